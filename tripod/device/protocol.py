@@ -1,0 +1,256 @@
+"""The wire: packets as bytes, both ways, with no I/O and no clock.
+
+Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file.
+Rule 2: bytes go in, values come out. Anything else than `ProtocolVersionError` raised by
+`Decoder.feed` is a bug, whatever the bytes were.
+
+A stray byte between two packets costs neither: every packet has a delimiter on both sides.
+"""
+
+import struct
+from binascii import crc_hqx
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from cobs import cobs
+
+PROTOCOL_VERSION = 1
+BAUD = 500_000
+BANNER, FRAME = 0x01, 0x02
+MAX_CELLS = 8
+MAX_ENCODED = 254
+"""No packet is longer than this between its delimiters, so a decoder needs no more memory."""
+
+FRAME_HEADER = struct.Struct("<BBHI")
+BYTES_PER_CELL = 5
+BANNER_HEADER = struct.Struct("<BB3B16s8sIIHBIIIB")
+GROUP_HEADER = struct.Struct("<BBBBI")
+AGE_UNIT_S = 100e-6
+
+
+class Status(IntEnum):
+    """What a cell says of its own reading; every value but `OK` means: this is not a number."""
+
+    OK = 0
+    OPEN = 1
+    SHORTED = 2
+    SATURATED = 3
+    STUCK = 4
+    TORN = 5
+    LATE = 6
+    MISSING = 7
+
+
+class Converter(IntEnum):
+    """How a group's counts came about."""
+
+    ADC = 1
+    """ADC code x 64, ratiometric to the supply; a mean where oversampled."""
+    BRIDGE = 2
+    """Signed 24-bit reading of a bridge converter (HX711)."""
+
+
+SUPPLY_OUT_OF_RANGE, ID_NOT_KEPT, FIRST_AFTER_BOOT = 1, 2, 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cells that are sampled together, as the banner describes them."""
+
+    group: int
+    converter: int
+    tested: int
+    """Bit k is set where the firmware can find status k; others are *not tested*."""
+    rate_hz: float
+    status: tuple[int, ...]
+    """The worst status of each cell since the banner before."""
+
+    @property
+    def cells(self) -> int:
+        return len(self.status)
+
+    def can_find(self, status: Status) -> bool:
+        return bool(self.tested >> status & 1)
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What the board says of itself at boot and each second."""
+
+    firmware: tuple[int, int, int]
+    board: str
+    board_id: str
+    """Sixteen hexadecimal digits, made once and kept by the board."""
+    uptime_s: int
+    t_us: int
+    supply_mv: int
+    """0 where it is not measured."""
+    self_test: int
+    overruns: int
+    dropped: int
+    torn: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class FrameRun:
+    """Frames of one cell group that followed each other, still as the wire's bytes.
+
+    They are turned into numbers together (`frames.Block`), which costs a fifth of doing it one by one.
+    """
+
+    group: int
+    cells: int
+    packets: tuple[bytes, ...]
+
+
+Event = Banner | FrameRun
+
+
+class ProtocolVersionError(Exception):
+    """The board speaks a protocol that this program does not."""
+
+    def __init__(self, theirs: int) -> None:
+        super().__init__(
+            f"This board speaks protocol {theirs} and this program protocol {PROTOCOL_VERSION}: "
+            + ("update tripod." if theirs > PROTOCOL_VERSION else "flash the firmware that came with this tripod.")
+        )
+        self.theirs = theirs
+
+
+def seal(payload: bytes) -> bytes:
+    """Put CRC-16/IBM-3740, COBS and the two delimiters round `payload`."""
+    crc = crc_hqx(payload, 0xFFFF)
+    return b"\0" + cobs.encode(payload + crc.to_bytes(2, "little")) + b"\0"
+
+
+def encode_frame(
+    group: int, seq: int, t_us: int, counts: Sequence[int], status: Sequence[int], age: Sequence[int]
+) -> bytes:
+    """One frame on the wire. `counts` signed 24 bit, `age` in units of 100 us; all of length cells."""
+    words = [(c & 0xFFFFFF) | s << 24 for c, s in zip(counts, status, strict=True)]
+    body = struct.pack(f"<{len(words)}I{len(words)}B", *words, *age)
+    return seal(FRAME_HEADER.pack(FRAME, group, seq & 0xFFFF, t_us & 0xFFFFFFFF) + body)
+
+
+def encode_banner(banner: Banner) -> bytes:
+    """One banner on the wire."""
+    head = BANNER_HEADER.pack(
+        BANNER,
+        PROTOCOL_VERSION,
+        *banner.firmware,
+        banner.board.encode("ascii"),
+        bytes.fromhex(banner.board_id),
+        banner.uptime_s,
+        banner.t_us & 0xFFFFFFFF,
+        banner.supply_mv,
+        banner.self_test,
+        banner.overruns,
+        banner.dropped,
+        banner.torn,
+        len(banner.groups),
+    )
+    groups = b"".join(
+        GROUP_HEADER.pack(g.group, g.converter, g.cells, g.tested, round(g.rate_hz * 1000)) + bytes(g.status)
+        for g in banner.groups
+    )
+    return seal(head + groups)
+
+
+class Decoder:
+    """Bytes in, `Banner` and `FrameRun` out. However the bytes are cut, the same packets come out."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._overlong = False
+        self.skipped_bytes = 0
+        """Bytes that belonged to no sound packet."""
+        self.unknown_packets = 0
+        """Sound packets of a type that this version does not know."""
+
+    def feed(self, data: bytes) -> list[Event]:
+        """Take the next bytes of the stream and return what they completed.
+
+        Raises:
+            ProtocolVersionError: a sound banner of another protocol version arrived.
+        """
+        chunks = (self._rest + data).split(b"\0")
+        self._rest = chunks.pop()
+        if self._overlong and chunks:
+            self.skipped_bytes += len(chunks[0])
+            chunks[0] = b""
+            self._overlong = False
+        if len(self._rest) > MAX_ENCODED:
+            self.skipped_bytes += len(self._rest)
+            self._rest = b""
+            self._overlong = True
+        events: list[Event] = []
+        run: list[bytes] = []
+        for chunk in chunks:
+            if not chunk:
+                continue
+            packet = _unseal(chunk)
+            if packet is None:
+                self.skipped_bytes += len(chunk)
+            elif packet[0] == FRAME and (len(packet) - 8) % BYTES_PER_CELL == 2 and 10 < len(packet) <= 50:
+                if run and (len(run[0]) != len(packet) or run[0][1] != packet[1]):
+                    events.append(_run(run))
+                    run = []
+                run.append(packet)
+            else:
+                if run:
+                    events.append(_run(run))
+                    run = []
+                banner = _banner(packet) if packet[0] == BANNER else None
+                if banner:
+                    events.append(banner)
+                else:
+                    self.unknown_packets += 1
+        if run:
+            events.append(_run(run))
+        return events
+
+
+def _unseal(chunk: bytes) -> bytes | None:
+    """The packet with its CRC still on, or None if the chunk is not a whole sound packet."""
+    try:
+        packet = cobs.decode(chunk)
+    except cobs.DecodeError:
+        return None
+    if len(packet) < 3 or crc_hqx(packet[:-2], 0xFFFF) != packet[-2] | packet[-1] << 8:
+        return None
+    return packet
+
+
+def _run(packets: list[bytes]) -> FrameRun:
+    return FrameRun(packets[0][1], (len(packets[0]) - 10) // BYTES_PER_CELL, tuple(packets))
+
+
+def _banner(packet: bytes) -> Banner | None:
+    if packet[1] != PROTOCOL_VERSION:
+        raise ProtocolVersionError(packet[1])
+    body = packet[:-2]
+    if len(body) < BANNER_HEADER.size:
+        return None
+    _, _, major, minor, patch, name, board_id, uptime, t_us, supply, test, overruns, dropped, torn, n = (
+        BANNER_HEADER.unpack_from(body)
+    )
+    groups: list[Group] = []
+    at = BANNER_HEADER.size
+    for _ in range(n):
+        if len(body) < at + GROUP_HEADER.size:
+            return None
+        group, converter, cells, tested, rate_mhz = GROUP_HEADER.unpack_from(body, at)
+        at += GROUP_HEADER.size
+        status = body[at : at + cells]
+        at += cells
+        if not 1 <= cells == len(status) <= MAX_CELLS:
+            return None
+        groups.append(Group(group, converter, tested, rate_mhz / 1000, tuple(status)))
+    if at != len(body):
+        return None
+    board = name.rstrip(b"\0").decode("ascii", "replace")
+    return Banner(
+        (major, minor, patch), board, board_id.hex(), uptime, t_us, supply, test, overruns, dropped, torn, tuple(groups)
+    )
