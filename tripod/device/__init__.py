@@ -1,0 +1,1 @@
+"""Bytes to frames: the wire, its clock, and the one interface of all sources."""

@@ -1,0 +1,103 @@
+"""Cell forces to what the feet do: load, shares and CoP of each foot and of both."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import Feet, cell_positions, foot_points, place_mm
+from tripod.boards import FEET, POINTS, Board
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """n samplings. The feet axis is left, right; a foot that the board lacks, or that is not loaded, is nan."""
+
+    load_n: Array
+    """(n, 2) load of each foot; a foot that is not standing has a load, too."""
+    point_n: Array
+    """(n, 2, 3) heel, MT1, MT5: measured under the points, or (plate) the loads that would give the same CoP."""
+    share: Array
+    """(n, 2, 3) parts of the foot's load; under a plate they may fall outside 0...1."""
+    cop_mm: Array
+    """(n, 2, 2) of each foot in the board's frame."""
+    total_n: Array
+    """(n,)"""
+    both_cop_mm: Array
+    """(n, 2) of all cells in the board's frame."""
+
+
+@dataclass(frozen=True)
+class FootMatrix:
+    """How one foot's numbers follow from its cells; all linear, so that the uncertainty can follow, too."""
+
+    cells: tuple[int, ...]
+    positions_mm: Array
+    """(m, 2) of its cells in the board's frame."""
+    to_points: Array
+    """(3, m) cell forces to point loads."""
+    points_mm: Array
+    """(3, 2) heel, MT1, MT5 in the board's frame."""
+
+
+def foot_matrices(board: Board, feet: Feet) -> dict[str, FootMatrix]:
+    """For each foot of the board: identity where cells sit under the points, else statics.
+
+    Equivalent loads s solve sum s_i = W, sum s_i p_i = W r (hardware/: plate statics).
+    """
+    everything = cell_positions(board, feet)
+    matrices: dict[str, FootMatrix] = {}
+    for foot in board.feet:
+        cells = board.cells_of(foot)
+        at = everything[list(cells)]
+        points = place_mm(board, feet, foot) + foot_points(feet, foot)
+        names = [board.cells[i].point for i in cells]
+        if sorted(names) == sorted(POINTS):
+            to_points = np.array([[float(name == point) for name in names] for point in POINTS])
+        else:
+            to_points = np.linalg.solve(np.vstack([points.T, np.ones(3)]), np.vstack([at.T, np.ones(len(cells))]))
+        matrices[foot] = FootMatrix(cells, at, to_points, points)
+    return matrices
+
+
+class BalanceLaw:
+    """Forces to balance for one board and pair of feet.
+
+    Sums run over columns, one elementwise operation at a time: a matrix product may round otherwise for a
+    block of one row than for a block of a thousand.
+    """
+
+    def __init__(self, board: Board, feet: Feet) -> None:
+        self.matrices = foot_matrices(board, feet)
+        self._board = board
+        self._positions = cell_positions(board, feet)
+
+    def __call__(self, force_n: Array) -> Balance:
+        """Balance of forces (n, cells) in newtons. A nan cell makes its foot, and both together, nan."""
+        n, gate = len(force_n), self._board.limits.min_foot_n
+        load, points = np.full((n, 2), np.nan), np.full((n, 2, 3), np.nan)
+        share, cop = np.full((n, 2, 3), np.nan), np.full((n, 2, 2), np.nan)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            for foot, matrix in self.matrices.items():
+                k = FEET.index(foot)
+                own = force_n[:, list(matrix.cells)]
+                load[:, k] = _weigh(own, np.ones(len(matrix.cells)))
+                for p in range(3):
+                    points[:, k, p] = _weigh(own, matrix.to_points[p])
+                standing = np.where(load[:, k] >= gate, load[:, k], np.nan)
+                share[:, k] = points[:, k] / standing[:, None]
+                for axis in range(2):
+                    cop[:, k, axis] = _weigh(own, matrix.positions_mm[:, axis]) / standing
+            total = _weigh(force_n, np.ones(force_n.shape[1]))
+            standing = np.where(total >= gate, total, np.nan)
+            both = np.stack([_weigh(force_n, self._positions[:, axis]) / standing for axis in range(2)], axis=1)
+        return Balance(load, points, share, cop, total, both)
+
+
+def _weigh(force_n: Array, weights: Array) -> Array:
+    total = force_n[:, 0] * weights[0]
+    for k in range(1, force_n.shape[1]):
+        total = total + force_n[:, k] * weights[k]
+    return total

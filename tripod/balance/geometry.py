@@ -1,0 +1,137 @@
+"""Where the foot's three points and its outline lie, in the foot's own frame and in the board's.
+
+The foot's frame starts at the back of the heel; y runs forward along the axis from the heel's centre to between the
+2nd and 3rd metatarsal heads, and x to the person's *right* on both feet.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import FEET, POINTS, Board
+
+Array = NDArray[np.float64]
+
+POINT_FRACTIONS = {"heel": (0.0, 0.14), "mt1": (-0.10, 0.73), "mt5": (0.14, 0.62)}
+"""Right foot, (x, y) in fractions of foot length. Heel: peak centroid of the MUN104 walking template; MT1: the same and
+the ball-of-foot length of ANSUR II (0.741 +- 0.015 of 4082 men); MT5: MUN104."""
+
+SOLE_FRACTIONS = (
+    (0, 0), (0.075, 0.018), (0.118, 0.07), (0.13, 0.15), (0.124, 0.26), (0.132, 0.38), (0.158, 0.50), (0.19, 0.60),
+    (0.198, 0.68), (0.184, 0.735), (0.135, 0.772), (0.06, 0.797), (-0.02, 0.812), (-0.10, 0.810), (-0.155, 0.780),
+    (-0.176, 0.728), (-0.165, 0.66), (-0.128, 0.56), (-0.092, 0.45), (-0.082, 0.35), (-0.096, 0.24), (-0.116, 0.15),
+    (-0.106, 0.07), (-0.066, 0.018),
+)  # fmt: skip
+"""Right sole without toes, after anthropometric widths (0.38 at the metatarsal heads, 0.25 at the heel)."""
+
+TOE_FRACTIONS = (
+    (-0.118, 0.912, 0.057, 0.086, -4), (-0.018, 0.932, 0.036, 0.062, 2), (0.052, 0.905, 0.032, 0.054, 8),
+    (0.112, 0.863, 0.030, 0.049, 14), (0.162, 0.812, 0.028, 0.044, 22),
+)  # fmt: skip
+"""Right toes as ellipses: centre x, y, half width, half height, tilt in degrees clockwise."""
+
+
+@dataclass(frozen=True)
+class Feet:
+    """The person's feet: length, and measured points where someone measured them."""
+
+    length_mm: float = 260.0
+    measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    """foot -> point -> (x, y) in the foot's frame; overrides the fractions."""
+
+
+def mirror(foot: str) -> int:
+    """1 for the right foot, -1 for the left: what a medial-lateral fraction is multiplied with."""
+    return -1 if foot == "left" else 1
+
+
+def foot_points(feet: Feet, foot: str) -> Array:
+    """Heel, MT1 and MT5 in the foot's frame, shape (3, 2), mm."""
+    measured = feet.measured_mm.get(foot, {})
+    return np.array(
+        [
+            measured.get(p, (mirror(foot) * POINT_FRACTIONS[p][0] * feet.length_mm, POINT_FRACTIONS[p][1] * feet.length_mm))
+            for p in POINTS
+        ]
+    )
+
+
+def sole_outline(foot: str, length_mm: float, toes: bool = False) -> Array:
+    """Closed outline of the sole in the foot's frame, shape (n, 2), mm; with `toes`, their ellipses' points follow."""
+    points = [(x, y) for x, y in SOLE_FRACTIONS]
+    if toes:
+        angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+        points += [(x + a * np.cos(u), y + b * np.sin(u)) for x, y, a, b, _ in TOE_FRACTIONS for u in angle]
+    return np.array(points) * (mirror(foot) * length_mm, length_mm)
+
+
+def place_mm(board: Board, feet: Feet, foot: str) -> Array:
+    """The back of the foot's heel in the board's frame, shape (2,), mm."""
+    at = board.places[foot]
+    return np.array([at.x_mm, at.y_mm])
+
+
+def cell_positions(board: Board, feet: Feet) -> Array:
+    """Cells in the board's frame, shape (cells, 2), mm; those that sit under the foot's points follow the foot."""
+    if not board.scales_with_foot:
+        return np.array([(c.x_mm, c.y_mm) for c in board.cells])
+    return np.array(
+        [place_mm(board, feet, c.foot) + foot_points(feet, c.foot)[POINTS.index(c.point)] for c in board.cells]
+    )
+
+
+def convex_hull(points: Array) -> Array:
+    """Corners of the convex hull of `points` (n, 2), counter-clockwise (Andrew's monotone chain)."""
+    ordered = sorted(map(tuple, points.tolist()))
+
+    def chain(them: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        out: list[tuple[float, float]] = []
+        for p in them:
+            while len(out) > 1 and _turn(out[-2], out[-1], p) <= 0:
+                out.pop()
+            out.append(p)
+        return out[:-1]
+
+    return np.array(chain(ordered) + chain(ordered[::-1]))
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def base_of_support(board: Board, feet: Feet, standing: tuple[str, ...]) -> Array:
+    """Convex hull of the soles (toes included) of the feet that stand, in the board's frame, shape (n, 2), mm."""
+    soles = [place_mm(board, feet, f) + sole_outline(f, feet.length_mm, toes=True) for f in standing]
+    return convex_hull(np.concatenate(soles))
+
+
+def margin_mm(hull: Array, cop_mm: Array) -> float:
+    """Distance of a CoP (2,) to the nearest edge of the convex `hull`; negative outside, nan for a nan CoP."""
+    a, b = hull, np.roll(hull, -1, axis=0)
+    edge = b - a
+    inward = (edge[:, 0] * (cop_mm[1] - a[:, 1]) - edge[:, 1] * (cop_mm[0] - a[:, 0])) / np.hypot(*edge.T)
+    if not np.isfinite(inward).all():
+        return float("nan")
+    if inward.min() >= 0:
+        return float(inward.min())
+    along = np.clip(((cop_mm - a) * edge).sum(1) / (edge**2).sum(1), 0, 1)
+    return -float(np.hypot(*(cop_mm - a - along[:, None] * edge).T).min())
+
+
+__all__ = [
+    "FEET",
+    "POINT_FRACTIONS",
+    "SOLE_FRACTIONS",
+    "TOE_FRACTIONS",
+    "Feet",
+    "base_of_support",
+    "cell_positions",
+    "convex_hull",
+    "foot_points",
+    "margin_mm",
+    "mirror",
+    "place_mm",
+    "sole_outline",
+]

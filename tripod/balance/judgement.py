@@ -1,0 +1,89 @@
+"""What to say of a foot: which point is light, and which single thing matters most.
+
+Bands are coaching conventions, not norms: no study shows that keeping them helps. They are shown as such, until the
+user's own baseline replaces them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite
+
+from tripod.boards import POINTS
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where the share of a point should lie, in fractions."""
+
+    low: float
+    high: float
+
+
+CONVENTION: Mapping[str, Band] = {"heel": Band(0.50, 0.60), "mt1": Band(0.22, 0.32), "mt5": Band(0.13, 0.23)}
+"""Quiet active foot. Heel 50-60 % is the same as a CoP at 36-41 % of foot length; the others follow from it."""
+
+ALERT: Mapping[str, Band] = {"heel": Band(0.40, 0.75), "mt1": Band(0.12, 1.0), "mt5": Band(0.08, 1.0)}
+"""Outside of these the advice speaks; between band and alert the bracket alone shows it."""
+
+
+class Fault(StrEnum):
+    """In order of precedence: the first that holds hides those that it implies."""
+
+    STEP_ON = "step_on"
+    HEEL_HEAVY = "heel_heavy"
+    MT1_LIGHT = "mt1_light"
+    MT5_LIGHT = "mt5_light"
+    HEEL_LIGHT = "heel_light"
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The one thing to say. `foot` is "" where it concerns both."""
+
+    fault: Fault
+    foot: str
+    share: float
+    band: Band | None
+
+
+_POINT_OF = {Fault.HEEL_HEAVY: "heel", Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5", Fault.HEEL_LIGHT: "heel"}
+
+
+def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, bool, bool]:
+    """Which of heel, MT1, MT5 lie below their alert share even when their uncertainty is granted them."""
+    heel, mt1, mt5 = (
+        isfinite(s) and s + (p if isfinite(p) else 0.0) < ALERT[point].low
+        for s, p, point in zip(share, pm, POINTS, strict=True)
+    )
+    return heel, mt1, mt5
+
+
+def judge(
+    shares: Mapping[str, Sequence[float]], pms: Mapping[str, Sequence[float]], loaded: Mapping[str, bool]
+) -> Advice | None:
+    """The fault that lies deepest below (or above) its alert share, over both feet; None when all is well.
+
+    `heel_heavy` hides the light forefoot that it implies on the same foot.
+    """
+    if not any(loaded.values()):
+        return Advice(Fault.STEP_ON, "", float("nan"), None)
+    found: list[tuple[float, Advice]] = []
+    for foot, share in shares.items():
+        if not loaded.get(foot):
+            continue
+        heel, light = share[0], light_points(share, pms[foot])
+        slack = pms[foot][0] if isfinite(pms[foot][0]) else 0.0
+        if isfinite(heel) and heel - slack > ALERT["heel"].high:
+            depth = (heel - ALERT["heel"].high) / ALERT["heel"].high
+            found.append((1 + depth, _advice(Fault.HEEL_HEAVY, foot, heel)))
+            continue
+        for fault, k in ((Fault.MT1_LIGHT, 1), (Fault.MT5_LIGHT, 2), (Fault.HEEL_LIGHT, 0)):
+            if light[k]:
+                low = ALERT[POINTS[k]].low
+                found.append(((low - share[k]) / low, _advice(fault, foot, share[k])))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _advice(fault: Fault, foot: str, share: float) -> Advice:
+    return Advice(fault, foot, share, CONVENTION[_POINT_OF[fault]])

@@ -1,0 +1,78 @@
+"""How sure shares and CoP are: first-order propagation of the board's error terms.
+
+Formulas (hardware/: error budget; checked against Monte Carlo): with shares s_i, positions p_i, CoP r, load W
+  gain e_i:      ds_i = s_i (e_i - sum s_j e_j)         dr = sum s_i (p_i - r) e_i
+  zero z_i [N]:  ds_i = (z_i - s_i sum z_j) / W         dr = sum (p_i - r) z_i / W
+  position dp_i: dr = sum s_i dp_i
+"""
+
+from dataclasses import dataclass
+from math import atan2, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Errors
+
+Array = NDArray[np.float64]
+
+K_95_1D = 1.960
+K_95_2D = 2.448
+"""sqrt(chi2(0.95, 2 degrees of freedom)): the 95 % radius of a two-dimensional normal distribution."""
+
+
+@dataclass(frozen=True)
+class Ellipse:
+    """95 % region of a CoP: half axes in mm, and the major axis' angle from x, counter-clockwise, in radians."""
+
+    major_mm: float
+    minor_mm: float
+    angle_rad: float
+
+
+def force_sigma_n(force_n: Array, gain_sigma: Array, errors: Errors) -> tuple[Array, Array]:
+    """Relative and absolute standard deviations of cell forces, each of shape (cells,)."""
+    relative = np.hypot(gain_sigma, errors.hysteresis)
+    absolute = np.full(force_n.shape, np.hypot(errors.zero_n, errors.noise_n))
+    return relative, absolute
+
+
+def share_sigma(point_n: Array, to_points: Array, force_n: Array, relative: Array, absolute: Array) -> Array:
+    """Standard deviation of the shares (3,) that `to_points` (3, cells) makes of the cell forces (cells,).
+
+    Placement is not in it: it is a property of the foot on the board (`placement_sigma`).
+    """
+    total = point_n.sum()
+    share = point_n / total
+    jacobian = (to_points - share[:, None] * to_points.sum(0)) / total
+    return np.sqrt((jacobian**2) @ ((relative * force_n) ** 2 + absolute**2))
+
+
+def placement_sigma(share: Array, points_mm: Array, errors: Errors) -> Array:
+    """What a misplaced foot does to the shares (3,), given its points (3, 2) in mm.
+
+    Equivalent shares solve sum s_i p_i = r, so points that lie off by dp change them by -P^-1 (sum s_i dp_i).
+    """
+    solve = np.linalg.inv(np.vstack([points_mm.T, np.ones(3)]))[:, :2]
+    moved = errors.placement_mm * sqrt(float((share**2).sum()))
+    return moved * np.sqrt((solve**2).sum(1))
+
+
+def cop_covariance(
+    cop_mm: Array, positions_mm: Array, force_n: Array, relative: Array, absolute: Array, errors: Errors
+) -> Array:
+    """Covariance (2, 2) in mm2 of the CoP (2,) of forces (cells,) at `positions_mm` (cells, 2)."""
+    total = force_n.sum()
+    lever = (positions_mm - cop_mm) / total
+    variance = (relative * force_n) ** 2 + absolute**2
+    place = errors.position_mm**2 * ((force_n / total) ** 2).sum()
+    return (lever * variance[:, None]).T @ lever + place * np.eye(2)
+
+
+def ellipse_95(covariance: Array) -> Ellipse:
+    """The 95 % ellipse of a two-dimensional normal distribution with this covariance (2, 2)."""
+    values, vectors = np.linalg.eigh(covariance)
+    major = vectors[:, 1]
+    return Ellipse(
+        K_95_2D * sqrt(max(values[1], 0.0)), K_95_2D * sqrt(max(values[0], 0.0)), atan2(float(major[1]), float(major[0]))
+    )

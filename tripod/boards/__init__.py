@@ -1,0 +1,21 @@
+"""The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
+
+from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
+from tripod.boards.loader import BoardError, board_names, load_board, read_board
+
+__all__ = [
+    "FEET",
+    "POINTS",
+    "Board",
+    "BoardError",
+    "Cell",
+    "Claims",
+    "Errors",
+    "FootPlace",
+    "FrontEnd",
+    "Limits",
+    "Nominal",
+    "board_names",
+    "load_board",
+    "read_board",
+]

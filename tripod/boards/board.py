@@ -1,0 +1,136 @@
+"""What a board is, as its file says it. Nothing else in the program knows one board from another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FEET = ("left", "right")
+POINTS = ("heel", "mt1", "mt5")
+"""Order of the three points in every array of shape (..., 3)."""
+
+
+@dataclass(frozen=True)
+class FrontEnd:
+    """From the sensor to the counts: the circuit's law.
+
+    `conductance`: op-amp with the FSR to ground, V = reference * supply * (1 + ohm * G).
+    `divider`: FSR to the supply, `ohm` to ground.
+    `hx711`: bridge converter at gain 128, full scale +-0.5 * supply / 128.
+    """
+
+    kind: str
+    ohm: float
+    reference: float
+    full_scale_counts: int
+    group_delay_s: float
+    """The sample's own time lies this long before the stamp."""
+
+
+@dataclass(frozen=True)
+class Nominal:
+    """The nominal sensor law, before anyone calibrated.
+
+    `power`: force_n = gain * conductance_us ** exponent. `linear`: force_n = gain * counts.
+    """
+
+    law: str
+    gain: float
+    exponent: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One sensor, in the order of the wire."""
+
+    name: str
+    foot: str
+    point: str
+    """heel, mt1 or mt5; for a cell that sits under no point (a plate's corner) any other word."""
+    x_mm: float
+    y_mm: float
+    range_n: float
+    nominal: Nominal
+    sees: Mapping[str, float]
+    """The part of each region of the foot whose load reaches this cell (only the virtual board and the
+    error model read it); empty under a rigid plate, where statics decides."""
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the board's numbers have earned to be called (design: three boards, and what each may claim)."""
+
+    newtons: bool
+    total: str
+    share: str
+    cop: str
+    cop_needs_calibration: bool
+    map_radius_mm: float
+    """The load is drawn around each point out to this distance; 0 where a board knows no distribution."""
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Standard deviations of what makes this board's numbers wrong (hardware/: error budget)."""
+
+    gain: float
+    """Relative, of a cell that nobody calibrated."""
+    hysteresis: float
+    """Relative, whatever the calibration."""
+    zero_n: float
+    noise_n: float
+    position_mm: float
+    placement_mm: float
+    """How far a foot's point lies from where the board takes it to be, per axis. It moves the shares only."""
+    placement_share: float
+    """The same for boards whose blocks catch regions: what a misplaced foot does to a share, as a fraction."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Loads in newtons (index newtons where the board earns none)."""
+
+    min_foot_n: float
+    """Below this a foot is not standing on the board: no share, no CoP."""
+    empty_n: float
+    """A foot's cells that sum to less than this may be zeroed."""
+    steady_n: float
+    """Standard deviation of a cell over a second below which the board is steady."""
+    max_foot_n: float
+    max_total_n: float
+    map_full_scale_n: float
+    """The load at a point that reaches the end of the map's scale."""
+
+
+@dataclass(frozen=True)
+class FootPlace:
+    """Where a foot stands in the board's frame: the back of its heel, on the foot's axis."""
+
+    x_mm: float
+    y_mm: float
+
+
+@dataclass(frozen=True)
+class Board:
+    """A board's file, checked."""
+
+    name: str
+    title: str
+    cells: tuple[Cell, ...]
+    front_end: FrontEnd
+    claims: Claims
+    errors: Errors
+    limits: Limits
+    places: Mapping[str, FootPlace]
+    foot_length_mm: float
+    """The foot that the positions are drawn for."""
+    scales_with_foot: bool
+    """Whether the cells sit under the foot's points (an insole of the foot's size, blocks set by a template)."""
+    unsupported: tuple[str, ...]
+    """Regions of the foot that nothing carries."""
+
+    @property
+    def feet(self) -> tuple[str, ...]:
+        return tuple(foot for foot in FEET if foot in self.places)
+
+    def cells_of(self, foot: str) -> tuple[int, ...]:
+        """Indices of the foot's cells, in the order of the wire."""
+        return tuple(i for i, cell in enumerate(self.cells) if cell.foot == foot)

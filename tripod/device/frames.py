@@ -1,0 +1,74 @@
+"""Frames as numbers: the block of samples that everything downstream moves in."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.device.protocol import FrameRun
+
+
+@dataclass(frozen=True)
+class Block:
+    """n samplings of one cell group; time on axis 0. A live block is 2-20 long, a file's 100 000."""
+
+    seq: NDArray[np.int64]
+    """(n,) sampling number, unwrapped: it counts on over lost frames and over reconnections."""
+    tick_us: NDArray[np.int64]
+    """(n,) the board's clock at the sample, unwrapped."""
+    counts: NDArray[np.int32]
+    """(n, cells)"""
+    status: NDArray[np.uint8]
+    """(n, cells), `protocol.Status`; anything but OK: the counts are no measurement."""
+    age: NDArray[np.uint8]
+    """(n, cells), how much older than the stamp, in 100 us."""
+    arrived_s: float = float("nan")
+    """Host's monotonic clock when the bytes came in; never a sample's time."""
+
+    def __len__(self) -> int:
+        return len(self.seq)
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """A run of frames with seq and stamp still wrapped, as the wire has them."""
+
+    seq: NDArray[np.uint16]
+    t_us: NDArray[np.uint32]
+    counts: NDArray[np.int32]
+    status: NDArray[np.uint8]
+    age: NDArray[np.uint8]
+
+
+@cache
+def _frame_dtype(cells: int) -> np.dtype[np.void]:
+    return np.dtype(
+        [
+            ("type", "u1"),
+            ("group", "u1"),
+            ("seq", "<u2"),
+            ("t_us", "<u4"),
+            ("word", "<u4", (cells,)),
+            ("age", "u1", (cells,)),
+            ("crc", "<u2"),
+        ]
+    )
+
+
+def unpack(run: FrameRun) -> Wrapped:
+    """All frames of a run as arrays."""
+    frames = np.frombuffer(b"".join(run.packets), _frame_dtype(run.cells))
+    word = frames["word"]
+    counts = (word << 8).view(np.int32) >> 8
+    return Wrapped(frames["seq"], frames["t_us"], counts, (word >> 24).astype(np.uint8), frames["age"])
+
+
+def concatenate(blocks: list[Block]) -> Block:
+    """One block of several that followed each other."""
+    if len(blocks) == 1:
+        return blocks[0]
+    return Block(
+        *(np.concatenate([getattr(b, name) for b in blocks]) for name in ("seq", "tick_us", "counts", "status", "age")),
+        blocks[-1].arrived_s,
+    )

@@ -1,0 +1,77 @@
+"""What a source gives, live, virtual or recorded: one interface, and nothing downstream can tell which."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tripod.device.frames import Block
+from tripod.device.protocol import Banner
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The board said what it is. Comes before the first block, and again when what it says of itself changed."""
+
+    banner: Banner
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The source went away; it is being looked for."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """The source is there again; `restarted` if the board's clock began anew."""
+
+    restarted: bool
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something the user should be told, in one sentence; data goes on."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class End:
+    """No more will come."""
+
+
+Item = Hello | Block | Gone | Back | Noticed | End
+
+
+@dataclass(frozen=True)
+class LineCount:
+    """What went wrong on the line so far."""
+
+    lost_frames: int = 0
+    skipped_bytes: int = 0
+    unknown_packets: int = 0
+
+
+class SourceError(Exception):
+    """The source cannot be opened or cannot go on: one plain sentence that says what to do."""
+
+
+class Source(Protocol):
+    """Where blocks come from."""
+
+    label: str
+    """What the user called it."""
+    board_file: str | None
+    """Board file to use; None: the one that the banner names."""
+
+    def read(self) -> list[Item]:
+        """What came since the last call; waits at most about 50 ms for it, may be empty.
+
+        Raises:
+            SourceError: it can never deliver (again).
+        """
+        ...
+
+    def line(self) -> LineCount: ...
+
+    def close(self) -> None: ...

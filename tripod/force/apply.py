@@ -1,0 +1,51 @@
+"""Apply a calibration to a block. How the stream is cut into blocks never changes a bit of the result."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.device.frames import Block
+from tripod.force.calibration import Calibration, CellLaw
+from tripod.force.front_end import conductance_us
+
+Array = NDArray[np.float64]
+
+
+class ForceLaw:
+    """Counts to newtons for one board, calibration and tare.
+
+    ADC counts are few, so their law is a table: powers computed by vector instructions may differ in the last
+    bit with the length of the array, a table cannot.
+    """
+
+    def __init__(self, board: Board, calibration: Calibration, tare_counts: Array | None = None) -> None:
+        self._tables = [
+            _table(board, law) if board.front_end.kind != "hx711" else None for law in calibration.cells
+        ]
+        self._laws = calibration.cells
+        self._tare_n = np.zeros(len(board.cells))
+        if tare_counts is not None:
+            # Tares are means of many counts: rounding them to a whole count costs less than the noise does.
+            self._tare_n = self._newtons(np.rint(tare_counts)[None].astype(np.int32))[0]
+
+    def __call__(self, block: Block) -> Array:
+        """Cell forces (n, cells) in newtons, less the tare; nan where the cell's status is not OK."""
+        force = self._newtons(block.counts) - self._tare_n
+        if block.status.any():
+            force[block.status != 0] = np.nan
+        return force
+
+    def _newtons(self, counts: NDArray[np.int32]) -> Array:
+        force = np.empty(counts.shape)
+        for k, (law, table) in enumerate(zip(self._laws, self._tables, strict=True)):
+            column = counts[:, k]
+            if table is None:
+                force[:, k] = (column - law.zero_counts) * law.gain
+            else:
+                force[:, k] = table[np.clip(column, 0, len(table) - 1)]
+        return force
+
+
+def _table(board: Board, law: CellLaw) -> Array:
+    g = conductance_us(board.front_end, np.arange(65537))
+    return law.gain * g**law.exponent
