@@ -1,0 +1,219 @@
+"""The virtual board: who stands on it, sensors, and the firmware's real packets as an endless stream of bytes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import Feet, cell_positions, place_mm
+from tripod.boards import FEET, Board
+from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
+from tripod.force.calibration import Calibration
+from tripod.virtual.person import GRID_HZ
+from tripod.virtual.scenario import Scenario
+from tripod.virtual.sensors import SETTLING_S, FaultModel, TrueSensors
+from tripod.virtual.sole import REGIONS, region_positions, spread
+from tripod.virtual.standing import LEAD_S, Person, Recorded, Stance
+
+Array = NDArray[np.float64]
+
+START_US = (1 << 32) - 500_000
+"""The board's clock at its first banner: it wraps half a second later, so that every test crosses the wrap."""
+FIRMWARE = (1, 0, 0)
+CHUNK_S = 0.25
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What really stood there, on the model's grid; `t_s` counts from the board's first banner."""
+
+    t_s: Array
+    cell_n: Array
+    """(n, cells) true force on each cell."""
+    region_n: Array
+    """(n, 2, 9) load of each region of each foot (`sole.REGIONS`); 0 under a rigid plate, which knows none."""
+    load_n: Array
+    """(n, 2)"""
+    cop_mm: Array
+    """(n, 2, 2) CoP of each whole foot in the board's frame."""
+
+
+class VirtualBoard:
+    """Same scenario and seed, same bytes."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        board = scenario.board
+        self.board = board
+        rng = np.random.default_rng(scenario.seed)
+        person_rng, sensor_rng, self._rng = rng.spawn(3)
+        self._standing = Recorded(scenario) if scenario.name == "csv" else Person(scenario, person_rng)
+        self._load_path = LoadPath(board, Feet(scenario.foot_mm))
+        self._sensors = TrueSensors(board, sensor_rng)
+        self._fsr = board.front_end.kind != "hx711"
+        self.rate_hz = scenario.rate_hz or (200.0 if self._fsr else 80.0)
+        self._burst = 4 if self.rate_hz <= 200 else 2 if self.rate_hz <= 500 else 1
+        self._faults = FaultModel(board, scenario.faults, self.rate_hz)
+        self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
+        self._worst = np.zeros(len(board.cells), np.uint8)
+        self._board_id = f"{int(sensor_rng.integers(1 << 63)):016x}"
+        self.calibration: Calibration | None = (
+            self._sensors.factory_calibration(self._board_id) if scenario.factory else None
+        )
+        self.end_s = min(scenario.seconds, getattr(self._standing, "end_s", float("inf")))
+        self._seq = 0
+        self._chunk = 0
+        self._banners = 0
+        self._felt = np.empty((0, len(board.cells)))
+        self._felt_t = np.empty(0)
+        self.truth: list[Truth] = []
+        """One for each chunk so far, if `keep_truth`."""
+        self.keep_truth = False
+
+    def notice(self) -> str:
+        """One sentence about rows of a recording that the board cannot carry, "" if it carries all."""
+        if not isinstance(self._standing, Recorded):
+            return ""
+        rows = self._standing.rows()
+        force, _ = self._load_path(rows)
+        beyond = (force < -self.board.limits.steady_n).any(1) | (rows.load_n > self.board.limits.max_foot_n).any(1)
+        if not self._load_path.rigid:
+            beyond |= self._load_path.missed_mm(rows) > 1
+        if not beyond.any():
+            return ""
+        return (
+            f"{int(beyond.sum())} of {len(beyond)} rows of the recording lie where the board {self.board.name} cannot "
+            "carry them (beside it, or too heavy); there its numbers differ from the recording."
+        )
+
+    def packets(self) -> list[tuple[float, bytes]]:
+        """The packets of the next quarter of a second, each with the time at which it leaves the board."""
+        start, stop = self._chunk * CHUNK_S, (self._chunk + 1) * CHUNK_S
+        self._model_until(stop)
+        self._chunk += 1
+        out: list[tuple[float, bytes]] = []
+        first = self._seq
+        count = max(int(np.floor(min(stop, self.end_s) * self.rate_hz + 1e-9)) - first, 0)
+        number = first + np.arange(count)
+        t = (number + 1) / self.rate_hz
+        counts, age = self._sample(t)
+        status = self._faults(counts, self._rng)
+        self._seq += count
+        t_us = START_US + np.rint(t * 1e6).astype(np.int64)
+        frames = zip(number, t, t_us.tolist(), counts.tolist(), status.tolist(), age.tolist(), strict=True)
+        while self._banners < stop and self._banners <= self.end_s:
+            out.append((float(self._banners), b""))
+            self._banners += 1
+        for k, when, stamp, c, s, a in frames:
+            out.append((float(when), encode_frame(0, int(k), stamp, c, s, a)))
+        out.sort(key=lambda p: p[0])
+        if count:
+            self._worst = np.maximum(self._worst, status.max(0))
+        return [(when, data or self._banner(int(when))) for when, data in out if when >= start]
+
+    def finished(self) -> bool:
+        return self._chunk * CHUNK_S >= self.end_s
+
+    def _banner(self, uptime_s: int) -> bytes:
+        tested = (
+            [Status.SHORTED, Status.SATURATED, Status.STUCK]
+            if self._fsr
+            else [Status.SATURATED, Status.SHORTED, Status.STUCK, Status.TORN, Status.LATE, Status.MISSING]
+        )
+        group = Group(
+            0,
+            Converter.ADC if self._fsr else Converter.BRIDGE,
+            sum(1 << s for s in tested),
+            self.rate_hz,
+            tuple(self._worst.tolist()),
+        )
+        self._worst = np.zeros_like(self._worst)
+        return encode_banner(
+            Banner(
+                FIRMWARE,
+                self.board.name,
+                self._board_id,
+                uptime_s,
+                (START_US + uptime_s * 1_000_000) & 0xFFFFFFFF,
+                5000,
+                FIRST_AFTER_BOOT if uptime_s == 0 else 0,
+                0,
+                0,
+                0,
+                (group,),
+            )
+        )
+
+    def _model_until(self, stop_s: float) -> None:
+        done = self._felt_t[-1] if len(self._felt_t) else -LEAD_S - 1 / GRID_HZ
+        n = round((stop_s - done) * GRID_HZ) + 1
+        stance = self._standing.advance(n)
+        force, region = self._load_path(stance)
+        if self.keep_truth:
+            self.truth.append(Truth(stance.t_s, force, region, stance.load_n, stance.cop_mm))
+        keep = self._felt_t > stop_s - CHUNK_S - LEAD_S
+        self._felt_t = np.concatenate([self._felt_t[keep], stance.t_s])
+        self._felt = np.concatenate([self._felt[keep], self._sensors.felt(force)])
+
+    def _sample(self, t: Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        cells = len(self.board.cells)
+        age_s = np.zeros((len(t), cells))
+        felt, felt_t = self._felt, self._felt_t
+        if not self._fsr:
+            # Free-running converters: each cell's conversion ended up to a period before the common read.
+            slip = np.linspace(-2e-4, 2e-4, cells)
+            age_s = (self._phase + t[:, None] * slip) % (1 / self.rate_hz)
+            taps = round(SETTLING_S * GRID_HZ) + 1
+            weight = np.full(taps, 1.0)
+            weight[[0, -1]] = 0.5
+            weight /= weight.sum()
+            felt = sum(w * self._felt[k : len(self._felt) - taps + 1 + k] for k, w in enumerate(weight))
+            felt_t = self._felt_t[taps - 1 :]
+        at = t[:, None] - age_s
+        values = np.stack([np.interp(at[:, c], felt_t, felt[:, c]) for c in range(cells)], axis=1)
+        noise = self._rng.normal(0, 1, values.shape)
+        return self._sensors.counts(values, noise, self._burst), np.rint(age_s / 1e-4).astype(np.uint8)
+
+
+class LoadPath:
+    """How what stands there reaches the cells: by statics under a rigid plate, else by what each cell sees."""
+
+    def __init__(self, board: Board, feet: Feet) -> None:
+        self._board, self._feet = board, feet
+        self.rigid = not any(cell.sees for cell in board.cells)
+        positions = cell_positions(board, feet)
+        self._statics = {
+            foot: np.linalg.pinv(np.vstack([np.ones(len(board.cells_of(foot))), positions[list(board.cells_of(foot))].T]))
+            for foot in board.feet
+        }
+        self._sees = np.array([[cell.sees.get(r, 0.0) for r in REGIONS] for cell in board.cells])
+
+    def __call__(self, stance: Stance) -> tuple[Array, Array]:
+        """Cell forces (n, cells) and region loads (n, 2, 9) in newtons."""
+        n = len(stance.t_s)
+        force, region = np.zeros((n, len(self._board.cells))), np.zeros((n, 2, len(REGIONS)))
+        for foot in self._board.feet:
+            k, cells = FEET.index(foot), list(self._board.cells_of(foot))
+            if self.rigid:
+                load = stance.load_n[:, k]
+                moments = np.stack([load, load * stance.cop_mm[:, k, 0], load * stance.cop_mm[:, k, 1]], 1)
+                force[:, cells] = moments @ self._statics[foot].T
+            else:
+                region[:, k] = self._spread(stance, foot, k) * stance.load_n[:, k, None]
+                force[:, cells] = region[:, k] @ self._sees[cells].T
+        return force, region
+
+    def missed_mm(self, stance: Stance) -> Array:
+        """(n,) how far the nearest spread that the foot can make stays from the stance's CoP; 0 where unloaded."""
+        missed = np.zeros(len(stance.t_s))
+        for foot in self._board.feet:
+            k = FEET.index(foot)
+            part = self._spread(stance, foot, k)
+            from_heel = stance.cop_mm[:, k] - place_mm(self._board, self._feet, foot)
+            reached = part @ region_positions(foot, self._feet.length_mm)
+            loaded = stance.load_n[:, k] > 1
+            missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
+        return missed
+
+    def _spread(self, stance: Stance, foot: str, k: int) -> Array:
+        target = stance.cop_mm[:, k] - place_mm(self._board, self._feet, foot)
+        return spread(target, stance.toes[:, k], foot, self._feet.length_mm, self._board.unsupported)

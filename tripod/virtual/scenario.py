@@ -1,0 +1,124 @@
+"""`virtual:SCENARIO,option=value,…` as the user writes it, checked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from math import isfinite
+from pathlib import Path
+
+from tripod.boards import Board, BoardError, load_board
+from tripod.virtual.person import SCENARIOS
+from tripod.virtual.sensors import Fault
+
+FAULTS = ("open", "short", "stuck", "saturated", "swapped", "noise", "torn", "missing", "unplug")
+OPTIONS = ("board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path")
+
+
+class ScenarioError(ValueError):
+    """The words after `virtual:` cannot be: one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A virtual board and who stands on it."""
+
+    name: str
+    board: Board
+    board_file: str
+    seed: int = 1
+    weight_kg: float = 75.0
+    foot_mm: float = 260.0
+    factory: bool = True
+    """Calibrated by its maker (gain residual 0.3 %), else the raw board."""
+    faults: tuple[Fault, ...] = ()
+    unplug: bool = False
+    rate_hz: float = 0.0
+    """0: the board's usual rate."""
+    seconds: float = float("inf")
+    """Ends by itself after this."""
+    path: Path | None = None
+
+
+def parse_scenario(text: str) -> Scenario:
+    """The scenario after `virtual:`.
+
+    Raises:
+        ScenarioError: an unknown word (the nearest right one is offered) or a value out of range.
+    """
+    name, *pairs = text.split(",")
+    _known(name, [*SCENARIOS, "csv"], "scenario")
+    options: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals and pair.replace(".", "").isdigit() and options:
+            last = list(options)[-1]
+            raise ScenarioError(f"Write decimals with a point: {last}={options[last]}.{pair}, not a comma.")
+        _known(key, OPTIONS, "option")
+        if not equals or not value:
+            raise ScenarioError(f"The option {key} needs a value: {key}=…")
+        options[key] = value
+    board_file = options.get("board", "pads")
+    try:
+        board = load_board(board_file)
+    except BoardError as error:
+        raise ScenarioError(str(error)) from error
+    cal = options.get("cal", "factory")
+    _known(cal, ("factory", "nominal"), "value of cal")
+    if (name == "csv") != ("path" in options):
+        raise ScenarioError("virtual:csv needs path=FILE." if name == "csv" else "path= belongs to virtual:csv.")
+    faults, unplug = _faults(options.get("fault", ""), board)
+    return Scenario(
+        name,
+        board,
+        board_file,
+        int(_number(options, "seed", 1, 0, 2**63, whole=True)),
+        _number(options, "weight_kg", 75, 20, 300),
+        _number(options, "foot_mm", 260, 180, 340),
+        cal == "factory",
+        faults,
+        unplug,
+        _number(options, "rate_hz", 0, 10, 1000),
+        _number(options, "seconds", float("inf"), 0.1, 1e7),
+        Path(options["path"]) if "path" in options else None,
+    )
+
+
+def _known(word: str, words: Sequence[str], what: str) -> None:
+    if word in words:
+        return
+    near = get_close_matches(word, words, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(words)}."
+    raise ScenarioError(f"There is no {what} {word!r}. {hint}")
+
+
+def _number(options: dict[str, str], key: str, default: float, low: float, high: float, whole: bool = False) -> float:
+    text = options.get(key)
+    if text is None:
+        return default
+    try:
+        value = float(int(text)) if whole else float(text)
+    except ValueError:
+        kind = "a whole number" if whole else "a number"
+        raise ScenarioError(f"{key} is {text!r}, which is not {kind}.") from None
+    if not isfinite(value) or not low <= value <= high:
+        raise ScenarioError(f"{key} is {text}; it must lie between {low:g} and {high:g}.")
+    return value
+
+
+def _faults(text: str, board: Board) -> tuple[tuple[Fault, ...], bool]:
+    """`kind`, `kind:cell`, `swapped:cell:cell`, several joined by +."""
+    faults: list[Fault] = []
+    unplug = False
+    names = [c.name for c in board.cells]
+    for part in filter(None, text.split("+")):
+        kind, *cells = part.split(":")
+        _known(kind, FAULTS, "fault")
+        for cell in cells:
+            _known(cell, names, "cell")
+        if kind == "unplug":
+            unplug = True
+            continue
+        where = [names.index(cell) for cell in cells] or [len(names) - 2]
+        other = where[1] if len(where) > 1 else (where[0] + 1) % len(names)
+        faults.append(Fault(kind, where[0], other))
+    return tuple(faults), unplug
