@@ -1,0 +1,3 @@
+"""tripod: see and hear how your feet load."""
+
+__version__ = "0.1.0"

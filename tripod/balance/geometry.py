@@ -52,7 +52,9 @@ def foot_points(feet: Feet, foot: str) -> Array:
     measured = feet.measured_mm.get(foot, {})
     return np.array(
         [
-            measured.get(p, (mirror(foot) * POINT_FRACTIONS[p][0] * feet.length_mm, POINT_FRACTIONS[p][1] * feet.length_mm))
+            measured.get(
+                p, (mirror(foot) * POINT_FRACTIONS[p][0] * feet.length_mm, POINT_FRACTIONS[p][1] * feet.length_mm)
+            )
             for p in POINTS
         ]
     )

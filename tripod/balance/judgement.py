@@ -51,9 +51,9 @@ _POINT_OF = {Fault.HEEL_HEAVY: "heel", Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: 
 
 
 def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, bool, bool]:
-    """Which of heel, MT1, MT5 lie below their alert share even when their uncertainty is granted them."""
+    """Which of heel, MT1, MT5 lie below their alert share, and surely (with their uncertainty) below their band."""
     heel, mt1, mt5 = (
-        isfinite(s) and s + (p if isfinite(p) else 0.0) < ALERT[point].low
+        isfinite(s) and s < ALERT[point].low and s + _or_zero(p) < CONVENTION[point].low
         for s, p, point in zip(share, pm, POINTS, strict=True)
     )
     return heel, mt1, mt5
@@ -73,8 +73,7 @@ def judge(
         if not loaded.get(foot):
             continue
         heel, light = share[0], light_points(share, pms[foot])
-        slack = pms[foot][0] if isfinite(pms[foot][0]) else 0.0
-        if isfinite(heel) and heel - slack > ALERT["heel"].high:
+        if heel > ALERT["heel"].high and heel - _or_zero(pms[foot][0]) > CONVENTION["heel"].high:
             depth = (heel - ALERT["heel"].high) / ALERT["heel"].high
             found.append((1 + depth, _advice(Fault.HEEL_HEAVY, foot, heel)))
             continue
@@ -83,6 +82,30 @@ def judge(
                 low = ALERT[POINTS[k]].low
                 found.append(((low - share[k]) / low, _advice(fault, foot, share[k])))
     return max(found, key=lambda f: f[0])[1] if found else None
+
+
+class Settled:
+    """Shows an advice only once it has held for a moment, so that words do not flicker."""
+
+    HOLD_S = 0.4
+
+    def __init__(self) -> None:
+        self._shown: Advice | None = None
+        self._since: tuple[tuple[str, str] | None, float] = (None, float("-inf"))
+
+    def __call__(self, advice: Advice | None, t_s: float) -> Advice | None:
+        """The advice to show at `t_s`, given what `judge` says now."""
+        what = (advice.fault, advice.foot) if advice else None
+        if what != self._since[0]:
+            self._since = what, t_s
+        shown = (self._shown.fault, self._shown.foot) if self._shown else None
+        if what == shown or t_s - self._since[1] >= self.HOLD_S:
+            self._shown = advice
+        return self._shown
+
+
+def _or_zero(value: float) -> float:
+    return value if isfinite(value) else 0.0
 
 
 def _advice(fault: Fault, foot: str, share: float) -> Advice:

@@ -1,6 +1,6 @@
 """The live filter: causal 2nd-order Butterworth low-pass whose state crosses blocks."""
 
-from math import pi, sqrt, tan
+from math import isnan, pi, sqrt, tan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class LowPass:
         for column in range(values.shape[1]):
             state, result = self._state[column], []
             for x in values[:, column].tolist():
-                if x != x:
+                if isnan(x):
                     result.append(x)
                     continue
                 if state is None:

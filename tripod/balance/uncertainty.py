@@ -74,5 +74,7 @@ def ellipse_95(covariance: Array) -> Ellipse:
     values, vectors = np.linalg.eigh(covariance)
     major = vectors[:, 1]
     return Ellipse(
-        K_95_2D * sqrt(max(values[1], 0.0)), K_95_2D * sqrt(max(values[0], 0.0)), atan2(float(major[1]), float(major[0]))
+        K_95_2D * sqrt(max(values[1], 0.0)),
+        K_95_2D * sqrt(max(values[0], 0.0)),
+        atan2(float(major[1]), float(major[0])),
     )

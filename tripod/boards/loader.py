@@ -3,6 +3,7 @@
 import math
 import tomllib
 from collections.abc import Mapping
+from dataclasses import asdict
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
@@ -60,6 +61,37 @@ def read_board(text: str, where: str) -> Board:
         return _half(data) if "half_of" in data else _board(data)
     except _Wrong as wrong:
         raise BoardError(f"The board file {where}: {wrong}.") from wrong
+
+
+def board_to_dict(board: Board) -> dict[str, Any]:
+    """The board as plain values, for a file that must outlive this version's board files."""
+    return asdict(board)
+
+
+def board_from_dict(data: Mapping[str, Any]) -> Board:
+    """The board that `board_to_dict` wrote.
+
+    Raises:
+        BoardError: it did not.
+    """
+    try:
+        cells = tuple(Cell(**{**c, "nominal": Nominal(**c["nominal"])}) for c in data["cells"])
+        board = Board(
+            **{
+                **data,
+                "cells": cells,
+                "front_end": FrontEnd(**data["front_end"]),
+                "claims": Claims(**data["claims"]),
+                "errors": Errors(**data["errors"]),
+                "limits": Limits(**data["limits"]),
+                "places": {foot: FootPlace(**at) for foot, at in data["places"].items()},
+                "unsupported": tuple(data["unsupported"]),
+            }
+        )
+        _check_cells(board.cells, board.places)
+    except (KeyError, TypeError, AttributeError, _Wrong) as error:
+        raise BoardError("The board's description is damaged or was written by another version.") from error
+    return board
 
 
 class _Wrong(Exception):
@@ -201,5 +233,7 @@ def _number(data: Mapping[str, Any], key: str, least: float = -math.inf) -> floa
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _Wrong(f"{key} is missing or is not a number")
     if not math.isfinite(value) or value < least:
-        raise _Wrong(f"{key} is {value} and must be a finite number" + (f" from {least:g}" if least > -math.inf else ""))
+        raise _Wrong(
+            f"{key} is {value} and must be a finite number" + (f" from {least:g}" if least > -math.inf else "")
+        )
     return float(value)

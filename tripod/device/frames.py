@@ -69,6 +69,10 @@ def concatenate(blocks: list[Block]) -> Block:
     if len(blocks) == 1:
         return blocks[0]
     return Block(
-        *(np.concatenate([getattr(b, name) for b in blocks]) for name in ("seq", "tick_us", "counts", "status", "age")),
+        np.concatenate([b.seq for b in blocks]),
+        np.concatenate([b.tick_us for b in blocks]),
+        np.concatenate([b.counts for b in blocks]),
+        np.concatenate([b.status for b in blocks]),
+        np.concatenate([b.age for b in blocks]),
         blocks[-1].arrived_s,
     )

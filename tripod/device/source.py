@@ -1,8 +1,12 @@
 """What a source gives, live, virtual or recorded: one interface, and nothing downstream can tell which."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner
 
@@ -36,11 +40,18 @@ class Noticed:
 
 
 @dataclass(frozen=True)
+class Zeroed:
+    """From the next block on this is the zero: mean counts (cells,) of the empty board, or None for none."""
+
+    tare_counts: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
 class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | End
+Item = Hello | Block | Gone | Back | Noticed | Zeroed | End
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,22 @@ class Source(Protocol):
 
     label: str
     """What the user called it."""
-    board_file: str | None
-    """Board file to use; None: the one that the banner names."""
+    simulated: bool
+    """Nobody stood there: figures from it are marked so."""
+    foot_length_mm: float | None
+    """Length of the feet where the source knows it."""
+
+    def board(self, name: str) -> Board:
+        """The board that a banner of this source names.
+
+        Raises:
+            BoardError: no such board.
+        """
+        ...
+
+    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+        """The calibration that comes with the source, as `force.calibration.from_dict` takes it."""
+        ...
 
     def read(self) -> list[Item]:
         """What came since the last call; waits at most about 50 ms for it, may be empty.

@@ -4,6 +4,8 @@ Arrival time is never a sample's time. The host's clock enters in one place only
 back with its clock restarted, because nobody else knows.
 """
 
+from math import isfinite
+
 import numpy as np
 
 from tripod.device.frames import Block, Wrapped
@@ -45,7 +47,7 @@ class Timebase:
         if self._seq < 0:
             self._add_seq = self._add_tick = 0
         elif self._away:
-            away_us = round(max(arrived_s - self._arrived_s, 0.0) * 1e6) if arrived_s == arrived_s else 0
+            away_us = round(max(arrived_s - self._arrived_s, 0.0) * 1e6) if isfinite(arrived_s) else 0
             missed = max(round(away_us / self._period_us), 1)
             self._add_tick = self._tick + round(missed * self._period_us) - int(tick[0])
             self._add_seq = self._seq + missed - int(seq[0])

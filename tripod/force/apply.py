@@ -19,9 +19,7 @@ class ForceLaw:
     """
 
     def __init__(self, board: Board, calibration: Calibration, tare_counts: Array | None = None) -> None:
-        self._tables = [
-            _table(board, law) if board.front_end.kind != "hx711" else None for law in calibration.cells
-        ]
+        self._tables = [_table(board, law) if board.front_end.kind != "hx711" else None for law in calibration.cells]
         self._laws = calibration.cells
         self._tare_n = np.zeros(len(board.cells))
         if tare_counts is not None:

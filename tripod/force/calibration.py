@@ -49,9 +49,7 @@ class Calibration:
 
 def nominal(board: Board) -> Calibration:
     """What the board's file says of its cells before anyone calibrated them."""
-    laws = (
-        CellLaw(c.nominal.law, c.nominal.gain, c.nominal.exponent, 0.0, board.errors.gain) for c in board.cells
-    )
+    laws = (CellLaw(c.nominal.law, c.nominal.gain, c.nominal.exponent, 0.0, board.errors.gain) for c in board.cells)
     return Calibration(board.name, "", "nominal", "", tuple(laws))
 
 

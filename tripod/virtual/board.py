@@ -44,6 +44,7 @@ class VirtualBoard:
     def __init__(self, scenario: Scenario) -> None:
         board = scenario.board
         self.board = board
+        self.foot_mm = scenario.foot_mm
         rng = np.random.default_rng(scenario.seed)
         person_rng, sensor_rng, self._rng = rng.spawn(3)
         self._standing = Recorded(scenario) if scenario.name == "csv" else Person(scenario, person_rng)
@@ -75,7 +76,8 @@ class VirtualBoard:
             return ""
         rows = self._standing.rows()
         force, _ = self._load_path(rows)
-        beyond = (force < -self.board.limits.steady_n).any(1) | (rows.load_n > self.board.limits.max_foot_n).any(1)
+        beyond = np.any(force < -self.board.limits.steady_n, axis=1)
+        beyond |= np.any(rows.load_n > self.board.limits.max_foot_n, axis=1)
         if not self._load_path.rigid:
             beyond |= self._load_path.missed_mm(rows) > 1
         if not beyond.any():
@@ -166,7 +168,7 @@ class VirtualBoard:
             weight = np.full(taps, 1.0)
             weight[[0, -1]] = 0.5
             weight /= weight.sum()
-            felt = sum(w * self._felt[k : len(self._felt) - taps + 1 + k] for k, w in enumerate(weight))
+            felt = np.column_stack([np.convolve(column, weight, "valid").astype(float) for column in self._felt.T])
             felt_t = self._felt_t[taps - 1 :]
         at = t[:, None] - age_s
         values = np.stack([np.interp(at[:, c], felt_t, felt[:, c]) for c in range(cells)], axis=1)
@@ -182,7 +184,9 @@ class LoadPath:
         self.rigid = not any(cell.sees for cell in board.cells)
         positions = cell_positions(board, feet)
         self._statics = {
-            foot: np.linalg.pinv(np.vstack([np.ones(len(board.cells_of(foot))), positions[list(board.cells_of(foot))].T]))
+            foot: np.linalg.pinv(
+                np.vstack([np.ones(len(board.cells_of(foot))), positions[list(board.cells_of(foot))].T])
+            )
             for foot in board.feet
         }
         self._sees = np.array([[cell.sees.get(r, 0.0) for r in REGIONS] for cell in board.cells])

@@ -107,7 +107,12 @@ class FaultModel:
         return self._judge(counts, status)
 
     def _put(
-        self, fault: Fault, counts: NDArray[np.int32], status: NDArray[np.uint8], seconds: Array, rng: np.random.Generator
+        self,
+        fault: Fault,
+        counts: NDArray[np.int32],
+        status: NDArray[np.uint8],
+        seconds: Array,
+        rng: np.random.Generator,
     ) -> None:
         column = counts[:, fault.cell]
         if fault.kind == "open":

@@ -31,7 +31,9 @@ def read_stance(path: Path) -> Array:
     header = lines[0].split(",") if lines else []
     missing = [c for c in COLUMNS if c not in [h.strip() for h in header]]
     if missing:
-        semicolons = " It is separated by semicolons; write it with commas and decimal points." if ";" in text[:500] else ""
+        semicolons = (
+            " It is separated by semicolons; write it with commas and decimal points." if ";" in text[:500] else ""
+        )
         raise StanceFileError(f"{path.name} lacks the column {missing[0]}.{semicolons}")
     rows = [_row(path, number, row) for number, row in enumerate(csv.DictReader(lines), 2)]
     if len(rows) < 3:

@@ -78,7 +78,7 @@ class Recorded:
     def __init__(self, scenario: Scenario) -> None:
         assert scenario.path is not None
         board, feet = scenario.board, Feet(scenario.foot_mm)
-        rows = dict(zip(COLUMNS, read_stance(scenario.path).T, strict=True))
+        rows: dict[str, Array] = dict(zip(COLUMNS, read_stance(scenario.path).T, strict=True))
         self._t = rows["time_s"] - rows["time_s"][0]
         self._load = np.stack([np.maximum(rows[f"{foot}_force_n"], 0) for foot in FEET], 1)
         cop = np.stack([np.stack([rows[f"{foot}_ml_mm"], rows[f"{foot}_ap_mm"]], 1) for foot in FEET], 1)
@@ -98,7 +98,9 @@ class Recorded:
         t = (self._step + np.arange(n)) / GRID_HZ
         self._step += n
         load = np.stack([np.interp(t, self._t, self._load[:, k]) for k in range(2)], 1)
-        cop = np.stack([np.stack([np.interp(t, self._t, self._cop[:, k, a]) for a in range(2)], 1) for k in range(2)], 1)
+        cop = np.stack(
+            [np.stack([np.interp(t, self._t, self._cop[:, k, a]) for a in range(2)], 1) for k in range(2)], 1
+        )
         return Stance(t, load, cop, np.ones_like(load))
 
 

@@ -1,0 +1,7 @@
+"""`python -m tripod`."""
+
+import sys
+
+from tripod.cli import main
+
+sys.exit(main())

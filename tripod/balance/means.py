@@ -1,0 +1,61 @@
+"""Means over a whole stream, the same to the last bit however it was cut into blocks."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance
+
+Array = NDArray[np.float64]
+
+
+class Means:
+    """Adds strictly one row after the other (`np.add.accumulate`); a nan counts for nothing."""
+
+    def __init__(self) -> None:
+        self._sum: Array = np.zeros(15)
+        self._count: NDArray[np.int64] = np.zeros(15, np.int64)
+
+    def add(self, balance: Balance) -> None:
+        """Add n samplings."""
+        n = len(balance.total_n)
+        rows = np.concatenate(
+            [
+                balance.share.reshape(n, 6),
+                balance.cop_mm.reshape(n, 4),
+                balance.both_cop_mm,
+                balance.load_n,
+                balance.total_n[:, None],
+            ],
+            axis=1,
+        )
+        there = np.isfinite(rows)
+        self._sum = np.add.accumulate(np.vstack([self._sum, np.where(there, rows, 0.0)]), axis=0)[-1]
+        self._count += there.sum(0)
+
+    def _mean(self, at: slice) -> Array:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return self._sum[at] / np.where(self._count[at] > 0, self._count[at], np.nan)
+
+    @property
+    def share(self) -> Array:
+        """(2, 3) feet left, right; heel, MT1, MT5."""
+        return self._mean(slice(0, 6)).reshape(2, 3)
+
+    @property
+    def cop_mm(self) -> Array:
+        """(2, 2) of each foot in the board's frame."""
+        return self._mean(slice(6, 10)).reshape(2, 2)
+
+    @property
+    def both_cop_mm(self) -> Array:
+        """(2,)"""
+        return self._mean(slice(10, 12))
+
+    @property
+    def load_n(self) -> Array:
+        """(2,)"""
+        return self._mean(slice(12, 14))
+
+    @property
+    def total_n(self) -> float:
+        return float(self._mean(slice(14, 15))[0])

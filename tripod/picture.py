@@ -1,0 +1,99 @@
+"""One sampling to what a page shows of it: newtons, shares, CoP, each with how sure it is."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance, FootMatrix
+from tripod.balance.geometry import place_mm
+from tripod.balance.judgement import light_points
+from tripod.balance.uncertainty import (
+    K_95_1D,
+    cop_covariance,
+    ellipse_95,
+    force_sigma_n,
+    placement_sigma,
+    share_sigma,
+)
+from tripod.boards import FEET
+from tripod.setup import Setup
+from tripod.snapshot import FootState
+
+Array = NDArray[np.float64]
+
+
+def cop_earned(setup: Setup) -> bool:
+    """Whether the board, calibrated as it is, may show a CoP at all."""
+    return setup.calibration.calibrated or not setup.board.claims.cop_needs_calibration
+
+
+def feet_states(
+    setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, status: NDArray[np.uint8]
+) -> dict[str, FootState]:
+    """The feet at the last sampling of `balance`; `force_n` and `status` of shape (cells,) belong to it."""
+    return {foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status) for foot, matrix in matrices.items()}
+
+
+def total_pm_n(setup: Setup, force_n: Array) -> float:
+    """Half width of the 95 % interval of the total, in newtons."""
+    relative, absolute = force_sigma_n(force_n, _gain_sigma(setup), setup.board.errors)
+    return float(K_95_1D * np.sqrt(((relative * force_n) ** 2 + absolute**2).sum()))
+
+
+def overload(setup: Setup, balance: Balance) -> str:
+    """One sentence if a foot, or both, are heavier than the board may carry; "" if not."""
+    limits = setup.board.limits
+    unit = "N" if setup.board.claims.newtons else "index"
+    for foot in setup.board.feet:
+        load = balance.load_n[-1, FEET.index(foot)]
+        if load > limits.max_foot_n:
+            return f"Too heavy on the {foot}: {load:.0f} {unit}, this board carries {limits.max_foot_n:.0f}. Step off."
+    if balance.total_n[-1] > limits.max_total_n:
+        return f"Too heavy: {balance.total_n[-1]:.0f} {unit}, this board carries {limits.max_total_n:.0f}. Step off."
+    return ""
+
+
+def _gain_sigma(setup: Setup) -> Array:
+    return np.array([law.gain_sigma for law in setup.calibration.cells])
+
+
+def _foot(
+    setup: Setup, matrix: FootMatrix, k: int, force_n: Array, balance: Balance, status: NDArray[np.uint8]
+) -> FootState:
+    cells, board = list(matrix.cells), setup.board
+    share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
+    loaded = bool(np.isfinite(share).all())
+    pm, ellipse = np.full(3, np.nan), None
+    at = cop - place_mm(board, setup.feet, FEET[k])
+    if loaded:
+        own = force_n[cells]
+        relative, absolute = force_sigma_n(own, _gain_sigma(setup)[cells], board.errors)
+        sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
+        placed = (
+            placement_sigma(share, matrix.points_mm, board.errors)
+            if board.claims.map_radius_mm == 0
+            else np.full(3, board.errors.placement_share)
+        )
+        pm = K_95_1D * np.hypot(sigma, placed)
+        if cop_earned(setup):
+            covariance = cop_covariance(cop, matrix.positions_mm, own, relative, absolute, board.errors)
+            ellipse = ellipse_95(covariance)
+    if not cop_earned(setup):
+        at = np.full(2, np.nan)
+    return FootState(
+        loaded=loaded,
+        load_n=float(balance.load_n[-1, k]),
+        point_n=_three(balance.point_n[-1, k]),
+        share=_three(share),
+        share_pm=_three(pm),
+        cop_mm=(float(at[0]), float(at[1])),
+        ellipse=ellipse,
+        light=light_points(share.tolist(), pm.tolist()),
+        status=tuple(int(s) for s in status[cells]),
+    )
+
+
+def _three(values: Array) -> tuple[float, float, float]:
+    a, b, c = values.tolist()
+    return a, b, c

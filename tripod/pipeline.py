@@ -1,0 +1,263 @@
+"""Items in, balance and snapshots out: joins force and balance and carries what crosses blocks; no thread, no clock."""
+
+from collections import deque
+from dataclasses import replace
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance, BalanceLaw
+from tripod.balance.geometry import Feet, base_of_support, margin_mm
+from tripod.balance.judgement import Settled, judge
+from tripod.balance.lowpass import LowPass
+from tripod.balance.means import Means
+from tripod.boards import BoardError
+from tripod.device.frames import Block
+from tripod.device.protocol import Banner
+from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Zeroed
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import CalibrationError, from_dict, nominal
+from tripod.force.tare import tare_counts
+from tripod.history import History
+from tripod.picture import cop_earned, feet_states, overload, total_pm_n
+from tripod.setup import Setup
+from tripod.snapshot import Counters, Phase, Snapshot, Window
+
+Array = NDArray[np.float64]
+
+STRIP_S = 10.0
+TARE_S = 1.0
+
+
+class NothingToUndo(Exception):
+    """There is no zero to take back."""
+
+
+class Pipeline:
+    """Takes a source's items in their order."""
+
+    def __init__(self, source: Source, feet: Feet) -> None:
+        self._source = source
+        self._feet = feet
+        self.setup: Setup | None = None
+        self.means = Means()
+        self.phase = Phase.WAITING
+        self.message = ""
+        self.notices: list[str] = []
+        self.frames = 0
+        self.gaps = 0
+        self._start_tick: int | None = None
+        self._stretch: tuple[int, int] | None = None
+        """Sequence and tick at which the stream last began or came back."""
+        self._newest: tuple[Block, Array, Balance] | None = None
+        self._undo: list[Array | None] = []
+        self._settled = Settled()
+        self._delays: deque[tuple[float, float]] = deque()
+
+    def take(self, item: Item) -> None:
+        """Take the next item.
+
+        Raises:
+            SourceError: the board that it names is not known, or does not fit its file.
+        """
+        match item:
+            case Block():
+                self._block(item)
+            case Hello(banner):
+                self._hello(banner)
+            case Gone(reason):
+                self.phase, self.message = Phase.LOST, reason
+            case Back():
+                self._back()
+            case Noticed(sentence):
+                self.notices.append(sentence)
+            case Zeroed(counts):
+                self._set_tare(counts)
+            case End():
+                self.phase = Phase.ENDED
+
+    def set_feet(self, feet: Feet) -> None:
+        """From the next block on these are the feet."""
+        self._feet = feet
+        if self.setup:
+            self.setup = replace(self.setup, feet=feet)
+            self._follow_feet()
+
+    def zero(self) -> Array:
+        """Take the zero from the last second; returns the mean counts (cells,).
+
+        Raises:
+            TareRefused: why it cannot be done now.
+        """
+        assert self.setup
+        force, counts = self._history.raw(TARE_S)
+        tare = tare_counts(self.setup.board, force, counts)
+        self._undo.append(self.setup.tare_counts)
+        self._set_tare(tare)
+        return tare
+
+    def undo_zero(self) -> Array | None:
+        """Go back to the zero before; returns it, None if that is none.
+
+        Raises:
+            NothingToUndo: no zero was taken.
+        """
+        if not self._undo:
+            raise NothingToUndo
+        tare = self._undo.pop()
+        self._set_tare(tare)
+        return tare
+
+    def reset_filter(self) -> None:
+        """Let the live filter start anew: a recording starts here, and its replay must start alike."""
+        assert self.setup
+        self._lowpass = LowPass(self.setup.rate_hz)
+
+    @property
+    def newest_block(self) -> Block | None:
+        """The last block taken."""
+        return self._newest[0] if self._newest else None
+
+    @property
+    def rate_hz(self) -> float:
+        """Measured from the board's clock since the stream last began."""
+        if self._stretch is None or self._newest is None:
+            return float("nan")
+        block = self._newest[0]
+        ticks = int(block.tick_us[-1]) - self._stretch[1]
+        return (int(block.seq[-1]) - self._stretch[0]) / ticks * 1e6 if ticks > 0 else float("nan")
+
+    @property
+    def t_s(self) -> float:
+        """The newest sample's own time from the first sample on (both less the sensor's delay, which cancels)."""
+        if self._newest is None or self._start_tick is None:
+            return float("nan")
+        return (int(self._newest[0].tick_us[-1]) - self._start_tick) / 1e6
+
+    def window(self, seconds: float) -> Window:
+        """The last seconds of what is shown."""
+        if self.setup is None:
+            return Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
+        return self._history.window(seconds)
+
+    def snapshot(self) -> Snapshot:
+        """A picture of now."""
+        line = self._source.line()
+        counters = Counters(self.frames, line.lost_frames, line.skipped_bytes, self.rate_hz, self.gaps)
+        bare = Snapshot(
+            self.phase, self._source.label, self.message, counters=counters, foot_length_mm=self._feet.length_mm
+        )
+        if self.setup is None:
+            return bare
+        kind = self.setup.calibration
+        bare = replace(
+            bare,
+            board=self.setup.board,
+            banner=self.setup.banner,
+            calibration=f"{kind.kind}, {kind.made}" if kind.made else kind.kind,
+            calibrated=kind.calibrated,
+            zeroed=self.setup.tare_counts is not None,
+            can_undo_zero=bool(self._undo),
+        )
+        return self._picture(bare) if self._newest else bare
+
+    def _picture(self, bare: Snapshot) -> Snapshot:
+        assert self.setup
+        assert self._newest
+        block, force, balance = self._newest
+        feet = feet_states(self.setup, self._balance.matrices, force, balance, block.status[-1])
+        standing = tuple(f for f in self.setup.board.feet if feet[f].loaded)
+        cop = balance.both_cop_mm[-1] if cop_earned(self.setup) else np.full(2, np.nan)
+        margin = margin_mm(self._base(standing), cop) if standing else float("nan")
+        found = judge(
+            {f: s.share for f, s in feet.items()},
+            {f: s.share_pm for f, s in feet.items()},
+            {f: s.loaded for f, s in feet.items()},
+        )
+        total = float(balance.total_n[-1])
+        return replace(
+            bare,
+            t_s=self.t_s,
+            arrived_s=block.arrived_s,
+            host_delay_s=self._delays[-1][1] - min(d for _, d in self._delays) if self._delays else float("nan"),
+            feet=feet,
+            total_n=total,
+            total_pm_n=total_pm_n(self.setup, force),
+            left_fraction=float(balance.load_n[-1, 0]) / total if len(standing) == 2 else float("nan"),
+            cop_mm=(float(cop[0]), float(cop[1])),
+            margin_mm=margin,
+            advice=self._settled(found, self.t_s),
+            overload=overload(self.setup, balance),
+        )
+
+    def _hello(self, banner: Banner) -> None:
+        if self.phase is not Phase.ENDED:
+            self.phase, self.message = Phase.LIVE, ""
+        if self.setup:
+            self.setup = replace(self.setup, banner=banner)
+            return
+        try:
+            board = self._source.board(banner.board)
+            given = self._source.calibration(board, banner.board_id)
+            calibration = from_dict(given, board) if given else nominal(board)
+        except (BoardError, CalibrationError) as error:
+            raise SourceError(str(error)) from error
+        cells = banner.groups[0].cells
+        if cells != len(board.cells):
+            raise SourceError(
+                f"The board sends {cells} cells, but the file of {board.name!r} describes {len(board.cells)}: flash "
+                "the firmware with the right name in board.h."
+            )
+        self.setup = Setup(board, banner, calibration, None, self._feet)
+        self._force = ForceLaw(board, calibration)
+        self._follow_feet()
+        self.reset_filter()
+
+    def _follow_feet(self) -> None:
+        assert self.setup
+        s = self.setup
+        self._balance = BalanceLaw(s.board, s.feet)
+        self._history = History(s.board, s.feet, s.rate_hz, STRIP_S, cop_earned(s))
+        self._bases: dict[tuple[str, ...], Array] = {}
+
+    def _base(self, standing: tuple[str, ...]) -> Array:
+        """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""
+        assert self.setup
+        if standing not in self._bases:
+            self._bases[standing] = base_of_support(self.setup.board, self.setup.feet, standing)
+        return self._bases[standing]
+
+    def _set_tare(self, tare: Array | None) -> None:
+        assert self.setup, "a zero came before the board said what it is"
+        self.setup = replace(self.setup, tare_counts=tare)
+        self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
+        self.reset_filter()
+
+    def _back(self) -> None:
+        self.phase, self.message = Phase.LIVE, ""
+        self.gaps += 1
+        self._stretch = None
+        self._delays.clear()
+        if self.setup:
+            self.reset_filter()
+
+    def _block(self, block: Block) -> None:
+        assert self.setup, "a block came before the board said what it is"
+        self.frames += len(block)
+        if self._start_tick is None:
+            self._start_tick = int(block.tick_us[0])
+        if self._stretch is None:
+            self._stretch = int(block.seq[0]), int(block.tick_us[0])
+        raw = self._force(block)
+        self.means.add(self._balance(raw))
+        filtered = self._lowpass(raw)
+        balance = self._balance(filtered)
+        t_s = (block.tick_us - self._start_tick) / 1e6
+        self._history.add(t_s, block, raw, balance)
+        self._newest = block, filtered[-1], balance
+        delay = block.arrived_s - float(block.tick_us[-1]) / 1e6
+        if isfinite(delay):
+            self._delays.append((block.arrived_s, delay))
+            while self._delays[0][0] < block.arrived_s - STRIP_S:
+                self._delays.popleft()

@@ -1,0 +1,145 @@
+"""Append a recording to its folder. Rows are whole lines, so a cut file loses its last line and nothing else."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from tripod.device.frames import Block
+from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_dict
+
+
+class JournalError(Exception):
+    """The folder cannot be written: one plain sentence."""
+
+
+class Journal:
+    """An open recording. Nothing is written over: the folder must be new or empty."""
+
+    def __init__(self, folder: Path, start: Start) -> None:
+        self.folder = folder
+        self._ages = has_ages(start.banner)
+        self._seq, self._tick = -1, 0
+        self.rows = 0
+        made = _make(folder)
+        try:
+            _write_atomically(folder / SESSION, json.dumps(session_dict(start), indent=1))
+            self._samples = _append(folder / SAMPLES)
+            self._events = _append(folder / EVENTS)
+            self._samples.write(",".join(columns(start.board, self._ages)) + "\n")
+            self.flush()
+        except OSError as error:
+            for name in (SESSION, SAMPLES, EVENTS):
+                (folder / name).unlink(missing_ok=True)
+            if made:
+                folder.rmdir()
+            raise JournalError(_sentence(folder, error)) from error
+
+    def add(self, block: Block) -> None:
+        """Append all rows of a block.
+
+        Raises:
+            JournalError: the disk is full or gone; what was written before stays whole.
+        """
+        try:
+            self._samples.write(format_rows(block, self._ages))
+        except OSError as error:
+            raise JournalError(_sentence(self.folder, error)) from error
+        self.rows += len(block)
+        self._seq, self._tick = int(block.seq[-1]), int(block.tick_us[-1])
+
+    def event(self, event: str, values: Mapping[str, Any]) -> None:
+        """Append what happened after the last row."""
+        self._events.write(json.dumps(event_line(self._tick, self._seq, event, values)) + "\n")
+
+    def flush(self) -> None:
+        """Put on the disk what was added.
+
+        Raises:
+            JournalError: the disk is full or gone.
+        """
+        try:
+            for file in (self._samples, self._events):
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise JournalError(_sentence(self.folder, error)) from error
+
+    def close(self, summary: Mapping[str, Any]) -> None:
+        """Flush, write summary.json, close.
+
+        Raises:
+            JournalError: the disk is full or gone.
+        """
+        try:
+            self.flush()
+            _write_atomically(self.folder / SUMMARY, json.dumps({"rows": self.rows, **summary}, indent=1))
+        except OSError as error:
+            raise JournalError(_sentence(self.folder, error)) from error
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Close the files as they are."""
+        for file in (self._samples, self._events):
+            try:
+                file.close()
+            except OSError:
+                # Nothing can be done for a buffer that a full disk does not take.
+                continue
+
+
+def format_rows(block: Block, ages: bool) -> str:
+    """The block as lines of samples.csv."""
+    n, cells = block.counts.shape
+    digits = "0" * cells
+    status = [digits] * n
+    if block.status.any():
+        status = ["".join(map(str, row)) for row in block.status.tolist()]
+    row = ",".join(["%d,%d,%s", *["%d"] * (cells * (2 if ages else 1))]) + "\n"
+    age = block.age.tolist() if ages else [()] * n
+    return "".join(
+        row % (s, t, st, *c, *a)
+        for s, t, st, c, a in zip(
+            block.seq.tolist(), block.tick_us.tolist(), status, block.counts.tolist(), age, strict=True
+        )
+    )
+
+
+def _make(folder: Path) -> bool:
+    """Make the folder; True if it was not there."""
+    try:
+        if not folder.parent.is_dir():
+            raise JournalError(f"The folder {folder.parent} does not exist, so nothing can be recorded in it.")
+        if folder.exists():
+            if not folder.is_dir():
+                raise JournalError(f"{folder} is a file; a recording needs a folder of its own.")
+            if any(folder.iterdir()):
+                raise JournalError(f"{folder} is not empty; name a new folder, so that nothing is written over.")
+            return False
+        folder.mkdir()
+    except OSError as error:
+        raise JournalError(_sentence(folder, error)) from error
+    return True
+
+
+def _append(path: Path) -> TextIO:
+    return open(path, "a", encoding="utf-8", newline="\n", buffering=1 << 20)
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    part = path.with_suffix(".part")
+    try:
+        with open(part, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _sentence(folder: Path, error: OSError) -> str:
+    return f"The recording in {folder} cannot be written: {error.strerror or error}. What was written before is safe."

@@ -1,0 +1,84 @@
+"""What a session's folder holds: names, columns, and the description beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tripod.boards import Board, board_to_dict
+from tripod.device.protocol import Banner, Converter, encode_banner
+from tripod.force.calibration import Calibration
+
+SCHEMA = 1
+SESSION, SAMPLES, EVENTS, SUMMARY = "session.json", "samples.csv", "events.jsonl", "summary.json"
+
+
+@dataclass(frozen=True)
+class Start:
+    """All that a recording's numbers depend on, as it was at its first sample."""
+
+    board: Board
+    banner: Banner
+    calibration: Calibration
+    tare_counts: tuple[float, ...] | None
+    foot_length_mm: float
+    source: str
+    simulated: bool
+    created: str
+    """ISO wall-clock time with offset."""
+    program: str
+    subject: str = ""
+
+
+def has_ages(banner: Banner) -> bool:
+    """Whether the cells' samples may differ in age, so that the file needs a column for each."""
+    return banner.groups[0].converter == Converter.BRIDGE
+
+
+def columns(board: Board, ages: bool) -> dict[str, dict[str, str]]:
+    """The columns of samples.csv in order, each with unit and meaning."""
+    table = {
+        "seq": {"unit": "1", "meaning": "number of the sampling; a gap is a loss"},
+        "tick_us": {"unit": "us", "meaning": "the board's clock at the sample, unwrapped"},
+        "status": {
+            "unit": "",
+            "meaning": "one digit a cell in the order of the columns: 0 ok, 1 open, 2 shorted, 3 saturated, 4 stuck, "
+            "5 torn, 6 late, 7 missing; with anything but 0 the cell's counts are no measurement",
+        },
+    }
+    for cell in board.cells:
+        table[cell.name] = {"unit": "counts", "meaning": f"raw reading of {cell.foot} {cell.point}"}
+    for cell in board.cells if ages else ():
+        table[f"{cell.name}_age"] = {"unit": "100 us", "meaning": "how much older than tick_us this reading is"}
+    return table
+
+
+def session_dict(start: Start) -> dict[str, Any]:
+    """session.json."""
+    ages = has_ages(start.banner)
+    return {
+        "schema": SCHEMA,
+        "created": start.created,
+        "program": start.program,
+        "source": start.source,
+        "simulated": start.simulated,
+        "subject": start.subject,
+        "board": board_to_dict(start.board),
+        "board_id": start.banner.board_id,
+        "firmware": ".".join(map(str, start.banner.firmware)),
+        "banner": encode_banner(start.banner).hex(),
+        "rate_hz": start.banner.groups[0].rate_hz,
+        "units": {"length": "mm", "force": "N", "time": "s"},
+        "foot_length_mm": start.foot_length_mm,
+        "calibration": start.calibration.to_dict(),
+        "tare_counts": list(start.tare_counts) if start.tare_counts is not None else None,
+        "files": {
+            SAMPLES: {"separator": ",", "decimal": ".", "columns": columns(start.board, ages)},
+            EVENTS: "one JSON object a line: t_us on the clock of tick_us, after_seq, event, and its values",
+            SUMMARY: "written at the end; absent if the recording was cut",
+        },
+    }
+
+
+def event_line(t_us: int, after_seq: int, event: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """One line of events.jsonl."""
+    return {"t_us": t_us, "after_seq": after_seq, "event": event, **values}

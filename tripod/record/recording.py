@@ -1,0 +1,164 @@
+"""Open a session's folder: whole, cut at any byte, or not a recording at all."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tripod.boards import Board, BoardError, board_from_dict
+from tripod.device.frames import Block
+from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
+from tripod.record.layout import EVENTS, SAMPLES, SCHEMA, SESSION, columns, has_ages
+
+CHUNK_BYTES = 8 << 20
+
+
+class RecordingError(ValueError):
+    """The folder cannot be read as a recording: one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of events.jsonl."""
+
+    after_seq: int
+    event: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A recording's description; `blocks` reads its samples."""
+
+    folder: Path
+    board: Board
+    banner: Banner
+    header: dict[str, Any]
+    events: tuple[Happened, ...]
+    cut_bytes: int
+    """Length of a last line that was cut; it is left out."""
+    size_bytes: int
+
+    def blocks(self, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Block]:
+        """The samples from first to last, in blocks of about `chunk_bytes` of text.
+
+        Raises:
+            RecordingError: a line is not a sample, or the file changed while it was read.
+        """
+        path = self.folder / SAMPLES
+        names = list(columns(self.board, has_ages(self.banner)))
+        row = 1
+        with open(path, "rb") as file:
+            before = _stamp(path)
+            left = self.size_bytes - self.cut_bytes - len(file.readline())
+            while left > 0:
+                text = file.read(min(chunk_bytes, left))
+                if len(text) < min(chunk_bytes, left) or _stamp(path) != before:
+                    raise RecordingError(f"{path} changed while it was read; wait until its recording has ended.")
+                if len(text) < left:
+                    text += file.readline()
+                left -= len(text)
+                table = _table(text, len(names), path, row)
+                row += len(table)
+                yield _block(table, len(self.board.cells), has_ages(self.banner))
+
+
+def open_recording(folder: Path) -> Recording:
+    """Read what describes the recording, and check that its samples fit.
+
+    Raises:
+        RecordingError: no recording, an empty one, a newer schema, or a damaged description.
+    """
+    try:
+        header = json.loads((folder / SESSION).read_text("utf-8"))
+    except FileNotFoundError:
+        raise RecordingError(f"{folder} is not a recording: it has no {SESSION}.") from None
+    except (OSError, ValueError) as error:
+        raise RecordingError(f"{folder / SESSION} cannot be read ({error}).") from error
+    if not isinstance(header, dict) or not isinstance(header.get("schema"), int):
+        raise RecordingError(f"{folder / SESSION} is not the description of a recording.")
+    if header["schema"] > SCHEMA:
+        raise RecordingError(
+            f"{folder} was written with schema {header['schema']} and this tripod reads up to {SCHEMA}: update tripod."
+        )
+    try:
+        board = board_from_dict(header["board"])
+        banners = [e for e in Decoder().feed(bytes.fromhex(header["banner"])) if isinstance(e, Banner)]
+        banner = banners[0]
+        float(header["foot_length_mm"])
+        for key in ("calibration", "tare_counts", "source", "simulated"):
+            _ = header[key]
+    except (KeyError, IndexError, TypeError, ValueError, BoardError, ProtocolVersionError) as error:
+        raise RecordingError(f"{folder / SESSION} is damaged: its board or banner cannot be read.") from error
+    size, cut = _check_samples(folder / SAMPLES, list(columns(board, has_ages(banner))))
+    return Recording(folder, board, banner, header, _events(folder / EVENTS), cut, size)
+
+
+def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
+    """Size of the file, and of its cut last line."""
+    try:
+        with open(path, "rb") as file:
+            first = file.readline()
+            size = file.seek(0, io.SEEK_END)
+            tail_at = max(len(first), size - 4096)
+            file.seek(tail_at)
+            tail = file.read()
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read ({error.strerror}).") from error
+    if first.decode("utf-8", "replace").strip().split(",") != names:
+        raise RecordingError(f"{path} does not have the columns that {SESSION} describes.")
+    cut = len(tail) - (tail.rfind(b"\n") + 1)
+    if size - cut <= len(first):
+        raise RecordingError(f"{path.parent} holds no samples.")
+    return size, cut
+
+
+def _events(path: Path) -> tuple[Happened, ...]:
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        return ()
+    happened: list[Happened] = []
+    for line in lines:
+        try:
+            data = json.loads(line)
+            happened.append(Happened(int(data.pop("after_seq")), str(data.pop("event")), data))
+        except (ValueError, KeyError, AttributeError, TypeError):
+            # The last line may be cut like any other; what it lost is at most the last half second.
+            continue
+    return tuple(happened)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _table(text: bytes, width: int, path: Path, first_row: int) -> np.ndarray:
+    try:
+        table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2)
+        if table.shape[1] == width:
+            return table
+    except ValueError:
+        pass
+    for number, line in enumerate(text.splitlines(), first_row + 1):
+        fields = line.split(b",")
+        if len(fields) != width or not all(f.removeprefix(b"-").isdigit() for f in fields):
+            raise RecordingError(f"{path}, line {number} is not a sample: {line[:60].decode('utf-8', 'replace')!r}.")
+    raise RecordingError(f"{path} holds numbers that are too large to be samples.")
+
+
+def _block(table: np.ndarray, cells: int, ages: bool) -> Block:
+    status = table[:, 2, None] // 10 ** np.arange(cells - 1, -1, -1) % 10
+    age = table[:, 3 + cells :] if ages else np.zeros((len(table), cells))
+    return Block(
+        table[:, 0],
+        table[:, 1],
+        table[:, 3 : 3 + cells].astype(np.int32),
+        status.astype(np.uint8),
+        age.astype(np.uint8),
+    )

@@ -1,0 +1,27 @@
+"""All that the numbers depend on beside the counts; a recording writes it down."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import Feet
+from tripod.boards import Board
+from tripod.device.protocol import Banner
+from tripod.force.calibration import Calibration
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Known once the board has said what it is."""
+
+    board: Board
+    banner: Banner
+    calibration: Calibration
+    tare_counts: NDArray[np.float64] | None
+    feet: Feet
+
+    @property
+    def rate_hz(self) -> float:
+        """As the board says it."""
+        return self.banner.groups[0].rate_hz

@@ -1,0 +1,157 @@
+"""What a stream came to, in numbers and in the words that each has earned. Printed, and kept beside recordings."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import place_mm
+from tripod.boards import FEET, POINTS
+from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.source import Source
+from tripod.picture import cop_earned
+from tripod.pipeline import Pipeline
+from tripod.setup import Setup
+
+
+def summary(pipeline: Pipeline, source: Source) -> dict[str, Any]:
+    """The whole stream so far; a value that there is not is None (null in JSON)."""
+    line, setup = source.line(), pipeline.setup
+    head = {
+        "source": source.label,
+        "simulated": source.simulated,
+        "frames": pipeline.frames,
+        "lost_frames": line.lost_frames,
+        "skipped_bytes": line.skipped_bytes,
+        "unknown_packets": line.unknown_packets,
+        "gaps": pipeline.gaps,
+        "duration_s": _number(pipeline.t_s, 4),
+        "rate_hz": _number(pipeline.rate_hz, 4),
+        "notices": pipeline.notices,
+    }
+    return head if setup is None else head | _about(setup) | _balance(setup, pipeline)
+
+
+def self_test(setup: Setup) -> dict[str, Any]:
+    """What the board's own test says, in plain words, and what it cannot say."""
+    banner, group = setup.banner, setup.banner.groups[0]
+    cells = {
+        cell.name: Status(s).name.lower() if s in Status._value2member_map_ else f"unknown status {s}"
+        for cell, s in zip(setup.board.cells, group.status, strict=True)
+    }
+    supply_wrong = bool(banner.self_test & SUPPLY_OUT_OF_RANGE)
+    return {
+        "ok": not supply_wrong and not any(group.status),
+        "cells": cells,
+        "supply_mv": banner.supply_mv or None,
+        "supply": "out of range" if supply_wrong else "ok" if banner.supply_mv else "not tested",
+        "not_tested": [s.name.lower() for s in Status if s and not group.can_find(s)],
+        "overruns": banner.overruns,
+        "dropped": banner.dropped,
+        "torn": banner.torn,
+    }
+
+
+def _about(setup: Setup) -> dict[str, Any]:
+    claims = setup.board.claims
+    cop = claims.cop if cop_earned(setup) else "not shown until calibrated"
+    return {
+        "board": setup.board.name,
+        "board_id": setup.banner.board_id,
+        "firmware": ".".join(map(str, setup.banner.firmware)),
+        "calibration": setup.calibration.kind,
+        "zeroed": setup.tare_counts is not None,
+        "self_test": self_test(setup),
+        "quality": {
+            "total": claims.total,
+            "share": claims.share,
+            "cop": cop,
+            "cop_both": f"{cop}, the feet taken to stand as drawn" if setup.board.scales_with_foot else cop,
+        },
+    }
+
+
+def _balance(setup: Setup, pipeline: Pipeline) -> dict[str, Any]:
+    means, claims = pipeline.means, setup.board.claims
+    total = _number(means.total_n, 4)
+    cops: dict[str, Any] = {"left": None, "right": None, "both": None}
+    own: dict[str, Any] = {"left": None, "right": None}
+    if cop_earned(setup):
+        for foot in setup.board.feet:
+            k = FEET.index(foot)
+            cops[foot] = _list(means.cop_mm[k])
+            own[foot] = _list(means.cop_mm[k] - place_mm(setup.board, setup.feet, foot))
+        cops["both"] = _list(means.both_cop_mm)
+    return {
+        "total_n": total if claims.newtons else None,
+        "total_index": None if claims.newtons else total,
+        "load": {foot: _number(means.load_n[FEET.index(foot)], 4) for foot in FEET},
+        "share": {foot: _shares(means.share[FEET.index(foot)]) for foot in FEET},
+        "cop_mm": cops,
+        "cop_in_foot_mm": own,
+    }
+
+
+def _shares(share: NDArray[np.float64]) -> dict[str, float] | None:
+    if not np.isfinite(share).all():
+        return None
+    return {point: float(s) for point, s in zip(POINTS, share, strict=True)}
+
+
+def _list(values: NDArray[np.float64]) -> list[float] | None:
+    return [float(v) for v in values] if np.isfinite(values).all() else None
+
+
+def _number(value: float, digits: int) -> float | None:
+    return round(float(value), digits) if np.isfinite(value) else None
+
+
+def summary_page(result: dict[str, Any]) -> str:
+    """The summary as text for people."""
+
+    def percent(value: float) -> str:
+        return f"{100 * value:.0f} %"
+
+    lines = [
+        f"{result.get('board', 'no board')} {str(result.get('board_id', ''))[:4]} · "
+        f"{result['rate_hz'] or 0:.1f} Hz · {result['frames']} frames, {result['lost_frames']} lost, "
+        f"{result['skipped_bytes']} bytes skipped · {result['duration_s'] or 0:.1f} s"
+        + (" · simulated" if result["simulated"] else "")
+    ]
+    if "quality" not in result:
+        return lines[0]
+    test, quality = result["self_test"], result["quality"]
+    wrong = [f"{name.replace('_', ' ')} {state}" for name, state in test["cells"].items() if state != "ok"]
+    lines.append(f"self-test: {'; '.join(wrong) or 'ok'}" + _not_tested(test["not_tested"]))
+    lines.append(f"calibration: {result['calibration']}")
+    if result["total_n"] is not None:
+        lines.append(f"total: {result['total_n']:.1f} N, {result['total_n'] / 9.80665:.1f} kg ({quality['total']})")
+    elif result["total_index"] is not None:
+        lines.append(f"total: {result['total_index']:.1f} ({quality['total']}, not a weight)")
+    for foot, share in result["share"].items():
+        if share:
+            lines.append(
+                f"{foot}: heel {percent(share['heel'])}, base of big toe {percent(share['mt1'])}, "
+                f"base of little toe {percent(share['mt5'])} ({quality['share']})"
+            )
+    for foot, cop in result["cop_in_foot_mm"].items():
+        if cop:
+            lines.append(
+                f"{foot} CoP: {cop[1]:.0f} mm from the back of the heel, {_sideways(cop[0])} of the foot's axis "
+                f"({quality['cop']})"
+            )
+    both = result["cop_mm"]["both"]
+    if both:
+        lines.append(
+            f"CoP of both: {_sideways(both[0])} of the middle, {both[1]:.0f} mm from the back of the heels "
+            f"({quality['cop_both']})"
+        )
+    return "\n".join(lines)
+
+
+def _sideways(mm: float) -> str:
+    return f"{abs(mm):.0f} mm {'right' if mm >= 0 else 'left'}"
+
+
+def _not_tested(names: list[str]) -> str:
+    return f" (not tested: {', '.join(names)})" if names else ""
