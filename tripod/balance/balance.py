@@ -55,9 +55,10 @@ def foot_matrices(board: Board, feet: Feet) -> dict[str, FootMatrix]:
         points = place_mm(board, feet, foot) + foot_points(feet, foot)
         names = [board.cells[i].point for i in cells]
         if sorted(names) == sorted(POINTS):
-            to_points = np.array([[float(name == point) for name in names] for point in POINTS])
+            to_points: Array = np.array([[float(name == point) for name in names] for point in POINTS])
         else:
-            to_points = np.linalg.solve(np.vstack([points.T, np.ones(3)]), np.vstack([at.T, np.ones(len(cells))]))
+            corners = np.vstack([at.T, np.ones(len(cells))])
+            to_points = np.linalg.solve(np.vstack([points.T, np.ones(3)]), corners).astype(float)
         matrices[foot] = FootMatrix(cells, at, to_points, points)
     return matrices
 

@@ -1,0 +1,77 @@
+"""Board files: those that ship, and those that are wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tripod.boards import POINTS, BoardError, board_from_dict, board_names, board_to_dict, load_board, read_board
+from tripod.boards import __file__ as boards_folder
+
+PADS = (Path(boards_folder).parent / "pads.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", board_names())
+def test_shipped_boards_are_sound(name: str) -> None:
+    board = load_board(name)
+    assert board.name == name
+    assert board_from_dict(board_to_dict(board)) == board
+    for foot in board.feet:
+        xs = [board.cells[i].x_mm for i in board.cells_of(foot)]
+        assert max(xs) < 0 if foot == "left" else min(xs) > 0
+
+
+def test_mt1_is_medial_on_both_feet() -> None:
+    board = load_board("insole")
+    at = {c.name: c.x_mm for c in board.cells}
+    assert at["left_mt5"] < at["left_heel"] < at["left_mt1"] < 0 < at["right_mt1"] < at["right_heel"] < at["right_mt5"]
+
+
+def test_a_half_board_is_half_of_the_whole() -> None:
+    left, whole = load_board("insole-left"), load_board("insole")
+    assert left.feet == ("left",)
+    assert left.cells == whole.cells[:3]
+    assert [c.point for c in left.cells] == list(POINTS)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('name = "left_mt1"', 'name = "left_heel"'), "left_heel stands there twice"),
+        (("x_mm = -136.4", "x_mm = -13640"), "left_mt5 lies outside the board"),
+        (("x_mm = -136.4", "x_mm = nan"), "x_mm is nan"),
+        (("range_n = 2942", "range_n = -5"), "range_n is -5"),
+        (("schema = 1", "schema = 7"), "schema 7"),
+        (('kind = "hx711"', 'kind = "adc"'), "conductance, divider, hx711"),
+        (("[limits]", "[limit]"), r"\[limits\] is missing"),
+        (("gain = 0.02", "gain = 0,02"), "is not TOML"),
+        (('foot = "left"', 'foot = "middle"'), "one of left, right"),
+        (('point = "mt5"', 'point = "mt4"'), "must be heel, mt1 and mt5"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_reason(change: tuple[str, str], says: str) -> None:
+    text = PADS.replace(*change, 1)
+    assert text != PADS
+    with pytest.raises(BoardError, match=says) as caught:
+        read_board(text, "mine.toml")
+    assert "mine.toml" in str(caught.value)
+
+
+def test_two_cells_at_one_place_are_refused() -> None:
+    text = PADS.replace("x_mm = -74", "x_mm = -100", 1).replace("y_mm = 189.8", "y_mm = 36.4", 1)
+    with pytest.raises(BoardError, match="place of another cell"):
+        read_board(text, "mine.toml")
+
+
+def test_an_unknown_board_is_answered_with_the_nearest() -> None:
+    with pytest.raises(BoardError, match="Did you mean plate"):
+        load_board("plaet")
+    with pytest.raises(BoardError, match="cannot be read"):
+        load_board("/nowhere/board.toml")
+
+
+@pytest.mark.parametrize("damage", ["cells", "limits", "places"])
+def test_a_damaged_description_is_refused(damage: str) -> None:
+    data = board_to_dict(load_board("pads"))
+    data[damage] = {"x": 1}
+    with pytest.raises(BoardError, match="damaged"):
+        board_from_dict(data)

@@ -1,0 +1,73 @@
+"""What every test may use. Qt runs without a display; nothing sleeps unless a real process is on the other side."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tripod.device.frames import Block, concatenate
+from tripod.device.receiver import Receiver
+from tripod.virtual.board import VirtualBoard
+from tripod.virtual.scenario import parse_scenario
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests on the shared recordings are deselected, not skipped, where the recordings are absent."""
+    if SHARED_DATA.is_dir():
+        return
+    without = [i for i in items if i.get_closest_marker("shared_data")]
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [i for i in items if i not in without]
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes into the user's data."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def virtual_board() -> Callable[[str], VirtualBoard]:
+    """A virtual board from what stands after `virtual:`, with its truth kept."""
+
+    def make(text: str) -> VirtualBoard:
+        board = VirtualBoard(parse_scenario(text))
+        board.keep_truth = True
+        return board
+
+    return make
+
+
+@pytest.fixture
+def bytes_of() -> Callable[[VirtualBoard], bytes]:
+    """Everything that a virtual board with an end sends."""
+
+    def run(board: VirtualBoard) -> bytes:
+        data = bytearray()
+        while not board.finished():
+            data += b"".join(packet for _, packet in board.packets())
+        return bytes(data)
+
+    return run
+
+
+@pytest.fixture
+def block_of() -> Callable[[bytes], Block]:
+    """All frames of a byte stream as one block."""
+
+    def run(data: bytes) -> Block:
+        return concatenate([item for item in Receiver().feed(data, 0.0) if isinstance(item, Block)])
+
+    return run

@@ -1,0 +1,183 @@
+"""The wire: golden packets, any cutting, noise, mutation, and packets of another day."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tripod.device.frames import unpack
+from tripod.device.protocol import (
+    MAX_ENCODED,
+    Banner,
+    Decoder,
+    FrameRun,
+    Group,
+    ProtocolVersionError,
+    Status,
+    encode_banner,
+    encode_frame,
+    seal,
+)
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "packets.txt"
+GOLDEN_LINES = [line for line in GOLDEN.read_text("ascii").splitlines() if not line.startswith("#")]
+
+
+def golden_banner(fields: str) -> Banner:
+    head, *groups = fields.split(" | ")
+    firmware, board, board_id, *numbers = head.split()
+    uptime, t_us, supply, test, overruns, dropped, torn = map(int, numbers)
+    made = tuple(
+        Group(g[0], g[1], g[2], g[3] / 1000, tuple(g[4:])) for g in ([int(v) for v in group.split()] for group in groups)
+    )
+    major, minor, patch = map(int, firmware.split("."))
+    return Banner((major, minor, patch), board, board_id, uptime, t_us, supply, test, overruns, dropped, torn, made)
+
+
+def frames_of(events: list[object]) -> list[bytes]:
+    return [p for e in events if isinstance(e, FrameRun) for p in e.packets]
+
+
+def fed(data: bytes, sizes: list[int]) -> tuple[list[object], Decoder]:
+    """What a decoder says of the data cut into pieces of these sizes; runs are split so that cuts do not show."""
+    decoder, said, at = Decoder(), [], 0
+    for size in [*sizes, len(data)]:
+        for event in decoder.feed(data[at : at + size]):
+            said += [event] if isinstance(event, Banner) else list(event.packets)
+        at += size
+    return said, decoder
+
+
+@pytest.fixture
+def stream() -> bytes:
+    banner = Banner((1, 0, 0), "insole", "00" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 1, 28, 200.0, (0,) * 6),))
+    frames = [encode_frame(0, k, 5000 * k, [k * 64] * 6, [0] * 6, [0] * 6) for k in range(40)]
+    return encode_banner(banner) + b"".join(frames[:20]) + encode_banner(banner) + b"".join(frames[20:])
+
+
+@pytest.mark.parametrize("line", GOLDEN_LINES)
+def test_golden_packets(line: str) -> None:
+    fields, data = line.split(" = ")
+    wire = bytes.fromhex(data)
+    kind, fields = fields.split(" ", 1)
+    event = Decoder().feed(wire)[0]
+    if kind == "banner":
+        banner = golden_banner(fields)
+        assert encode_banner(banner) == wire
+        assert event == banner
+        return
+    group, seq, t_us, *cells = fields.split()
+    counts, status, age = zip(*(map(int, cell.split(":")) for cell in cells), strict=True)
+    assert encode_frame(int(group), int(seq), int(t_us), counts, status, age) == wire
+    assert isinstance(event, FrameRun)
+    run = unpack(event)
+    assert (event.group, int(run.seq[0]), int(run.t_us[0])) == (int(group), int(seq), int(t_us))
+    assert (tuple(run.counts[0]), tuple(run.status[0]), tuple(run.age[0])) == (counts, status, age)
+
+
+def test_the_page_shows_a_golden_packet() -> None:
+    page = (Path(__file__).parents[2] / "firmware_arduino" / "PROTOCOL.md").read_text("utf-8")
+    shown = page.rsplit("\n    ", 1)[1].strip()
+    assert any(line.endswith(f"= {shown}") for line in GOLDEN_LINES)
+
+
+def test_the_page_names_every_status() -> None:
+    page = (Path(__file__).parents[2] / "firmware_arduino" / "PROTOCOL.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| (\d) \| (\w+) \|", page, re.M))
+    assert {int(k): v for k, v in rows.items() if v != "u8"} == {s.value: s.name.lower() for s in Status}
+
+
+@given(st.lists(st.integers(1, 90)))
+def test_any_cutting_gives_the_same(sizes: list[int]) -> None:
+    frames = b"".join(encode_frame(0, k, k, [k, -k, 0], [0, 3, 0], [0, 1, 255]) for k in range(30))
+    whole, _ = fed(frames, [])
+    cut, decoder = fed(frames, sizes)
+    assert cut == whole
+    assert len(cut) == 30
+    assert decoder.skipped_bytes == 0
+
+
+def test_byte_by_byte(stream: bytes) -> None:
+    whole, _ = fed(stream, [])
+    cut, decoder = fed(stream, [1] * len(stream))
+    assert cut == whole
+    assert len(cut) == 42
+    assert decoder.skipped_bytes == 0
+
+
+@given(st.integers(1, 60))
+def test_noise_that_looks_like_half_a_packet_costs_no_frame(kept: int) -> None:
+    frame = encode_frame(0, 7, 7, [1, 2, 3, 4, 5, 6], [0] * 6, [0] * 6)
+    half = frame[:kept].rstrip(b"\0")
+    said, _ = fed(frame + half + frame + frame, [])
+    assert said.count(said[0]) >= 3
+
+
+@given(st.binary(max_size=300), st.integers(0, 41))
+def test_noise_between_two_packets_costs_neither(noise: bytes, at: int) -> None:
+    frames = [encode_frame(0, k, k, [1, 2, 3], [0] * 3, [0] * 3) for k in range(42)]
+    clean = fed(b"".join(frames), [])[0]
+    said, decoder = fed(b"".join(frames[:at]) + noise + b"".join(frames[at:]), [])
+    assert [p for p in said if p in clean] == clean
+    assert decoder.skipped_bytes <= len(noise)
+
+
+@given(st.lists(st.integers(-(2**23), 2**23 - 1), min_size=1, max_size=8), st.integers(0, 2**16 - 1), st.integers(0, 2**32 - 1))
+def test_what_is_encoded_is_decoded(counts: list[int], seq: int, t_us: int) -> None:
+    n = len(counts)
+    (run,) = Decoder().feed(encode_frame(3, seq, t_us, counts, [0] * n, [9] * n))
+    assert isinstance(run, FrameRun)
+    frames = unpack(run)
+    assert (frames.counts[0].tolist(), int(frames.seq[0]), int(frames.t_us[0])) == (counts, seq, t_us)
+
+
+def test_unknown_packet_types_are_skipped_and_counted() -> None:
+    decoder = Decoder()
+    frame = encode_frame(0, 1, 1, [1, 2, 3], [0] * 3, [0] * 3)
+    events = decoder.feed(seal(b"\x7fhello") + frame + seal(b"\x02short"))
+    assert len(frames_of(events)) == 1
+    assert (decoder.unknown_packets, decoder.skipped_bytes) == (2, 0)
+
+
+def test_an_unknown_version_names_both() -> None:
+    with pytest.raises(ProtocolVersionError, match=r"protocol 9 .* protocol 1.*update tripod"):
+        Decoder().feed(seal(bytes([1, 9]) + bytes(60)))
+    with pytest.raises(ProtocolVersionError, match="flash the firmware"):
+        Decoder().feed(seal(bytes([1, 0]) + bytes(60)))
+
+
+def test_ten_million_bytes_of_noise_raise_nothing_and_keep_nothing() -> None:
+    """Of random chunks CRC-16 lets one in 65 536 pass; of those only the right types and lengths are frames."""
+    rng, decoder, events, chunks = random.Random(1), Decoder(), 0, 0
+    for _ in range(50):
+        data = rng.randbytes(100_000)
+        chunks += data.count(0)
+        events += len(decoder.feed(data))
+        assert len(decoder._rest) <= MAX_ENCODED
+    frames = [encode_frame(0, k, k * 5000, [k % 65536] * 6, [0] * 6, [0] * 6) for k in range(2000)]
+    sound = {p for e in Decoder().feed(b"".join(frames)) if isinstance(e, FrameRun) for p in e.packets}
+    false = mutated = 0
+    for _ in range(60):
+        data = bytearray(b"".join(frames))
+        for _ in range(4000):
+            data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+        mutated += len(data)
+        try:
+            false += sum(p not in sound for p in frames_of(decoder.feed(bytes(data))))
+        except ProtocolVersionError:
+            pytest.fail("a mutated frame passed as a banner")
+        chunks += 2000
+    assert mutated + 5_000_000 > 10_000_000
+    assert events + false <= 5 + 3 * chunks / 65536
+
+
+def test_a_stream_without_delimiters_is_dropped_once_and_recovers() -> None:
+    decoder = Decoder()
+    for _ in range(100):
+        assert decoder.feed(b"\x55" * 1000) == []
+    frame = encode_frame(0, 1, 1, [1, 2, 3], [0] * 3, [0] * 3)
+    assert len(frames_of(decoder.feed(frame))) == 1
+    assert decoder.skipped_bytes == 100_000

@@ -1,0 +1,119 @@
+"""Counts to newtons: laws, failed readings, any cutting, and the zero."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tripod.boards import load_board
+from tripod.device.frames import Block
+from tripod.device.protocol import Status
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_dict, nominal
+from tripod.force.front_end import conductance_us, fsr_counts
+from tripod.force.tare import TareRefused, tare_counts
+
+PADS, INSOLE = load_board("pads"), load_board("insole")
+
+
+def block(counts: np.ndarray, status: np.ndarray | None = None) -> Block:
+    n, cells = counts.shape
+    k = np.arange(n)
+    none = np.zeros((n, cells), np.uint8)
+    return Block(k, k * 5000, counts.astype(np.int32), none if status is None else status, none)
+
+
+def test_a_load_cell_is_linear_from_its_zero() -> None:
+    laws = tuple(CellLaw("linear", 0.002, 1.0, 1000.0 * k, 0.003) for k in range(6))
+    law = ForceLaw(PADS, Calibration("pads", "", "user", "2026-11-01", laws))
+    counts = np.array([[1000.0 * k + 500 * 100 for k in range(6)]])
+    assert law(block(counts))[0] == pytest.approx([100.0] * 6)
+
+
+@pytest.mark.parametrize("kind", ["conductance", "divider"])
+@given(g=st.floats(0, 3000))
+def test_the_circuit_law_and_its_way_back(kind: str, g: float) -> None:
+    front_end = replace(INSOLE.front_end, kind=kind)
+    counts = fsr_counts(front_end, g)
+    if counts < front_end.full_scale_counts:
+        assert conductance_us(front_end, counts) == pytest.approx(g, rel=1e-6, abs=1e-6)
+
+
+def test_the_fsr_table_is_the_power_law_and_rises() -> None:
+    law = ForceLaw(INSOLE, nominal(INSOLE))
+    # 1 kOhm at 10 N is the data sheet's middle point.
+    counts = np.rint(fsr_counts(INSOLE.front_end, np.full((1, 6), 1000.0)))
+    assert law(block(counts))[0] == pytest.approx([10.0] * 6, rel=0.02)
+    every = np.repeat(np.arange(65_473)[:, None], 6, axis=1)
+    force = law(block(every))
+    assert (np.diff(force, axis=0) >= 0).all()
+    assert np.isfinite(force).all()
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s] + [77])
+def test_a_failed_reading_is_never_a_number(status: int) -> None:
+    flags = np.zeros((3, 6), np.uint8)
+    flags[1, 2] = status
+    force = ForceLaw(PADS, nominal(PADS))(block(np.full((3, 6), 1000), flags))
+    assert np.isnan(force).sum() == 1
+    assert np.isnan(force[1, 2])
+
+
+@pytest.mark.parametrize("board", [PADS, INSOLE])
+@given(cuts=st.lists(st.integers(1, 49), max_size=5))
+def test_any_cutting_gives_the_same_bits(board: object, cuts: list[int]) -> None:
+    counts = np.random.default_rng(1).integers(0, 65_000, (50, 6))
+    law = ForceLaw(board, nominal(board), np.full(6, 300.0))  # type: ignore[arg-type]
+    pieces = [law(block(p)) for p in np.split(counts, sorted(cuts)) if len(p)]
+    assert (np.concatenate(pieces) == law(block(counts))).all()
+
+
+def empty(n: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    counts = rng.normal(20_000, 60, (n, 6)).astype(np.int32)
+    return rng.normal(3, 0.03, (n, 6)), counts
+
+
+def test_the_zero_of_an_empty_board_is_its_mean_counts() -> None:
+    force, counts = empty()
+    assert tare_counts(PADS, force, counts) == pytest.approx(counts.mean(0))
+
+
+def test_a_zeroed_board_reads_zero() -> None:
+    for board in (PADS, INSOLE):
+        raw = np.full((20, 6), 9000)
+        law = ForceLaw(board, nominal(board), np.full(6, 9000.0))
+        assert np.abs(law(block(raw))).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda f: f + 200, "stands on the left"),
+        (lambda f: f + np.linspace(0, 20, len(f))[:, None], "not steady"),
+        (lambda f: np.where(np.arange(6) == 4, np.nan, f), "right mt1 gives no reading"),
+        (lambda f: f[:5], "not yet a second"),
+        (lambda f: f - 200, "stands on the left"),
+    ],
+)
+def test_the_zero_is_refused_with_the_reason(change: object, says: str) -> None:
+    force, counts = empty()
+    with pytest.raises(TareRefused, match=says):
+        tare_counts(PADS, change(force), counts)  # type: ignore[operator]
+
+
+def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
+    made = replace(nominal(PADS), kind="user", made="2026-11-01", board_id="ab")
+    assert from_dict(made.to_dict(), PADS) == made
+    for damage, says in (
+        ({"schema": 2}, "schema 2"),
+        ({"board": "plate"}, "not of 'pads'"),
+        ({"cells": made.to_dict()["cells"][:5]}, "6 cells"),
+        ({"cells": [{"law": "linear"}] * 6}, "not complete"),
+        ({"cells": [made.to_dict()["cells"][0] | {"gain": float("nan")}] * 6}, "6 cells"),
+        ({"cells": [made.to_dict()["cells"][0] | {"gain": -1.0}] * 6}, "6 cells"),
+    ):
+        with pytest.raises(CalibrationError, match=says):
+            from_dict(made.to_dict() | damage, PADS)
