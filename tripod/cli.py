@@ -157,8 +157,10 @@ def _listen(
             error = error or session.recording_error
             if error:
                 break
-            if session.pipeline.frames:
-                start = min(start, clock.now())
+            if session.pipeline.frames and math.isinf(start):
+                start = clock.now()
+                if record and not args.json:
+                    print(f"Recording {args.source} into {record}. Ctrl+C ends it.", file=sys.stderr)
             if clock.now() - start >= seconds:
                 break
     except KeyboardInterrupt:
@@ -185,8 +187,6 @@ def _monitor(args: argparse.Namespace) -> int:
 def _record(args: argparse.Namespace) -> int:
     clock = _clock(args)
     source = open_source(args.source, clock=clock)
-    if not args.json:
-        print(f"Recording {args.source} into {args.output}. Ctrl+C ends it.", file=sys.stderr)
     result = _listen(source, args, clock, args.output, args.seconds or math.inf)
     print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
     return 0

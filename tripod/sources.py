@@ -272,15 +272,14 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
     clock = clock or Clock()
     if text.startswith("virtual:") or text == "virtual":
         return _virtual(text, clock)
-    path = Path(text)
-    if path.is_dir():
+    if os.path.isdir(text):
         try:
-            recording = open_recording(path)
+            recording = open_recording(Path(text))
         except RecordingError as error:
             raise SourceError(str(error)) from error
         rate = recording.banner.groups[0].rate_hz
         return Paced(Replay(recording, rows=max(1, int(rate * 0.02))), clock) if window else Replay(recording)
-    if path.is_file():
+    if os.path.isfile(text):
         raise SourceError(f"{text} is a file; a recording is a folder, a board is a port, and there is virtual:quiet.")
     return _serial(text, clock)
 

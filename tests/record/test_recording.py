@@ -1,0 +1,226 @@
+"""A session's folder: what it holds, any cut, and everything that can be wrong with it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tripod.device.frames import Block, concatenate
+from tripod.device.source import SourceError
+from tripod.force.calibration import nominal
+from tripod.record.journal import Journal, JournalError, format_rows
+from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
+from tripod.record.recording import RecordingError, open_recording
+from tripod.session import Session
+from tripod.sources import fast_clock, open_source
+from tripod.summary import summary
+
+
+def record(folder: Path, source: str) -> dict[str, object]:
+    clock = fast_clock()
+    opened = open_source(source, clock=clock)
+    session = Session(opened, now=clock.now)
+    session.record_from_start(folder)
+    while session.step():
+        pass
+    result = summary(session.pipeline, opened)
+    session.close()
+    return result
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("recorded") / "shift"
+    record(folder, "virtual:shift,board=pads,seconds=6,fault=torn:left_mt1")
+    return folder
+
+
+@pytest.fixture
+def copy(recorded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(recorded, tmp_path / "copy"))
+
+
+def blocks_of(folder: Path) -> Block:
+    return concatenate(list(open_recording(folder).blocks()))
+
+
+@pytest.mark.parametrize("board", ["pads", "insole", "plate", "insole-left"])
+@pytest.mark.parametrize("extra", ["", ",fault=torn", ",cal=nominal"])
+def test_replay_gives_the_same_numbers_to_the_last_bit(board: str, extra: str, tmp_path: Path) -> None:
+    live = record(tmp_path / "r", f"virtual:hinge,board={board},seconds=5,foot_mm=243{extra}")
+    source = open_source(str(tmp_path / "r"))
+    session = Session(source)
+    while session.step():
+        pass
+    again = summary(session.pipeline, source)
+    assert {k for k in live if live[k] != again[k]} <= {"source", "self_test"}
+    assert live["frames"] == again["frames"] == 5 * float(live["rate_hz"])  # type: ignore[arg-type]
+
+
+def shown_by_frame(session: Session) -> dict[int, tuple[float, ...]]:
+    """Step a session to its end; what is shown after each step, by the tick of its newest frame."""
+    shown: dict[int, tuple[float, ...]] = {}
+    going = True
+    while going:
+        going = session.step()
+        block = session.pipeline.newest_block
+        if block is not None:
+            picture = session.pipeline.snapshot()
+            shown[int(block.tick_us[-1])] = (picture.total_n, *picture.feet["left"].share, *picture.cop_mm)
+    return shown
+
+
+def test_what_is_shown_is_the_same_in_replay(tmp_path: Path) -> None:
+    """A recording that starts in the middle, after a zero: the filtered values replay to the last bit, too."""
+    clock = fast_clock()
+    session = Session(open_source("virtual:step,seconds=12", clock=clock), now=clock.now)
+    while session.pipeline.t_s < 0.98 or not session.pipeline.frames:
+        session.step()
+    session.zero()
+    while session.pipeline.t_s < 4:
+        session.step()
+    session.start_recording(tmp_path / "r")
+    live = shown_by_frame(session)
+    session.close()
+    replay = shown_by_frame(Session(open_source(str(tmp_path / "r"), clock=fast_clock(), window=True)))
+    common = sorted(live.keys() & replay.keys())
+    assert len(common) > 300
+    assert np.array_equal([live[t] for t in common], [replay[t] for t in common], equal_nan=True)
+
+
+def test_the_files_open_with_nothing_of_ours(recorded: Path) -> None:
+    header = json.loads((recorded / SESSION).read_text("utf-8"))
+    names = list(header["files"][SAMPLES]["columns"])
+    table = np.genfromtxt(recorded / SAMPLES, delimiter=",", names=True, dtype=None, encoding="utf-8")
+    assert list(table.dtype.names) == names
+    assert len(table) == 480
+    assert (table["status"] != 0).any()
+    assert header["simulated"] is True
+    assert all(isinstance(json.loads(line), dict) for line in (recorded / EVENTS).read_text("utf-8").splitlines())
+    assert json.loads((recorded / SUMMARY).read_text("utf-8"))["rows"] == 480
+    assert b"\r" not in (recorded / SAMPLES).read_bytes()
+
+
+@given(cut=st.integers(0, 40_000))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_cut_at_any_byte_it_loses_the_last_line_and_nothing_else(recorded: Path, tmp_path: Path, cut: int) -> None:
+    whole = (recorded / SAMPLES).read_bytes()
+    cut %= len(whole)
+    folder = tmp_path / "cut"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(recorded, folder)
+    (folder / SUMMARY).unlink()
+    (folder / SAMPLES).write_bytes(whole[:cut])
+    lines = whole[:cut].count(b"\n") - 1
+    if lines < 1:
+        with pytest.raises(RecordingError, match="no samples|columns"):
+            open_recording(folder)
+        return
+    block = blocks_of(folder)
+    assert len(block) == lines
+    assert (block.counts == blocks_of(recorded).counts[:lines]).all()
+
+
+def test_a_cut_event_costs_that_event_only(copy: Path) -> None:
+    with open(copy / EVENTS, "a", encoding="utf-8") as file:
+        file.write('{"t_us": 1, "after_seq": 3, "ev')
+    before = len(open_recording(copy).events)
+    assert before == 1
+    assert len(blocks_of(copy)) == 480
+
+
+@pytest.mark.parametrize("chunk", [1, 100, 5000, 10**9])
+def test_chunks_do_not_matter(recorded: Path, chunk: int) -> None:
+    block = concatenate(list(open_recording(recorded).blocks(chunk)))
+    assert (block.counts == blocks_of(recorded).counts).all()
+    assert (block.status == blocks_of(recorded).status).all()
+    assert (block.age == blocks_of(recorded).age).all()
+
+
+def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
+    header = json.loads((folder / SESSION).read_text("utf-8"))
+    change(header)
+    (folder / SESSION).write_text(json.dumps(header), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("damage", "says"),
+    [
+        (lambda f: (f / SESSION).unlink(), "is not a recording"),
+        (lambda f: (f / SESSION).write_text("{"), "cannot be read"),
+        (lambda f: (f / SESSION).write_text("[1]"), "not the description"),
+        (lambda f: edit(f, lambda h: h.update(schema=99)), "schema 99 and this tripod reads up to 1"),
+        (lambda f: edit(f, lambda h: h.update(banner="00")), "damaged"),
+        (lambda f: edit(f, lambda h: h.update(banner="zz")), "damaged"),
+        (lambda f: edit(f, lambda h: h.pop("board")), "damaged"),
+        (lambda f: edit(f, lambda h: h.pop("calibration")), "damaged"),
+        (lambda f: (f / SAMPLES).unlink(), "cannot be read"),
+        (lambda f: (f / SAMPLES).write_text(""), "does not have the columns"),
+        (lambda f: (f / SAMPLES).write_text("a,b\n1,2\n"), "does not have the columns"),
+        (lambda f: (f / SAMPLES).write_text((f / SAMPLES).read_text().split("\n")[0] + "\n"), "no samples"),
+    ],
+)
+def test_what_is_no_recording_is_refused(copy: Path, damage: Callable[[Path], object], says: str) -> None:
+    damage(copy)
+    with pytest.raises(SourceError, match=says):
+        open_source(str(copy))
+
+
+@pytest.mark.parametrize("bad", ["1,2,3", "x" * 9, "1,2,000000,1,2,3,4,5,6,1,2,3,4,5,nan", "1.5" + ",1" * 14])
+def test_a_line_that_is_no_sample_is_named(copy: Path, bad: str) -> None:
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    lines[100] = bad
+    (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(RecordingError, match="line 101 is not a sample"):
+        blocks_of(copy)
+
+
+def test_a_recording_that_changes_while_it_is_read_is_said(copy: Path) -> None:
+    reader = open_recording(copy).blocks(2000)
+    next(reader)
+    with open(copy / SAMPLES, "a", encoding="utf-8") as file:
+        file.write("x\n")
+    with pytest.raises(RecordingError, match="changed while it was read"):
+        list(reader)
+
+
+@pytest.fixture
+def start(recorded: Path) -> Start:
+    recording = open_recording(recorded)
+    return Start(recording.board, recording.banner, nominal(recording.board), None, 260.0, "x", True, "now", "tripod")
+
+
+def test_nothing_is_written_over(copy: Path, start: Start) -> None:
+    before = {p.name: p.read_bytes() for p in copy.iterdir()}
+    with pytest.raises(JournalError, match="is not empty"):
+        Journal(copy, start)
+    assert {p.name: p.read_bytes() for p in copy.iterdir()} == before
+
+
+def test_places_that_cannot_be_written(tmp_path: Path, start: Start) -> None:
+    with pytest.raises(JournalError, match="does not exist"):
+        Journal(tmp_path / "no" / "where", start)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(JournalError, match="is a file"):
+        Journal(tmp_path / "file", start)
+    with pytest.raises(JournalError, match="cannot be written"):
+        Journal(Path("/proc/tripod"), start)
+
+
+def test_an_empty_folder_will_do(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "r").mkdir()
+    journal = Journal(tmp_path / "r", start)
+    journal.close({})
+    assert {p.name for p in (tmp_path / "r").iterdir()} == {SESSION, SAMPLES, EVENTS, SUMMARY}
+
+
+def test_statuses_are_digits_in_the_order_of_the_cells() -> None:
+    status = np.array([[0, 1, 0], [7, 0, 3]], np.uint8)
+    counts = np.array([[-5, 6, 7], [8, 9, 10]], np.int32)
+    block = Block(np.array([4, 5]), np.array([10, 20]), counts, status, np.zeros((2, 3), np.uint8))
+    assert format_rows(block, ages=False) == "4,10,010,-5,6,7\n5,20,703,8,9,10\n"

@@ -1,0 +1,242 @@
+"""The command line as a user types it: contracts of output, exit codes, and wrong input."""
+
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.geometry import Feet
+from tripod.balance.uncertainty import K_95_1D
+from tripod.boards import FEET, POINTS
+from tripod.cli import main
+from tripod.virtual.board import VirtualBoard
+from tripod.virtual.person import GRAVITY
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*args: str) -> tuple[int, str, str]:
+        try:
+            code = main(args)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def monitor(run: Run) -> Callable[..., dict[str, object]]:
+    def monitor(source: str, *more: str) -> dict[str, object]:
+        code, out, _ = run("monitor", source, "--json", "--fast", *more)
+        assert code == 0
+        return json.loads(out)
+
+    return monitor
+
+
+KEYS = {
+    "board", "board_id", "firmware", "rate_hz", "duration_s", "frames", "lost_frames", "skipped_bytes", "self_test",
+    "total_n", "total_index", "share", "cop_mm", "quality",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole", "insole-left"])
+def test_monitor_keeps_its_contract(board: str, monitor: Callable[..., dict[str, object]]) -> None:
+    seen = monitor(f"virtual:quiet,board={board},seconds=3")
+    assert seen.keys() >= KEYS
+    assert seen["board"] == board
+    assert seen["rate_hz"] == pytest.approx(200 if "insole" in board else 80)
+    assert seen["frames"] == 3 * seen["rate_hz"]
+    assert seen["lost_frames"] == seen["skipped_bytes"] == 0
+    assert (seen["total_n"] is None) == ("insole" in board)
+    assert (seen["total_index"] is None) == ("insole" not in board)
+    assert (seen["share"]["right"] is None) == (board == "insole-left")  # type: ignore[index]
+    assert seen["self_test"]["ok"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole"])
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_means_lie_within_the_boards_known_error_of_the_truth(
+    board: str, seed: int, monitor: Callable[..., dict[str, object]], virtual_board: Callable[[str], VirtualBoard]
+) -> None:
+    """For insole and pads the truth is the sampled or region share; the whole foot's CoP is printed beside it."""
+    text = f"quiet,board={board},seconds=8,seed={seed}"
+    seen = monitor(f"virtual:{text}")
+    made = virtual_board(text)
+    while not made.finished():
+        made.packets()
+    cells = np.concatenate([t.cell_n for t in made.truth])
+    whole = np.concatenate([t.cop_mm for t in made.truth])
+    true = BalanceLaw(made.board, Feet())(cells)
+    errors = made.board.errors
+    gain = math.hypot(0.003, errors.hysteresis / 2)
+    for k, foot in enumerate(FEET):
+        zero = errors.zero_n / np.nanmean(true.load_n[:, k])
+        share = [seen["share"][foot][p] for p in POINTS]  # type: ignore[index]
+        assert share == pytest.approx(np.nanmean(true.share[:, k], axis=0), abs=2 * K_95_1D * (0.5 * gain + 2 * zero))
+        cop = seen["cop_mm"][foot]  # type: ignore[index]
+        expected = np.nanmean(true.cop_mm[:, k], axis=0)
+        assert cop == pytest.approx(expected, abs=2 * K_95_1D * (70 * gain + 200 * zero))
+        off = np.hypot(*(np.array(cop) - whole[:, k].mean(0)))
+        print(f"{board} seed {seed} {foot}: {off:.1f} mm from the whole foot's CoP (simulated)")
+        if board == "plate":
+            assert off < 1.5
+    both = np.nanmean(true.both_cop_mm, axis=0)
+    zero = errors.zero_n / np.nanmean(true.total_n)
+    assert seen["cop_mm"]["both"] == pytest.approx(both, abs=2 * K_95_1D * (150 * gain + 250 * zero))  # type: ignore[index]
+
+
+@pytest.mark.parametrize("weight", [50, 120])
+def test_a_plate_weighs(weight: int, monitor: Callable[..., dict[str, object]]) -> None:
+    seen = monitor(f"virtual:quiet,board=plate,seconds=4,weight_kg={weight}")
+    assert seen["total_n"] == pytest.approx(weight * GRAVITY, rel=0.01)
+
+
+def test_an_empty_board_has_no_shares_and_no_cop(monitor: Callable[..., dict[str, object]]) -> None:
+    for board in ("pads", "plate", "insole"):
+        seen = monitor(f"virtual:empty,board={board},seconds=2")
+        assert seen["share"] == {"left": None, "right": None}
+        assert seen["cop_mm"] == {"left": None, "right": None, "both": None}
+        total = seen["total_n"] if seen["total_n"] is not None else seen["total_index"]
+        assert total == pytest.approx(0, abs=5)
+
+
+def test_a_raw_insole_earns_no_cop(monitor: Callable[..., dict[str, object]]) -> None:
+    seen = monitor("virtual:quiet,board=insole,cal=nominal,seconds=2")
+    assert seen["cop_mm"] == {"left": None, "right": None, "both": None}
+    assert seen["quality"]["cop"] == "not shown until calibrated"  # type: ignore[index]
+    assert seen["share"]["left"]["heel"] > 0.2  # type: ignore[index]
+
+
+def test_a_fault_is_named_and_silences_its_foot(monitor: Callable[..., dict[str, object]]) -> None:
+    seen = monitor("virtual:quiet,seconds=4,fault=short:left_mt5")
+    assert seen["self_test"]["cells"]["left_mt5"] in ("shorted", "saturated")  # type: ignore[index]
+    assert not seen["self_test"]["ok"]  # type: ignore[index]
+    assert seen["share"]["left"] is None  # type: ignore[index]
+    assert seen["share"]["right"]["heel"] > 0.4  # type: ignore[index]
+    assert seen["total_n"] is None
+
+
+def test_json_is_all_that_stands_on_stdout(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("monitor", "virtual:quiet,seconds=1", "--json", "--fast", "--record", str(tmp_path / "r"))
+    assert code == 0
+    assert len(out.strip().splitlines()) == 1
+    json.loads(out)
+    code, out, err = run("monitor", "virtual:nothing", "--json")
+    assert (code, out) == (1, "")
+    assert err.count("\n") == 1
+
+
+def test_monitor_of_a_recording_says_the_same(run: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "r")
+    _, live, _ = run("record", "virtual:roll-in,seconds=3", "--fast", "--json", "-o", folder)
+    _, again, _ = run("monitor", folder, "--json")
+    assert json.loads(live)["share"] == json.loads(again)["share"]
+    assert json.loads(live)["cop_mm"] == json.loads(again)["cop_mm"]
+
+
+def test_people_read_plain_words(run: Run) -> None:
+    code, out, _ = run("monitor", "virtual:quiet,board=insole,seconds=1", "--fast")
+    assert code == 0
+    assert "base of big toe" in out
+    assert "simulated" in out
+    assert "not a weight" in out
+    assert " N," not in out
+    assert "kg" not in out
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["monitor", "virtual:quite"], 1, "Did you mean quiet"),
+        (["monitor", "/dev/ttyNOPE"], 1, "There is no port"),
+        (["monitor", "virtual:quiet,seconds=1", "--fast", "--record", "/proc/nope"], 1, "cannot be written"),
+        (["monitor", "virtual:quiet,seconds=1", "--fast", "--record", "/no/where"], 1, "does not exist"),
+        (["record", "virtual:quiet,seconds=1", "--fast", "-o", "/"], 1, "is not empty"),
+        (["monitor", "/dev/null", "--fast"], 1, "--fast works on virtual boards only"),
+        (["monitor"], 2, "required: SOURCE"),
+        (["monitr", "x"], 2, "invalid choice"),
+        (["monitor", "virtual:quiet", "--seconds", "0,5"], 2, "decimals with a point"),
+        (["monitor", "virtual:quiet", "--seconds", "nan"], 2, "between 0.1"),
+        (["monitor", "virtual:quiet", "--seconds", "-1"], 2, "between 0.1"),
+        (["monitor", "virtual:quiet", "--foot-mm", "9999"], 2, "between 180 and 340"),
+        (["record", "virtual:quiet"], 2, "-o/--output"),
+    ],
+)
+def test_wrong_input_is_answered_in_one_sentence(args: list[str], code: int, says: str, run: Run) -> None:
+    got, out, err = run(*args)
+    assert got == code
+    assert says in err
+    assert out == ""
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_ports_and_doctor_explain_themselves(run: Run) -> None:
+    code, out, _ = run("ports")
+    assert code == 0
+    assert out.strip()
+    code, out, _ = run("ports", "--json")
+    assert isinstance(json.loads(out), list)
+    code, out, _ = run("doctor")
+    assert code == 0
+    assert "Qt: loads" in out
+    code, out, _ = run("doctor", "virtual:quiet,board=insole,fault=short:left_mt1+stuck:right_heel", "--fast")
+    assert code == 0
+    assert "left_mt1" in out
+    assert "shorted" in out
+    assert "stuck: it does not move while others do" in out
+    assert "not tested by this board: open" in out
+
+
+@pytest.mark.parametrize("command", [["live", "virtual:quiet"], []])
+def test_without_a_display_the_window_says_so(command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = run(*command)
+    assert code == 1
+    assert "There is no display here" in err
+
+
+def test_without_qt_the_missing_library_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Python says on a machine without libEGL, as the import of PySide6 raises it there."""
+
+    class Broken:
+        def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+            if name.startswith("PySide6"):
+                raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    for name in [m for m in sys.modules if m.startswith("PySide6")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    code, _, err = run("live", "virtual:quiet")
+    assert code == 1
+    assert "libEGL.so.1 is missing. Install it with: apt-get install -y libglib2.0-0" in err
+
+
+def test_python_dash_m_runs_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tripod", "--version"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.startswith("tripod ")
+
+
+def test_a_reader_that_leaves_is_no_traceback() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m tripod monitor virtual:quiet,seconds=1 --fast | true",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
