@@ -1,0 +1,60 @@
+// Your board, in one file. This is the only file that a builder edits: change it, then press Upload.
+//
+// Every line has the form "if nobody said otherwise, it is this", so that the tests can build other boards
+// from the same sources.
+
+#pragma once
+
+// ---- Which board -------------------------------------------------------------------------------------------
+// The name tells the program where each sensor lies, so name and pins belong together:
+//
+//   "insole"        A0, A1, A2, A3, A4, A5   left heel, left MT1, left MT5, right heel, right MT1, right MT5
+//   "insole-left"   A0, A1, A2               left heel, MT1, MT5
+//   "insole-right"  A0, A1, A2               right heel, MT1, MT5
+//
+// MT1 is the base of the big toe, MT5 the base of the little toe. If your wires are soldered in another order,
+// change the order of the pins here and nowhere else.
+#ifndef BOARD_NAME
+#define BOARD_NAME "insole"
+#define CELL_PINS A0, A1, A2, A3, A4, A5
+#endif
+
+// ---- How often ---------------------------------------------------------------------------------------------
+// Frames per second: 100, 200, 500 or 1000. Up to 200 every frame is the mean of four readings, at 500 of two.
+#ifndef RATE_HZ
+#define RATE_HZ 200
+#endif
+
+// ---- Bleed resistors ---------------------------------------------------------------------------------------
+// A force sensor that has come off its wire looks just like one that carries nothing. A bleed resistor soldered
+// across the two legs of the sensor itself (1 megohm) lets a little current through while the wire is whole, so
+// that a reading below OPEN_BELOW_CODE means "not connected". Write 1 only if *all* sensors have one: otherwise
+// unloaded sensors are called broken.
+#ifndef BLEED_RESISTOR
+#define BLEED_RESISTOR 0
+#endif
+#ifndef OPEN_BELOW_CODE
+#define OPEN_BELOW_CODE 4
+#endif
+
+// ---- The end of the range ----------------------------------------------------------------------------------
+// The converter reads 0 ... 1023. From this code on the true load may be anything above, so the cell is called
+// saturated. A front end whose amplifier stops earlier needs a lower number: press hard, and write what it stops
+// at, less 3.
+#ifndef SATURATED_CODE
+#define SATURATED_CODE 1020
+#endif
+
+// ---- Supply ------------------------------------------------------------------------------------------------
+// The chip compares its supply with a reference of its own, nominally 1100 mV but up to a tenth off from chip to
+// chip. If the reported supply is not what a voltmeter shows between 5V and GND, correct the reference in
+// proportion (the program says 4700 and the meter 5000: write 1170).
+#ifndef BANDGAP_MV
+#define BANDGAP_MV 1100
+#endif
+#ifndef SUPPLY_MIN_MV
+#define SUPPLY_MIN_MV 4500
+#endif
+#ifndef SUPPLY_MAX_MV
+#define SUPPLY_MAX_MV 5500
+#endif
