@@ -1,0 +1,100 @@
+"""What the firmware tests share: builds of the real firmware, and an emulator to run them in.
+
+def test_something(firmware, emulate):
+    with emulate(firmware(board="uno", RATE_HZ=1000)) as board: ...
+"""
+
+import functools
+import importlib.util
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FIRMWARE = Path(__file__).parents[2] / "firmware_arduino"
+MCU = {"uno": "atmega328p", "nano": "atmega328p", "mega": "atmega2560", "leonardo": "atmega32u4"}
+
+
+def _beside(name: str) -> ModuleType:
+    """A module of this folder, which is no package."""
+    full = f"tests_firmware_{name}"
+    if full not in sys.modules:
+        spec = importlib.util.spec_from_file_location(full, Path(__file__).with_name(f"{name}.py"))
+        assert spec
+        assert spec.loader
+        sys.modules[full] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[full])
+    return sys.modules[full]
+
+
+@dataclass(frozen=True)
+class Firmware:
+    elf: Path
+    hex: Path
+    mcu: str
+    compiler_output: str
+
+
+@pytest.fixture(scope="session")
+def tools() -> Callable[..., None]:
+    """Skip unless these commands exist: `tools(packages, *commands)`."""
+
+    def need(packages: str, *commands: str) -> None:
+        for command in commands:
+            if shutil.which(command) is None and not Path(command).exists():
+                pytest.skip(f"{command} is missing: apt-get install -y {packages}")
+
+    return need
+
+
+@pytest.fixture(scope="session")
+def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[..., Firmware]:
+    """The real firmware, built once for each board and each set of board.h values."""
+    tools("gcc-avr binutils-avr avr-libc make", "avr-g++", "make")
+    tools("arduino-core-avr", "/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h")
+    root = tmp_path_factory.mktemp("firmware")
+
+    @functools.cache
+    def build(board: str = "uno", **settings: object) -> Firmware:
+        name = "-".join([board, *(f"{key}={value}" for key, value in settings.items())]).replace('"', "")
+        out = root / name.replace(",", "")
+        variables = {
+            "BOARD": board,
+            "OUT": out,
+            "CORE_OUT": root / "core" / board,
+            "DEFS": " ".join(f"'-D{key}={value}'" for key, value in settings.items()),
+        }
+        made = subprocess.run(
+            ["make", "-j2", "-C", FIRMWARE, *(f"{key}={value}" for key, value in variables.items())],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert made.returncode == 0, made.stderr
+        return Firmware(out / "tripod.elf", out / "tripod.hex", MCU[board], made.stderr)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def emulator() -> ModuleType:
+    module = _beside("emulator")
+    if reason := module.missing_tool():
+        pytest.skip(reason)
+    return module
+
+
+@pytest.fixture(scope="session")
+def emulate(emulator: ModuleType) -> Callable[[Firmware], object]:
+    """An emulated board with this firmware; use it as a context manager."""
+    return lambda built: emulator.Emulator(built.elf, built.mcu)
+
+
+@pytest.fixture(scope="session")
+def recording() -> ModuleType:
+    return _beside("recording")

@@ -1,0 +1,383 @@
+// Runs the real firmware in simavr: injected ADC codes in, UART bytes out, every conversion logged.
+//
+// Built against the installed simavr headers at test time, because it reaches into simavr's own structures to make up
+// for three things that simavr 1.6 does otherwise than the chip:
+//   - a UART byte takes 11 bit times there (it counts a parity bit that is not sent);
+//   - an ADC value is computed when it is read, not when it is sampled;
+//   - an ADC code is mV * 1023 / Vref, so codes are handed over as the millivolts that give back exactly that code.
+// Voltage noise, source impedance and the ADC prescaler's phase are not simulated.
+
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <avr_adc.h>
+#include <avr_eeprom.h>
+#include <avr_uart.h>
+#include <avr_usb.h>
+#include <sim_avr.h>
+#include <sim_core.h>
+#include <sim_elf.h>
+#include <sim_io.h>
+
+enum { NOT_A_PIN = 255 };
+
+typedef struct {
+    uint64_t cycle;
+    uint16_t channel;
+    uint16_t code;
+    uint32_t reserved;
+} conversion_t;
+
+typedef struct {
+    avr_t *avr;
+    avr_uart_t *uart;
+
+    uint8_t *bytes;
+    size_t bytes_len, bytes_room;
+    uint64_t bytes_total;
+
+    conversion_t *log;
+    size_t log_len, log_room;
+    int logging;
+
+    uint16_t *codes;
+    size_t rows, channels;
+    double codes_hz;
+    uint64_t codes_from;
+
+    double line_slowness;
+    uint32_t supply_mv;
+
+    uint32_t idle_from, idle_to;
+    uint64_t idle_cycles;
+
+    avr_io_t *usb;
+    uint64_t usb_next;
+    unsigned usb_quarters;
+    int usb_attached, usb_reading;
+
+    int pty, slave_was_open;
+    volatile int stop;
+    volatile double pace;
+} sim_t;
+
+static void silent(avr_t *avr, const int level, const char *format, va_list args) {
+    (void)avr, (void)level, (void)format, (void)args;
+}
+
+static void *grown(void *block, size_t length, size_t *room, size_t item) {
+    if (length < *room) return block;
+    *room = *room ? *room * 2 : 4096;
+    return realloc(block, *room * item);
+}
+
+static void do_not_sleep(avr_t *avr, avr_cycle_count_t cycles) { (void)avr, (void)cycles; }
+
+static avr_io_t *module(avr_t *avr, const char *kind, char name) {
+    for (avr_io_t *io = avr->io_port; io; io = io->next)
+        if (!strcmp(io->kind, kind) && (!name || ((avr_uart_t *)io)->name == name)) return io;
+    return NULL;
+}
+
+static void on_uart_byte(struct avr_irq_t *irq, uint32_t value, void *param) {
+    (void)irq;
+    sim_t *s = param;
+    avr_uart_t *u = s->uart;
+    avr_t *avr = s->avr;
+    const uint32_t divisor = (avr->data[u->r_ucsra] & 2 ? 8 : 16) *
+                             (1 + (avr->data[u->ubrrl.reg] | (avr->data[u->ubrrh.reg] & 0xF) << 8));
+    u->cycles_per_byte = (avr_cycle_count_t)(10 * divisor * s->line_slowness);
+    s->bytes = grown(s->bytes, s->bytes_len, &s->bytes_room, 1);
+    s->bytes[s->bytes_len++] = (uint8_t)value;
+    s->bytes_total++;
+}
+
+static uint16_t code_now(const sim_t *s, unsigned channel) {
+    if (!s->rows || channel >= s->channels) return 0;
+    const double seconds = (double)(s->avr->cycle - s->codes_from) / s->avr->frequency;
+    const size_t row = (size_t)(seconds * s->codes_hz) % s->rows;
+    return s->codes[row * s->channels + channel];
+}
+
+static void on_conversion(struct avr_irq_t *irq, uint32_t value, void *param) {
+    (void)irq;
+    sim_t *s = param;
+    union {
+        avr_adc_mux_t mux;
+        uint32_t value;
+    } input = {.value = value};
+    conversion_t event = {.cycle = s->avr->cycle, .channel = NOT_A_PIN};
+    // A step in the middle of a conversion would fall between what was held and what it is compared with.
+    s->avr->vcc = s->avr->avcc = s->avr->aref = s->supply_mv;
+    if (input.mux.kind == ADC_MUX_SINGLE) {
+        event.channel = input.mux.src;
+        event.code = code_now(s, event.channel);
+        const uint32_t mv = (event.code * s->avr->avcc + 1022) / 1023;
+        avr_irq_t *pins = avr_io_getirq(s->avr, AVR_IOCTL_ADC_GETIRQ, 0);
+        if (event.channel < 8) avr_raise_irq(pins + event.channel, mv);
+    }
+    if (!s->logging) return;
+    s->log = grown(s->log, s->log_len, &s->log_room, sizeof *s->log);
+    s->log[s->log_len++] = event;
+}
+
+// ---- a USB host, as small as a serial port allows: no descriptors, fixed endpoints ----------------------------------
+
+enum { USB_DATA_IN = 3, USB_QUARTER_MS = 4000 };
+
+static void on_usb_attach(struct avr_irq_t *irq, uint32_t value, void *param) {
+    (void)irq, (void)value;
+    ((sim_t *)param)->usb_attached = 1;
+}
+
+static void start_of_frame(const sim_t *s) {
+    enum { UDINT_OFFSET = 9, UDIEN_OFFSET = 10, SOFI = 1 << 2 };
+    avr_t *avr = s->avr;
+    const avr_usb_t *usb = (const avr_usb_t *)s->usb;
+    avr->data[usb->r_usbcon + UDINT_OFFSET] |= SOFI;
+    if (!(avr->data[usb->r_usbcon + UDIEN_OFFSET] & SOFI)) return;
+    for (int i = 0; i < avr->interrupts.vector_count; i++)
+        if (avr->interrupts.vector[i]->vector == usb->usb_gen_vect) avr_raise_interrupt(avr, avr->interrupts.vector[i]);
+}
+
+static void usb_quarter_millisecond(sim_t *s) {
+    if (s->usb_quarters++ % 4 == 0) start_of_frame(s);
+    if (!s->usb_reading) return;
+    uint8_t packet[64];
+    struct avr_io_usb in = {.pipe = USB_DATA_IN | 0x80, .sz = sizeof packet, .buf = packet};
+    if (avr_ioctl(s->avr, AVR_IOCTL_USB_READ, &in)) return;
+    for (uint32_t i = 0; i < in.sz; i++) {
+        s->bytes = grown(s->bytes, s->bytes_len, &s->bytes_room, 1);
+        s->bytes[s->bytes_len++] = packet[i];
+        s->bytes_total++;
+    }
+}
+
+int sim_run(sim_t *s, uint64_t cycles);
+
+// A control request without data, and its status stage.
+static void usb_request(sim_t *s, uint8_t type, uint8_t request, uint16_t value) {
+    uint8_t setup[8] = {type, request, value & 0xFF, value >> 8};
+    struct avr_io_usb out = {.pipe = 0, .sz = sizeof setup, .buf = setup};
+    avr_ioctl(s->avr, AVR_IOCTL_USB_SETUP, &out);
+    sim_run(s, 16000);
+    uint8_t nothing[64];
+    struct avr_io_usb status = {.pipe = 0x80, .sz = 0, .buf = nothing};
+    avr_ioctl(s->avr, AVR_IOCTL_USB_READ, &status);
+    sim_run(s, 16000);
+}
+
+void sim_usb_reading(sim_t *s, int reading) { s->usb_reading = reading; }
+
+void sim_usb_dtr(sim_t *s, int dtr) { usb_request(s, 0x21, 0x22, dtr); }
+
+// False where the firmware never attaches.
+int sim_usb_plug_in(sim_t *s) {
+    for (int ms = 0; ms < 100 && !s->usb_attached; ms++) sim_run(s, 16000);
+    if (!s->usb_attached) return 0;
+    avr_ioctl(s->avr, AVR_IOCTL_USB_RESET, NULL);
+    sim_run(s, 160000);
+    usb_request(s, 0, 9, 1);  // SET_CONFIGURATION
+    s->usb_next = s->avr->cycle;
+    return 1;
+}
+
+// ---- the board ----------------------------------------------------------------------------------------------------
+
+sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
+    avr_global_logger_set(silent);
+    elf_firmware_t firmware;
+    memset(&firmware, 0, sizeof firmware);
+    if (elf_read_firmware(elf, &firmware)) return NULL;
+    avr_t *avr = avr_make_mcu_by_name(mcu);
+    if (!avr) return NULL;
+    avr_init(avr);
+    avr->frequency = firmware.frequency = frequency;
+    avr_load_firmware(avr, &firmware);
+    free(firmware.flash);
+    avr->vcc = avr->avcc = avr->aref = 5000;
+    avr->sleep = do_not_sleep;
+
+    sim_t *s = calloc(1, sizeof *s);
+    s->avr = avr;
+    s->uart = (avr_uart_t *)module(avr, "uart", '0');
+    s->line_slowness = 1;
+    s->supply_mv = avr->avcc;
+    s->logging = 1;
+    s->pty = -1;
+    s->usb = module(avr, "usb", 0);
+    if (s->usb) avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_USB_GETIRQ(), USB_IRQ_ATTACH), on_usb_attach, s);
+    if (s->uart)
+        avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), on_uart_byte, s);
+    avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_ADC_GETIRQ, ADC_IRQ_OUT_TRIGGER), on_conversion, s);
+    return s;
+}
+
+void sim_free(sim_t *s) {
+    if (s->pty >= 0) close(s->pty);
+    avr_terminate(s->avr);
+    free(s->bytes), free(s->log), free(s->codes), free(s->avr), free(s);
+}
+
+// False if the firmware crashed.
+int sim_run(sim_t *s, uint64_t cycles) {
+    avr_t *avr = s->avr;
+    const uint64_t until = avr->cycle + cycles;
+    while (avr->cycle < until) {
+        const uint64_t before = avr->cycle;
+        const uint32_t pc = avr->pc;
+        if (s->usb_next && before >= s->usb_next) usb_quarter_millisecond(s), s->usb_next += USB_QUARTER_MS;
+        const int state = avr_run(avr);
+        if (state == cpu_Crashed || state == cpu_Done) return 0;
+        if (pc >= s->idle_from && pc < s->idle_to) s->idle_cycles += avr->cycle - before;
+    }
+    return 1;
+}
+
+// Counts the cycles spent between two program addresses. One instruction at a time, so that none is put down wrongly.
+void sim_watch_idle(sim_t *s, uint32_t from, uint32_t to) {
+    s->idle_from = from, s->idle_to = to, s->idle_cycles = 0;
+    s->avr->run_cycle_limit = 1;
+}
+
+uint64_t sim_idle_cycles(sim_t *s) { return s->idle_cycles; }
+uint64_t sim_cycle(sim_t *s) { return s->avr->cycle; }
+uint64_t sim_bytes_total(sim_t *s) { return s->bytes_total; }
+
+void sim_reset(sim_t *s) {
+    avr_reset(s->avr);
+    avr_regbit_set(s->avr, s->avr->reset_flags.extrf);
+}
+
+void sim_set_codes(sim_t *s, const uint16_t *codes, size_t rows, size_t channels, double hz) {
+    free(s->codes);
+    s->codes = malloc(rows * channels * sizeof *codes);
+    memcpy(s->codes, codes, rows * channels * sizeof *codes);
+    s->rows = rows, s->channels = channels, s->codes_hz = hz, s->codes_from = s->avr->cycle;
+}
+
+void sim_set_supply(sim_t *s, uint32_t mv) { s->supply_mv = mv; }
+void sim_set_line_slowness(sim_t *s, double times) { s->line_slowness = times; }
+
+void sim_poke(sim_t *s, uint16_t address, uint8_t value) {
+    avr_t *avr = s->avr;
+    const unsigned io = AVR_DATA_TO_IO(address);
+    if (address >= 32 && io < MAX_IOs && avr->io[io].w.c)
+        avr->io[io].w.c(avr, address, value, avr->io[io].w.param);
+    else
+        avr->data[address] = value;
+}
+
+size_t sim_take_bytes(sim_t *s, uint8_t *out, size_t room) {
+    if (!out) return s->bytes_len;
+    const size_t n = s->bytes_len < room ? s->bytes_len : room;
+    memcpy(out, s->bytes, n);
+    memmove(s->bytes, s->bytes + n, s->bytes_len - n);
+    s->bytes_len -= n;
+    return n;
+}
+
+size_t sim_take_log(sim_t *s, conversion_t *out, size_t room) {
+    if (!out) return s->log_len;
+    const size_t n = s->log_len < room ? s->log_len : room;
+    memcpy(out, s->log, n * sizeof *out);
+    memmove(s->log, s->log + n, (s->log_len - n) * sizeof *out);
+    s->log_len -= n;
+    return n;
+}
+
+void sim_eeprom(sim_t *s, uint8_t *bytes, uint32_t offset, uint32_t size, int write) {
+    avr_eeprom_desc_t place = {.ee = write ? bytes : NULL, .offset = offset, .size = size};
+    avr_ioctl(s->avr, write ? AVR_IOCTL_EEPROM_SET : AVR_IOCTL_EEPROM_GET, &place);
+    if (!write) memcpy(bytes, place.ee, size);
+}
+
+// ---- a pty as the serial port -----------------------------------------------------------------------------------
+
+int sim_pty_open(sim_t *s, char *path, size_t room) {
+    s->pty = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (s->pty < 0 || grantpt(s->pty) || unlockpt(s->pty) || ptsname_r(s->pty, path, room)) return -1;
+    const int slave = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (slave < 0) return -1;
+    struct termios raw;
+    tcgetattr(slave, &raw);
+    cfmakeraw(&raw);
+    tcsetattr(slave, TCSANOW, &raw);
+    close(slave);  // kept closed, so that the master hears a hang-up for as long as no program has it open
+    return 0;
+}
+
+static double now_s(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec + t.tv_nsec * 1e-9;
+}
+
+static int slave_is_open(const sim_t *s) {
+    struct pollfd p = {.fd = s->pty};
+    poll(&p, 1, 0);
+    return !(p.revents & POLLHUP);
+}
+
+// Hands over what the line carried. A reader that lags holds the board up where time is not real; where it is, the
+// board goes on and what no driver could have kept is lost.
+static void feed_pty(sim_t *s) {
+    enum { DRIVER_KEEPS = 1 << 20 };
+    size_t sent = 0;
+    while (sent < s->bytes_len && !s->stop) {
+        const ssize_t n = write(s->pty, s->bytes + sent, s->bytes_len - sent);
+        if (n > 0) {
+            sent += (size_t)n;
+        } else if (s->pace > 0 || !slave_is_open(s)) {
+            break;
+        } else {
+            struct pollfd p = {.fd = s->pty, .events = POLLOUT};
+            poll(&p, 1, 10);
+        }
+    }
+    s->bytes_len -= sent;
+    memmove(s->bytes, s->bytes + sent, s->bytes_len);
+    if (s->bytes_len > DRIVER_KEEPS) s->bytes_len = 0;
+}
+
+void sim_set_pace(sim_t *s, double pace) { s->pace = pace; }
+void sim_stop(sim_t *s) { s->stop = 1; }
+
+// Runs until stopped. Opening the port restarts the board, as DTR does on a real one.
+int sim_run_pty(sim_t *s) {
+    s->logging = 0;
+    const uint64_t millisecond = s->avr->frequency / 1000;
+    double wall = now_s(), last_pace = -1;
+    uint64_t from = s->avr->cycle;
+    while (!s->stop) {
+        if (!sim_run(s, millisecond)) return 0;
+        const int open = slave_is_open(s);
+        if (open && !s->slave_was_open) sim_reset(s), s->bytes_len = 0;
+        s->slave_was_open = open;
+        if (open) {
+            uint8_t unheard[256];
+            while (read(s->pty, unheard, sizeof unheard) > 0) {
+            }
+            feed_pty(s);
+        } else {
+            s->bytes_len = 0;
+        }
+        const double pace = open || s->pace > 0 ? s->pace : 1;
+        if (pace <= 0) continue;
+        const double ahead = (double)(s->avr->cycle - from) / s->avr->frequency / pace - (now_s() - wall);
+        if (pace != last_pace || ahead < -0.5) {
+            wall = now_s(), from = s->avr->cycle, last_pace = pace;
+        } else if (ahead > 0) {
+            const struct timespec rest = {.tv_nsec = (long)(ahead * 1e9)};
+            nanosleep(&rest, NULL);
+        }
+    }
+    return 1;
+}

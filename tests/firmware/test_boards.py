@@ -1,0 +1,96 @@
+"""The same sources on every board that we name, with `make` and with the Arduino IDE's own builder."""
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+IDE_BUILD = {"uno": "uno", "nano": "nano:cpu=atmega328", "mega": "mega:cpu=atmega2560", "leonardo": "leonardo"}
+SKETCH = Path(__file__).parents[2] / "firmware_arduino" / "tripod" / "tripod.ino"
+CELLS = np.array([[100, 200, 300, 400, 500, 600]])
+
+
+@pytest.mark.parametrize("board", IDE_BUILD)
+def test_builds_without_a_warning(firmware, board):
+    assert "warning" not in firmware(board).compiler_output
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ({"RATE_HZ": 250}, "RATE_HZ in board.h must be 100, 200, 500 or 1000."),
+        ({"SATURATED_CODE": 1024}, "SATURATED_CODE in board.h must lie in 513 ... 1023."),
+        ({"BOARD_NAME": '"a-name-that-is-too-long"', "CELL_PINS": "A0"}, "must not exceed 16 characters."),
+        ({"BOARD_NAME": '"insole"', "CELL_PINS": "A0,A1,A2"}, "six cells"),
+        ({"BOARD_NAME": '"insole-left"', "CELL_PINS": "A0,A1,A2,A3,A4,A5"}, "three cells"),
+        ({"BOARD_NAME": '"nine"', "CELL_PINS": "A0,A1,A2,A3,A4,A5,A0,A1,A2"}, "must name 1 to 8 pins."),
+    ],
+)
+def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
+    with pytest.raises(AssertionError) as refused:
+        firmware(**setting)
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("board", IDE_BUILD)
+def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, board):
+    from_make = firmware(board)
+    tools("--no-install-recommends arduino-builder arduino-ctags", "arduino-builder", "arduino-ctags")
+    ctags = (
+        '"{cmd.path}" -u --language-force=c++ -f - --c++-kinds=svpf --fields=KSTtzns --line-directives "{source_file}"'
+    )
+    preferences = {
+        "tools.ctags.path": "/usr/bin",
+        "tools.ctags.cmd.path": "/usr/bin/arduino-ctags",
+        "tools.ctags.pattern": ctags,
+        "compiler.cpp.extra_flags": "-DDECIMAL_DIG=__DECIMAL_DIG__",
+    }
+    subprocess.run(
+        ["arduino-builder", "-compile", "-quiet", "-hardware", "/usr/share/arduino-builder"]
+        + ["-hardware", "/usr/share/arduino/hardware", "-tools", "/usr/bin"]
+        + [word for key, value in preferences.items() for word in ("-prefs", f"{key}={value}")]
+        + ["-fqbn", f"arduino:avr:{IDE_BUILD[board]}", "-build-path", tmp_path, SKETCH],
+        check=True,
+        capture_output=True,
+    )
+    assert (tmp_path / "tripod.ino.hex").read_bytes() == from_make.hex.read_bytes()
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_board_for_one_foot(firmware, emulate, recording, side):
+    with emulate(firmware(BOARD_NAME=f'"insole-{side}"', CELL_PINS="A0,A1,A2")) as board:
+        board.set_codes(CELLS)
+        board.run_s(2)
+        frames = recording.decode(board.read(), cells=3)
+    assert frames.skipped_bytes == 0
+    assert frames.banners[0].board == f"insole-{side}"
+    assert frames.banners[0].groups[0].cells == 3
+    assert np.all(frames.counts == 64 * CELLS[:, :3])
+    assert np.all(np.diff(frames.seq.astype(int)) == 1)
+
+
+def test_the_order_of_the_pins_is_the_order_of_the_cells(firmware, emulate, recording):
+    with emulate(firmware(BOARD_NAME='"insole"', CELL_PINS="A5,A3,A1,A0,A2,A4")) as board:
+        board.set_codes(CELLS)
+        board.run_s(1)
+        frames = recording.decode(board.read())
+    assert np.all(frames.counts == 64 * CELLS[:, [5, 3, 1, 0, 2, 4]])
+
+
+def test_mega_2560_says_the_same_as_an_uno(firmware, emulate, recording):
+    said = {}
+    for name in ("uno", "mega"):
+        with emulate(firmware(name)) as board:
+            board.set_codes(CELLS)
+            board.run_s(3)
+            said[name] = recording.decode(board.read())
+    uno, mega = said["uno"], said["mega"]
+    assert mega.skipped_bytes == 0
+    n = min(len(uno.seq), len(mega.seq))
+    assert n > 450
+    assert np.array_equal(uno.seq[:n], mega.seq[:n])
+    assert np.array_equal(uno.counts[:n], mega.counts[:n])
+    assert abs(int(uno.t_us[0]) - int(mega.t_us[0])) < 50
+    assert uno.banners[1].groups == mega.banners[1].groups
+    assert uno.banners[1].supply_mv == mega.banners[1].supply_mv

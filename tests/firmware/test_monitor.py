@@ -1,0 +1,79 @@
+"""End to end: the real firmware, a serial port, pyserial, and the program's own `tripod monitor` and `doctor`."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.geometry import Feet
+from tripod.boards import POINTS, load_board
+from tripod.device.frames import Block
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import nominal
+
+CODES = np.array([520, 380, 240, 500, 360, 260])
+
+
+def tripod(*args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tripod", *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("rate", [200, 1000])
+def test_monitor_reads_the_real_firmware(firmware, emulate, rate, tmp_path):
+    swing = np.round(20 * np.sin(2 * np.pi * np.arange(1000) / 1000)).astype(int)
+    with emulate(firmware(RATE_HZ=rate)) as board:
+        board.set_codes(CODES + swing[:, None], rate_hz=1000)
+        port = board.open_pty(pace=1.0)
+        done = tripod("monitor", port, "--seconds", "4", "--json", "--record", str(tmp_path / "r"))
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout)
+    assert (seen["board"], seen["simulated"], seen["calibration"]) == ("insole", False, "nominal")
+    assert (seen["lost_frames"], seen["skipped_bytes"], seen["gaps"]) == (0, 0, 0)
+    assert seen["rate_hz"] == pytest.approx(rate, rel=1e-6)
+    assert seen["frames"] == pytest.approx(4 * rate, rel=0.2)
+    assert seen["self_test"]["ok"]
+    assert seen["self_test"]["not_tested"] == ["open", "torn", "late", "missing"]
+
+    insole = load_board("insole")
+    counts = ((CODES + swing[:, None]) * 64).astype(np.int32)
+    nothing = np.zeros(counts.shape, np.uint8)
+    block = Block(np.arange(1000), np.arange(1000) * 1000, counts, nothing, nothing)
+    truth = BalanceLaw(insole, Feet())(ForceLaw(insole, nominal(insole))(block))
+    for k, foot in enumerate(("left", "right")):
+        share = [seen["share"][foot][point] for point in POINTS]
+        assert share == pytest.approx(truth.share[:, k].mean(0), abs=0.003)
+    assert seen["cop_mm"]["left"] is None
+
+    again = json.loads(tripod("monitor", str(tmp_path / "r"), "--json").stdout)
+    assert again["share"] == seen["share"]
+    assert again["frames"] == seen["frames"]
+
+
+def test_doctor_names_a_shorted_sensor_on_the_real_firmware(firmware, emulate):
+    with emulate(firmware(RATE_HZ=200)) as board:
+        codes = CODES.copy()
+        codes[4] = 1023
+        board.set_codes(codes[None], rate_hz=1000)
+        done = tripod("doctor", board.open_pty(pace=1.0), "--seconds", "4")
+    assert done.returncode == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if line.startswith("right_mt1"))
+    assert "shorted" in line
+
+
+def test_board_h_and_the_board_file_agree():
+    """Until one source writes both, a test compares them: the order of the cells and the end of the range."""
+    text = (Path(__file__).parents[2] / "firmware_arduino" / "tripod" / "board.h").read_text("utf-8")
+    insole = load_board("insole")
+    order = re.search(r'"insole"\s+A0, A1, A2, A3, A4, A5\s+(.*)', text)
+    assert order
+    names = [name.strip().lower().replace(" ", "_") for name in order[1].split(",")]
+    assert names == [cell.name for cell in insole.cells]
+    end = re.search(r"#define SATURATED_CODE (\d+)", text)
+    assert end
+    assert int(end[1]) * 64 == insole.front_end.full_scale_counts
