@@ -67,7 +67,9 @@ def pty(tmp_path: Path) -> Iterator[Pty]:
 
 
 @pytest.fixture(params=["virtual", "serial", "recording", "recording in the window"])
-def source(request: pytest.FixtureRequest, pty: Pty, tmp_path: Path, bytes_of: Callable[[VirtualBoard], bytes]) -> Source:
+def source(
+    request: pytest.FixtureRequest, pty: Pty, tmp_path: Path, bytes_of: Callable[[VirtualBoard], bytes]
+) -> Source:
     if request.param == "virtual":
         return open_source(f"virtual:{SCENARIO}", clock=fast_clock())
     if request.param == "serial":
@@ -227,7 +229,9 @@ def test_a_port_without_permission(pty: Pty) -> None:
         os.seteuid(mine)
 
 
-@pytest.mark.parametrize(("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, False)])
+@pytest.mark.parametrize(
+    ("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, False)]
+)
 def test_only_arduinos_are_opened_by_themselves(vendor: int | None, board: bool, listen: bool) -> None:
     info = _port_info("/dev/ttyUSB0", vendor, None)
     assert (info.is_board, info.may_listen) == (board, listen)

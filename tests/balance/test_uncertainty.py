@@ -36,7 +36,8 @@ def test_placement_against_monte_carlo() -> None:
     cop = np.append(share @ points, 1)
     moved = points + rng.normal(0, 4.0, (20_000, 3, 2))
     solved = np.linalg.solve(
-        np.concatenate([moved.transpose(0, 2, 1), np.ones((20_000, 1, 3))], axis=1), np.broadcast_to(cop, (20_000, 3))[..., None]
+        np.concatenate([moved.transpose(0, 2, 1), np.ones((20_000, 1, 3))], axis=1),
+        np.broadcast_to(cop, (20_000, 3))[..., None],
     )[..., 0]
     assert placement_sigma(share, points, board.errors) == pytest.approx(solved.std(0), rel=0.05)
 

@@ -31,7 +31,8 @@ def golden_banner(fields: str) -> Banner:
     firmware, board, board_id, *numbers = head.split()
     uptime, t_us, supply, test, overruns, dropped, torn = map(int, numbers)
     made = tuple(
-        Group(g[0], g[1], g[2], g[3] / 1000, tuple(g[4:])) for g in ([int(v) for v in group.split()] for group in groups)
+        Group(g[0], g[1], g[2], g[3] / 1000, tuple(g[4:]))
+        for g in ([int(v) for v in group.split()] for group in groups)
     )
     major, minor, patch = map(int, firmware.split("."))
     return Banner((major, minor, patch), board, board_id, uptime, t_us, supply, test, overruns, dropped, torn, made)
@@ -125,7 +126,11 @@ def test_noise_between_two_packets_costs_neither(noise: bytes, at: int) -> None:
     assert decoder.skipped_bytes <= len(noise)
 
 
-@given(st.lists(st.integers(-(2**23), 2**23 - 1), min_size=1, max_size=8), st.integers(0, 2**16 - 1), st.integers(0, 2**32 - 1))
+@given(
+    st.lists(st.integers(-(2**23), 2**23 - 1), min_size=1, max_size=8),
+    st.integers(0, 2**16 - 1),
+    st.integers(0, 2**32 - 1),
+)
 def test_what_is_encoded_is_decoded(counts: list[int], seq: int, t_us: int) -> None:
     n = len(counts)
     (run,) = Decoder().feed(encode_frame(3, seq, t_us, counts, [0] * n, [9] * n))

@@ -57,7 +57,15 @@ def test_a_full_disk_is_said_and_what_was_written_stays(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
     done = subprocess.run(
-        [sys.executable, "-m", "tripod", "record", "virtual:quiet,rate_hz=1000,board=insole,seconds=20", "-o", str(folder)],
+        [
+            sys.executable,
+            "-m",
+            "tripod",
+            "record",
+            "virtual:quiet,rate_hz=1000,board=insole,seconds=20",
+            "-o",
+            str(folder),
+        ],
         preexec_fn=limited,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,

@@ -212,9 +212,7 @@ def test_a_recording_is_moved_as_one_and_what_cannot_be_carried_is_said(
     tmp_path: Path, bytes_of: Bytes, block_of: ToBlock
 ) -> None:
     t = np.arange(0, 5, 0.01)
-    rows = np.stack(
-        [t, 300 + 0 * t, -90 + 3 * np.sin(t), 1000 + 5 * t, 400 + 0 * t, 95 + 0 * t, 1010 - 5 * t], axis=1
-    )
+    rows = np.stack([t, 300 + 0 * t, -90 + 3 * np.sin(t), 1000 + 5 * t, 400 + 0 * t, 95 + 0 * t, 1010 - 5 * t], axis=1)
     path = tmp_path / "trial.csv"
     np.savetxt(path, rows, delimiter=",", header=HEADER, comments="")
     made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate"))
