@@ -1,0 +1,67 @@
+"""Opens the window: the only place that makes a QApplication."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tripod.views import theme as themes
+from tripod.views.main_window import MainWindow
+from tripod.views.needs import Port, Session
+
+SCREENSHOT_AFTER_S = 3.0
+
+
+def run_window(
+    connect: Callable[[str], Session],
+    source: str | None,
+    *,
+    list_ports: Callable[[], Sequence[Port]],
+    permission_help: Callable[[], str],
+    clock: Callable[[], float],
+    screenshot: Path | None = None,
+    after_s: float | None = None,
+    dark: bool | None = None,
+) -> int:
+    """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
+
+    With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
+    """
+    app = QApplication.instance()
+    app = app if isinstance(app, QApplication) else QApplication(["tripod"])
+    app.setApplicationName("tripod")
+    if dark is None:
+        dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
+    themes.load_fonts()
+    themes.apply(app, themes.DARK if dark else themes.LIGHT)
+    window = _Timed(connect, list_ports, permission_help, clock, dark=dark)
+    if screenshot is not None or after_s is not None:
+        window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
+    window.show()
+    if source is not None:
+        window.open_source(source)
+    return window.exit_code or app.exec() or window.exit_code
+
+
+class _Timed(MainWindow):
+    """A window that takes its own picture, on the timer that it has anyway."""
+
+    exit_code = 0
+    _due_s = float("inf")
+    _screenshot: Path | None = None
+    _close = False
+
+    def schedule(self, after_s: float, screenshot: Path | None, close: bool) -> None:
+        self._due_s = self._clock() + after_s
+        self._screenshot, self._close = screenshot, close
+
+    def tick(self) -> None:
+        super().tick()
+        if self._clock() < self._due_s:
+            return
+        self._due_s = float("inf")
+        if self._screenshot is not None and not self.grab().save(str(self._screenshot)):
+            self.exit_code = 1
+        if self._close:
+            self.close()

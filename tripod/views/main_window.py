@@ -1,0 +1,314 @@
+"""The window: one timer, three pages, the keys. It polls the session's snapshots and never waits for it."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from platformdirs import user_pictures_path
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from tripod.session import Refused
+from tripod.snapshot import Snapshot
+from tripod.sources import SourceError
+from tripod.views import theme as themes
+from tripod.views.coach_page import CoachPage
+from tripod.views.details import Details
+from tripod.views.header import Header
+from tripod.views.live_page import LivePage, stale_for
+from tripod.views.needs import Port, Session
+from tripod.views.pace import TEXT_S, Every, Pacer
+from tripod.views.port_watch import PortWatch
+from tripod.views.start_page import StartPage
+from tripod.views.widgets import retheme
+from tripod.views.words import Words
+
+LOOK_S = 1.0
+"""How often the ports are looked at while no board is open."""
+MESSAGE_S = 6.0
+_IDLE_MS = 100
+
+PLAIN_ERRORS = (Refused, SourceError)
+"""Their text is one plain sentence for the person at the screen."""
+
+
+class MainWindow(QMainWindow):
+    """Owns the session that it opened and closes it."""
+
+    def __init__(
+        self,
+        connect: Callable[[str], Session],
+        list_ports: Callable[[], Sequence[Port]],
+        permission_help: Callable[[], str],
+        clock: Callable[[], float],
+        *,
+        dark: bool = True,
+        pictures: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._connect, self._list_ports, self._clock = connect, list_ports, clock
+        self._pictures = pictures or user_pictures_path()
+        self.theme = themes.DARK if dark else themes.LIGHT
+        self.session: Session | None = None
+        self.message = ""
+        self._message_until_s = 0.0
+        self._watch = PortWatch()
+        self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
+        self.words = Words(self)
+        self.header = Header(self.theme)
+        self.live = LivePage(self.theme, self.words, clock)
+        self.coach = CoachPage(self.theme, self.words, clock)
+        self.start = StartPage(self.theme, self.words, clock, permission_help)
+        self.pages = QStackedWidget()
+        for page in (self.start, self.live, self.coach):
+            self.pages.addWidget(page)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.pages)
+        self.setCentralWidget(body)
+        self.details = Details(self.theme, self.words, body)
+        self.setWindowTitle(self.tr("tripod"))
+        self.setMinimumSize(1000, 700)
+        self.resize(1280, 800)
+        self._bind()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_IDLE_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def _bind(self) -> None:
+        """Keys and buttons; keys belong to the window, so that they hold in the coach view too."""
+        for keys, action in (
+            ("Z", self.zero), ("Ctrl+Z", self.undo_zero), ("M", self.mark), ("R", self.toggle_recording),
+            ("Space", self.toggle_freeze), ("F11", self.toggle_coach), ("S", self.save_screenshot),
+            ("Ctrl+S", self.save_screenshot), ("T", self.toggle_theme), ("X", self.toggle_mirror), ("Esc", self.leave),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(action)
+        for button, action in (
+            (self.live.zero, self.zero), (self.live.undo_zero, self.undo_zero), (self.live.mark, self.mark),
+            (self.live.record, self.toggle_recording), (self.live.freeze, self.toggle_freeze),
+            (self.live.coach, self.toggle_coach), (self.header.source_bar, self.toggle_details),
+        ):  # fmt: skip
+            button.clicked.connect(action)
+        self.start.chosen.connect(self.open_source)
+        self.live.advice.other_board.connect(self.leave_board)
+        self.details.other_board.connect(self.leave_board)
+        self.details.closed.connect(self.toggle_details)
+        self.details.screenshot.connect(self.save_screenshot)
+        self.details.theme_toggled.connect(self.toggle_theme)
+        self.details.foot_length.connect(self._set_foot_length)
+
+    def open_source(self, source: str) -> bool:
+        """Open `source` and show it; a failure's sentence goes onto the start page."""
+        try:
+            session = self._connect(source)
+        except PLAIN_ERRORS as error:
+            self.start.show_error(str(error))
+            return False
+        self.leave_board()
+        self.start.show_error("")
+        self.session = session
+        self.pages.setCurrentWidget(self.live)
+        self.header.set_page(self.tr("Live"))
+        self.live.feet.setFocus()
+        self._timer.setInterval(self._pacer.period_ms)
+        self.tick()
+        return True
+
+    def leave_board(self) -> None:
+        """Close the source and go back to the start page; the board left is not opened again by itself."""
+        if self.session is None:
+            return
+        self.session.close()
+        self.session = None
+        self._watch.leave()
+        self.live.set_frozen(None)
+        self.live.feet.clear_trails()
+        self.details.hide()
+        self._leave_coach()
+        self.header.set_page("")
+        self.header.source_bar.show_snapshot(None, False, float("nan"), float("nan"))
+        self.pages.setCurrentWidget(self.start)
+        self._timer.setInterval(_IDLE_MS)
+
+    def _look_for_board(self, now_s: float) -> None:
+        ports = list(self._list_ports())
+        self.start.show_ports(ports)
+        for device in self._watch.to_open(ports, now_s):
+            if self.open_source(device):
+                return
+            self._watch.failed(device, now_s)
+
+    def tick(self) -> None:
+        """One frame."""
+        start = self._clock()
+        if self.session is None:
+            if self._look.due(start):
+                self._look_for_board(start)
+            return
+        snapshot = self.session.snapshot()
+        if self.message and start >= self._message_until_s:
+            self._say("")
+        if self.pages.currentWidget() is self.coach:
+            self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)
+        else:
+            self.live.show_snapshot(snapshot, start, self.session.window)
+        if self._text.due(start):
+            self._show_source(snapshot, start)
+        cost = self._clock() - start + self.live.feet.cost_s + self.coach.cost_s
+        self.live.feet.cost_s = self.coach.cost_s = 0.0
+        if self._pacer.add(cost):
+            self._timer.setInterval(self._pacer.period_ms)
+
+    def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
+        page = self.coach if self.pages.currentWidget() is self.coach else self.live.feet
+        p50, p95 = page.latency.percentiles()
+        self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0, p50, p95)
+        if self.details.isVisible():
+            self.details.show_snapshot(snapshot, p50, p95)
+        if snapshot.recording is not None and snapshot.recording.error and not self.message:
+            self._say(self.tr("Recording stopped: {why}").format(why=snapshot.recording.error))
+
+    def _say(self, text: str) -> None:
+        self.message = text
+        self._message_until_s = self._clock() + MESSAGE_S
+        self.live.advice.show_message(text)
+
+    def _try(self, action: Callable[[], None], done: str) -> None:
+        """Do it and say so quietly; a refusal is a sentence, never a pop-up."""
+        if self.session is None:
+            return
+        try:
+            action()
+        except PLAIN_ERRORS as error:
+            self._say(str(error))
+        else:
+            self._say(done)
+
+    def zero(self) -> None:
+        if self.session is not None:
+            self._try(self.session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
+
+    def undo_zero(self) -> None:
+        if self.session is not None and self.session.snapshot().can_undo_zero:
+            self._try(self.session.undo_zero, self.tr("The zero was taken back."))
+
+    def mark(self) -> None:
+        if self.session is not None:
+            self._try(self.session.mark, self.tr("Marked."))
+
+    def toggle_recording(self) -> None:
+        if self.session is None:
+            return
+        recording = self.session.snapshot().recording
+        if recording is not None and not recording.error:
+            done = self.tr("Recording kept in {folder}").format(folder=recording.folder)
+            self._try(self.session.stop_recording, done)
+        else:
+            self._try(self.session.start_recording, self.tr("Recording."))
+
+    def toggle_freeze(self) -> None:
+        if self.session is not None:
+            self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
+
+    def toggle_coach(self) -> None:
+        if self.session is None:
+            return
+        if self.pages.currentWidget() is self.coach:
+            self._leave_coach()
+            return
+        self.details.hide()
+        self.header.hide()
+        self.coach.clear_trails()
+        self.pages.setCurrentWidget(self.coach)
+        self.coach.setFocus()
+        self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def _leave_coach(self) -> None:
+        if self.pages.currentWidget() is not self.coach:
+            return
+        self.header.show()
+        self.live.reset()
+        self.pages.setCurrentWidget(self.live)
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def leave(self) -> None:
+        """Esc: out of the details, else out of the coach view."""
+        if self.details.isVisible():
+            self.toggle_details()
+        else:
+            self._leave_coach()
+
+    def toggle_mirror(self) -> None:
+        if self.pages.currentWidget() is self.coach:
+            self.coach.set_flip(not self.coach.flip)
+
+    def toggle_details(self) -> None:
+        if self.details.isVisible():
+            self.details.hide()
+            self.header.source_bar.setFocus()
+            return
+        self._place_details()
+        now = self._clock()
+        p50, p95 = self.live.feet.latency.percentiles()
+        self.details.show_snapshot(self.session.snapshot() if self.session else None, p50, p95)
+        self._place_details()
+        self.details.show()
+        self.details.raise_()
+        self.details.setFocus()
+        self._text.due(now)
+
+    def toggle_theme(self) -> None:
+        self.set_theme(themes.LIGHT if self.theme.dark else themes.DARK)
+
+    def set_theme(self, theme: themes.Theme) -> None:
+        """Give every page the theme."""
+        self.theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            themes.apply(app, theme)
+        retheme(self, theme)
+        self.live.reset()
+
+    def save_screenshot(self) -> None:
+        """Save the window under the next free name."""
+        number = 1
+        while (path := self._pictures / f"tripod-{number:03d}.png").exists():
+            number += 1
+        try:
+            self._pictures.mkdir(parents=True, exist_ok=True)
+            saved = self.grab().save(str(path))
+        except OSError:
+            saved = False
+        self._say(
+            self.tr("Saved as {path}").format(path=path)
+            if saved
+            else self.tr("The picture could not be saved as {path}").format(path=path)
+        )
+
+    def _set_foot_length(self, length_mm: float) -> None:
+        if self.session is not None:
+            self._try(partial(self.session.set_foot_length, length_mm), self.tr("Foot length set."))
+
+    def _place_details(self) -> None:
+        wide = 560
+        self.details.resize(wide, self.details.sizeHint().height())
+        self.details.move(QPoint(self.width() - wide - themes.MARGIN, themes.HEADER_HEIGHT + 8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_details()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._timer.stop()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        super().closeEvent(event)

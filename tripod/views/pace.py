@@ -1,0 +1,81 @@
+"""How often things are painted, and how late the picture is."""
+
+from collections import deque
+from math import isfinite, nan
+
+import numpy as np
+
+TICK_MS = 16
+"""Period of the one timer: half of it is the floor of the delay to the screen."""
+
+MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 30, 1 / 20, 0.25, 1.0
+"""Map and numbers, bars and strips, source bar, summary for screen readers."""
+
+
+class Every:
+    """Says yes once each `period_s`."""
+
+    def __init__(self, period_s: float) -> None:
+        self._period_s = period_s
+        self._next_s = -float("inf")
+
+    def due(self, now_s: float) -> bool:
+        """Whether it is time again; half a tick early counts, or the rate would fall to the next whole tick."""
+        if now_s < self._next_s - TICK_MS / 2000:
+            return False
+        self._next_s = max(self._next_s + self._period_s, now_s + self._period_s / 2)
+        return True
+
+    def reset(self) -> None:
+        """Be due at once."""
+        self._next_s = -float("inf")
+
+
+class Pacer:
+    """Halves the picture rate where the machine is too slow for it, and gives it back when it is not."""
+
+    SLOW_S, FAST_S, FRAMES = 0.006, 0.002, 120
+
+    def __init__(self) -> None:
+        self._costs: list[float] = []
+        self.period_ms = TICK_MS
+
+    def add(self, cost_s: float) -> bool:
+        """Count one frame's cost; True when `period_ms` has changed."""
+        self._costs.append(cost_s)
+        if len(self._costs) < self.FRAMES:
+            return False
+        median = float(np.median(self._costs))
+        self._costs.clear()
+        before = self.period_ms
+        if median > self.SLOW_S:
+            self.period_ms = 2 * TICK_MS
+        elif median < self.FAST_S:
+            self.period_ms = TICK_MS
+        return self.period_ms != before
+
+
+class Latency:
+    """Delays from sample to paint over the last ten seconds."""
+
+    KEEP_S = 10.0
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float]] = deque()
+
+    def add(self, now_s: float, delay_s: float) -> None:
+        """Count one painted sample."""
+        if isfinite(delay_s):
+            self._seen.append((now_s, delay_s))
+        while self._seen and self._seen[0][0] < now_s - self.KEEP_S:
+            self._seen.popleft()
+
+    def clear(self) -> None:
+        self._seen.clear()
+
+    def percentiles(self) -> tuple[float, float]:
+        """Median and 95th percentile in seconds; nan before the first paint."""
+        if not self._seen:
+            return nan, nan
+        p50, p95 = np.percentile([delay for _, delay in self._seen], [50, 95])
+        return float(p50), float(p95)
