@@ -1,0 +1,238 @@
+"""A session that plays what a test tells it to, and a window on it."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import gc
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QThread, QTimer
+from PySide6.QtWidgets import QApplication
+
+from tripod.balance.judgement import judge, light_points
+from tripod.balance.uncertainty import Ellipse
+from tripod.boards import Board, load_board
+from tripod.device.protocol import Banner, Group
+from tripod.session import Refused
+from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
+from tripod.views import theme as themes
+from tripod.views.main_window import MainWindow
+
+NAN = float("nan")
+EVEN = (0.55, 0.27, 0.18)
+ROLLED_OUT = (0.60, 0.09, 0.31)
+
+
+def foot_state(
+    share=EVEN, load_n=384.0, *, loaded=True, status=None, cop=(0.0, 98.0), ellipse=True, pm=0.02
+) -> FootState:
+    sound = tuple(share) if loaded else (NAN, NAN, NAN)
+    return FootState(
+        loaded=loaded,
+        load_n=load_n,
+        point_n=tuple(load_n * s for s in share),
+        share=sound,
+        share_pm=(pm, pm, pm),
+        cop_mm=cop if loaded else (NAN, NAN),
+        ellipse=Ellipse(7.0, 5.0, 1.2) if ellipse and loaded else None,
+        light=light_points(sound, (pm, pm, pm)),
+        status=tuple(status or (0, 0, 0)),
+    )
+
+
+def make_banner(board: Board, tested: int = 0b11001110) -> Banner:
+    status = (0,) * len(board.cells)
+    return Banner(
+        (0, 1, 0), board.name, "3f9a00112233aabb", 75, 0, 4980, 0, 0, 0, 0, (Group(0, 1, tested, 80.0, status),)
+    )
+
+
+def make_snapshot(board_name="pads", t_s=12.0, feet=None, phase=Phase.LIVE, arrived_s=0.0, **more) -> Snapshot:
+    board = load_board(board_name)
+    if feet is None:
+        per_foot = len(board.cells_of(board.feet[0]))
+        load = 384.0 if board.claims.newtons else 18.0
+        feet = {f: foot_state(load_n=load, status=(0,) * per_foot, ellipse=board.claims.newtons) for f in board.feet}
+    total = sum(f.load_n for f in feet.values())
+    base = Snapshot(
+        phase=phase,
+        source="/dev/ttyACM0",
+        board=board,
+        banner=make_banner(board),
+        calibration="nominal",
+        t_s=t_s,
+        arrived_s=arrived_s,
+        host_delay_s=0.002,
+        feet=feet,
+        total_n=total,
+        total_pm_n=3.0,
+        left_fraction=0.48,
+        cop_mm=(2.0, 95.0),
+        margin_mm=83.0,
+        advice=judge({k: v.share for k, v in feet.items()}, {k: v.share_pm for k, v in feet.items()},
+                     {k: v.loaded for k, v in feet.items()}),
+        counters=Counters(frames=960, rate_hz=80.0),
+    )  # fmt: skip
+    return replace(base, **more)
+
+
+def make_window(seconds=10.0, t_s=12.0, right_mt1=0.09) -> Window:
+    t = np.arange(t_s - seconds, t_s, 1 / 80)
+    rng = np.random.default_rng(3)
+    share = np.empty((len(t), 2, 3), np.float32)
+    for f in range(2):
+        share[:, f] = np.array(EVEN) + 0.012 * np.cumsum(rng.normal(size=(len(t), 3)) * 0.15, axis=0)
+    fall = np.clip((t - t_s + 5) / 3, 0, 1)
+    share[:, 1, 1] += fall * (right_mt1 - 0.27)
+    share[:, 1, 2] -= fall * (right_mt1 - 0.27)
+    return Window(t, share, np.zeros((len(t), 2, 2), np.float32))
+
+
+@dataclass
+class FakeSession:
+    """Delivers `now`, remembers what was asked of it, and refuses what it is told to refuse."""
+
+    now: Snapshot = field(default_factory=make_snapshot)
+    asked: list[str] = field(default_factory=list)
+    refuse: str = ""
+    closed: bool = False
+    strip: Window = field(default_factory=make_window)
+
+    def snapshot(self) -> Snapshot:
+        return self.now
+
+    def window(self, seconds: float) -> Window:
+        return self.strip
+
+    def _ask(self, what: str) -> None:
+        self.asked.append(what)
+        if self.refuse:
+            raise Refused(self.refuse)
+
+    def zero(self) -> None:
+        self._ask("zero")
+
+    def undo_zero(self) -> None:
+        self._ask("undo_zero")
+
+    def mark(self, text: str = "") -> None:
+        self._ask("mark")
+
+    def start_recording(self, folder: Path | None = None) -> None:
+        self._ask("start_recording")
+
+    def stop_recording(self) -> None:
+        self._ask("stop_recording")
+
+    def set_foot_length(self, length_mm: float) -> None:
+        self._ask(f"set_foot_length {length_mm:g}")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass(frozen=True)
+class FakePort:
+    device: str
+    description: str = ""
+    reason: str = ""
+    is_board: bool = False
+    may_listen: bool = False
+
+
+class FakeClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+@dataclass
+class Bench:
+    """A window with everything that a test turns."""
+
+    window: MainWindow
+    session: FakeSession
+    clock: FakeClock
+    ports: list[FakePort]
+    opened: list[str]
+
+    def show(self, snapshot: Snapshot, after_s: float = 0.3) -> None:
+        """Let time go on and show `snapshot`, which has just arrived unless it says otherwise."""
+        self.clock.now_s += after_s
+        fresh = snapshot.arrived_s == 0.0
+        self.session.now = replace(snapshot, arrived_s=self.clock.now_s - 0.005) if fresh else snapshot
+        self.window.tick()
+        QApplication.processEvents()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look(qapp: QApplication) -> None:
+    themes.load_fonts()
+    themes.apply(qapp, themes.DARK)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """Every test leaves no timer running and no Qt thread behind."""
+    yield
+    qapp.processEvents()
+    gc.collect()
+    left = [o for o in gc.get_objects() if isinstance(o, (QTimer, QThread))]
+    running = [o for o in left if _alive(o) and (o.isActive() if isinstance(o, QTimer) else o.isRunning())]
+    assert not running, f"left running: {running}"
+
+
+def _alive(thing: object) -> bool:
+    import shiboken6
+
+    return shiboken6.isValid(thing)
+
+
+@pytest.fixture
+def start_bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
+    """The window on its start page."""
+    clock, session = FakeClock(), FakeSession()
+    ports: list[FakePort] = []
+    opened: list[str] = []
+
+    def connect(source: str) -> FakeSession:
+        opened.append(source)
+        session.closed = False
+        return session
+
+    def help_text() -> str:
+        return "Add yourself to the group dialout:\n    sudo usermod -aG dialout $USER"
+
+    window = MainWindow(connect, lambda: ports, help_text, clock, dark=True, pictures=tmp_path / "pictures")
+    window.resize(1280, 800)
+    window.show()
+    qapp.processEvents()
+    yield Bench(window, session, clock, ports, opened)
+    window.close()
+    window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def bench(start_bench: Bench) -> Bench:
+    """The window with a board open."""
+    start_bench.window.open_source("/dev/ttyACM0")
+    start_bench.show(make_snapshot())
+    return start_bench
+
+
+@pytest.fixture
+def vc() -> ModuleType:
+    """This module: `--import-mode=importlib` lets no test import it."""
+    return sys.modules[__name__]

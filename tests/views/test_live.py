@@ -1,0 +1,338 @@
+"""What the Live page says and does, for every board, phase and fault."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from tripod.device.protocol import Status
+from tripod.snapshot import Phase, RecordingState, Window
+from tripod.views.foot_view import point_labels
+from tripod.views.strips import envelope, polylines
+from tripod.views.words import Words
+
+
+def texts(bench) -> str:
+    """All that the page says, painted or in labels."""
+    live = bench.window.live
+    said = [label.text() for label in live.findChildren(QLabel) if not label.isHidden()]
+    said += [live.feet.caption(), *live.bars.total_lines(), *live.bars.margin_lines(), *live.bars.footnote()]
+    said += [" ".join(map(str, (p.number, p.pm, p.name, p.load, p.flag))) for p in point_labels(live.words, live.feet)]
+    said += [f"{r.name} {r.pm} {r.flag}" for foot in live.bars.feet() for r in live.bars.rows(foot)]
+    bar = bench.window.header.source_bar
+    return "\n".join([*said, bar.said, bar.muted_said, live.record.text(), live.feet.note])
+
+
+def label_of(bench, foot, point):
+    live = bench.window.live
+    return next(p for p in point_labels(live.words, live.feet) if (p.foot, p.point) == (foot, point))
+
+
+def test_source_bar_names_board_rate_loss_and_both_delays(bench, vc):
+    bench.show(vc.make_snapshot())
+    bench.show(vc.make_snapshot(t_s=12.1))
+    bar = bench.window.header.source_bar
+    assert bar.said == "pads · 3f9a · 80 Hz"
+    assert "0 lost" in bar.muted_said
+    assert "screen 7 + sensor 25 ms" in bar.muted_said
+    assert "95 of 100 within 7 ms" in bar.toolTip()
+
+
+def test_pads_speak_newtons_and_kilograms(bench, vc):
+    bench.show(vc.make_snapshot())
+    said = texts(bench)
+    assert "211 N" in said
+    assert "kg" in said
+    assert "measured region share" in bench.window.live.bars._quality()
+    assert "nobody calibrated it" in said
+
+
+def test_insole_never_shows_newtons_or_kilograms(bench, vc):
+    bench.show(vc.make_snapshot("insole"))
+    said = texts(bench)
+    assert "kg" not in said
+    assert " N" not in said.replace(" Nothing", "")
+    assert "relative index" in said
+    assert "index 9.9" in said
+
+
+def test_plate_measures_no_distribution_and_shows_equivalent_shares(bench, vc):
+    bench.show(vc.make_snapshot("plate"))
+    assert "this board measures no distribution" in texts(bench)
+    assert "equivalent share" in bench.window.live.bars._quality()
+
+
+def test_share_beyond_0_to_100_is_shown_as_outside(bench, vc):
+    foot = vc.foot_state((1.04, -0.10, 0.06), status=(0, 0, 0, 0))
+    bench.show(vc.make_snapshot("plate", feet={"left": foot, "right": foot}))
+    assert label_of(bench, "left", "heel").number == "104"
+    assert label_of(bench, "left", "heel").flag == "outside"
+    assert label_of(bench, "left", "mt1").number == "−10"
+    assert bench.window.live.bars.rows("left")[0].flag == "outside"
+
+
+def test_light_point_is_loud_with_its_word_and_its_advice(bench, vc):
+    feet = {"left": vc.foot_state(), "right": vc.foot_state(vc.ROLLED_OUT)}
+    bench.show(vc.make_snapshot(feet=feet))
+    label = label_of(bench, "right", "mt1")
+    assert (label.flag, label.loud) == ("light", True)
+    panel = bench.window.live.advice
+    assert panel.title.text() == "Right foot rolls outward"
+    assert "Push the floor away under the base of the big toe." in panel.body.text()
+    assert panel.evidence.text() == "base of big toe 9 % — convention 22–32"
+    assert panel.loud
+
+
+@pytest.mark.parametrize(
+    ("share", "title"),
+    [
+        ((0.62, 0.33, 0.05), "Left foot rolls inward"),
+        ((0.85, 0.09, 0.06), "Left foot: too far back"),
+        ((0.30, 0.40, 0.30), "Left foot: too far forward"),
+    ],
+)
+def test_every_advice_has_its_sentence(bench, vc, share, title):
+    bench.show(vc.make_snapshot(feet={"left": vc.foot_state(share), "right": vc.foot_state()}))
+    assert bench.window.live.advice.title.text() == title
+
+
+def test_all_is_well_is_calm(bench, vc):
+    bench.show(vc.make_snapshot())
+    assert bench.window.live.advice.title.text() == "Nothing to correct"
+    assert not bench.window.live.advice.loud
+
+
+def test_nobody_on_the_board(bench, vc):
+    nobody = vc.foot_state(load_n=3.0, loaded=False)
+    bench.show(vc.make_snapshot(feet={"left": nobody, "right": nobody}, margin_mm=vc.NAN, left_fraction=vc.NAN))
+    assert label_of(bench, "left", "heel").number == "–"
+    assert bench.window.live.bars.margin_lines()[0] == "–"
+    assert bench.window.live.advice.title.text() == "Step on"
+    assert not bench.window.live.advice.loud
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.OK])
+def test_every_fault_has_its_word_at_its_point(bench, vc, status):
+    word = Words().status(status)
+    gone = (vc.NAN,) * 3
+    broken = vc.foot_state(gone, status=(0, status, 0), cop=(vc.NAN, vc.NAN), ellipse=False)
+    bench.show(vc.make_snapshot(feet={"left": broken, "right": vc.foot_state()}))
+    label = label_of(bench, "left", "mt1")
+    assert (label.flag, label.number, label.loud) == (word, "–", True)
+    assert bench.window.live.advice.title.text() == f"Left foot, base of big toe: {word}"
+    assert bench.window.live.bars.rows("left")[1].flag == word
+
+
+def test_words_of_the_faults_are_plain_and_differ():
+    words = [Words().status(s) for s in Status]
+    assert len(set(words)) == len(words)
+    assert words[0] == ""
+    assert Words().status(99) == "unknown fault"
+
+
+def test_failed_cell_under_a_plate_is_named_at_its_foot(bench, vc):
+    foot = vc.foot_state(status=(0, 0, 7, 0))
+    bench.show(vc.make_snapshot("plate", feet={"left": vc.foot_state(status=(0,) * 4), "right": foot}))
+    (runs, at), *_ = bench.window.live.feet._notes()
+    assert runs[0].text == "front left cell: no answer"
+    assert at.x() > bench.window.live.feet.width() / 2
+
+
+@pytest.mark.parametrize(
+    ("phase", "title", "bar", "grey"),
+    [
+        (Phase.WAITING, "Waiting for the board", "waiting for the board", False),
+        (Phase.LOST, "Board unplugged", "unplugged", True),
+        (Phase.ENDED, "At its end", "at its end", True),
+        (Phase.FAILED, "It cannot go on", "stopped", True),
+    ],
+)
+def test_every_phase_is_said_at_once(bench, vc, phase, title, bar, grey):
+    bench.show(vc.make_snapshot())
+    bench.show(vc.make_snapshot(phase=phase, message="The reason."), after_s=0.016)
+    bench.show(vc.make_snapshot(phase=phase, message="The reason."), after_s=0.25)
+    said = texts(bench)
+    assert title in said
+    assert bar in bench.window.header.source_bar.said
+    assert bench.window.live.feet.grey is grey
+    assert "The reason." in said
+    assert bench.window.live.advice.again.isHidden() == (phase in (Phase.WAITING, Phase.LOST))
+
+
+def test_lost_greys_in_the_very_next_frame(bench, vc):
+    bench.show(vc.make_snapshot())
+    bench.show(vc.make_snapshot(phase=Phase.LOST), after_s=0.016)
+    assert bench.window.live.feet.grey
+    assert bench.window.live.bars.grey
+    assert bench.window.live.advice.title.text() == "Board unplugged"
+
+
+def test_stale_picture_says_so(bench, vc):
+    bench.show(vc.make_snapshot())
+    old = bench.session.now
+    bench.show(old, after_s=0.4)
+    assert not bench.window.live.feet.grey
+    bench.show(old, after_s=0.4)
+    assert bench.window.live.feet.grey
+    assert bench.window.live.advice.title.text() == "The board is silent"
+    assert "0.8 s" in bench.window.live.advice.body.text()
+
+
+def test_overload_is_loud(bench, vc):
+    bench.show(vc.make_snapshot(overload="The left foot carries more than 2400 N."))
+    assert bench.window.live.advice.loud
+    assert "2400 N" in bench.window.live.advice.body.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "asked"),
+    [
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.NoModifier, "zero"),
+        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "undo_zero"),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "mark"),
+        (Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "start_recording"),
+    ],
+)
+def test_keys_reach_the_session(bench, vc, qtbot, key, modifier, asked):
+    bench.show(vc.make_snapshot(can_undo_zero=True))
+    qtbot.keyClick(bench.window, key, modifier)
+    assert bench.session.asked == [asked]
+
+
+def test_buttons_do_what_their_keys_do(bench, vc, qtbot):
+    bench.show(vc.make_snapshot(can_undo_zero=True))
+    live = bench.window.live
+    for button in (live.zero, live.undo_zero, live.mark, live.record):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert bench.session.asked == ["zero", "undo_zero", "mark", "start_recording"]
+
+
+def test_undo_is_off_until_there_is_something_to_undo(bench, vc, qtbot):
+    bench.show(vc.make_snapshot())
+    assert not bench.window.live.undo_zero.isEnabled()
+    qtbot.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.session.asked == []
+    bench.show(vc.make_snapshot(can_undo_zero=True))
+    assert bench.window.live.undo_zero.isEnabled()
+
+
+def test_refusal_is_a_quiet_line_that_goes_away(bench, vc, qtbot):
+    bench.session.refuse = "Somebody stands on the board: step off, then zero."
+    qtbot.keyClick(bench.window, Qt.Key.Key_Z)
+    message = bench.window.live.advice.message
+    assert message.text() == bench.session.refuse
+    assert message.isVisible()
+    bench.show(vc.make_snapshot(), after_s=7.0)
+    assert not message.isVisible()
+
+
+def test_recording_shows_its_time_and_stops(bench, vc, qtbot):
+    bench.show(vc.make_snapshot(recording=RecordingState(Path("/data/one"), 134.4)))
+    assert bench.window.live.record.text() == "● 02:14"
+    qtbot.keyClick(bench.window, Qt.Key.Key_R)
+    assert bench.session.asked == ["stop_recording"]
+    assert "/data/one" in bench.window.live.advice.message.text()
+
+
+def test_recording_that_broke_off_says_why(bench, vc):
+    bench.show(vc.make_snapshot(recording=RecordingState(Path("/data/one"), 3.0, "The disk is full.")))
+    assert "The disk is full." in bench.window.live.advice.message.text()
+    assert bench.window.live.record.text() == "Record"
+
+
+def test_freeze_holds_the_picture_and_space_lets_it_run(bench, vc, qtbot):
+    bench.show(vc.make_snapshot())
+    qtbot.keyClick(bench.window, Qt.Key.Key_Space)
+    moved = vc.make_snapshot(t_s=20.0, feet={f: vc.foot_state((0.3, 0.4, 0.3)) for f in ("left", "right")})
+    bench.show(moved)
+    assert label_of(bench, "left", "heel").number == "55"
+    assert "frozen" in texts(bench)
+    qtbot.keyClick(bench.window, Qt.Key.Key_Space)
+    bench.show(moved)
+    assert label_of(bench, "left", "heel").number == "30"
+    assert "frozen" not in texts(bench)
+
+
+def test_space_presses_a_button_reached_by_tab(bench, vc, qtbot):
+    bench.window.activateWindow()
+    bench.window.live.mark.setFocus()
+    qtbot.keyClick(bench.window.live.mark, Qt.Key.Key_Space)
+    assert bench.session.asked == ["mark"]
+    qtbot.keyClick(bench.window.live.mark, Qt.Key.Key_Return)
+    assert bench.session.asked == ["mark", "mark"]
+    assert bench.window.live.frozen is None
+
+
+def test_one_foot_board_shows_one_foot(bench, vc):
+    bench.show(vc.make_snapshot("insole-left"))
+    live = bench.window.live
+    assert list(live.feet.arts) == ["left"]
+    assert abs(live.feet.arts["left"].place.x - live.feet.width() / 2) < 1
+    assert live.strips["right"].isHidden()
+    assert not live.strips["left"].isHidden()
+
+
+def test_foot_length_scales_the_map(bench, vc):
+    bench.show(vc.make_snapshot(foot_length_mm=220.0))
+    small = bench.window.live.feet.arts["left"].place.px_per_mm
+    bench.show(vc.make_snapshot(foot_length_mm=300.0))
+    assert small > 1.2 * bench.window.live.feet.arts["left"].place.px_per_mm
+
+
+def test_details_show_lamps_and_what_is_not_tested(bench, vc, qtbot):
+    board = vc.make_snapshot().board
+    feet = {"left": vc.foot_state(status=(0, 2, 0)), "right": vc.foot_state()}
+    bench.show(vc.make_snapshot(feet=feet, banner=vc.make_banner(board, tested=0b00000100)))
+    bench.window.header.source_bar.setFocus()
+    qtbot.keyClick(bench.window.header.source_bar, Qt.Key.Key_Space)
+    details = bench.window.details
+    assert details.isVisible()
+    assert ("left base of big toe", "shorted", False) in details.lamps.lamps
+    assert ("right heel", "sound", True) in details.lamps.lamps
+    assert "stuck" in details.not_tested.text()
+    assert "shorted" not in details.not_tested.text()
+    details.length.setValue(245)
+    assert bench.session.asked == ["set_foot_length 245"]
+    qtbot.keyClick(bench.window, Qt.Key.Key_Escape)
+    assert not details.isVisible()
+
+
+def test_summary_for_screen_readers_is_renewed_once_a_second(bench, vc):
+    feet = bench.window.live.feet
+    feet_now = {"left": vc.foot_state(vc.ROLLED_OUT), "right": vc.foot_state()}
+    before = feet.accessibleDescription()
+    bench.show(vc.make_snapshot(feet=feet_now), after_s=0.1)
+    assert feet.accessibleDescription() == before
+    bench.show(vc.make_snapshot(feet=feet_now), after_s=1.1)
+    assert "base of big toe 9 %, light" in feet.accessibleDescription()
+    assert "kg" in feet.accessibleDescription()
+
+
+def test_screenshot_is_saved_under_a_free_name(bench, vc, qtbot, tmp_path):
+    bench.show(vc.make_snapshot())
+    qtbot.keyClick(bench.window, Qt.Key.Key_S)
+    qtbot.keyClick(bench.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(p.name for p in (tmp_path / "pictures").iterdir()) == ["tripod-001.png", "tripod-002.png"]
+
+
+def test_envelope_keeps_spikes_and_bridges_no_gap():
+    t = np.arange(0, 10, 0.001)
+    values = np.zeros((len(t), 3), np.float32)
+    values[5000, 1] = 1.0
+    values[2000:3000] = np.nan
+    _, low, high = envelope(t, values, 0.05)
+    assert np.nanmax(high[:, 1]) == 1.0
+    assert np.nanmax(high[:, 0]) == 0.0
+    assert np.isnan(low[45:55]).all()
+    assert len(polylines(np.arange(len(low), dtype=float), low[:, 0].astype(float))) == 2
+
+
+def test_strip_survives_an_empty_window(bench, vc):
+    bench.session.strip = Window(np.zeros(0), np.zeros((0, 2, 3), np.float32), np.zeros((0, 2, 2), np.float32))
+    bench.show(vc.make_snapshot())
+    bench.session.strip = vc.make_window()
+    bench.session.strip.share[:] = np.nan
+    bench.show(replace(vc.make_snapshot(), t_s=13.0))

@@ -1,0 +1,248 @@
+"""Coach view, start page, and the window as a whole."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tripod.snapshot import Phase
+from tripod.sources import SourceError
+from tripod.views import theme as themes
+from tripod.views.app import run_window
+
+
+def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
+    feet = {"left": vc.foot_state(), "right": vc.foot_state(vc.ROLLED_OUT)}
+    bench.show(vc.make_snapshot(feet=feet))
+    qtbot.keyClick(bench.window, Qt.Key.Key_F11)
+    bench.show(vc.make_snapshot(feet=feet))
+    coach = bench.window.coach
+    assert bench.window.pages.currentWidget() is coach
+    assert not bench.window.header.isVisible()
+    assert coach.loud() == ["RIGHT", "base of big toe", "9", "rolls outward"]
+    assert coach.band() == "Push the floor away under the base of the big toe"
+    assert coach.lightest_line("left").startswith("lightest: ")
+    assert coach.lightest_line("right") == ""
+    qtbot.keyClick(bench.window, Qt.Key.Key_Escape)
+    assert bench.window.pages.currentWidget() is bench.window.live
+    assert bench.window.header.isVisible()
+
+
+def test_coach_view_mirrored_swaps_the_sides(bench, vc, qtbot):
+    qtbot.keyClick(bench.window, Qt.Key.Key_F11)
+    bench.show(vc.make_snapshot())
+    arts = bench.window.coach.arts
+    assert arts["left"].place.x < arts["right"].place.x
+    toe = arts["left"].points[1].x() - arts["left"].place.x
+    qtbot.keyClick(bench.window, Qt.Key.Key_X)
+    bench.show(vc.make_snapshot())
+    arts = bench.window.coach.arts
+    assert arts["left"].place.x > arts["right"].place.x
+    assert arts["left"].points[1].x() - arts["left"].place.x == pytest.approx(-toe)
+
+
+def test_coach_view_says_at_once_that_the_picture_is_old(bench, vc, qtbot):
+    qtbot.keyClick(bench.window, Qt.Key.Key_F11)
+    bench.show(vc.make_snapshot())
+    bench.show(bench.session.now, after_s=0.6)
+    assert bench.window.coach.loud()[0] == "Picture is old"
+    assert bench.window.coach.grey
+    bench.show(vc.make_snapshot(phase=Phase.LOST), after_s=0.016)
+    assert bench.window.coach.loud() == ["Board", "unplugged"]
+
+
+def test_coach_view_text_fits(bench, vc, qtbot):
+    feet = {"left": vc.foot_state(), "right": vc.foot_state(vc.ROLLED_OUT)}
+    qtbot.keyClick(bench.window, Qt.Key.Key_F11)
+    for size in ((1000, 700), (1280, 800), (1920, 1080)):
+        bench.window.resize(*size)
+        bench.show(vc.make_snapshot(feet=feet))
+        coach = bench.window.coach
+        image = coach.grab().toImage()
+        row = round(coach._top() + 300 * coach.scale())
+        warn = [x for x in range(image.width()) if image.pixelColor(x, row) == coach.theme.warn]
+        assert warn, "the loud number is painted"
+        apart = [art.rect() for art in coach.arts.values()]
+        assert apart[0].right() < warn[0]
+        assert warn[-1] < apart[1].left()
+
+
+def test_start_page_lists_ports_and_offers_to_listen(start_bench, vc, qtbot):
+    start_bench.ports += [
+        vc.FakePort("/dev/ttyUSB0", "USB Serial", "CH340 adapter, maybe your board.", may_listen=True),
+        vc.FakePort("/dev/ttyS0", "", "built-in serial port — not tried"),
+    ]
+    start_bench.clock.now_s += 1.1
+    start_bench.window.tick()
+    QApplication.processEvents()
+    start = start_bench.window.start
+    said = " ".join(label.text() for label in start.findChildren(QLabel))
+    assert "/dev/ttyUSB0" in said
+    assert "built-in serial port — not tried" in said
+    assert "Listening may restart what hangs there." in said
+    (listen,) = start.listen_buttons()
+    assert listen.accessibleName() == "Listen /dev/ttyUSB0"
+    qtbot.mouseClick(listen, Qt.MouseButton.LeftButton)
+    assert start_bench.opened == ["/dev/ttyUSB0"]
+
+
+def test_a_board_is_opened_by_itself_within_three_seconds(start_bench, vc):
+    start_bench.clock.now_s += 1.1
+    start_bench.window.tick()
+    start_bench.ports.append(vc.FakePort("/dev/ttyACM0", reason="Arduino Uno", is_board=True))
+    for _ in range(25):
+        start_bench.clock.now_s += 0.1
+        start_bench.window.tick()
+    assert start_bench.opened == ["/dev/ttyACM0"]
+    assert start_bench.window.pages.currentWidget() is start_bench.window.live
+
+
+def test_a_board_that_was_left_is_not_opened_again_until_it_was_unplugged(start_bench, vc):
+    port = vc.FakePort("/dev/ttyACM0", is_board=True)
+    start_bench.ports.append(port)
+    window, clock = start_bench.window, start_bench.clock
+
+    def wait():
+        for _ in range(25):
+            clock.now_s += 0.1
+            window.tick()
+
+    wait()
+    window.leave_board()
+    assert start_bench.session.closed
+    wait()
+    assert start_bench.opened == ["/dev/ttyACM0"]
+    start_bench.ports.clear()
+    wait()
+    start_bench.ports.append(port)
+    wait()
+    assert start_bench.opened == ["/dev/ttyACM0"] * 2
+
+
+def test_the_virtual_board_is_one_key_away(start_bench, qtbot):
+    start_bench.window.start.virtual.setFocus()
+    qtbot.keyClick(start_bench.window.start.virtual, Qt.Key.Key_Return)
+    assert start_bench.opened == ["virtual:quiet,board=pads"]
+
+
+def test_a_source_that_does_not_open_says_why_on_the_page(start_bench, vc):
+    sentence = "/dev/ttyACM0 is taken by another program: close the Arduino IDE's serial monitor."
+    tried = []
+
+    def connect(source):
+        tried.append(source)
+        raise SourceError(sentence)
+
+    start_bench.window._connect = connect
+    start_bench.ports.append(vc.FakePort("/dev/ttyACM0", is_board=True))
+    for _ in range(30):
+        start_bench.clock.now_s += 0.1
+        start_bench.window.tick()
+    start = start_bench.window.start
+    assert start.error.text() == sentence
+    assert start.error.isVisible()
+    assert tried == ["/dev/ttyACM0"]
+    assert start_bench.window.pages.currentWidget() is start
+
+
+def test_permission_help_opens_inside_the_page(start_bench, qtbot):
+    start = start_bench.window.start
+    qtbot.mouseClick(start.help_link, Qt.MouseButton.LeftButton)
+    assert start.help_text.isVisible()
+    assert "dialout" in start.help_text.text()
+    qtbot.mouseClick(start.help_link, Qt.MouseButton.LeftButton)
+    assert not start.help_text.isVisible()
+
+
+def test_everything_on_the_live_page_is_reached_by_tab(bench, vc):
+    bench.show(vc.make_snapshot(can_undo_zero=True))
+    live, first = bench.window.live, bench.window.live.feet
+    reached, at = set(), first
+    for _ in range(60):
+        at = at.nextInFocusChain()
+        reached.add(at)
+    for button in (live.zero, live.undo_zero, live.mark, live.record, live.freeze, live.coach):
+        assert button in reached
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        assert button.accessibleName()
+    assert bench.window.header.source_bar in reached
+
+
+def test_theme_key_changes_every_colour(bench, vc, qtbot, qapp):
+    bench.show(vc.make_snapshot())
+    dark = bench.window.grab().toImage()
+    qtbot.keyClick(bench.window, Qt.Key.Key_T)
+    bench.show(vc.make_snapshot(t_s=12.5))
+    light = bench.window.grab().toImage()
+    for x, y in ((5, 5), (5, 400), (400, 640), (900, 80), (900, 660)):
+        assert dark.pixelColor(x, y).lightness() < 80
+        assert light.pixelColor(x, y).lightness() > 200
+    qtbot.keyClick(bench.window, Qt.Key.Key_T)
+    themes.apply(qapp, themes.DARK)
+
+
+def test_closing_the_window_closes_the_session(bench):
+    bench.window.close()
+    assert bench.session.closed
+    assert not bench.window._timer.isActive()
+
+
+def test_pages_do_not_wait_for_a_slow_machine(bench, vc):
+    pacer = bench.window._pacer
+    for _ in range(pacer.FRAMES):
+        pacer.add(0.010)
+    assert pacer.period_ms == 32
+    for _ in range(pacer.FRAMES):
+        pacer.add(0.001)
+    assert pacer.period_ms == 16
+
+
+_SHOOT = """
+import sys, time, runpy
+from pathlib import Path
+sys.path.insert(0, {here!r})
+import conftest
+from tripod.views.app import run_window
+session = conftest.FakeSession(now=conftest.make_snapshot(arrived_s=float("nan")))
+sys.exit(run_window(lambda s: session, "x", list_ports=lambda: [], permission_help=lambda: "", clock=time.monotonic,
+                    screenshot=Path({out!r}), after_s=0.2, dark=True))
+"""
+
+
+@pytest.mark.parametrize("scale", ["1", "2"])
+def test_screenshot_by_the_entry_point_at_both_pixel_ratios(tmp_path, scale):
+    out = tmp_path / "shot.png"
+    code = _SHOOT.format(here=str(Path(__file__).parent), out=str(out))
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(out))
+    n = int(scale)
+    assert (image.width(), image.height()) == (1280 * n, 800 * n)
+    heel = image.pixelColor(250 * n, 520 * n)
+    assert heel.blue() > 1.3 * heel.red()
+
+
+def test_entry_point_runs_in_this_process_too(tmp_path, vc, qapp):
+    clock = vc.FakeClock()
+
+    def ticking():
+        clock.now_s += 0.01
+        return clock.now_s
+
+    out = tmp_path / "shot.png"
+    session = vc.FakeSession()
+    code = run_window(
+        lambda source: session, "x", list_ports=list, permission_help=str, clock=ticking, screenshot=out, after_s=0.3
+    )
+    assert code == 0
+    assert out.exists()
+    assert session.closed
+    themes.apply(qapp, themes.DARK)
