@@ -66,18 +66,28 @@ def pty(tmp_path: Path) -> Iterator[Pty]:
     line.unplug()
 
 
+@pytest.fixture
+def talking(pty: Pty, bytes_of: Callable[[VirtualBoard], bytes]) -> Iterator[Callable[[], None]]:
+    """Makes the virtual board's bytes come out of the pty, and goes on until all are read."""
+    senders: list[threading.Thread] = []
+
+    def talk() -> None:
+        data = bytes_of(VirtualBoard(parse_scenario(SCENARIO)))
+        senders.append(threading.Thread(target=pty.send, args=(data,), daemon=True))
+        senders[-1].start()
+
+    yield talk
+    for sender in senders:
+        pty.drain(sender)
+
+
 @pytest.fixture(params=["virtual", "serial", "recording", "recording in the window"])
-def source(
-    request: pytest.FixtureRequest, pty: Pty, tmp_path: Path, bytes_of: Callable[[VirtualBoard], bytes]
-) -> Source:
+def source(request: pytest.FixtureRequest, pty: Pty, tmp_path: Path, talking: Callable[[], None]) -> Source:
     if request.param == "virtual":
         return open_source(f"virtual:{SCENARIO}", clock=fast_clock())
     if request.param == "serial":
         opened = open_source(str(pty.path))
-        data = bytes_of(VirtualBoard(parse_scenario(SCENARIO)))
-        sender = threading.Thread(target=pty.send, args=(data,), daemon=True)
-        sender.start()
-        request.addfinalizer(lambda: pty.drain(sender))
+        talking()
         return opened
     clock = fast_clock()
     session = Session(open_source(f"virtual:{SCENARIO}", clock=clock), now=clock.now)

@@ -11,15 +11,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tripod import __version__
 from tripod.balance.geometry import Feet
+from tripod.boards import BoardError, load_board
+from tripod.calibrate import as_dict, as_page, fit_file
 from tripod.device.source import Source, SourceError
 from tripod.doctor import examine, examine_machine
+from tripod.force.calibration import CalibrationError
+from tripod.force.fit import FitRefused, Precision
+from tripod.force.readings import ReadingsError
 from tripod.session import Refused, Session
-from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
+from tripod.sources import Clock, calibration_store, fast_clock, list_ports, open_source, permission_help
 from tripod.summary import summary, summary_page
 
 DEMO = "virtual:shift,board=pads"
@@ -97,6 +103,21 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
 
+    calibrate = command("calibrate", _calibrate, "fit a board's cells to readings")
+    calibrate.add_argument(
+        "--from",
+        dest="readings",
+        type=Path,
+        required=True,
+        metavar="READINGS.csv",
+        help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
+    )
+    calibrate.add_argument("--board", required=True, metavar="NAME", help="the board's name, or its file")
+    calibrate.add_argument("--tolerance", type=_percent, default=0.0, metavar="PERCENT", help="of the masses")
+    calibrate.add_argument("--placement-mm", type=_placement, default=1.0, help="how exactly loads were put (SD)")
+    calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
+    calibrate.add_argument("--json", action="store_true")
+
     doctor = command("doctor", _doctor, "one page on the state of the machine, the port and each sensor")
     doctor.add_argument("source", nargs="?", metavar="SOURCE")
     doctor.add_argument("--seconds", type=_seconds, default=5.0)
@@ -122,6 +143,14 @@ def _positive(text: str, low: float, high: float, what: str) -> float:
 
 def _seconds(text: str) -> float:
     return _positive(text, 0.1, 1e6, "a number of seconds")
+
+
+def _percent(text: str) -> float:
+    return _positive(text, 0, 20, "a tolerance in per cent") / 100
+
+
+def _placement(text: str) -> float:
+    return _positive(text, 0.1, 50, "a distance in mm")
 
 
 def _foot_mm(text: str) -> float:
@@ -201,6 +230,24 @@ def _ports(args: argparse.Namespace) -> int:
         print("No serial port here. Plug the board in, or stand on a virtual one: tripod demo")
     for port in ports:
         print(f"{port.device:20} {port.description:28} {port.reason}")
+    return 0
+
+
+def _calibrate(args: argparse.Namespace) -> int:
+    try:
+        board = load_board(args.board)
+        precision = Precision(mass_tolerance=args.tolerance, placement_mm=args.placement_mm)
+        result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
+        data = as_dict(board, result, verdict)
+        if args.save and verdict.word == "refuse":
+            raise Failed(f"Not saved: {verdict.reason}")
+        if args.save:
+            proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
+            path = calibration_store().save(result.calibration, args.save, proof)
+            print(f"tripod: saved as {path}", file=sys.stderr)
+    except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
+        raise Failed(str(error)) from error
+    print(json.dumps(data, allow_nan=False) if args.json else as_page(data))
     return 0
 
 

@@ -82,7 +82,7 @@ class Pipeline:
         self._feet = feet
         if self.setup:
             self.setup = replace(self.setup, feet=feet)
-            self._follow_feet()
+            self._follow_feet(self.setup)
 
     def zero(self) -> Array:
         """Take the zero from the last second; returns the mean counts (cells,).
@@ -169,7 +169,9 @@ class Pipeline:
         feet = feet_states(self.setup, self._balance.matrices, force, balance, block.status[-1])
         standing = tuple(f for f in self.setup.board.feet if feet[f].loaded)
         cop = balance.both_cop_mm[-1] if cop_earned(self.setup) else np.full(2, np.nan)
-        margin = margin_mm(self._base(standing), cop) if standing else float("nan")
+        # Only a board that knows where both feet stand knows where the edge is.
+        known = standing and (len(standing) == 1 or not self.setup.board.claims.cop_needs_calibration)
+        margin = margin_mm(self._base(standing), cop) if known else float("nan")
         found = judge(
             {f: s.share for f, s in feet.items()},
             {f: s.share_pm for f, s in feet.items()},
@@ -209,14 +211,14 @@ class Pipeline:
                 f"The board sends {cells} cells, but the file of {board.name!r} describes {len(board.cells)}: flash "
                 "the firmware with the right name in board.h."
             )
-        self.setup = Setup(board, banner, calibration, None, self._feet)
+        setup = Setup(board, banner, calibration, None, self._feet)
         self._force = ForceLaw(board, calibration)
-        self._follow_feet()
+        self._follow_feet(setup)
+        # Last, because the window's thread takes it as the sign that all the rest is there.
+        self.setup = setup
         self.reset_filter()
 
-    def _follow_feet(self) -> None:
-        assert self.setup
-        s = self.setup
+    def _follow_feet(self, s: Setup) -> None:
         self._balance = BalanceLaw(s.board, s.feet)
         self._history = History(s.board, s.feet, s.rate_hz, STRIP_S, cop_earned(s))
         self._bases: dict[tuple[str, ...], Array] = {}

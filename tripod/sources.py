@@ -13,19 +13,22 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import serial
+from platformdirs import user_data_path
 from serial.tools import list_ports as serial_list
 
 from tripod.boards import Board, load_board
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.device.source import Back, End, Gone, Hello, Item, LineCount, Noticed, Source, SourceError
+from tripod.force.calibration import CalibrationError
+from tripod.record.calibrations import Store
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
 from tripod.virtual.stance_file import StanceFileError
 
-__all__ = ["PortInfo", "SourceError", "list_ports", "open_source", "permission_help"]
+__all__ = ["PortInfo", "SourceError", "calibration_store", "list_ports", "open_source", "permission_help"]
 
 WAIT_S = 3.0
 """A board sends a banner each second, and at the latest two seconds after a restart."""
@@ -152,8 +155,13 @@ class Stream:
         return self._virtual.board if self._virtual else load_board(name)
 
     def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
-        calibration = self._virtual.calibration if self._virtual else None
-        return calibration.to_dict() if calibration else None
+        if self._virtual:
+            return self._virtual.calibration.to_dict() if self._virtual.calibration else None
+        try:
+            kept = calibration_store().load(board, board_id)
+        except CalibrationError as error:
+            raise SourceError(str(error)) from error
+        return kept[0].to_dict() if kept else None
 
     def line(self) -> LineCount:
         return self._receiver.line()
@@ -326,6 +334,11 @@ def _why_not(device: str, error: Exception, known: list[str]) -> str:
     if code in (errno.EIO, errno.ENXIO, errno.ENODEV):
         return f"{device} went away while it was opened. Plug the board in again."
     return f"{device} cannot be opened ({getattr(error, 'strerror', None) or error})."
+
+
+def calibration_store() -> Store:
+    """The user's calibrations."""
+    return Store(user_data_path("tripod", appauthor=False) / "calibrations")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""`python tests/benchmarks`: the budgets of the design, measured, in one table. Nothing here asserts.
+
+Each section runs in a process of its own: memory, imports and the interpreter's lock of one must not colour another.
+"""
+
+import argparse
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from table import HEADER, Effort, Row, machine, text
+
+SECTIONS = ("decoder", "recording", "pipeline", "view", "latency", "startup", "memory", "firmware")
+
+
+def main() -> int:
+    """Measure, print, and return 1 if a section could not be run."""
+    args = _parser().parse_args()
+    effort = Effort.QUICK if args.quick else Effort.FULL if args.full else Effort.NORMAL
+    sections = args.section or list(SECTIONS)
+    if args.child:
+        rows = importlib.import_module(sections[0]).rows(effort)
+        print(json.dumps([row.to_dict() for row in rows]))
+        return 0
+    where = machine()
+    rows: list[Row] = []
+    failed = False
+    for section in sections:
+        print(f"{section} …", file=sys.stderr, flush=True)
+        found, why = _in_child(section, effort)
+        rows += found
+        if why:
+            failed = True
+            rows.append(Row.missing(section, why))
+    if args.json:
+        print(json.dumps({"machine": where, "effort": effort, "rows": [row.to_dict() for row in rows]}))
+    else:
+        print(HEADER, "; ".join(f"{k} {v}" for k, v in where.items()), "", text(rows), sep="\n")
+    return int(failed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help=f"of {', '.join(SECTIONS)} (default all)")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
+    length.add_argument("--full", action="store_true", help="eight simulated hours of recording instead of one")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
+    parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _in_child(section: str, effort: Effort) -> tuple[list[Row], str]:
+    """The section's rows, or why there are none."""
+    command = [sys.executable, str(Path(__file__).parent), section, "--child"]
+    if effort is not Effort.NORMAL:
+        command.append(f"--{effort}")
+    with tempfile.TemporaryDirectory(prefix="tripod-bench-") as home:
+        own = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **own})
+    if done.returncode:
+        return [], (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    return [Row.from_dict(data) for data in json.loads(done.stdout)], ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

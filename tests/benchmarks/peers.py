@@ -1,0 +1,102 @@
+"""What one writes on a first evening: text lines, `float()`, pyqtgraph and scipy as they come. The same data, kindly.
+
+It reads from memory (pyserial's own `readline` takes a byte at a time), interpolates linearly (cubic costs twice as
+much), keeps the strip in one array, and draws with thin pens and no antialiasing.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from tripod.device.frames import Block
+
+STRIP_ROWS = 10_000
+
+
+def as_text(blocks: Iterable[Block]) -> bytes:
+    """The same frames as a board prints them with `Serial.println`: sequence, clock, counts."""
+    lines: list[str] = []
+    for block in blocks:
+        for seq, tick, counts in zip(
+            block.seq.tolist(), block.tick_us.tolist(), block.counts.tolist(), strict=True
+        ):
+            lines.append(",".join(map(str, (seq, tick, *counts))))
+    return ("\n".join(lines) + "\n").encode()
+
+
+def read_line(stream: BinaryIO) -> list[float]:
+    """One row of numbers."""
+    return [float(field) for field in stream.readline().decode().strip().split(",")]
+
+
+def read_lines(text: bytes) -> int:
+    """Read all; returns how many rows there were."""
+    stream = io.BytesIO(text)
+    rows = [read_line(stream) for _ in range(text.count(b"\n"))]
+    return len(rows)
+
+
+def read_csv(path: Path, rows: int) -> int:
+    """Read the first rows of a recording with the csv module; returns how many there were."""
+    with open(path, newline="", encoding="utf-8") as file:
+        reader = csv.reader(file)
+        next(reader)
+        return len([[float(field) for field in row] for row in islice(reader, rows)])
+
+
+def naive_window(text: bytes, painted: Callable[[], None]) -> Any:
+    """The naive window on lines of text; not yet shown. Qt and scipy are loaded here, because not every section may."""
+    import pyqtgraph as pg
+    from PySide6.QtGui import QPaintEvent
+    from scipy.interpolate import griddata
+
+    class NaiveWindow(pg.GraphicsLayoutWidget):
+        """`take` reads lines and redraws everything."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.resize(1280, 800)
+            self.taken = 0
+            self._stream = io.BytesIO(text)
+            self._table = np.zeros((STRIP_ROWS, 8))
+            self._maps = []
+            for column in range(2):
+                plot = self.addPlot(0, column)
+                plot.setAspectLocked()
+                image = pg.ImageItem()
+                image.setColorMap("viridis")
+                plot.addItem(image)
+                self._maps.append(image)
+            strip = self.addPlot(1, 0, colspan=2)
+            strip.showGrid(x=True, y=True)
+            self._curves = [strip.plot(pen=(k, 6)) for k in range(6)]
+            self._grid = np.mgrid[0:128, 0:256]
+            corners = [(0, 0), (0, 255), (127, 0), (127, 255)]
+            self._points = np.array([(64, 30), (40, 190), (95, 170), *corners])
+
+        def take(self, lines: int) -> None:
+            for _ in range(lines):
+                self._table[:-1] = self._table[1:]
+                self._table[-1] = read_line(self._stream)
+            self.taken += lines
+            self._redraw()
+
+        def _redraw(self) -> None:
+            newest = self._table[-1, 2:]
+            for foot, image in enumerate(self._maps):
+                values = np.concatenate([newest[3 * foot : 3 * foot + 3], np.zeros(4)])
+                image.setImage(griddata(self._points, values, tuple(self._grid), method="linear"), levels=(0, 65535))
+            t_s = self._table[:, 1] / 1e6
+            for k, curve in enumerate(self._curves):
+                curve.setData(t_s, self._table[:, 2 + k])
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            painted()
+
+    return NaiveWindow()

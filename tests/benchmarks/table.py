@@ -1,0 +1,152 @@
+"""One table: what was measured, its budget, and the naive peer beside it."""
+
+import os
+import platform
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from time import process_time
+from typing import Any, Self
+
+HEADER = """\
+Costs are CPU time of the whole process (so a neighbour's load hardly counts), latency and start-up are wall time.
+Each value is a median with (least–most). Machines differ, and shared ones from minute to minute: trust the ratios.
+Ratio to budget: up to 1 is within it. Better than the peer: how many times, measured in the same run."""
+
+
+class Effort(StrEnum):
+    """How long it may take."""
+
+    QUICK = "quick"
+    NORMAL = "normal"
+    FULL = "full"
+
+    def pick(self, quick: int, normal: int, full: int | None = None) -> int:
+        """One of three sizes; a full run is a normal one where nothing else is said."""
+        return {Effort.QUICK: quick, Effort.NORMAL: normal, Effort.FULL: normal if full is None else full}[self]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A median and how far the repeats lay apart."""
+
+    median: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> Self:
+        sound = list(values)
+        return cls(statistics.median(sound), min(sound), max(sound))
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return number(self.median)
+        return f"{number(self.median)} ({number(self.low)}–{number(self.high)})"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line. `measured` is None where it could not be measured; `note` then says why."""
+
+    what: str
+    unit: str
+    measured: Measured | None
+    limit: float | None = None
+    at_least: bool = False
+    peer_name: str = ""
+    peer: Measured | None = None
+    note: str = ""
+
+    @classmethod
+    def missing(cls, what: str, why: str) -> Self:
+        return cls(what, "", None, note=why)
+
+    @property
+    def budget(self) -> str:
+        return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {number(self.limit)} {self.unit}"
+
+    @property
+    def to_budget(self) -> float | None:
+        if self.limit is None or self.measured is None:
+            return None
+        got = self.measured.median
+        if self.at_least:
+            return self.limit / got
+        if self.limit == 0:
+            return float("inf") if got else 0.0
+        return got / self.limit
+
+    @property
+    def times_better(self) -> float | None:
+        if self.peer is None or self.measured is None:
+            return None
+        ours, theirs = self.measured.median, self.peer.median
+        return ours / theirs if self.at_least else theirs / ours
+
+    def to_dict(self) -> dict[str, Any]:
+        return {**asdict(self), "to_budget": self.to_budget, "times_better": self.times_better}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        own = {k: v for k, v in data.items() if k not in ("to_budget", "times_better")}
+        for key in ("measured", "peer"):
+            own[key] = Measured(**own[key]) if own[key] else None
+        return cls(**own)
+
+    def cells(self) -> list[str]:
+        """The line as text, column by column."""
+        measured = f"{self.measured} {self.unit}" if self.measured else f"not measured: {self.note}"
+        peer = f"{self.peer_name}: {self.peer}" if self.peer else ""
+        return [self.what, self.budget or "–", measured, _ratio(self.to_budget), peer or "–", _ratio(self.times_better)]
+
+
+def number(value: float) -> str:
+    """Three digits that count, and no exponent."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}".replace(",", " ")
+    if value == 0:
+        return "0"
+    return f"{value:.2f}" if abs(value) >= 10 else f"{value:.3g}"
+
+
+def _ratio(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def text(rows: Sequence[Row]) -> str:
+    """All rows as one table for a terminal."""
+    lines = [["what", "budget", "measured", "to budget", "naive peer", "better"], *(row.cells() for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(6)]
+    lines.insert(1, ["-" * width for width in widths])
+    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines)
+
+
+def cpu_s(work: Callable[[], object]) -> float:
+    """Processor time that `work` took."""
+    start = process_time()
+    work()
+    return process_time() - start
+
+
+def machine() -> dict[str, str]:
+    """Where it was measured."""
+    model = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if "model name" in line]
+        model = names[0] if names else model
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    return {
+        "cpu": model,
+        "cores": str(os.cpu_count()),
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "qt": version("PySide6_Essentials"),
+        "pyqtgraph": version("pyqtgraph"),
+        "numpy": version("numpy"),
+        "load before": f"{load:.2f}",
+    }

@@ -1,0 +1,102 @@
+"""Calibrations on disk: a folder a board id, a file a version; nothing is ever written over."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tripod.boards import Board
+from tripod.force.calibration import Calibration, CalibrationError, from_dict
+
+_IN_USE = "in_use.json"
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where the calibrations of all boards lie."""
+
+    root: Path
+
+    def versions(self, board_id: str) -> list[int]:
+        """Numbers of the board's calibrations, oldest first."""
+        return sorted(int(p.stem) for p in self._folder(board_id).glob("[0-9]*.json"))
+
+    def in_use(self, board_id: str) -> int | None:
+        """Number of the one in use, None if the board runs on its file's nominal values."""
+        try:
+            number = json.loads((self._folder(board_id) / _IN_USE).read_text("utf-8"))["version"]
+        except (OSError, ValueError, KeyError, TypeError):
+            numbers = self.versions(board_id)
+            return numbers[-1] if numbers else None
+        return number if number in self.versions(board_id) else None
+
+    def load(
+        self, board: Board, board_id: str, version: int | None = None
+    ) -> tuple[Calibration, dict[str, Any]] | None:
+        """The calibration in use (or the version asked for) with all that its file says; None if there is none.
+
+        Raises:
+            CalibrationError: the file cannot be used, and why.
+        """
+        number = self.in_use(board_id) if version is None else version
+        if number is None:
+            return None
+        return self.read(self._folder(board_id) / f"{number:04}.json", board, board_id)
+
+    def read(self, path: Path, board: Board, board_id: str) -> tuple[Calibration, dict[str, Any]]:
+        """A calibration's file, checked against the board that it shall serve.
+
+        Raises:
+            CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
+        """
+        try:
+            data = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise CalibrationError(f"The calibration {path} cannot be read ({error}).") from error
+        if not isinstance(data, dict):
+            raise CalibrationError(f"{path} is not a calibration.")
+        calibration = from_dict(data, board)
+        if calibration.board_id != board_id:
+            raise CalibrationError(
+                f"The calibration {path.name} is of the board {calibration.board_id[:4]}, not of {board_id[:4]}; two "
+                "boards of one kind differ, so calibrate this one."
+            )
+        return calibration, data
+
+    def save(self, calibration: Calibration, board_id: str, proof: Mapping[str, Any]) -> Path:
+        """Write the next version and put it into use. `proof` goes into the file beside the laws.
+
+        Raises:
+            CalibrationError: the place cannot be written.
+        """
+        folder = self._folder(board_id)
+        number = max(self.versions(board_id), default=0) + 1
+        path = folder / f"{number:04}.json"
+        data = {**replace(calibration, board_id=board_id).to_dict(), "proof": dict(proof)}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                file.write(json.dumps(data, indent=1) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            self.use(board_id, number)
+        except OSError as error:
+            raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
+        return path
+
+    def use(self, board_id: str, version: int) -> None:
+        """Go back (or forward) to a version; none is deleted.
+
+        Raises:
+            CalibrationError: there is no such version.
+        """
+        if version not in self.versions(board_id):
+            raise CalibrationError(f"The board {board_id[:4]} has no calibration {version}.")
+        part = self._folder(board_id) / (_IN_USE + ".part")
+        part.write_text(json.dumps({"version": version}) + "\n", "utf-8")
+        os.replace(part, self._folder(board_id) / _IN_USE)
+
+    def _folder(self, board_id: str) -> Path:
+        return self.root / (board_id if board_id.isalnum() else "unknown")
