@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import serial
 
+from tripod import sources
 from tripod.device.frames import Block, concatenate
 from tripod.device.protocol import encode_banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Source, SourceError
@@ -246,6 +247,14 @@ def test_only_arduinos_are_opened_by_themselves(vendor: int | None, board: bool,
     info = _port_info("/dev/ttyUSB0", vendor, None)
     assert (info.is_board, info.may_listen) == (board, listen)
     assert info.reason
+
+
+def test_an_adapter_on_which_a_board_answered_is_remembered() -> None:
+    assert sources._remembered() == set()
+    sources._remember("A50285BI")
+    sources._remember(None)
+    assert sources._remembered() == {"A50285BI"}
+    assert sources._port_info("/dev/ttyUSB0", 0x1A86, None, remembered=True).is_board
 
 
 def test_ports_are_listed_and_help_is_at_hand() -> None:

@@ -159,6 +159,7 @@ class Pipeline:
             calibrated=kind.calibrated,
             zeroed=self.setup.tare_counts is not None,
             can_undo_zero=bool(self._undo),
+            notices=tuple(self.notices),
         )
         return self._picture(bare) if self._newest else bare
 

@@ -105,6 +105,8 @@ class Snapshot:
     zeroed: bool = False
     can_undo_zero: bool = False
     recording: RecordingState | None = None
+    notices: tuple[str, ...] = ()
+    """What the user was told so far, a sentence each."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
 

@@ -1,6 +1,7 @@
 """Open a source by what the user wrote: a port, `virtual:…` or a recording's folder. Ports are opened here only."""
 
 import errno
+import json
 import os
 import platform
 import sys
@@ -137,7 +138,9 @@ class Stream:
         *,
         virtual: VirtualBoard | None = None,
         notice: str = "",
+        found: Callable[[], None] = lambda: None,
     ) -> None:
+        """`found` is called at the first banner."""
         self.label = label
         self.foot_length_mm = virtual.foot_mm if virtual else None
         self.simulated = virtual is not None
@@ -150,6 +153,7 @@ class Stream:
         self._retry_s = 0.0
         self._notice = notice
         self._came_back = False
+        self._found = found
 
     def board(self, name: str) -> Board:
         return self._virtual.board if self._virtual else load_board(name)
@@ -191,6 +195,8 @@ class Stream:
         except ProtocolVersionError as error:
             raise SourceError(str(error)) from error
         self._check_same(before, self._receiver.banner)
+        if before is None and self._receiver.banner is not None:
+            self._found()
         if self._came_back and any(isinstance(i, Hello) for i in items):
             self._came_back = False
             items.insert(0, Back(restarted=True))
@@ -315,7 +321,29 @@ def _serial(device: str, clock: Clock) -> Stream:
         port = SerialPort(device)
     except (OSError, ValueError) as error:
         raise SourceError(_why_not(device, error, list(known))) from error
-    return Stream(device, port, reopen, clock)
+    return Stream(device, port, reopen, clock, found=lambda: _remember(serial_number))
+
+
+def _known_boards() -> Path:
+    return user_data_path("tripod", appauthor=False) / "known_boards.json"
+
+
+def _remembered() -> set[str]:
+    """Serial numbers of adapters that a board once answered on."""
+    try:
+        return set(json.loads(_known_boards().read_text("utf-8"))["serial_numbers"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _remember(serial_number: str | None) -> None:
+    known = _remembered()
+    if not serial_number or serial_number in known:
+        return
+    # A board that cannot be remembered is asked for again next time; nothing else depends on it.
+    with suppress(OSError):
+        _known_boards().parent.mkdir(parents=True, exist_ok=True)
+        _known_boards().write_text(json.dumps({"serial_numbers": sorted(known | {serial_number})}) + "\n", "utf-8")
 
 
 def _why_not(device: str, error: Exception, known: list[str]) -> str:
@@ -349,19 +377,26 @@ class PortInfo:
     description: str
     reason: str
     is_board: bool
-    """Opened by itself: only genuine Arduinos, because opening may restart what hangs there."""
+    """Opened by itself: only genuine Arduinos and adapters on which a board answered before, because opening may restart
+    what hangs there."""
     may_listen: bool
     """A generic adapter that may be a board: opened after a click."""
 
 
 def list_ports() -> list[PortInfo]:
     """The ports of this machine, boards first."""
-    ports = [_port_info(p.device, p.vid, p.product or p.description) for p in serial_list.comports()]
+    known = _remembered()
+    ports = [
+        _port_info(p.device, p.vid, p.product or p.description, p.serial_number in known)
+        for p in serial_list.comports()
+    ]
     return sorted(ports, key=lambda p: (not p.is_board, not p.may_listen, p.device))
 
 
-def _port_info(device: str, vendor: int | None, product: str | None) -> PortInfo:
+def _port_info(device: str, vendor: int | None, product: str | None, remembered: bool = False) -> PortInfo:
     name = product if product and product != "n/a" else ""
+    if remembered:
+        return PortInfo(device, name or "USB adapter", "your board was here before: opened by itself", True, True)
     if vendor in ARDUINO_VENDORS:
         return PortInfo(device, name or "Arduino", "an Arduino: opened by itself", True, True)
     if vendor in ADAPTER_VENDORS:

@@ -19,9 +19,12 @@ SECTIONS = ("decoder", "recording", "pipeline", "view", "latency", "startup", "m
 
 def main() -> int:
     """Measure, print, and return 1 if a section could not be run."""
-    args = _parser().parse_args()
+    parser = _parser()
+    args = parser.parse_args()
     effort = Effort.QUICK if args.quick else Effort.FULL if args.full else Effort.NORMAL
     sections = args.section or list(SECTIONS)
+    if unknown := set(sections) - set(SECTIONS):
+        parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     if args.child:
         rows = importlib.import_module(sections[0]).rows(effort)
         print(json.dumps([row.to_dict() for row in rows]))
@@ -45,7 +48,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help=f"of {', '.join(SECTIONS)} (default all)")
+    parser.add_argument("section", nargs="*", help=f"of {', '.join(SECTIONS)} (default all)")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
     length.add_argument("--full", action="store_true", help="eight simulated hours of recording instead of one")

@@ -80,9 +80,9 @@ def naive_window(text: bytes, painted: Callable[[], None]) -> Any:
             self._points = np.array([(64, 30), (40, 190), (95, 170), *corners])
 
         def take(self, lines: int) -> None:
-            for _ in range(lines):
-                self._table[:-1] = self._table[1:]
-                self._table[-1] = read_line(self._stream)
+            if lines:
+                rows = [read_line(self._stream) for _ in range(lines)]
+                self._table = np.concatenate([self._table[lines:], rows])
             self.taken += lines
             self._redraw()
 

@@ -110,7 +110,7 @@ def number(value: float) -> str:
         return f"{value:,.0f}".replace(",", " ")
     if value == 0:
         return "0"
-    return f"{value:.2f}" if abs(value) >= 10 else f"{value:.3g}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.3g}"
 
 
 def _ratio(value: float | None) -> str:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.message = ""
         self._message_until_s = 0.0
+        self._notices = 0
         self._watch = PortWatch()
         self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
         self.words = Words(self)
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.leave_board()
         self.start.show_error("")
         self.session = session
+        self._notices = 0
         self.pages.setCurrentWidget(self.live)
         self.header.set_page(self.tr("Live"))
         self.live.feet.setFocus()
@@ -156,6 +158,9 @@ class MainWindow(QMainWindow):
         snapshot = self.session.snapshot()
         if self.message and start >= self._message_until_s:
             self._say("")
+        if len(snapshot.notices) > self._notices:
+            self._notices = len(snapshot.notices)
+            self._say(snapshot.notices[-1])
         if self.pages.currentWidget() is self.coach:
             self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)
         else:

@@ -1,0 +1,39 @@
+"""The window and the recording are two things: a frozen window loses no frame and delays no snapshot."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from tripod.device.frames import concatenate
+from tripod.record.recording import open_recording
+from tripod.session import Session
+from tripod.sources import list_ports, open_source, permission_help
+from tripod.views.main_window import MainWindow
+
+
+def test_a_window_blocked_for_two_seconds_loses_no_frame(qtbot: QtBot, tmp_path: Path) -> None:
+    sessions: list[Session] = []
+
+    def connect(text: str) -> Session:
+        session = Session(open_source(text, window=True))
+        session.record_from_start(tmp_path / "r")
+        sessions.append(session)
+        return session.start()
+
+    window = MainWindow(connect, list_ports, permission_help, time.monotonic)
+    qtbot.addWidget(window)
+    window.show()
+    window.open_source("virtual:quiet,board=insole,rate_hz=1000")
+    qtbot.waitUntil(lambda: sessions[0].snapshot().counters.frames > 300, timeout=10_000)
+    before = sessions[0].snapshot().counters.frames
+    time.sleep(2)
+    after = sessions[0].snapshot().counters.frames
+    qtbot.wait(100)
+    window.close()
+    block = concatenate(list(open_recording(tmp_path / "r").blocks()))
+    assert (np.diff(block.seq) == 1).all()
+    assert block.seq[0] == 0
+    assert after - before > 1000
+    assert len(block) >= after
