@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tripod.session import Session as RealSession
@@ -80,9 +80,10 @@ def stop_timers(window: MainWindow) -> None:
 
 def run_for(seconds: float) -> None:
     """Let the window's own timer run."""
-    app = make_app()
-    QTimer.singleShot(round(seconds * 1000), app.quit)
-    app.exec()
+    # Not `QApplication.quit`, which closes every window.
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
 
 
 def check_picture(window: MainWindow) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tripod.views import theme as themes
@@ -64,4 +64,5 @@ class _Timed(MainWindow):
         if self._screenshot is not None and not self.grab().save(str(self._screenshot)):
             self.exit_code = 1
         if self._close:
-            self.close()
+            # Not at once: a slow start may come here before the event loop runs, which then would never end.
+            QTimer.singleShot(0, self.close)
