@@ -210,14 +210,14 @@ import conftest
 from tripod.views.app import run_window
 session = conftest.FakeSession(now=conftest.make_snapshot(arrived_s=float("nan")))
 sys.exit(run_window(lambda s: session, "x", list_ports=lambda: [], permission_help=lambda: "", clock=time.monotonic,
-                    screenshot=Path({out!r}), after_s=0.2, dark=True))
+                    screenshot=Path({out!r}), after_s={after_s}, dark=True))
 """
 
 
-@pytest.mark.parametrize("scale", ["1", "2"])
-def test_screenshot_by_the_entry_point_at_both_pixel_ratios(tmp_path, scale):
+@pytest.mark.parametrize(("scale", "after_s"), [("1", 0.2), ("2", 0.2), ("1", 0.0)])
+def test_screenshot_by_the_entry_point_at_both_pixel_ratios_and_before_the_loop_runs(tmp_path, scale, after_s):
     out = tmp_path / "shot.png"
-    code = _SHOOT.format(here=str(Path(__file__).parent), out=str(out))
+    code = _SHOOT.format(here=str(Path(__file__).parent), out=str(out), after_s=after_s)
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
     done = subprocess.run(
         [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
