@@ -6,8 +6,8 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +20,7 @@ from serial.tools import list_ports as serial_list
 from tripod.boards import Board, load_board
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
-from tripod.device.source import Back, End, Gone, Hello, Item, LineCount, Noticed, Source, SourceError
+from tripod.device.source import End, Gone, Item, LineCount, Noticed, Source, SourceError
 from tripod.force.calibration import CalibrationError
 from tripod.record.calibrations import Store
 from tripod.record.recording import RecordingError, open_recording
@@ -35,6 +35,7 @@ WAIT_S = 3.0
 """A board sends a banner each second, and at the latest two seconds after a restart."""
 RETRY_S = 0.5
 READ_S = 0.05
+GATHER_S = 0.003
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
 ADAPTER_VENDORS = {0x1A86: "CH340 adapter", 0x0403: "FTDI adapter", 0x10C4: "CP210x adapter"}
@@ -72,16 +73,30 @@ class SerialPort:
     """pyserial, reading what is waiting: a read of more with a timeout would add up to the timeout."""
 
     def __init__(self, device: str) -> None:
-        self._serial = serial.Serial(device, BAUD, timeout=READ_S, exclusive=True if os.name == "posix" else None)
+        with _only_oserror():
+            self._serial = serial.Serial(device, BAUD, timeout=READ_S, exclusive=True if os.name == "posix" else None)
         # Only FTDI-like drivers on Linux have it; others have nothing to switch.
         with suppress(AttributeError, OSError, ValueError, NotImplementedError):
             self._serial.set_low_latency_mode(True)
 
     def read(self) -> bytes:
-        return self._serial.read(self._serial.in_waiting or 1)
+        with _only_oserror():
+            return self._serial.read(self._serial.in_waiting or 1)
 
     def close(self) -> None:
-        self._serial.close()
+        with suppress(OSError), _only_oserror():
+            self._serial.close()
+
+
+@contextmanager
+def _only_oserror() -> Iterator[None]:
+    """pyserial lets `termios.error` and even TypeError through when a device goes away in its hands."""
+    try:
+        yield
+    except (OSError, ValueError):
+        raise
+    except Exception as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 class VirtualPort:
@@ -94,7 +109,9 @@ class VirtualPort:
         self._away_s = (4.0, 6.0) if unplug else (float("inf"), float("inf"))
 
     def reopen(self) -> "VirtualPort":
-        if self._clock.now() - self._start_s < self._away_s[1]:
+        now = self._clock.now() - self._start_s
+        self._take(now)
+        if now < self._away_s[1]:
             raise FileNotFoundError(errno.ENOENT, "unplugged")
         self._away_s = (float("inf"), float("inf"))
         return self
@@ -152,15 +169,15 @@ class Stream:
         self._heard = b""
         self._retry_s = 0.0
         self._notice = notice
-        self._came_back = False
         self._found = found
+        self._read_s = float("-inf")
 
     def board(self, name: str) -> Board:
         return self._virtual.board if self._virtual else load_board(name)
 
     def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
-        if self._virtual:
-            return self._virtual.calibration.to_dict() if self._virtual.calibration else None
+        if self._virtual and self._virtual.calibration:
+            return self._virtual.calibration.to_dict()
         try:
             kept = calibration_store().load(board, board_id)
         except CalibrationError as error:
@@ -181,6 +198,11 @@ class Stream:
             self._notice = ""
         if self._port is None:
             return items + self._look_for_it()
+        # A block costs much the same with one frame as with four; this bounds what a fast board costs.
+        early = self._read_s + GATHER_S - self._clock.now()
+        if early > 0:
+            self._clock.sleep(early)
+        self._read_s = self._clock.now()
         try:
             data = self._port.read()
         except EOFError:
@@ -197,9 +219,6 @@ class Stream:
         self._check_same(before, self._receiver.banner)
         if before is None and self._receiver.banner is not None:
             self._found()
-        if self._came_back and any(isinstance(i, Hello) for i in items):
-            self._came_back = False
-            items.insert(0, Back(restarted=True))
         if self._receiver.banner is None:
             self._check_talks(data)
         return items
@@ -211,18 +230,23 @@ class Stream:
         self._retry_s = self._clock.now() + RETRY_S
         try:
             self._port = self._reopen()
-        except (OSError, SourceError):
+        except (OSError, ValueError):
             return []
         self._receiver.reconnected()
-        self._came_back = True
         return []
 
     def _check_same(self, before: Banner | None, now: Banner | None) -> None:
-        if before and now and before is not now and (before.board, before.board_id) != (now.board, now.board_id):
+        if before is None or now is None or before is now:
+            return
+        if (before.board, before.board_id) != (now.board, now.board_id):
             raise SourceError(
                 f"Another board came back on {self.label}: {now.board} {now.board_id[:4]} instead of {before.board} "
                 f"{before.board_id[:4]}. Open it anew."
             )
+        if [(g.group, g.cells, g.rate_hz) for g in before.groups] != [
+            (g.group, g.cells, g.rate_hz) for g in now.groups
+        ]:
+            raise SourceError(f"The board on {self.label} came back with another rate or other cells. Open it anew.")
 
     def _check_talks(self, data: bytes) -> None:
         self._heard = (self._heard + data)[-400:]
@@ -377,8 +401,8 @@ class PortInfo:
     description: str
     reason: str
     is_board: bool
-    """Opened by itself: only genuine Arduinos and adapters on which a board answered before, because opening may restart
-    what hangs there."""
+    """Opened by itself: only genuine Arduinos and adapters on which a board answered before, because opening may
+    restart what hangs there."""
     may_listen: bool
     """A generic adapter that may be a board: opened after a click."""
 
@@ -413,7 +437,11 @@ def permission_help() -> str:
         return "Close every other program that may use the port, and unplug the board and plug it in again."
     if sys.platform == "darwin":
         return "Allow the accessory in System Settings, Privacy & Security, and plug the board in again."
-    group = "uucp" if "arch" in platform.freedesktop_os_release().get("ID", "") else "dialout"
+    try:
+        system = platform.freedesktop_os_release().get("ID", "")
+    except OSError:
+        system = ""
+    group = "uucp" if system == "arch" else "dialout"
     return (
         f"Run: sudo usermod -aG {group} $USER, then log out and in again.\n"
         "Or, for every user at the machine, write this line into /etc/udev/rules.d/70-tripod.rules and plug the board "

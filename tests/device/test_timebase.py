@@ -1,5 +1,8 @@
 """Unwrapping: wraps, losses of any length, restarts, and reconnections."""
 
+from dataclasses import replace
+from math import nan
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -28,7 +31,7 @@ def wrapped(numbers: np.ndarray, start_us: int = (1 << 32) - 500_000) -> Wrapped
 
 def unwrapped(pieces: list[np.ndarray]) -> tuple[Block, Timebase]:
     base = Timebase(200.0)
-    return concatenate([base.unwrap(wrapped(p), 0.0) for p in pieces if len(p)]), base
+    return concatenate([b for p in pieces if len(p) and (b := base.unwrap(wrapped(p), nan))]), base
 
 
 @given(st.lists(st.integers(0, 900), max_size=6), st.sets(st.integers(1, 998), max_size=300))
@@ -77,3 +80,48 @@ def test_a_reconnection_takes_the_host_clock_for_the_gap() -> None:
     after = base.unwrap(wrapped(np.arange(3), start_us=123_456), 4.0)
     assert after.tick_us[0] - before.tick_us[-1] == 3_000_000
     assert after.seq[0] - before.seq[-1] == 600
+
+
+@pytest.mark.parametrize("how", ["reconnected", "restarted"])
+def test_after_a_gap_time_runs_on_at_its_own_pace(how: str) -> None:
+    """The second block after the gap once jumped by up to 71 minutes."""
+    base = Timebase(200.0)
+    base.banner(banner(7))
+    base.unwrap(wrapped(np.arange(1000)), 10.0)
+    if how == "reconnected":
+        base.reconnected()
+    else:
+        assert base.banner(banner(0))
+    start = [base.unwrap(wrapped(np.arange(k, k + 10), start_us=777), 12.0 + k / 200) for k in range(0, 70_000, 10)]
+    block = concatenate([b for b in start if b])
+    assert (np.diff(block.tick_us) == PERIOD_US).all()
+    assert (np.diff(block.seq) == 1).all()
+    assert base.lost == 399
+
+
+def test_a_restart_within_the_first_second_shows_by_the_flag() -> None:
+    base = Timebase(200.0)
+    base.banner(banner(0))
+    base.unwrap(wrapped(np.arange(100)), 1.0)
+    assert base.banner(replace(banner(0), self_test=4))
+    assert base.unwrap(wrapped(np.arange(3), start_us=0), 1.5)
+    assert base.lost == 99
+
+
+def test_one_false_frame_is_dropped_and_changes_nothing() -> None:
+    base = Timebase(200.0)
+    base.unwrap(wrapped(np.arange(10)), 0.0)
+    false = replace(wrapped(np.array([10])), t_us=np.array([123], np.uint32), seq=np.array([40_000], np.uint16))
+    assert base.unwrap(false, 0.0) is None
+    after = base.unwrap(wrapped(np.arange(10, 20)), 0.0)
+    assert after
+    assert (after.seq == np.arange(10, 20)).all()
+    assert base.lost == 0
+
+
+def test_a_restart_whose_banner_was_lost_is_believed_after_a_while() -> None:
+    base = Timebase(200.0)
+    base.unwrap(wrapped(np.arange(1000)), 5.0)
+    blocks = [base.unwrap(wrapped(np.arange(k, k + 2), start_us=0), 6.0 + k / 200) for k in range(0, 20, 2)]
+    assert [b is None for b in blocks[:4]] == [True, True, True, False]
+    assert base.lost < 250

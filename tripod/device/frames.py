@@ -1,6 +1,6 @@
 """Frames as numbers: the block of samples that everything downstream moves in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -61,7 +61,9 @@ def unpack(run: FrameRun) -> Wrapped:
     frames = np.frombuffer(b"".join(run.packets), _frame_dtype(run.cells))
     word = frames["word"]
     counts = (word << 8).view(np.int32) >> 8
-    return Wrapped(frames["seq"], frames["t_us"], counts, (word >> 24).astype(np.uint8), frames["age"])
+    # Statuses that a later protocol may add stay one digit wide in a recording, and are no measurement either way.
+    status = np.minimum(word >> 24, 9).astype(np.uint8)
+    return Wrapped(frames["seq"], frames["t_us"], counts, status, frames["age"])
 
 
 def concatenate(blocks: list[Block]) -> Block:
@@ -76,3 +78,11 @@ def concatenate(blocks: list[Block]) -> Block:
         np.concatenate([b.age for b in blocks]),
         blocks[-1].arrived_s,
     )
+
+
+def rewired(block: Block, mapping: tuple[int, ...]) -> Block:
+    """The block with its cells in the order of the board's file, given for each cell its wire; () for as it is."""
+    if not mapping:
+        return block
+    wires = list(mapping)
+    return replace(block, counts=block.counts[:, wires], status=block.status[:, wires], age=block.age[:, wires])

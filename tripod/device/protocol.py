@@ -190,7 +190,8 @@ class Decoder:
         for chunk in chunks:
             if not chunk:
                 continue
-            packet = _unseal(chunk)
+            # However the bytes were cut: what is too long is no packet.
+            packet = _unseal(chunk) if len(chunk) <= MAX_ENCODED else None
             if packet is None:
                 self.skipped_bytes += len(chunk)
             elif packet[0] == FRAME and (len(packet) - 8) % BYTES_PER_CELL == 2 and 10 < len(packet) <= 50:
@@ -202,7 +203,7 @@ class Decoder:
                 if run:
                     events.append(_run(run))
                     run = []
-                banner = _banner(packet) if packet[0] == BANNER else None
+                banner = _banner(packet) if packet[0] == BANNER and len(packet) > 3 else None
                 if banner:
                     events.append(banner)
                 else:
@@ -245,7 +246,7 @@ def _banner(packet: bytes) -> Banner | None:
         at += GROUP_HEADER.size
         status = body[at : at + cells]
         at += cells
-        if not 1 <= cells == len(status) <= MAX_CELLS:
+        if not 1 <= cells == len(status) <= MAX_CELLS or not rate_mhz:
             return None
         groups.append(Group(group, converter, tested, rate_mhz / 1000, tuple(status)))
     if at != len(body):

@@ -13,12 +13,10 @@ class Receiver:
         self._group = group
         self._decoder = Decoder()
         self._timebase: Timebase | None = None
-        self._banner: Banner | None = None
         self._cells = 0
-
-    @property
-    def banner(self) -> Banner | None:
-        return self._banner
+        self._cut = False
+        self.banner: Banner | None = None
+        """The last one heard."""
 
     def feed(self, data: bytes, arrived_s: float) -> list[Item]:
         """The items that these bytes completed.
@@ -30,31 +28,34 @@ class Receiver:
         for event in self._decoder.feed(data):
             if isinstance(event, Banner):
                 items += self._hear(event)
-            elif self._timebase and event.group == self._group and event.cells == self._cells:
-                items.append(self._timebase.unwrap(unpack(event), arrived_s))
+            elif self._timebase and not self._cut and event.group == self._group and event.cells == self._cells:
+                block = self._timebase.unwrap(unpack(event), arrived_s)
+                if block is not None:
+                    items.append(block)
         return items
 
     def reconnected(self) -> None:
-        """The stream was cut: half a packet is left, and the board may be another one's age."""
-        rest = self._decoder
+        """The stream was cut. What comes now is understood only after a banner: it may be another board's."""
+        before = self._decoder
         self._decoder = Decoder()
-        self._decoder.skipped_bytes, self._decoder.unknown_packets = rest.skipped_bytes, rest.unknown_packets
+        self._decoder.skipped_bytes, self._decoder.unknown_packets = before.skipped_bytes, before.unknown_packets
         if self._timebase:
             self._timebase.reconnected()
+            self._cut = True
 
     def line(self) -> LineCount:
+        """What went wrong so far."""
         lost = self._timebase.lost if self._timebase else 0
         return LineCount(lost, self._decoder.skipped_bytes, self._decoder.unknown_packets)
 
     def _hear(self, banner: Banner) -> list[Item]:
-        items: list[Item] = []
         group = next((g for g in banner.groups if g.group == self._group), None)
+        if group is None:
+            return []
         if self._timebase is None:
-            if group is None:
-                return items
             self._timebase, self._cells = Timebase(group.rate_hz), group.cells
-        if self._timebase.banner(banner):
-            items.append(Back(restarted=True))
-        self._banner = banner
-        items.append(Hello(banner))
-        return items
+        restarted = self._timebase.banner(banner)
+        back: list[Item] = [Back(restarted)] if restarted or self._cut else []
+        self._cut = False
+        self.banner = banner
+        return [*back, Hello(banner)]

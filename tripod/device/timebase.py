@@ -1,17 +1,22 @@
 """Unwrap the board's 16-bit sequence and 32-bit clock, and know a loss from a wrap and from a restart.
 
-Arrival time is never a sample's time. The host's clock enters in one place only: how long a board was away that came
-back with its clock restarted, because nobody else knows.
+Arrival time is never a sample's time. The host's clock says only how long a board was away that came back with its
+clock restarted, because nobody else knows, and that a gap longer than it saw go by is none.
 """
 
 from math import isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tripod.device.frames import Block, Wrapped
-from tripod.device.protocol import Banner
+from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 
 _SEQ, _TICK = 1 << 16, 1 << 32
+_DOUBT_S = 2.0
+_DOUBT_RELATIVE = 0.01
+_DOUBTED_RUNS = 3
+"""So many runs that fit nothing are a board that restarted and whose banner was lost; fewer are noise."""
 
 
 class Timebase:
@@ -22,49 +27,71 @@ class Timebase:
         self._seq = -1
         self._tick = -1
         self._add_seq = 0
+        """What unwrapped numbers are ahead of the wire's; not a multiple of the wrap once a board was away."""
         self._add_tick = 0
         self._arrived_s = float("nan")
         self._uptime_s = -1
         self._away = False
+        self._doubted = 0
         self.lost = 0
         """Samplings that the board made (or should have) and that never arrived."""
 
     def banner(self, banner: Banner) -> bool:
         """Take a banner; True if it shows that the board restarted since the last one."""
-        restarted = 0 <= banner.uptime_s < self._uptime_s
+        heard_before = self._uptime_s >= 0
+        restarted = heard_before and (
+            banner.uptime_s < self._uptime_s or bool(banner.self_test & FIRST_AFTER_BOOT and self._seq >= 0)
+        )
         self._uptime_s = banner.uptime_s
-        if restarted:
-            self._away = True
+        self._away = self._away or restarted
         return restarted
 
     def reconnected(self) -> None:
         """The stream was cut and is there again; its clock and sequence may have restarted."""
         self._away = True
 
-    def unwrap(self, run: Wrapped, arrived_s: float) -> Block:
-        """The run with seq and tick that never go back."""
+    def unwrap(self, run: Wrapped, arrived_s: float) -> Block | None:
+        """The run with seq and tick that never go back; None if it fits nothing that came before."""
         seq, tick = run.seq.astype(np.int64), run.t_us.astype(np.int64)
-        if self._seq < 0:
-            self._add_seq = self._add_tick = 0
-        elif self._away:
-            away_us = round(max(arrived_s - self._arrived_s, 0.0) * 1e6) if isfinite(arrived_s) else 0
-            missed = max(round(away_us / self._period_us), 1)
-            self._add_tick = self._tick + round(missed * self._period_us) - int(tick[0])
-            self._add_seq = self._seq + missed - int(seq[0])
-        else:
-            self._add_tick = _next(self._tick, int(tick[0]), _TICK)
-            self._add_seq = _next(self._seq, int(seq[0]), _SEQ)
-            # More than 65 536 frames lost in one gap look like fewer; the clock knows better.
-            gap_us = int(tick[0]) + self._add_tick - self._tick
-            seen = int(seq[0]) + self._add_seq - self._seq
-            self._add_seq += max(round((gap_us / self._period_us - seen) / _SEQ), 0) * _SEQ
-        self._away = False
+        if self._seq >= 0:
+            if self._away:
+                self._skip(int(seq[0]), int(tick[0]), arrived_s)
+            elif not self._follow(int(seq[0]), int(tick[0]), arrived_s - self._arrived_s):
+                self._doubted += 1
+                self._away = self._doubted >= _DOUBTED_RUNS
+                return None
+        self._away, self._doubted = False, 0
         seq = _rising(seq, _SEQ) + self._add_seq
         tick = _rising(tick, _TICK) + self._add_tick
         previous = self._seq if self._seq >= 0 else int(seq[0]) - 1
         self.lost += int(seq[-1]) - previous - len(seq)
         self._seq, self._tick, self._arrived_s = int(seq[-1]), int(tick[-1]), arrived_s
+        # Inside a run a wrap is added for good.
+        self._add_seq, self._add_tick = self._seq - int(run.seq[-1]), self._tick - int(run.t_us[-1])
         return Block(seq, tick, run.counts, run.status, run.age, arrived_s)
+
+    def _skip(self, seq: int, tick: int, arrived_s: float) -> None:
+        """Go on after the time that the host saw go by."""
+        away_us = (arrived_s - self._arrived_s) * 1e6 if isfinite(arrived_s) and isfinite(self._arrived_s) else 0.0
+        missed = max(round(away_us / self._period_us), 1)
+        self._add_tick = self._tick + round(missed * self._period_us) - tick
+        self._add_seq = self._seq + missed - seq
+
+    def _follow(self, seq: int, tick: int, host_s: float) -> bool:
+        """Go on where the wire's numbers say; False if they contradict each other, or what the host saw go by."""
+        add_tick = self._add_tick + _next(self._tick - self._add_tick, tick, _TICK)
+        add_seq = self._add_seq + _next(self._seq - self._add_seq, seq, _SEQ)
+        by_clock = (tick + add_tick - self._tick) / self._period_us
+        # More than 65 536 frames lost in one gap look like fewer; the clock knows better.
+        add_seq += max(round((by_clock - (seq + add_seq - self._seq)) / _SEQ), 0) * _SEQ
+        gap_s = by_clock * self._period_us / 1e6
+        if isfinite(host_s) and gap_s > 1.1 * host_s + _DOUBT_S:
+            return False
+        apart = abs(by_clock - (seq + add_seq - self._seq))
+        if apart > max(_DOUBT_S * 1e6 / self._period_us, _DOUBT_RELATIVE * by_clock):
+            return False
+        self._add_seq, self._add_tick = add_seq, add_tick
+        return True
 
 
 def _next(last: int, wrapped: int, modulus: int) -> int:
@@ -72,7 +99,7 @@ def _next(last: int, wrapped: int, modulus: int) -> int:
     return last + 1 + (wrapped - last - 1) % modulus - wrapped
 
 
-def _rising(values: np.ndarray, modulus: int) -> np.ndarray:
+def _rising(values: NDArray[np.int64], modulus: int) -> NDArray[np.int64]:
     """Undo wraps inside a run. A value lower than the one before has wrapped once."""
     if len(values) > 1 and (values[1:] < values[:-1]).any():
         return values + modulus * np.concatenate(([0], np.cumsum(values[1:] < values[:-1])))

@@ -21,7 +21,8 @@ class Store:
 
     def versions(self, board_id: str) -> list[int]:
         """Numbers of the board's calibrations, oldest first."""
-        return sorted(int(p.stem) for p in self._folder(board_id).glob("[0-9]*.json"))
+        # Folders that are synchronized grow files like "0001 (copy).json".
+        return sorted(int(p.stem) for p in self._folder(board_id).glob("[0-9]*.json") if p.stem.isdecimal())
 
     def in_use(self, board_id: str) -> int | None:
         """Number of the one in use, None if the board runs on its file's nominal values."""
@@ -43,6 +44,8 @@ class Store:
         number = self.in_use(board_id) if version is None else version
         if number is None:
             return None
+        if number not in self.versions(board_id):
+            raise CalibrationError(f"The board {board_id[:4]} has no calibration {number}.")
         return self.read(self._folder(board_id) / f"{number:04}.json", board, board_id)
 
     def read(self, path: Path, board: Board, board_id: str) -> tuple[Calibration, dict[str, Any]]:
@@ -65,6 +68,10 @@ class Store:
             )
         return calibration, data
 
+    def begun(self, board_id: str) -> Path:
+        """Where a calibration that is under way is kept."""
+        return self._folder(board_id) / "begun.json"
+
     def save(self, calibration: Calibration, board_id: str, proof: Mapping[str, Any]) -> Path:
         """Write the next version and put it into use. `proof` goes into the file beside the laws.
 
@@ -86,13 +93,13 @@ class Store:
             raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
         return path
 
-    def use(self, board_id: str, version: int) -> None:
-        """Go back (or forward) to a version; none is deleted.
+    def use(self, board_id: str, version: int | None) -> None:
+        """Go back (or forward) to a version, or with None to the board's nominal values; none is deleted.
 
         Raises:
             CalibrationError: there is no such version.
         """
-        if version not in self.versions(board_id):
+        if version is not None and version not in self.versions(board_id):
             raise CalibrationError(f"The board {board_id[:4]} has no calibration {version}.")
         part = self._folder(board_id) / (_IN_USE + ".part")
         part.write_text(json.dumps({"version": version}) + "\n", "utf-8")
