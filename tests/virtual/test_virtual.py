@@ -195,10 +195,13 @@ HEADER = "time_s,left_force_n,left_ml_mm,left_ap_mm,right_force_n,right_ml_mm,ri
         (HEADER.replace(",", ";") + "\n", "semicolons"),
         (HEADER + "\n0,1,2,3,4,5,6\n", "at least 3"),
         (HEADER + "\n" + "0,1,2,3,4,5,6\n" * 4, "does not run forward"),
-        (HEADER + "\n" + "".join(f"{t},1,2,3,4,5,6\n" for t in (0, 1, 2, 50)), "are missing before"),
+        (HEADER + "\n" + "".join(f"{t},1,2,3,4,5,6\n" for t in (0, 0.1, 0.2, 5)), "are missing before"),
         (HEADER + "\n0,1,2,x,4,5,6\n", "row 2: left_ap_mm is 'x'"),
-        (HEADER + "\n0,1,2,,4,5,6\n", "left_ap_mm is 'empty'"),
+        (HEADER + "\n0,1,2,,4,5,6\n", "left_ap_mm is missing"),
         (HEADER + "\n0,nan,2,3,4,5,6\n", "left_force_n is 'nan'"),
+        (HEADER + "\n" + "".join(f"{t / 10},0,0,0,0,0,0\n" for t in range(9)), "Nobody stands in trial.csv"),
+        (HEADER + "\n" + "".join(f"{t / 10},1e30,0,0,0,0,0\n" for t in range(9)), "nobody stands like that"),
+        (HEADER + "\n" + "".join(f"{t},400,0,0,0,0,0\n" for t in range(9)), "rows are 1 s apart"),
     ],
 )
 def test_wrong_recordings_to_stand_on_the_board_are_refused(text: str, says: str, tmp_path: Path) -> None:

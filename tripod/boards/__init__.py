@@ -1,11 +1,20 @@
 """The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
 
 from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
-from tripod.boards.loader import BoardError, board_from_dict, board_names, board_to_dict, load_board, read_board
+from tripod.boards.loader import (
+    REGIONS,
+    BoardError,
+    board_from_dict,
+    board_names,
+    board_to_dict,
+    load_board,
+    read_board,
+)
 
 __all__ = [
     "FEET",
     "POINTS",
+    "REGIONS",
     "Board",
     "BoardError",
     "Cell",

@@ -76,6 +76,9 @@ class Errors:
     hysteresis: float
     """Relative, whatever the calibration."""
     zero_n: float
+    """Drift of a zero since it was taken or calibrated."""
+    raw_zero_n: float
+    """Of a cell whose zero nobody took: neither calibrated nor zeroed."""
     noise_n: float
     position_mm: float
     placement_mm: float

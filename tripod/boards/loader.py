@@ -1,21 +1,29 @@
 """Read a board's file and say in one sentence what is wrong with it."""
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
 
 SCHEMA = 1
-_SIZE_MM = 2000
-"""No cell of a board that feet stand on lies farther out than this."""
+_BESIDE_MM, _BEHIND_MM, _AHEAD_MM = 200, 100, 500
+"""No cell of a board that a foot stands on lies farther from the back of its heel than this."""
+_NAME_BYTES = 16
+"""The wire has room for no more."""
 _FRONT_ENDS = ("conductance", "divider", "hx711")
 _LAWS = ("power", "linear")
+
+
+REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes")
+"""What a foot consists of, as far as the load under it is told apart."""
+_COLUMNS = ("seq", "tick_us", "status", "capture", "load_n", "x_mm", "y_mm", "time_s")
 
 
 class BoardError(ValueError):
@@ -35,8 +43,10 @@ def load_board(name: str) -> Board:
     """
     if name.endswith(".toml"):
         path = Path(name)
+        if path.exists() and not path.is_file():
+            raise BoardError(f"The board file {name} is not a file.")
         try:
-            text = path.read_text("utf-8")
+            text = path.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise BoardError(f"The board file {name} cannot be read ({_reason(error)}).") from error
         return read_board(text, path.name)
@@ -55,12 +65,14 @@ def read_board(text: str, where: str) -> Board:
     """
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BoardError(f"The board file {where} is not TOML: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise BoardError(f"The board file {where} is not TOML: {str(error)[:80]}.") from error
     try:
         return _half(data) if "half_of" in data else _board(data)
     except _Wrong as wrong:
         raise BoardError(f"The board file {where}: {wrong}.") from wrong
+    except OverflowError as error:
+        raise BoardError(f"The board file {where} holds a number that is too large.") from error
 
 
 def board_to_dict(board: Board) -> dict[str, Any]:
@@ -88,10 +100,26 @@ def board_from_dict(data: Mapping[str, Any]) -> Board:
                 "unsupported": tuple(data["unsupported"]),
             }
         )
+        for part in (board, board.front_end, board.claims, board.errors, board.limits):
+            _check_types(part)
+        for part in (*board.places.values(), *board.cells, *(c.nominal for c in board.cells)):
+            _check_types(part)
         _check_cells(board.cells, board.places)
-    except (KeyError, TypeError, AttributeError, _Wrong) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, _Wrong) as error:
         raise BoardError("The board's description is damaged or was written by another version.") from error
     return board
+
+
+def _check_types(part: object) -> None:
+    """Numbers are finite numbers, words are words, yes and no are yes and no."""
+    for name, kind in get_type_hints(type(part)).items():
+        value = getattr(part, name)
+        if kind is float and (
+            isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value)
+        ):
+            raise _Wrong(f"{name} is not a number")
+        if kind in (str, bool, int) and type(value) is not kind:
+            raise _Wrong(f"{name} is not of its kind")
 
 
 class _Wrong(Exception):
@@ -107,12 +135,14 @@ def _reason(error: Exception) -> str:
 
 
 def _half(data: Mapping[str, Any]) -> Board:
-    foot = _word(data, "foot", FEET)
-    whole = load_board(_text(data, "half_of"))
+    foot, whole_name = _word(data, "foot", FEET), _text(data, "half_of")
+    if whole_name not in board_names() or whole_name.endswith(tuple(f"-{f}" for f in FEET)):
+        raise _Wrong(f"half_of is {whole_name!r} and must be a whole board that comes with the program")
+    whole = load_board(whole_name)
     return Board(
         **{
             **{f: getattr(whole, f) for f in Board.__dataclass_fields__},
-            "name": _text(data, "name"),
+            "name": _name(data),
             "title": _text(data, "title"),
             "cells": tuple(c for c in whole.cells if c.foot == foot),
             "places": {foot: whole.places[foot]},
@@ -121,23 +151,35 @@ def _half(data: Mapping[str, Any]) -> Board:
 
 
 def _board(data: Mapping[str, Any]) -> Board:
+    if not data:
+        raise _Wrong("it is empty")
     schema = data.get("schema")
     if schema != SCHEMA:
         raise _Wrong(f"it has schema {schema!r} and this program reads schema {SCHEMA}")
     nominal = _table(data, "nominal")
     places = {
-        foot: FootPlace(_number(at, "x_mm"), _number(at, "y_mm"))
-        for foot, at in _table(data, "place").items()
-        if foot in FEET
+        foot: FootPlace(_number(_table(_table(data, "place"), foot), "x_mm"), _number(data["place"][foot], "y_mm"))
+        for foot in FEET
+        if foot in _table(data, "place")
     }
-    cells = tuple(_cell(c, nominal) for c in data.get("cell", ()))
+    listed = data.get("cell", ())
+    if not isinstance(listed, list) or not all(isinstance(c, Mapping) for c in listed):
+        raise _Wrong("cells are written as [[cell]]")
+    cells = tuple(_cell(c, nominal) for c in listed)
     _check_cells(cells, places)
     front = _table(data, "front_end")
     kind = _word(front, "kind", _FRONT_ENDS)
     claims = _table(data, "claims")
     errors, limits = _table(data, "errors"), _table(data, "limits")
+    unsupported = data.get("unsupported", [])
+    if not isinstance(unsupported, list) or len(unsupported) > len(REGIONS) // 2:
+        raise _Wrong("unsupported must be a list of a few regions")
+    unsupported = [_region(r) for r in unsupported]
+    follows = _yes(data, "scales_with_foot")
+    if follows and any(cell.point not in POINTS for cell in cells):
+        raise _Wrong("scales_with_foot needs every cell under heel, mt1 or mt5")
     return Board(
-        name=_text(data, "name"),
+        name=_name(data),
         title=_text(data, "title"),
         cells=cells,
         front_end=FrontEnd(
@@ -148,19 +190,19 @@ def _board(data: Mapping[str, Any]) -> Board:
             _number(front, "group_delay_ms", 0) / 1000,
         ),
         claims=Claims(
-            bool(claims.get("newtons")),
+            _yes(claims, "newtons"),
             _text(claims, "total"),
             _text(claims, "share"),
             _text(claims, "cop"),
-            bool(claims.get("cop_needs_calibration")),
+            _yes(claims, "cop_needs_calibration"),
             _number(claims, "map_radius_mm", 0),
         ),
         errors=Errors(**{f: _number(errors, f, 0) for f in Errors.__dataclass_fields__}),
-        limits=Limits(**{f: _number(limits, f, 0) for f in Limits.__dataclass_fields__}),
+        limits=Limits(**{f: _number(limits, f, 1e-3) for f in Limits.__dataclass_fields__}),
         places=places,
         foot_length_mm=_number(data, "foot_length_mm", 100),
-        scales_with_foot=bool(data.get("scales_with_foot")),
-        unsupported=tuple(data.get("unsupported", ())),
+        scales_with_foot=follows,
+        unsupported=tuple(unsupported),
     )
 
 
@@ -178,10 +220,10 @@ def _cell(data: Mapping[str, Any], nominal: Mapping[str, Any]) -> Cell:
         range_n=_number(data, "range_n", 1e-3),
         nominal=Nominal(
             _word(law, "law", _LAWS),
-            _number(law, "gain"),
+            _number(law, "gain", 1e-12),
             _number(law, "exponent", 0.1) if law.get("law") == "power" else 1.0,
         ),
-        sees={region: float(part) for region, part in data.get("sees", {}).items()},
+        sees={_region(r): _number(_table(data, "sees"), r, 0) for r in data.get("sees", {})},
     )
 
 
@@ -190,15 +232,20 @@ def _check_cells(cells: tuple[Cell, ...], places: Mapping[str, FootPlace]) -> No
         raise _Wrong(f"it has {len(cells)} cells, a board has 3 to 8")
     seen: set[object] = set()
     for cell in cells:
+        if not re.fullmatch("[a-z][a-z0-9_]*", cell.name) or cell.name in _COLUMNS or cell.name.endswith("_age"):
+            raise _Wrong(f"a cell's name is {cell.name!r}; it heads a column, so it is small letters, digits and _")
         if cell.name in seen:
             raise _Wrong(f"the cell {cell.name} stands there twice")
         if (cell.x_mm, cell.y_mm) in seen:
             raise _Wrong(f"the cell {cell.name} lies at the place of another cell")
         seen |= {cell.name, (cell.x_mm, cell.y_mm)}
-        if abs(cell.x_mm) > _SIZE_MM or abs(cell.y_mm) > _SIZE_MM:
-            raise _Wrong(f"the cell {cell.name} lies outside the board: x, y = {cell.x_mm:g}, {cell.y_mm:g} mm")
         if cell.foot not in places:
             raise _Wrong(f"the cell {cell.name} belongs to the {cell.foot} foot, which has no place")
+        beside, along = cell.x_mm - places[cell.foot].x_mm, cell.y_mm - places[cell.foot].y_mm
+        if abs(beside) > _BESIDE_MM or not -_BEHIND_MM <= along <= _AHEAD_MM:
+            raise _Wrong(
+                f"the cell {cell.name} lies outside the board: {beside:g} mm beside and {along:g} mm ahead of the heel"
+            )
     for foot in places:
         own = [cell for cell in cells if cell.foot == foot]
         if len(own) < 3:
@@ -218,6 +265,26 @@ def _text(data: Mapping[str, Any], key: str) -> str:
     value = data.get(key)
     if not isinstance(value, str) or not value:
         raise _Wrong(f"{key} is missing or is not a text")
+    return value
+
+
+def _region(name: object) -> str:
+    if name not in REGIONS:
+        raise _Wrong(f"{name!r} is no region of the foot; there are {', '.join(REGIONS)}")
+    return str(name)
+
+
+def _name(data: Mapping[str, Any]) -> str:
+    name = _text(data, "name")
+    if not name.isascii() or len(name) > _NAME_BYTES:
+        raise _Wrong(f"name is {name!r} and must be at most {_NAME_BYTES} ASCII letters")
+    return name
+
+
+def _yes(data: Mapping[str, Any], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise _Wrong(f"{key} is {value!r} and must be true or false")
     return value
 
 

@@ -54,6 +54,8 @@ def parse_scenario(text: str) -> Scenario:
             last = list(options)[-1]
             raise ScenarioError(f"Write decimals with a point: {last}={options[last]}.{pair}, not a comma.")
         _known(key, OPTIONS, "option")
+        if key in options:
+            raise ScenarioError(f"The option {key} stands there twice.")
         if not equals or not value:
             raise ScenarioError(f"The option {key} needs a value: {key}=…")
         options[key] = value
@@ -71,7 +73,7 @@ def parse_scenario(text: str) -> Scenario:
         name,
         board,
         board_file,
-        int(_number(options, "seed", 1, 0, 2**63, whole=True)),
+        int(_number(options, "seed", 1, 0, 10**9, whole=True)),
         _number(options, "weight_kg", 75, 20, 300),
         _number(options, "foot_mm", 260, 180, 340),
         cal == "factory",

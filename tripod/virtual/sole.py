@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import convex_hull, mirror
+from tripod.boards import REGIONS
 
 Array = NDArray[np.float64]
 
-REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes")
 QUIET_PART = np.array([0.52, 0.07, 0.10, 0.085, 0.085, 0.06, 0.05, 0.02, 0.01])
+__all__ = ["QUIET_PART", "REGIONS", "quiet_part", "region_positions", "spread"]
+
 _AT = np.array(
     [(0, 0.14), (0.06, 0.42), (-0.10, 0.73), (-0.04, 0.745), (0.015, 0.735), (0.075, 0.69), (0.14, 0.62),
      (-0.10, 0.90), (0.04, 0.89)]

@@ -11,7 +11,7 @@ from tripod.boards import FEET, Board
 from tripod.virtual.person import AP_SD_MM, GRAVITY, GRID_HZ, ML_SD_MM, ROLL_SD_MM, SCENARIOS, STANCE_MM, Sway
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sole import quiet_part, region_positions
-from tripod.virtual.stance_file import COLUMNS, read_stance
+from tripod.virtual.stance_file import COLUMNS, STANDS_N, read_stance
 
 Array = NDArray[np.float64]
 
@@ -35,8 +35,6 @@ class Stance:
 class Standing(Protocol):
     """Gives stances one after the other."""
 
-    notice: str
-
     def advance(self, n: int) -> Stance: ...
 
 
@@ -47,8 +45,6 @@ def quiet_cop_mm(board: Board, feet: Feet, foot: str) -> Array:
 
 class Person:
     """The model person in a scenario."""
-
-    notice = ""
 
     def __init__(self, scenario: Scenario, rng: np.random.Generator) -> None:
         self._motion = SCENARIOS[scenario.name]
@@ -83,9 +79,8 @@ class Recorded:
         self._load = np.stack([np.maximum(rows[f"{foot}_force_n"], 0) for foot in FEET], 1)
         cop = np.stack([np.stack([rows[f"{foot}_ml_mm"], rows[f"{foot}_ap_mm"]], 1) for foot in FEET], 1)
         net = (cop * self._load[..., None]).sum(1) / np.maximum(self._load.sum(1), 1e-9)[:, None]
-        self.translation_mm = _middle(board, feet) - net[self._load.sum(1) > board.limits.min_foot_n].mean(0)
+        self.translation_mm = _middle(board, feet) - net[self._load.sum(1) > STANDS_N].mean(0)
         self._cop = cop + self.translation_mm
-        self.notice = ""
         self._step = -round(LEAD_S * GRID_HZ)
         self.end_s = float(self._t[-1])
 
