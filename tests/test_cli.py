@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -240,3 +241,82 @@ def test_a_reader_that_leaves_is_no_traceback() -> None:
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_a_cable_pulled_for_good_is_no_success(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("monitor", "virtual:quiet,fault=unplug,seconds=5", "--fast", "--seconds", "30")
+    assert (code, out) == (1, "")
+    assert "unplugged; waiting" in err
+    assert "did not come back" in err
+    code, out, err = run("doctor", "virtual:quiet,fault=unplug", "--fast", "--seconds", "9")
+    assert "THE BOARD WENT AWAY" in out
+
+
+def test_a_cable_pulled_and_put_back_is_said_and_counted(run: Run) -> None:
+    code, out, err = run("monitor", "virtual:quiet,fault=unplug", "--fast", "--seconds", "12", "--json")
+    seen = json.loads(out)
+    assert code == 0
+    assert "The board is back." in err
+    assert seen["gaps"] == 1
+    assert seen["duration_s"] == pytest.approx(12, abs=0.1)
+    assert seen["frames"] + seen["lost_frames"] == pytest.approx(12 * 80, abs=4)
+    assert 160 <= seen["lost_frames"] <= 280
+
+
+BAD_BOARDS = [
+    ("[[cell]]", "[cell]", "is not TOML|written as"),
+    ('name = "pads"', 'name = "Füße"', "ASCII"),
+    ("newtons = true", 'newtons = "false"', "must be true or false"),
+    ("sees = { heel = 1.0 }", "sees = { hele = 1.0 }", "'hele' is no region"),
+    ("sees = { heel = 1.0 }", "sees = { heel = nan }", "finite number"),
+    ('name = "left_heel"', 'name = "tick_us"', "heads a column"),
+    ('name = "left_heel"', 'name = "left,heel"', "heads a column"),
+    ("gain = 4.568e-4", "gain = -1.0", "from 1e-12"),
+    ("x_mm = -100", "x_mm = -1" + "0" * 400, "too large|not TOML"),
+    ('unsupported = ["midfoot"]', 'unsupported = "midfoot"', "list of a few regions"),
+    ("left = { x_mm = -100, y_mm = 0 }", "left = 5", r"\[left\] is missing"),
+    ("map_full_scale_n = 600", "map_full_scale_n = 0", "from 0.001"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says"), BAD_BOARDS)
+def test_bad_board_files_are_answered(old: str, new: str, says: str, run: Run, tmp_path: Path) -> None:
+    from tripod.boards import __file__ as boards
+
+    text = (Path(boards).parent / "pads.toml").read_text("utf-8")
+    assert old in text
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    code, out, err = run("monitor", f"virtual:quiet,board={path},seconds=1", "--fast")
+    assert (code, out) == (1, "")
+    assert len(err.strip().splitlines()) == 1
+    assert re.search(says, err), err
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["demo", "--source", "virtual:quite"], "Did you mean quiet"),
+        (["demo", "--output", ""], "folder of its own"),
+        (["live", "virtual:quiet", "--record", "/no/where"], "does not exist"),
+        (["live", "virtual:quiet", "--screenshot", "/no/where.png"], "cannot be written"),
+        (["live", "virtual:quiet", "--screenshot", __file__], "is there already"),
+        (["live", "virtualquiet"], "Write virtual:SCENARIO"),
+        (["monitor", "no/such/recording"], "There is no recording"),
+        (["calibrate", "--from", __file__, "--board", "pads", "--save", "5e0c"], "lacks the column"),
+    ],
+)
+def test_more_wrong_input_is_answered_in_one_sentence(args: list[str], says: str, run: Run) -> None:
+    code, out, err = run(*args)
+    assert (code, out) == (1, "")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_dead_display_is_no_display(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":77")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-77")
+    code, _, err = run("live", "virtual:quiet")
+    assert code == 1
+    assert "There is no display here" in err

@@ -129,7 +129,7 @@ class TestEverySource:
         session = Session(source)
         while session.pipeline.frames < 320:
             session.step()
-        share = session.pipeline.means.share
+        share = session.pipeline.whole.means.share
         assert share.sum(1) == pytest.approx([1, 1])
         assert share[:, 0] == pytest.approx([0.58, 0.58], abs=0.08)
         session.close()
@@ -264,6 +264,7 @@ def test_ports_are_listed_and_help_is_at_hand() -> None:
 
 def test_the_cable_is_pulled_in_a_recording_and_put_back(pty: Pty, tmp_path: Path) -> None:
     """The file stays whole, the gap is marked, and what came before and after is all there."""
+
     def seconds(n: int) -> bytes:
         board = VirtualBoard(parse_scenario("quiet,board=pads"))
         return b"".join(data for _ in range(4 * n) for _, data in board.packets())
@@ -290,7 +291,7 @@ def test_the_cable_is_pulled_in_a_recording_and_put_back(pty: Pty, tmp_path: Pat
     pty.send(half[len(half) // 2 :])
     step_until(lambda: session.pipeline.frames >= 400)
     assert session.pipeline.phase is Phase.LIVE
-    assert session.pipeline.gaps == 1
+    assert session.pipeline.whole.gaps == 1
     session.close()
 
     replay = open_source(str(tmp_path / "r"))

@@ -7,6 +7,8 @@ import argparse
 import json
 import math
 import os
+import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +26,9 @@ from tripod.doctor import examine, examine_machine
 from tripod.force.calibration import CalibrationError
 from tripod.force.fit import FitRefused, Precision
 from tripod.force.readings import ReadingsError
+from tripod.record.journal import JournalError, make_folder
 from tripod.session import Refused, Session
+from tripod.snapshot import Phase
 from tripod.sources import Clock, calibration_store, fast_clock, list_ports, open_source, permission_help
 from tripod.summary import summary, summary_page
 
@@ -42,7 +46,12 @@ class Failed(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows no "±" shall get a "?" for it, not a traceback.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     args = _parser().parse_args(argv)
+    _end_like_ctrl_c()
     try:
         return args.run(args)
     except (Failed, SourceError, Refused) as error:
@@ -55,6 +64,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        if os.environ.get("TRIPOD_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        print(
+            f"tripod: something went wrong that was not foreseen ({what}). TRIPOD_DEBUG=1 shows where.", file=sys.stderr
+        )
+        return 1
+
+
+def _end_like_ctrl_c() -> None:
+    """Being terminated ends a recording as Ctrl+C does, with its summary."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):
+        # Only the main thread may; in a test that calls `main` from another there is nobody to terminate.
+        signal.signal(signal.SIGTERM, stop)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -137,7 +165,7 @@ def _positive(text: str, low: float, high: float, what: str) -> float:
         hint = " (decimals with a point)" if "," in text else ""
         raise argparse.ArgumentTypeError(f"{text!r} is not {what}{hint}") from None
     if not math.isfinite(value) or not low <= value <= high:
-        raise argparse.ArgumentTypeError(f"{text} is not {what} between {low:g} and {high:g}")
+        raise argparse.ArgumentTypeError(f"{text} is not {what} between {low:g} and {high:.0f}")
     return value
 
 
@@ -176,21 +204,29 @@ def _listen(
     session = Session(source, feet=_feet(args), now=clock.now)
     if record:
         session.record_from_start(record)
-    said, start = 0, math.inf
+    lost = False
+    said, start, began = 0, math.inf, False
     error = ""
     try:
         while session.step():
             for sentence in session.pipeline.notices[said:]:
                 print(f"tripod: {sentence}", file=sys.stderr)
             said = len(session.pipeline.notices)
+            if lost != (session.pipeline.phase is Phase.LOST):
+                lost = not lost
+                what = "The board is unplugged; waiting for it to come back." if lost else "The board is back."
+                print(f"tripod: {what}", file=sys.stderr)
             error = error or session.recording_error
             if error:
                 break
-            if session.pipeline.frames and math.isinf(start):
+            if session.pipeline.setup and math.isinf(start):
                 start = clock.now()
+            if session.pipeline.frames and not began:
+                began = True
                 if record and not args.json:
-                    print(f"Recording {args.source} into {record}. Ctrl+C ends it.", file=sys.stderr)
-            if clock.now() - start >= seconds:
+                    print(f"Recording into {record}. Ctrl+C ends it.", file=sys.stderr)
+            # By the board's clock, or a recording would not know; by ours where a board sends banners and no frames.
+            if session.pipeline.t_s >= seconds or clock.now() - start >= seconds + 2:
                 break
     except KeyboardInterrupt:
         if not session.pipeline.frames:
@@ -201,6 +237,8 @@ def _listen(
     error = error or session.recording_error
     if error:
         raise Failed(error)
+    if lost:
+        raise Failed(f"The board was unplugged and did not come back; {result['frames']} frames came before.")
     return result
 
 
@@ -272,9 +310,16 @@ def _live(args: argparse.Namespace) -> int:
             session.record_from_start(args.record)
         return session.start()
 
-    # What is wrong with the source is said here, not in a window that opens and complains.
+    # What is wrong with source or places is said here, not in a window that opens and complains.
+    if args.screenshot:
+        _check_picture(args.screenshot)
+    if args.record:
+        try:
+            make_folder(args.record)
+        except JournalError as error:
+            raise Failed(str(error)) from error
     first = connect(args.source)
-    return run_window(
+    code = run_window(
         _once(first, args.source, connect),
         args.source,
         list_ports=list_ports,
@@ -283,6 +328,20 @@ def _live(args: argparse.Namespace) -> int:
         screenshot=args.screenshot,
         after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
     )
+    if first.snapshot().phase is Phase.FAILED:
+        raise Failed(first.snapshot().message)
+    if first.recording_error:
+        raise Failed(first.recording_error)
+    if code:
+        raise Failed(f"The picture {args.screenshot} could not be written.")
+    return code
+
+
+def _check_picture(path: Path) -> None:
+    if path.exists():
+        raise Failed(f"{path} is there already; name another file, so that nothing is written over.")
+    if path.suffix.lower() != ".png" or not os.access(path.parent, os.W_OK):
+        raise Failed(f"The picture {path} cannot be written; name a .png in a folder that is there.")
 
 
 def _window(args: argparse.Namespace) -> int:
@@ -310,11 +369,12 @@ def _once(session: Session, source: str, connect: Callable[[str], Session]) -> C
 
 def _demo(args: argparse.Namespace) -> int:
     _need_qt()
+    open_source(args.source).close()
     if _display():
         args.record = args.screenshot = args.foot_mm = None
         if args.output:
-            args.output.mkdir(parents=True, exist_ok=True)
-            args.record, args.screenshot = args.output / "recording", args.output / "live.png"
+            folder = _new_folder(args.output)
+            args.record, args.screenshot = folder / "recording", folder / "live.png"
         return _live(args)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     seconds = args.seconds or 10.0
@@ -351,6 +411,8 @@ def _demo(args: argparse.Namespace) -> int:
 
 def _new_folder(wanted: Path) -> Path:
     """`wanted`, or the first of wanted-2, wanted-3 … that is not there: nothing is written over."""
+    if not wanted.name:
+        raise Failed("The demo needs a folder of its own; name one with --output.")
     folder, k = wanted, 1
     while folder.exists():
         k += 1
@@ -365,7 +427,24 @@ def _new_folder(wanted: Path) -> Path:
 def _display() -> bool:
     if sys.platform != "linux":
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    runtime, wayland = os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    if wayland and _listens(os.path.join(runtime, wayland)):
+        return True
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    screen = number.partition(".")[0]
+    # Qt aborts where nobody listens; a display of another machine is believed.
+    return bool(screen) and (bool(host) or any(_listens(f"{at}/tmp/.X11-unix/X{screen}") for at in ("", "\0")))
+
+
+def _listens(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(path)
+        except OSError:
+            return False
+    return True
 
 
 def _qt_missing() -> str:

@@ -11,6 +11,7 @@ from tripod.device.protocol import Status
 from tripod.device.source import Source
 from tripod.session import Session
 from tripod.setup import Setup
+from tripod.snapshot import Phase
 from tripod.sources import Clock, PortInfo
 from tripod.summary import self_test
 
@@ -49,10 +50,11 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
     statuses: list[np.ndarray] = []
     until = float("inf")
     try:
-        while session.step() and clock.now() < until:
+        while session.step() and clock.now() < until and session.pipeline.phase is not Phase.LOST:
             newest = session.pipeline.newest_block
-            if newest is not None and (not counts or newest.counts is not counts[-1]):
+            if session.pipeline.setup:
                 until = min(until, clock.now() + seconds)
+            if newest is not None and (not counts or newest.counts is not counts[-1]):
                 counts.append(newest.counts)
                 statuses.append(newest.status)
         yield from _line(session)
@@ -67,6 +69,8 @@ def _line(session: Session) -> Iterator[str]:
     if pipeline.setup is None:
         yield "board: it has not said what it is."
         return
+    if pipeline.phase is Phase.LOST:
+        yield "THE BOARD WENT AWAY while it was listened to: check cable and plug. What follows is from before."
     setup, stated = pipeline.setup, pipeline.setup.rate_hz
     banner = setup.banner
     version = ".".join(map(str, banner.firmware))
@@ -74,8 +78,8 @@ def _line(session: Session) -> Iterator[str]:
     yield f"calibration: {setup.calibration.kind}" + (
         "" if setup.calibration.calibrated else "; nobody calibrated this board, so its numbers are rough"
     )
-    off = abs(pipeline.rate_hz / stated - 1)
-    yield f"rate: {pipeline.rate_hz:.2f} Hz by the board's clock, {stated:g} Hz promised" + (
+    off = abs(pipeline.whole.rate_hz / stated - 1)
+    yield f"rate: {pipeline.whole.rate_hz:.2f} Hz by the board's clock, {stated:g} Hz promised" + (
         "" if off < 0.01 else ": more than 1 % off, check the converter's rate strap"
     )
     yield f"line: {pipeline.frames} frames, {line.lost_frames} lost, {line.skipped_bytes} bytes skipped" + (

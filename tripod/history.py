@@ -22,13 +22,17 @@ class History:
         self._t = np.full(2 * self._rows, np.nan)
         self._share = np.full((2 * self._rows, 2, 3), np.nan, np.float32)
         self._cop = np.full((2 * self._rows, 2, 2), np.nan, np.float32)
-        self._force = np.full((2 * self._rows, cells), np.nan)
+        self._status = np.zeros((2 * self._rows, cells), np.uint8)
         self._counts = np.zeros((2 * self._rows, cells), np.int32)
         self._heel = np.array([place_mm(board, feet, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
         self._show_cop = show_cop
         self._end = 0
 
-    def add(self, t_s: Array, block: Block, raw_n: Array, shown: Balance) -> None:
+    def clear(self) -> None:
+        """Forget all: what follows does not follow what was."""
+        self._end = 0
+
+    def add(self, t_s: Array, block: Block, shown: Balance) -> None:
         """Add n rows; of a block longer than the ring its end."""
         n = min(len(t_s), self._rows)
         where = (self._end + np.arange(n)) % self._rows
@@ -37,7 +41,7 @@ class History:
             (self._t, t_s[-n:]),
             (self._share, shown.share[-n:]),
             (self._cop, cop),
-            (self._force, raw_n[-n:]),
+            (self._status, block.status[-n:]),
             (self._counts, block.counts[-n:]),
         ):
             ring[where] = rows
@@ -50,10 +54,10 @@ class History:
         rows = self._last(seconds)
         return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
 
-    def raw(self, seconds: float) -> tuple[Array, NDArray[np.int32]]:
-        """Unfiltered forces (n, cells) and counts (n, cells) of the last `seconds`."""
+    def raw(self, seconds: float) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Counts and status, both (n, cells), of the last `seconds`, or of what there is since the last gap."""
         rows = self._last(seconds)
-        return self._force[rows].copy(), self._counts[rows].copy()
+        return self._counts[rows].copy(), self._status[rows].copy()
 
     def _last(self, seconds: float) -> slice:
         n = min(int(seconds * self._rate), self._end, self._rows - 8)

@@ -37,7 +37,7 @@ def feet_states(
 
 def total_pm_n(setup: Setup, force_n: Array) -> float:
     """Half width of the 95 % interval of the total, in newtons."""
-    relative, absolute = force_sigma_n(force_n, _gain_sigma(setup), setup.board.errors)
+    relative, absolute = force_sigma_n(_gain_sigma(setup), setup.board.errors, setup.zero_known)
     return float(K_95_1D * np.sqrt(((relative * force_n) ** 2 + absolute**2).sum()))
 
 
@@ -68,7 +68,7 @@ def _foot(
     at = cop - place_mm(board, setup.feet, FEET[k])
     if loaded:
         own = force_n[cells]
-        relative, absolute = force_sigma_n(own, _gain_sigma(setup)[cells], board.errors)
+        relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)
         sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
         placed = (
             placement_sigma(share, matrix.points_mm, board.errors)

@@ -1,8 +1,7 @@
 """Items in, balance and snapshots out: joins force and balance and carries what crosses blocks; no thread, no clock."""
 
-from collections import deque
 from dataclasses import replace
-from math import isfinite
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +10,19 @@ from tripod.balance.balance import Balance, BalanceLaw
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
 from tripod.balance.judgement import Settled, judge
 from tripod.balance.lowpass import LowPass
-from tripod.balance.means import Means
 from tripod.boards import BoardError
-from tripod.device.frames import Block
+from tripod.device.frames import Block, rewired
 from tripod.device.protocol import Banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Zeroed
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import CalibrationError, from_dict, nominal
+from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal
 from tripod.force.tare import tare_counts
 from tripod.history import History
+from tripod.latency import Latency
 from tripod.picture import cop_earned, feet_states, overload, total_pm_n
 from tripod.setup import Setup
 from tripod.snapshot import Counters, Phase, Snapshot, Window
+from tripod.tally import Tally
 
 Array = NDArray[np.float64]
 
@@ -41,19 +41,18 @@ class Pipeline:
         self._source = source
         self._feet = feet
         self.setup: Setup | None = None
-        self.means = Means()
+        self.whole = Tally()
+        """Of the whole stream."""
+        self.part: Tally | None = None
+        """Of the recording under way."""
         self.phase = Phase.WAITING
         self.message = ""
         self.notices: list[str] = []
-        self.frames = 0
-        self.gaps = 0
-        self._start_tick: int | None = None
-        self._stretch: tuple[int, int] | None = None
-        """Sequence and tick at which the stream last began or came back."""
         self._newest: tuple[Block, Array, Balance] | None = None
         self._undo: list[Array | None] = []
         self._settled = Settled()
-        self._delays: deque[tuple[float, float]] = deque()
+        self._latency = Latency()
+        self._host_delay_s = nan
 
     def take(self, item: Item) -> None:
         """Take the next item.
@@ -84,6 +83,15 @@ class Pipeline:
             self.setup = replace(self.setup, feet=feet)
             self._follow_feet(self.setup)
 
+    def recalibrate(self, calibration: Calibration) -> None:
+        """From the next block on this is the calibration; a zero taken under the old one goes with it."""
+        assert self.setup
+        self.setup = replace(self.setup, calibration=calibration, tare_counts=None)
+        self._undo.clear()
+        self._force = ForceLaw(self.setup.board, calibration)
+        self._follow_feet(self.setup)
+        self.reset_filter()
+
     def zero(self) -> Array:
         """Take the zero from the last second; returns the mean counts (cells,).
 
@@ -91,8 +99,11 @@ class Pipeline:
             TareRefused: why it cannot be done now.
         """
         assert self.setup
-        force, counts = self._history.raw(TARE_S)
-        tare = tare_counts(self.setup.board, force, counts)
+        counts, status = self._history.raw(TARE_S)
+        # Without any zero: zeros taken one after the other would else add up to a hidden person.
+        force = ForceLaw(self.setup.board, self.setup.calibration).newtons(counts)
+        force[status != 0] = nan
+        tare = tare_counts(self.setup.board, force, counts, round(self.setup.rate_hz * TARE_S))
         self._undo.append(self.setup.tare_counts)
         self._set_tare(tare)
         return tare
@@ -120,20 +131,14 @@ class Pipeline:
         return self._newest[0] if self._newest else None
 
     @property
-    def rate_hz(self) -> float:
-        """Measured from the board's clock since the stream last began."""
-        if self._stretch is None or self._newest is None:
-            return float("nan")
-        block = self._newest[0]
-        ticks = int(block.tick_us[-1]) - self._stretch[1]
-        return (int(block.seq[-1]) - self._stretch[0]) / ticks * 1e6 if ticks > 0 else float("nan")
+    def frames(self) -> int:
+        """All that came."""
+        return self.whole.frames
 
     @property
     def t_s(self) -> float:
         """The newest sample's own time from the first sample on (both less the sensor's delay, which cancels)."""
-        if self._newest is None or self._start_tick is None:
-            return float("nan")
-        return (int(self._newest[0].tick_us[-1]) - self._start_tick) / 1e6
+        return self.whole.duration_s
 
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
@@ -144,7 +149,8 @@ class Pipeline:
     def snapshot(self) -> Snapshot:
         """A picture of now."""
         line = self._source.line()
-        counters = Counters(self.frames, line.lost_frames, line.skipped_bytes, self.rate_hz, self.gaps)
+        whole = self.whole
+        counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
         bare = Snapshot(
             self.phase, self._source.label, self.message, counters=counters, foot_length_mm=self._feet.length_mm
         )
@@ -183,7 +189,8 @@ class Pipeline:
             bare,
             t_s=self.t_s,
             arrived_s=block.arrived_s,
-            host_delay_s=self._delays[-1][1] - min(d for _, d in self._delays) if self._delays else float("nan"),
+            host_delay_s=self._host_delay_s,
+            filter_delay_s=self._lowpass.delay_s,
             feet=feet,
             total_n=total,
             total_pm_n=total_pm_n(self.setup, force),
@@ -239,28 +246,24 @@ class Pipeline:
 
     def _back(self) -> None:
         self.phase, self.message = Phase.LIVE, ""
-        self.gaps += 1
-        self._stretch = None
-        self._delays.clear()
+        for tally in filter(None, (self.whole, self.part)):
+            tally.gap()
+        self._latency = Latency()
         if self.setup:
+            self._history.clear()
             self.reset_filter()
 
     def _block(self, block: Block) -> None:
         assert self.setup, "a block came before the board said what it is"
-        self.frames += len(block)
-        if self._start_tick is None:
-            self._start_tick = int(block.tick_us[0])
-        if self._stretch is None:
-            self._stretch = int(block.seq[0]), int(block.tick_us[0])
+        block = rewired(block, self.setup.calibration.mapping)
         raw = self._force(block)
-        self.means.add(self._balance(raw))
         filtered = self._lowpass(raw)
-        balance = self._balance(filtered)
-        t_s = (block.tick_us - self._start_tick) / 1e6
-        self._history.add(t_s, block, raw, balance)
+        # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
+        both = self._balance(np.concatenate([raw, filtered]))
+        balance = both.rows(slice(len(block), None))
+        for tally in filter(None, (self.whole, self.part)):
+            tally.add(block, both.rows(slice(len(block))))
+        t_s = (block.tick_us - (self.whole.first_tick_us or 0)) / 1e6
+        self._history.add(t_s, block, balance)
         self._newest = block, filtered[-1], balance
-        delay = block.arrived_s - float(block.tick_us[-1]) / 1e6
-        if isfinite(delay):
-            self._delays.append((block.arrived_s, delay))
-            while self._delays[0][0] < block.arrived_s - STRIP_S:
-                self._delays.popleft()
+        self._host_delay_s = self._latency(block.arrived_s, float(block.tick_us[-1]) / 1e6)

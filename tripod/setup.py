@@ -22,6 +22,11 @@ class Setup:
     feet: Feet
 
     @property
+    def zero_known(self) -> bool:
+        """Whether anybody ever took the cells' zero."""
+        return self.calibration.calibrated or self.tare_counts is not None
+
+    @property
     def rate_hz(self) -> float:
         """As the board says it."""
         return self.banner.groups[0].rate_hz

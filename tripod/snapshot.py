@@ -92,6 +92,8 @@ class Snapshot:
     """When the newest sample reached this program, on the host's monotonic clock."""
     host_delay_s: float = float("nan")
     """Newest sample's own time to arrival, less the sensor's own delay; nan where it cannot be known."""
+    filter_delay_s: float = float("nan")
+    """What the live filter adds; it is in every number shown, and in none recorded."""
     feet: Mapping[str, FootState] = field(default_factory=dict[str, FootState])
     total_n: float = float("nan")
     total_pm_n: float = float("nan")

@@ -18,6 +18,7 @@ from platformdirs import user_data_path
 from serial.tools import list_ports as serial_list
 
 from tripod.boards import Board, load_board
+from tripod.device.frames import Block
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.device.source import End, Gone, Item, LineCount, Noticed, Source, SourceError
@@ -171,9 +172,15 @@ class Stream:
         self._notice = notice
         self._found = found
         self._read_s = float("-inf")
+        self._came = False
+        """Whether a sample ever came."""
 
     def board(self, name: str) -> Board:
-        return self._virtual.board if self._virtual else load_board(name)
+        if self._virtual:
+            return self._virtual.board
+        # A board of one's own describes itself in a file of its name in the user's folder.
+        own = user_data_path("tripod", appauthor=False) / "boards" / f"{name}.toml"
+        return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
 
     def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
         if self._virtual and self._virtual.calibration:
@@ -210,7 +217,9 @@ class Stream:
         except OSError as error:
             self._port.close()
             self._port = None
-            return [*items, Gone(error.strerror or str(error))]
+            if self._receiver.banner is None:
+                raise SourceError(f"{self.label} went away while it was opened. Plug the board in again.") from error
+            return [*items, Gone("the board is unplugged")]
         before = self._receiver.banner
         try:
             items += self._receiver.feed(data, self._clock.now())
@@ -219,7 +228,8 @@ class Stream:
         self._check_same(before, self._receiver.banner)
         if before is None and self._receiver.banner is not None:
             self._found()
-        if self._receiver.banner is None:
+        self._came = self._came or any(isinstance(i, Block) for i in items)
+        if not self._came:
             self._check_talks(data)
         return items
 
@@ -252,6 +262,11 @@ class Stream:
         self._heard = (self._heard + data)[-400:]
         if self._clock.now() - self._opened_s < WAIT_S:
             return
+        if self._receiver.banner is not None:
+            raise SourceError(
+                f"The board on {self.label} says what it is ({self._receiver.banner.board}) but sends no readings. "
+                "Flash its firmware anew."
+            )
         if not self._heard:
             raise SourceError(
                 f"{self.label} is silent: nothing came in {WAIT_S:g} s. Check that the board has power, that the cable "
@@ -317,8 +332,12 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
             raise SourceError(str(error)) from error
         rate = recording.banner.groups[0].rate_hz
         return Paced(Replay(recording, rows=max(1, int(rate * 0.02))), clock) if window else Replay(recording)
+    if "/" in text and not os.path.exists(text) and not text.startswith("/dev/"):
+        raise SourceError(f"There is no recording {text}, and no port of that name.")
     if os.path.isfile(text):
         raise SourceError(f"{text} is a file; a recording is a folder, a board is a port, and there is virtual:quiet.")
+    if text.startswith("virtual"):
+        raise SourceError(f"{text} is no source. Write virtual:SCENARIO, for example virtual:quiet.")
     return _serial(text, clock)
 
 

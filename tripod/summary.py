@@ -6,30 +6,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import place_mm
+from tripod.balance.means import Means
 from tripod.boards import FEET, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.device.source import Source
 from tripod.picture import cop_earned
 from tripod.pipeline import Pipeline
 from tripod.setup import Setup
+from tripod.tally import Tally
 
 
-def summary(pipeline: Pipeline, source: Source) -> dict[str, Any]:
-    """The whole stream so far; a value that there is not is None (null in JSON)."""
+def summary(pipeline: Pipeline, source: Source, tally: Tally | None = None) -> dict[str, Any]:
+    """The whole stream so far, or the part in `tally`; a value that there is not is None (null in JSON)."""
     line, setup = source.line(), pipeline.setup
+    what = tally or pipeline.whole
     head = {
         "source": source.label,
         "simulated": source.simulated,
-        "frames": pipeline.frames,
-        "lost_frames": line.lost_frames,
+        "frames": what.frames,
+        "lost_frames": what.lost_frames if tally else line.lost_frames,
         "skipped_bytes": line.skipped_bytes,
         "unknown_packets": line.unknown_packets,
-        "gaps": pipeline.gaps,
-        "duration_s": _number(pipeline.t_s, 4),
-        "rate_hz": _number(pipeline.rate_hz, 4),
+        "gaps": what.gaps,
+        "duration_s": _number(what.duration_s, 4),
+        "rate_hz": _number(what.rate_hz, 4),
         "notices": pipeline.notices,
     }
-    return head if setup is None else head | _about(setup) | _balance(setup, pipeline)
+    return head if setup is None else head | _about(setup) | _balance(setup, what.means)
 
 
 def self_test(setup: Setup) -> dict[str, Any]:
@@ -71,8 +74,8 @@ def _about(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _balance(setup: Setup, pipeline: Pipeline) -> dict[str, Any]:
-    means, claims = pipeline.means, setup.board.claims
+def _balance(setup: Setup, means: Means) -> dict[str, Any]:
+    claims = setup.board.claims
     total = _number(means.total_n, 4)
     cops: dict[str, Any] = {"left": None, "right": None, "both": None}
     own: dict[str, Any] = {"left": None, "right": None}

@@ -17,7 +17,7 @@ def test_shares_and_cop_against_monte_carlo(name: str, force: list[float]) -> No
     matrix = foot_matrices(board, Feet())["right"]
     f, at = np.array(force), matrix.positions_mm
     relative, absolute = np.full(len(f), 0.01), np.full(len(f), 0.8)
-    errors = Errors(0, 0, 0, 0, position_mm=1.0, placement_mm=4.0, placement_share=0)
+    errors = Errors(0, 0, 0, 0, 0, position_mm=1.0, placement_mm=4.0, placement_share=0)
     drawn = f * (1 + rng.normal(0, relative, (N, len(f)))) + rng.normal(0, absolute, (N, len(f)))
     points = drawn @ matrix.to_points.T
     share = points / points.sum(1, keepdims=True)

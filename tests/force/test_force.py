@@ -78,7 +78,7 @@ def empty(n: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
 
 def test_the_zero_of_an_empty_board_is_its_mean_counts() -> None:
     force, counts = empty()
-    assert tare_counts(PADS, force, counts) == pytest.approx(counts.mean(0))
+    assert tare_counts(PADS, force, counts, 80) == pytest.approx(counts.mean(0))
 
 
 def test_a_zeroed_board_reads_zero() -> None:
@@ -101,7 +101,7 @@ def test_a_zeroed_board_reads_zero() -> None:
 def test_the_zero_is_refused_with_the_reason(change: object, says: str) -> None:
     force, counts = empty()
     with pytest.raises(TareRefused, match=says):
-        tare_counts(PADS, change(force), counts)  # type: ignore[operator]
+        tare_counts(PADS, change(force), counts, 80)  # type: ignore[operator]
 
 
 def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tripod.device.frames import Block, concatenate
 from tripod.device.source import SourceError
 from tripod.force.calibration import nominal
-from tripod.record.journal import Journal, JournalError, format_rows
+from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import RecordingError, open_recording
 from tripod.session import Session
@@ -152,7 +152,16 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
     ("damage", "says"),
     [
         (lambda f: (f / SESSION).unlink(), "is not a recording"),
-        (lambda f: (f / SESSION).write_text("{"), "cannot be read"),
+        (lambda f: (f / SESSION).write_text("{"), "is not JSON"),
+        (lambda f: (f / SESSION).write_text("[" * 100_000), "is not JSON"),
+        (lambda f: (f / SESSION).write_bytes(b"\xff\xfe"), "is not JSON"),
+        (lambda f: edit(f, lambda h: h.update(calibration=5)), "no calibration"),
+        (lambda f: edit(f, lambda h: h.update(foot_length_mm=float("nan"))), "damaged"),
+        (lambda f: edit(f, lambda h: h.update(tare_counts=[1])), "damaged"),
+        (lambda f: edit(f, lambda h: h.update(tare_counts=["a"] * 6)), "damaged"),
+        (lambda f: edit(f, lambda h: h["board"]["limits"].update(max_foot_n="x")), "damaged"),  # type: ignore[index]
+        (lambda f: edit(f, lambda h: h["board"]["claims"].update(newtons="no")), "damaged"),  # type: ignore[index]
+        (lambda f: edit(f, lambda h: h.update(schema=True)), "not the description"),
         (lambda f: (f / SESSION).write_text("[1]"), "not the description"),
         (lambda f: edit(f, lambda h: h.update(schema=99)), "schema 99 and this tripod reads up to 1"),
         (lambda f: edit(f, lambda h: h.update(banner="00")), "damaged"),
@@ -169,6 +178,59 @@ def test_what_is_no_recording_is_refused(copy: Path, damage: Callable[[Path], ob
     damage(copy)
     with pytest.raises(SourceError, match=says):
         open_source(str(copy))
+
+
+@pytest.mark.parametrize("tail", [b"\0" * 9000, b"7" * 70_000, b"\0" * 200_000])
+def test_a_long_tail_that_a_power_cut_left_is_cut(copy: Path, tail: bytes) -> None:
+    with open(copy / SAMPLES, "ab") as file:
+        file.write(tail)
+    assert len(blocks_of(copy)) == 480
+
+
+@pytest.mark.parametrize(
+    "event", ['"zero", "tare_counts": [1]', '"zero", "tare_counts": "x"', '"gone"', '"zero", "tare_counts": null']
+)
+@pytest.mark.parametrize("after", [-5, 3, 10**9])
+def test_events_that_fit_nothing_hang_nothing(copy: Path, event: str, after: int) -> None:
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    (copy / SAMPLES).write_text("\n".join([lines[0], *lines[100:]]) + "\n", "utf-8")
+    (copy / EVENTS).write_text(f'{{"t_us": 0, "after_seq": {after}, "event": {event}}}\n', "utf-8")
+    session = Session(open_source(str(copy)))
+    while session.step():
+        pass
+    assert session.pipeline.frames == 381
+    assert np.isfinite(session.pipeline.whole.means.total_n) or not np.isfinite(session.pipeline.snapshot().total_n)
+
+
+@pytest.mark.parametrize("column", ["seq", "tick_us", "left_heel", "left_heel_age"])
+def test_samples_that_no_board_sends_are_named(copy: Path, column: str) -> None:
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    fields = lines[200].split(",")
+    fields[lines[0].split(",").index(column)] = {"seq": "0", "tick_us": "5", "left_heel": "99999999999"}.get(
+        column, "-5"
+    )
+    lines[200] = ",".join(fields)
+    (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(RecordingError, match="line 201 cannot be"):
+        blocks_of(copy)
+
+
+def test_a_recordings_summary_is_of_the_recording(tmp_path: Path) -> None:
+    clock = fast_clock()
+    session = Session(open_source("virtual:step,seconds=9", clock=clock), now=clock.now)
+    while not session.pipeline.t_s >= 5:
+        session.step()
+    session.start_recording(tmp_path / "r")
+    while session.step():
+        pass
+    session.close()
+    kept = json.loads((tmp_path / "r" / SUMMARY).read_text("utf-8"))
+    replay = Session(open_source(str(tmp_path / "r")))
+    while replay.step():
+        pass
+    again = summary(replay.pipeline, replay.source)
+    assert {k for k in again if kept[k] != again[k]} == {"source"}
+    assert kept["rows"] == kept["frames"] < 350
 
 
 @pytest.mark.parametrize("bad", ["1,2,3", "x" * 9, "1,2,000000,1,2,3,4,5,6,1,2,3,4,5,nan", "1.5" + ",1" * 14])
@@ -195,25 +257,26 @@ def start(recorded: Path) -> Start:
     return Start(recording.board, recording.banner, nominal(recording.board), None, 260.0, "x", True, "now", "tripod")
 
 
-def test_nothing_is_written_over(copy: Path, start: Start) -> None:
+def test_nothing_is_written_over(copy: Path) -> None:
     before = {p.name: p.read_bytes() for p in copy.iterdir()}
     with pytest.raises(JournalError, match="is not empty"):
-        Journal(copy, start)
+        make_folder(copy)
     assert {p.name: p.read_bytes() for p in copy.iterdir()} == before
 
 
-def test_places_that_cannot_be_written(tmp_path: Path, start: Start) -> None:
+def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="does not exist"):
-        Journal(tmp_path / "no" / "where", start)
+        make_folder(tmp_path / "no" / "where")
     (tmp_path / "file").write_text("")
     with pytest.raises(JournalError, match="is a file"):
-        Journal(tmp_path / "file", start)
+        make_folder(tmp_path / "file")
     with pytest.raises(JournalError, match="cannot be written"):
-        Journal(Path("/proc/tripod"), start)
+        make_folder(Path("/proc/tripod"))
 
 
 def test_an_empty_folder_will_do(tmp_path: Path, start: Start) -> None:
     (tmp_path / "r").mkdir()
+    make_folder(tmp_path / "r")
     journal = Journal(tmp_path / "r", start)
     journal.close({})
     assert {p.name for p in (tmp_path / "r").iterdir()} == {SESSION, SAMPLES, EVENTS, SUMMARY}

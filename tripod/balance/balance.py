@@ -28,6 +28,17 @@ class Balance:
     both_cop_mm: Array
     """(n, 2) of all cells in the board's frame."""
 
+    def rows(self, part: slice) -> "Balance":
+        """Some of the samplings."""
+        return Balance(
+            self.load_n[part],
+            self.point_n[part],
+            self.share[part],
+            self.cop_mm[part],
+            self.total_n[part],
+            self.both_cop_mm[part],
+        )
+
 
 @dataclass(frozen=True)
 class FootMatrix:

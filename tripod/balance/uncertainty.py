@@ -30,11 +30,10 @@ class Ellipse:
     angle_rad: float
 
 
-def force_sigma_n(force_n: Array, gain_sigma: Array, errors: Errors) -> tuple[Array, Array]:
-    """Relative and absolute standard deviations of cell forces, each of shape (cells,)."""
-    relative = np.hypot(gain_sigma, errors.hysteresis)
-    absolute = np.full(force_n.shape, np.hypot(errors.zero_n, errors.noise_n))
-    return relative, absolute
+def force_sigma_n(gain_sigma: Array, errors: Errors, zero_known: bool) -> tuple[Array, Array]:
+    """Relative and absolute standard deviations of cell forces, each of shape (cells,), from those of the gains."""
+    zero = errors.zero_n if zero_known else errors.raw_zero_n
+    return np.hypot(gain_sigma, errors.hysteresis), np.full(gain_sigma.shape, np.hypot(zero, errors.noise_n))
 
 
 def share_sigma(point_n: Array, to_points: Array, force_n: Array, relative: Array, absolute: Array) -> Array:

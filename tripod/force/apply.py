@@ -7,6 +7,7 @@ from tripod.boards import Board
 from tripod.device.frames import Block
 from tripod.force.calibration import Calibration, CellLaw
 from tripod.force.front_end import conductance_us
+from tripod.force.fsr import fsr_force_n
 
 Array = NDArray[np.float64]
 
@@ -24,16 +25,17 @@ class ForceLaw:
         self._tare_n = np.zeros(len(board.cells))
         if tare_counts is not None:
             # Tares are means of many counts: rounding them to a whole count costs less than the noise does.
-            self._tare_n = self._newtons(np.rint(tare_counts)[None].astype(np.int32))[0]
+            self._tare_n = self.newtons(np.rint(tare_counts)[None].astype(np.int32))[0]
 
     def __call__(self, block: Block) -> Array:
         """Cell forces (n, cells) in newtons, less the tare; nan where the cell's status is not OK."""
-        force = self._newtons(block.counts) - self._tare_n
+        force = self.newtons(block.counts) - self._tare_n
         if block.status.any():
             force[block.status != 0] = np.nan
         return force
 
-    def _newtons(self, counts: NDArray[np.int32]) -> Array:
+    def newtons(self, counts: NDArray[np.int32]) -> Array:
+        """Forces (n, cells) of sound counts, without the tare."""
         force = np.empty(counts.shape)
         for k, (law, table) in enumerate(zip(self._laws, self._tables, strict=True)):
             column = counts[:, k]
@@ -45,5 +47,4 @@ class ForceLaw:
 
 
 def _table(board: Board, law: CellLaw) -> Array:
-    g = conductance_us(board.front_end, np.arange(65537))
-    return law.gain * g**law.exponent
+    return fsr_force_n(law, conductance_us(board.front_end, np.arange(65537)))

@@ -12,15 +12,16 @@ class TareRefused(Exception):
     """Why the board cannot be zeroed now: one plain sentence."""
 
 
-def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32]) -> Array:
+def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32], least: int) -> Array:
     """Mean counts (cells,) of the last second of an empty board, from forces and counts of shape (n, cells).
 
-    `force_n` is with the zero in use, so that a slow drift does not add up to a hidden person.
+    `force_n` is without any zero of the day, or zeros taken one after the other would add up to a hidden person.
+    `least` is how many rows a second has.
 
     Raises:
         TareRefused: someone or something stands on it, it moves, or a cell gives no reading.
     """
-    if len(force_n) < 10:
+    if len(force_n) < least:
         raise TareRefused("There is not yet a second of readings to take the zero from.")
     if np.isnan(force_n).any():
         bad = board.cells[int(np.isnan(force_n).any(0).argmax())].name.replace("_", " ")

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,26 +16,25 @@ class JournalError(Exception):
 
 
 class Journal:
-    """An open recording. Nothing is written over: the folder must be new or empty."""
+    """An open recording in a folder that `make_folder` made."""
 
     def __init__(self, folder: Path, start: Start) -> None:
         self.folder = folder
         self._ages = has_ages(start.banner)
         self._seq, self._tick = -1, 0
         self.rows = 0
-        made = _make(folder)
         try:
             _write_atomically(folder / SESSION, json.dumps(session_dict(start), indent=1))
             self._samples = _append(folder / SAMPLES)
             self._events = _append(folder / EVENTS)
             self._samples.write(",".join(columns(start.board, self._ages)) + "\n")
             self.flush()
-        except OSError as error:
-            for name in (SESSION, SAMPLES, EVENTS):
-                (folder / name).unlink(missing_ok=True)
-            if made:
-                folder.rmdir()
-            raise JournalError(_sentence(folder, error)) from error
+        except (OSError, JournalError) as error:
+            # What was begun must not stand in the way of a second try; a read-only disk has nothing to take away.
+            with suppress(OSError):
+                for name in (SESSION, SAMPLES, EVENTS):
+                    (folder / name).unlink(missing_ok=True)
+            raise error if isinstance(error, JournalError) else JournalError(_sentence(folder, error)) from error
 
     def add(self, block: Block) -> None:
         """Append all rows of a block.
@@ -50,8 +50,15 @@ class Journal:
         self._seq, self._tick = int(block.seq[-1]), int(block.tick_us[-1])
 
     def event(self, event: str, values: Mapping[str, Any]) -> None:
-        """Append what happened after the last row."""
-        self._events.write(json.dumps(event_line(self._tick, self._seq, event, values)) + "\n")
+        """Append what happened after the last row.
+
+        Raises:
+            JournalError: the disk is full or gone.
+        """
+        try:
+            self._events.write(json.dumps(event_line(self._tick, self._seq, event, values)) + "\n")
+        except OSError as error:
+            raise JournalError(_sentence(self.folder, error)) from error
 
     def flush(self) -> None:
         """Put on the disk what was added.
@@ -107,8 +114,12 @@ def format_rows(block: Block, ages: bool) -> str:
     )
 
 
-def _make(folder: Path) -> bool:
-    """Make the folder; True if it was not there."""
+def make_folder(folder: Path) -> None:
+    """Make the folder of a recording. Nothing is written over: it must be new or empty.
+
+    Raises:
+        JournalError: it is neither, or the place cannot be written.
+    """
     try:
         if not folder.parent.is_dir():
             raise JournalError(f"The folder {folder.parent} does not exist, so nothing can be recorded in it.")
@@ -117,11 +128,12 @@ def _make(folder: Path) -> bool:
                 raise JournalError(f"{folder} is a file; a recording needs a folder of its own.")
             if any(folder.iterdir()):
                 raise JournalError(f"{folder} is not empty; name a new folder, so that nothing is written over.")
-            return False
+            if not os.access(folder, os.W_OK):
+                raise JournalError(f"You may not write into {folder}; name another folder.")
+            return
         folder.mkdir()
     except OSError as error:
-        raise JournalError(_sentence(folder, error)) from error
-    return True
+        raise JournalError(_no_place(folder, error)) from error
 
 
 def _append(path: Path) -> TextIO:
@@ -143,3 +155,7 @@ def _write_atomically(path: Path, text: str) -> None:
 
 def _sentence(folder: Path, error: OSError) -> str:
     return f"The recording in {folder} cannot be written: {error.strerror or error}. What was written before is safe."
+
+
+def _no_place(folder: Path, error: OSError) -> str:
+    return f"{folder} cannot be written ({error.strerror or error}); name another folder."

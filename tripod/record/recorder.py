@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from tripod.device.frames import Block
-from tripod.record.journal import Journal, JournalError
+from tripod.record.journal import Journal, JournalError, make_folder
+from tripod.record.layout import Start
 
 FLUSH_S = 0.5
 
@@ -14,13 +16,19 @@ FLUSH_S = 0.5
 class Recorder:
     """Takes blocks and events in their order. `error` holds one sentence once the disk refused."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, folder: Path, start: Start) -> None:
+        """Make the folder at once and the files on the recorder's thread.
+
+        Raises:
+            JournalError: the folder cannot be made.
+        """
+        make_folder(folder)
+        self.folder = folder
+        self.error = ""
+        self._start = start
         self._queue: SimpleQueue[Block | tuple[str, Mapping[str, Any]]] = SimpleQueue()
         self._closing = threading.Event()
         self._summary: Mapping[str, Any] = {}
-        self.error = ""
-        self.folder = journal.folder
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
@@ -32,12 +40,14 @@ class Recorder:
         """Record what happened after the blocks so far."""
         self._put((event, values))
 
-    def close(self, summary: Mapping[str, Any]) -> str:
-        """Write all that waits and the summary; returns the error, "" if there was none."""
+    def finish(self, summary: Mapping[str, Any]) -> None:
+        """Let all that waits, and the summary, be written; does not wait for it."""
         self._summary = summary
         self._closing.set()
+
+    def join(self) -> None:
+        """Wait until all is on the disk, or the disk refused."""
         self._thread.join()
-        return self.error
 
     def _put(self, item: Block | tuple[str, Mapping[str, Any]]) -> None:
         if not self.error:
@@ -45,22 +55,28 @@ class Recorder:
 
     def _run(self) -> None:
         try:
-            while not self._closing.wait(FLUSH_S):
-                self._write_waiting()
-                self._journal.flush()
-            self._write_waiting()
-            self._journal.close(self._summary)
+            journal = Journal(self.folder, self._start)
+            self._write(journal)
         except JournalError as error:
             self.error = str(error)
-            self._journal.abandon()
 
-    def _write_waiting(self) -> None:
+    def _write(self, journal: Journal) -> None:
+        try:
+            while not self._closing.wait(FLUSH_S):
+                self._write_waiting(journal)
+                journal.flush()
+            self._write_waiting(journal)
+            journal.close(self._summary)
+        finally:
+            journal.abandon()
+
+    def _write_waiting(self, journal: Journal) -> None:
         while True:
             try:
                 item = self._queue.get_nowait()
             except Empty:
                 return
             if isinstance(item, Block):
-                self._journal.add(item)
+                journal.add(item)
             else:
-                self._journal.event(*item)
+                journal.event(*item)

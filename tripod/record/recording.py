@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
 from tripod.boards import Board, BoardError, board_from_dict
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
+from tripod.force.calibration import CalibrationError, from_dict
 from tripod.record.layout import EVENTS, SAMPLES, SCHEMA, SESSION, columns, has_ages
 
 CHUNK_BYTES = 8 << 20
@@ -49,9 +50,16 @@ class Recording:
         Raises:
             RecordingError: a line is not a sample, or the file changed while it was read.
         """
+        try:
+            yield from self._blocks(chunk_bytes)
+        except OSError as error:
+            why = error.strerror or error
+            raise RecordingError(f"{self.folder} went away while it was read ({why}).") from error
+
+    def _blocks(self, chunk_bytes: int) -> Iterator[Block]:
         path = self.folder / SAMPLES
         names = list(columns(self.board, has_ages(self.banner)))
-        row = 1
+        row, last = 1, (-1, -1)
         with open(path, "rb") as file:
             before = _stamp(path)
             left = self.size_bytes - self.cut_bytes - len(file.readline())
@@ -63,7 +71,13 @@ class Recording:
                     text += file.readline()
                 left -= len(text)
                 table = _table(text, len(names), path, row)
+                wrong = _impossible(table, last, len(self.board.cells))
+                if wrong is not None:
+                    raise RecordingError(
+                        f"{path}, line {row + wrong + 1} cannot be: no board sends such a sample there."
+                    )
                 row += len(table)
+                last = int(table[-1, 0]), int(table[-1, 1])
                 yield _block(table, len(self.board.cells), has_ages(self.banner))
 
 
@@ -77,9 +91,11 @@ def open_recording(folder: Path) -> Recording:
         header = json.loads((folder / SESSION).read_text("utf-8"))
     except FileNotFoundError:
         raise RecordingError(f"{folder} is not a recording: it has no {SESSION}.") from None
-    except (OSError, ValueError) as error:
-        raise RecordingError(f"{folder / SESSION} cannot be read ({error}).") from error
-    if not isinstance(header, dict) or not isinstance(header.get("schema"), int):
+    except OSError as error:
+        raise RecordingError(f"{folder / SESSION} cannot be read ({error.strerror}).") from error
+    except (ValueError, RecursionError) as error:
+        raise RecordingError(f"{folder / SESSION} is damaged: it is not JSON in UTF-8.") from error
+    if not isinstance(header, dict) or type(header.get("schema")) is not int or header["schema"] < 1:
         raise RecordingError(f"{folder / SESSION} is not the description of a recording.")
     if header["schema"] > SCHEMA:
         raise RecordingError(
@@ -89,11 +105,22 @@ def open_recording(folder: Path) -> Recording:
         board = board_from_dict(header["board"])
         banners = [e for e in Decoder().feed(bytes.fromhex(header["banner"])) if isinstance(e, Banner)]
         banner = banners[0]
-        float(header["foot_length_mm"])
-        for key in ("calibration", "tare_counts", "source", "simulated"):
-            _ = header[key]
-    except (KeyError, IndexError, TypeError, ValueError, BoardError, ProtocolVersionError) as error:
-        raise RecordingError(f"{folder / SESSION} is damaged: its board or banner cannot be read.") from error
+        tare, length = header["tare_counts"], float(header["foot_length_mm"])
+        from_dict(header["calibration"], board)
+        sound = (
+            isinstance(header["simulated"], bool)
+            and 180 <= length <= 340
+            and is_tare(tare, len(board.cells))
+            and len(banner.groups[0].status) == len(board.cells)
+        )
+        if not sound:
+            raise ValueError
+    except CalibrationError as error:
+        raise RecordingError(f"{folder / SESSION}: {error}") from error
+    except (KeyError, IndexError, TypeError, ValueError, OverflowError, BoardError, ProtocolVersionError) as error:
+        raise RecordingError(
+            f"{folder / SESSION} is damaged: what it says of board, calibration or zero cannot be."
+        ) from error
     size, cut = _check_samples(folder / SAMPLES, list(columns(board, has_ages(banner))))
     return Recording(folder, board, banner, header, _events(folder / EVENTS), cut, size)
 
@@ -104,17 +131,38 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
         with open(path, "rb") as file:
             first = file.readline()
             size = file.seek(0, io.SEEK_END)
-            tail_at = max(len(first), size - 4096)
-            file.seek(tail_at)
-            tail = file.read()
+            end = _end_of_lines(file, size)
     except OSError as error:
         raise RecordingError(f"{path} cannot be read ({error.strerror}).") from error
     if first.decode("utf-8", "replace").strip().split(",") != names:
         raise RecordingError(f"{path} does not have the columns that {SESSION} describes.")
-    cut = len(tail) - (tail.rfind(b"\n") + 1)
+    cut = size - end
     if size - cut <= len(first):
         raise RecordingError(f"{path.parent} holds no samples.")
     return size, cut
+
+
+def _end_of_lines(file: BinaryIO, size: int) -> int:
+    """Where the last whole line ends. What follows was cut; after a power cut it may be a long tail of zero bytes."""
+    while size:
+        at = max(0, size - 65_536)
+        file.seek(at)
+        newline = file.read(size - at).rfind(b"\n")
+        if newline >= 0:
+            return at + newline + 1
+        size = at
+    return 0
+
+
+def is_tare(tare: object, cells: int) -> bool:
+    """Whether this can be a zero of the day: None, or a finite number of counts for each cell."""
+    if tare is None:
+        return True
+    return (
+        isinstance(tare, list)
+        and len(tare) == cells
+        and all(isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < 2**24 for v in tare)
+    )
 
 
 def _events(path: Path) -> tuple[Happened, ...]:
@@ -122,12 +170,14 @@ def _events(path: Path) -> tuple[Happened, ...]:
         lines = path.read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise RecordingError(f"{path} cannot be read ({error.strerror}).") from error
     happened: list[Happened] = []
     for line in lines:
         try:
             data = json.loads(line)
             happened.append(Happened(int(data.pop("after_seq")), str(data.pop("event")), data))
-        except (ValueError, KeyError, AttributeError, TypeError):
+        except (ValueError, KeyError, AttributeError, TypeError, OverflowError, RecursionError):
             # The last line may be cut like any other; what it lost is at most the last half second.
             continue
     return tuple(happened)
@@ -162,3 +212,13 @@ def _block(table: np.ndarray, cells: int, ages: bool) -> Block:
         status.astype(np.uint8),
         age.astype(np.uint8),
     )
+
+
+def _impossible(table: np.ndarray, last: tuple[int, int], cells: int) -> int | None:
+    """The first row that no board can have sent after `last` (sequence, tick); None if all can be."""
+    seq, tick, counts, age = table[:, 0], table[:, 1], table[:, 3 : 3 + cells], table[:, 3 + cells :]
+    wrong = (np.diff(seq, prepend=last[0]) <= 0) | (np.diff(tick, prepend=last[1]) <= 0) | (table[:, 2] < 0)
+    wrong |= (np.abs(counts) > 1 << 23).any(1) | (table[:, 2] >= 10**cells)
+    if age.size:
+        wrong |= ((age < 0) | (age > 255)).any(1)
+    return int(wrong.argmax()) if wrong.any() else None

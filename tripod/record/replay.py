@@ -9,7 +9,7 @@ import numpy as np
 from tripod.boards import Board
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Hello, Item, LineCount, Noticed, SourceError, Zeroed
-from tripod.record.recording import Happened, Recording, RecordingError
+from tripod.record.recording import Happened, Recording, RecordingError, is_tare
 
 
 class Replay:
@@ -49,7 +49,8 @@ class Replay:
         tare = self._recording.header["tare_counts"]
         if tare is not None:
             yield Zeroed(np.array(tare, float))
-        waiting = [h for h in self._recording.events if _item(h)]
+        cells = len(self._recording.board.cells)
+        waiting = [h for h in self._recording.events if is_tare(h.values.get("tare_counts"), cells) and _item(h)]
         last = -1
         for chunk in self._recording.blocks():
             while waiting and waiting[0].after_seq < chunk.seq[0]:
@@ -67,10 +68,15 @@ class Replay:
                     last = int(block.seq[-1])
                     yield block
                     at = stop
-                while waiting and at and waiting[0].after_seq <= chunk.seq[at - 1]:
+                # An event belongs before the next row there is, also where the row that it names is gone.
+                while waiting and (waiting[0].after_seq < chunk.seq[at] if at < len(chunk) else _past(waiting, chunk)):
                     yield from _item(waiting.pop(0))
         if self._recording.cut_bytes:
             yield Noticed("The recording was cut; it is shown up to its last whole sample.")
+
+
+def _past(waiting: list[Happened], chunk: Block) -> bool:
+    return waiting[0].after_seq <= chunk.seq[-1]
 
 
 def _rows(chunk: Block, at: int, stop: int) -> Block:

@@ -1,0 +1,54 @@
+"""What a stretch of the stream came to: of the whole stream, or of a recording."""
+
+from tripod.balance.balance import Balance
+from tripod.balance.means import Means
+from tripod.device.frames import Block
+
+
+class Tally:
+    """Counts frames, losses and gaps, and keeps the means, from its first block on."""
+
+    def __init__(self) -> None:
+        self.means = Means()
+        self.frames = 0
+        self.gaps = 0
+        self._first: tuple[int, int] | None = None
+        self._last = (0, 0)
+        self._stretch: tuple[int, int] | None = None
+        """Sequence and tick at which the stream last began or came back."""
+
+    def add(self, block: Block, balance: Balance) -> None:
+        """Add a block with its unfiltered balance."""
+        self.frames += len(block)
+        start = int(block.seq[0]), int(block.tick_us[0])
+        self._first, self._stretch = self._first or start, self._stretch or start
+        self._last = int(block.seq[-1]), int(block.tick_us[-1])
+        self.means.add(balance)
+
+    def gap(self) -> None:
+        """The stream went away and came back."""
+        self.gaps += 1
+        self._stretch = None
+
+    @property
+    def first_tick_us(self) -> int | None:
+        """The first sample's, None before it."""
+        return self._first[1] if self._first else None
+
+    @property
+    def lost_frames(self) -> int:
+        """Samplings between the first and the last that never came."""
+        return self._last[0] - self._first[0] + 1 - self.frames if self._first else 0
+
+    @property
+    def duration_s(self) -> float:
+        """From the first sample to the last, by the board's clock; nan before the first."""
+        return (self._last[1] - self._first[1]) / 1e6 if self._first else float("nan")
+
+    @property
+    def rate_hz(self) -> float:
+        """Measured from the board's clock since the stream last began; nan before the second sample."""
+        if self._stretch is None:
+            return float("nan")
+        ticks = self._last[1] - self._stretch[1]
+        return (self._last[0] - self._stretch[0]) / ticks * 1e6 if ticks > 0 else float("nan")
