@@ -9,21 +9,28 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_data_path
 
 from tripod import __version__
 from tripod.balance.geometry import Feet
+from tripod.calibrating import Calibrating, CalibrationVersion, versions
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Zeroed
+from tripod.force.calibration import CalibrationError, nominal
 from tripod.force.tare import TareRefused
 from tripod.pipeline import NothingToUndo, Pipeline
-from tripod.record.journal import Journal, JournalError
+from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
+from tripod.setup import Setup
 from tripod.snapshot import Phase, RecordingState, Snapshot, Window
+from tripod.sources import calibration_store
 from tripod.summary import summary
+from tripod.tally import Tally
+from tripod.wizard.view import Answers, View
+from tripod.wizard.wizard import Wizard
 
 T = TypeVar("T")
 
@@ -50,14 +57,16 @@ class Session:
         self.pipeline = Pipeline(source, feet or Feet(source.foot_length_mm or Feet().length_mm))
         self._now, self._wall = now, wall
         self._recorder: Recorder | None = None
+        self._finishing: list[Recorder] = []
         self._record_to: Path | None = None
         self._recording_since = 0.0
-        self._recording_error: RecordingState | None = None
-        self._commands: SimpleQueue[tuple[Callable[[], object], Future[object]]] = SimpleQueue()
+        self._commands: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._snapshot = self.pipeline.snapshot()
         self._pictured_s = float("-inf")
+        self._calibrating: Calibrating | None = None
+        self._calibration_view: View | None = None
 
     def start(self) -> "Session":
         """Read on a thread of its own until `close`."""
@@ -85,6 +94,8 @@ class Session:
             self._thread.join()
         self._obey()
         self._finish_recording()
+        for recorder in self._finishing:
+            recorder.join()
         self.source.close()
 
     def snapshot(self) -> Snapshot:
@@ -136,21 +147,138 @@ class Session:
         self._ask(self._finish_recording)
 
     def set_foot_length(self, length_mm: float) -> None:
-        """Scale the feet."""
-        self._ask(lambda: self.pipeline.set_feet(Feet(length_mm)))
+        """Scale the feet.
+
+        Raises:
+            Refused: a recording is under way.
+        """
+
+        def scale() -> None:
+            if self._recorder:
+                raise Refused("A recording is under way, and one recording has one foot length: stop it first.")
+            self.pipeline.set_feet(Feet(length_mm))
+
+        self._ask(scale)
+
+    def begin_calibration(self, anew: bool = False) -> None:
+        """Begin the wizard, or go on with one that was begun (unless `anew`).
+
+        Raises:
+            Refused: there is no board yet.
+        """
+
+        def begin() -> None:
+            self._calibrating = Calibrating(self._known("calibrate"), calibration_store(), anew)
+            self._calibration_view = self._calibrating.wizard.view()
+
+        self._ask(begin)
+
+    def calibration_view(self) -> View | None:
+        """The wizard's latest picture, None while no calibration is under way."""
+        return self._calibration_view
+
+    def calibration_answers(self) -> Answers | None:
+        """What the person said so far."""
+        return self._calibrating.wizard.answers if self._calibrating else None
+
+    def ask_wizard(self, what: Callable[[Wizard], T]) -> T:
+        """Let the wizard do something between two blocks.
+
+        Raises:
+            Refused: no calibration is under way.
+        """
+
+        def do() -> T:
+            if self._calibrating is None:
+                raise Refused("No calibration is under way.")
+            answer = what(self._calibrating.wizard)
+            self._calibration_view = self._calibrating.wizard.view()
+            self._calibrating.keep()
+            return answer
+
+        return self._ask(do)
+
+    def cancel_calibration(self) -> None:
+        """Forget what was collected; the calibration in use stays."""
+
+        def cancel() -> None:
+            if self._calibrating:
+                self._calibrating.forget()
+            self._calibrating = self._calibration_view = None
+
+        self._ask(cancel)
+
+    def save_calibration(self, operator: str = "", temperature_c: float | None = None) -> Path:
+        """Save the wizard's result as the board's next version and use it from the next block on.
+
+        Raises:
+            Refused: nothing to save yet, a recording is under way, or it cannot be written.
+        """
+
+        def save() -> Path:
+            if self._calibrating is None:
+                raise Refused("No calibration is under way.")
+            self._refuse_while_recording()
+            made = self._wall().isoformat(timespec="seconds")
+            try:
+                path, calibration = self._calibrating.save(made, operator, temperature_c, self.source.simulated)
+            except CalibrationError as error:
+                raise Refused(str(error)) from error
+            self.pipeline.recalibrate(calibration)
+            self._calibrating = self._calibration_view = None
+            return path
+
+        return self._ask(save)
+
+    def calibration_versions(self) -> list[CalibrationVersion]:
+        """The board's saved calibrations, oldest first; none while there is no board."""
+        return versions(self.pipeline.setup, calibration_store()) if self.pipeline.setup else []
+
+    def use_calibration(self, number: int | None) -> None:
+        """Use an earlier (or later) calibration from the next block on; None for the board's nominal values.
+
+        Raises:
+            Refused: there is no such version, it cannot be used, or a recording is under way.
+        """
+
+        def use() -> None:
+            setup, store = self._known("calibrate"), calibration_store()
+            self._refuse_while_recording()
+            try:
+                kept = store.load(setup.board, setup.banner.board_id, number) if number is not None else None
+                store.use(setup.banner.board_id, number)
+            except CalibrationError as error:
+                raise Refused(str(error)) from error
+            self.pipeline.recalibrate(kept[0] if kept else nominal(setup.board))
+
+        self._ask(use)
+
+    def _known(self, what: str) -> Setup:
+        if self.pipeline.setup is None:
+            raise Refused(f"There is no board yet to {what}.")
+        return self.pipeline.setup
+
+    def _refuse_while_recording(self) -> None:
+        if self._recorder:
+            raise Refused("A recording is under way, and one recording has one calibration: stop it first.")
 
     @property
     def recording_error(self) -> str:
         """Why the recording stopped by itself, "" if it did not."""
-        return self._recorder.error if self._recorder else self._recording_error.error if self._recording_error else ""
+        recorders = [*self._finishing, *filter(None, [self._recorder])]
+        return next((r.error for r in recorders if r.error), "")
 
     def _ask(self, what: Callable[[], T]) -> T:
         """Do it between two blocks, on the pipeline's thread."""
         if self._thread is None or not self._thread.is_alive():
             return what()
-        future: Future[object] = Future()
+        future: Future[T] = Future()
         self._commands.put((what, future))
-        return future.result(timeout=5)  # type: ignore[return-value]
+        try:
+            return future.result(timeout=5)
+        except TimeoutError:
+            future.cancel()
+            raise Refused("The program is busy and has not done it; try again.") from None
 
     def _obey(self) -> None:
         while True:
@@ -158,6 +286,8 @@ class Session:
                 what, future = self._commands.get_nowait()
             except Empty:
                 return
+            if not future.set_running_or_notify_cancel():
+                continue
             try:
                 future.set_result(what())
             except Exception as error:
@@ -169,23 +299,36 @@ class Session:
                 if self._now() - self._pictured_s >= SNAPSHOT_S:
                     self._picture()
         except SourceError as error:
-            self.pipeline.phase, self.pipeline.message = Phase.FAILED, str(error)
-        self._picture()
+            self._fail(str(error))
+        except Exception as error:
+            # Without this the window would go on showing the last picture as if it were live.
+            self._fail(
+                f"Something went wrong that tripod did not foresee ({type(error).__name__}: {error}). Open it anew."
+            )
         self._finish_recording()
+        self._picture()
         while not self._stop.wait(0.02):
             self._obey()
             self._picture()
+
+    def _fail(self, sentence: str) -> None:
+        self.pipeline.phase, self.pipeline.message = Phase.FAILED, sentence
 
     def _picture(self) -> None:
         self._pictured_s = self._now()
         picture = self.pipeline.snapshot()
         if self._recorder and self._recorder.error:
-            self._recording_error = RecordingState(self._recorder.folder, 0.0, self._recorder.error)
+            self._finishing.append(self._recorder)
             self._recorder = None
-        recording = self._recording_error
+        recording = None
         if self._recorder:
             recording = RecordingState(self._recorder.folder, self._pictured_s - self._recording_since)
+        elif self._finishing and self._finishing[-1].error:
+            recording = RecordingState(self._finishing[-1].folder, 0.0, self._finishing[-1].error)
         self._snapshot = replace(picture, recording=recording)
+        if self._calibrating:
+            self._calibration_view = self._calibrating.wizard.view()
+            self._calibrating.keep()
 
     def _take(self, item: Item) -> None:
         self.pipeline.take(item)
@@ -197,6 +340,8 @@ class Session:
                 raise SourceError(str(error)) from error
         if self._recorder:
             _record(self._recorder, item)
+        if self._calibrating and isinstance(item, Block):
+            self._calibrating.wizard.take(item)
 
     def _zero(self) -> None:
         if self.pipeline.setup is None:
@@ -222,16 +367,14 @@ class Session:
         self._recorder.event("mark", text=text)
 
     def _start_recording(self, folder: Path | None) -> None:
-        setup = self.pipeline.setup
-        if setup is None:
-            raise Refused("There is no board yet to record.")
+        setup = self._known("record")
         if self._recorder:
             raise Refused("A recording is under way.")
+        if self.pipeline.phase in (Phase.ENDED, Phase.FAILED):
+            raise Refused("Nothing comes any more that could be recorded.")
         created = self._wall()
         if folder is None:
-            sessions = user_data_path("tripod", appauthor=False, ensure_exists=True) / "sessions"
-            sessions.mkdir(exist_ok=True)
-            folder = sessions / created.strftime("%Y-%m-%d_%H-%M-%S")
+            folder = _sessions() / created.strftime("%Y-%m-%d_%H-%M-%S")
         start = Start(
             setup.board,
             setup.banner,
@@ -244,10 +387,10 @@ class Session:
             f"tripod {__version__}",
         )
         try:
-            self._recorder = Recorder(Journal(folder, start))
+            self._recorder = Recorder(folder, start)
         except JournalError as error:
             raise Refused(str(error)) from error
-        self._recording_error = None
+        self.pipeline.part = Tally()
         self._recording_since = self._now()
         self.pipeline.reset_filter()
 
@@ -255,8 +398,19 @@ class Session:
         recorder, self._recorder = self._recorder, None
         if recorder is None:
             return
-        error = recorder.close(summary(self.pipeline, self.source))
-        self._recording_error = RecordingState(recorder.folder, 0.0, error) if error else None
+        recorder.finish(summary(self.pipeline, self.source, self.pipeline.part))
+        self.pipeline.part = None
+        self._finishing.append(recorder)
+
+
+def _sessions() -> Path:
+    """Where recordings go that nobody named a place for."""
+    place = user_data_path("tripod", appauthor=False) / "sessions"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"The folder {place} cannot be made ({error.strerror}); nothing is recorded.") from error
+    return place
 
 
 def _record(recorder: Recorder, item: Item) -> None:

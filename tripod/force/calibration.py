@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -16,7 +17,8 @@ class CalibrationError(ValueError):
 
 @dataclass(frozen=True)
 class CellLaw:
-    """`linear`: force_n = gain * (counts - zero_counts). `power`: force_n = gain * conductance_us ** exponent."""
+    """`linear`: force_n = gain * (counts - zero_counts). `power`: force_n = gain * conductance_us ** exponent.
+    `piecewise`: gain times straight lines in logarithms through `knots`, beyond them with the slope `exponent`."""
 
     law: str
     gain: float
@@ -24,6 +26,8 @@ class CellLaw:
     zero_counts: float
     gain_sigma: float
     """Relative standard deviation of `gain`."""
+    knots: tuple[tuple[float, float], ...] = ()
+    """(conductance_us, force_n), both rising; empty unless the law is `piecewise`."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Calibration:
     made: str
     """ISO date, "" for a nominal one."""
     cells: tuple[CellLaw, ...]
+    covariance: tuple[tuple[float, ...], ...] = ()
+    """(3 cells, 3 cells) of relative gains, then of the cells' x and y in mm: errors that belong together, as a fit
+    leaves them (`fit_linear.py`). Empty where only each gain's own `gain_sigma` is known."""
+    mapping: tuple[int, ...] = ()
+    """For each cell the wire that it really hangs on; empty where all is as the board's file says."""
 
     @property
     def calibrated(self) -> bool:
@@ -59,21 +68,42 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
     Raises:
         CalibrationError: another schema, another board, or numbers that cannot be.
     """
+    if not isinstance(data, Mapping):
+        raise CalibrationError("It is no calibration.")
     if data.get("schema") != SCHEMA:
         raise CalibrationError(f"The calibration has schema {data.get('schema')!r}; this program reads {SCHEMA}.")
     if data.get("board") != board.name:
         raise CalibrationError(f"The calibration is of the board {data.get('board')!r}, not of {board.name!r}.")
     try:
-        laws = tuple(CellLaw(**cell) for cell in data["cells"])
-        result = Calibration(board.name, str(data["board_id"]), str(data["kind"]), str(data["made"]), laws)
-        sound = len(laws) == len(board.cells) and all(
-            law.law in ("linear", "power")
-            and law.gain > 0
-            and all(isfinite(v) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))
-            for law in laws
+        laws = tuple(
+            CellLaw(**{**cell, "knots": tuple((float(g), float(f)) for g, f in cell.get("knots", ()))})
+            for cell in data["cells"]
         )
-    except (KeyError, TypeError) as error:
+        covariance = tuple(tuple(float(v) for v in row) for row in data.get("covariance", ()))
+        wires = tuple(int(wire) for wire in data.get("mapping", ()))
+        board_id, kind, made = (str(data[key]) for key in ("board_id", "kind", "made"))
+        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires)
+        sound = (
+            sorted(wires) in ([], list(range(len(board.cells))))
+            and len(laws) == len(board.cells)
+            and all(map(_sound, laws))
+            and len(covariance) in (0, 3 * len(laws))
+            and all(len(row) == len(covariance) and all(map(isfinite, row)) for row in covariance)
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CalibrationError("The calibration is not complete, or was edited beyond sense.") from error
     if not sound:
         raise CalibrationError(f"The calibration does not describe the {len(board.cells)} cells of {board.name!r}.")
     return result
+
+
+def _sound(law: CellLaw) -> bool:
+    rising = all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(law.knots))
+    return (
+        law.law in ("linear", "power", "piecewise")
+        and law.gain > 0
+        and law.gain_sigma >= 0
+        and all(isfinite(v) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))
+        and all(isfinite(v) and v > 0 for knot in law.knots for v in knot)
+        and (rising and len(law.knots) >= 2 if law.law == "piecewise" else not law.knots)
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import Board
+from tripod.boards import Board, board_names, load_board
 
 Array = NDArray[np.float64]
 
@@ -51,6 +51,7 @@ def read_captures(text: str, board: Board, where: str) -> list[Capture]:
     missing = [c for c in (*COLUMNS, *(cell.name for cell in board.cells)) if c not in names]
     if missing:
         hint = " It is separated by semicolons: write commas, and decimals with a point." if ";" in text[:200] else ""
+        hint = hint or _other_board(board, names)
         raise ReadingsError(f"{where} lacks the column {missing[0]}.{hint}")
     reader.fieldnames = names
     captures = [_capture(row, number, board, where) for number, row in enumerate(reader, 2)]
@@ -70,10 +71,19 @@ def write_captures(captures: Sequence[Capture], board: Board) -> str:
     return out.getvalue()
 
 
+def _other_board(board: Board, names: Sequence[str]) -> str:
+    for other in board_names():
+        if other != board.name and all(cell.name in names for cell in load_board(other).cells):
+            return f" These are readings of the board {other}, not of {board.name}."
+    return ""
+
+
 def _capture(row: dict[str, str], number: int, board: Board, where: str) -> Capture:
     load = _number(row, "load_n", number, where)
     if load < 0:
         raise ReadingsError(f"{where}, row {number}: load_n is {load:g}; a load is 0 (empty board) or more.")
+    if None in row:
+        raise ReadingsError(f"{where}, row {number} has more values than columns; write decimals with a point.")
     x, y = (_number(row, key, number, where, may_be_empty=True) for key in ("x_mm", "y_mm"))
     counts = np.array([_number(row, cell.name, number, where) for cell in board.cells])
     end = board.front_end.full_scale_counts
@@ -94,8 +104,11 @@ def _number(row: dict[str, str], key: str, number: int, where: str, may_be_empty
         value = float(text)
     except ValueError:
         hint = " (decimals with a point)" if "," in text else ""
+        if key == "load_n" and text.lower().rstrip(".").endswith(("lb", "lbs", "kg", "n")):
+            hint = " (loads are plain newtons: 1 kg weighs 9.80665 N, 1 lb 4.44822 N)"
         said = text or "empty"
         raise ReadingsError(f"{where}, row {number}: {key} is {said!r}, which is not a number{hint}.") from None
     if not math.isfinite(value):
+        # `float` takes "nan" and "inf", which would pass every later comparison unseen.
         raise ReadingsError(f"{where}, row {number}: {key} is {text!r}, which is not a finite number.")
     return value

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,12 +27,14 @@ class Store:
 
     def in_use(self, board_id: str) -> int | None:
         """Number of the one in use, None if the board runs on its file's nominal values."""
+        numbers = self.versions(board_id)
+        newest = numbers[-1] if numbers else None
         try:
             number = json.loads((self._folder(board_id) / _IN_USE).read_text("utf-8"))["version"]
         except (OSError, ValueError, KeyError, TypeError):
-            numbers = self.versions(board_id)
-            return numbers[-1] if numbers else None
-        return number if number in self.versions(board_id) else None
+            return newest
+        # A choice that names nothing is no choice: then the newest serves, never silently the nominal values.
+        return number if number is None or (number in numbers and type(number) is int) else newest
 
     def load(
         self, board: Board, board_id: str, version: int | None = None
@@ -106,4 +109,8 @@ class Store:
         os.replace(part, self._folder(board_id) / _IN_USE)
 
     def _folder(self, board_id: str) -> Path:
-        return self.root / (board_id if board_id.isalnum() else "unknown")
+        if not re.fullmatch("[0-9a-f]{16}", board_id):
+            raise CalibrationError(
+                f"{board_id[:40]!r} is no board's id: it has 16 characters, and `tripod doctor PORT` shows it."
+            )
+        return self.root / board_id

@@ -1,0 +1,79 @@
+"""`tripod calibrate SOURCE` without a window, on a bench that does what it is told."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tripod.calibrate_live import guide
+from tripod.session import Refused, Session
+from tripod.wizard.mass import GRAVITY
+from tripod.wizard.plan import Route
+from tripod.wizard.view import Answers
+
+ANSWERS = Answers(Route.BODY_WEIGHT, weight_kg=75.0, masses_kg=(20.0,))
+
+
+@pytest.fixture
+def obeying(bench: Callable[..., Any], bench_source: Callable[..., Any]) -> Callable[[float], Session]:
+    """A session whose source acts as the wizard asks: a step of the script for each kind of request."""
+
+    def make(mass_kg: float) -> Session:
+        made = bench("pads")
+        source = bench_source(made.board)
+        session = Session(source)
+
+        class Collect:
+            def take(self, block: object) -> None:
+                source.waiting.append(block)
+
+        def script() -> Iterator[None]:
+            made.press_all(Collect())
+            yield
+            made.empty(Collect(), 3)
+            yield
+            made.shift(Collect(), 75 * GRAVITY, 90)
+            yield
+            made.empty(Collect(), 3)
+            made.mass(Collect(), mass_kg * GRAVITY, made.board.cells[0].x_mm, made.board.cells[0].y_mm)
+            made.empty(Collect(), 1)
+            yield
+
+        source.script = script()
+        return session
+
+    return make
+
+
+def run(session: Session) -> tuple[object, list[str]]:
+    said: list[str] = []
+    path = guide(session, lambda _: ANSWERS, said.append, skip_presses=False, skip_warm_up=True, operator="Ada")
+    return path, said
+
+
+def test_it_leads_through_and_saves(obeying: Callable[[float], Session]) -> None:
+    session = obeying(20.0)
+    path, said = run(session)
+    assert path.exists()  # type: ignore[attr-defined]
+    asked = [line for line in said if not line.startswith("  ")]
+    assert asked[0].startswith("Press the left heel")
+    assert "Step off, and leave the board alone." in asked
+    assert any(line.startswith("Shift more towards") for line in asked)
+    assert "Put 20 kg anywhere on the board, then let go." in asked
+    assert session.pipeline.setup
+    assert session.pipeline.setup.calibration.kind == "user"
+
+
+def test_a_wrong_mass_saves_nothing(obeying: Callable[[float], Session]) -> None:
+    session = obeying(24.0)
+    with pytest.raises(Refused, match="Not saved: A load that was not used reads"):
+        run(session)
+    assert session.calibration_versions() == []
+
+
+def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -> None:
+    session = obeying(20.0)
+    next(session.source.script)  # type: ignore[attr-defined]
+    session.source.script = iter(())  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="ended before"):
+        run(session)

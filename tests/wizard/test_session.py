@@ -1,0 +1,158 @@
+"""A calibration within a session: collected between blocks, saved by board id, used at once, and taken back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tripod.boards import Board, load_board
+from tripod.device.frames import Block, rewired
+from tripod.session import Refused, Session
+from tripod.wizard.mass import GRAVITY
+from tripod.wizard.plan import Route
+from tripod.wizard.view import Answers, Step
+
+ANSWERS = Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0), tolerance=0.005)
+
+
+class Feeder:
+    """Stands where the bench expects a wizard, and feeds a session instead."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def take(self, block: Block) -> None:
+        self._session.source.waiting.append(block)  # type: ignore[attr-defined]
+        self._session.step()
+
+
+@pytest.fixture
+def calibrate(bench: Callable[..., Any], bench_source: Callable[[Board], Any]) -> Callable[..., tuple[Session, Any]]:
+    """A session on bench pads, its wizard driven up to the step Save."""
+
+    def run(wires: list[int] | None = None) -> tuple[Session, Any]:
+        made = bench("pads")
+        made.wires = wires or []
+        session = Session(bench_source(made.board))
+        session.step()
+        session.begin_calibration()
+        feed = Feeder(session)
+        made.press_all(feed)
+        session.ask_wizard(lambda w: (w.next(), w.skip_warm_up(), w.next(), w.answer(ANSWERS)))
+        made.empty(feed, 2)
+        session.ask_wizard(lambda w: w.next())
+        for task in session.ask_wizard(lambda w: w.tasks()):
+            made.mass(feed, task.load_n, task.x_mm, task.y_mm)
+        session.ask_wizard(lambda w: (w.next(), w.next(), w.next()))
+        made.shift(feed, 75 * GRAVITY, 3)
+        view = session.ask_wizard(lambda w: (w.next(), w.view())[1])
+        assert view.step is Step.SAVE, view
+        return session, made
+
+    return run
+
+
+def total_n(session: Session, made: Any, load_n: float) -> float:
+    made.hold(Feeder(session), np.full(6, load_n / 6), 2)
+    return session.pipeline.snapshot().total_n
+
+
+def test_it_is_saved_used_at_once_and_taken_back(calibrate: Callable[..., tuple[Session, Any]]) -> None:
+    session, made = calibrate()
+    rough = total_n(session, made, 600)
+    path = session.save_calibration("Ada", 21.5)
+    assert session.calibration_view() is None
+    data = json.loads(path.read_text("utf-8"))
+    assert data["proof"]["operator"] == "Ada"
+    assert data["proof"]["simulated"] is True
+    assert data["board_id"] == "ab" * 8
+    exact = total_n(session, made, 600)
+    assert abs(exact - 600) < 3 < abs(rough - 600)
+    assert session.pipeline.snapshot().calibrated
+    assert [(v.number, v.kind, v.in_use) for v in session.calibration_versions()] == [(1, "user", True)]
+    session.use_calibration(None)
+    assert total_n(session, made, 600) == pytest.approx(rough, abs=1)
+    assert not session.pipeline.snapshot().calibrated
+    session.use_calibration(1)
+    assert total_n(session, made, 600) == pytest.approx(600, abs=3)
+    with pytest.raises(Refused, match="has no calibration 7"):
+        session.use_calibration(7)
+
+
+def test_the_next_session_on_this_board_uses_it(
+    calibrate: Callable[..., tuple[Session, Any]], bench_source: Callable[[Board], Any]
+) -> None:
+    session, made = calibrate()
+    session.save_calibration()
+    again = Session(bench_source(made.board))
+    again.step()
+    assert again.pipeline.setup
+    assert again.pipeline.setup.calibration.kind == "user"
+
+
+def test_swapped_wires_are_right_after_it(calibrate: Callable[..., tuple[Session, Any]]) -> None:
+    session, made = calibrate([1, 0, 2, 3, 4, 5])
+    session.save_calibration()
+    force = np.array([300.0, 60, 60, 300, 60, 60])
+    made.hold(Feeder(session), force, 2)
+    assert session.pipeline.snapshot().feet["left"].point_n == pytest.approx(force[:3], abs=3)
+
+
+def test_it_is_not_changed_under_a_recording(calibrate: Callable[..., tuple[Session, Any]], tmp_path: Path) -> None:
+    session, _ = calibrate()
+    session.start_recording(tmp_path / "r")
+    with pytest.raises(Refused, match="stop it first"):
+        session.save_calibration()
+    session.close()
+
+
+def test_cancelling_leaves_the_old_and_forgets_the_new(calibrate: Callable[..., tuple[Session, Any]]) -> None:
+    session, _ = calibrate()
+    session.cancel_calibration()
+    assert session.calibration_view() is None
+    assert session.calibration_versions() == []
+    assert session.pipeline.setup
+    assert not session.pipeline.setup.calibration.calibrated
+    session.begin_calibration()
+    view = session.calibration_view()
+    assert view
+    assert view.step is Step.CHECK
+
+
+def test_a_program_that_dies_goes_on_where_it_was(
+    calibrate: Callable[..., tuple[Session, Any]], bench_source: Callable[[Board], Any]
+) -> None:
+    _, made = calibrate()
+    again = Session(bench_source(made.board))
+    again.step()
+    again.begin_calibration()
+    view = again.calibration_view()
+    assert view
+    assert view.step is Step.FIT
+    assert len(view.captures) == 18
+    again.begin_calibration(anew=True)
+    assert again.calibration_answers() != ANSWERS
+
+
+def test_saving_needs_a_verified_fit(bench_source: Callable[[Board], Any]) -> None:
+    session = Session(bench_source(load_board("pads")))
+    with pytest.raises(Refused, match="no board yet to calibrate"):
+        session.begin_calibration()
+    session.step()
+    with pytest.raises(Refused, match="No calibration is under way"):
+        session.save_calibration()
+    session.begin_calibration()
+    with pytest.raises(Refused, match="nothing to save yet"):
+        session.save_calibration()
+
+
+def test_rewiring_puts_cells_into_order() -> None:
+    k = np.arange(2)
+    counts = np.array([[10, 20, 30], [11, 21, 31]], np.int32)
+    nothing = np.zeros((2, 3), np.uint8)
+    block = Block(k, k, counts, nothing, nothing)
+    assert rewired(block, ()) is block
+    assert (rewired(block, (1, 0, 2)).counts == counts[:, [1, 0, 2]]).all()

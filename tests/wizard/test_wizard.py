@@ -1,0 +1,280 @@
+"""The wizard from first to last step on sensors whose truth is known, and everything a person can do wrong."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tripod.boards import load_board
+from tripod.force.apply import ForceLaw
+from tripod.wizard.keep import KeptError, resume, to_dict
+from tripod.wizard.mass import GRAVITY, MassError, doubt_about_unit, parse_mass_kg
+from tripod.wizard.plan import Route
+from tripod.wizard.verify import one_reading
+from tripod.wizard.view import Answers, Step
+from tripod.wizard.wizard import Wizard
+
+from tripod.virtual.person import GRID_HZ  # isort: skip
+
+PERSON = Answers(Route.BODY_WEIGHT, weight_kg=75.0)
+
+
+def finish(wizard: Wizard) -> None:
+    for step in (Step.FEET, Step.FIT, Step.VERIFY):
+        assert wizard.next(), (step, wizard.view())
+        assert wizard.step is step
+
+
+def gain_errors(wizard: Wizard, bench: object) -> np.ndarray:
+    """Relative error of the calibrated cells against what the sensors really are, at a working load."""
+    assert wizard.result
+    calibration, _ = wizard.result
+    board = wizard.board
+    truth = np.array([0.3 * c.range_n if board.claims.newtons else 10.0 for c in board.cells])
+    still = np.repeat(truth[None], 40, axis=0)
+    sensors = bench.sensors  # type: ignore[attr-defined]
+    counts = sensors.counts(sensors.felt(still), np.zeros_like(still), 4)[-1].astype(float)
+    force = ForceLaw(board, calibration)(one_reading(counts))[0]
+    return force / truth - 1
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_body_weight_and_one_mass(name: str, at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load(name, replace(PERSON, masses_kg=(20.0,)))
+    bench.shift(wizard, 75 * GRAVITY, 90)
+    assert wizard.view().may_go_on, wizard.view()
+    finish(wizard)
+    bench.mass(wizard, 20 * GRAVITY, wizard.board.cells[0].x_mm + 5, wizard.board.cells[0].y_mm + 40)
+    assert wizard.view().verdict, wizard.view()
+    assert wizard.view().verdict.word == "accept", wizard.view()
+    assert wizard.next()
+    assert np.abs(gain_errors(wizard, bench)).max() < 0.02
+
+
+def test_known_masses_on_pads(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0), tolerance=0.005))
+    while wizard.view().cell is not None:
+        task = wizard.tasks()[len(wizard.captures)]
+        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
+    assert len(wizard.captures) == 18
+    finish(wizard)
+    bench.shift(wizard, 75 * GRAVITY, 3)
+    assert wizard.verdict
+    assert wizard.verdict.word == "accept"
+    assert np.abs(gain_errors(wizard, bench)).max() < 0.005
+
+
+def test_grid_on_the_plate(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("plate", Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), tolerance=0.005))
+    for task in wizard.tasks():
+        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
+    assert len(wizard.captures) == 18, wizard.view()
+    finish(wizard)
+    bench.shift(wizard, 75 * GRAVITY, 3)
+    assert wizard.verdict
+    assert wizard.verdict.word == "accept", wizard.verdict
+    assert np.abs(gain_errors(wizard, bench)).max() < 0.01
+
+
+def test_an_insole_on_one_leg_after_the_other(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("insole", replace(PERSON, weight_kg=60.0))
+    bench.shift(wizard, 60 * GRAVITY, 60, "left")
+    assert "right leg" in wizard.view().title
+    bench.shift(wizard, 60 * GRAVITY, 60, "right")
+    assert wizard.view().may_go_on, wizard.view()
+    finish(wizard)
+    bench.shift(wizard, 60 * GRAVITY, 3, "left")
+    assert wizard.verdict, wizard.view()
+    assert wizard.verdict.word in ("accept", "warn"), wizard.verdict
+    assert wizard.result
+    calibration, _ = wizard.result
+    # Ratios are learnt, the scale is not: an insole's sum stays an index.
+    nominal_n = np.mean([np.sum(wizard._nominal(one_reading(c.counts))) for c in wizard.captures])
+    fitted_n = np.mean([np.sum(ForceLaw(wizard.board, calibration)(one_reading(c.counts))) for c in wizard.captures])
+    assert fitted_n == pytest.approx(nominal_n, rel=0.05)
+
+
+@pytest.mark.parametrize("name", ["pads", "insole", "plate"])
+def test_swapped_wires_are_found_by_name_and_corrected(name: str, bench: Callable[..., object]) -> None:
+    made = bench(name)
+    n = len(made.board.cells)
+    made.wires = [1, 0, *range(2, n)]
+    wizard = Wizard(made.board, GRID_HZ)
+    made.press_all(wizard)
+    view = wizard.view()
+    assert "are swapped. It is corrected" in view.detail
+    assert view.may_go_on
+    assert wizard.mapping.correction == (1, 0, *range(2, n))
+
+
+def test_swapped_feet_are_found(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    made.wires = [3, 4, 5, 0, 1, 2]
+    wizard = Wizard(made.board, GRID_HZ)
+    made.press_all(wizard)
+    assert "Left and right foot are swapped" in wizard.view().detail
+
+
+def test_a_dead_cell_is_asked_for_until_it_answers(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    made.dead = 2
+    wizard = Wizard(made.board, GRID_HZ)
+    made.press_all(wizard)
+    assert not wizard.view().may_go_on
+    assert wizard.mapping.answered[:2] == (0, 1)
+
+
+def test_the_same_sensor_twice_cannot_be_corrected(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    made.empty(wizard)
+    force = np.zeros(6)
+    force[0] = 100
+    for _ in range(6):
+        made.hold(wizard, force, 0.4)
+        made.empty(wizard, 0.5)
+    assert not wizard.view().may_go_on
+    assert "both moved the same sensor" in wizard.view().detail
+    wizard.take_again()
+    made.press_all(wizard)
+    assert wizard.view().may_go_on
+
+
+def test_nobody_is_zeroed_away(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    wizard.skip_presses()
+    wizard.skip_warm_up()
+    made.empty(wizard)
+    assert wizard.next()
+    assert wizard.next()
+    made.hold(wizard, np.full(6, 120.0), 3)
+    assert "stands on the left" in wizard.view().problem
+    assert not wizard.next()
+
+
+def test_five_presses_settle_an_fsr(bench: Callable[..., object]) -> None:
+    made = bench("insole")
+    wizard = Wizard(made.board, GRID_HZ)
+    wizard.skip_presses()
+    made.empty(wizard)
+    assert wizard.next()
+    for k in range(5):
+        assert wizard.presses == k
+        made.hold(wizard, np.full(6, 8.0), 0.5)
+        made.empty(wizard, 0.5)
+    assert wizard.view().may_go_on
+
+
+def test_load_cells_warm_up_by_the_boards_clock(bench: Callable[..., object]) -> None:
+    made = bench("plate")
+    wizard = Wizard(made.board, GRID_HZ)
+    wizard.skip_presses()
+    made.empty(wizard, 1)
+    wizard.next()
+    assert "10 min left" in wizard.view().title
+    made.seq += int(605 * GRID_HZ)
+    made.empty(wizard, 1)
+    assert wizard.view().may_go_on
+
+
+def test_a_mass_on_the_wrong_pad_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(10.0, 20.0)))
+    wrong = wizard.board.cells[4]
+    bench.mass(wizard, 10 * GRAVITY, wrong.x_mm, wrong.y_mm)
+    assert wizard.captures == []
+    assert "put it on the left heel" in wizard.view().problem
+
+
+def test_pounds_without_a_unit_are_noticed(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("plate", Answers(Route.BODY_WEIGHT, weight_kg=165.0))
+    bench.shift(wizard, 75 * GRAVITY, 3)
+    assert "write 165 lb" in wizard.view().problem
+
+
+def test_standing_still_is_not_enough_and_the_advice_names_a_point(
+    at_load: Callable[..., tuple[object, Wizard]],
+) -> None:
+    bench, wizard = at_load("pads", PERSON)
+    quiet = np.array([220, 90, 60, 220, 90, 60], float)
+    bench.hold(wizard, quiet, 5)
+    view = wizard.view()
+    assert not view.may_go_on
+    assert view.title.startswith(("Shift more towards the", "Stand on the board"))
+
+
+def test_back_loses_nothing_and_another_weight_drops_the_stances(
+    at_load: Callable[..., tuple[object, Wizard]],
+) -> None:
+    bench, wizard = at_load("pads", PERSON)
+    bench.shift(wizard, 75 * GRAVITY, 20)
+    taken = len(wizard.captures)
+    assert taken > 5
+    wizard.back()
+    wizard.back()
+    assert wizard.next()
+    assert wizard.next()
+    assert len(wizard.captures) == taken
+    wizard.answer(replace(PERSON, weight_kg=80.0))
+    assert wizard.captures == []
+
+
+def test_a_mass_that_was_lied_about_is_refused(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("plate", replace(PERSON, masses_kg=(20.0,)))
+    bench.shift(wizard, 75 * GRAVITY, 90)
+    finish(wizard)
+    bench.mass(wizard, 23 * GRAVITY, -100, 130)
+    assert wizard.verdict
+    assert wizard.verdict.word == "refuse"
+    assert wizard.result is None
+    assert not wizard.next()
+
+
+def test_what_was_collected_survives_the_program(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(10.0, 20.0)))
+    first = wizard.board.cells[0]
+    bench.mass(wizard, 10 * GRAVITY, first.x_mm, first.y_mm)
+    kept = json.loads(json.dumps(to_dict(wizard)))
+    again = resume(wizard.board, GRID_HZ, kept)
+    assert again.step is Step.LOAD
+    assert len(again.captures) == 1
+    assert to_dict(again) == kept
+    with pytest.raises(KeptError, match="another board"):
+        resume(load_board("plate"), GRID_HZ, kept)
+    with pytest.raises(KeptError, match="damaged"):
+        resume(wizard.board, GRID_HZ, kept | {"captures": [{}]})
+
+
+@pytest.mark.parametrize(
+    ("text", "kg"), [("20", 20), ("20 kg", 20), (" 44 lb", 19.958), ("500 g", 0.5), ("1e1", 10), ("45LBS", 20.412)]
+)
+def test_masses_as_people_write_them(text: str, kg: float) -> None:
+    assert parse_mass_kg(text) == pytest.approx(kg, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("72,5", "72.5: decimals with a point"),
+        ("0", "more than 0"),
+        ("-3 kg", "more than 0"),
+        ("nan", "is not a mass"),
+        ("inf", "is not a mass"),
+        ("", "is not a mass"),
+        ("twenty", "is not a mass"),
+        ("900", "out of range"),
+        ("1.2.3", "is not a mass"),
+    ],
+)
+def test_masses_that_are_none(text: str, says: str) -> None:
+    with pytest.raises(MassError, match=says):
+        parse_mass_kg(text)
+
+
+def test_a_doubt_needs_a_factor_of_pounds() -> None:
+    assert doubt_about_unit(75, 75 * GRAVITY) == ""
+    assert doubt_about_unit(75, 60 * GRAVITY) == ""
+    assert "165 lb" in doubt_about_unit(165, 75 * GRAVITY)
+    assert doubt_about_unit(75, -1) == ""

@@ -1,0 +1,73 @@
+"""What to put where: the routes through the step Load, each with what it costs and the error it leaves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tripod.boards import Board
+from tripod.wizard.mass import GRAVITY
+from tripod.wizard.press import spoken
+
+
+class Route(StrEnum):
+    """How the cells are loaded."""
+
+    BODY_WEIGHT = "body-weight"
+    MASSES = "masses"
+    GRID = "grid"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One load to put somewhere. `load_n` 0: step off."""
+
+    words: str
+    load_n: float
+    x_mm: float
+    y_mm: float
+    cell: int | None
+    """The cell that alone carries it, where there is one."""
+
+
+def routes(board: Board) -> tuple[Route, ...]:
+    """The routes that this board knows, the default first."""
+    if board.claims.map_radius_mm == 0:
+        return (Route.BODY_WEIGHT, Route.GRID)
+    return (Route.BODY_WEIGHT, Route.MASSES)
+
+
+def mass_tasks(board: Board, masses_kg: tuple[float, ...]) -> tuple[Task, ...]:
+    """Each mass on each cell, up and down."""
+    ladder = (*masses_kg, *masses_kg[-2::-1])
+    return tuple(
+        Task(f"Place {kg:g} kg on the {spoken(cell)}, then let go", kg * GRAVITY, cell.x_mm, cell.y_mm, k)
+        for k, cell in enumerate(board.cells)
+        for kg in ladder
+    )
+
+
+def grid_tasks(board: Board, mass_kg: float, side: int = 3) -> tuple[Task, ...]:
+    """One mass on `side` x `side` printed marks of each plate, over four fifths of its rectangle of cells."""
+    tasks: list[Task] = []
+    for foot in board.feet:
+        xs = [board.cells[i].x_mm for i in board.cells_of(foot)]
+        ys = [board.cells[i].y_mm for i in board.cells_of(foot)]
+        for row in range(side):
+            for column in range(side):
+                x = _between(min(xs), max(xs), column, side)
+                y = _between(min(ys), max(ys), row, side)
+                mark = f"{chr(ord('A') + column)}{row + 1}"
+                tasks.append(
+                    Task(
+                        f"Place {mass_kg:g} kg on mark {mark} of the {foot} plate, then let go",
+                        mass_kg * GRAVITY,
+                        x,
+                        y,
+                        None,
+                    )
+                )
+    return tuple(tasks)
+
+
+def _between(low: float, high: float, k: int, side: int) -> float:
+    edge = 0.1 * (high - low)
+    return low + edge + (high - low - 2 * edge) * k / (side - 1)

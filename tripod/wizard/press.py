@@ -1,0 +1,82 @@
+"""Press each point when asked: finds swapped wires, swapped feet and dead cells by name."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board, Cell
+
+Array = NDArray[np.float64]
+
+WORDS = {"heel": "heel", "mt1": "base of the big toe", "mt5": "base of the little toe"}
+_PRESSED = 0.01
+"""A press is at least this part of the cell's range above what stood there before."""
+_ALONE = 3.0
+"""The pressed cell must have moved this many times more than any other, or two were pressed."""
+
+
+def spoken(cell: Cell) -> str:
+    """The cell's place in the words of the screen."""
+    return f"{cell.foot} {WORDS.get(cell.point, cell.point.replace('_', ' '))}"
+
+
+def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
+    """The one cell that is clearly pressed now, given nominal newtons (cells,) before; None if none or several are."""
+    moved = np.abs(now_n - before_n)
+    order = np.argsort(moved)
+    most, second = int(order[-1]), int(order[-2])
+    if moved[most] < _PRESSED * board.cells[most].range_n or moved[most] < _ALONE * moved[second]:
+        return None
+    return most
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """For each cell asked for, in order of the wire, the wire that answered; None where nobody pressed yet."""
+
+    answered: tuple[int | None, ...]
+
+    @property
+    def complete(self) -> bool:
+        return None not in self.answered
+
+    @property
+    def doubled(self) -> bool:
+        """Whether one wire answered for two cells, so that no correction is possible."""
+        answered = [a for a in self.answered if a is not None]
+        return len(set(answered)) < len(answered)
+
+    @property
+    def correction(self) -> tuple[int, ...]:
+        """For each cell its wire; empty where all is as the board's file says."""
+        wires = tuple(k if a is None else a for k, a in enumerate(self.answered))
+        return () if wires == tuple(range(len(wires))) or self.doubled else wires
+
+    def with_answer(self, wire: int) -> "Mapping":
+        """The next cell that was asked for answered on `wire`."""
+        k = self.answered.index(None)
+        return Mapping((*self.answered[:k], wire, *self.answered[k + 1 :]))
+
+    def problem(self, board: Board) -> str:
+        """One sentence on what is crossed or dead; "" if all is as the board's file says."""
+        answered = [a for a in self.answered if a is not None]
+        doubled = {a for a in answered if answered.count(a) > 1}
+        if doubled:
+            wire = min(doubled)
+            asked = [spoken(board.cells[k]) for k, a in enumerate(self.answered) if a == wire]
+            return f"{asked[0].capitalize()} and {asked[1]} both moved the same sensor: press only the point asked for."
+        wrong = [k for k, a in enumerate(self.answered) if a is not None and a != k]
+        if not wrong:
+            return ""
+        swapped_feet = self.complete and all(
+            board.cells[k].foot != board.cells[a].foot and board.cells[k].point == board.cells[a].point
+            for k, a in enumerate(self.answered)
+            if a is not None
+        )
+        if swapped_feet:
+            return "Left and right foot are swapped."
+        first = wrong[0]
+        other = self.answered[first]
+        assert other is not None
+        return f"The wires of {spoken(board.cells[first])} and {spoken(board.cells[other])} are swapped."

@@ -1,0 +1,101 @@
+"""When a reading is steady enough to be taken, and its mean."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.device.frames import Block
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import nominal
+
+Array = NDArray[np.float64]
+
+HOLD_S = 1.0
+"""A reading is the mean of this long."""
+_RELATIVE = {"hx711": 0.005}
+_RELATIVE_FSR = 0.03
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The last second, with nominal newtons for orientation only."""
+
+    counts: Array
+    """(cells,) means."""
+    spread_n: Array
+    """(cells,) standard deviations in nominal newtons."""
+    force_n: Array
+    """(cells,) nominal newtons, less the zero where one is known."""
+    steady: float
+    """How much of the second is steady, 0 to 1; at 1 the reading may be taken."""
+    failed: tuple[int, ...]
+    """Cells whose status was not OK within the second."""
+    clipped: tuple[int, ...]
+    """Cells at the end of their range."""
+
+
+class Steadiness:
+    """Keeps the last second of counts."""
+
+    def __init__(self, board: Board, rate_hz: float) -> None:
+        self._board = board
+        self._law = ForceLaw(board, nominal(board))
+        self._n = max(int(rate_hz * HOLD_S), 8)
+        cells = len(board.cells)
+        self._counts = np.zeros((0, cells), np.int32)
+        self._status = np.zeros((0, cells), np.uint8)
+        self._steady_frames = 0
+        self.moved = True
+        """Whether it was unsteady since a reading was last taken."""
+
+    def take(self, block: Block) -> None:
+        """Take the next block of raw counts."""
+        self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
+        self._status = np.concatenate([self._status, block.status])[-self._n :]
+        if self._is_steady():
+            self._steady_frames += len(block)
+        else:
+            self._steady_frames, self.moved = 0, True
+
+    def reading(self, zero_counts: Array | None) -> Reading:
+        """The last second as it is now."""
+        cells = len(self._board.cells)
+        if not len(self._counts):
+            nothing = np.zeros(cells)
+            return Reading(nothing, nothing, nothing, 0.0, (), ())
+        counts = self._counts.mean(0)
+        force = self._newtons(self._counts)
+        zero = 0.0 if zero_counts is None else self._newtons(np.rint(zero_counts)[None].astype(np.int32))[0]
+        end = self._board.front_end.full_scale_counts
+        return Reading(
+            counts,
+            force.std(0),
+            force.mean(0) - zero,
+            min(self._steady_frames / self._n, 1.0),
+            tuple(np.flatnonzero((self._status != 0).any(0)).tolist()),
+            tuple(np.flatnonzero((np.abs(self._counts) >= end).any(0)).tolist()),
+        )
+
+    def latest_n(self) -> Array:
+        """Nominal newtons (cells,) of about the last tenth of a second, with no zero taken off."""
+        if not len(self._counts):
+            return np.zeros(self._counts.shape[1])
+        return self._newtons(self._counts[-max(self._n // 10, 2) :]).mean(0)
+
+    def taken(self) -> None:
+        """The reading was used: the next needs something to move first."""
+        self.moved = False
+
+    def _newtons(self, counts: NDArray[np.int32]) -> Array:
+        n = len(counts)
+        none = np.zeros(counts.shape, np.uint8)
+        k = np.arange(n)
+        return self._law(Block(k, k, counts, none, none))
+
+    def _is_steady(self) -> bool:
+        tail = self._newtons(self._counts[-max(self._n // 4, 4) :])
+        relative = _RELATIVE.get(self._board.front_end.kind, _RELATIVE_FSR)
+        allowed = np.maximum(self._board.limits.steady_n, relative * np.abs(tail.mean(0)))
+        return bool((tail.std(0) <= allowed).all())

@@ -1,0 +1,112 @@
+"""The body-weight route: captures while a person shifts slowly, kept where they tell something new."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.device.frames import Block
+from tripod.wizard.press import spoken
+
+Array = NDArray[np.float64]
+
+PIECE_S = 0.25
+ENOUGH_CONDITION = 25.0
+LEAST_CAPTURES = 12
+_MOST_CAPTURES = 200
+_STANDS = 0.25
+"""Of the body weight, in nominal newtons: less is somebody stepping on or off."""
+_OTHER_FOOT = 0.05
+_HURRIED = 0.1
+
+
+@dataclass(frozen=True)
+class Stood:
+    """Mean counts of a quarter of a second in which the person hardly moved."""
+
+    counts: Array
+    force_n: Array
+    """(cells,) nominal newtons."""
+    foot: str
+    """Which foot carried it all, "" for both."""
+
+
+class Stepping:
+    """Collects from blocks what can tell the gains apart."""
+
+    def __init__(self, board: Board, rate_hz: float, weight_n: float, one_leg: bool) -> None:
+        self._board, self._weight_n, self._one_leg = board, weight_n, one_leg
+        self._n = max(int(rate_hz * PIECE_S), 4)
+        self._counts = np.zeros((0, len(board.cells)), np.int32)
+        self._total = np.zeros(0)
+        self.stood: list[Stood] = []
+
+    def take(self, block: Block, force_n: Array) -> None:
+        """Take raw counts with their nominal newtons (n, cells), in which failed readings are nan."""
+        self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
+        self._total = np.concatenate([self._total, force_n.sum(1)])[-self._n :]
+        if len(self._counts) < self._n or len(self.stood) >= _MOST_CAPTURES:
+            return
+        force = force_n[-1]
+        total = float(force.sum())
+        heavy = total > (0.02 if not self._board.claims.newtons else _STANDS) * self._weight_n
+        clipped = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any()
+        # Somebody who steps on within the quarter second would leave a mean that nobody weighed.
+        hurried = np.ptp(self._total) > _HURRIED * total
+        if not np.isfinite(total) or not heavy or clipped or hurried:
+            return
+        foot = self._only_foot(force)
+        if self._one_leg and not foot:
+            return
+        if all(np.abs(s.force_n - force).max() > 0.03 * total for s in self.stood if s.foot == foot):
+            self.stood.append(Stood(self._counts.mean(0), force, foot))
+            self._counts, self._total = self._counts[:0], self._total[:0]
+
+    def condition(self, foot: str = "") -> float:
+        """Of the equations so far (for one foot where one leg stands at a time); inf while there are too few."""
+        rows = [s.force_n for s in self.stood if s.foot == foot or not self._one_leg]
+        cells = list(self._board.cells_of(foot)) if foot and self._one_leg else list(range(len(self._board.cells)))
+        if len(rows) < len(cells):
+            return float("inf")
+        matrix = np.array(rows)[:, cells] / self._weight_n
+        size = np.linalg.norm(matrix, axis=0)
+        if (size == 0).any():
+            return float("inf")
+        singular = np.linalg.svd(matrix / size, compute_uv=False)
+        return float(singular[0] / max(singular[len(cells) - 1 - self._hidden(foot)], 1e-9))
+
+    def _hidden(self, foot: str) -> int:
+        """Directions that no stance shows: a plate on four cells has one, its twist; the nominal gains hold it."""
+        feet = (foot,) if foot else self._board.feet
+        return sum(len(self._board.cells_of(f)) - 3 for f in feet)
+
+    @property
+    def done(self) -> bool:
+        feet = self._board.feet if self._one_leg else ("",)
+        counts = {f: sum(s.foot == f or not self._one_leg for s in self.stood) for f in feet}
+        return all(counts[f] >= LEAST_CAPTURES and self.condition(f) < ENOUGH_CONDITION for f in feet)
+
+    def advice(self) -> str:
+        """Where to shift next, in one sentence."""
+        for foot in self._board.feet if self._one_leg else ("",):
+            mine = [s for s in self.stood if s.foot == foot or not self._one_leg]
+            if self._one_leg and not mine:
+                return f"Stand on the {foot} leg, and shift slowly over heel, big-toe side and little-toe side."
+            if len(mine) >= LEAST_CAPTURES and self.condition(foot) < ENOUGH_CONDITION:
+                continue
+            if not mine:
+                return "Stand on the board, and shift slowly over heel, big-toe side, little-toe side and round."
+            cells = list(self._board.cells_of(foot)) if foot else list(range(len(self._board.cells)))
+            part = np.array([s.force_n[cells] / s.force_n.sum() for s in mine])
+            least = cells[int(np.argmin(np.ptp(part, axis=0)))]
+            return f"Shift more towards the {spoken(self._board.cells[least])}, and away from it."
+        return ""
+
+    def _only_foot(self, force: Array) -> str:
+        total = force.sum()
+        for foot in self._board.feet:
+            others = [i for i in range(len(force)) if i not in self._board.cells_of(foot)]
+            if not others or force[others].sum() < _OTHER_FOOT * total:
+                return foot
+        return ""

@@ -1,0 +1,61 @@
+"""What the wizard shows, and what the person answers: frozen values between the machine and any page."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import nan
+
+from tripod.force.fit import Fit
+from tripod.force.readings import Capture
+from tripod.force.verdict import Verdict
+from tripod.wizard.plan import Route
+
+
+class Step(IntEnum):
+    """In their order."""
+
+    CHECK = 1
+    WARM_UP = 2
+    ZERO = 3
+    LOAD = 4
+    FEET = 5
+    FIT = 6
+    VERIFY = 7
+    SAVE = 8
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page, or the command line, shows of the step."""
+
+    step: Step
+    title: str
+    """What to do now, one sentence."""
+    detail: str
+    """Why, or what happens by itself."""
+    problem: str
+    """What is wrong and how to cure it, "" if nothing is."""
+    may_go_on: bool
+    progress: float
+    """Of this step, 0 to 1."""
+    steady: float
+    force_n: tuple[float, ...]
+    """(cells,) nominal newtons, less the zero."""
+    cell: int | None
+    """The cell asked for now."""
+    captures: tuple[Capture, ...]
+    fit: Fit | None
+    verdict: Verdict | None
+    """From the loads held out of the fit and, once `verified`, from the load that the fit never saw."""
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the person said."""
+
+    route: Route
+    weight_kg: float = nan
+    masses_kg: tuple[float, ...] = ()
+    tolerance: float = 0.02
+    """Relative, of the masses: gym plates may be off by some per cent."""
+    foot_length_mm: float = 260.0

@@ -1,0 +1,338 @@
+"""The wizard's steps. Blocks and answers go in; `view` is the picture of now; `result` is the calibration to save.
+
+Nothing outside is changed until the caller saves `result`: cancelling is forgetting the object.
+"""
+
+from dataclasses import asdict, replace
+from math import isfinite, nan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.device.frames import Block, rewired
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import Calibration, nominal
+from tripod.force.fit import Fit, FitRefused, Precision, estimate, fit
+from tripod.force.readings import Capture
+from tripod.force.verdict import Verdict, judge_fit
+from tripod.wizard.mass import GRAVITY, doubt_about_unit
+from tripod.wizard.plan import Route, Task, grid_tasks, mass_tasks, routes
+from tripod.wizard.press import Mapping, pressed_cell, spoken
+from tripod.wizard.steadiness import Reading, Steadiness
+from tripod.wizard.stepping import Stepping
+from tripod.wizard.verify import against_claim, one_reading
+from tripod.wizard.view import Answers, Step, View
+from tripod.wizard.words import PRESSES, words
+
+Array = NDArray[np.float64]
+
+_RATE_OFF = 0.01
+_SETTLE_S = 1.5
+"""A person who was just asked to stand still needs this long."""
+
+
+class Wizard:
+    """Calibrates one board."""
+
+    def __init__(self, board: Board, rate_hz: float, answers: Answers | None = None) -> None:
+        self.board, self._rate_hz = board, rate_hz
+        self.answers = answers or Answers(routes(board)[0])
+        self.step = Step.CHECK
+        self.fsr = board.front_end.kind != "hx711"
+        self.mapping = Mapping((None,) * len(board.cells))
+        self.presses, self.warm = 0, False
+        self.zero_counts: Array | None = None
+        self.captures: list[Capture] = []
+        self.verified: list[Capture] = []
+        self.fitted: Fit | None = None
+        self._nominal = ForceLaw(board, nominal(board))
+        self._steadiness = Steadiness(board, rate_hz)
+        self._stepping: Stepping | None = None
+        self._rest_n: Array | None = None
+        self._down = False
+        """Something presses now; the next press counts only after it let go."""
+        self._first: tuple[int, int] | None = None
+        self._last = self._entered = (0, 0)
+        self._problem = ""
+
+    def take(self, block: Block) -> None:
+        """Take the next block of raw counts."""
+        if self._first is None:
+            self._first = self._entered = int(block.seq[0]), int(block.tick_us[0])
+        self._last = int(block.seq[-1]), int(block.tick_us[-1])
+        if self.step is not Step.CHECK:
+            block = rewired(block, self.mapping.correction)
+        self._steadiness.take(block)
+        match self.step:
+            case Step.CHECK:
+                self._check_press()
+            case Step.WARM_UP:
+                self._count_presses()
+            case Step.ZERO if self.zero_counts is None:
+                self._try_zero()
+            case Step.LOAD:
+                self._load(block)
+            case Step.VERIFY if not self.verified:
+                self._try_verify()
+            case _:
+                return
+
+    def answer(self, answers: Answers) -> None:
+        """Change what the person said; captures of another route, weight or set of masses are dropped."""
+        before = self.answers
+        if (answers.route, answers.weight_kg, answers.masses_kg) != (before.route, before.weight_kg, before.masses_kg):
+            self.captures, self._stepping, self.fitted, self.verified = [], None, None, []
+        self.answers, self._problem = answers, ""
+
+    def next(self) -> bool:
+        """Go on if the step allows it."""
+        if self.step is Step.SAVE or not self.view().may_go_on:
+            return False
+        self.enter(Step(self.step + 1))
+        return True
+
+    def back(self) -> None:
+        """Go back a step; nothing that was collected is lost."""
+        if self.step > Step.CHECK:
+            self.enter(Step(self.step - 1))
+
+    def enter(self, step: Step) -> None:
+        """Be at this step."""
+        if Step.CHECK in (step, self.step):
+            # From here on (or no longer) the wires are in the order of the cells.
+            self._steadiness = Steadiness(self.board, self._rate_hz)
+        self.step, self._problem, self._entered = step, "", self._last
+        self._steadiness.moved = True
+        self._down = False
+        if step is Step.FIT:
+            self._make_fit()
+
+    def skip_warm_up(self) -> None:
+        """The board is warm already, or the person takes the drift upon themselves; the certificate says so."""
+        self.warm = True
+
+    def skip_presses(self) -> None:
+        """Trust the wiring of the points that were not pressed."""
+        self.mapping = Mapping(tuple(k if a is None else a for k, a in enumerate(self.mapping.answered)))
+
+    def take_again(self) -> None:
+        """Forget the last thing that this step took."""
+        self._problem = ""
+        self._steadiness.moved = True
+        match self.step:
+            case Step.CHECK:
+                self.mapping = Mapping((None,) * len(self.board.cells))
+            case Step.ZERO:
+                self.zero_counts = None
+            case Step.LOAD if self.answers.route is Route.BODY_WEIGHT:
+                self._stepping, self.captures = None, []
+            case Step.LOAD if self.captures:
+                self.captures.pop()
+            case Step.VERIFY:
+                self.verified, self._entered = [], self._last
+            case _:
+                return
+
+    def view(self) -> View:
+        """The picture of now."""
+        reading = self._steadiness.reading(self.zero_counts)
+        said = words(self, reading.steady)
+        return View(
+            step=self.step,
+            title=said.title,
+            detail=said.detail,
+            problem=self._problem or self._trouble(reading),
+            may_go_on=said.ready,
+            progress=said.progress,
+            steady=reading.steady,
+            force_n=tuple(reading.force_n.tolist()),
+            cell=said.cell,
+            captures=tuple(self.captures),
+            fit=self.fitted,
+            verdict=self.verdict,
+            verified=bool(self.verified),
+        )
+
+    @property
+    def elapsed_s(self) -> float:
+        """Since the first block, by the board's clock."""
+        return (self._last[1] - self._first[1]) / 1e6 if self._first else 0.0
+
+    @property
+    def stepping(self) -> Stepping:
+        """What the body-weight route has collected."""
+        if self._stepping is None:
+            weight_n = self.answers.weight_kg * GRAVITY
+            self._stepping = Stepping(self.board, self._rate_hz, weight_n, one_leg=self.fsr)
+        return self._stepping
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The loads of this route in their order; none for the body-weight route and while no mass is known."""
+        masses = self.answers.masses_kg
+        if self.answers.route is Route.GRID and masses:
+            return grid_tasks(self.board, masses[0])
+        if self.answers.route is Route.MASSES and len(masses) > 1:
+            return mass_tasks(self.board, tuple(sorted(masses)))
+        return ()
+
+    @property
+    def verify_with_person(self) -> bool:
+        """Whether the person stands once more, because there is no mass that the fit has not seen."""
+        return self.fsr or self.answers.route is not Route.BODY_WEIGHT or not self.answers.masses_kg
+
+    @property
+    def verify_load_n(self) -> float:
+        """What shall stand there for the verification; nan while the weight is not known."""
+        kg = self.answers.weight_kg if self.verify_with_person else self.answers.masses_kg[0]
+        return kg * GRAVITY
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """From the loads held out of the fit and, once there is one, from the load that verifies it."""
+        if self.fitted is None:
+            return None
+        verdict = judge_fit(self.board, self.fitted)
+        return against_claim(self.board, self.fitted, self.verified[0], verdict) if self.verified else verdict
+
+    @property
+    def result(self) -> tuple[Calibration, dict[str, Any]] | None:
+        """The calibration and its proof, once a load that was not used has verified it."""
+        verdict = self.verdict
+        if self.fitted is None or verdict is None or verdict.word == "refuse" or not self.verified:
+            return None
+        calibration = replace(self.fitted.calibration, kind="user", mapping=self.mapping.correction)
+        proof = {
+            "verdict": verdict.word,
+            "reason": verdict.reason,
+            "warmed_up": not self.warm or self.presses >= PRESSES,
+            "answers": asdict(self.answers),
+            "residuals": [asdict(r) for r in self.fitted.residuals],
+            "captures": [capture_dict(c) for c in [*self._empty(), *self.captures]],
+            "verified_with": [capture_dict(c) for c in self.verified],
+        }
+        return calibration, proof
+
+    def _trouble(self, reading: Reading) -> str:
+        if reading.failed:
+            return f"The {spoken(self.board.cells[reading.failed[0]])} gives no sound reading: check its wiring."
+        if reading.clipped:
+            return f"The {spoken(self.board.cells[reading.clipped[0]])} is at the end of its range: load it less."
+        if self._first and self._last[0] - self._first[0] > 5 * self._rate_hz:
+            rate = (self._last[0] - self._first[0]) / (self._last[1] - self._first[1]) * 1e6
+            if abs(rate / self._rate_hz - 1) > _RATE_OFF:
+                return f"The board runs at {rate:.1f} Hz instead of {self._rate_hz:g}: check its rate strap."
+        return ""
+
+    def _check_press(self) -> None:
+        if self.mapping.complete:
+            return
+        if self._rest_n is None:
+            reading = self._steadiness.reading(None)
+            if reading.steady >= 1:
+                self._rest_n = reading.force_n
+            return
+        now = self._steadiness.latest_n()
+        pressed = pressed_cell(self.board, self._rest_n, now)
+        if pressed is not None and not self._down:
+            self.mapping = self.mapping.with_answer(pressed)
+            self._down = True
+        elif self._down and pressed is None:
+            self._down = False
+
+    def _count_presses(self) -> None:
+        load = float(self._steadiness.latest_n().sum())
+        if self._down and load < self.board.limits.min_foot_n:
+            self._down = False
+            self.presses += 1
+        elif load > 3 * self.board.limits.min_foot_n:
+            self._down = True
+
+    def _try_zero(self) -> None:
+        reading = self._steadiness.reading(None)
+        if reading.steady < 1 or reading.failed:
+            return
+        for foot in self.board.feet:
+            if abs(sum(reading.force_n[i] for i in self.board.cells_of(foot))) > self.board.limits.empty_n:
+                self._problem = f"Something stands on the {foot} side: step off first."
+                return
+        self._problem = ""
+        self.zero_counts = reading.counts
+        self._steadiness.taken()
+
+    def _load(self, block: Block) -> None:
+        if self.zero_counts is None:
+            self._problem = "The zero is not taken yet: go back one step."
+        elif self.answers.route is Route.BODY_WEIGHT:
+            self._load_person(block, self.zero_counts)
+        elif len(self.captures) < len(self.tasks()):
+            self._try_task(self.tasks()[len(self.captures)])
+
+    def _load_person(self, block: Block, zero: Array) -> None:
+        if not isfinite(self.answers.weight_kg):
+            return
+        force = self._nominal(block) - self._nominal(one_reading(zero))
+        if self.board.claims.newtons:
+            self._problem = doubt_about_unit(self.answers.weight_kg, float(force[-1].sum()))
+        self.stepping.take(block, force)
+        load = self.answers.weight_kg * GRAVITY
+        self.captures = [
+            Capture(f"stance {k} {s.foot}".strip(), load, nan, nan, s.counts)
+            for k, s in enumerate(self.stepping.stood, 1)
+        ]
+
+    def _try_task(self, task: Task) -> None:
+        reading = self._steadiness.reading(self.zero_counts)
+        felt = float(reading.force_n.sum())
+        if reading.steady < 1 or not self._steadiness.moved or reading.failed or reading.clipped:
+            return
+        if felt < 0.3 * task.load_n:
+            return
+        most = int(np.argmax(reading.force_n))
+        if task.cell is not None and most != task.cell:
+            here, there = spoken(self.board.cells[most]), spoken(self.board.cells[task.cell])
+            self._problem = f"That stands on the {here}; put it on the {there}."
+            return
+        self._problem = doubt_about_unit(task.load_n / GRAVITY, felt) if self.board.claims.newtons else ""
+        if self._problem:
+            return
+        name = f"{len(self.captures) + 1}: {task.load_n / GRAVITY:g} kg"
+        self.captures.append(Capture(name, task.load_n, task.x_mm, task.y_mm, reading.counts))
+        self._steadiness.taken()
+
+    def _empty(self) -> list[Capture]:
+        return [Capture("empty", 0.0, nan, nan, self.zero_counts)] if self.zero_counts is not None else []
+
+    def _make_fit(self) -> None:
+        self.verified = []
+        tolerance = 0.0 if self.answers.route is Route.BODY_WEIGHT else self.answers.tolerance
+        try:
+            self.fitted = fit(self.board, [*self._empty(), *self.captures], Precision(mass_tolerance=tolerance))
+        except FitRefused as error:
+            self.fitted, self._problem = None, str(error)
+
+    def _try_verify(self) -> None:
+        reading, load = self._steadiness.reading(self.zero_counts), self.verify_load_n
+        if self.fitted is None or reading.failed or reading.clipped or not isfinite(load):
+            return
+        # A person sways, so of a person the mean of a second has to do; a mass has to stand.
+        if reading.steady < 1 and not self.verify_with_person:
+            return
+        capture = Capture("verify", load * self._felt_of_load(self.fitted), nan, nan, reading.counts)
+        total, _ = estimate(self.board, self.fitted.calibration.cells, capture)
+        if (self._last[1] - self._entered[1]) / 1e6 >= _SETTLE_S and 0.5 < total / capture.load_n < 2.0:
+            self.verified = [capture]
+
+    def _felt_of_load(self, result: Fit) -> float:
+        """How much of a load the board reads: all of it, or, where a sum is an index, what it read of the captures."""
+        if self.board.claims.newtons:
+            return 1.0
+        cells = result.calibration.cells
+        return float(np.mean([estimate(self.board, cells, c)[0] / c.load_n for c in self.captures]))
+
+
+def capture_dict(capture: Capture) -> dict[str, Any]:
+    """A capture as plain values."""
+    place = [capture.x_mm, capture.y_mm] if capture.located else None
+    return {"name": capture.name, "load_n": capture.load_n, "place_mm": place, "counts": capture.counts.tolist()}
