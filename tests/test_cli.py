@@ -320,3 +320,23 @@ def test_a_dead_display_is_no_display(monkeypatch: pytest.MonkeyPatch, run: Run)
     code, _, err = run("live", "virtual:quiet")
     assert code == 1
     assert "There is no display here" in err
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        ([], 2, "name a SOURCE, or --from"),
+        (["/dev/null", "--from", "x.csv"], 2, "name a SOURCE, or --from"),
+        (["virtual:quiet", "--weight", "72,5"], 1, "decimals with a point"),
+        (["virtual:quiet", "--weight", "nan"], 1, "is not a mass"),
+        (["virtual:quiet", "--mass", "0"], 1, "more than 0"),
+        (["virtual:quiet,seconds=2"], 1, "Say what you weigh"),
+        (["virtual:quiet,seconds=2", "--route", "grid"], 1, "has the routes body-weight, masses"),
+        (["virtual:quiet,seconds=2", "--weight", "75", "--skip-presses", "--skip-warm-up"], 1, "nothing was saved"),
+    ],
+)
+def test_calibrating_without_a_window_answers_wrong_input(args: list[str], code: int, says: str, run: Run) -> None:
+    got, _, err = run("calibrate", *args)
+    assert got == code
+    assert says in err
+    assert len(err.strip().splitlines()) == 1

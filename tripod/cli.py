@@ -21,6 +21,7 @@ from tripod import __version__
 from tripod.balance.geometry import Feet
 from tripod.boards import BoardError, load_board
 from tripod.calibrate import as_dict, as_page, fit_file
+from tripod.calibrate_live import guide
 from tripod.device.source import Source, SourceError
 from tripod.doctor import examine, examine_machine
 from tripod.force.calibration import CalibrationError
@@ -31,6 +32,9 @@ from tripod.session import Refused, Session
 from tripod.snapshot import Phase
 from tripod.sources import Clock, calibration_store, fast_clock, list_ports, open_source, permission_help
 from tripod.summary import summary, summary_page
+from tripod.wizard.mass import MassError, parse_mass_kg
+from tripod.wizard.plan import Route, routes
+from tripod.wizard.view import Answers
 
 DEMO = "virtual:shift,board=pads"
 QT_PACKAGES = (
@@ -131,16 +135,23 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
 
-    calibrate = command("calibrate", _calibrate, "fit a board's cells to readings")
+    calibrate = command("calibrate", _calibrate, "lead through the calibration of a board, or fit readings from a file")
+    calibrate.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
+    calibrate.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
+    calibrate.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
+    calibrate.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
+    calibrate.add_argument("--operator", default="", help="who does it, for the certificate")
+    calibrate.add_argument("--skip-warm-up", action="store_true")
+    calibrate.add_argument("--skip-presses", action="store_true", help="trust the wiring")
+    calibrate.add_argument("--foot-mm", type=_foot_mm, default=None, help="foot length in mm (default 260)")
     calibrate.add_argument(
         "--from",
         dest="readings",
         type=Path,
-        required=True,
         metavar="READINGS.csv",
         help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
     )
-    calibrate.add_argument("--board", required=True, metavar="NAME", help="the board's name, or its file")
+    calibrate.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
     calibrate.add_argument("--tolerance", type=_percent, default=0.0, metavar="PERCENT", help="of the masses")
     calibrate.add_argument("--placement-mm", type=_placement, default=1.0, help="how exactly loads were put (SD)")
     calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
@@ -272,6 +283,50 @@ def _ports(args: argparse.Namespace) -> int:
 
 
 def _calibrate(args: argparse.Namespace) -> int:
+    if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
+        print("tripod calibrate: name a SOURCE, or --from READINGS.csv with --board NAME.", file=sys.stderr)
+        return 2
+    return _calibrate_from(args) if args.readings else _calibrate_live(args)
+
+
+def _calibrate_live(args: argparse.Namespace) -> int:
+    try:
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else math.nan
+        masses = tuple(parse_mass_kg(mass) for mass in args.mass)
+    except MassError as error:
+        raise Failed(str(error)) from error
+
+    def answers(session: Session) -> Answers:
+        assert session.pipeline.setup
+        offered = routes(session.pipeline.setup.board)
+        route = Route(args.route) if args.route else offered[0]
+        if route not in offered:
+            raise Failed(f"This board has the routes {', '.join(offered)}.")
+        if route is Route.BODY_WEIGHT and math.isnan(weight):
+            raise Failed('Say what you weigh, as in --weight "75 kg".')
+        if route is not Route.BODY_WEIGHT and (not masses or math.isnan(weight)):
+            raise Failed('This route needs masses and, to verify, your weight: --mass "20 kg" --weight "75 kg".')
+        return Answers(route, weight, masses, args.tolerance or 0.02, args.foot_mm or Feet().length_mm)
+
+    session = Session(open_source(args.source), feet=_feet(args))
+    try:
+        path = guide(
+            session,
+            answers,
+            lambda line: print(line, flush=True),
+            skip_presses=args.skip_presses,
+            skip_warm_up=args.skip_warm_up,
+            operator=args.operator,
+        )
+    except KeyboardInterrupt:
+        raise Failed("Cancelled; the calibration before stays.") from None
+    finally:
+        session.close()
+    print(f"Saved as {path}. It is used from now on.")
+    return 0
+
+
+def _calibrate_from(args: argparse.Namespace) -> int:
     try:
         board = load_board(args.board)
         precision = Precision(mass_tolerance=args.tolerance, placement_mm=args.placement_mm)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
-from tripod.balance.geometry import Feet, place_mm
+from tripod.balance.geometry import place_mm
 from tripod.boards import FEET, Board
 from tripod.device.frames import Block
 from tripod.snapshot import Window
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 class History:
     """A ring with one writer; readers copy. Each row stands there twice, so that the last n rows lie together."""
 
-    def __init__(self, board: Board, feet: Feet, rate_hz: float, seconds: float, show_cop: bool) -> None:
+    def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:
         self._rows = max(int(rate_hz * seconds * 1.2), 64)
         self._rate = rate_hz
         cells = len(board.cells)
@@ -24,7 +24,7 @@ class History:
         self._cop = np.full((2 * self._rows, 2, 2), np.nan, np.float32)
         self._status = np.zeros((2 * self._rows, cells), np.uint8)
         self._counts = np.zeros((2 * self._rows, cells), np.int32)
-        self._heel = np.array([place_mm(board, feet, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
+        self._heel = np.array([place_mm(board, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
         self._show_cop = show_cop
         self._end = 0
 

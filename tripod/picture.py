@@ -22,6 +22,8 @@ from tripod.snapshot import FootState
 
 Array = NDArray[np.float64]
 
+_NEAR_NOTHING = 0.03
+
 
 def cop_earned(setup: Setup) -> bool:
     """Whether the board, calibrated as it is, may show a CoP at all."""
@@ -54,6 +56,20 @@ def overload(setup: Setup, balance: Balance) -> str:
     return ""
 
 
+def caution(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float) -> str:
+    """One sentence on why the numbers are less sure than they look; "" if nothing is known against them."""
+    claims = setup.board.claims
+    if t_s < claims.warm_up_s:
+        return f"Warming up: shares settle within the first {claims.warm_up_s / 60:.0f} minutes."
+    for foot, matrix in matrices.items():
+        load = balance.load_n[-1, FEET.index(foot)]
+        # Under one rigid plate a cell that carries nothing may have lifted off, or a stop may carry it.
+        rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
+        if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
+            return f"The {foot} plate is loaded at its edge: one of its cells carries next to nothing."
+    return ""
+
+
 def _gain_sigma(setup: Setup) -> Array:
     return np.array([law.gain_sigma for law in setup.calibration.cells])
 
@@ -65,7 +81,7 @@ def _foot(
     share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
     loaded = bool(np.isfinite(share).all())
     pm, ellipse = np.full(3, np.nan), None
-    at = cop - place_mm(board, setup.feet, FEET[k])
+    at = cop - place_mm(board, FEET[k])
     if loaded:
         own = force_n[cells]
         relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)

@@ -19,7 +19,7 @@ from tripod.force.calibration import Calibration, CalibrationError, from_dict, n
 from tripod.force.tare import tare_counts
 from tripod.history import History
 from tripod.latency import Latency
-from tripod.picture import cop_earned, feet_states, overload, total_pm_n
+from tripod.picture import caution, cop_earned, feet_states, overload, total_pm_n
 from tripod.setup import Setup
 from tripod.snapshot import Counters, Phase, Snapshot, Window
 from tripod.tally import Tally
@@ -198,6 +198,7 @@ class Pipeline:
             cop_mm=(float(cop[0]), float(cop[1])),
             margin_mm=margin,
             advice=self._settled(found, self.t_s),
+            caution=caution(self.setup, self._balance.matrices, force, balance, self.t_s),
             overload=overload(self.setup, balance),
         )
 
@@ -228,7 +229,7 @@ class Pipeline:
 
     def _follow_feet(self, s: Setup) -> None:
         self._balance = BalanceLaw(s.board, s.feet)
-        self._history = History(s.board, s.feet, s.rate_hz, STRIP_S, cop_earned(s))
+        self._history = History(s.board, s.rate_hz, STRIP_S, cop_earned(s))
         self._bases: dict[tuple[str, ...], Array] = {}
 
     def _base(self, standing: tuple[str, ...]) -> Array:

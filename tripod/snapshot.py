@@ -109,6 +109,8 @@ class Snapshot:
     recording: RecordingState | None = None
     notices: tuple[str, ...] = ()
     """What the user was told so far, a sentence each."""
+    caution: str = ""
+    """One sentence on why the numbers are less sure than they look."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
 

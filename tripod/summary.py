@@ -83,7 +83,7 @@ def _balance(setup: Setup, means: Means) -> dict[str, Any]:
         for foot in setup.board.feet:
             k = FEET.index(foot)
             cops[foot] = _list(means.cop_mm[k])
-            own[foot] = _list(means.cop_mm[k] - place_mm(setup.board, setup.feet, foot))
+            own[foot] = _list(means.cop_mm[k] - place_mm(setup.board, foot))
         cops["both"] = _list(means.both_cop_mm)
     return {
         "total_n": total if claims.newtons else None,

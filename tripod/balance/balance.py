@@ -63,7 +63,7 @@ def foot_matrices(board: Board, feet: Feet) -> dict[str, FootMatrix]:
     for foot in board.feet:
         cells = board.cells_of(foot)
         at = everything[list(cells)]
-        points = place_mm(board, feet, foot) + foot_points(feet, foot)
+        points = place_mm(board, foot) + foot_points(feet, foot)
         names = [board.cells[i].point for i in cells]
         if sorted(names) == sorted(POINTS):
             to_points: Array = np.array([[float(name == point) for name in names] for point in POINTS])

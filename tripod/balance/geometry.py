@@ -69,7 +69,7 @@ def sole_outline(foot: str, length_mm: float, toes: bool = False) -> Array:
     return np.array(points) * (mirror(foot) * length_mm, length_mm)
 
 
-def place_mm(board: Board, feet: Feet, foot: str) -> Array:
+def place_mm(board: Board, foot: str) -> Array:
     """The back of the foot's heel in the board's frame, shape (2,), mm."""
     at = board.places[foot]
     return np.array([at.x_mm, at.y_mm])
@@ -79,9 +79,7 @@ def cell_positions(board: Board, feet: Feet) -> Array:
     """Cells in the board's frame, shape (cells, 2), mm; those that sit under the foot's points follow the foot."""
     if not board.scales_with_foot:
         return np.array([(c.x_mm, c.y_mm) for c in board.cells])
-    return np.array(
-        [place_mm(board, feet, c.foot) + foot_points(feet, c.foot)[POINTS.index(c.point)] for c in board.cells]
-    )
+    return np.array([place_mm(board, c.foot) + foot_points(feet, c.foot)[POINTS.index(c.point)] for c in board.cells])
 
 
 def convex_hull(points: Array) -> Array:
@@ -105,7 +103,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 def base_of_support(board: Board, feet: Feet, standing: tuple[str, ...]) -> Array:
     """Convex hull of the soles (toes included) of the feet that stand, in the board's frame, shape (n, 2), mm."""
-    soles = [place_mm(board, feet, f) + sole_outline(f, feet.length_mm, toes=True) for f in standing]
+    soles = [place_mm(board, f) + sole_outline(f, feet.length_mm, toes=True) for f in standing]
     return convex_hull(np.concatenate(soles))
 
 

@@ -63,6 +63,8 @@ class Claims:
     share: str
     cop: str
     cop_needs_calibration: bool
+    warm_up_s: float
+    """Numbers settle only after this long."""
     map_radius_mm: float
     """The load is drawn around each point out to this distance; 0 where a board knows no distribution."""
 

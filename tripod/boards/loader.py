@@ -195,6 +195,7 @@ def _board(data: Mapping[str, Any]) -> Board:
             _text(claims, "share"),
             _text(claims, "cop"),
             _yes(claims, "cop_needs_calibration"),
+            _number(claims, "warm_up_s", 0),
             _number(claims, "map_radius_mm", 0),
         ),
         errors=Errors(**{f: _number(errors, f, 0) for f in Errors.__dataclass_fields__}),

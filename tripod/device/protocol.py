@@ -26,7 +26,6 @@ FRAME_HEADER = struct.Struct("<BBHI")
 BYTES_PER_CELL = 5
 BANNER_HEADER = struct.Struct("<BB3B16s8sIIHBIIIB")
 GROUP_HEADER = struct.Struct("<BBBBI")
-AGE_UNIT_S = 100e-6
 
 
 class Status(IntEnum):

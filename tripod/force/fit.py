@@ -16,14 +16,21 @@ from tripod.force.fit_checks import check
 from tripod.force.fit_fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import cell_scatter_n, fit_linear, standing_cells
 from tripod.force.fit_repeats import Repeats, repeats
-from tripod.force.fit_terms import FitRefused, Precision, cell_forces, is_fsr, own_cell, positions_mm, rms
+from tripod.force.fit_terms import (
+    FitRefused,
+    Precision,
+    cell_forces,
+    held_back,
+    is_fsr,
+    own_cell,
+    positions_mm,
+    rms,
+)
 from tripod.force.fit_zero import zeros
 from tripod.force.readings import Capture
 
 Array = NDArray[np.float64]
 
-VERIFY = "verify"
-"""Captures whose name starts with this are kept out of the fit and judge it."""
 NAN = float("nan")
 USUAL = Precision()
 
@@ -120,8 +127,8 @@ def estimate(
 
 def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, made: str) -> Fit:
     zero = zeros(board, captures)
-    verify = [k for k, c in enumerate(captures) if c.load_n > 0 and _held_back(c)]
-    which = [k for k, c in enumerate(captures) if c.load_n > 0 and not _held_back(c)]
+    verify = [k for k, c in enumerate(captures) if c.load_n > 0 and held_back(c)]
+    which = [k for k, c in enumerate(captures) if c.load_n > 0 and not held_back(c)]
     result = fit_linear(board, captures, zero, which, precision)
     residuals: list[Residual] = []
     for k, without in zip(which, result.without, strict=True):
@@ -188,7 +195,7 @@ def _check_cells(
 
 def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, made: str) -> Fit:
     zero = zeros(board, captures).counts[0]
-    which = [k for k, c in enumerate(captures) if c.load_n > 0 and not _held_back(c)]
+    which = [k for k, c in enumerate(captures) if c.load_n > 0 and not held_back(c)]
     loaded = [captures[k] for k in which]
     result = fit_fsr(board, loaded, zero, precision)
     steps = [c for c in loaded if own_cell(board, c) is None and foot_of(board, result.film, c)]
@@ -202,7 +209,7 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
     return Fit(
         Calibration(board.name, "", "fitted", made, laws),
         tuple(residuals),
-        tuple(_check_films(board, result, c, zero, precision) for c in captures if c.load_n > 0 and _held_back(c)),
+        tuple(_check_films(board, result, c, zero, precision) for c in captures if c.load_n > 0 and held_back(c)),
         result.condition,
         tuple((float(column[column > 0].min(initial=column.max())), float(column.max())) for column in force.T),
         repeats(board, captures, which, force),
@@ -258,14 +265,10 @@ def _check_films(board: Board, result: FsrFit, capture: Capture, zero: Array, pr
     return Check(capture.name, capture.load_n, error, part * capture.load_n, NAN, NAN)
 
 
-def _held_back(capture: Capture) -> bool:
-    return capture.name.lower().startswith(VERIFY)
-
-
 def _away(board: Board, capture: Capture, place: Array) -> float:
     if not capture.located or own_cell(board, capture) is not None:
         return NAN
     return float(np.hypot(place[0] - capture.x_mm, place[1] - capture.y_mm))
 
 
-__all__ = ["VERIFY", "Check", "Fit", "FitRefused", "Precision", "Residual", "estimate", "fit"]
+__all__ = ["Check", "Fit", "FitRefused", "Precision", "Residual", "estimate", "fit"]

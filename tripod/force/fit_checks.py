@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.force.calibration import nominal
-from tripod.force.fit_terms import FitRefused, cell_forces, is_fsr, is_rigid, own_cell, positions_mm, words
+from tripod.force.fit_terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm, words
 from tripod.force.readings import OVERLOAD, Capture
 
 Array = NDArray[np.float64]
@@ -36,14 +36,17 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
         raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
     if not loaded:
         raise FitRefused("There are only captures of the empty board: load it, too.")
+    used = [c for c in loaded if not held_back(c)]
+    if not used:
+        raise FitRefused("All loads are named verify, so none is left to fit: name only one or two so.")
     zero = np.mean([c.counts for c in empty], axis=0)
     laws = nominal(board).cells
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
     _twice(loaded)
     _as_empty(board, loaded, zero)
-    _moved(board, [*empty, *loaded])
+    _moved(board, [*empty, *used])
     _overload(board, loaded, force)
-    _one_spot(board, loaded)
+    _one_spot(board, used)
     if is_rigid(board):
         _swapped_corners(board, loaded, force)
     else:

@@ -21,6 +21,10 @@ WORST_CONDITION = 60.0
 """Of the scaled equations; above it a gain is told by less than 2 % of what was measured."""
 
 
+VERIFY = "verify"
+"""Captures whose name starts with this are kept out of the fit and judge it."""
+
+
 class FitRefused(ValueError):
     """The captures cannot make a calibration: one plain sentence that says what is wrong and what to do."""
 
@@ -49,6 +53,10 @@ def is_fsr(board: Board) -> bool:
 def is_rigid(board: Board) -> bool:
     """Whether the cells carry one plate a foot, so that statics decides what each feels."""
     return not any(cell.sees for cell in board.cells)
+
+
+def held_back(capture: Capture) -> bool:
+    return capture.name.lower().startswith(VERIFY)
 
 
 def own_cell(board: Board, capture: Capture) -> int | None:

@@ -24,7 +24,6 @@ class Scenario:
 
     name: str
     board: Board
-    board_file: str
     seed: int = 1
     weight_kg: float = 75.0
     foot_mm: float = 260.0
@@ -59,9 +58,8 @@ def parse_scenario(text: str) -> Scenario:
         if not equals or not value:
             raise ScenarioError(f"The option {key} needs a value: {key}=…")
         options[key] = value
-    board_file = options.get("board", "pads")
     try:
-        board = load_board(board_file)
+        board = load_board(options.get("board", "pads"))
     except BoardError as error:
         raise ScenarioError(str(error)) from error
     cal = options.get("cal", "factory")
@@ -72,7 +70,6 @@ def parse_scenario(text: str) -> Scenario:
     return Scenario(
         name,
         board,
-        board_file,
         int(_number(options, "seed", 1, 0, 10**9, whole=True)),
         _number(options, "weight_kg", 75, 20, 300),
         _number(options, "foot_mm", 260, 180, 340),
