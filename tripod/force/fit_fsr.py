@@ -195,7 +195,7 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     Raises:
         FitRefused: a point never loaded, or the rows too much alike.
     """
-    from scipy.optimize import nnls  # noqa: PLC0415  loaded only where it is wanted
+    from scipy.optimize import nnls
 
     size = np.linalg.norm(matrix, axis=0)
     stood = matrix.max(0) > 0.02 * matrix.max()

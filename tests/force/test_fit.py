@@ -1,0 +1,221 @@
+"""Fits on sensors whose truth is known: the truth is found, the claimed sigma is honest, and nonsense is refused."""
+
+import json
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+import pytest
+from made_up import INSOLE, PADS, PLATE, ZERO, films, gains_of, grid, leans, steps, true_gains
+from numpy.typing import NDArray
+
+from tripod.boards import Board, load_board
+from tripod.device.frames import Block
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import Calibration, CellLaw, from_dict, nominal
+from tripod.force.fit import FitRefused, Precision, estimate, fit
+from tripod.force.front_end import fsr_counts
+from tripod.force.fsr import fsr_force_n
+from tripod.force.readings import Capture
+from tripod.force.verdict import judge_fit
+
+Array = NDArray[np.float64]
+
+
+def test_a_grid_finds_the_gains_of_four_cells() -> None:
+    rng = np.random.default_rng(1)
+    gains = true_gains(PLATE, rng)
+    result = fit(PLATE, grid(gains, rng))
+    assert gains_of(result) == pytest.approx(gains, rel=4e-3)
+    assert judge_fit(PLATE, result).word == "accept"
+    assert result.calibrated_range_n[0][1] > 100
+
+
+def test_a_quarter_each_at_the_centre_cannot_tell_four_cells_apart() -> None:
+    rng = np.random.default_rng(1)
+    captures = [c for c in grid(true_gains(PLATE, rng), rng) if c.load_n == 0 or c.name.endswith("130.0)")]
+    middle = [c for c in captures if c.load_n == 0 or c.x_mm in (-100, 100)]
+    with pytest.raises(FitRefused, match="one spot"):
+        fit(PLATE, middle)
+
+
+@pytest.mark.parametrize(("jig", "noise", "cell"), [(1.0, 0.001, 0.003), (3.0, 0.001, 0.003)])
+def test_the_claimed_sigma_is_honest(jig: float, noise: float, cell: float) -> None:
+    rng = np.random.default_rng(2)
+    z: list[Array] = []
+    at = np.array([(c.x_mm, c.y_mm) for c in PLATE.cells])
+    for _ in range(300):
+        gains, moved = true_gains(PLATE, rng), rng.normal(0, PLATE.errors.position_mm, (8, 2))
+        # Cells beside their drawn places: seen from them, the load stands elsewhere.
+        captures = grid(gains, rng, jig, noise, cell)
+        captures = [
+            c if not c.load_n else replace(c, counts=ZERO + _moved(c, gains, at, moved) / gains) for c in captures
+        ]
+        result = fit(PLATE, captures, Precision(placement_mm=jig))
+        z.append((gains_of(result) / gains - 1) / [law.gain_sigma for law in result.calibration.cells])
+    # 300 boards of 8 cells that share their errors: the sd of z is known to about 5 %.
+    assert np.std(z) == pytest.approx(1, abs=0.15)
+
+
+def _moved(capture: Capture, gains: Array, at: Array, moved: Array) -> Array:
+    """Forces whose moments hold about the true places: a correction with the least change."""
+    force = (capture.counts - ZERO) * gains
+    own = np.abs(force) > 1e-9
+    statics = np.vstack([np.ones(own.sum()), (at + moved)[own].T])
+    shift = np.array([0, *(force[own] @ moved[own])])
+    force[own] -= np.linalg.pinv(statics) @ shift
+    return force
+
+
+def test_a_wrong_mass_moves_every_gain_alike_and_counts_once() -> None:
+    rng = np.random.default_rng(3)
+    gains = true_gains(PLATE, rng)
+    captures = [replace(c, load_n=c.load_n * 1.03) for c in grid(gains, rng)]
+    result = fit(PLATE, captures, Precision(mass_tolerance=0.03))
+    assert gains_of(result) == pytest.approx(gains * 1.03, rel=6e-3)
+    sigma = np.array([law.gain_sigma for law in result.calibration.cells])
+    assert ((sigma > 0.03) & (sigma < 0.035)).all()
+    covariance = np.array(result.calibration.covariance)[:8, :8]
+    common = covariance.mean()
+    assert common**0.5 == pytest.approx(0.03, rel=0.1)  # 18 captures do not average it away
+
+
+def test_a_zero_that_drifts_is_followed() -> None:
+    rng = np.random.default_rng(4)
+    gains = true_gains(PLATE, rng)
+    result = fit(PLATE, grid(gains, rng, drift=5.0))
+    assert gains_of(result) == pytest.approx(gains, rel=6e-3)
+    assert "drifted" in result.notes[0]
+    assert result.zero_drift_n == pytest.approx(4.75, rel=0.15)
+
+
+def test_body_weight_finds_the_gains_of_pads_and_says_how_sure() -> None:
+    rng = np.random.default_rng(5)
+    z: list[Array] = []
+    for _ in range(150):
+        gains = true_gains(PADS, rng)
+        result = fit(PADS, leans(rng, gains, noise=0.002), Precision(load_noise=0.002))
+        assert gains_of(result) == pytest.approx(gains, rel=0.02)
+        z.append((gains_of(result) / gains - 1) / [law.gain_sigma for law in result.calibration.cells])
+    assert np.std(z) == pytest.approx(1, abs=0.2)
+
+
+def test_body_weight_on_a_plate_leaves_the_twist_to_what_is_known_of_cells() -> None:
+    rng = np.random.default_rng(6)
+    gains = true_gains(PLATE, rng)
+    captures = [replace(c, x_mm=nan, y_mm=nan) for c in grid(gains, rng, twist=0.0)]
+    result = fit(PLATE, captures)
+    sigma = np.array([law.gain_sigma for law in result.calibration.cells])
+    assert ((sigma > 0.005) & (sigma < PLATE.errors.gain)).all()
+    total, _ = estimate(PLATE, result.calibration.cells, captures[5])
+    assert total == pytest.approx(200, rel=2e-3)
+
+
+def test_standing_still_is_refused_with_the_point_to_shift_to() -> None:
+    rng = np.random.default_rng(7)
+    gains = true_gains(PADS, rng)
+    captures = [c for c in leans(rng, gains) if c.load_n == 0]
+    for k in range(12):
+        share = np.array([0.5, 0.25, 0.25, 0.5, 0.25, 0.25]) + 0.002 * rng.normal(0, 1, 6)
+        captures.append(Capture(f"still {k}", 700.0, nan, nan, ZERO + 350 * share / gains))
+    with pytest.raises(FitRefused, match="shift more towards (left|right) (heel|mt1|mt5)"):
+        fit(PADS, captures)
+
+
+def test_single_loads_find_the_power_law_of_each_fsr() -> None:
+    rng = np.random.default_rng(8)
+    gain, exponent = 0.00143 * (1 + 0.15 * rng.normal(0, 1, 6)), 1.28 * (1 + 0.02 * rng.normal(0, 1, 6))
+    result = fit(INSOLE, films(rng, lambda k, f: (f / gain[k]) ** (1 / exponent[k]), (5.0, 10.0, 20.0), noise=0.01))
+    for k, law in enumerate(result.calibration.cells):
+        g = (12.0 / gain[k]) ** (1 / exponent[k])
+        assert law.law == "power"
+        assert float(fsr_force_n(law, g)) == pytest.approx(12.0, rel=3 * law.gain_sigma)
+        assert law.gain_sigma < 0.06
+    assert judge_fit(INSOLE, result).word == "accept"
+
+
+def test_a_bent_fsr_gets_a_monotone_piecewise_law_and_a_straight_one_does_not() -> None:
+    rng = np.random.default_rng(9)
+
+    def bent(k: int, f: Array) -> Array:
+        straight = (f / 0.00143) ** (1 / 1.28)
+        return straight * np.where(k == 0, (1 + (f / 12) ** 3) ** -0.18, 1.0)
+
+    result = fit(INSOLE, films(rng, bent, (2.0, 4.0, 8.0, 14.0, 20.0, 28.0)))
+    first, *rest = result.calibration.cells
+    assert first.law == "piecewise"
+    assert {law.law for law in rest} == {"power"}
+    for force in (3.0, 6.0, 17.0, 25.0):
+        assert float(fsr_force_n(first, bent(0, np.array(force)))) == pytest.approx(force, rel=0.05)
+    counts = np.arange(5300, 65000, 7)
+    every, none = np.repeat(counts[:, None], 6, axis=1).astype(np.int32), np.zeros((len(counts), 6), np.uint8)
+    shown = ForceLaw(INSOLE, result.calibration)(Block(counts, counts, every, none, none))
+    assert (np.diff(shown, axis=0) > 0).all()
+    again = from_dict(result.calibration.to_dict() | {"cells": _as_json(result.calibration)}, INSOLE)
+    assert again == result.calibration
+
+
+def _as_json(calibration: Calibration) -> list[dict[str, object]]:
+    return json.loads(json.dumps(calibration.to_dict()))["cells"]
+
+
+def test_stepping_tells_what_each_point_of_a_foot_stands_for() -> None:
+    rng = np.random.default_rng(10)
+    multiple = np.array([20.0, 24.0, 30.0, 22.0, 30.0, 24.0])
+    result = fit(INSOLE, steps(rng, multiple))
+    found = gains_of(result) / INSOLE.cells[0].nominal.gain
+    # Only what they are to each other is used: the sum stays an index in film newtons, within the board's limits.
+    assert found / found.mean() == pytest.approx(multiple / multiple.mean(), rel=0.12)
+    assert result.body_per_index == pytest.approx(multiple.mean(), rel=0.1)
+    assert 0.01 < result.unseen < 0.06
+    assert judge_fit(INSOLE, result).word == "accept"
+
+
+def test_each_foot_follows_from_its_own_leg() -> None:
+    rng = np.random.default_rng(11)
+    captures = steps(rng, np.full(6, 24.0))
+    alone = fit(INSOLE, captures)
+    # Another right foot, another left scale: the left foot's points keep their proportions.
+    other = [replace(c, load_n=c.load_n * 0.9) if c.name.startswith("3 ") else c for c in captures]
+    left, changed = gains_of(alone)[:3], gains_of(fit(INSOLE, other))[:3]
+    assert changed / changed[0] == pytest.approx(left / left[0])
+
+
+def both(board: Board, law: CellLaw) -> Capture:
+    g = (np.full(6, 10.0) / law.gain) ** (1 / law.exponent)
+    return Capture("both", 640.0, nan, nan, fsr_counts(board.front_end, g))
+
+
+def test_both_legs_at_once_tell_an_insole_nothing() -> None:
+    rng = np.random.default_rng(12)
+    captures = steps(rng, np.full(6, 24.0))
+    both_legs = both(INSOLE, nominal(INSOLE).cells[0])
+    assert "both legs" in fit(INSOLE, [*captures, both_legs]).notes[0]
+    with pytest.raises(FitRefused, match="one leg at a time"):
+        fit(INSOLE, [captures[0], *(replace(both_legs, name=f"{k}", load_n=640.0 + k) for k in range(6))])
+
+
+def test_hysteresis_and_creep_are_read_off_repeats() -> None:
+    captures = [Capture("empty", 0.0, nan, nan, np.full(6, ZERO))]
+    gain = np.array([c.nominal.gain for c in PADS.cells])
+    for k, cell in enumerate(PADS.cells):
+        for load, read in ((100.0, 100.0), (200.0, 200.0), (200.0, 200.4), (100.0, 101.0)):
+            force = np.zeros(6)
+            force[k] = read
+            captures.append(Capture(f"{k} {read}", load, cell.x_mm, cell.y_mm, ZERO + force / gain))
+    result = fit(PADS, captures)
+    assert result.repeats.hysteresis == pytest.approx([0.01] * 6, rel=0.05)
+    assert result.repeats.creep == pytest.approx([0.002] * 6, rel=0.05)
+
+
+def test_one_insole_alone_is_fitted_as_the_left_half_of_two() -> None:
+    half = load_board("insole-left")
+    captures = [
+        replace(c, counts=c.counts[:3])
+        for c in steps(np.random.default_rng(13), np.full(6, 24.0))
+        if not c.name.startswith("3 ")
+    ]
+    assert [c.name for c in half.cells] == [c.name for c in INSOLE.cells[:3]]
+    both_feet = fit(INSOLE, steps(np.random.default_rng(13), np.full(6, 24.0)))
+    one, two = gains_of(fit(half, captures)), gains_of(both_feet)[:3]
+    assert one / one[0] == pytest.approx(two / two[0])
