@@ -13,6 +13,7 @@ from tripod.balance.uncertainty import (
     cop_covariance,
     ellipse_95,
     force_sigma_n,
+    misplaced_foot,
     placement_sigma,
     share_sigma,
 )
@@ -39,8 +40,14 @@ def feet_states(
 
 def total_pm_n(setup: Setup, force_n: Array) -> float:
     """Half width of the 95 % interval of the total, in newtons."""
-    relative, absolute = force_sigma_n(_gain_sigma(setup), setup.board.errors, setup.zero_known)
-    return float(K_95_1D * np.sqrt(((relative * force_n) ** 2 + absolute**2).sum()))
+    errors, k = setup.board.errors, len(setup.board.cells)
+    relative, absolute = force_sigma_n(_gain_sigma(setup), errors, setup.zero_known)
+    gains = ((relative * force_n) ** 2).sum()
+    if setup.calibration.covariance:
+        # A mass that is off is off for every cell: such errors add up, where independent ones do not.
+        together = np.array(setup.calibration.covariance)[:k, :k]
+        gains = force_n @ together @ force_n + ((errors.hysteresis * force_n) ** 2).sum()
+    return float(K_95_1D * np.sqrt(gains + (absolute**2).sum()))
 
 
 def overload(setup: Setup, balance: Balance) -> str:
@@ -74,6 +81,15 @@ def _gain_sigma(setup: Setup) -> Array:
     return np.array([law.gain_sigma for law in setup.calibration.cells])
 
 
+def _fitted(setup: Setup, cells: list[int]) -> Array | None:
+    """What the calibration's fit knows of these cells' gains and positions together, if it says so."""
+    if not setup.calibration.covariance:
+        return None
+    k = len(setup.board.cells)
+    rows = [part * k + cell for part in range(3) for cell in cells]
+    return np.array(setup.calibration.covariance)[np.ix_(rows, rows)]
+
+
 def _foot(
     setup: Setup, matrix: FootMatrix, k: int, force_n: Array, balance: Balance, status: NDArray[np.uint8]
 ) -> FootState:
@@ -86,15 +102,15 @@ def _foot(
         own = force_n[cells]
         relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)
         sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
-        placed = (
-            placement_sigma(share, matrix.points_mm, board.errors)
-            if board.claims.map_radius_mm == 0
-            else np.full(3, board.errors.placement_share)
-        )
+        rigid, errors = board.claims.map_radius_mm == 0, board.errors
+        traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
+        placed = placement_sigma(share, matrix.points_mm, errors) if rigid else traded
         pm = K_95_1D * np.hypot(sigma, placed)
         if cop_earned(setup):
-            covariance = cop_covariance(cop, matrix.positions_mm, own, relative, absolute, board.errors)
-            ellipse = ellipse_95(covariance)
+            fitted = _fitted(setup, cells)
+            beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
+            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted)
+            ellipse = ellipse_95(covariance if rigid else covariance + misplaced_foot(matrix.points_mm, errors))
     if not cop_earned(setup):
         at = np.full(2, np.nan)
     return FootState(

@@ -17,7 +17,7 @@ def test_shares_and_cop_against_monte_carlo(name: str, force: list[float]) -> No
     matrix = foot_matrices(board, Feet())["right"]
     f, at = np.array(force), matrix.positions_mm
     relative, absolute = np.full(len(f), 0.01), np.full(len(f), 0.8)
-    errors = Errors(0, 0, 0, 0, 0, position_mm=1.0, placement_mm=4.0, placement_share=0)
+    errors = Errors(0, 0, 0, 0, 0, 1.0, 4.0, 0, 0, 0, 0)
     drawn = f * (1 + rng.normal(0, relative, (N, len(f)))) + rng.normal(0, absolute, (N, len(f)))
     points = drawn @ matrix.to_points.T
     share = points / points.sum(1, keepdims=True)
@@ -51,3 +51,18 @@ def test_the_ellipse_holds_95_per_cent() -> None:
     along, across = xy @ [c, s], xy @ [-s, c]
     inside = (along / ellipse.major_mm) ** 2 + (across / ellipse.minor_mm) ** 2 <= 1
     assert inside.mean() == pytest.approx(0.95, abs=0.002)
+
+
+def test_what_a_fit_knows_together_against_monte_carlo() -> None:
+    board, rng = load_board("plate"), np.random.default_rng(7)
+    matrix = foot_matrices(board, Feet())["left"]
+    f, at = np.array([150.0, 90.0, 60.0, 100.0]), matrix.positions_mm
+    root = rng.normal(0, 1, (12, 12)) * np.r_[np.full(4, 0.004), np.full(8, 0.4)][:, None]
+    fitted = root @ root.T
+    drawn = rng.multivariate_normal(np.zeros(12), fitted, N)
+    g = f * (1 + drawn[:, :4])
+    moved = at + np.stack([drawn[:, 4:8], drawn[:, 8:]], axis=2)
+    cop = (g[..., None] * moved).sum(1) / g.sum(1, keepdims=True)
+    errors = Errors(0, 0, 0, 0, 0, 1.0, 4.0, 0, 0, 0, 0)
+    claimed = cop_covariance(f @ at / f.sum(), at, f, np.zeros(4), np.zeros(4), errors, fitted)
+    assert claimed == pytest.approx(np.cov(cop.T), rel=0.05, abs=0.05)

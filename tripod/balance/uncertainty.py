@@ -58,14 +58,41 @@ def placement_sigma(share: Array, points_mm: Array, errors: Errors) -> Array:
 
 
 def cop_covariance(
-    cop_mm: Array, positions_mm: Array, force_n: Array, relative: Array, absolute: Array, errors: Errors
+    cop_mm: Array,
+    positions_mm: Array,
+    force_n: Array,
+    relative: Array,
+    absolute: Array,
+    errors: Errors,
+    fitted: Array | None = None,
 ) -> Array:
-    """Covariance (2, 2) in mm2 of the CoP (2,) of forces (cells,) at `positions_mm` (cells, 2)."""
+    """Covariance (2, 2) in mm2 of the CoP (2,) of forces (cells,) at `positions_mm` (cells, 2).
+
+    `fitted` (3 cells, 3 cells) is what a fit knows of relative gains, then x, then y together; then `relative` holds
+    what comes on top of it (hysteresis), and positions are in it. The unseen load is an error of the whole foot's CoP.
+    """
     total = force_n.sum()
-    lever = (positions_mm - cop_mm) / total
-    variance = (relative * force_n) ** 2 + absolute**2
-    place = errors.position_mm**2 * ((force_n / total) ** 2).sum()
-    return (lever * variance[:, None]).T @ lever + place * np.eye(2)
+    share, lever = force_n / total, positions_mm - cop_mm
+    variance = (relative * share) ** 2 + (absolute / total) ** 2
+    covariance = (lever * variance[:, None]).T @ lever
+    if fitted is None:
+        covariance += errors.position_mm**2 * (share**2).sum() * np.eye(2)
+    else:
+        nothing = np.zeros_like(share)
+        jacobian = np.stack(
+            [
+                np.concatenate([share * lever[:, 0], share, nothing]),
+                np.concatenate([share * lever[:, 1], nothing, share]),
+            ]
+        )
+        covariance += jacobian @ fitted @ jacobian.T
+    return covariance + np.diag([errors.unseen_ml_mm**2, errors.unseen_ap_mm**2])
+
+
+def misplaced_foot(points_mm: Array, errors: Errors) -> Array:
+    """Covariance (2, 2) that a foot off its marks adds where cells sit under the points (3, 2): MT1 and MT5 trade."""
+    across = points_mm[1] - points_mm[2]
+    return errors.placement_forefoot**2 * np.outer(across, across)
 
 
 def ellipse_95(covariance: Array) -> Ellipse:

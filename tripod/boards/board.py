@@ -85,8 +85,13 @@ class Errors:
     position_mm: float
     placement_mm: float
     """How far a foot's point lies from where the board takes it to be, per axis. It moves the shares only."""
-    placement_share: float
-    """The same for boards whose blocks catch regions: what a misplaced foot does to a share, as a fraction."""
+    placement_heel: float
+    """The same for boards with a cell under each point: what a misplaced foot does to the heel's share."""
+    placement_forefoot: float
+    """And to MT1's, at MT5's expense."""
+    unseen_ml_mm: float
+    """What the load that no sensor sees does to the CoP, as an error of the whole foot's."""
+    unseen_ap_mm: float
 
 
 @dataclass(frozen=True)

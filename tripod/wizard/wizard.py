@@ -209,6 +209,7 @@ class Wizard:
             "warmed_up": not self.warm or self.presses >= PRESSES,
             "answers": asdict(self.answers),
             "residuals": [asdict(r) for r in self.fitted.residuals],
+            "calibrated_range_n": [list(r) for r in self.fitted.calibrated_range_n],
             "captures": [capture_dict(c) for c in [*self._empty(), *self.captures]],
             "verified_with": [capture_dict(c) for c in self.verified],
         }
@@ -306,9 +307,12 @@ class Wizard:
 
     def _make_fit(self) -> None:
         self.verified = []
-        tolerance = 0.0 if self.answers.route is Route.BODY_WEIGHT else self.answers.tolerance
+        precision = Precision(mass_tolerance=self.answers.tolerance)
+        if self.answers.route is Route.BODY_WEIGHT:
+            # A scale is exact; a person is less still than a mass.
+            precision = Precision(load_noise=0.002)
         try:
-            self.fitted = fit(self.board, [*self._empty(), *self.captures], Precision(mass_tolerance=tolerance))
+            self.fitted = fit(self.board, [*self._empty(), *self.captures], precision)
         except FitRefused as error:
             self.fitted, self._problem = None, str(error)
 
