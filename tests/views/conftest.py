@@ -5,8 +5,9 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import gc
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
@@ -16,14 +17,22 @@ import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.balance.geometry import Feet
 from tripod.balance.judgement import judge, light_points
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
+from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.session import Refused
 from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
 from tripod.views import theme as themes
 from tripod.views.main_window import MainWindow
+from tripod.virtual.board import LoadPath
+from tripod.virtual.person import GRID_HZ
+from tripod.virtual.sensors import TrueSensors
+from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.wizard.view import Answers, View
+from tripod.wizard.wizard import Wizard
 
 NAN = float("nan")
 EVEN = (0.55, 0.27, 0.18)
@@ -70,6 +79,7 @@ def make_snapshot(board_name="pads", t_s=12.0, feet=None, phase=Phase.LIVE, arri
         t_s=t_s,
         arrived_s=arrived_s,
         host_delay_s=0.002,
+        filter_delay_s=0.0226,
         feet=feet,
         total_n=total,
         total_pm_n=3.0,
@@ -95,15 +105,32 @@ def make_window(seconds=10.0, t_s=12.0, right_mt1=0.09) -> Window:
     return Window(t, share, np.zeros((len(t), 2, 2), np.float32))
 
 
+@dataclass(frozen=True)
+class FakeVersion:
+    """A saved calibration."""
+
+    number: int
+    made: str = "2026-11-03T18:20:00+01:00"
+    kind: str = "user"
+    verdict: str = "accept"
+    in_use: bool = False
+
+
 @dataclass
 class FakeSession:
-    """Delivers `now`, remembers what was asked of it, and refuses what it is told to refuse."""
+    """Delivers `now`, remembers what was asked of it, and refuses what it is told to refuse.
+
+    Behind its calibration stands a real state machine.
+    """
 
     now: Snapshot = field(default_factory=make_snapshot)
     asked: list[str] = field(default_factory=list)
     refuse: str = ""
     closed: bool = False
     strip: Window = field(default_factory=make_window)
+    wizard: Wizard | None = None
+    kept: list[FakeVersion] = field(default_factory=lambda: [FakeVersion(1, in_use=True)])
+    folder: Path = Path()
 
     def snapshot(self) -> Snapshot:
         return self.now
@@ -134,8 +161,120 @@ class FakeSession:
     def set_foot_length(self, length_mm: float) -> None:
         self._ask(f"set_foot_length {length_mm:g}")
 
+    def begin_calibration(self, anew: bool = False) -> None:
+        self._ask(f"begin_calibration {anew}")
+        assert self.now.board
+        if self.wizard is None or anew:
+            self.wizard = Wizard(self.now.board, GRID_HZ)
+
+    def calibration_view(self) -> View | None:
+        return self.wizard.view() if self.wizard else None
+
+    def calibration_answers(self) -> Answers | None:
+        return self.wizard.answers if self.wizard else None
+
+    def ask_wizard(self, what: Callable[[Wizard], object]):
+        if self.wizard is None:
+            raise Refused("No calibration is under way.")
+        return what(self.wizard)
+
+    def cancel_calibration(self) -> None:
+        self.asked.append("cancel_calibration")
+        self.wizard = None
+
+    def save_calibration(self, operator: str = "", temperature_c: float | None = None) -> Path:
+        self._ask(f"save_calibration {operator} {temperature_c}")
+        assert self.wizard
+        assert self.wizard.result
+        calibration, proof = self.wizard.result
+        calibration = replace(calibration, made="2026-11-23T16:00:00+01:00", board_id="3f9a00112233aabb")
+        said = {"operator": operator, "temperature_c": temperature_c, "simulated": True}
+        path = self.folder / "0002.json"
+        data = {**calibration.to_dict(), "proof": {**proof, **said}}
+        path.write_text(json.dumps(data), "utf-8")
+        self.kept = [replace(v, in_use=False) for v in self.kept]
+        self.kept.append(FakeVersion(2, calibration.made, "user", proof["verdict"], True))
+        self.wizard = None
+        return path
+
+    def calibration_versions(self) -> list[FakeVersion]:
+        return self.kept
+
+    def use_calibration(self, number: int | None) -> None:
+        self._ask(f"use_calibration {number}")
+        self.kept = [replace(v, in_use=v.number == number) for v in self.kept]
+
     def close(self) -> None:
         self.closed = True
+
+
+class Sensors:
+    """Virtual sensors whose truth is known: what presses them goes as raw counts to the session's state machine."""
+
+    def __init__(self, session: FakeSession, seed: int = 1) -> None:
+        self.session, self.rng = session, np.random.default_rng(seed)
+        assert session.now.board
+        self.board = session.now.board
+        self.true = TrueSensors(self.board, self.rng)
+        self.seq = 0
+
+    def run(self, force_n: np.ndarray) -> None:
+        """True cell forces (n, cells) on the model's grid."""
+        felt = self.true.felt(force_n)
+        counts = self.true.counts(felt, self.rng.normal(0, 1, felt.shape), 4)
+        none = np.zeros(counts.shape, np.uint8)
+        assert self.session.wizard
+        for at in range(0, len(counts), 8):
+            rows = slice(at, at + 8)
+            k = self.seq + np.arange(len(counts[rows]))
+            tick = (k * 1e6 / GRID_HZ).astype(np.int64)
+            self.session.wizard.take(Block(k, tick, counts[rows], none[rows], none[rows]))
+            self.seq = int(k[-1]) + 1
+
+    def hold(self, force_n: np.ndarray, seconds: float = 1.6) -> None:
+        """Constant forces (cells,), with a ramp before."""
+        ramp = np.linspace(0, 1, int(0.4 * GRID_HZ))[:, None] * force_n
+        self.run(np.concatenate([ramp, np.repeat(force_n[None], int(seconds * GRID_HZ), axis=0)]))
+
+    def empty(self, seconds: float = 1.6) -> None:
+        self.run(np.zeros((int(seconds * GRID_HZ), len(self.board.cells))))
+
+    def one(self, cell: int, load_n: float) -> np.ndarray:
+        force = np.zeros(len(self.board.cells))
+        force[cell] = load_n
+        return force
+
+    def press(self, cell: int) -> None:
+        self.hold(self.one(cell, 0.05 * self.board.cells[cell].range_n), 0.4)
+        self.empty(0.5)
+
+    def mass(self, load_n: float, x_mm: float, y_mm: float) -> None:
+        """A mass on its own block, or through the statics of a plate; then it is taken away."""
+        force = np.zeros(len(self.board.cells))
+        if self.board.claims.map_radius_mm:
+            away = [np.hypot(c.x_mm - x_mm, c.y_mm - y_mm) for c in self.board.cells]
+            force[int(np.argmin(away))] = load_n
+        else:
+            cells = list(self.board.cells_of("left" if x_mm < 0 else "right"))
+            at = np.array([(self.board.cells[i].x_mm, self.board.cells[i].y_mm) for i in cells])
+            statics = np.linalg.pinv(np.vstack([np.ones(len(cells)), at.T]))
+            force[cells] = statics @ (load_n * np.array([1, x_mm, y_mm]))
+        self.hold(force)
+        self.empty(0.5)
+
+    def shift(self, weight_n: float, seconds: float, foot: str = "") -> None:
+        """A person of this weight shifts slowly over the feet, or over one."""
+        n = int(seconds * GRID_HZ)
+        t, feet = np.arange(n) / GRID_HZ, Feet(260)
+        cop = np.full((n, 2, 2), np.nan)
+        for k, f in enumerate(("left", "right")):
+            if f in self.board.feet:
+                sway = np.stack([8 * np.sin(2 * np.pi * t / 7 + k), 45 * np.sin(2 * np.pi * t / 11 + k)], axis=1)
+                cop[:, k] = quiet_cop_mm(self.board, feet, f) + sway
+        left = 0.5 + 0.35 * np.sin(2 * np.pi * t / 17) if not foot else np.full(n, float(foot == "left"))
+        load = np.stack([left, 1 - left], axis=1) * weight_n
+        toes = np.full((n, 2), 0.0 if self.board.unsupported else 1.0)
+        self.run(LoadPath(self.board, feet)(Stance(t, load, np.nan_to_num(cop), toes))[0])
 
 
 @dataclass(frozen=True)
@@ -202,7 +341,7 @@ def _alive(thing: object) -> bool:
 @pytest.fixture
 def start_bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     """The window on its start page."""
-    clock, session = FakeClock(), FakeSession()
+    clock, session = FakeClock(), FakeSession(folder=tmp_path)
     ports: list[FakePort] = []
     opened: list[str] = []
 
@@ -214,7 +353,15 @@ def start_bench(qapp: QApplication, tmp_path: Path) -> Iterator[Bench]:
     def help_text() -> str:
         return "Add yourself to the group dialout:\n    sudo usermod -aG dialout $USER"
 
-    window = MainWindow(connect, lambda: ports, help_text, clock, dark=True, pictures=tmp_path / "pictures")
+    window = MainWindow(
+        connect,
+        lambda: ports,
+        help_text,
+        clock,
+        dark=True,
+        pictures=tmp_path / "pictures",
+        documents=tmp_path / "papers",
+    )
     window.resize(1280, 800)
     window.show()
     qapp.processEvents()

@@ -1,5 +1,9 @@
 """The window and the recording are two things: a frozen window loses no frame and delays no snapshot."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -37,3 +41,20 @@ def test_a_window_blocked_for_two_seconds_loses_no_frame(qtbot: QtBot, tmp_path:
     assert block.seq[0] == 0
     assert after - before > 1000
     assert len(block) >= after
+
+
+def test_ctrl_c_closes_the_window_and_finishes_the_recording(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tripod", "live", "virtual:quiet", "--record", str(tmp_path / "r"), "--seconds", "60"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (tmp_path / "r" / "samples.csv").exists() or (tmp_path / "r" / "samples.csv").stat().st_size < 3000:
+        time.sleep(0.05)
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert (tmp_path / "r" / "summary.json").exists()

@@ -37,7 +37,7 @@ def test_source_bar_names_board_rate_loss_and_both_delays(bench, vc):
     bar = bench.window.header.source_bar
     assert bar.said == "pads · 3f9a · 80 Hz"
     assert "0 lost" in bar.muted_said
-    assert "screen 7 + sensor 25 ms" in bar.muted_said
+    assert "screen 7 + filter 23 + sensor 25 ms" in bar.muted_said
     assert "95 of 100 within 7 ms" in bar.toolTip()
 
 

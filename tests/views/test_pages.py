@@ -246,3 +246,32 @@ def test_entry_point_runs_in_this_process_too(tmp_path, vc, qapp):
     assert out.exists()
     assert session.closed
     themes.apply(qapp, themes.DARK)
+
+
+def test_an_arduino_that_is_no_board_does_not_keep_the_second_one_waiting(start_bench, vc):
+    start_bench.ports += [vc.FakePort(f"/dev/ttyACM{k}", is_board=True) for k in range(2)]
+    silent = vc.make_snapshot(phase=Phase.FAILED, board=None, banner=None, message="/dev/ttyACM0 is silent.")
+    start_bench.session.now = silent
+    for _ in range(25):
+        start_bench.clock.now_s += 0.1
+        start_bench.window.tick()
+    assert start_bench.opened[:2] == ["/dev/ttyACM0", "/dev/ttyACM1"]
+
+
+def test_a_banner_without_samples_is_not_praised(bench, vc):
+    bench.show(vc.make_snapshot(feet={}, advice=None))
+    assert bench.window.live.advice.title.text() == "No readings yet"
+
+
+def test_a_frozen_coach_view_says_so(bench, vc, qtbot):
+    qtbot.keyClick(bench.window, Qt.Key.Key_F11)
+    bench.show(vc.make_snapshot(advice=None))
+    qtbot.keyClick(bench.window, Qt.Key.Key_Space)
+    bench.show(vc.make_snapshot(advice=None))
+    assert bench.window.coach.band() == "Frozen: Space lets it run"
+
+
+def test_nothing_is_minus_nought(vc):
+    from tripod.views.words import percent
+
+    assert percent(-0.002) == "0"

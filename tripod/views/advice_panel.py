@@ -97,7 +97,11 @@ class AdvicePanel(Panel):
             )
         if frozen:
             return Said(self.tr("Frozen"), self.tr("The picture stands still; recording goes on. Space lets it run."))
-        return Said(self.tr("Nothing to correct"), self.tr("All three points carry. Stay easy, toes relaxed."))
+        if not any(state.loaded for state in snapshot.feet.values()):
+            body = self.tr("The board has said what it is; its first sample is awaited.")
+            return Said(self.tr("No readings yet"), body)
+        body = self.tr("All three points carry. Stay easy, toes relaxed.")
+        return Said(self.tr("Nothing to correct"), body, snapshot.caution)
 
     def _of_the_machine(self, snapshot: Snapshot, stale_s: float) -> Said | None:
         match snapshot.phase:

@@ -1,6 +1,8 @@
 """Opens the window: the only place that makes a QApplication."""
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -41,7 +43,23 @@ def run_window(
     window.show()
     if source is not None:
         window.open_source(source)
-    return window.exit_code or app.exec() or window.exit_code
+    with _closed_by_signals(window):
+        return window.exit_code or app.exec() or window.exit_code
+
+
+@contextmanager
+def _closed_by_signals(window: MainWindow) -> Iterator[None]:
+    """Ctrl+C and being terminated close the window as its own button does, so that a recording gets its summary."""
+    before: dict[signal.Signals, object] = {}
+    # Only the main thread may; a test that opens a window elsewhere has nobody to interrupt it.
+    with suppress(ValueError):
+        for which in (signal.SIGINT, signal.SIGTERM):
+            before[which] = signal.signal(which, lambda *_: window.close())
+    try:
+        yield
+    finally:
+        for which, handler in before.items():
+            signal.signal(which, handler)  # type: ignore[arg-type]
 
 
 class _Timed(MainWindow):

@@ -39,6 +39,7 @@ class CoachPage(FootStage):
         self.setAccessibleName(self.tr("Coach view"))
         self._stale_s = 0.0
         self._message = ""
+        self._frozen = False
         self._map, self._spoken = Every(MAP_S), Every(SPOKEN_S)
 
     def show_picture(self, snapshot: Snapshot, now_s: float, message: str, frozen: bool) -> None:
@@ -46,7 +47,7 @@ class CoachPage(FootStage):
         stale_s = stale_for(snapshot, now_s)
         grey = snapshot.phase in (Phase.LOST, Phase.FAILED, Phase.ENDED) or (stale_s > 0 and not frozen)
         compose = self._map.due(now_s) or (stale_s > 0) != (self._stale_s > 0) or message != self._message
-        self._stale_s, self._message = (0.0 if frozen else stale_s), message
+        self._stale_s, self._message, self._frozen = (0.0 if frozen else stale_s), message, frozen
         self.show_snapshot(snapshot, grey, compose)
         if self._spoken.due(now_s):
             self.setAccessibleDescription(" ".join([*self.loud(), self.band()]))
@@ -119,9 +120,12 @@ class CoachPage(FootStage):
             return snapshot.overload
         if self._message:
             return self._message
+        if self._frozen:
+            return self.tr("Frozen: Space lets it run")
         if snapshot.advice is not None and not self.words.broken_cells(snapshot.board, snapshot):
             return self.words.cue_short(snapshot.advice.fault)
-        return "" if self.loud() else self.tr("All three points carry")
+        standing = any(state.loaded for state in snapshot.feet.values())
+        return self.tr("All three points carry") if standing and not self.loud() else ""
 
     def lightest_line(self, foot: str) -> str:
         """The lightest point of a foot with its number; empty where the loud one already says it."""

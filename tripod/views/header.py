@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tripod.snapshot import Phase, Snapshot
 from tripod.views.text import Run, advance, draw_runs, runs_width
-from tripod.views.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, STRONG, TEXT, Theme
+from tripod.views.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
 from tripod.views.widgets import TabButton
 
 
@@ -76,9 +76,9 @@ class SourceBar(TabButton):
         if isfinite(p50_s) and snapshot.board is not None:
             sensor = 1000 * snapshot.board.front_end.group_delay_s
             sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
-            muted.append(
-                self.tr("screen {p50} + sensor {sensor} ms").format(p50=f"{1000 * p50_s:.0f}", sensor=sensor_said)
-            )
+            said = self.tr("screen {p50} + filter {filter} + sensor {sensor} ms")
+            smooth = f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0"
+            muted.append(said.format(p50=f"{1000 * p50_s:.0f}", filter=smooth, sensor=sensor_said))
         return " · ".join(parts), "    ".join(muted)
 
     def _runs(self) -> list[Run]:
@@ -113,8 +113,45 @@ class SourceBar(TabButton):
                 painter.drawEllipse(QPointF(self.width() - 12, middle + way), 1.7, 1.7)
 
 
+class Tab(TabButton):
+    """The name of a page; the present one stands on a chip."""
+
+    def __init__(self, name: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.theme = theme
+        self.present = False
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(self.tr("page, key {key}").format(key=key))
+        self.setToolTip(self.tr("key {key}").format(key=key))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def set_present(self, present: bool) -> None:
+        self.present = present
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(advance(self.text(), TEXT, STRONG)) + 28, 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, box = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.accent, 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.accent_soft if self.present else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, BUTTON_RADIUS, BUTTON_RADIUS)
+            ink = theme.text if self.present or self.underMouse() else theme.muted
+            name = [Run(self.text(), TEXT, ink, STRONG if self.present else REGULAR)]
+            draw_runs(painter, name, (self.width() - runs_width(name)) / 2, self.height() / 2 + 5)
+
+
 class Header(QWidget):
-    """Logo, page, source bar."""
+    """Logo, pages, source bar."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +160,13 @@ class Header(QWidget):
         self.setFixedHeight(HEADER_HEIGHT)
         self.source_bar = SourceBar(theme, self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, 0, MARGIN - 8, 0)
+        row.setContentsMargins(137, 0, MARGIN - 8, 0)
+        row.setSpacing(8)
+        self.live = Tab(self.tr("Live"), "L", theme)
+        self.calibrate = Tab(self.tr("Calibrate"), "K", theme)
+        for tab in (self.live, self.calibrate):
+            row.addWidget(tab)
+            tab.hide()
         row.addStretch()
         row.addWidget(self.source_bar)
 
@@ -132,8 +175,11 @@ class Header(QWidget):
         self.update()
 
     def set_page(self, page: str) -> None:
+        """Name the present page; "" where there is no board, and so no page to choose."""
         self.page = page
-        self.update()
+        for tab in (self.live, self.calibrate):
+            tab.setVisible(bool(page))
+            tab.set_present(tab.text() == page)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self.theme, self.height() / 2
@@ -143,13 +189,6 @@ class Header(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             _paint_logo(painter, QPointF(MARGIN + 12, middle), theme)
             draw_runs(painter, [Run(self.tr("tripod"), 18, theme.text, HEAVY)], MARGIN + 34, middle + 6)
-            if self.page:
-                wide = advance(self.page, TEXT, STRONG)
-                chip = QRectF(137, middle - 15, wide + 28, 30)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.accent_soft)
-                painter.drawRoundedRect(chip, BUTTON_RADIUS, BUTTON_RADIUS)
-                draw_runs(painter, [Run(self.page, TEXT, theme.text, STRONG)], chip.left() + 14, middle + 5)
 
 
 def _paint_logo(painter: QPainter, centre: QPointF, theme: Theme) -> None:

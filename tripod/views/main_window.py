@@ -1,16 +1,19 @@
 """The window: one timer, three pages, the keys. It polls the session's snapshots and never waits for it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from platformdirs import user_pictures_path
+from platformdirs import user_documents_path, user_pictures_path
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.session import Refused
-from tripod.snapshot import Snapshot
+from tripod.snapshot import Phase, Snapshot
 from tripod.sources import SourceError
 from tripod.views import theme as themes
 from tripod.views.coach_page import CoachPage
@@ -23,6 +26,9 @@ from tripod.views.port_watch import PortWatch
 from tripod.views.start_page import StartPage
 from tripod.views.widgets import retheme
 from tripod.views.words import Words
+
+if TYPE_CHECKING:
+    from tripod.views.wizard_page import WizardPage
 
 LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
@@ -45,22 +51,27 @@ class MainWindow(QMainWindow):
         *,
         dark: bool = True,
         pictures: Path | None = None,
+        documents: Path | None = None,
     ) -> None:
         super().__init__()
         self._connect, self._list_ports, self._clock = connect, list_ports, clock
         self._pictures = pictures or user_pictures_path()
+        self._documents = documents or user_documents_path()
         self.theme = themes.DARK if dark else themes.LIGHT
         self.session: Session | None = None
         self.message = ""
         self._message_until_s = 0.0
         self._notices = 0
         self._watch = PortWatch()
+        self._by_itself = ""
+        """The port that was opened without being asked for."""
         self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
         self.words = Words(self)
         self.header = Header(self.theme)
         self.live = LivePage(self.theme, self.words, clock)
         self.coach = CoachPage(self.theme, self.words, clock)
         self.start = StartPage(self.theme, self.words, clock, permission_help)
+        self._wizard: WizardPage | None = None
         self.pages = QStackedWidget()
         for page in (self.start, self.live, self.coach):
             self.pages.addWidget(page)
@@ -88,6 +99,7 @@ class MainWindow(QMainWindow):
             ("Z", self.zero), ("Ctrl+Z", self.undo_zero), ("M", self.mark), ("R", self.toggle_recording),
             ("Space", self.toggle_freeze), ("F11", self.toggle_coach), ("S", self.save_screenshot),
             ("Ctrl+S", self.save_screenshot), ("T", self.toggle_theme), ("X", self.toggle_mirror), ("Esc", self.leave),
+            ("L", self.show_live), ("K", self.show_wizard),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
@@ -96,6 +108,7 @@ class MainWindow(QMainWindow):
             (self.live.zero, self.zero), (self.live.undo_zero, self.undo_zero), (self.live.mark, self.mark),
             (self.live.record, self.toggle_recording), (self.live.freeze, self.toggle_freeze),
             (self.live.coach, self.toggle_coach), (self.header.source_bar, self.toggle_details),
+            (self.header.live, self.show_live), (self.header.calibrate, self.show_wizard),
         ):  # fmt: skip
             button.clicked.connect(action)
         self.start.chosen.connect(self.open_source)
@@ -114,6 +127,7 @@ class MainWindow(QMainWindow):
             self.start.show_error(str(error))
             return False
         self.leave_board()
+        self._by_itself = ""
         self.start.show_error("")
         self.session = session
         self._notices = 0
@@ -130,6 +144,8 @@ class MainWindow(QMainWindow):
             return
         self.session.close()
         self.session = None
+        if self._wizard is not None:
+            self._wizard.close_session()
         self._watch.leave()
         self.live.set_frozen(None)
         self.live.feet.clear_trails()
@@ -145,8 +161,16 @@ class MainWindow(QMainWindow):
         self.start.show_ports(ports)
         for device in self._watch.to_open(ports, now_s):
             if self.open_source(device):
+                self._by_itself = device
                 return
             self._watch.failed(device, now_s)
+
+    def _give_up(self, device: str, why: str, now_s: float) -> None:
+        """What was opened by itself is no board after all: say so, and go on looking."""
+        self.leave_board()
+        self._watch.go_on()
+        self._watch.failed(device, now_s)
+        self.start.show_error(why)
 
     def tick(self) -> None:
         """One frame."""
@@ -156,6 +180,9 @@ class MainWindow(QMainWindow):
                 self._look_for_board(start)
             return
         snapshot = self.session.snapshot()
+        if self._by_itself and snapshot.phase is Phase.FAILED and snapshot.board is None:
+            self._give_up(self._by_itself, snapshot.message, start)
+            return
         if self.message and start >= self._message_until_s:
             self._say("")
         if len(snapshot.notices) > self._notices:
@@ -163,6 +190,8 @@ class MainWindow(QMainWindow):
             self._say(snapshot.notices[-1])
         if self.pages.currentWidget() is self.coach:
             self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)
+        elif self.wizard_shown is not None:
+            self.wizard_shown.show_snapshot(snapshot, start)
         else:
             self.live.show_snapshot(snapshot, start, self.session.window)
         if self._text.due(start):
@@ -197,20 +226,51 @@ class MainWindow(QMainWindow):
         else:
             self._say(done)
 
+    @property
+    def wizard_shown(self) -> WizardPage | None:
+        """The wizard's page while it is the one on the screen."""
+        return self._wizard if self.pages.currentWidget() is self._wizard else None
+
+    def show_live(self) -> None:
+        """The Live page; a calibration that was begun goes on meanwhile."""
+        if self.session is None or self.wizard_shown is None:
+            return
+        self.live.reset()
+        self.pages.setCurrentWidget(self.live)
+        self.header.set_page(self.tr("Live"))
+        self.live.feet.setFocus()
+
+    def show_wizard(self) -> None:
+        """The calibration's page, made when it is first asked for: its plots take long to load."""
+        if self.session is None or self.pages.currentWidget() is self.coach or self.wizard_shown is not None:
+            return
+        if self._wizard is None:
+            from tripod.views.wizard_page import WizardPage  # noqa: PLC0415
+
+            self._wizard = WizardPage(self.theme, self.words, self._clock, self._documents)
+            self.pages.addWidget(self._wizard)
+        self.pages.setCurrentWidget(self._wizard)
+        self.header.set_page(self.tr("Calibrate"))
+        self._wizard.open(self.session)
+
     def zero(self) -> None:
-        if self.session is not None:
+        if self.session is not None and self.wizard_shown is None:
             self._try(self.session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
 
     def undo_zero(self) -> None:
-        if self.session is not None and self.session.snapshot().can_undo_zero:
+        if self.session is not None and self.wizard_shown is None and self.session.snapshot().can_undo_zero:
             self._try(self.session.undo_zero, self.tr("The zero was taken back."))
 
     def mark(self) -> None:
-        if self.session is not None:
+        if self.session is not None and self.wizard_shown is None:
             self._try(self.session.mark, self.tr("Marked."))
 
     def toggle_recording(self) -> None:
+        """R; on the wizard's page the same key takes a reading again."""
         if self.session is None:
+            return
+        if self.wizard_shown is not None:
+            self.wizard_shown.take_again()
             return
         recording = self.session.snapshot().recording
         if recording is not None and not recording.error:
@@ -220,11 +280,11 @@ class MainWindow(QMainWindow):
             self._try(self.session.start_recording, self.tr("Recording."))
 
     def toggle_freeze(self) -> None:
-        if self.session is not None:
+        if self.session is not None and self.wizard_shown is None:
             self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
 
     def toggle_coach(self) -> None:
-        if self.session is None:
+        if self.session is None or self.wizard_shown is not None:
             return
         if self.pages.currentWidget() is self.coach:
             self._leave_coach()
@@ -245,9 +305,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def leave(self) -> None:
-        """Esc: out of the details, else out of the coach view."""
+        """Esc: out of the details, else out of the calibration, else out of the coach view."""
         if self.details.isVisible():
             self.toggle_details()
+        elif self.wizard_shown is not None:
+            self.wizard_shown.give_up()
         else:
             self._leave_coach()
 

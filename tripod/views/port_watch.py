@@ -19,6 +19,10 @@ class PortWatch:
         """Open nothing by itself until the boards were unplugged once."""
         self._left = True
 
+    def go_on(self) -> None:
+        """What was left was none: go on opening boards by itself."""
+        self._left = False
+
     def failed(self, device: str, now_s: float) -> None:
         self._alone_until_s[device] = now_s + RETRY_S
 

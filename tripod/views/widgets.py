@@ -147,6 +147,11 @@ class Line(QLabel):
     def set_scale(self, scale: float) -> None:
         self.setFont(font(round(self._size * scale, 1), self._weight))
 
+    def set_weight(self, weight: QFont.Weight) -> None:
+        if weight != self._weight:
+            self._weight = weight
+            self.set_scale(1.0)
+
     def set_role(self, role: str) -> None:
         if role != self._role:
             self._role = role

@@ -15,7 +15,7 @@ G = 9.80665
 
 def percent(fraction: float) -> str:
     """A fraction as a whole number of per cent, without the sign."""
-    return f"{100 * fraction:.0f}".replace("-", "−") if isfinite(fraction) else NO_VALUE
+    return f"{round(100 * fraction)}".replace("-", "−") if isfinite(fraction) else NO_VALUE
 
 
 class Words(QObject):

@@ -1,0 +1,139 @@
+"""The certificate says what the file says, and nothing that a name could smuggle in."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from tripod.record.certificate import certificate_html, residual_svg
+
+VOID = {"meta", "img", "br", "line", "circle"}
+
+
+def saved(**proof) -> dict:
+    """A calibration's file."""
+    law = {"law": "linear", "gain": 6.8953e-4, "exponent": 1.0, "zero_counts": -8296.0, "gain_sigma": 0.00175}
+    base = {
+        "verdict": "accept",
+        "reason": "A load that was not used reads +0.4 %; within ± 0.7 % was claimed.",
+        "warmed_up": True,
+        "operator": "Ada",
+        "temperature_c": 21.5,
+        "simulated": False,
+        "answers": {"route": "masses", "weight_kg": 75.0, "masses_kg": [10.0, 20.0], "tolerance": 0.005},
+        "residuals": [
+            {"capture": "1: 10 kg", "load_n": 98.1, "residual_n": 0.21, "held_out_n": -0.33, "held_out_mm": None},
+            {"capture": "2: 20 kg", "load_n": 196.1, "residual_n": -0.14, "held_out_n": None, "held_out_mm": None},
+        ],
+        "captures": [
+            {"name": "empty", "load_n": 0.0, "place_mm": None, "counts": [0.0] * 6},
+            {"name": "1: 10 kg", "load_n": 98.0665, "place_mm": [0, 0], "counts": [0.0] * 6},
+            {"name": "2: 20 kg", "load_n": 196.133, "place_mm": [0, 0], "counts": [0.0] * 6},
+            {"name": "3: 10 kg", "load_n": 98.0665, "place_mm": [0, 0], "counts": [0.0] * 6},
+        ],
+        "verified_with": [{"name": "verify", "load_n": 735.5, "place_mm": None, "counts": [0.0] * 6}],
+    }
+    return {
+        "schema": 1,
+        "board": "pads",
+        "board_id": "3f9a00112233aabb",
+        "kind": "user",
+        "made": "2026-11-23T16:00:00+01:00",
+        "cells": [law] * 6,
+        "mapping": [],
+        "proof": base | proof,
+    }
+
+
+class Reader(HTMLParser):
+    """Collects the text, and complains of tags that do not fit each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read(html: str) -> Reader:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+    return reader
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Load-cell pads (pads), id 3f9a00112233aabb",
+        "2026-11-23 16:00",
+        "Ada",
+        "21.5 °C",
+        "known masses",
+        "Verdict: accepted",
+        "reads +0.4 %; within ± 0.7 %",
+        "10 kg, 98.1 N2 readings",
+        "75 kg, 735.5 Nkept out of the fit",
+        "tolerance of the masses± 0.5 %",
+        "left heellinear0.00068953",
+        "0.34 %",
+        "Left over: 0.178 N RMS",
+        "not a medical device",
+    ],
+)
+def test_what_the_file_says_is_on_the_page(says):
+    assert says in read(certificate_html(saved())).text
+
+
+def test_it_holds_all_it_needs():
+    html = certificate_html(saved())
+    reader = read(html)
+    assert reader.seen.count("svg") == 1
+    assert "http" not in html.replace("http://www.w3.org/2000/svg", "")
+    assert "src=" not in html
+
+
+def test_a_name_is_never_markup():
+    html = certificate_html(saved(operator="<script>alert(1)</script>", reason="a < b & <b>"))
+    reader = read(html)
+    assert "script" not in reader.seen
+    assert "b" not in reader.seen
+    assert "<script>alert(1)</script>" in reader.text
+    broken = certificate_html({**saved(), "board": "<script>", "made": '"><script>'})
+    assert "script" not in read(broken).seen
+
+
+def test_simulated_and_what_was_skipped_are_said():
+    text = read(certificate_html(saved(simulated=True, warmed_up=False, temperature_c=None, operator=""))).text
+    assert "Simulated" in text
+    assert "skipped" in text
+    assert "not measured" in text
+    assert "not stated" in text
+    assert "Simulated" not in read(certificate_html(saved())).text
+
+
+@pytest.mark.parametrize("data", [{}, {"proof": None}, {"board": "pads", "cells": [{}], "proof": {"captures": [1]}}])
+def test_a_file_with_gaps_makes_a_page_with_gaps(data):
+    assert "Calibration certificate" in read(certificate_html(data)).text
+
+
+def test_each_load_has_its_dot_and_a_foretold_one_its_ring():
+    svg = residual_svg(saved()["proof"]["residuals"])
+    assert svg.count('fill="#0072b2"') == 2
+    assert svg.count('fill="none"') == 1
+    assert "No residuals" in residual_svg([])
