@@ -224,6 +224,7 @@ class Session:
                 path, calibration = self._calibrating.save(made, operator, temperature_c, self.source.simulated)
             except CalibrationError as error:
                 raise Refused(str(error)) from error
+            self.pipeline.set_feet(Feet(self._calibrating.wizard.answers.foot_length_mm))
             self.pipeline.recalibrate(calibration)
             self._calibrating = self._calibration_view = None
             return path

@@ -35,6 +35,8 @@ def test_shares_of_three_cells_are_their_parts(name: str) -> None:
     balance = BalanceLaw(board, Feet())(np.array([[60, 25, 15, 30, 10, 10]]) * scale)
     assert balance.share[0, 0] == pytest.approx([0.60, 0.25, 0.15])
     assert balance.share[0, 1] == pytest.approx([0.60, 0.20, 0.20])
+    heel, mt1, mt5 = balance.point_n[0, 0]
+    assert balance.arch_n[0, 0] == pytest.approx(np.array([[heel, mt1], [heel, mt5], [mt1, mt5]]))
     own = balance.cop_mm[0, 0] + [100, 0]
     assert own == pytest.approx(np.array([0.6, 0.25, 0.15]) @ foot_points(Feet(), "left"))
 

@@ -10,6 +10,9 @@ from tripod.boards import FEET, POINTS, Board
 
 Array = NDArray[np.float64]
 
+ARCHES = {"medial": (0, 1), "lateral": (0, 2), "transverse": (1, 2)}
+"""The two ends of each arch, as places in `POINTS`. No board measures an arch's height: only its ends carry load."""
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -27,6 +30,11 @@ class Balance:
     """(n,)"""
     both_cop_mm: Array
     """(n, 2) of all cells in the board's frame."""
+
+    @property
+    def arch_n(self) -> Array:
+        """(n, 2, 3, 2) load on the two ends of the medial, lateral and transverse arch."""
+        return self.point_n[:, :, list(ARCHES.values())]
 
     def rows(self, part: slice) -> "Balance":
         """Some of the samplings."""

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from tripod.balance.balance import ARCHES
 from tripod.views.theme import Theme, faded
-
-_ARCHES = ((0, 1), (0, 2), (1, 2))
 
 
 class Look(NamedTuple):
@@ -31,7 +30,7 @@ def draw_tripod(painter: QPainter, points: Sequence[QPointF], look: Look) -> Non
     dashed.setDashPattern([4, 4.5])
     dashed.setCapStyle(Qt.PenCapStyle.FlatCap)
     under = QPen(faded(theme.casing, 0.8), 2.2 * wide)
-    for a, b in _ARCHES:
+    for a, b in ARCHES.values():
         painter.setPen(under)
         painter.drawLine(points[a], points[b])
         painter.setPen(dashed if look.light[a] or look.light[b] else solid)

@@ -9,7 +9,7 @@ from tripod.boards import Board, Cell
 
 Array = NDArray[np.float64]
 
-WORDS = {"heel": "heel", "mt1": "base of the big toe", "mt5": "base of the little toe"}
+WORDS = {"heel": "{} heel", "mt1": "base of the {} big toe", "mt5": "base of the {} little toe"}
 _PRESSED = 0.01
 """A press is at least this part of the cell's range above what stood there before."""
 _ALONE = 3.0
@@ -18,7 +18,8 @@ _ALONE = 3.0
 
 def spoken(cell: Cell) -> str:
     """The cell's place in the words of the screen."""
-    return f"{cell.foot} {WORDS.get(cell.point, cell.point.replace('_', ' '))}"
+    under_a_plate = f"{cell.point.replace('_', ' ')} corner of the {{}} plate"
+    return WORDS.get(cell.point, under_a_plate).format(cell.foot)
 
 
 def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
