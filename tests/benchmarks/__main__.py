@@ -14,7 +14,8 @@ from pathlib import Path
 
 from table import HEADER, Effort, Row, machine, text
 
-SECTIONS = ("decoder", "recording", "pipeline", "view", "latency", "startup", "memory", "firmware")
+WITH_NAIVE_WINDOW = ("view", "latency")
+SECTIONS = ("decoder", "recording", "port", "pipeline", "view", "latency", "startup", "memory", "firmware")
 
 
 def main() -> int:
@@ -47,7 +48,7 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("section", nargs="*", help=f"of {', '.join(SECTIONS)} (default all)")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
@@ -64,6 +65,8 @@ def _in_child(section: str, effort: Effort) -> tuple[list[Row], str]:
         command.append(f"--{effort}")
     with tempfile.TemporaryDirectory(prefix="tripod-bench-") as home:
         own = {"QT_QPA_PLATFORM": "offscreen", "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
+        if section in WITH_NAIVE_WINDOW:
+            own["OPENBLAS_NUM_THREADS"] = "1"
         done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **own})
     if done.returncode:
         return [], (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]

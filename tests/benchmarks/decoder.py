@@ -12,7 +12,7 @@ BUDGET_US = 3.0
 
 def rows(effort: Effort) -> list[Row]:
     """One row for each number of frames a call."""
-    seconds, repeats = effort.pick(4, 20), effort.pick(3, 7)
+    seconds, repeats = effort.pick(4, 10), effort.pick(3, 7)
     banner, frames = banner_and_frames(f"quiet,board=insole,rate_hz=1000,seconds={seconds}")
     lines = as_text(blocks(banner, frames, 100))
     n_lines = lines.count(b"\n")

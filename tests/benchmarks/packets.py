@@ -27,11 +27,11 @@ def banner_and_frames(scenario: str) -> tuple[bytes, list[bytes]]:
 
 
 def blocks(banner: bytes, frames: list[bytes], frames_a_block: int) -> list[Block]:
-    """The frames as blocks of one length."""
+    """The frames as blocks of one length, come in at one frame a millisecond; the last may be shorter."""
     receiver = Receiver()
     receiver.feed(banner, 0.0)
     out: list[Block] = []
-    for i in range(0, len(frames) - frames_a_block + 1, frames_a_block):
+    for i in range(0, len(frames), frames_a_block):
         items = receiver.feed(b"".join(frames[i : i + frames_a_block]), i / 1000)
         out += [item for item in items if isinstance(item, Block)]
     return out

@@ -1,7 +1,8 @@
 """What one writes on a first evening: text lines, `float()`, pyqtgraph and scipy as they come. The same data, kindly.
 
 It reads from memory (pyserial's own `readline` takes a byte at a time), interpolates linearly (cubic costs twice as
-much), keeps the strip in one array, and draws with thin pens and no antialiasing.
+much), keeps the strip in one array, and draws with thin pens and no antialiasing. Its sections run BLAS with one
+thread: with more, numpy's small products take twice the processor and come no earlier.
 """
 
 import csv
@@ -9,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -22,14 +23,18 @@ def as_text(blocks: Iterable[Block]) -> bytes:
     """The same frames as a board prints them with `Serial.println`: sequence, clock, counts."""
     lines: list[str] = []
     for block in blocks:
-        for seq, tick, counts in zip(
-            block.seq.tolist(), block.tick_us.tolist(), block.counts.tolist(), strict=True
-        ):
+        for seq, tick, counts in zip(block.seq.tolist(), block.tick_us.tolist(), block.counts.tolist(), strict=True):
             lines.append(",".join(map(str, (seq, tick, *counts))))
     return ("\n".join(lines) + "\n").encode()
 
 
-def read_line(stream: BinaryIO) -> list[float]:
+class Lines(Protocol):
+    """A file or a serial port."""
+
+    def readline(self) -> bytes: ...
+
+
+def read_line(stream: Lines) -> list[float]:
     """One row of numbers."""
     return [float(field) for field in stream.readline().decode().strip().split(",")]
 
@@ -49,41 +54,39 @@ def read_csv(path: Path, rows: int) -> int:
         return len([[float(field) for field in row] for row in islice(reader, rows)])
 
 
-def naive_window(text: bytes, painted: Callable[[], None]) -> Any:
-    """The naive window on lines of text; not yet shown. Qt and scipy are loaded here, because not every section may."""
+def naive_window(painted: Callable[[], None]) -> Any:
+    """The naive window, not yet shown. Qt and scipy are loaded here because not every section wants them."""
     import pyqtgraph as pg
     from PySide6.QtGui import QPaintEvent
     from scipy.interpolate import griddata
 
     class NaiveWindow(pg.GraphicsLayoutWidget):
-        """`take` reads lines and redraws everything."""
+        """`take` redraws everything."""
 
         def __init__(self) -> None:
             super().__init__()
             self.resize(1280, 800)
-            self.taken = 0
-            self._stream = io.BytesIO(text)
+            self.newest_seq = -1
             self._table = np.zeros((STRIP_ROWS, 8))
             self._maps = []
             for column in range(2):
-                plot = self.addPlot(0, column)
+                plot: Any = self.ci.addPlot(0, column)
                 plot.setAspectLocked()
                 image = pg.ImageItem()
                 image.setColorMap("viridis")
                 plot.addItem(image)
                 self._maps.append(image)
-            strip = self.addPlot(1, 0, colspan=2)
+            strip = self.ci.addPlot(1, 0, colspan=2)
             strip.showGrid(x=True, y=True)
             self._curves = [strip.plot(pen=(k, 6)) for k in range(6)]
             self._grid = np.mgrid[0:128, 0:256]
             corners = [(0, 0), (0, 255), (127, 0), (127, 255)]
             self._points = np.array([(64, 30), (40, 190), (95, 170), *corners])
 
-        def take(self, lines: int) -> None:
-            if lines:
-                rows = [read_line(self._stream) for _ in range(lines)]
-                self._table = np.concatenate([self._table[lines:], rows])
-            self.taken += lines
+        def take(self, rows: list[list[float]]) -> None:
+            if rows:
+                self._table = np.concatenate([self._table, rows])[-STRIP_ROWS:]
+                self.newest_seq = int(rows[-1][0])
             self._redraw()
 
         def _redraw(self) -> None:
@@ -95,8 +98,8 @@ def naive_window(text: bytes, painted: Callable[[], None]) -> Any:
             for k, curve in enumerate(self._curves):
                 curve.setData(t_s, self._table[:, 2 + k])
 
-        def paintEvent(self, event: QPaintEvent) -> None:
-            super().paintEvent(event)
+        def paintEvent(self, ev: QPaintEvent) -> None:
+            super().paintEvent(ev)
             painted()
 
     return NaiveWindow()

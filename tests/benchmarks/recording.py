@@ -3,7 +3,6 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
 
@@ -20,21 +19,26 @@ REPEATS = 3
 
 def rows(effort: Effort) -> list[Row]:
     """FSR boards have no ages, bridge boards have one a cell."""
-    n = effort.pick(300_000, 1_000_000)
-    out: list[Row] = []
-    for board, name in (("insole", "6 cells"), ("pads", "6 cells with ages")):
-        with TemporaryDirectory(prefix="tripod-bench-") as parent:
-            folder = Path(parent) / "session"
-            _record(folder, board, n)
-            read: list[float] = []
-            for _ in range(REPEATS):
-                seconds = cpu_s(lambda at=folder: sum(len(block) for block in open_recording(at).blocks()))
-                read.append(n / seconds / 1e6)
-            part = n // 5
-            naive = [part / 1e6 / cpu_s(lambda at=folder: read_csv(at / SAMPLES, part)) for _ in range(REPEATS)]
-        what = f"opening a recorded session, {name}"
-        out.append(Row(what, "million rows/s", Measured.of(read), BUDGET, True, "csv + float()", Measured.of(naive)))
-    return out
+    n = effort.pick(120_000, 600_000)
+    return [_row("insole", "6 cells", n), _row("pads", "6 cells with ages", n)]
+
+
+def _row(board: str, name: str, n: int) -> Row:
+    naive_n = n // 5
+    with TemporaryDirectory(prefix="tripod-bench-") as parent:
+        folder = Path(parent) / "session"
+        _record(folder, board, n)
+
+        def read() -> None:
+            found = sum(len(block) for block in open_recording(folder).blocks())
+            if found != n:
+                raise RuntimeError(f"{found} of {n} rows were read")
+
+        pairs = [(cpu_s(read), cpu_s(lambda: read_csv(folder / SAMPLES, naive_n))) for _ in range(REPEATS)]
+    ours = Measured.of(n / 1e6 / seconds for seconds, _ in pairs)
+    theirs = Measured.of(naive_n / 1e6 / seconds for _, seconds in pairs)
+    what = f"opening a recorded session, {name}"
+    return Row(what, "million rows/s", ours, BUDGET, True, "csv + float()", theirs)
 
 
 def _record(folder: Path, board: str, n: int) -> None:
@@ -46,21 +50,13 @@ def _record(folder: Path, board: str, n: int) -> None:
         pass
     session.close()
     recording = open_recording(folder)
-    once = concatenate(list(recording.blocks()))
-    seconds_us = int(once.tick_us[-1] - once.tick_us[0]) + 5000
+    once, ages = concatenate(list(recording.blocks())), has_ages(recording.banner)
     with open(folder / SAMPLES, "a", encoding="utf-8", newline="\n") as file:
-        written = len(once)
-        while written < n:
-            k = min(len(once), n - written)
-            file.write(format_rows(_later(once, written, seconds_us * written // len(once), k), has_ages(recording.banner)))
-            written += k
+        for start in range(len(once), n, len(once)):
+            file.write(format_rows(_later(once, start, min(len(once), n - start)), ages))
 
 
-def _later(block: Block, rows_later: int, us_later: int, n: int) -> Block:
-    return Block(
-        block.seq[:n] + np.int64(rows_later),
-        block.tick_us[:n] + np.int64(us_later),
-        block.counts[:n],
-        block.status[:n],
-        block.age[:n],
-    )
+def _later(block: Block, rows: int, n: int) -> Block:
+    """The first `n` of the block, `rows` later in number and as much in time."""
+    us = int(block.tick_us[-1] - block.tick_us[0]) * rows // (len(block) - 1)
+    return Block(block.seq[:n] + rows, block.tick_us[:n] + us, block.counts[:n], block.status[:n], block.age[:n])

@@ -7,12 +7,11 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tripod.session import Session as RealSession
+from tripod.session import Session
 from tripod.snapshot import Snapshot, Window
 from tripod.sources import fast_clock, open_source
 from tripod.views import theme as themes
 from tripod.views.main_window import MainWindow
-from tripod.views.needs import Session
 from tripod.views.pace import Latency
 
 FRAME_S = 1 / 60
@@ -101,33 +100,36 @@ def check_picture(window: MainWindow) -> None:
 class Played(Session):
     """Real pictures and ten seconds of history at 1000 Hz, made beforehand and shown in a loop: the view alone."""
 
-    LOOP_S, PICTURE_S, RATE_HZ = 10, 0.016, 1000
+    LOOP_S, PICTURE_S, RATE_HZ = 10, 0.008, 1000
     BEFORE_PAINT_S = 0.004
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock, self._start_s = clock, clock()
         fast = fast_clock()
-        source = open_source(f"virtual:shift,board=insole,rate_hz={self.RATE_HZ}", clock=fast)
-        session = RealSession(source, now=fast.now)
+        super().__init__(open_source(f"virtual:shift,board=insole,rate_hz={self.RATE_HZ}", clock=fast), now=fast.now)
+        self.run_on(clock)
         self._pictures: list[Snapshot] = []
-        while session.pipeline.frames < 2 * self.LOOP_S * self.RATE_HZ:
-            session.step()
+        while self.pipeline.frames < 2 * self.LOOP_S * self.RATE_HZ:
+            self.step()
             fast.sleep(self.PICTURE_S)
-            if session.pipeline.frames >= self.LOOP_S * self.RATE_HZ:
-                self._pictures.append(session.pipeline.snapshot())
-        once = session.window(self.LOOP_S)
+            if self.pipeline.frames >= self.LOOP_S * self.RATE_HZ:
+                self._pictures.append(self.pipeline.snapshot())
+        once = super().window(self.LOOP_S)
         self._rows = len(once.t_s)
         self._share = np.concatenate([once.share, once.share])
         self._cop = np.concatenate([once.cop_mm, once.cop_mm])
 
+    def run_on(self, clock: Callable[[], float]) -> None:
+        """Begin anew on this clock."""
+        self._played_on, self._start_s = clock, clock()
+
     def _at(self) -> tuple[int, float]:
         """Number of the picture, and the time of its newest sample."""
-        number = int((self._clock() - self._start_s) / self.PICTURE_S)
+        number = int((self._played_on() - self._start_s) / self.PICTURE_S)
         return number % len(self._pictures), self.LOOP_S + number * self.PICTURE_S
 
     def snapshot(self) -> Snapshot:
         number, t_s = self._at()
-        return replace(self._pictures[number], t_s=t_s, arrived_s=self._clock() - self.BEFORE_PAINT_S)
+        return replace(self._pictures[number], t_s=t_s, arrived_s=self._played_on() - self.BEFORE_PAINT_S)
 
     def window(self, seconds: float) -> Window:
         number, t_s = self._at()
@@ -137,7 +139,7 @@ class Played(Session):
         return Window(t, self._share[rows].copy(), self._cop[rows].copy())
 
 
-class Stepped(RealSession):
+class Stepped(Session):
     """The real session without a thread: it reads what is due each time that the window asks for a picture."""
 
     def snapshot(self) -> Snapshot:

@@ -16,6 +16,8 @@ Costs are CPU time of the whole process (so a neighbour's load hardly counts), l
 Each value is a median with (least–most). Machines differ, and shared ones from minute to minute: trust the ratios.
 Ratio to budget: up to 1 is within it. Better than the peer: how many times, measured in the same run."""
 
+NOTE_WIDTH = 90
+
 
 class Effort(StrEnum):
     """How long it may take."""
@@ -42,6 +44,10 @@ class Measured:
         sound = list(values)
         return cls(statistics.median(sound), min(sound), max(sound))
 
+    def times(self, factor: float) -> "Measured":
+        """The same in another unit."""
+        return Measured(self.median * factor, self.low * factor, self.high * factor)
+
     def __str__(self) -> str:
         if self.low == self.high:
             return number(self.median)
@@ -67,7 +73,7 @@ class Row:
 
     @property
     def budget(self) -> str:
-        return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {number(self.limit)} {self.unit}"
+        return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {number(self.limit)} {self.unit}".strip()
 
     @property
     def to_budget(self) -> float | None:
@@ -99,7 +105,7 @@ class Row:
 
     def cells(self) -> list[str]:
         """The line as text, column by column."""
-        measured = f"{self.measured} {self.unit}" if self.measured else f"not measured: {self.note}"
+        measured = f"{self.measured} {self.unit}" if self.measured else f"not measured: {self.note[:NOTE_WIDTH]}"
         peer = f"{self.peer_name}: {self.peer}" if self.peer else ""
         return [self.what, self.budget or "–", measured, _ratio(self.to_budget), peer or "–", _ratio(self.times_better)]
 
@@ -108,13 +114,13 @@ def number(value: float) -> str:
     """Three digits that count, and no exponent."""
     if abs(value) >= 100:
         return f"{value:,.0f}".replace(",", " ")
-    if value == 0:
+    if abs(value) < 0.0005:
         return "0"
     return f"{value:.1f}" if abs(value) >= 10 else f"{value:.3g}"
 
 
 def _ratio(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{round(value, 2) + 0.0:.2f}"
 
 
 def text(rows: Sequence[Row]) -> str:

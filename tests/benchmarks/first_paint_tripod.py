@@ -1,0 +1,17 @@
+"""`tripod live virtual:quiet`: prints the monotonic clock when the first sample is on the screen, and ends."""
+
+import os
+import sys
+import time
+
+from tripod.cli import main
+from tripod.views.pace import Latency
+
+
+def sample_was_painted(self: Latency, now_s: float, delay_s: float) -> None:
+    print(time.monotonic(), flush=True)
+    os._exit(0)
+
+
+Latency.add = sample_was_painted
+sys.exit(main(["live", "virtual:quiet"]))

@@ -1,0 +1,160 @@
+"""From a sample to the picture that shows it, each sample counted, with everything running as it does for a user.
+
+A sample is *decoded* when the bytes of its frame have come in, and painted with the first picture whose newest sample
+is not older. The window itself says less: how old the newest sample is when it is painted.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import serial
+from numpy.typing import NDArray
+from peers import naive_window, read_line
+from PySide6.QtCore import Qt, QTimer
+from stage import check_picture, make_app, open_window, run_for
+from table import Effort, Measured, Row, cpu_s
+from wire import board_on_wire
+
+from tripod.device.frames import Block
+from tripod.device.source import Item, Source
+from tripod.session import Session
+from tripod.sources import open_source
+
+Array = NDArray[np.float64]
+
+RATE_HZ = 1000
+WARM_S = 1
+VIRTUAL = f"virtual:quiet,board=insole,rate_hz={RATE_HZ}"
+WIRED = f"quiet,board=pads,rate_hz={RATE_HZ}"
+"""On a wire nobody knows the virtual board's calibration, and an insole without one shows no dot that could move."""
+P50_MS, P95_MS = 9.0, 17.0
+PEER = "readline() polled by the GUI timer"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Delays in ms, each beside the second in which it was painted."""
+
+    second: NDArray[np.int64]
+    since_decoded: Array
+    since_due: Array
+    own_second: NDArray[np.int64]
+    own: Array
+    percent: float
+
+
+def rows(effort: Effort) -> list[Row]:
+    """The virtual board in the program, and one at the end of a wire."""
+    seconds = effort.pick(2, 8)
+    make_app()
+    virtual = _run(VIRTUAL, lambda: float("nan"), seconds)
+    with board_on_wire(f"{WIRED},seconds={seconds + WARM_S + 2}") as (path, start):
+        wired = _run(path, start, seconds)
+    with board_on_wire(f"{WIRED},seconds={seconds + WARM_S + 2}", "text") as (path, start):
+        naive = _run_naive(path, start, seconds)
+    out: list[Row] = []
+    for run, where in ((virtual, "virtual board 1000 Hz"), (wired, "pty 1000 Hz")):
+        for q, limit in ((50, P50_MS), (95, P95_MS)):
+            measured = _percentile(run.second, run.since_decoded, q)
+            out.append(Row(f"sample decoded → painted, {where}, p{q}", "ms", measured, limit))
+    for q in (50, 95):
+        ours = _percentile(wired.second, wired.since_due, q)
+        theirs = _percentile(naive.second, naive.since_due, q)
+        out.append(Row(f"sample made → painted, pty 1000 Hz, p{q}", "ms", ours, peer_name=PEER, peer=theirs))
+    for q in (50, 95):
+        own = _percentile(wired.own_second, wired.own, q)
+        out.append(Row(f"newest sample → painted, as the window says, p{q}", "ms", own))
+    used, naive_used = Measured.of([wired.percent]), Measured.of([naive.percent])
+    out.append(Row("whole program on that pty", "% of a core", used, peer_name=PEER, peer=naive_used))
+    return out
+
+
+def _percentile(second: NDArray[np.int64], delay_ms: Array, q: int) -> Measured:
+    """Over the whole run, with the least and the most of its seconds."""
+    each = [float(np.percentile(delay_ms[second == s], q)) for s in np.unique(second)]
+    return Measured(float(np.percentile(delay_ms, q)), min(each), max(each))
+
+
+def _tap(source: Source) -> list[Block]:
+    """All blocks that the source will have given."""
+    seen: list[Block] = []
+    read = source.read
+
+    def tapped() -> list[Item]:
+        items = read()
+        seen.extend(item for item in items if isinstance(item, Block))
+        return items
+
+    source.read = tapped
+    return seen
+
+
+def _run(text: str, start: Callable[[], float], seconds: int) -> Run:
+    source = open_source(text, window=True)
+    seen = _tap(source)
+    session = Session(source).start()
+    window, log = open_window(session, time.monotonic)
+    due_from = start()
+    run_for(WARM_S)
+    begin = time.monotonic()
+    used = cpu_s(lambda: run_for(seconds))
+    end = time.monotonic()
+    if not log.paints:
+        raise RuntimeError(f"no sample was painted: {session.snapshot().phase} {session.snapshot().message}")
+    check_picture(window)
+    window.close()
+    t_s = np.concatenate([b.tick_us - seen[0].tick_us[0] for b in seen]) / 1e6
+    decoded = np.concatenate([np.full(len(b), b.arrived_s) for b in seen])
+    due = due_from + (np.concatenate([b.seq for b in seen]) + 1) / RATE_HZ
+    now, shown, own = np.array(log.paints).T
+    painted = _first_painted(t_s, now, shown)
+    keep = (painted >= begin) & (painted < end)
+    kept = (now >= begin) & (now < end)
+    return Run(
+        (painted[keep] - begin).astype(np.int64),
+        1000 * (painted - decoded)[keep],
+        1000 * (painted - due)[keep],
+        (now[kept] - begin).astype(np.int64),
+        1000 * own[kept],
+        100 * used / (end - begin),
+    )
+
+
+def _first_painted(t_s: Array, now: Array, shown: Array) -> Array:
+    """When each sample was first in a picture; inf if never."""
+    half_a_sample_s = 0.5 / RATE_HZ
+    at = np.searchsorted(shown, t_s - half_a_sample_s)
+    return np.append(now, np.inf)[at]
+
+
+def _run_naive(path: str, start: Callable[[], float], seconds: int) -> Run:
+    paints: list[tuple[float, float]] = []
+    window = naive_window(lambda: paints.append((time.monotonic(), window.newest_seq)))
+    window.show()
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    with serial.Serial(path, 500_000, timeout=1) as port:
+        timer.timeout.connect(lambda: window.take(list(_waiting(port))))
+        timer.start(16)
+        due_from = start()
+        run_for(WARM_S)
+        begin = time.monotonic()
+        used = cpu_s(lambda: run_for(seconds))
+        end = time.monotonic()
+        timer.stop()
+    window.close()
+    now, shown = np.array(paints).T
+    seq = np.arange(shown[-1])
+    painted = _first_painted(seq / RATE_HZ, now, shown / RATE_HZ)
+    keep = (painted >= begin) & (painted < end)
+    second = (painted[keep] - begin).astype(np.int64)
+    since_due = 1000 * (painted - due_from - (seq + 1) / RATE_HZ)[keep]
+    none = np.empty(0)
+    return Run(second, none, since_due, none.astype(np.int64), none, 100 * used / (end - begin))
+
+
+def _waiting(port: serial.Serial) -> Iterable[list[float]]:
+    while port.in_waiting:
+        yield read_line(port)
