@@ -24,6 +24,8 @@ from tripod.snapshot import FootState
 Array = NDArray[np.float64]
 
 _NEAR_NOTHING = 0.03
+_DRIFTED = 4.0
+"""An empty board's total is sure to so many standard deviations of its zero."""
 
 
 def cop_earned(setup: Setup) -> bool:
@@ -65,7 +67,11 @@ def overload(setup: Setup, balance: Balance) -> str:
 
 def caution(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float) -> str:
     """One sentence on why the numbers are less sure than they look; "" if nothing is known against them."""
-    claims = setup.board.claims
+    claims, errors = setup.board.claims, setup.board.errors
+    total, standing = balance.total_n[-1], np.isfinite(balance.share[-1]).any()
+    if not standing and abs(total) > _DRIFTED * errors.zero_n * len(force_n) ** 0.5:
+        unit = "N" if claims.newtons else "index"
+        return f"Nobody stands there, and the board reads {total:.0f} {unit}: if it is empty, zero it."
     if t_s < claims.warm_up_s:
         return f"Warming up: shares settle within the first {claims.warm_up_s / 60:.0f} minutes."
     for foot, matrix in matrices.items():

@@ -34,8 +34,7 @@ from tripod.wizard.wizard import Wizard
 
 T = TypeVar("T")
 
-SNAPSHOT_S = 0.008
-"""Pictures are made no more often than any screen shows them."""
+LOOK_AFTER_S = 0.1
 
 
 class Refused(Exception):
@@ -63,10 +62,10 @@ class Session:
         self._commands: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self._snapshot = self.pipeline.snapshot()
-        self._pictured_s = float("-inf")
+        self._lock = threading.RLock()
+        """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
+        self._looked_after_s = float("-inf")
         self._calibrating: Calibrating | None = None
-        self._calibration_view: View | None = None
 
     def start(self) -> "Session":
         """Read on a thread of its own until `close`."""
@@ -83,8 +82,10 @@ class Session:
             SourceError: it cannot go on.
         """
         self._obey()
-        for item in self.source.read():
-            self._take(item)
+        items = self.source.read()
+        with self._lock:
+            for item in items:
+                self._take(item)
         return self.pipeline.phase is not Phase.ENDED
 
     def close(self) -> None:
@@ -99,8 +100,13 @@ class Session:
         self.source.close()
 
     def snapshot(self) -> Snapshot:
-        """The latest picture."""
-        return self._snapshot
+        """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
+        with self._lock:
+            try:
+                return self._picture()
+            except Exception as error:
+                self._fail(f"tripod cannot show this: {type(error).__name__}: {error}. Open the source anew.")
+                return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
@@ -169,13 +175,13 @@ class Session:
 
         def begin() -> None:
             self._calibrating = Calibrating(self._known("calibrate"), calibration_store(), anew)
-            self._calibration_view = self._calibrating.wizard.view()
 
         self._ask(begin)
 
     def calibration_view(self) -> View | None:
-        """The wizard's latest picture, None while no calibration is under way."""
-        return self._calibration_view
+        """The wizard's picture of now, None while no calibration is under way."""
+        with self._lock:
+            return self._calibrating.wizard.view() if self._calibrating else None
 
     def calibration_answers(self) -> Answers | None:
         """What the person said so far."""
@@ -192,7 +198,6 @@ class Session:
             if self._calibrating is None:
                 raise Refused("No calibration is under way.")
             answer = what(self._calibrating.wizard)
-            self._calibration_view = self._calibrating.wizard.view()
             self._calibrating.keep()
             return answer
 
@@ -204,7 +209,7 @@ class Session:
         def cancel() -> None:
             if self._calibrating:
                 self._calibrating.forget()
-            self._calibrating = self._calibration_view = None
+            self._calibrating = None
 
         self._ask(cancel)
 
@@ -226,7 +231,7 @@ class Session:
                 raise Refused(str(error)) from error
             self.pipeline.set_feet(Feet(self._calibrating.wizard.answers.foot_length_mm))
             self.pipeline.recalibrate(calibration)
-            self._calibrating = self._calibration_view = None
+            self._calibrating = None
             return path
 
         return self._ask(save)
@@ -290,46 +295,48 @@ class Session:
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                future.set_result(what())
+                with self._lock:
+                    future.set_result(what())
             except Exception as error:
                 future.set_exception(error)
 
     def _run(self) -> None:
         try:
             while not self._stop.is_set() and self.step():
-                if self._now() - self._pictured_s >= SNAPSHOT_S:
-                    self._picture()
+                self._look_after()
         except SourceError as error:
             self._fail(str(error))
         except Exception as error:
             # Without this the window would go on showing the last picture as if it were live.
-            self._fail(
-                f"Something went wrong that tripod did not foresee ({type(error).__name__}: {error}). Open it anew."
-            )
-        self._finish_recording()
-        self._picture()
+            self._fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
+        with self._lock:
+            self._finish_recording()
         while not self._stop.wait(0.02):
             self._obey()
-            self._picture()
 
     def _fail(self, sentence: str) -> None:
         self.pipeline.phase, self.pipeline.message = Phase.FAILED, sentence
 
-    def _picture(self) -> None:
-        self._pictured_s = self._now()
+    def _look_after(self) -> None:
+        """What need not happen at each block: a recorder that the disk refused, a wizard whose captures are kept."""
+        if self._now() - self._looked_after_s < LOOK_AFTER_S:
+            return
+        self._looked_after_s = self._now()
+        with self._lock:
+            if self._recorder and self._recorder.error:
+                self._finishing.append(self._recorder)
+                self._recorder, self.pipeline.part = None, None
+            if self._calibrating:
+                self._calibrating.keep()
+
+    def _picture(self) -> Snapshot:
         picture = self.pipeline.snapshot()
-        if self._recorder and self._recorder.error:
-            self._finishing.append(self._recorder)
-            self._recorder = None
         recording = None
         if self._recorder:
-            recording = RecordingState(self._recorder.folder, self._pictured_s - self._recording_since)
+            recording = RecordingState(self._recorder.folder, self._now() - self._recording_since, self._recorder.error)
         elif self._finishing and self._finishing[-1].error:
             recording = RecordingState(self._finishing[-1].folder, 0.0, self._finishing[-1].error)
-        self._snapshot = replace(picture, recording=recording)
-        if self._calibrating:
-            self._calibration_view = self._calibrating.wizard.view()
-            self._calibrating.keep()
+        return replace(picture, recording=recording)
 
     def _take(self, item: Item) -> None:
         self.pipeline.take(item)

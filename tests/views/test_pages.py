@@ -14,6 +14,7 @@ from tripod.snapshot import Phase
 from tripod.sources import SourceError
 from tripod.views import theme as themes
 from tripod.views.app import run_window
+from tripod.views.pace import TICK_MS
 
 
 def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
@@ -196,10 +197,10 @@ def test_pages_do_not_wait_for_a_slow_machine(bench, vc):
     pacer = bench.window._pacer
     for _ in range(pacer.FRAMES):
         pacer.add(0.010)
-    assert pacer.period_ms == 32
+    assert pacer.period_ms == 2 * TICK_MS
     for _ in range(pacer.FRAMES):
         pacer.add(0.001)
-    assert pacer.period_ms == 16
+    assert pacer.period_ms == TICK_MS
 
 
 _SHOOT = """
@@ -208,6 +209,7 @@ from pathlib import Path
 sys.path.insert(0, {here!r})
 import conftest
 from tripod.views.app import run_window
+from tripod.views.pace import TICK_MS
 session = conftest.FakeSession(now=conftest.make_snapshot(arrived_s=float("nan")))
 sys.exit(run_window(lambda s: session, "x", list_ports=lambda: [], permission_help=lambda: "", clock=time.monotonic,
                     screenshot=Path({out!r}), after_s={after_s}, dark=True))

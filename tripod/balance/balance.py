@@ -92,7 +92,12 @@ class BalanceLaw:
     def __init__(self, board: Board, feet: Feet) -> None:
         self.matrices = foot_matrices(board, feet)
         self._board = board
-        self._positions = cell_positions(board, feet)
+        self._weights = {
+            foot: np.column_stack([np.ones(len(m.cells)), m.to_points.T, m.positions_mm])
+            for foot, m in self.matrices.items()
+        }
+        """For each foot (cells, 6): its load, the loads at its three points, and its moments."""
+        self._both = np.column_stack([np.ones(len(board.cells)), cell_positions(board, feet)])
 
     def __call__(self, force_n: Array) -> Balance:
         """Balance of forces (n, cells) in newtons. A nan cell makes its foot, and both together, nan."""
@@ -100,24 +105,21 @@ class BalanceLaw:
         load, points = np.full((n, 2), np.nan), np.full((n, 2, 3), np.nan)
         share, cop = np.full((n, 2, 3), np.nan), np.full((n, 2, 2), np.nan)
         with np.errstate(invalid="ignore", divide="ignore"):
-            for foot, matrix in self.matrices.items():
+            for foot, weights in self._weights.items():
                 k = FEET.index(foot)
-                own = force_n[:, list(matrix.cells)]
-                load[:, k] = _weigh(own, np.ones(len(matrix.cells)))
-                for p in range(3):
-                    points[:, k, p] = _weigh(own, matrix.to_points[p])
-                standing = np.where(load[:, k] >= gate, load[:, k], np.nan)
-                share[:, k] = points[:, k] / standing[:, None]
-                for axis in range(2):
-                    cop[:, k, axis] = _weigh(own, matrix.positions_mm[:, axis]) / standing
-            total = _weigh(force_n, np.ones(force_n.shape[1]))
-            standing = np.where(total >= gate, total, np.nan)
-            both = np.stack([_weigh(force_n, self._positions[:, axis]) / standing for axis in range(2)], axis=1)
+                sums = _weigh(force_n[:, list(self.matrices[foot].cells)], weights)
+                load[:, k], points[:, k] = sums[:, 0], sums[:, 1:4]
+                standing = np.where(load[:, k] >= gate, load[:, k], np.nan)[:, None]
+                share[:, k], cop[:, k] = points[:, k] / standing, sums[:, 4:] / standing
+            sums = _weigh(force_n, self._both)
+            total = sums[:, 0]
+            both = sums[:, 1:] / np.where(total >= gate, total, np.nan)[:, None]
         return Balance(load, points, share, cop, total, both)
 
 
 def _weigh(force_n: Array, weights: Array) -> Array:
-    total = force_n[:, 0] * weights[0]
+    """Sums (n, outputs) of forces (n, cells) with `weights` (cells, outputs), cell after cell."""
+    total = force_n[:, :1] * weights[0]
     for k in range(1, force_n.shape[1]):
-        total = total + force_n[:, k] * weights[k]
+        total = total + force_n[:, k : k + 1] * weights[k]
     return total

@@ -100,7 +100,7 @@ def _next(last: int, wrapped: int, modulus: int) -> int:
 
 
 def _rising(values: NDArray[np.int64], modulus: int) -> NDArray[np.int64]:
-    """Undo wraps inside a run. A value lower than the one before has wrapped once."""
-    if len(values) > 1 and (values[1:] < values[:-1]).any():
+    """Undo wraps inside a run, which is shorter than one. A value lower than the one before has wrapped once."""
+    if values[-1] < values[0]:
         return values + modulus * np.concatenate(([0], np.cumsum(values[1:] < values[:-1])))
     return values

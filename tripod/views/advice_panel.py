@@ -92,7 +92,7 @@ class AdvicePanel(Panel):
             return Said(
                 self._words.fault_title(advice),
                 self._words.cue(advice.fault),
-                self._words.evidence(advice),
+                snapshot.caution if advice.fault is Fault.STEP_ON else self._words.evidence(advice),
                 loud=advice.fault is not Fault.STEP_ON,
             )
         if frozen:

@@ -1,4 +1,4 @@
-"""A place where feet are shown: what is still is made once, the load thirty times a second, the dot at each frame."""
+"""A place where feet are shown: what is still is made once, the load some times a second, the dot at each frame."""
 
 from collections import deque
 from collections.abc import Callable
