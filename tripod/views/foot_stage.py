@@ -6,7 +6,7 @@ from math import ceil, degrees, isfinite
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.uncertainty import Ellipse
@@ -52,6 +52,7 @@ class FootStage(QWidget):
         self._composed = QPixmap()
         self._made_of: object = None
         self._trails: dict[str, deque[tuple[float, QPointF]]] = {}
+        self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
         self._moving: list[_Moving] = []
         self._moving_rects: list[QRect] = []
         self._tripods: dict[str, tuple[object, QPixmap]] = {}
@@ -138,6 +139,7 @@ class FootStage(QWidget):
             source = QRectF(rect.x() * dpr, rect.y() * dpr, rect.width() * dpr, rect.height() * dpr)
             painter.drawPixmap(QRectF(rect), self._composed, source)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             for moving in self._moving:
                 self._paint_moving(painter, moving)
         now = self._clock()
@@ -249,10 +251,27 @@ class FootStage(QWidget):
             scale = moving.place.px_per_mm
             painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
             painter.restore()
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, radius in ((self.theme.casing, 5.4 * self.stroke() + 1), (ink, 5.4 * self.stroke() - 1)):
-            painter.setBrush(colour)
-            painter.drawEllipse(moving.dot, radius, radius)
+        dot = self._dot_picture(ink)
+        half_wide = dot.width() / dot.devicePixelRatio() / 2
+        painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
+
+    def _dot_picture(self, ink: QColor) -> QPixmap:
+        """The CoP's dot, painted once: smooth discs drawn at every frame cost as much as all else that moves."""
+        made_of = ink.name(), self.theme.name, self.stroke(), self.devicePixelRatioF()
+        if made_of not in self._dots:
+            radius, dpr = 5.4 * self.stroke() + 1, self.devicePixelRatioF()
+            side = 2 * ceil(radius + 1)
+            dot = QPixmap(round(side * dpr), round(side * dpr))
+            dot.setDevicePixelRatio(dpr)
+            dot.fill(Qt.GlobalColor.transparent)
+            with QPainter(dot) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                for colour, size in ((self.theme.casing, radius), (ink, radius - 2)):
+                    painter.setBrush(colour)
+                    painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
+            self._dots = {made_of: dot}
+        return self._dots[made_of]
 
 
 class _Moving(NamedTuple):

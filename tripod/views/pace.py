@@ -8,7 +8,7 @@ import numpy as np
 TICK_MS = 14
 """Period of the one timer: half of it is the floor of the delay to the screen."""
 
-MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 24, 1 / 24, 0.25, 1.0
+MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 20, 1 / 20, 0.25, 1.0
 """Map and numbers, bars and strips (alike, or a share would read differently in two places), source bar, summary for
 screen readers. CoP and trail are painted at every tick."""
 
