@@ -18,7 +18,9 @@ from tripod.device.frames import Block
 from tripod.device.source import End
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import from_dict
-from tripod.sources import Stream, VirtualPort, fast_clock
+from tripod.sources import fast_clock
+from tripod.sources.line import VirtualPort
+from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 from tripod.virtual.stance_file import COLUMNS

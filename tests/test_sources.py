@@ -12,13 +12,12 @@ import numpy as np
 import pytest
 import serial
 
-from tripod import sources
 from tripod.device.frames import Block, concatenate
 from tripod.device.protocol import encode_banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Source, SourceError
 from tripod.session import Session
 from tripod.snapshot import Phase
-from tripod.sources import Clock, _port_info, fast_clock, list_ports, open_source, permission_help
+from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help, ports
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
@@ -244,17 +243,17 @@ def test_a_port_without_permission(pty: Pty) -> None:
     ("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, False)]
 )
 def test_only_arduinos_are_opened_by_themselves(vendor: int | None, board: bool, listen: bool) -> None:
-    info = _port_info("/dev/ttyUSB0", vendor, None)
+    info = ports.port_info("/dev/ttyUSB0", vendor, None)
     assert (info.is_board, info.may_listen) == (board, listen)
     assert info.reason
 
 
 def test_an_adapter_on_which_a_board_answered_is_remembered() -> None:
-    assert sources._remembered() == set()
-    sources._remember("A50285BI")
-    sources._remember(None)
-    assert sources._remembered() == {"A50285BI"}
-    assert sources._port_info("/dev/ttyUSB0", 0x1A86, None, remembered=True).is_board
+    assert ports.remembered() == set()
+    ports.remember("A50285BI")
+    ports.remember(None)
+    assert ports.remembered() == {"A50285BI"}
+    assert ports.port_info("/dev/ttyUSB0", 0x1A86, None, remembered=True).is_board
 
 
 def test_ports_are_listed_and_help_is_at_hand() -> None:

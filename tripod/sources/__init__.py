@@ -1,0 +1,18 @@
+"""Where blocks come from: a port, a virtual board, or a recording. Nothing downstream can tell which."""
+
+from tripod.device.source import SourceError
+from tripod.sources.clock import Clock, fast_clock
+from tripod.sources.opening import open_source
+from tripod.sources.ports import PortInfo, list_ports, permission_help
+from tripod.sources.store import calibration_store
+
+__all__ = [
+    "Clock",
+    "PortInfo",
+    "SourceError",
+    "calibration_store",
+    "fast_clock",
+    "list_ports",
+    "open_source",
+    "permission_help",
+]

@@ -1,0 +1,23 @@
+"""The host's clock, and one on which nothing waits."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The host's monotonic clock and its sleep; a virtual source with `--fast` runs on one that never waits."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+def fast_clock() -> Clock:
+    """A clock on which sleeping takes no time."""
+    at = [0.0]
+
+    def sleep(seconds: float) -> None:
+        at[0] += seconds
+
+    return Clock(lambda: at[0], sleep)

@@ -1,0 +1,99 @@
+"""Streams of bytes: a serial port, and a virtual board behind a port of its own. Ports are opened here only."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Protocol
+
+import serial
+
+from tripod.device.protocol import BAUD
+from tripod.sources.clock import Clock
+from tripod.virtual.board import VirtualBoard
+
+READ_S = 0.05
+
+
+class Port(Protocol):
+    """What a stream of bytes must be able to do."""
+
+    def read(self) -> bytes:
+        """What is waiting; waits up to `READ_S` for a first byte. Raises OSError when the port is gone."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class SerialPort:
+    """pyserial, reading what is waiting: a read of more with a timeout would add up to the timeout."""
+
+    def __init__(self, device: str) -> None:
+        with _only_oserror():
+            self._serial = serial.Serial(device, BAUD, timeout=READ_S, exclusive=True if os.name == "posix" else None)
+        # Only FTDI-like drivers on Linux have it; others have nothing to switch.
+        with suppress(AttributeError, OSError, ValueError, NotImplementedError):
+            self._serial.set_low_latency_mode(True)
+
+    def read(self) -> bytes:
+        with _only_oserror():
+            return self._serial.read(self._serial.in_waiting or 1)
+
+    def close(self) -> None:
+        with suppress(OSError), _only_oserror():
+            self._serial.close()
+
+
+@contextmanager
+def _only_oserror() -> Iterator[None]:
+    """pyserial lets `termios.error` and even TypeError through when a device goes away in its hands."""
+    try:
+        yield
+    except (OSError, ValueError):
+        raise
+    except Exception as error:
+        raise OSError(errno.EIO, str(error)) from error
+
+
+class VirtualPort:
+    """The virtual board's bytes when they are due on the clock."""
+
+    def __init__(self, board: VirtualBoard, clock: Clock, unplug: bool) -> None:
+        self._board, self._clock = board, clock
+        self._start_s = clock.now()
+        self._waiting: list[tuple[float, bytes]] = []
+        self._away_s = (4.0, 6.0) if unplug else (float("inf"), float("inf"))
+
+    def reopen(self) -> "VirtualPort":
+        now = self._clock.now() - self._start_s
+        self._take(now)
+        if now < self._away_s[1]:
+            raise FileNotFoundError(errno.ENOENT, "unplugged")
+        self._away_s = (float("inf"), float("inf"))
+        return self
+
+    def read(self) -> bytes:
+        while True:
+            now = self._clock.now() - self._start_s
+            if now >= self._away_s[0]:
+                self._take(now)
+                raise OSError(errno.EIO, "unplugged")
+            data = self._take(now)
+            if data:
+                return data
+            if self._board.finished() and not self._waiting:
+                raise EOFError
+            self._clock.sleep(min(max(self._waiting[0][0] - now, 0.001), READ_S) if self._waiting else 0.001)
+
+    def close(self) -> None:
+        pass
+
+    def _take(self, now: float) -> bytes:
+        while not self._board.finished() and (not self._waiting or self._waiting[-1][0] <= now):
+            self._waiting += self._board.packets()
+        due = 0
+        while due < len(self._waiting) and self._waiting[due][0] <= now:
+            due += 1
+        data = b"".join(packet for _, packet in self._waiting[:due])
+        del self._waiting[:due]
+        return data

@@ -1,0 +1,122 @@
+"""Open a source by what the user wrote: a port, `virtual:…` or a recording's folder."""
+
+import errno
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from serial.tools import list_ports as serial_list
+
+from tripod.device.source import Item, Source, SourceError
+from tripod.record.recording import RecordingError, open_recording
+from tripod.record.replay import Replay
+from tripod.sources.clock import Clock
+from tripod.sources.line import READ_S, Port, SerialPort, VirtualPort
+from tripod.sources.ports import permission_help, remember
+from tripod.sources.stream import Stream
+from tripod.virtual.board import VirtualBoard
+from tripod.virtual.scenario import ScenarioError, parse_scenario
+from tripod.virtual.stance_file import StanceFileError
+
+
+class Paced:
+    """A recording in the window: its blocks come when they are due on the clock."""
+
+    def __init__(self, replay: Replay, clock: Clock) -> None:
+        self.label, self.simulated = replay.label, replay.simulated
+        self.board, self.calibration, self.line, self.close = (
+            replay.board,
+            replay.calibration,
+            replay.line,
+            replay.close,
+        )
+        self.foot_length_mm = replay.foot_length_mm
+        self._replay, self._clock = replay, clock
+        self._next: list[Item] | None = None
+        self._offset_s: float | None = None
+
+    def read(self) -> list[Item]:
+        items = self._next if self._next is not None else self._replay.read()
+        self._next = None
+        for item in items:
+            tick = getattr(item, "tick_us", None)
+            if tick is None:
+                continue
+            now = self._clock.now()
+            if self._offset_s is None:
+                self._offset_s = now - tick[0] / 1e6
+            early = tick[-1] / 1e6 + self._offset_s - now
+            if early > 0:
+                self._next = items
+                self._clock.sleep(min(early, READ_S))
+                return []
+        return items
+
+
+def open_source(text: str, *, clock: Clock | None = None, window: bool = False) -> Source:
+    """The source that `text` names. With `window` a recording comes at its own pace.
+
+    Raises:
+        SourceError: one plain sentence that says what is wrong and what to do.
+    """
+    clock = clock or Clock()
+    if text.startswith("virtual:") or text == "virtual":
+        return _virtual(text, clock)
+    if os.path.isdir(text):
+        try:
+            recording = open_recording(Path(text))
+        except RecordingError as error:
+            raise SourceError(str(error)) from error
+        rate = recording.banner.groups[0].rate_hz
+        return Paced(Replay(recording, rows=max(1, int(rate * 0.02))), clock) if window else Replay(recording)
+    if "/" in text and not os.path.exists(text) and not text.startswith("/dev/"):
+        raise SourceError(f"There is no recording {text}, and no port of that name.")
+    if os.path.isfile(text):
+        raise SourceError(f"{text} is a file; a recording is a folder, a board is a port, and there is virtual:quiet.")
+    if text.startswith("virtual"):
+        raise SourceError(f"{text} is no source. Write virtual:SCENARIO, for example virtual:quiet.")
+    return _serial(text, clock)
+
+
+def _virtual(text: str, clock: Clock) -> Stream:
+    try:
+        scenario = parse_scenario(text.removeprefix("virtual").removeprefix(":") or "quiet")
+        board = VirtualBoard(scenario)
+    except (ScenarioError, StanceFileError) as error:
+        raise SourceError(str(error)) from error
+    port = VirtualPort(board, clock, scenario.unplug)
+    return Stream(text, port, port.reopen, clock, virtual=board, notice=board.notice())
+
+
+def _serial(device: str, clock: Clock) -> Stream:
+    known = {p.device: p.serial_number for p in serial_list.comports()}
+    serial_number = known.get(device)
+
+    def reopen() -> Port:
+        # A board that comes back may come back under another name; its serial number stays.
+        now = {p.serial_number: p.device for p in serial_list.comports() if p.serial_number}
+        return SerialPort(now.get(serial_number, device) if serial_number else device)
+
+    try:
+        port = SerialPort(device)
+    except (OSError, ValueError) as error:
+        raise SourceError(_why_not(device, error, list(known))) from error
+    return Stream(device, port, reopen, clock, found=lambda: remember(serial_number))
+
+
+def _why_not(device: str, error: Exception, known: list[str]) -> str:
+    code = getattr(error, "errno", None)
+    text = str(error).lower()
+    if code == errno.ENOENT or "no such file" in text or "filenotfound" in text:
+        near = get_close_matches(device, known, 1, 0.8)
+        seen = f"Did you mean {near[0]}?" if near else f"Ports here: {', '.join(known) or 'none'}."
+        return f"There is no port {device}. {seen}"
+    if code in (errno.EACCES, errno.EPERM) or "permission" in text or "access is denied" in text:
+        return f"You may not open {device}. {permission_help().splitlines()[0]}"
+    if code in (errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK) or "lock" in text or "busy" in text:
+        return f"{device} is in use by another program (the Arduino IDE's monitor?). Close it there first."
+    if code in (errno.ENOTTY, errno.EINVAL, errno.EISDIR) or "could not configure" in text:
+        return f"{device} is not a serial port."
+    if code in (errno.EIO, errno.ENXIO, errno.ENODEV):
+        return f"{device} went away while it was opened. Plug the board in again."
+    return f"{device} cannot be opened ({getattr(error, 'strerror', None) or error})."

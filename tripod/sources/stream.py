@@ -1,0 +1,160 @@
+"""A source of bytes: real and virtual boards are the same from here on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from platformdirs import user_data_path
+
+from tripod.boards import Board, load_board
+from tripod.device.frames import Block
+from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
+from tripod.device.receiver import Receiver
+from tripod.device.source import End, Gone, Item, LineCount, Noticed, SourceError
+from tripod.force.calibration import CalibrationError
+from tripod.sources.clock import Clock
+from tripod.sources.line import READ_S, Port
+from tripod.sources.store import calibration_store
+from tripod.virtual.board import VirtualBoard
+
+WAIT_S = 3.0
+"""A board sends a banner each second, and at the latest two seconds after a restart."""
+RETRY_S = 0.5
+GATHER_S = 0.003
+
+
+class Stream:
+    """A source of bytes: real and virtual boards are the same from here on."""
+
+    def __init__(
+        self,
+        label: str,
+        port: Port,
+        reopen: Callable[[], Port],
+        clock: Clock,
+        *,
+        virtual: VirtualBoard | None = None,
+        notice: str = "",
+        found: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`found` is called at the first banner."""
+        self.label = label
+        self.foot_length_mm = virtual.foot_mm if virtual else None
+        self.simulated = virtual is not None
+        self._virtual = virtual
+        self._port: Port | None = port
+        self._reopen, self._clock = reopen, clock
+        self._receiver = Receiver()
+        self._opened_s = clock.now()
+        self._heard = b""
+        self._retry_s = 0.0
+        self._notice = notice
+        self._found = found
+        self._read_s = float("-inf")
+        self._came = False
+        """Whether a sample ever came."""
+
+    def board(self, name: str) -> Board:
+        if self._virtual:
+            return self._virtual.board
+        # A board of one's own describes itself in a file of its name in the user's folder.
+        own = user_data_path("tripod", appauthor=False) / "boards" / f"{name}.toml"
+        return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
+
+    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+        if self._virtual and self._virtual.calibration:
+            return self._virtual.calibration.to_dict()
+        try:
+            kept = calibration_store().load(board, board_id)
+        except CalibrationError as error:
+            raise SourceError(str(error)) from error
+        return kept[0].to_dict() if kept else None
+
+    def line(self) -> LineCount:
+        return self._receiver.line()
+
+    def close(self) -> None:
+        if self._port:
+            self._port.close()
+
+    def read(self) -> list[Item]:
+        items: list[Item] = []
+        if self._notice:
+            items.append(Noticed(self._notice))
+            self._notice = ""
+        if self._port is None:
+            return items + self._look_for_it()
+        # A block costs much the same with one frame as with four; this bounds what a fast board costs.
+        early = self._read_s + GATHER_S - self._clock.now()
+        if early > 0:
+            self._clock.sleep(early)
+        self._read_s = self._clock.now()
+        try:
+            data = self._port.read()
+        except EOFError:
+            return [*items, End()]
+        except OSError as error:
+            self._port.close()
+            self._port = None
+            if self._receiver.banner is None:
+                raise SourceError(f"{self.label} went away while it was opened. Plug the board in again.") from error
+            return [*items, Gone("the board is unplugged")]
+        before = self._receiver.banner
+        try:
+            items += self._receiver.feed(data, self._clock.now())
+        except ProtocolVersionError as error:
+            raise SourceError(str(error)) from error
+        self._check_same(before, self._receiver.banner)
+        if before is None and self._receiver.banner is not None:
+            self._found()
+        self._came = self._came or any(isinstance(i, Block) for i in items)
+        if not self._came:
+            self._check_talks(data)
+        return items
+
+    def _look_for_it(self) -> list[Item]:
+        self._clock.sleep(READ_S)
+        if self._clock.now() < self._retry_s:
+            return []
+        self._retry_s = self._clock.now() + RETRY_S
+        try:
+            self._port = self._reopen()
+        except (OSError, ValueError):
+            return []
+        self._receiver.reconnected()
+        return []
+
+    def _check_same(self, before: Banner | None, now: Banner | None) -> None:
+        if before is None or now is None or before is now:
+            return
+        if (before.board, before.board_id) != (now.board, now.board_id):
+            raise SourceError(
+                f"Another board came back on {self.label}: {now.board} {now.board_id[:4]} instead of {before.board} "
+                f"{before.board_id[:4]}. Open it anew."
+            )
+        if [(g.group, g.cells, g.rate_hz) for g in before.groups] != [
+            (g.group, g.cells, g.rate_hz) for g in now.groups
+        ]:
+            raise SourceError(f"The board on {self.label} came back with another rate or other cells. Open it anew.")
+
+    def _check_talks(self, data: bytes) -> None:
+        self._heard = (self._heard + data)[-400:]
+        if self._clock.now() - self._opened_s < WAIT_S:
+            return
+        if self._receiver.banner is not None:
+            raise SourceError(
+                f"The board on {self.label} says what it is ({self._receiver.banner.board}) but sends no readings. "
+                "Flash its firmware anew."
+            )
+        if not self._heard:
+            raise SourceError(
+                f"{self.label} is silent: nothing came in {WAIT_S:g} s. Check that the board has power, that the cable "
+                "carries data and that the tripod firmware is on it."
+            )
+        text = sum(32 <= b < 127 or b in b"\r\n\t" for b in self._heard) / len(self._heard)
+        if text > 0.9:
+            words = " ".join(self._heard.decode("ascii", "replace").split())[-40:]
+            raise SourceError(f"{self.label} is not a tripod board: another device talks there (“{words}”).")
+        raise SourceError(
+            f"{self.label} talks, but not as a tripod board does: it may run at another speed than {BAUD} baud, or be "
+            "another device. Flash the firmware that came with this tripod."
+        )
