@@ -1,0 +1,59 @@
+"""The command line. Everything that the window does to data can be done here without it.
+
+Exit codes: 0 done, 1 the thing asked for failed (one plain sentence on stderr), 2 wrong usage.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
+
+from tripod.cli.failed import Failed
+from tripod.cli.parser import make_parser
+from tripod.device.source import SourceError
+from tripod.session import Refused
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows no "±" shall get a "?" for it, not a traceback.
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    args = make_parser().parse_args(argv)
+    _end_like_ctrl_c()
+    try:
+        return args.run(args)
+    except (Failed, SourceError, Refused) as error:
+        print(f"tripod: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left; a traceback about it would help nobody.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("TRIPOD_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        print(
+            f"tripod: something went wrong that was not foreseen ({what}). TRIPOD_DEBUG=1 shows where.", file=sys.stderr
+        )
+        return 1
+
+
+def _end_like_ctrl_c() -> None:
+    """Being terminated ends a recording as Ctrl+C does, with its summary."""
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):
+        # Only the main thread may; in a test that calls `main` from another there is nobody to terminate.
+        signal.signal(signal.SIGTERM, stop)

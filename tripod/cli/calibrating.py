@@ -1,0 +1,85 @@
+"""`calibrate`: the wizard in a terminal, or a fit of readings that were taken elsewhere."""
+
+import argparse
+import json
+import math
+import sys
+from datetime import date
+
+from tripod.balance.geometry import Feet
+from tripod.boards import BoardError, load_board
+from tripod.calibrate import as_dict, as_page, fit_file
+from tripod.calibrate_live import guide
+from tripod.cli.failed import Failed
+from tripod.cli.listen import feet
+from tripod.force.calibration import CalibrationError
+from tripod.force.fit import FitRefused, Precision
+from tripod.force.readings import ReadingsError
+from tripod.session import Session
+from tripod.sources import calibration_store, open_source
+from tripod.wizard.mass import MassError, parse_mass_kg
+from tripod.wizard.plan import Route, routes
+from tripod.wizard.view import Answers
+
+
+def calibrate(args: argparse.Namespace) -> int:
+    """`tripod calibrate`."""
+    if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
+        print("tripod calibrate: name a SOURCE, or --from READINGS.csv with --board NAME.", file=sys.stderr)
+        return 2
+    return _calibrate_from(args) if args.readings else _calibrate_live(args)
+
+
+def _calibrate_live(args: argparse.Namespace) -> int:
+    try:
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else math.nan
+        masses = tuple(parse_mass_kg(mass) for mass in args.mass)
+    except MassError as error:
+        raise Failed(str(error)) from error
+
+    def answers(session: Session) -> Answers:
+        assert session.pipeline.setup
+        offered = routes(session.pipeline.setup.board)
+        route = Route(args.route) if args.route else offered[0]
+        if route not in offered:
+            raise Failed(f"This board has the routes {', '.join(offered)}.")
+        if route is Route.BODY_WEIGHT and math.isnan(weight):
+            raise Failed('Say what you weigh, as in --weight "75 kg".')
+        if route is not Route.BODY_WEIGHT and (not masses or math.isnan(weight)):
+            raise Failed('This route needs masses and, to verify, your weight: --mass "20 kg" --weight "75 kg".')
+        return Answers(route, weight, masses, args.tolerance or 0.02, args.foot_mm or Feet().length_mm)
+
+    session = Session(open_source(args.source), feet=feet(args))
+    try:
+        path = guide(
+            session,
+            answers,
+            lambda line: print(line, flush=True),
+            skip_presses=args.skip_presses,
+            skip_warm_up=args.skip_warm_up,
+            operator=args.operator,
+        )
+    except KeyboardInterrupt:
+        raise Failed("Cancelled; the calibration before stays.") from None
+    finally:
+        session.close()
+    print(f"Saved as {path}. It is used from now on.")
+    return 0
+
+
+def _calibrate_from(args: argparse.Namespace) -> int:
+    try:
+        board = load_board(args.board)
+        precision = Precision(mass_tolerance=args.tolerance, placement_mm=args.placement_mm)
+        result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
+        data = as_dict(board, result, verdict)
+        if args.save and verdict.word == "refuse":
+            raise Failed(f"Not saved: {verdict.reason}")
+        if args.save:
+            proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
+            path = calibration_store().save(result.calibration, args.save, proof)
+            print(f"tripod: saved as {path}", file=sys.stderr)
+    except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
+        raise Failed(str(error)) from error
+    print(json.dumps(data, allow_nan=False) if args.json else as_page(data))
+    return 0

@@ -1,0 +1,63 @@
+"""Whether a window can open here: a display that answers, and Qt's libraries."""
+
+import os
+import socket
+import sys
+
+from tripod.cli.failed import Failed
+
+QT_PACKAGES = (
+    "libglib2.0-0 libegl1 libgl1 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0 libxcb-cursor0 "
+    "libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 "
+    "libxcb-xkb1 libx11-xcb1"
+)
+
+
+def display() -> bool:
+    """Whether a display answers, or Qt was told to do without."""
+    if sys.platform != "linux":
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    runtime, wayland = os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    if wayland and _listens(os.path.join(runtime, wayland)):
+        return True
+    host, _, number = os.environ.get("DISPLAY", "").rpartition(":")
+    screen = number.partition(".")[0]
+    # Qt aborts where nobody listens; a display of another machine is believed.
+    return bool(screen) and (bool(host) or any(_listens(f"{at}/tmp/.X11-unix/X{screen}") for at in ("", "\0")))
+
+
+def _listens(path: str) -> bool:
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(path)
+        except OSError:
+            return False
+    return True
+
+
+def qt_missing() -> str:
+    """Why Qt cannot be loaded, "" if it can."""
+    try:
+        import PySide6.QtGui
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        return str(error).split(":")[0]
+    return ""
+
+
+def need_qt() -> None:
+    """Raises Failed, with the line that cures it, where Qt cannot be loaded."""
+    missing = qt_missing()
+    if missing:
+        raise Failed(f"Qt cannot be loaded: {missing} is missing. Install it with: apt-get install -y {QT_PACKAGES}")
+
+
+def need_window() -> None:
+    """Raises Failed where no window can open."""
+    need_qt()
+    if not display():
+        raise Failed(
+            "There is no display here. Run it on a desktop, or without a window: tripod demo, tripod monitor SOURCE."
+        )

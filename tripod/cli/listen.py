@@ -1,0 +1,120 @@
+"""`monitor`, `record` and `doctor`: the pipeline without a window and without a thread."""
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from tripod.balance.geometry import Feet
+from tripod.cli.display import display, qt_missing
+from tripod.cli.failed import Failed
+from tripod.device.source import Source
+from tripod.doctor import examine, examine_machine
+from tripod.session import Session
+from tripod.snapshot import Phase
+from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
+from tripod.summary import summary, summary_page
+
+
+def _clock(args: argparse.Namespace) -> Clock:
+    if not getattr(args, "fast", False):
+        return Clock()
+    if not args.source.startswith("virtual"):
+        raise Failed("--fast works on virtual boards only; a recording is read as fast as it can be anyway.")
+    return fast_clock()
+
+
+def feet(args: argparse.Namespace) -> Feet | None:
+    """The feet that the user named, None to take what the source knows."""
+    return Feet(args.foot_mm) if args.foot_mm else None
+
+
+def _listen(
+    source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float
+) -> dict[str, Any]:
+    """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C."""
+    session = Session(source, feet=feet(args), now=clock.now)
+    if record:
+        session.record_from_start(record)
+    lost = False
+    said, start, began = 0, math.inf, False
+    error = ""
+    try:
+        while session.step():
+            for sentence in session.pipeline.notices[said:]:
+                print(f"tripod: {sentence}", file=sys.stderr)
+            said = len(session.pipeline.notices)
+            if lost != (session.pipeline.phase is Phase.LOST):
+                lost = not lost
+                what = "The board is unplugged; waiting for it to come back." if lost else "The board is back."
+                print(f"tripod: {what}", file=sys.stderr)
+            error = error or session.recording_error
+            if error:
+                break
+            if session.pipeline.setup and math.isinf(start):
+                start = clock.now()
+            if session.pipeline.frames and not began:
+                began = True
+                if record and not args.json:
+                    print(f"Recording into {record}. Ctrl+C ends it.", file=sys.stderr)
+            # By the board's clock, or a recording would not know; by ours where a board sends banners and no frames.
+            if session.pipeline.t_s >= seconds or clock.now() - start >= seconds + 2:
+                break
+    except KeyboardInterrupt:
+        if not session.pipeline.frames:
+            raise
+    finally:
+        result = summary(session.pipeline, source)
+        session.close()
+    error = error or session.recording_error
+    if error:
+        raise Failed(error)
+    if lost:
+        raise Failed(f"The board was unplugged and did not come back; {result['frames']} frames came before.")
+    return result
+
+
+def monitor(args: argparse.Namespace) -> int:
+    """`tripod monitor`."""
+    clock = _clock(args)
+    source = open_source(args.source, clock=clock)
+    default = math.inf if Path(args.source).is_dir() else 10.0
+    result = _listen(source, args, clock, args.record, args.seconds or default)
+    print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
+    return 0
+
+
+def record(args: argparse.Namespace) -> int:
+    """`tripod record`."""
+    clock = _clock(args)
+    source = open_source(args.source, clock=clock)
+    result = _listen(source, args, clock, args.output, args.seconds or math.inf)
+    print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
+    return 0
+
+
+def ports(args: argparse.Namespace) -> int:
+    """`tripod ports`."""
+    ports = list_ports()
+    if args.json:
+        print(json.dumps([vars(p) for p in ports]))
+        return 0
+    if not ports:
+        print("No serial port here. Plug the board in, or stand on a virtual one: tripod demo")
+    for port in ports:
+        print(f"{port.device:20} {port.description:28} {port.reason}")
+    return 0
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """`tripod doctor`."""
+    for line in examine_machine(display(), qt_missing(), list_ports(), permission_help()):
+        print(line)
+    if not args.source:
+        return 0
+    clock = _clock(args)
+    source = open_source(args.source, clock=clock)
+    print("\n".join(examine(source, clock, args.seconds)))
+    return 0

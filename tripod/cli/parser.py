@@ -1,0 +1,96 @@
+"""The words of the command line (a contract)."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from tripod import __version__
+from tripod.cli import calibrating, listen, window
+from tripod.cli.numbers import foot_mm, percent, placement, seconds
+from tripod.wizard.plan import Route
+
+DEMO = "virtual:shift,board=pads"
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; `args.run(args)` does what was asked for and returns the exit code."""
+    parser = _Parser(prog="tripod", description="See and hear how your feet load. Without a command: the window.")
+    parser.add_argument("--version", action="version", version=f"tripod {__version__}")
+    parser.set_defaults(run=window.window, source=None)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(run=run)
+        return sub
+
+    demo = command("demo", window.demo, "the main job on the virtual board")
+    demo.add_argument("--source", default=DEMO, help=f"virtual:SCENARIO,option=value,… (default {DEMO})")
+    demo.add_argument("--seconds", type=seconds, default=None, help="end after so long (without a display: 10)")
+    demo.add_argument("--output", type=Path, default=None, help="folder for screenshot and recording")
+
+    ports = command("ports", listen.ports, "ports, what each is, and why it was or was not taken for a board")
+    ports.add_argument("--json", action="store_true")
+
+    live = command("live", window.live, "the window on a source")
+    _source(live)
+    live.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    live.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window and leave")
+    live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
+
+    monitor = command("monitor", listen.monitor, "the same pipeline without a window")
+    _source(monitor)
+    monitor.add_argument(
+        "--seconds", type=seconds, default=None, help="stop after so long (default 10; recordings: all)"
+    )
+    monitor.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+    monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+
+    record = command("record", listen.record, "record a source into a new folder until Ctrl+C, or for --seconds")
+    _source(record)
+    record.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    record.add_argument("--seconds", type=seconds, default=None)
+    record.add_argument("--json", action="store_true")
+    record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+
+    calibrate = command(
+        "calibrate", calibrating.calibrate, "lead through the calibration of a board, or fit readings from a file"
+    )
+    calibrate.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
+    calibrate.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
+    calibrate.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
+    calibrate.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
+    calibrate.add_argument("--operator", default="", help="who does it, for the certificate")
+    calibrate.add_argument("--skip-warm-up", action="store_true")
+    calibrate.add_argument("--skip-presses", action="store_true", help="trust the wiring")
+    calibrate.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
+    calibrate.add_argument(
+        "--from",
+        dest="readings",
+        type=Path,
+        metavar="READINGS.csv",
+        help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
+    )
+    calibrate.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
+    calibrate.add_argument("--tolerance", type=percent, default=0.0, metavar="PERCENT", help="of the masses")
+    calibrate.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
+    calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
+    calibrate.add_argument("--json", action="store_true")
+
+    doctor = command("doctor", listen.doctor, "one page on the state of the machine, the port and each sensor")
+    doctor.add_argument("source", nargs="?", metavar="SOURCE")
+    doctor.add_argument("--seconds", type=seconds, default=5.0)
+    doctor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    return parser
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder")
+    parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")

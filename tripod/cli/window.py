@@ -1,0 +1,148 @@
+"""`live`, `demo`, and no command at all: the window."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tripod.cli.display import display, need_qt, need_window
+from tripod.cli.failed import Failed
+from tripod.cli.listen import feet
+from tripod.record.journal import JournalError, make_folder
+from tripod.session import Session
+from tripod.snapshot import Phase
+from tripod.sources import list_ports, open_source, permission_help
+from tripod.summary import summary, summary_page
+
+
+def live(args: argparse.Namespace) -> int:
+    """`tripod live`."""
+    need_window()
+    from tripod.views.app import run_window
+
+    def connect(text: str) -> Session:
+        session = Session(open_source(text, window=True), feet=feet(args))
+        if args.record and text == args.source:
+            session.record_from_start(args.record)
+        return session.start()
+
+    # What is wrong with source or places is said here, not in a window that opens and complains.
+    if args.screenshot:
+        _check_picture(args.screenshot)
+    if args.record:
+        try:
+            make_folder(args.record)
+        except JournalError as error:
+            raise Failed(str(error)) from error
+    first = connect(args.source)
+    try:
+        code = run_window(
+            _once(first, args.source, connect),
+            args.source,
+            list_ports=list_ports,
+            permission_help=permission_help,
+            clock=time.monotonic,
+            screenshot=args.screenshot,
+            after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
+        )
+    finally:
+        # Also where Ctrl+C comes before there is a window: the recording gets its summary.
+        first.close()
+    if first.snapshot().phase is Phase.FAILED:
+        raise Failed(first.snapshot().message)
+    if first.recording_error:
+        raise Failed(first.recording_error)
+    if code:
+        raise Failed(f"The picture {args.screenshot} could not be written.")
+    return code
+
+
+def _check_picture(path: Path) -> None:
+    if path.exists():
+        raise Failed(f"{path} is there already; name another file, so that nothing is written over.")
+    if path.suffix.lower() != ".png" or not os.access(path.parent, os.W_OK):
+        raise Failed(f"The picture {path} cannot be written; name a .png in a folder that is there.")
+
+
+def window(args: argparse.Namespace) -> int:
+    """`tripod` alone."""
+    need_window()
+    from tripod.views.app import run_window
+
+    return run_window(
+        lambda text: Session(open_source(text, window=True)).start(),
+        None,
+        list_ports=list_ports,
+        permission_help=permission_help,
+        clock=time.monotonic,
+    )
+
+
+def _once(session: Session, source: str, connect: Callable[[str], Session]) -> Callable[[str], Session]:
+    """`connect`, giving the session that is open already the first time."""
+    waiting = [session]
+
+    def give(text: str) -> Session:
+        return waiting.pop() if waiting and text == source else connect(text)
+
+    return give
+
+
+def demo(args: argparse.Namespace) -> int:
+    """`tripod demo`: in a window, or without one where there is no display."""
+    need_qt()
+    open_source(args.source).close()
+    if display():
+        args.record = args.screenshot = args.foot_mm = None
+        if args.output:
+            folder = _new_folder(args.output)
+            args.record, args.screenshot = folder / "recording", folder / "live.png"
+        return live(args)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    seconds = args.seconds or 10.0
+    folder = _new_folder(args.output or Path("demo"))
+    print(f"There is no display here, so the demo runs without one for {seconds:g} s.", file=sys.stderr)
+    from tripod.views.app import run_window
+
+    sessions: list[Session] = []
+
+    def connect(text: str) -> Session:
+        session = Session(open_source(text, window=True))
+        session.record_from_start(folder / "recording")
+        sessions.append(session)
+        return session.start()
+
+    code = run_window(
+        connect,
+        args.source,
+        list_ports=list_ports,
+        permission_help=permission_help,
+        clock=time.monotonic,
+        screenshot=folder / "live.png",
+        after_s=seconds,
+    )
+    session = sessions[0]
+    if session.recording_error:
+        raise Failed(session.recording_error)
+    if session.snapshot().message and not session.pipeline.frames:
+        raise Failed(session.snapshot().message)
+    print(summary_page(summary(session.pipeline, session.source)))
+    print(f"\nScreenshot: {folder / 'live.png'}\nRecording:  {folder / 'recording'}")
+    return code
+
+
+def _new_folder(wanted: Path) -> Path:
+    """`wanted`, or the first of wanted-2, wanted-3 … that is not there: nothing is written over."""
+    if not wanted.name:
+        raise Failed("The demo needs a folder of its own; name one with --output.")
+    folder, k = wanted, 1
+    while folder.exists():
+        k += 1
+        folder = wanted.with_name(f"{wanted.name}-{k}")
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise Failed(f"The folder {folder} cannot be made ({error.strerror}). Name another with --output.") from error
+    return folder
