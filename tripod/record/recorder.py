@@ -10,7 +10,7 @@ from tripod.device.frames import Block
 from tripod.record.journal import Journal, JournalError, make_folder
 from tripod.record.layout import Start
 
-FLUSH_S = 0.5
+FLUSH_S = 0.25
 
 
 class Recorder:
