@@ -340,3 +340,12 @@ def test_calibrating_without_a_window_answers_wrong_input(args: list[str], code:
     assert got == code
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_recording_that_ended_unplugged_is_read_to_its_end(run: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "r")
+    run("record", "virtual:quiet,fault=unplug,seconds=5", "--fast", "--seconds", "9", "-o", folder)
+    code, out, err = run("monitor", folder, "--json")
+    assert code == 0
+    assert json.loads(out)["frames"] > 200
+    assert err == ""

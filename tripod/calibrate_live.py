@@ -42,6 +42,8 @@ def guide(
             return session.save_calibration(operator)
         if view.step is Step.CHECK and skip_presses:
             session.ask_wizard(lambda wizard: wizard.skip_presses())
+        if view.step is Step.CHECK and session.ask_wizard(lambda wizard: wizard.mapping.doubled):
+            session.ask_wizard(lambda wizard: wizard.take_again())
         if view.step is Step.WARM_UP and skip_warm_up:
             session.ask_wizard(lambda wizard: wizard.skip_warm_up())
         if view.step is Step.FIT and not view.fit:

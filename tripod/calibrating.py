@@ -4,6 +4,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ class Calibrating:
 
     def forget(self) -> None:
         """Nothing of it stays."""
-        self._kept_at.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._kept_at.unlink(missing_ok=True)
 
     def save(self, made: str, operator: str, temperature_c: float | None, simulated: bool) -> tuple[Path, Calibration]:
         """Save the result as the board's next version and put it into use.

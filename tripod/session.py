@@ -283,7 +283,9 @@ class Session:
         try:
             return future.result(timeout=5)
         except TimeoutError:
-            future.cancel()
+            if not future.cancel():
+                # It is being done already.
+                return future.result()
             raise Refused("The program is busy and has not done it; try again.") from None
 
     def _obey(self) -> None:

@@ -38,9 +38,10 @@ def summary(pipeline: Pipeline, source: Source, tally: Tally | None = None) -> d
 def self_test(setup: Setup) -> dict[str, Any]:
     """What the board's own test says, in plain words, and what it cannot say."""
     banner, group = setup.banner, setup.banner.groups[0]
+    wires = setup.calibration.mapping or range(len(group.status))
     cells = {
         cell.name: Status(s).name.lower() if s in Status._value2member_map_ else f"unknown status {s}"
-        for cell, s in zip(setup.board.cells, group.status, strict=True)
+        for cell, s in zip(setup.board.cells, (group.status[wire] for wire in wires), strict=True)
     }
     supply_wrong = bool(banner.self_test & SUPPLY_OUT_OF_RANGE)
     return {

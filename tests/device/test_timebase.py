@@ -125,3 +125,15 @@ def test_a_restart_whose_banner_was_lost_is_believed_after_a_while() -> None:
     blocks = [base.unwrap(wrapped(np.arange(k, k + 2), start_us=0), 6.0 + k / 200) for k in range(0, 20, 2)]
     assert [b is None for b in blocks[:4]] == [True, True, True, False]
     assert base.lost < 250
+
+
+def test_a_gap_that_the_host_did_not_see_is_believed_when_clock_and_sequence_agree() -> None:
+    """A reader that stalled, or a laptop that slept: the backlog comes at once, and the rest was thrown away."""
+    base = Timebase(200.0)
+    base.unwrap(wrapped(np.arange(1000)), 5.0)
+    start = 1000 + 3200
+    blocks = [base.unwrap(wrapped(np.arange(start + k, start + k + 5)), 5.1 + k / 1e4) for k in range(0, 200, 5)]
+    kept = concatenate([b for b in blocks if b])
+    assert kept.seq[-1] == start + 199
+    assert base.lost == 3200 + 10
+    assert kept.tick_us[-1] - kept.tick_us[0] == (len(kept) - 1) * PERIOD_US

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tripod.boards import load_board
+from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.wizard.keep import KeptError, resume, to_dict
 from tripod.wizard.mass import GRAVITY, MassError, doubt_about_unit, parse_mass_kg
@@ -278,3 +279,67 @@ def test_a_doubt_needs_a_factor_of_pounds() -> None:
     assert doubt_about_unit(75, 60 * GRAVITY) == ""
     assert "165 lb" in doubt_about_unit(165, 75 * GRAVITY)
     assert doubt_about_unit(75, -1) == ""
+
+
+def test_pressing_again_in_another_order_drops_what_was_collected(
+    at_load: Callable[..., tuple[object, Wizard]],
+) -> None:
+    bench, wizard = at_load("pads", PERSON)
+    bench.shift(wizard, 75 * GRAVITY, 20)
+    assert wizard.captures
+    while wizard.step > Step.CHECK:
+        wizard.back()
+    wizard.take_again()
+    bench.wires = [1, 0, 2, 3, 4, 5]
+    bench.press_all(wizard)
+    assert wizard.mapping.correction == (1, 0, 2, 3, 4, 5)
+    assert wizard.next()
+    assert wizard.captures == []
+    assert wizard.zero_counts is None
+
+
+def test_a_mass_that_still_stands_there_is_not_the_next_one(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(15.0, 20.0)))
+    force = np.zeros(6)
+    force[0] = 15 * GRAVITY
+    bench.hold(wizard, force, 2)
+    assert len(wizard.captures) == 1
+    nudged = np.repeat(force[None], 20, axis=0)
+    nudged[5:10, 0] += 10
+    bench.run(wizard, nudged)
+    bench.run(wizard, np.repeat(force[None], 400, axis=0))
+    assert len(wizard.captures) == 1
+    wizard.take_again()
+    bench.run(wizard, np.repeat(force[None], 400, axis=0))
+    assert wizard.captures == []
+
+
+def test_somebody_on_the_board_is_no_rest_to_press_from(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    made.hold(wizard, np.full(6, 100.0), 2)
+    assert "stands on the left" in wizard.view().problem
+    made.press_all(wizard)
+    assert wizard.view().may_go_on
+
+
+def test_a_stance_with_a_failed_reading_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    _, wizard = at_load("pads", PERSON)
+    counts = np.full((100, 6), 200_000, np.int32)
+    failed = np.zeros((100, 6), np.uint8)
+    failed[::10, 1] = 7
+    k = 10_000 + np.arange(100)
+    for at in range(0, 100, 5):
+        rows = slice(at, at + 5)
+        wizard.take(Block(k[rows], k[rows] * 5000, counts[rows], failed[rows], 0 * failed[rows]))
+    assert wizard.captures == []
+
+
+def test_a_warm_up_that_was_skipped_is_said(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("plate", Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), tolerance=0.005))
+    for task in wizard.tasks():
+        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
+    finish(wizard)
+    bench.shift(wizard, 75 * GRAVITY, 3)
+    assert wizard.result
+    assert wizard.result[1]["warmed_up"] is False

@@ -47,7 +47,11 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             raise Failed('Say what you weigh, as in --weight "75 kg".')
         if route is not Route.BODY_WEIGHT and (not masses or math.isnan(weight)):
             raise Failed('This route needs masses and, to verify, your weight: --mass "20 kg" --weight "75 kg".')
-        return Answers(route, weight, masses, args.tolerance or 0.02, args.foot_mm or Feet().length_mm)
+        if route is Route.MASSES and len(set(masses)) < 2:
+            raise Failed('This route needs two different masses: --mass "10 kg" --mass "20 kg".')
+        return Answers(
+            route, weight, masses, 0.02 if args.tolerance is None else args.tolerance, args.foot_mm or Feet().length_mm
+        )
 
     session = Session(open_source(args.source), feet=feet(args))
     try:
@@ -70,7 +74,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
 def _calibrate_from(args: argparse.Namespace) -> int:
     try:
         board = load_board(args.board)
-        precision = Precision(mass_tolerance=args.tolerance, placement_mm=args.placement_mm)
+        precision = Precision(mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm)
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)
         if args.save and verdict.word == "refuse":

@@ -15,6 +15,7 @@ from tripod.doctor import examine, examine_machine
 from tripod.session import Session
 from tripod.snapshot import Phase
 from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
+from tripod.sources.stream import Stream
 from tripod.summary import summary, summary_page
 
 
@@ -46,7 +47,7 @@ def _listen(
             for sentence in session.pipeline.notices[said:]:
                 print(f"tripod: {sentence}", file=sys.stderr)
             said = len(session.pipeline.notices)
-            if lost != (session.pipeline.phase is Phase.LOST):
+            if isinstance(source, Stream) and lost != (session.pipeline.phase is Phase.LOST):
                 lost = not lost
                 what = "The board is unplugged; waiting for it to come back." if lost else "The board is back."
                 print(f"tripod: {what}", file=sys.stderr)

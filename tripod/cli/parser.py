@@ -79,7 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
     )
     calibrate.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
-    calibrate.add_argument("--tolerance", type=percent, default=0.0, metavar="PERCENT", help="of the masses")
+    calibrate.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
     calibrate.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
     calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
     calibrate.add_argument("--json", action="store_true")

@@ -22,10 +22,13 @@ def live(args: argparse.Namespace) -> int:
     need_window()
     from tripod.views.app import run_window
 
+    to_record = [args.record] if args.record else []
+
     def connect(text: str) -> Session:
         session = Session(open_source(text, window=True), feet=feet(args))
-        if args.record and text == args.source:
-            session.record_from_start(args.record)
+        if to_record and text == args.source:
+            # Only the first time: opened anew, the folder has its recording.
+            session.record_from_start(to_record.pop())
         return session.start()
 
     # What is wrong with source or places is said here, not in a window that opens and complains.

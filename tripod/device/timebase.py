@@ -15,6 +15,7 @@ from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 _SEQ, _TICK = 1 << 16, 1 << 32
 _DOUBT_S = 2.0
 _DOUBT_RELATIVE = 0.01
+_AGREE_RELATIVE = 0.001
 _DOUBTED_RUNS = 3
 """So many runs that fit nothing are a board that restarted and whose banner was lost; fewer are noise."""
 
@@ -33,6 +34,8 @@ class Timebase:
         self._uptime_s = -1
         self._away = False
         self._doubted = 0
+        self._origin = (0, 0)
+        """Sequence and tick since which the clock has run through."""
         self.lost = 0
         """Samplings that the board made (or should have) and that never arrived."""
 
@@ -60,12 +63,15 @@ class Timebase:
                 self._doubted += 1
                 self._away = self._doubted >= _DOUBTED_RUNS
                 return None
+        fresh = self._away or self._seq < 0
         self._away, self._doubted = False, 0
         seq = _rising(seq, _SEQ) + self._add_seq
         tick = _rising(tick, _TICK) + self._add_tick
         previous = self._seq if self._seq >= 0 else int(seq[0]) - 1
         self.lost += int(seq[-1]) - previous - len(seq)
         self._seq, self._tick, self._arrived_s = int(seq[-1]), int(tick[-1]), arrived_s
+        if fresh:
+            self._origin = int(seq[0]), int(tick[0])
         # Inside a run a wrap is added for good.
         self._add_seq, self._add_tick = self._seq - int(run.seq[-1]), self._tick - int(run.t_us[-1])
         return Block(seq, tick, run.counts, run.status, run.age, arrived_s)
@@ -81,17 +87,25 @@ class Timebase:
         """Go on where the wire's numbers say; False if they contradict each other, or what the host saw go by."""
         add_tick = self._add_tick + _next(self._tick - self._add_tick, tick, _TICK)
         add_seq = self._add_seq + _next(self._seq - self._add_seq, seq, _SEQ)
-        by_clock = (tick + add_tick - self._tick) / self._period_us
+        by_clock = (tick + add_tick - self._tick) / self._measured_us()
         # More than 65 536 frames lost in one gap look like fewer; the clock knows better.
         add_seq += max(round((by_clock - (seq + add_seq - self._seq)) / _SEQ), 0) * _SEQ
-        gap_s = by_clock * self._period_us / 1e6
-        if isfinite(host_s) and gap_s > 1.1 * host_s + _DOUBT_S:
-            return False
         apart = abs(by_clock - (seq + add_seq - self._seq))
         if apart > max(_DOUBT_S * 1e6 / self._period_us, _DOUBT_RELATIVE * by_clock):
             return False
+        gap_s = by_clock * self._period_us / 1e6
+        unseen = isfinite(host_s) and gap_s > 1.1 * host_s + _DOUBT_S
+        # A stalled reader, or a laptop that slept, sees less time go by than there was: then sequence and clock agree.
+        if unseen and (self._doubted < _DOUBTED_RUNS - 1 or apart > max(3, _AGREE_RELATIVE * by_clock)):
+            return False
         self._add_seq, self._add_tick = add_seq, add_tick
         return True
+
+    def _measured_us(self) -> float:
+        """The period by the board's own clock, once enough of it was seen: converters run free by some per cent."""
+        seq, tick = self._origin
+        enough = self._seq - seq > 200
+        return (self._tick - tick) / (self._seq - seq) if enough else self._period_us
 
 
 def _next(last: int, wrapped: int, modulus: int) -> int:

@@ -87,10 +87,12 @@ class Store:
         data = {**replace(calibration, board_id=board_id).to_dict(), "proof": dict(proof)}
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with open(path, "x", encoding="utf-8", newline="\n") as file:
+            part = path.with_suffix(".part")
+            with open(part, "w", encoding="utf-8", newline="\n") as file:
                 file.write(json.dumps(data, indent=1) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
+            os.replace(part, path)
             self.use(board_id, number)
         except OSError as error:
             raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
@@ -105,8 +107,12 @@ class Store:
         if version is not None and version not in self.versions(board_id):
             raise CalibrationError(f"The board {board_id[:4]} has no calibration {version}.")
         part = self._folder(board_id) / (_IN_USE + ".part")
-        part.write_text(json.dumps({"version": version}) + "\n", "utf-8")
-        os.replace(part, self._folder(board_id) / _IN_USE)
+        try:
+            part.write_text(json.dumps({"version": version}) + "\n", "utf-8")
+            os.replace(part, self._folder(board_id) / _IN_USE)
+        except OSError as error:
+            why = error.strerror or error
+            raise CalibrationError(f"The choice cannot be kept in {self._folder(board_id)} ({why}).") from error
 
     def _folder(self, board_id: str) -> Path:
         if not re.fullmatch("[0-9a-f]{16}", board_id):

@@ -46,7 +46,10 @@ def columns(board: Board, ages: bool) -> dict[str, dict[str, str]]:
         },
     }
     for cell in board.cells:
-        table[cell.name] = {"unit": "counts", "meaning": f"raw reading of {cell.foot} {cell.point}"}
+        table[cell.name] = {
+            "unit": "counts",
+            "meaning": f"raw reading on the wire of {cell.foot} {cell.point} (calibration: mapping)",
+        }
     for cell in board.cells if ages else ():
         table[f"{cell.name}_age"] = {"unit": "100 us", "meaning": "how much older than tick_us this reading is"}
     return table

@@ -34,6 +34,7 @@ def to_dict(wizard: Wizard) -> dict[str, Any]:
         "answered": list(wizard.mapping.answered),
         "presses": wizard.presses,
         "warm": wizard.warm,
+        "warmed_up": wizard.warmed_up,
         "captures": [capture_dict(c) for c in wizard.captures],
     }
 
@@ -58,6 +59,9 @@ def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
         step = Step(int(data["step"]))
         unfinished = wizard.answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
         wizard.captures = [] if unfinished else [_capture(c) for c in data["captures"]]
+        wizard.warmed_up = bool(data["warmed_up"])
+        if wizard.answers.route is Route.BODY_WEIGHT:
+            wizard.resumed = list(wizard.captures)
         # The fit is quickly made again, and a verification has to be seen.
         wizard.enter(min(step, Step.FIT))
     except (KeyError, TypeError, ValueError) as error:

@@ -16,6 +16,7 @@ HOLD_S = 1.0
 """A reading is the mean of this long."""
 _RELATIVE = {"hx711": 0.005}
 _RELATIVE_FSR = 0.03
+_MOVED, _MOVED_STEADY = 0.2, 50.0
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ class Steadiness:
         self._counts = np.zeros((0, cells), np.int32)
         self._status = np.zeros((0, cells), np.uint8)
         self._steady_frames = 0
+        self._taken_n: Array | None = None
         self.moved = True
-        """Whether it was unsteady since a reading was last taken."""
+        """Whether the load differs clearly from the reading that was last taken, or did since."""
 
     def take(self, block: Block) -> None:
         """Take the next block of raw counts."""
@@ -57,7 +59,11 @@ class Steadiness:
         if self._is_steady():
             self._steady_frames += len(block)
         else:
-            self._steady_frames, self.moved = 0, True
+            self._steady_frames = 0
+        if self._taken_n is not None:
+            change = np.abs(self.latest_n() - self._taken_n).max()
+            least = _MOVED * max(np.abs(self._taken_n).max(), _MOVED_STEADY * self._board.limits.steady_n)
+            self.moved = self.moved or bool(change > least)
 
     def reading(self, zero_counts: Array | None) -> Reading:
         """The last second as it is now."""
@@ -85,8 +91,8 @@ class Steadiness:
         return self._newtons(self._counts[-max(self._n // 10, 2) :]).mean(0)
 
     def taken(self) -> None:
-        """The reading was used: the next needs something to move first."""
-        self.moved = False
+        """The reading was used: the next needs the load to change first."""
+        self.moved, self._taken_n = False, self.latest_n()
 
     def _newtons(self, counts: NDArray[np.int32]) -> Array:
         n = len(counts)

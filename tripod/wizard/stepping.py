@@ -51,10 +51,12 @@ class Stepping:
         force = force_n[-1]
         total = float(force.sum())
         heavy = total > (0.02 if not self._board.claims.newtons else _STANDS) * self._weight_n
+        if not np.isfinite(self._total).all():
+            return
         clipped = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any()
         # Somebody who steps on within the quarter second would leave a mean that nobody weighed.
         hurried = np.ptp(self._total) > _HURRIED * total
-        if not np.isfinite(total) or not heavy or clipped or hurried:
+        if not heavy or clipped or hurried:
             return
         foot = self._only_foot(force)
         if self._one_leg and not foot:

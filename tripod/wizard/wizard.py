@@ -24,7 +24,7 @@ from tripod.wizard.steadiness import Reading, Steadiness
 from tripod.wizard.stepping import Stepping
 from tripod.wizard.verify import against_claim, one_reading
 from tripod.wizard.view import Answers, Step, View
-from tripod.wizard.words import PRESSES, words
+from tripod.wizard.words import PRESSES, WARM_UP_S, words
 
 Array = NDArray[np.float64]
 
@@ -42,7 +42,11 @@ class Wizard:
         self.step = Step.CHECK
         self.fsr = board.front_end.kind != "hx711"
         self.mapping = Mapping((None,) * len(board.cells))
-        self.presses, self.warm = 0, False
+        self.presses, self.warm, self.warmed_up = 0, False, False
+        self.resumed: list[Capture] = []
+        """Captures of a program that died before it could end."""
+        self._wired: tuple[int, ...] | None = None
+        """The wires' order in which all that follows the first step was collected."""
         self.zero_counts: Array | None = None
         self.captures: list[Capture] = []
         self.verified: list[Capture] = []
@@ -84,6 +88,7 @@ class Wizard:
         before = self.answers
         if (answers.route, answers.weight_kg, answers.masses_kg) != (before.route, before.weight_kg, before.masses_kg):
             self.captures, self._stepping, self.fitted, self.verified = [], None, None, []
+            self.resumed = []
         self.answers, self._problem = answers, ""
 
     def next(self) -> bool:
@@ -103,8 +108,19 @@ class Wizard:
         if Step.CHECK in (step, self.step):
             # From here on (or no longer) the wires are in the order of the cells.
             self._steadiness = Steadiness(self.board, self._rate_hz)
+            self._rest_n = None
+        if self.step is Step.CHECK and self._wired not in (None, self.mapping.correction):
+            # What was collected was collected in another order.
+            self.zero_counts, self.captures, self.resumed = None, [], []
+            self._stepping, self.fitted, self.verified = None, None, []
+        if self.step is Step.CHECK:
+            self._wired = self.mapping.correction
+        if self.step is Step.WARM_UP:
+            self.warmed_up = self.presses >= PRESSES if self.fsr else self.elapsed_s >= WARM_UP_S
         self.step, self._problem, self._entered = step, "", self._last
-        self._steadiness.moved = True
+        if step is Step.LOAD:
+            # What stands there already is not the next load.
+            self._steadiness.taken()
         self._down = False
         if step is Step.FIT:
             self._make_fit()
@@ -120,14 +136,15 @@ class Wizard:
     def take_again(self) -> None:
         """Forget the last thing that this step took."""
         self._problem = ""
-        self._steadiness.moved = True
+        self._steadiness.taken()
         match self.step:
             case Step.CHECK:
                 self.mapping = Mapping((None,) * len(self.board.cells))
+                self._rest_n, self._down = None, False
             case Step.ZERO:
                 self.zero_counts = None
             case Step.LOAD if self.answers.route is Route.BODY_WEIGHT:
-                self._stepping, self.captures = None, []
+                self._stepping, self.captures, self.resumed = None, [], []
             case Step.LOAD if self.captures:
                 self.captures.pop()
             case Step.VERIFY:
@@ -206,7 +223,7 @@ class Wizard:
         proof = {
             "verdict": verdict.word,
             "reason": verdict.reason,
-            "warmed_up": not self.warm or self.presses >= PRESSES,
+            "warmed_up": self.warmed_up,
             "answers": asdict(self.answers),
             "residuals": [asdict(r) for r in self.fitted.residuals],
             "calibrated_range_n": [list(r) for r in self.fitted.calibrated_range_n],
@@ -231,8 +248,8 @@ class Wizard:
             return
         if self._rest_n is None:
             reading = self._steadiness.reading(None)
-            if reading.steady >= 1:
-                self._rest_n = reading.force_n
+            if reading.steady >= 1 and self._is_empty(reading):
+                self._rest_n, self._problem = reading.force_n, ""
             return
         now = self._steadiness.latest_n()
         pressed = pressed_cell(self.board, self._rest_n, now)
@@ -254,13 +271,19 @@ class Wizard:
         reading = self._steadiness.reading(None)
         if reading.steady < 1 or reading.failed:
             return
-        for foot in self.board.feet:
-            if abs(sum(reading.force_n[i] for i in self.board.cells_of(foot))) > self.board.limits.empty_n:
-                self._problem = f"Something stands on the {foot} side: step off first."
-                return
+        if not self._is_empty(reading):
+            return
         self._problem = ""
         self.zero_counts = reading.counts
         self._steadiness.taken()
+
+    def _is_empty(self, reading: Reading) -> bool:
+        """Whether nothing stands there; if something does, it is said."""
+        for foot in self.board.feet:
+            if abs(sum(reading.force_n[i] for i in self.board.cells_of(foot))) > self.board.limits.empty_n:
+                self._problem = f"Something stands on the {foot} side: step off first."
+                return False
+        return True
 
     def _load(self, block: Block) -> None:
         if self.zero_counts is None:
@@ -278,7 +301,7 @@ class Wizard:
             self._problem = doubt_about_unit(self.answers.weight_kg, float(force[-1].sum()))
         self.stepping.take(block, force)
         load = self.answers.weight_kg * GRAVITY
-        self.captures = [
+        self.captures = self.resumed + [
             Capture(f"stance {k} {s.foot}".strip(), load, nan, nan, s.counts)
             for k, s in enumerate(self.stepping.stood, 1)
         ]
