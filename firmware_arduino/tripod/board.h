@@ -25,11 +25,19 @@
 #define RATE_HZ 200
 #endif
 
+// ---- At rest ------------------------------------------------------------------------------------------------
+// What an unpressed sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain divider.
+// A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
+#ifndef RESTING_CODE
+#define RESTING_CODE 82
+#endif
+
 // ---- Bleed resistors ---------------------------------------------------------------------------------------
 // A force sensor that has come off its wire looks just like one that carries nothing. A bleed resistor soldered
 // across the two legs of the sensor itself (1 megohm) lets a little current through while the wire is whole, so
 // that a reading below OPEN_BELOW_CODE means "not connected". Write 1 only if *all* sensors have one: otherwise
-// unloaded sensors are called broken.
+// unloaded sensors are called broken. It shows only on a plain divider of 10 kilohm or more: an amplifier that rests
+// above 0 reads the same with the sensor and without.
 #ifndef BLEED_RESISTOR
 #define BLEED_RESISTOR 0
 #endif

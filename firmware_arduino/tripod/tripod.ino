@@ -21,7 +21,7 @@ constexpr uint8_t kGroupNumber = 0;
 constexpr CellLimits kLimits = {
     SATURATED_CODE * kPasses,
     BLEED_RESISTOR ? OPEN_BELOW_CODE * kPasses : 0,
-    32 * kPasses,  // about 3 % of the range
+    (RESTING_CODE + 32) * kPasses,  // about 3 % of the range above rest
     8 * kPasses,
 };
 

@@ -15,6 +15,7 @@ from tripod.boards import POINTS, load_board
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.force.front_end import fsr_counts
 
 CODES = np.array([520, 380, 240, 500, 360, 260])
 
@@ -77,3 +78,6 @@ def test_board_h_and_the_board_file_agree():
     end = re.search(r"#define SATURATED_CODE (\d+)", text)
     assert end
     assert int(end[1]) * 64 == insole.front_end.full_scale_counts
+    rest = re.search(r"#define RESTING_CODE (\d+)", text)
+    assert rest
+    assert int(rest[1]) == round(float(fsr_counts(insole.front_end, 0.0)) / 64)

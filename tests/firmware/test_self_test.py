@@ -97,6 +97,13 @@ def test_an_unloaded_cell_among_moving_ones_is_not_stuck(watch):
     assert not watch(codes).status.any()
 
 
+def test_a_lifted_foot_on_the_reference_amplifier_is_not_stuck(watch):
+    """The amplifier rests at 82; without noise a foot in the air stands still at that for as long as it likes."""
+    codes = loaded()
+    codes[:, 3:] = 82
+    assert not watch(codes).status.any()
+
+
 def test_open_only_where_a_bleed_resistor_shows_it(watch):
     codes = loaded()
     codes[:, 3] = 0

@@ -13,7 +13,7 @@ from tripod.virtual.person import GRID_HZ
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensors import SETTLING_S, FaultModel, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
-from tripod.virtual.standing import LEAD_S, Person, Recorded, Stance
+from tripod.virtual.standing import LEAD_S, Person, Recorded, Stance, Standing
 
 Array = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ class VirtualBoard:
         self.foot_mm = scenario.foot_mm
         rng = np.random.default_rng(scenario.seed)
         person_rng, sensor_rng, self._rng = rng.spawn(3)
-        self._standing = Recorded(scenario) if scenario.name == "csv" else Person(scenario, person_rng)
+        self._standing: Standing = Recorded(scenario) if scenario.name == "csv" else Person(scenario, person_rng)
         self._load_path = LoadPath(board, Feet(scenario.foot_mm))
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"
