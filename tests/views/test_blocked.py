@@ -44,18 +44,50 @@ def test_a_window_blocked_for_two_seconds_loses_no_frame(qtbot: QtBot, tmp_path:
 
 
 def test_ctrl_c_closes_the_window_and_finishes_the_recording(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tripod", "live", "virtual:quiet", "--record", str(tmp_path / "r"), "--seconds", "60"],
+    with subprocess.Popen(
+        [sys.executable, "-m", "tripod", "live", "virtual:quiet", "--record", str(tmp_path / "r"), "--seconds", "90"],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stderr=subprocess.PIPE,
         text=True,
-    )
-    while not (tmp_path / "r" / "samples.csv").exists() or (tmp_path / "r" / "samples.csv").stat().st_size < 3000:
-        time.sleep(0.05)
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=20)
+    ) as process:
+        try:
+            samples = tmp_path / "r" / "samples.csv"
+            while not samples.exists() or samples.stat().st_size < 3000:
+                time.sleep(0.05)
+                assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     # 130 where it came before there was a window to close.
     assert process.returncode in (0, 130)
     assert "Traceback" not in said
     assert (tmp_path / "r" / "summary.json").exists()
+
+
+INTERRUPTED = """
+import os, signal, time
+from tripod.views import app, main_window
+
+resized = main_window.MainWindow.resizeEvent
+
+def resize(self, event):
+    os.kill(os.getpid(), signal.SIGINT)
+    resized(self, event)
+
+main_window.MainWindow.resizeEvent = resize
+app.run_window(None, None, list_ports=list, permission_help=str, clock=time.monotonic)
+"""
+
+
+def test_ctrl_c_while_the_window_is_being_made_closes_it() -> None:
+    """Inside one of Qt's calls Python would print the interrupt and forget it, and the window would stay for good."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -30,31 +30,39 @@ def run_window(
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
     """
-    app = QApplication.instance()
-    app = app if isinstance(app, QApplication) else QApplication(["tripod"])
-    app.setApplicationName("tripod")
-    if dark is None:
-        dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
-    themes.load_fonts()
-    themes.apply(app, themes.DARK if dark else themes.LIGHT)
-    window = _Timed(connect, list_ports, permission_help, clock, dark=dark)
-    if screenshot is not None or after_s is not None:
-        window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
-    window.show()
-    if source is not None:
-        window.open_source(source)
-    with _closed_by_signals(window):
+    # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
+    with _closed_by_signals():
+        app = QApplication.instance()
+        app = app if isinstance(app, QApplication) else QApplication(["tripod"])
+        app.setApplicationName("tripod")
+        if dark is None:
+            dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
+        themes.load_fonts()
+        themes.apply(app, themes.DARK if dark else themes.LIGHT)
+        window = _Timed(connect, list_ports, permission_help, clock, dark=dark)
+        if screenshot is not None or after_s is not None:
+            window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
+        window.show()
+        if source is not None:
+            window.open_source(source)
         return window.exit_code or app.exec() or window.exit_code
 
 
 @contextmanager
-def _closed_by_signals(window: MainWindow) -> Iterator[None]:
+def _closed_by_signals() -> Iterator[None]:
     """Ctrl+C and being terminated close the window as its own button does, so that a recording gets its summary."""
     before: dict[signal.Signals, object] = {}
+
+    def close(*_: object) -> None:
+        if QApplication.instance() is None:
+            raise KeyboardInterrupt
+        # Not at once: closed before the event loop runs, the window would leave a loop that nothing ends.
+        QTimer.singleShot(0, QApplication.closeAllWindows)
+
     # Only the main thread may; a test that opens a window elsewhere has nobody to interrupt it.
     with suppress(ValueError):
         for which in (signal.SIGINT, signal.SIGTERM):
-            before[which] = signal.signal(which, lambda *_: window.close())
+            before[which] = signal.signal(which, close)
     try:
         yield
     finally:
