@@ -13,7 +13,8 @@ from tripod.force.calibration import Calibration, CalibrationError
 from tripod.record.calibrations import Store
 from tripod.setup import Setup
 from tripod.wizard.keep import KeptError, resume, to_dict
-from tripod.wizard.view import Step
+from tripod.wizard.plan import routes
+from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard
 
 
@@ -31,8 +32,9 @@ class CalibrationVersion:
 class Calibrating:
     """Owns the wizard; keeps what it collected each time that something was collected."""
 
-    def __init__(self, setup: Setup, store: Store, anew: bool) -> None:
-        self._setup, self._store = setup, store
+    def __init__(self, setup: Setup, store: Store, anew: bool, weight_kg: float) -> None:
+        """`weight_kg` is the person's, nan where nobody said it."""
+        self._setup, self._store, self._weight_kg = setup, store, weight_kg
         self._kept_at = store.begun(setup.banner.board_id)
         self.wizard = self._begin(anew)
         self._kept: tuple[Step, int] | None = None
@@ -44,7 +46,8 @@ class Calibrating:
             except (OSError, ValueError, KeptError):
                 # Nothing was begun, or what was begun no longer fits: then a new one begins.
                 pass
-        return Wizard(self._setup.board, self._setup.rate_hz)
+        answers = Answers(routes(self._setup.board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
+        return Wizard(self._setup.board, self._setup.rate_hz, answers)
 
     def keep(self) -> None:
         """Write down what was collected, if there is something new."""

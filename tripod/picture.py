@@ -18,14 +18,15 @@ from tripod.balance.uncertainty import (
     share_sigma,
 )
 from tripod.boards import FEET
+from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.setup import Setup
 from tripod.snapshot import FootState
 
 Array = NDArray[np.float64]
 
 _NEAR_NOTHING = 0.03
-_DRIFTED = 4.0
-"""An empty board's total is sure to so many standard deviations of its zero."""
+_BEYOND = 1.15
+"""A load beyond this part of what calibrated its cell is said to be extrapolated."""
 
 
 def cop_earned(setup: Setup) -> bool:
@@ -65,13 +66,22 @@ def overload(setup: Setup, balance: Balance) -> str:
     return ""
 
 
-def caution(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float) -> str:
+def caution(
+    setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float, drift: DriftWatch
+) -> str:
     """One sentence on why the numbers are less sure than they look; "" if nothing is known against them."""
     claims, errors = setup.board.claims, setup.board.errors
     total, standing = balance.total_n[-1], np.isfinite(balance.share[-1]).any()
-    if not standing and abs(total) > _DRIFTED * errors.zero_n * len(force_n) ** 0.5:
+    if not standing and (drift.drifted or abs(total) > DRIFTED * errors.zero_n * len(force_n) ** 0.5):
         unit = "N" if claims.newtons else "index"
         return f"Nobody stands there, and the board reads {total:.0f} {unit}: if it is empty, zero it."
+    if drift.under_load_n:
+        way = "+" if drift.under_load_n > 0 else "\N{MINUS SIGN}"
+        crept = f"{way}{abs(drift.under_load_n):.0f} N"
+        return f"The total crept by {crept} within a minute of standing still: step off and zero."
+    beyond = _extrapolated(setup, force_n)
+    if beyond:
+        return beyond
     if t_s < claims.warm_up_s:
         return f"Warming up: shares settle within the first {claims.warm_up_s / 60:.0f} minutes."
     for foot, matrix in matrices.items():
@@ -80,6 +90,17 @@ def caution(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, ba
         rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
         if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
             return f"The {foot} plate is loaded at its edge: one of its cells carries next to nothing."
+    return ""
+
+
+def _extrapolated(setup: Setup, force_n: Array) -> str:
+    for cell, (_, high), force in zip(setup.board.cells, setup.calibration.range_n, force_n.tolist(), strict=False):
+        if force > _BEYOND * high:
+            unit = "N" if setup.board.claims.newtons else "index"
+            name = f"{cell.foot} {cell.point.replace('_', ' ')}"
+            return (
+                f"The {name} carries {force:.0f} {unit}; it was calibrated up to {high:.0f}: beyond that it is a guess."
+            )
     return ""
 
 

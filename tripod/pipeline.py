@@ -15,7 +15,9 @@ from tripod.device.frames import Block, rewired
 from tripod.device.protocol import Banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Zeroed
 from tripod.force.apply import ForceLaw
+from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal
+from tripod.force.drift import DriftWatch
 from tripod.force.tare import tare_counts
 from tripod.history import History
 from tripod.latency import Latency
@@ -39,7 +41,8 @@ class Pipeline:
 
     def __init__(self, source: Source, feet: Feet) -> None:
         self._source = source
-        self._feet = feet
+        self.feet = feet
+        """In use, or to be used once the board has said what it is."""
         self.setup: Setup | None = None
         self.whole = Tally()
         """Of the whole stream."""
@@ -78,7 +81,7 @@ class Pipeline:
 
     def set_feet(self, feet: Feet) -> None:
         """From the next block on these are the feet."""
-        self._feet = feet
+        self.feet = feet
         if self.setup:
             self.setup = replace(self.setup, feet=feet)
             self._follow_feet(self.setup)
@@ -120,6 +123,16 @@ class Pipeline:
         self._set_tare(tare)
         return tare
 
+    def begin_part(self) -> None:
+        """A recording begins: count it apart, and watch its zero."""
+        assert self.setup
+        self.part = Tally(ZeroBracket(self.setup.board, self._force.tare_n, self.setup.zero_known))
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the board is empty and reads clearly something."""
+        return self.setup is not None and self._drift.drifted
+
     def reset_filter(self) -> None:
         """Let the live filter start anew: a recording starts here, and its replay must start alike."""
         assert self.setup
@@ -151,9 +164,7 @@ class Pipeline:
         line = self._source.line()
         whole = self.whole
         counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
-        bare = Snapshot(
-            self.phase, self._source.label, self.message, counters=counters, foot_length_mm=self._feet.length_mm
-        )
+        bare = Snapshot(self.phase, self._source.label, self.message, counters=counters, own_feet=self.feet)
         if self.setup is None:
             return bare
         kind = self.setup.calibration
@@ -198,7 +209,7 @@ class Pipeline:
             cop_mm=(float(cop[0]), float(cop[1])),
             margin_mm=margin,
             advice=self._settled(found, self.t_s),
-            caution=caution(self.setup, self._balance.matrices, force, balance, self.t_s),
+            caution=caution(self.setup, self._balance.matrices, force, balance, self.t_s, self._drift),
             overload=overload(self.setup, balance),
         )
 
@@ -220,7 +231,7 @@ class Pipeline:
                 f"The board sends {cells} cells, but the file of {board.name!r} describes {len(board.cells)}: flash "
                 "the firmware with the right name in board.h."
             )
-        setup = Setup(board, banner, calibration, None, self._feet)
+        setup = Setup(board, banner, calibration, None, self.feet)
         self._force = ForceLaw(board, calibration)
         self._follow_feet(setup)
         # Last, because the window's thread takes it as the sign that all the rest is there.
@@ -229,6 +240,7 @@ class Pipeline:
 
     def _follow_feet(self, s: Setup) -> None:
         self._balance = BalanceLaw(s.board, s.feet)
+        self._drift = DriftWatch(s.board, s.rate_hz)
         self._history = History(s.board, s.rate_hz, STRIP_S, cop_earned(s))
         self._bases: dict[tuple[str, ...], Array] = {}
 
@@ -243,6 +255,7 @@ class Pipeline:
         assert self.setup, "a zero came before the board said what it is"
         self.setup = replace(self.setup, tare_counts=tare)
         self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
+        self._drift.clear()
         self.reset_filter()
 
     def _back(self) -> None:
@@ -252,6 +265,7 @@ class Pipeline:
         self._latency = Latency()
         if self.setup:
             self._history.clear()
+            self._drift.clear()
             self.reset_filter()
 
     def _block(self, block: Block) -> None:
@@ -265,6 +279,9 @@ class Pipeline:
         for tally in filter(None, (self.whole, self.part)):
             tally.add(block, both.rows(slice(len(block))))
         t_s = (block.tick_us - (self.whole.first_tick_us or 0)) / 1e6
+        for rest in self._drift.add(t_s, raw):
+            if self.part and self.part.zero:
+                self.part.zero.add(rest, self._force.tare_n)
         self._history.add(t_s, block, balance)
         self._newest = block, filtered[-1], balance
         self._host_delay_s = self._latency(block.arrived_s, float(block.tick_us[-1]) / 1e6)

@@ -5,8 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -14,27 +16,30 @@ from typing import Any, TypeVar
 from platformdirs import user_data_path
 
 from tripod import __version__
-from tripod.balance.geometry import Feet
+from tripod.balance.geometry import Feet, feet_from_dict, feet_to_dict
 from tripod.calibrating import Calibrating, CalibrationVersion, versions
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Zeroed
+from tripod.force.bracket import Bracket
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.force.tare import TareRefused
 from tripod.pipeline import NothingToUndo, Pipeline
+from tripod.profile import NOBODY, Profile, ProfileError, write_profile
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
 from tripod.setup import Setup
 from tripod.snapshot import Phase, RecordingState, Snapshot, Window
-from tripod.sources import calibration_store
+from tripod.sources import calibration_store, profile_path
 from tripod.summary import summary
-from tripod.tally import Tally
 from tripod.wizard.view import Answers, View
 from tripod.wizard.wizard import Wizard
 
 T = TypeVar("T")
 
 LOOK_AFTER_S = 0.1
+REZERO_S = 5.0
+"""An empty board is not zeroed by itself more often than this."""
 
 
 class Refused(Exception):
@@ -49,11 +54,13 @@ class Session:
         source: Source,
         *,
         feet: Feet | None = None,
+        profile: Profile = NOBODY,
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         self.source = source
-        self.pipeline = Pipeline(source, feet or Feet(source.foot_length_mm or Feet().length_mm))
+        self.profile = profile
+        self.pipeline = Pipeline(source, feet or (feet_from_dict(source.feet) if source.feet else profile.feet))
         self._now, self._wall = now, wall
         self._recorder: Recorder | None = None
         self._finishing: list[Recorder] = []
@@ -64,7 +71,7 @@ class Session:
         self._thread: threading.Thread | None = None
         self._lock = threading.RLock()
         """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
-        self._looked_after_s = float("-inf")
+        self._looked_after_s = self._rezeroed_s = float("-inf")
         self._calibrating: Calibrating | None = None
 
     def start(self) -> "Session":
@@ -148,23 +155,29 @@ class Session:
         """Record from the first frame on; the folder is made once the board has said what it is."""
         self._record_to = folder
 
-    def stop_recording(self) -> None:
-        """Finish the recording; does nothing if there is none."""
-        self._ask(self._finish_recording)
+    def stop_recording(self) -> Bracket | None:
+        """Finish the recording; returns what the empty board round it says of its zero, None if there was none."""
+        return self._ask(self._finish_recording)
 
-    def set_foot_length(self, length_mm: float) -> None:
-        """Scale the feet.
+    def set_profile(self, profile: Profile) -> None:
+        """Keep what is known of the person, and measure with their feet from the next block on.
 
         Raises:
-            Refused: a recording is under way.
+            Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
 
-        def scale() -> None:
-            if self._recorder:
-                raise Refused("A recording is under way, and one recording has one foot length: stop it first.")
-            self.pipeline.set_feet(Feet(length_mm))
+        def change() -> None:
+            if profile.feet != self.pipeline.feet:
+                if self._recorder:
+                    raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
+                self.pipeline.set_feet(profile.feet)
+            self.profile = profile
+            try:
+                write_profile(profile_path(), profile)
+            except ProfileError as error:
+                raise Refused(str(error)) from error
 
-        self._ask(scale)
+        self._ask(change)
 
     def begin_calibration(self, anew: bool = False) -> None:
         """Begin the wizard, or go on with one that was begun (unless `anew`).
@@ -174,7 +187,8 @@ class Session:
         """
 
         def begin() -> None:
-            self._calibrating = Calibrating(self._known("calibrate"), calibration_store(), anew)
+            setup = self._known("calibrate")
+            self._calibrating = Calibrating(setup, calibration_store(), anew, self.profile.weight_kg)
 
         self._ask(begin)
 
@@ -229,7 +243,13 @@ class Session:
                 path, calibration = self._calibrating.save(made, operator, temperature_c, self.source.simulated)
             except CalibrationError as error:
                 raise Refused(str(error)) from error
-            self.pipeline.set_feet(Feet(self._calibrating.wizard.answers.foot_length_mm))
+            self.pipeline.set_feet(self._calibrating.wizard.answers.feet)
+            weight = self._calibrating.wizard.answers.weight_kg
+            said = {"weight_kg": weight} if isfinite(weight) else {}
+            self.profile = replace(self.profile, feet=self.pipeline.feet, **said)
+            with suppress(ProfileError):
+                # The calibration is kept, and these feet are in use; only the next start would ask again.
+                write_profile(profile_path(), self.profile)
             self.pipeline.recalibrate(calibration)
             self._calibrating = None
             return path
@@ -330,6 +350,11 @@ class Session:
                 self._recorder, self.pipeline.part = None, None
             if self._calibrating:
                 self._calibrating.keep()
+            elif self.profile.rezero and self.pipeline.drifted and self._now() - self._rezeroed_s > REZERO_S:
+                self._rezeroed_s = self._now()
+                # Not steady after all: then at the next look.
+                with suppress(Refused):
+                    self._zero()
 
     def _picture(self) -> Snapshot:
         picture = self.pipeline.snapshot()
@@ -338,7 +363,7 @@ class Session:
             recording = RecordingState(self._recorder.folder, self._now() - self._recording_since, self._recorder.error)
         elif self._finishing and self._finishing[-1].error:
             recording = RecordingState(self._finishing[-1].folder, 0.0, self._finishing[-1].error)
-        return replace(picture, recording=recording)
+        return replace(picture, recording=recording, profile=self.profile)
 
     def _take(self, item: Item) -> None:
         self.pipeline.take(item)
@@ -390,7 +415,7 @@ class Session:
             setup.banner,
             setup.calibration,
             tuple(setup.tare_counts.tolist()) if setup.tare_counts is not None else None,
-            setup.feet.length_mm,
+            feet_to_dict(setup.feet),
             self.source.label,
             self.source.simulated,
             created.isoformat(timespec="seconds"),
@@ -400,17 +425,18 @@ class Session:
             self._recorder = Recorder(folder, start)
         except JournalError as error:
             raise Refused(str(error)) from error
-        self.pipeline.part = Tally()
+        self.pipeline.begin_part()
         self._recording_since = self._now()
         self.pipeline.reset_filter()
 
-    def _finish_recording(self) -> None:
+    def _finish_recording(self) -> Bracket | None:
         recorder, self._recorder = self._recorder, None
         if recorder is None:
-            return
-        recorder.finish(summary(self.pipeline, self.source, self.pipeline.part))
-        self.pipeline.part = None
+            return None
+        part, self.pipeline.part = self.pipeline.part, None
+        recorder.finish(summary(self.pipeline, self.source, part))
         self._finishing.append(recorder)
+        return part.zero.bracket() if part and part.zero else None
 
 
 def _sessions() -> Path:

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.balance.geometry import USUAL_FEET, Feet
 from tripod.balance.judgement import Advice
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board
 from tripod.device.protocol import Banner
+from tripod.profile import NOBODY, Profile
 
 
 class Phase(StrEnum):
@@ -85,7 +87,7 @@ class Snapshot:
     calibration: str = ""
     """`nominal` (nobody calibrated it), or the calibration's kind and date."""
     calibrated: bool = False
-    foot_length_mm: float = 260.0
+    own_feet: Feet = USUAL_FEET
     t_s: float = float("nan")
     """Time of the newest sample on the board's clock, from the first sample on."""
     arrived_s: float = float("nan")
@@ -107,6 +109,7 @@ class Snapshot:
     zeroed: bool = False
     can_undo_zero: bool = False
     recording: RecordingState | None = None
+    profile: Profile = NOBODY
     notices: tuple[str, ...] = ()
     """What the user was told so far, a sentence each."""
     caution: str = ""

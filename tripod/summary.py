@@ -5,11 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.balance.balance import foot_matrices
 from tripod.balance.geometry import place_mm
 from tripod.balance.means import Means
 from tripod.boards import FEET, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.device.source import Source
+from tripod.force.bracket import Bracket
 from tripod.picture import cop_earned
 from tripod.pipeline import Pipeline
 from tripod.setup import Setup
@@ -32,7 +34,10 @@ def summary(pipeline: Pipeline, source: Source, tally: Tally | None = None) -> d
         "rate_hz": _number(what.rate_hz, 4),
         "notices": pipeline.notices,
     }
-    return head if setup is None else head | _about(setup) | _balance(setup, what.means)
+    if setup is None:
+        return head
+    whole = head | _about(setup) | _balance(setup, what.means)
+    return whole | {"zero": _zero(setup, what.zero.bracket(), what.means)} if what.zero else whole
 
 
 def self_test(setup: Setup) -> dict[str, Any]:
@@ -96,6 +101,30 @@ def _balance(setup: Setup, means: Means) -> dict[str, Any]:
     }
 
 
+def _zero(setup: Setup, bracket: Bracket, means: Means) -> dict[str, Any]:
+    """What the empty board before and after says, and the means without the drift that it found.
+
+    A zero that was off by z changes the share of a point by (z - s sum z) / W (balance/uncertainty.py).
+    """
+    names = [cell.name for cell in setup.board.cells]
+    found: dict[str, Any] = {
+        "mark": bracket.mark,
+        "reason": bracket.reason,
+        "drift_n": dict(zip(names, (_number(d, 4) for d in bracket.drift_n), strict=True)) if bracket.drift_n else None,
+        "corrected": None,
+    }
+    if any(bracket.mean_n):
+        off = np.array(bracket.mean_n)
+        load, share = {}, {}
+        for foot, matrix in foot_matrices(setup.board, setup.feet).items():
+            k, own = FEET.index(foot), off[list(matrix.cells)]
+            load[foot] = _number(means.load_n[k] - own.sum(), 4)
+            moved = (matrix.to_points @ own - means.share[k] * own.sum()) / means.standing_n[k]
+            share[foot] = _shares(means.share[k] - moved)
+        found["corrected"] = {"total_n": _number(means.total_n - off.sum(), 4), "load": load, "share": share}
+    return found
+
+
 def _shares(share: NDArray[np.float64]) -> dict[str, float] | None:
     if not np.isfinite(share).all():
         return None
@@ -128,6 +157,8 @@ def summary_page(result: dict[str, Any]) -> str:
     wrong = [f"{name.replace('_', ' ')} {state}" for name, state in test["cells"].items() if state != "ok"]
     lines.append(f"self-test: {'; '.join(wrong) or 'ok'}" + _not_tested(test["not_tested"]))
     lines.append(f"calibration: {result['calibration']}")
+    if "zero" in result:
+        lines.append(f"zero: {result['zero']['mark']}. {result['zero']['reason']}")
     if result["total_n"] is not None:
         lines.append(f"total: {result['total_n']:.1f} N, {result['total_n'] / 9.80665:.1f} kg ({quality['total']})")
     elif result["total_index"] is not None:

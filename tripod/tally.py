@@ -3,13 +3,16 @@
 from tripod.balance.balance import Balance
 from tripod.balance.means import Means
 from tripod.device.frames import Block
+from tripod.force.bracket import ZeroBracket
 
 
 class Tally:
     """Counts frames, losses and gaps, and keeps the means, from its first block on."""
 
-    def __init__(self) -> None:
+    def __init__(self, zero: ZeroBracket | None = None) -> None:
         self.means = Means()
+        self.zero = zero
+        """What the empty board round it says of its zero; of a recording only."""
         self.frames = 0
         self.gaps = 0
         self._first: tuple[int, int] | None = None

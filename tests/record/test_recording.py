@@ -156,7 +156,7 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
         (lambda f: (f / SESSION).write_text("[" * 100_000), "is not JSON"),
         (lambda f: (f / SESSION).write_bytes(b"\xff\xfe"), "is not JSON"),
         (lambda f: edit(f, lambda h: h.update(calibration=5)), "no calibration"),
-        (lambda f: edit(f, lambda h: h.update(foot_length_mm=float("nan"))), "damaged"),
+        (lambda f: edit(f, lambda h: h["feet"].update(length_mm=float("nan"))), "damaged"),
         (lambda f: edit(f, lambda h: h.update(tare_counts=[1])), "damaged"),
         (lambda f: edit(f, lambda h: h.update(tare_counts=["a"] * 6)), "damaged"),
         (lambda f: edit(f, lambda h: h["board"]["limits"].update(max_foot_n="x")), "damaged"),  # type: ignore[index]
@@ -254,7 +254,17 @@ def test_a_recording_that_changes_while_it_is_read_is_said(copy: Path) -> None:
 @pytest.fixture
 def start(recorded: Path) -> Start:
     recording = open_recording(recorded)
-    return Start(recording.board, recording.banner, nominal(recording.board), None, 260.0, "x", True, "now", "tripod")
+    return Start(
+        recording.board,
+        recording.banner,
+        nominal(recording.board),
+        None,
+        {"length_mm": 260.0},
+        "x",
+        True,
+        "now",
+        "tripod",
+    )
 
 
 def test_nothing_is_written_over(copy: Path) -> None:

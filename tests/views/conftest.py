@@ -23,6 +23,7 @@ from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
+from tripod.profile import Profile
 from tripod.session import Refused
 from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
 from tripod.views import theme as themes
@@ -158,8 +159,8 @@ class FakeSession:
     def stop_recording(self) -> None:
         self._ask("stop_recording")
 
-    def set_foot_length(self, length_mm: float) -> None:
-        self._ask(f"set_foot_length {length_mm:g}")
+    def set_profile(self, profile: Profile) -> None:
+        self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")
 
     def begin_calibration(self, anew: bool = False) -> None:
         self._ask(f"begin_calibration {anew}")

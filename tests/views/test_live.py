@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from tripod.balance.geometry import Feet
 from tripod.device.protocol import Status
 from tripod.snapshot import Phase, RecordingState, Window
 from tripod.views.foot_view import point_labels
@@ -276,9 +277,9 @@ def test_one_foot_board_shows_one_foot(bench, vc):
 
 
 def test_foot_length_scales_the_map(bench, vc):
-    bench.show(vc.make_snapshot(foot_length_mm=220.0))
+    bench.show(vc.make_snapshot(own_feet=Feet(220.0)))
     small = bench.window.live.feet.arts["left"].place.px_per_mm
-    bench.show(vc.make_snapshot(foot_length_mm=300.0))
+    bench.show(vc.make_snapshot(own_feet=Feet(300.0)))
     assert small > 1.2 * bench.window.live.feet.arts["left"].place.px_per_mm
 
 
@@ -294,8 +295,10 @@ def test_details_show_lamps_and_what_is_not_tested(bench, vc, qtbot):
     assert ("right heel", "sound", True) in details.lamps.lamps
     assert "stuck" in details.not_tested.text()
     assert "shorted" not in details.not_tested.text()
-    details.length.setValue(245)
-    assert bench.session.asked == ["set_foot_length 245"]
+    details.person.length.edit.setText("245 mm")
+    details.person.weight.edit.setText("165 lb")
+    details.person.length.edit.editingFinished.emit()
+    assert bench.session.asked == ["set_profile 245 74.8427 usual"]
     qtbot.keyClick(bench.window, Qt.Key.Key_Escape)
     assert not details.isVisible()
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
+from tripod.balance.geometry import Feet
 from tripod.snapshot import Phase
 from tripod.views import theme as themes
 from tripod.views.foot_shape import FootArt, Place, map_colours
@@ -137,7 +138,7 @@ def test_scale_of_the_map_is_monotone_in_lightness(theme):
 
 
 def test_full_scale_ends_the_colours(qapp):
-    art = FootArt("right", 260.0, 36.0, Place(200, 460, 1.7), themes.DARK, 1.0)
+    art = FootArt("right", Feet(260.0), 36.0, Place(200, 460, 1.7), themes.DARK, 1.0)
     image = QImage(400, 500, QImage.Format.Format_RGB32)
 
     def heel(load):

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from tripod.balance.geometry import Feet
 from tripod.snapshot import Phase
 from tripod.views import theme as themes
 from tripod.views.text import advance
@@ -106,9 +107,9 @@ def test_body_weight_from_the_first_page_to_the_last(bench, page, vc, qtbot):
     show(bench)
     enter(bench, qtbot)
     assert page.view.step is Step.FEET
-    write(qtbot, page.bodies[Step.FEET].length, "255")
+    write(qtbot, page.bodies[Step.FEET].lengths["left"], "255")
     enter(bench, qtbot)
-    assert session.wizard.answers.foot_length_mm == 255
+    assert session.wizard.answers.feet == Feet(255)
     assert page.view.step is Step.FIT
     assert len(page.bodies[Step.FIT].plot.data()) == len(session.wizard.captures)
     assert [r.value[0] for r in page.bodies[Step.FIT].cells.rows()] == ["±"] * 6
@@ -184,7 +185,7 @@ def test_the_same_mass_twice_is_no_second_point(bench, page, begun, qtbot):
 def test_a_foot_of_no_length_stays_on_its_page(bench, page, begun, qtbot):
     bench.session.wizard.enter(Step.FEET)
     show(bench)
-    length = page.bodies[Step.FEET].length
+    length = page.bodies[Step.FEET].lengths["left"]
     for text, says in (("26", "write 260"), ("255,5", "Write 255.5"), ("900", "out of range"), ("x", "Write a number")):
         write(qtbot, length, text)
         enter(bench, qtbot)
@@ -214,7 +215,7 @@ def test_known_masses_fill_ladder_and_plot_and_can_be_taken_again(bench, page, b
 
 def test_a_mass_on_the_wrong_point_is_loud(bench, page, begun):
     at_load(bench, page, begun, Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0)))
-    begun.hold(begun.one(4, 10 * GRAVITY))
+    begun.hold(begun.one(4, 14.1 * GRAVITY))
     show(bench)
     assert page.problem.isVisible()
     assert page.problem.word.text() == "To correct"

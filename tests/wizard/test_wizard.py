@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tripod.balance.geometry import Feet, FeetError, foot_points, place_mm
 from tripod.boards import load_board
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
@@ -175,7 +176,7 @@ def test_load_cells_warm_up_by_the_boards_clock(bench: Callable[..., object]) ->
     wizard.skip_presses()
     made.empty(wizard, 1)
     wizard.next()
-    assert "10 min left" in wizard.view().title
+    assert "at most 10 min" in wizard.view().title
     made.seq += int(605 * GRID_HZ)
     made.empty(wizard, 1)
     assert wizard.view().may_go_on
@@ -184,9 +185,155 @@ def test_load_cells_warm_up_by_the_boards_clock(bench: Callable[..., object]) ->
 def test_a_mass_on_the_wrong_pad_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(10.0, 20.0)))
     wrong = wizard.board.cells[4]
-    bench.mass(wizard, 10 * GRAVITY, wrong.x_mm, wrong.y_mm)
+    bench.mass(wizard, 14.1 * GRAVITY, wrong.x_mm, wrong.y_mm)
     assert wizard.captures == []
     assert "put it on the left heel" in wizard.view().problem
+
+
+def test_masses_may_come_in_any_order(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0), tolerance=0.005))
+    for task in reversed(wizard.tasks()):
+        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
+    assert wizard.left() == ()
+    finish(wizard)
+    bench.shift(wizard, 75 * GRAVITY, 3)
+    assert wizard.verdict
+    assert wizard.verdict.word == "accept"
+    assert np.abs(gain_errors(wizard, bench)).max() < 0.005
+
+
+def test_25_marks_in_any_order_where_they_are_clear(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    answers = Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), marks=5, tolerance=0.005)
+    bench, wizard = at_load("plate", answers)
+    assert len(wizard.tasks()) == 50
+    later = wizard.tasks()[27]
+    bench.mass(wizard, later.load_n, later.x_mm, later.y_mm)
+    assert (wizard.captures[0].x_mm, wizard.captures[0].y_mm) == (later.x_mm, later.y_mm)
+    for task in wizard.left():
+        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
+    assert wizard.left() == (), wizard.view()
+    finish(wizard)
+    assert wizard.fitted
+    assert wizard.fitted.condition < 60
+
+
+def test_a_mass_between_the_marks_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("plate", Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,)))
+    a, b = wizard.tasks()[4], wizard.tasks()[5]
+    bench.mass(wizard, a.load_n, (a.x_mm + b.x_mm) / 2, a.y_mm + 30)
+    assert wizard.captures == []
+    assert "between the marks" in wizard.view().problem
+
+
+def test_the_noise_of_each_cell_is_known_and_a_noisy_one_is_named(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    made.empty(wizard, 2)
+    noise = wizard.view().noise_n
+    assert len(noise) == 6
+    assert all(0.01 < n < 0.1 for n in noise)
+    assert wizard.view().problem == ""
+    loose = bench("pads")
+    wizard = Wizard(loose.board, GRID_HZ)
+    force = np.zeros((int(8 * GRID_HZ), 6))
+    force[:, 4] = np.random.default_rng(1).normal(0, 4, len(force))
+    loose.run(wizard, force)
+    assert "base of the right big toe is noisy" in wizard.view().problem
+
+
+def test_warm_up_ends_when_the_zero_holds_still(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    wizard.skip_presses()
+    made.empty(wizard, 1)
+    assert wizard.next()
+    made.empty(wizard, 30)
+    assert not wizard.view().may_go_on
+    made.empty(wizard, 45)
+    assert wizard.view().title == "The zero holds still"
+    assert wizard.view().drift_n_per_min < wizard.view().drift_limit
+    assert wizard.next()
+    assert wizard.warmed_up
+
+
+def test_a_drift_of_three_newtons_a_minute_is_named(bench: Callable[..., object]) -> None:
+    made = bench("pads")
+    wizard = Wizard(made.board, GRID_HZ)
+    wizard.skip_presses()
+    made.empty(wizard, 1)
+    assert wizard.next()
+    force = np.zeros((int(601 * GRID_HZ), 6))
+    force[:, 2] = np.arange(len(force)) / GRID_HZ * 3 / 60
+    made.run(wizard, force)
+    view = wizard.view()
+    assert "base of the left little toe drifts by 3.0 N a minute" in view.problem, view
+
+
+def at_feet(name: str, at_load: Callable[..., tuple[object, Wizard]], feet: Feet) -> tuple[object, Wizard]:
+    bench, wizard = at_load(name, replace(PERSON, feet=feet))
+    wizard.enter(Step.FEET)
+    wizard.begin_points()
+    return bench, wizard
+
+
+def stand_on(bench: object, wizard: Wizard, feet: Feet) -> None:
+    """Stand on one true point after the other."""
+    for foot in ("left", "right"):
+        for at in place_mm(wizard.board, foot) + foot_points(feet, foot):
+            bench.mass(wizard, 300.0, *at)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_a_foot_on_its_points_is_found_there(name: str, at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_feet(name, at_load, Feet())
+    assert wizard.view().point == ("left", "heel")
+    stand_on(bench, wizard, Feet())
+    assert [p.found for p in wizard.points] == [True] * 6
+    assert wizard.view().point is None
+
+
+def test_own_points_are_found_by_a_plate_and_can_be_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    mine = Feet(260, {"left": {"mt1": (50.0, 205.0)}})
+    bench, wizard = at_feet("plate", at_load, Feet())
+    stand_on(bench, wizard, mine)
+    wrong = [p for p in wizard.points if not p.found]
+    assert [(p.foot, p.point) for p in wrong] == [("left", "mt1")]
+    assert "outward" not in wrong[0].words()
+    assert "mm inward and 15 mm forward" in wrong[0].words()
+    wizard.use_points()
+    assert foot_points(wizard.answers.feet, "left")[1] == pytest.approx([50, 205], abs=4)
+    assert all(p.found for p in wizard.points)
+
+
+def test_a_point_off_its_pad_is_named(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_feet("pads", at_load, Feet())
+    cells = wizard.board.cells
+    bench.mass(wizard, 300.0, cells[1].x_mm, cells[1].y_mm)  # type: ignore[attr-defined]
+    assert "left heel is not on its sensor" in wizard.view().problem
+    wizard.take_again()
+    assert wizard.points == ()
+
+
+def test_points_that_no_foot_has_are_refused(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_feet("plate", at_load, Feet())
+    for _ in range(6):
+        bench.mass(wizard, 300.0, -100, 130)  # type: ignore[attr-defined]
+    with pytest.raises(FeetError, match="measure"):
+        wizard.use_points()
+
+
+def test_a_gain_off_by_a_third_is_named(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("pads", replace(PERSON, masses_kg=(20.0,)))
+    bench.sensors._gain[3] *= 1.3  # type: ignore[attr-defined]
+    wizard.take_again()
+    wizard.enter(Step.ZERO)
+    wizard.take_again()
+    bench.empty(wizard, 2)  # type: ignore[attr-defined]
+    wizard.enter(Step.LOAD)
+    bench.shift(wizard, 75 * GRAVITY, 90)  # type: ignore[attr-defined]
+    wizard.enter(Step.FIT)
+    assert wizard.fitted
+    assert any("right heel gives 2" in note and "% less" in note for note in wizard.fitted.notes), wizard.fitted.notes
 
 
 def test_pounds_without_a_unit_are_noticed(at_load: Callable[..., tuple[object, Wizard]]) -> None:

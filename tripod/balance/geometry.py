@@ -6,6 +6,7 @@ The foot's frame starts at the back of the heel; y runs forward along the axis f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,14 @@ TOE_FRACTIONS = (
 """Right toes as ellipses: centre x, y, half width, half height, tilt in degrees clockwise."""
 
 
+SHORTEST_MM, LONGEST_MM = 180.0, 340.0
+"""Feet outside of these are not believed."""
+
+
+class FeetError(ValueError):
+    """What should describe feet does not: one plain sentence."""
+
+
 @dataclass(frozen=True)
 class Feet:
     """The person's feet: length, and measured points where someone measured them."""
@@ -40,6 +49,77 @@ class Feet:
     length_mm: float = 260.0
     measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
     """foot -> point -> (x, y) in the foot's frame; overrides the fractions."""
+    lengths_mm: Mapping[str, float] = field(default_factory=dict)
+    """foot -> its own length, where left and right differ."""
+
+    def length_of(self, foot: str) -> float:
+        """Length of one foot in mm."""
+        return self.lengths_mm.get(foot, self.length_mm)
+
+    @property
+    def longest_mm(self) -> float:
+        """Length of the longer foot."""
+        return max(map(self.length_of, FEET))
+
+
+USUAL_FEET = Feet()
+
+
+def feet_to_dict(feet: Feet) -> dict[str, Any]:
+    """The feet as plain values, for a file."""
+    return {
+        "length_mm": feet.length_mm,
+        "lengths_mm": dict(feet.lengths_mm),
+        "measured_mm": {foot: {p: list(at) for p, at in points.items()} for foot, points in feet.measured_mm.items()},
+    }
+
+
+def feet_from_dict(data: Mapping[str, Any]) -> Feet:
+    """The feet that `feet_to_dict` wrote; only `length_mm` must be there.
+
+    Raises:
+        FeetError: a length or a point that no foot has.
+    """
+    try:
+        measured = {
+            str(foot): {str(p): (float(at[0]), float(at[1])) for p, at in points.items()}
+            for foot, points in data.get("measured_mm", {}).items()
+        }
+        lengths = {str(foot): float(length) for foot, length in data.get("lengths_mm", {}).items()}
+        feet = Feet(float(data["length_mm"]), measured, lengths)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise FeetError("The description of the feet is damaged.") from error
+    named = {*feet.lengths_mm, *feet.measured_mm} <= set(FEET)
+    points_known = all(set(points) <= set(POINTS) for points in measured.values())
+    sound = all(SHORTEST_MM <= length <= LONGEST_MM for length in (feet.length_mm, *feet.lengths_mm.values()))
+    if not (named and points_known and sound):
+        raise FeetError("The description of the feet names a foot, a point or a length that no foot has.")
+    for foot in FEET:
+        check_points(feet, foot)
+    return feet
+
+
+def check_points(feet: Feet, foot: str) -> None:
+    """Whether a foot's three points can be those of a foot.
+
+    Raises:
+        FeetError: one lies outside of the foot, or they lie in a line or on the wrong side.
+    """
+    (heel_x, heel_y), (mt1_x, mt1_y), (mt5_x, mt5_y) = foot_points(feet, foot).tolist()
+    length, outward = feet.length_of(foot), mirror(foot)
+    for name, x, y in (
+        ("heel", heel_x, heel_y),
+        ("base of the big toe", mt1_x, mt1_y),
+        ("base of the little toe", mt5_x, mt5_y),
+    ):
+        if not (abs(x) <= 0.3 * length and 0 <= y <= length):
+            raise FeetError(f"The {name} of the {foot} foot lies outside of the foot: measure it again.")
+    if outward * (mt5_x - mt1_x) < 0.1 * length:
+        raise FeetError(
+            f"The bases of the {foot} big and little toe lie too close together, or the wrong way round: measure again."
+        )
+    if min(mt1_y, mt5_y) - heel_y < 0.25 * length:
+        raise FeetError(f"The heel of the {foot} foot lies too close to the bases of the toes: measure it again.")
 
 
 def mirror(foot: str) -> int:
@@ -49,12 +129,10 @@ def mirror(foot: str) -> int:
 
 def foot_points(feet: Feet, foot: str) -> Array:
     """Heel, MT1 and MT5 in the foot's frame, shape (3, 2), mm."""
-    measured = feet.measured_mm.get(foot, {})
+    measured, length = feet.measured_mm.get(foot, {}), feet.length_of(foot)
     return np.array(
         [
-            measured.get(
-                p, (mirror(foot) * POINT_FRACTIONS[p][0] * feet.length_mm, POINT_FRACTIONS[p][1] * feet.length_mm)
-            )
+            measured.get(p, (mirror(foot) * POINT_FRACTIONS[p][0] * length, POINT_FRACTIONS[p][1] * length))
             for p in POINTS
         ]
     )
@@ -103,7 +181,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 def base_of_support(board: Board, feet: Feet, standing: tuple[str, ...]) -> Array:
     """Convex hull of the soles (toes included) of the feet that stand, in the board's frame, shape (n, 2), mm."""
-    soles = [place_mm(board, f) + sole_outline(f, feet.length_mm, toes=True) for f in standing]
+    soles = [place_mm(board, f) + sole_outline(f, feet.length_of(f), toes=True) for f in standing]
     return convex_hull(np.concatenate(soles))
 
 
@@ -125,10 +203,15 @@ __all__ = [
     "POINT_FRACTIONS",
     "SOLE_FRACTIONS",
     "TOE_FRACTIONS",
+    "USUAL_FEET",
     "Feet",
+    "FeetError",
     "base_of_support",
     "cell_positions",
+    "check_points",
     "convex_hull",
+    "feet_from_dict",
+    "feet_to_dict",
     "foot_points",
     "margin_mm",
     "mirror",

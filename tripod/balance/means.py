@@ -12,8 +12,8 @@ class Means:
     """Adds strictly one row after the other (`np.add.accumulate`); a nan counts for nothing."""
 
     def __init__(self) -> None:
-        self._sum: Array = np.zeros(15)
-        self._count: NDArray[np.int64] = np.zeros(15, np.int64)
+        self._sum: Array = np.zeros(17)
+        self._count: NDArray[np.int64] = np.zeros(17, np.int64)
 
     def add(self, balance: Balance) -> None:
         """Add n samplings."""
@@ -25,6 +25,7 @@ class Means:
                 balance.both_cop_mm,
                 balance.load_n,
                 balance.total_n[:, None],
+                np.where(np.isfinite(balance.share[:, :, 0]), balance.load_n, np.nan),
             ],
             axis=1,
         )
@@ -55,6 +56,11 @@ class Means:
     def load_n(self) -> Array:
         """(2,)"""
         return self._mean(slice(12, 14))
+
+    @property
+    def standing_n(self) -> Array:
+        """(2,) load of each foot while it stood."""
+        return self._mean(slice(15, 17))
 
     @property
     def total_n(self) -> float:

@@ -6,12 +6,12 @@ import math
 import sys
 from datetime import date
 
-from tripod.balance.geometry import Feet
 from tripod.boards import BoardError, load_board
 from tripod.calibrate import as_dict, as_page, fit_file
 from tripod.calibrate_live import guide
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
+from tripod.cli.person import person
 from tripod.force.calibration import CalibrationError
 from tripod.force.fit import FitRefused, Precision
 from tripod.force.readings import ReadingsError
@@ -32,7 +32,7 @@ def calibrate(args: argparse.Namespace) -> int:
 
 def _calibrate_live(args: argparse.Namespace) -> int:
     try:
-        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else math.nan
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else person().weight_kg
         masses = tuple(parse_mass_kg(mass) for mass in args.mass)
     except MassError as error:
         raise Failed(str(error)) from error
@@ -50,10 +50,15 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         if route is Route.MASSES and len(set(masses)) < 2:
             raise Failed('This route needs two different masses: --mass "10 kg" --mass "20 kg".')
         return Answers(
-            route, weight, masses, 0.02 if args.tolerance is None else args.tolerance, args.foot_mm or Feet().length_mm
+            route,
+            weight,
+            masses,
+            marks=args.marks,
+            tolerance=0.02 if args.tolerance is None else args.tolerance,
+            feet=session.pipeline.feet,
         )
 
-    session = Session(open_source(args.source), feet=feet(args))
+    session = Session(open_source(args.source), feet=feet(args), profile=person())
     try:
         path = guide(
             session,

@@ -10,6 +10,7 @@ from typing import Any
 from tripod.balance.geometry import Feet
 from tripod.cli.display import display, qt_missing
 from tripod.cli.failed import Failed
+from tripod.cli.person import person
 from tripod.device.source import Source
 from tripod.doctor import examine, examine_machine
 from tripod.session import Session
@@ -36,7 +37,7 @@ def _listen(
     source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float
 ) -> dict[str, Any]:
     """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C."""
-    session = Session(source, feet=feet(args), now=clock.now)
+    session = Session(source, feet=feet(args), profile=person(), now=clock.now)
     if record:
         session.record_from_start(record)
     lost = False
@@ -67,7 +68,7 @@ def _listen(
         if not session.pipeline.frames:
             raise
     finally:
-        result = summary(session.pipeline, source)
+        result = summary(session.pipeline, source, session.pipeline.part)
         session.close()
     error = error or session.recording_error
     if error:

@@ -67,6 +67,9 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
     calibrate.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     calibrate.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
+    calibrate.add_argument(
+        "--marks", type=int, choices=(3, 5), default=3, help="marks a side for --route grid: 3 (9 marks) or 5 (25)"
+    )
     calibrate.add_argument("--operator", default="", help="who does it, for the certificate")
     calibrate.add_argument("--skip-warm-up", action="store_true")
     calibrate.add_argument("--skip-presses", action="store_true", help="trust the wiring")

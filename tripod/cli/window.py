@@ -10,6 +10,7 @@ from pathlib import Path
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
+from tripod.cli.person import person
 from tripod.record.journal import JournalError, make_folder
 from tripod.session import Session
 from tripod.snapshot import Phase
@@ -25,7 +26,7 @@ def live(args: argparse.Namespace) -> int:
     to_record = [args.record] if args.record else []
 
     def connect(text: str) -> Session:
-        session = Session(open_source(text, window=True), feet=feet(args))
+        session = Session(open_source(text, window=True), feet=feet(args), profile=person())
         if to_record and text == args.source:
             # Only the first time: opened anew, the folder has its recording.
             session.record_from_start(to_record.pop())
@@ -75,7 +76,7 @@ def window(args: argparse.Namespace) -> int:
     from tripod.views.app import run_window
 
     return run_window(
-        lambda text: Session(open_source(text, window=True)).start(),
+        lambda text: Session(open_source(text, window=True), profile=person()).start(),
         None,
         list_ports=list_ports,
         permission_help=permission_help,
@@ -112,7 +113,7 @@ def demo(args: argparse.Namespace) -> int:
     sessions: list[Session] = []
 
     def connect(text: str) -> Session:
-        session = Session(open_source(text, window=True))
+        session = Session(open_source(text, window=True), profile=person())
         session.record_from_start(folder / "recording")
         sessions.append(session)
         return session.start()

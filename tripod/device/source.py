@@ -1,5 +1,6 @@
 """What a source gives, live, virtual or recorded: one interface, and nothing downstream can tell which."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -74,8 +75,8 @@ class Source(Protocol):
     """What the user called it."""
     simulated: bool
     """Nobody stood there: figures from it are marked so."""
-    foot_length_mm: float | None
-    """Length of the feet where the source knows it."""
+    feet: Mapping[str, Any] | None
+    """The feet that stand there, where the source knows them, as `balance.geometry.feet_from_dict` takes them."""
 
     def board(self, name: str) -> Board:
         """The board that a banner of this source names.

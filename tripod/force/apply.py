@@ -34,6 +34,11 @@ class ForceLaw:
             force[block.status != 0] = np.nan
         return force
 
+    @property
+    def tare_n(self) -> Array:
+        """(cells,) what the zero of the day takes off."""
+        return self._tare_n
+
     def newtons(self, counts: NDArray[np.int32]) -> Array:
         """Forces (n, cells) of sound counts, without the tare."""
         force = np.empty(counts.shape)

@@ -47,6 +47,9 @@ class Calibration:
     leaves them (`fit_linear.py`). Empty where only each gain's own `gain_sigma` is known."""
     mapping: tuple[int, ...] = ()
     """For each cell the wire that it really hangs on; empty where all is as the board's file says."""
+    range_n: tuple[tuple[float, float], ...] = ()
+    """For each cell the least and the largest force that calibrated it; beyond them it is extrapolated. Empty where
+    nobody knows."""
 
     @property
     def calibrated(self) -> bool:
@@ -82,12 +85,15 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
         covariance = tuple(tuple(float(v) for v in row) for row in data.get("covariance", ()))
         wires = tuple(int(wire) for wire in data.get("mapping", ()))
         board_id, kind, made = (str(data[key]) for key in ("board_id", "kind", "made"))
-        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires)
+        reach = tuple((float(low), float(high)) for low, high in data.get("range_n", ()))
+        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires, reach)
         sound = (
             sorted(wires) in ([], list(range(len(board.cells))))
             and len(laws) == len(board.cells)
             and all(map(_sound, laws))
             and len(covariance) in (0, 3 * len(laws))
+            and len(reach) in (0, len(laws))
+            and all(isfinite(low) and isfinite(high) and low <= high for low, high in reach)
             and all(len(row) == len(covariance) and all(map(isfinite, row)) for row in covariance)
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.force.calibration import Calibration, CellLaw
+from tripod.force.calibration import Calibration, CellLaw, nominal
 from tripod.force.fit_checks import check
 from tripod.force.fit_fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import cell_scatter_n, fit_linear, standing_cells
@@ -25,6 +25,7 @@ from tripod.force.fit_terms import (
     own_cell,
     positions_mm,
     rms,
+    words,
 )
 from tripod.force.fit_zero import zeros
 from tripod.force.readings import Capture
@@ -33,6 +34,7 @@ Array = NDArray[np.float64]
 
 NAN = float("nan")
 USUAL = Precision()
+ODD_SIGMAS, ODD_LEAST = 5.0, 0.1
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,6 @@ class Fit:
     checks: tuple[Check, ...]
     condition: float
     """Of the scaled equations: above about 60 gains cannot be told apart."""
-    calibrated_range_n: tuple[tuple[float, float], ...]
-    """For each cell the least and the largest force that calibrated it; beyond them it is extrapolated."""
     repeats: Repeats
     zero_drift_n: float
     body_per_index: float
@@ -81,6 +81,11 @@ class Fit:
     """Relative scatter of body weight that an insole's points do not explain; nan for the others."""
     placement_mm: float
     notes: tuple[str, ...]
+
+    @property
+    def calibrated_range_n(self) -> tuple[tuple[float, float], ...]:
+        """For each cell the least and the largest force that calibrated it."""
+        return self.calibration.range_n
 
     @property
     def residual_rms_n(self) -> float:
@@ -140,8 +145,9 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
             held_n, held_mm = total - capture.load_n, _away(board, capture, place)
         residuals.append(Residual(capture.name, capture.load_n, residual, held_n, held_mm))
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
-    calibration = Calibration(board.name, "", "fitted", made, result.laws, covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
+    reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
+    calibration = Calibration(board.name, "", "fitted", made, result.laws, covariance, range_n=reach)
     checks = [
         _check_cells(board, calibration, captures[k], zero.counts[k], zero.sigma_n, precision, result.scatter)
         for k in verify
@@ -151,13 +157,25 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         tuple(residuals),
         tuple(checks),
         result.condition,
-        tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True)),
         repeats(board, captures, which, force),
         zero.drift_n,
         NAN,
         NAN,
         precision.placement_mm,
-        (zero.note,) if zero.note else (),
+        tuple(filter(None, (zero.note, _odd_gains(board, result.laws)))),
+    )
+
+
+def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
+    """One sentence on a cell whose gain is far from its nominal one; the fit takes it as it is."""
+    off = [law.gain / usual.gain - 1 for law, usual in zip(laws, nominal(board).cells, strict=True)]
+    worst = int(np.argmax(np.abs(off)))
+    if abs(off[worst]) <= max(ODD_SIGMAS * board.errors.gain, ODD_LEAST):
+        return ""
+    way = "less" if off[worst] > 0 else "more"
+    return (
+        f"The cell of {words(board.cells[worst])} gives {100 * abs(1 / (1 + off[worst]) - 1):.0f} % {way} than its "
+        "nominal value: is it of another make, or does something carry a part of its load?"
     )
 
 
@@ -202,16 +220,16 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
     laws, scale = index_laws(board, result, zero, steps)
     residuals = [_film_residual(board, loaded, k, result, zero, precision) for k in range(len(loaded))]
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
+    reach = tuple((float(column[column > 0].min(initial=column.max())), float(column.max())) for column in force.T)
     both = len([c for c in loaded if own_cell(board, c) is None]) - len(steps)
     notes = (
         (f"{both} captures on both legs were left out: only one leg at a time tells a foot's gains.",) if both else ()
     )
     return Fit(
-        Calibration(board.name, "", "fitted", made, laws),
+        Calibration(board.name, "", "fitted", made, laws, range_n=reach),
         tuple(residuals),
         tuple(_check_films(board, result, c, zero, precision) for c in captures if c.load_n > 0 and held_back(c)),
         result.condition,
-        tuple((float(column[column > 0].min(initial=column.max())), float(column.max())) for column in force.T),
         repeats(board, captures, which, force),
         0.0,
         scale,

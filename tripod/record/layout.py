@@ -20,7 +20,8 @@ class Start:
     banner: Banner
     calibration: Calibration
     tare_counts: tuple[float, ...] | None
-    foot_length_mm: float
+    feet: Mapping[str, Any]
+    """As `balance.geometry.feet_to_dict` writes them."""
     source: str
     simulated: bool
     created: str
@@ -71,7 +72,7 @@ def session_dict(start: Start) -> dict[str, Any]:
         "banner": encode_banner(start.banner).hex(),
         "rate_hz": start.banner.groups[0].rate_hz,
         "units": {"length": "mm", "force": "N", "time": "s"},
-        "foot_length_mm": start.foot_length_mm,
+        "feet": dict(start.feet),
         "calibration": start.calibration.to_dict(),
         "tare_counts": list(start.tare_counts) if start.tare_counts is not None else None,
         "files": {

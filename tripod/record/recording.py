@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from tripod.balance.geometry import feet_from_dict
 from tripod.boards import Board, BoardError, board_from_dict
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
@@ -106,11 +107,13 @@ def open_recording(folder: Path) -> Recording:
         board = board_from_dict(header["board"])
         banners = [e for e in Decoder().feed(bytes.fromhex(header["banner"])) if isinstance(e, Banner)]
         banner = banners[0]
-        tare, length = header["tare_counts"], float(header["foot_length_mm"])
+        tare = header["tare_counts"]
+        # Recordings of the first days say only how long the feet are.
+        header.setdefault("feet", {"length_mm": header.get("foot_length_mm")})
+        feet_from_dict(header["feet"])
         from_dict(header["calibration"], board)
         sound = (
             isinstance(header["simulated"], bool)
-            and 180 <= length <= 340
             and is_tare(tare, len(board.cells))
             and len(banner.groups[0].status) == len(board.cells)
         )

@@ -1,6 +1,6 @@
 """A recording as a source: the same items as when it was live, at the same places."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ class Replay:
         """`rows`: at most so many a block; 0 for as many as the file gives."""
         self.label = str(recording.folder)
         self.simulated = bool(recording.header["simulated"])
-        self.foot_length_mm: float | None = float(recording.header["foot_length_mm"])
+        self.feet: Mapping[str, Any] | None = recording.header["feet"]
         self._recording = recording
         self._items = self._play(rows)
         self._lost = 0

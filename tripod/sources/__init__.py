@@ -4,7 +4,7 @@ from tripod.device.source import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
 from tripod.sources.ports import PortInfo, list_ports, permission_help
-from tripod.sources.store import calibration_store
+from tripod.sources.store import calibration_store, profile_path
 
 __all__ = [
     "Clock",
@@ -15,4 +15,5 @@ __all__ = [
     "list_ports",
     "open_source",
     "permission_help",
+    "profile_path",
 ]

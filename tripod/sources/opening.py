@@ -30,7 +30,7 @@ class Paced:
             replay.line,
             replay.close,
         )
-        self.foot_length_mm = replay.foot_length_mm
+        self.feet = replay.feet
         self._replay, self._clock = replay, clock
         self._next: list[Item] | None = None
         self._offset_s: float | None = None

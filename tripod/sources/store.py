@@ -1,4 +1,6 @@
-"""Where the user's calibrations lie."""
+"""Where the user's calibrations and profile lie."""
+
+from pathlib import Path
 
 from platformdirs import user_data_path
 
@@ -8,3 +10,8 @@ from tripod.record.calibrations import Store
 def calibration_store() -> Store:
     """The user's calibrations."""
     return Store(user_data_path("tripod", appauthor=False) / "calibrations")
+
+
+def profile_path() -> Path:
+    """Where the user's profile lies."""
+    return user_data_path("tripod", appauthor=False) / "profile.json"

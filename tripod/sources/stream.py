@@ -1,6 +1,6 @@
 """A source of bytes: real and virtual boards are the same from here on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from platformdirs import user_data_path
@@ -38,7 +38,7 @@ class Stream:
     ) -> None:
         """`found` is called at the first banner."""
         self.label = label
-        self.foot_length_mm = virtual.foot_mm if virtual else None
+        self.feet: Mapping[str, Any] | None = {"length_mm": virtual.foot_mm} if virtual else None
         self.simulated = virtual is not None
         self._virtual = virtual
         self._port: Port | None = port

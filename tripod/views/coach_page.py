@@ -60,7 +60,7 @@ class CoachPage(FootStage):
 
     def places(self) -> dict[str, Place]:
         k, feet = self.scale(), self.feet()
-        length = self.snapshot.foot_length_mm
+        length = self.snapshot.own_feet.longest_mm
         px_per_mm = 560 * k / length
         y = self._top() + 560 * k
         if len(feet) == 1:

@@ -1,16 +1,18 @@
 """Behind the source bar: the board, its self-test in words, the wire's counters and the few settings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isfinite
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.snapshot import Snapshot
+from tripod.views.person_form import PersonForm
 from tripod.views.text import Run, draw_runs
-from tripod.views.theme import BODY, REGULAR, SMALL, STRONG, Theme, font
+from tripod.views.theme import BODY, REGULAR, SMALL, STRONG, Theme
 from tripod.views.widgets import KeyButton, Line, Panel
 from tripod.views.words import Words
 
@@ -58,7 +60,8 @@ class Details(Panel):
     """Lies over the page under the source bar; Esc closes it."""
 
     closed = Signal()
-    foot_length = Signal(float)
+    profile = Signal(object)
+    """What the person changed of the `Profile`."""
     other_board = Signal()
     screenshot = Signal()
     theme_toggled = Signal()
@@ -76,14 +79,8 @@ class Details(Panel):
         self.lamps = Lamps(theme)
         self.not_tested = Line("", theme, "muted", SMALL)
         self.not_tested.setWordWrap(True)
-        self.length = QDoubleSpinBox()
-        self.length.setRange(150, 350)
-        self.length.setDecimals(0)
-        self.length.setSuffix(self.tr(" mm"))
-        self.length.setKeyboardTracking(False)
-        self.length.setFont(font(BODY))
-        self.length.setAccessibleName(self.tr("Foot length"))
-        self.length.valueChanged.connect(self.foot_length)
+        self.person = PersonForm(theme)
+        self.person.changed.connect(self.profile)
         self._build(theme)
         self.hide()
 
@@ -111,13 +108,8 @@ class Details(Panel):
         column.addWidget(Line(self.tr("SELF-TEST"), theme, "muted", BODY, STRONG))
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
-        setting = QHBoxLayout()
-        label = Line(self.tr("Foot length"), theme, "text", BODY)
-        label.setBuddy(self.length)
-        setting.addWidget(label)
-        setting.addWidget(self.length)
-        setting.addStretch()
-        column.addLayout(setting)
+        column.addWidget(Line(self.tr("YOU"), theme, "muted", BODY, STRONG))
+        column.addWidget(self.person)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for text, key, signal in (
@@ -159,10 +151,7 @@ class Details(Panel):
             line.set_text(texts.get(key, "–"))
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
-        if not self.length.hasFocus() and self.length.value() != snapshot.foot_length_mm:
-            self.length.blockSignals(True)
-            self.length.setValue(snapshot.foot_length_mm)
-            self.length.blockSignals(False)
+        self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
         self.resize(self.width(), self.sizeHint().height())
 
     def _supply(self, banner: Banner) -> str:

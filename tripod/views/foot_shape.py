@@ -75,14 +75,14 @@ class FootArt:
     FALL = 0.8
     """How much weaker than at its point the load is drawn at the radius. A picture, not a measurement."""
 
-    def __init__(self, foot: str, length_mm: float, radius_mm: float, place: Place, theme: Theme, dpr: float) -> None:
+    def __init__(self, foot: str, feet: Feet, radius_mm: float, place: Place, theme: Theme, dpr: float) -> None:
         self.foot = foot
         self.place = place
         self.radius_mm = radius_mm
         self._dpr = dpr
         self._theme = theme
         self.transform = place.transform()
-        self.points_mm = foot_points(Feet(length_mm), foot)
+        self.points_mm, length_mm = foot_points(feet, foot), feet.length_of(foot)
         self.points = [self.transform.map(QPointF(x, y)) for x, y in self.points_mm.tolist()]
         self.sole = self.transform.map(sole_path(foot, length_mm))
         self.toes = [self.transform.map(toe) for toe in toe_paths(foot, length_mm)]

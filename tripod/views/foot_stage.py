@@ -156,17 +156,17 @@ class FootStage(QWidget):
     def _make_ground(self) -> None:
         board, dpr = self.snapshot.board, self.devicePixelRatioF()
         made_of = (
-            self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.foot_length_mm, self.ground_key(),
+            self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.own_feet, self.ground_key(),
         )  # fmt: skip
         if made_of == self._made_of:
             return
         self._made_of = made_of
         self._trails.clear()
         self._tripods.clear()
-        length = self.snapshot.foot_length_mm
         radius = board.claims.map_radius_mm if board else 0.0
         self.arts = {
-            foot: FootArt(foot, length, radius, place, self.theme, dpr) for foot, place in self.places().items()
+            foot: FootArt(foot, self.snapshot.own_feet, radius, place, self.theme, dpr)
+            for foot, place in self.places().items()
         }
         self._ground = QPixmap(self.size() * dpr)
         self._ground.setDevicePixelRatio(dpr)

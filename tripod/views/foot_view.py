@@ -84,7 +84,7 @@ class FootView(FootStage):
 
     def places(self) -> dict[str, Place]:
         k, feet = self.scale(), self.feet()
-        length = self.snapshot.foot_length_mm
+        length = self.snapshot.own_feet.longest_mm
         top, bottom = 37 * k, 36 * k
         column = self.width() / len(feet)
         wide = column - 2 * (_LABEL_WIDTH + _GAP) * k

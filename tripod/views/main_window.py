@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from tripod.profile import Profile
 from tripod.session import Refused
 from tripod.snapshot import Phase, Snapshot
 from tripod.sources import SourceError
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
         self.details.closed.connect(self.toggle_details)
         self.details.screenshot.connect(self.save_screenshot)
         self.details.theme_toggled.connect(self.toggle_theme)
-        self.details.foot_length.connect(self._set_foot_length)
+        self.details.profile.connect(self._set_profile)
 
     def open_source(self, source: str) -> bool:
         """Open `source` and show it; a failure's sentence goes onto the start page."""
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
         if self._by_itself and snapshot.phase is Phase.FAILED and snapshot.board is None:
             self._give_up(self._by_itself, snapshot.message, start)
             return
+        self.words.profile = snapshot.profile
         if self.message and start >= self._message_until_s:
             self._say("")
         if len(snapshot.notices) > self._notices:
@@ -274,10 +276,19 @@ class MainWindow(QMainWindow):
             return
         recording = self.session.snapshot().recording
         if recording is not None and not recording.error:
-            done = self.tr("Recording kept in {folder}").format(folder=recording.folder)
-            self._try(self.session.stop_recording, done)
+            self._stop_recording(recording.folder)
         else:
             self._try(self.session.start_recording, self.tr("Recording."))
+
+    def _stop_recording(self, folder: Path) -> None:
+        assert self.session is not None
+        try:
+            bracket = self.session.stop_recording()
+        except PLAIN_ERRORS as error:
+            self._say(str(error))
+            return
+        kept = self.tr("Recording kept in {folder}.").format(folder=folder)
+        self._say(f"{kept} {self.words.zero(bracket)}" if bracket else kept)
 
     def toggle_freeze(self) -> None:
         if self.session is not None and self.wizard_shown is None:
@@ -360,9 +371,9 @@ class MainWindow(QMainWindow):
             else self.tr("The picture could not be saved as {path}").format(path=path)
         )
 
-    def _set_foot_length(self, length_mm: float) -> None:
+    def _set_profile(self, profile: Profile) -> None:
         if self.session is not None:
-            self._try(partial(self.session.set_foot_length, length_mm), self.tr("Foot length set."))
+            self._try(partial(self.session.set_profile, profile), self.tr("Kept."))
 
     def _place_details(self) -> None:
         wide = 560

@@ -63,6 +63,9 @@ class CheckBody(Body):
             value = self.tr("answered") if k < done else self.tr("press it now") if k == asked else "—"
             name = f"{self._words.foot(cell.foot)}, {self._words.point(cell.point)}"
             rows.append(Row(name, value, k == asked, k < done))
+            if k < len(now.view.noise_n):
+                noise = self._own.noise(now.board, now.view.noise_n[k])
+                rows[-1] = rows[-1]._replace(value=f"{value} · {noise}")
         self.points.show_rows(rows)
         self.skip.setVisible(not now.view.may_go_on)
         rate, banner = now.snapshot.counters.rate_hz, now.snapshot.banner
@@ -134,6 +137,15 @@ class WarmUpBody(Body):
         )
         self.plot.set_names(self.tr("minutes"), self._own.unit(board))
         at = (now.snapshot.t_s - self._from_s) / 60
+        drift, limit, unit = view.drift_n_per_min, view.drift_limit, self._own.unit(board)
+        known = self.tr("{n} {unit} a minute").format(n=f"{drift:.2f}", unit=unit)
+        waiting = self.tr("after a minute of the empty board")
+        self.panel.show_rows(
+            [
+                Row(self.tr("the zero moves by"), known if isfinite(drift) else waiting, True),
+                Row(self.tr("still enough below"), self.tr("{n} {unit} a minute").format(n=f"{limit:.2f}", unit=unit)),
+            ]
+        )
         if isfinite(at) and (not self._drift or 60 * (at - self._drift[-1][0]) >= self.EVERY_S):
             self._drift.append((at, sum(view.force_n)))
             start = self._drift[0][1]

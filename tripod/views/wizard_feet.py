@@ -68,7 +68,7 @@ class WizardFeet(FootStage):
             self.setAccessibleDescription("")
 
     def places(self) -> dict[str, Place]:
-        feet, length = self.feet(), self.snapshot.foot_length_mm
+        feet, length = self.feet(), self.snapshot.own_feet.longest_mm
         board = self.snapshot.board
         column, top, bottom = self.width() / len(feet), 34, 12
         # A plate stands out beyond its foot: make room for it.

@@ -40,7 +40,7 @@ class WizardFrame(QWidget):
             Step.WARM_UP: WarmUpBody(theme, self.own),
             Step.ZERO: ZeroBody(theme, words, self.own),
             Step.LOAD: self.load,
-            Step.FEET: FeetBody(theme),
+            Step.FEET: FeetBody(theme, words),
             Step.FIT: FitBody(theme, words, self.own),
             Step.VERIFY: self.verify,
             Step.SAVE: self.save,

@@ -10,7 +10,7 @@ from tripod.views.theme import MARGIN, SMALL, Theme
 from tripod.views.widgets import Line, LinkButton
 from tripod.views.wizard_begin import show_steadiness
 from tripod.views.wizard_body import Body, Now
-from tripod.views.wizard_numbers import Ladder, cell_ladder, mark_errors, shares_seen, tasks_of
+from tripod.views.wizard_numbers import Ladder, cell_ladder, left_of, mark_errors, shares_seen, tasks_of
 from tripod.views.wizard_parts import Bar, Meter, Row, Rows
 from tripod.views.wizard_plot import Plot
 from tripod.views.wizard_route import RouteForm
@@ -114,42 +114,48 @@ class LoadBody(Body):
         self._name_link(self.tr("Change way, weight or mass…"))
 
     def _show_tasks(self, now: Now) -> None:
-        tasks, taken = tasks_of(now), len(now.view.captures)
+        tasks, left = tasks_of(now), left_of(now)
         rows: list[Row] = []
         if now.answers.route is Route.GRID:
             for foot in now.board.feet:
-                of = [k for k, t in enumerate(tasks) if f"the {foot} plate" in t.words]
-                done = sum(k < taken for k in of)
+                of = [t for t in tasks if f"the {foot} plate" in t.words]
+                done = sum(t not in left for t in of)
                 value = self.tr("{n} of {all} marks").format(n=done, all=len(of))
                 rows.append(
                     Row(
-                        self.tr("{foot} plate").format(foot=self._words.foot(foot)), value, taken in of, done == len(of)
+                        self.tr("{foot} plate").format(foot=self._words.foot(foot)),
+                        value,
+                        left[:1] in [(t,) for t in of],
+                        done == len(of),
                     )
                 )
         else:
-            rows = self._ladders(now, tasks)
+            rows = self._ladders(now, tasks, left)
         self.loads.heading.set_text(self.tr("LOADS, kg"))
         self.loads.show_rows(rows)
         masses = ", ".join(f"{kg:g} kg" for kg in now.answers.masses_kg)
         self._name_link(self.tr("masses: {masses}. Change…").format(masses=masses))
 
-    def _ladders(self, now: Now, tasks: Sequence[Task]) -> list[Row]:
+    def _ladders(self, now: Now, tasks: Sequence[Task], left: Sequence[Task]) -> list[Row]:
         """The foot that is being loaded point by point; of the other only how far it is."""
-        board, taken = now.board, len(now.view.captures)
-        here = tasks[min(taken, len(tasks) - 1)].cell or 0
+        board, asked = now.board, left[0] if left else None
+        here = (asked or tasks[-1]).cell or 0
         rows: list[Row] = []
         for foot in board.feet:
             cells = board.cells_of(foot)
-            of = [i for i, t in enumerate(tasks) if t.cell in cells]
-            name, n = self.tr("{foot} foot").format(foot=self._words.foot(foot)), sum(i < taken for i in of)
+            of = [t for t in tasks if t.cell in cells]
+            name = self.tr("{foot} foot").format(foot=self._words.foot(foot))
+            n = len(of) - sum(t.cell in cells for t in left)
             rows.append(Row(name, self.tr("{n} of {all}").format(n=n, all=len(of)), done=n == len(of)))
             for k in cells if board.cells[here].foot == foot else ():
-                of = [i for i, t in enumerate(tasks) if t.cell == k]
-                said = [f"{tasks[i].load_n / GRAVITY:g}" for i in of if i < taken]
-                if taken in of:
-                    said.append(self.tr("now {kg}").format(kg=f"{tasks[taken].load_n / GRAVITY:g}"))
+                cell, open_ones = board.cells[k], [t for t in left if t.cell == k]
+                said = [
+                    f"{c.load_n / GRAVITY:g}" for c in now.view.captures if (c.x_mm, c.y_mm) == (cell.x_mm, cell.y_mm)
+                ]
+                if asked is not None and asked.cell == k:
+                    said.append(self.tr("now {kg}").format(kg=f"{asked.load_n / GRAVITY:g}"))
                 name = f"   {self._words.point(board.cells[k].point)}"
-                rows.append(Row(name, " · ".join(said) or "—", taken in of, of[-1] < taken))
+                rows.append(Row(name, " · ".join(said) or "—", asked in open_ones, not open_ones))
         return rows
 
     def _name_link(self, text: str) -> None:
@@ -189,8 +195,8 @@ class FitSoFar(Rows):
             self._show_cell(now)
 
     def _show_cell(self, now: Now) -> None:
-        taken, tasks = len(now.view.captures), tasks_of(now)
-        cell = now.view.cell if now.view.cell is not None else (tasks[taken - 1].cell if taken else 0)
+        tasks = tasks_of(now)
+        cell = now.view.cell if now.view.cell is not None else (tasks[-1].cell if now.view.captures else 0)
         assert cell is not None
         ladder: Ladder = cell_ladder(now, cell)
         self.heading.set_text(self.tr("FIT SO FAR, {cell}").format(cell=spoken(now.board.cells[cell])))

@@ -14,7 +14,8 @@ from tripod.force.calibration import nominal
 from tripod.views.wizard_body import Now
 from tripod.views.wizard_feet import Mark
 from tripod.wizard.mass import GRAVITY
-from tripod.wizard.plan import Route, Task, grid_tasks, mass_tasks
+from tripod.wizard.plan import Route, Task, tasks
+from tripod.wizard.which import still_to_take
 
 Array = NDArray[np.float64]
 
@@ -30,24 +31,25 @@ class Ladder(NamedTuple):
 
 
 def tasks_of(now: Now) -> tuple[Task, ...]:
-    """The loads of this route in their order; a reading belongs to the task of the same place in the order."""
-    masses = now.answers.masses_kg
-    if now.answers.route is Route.GRID and masses:
-        return grid_tasks(now.board, masses[0])
-    if now.answers.route is Route.MASSES and len(masses) > 1:
-        return mass_tasks(now.board, tuple(sorted(masses)))
-    return ()
+    """The loads of this route in their order."""
+    return tasks(now.board, now.answers.route, now.answers.masses_kg, now.answers.marks)
+
+
+def left_of(now: Now) -> tuple[Task, ...]:
+    """Those of them that are still to be taken; the first is the one asked for."""
+    return still_to_take(tasks_of(now), now.view.captures)
 
 
 def cell_ladder(now: Now, cell: int) -> Ladder:
     """What was taken of `cell` so far, with the empty board first."""
     zero = now.zero_counts[cell] if now.zero_counts else 0.0
     points, loads, counts = [(0.0, 0.0)], [0.0], [0.0]
-    for task, capture in zip(tasks_of(now), now.view.captures, strict=False):
-        if task.cell == cell:
-            loads.append(task.load_n)
+    here = now.board.cells[cell]
+    for capture in now.view.captures:
+        if (capture.x_mm, capture.y_mm) == (here.x_mm, here.y_mm):
+            loads.append(capture.load_n)
             counts.append(float(capture.counts[cell]) - zero)
-            points.append((task.load_n / GRAVITY, counts[-1] / 1000))
+            points.append((capture.load_n / GRAVITY, counts[-1] / 1000))
     load, count = np.array(loads), np.array(counts)
     again = [abs(b - a) for f, (a, b) in _twice(load, count)]
     if now.board.front_end.kind != "hx711":
@@ -120,10 +122,10 @@ def marks_of(now: Now) -> tuple[Mark, ...]:
     """The marks of the plate that is being loaded."""
     if now.answers.route is not Route.GRID:
         return ()
-    taken = len(now.view.captures)
+    left = left_of(now)
     return tuple(
-        Mark(task.words.split(" mark ")[1].split(" ")[0], task.x_mm, task.y_mm, k < taken, k == taken)
-        for k, task in enumerate(tasks_of(now))
+        Mark(task.words.split(" mark ")[1].split(" ")[0], task.x_mm, task.y_mm, task not in left, task in left[:1])
+        for task in tasks_of(now)
     )
 
 

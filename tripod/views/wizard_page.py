@@ -123,7 +123,8 @@ class WizardPage(WizardFrame):
         self.next.set_strong(ready)
         self.next.set_text(self.tr("Save") if view.step is Step.SAVE else self.tr("Next"))
         self.back.setEnabled(view.step > Step.CHECK)
-        self.again.setVisible(view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY) and not body.is_form)
+        takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY) or bool(view.points)
+        self.again.setVisible(takes and not body.is_form)
         self.cancel.set_text(self.tr("Forget it all") if self._sure else self.tr("Cancel"))
         loading = view.step is Step.LOAD and not body.is_form
         marks, stood = (marks_of(now), places_stood(now)) if loading else ((), ())

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import isfinite, nan
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from tripod.views.theme import BODY, SMALL, STRONG, TEXT, Theme
 from tripod.views.widgets import Line, Panel
 from tripod.views.wizard_fields import Field, number_in
 from tripod.views.wizard_words import WizardWords
-from tripod.wizard.mass import GRAVITY, parse_mass_kg
+from tripod.wizard.mass import GRAVITY, MassError, parse_mass_kg
 from tripod.wizard.plan import Route, routes
 from tripod.wizard.view import Answers
 
@@ -23,6 +23,12 @@ _LEAST_KG, _MOST_KG = 20.0, 250.0
 
 def _weight_kg(text: str) -> float:
     return parse_mass_kg(text, _LEAST_KG, _MOST_KG)
+
+
+def _marks(text: str) -> float:
+    if text.strip() not in ("9", "25"):
+        raise MassError(QCoreApplication.translate("RouteForm", "Write 9 or 25."))
+    return float(text)
 
 
 class _Choice(QRadioButton):
@@ -90,6 +96,7 @@ class RouteForm(Panel):
             )
         ]
         self.tolerance = Field(self.tr("Masses may be off by"), "2 %", number_in(0, 20, "%", "2 %"), theme)
+        self.marks = Field(self.tr("Marks on each plate"), self.tr("9 or 25"), _marks, theme)
         self.note = Line("", theme, "muted", SMALL + 0.5)
         self.note.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -100,7 +107,7 @@ class RouteForm(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        for row, field in enumerate((self.weight, *self.masses, self.tolerance)):
+        for row, field in enumerate((self.weight, *self.masses, self.marks, self.tolerance)):
             field.add_to(grid, row)
         column.addLayout(grid)
         column.addWidget(self.note)
@@ -138,6 +145,7 @@ class RouteForm(Panel):
         for k, field in enumerate(self.masses):
             field.set_number(answers.masses_kg[k] if k < len(answers.masses_kg) else nan, "kg")
         self.tolerance.set_number(100 * answers.tolerance, "%")
+        self.marks.set_number(answers.marks**2, "")
         self.fill_note(taken)
         self._follow_route()
 
@@ -151,9 +159,17 @@ class RouteForm(Panel):
         weight = self.weight.read()
         masses = self._masses()
         tolerance = 100 * answers.tolerance if self._by_weight else self.tolerance.read()
-        if weight is None or masses is None or tolerance is None:
+        marks = self.marks.read() if self.route is Route.GRID else answers.marks**2
+        if weight is None or masses is None or tolerance is None or marks is None:
             return None
-        return replace(answers, route=self.route, weight_kg=weight, masses_kg=masses, tolerance=tolerance / 100)
+        return replace(
+            answers,
+            route=self.route,
+            weight_kg=weight,
+            masses_kg=masses,
+            marks=3 if marks == 9 else 5,
+            tolerance=tolerance / 100,
+        )
 
     @property
     def _by_weight(self) -> bool:
@@ -206,4 +222,5 @@ class RouteForm(Panel):
         }
         self.masses[0].set_label(names[self.route])
         self.tolerance.set_visible(not self._by_weight)
+        self.marks.set_visible(self.route is Route.GRID)
         self.changed.emit()

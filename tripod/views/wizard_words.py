@@ -49,7 +49,7 @@ class WizardWords(QObject):
             case Route.MASSES:
                 return self.tr("Known masses")
             case Route.GRID:
-                return self.tr("One mass on nine marks of each plate")
+                return self.tr("One mass on marks of each plate")
 
     def route_cost(self, route: Route, board: Board) -> str:
         """What it takes, and the error that it leaves: one sentence."""
@@ -75,7 +75,8 @@ class WizardWords(QObject):
                 )
             case Route.GRID:
                 return self.tr(
-                    "About ten minutes, one weighed mass and the printed marks. Leaves about 1 % at a cell, "
+                    "Ten minutes with 9 marks, twenty with 25; one weighed mass and the printed marks. "
+                    "Leaves about 1 % at a cell, "
                     "and the balance point good to 0.5 to 1 mm (simulated)."
                 )
 
@@ -88,6 +89,10 @@ class WizardWords(QObject):
             return "–"
         text = f"{force_n:.1f}".replace("-", "−")
         return "0.0" if text == "−0.0" else text
+
+    def noise(self, board: Board, noise_n: float) -> str:
+        """How much a cell's readings scatter on the empty board."""
+        return self.tr("noise {n} {unit}").format(n=f"{noise_n:.2g}", unit=self.unit(board))
 
     def kilograms(self, load_n: float) -> str:
         return f"{load_n / GRAVITY:.3g}"

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 from tripod.balance.judgement import Advice, Fault
 from tripod.boards import Board
 from tripod.device.protocol import Status
+from tripod.force.bracket import Bracket
+from tripod.profile import NOBODY, Unit
 from tripod.snapshot import FootState, Snapshot
 
 NO_VALUE = "–"
@@ -20,6 +22,9 @@ def percent(fraction: float) -> str:
 
 class Words(QObject):
     """Names and sentences in the user's language. Plain names only; field terms belong in files."""
+
+    profile = NOBODY
+    """Whose weight and unit loads are read in."""
 
     def point(self, point: str) -> str:
         match point:
@@ -147,18 +152,42 @@ class Words(QObject):
         if not isfinite(load_n):
             return NO_VALUE
         if board is not None and board.claims.newtons:
-            return self.tr("{n} N").format(n=f"{load_n:.0f}".replace("-", "−"))
+            value, unit = self._in_unit(load_n, Unit.NEWTONS)
+            digits = 1 if unit == self.tr("kg") else 0
+            return f"{value:.{digits}f} {unit}".replace("-", "−")
         return self.tr("index {n}").format(n=f"{load_n:.1f}".replace("-", "−"))
+
+    def _in_unit(self, load_n: float, usual: Unit) -> tuple[float, str]:
+        """A load and its unit: the one that the person chose, else `usual`."""
+        unit, weight_kg = self.profile.unit, self.profile.weight_kg
+        if unit is Unit.USUAL or (unit is Unit.BODY_WEIGHT and not isfinite(weight_kg)):
+            unit = usual
+        match unit:
+            case Unit.KILOGRAMS:
+                return load_n / G, self.tr("kg")
+            case Unit.BODY_WEIGHT:
+                return 100 * load_n / G / weight_kg, self.tr("% of body weight")
+            case _:
+                return load_n, self.tr("N")
 
     def total(self, board: Board | None, snapshot: Snapshot) -> tuple[str, str]:
         """The total and its unit with the uncertainty: kilograms only where newtons are earned."""
-        newtons = board is not None and board.claims.newtons
-        per = G if newtons else 1.0
-        value, pm = snapshot.total_n / per, snapshot.total_pm_n / per
-        unit = self.tr("kg") if newtons else self.tr("index")
+        value, pm, unit = snapshot.total_n, snapshot.total_pm_n, self.tr("index")
+        if board is not None and board.claims.newtons:
+            (value, unit), (pm, _) = self._in_unit(value, Unit.KILOGRAMS), self._in_unit(pm, Unit.KILOGRAMS)
         if not isfinite(value):
             return NO_VALUE, unit
         return f"{value:.1f}", (f"± {pm:.1f} {unit}" if isfinite(pm) else unit)
+
+    def zero(self, bracket: Bracket) -> str:
+        """How far a recording's numbers stand, in one breath."""
+        match bracket.mark:
+            case "good":
+                return self.tr("Its zero held: good.")
+            case "corrected":
+                return self.tr("Corrected: {why}").format(why=bracket.reason)
+            case _:
+                return self.tr("Doubtful: {why}").format(why=bracket.reason)
 
     def calibration(self, snapshot: Snapshot) -> str:
         if not snapshot.calibrated:

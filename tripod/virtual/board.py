@@ -213,11 +213,11 @@ class LoadPath:
             k = FEET.index(foot)
             part = self._spread(stance, foot, k)
             from_heel = stance.cop_mm[:, k] - place_mm(self._board, foot)
-            reached = part @ region_positions(foot, self._feet.length_mm)
+            reached = part @ region_positions(foot, self._feet.length_of(foot))
             loaded = stance.load_n[:, k] > 1
             missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
         return missed
 
     def _spread(self, stance: Stance, foot: str, k: int) -> Array:
         target = stance.cop_mm[:, k] - place_mm(self._board, foot)
-        return spread(target, stance.toes[:, k], foot, self._feet.length_mm, self._board.unsupported)
+        return spread(target, stance.toes[:, k], foot, self._feet.length_of(foot), self._board.unsupported)

@@ -40,7 +40,7 @@ class Standing(Protocol):
 
 def quiet_cop_mm(board: Board, feet: Feet, foot: str) -> Array:
     """Where the CoP of a quiet foot lies, in the board's frame, shape (2,)."""
-    return place_mm(board, foot) + quiet_part(board.unsupported) @ region_positions(foot, feet.length_mm)
+    return place_mm(board, foot) + quiet_part(board.unsupported) @ region_positions(foot, feet.length_of(foot))
 
 
 class Person:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tripod.balance.geometry import feet_from_dict, feet_to_dict
 from tripod.boards import Board
 from tripod.force.readings import Capture
 from tripod.wizard.plan import Route
@@ -14,7 +15,7 @@ from tripod.wizard.press import Mapping as Wires
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard, capture_dict
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class KeptError(ValueError):
@@ -24,7 +25,8 @@ class KeptError(ValueError):
 def to_dict(wizard: Wizard) -> dict[str, Any]:
     """All that the wizard collected, fit for JSON."""
     said = asdict(wizard.answers)
-    answers = said | {"route": said["route"].value, "masses_kg": list(said["masses_kg"])}
+    feet = feet_to_dict(wizard.answers.feet)
+    answers = said | {"route": said["route"].value, "masses_kg": list(said["masses_kg"]), "feet": feet}
     return {
         "schema": SCHEMA,
         "board": wizard.board.name,
@@ -51,6 +53,7 @@ def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
         said = dict(data["answers"])
         weight = nan if said["weight_kg"] is None else float(said["weight_kg"])
         said |= {"route": Route(said["route"]), "masses_kg": tuple(said["masses_kg"]), "weight_kg": weight}
+        said["feet"] = feet_from_dict(said["feet"])
         wizard = Wizard(board, rate_hz, Answers(**said))
         zero = data["zero_counts"]
         wizard.zero_counts = None if zero is None else np.array(zero, float)

@@ -35,6 +35,15 @@ def routes(board: Board) -> tuple[Route, ...]:
     return (Route.BODY_WEIGHT, Route.MASSES)
 
 
+def tasks(board: Board, route: Route, masses_kg: tuple[float, ...], marks: int) -> tuple[Task, ...]:
+    """The loads of a route in their order; none for the body-weight route and while no mass is known."""
+    if route is Route.GRID and masses_kg:
+        return grid_tasks(board, masses_kg[0], marks)
+    if route is Route.MASSES and len(masses_kg) > 1:
+        return mass_tasks(board, tuple(sorted(masses_kg)))
+    return ()
+
+
 def mass_tasks(board: Board, masses_kg: tuple[float, ...]) -> tuple[Task, ...]:
     """Each mass on each cell, up and down."""
     ladder = (*masses_kg, *masses_kg[-2::-1])

@@ -84,11 +84,11 @@ class Steadiness:
             tuple(np.flatnonzero((np.abs(self._counts) >= end).any(0)).tolist()),
         )
 
-    def latest_n(self) -> Array:
-        """Nominal newtons (cells,) of about the last tenth of a second, with no zero taken off."""
+    def latest_n(self, seconds: float = 0.1) -> Array:
+        """Nominal newtons (cells,) of about the last so many seconds, at most one, with no zero taken off."""
         if not len(self._counts):
             return np.zeros(self._counts.shape[1])
-        return self._newtons(self._counts[-max(self._n // 10, 2) :]).mean(0)
+        return self._newtons(self._counts[-max(int(self._n * seconds / HOLD_S), 2) :]).mean(0)
 
     def taken(self) -> None:
         """The reading was used: the next needs the load to change first."""

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import nan
 
+from tripod.balance.geometry import USUAL_FEET, Feet
 from tripod.force.fit import Fit
 from tripod.force.readings import Capture
 from tripod.force.verdict import Verdict
 from tripod.wizard.plan import Route
+from tripod.wizard.points import PointCheck
 
 
 class Step(IntEnum):
@@ -47,6 +49,16 @@ class View:
     verdict: Verdict | None
     """From the loads held out of the fit and, once `verified`, from the load that the fit never saw."""
     verified: bool
+    noise_n: tuple[float, ...] = ()
+    """(cells,) standard deviation of the empty board, nominal newtons; empty until it stood still."""
+    drift_n_per_min: float = nan
+    """Of the cell whose zero drifts most; nan until it is known."""
+    drift_limit: float = nan
+    """Below this the zero holds still."""
+    point: tuple[str, str] | None = None
+    """Foot and point to stand on now; None while nobody asked for that check, and once it is done."""
+    points: tuple[PointCheck, ...] = ()
+    """The points that the person stood on, one by one."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,8 @@ class Answers:
     route: Route
     weight_kg: float = nan
     masses_kg: tuple[float, ...] = ()
+    marks: int = 3
+    """Marks a side of each plate: 3 for nine of them, 5 for twenty-five."""
     tolerance: float = 0.02
     """Relative, of the masses: gym plates may be off by some per cent."""
-    foot_length_mm: float = 260.0
+    feet: Feet = USUAL_FEET

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.balance.geometry import check_points, feet_to_dict
 from tripod.boards import Board
 from tripod.device.frames import Block, rewired
 from tripod.force.apply import ForceLaw
@@ -18,17 +19,24 @@ from tripod.force.fit import Fit, FitRefused, Precision, estimate, fit
 from tripod.force.readings import Capture
 from tripod.force.verdict import Verdict, judge_fit
 from tripod.wizard.mass import GRAVITY, doubt_about_unit
-from tripod.wizard.plan import Route, Task, grid_tasks, mass_tasks, routes
+from tripod.wizard.plan import Route, Task, routes, tasks
+from tripod.wizard.points import PointCheck, asked, check_point, measured
 from tripod.wizard.press import Mapping, pressed_cell, spoken
+from tripod.wizard.settling import Settling
 from tripod.wizard.steadiness import Reading, Steadiness
 from tripod.wizard.stepping import Stepping
 from tripod.wizard.verify import against_claim, one_reading
 from tripod.wizard.view import Answers, Step, View
+from tripod.wizard.which import recognise, still_to_take
 from tripod.wizard.words import PRESSES, WARM_UP_S, words
 
 Array = NDArray[np.float64]
 
 _RATE_OFF = 0.01
+_NOISY, _NOISY_S = 10.0, 5.0
+"""A cell is noisy at so many times what its board's file says, or when it was not still for so many seconds."""
+_SWAYS = 0.4
+"""A person balancing on one point is steady enough when they are for so many seconds."""
 _SETTLE_S = 1.5
 """A person who was just asked to stand still needs this long."""
 
@@ -51,6 +59,10 @@ class Wizard:
         self.captures: list[Capture] = []
         self.verified: list[Capture] = []
         self.fitted: Fit | None = None
+        self.settling = Settling(board)
+        self.points: tuple[PointCheck, ...] = ()
+        self.points_begun = False
+        self.noise_n: Array | None = None
         self._nominal = ForceLaw(board, nominal(board))
         self._steadiness = Steadiness(board, rate_hz)
         self._stepping: Stepping | None = None
@@ -72,8 +84,12 @@ class Wizard:
         match self.step:
             case Step.CHECK:
                 self._check_press()
-            case Step.WARM_UP:
+            case Step.WARM_UP if self.fsr:
                 self._count_presses()
+            case Step.WARM_UP:
+                self._settle()
+            case Step.FEET if self.points_begun:
+                self._try_point()
             case Step.ZERO if self.zero_counts is None:
                 self._try_zero()
             case Step.LOAD:
@@ -86,9 +102,14 @@ class Wizard:
     def answer(self, answers: Answers) -> None:
         """Change what the person said; captures of another route, weight or set of masses are dropped."""
         before = self.answers
-        if (answers.route, answers.weight_kg, answers.masses_kg) != (before.route, before.weight_kg, before.masses_kg):
+        loads, loads_before = (
+            (a.route, a.weight_kg, a.masses_kg, a.marks if a.route is Route.GRID else 0) for a in (answers, before)
+        )
+        if loads != loads_before:
             self.captures, self._stepping, self.fitted, self.verified = [], None, None, []
             self.resumed = []
+        if answers.feet != before.feet:
+            self.points, self.points_begun = (), False
         self.answers, self._problem = answers, ""
 
     def next(self) -> bool:
@@ -116,7 +137,8 @@ class Wizard:
         if self.step is Step.CHECK:
             self._wired = self.mapping.correction
         if self.step is Step.WARM_UP:
-            self.warmed_up = self.presses >= PRESSES if self.fsr else self.elapsed_s >= WARM_UP_S
+            waited = self.settling.settled or self.elapsed_s >= WARM_UP_S
+            self.warmed_up = self.presses >= PRESSES if self.fsr else waited
         self.step, self._problem, self._entered = step, "", self._last
         if step is Step.LOAD:
             # What stands there already is not the next load.
@@ -124,6 +146,10 @@ class Wizard:
         self._down = False
         if step is Step.FIT:
             self._make_fit()
+
+    def say(self, sentence: str) -> None:
+        """Show this as what is wrong, until the next thing happens."""
+        self._problem = sentence
 
     def skip_warm_up(self) -> None:
         """The board is warm already, or the person takes the drift upon themselves; the certificate says so."""
@@ -147,6 +173,8 @@ class Wizard:
                 self._stepping, self.captures, self.resumed = None, [], []
             case Step.LOAD if self.captures:
                 self.captures.pop()
+            case Step.FEET if self.points:
+                self.points = self.points[:-1]
             case Step.VERIFY:
                 self.verified, self._entered = [], self._last
             case _:
@@ -155,7 +183,7 @@ class Wizard:
     def view(self) -> View:
         """The picture of now."""
         reading = self._steadiness.reading(self.zero_counts)
-        said = words(self, reading.steady)
+        said, drift = words(self, reading.steady), self.settling.drift_n_per_min
         return View(
             step=self.step,
             title=said.title,
@@ -170,6 +198,11 @@ class Wizard:
             fit=self.fitted,
             verdict=self.verdict,
             verified=bool(self.verified),
+            noise_n=() if self.noise_n is None else tuple(self.noise_n.tolist()),
+            drift_n_per_min=nan if drift is None else float(np.abs(drift).max()),
+            drift_limit=self.settling.limit_n_per_min,
+            point=asked(self.board, self.points) if self.points_begun and self.step is Step.FEET else None,
+            points=self.points,
         )
 
     @property
@@ -187,12 +220,28 @@ class Wizard:
 
     def tasks(self) -> tuple[Task, ...]:
         """The loads of this route in their order; none for the body-weight route and while no mass is known."""
-        masses = self.answers.masses_kg
-        if self.answers.route is Route.GRID and masses:
-            return grid_tasks(self.board, masses[0])
-        if self.answers.route is Route.MASSES and len(masses) > 1:
-            return mass_tasks(self.board, tuple(sorted(masses)))
-        return ()
+        return tasks(self.board, self.answers.route, self.answers.masses_kg, self.answers.marks)
+
+    def left(self) -> tuple[Task, ...]:
+        """Those of them that are still to be taken; the first is the one asked for."""
+        return still_to_take(self.tasks(), self.captures)
+
+    def begin_points(self) -> None:
+        """Let the person stand on one point after the other (step Feet)."""
+        self.points, self.points_begun = (), True
+        self._steadiness.taken()
+
+    def use_points(self) -> None:
+        """Take the foot's points to be where a plate found them.
+
+        Raises:
+            FeetError: a foot cannot have its points there.
+        """
+        feet = replace(self.answers.feet, measured_mm=measured(self.answers.feet, self.points))
+        for foot in self.board.feet:
+            check_points(feet, foot)
+        self.answers = replace(self.answers, feet=feet)
+        self.points = tuple(replace(p, found=True, off_mm=(0.0, 0.0)) for p in self.points)
 
     @property
     def verify_with_person(self) -> bool:
@@ -224,9 +273,11 @@ class Wizard:
             "verdict": verdict.word,
             "reason": verdict.reason,
             "warmed_up": self.warmed_up,
-            "answers": asdict(self.answers),
+            "answers": asdict(self.answers) | {"feet": feet_to_dict(self.answers.feet)},
+            "points": [asdict(p) for p in self.points],
             "residuals": [asdict(r) for r in self.fitted.residuals],
             "calibrated_range_n": [list(r) for r in self.fitted.calibrated_range_n],
+            "notes": list(self.fitted.notes),
             "captures": [capture_dict(c) for c in [*self._empty(), *self.captures]],
             "verified_with": [capture_dict(c) for c in self.verified],
         }
@@ -241,6 +292,24 @@ class Wizard:
             rate = (self._last[0] - self._first[0]) / (self._last[1] - self._first[1]) * 1e6
             if abs(rate / self._rate_hz - 1) > _RATE_OFF:
                 return f"The board runs at {rate:.1f} Hz instead of {self._rate_hz:g}: check its rate strap."
+        if self.step is Step.CHECK:
+            return self._noisy(reading)
+        if self.step is Step.WARM_UP and not self.fsr and self.elapsed_s >= WARM_UP_S:
+            return self.settling.problem()
+        return ""
+
+    def _noisy(self, reading: Reading) -> str:
+        """A cell that is never still while the others are, so that nothing could ever be taken."""
+        noise = self.noise_n if self.noise_n is not None else reading.spread_n
+        worst, limit = int(np.argmax(noise)), max(_NOISY * self.board.errors.noise_n, self.board.limits.steady_n)
+        others = float(np.median(np.delete(noise, worst)))
+        waited = self.elapsed_s > _NOISY_S and self._rest_n is None
+        if (self.noise_n is not None or waited) and noise[worst] > max(limit, 5 * others):
+            unit = "N" if self.board.claims.newtons else "of the index"
+            return (
+                f"The {spoken(self.board.cells[worst])} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
+                "supply of its converter."
+            )
         return ""
 
     def _check_press(self) -> None:
@@ -249,7 +318,7 @@ class Wizard:
         if self._rest_n is None:
             reading = self._steadiness.reading(None)
             if reading.steady >= 1 and self._is_empty(reading):
-                self._rest_n, self._problem = reading.force_n, ""
+                self._rest_n, self._problem, self.noise_n = reading.force_n, "", reading.spread_n
             return
         now = self._steadiness.latest_n()
         pressed = pressed_cell(self.board, self._rest_n, now)
@@ -258,6 +327,24 @@ class Wizard:
             self._down = True
         elif self._down and pressed is None:
             self._down = False
+
+    def _settle(self) -> None:
+        reading = self._steadiness.reading(None)
+        if reading.steady >= 1 and not reading.failed and self._is_empty(reading):
+            self.settling.add(self._last[1] / 1e6, reading.force_n)
+        self._problem = ""
+
+    def _try_point(self) -> None:
+        now, reading = asked(self.board, self.points), self._steadiness.reading(self.zero_counts)
+        # A person on one point sways more than a mass stands.
+        if now is None or reading.steady < _SWAYS or not self._steadiness.moved or reading.failed:
+            return
+        zero = 0.0 if self.zero_counts is None else self._nominal(one_reading(self.zero_counts))[0]
+        check = check_point(self.board, self.answers.feet, *now, self._steadiness.latest_n(_SWAYS) - zero)
+        if check is not None:
+            self.points = (*self.points, check)
+            self._problem = "" if check.found else check.words()
+            self._steadiness.taken()
 
     def _count_presses(self) -> None:
         load = float(self._steadiness.latest_n().sum())
@@ -290,8 +377,8 @@ class Wizard:
             self._problem = "The zero is not taken yet: go back one step."
         elif self.answers.route is Route.BODY_WEIGHT:
             self._load_person(block, self.zero_counts)
-        elif len(self.captures) < len(self.tasks()):
-            self._try_task(self.tasks()[len(self.captures)])
+        elif left := self.left():
+            self._try_task(left)
 
     def _load_person(self, block: Block, zero: Array) -> None:
         if not isfinite(self.answers.weight_kg):
@@ -306,17 +393,15 @@ class Wizard:
             for k, s in enumerate(self.stepping.stood, 1)
         ]
 
-    def _try_task(self, task: Task) -> None:
+    def _try_task(self, left: tuple[Task, ...]) -> None:
         reading = self._steadiness.reading(self.zero_counts)
         felt = float(reading.force_n.sum())
         if reading.steady < 1 or not self._steadiness.moved or reading.failed or reading.clipped:
             return
-        if felt < 0.3 * task.load_n:
+        if felt < 0.3 * min(task.load_n for task in left):
             return
-        most = int(np.argmax(reading.force_n))
-        if task.cell is not None and most != task.cell:
-            here, there = spoken(self.board.cells[most]), spoken(self.board.cells[task.cell])
-            self._problem = f"That stands on the {here}; put it on the {there}."
+        task, self._problem = recognise(self.board, left, reading.force_n)
+        if task is None or felt < 0.3 * task.load_n:
             return
         self._problem = doubt_about_unit(task.load_n / GRAVITY, felt) if self.board.claims.newtons else ""
         if self._problem:

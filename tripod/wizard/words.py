@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
-from tripod.wizard.press import spoken
+from tripod.wizard.points import asked
+from tripod.wizard.press import WORDS, spoken
 from tripod.wizard.stepping import LEAST_CAPTURES
 from tripod.wizard.view import Step
 
@@ -42,10 +43,7 @@ def words(wizard: "Wizard", steady: float) -> Words:
         case Step.LOAD:
             return _stepping(wizard) if wizard.answers.route is Route.BODY_WEIGHT else _tasks(wizard)
         case Step.FEET:
-            sound = 180 <= wizard.answers.foot_length_mm <= 340
-            return Words(
-                "How long are your feet?", "From the back of the heel to the longest toe, standing.", sound, 1.0
-            )
+            return _feet(wizard)
         case Step.FIT:
             detail = "Each load was also foretold from the others: that is the honest error."
             return Words("This is how well the cells fit", detail, wizard.fitted is not None, 1.0)
@@ -54,6 +52,17 @@ def words(wizard: "Wizard", steady: float) -> Words:
         case Step.SAVE:
             detail = "The calibration before stays, and can be taken back."
             return Words("Save it", detail, wizard.result is not None, 1.0)
+
+
+def _feet(wizard: "Wizard") -> Words:
+    detail = "From the back of the heel to the longest toe, standing. Left and right may differ."
+    now = asked(wizard.board, wizard.points)
+    if not wizard.points_begun or now is None:
+        return Words("How long are your feet?", detail, True, 1.0)
+    foot, point = now
+    title = f"Stand with all your weight on the {WORDS[point].format(foot)}"
+    done = len(wizard.points) / (3 * len(wizard.board.feet))
+    return Words(title, "Hold on to something; the other foot beside the board. It is taken by itself.", True, done)
 
 
 def _check(wizard: "Wizard") -> Words:
@@ -79,9 +88,12 @@ def _conditioning(wizard: "Wizard") -> Words:
 
 def _warm_up(wizard: "Wizard") -> Words:
     left_s = max(0.0, WARM_UP_S - wizard.elapsed_s)
-    title = "The cells are warm" if left_s == 0 else f"Warming up: {max(left_s / 60, 1):.0f} min left"
-    detail = "You may use the board meanwhile. Without it the zero drifts by some tenths of a newton."
-    return Words(title, detail, wizard.warm or left_s == 0, min(wizard.elapsed_s / WARM_UP_S, 1.0))
+    done = wizard.settling.settled or left_s == 0
+    title = f"Warming up: at most {max(left_s / 60, 1):.0f} min"
+    if done:
+        title = "The zero holds still" if wizard.settling.settled else "The cells are warm"
+    detail = "You may use the board meanwhile. Left empty for a minute or two it may be ready sooner."
+    return Words(title, detail, wizard.warm or done, 1.0 if done else wizard.elapsed_s / WARM_UP_S)
 
 
 def _stepping(wizard: "Wizard") -> Words:
@@ -99,15 +111,14 @@ def _stepping(wizard: "Wizard") -> Words:
 
 
 def _tasks(wizard: "Wizard") -> Words:
-    tasks = wizard.tasks()
+    tasks, left = wizard.tasks(), wizard.left()
     if not tasks:
         least = "One" if wizard.answers.route is Route.GRID else "At least two different ones"
         return Words("Which masses do you have?", f"{least}, weighed if you can.", False, 0.0)
-    taken = len(wizard.captures)
-    if taken >= len(tasks):
+    if not left:
         return Words("Every load is taken", "", True, 1.0)
-    detail = "The reading is taken by itself once it is steady."
-    return Words(tasks[taken].words, detail, False, taken / len(tasks), tasks[taken].cell)
+    detail = "The reading is taken by itself once it is steady. Another order is fine."
+    return Words(left[0].words, detail, False, 1 - len(left) / len(tasks), left[0].cell)
 
 
 def _verify(wizard: "Wizard", steady: float) -> Words:

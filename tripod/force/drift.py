@@ -1,0 +1,106 @@
+"""The zero's drift: what an empty board reads, and whether a still person's load creeps away."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+
+Array = NDArray[np.float64]
+
+BIN_S = 1.0
+LOOK_BACK_S = 60.0
+_STILL = 0.01
+"""A second in which the total's standard deviation is a smaller part of it is one of standing still."""
+_STEP = 0.01
+"""A total that jumps by a larger part was changed, it did not drift."""
+DRIFTED = 4.0
+"""Beyond so many standard deviations of its zero a reading has drifted."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A second in which the board stood empty and still."""
+
+    t_s: float
+    mean_n: Array
+    """(cells,) what it read, less the zero in use."""
+
+
+class DriftWatch:
+    """Takes forces as they come, second by second; where the stream was cut plays no part."""
+
+    def __init__(self, board: Board, rate_hz: float) -> None:
+        self._board = board
+        self._rows = max(round(rate_hz * BIN_S), 4)
+        self._cells = [list(board.cells_of(foot)) for foot in board.feet]
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all: another zero, or a gap."""
+        self._waiting: list[Array] = []
+        self._waiting_rows = 0
+        self._stood: list[tuple[float, float]] = []
+        self.rest: Rest | None = None
+        """The last second of an empty board; None since somebody stood on it."""
+
+    def add(self, t_s: Array, force_n: Array) -> list["Rest | None"]:
+        """Take forces (n, cells) at times (n,); for each second that ends, its `Rest`, or None where it was none."""
+        self._waiting.append(np.column_stack([t_s, force_n]))
+        self._waiting_rows += len(t_s)
+        if self._waiting_rows < self._rows:
+            return []
+        rows = np.concatenate(self._waiting)
+        whole = len(rows) // self._rows * self._rows
+        self._waiting, self._waiting_rows = [rows[whole:]], len(rows) - whole
+        return [self._second(part[:, 0], part[:, 1:]) for part in rows[:whole].reshape(-1, self._rows, rows.shape[1])]
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the empty board reads clearly something."""
+        return self.rest is not None and bool(np.abs(self.rest.mean_n).max() > DRIFTED * self._board.errors.zero_n)
+
+    @property
+    def under_load_n(self) -> float:
+        """By how much the total of somebody who stands still has crept within the last minute; 0 where it has not.
+
+        A board whose total is an index says nothing of it: its films creep under any load.
+        """
+        if (
+            not self._board.claims.newtons
+            or not self._stood
+            or self._stood[-1][0] - self._stood[0][0] < LOOK_BACK_S / 2
+        ):
+            return 0.0
+        t, total = np.array(self._stood).T
+        slope = float(np.polyfit(t - t.mean(), total, 1)[0])
+        crept = slope * float(t[-1] - t[0])
+        sure = DRIFTED * self._board.errors.zero_n * len(self._board.cells) ** 0.5
+        return crept if abs(crept) > sure else 0.0
+
+    def _second(self, t_s: Array, force_n: Array) -> Rest | None:
+        mean, spread = force_n.mean(0), force_n.std(0)
+        t, limits = float(t_s.mean()), self._board.limits
+        if not np.isfinite(mean).all():
+            self._stood, self.rest = [], None
+            return None
+        empty = all(abs(float(mean[cells].sum())) < limits.empty_n for cells in self._cells)
+        if empty and bool((spread <= limits.steady_n).all()):
+            self._stood, self.rest = [], Rest(t, mean)
+            return self.rest
+        self.rest = None
+        total = force_n.sum(1)
+        still = not empty and float(total.std()) < _STILL * abs(float(total.mean()))
+        self._stand(t, float(total.mean()) if still else float("nan"))
+        return None
+
+    def _stand(self, t_s: float, total_n: float) -> None:
+        if not isfinite(total_n):
+            self._stood = []
+            return
+        if self._stood and abs(total_n - self._stood[-1][1]) > _STEP * abs(total_n):
+            self._stood = []
+        self._stood = [(t, n) for t, n in self._stood if t_s - t <= LOOK_BACK_S]
+        self._stood.append((t_s, total_n))
