@@ -53,3 +53,12 @@ def test_shares_sum_to_one_and_their_pm_is_finite(board: str) -> None:
     for foot in picture.feet.values():
         assert sum(foot.share) == pytest.approx(1)
         assert all(0 < pm < 0.5 for pm in foot.share_pm)
+
+
+def test_a_foot_that_is_loaded_too_little_to_tell_is_vague_and_silent() -> None:
+    raw = last_picture("virtual:roll-out,board=pads,seconds=6,cal=nominal")
+    made = last_picture("virtual:roll-out,board=pads,seconds=6")
+    assert all(foot.vague for foot in raw.feet.values())
+    assert raw.advice is None
+    assert not any(foot.vague for foot in made.feet.values())
+    assert made.advice

@@ -24,6 +24,8 @@ from tripod.snapshot import FootState
 
 Array = NDArray[np.float64]
 
+NEEDED = 0.05
+"""Half the width of the bands: a share that is less sure than this cannot be told to lie in one."""
 _NEAR_NOTHING = 0.03
 _BEYOND = 1.15
 """A load beyond this part of what calibrated its cell is said to be extrapolated."""
@@ -123,7 +125,7 @@ def _foot(
     cells, board = list(matrix.cells), setup.board
     share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
     loaded = bool(np.isfinite(share).all())
-    pm, ellipse = np.full(3, np.nan), None
+    pm, ellipse, vague = np.full(3, np.nan), None, False
     at = cop - place_mm(board, FEET[k])
     if loaded:
         own = force_n[cells]
@@ -133,6 +135,8 @@ def _foot(
         traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
         placed = placement_sigma(share, matrix.points_mm, errors) if rigid else traded
         pm = K_95_1D * np.hypot(sigma, placed)
+        by_load = share_sigma(balance.point_n[-1, k], matrix.to_points, own, np.zeros(len(cells)), absolute)
+        vague = bool(K_95_1D * by_load.max() > NEEDED)
         if cop_earned(setup):
             fitted = _fitted(setup, cells)
             beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
@@ -148,7 +152,8 @@ def _foot(
         share_pm=_three(pm),
         cop_mm=(float(at[0]), float(at[1])),
         ellipse=ellipse,
-        light=light_points(share.tolist(), pm.tolist()),
+        light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),
+        vague=vague,
         status=tuple(int(s) for s in status[cells]),
     )
 

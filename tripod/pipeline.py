@@ -194,6 +194,7 @@ class Pipeline:
             {f: s.share for f, s in feet.items()},
             {f: s.share_pm for f, s in feet.items()},
             {f: s.loaded for f, s in feet.items()},
+            {f for f, s in feet.items() if s.vague},
         )
         total = float(balance.total_n[-1])
         return replace(

@@ -279,6 +279,36 @@ class Session:
 
         self._ask(use)
 
+    def calibration_file(self, number: int) -> Path:
+        """The file of a saved calibration, for export and certificate.
+
+        Raises:
+            Refused: there is no such version.
+        """
+        try:
+            return calibration_store().path(self._known("calibrate").banner.board_id, number)
+        except CalibrationError as error:
+            raise Refused(str(error)) from error
+
+    def import_calibration(self, file: Path) -> Path:
+        """Save an exported calibration as the board's next version and use it from the next block on.
+
+        Raises:
+            Refused: it is of another board, a newer schema or damaged, or a recording is under way.
+        """
+
+        def take_in() -> Path:
+            setup, store = self._known("calibrate"), calibration_store()
+            self._refuse_while_recording()
+            try:
+                path = store.take_in(file, setup.board, setup.banner.board_id)
+                self.pipeline.recalibrate(store.read(path, setup.board, setup.banner.board_id)[0])
+            except CalibrationError as error:
+                raise Refused(str(error)) from error
+            return path
+
+        return self._ask(take_in)
+
     def _known(self, what: str) -> Setup:
         if self.pipeline.setup is None:
             raise Refused(f"There is no board yet to {what}.")

@@ -49,6 +49,8 @@ class FootState:
     """95 % region of the CoP, or None where the board has not earned one."""
     light: tuple[bool, bool, bool]
     """Points below their target by more than their uncertainty."""
+    vague: bool
+    """Loaded too little: zero and noise alone make the shares less sure than a drill's band is wide."""
     status: tuple[int, ...]
     """Status of each of the foot's cells (device.protocol.Status)."""
 

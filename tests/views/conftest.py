@@ -41,7 +41,7 @@ ROLLED_OUT = (0.60, 0.09, 0.31)
 
 
 def foot_state(
-    share=EVEN, load_n=384.0, *, loaded=True, status=None, cop=(0.0, 98.0), ellipse=True, pm=0.02
+    share=EVEN, load_n=384.0, *, loaded=True, status=None, cop=(0.0, 98.0), ellipse=True, pm=0.02, vague=False
 ) -> FootState:
     sound = tuple(share) if loaded else (NAN, NAN, NAN)
     return FootState(
@@ -53,6 +53,7 @@ def foot_state(
         cop_mm=cop if loaded else (NAN, NAN),
         ellipse=Ellipse(7.0, 5.0, 1.2) if ellipse and loaded else None,
         light=light_points(sound, (pm, pm, pm)),
+        vague=vague,
         status=tuple(status or (0, 0, 0)),
     )
 

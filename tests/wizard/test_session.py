@@ -156,3 +156,57 @@ def test_rewiring_puts_cells_into_order() -> None:
     block = Block(k, k, counts, nothing, nothing)
     assert rewired(block, ()) is block
     assert (rewired(block, (1, 0, 2)).counts == counts[:, [1, 0, 2]]).all()
+
+
+def save(session: Session) -> Path:
+    return session.save_calibration("Ada")
+
+
+def test_a_calibration_travels_and_stays_the_same(
+    calibrate: Callable[..., tuple[Session, Any]], tmp_path: Path
+) -> None:
+    session, _ = calibrate()
+    first = save(session)
+    assert session.calibration_file(1) == first
+    away = tmp_path / "away.json"
+    away.write_text(first.read_text("utf-8"), "utf-8")
+    assert session.pipeline.setup
+    laws = session.pipeline.setup.calibration.cells
+    session.use_calibration(None)
+    second = session.import_calibration(away)
+    assert second.name == "0002.json"
+    assert session.pipeline.setup.calibration.cells == laws
+    assert session.calibration_versions()[1].in_use
+    with pytest.raises(Refused, match="has no calibration 7"):
+        session.calibration_file(7)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"board_id": "cd" * 8}, "is of the board cdcd, not of abab"),
+        ({"board": "plate"}, "of the board 'plate'"),
+        ({"schema": 9}, "schema 9"),
+        ({"cells": []}, "does not describe the 6 cells"),
+        ({"range_n": [[5, 1]] * 6}, "does not describe"),
+        ({"cells": [{"gain": "x"}]}, "not complete"),
+    ],
+)
+def test_what_is_not_this_boards_calibration_is_refused(
+    calibrate: Callable[..., tuple[Session, Any]], tmp_path: Path, change: dict[str, Any], says: str
+) -> None:
+    session, _ = calibrate()
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(json.loads(save(session).read_text("utf-8")) | change))
+    with pytest.raises(Refused, match=says):
+        session.import_calibration(wrong)
+    assert len(session.calibration_versions()) == 1
+
+
+def test_a_load_beyond_what_calibrated_a_cell_is_said(calibrate: Callable[..., tuple[Session, Any]]) -> None:
+    session, made = calibrate()
+    save(session)
+    total_n(session, made, 900.0)
+    assert session.pipeline.snapshot().caution == ""
+    total_n(session, made, 2100.0)
+    assert "calibrated up to" in session.pipeline.snapshot().caution

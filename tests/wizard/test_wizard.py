@@ -299,7 +299,7 @@ def test_own_points_are_found_by_a_plate_and_can_be_taken(at_load: Callable[...,
     wrong = [p for p in wizard.points if not p.found]
     assert [(p.foot, p.point) for p in wrong] == [("left", "mt1")]
     assert "outward" not in wrong[0].words()
-    assert "mm inward and 15 mm forward" in wrong[0].words()
+    assert "24 mm inward and 17 mm forward" in wrong[0].words()
     wizard.use_points()
     assert foot_points(wizard.answers.feet, "left")[1] == pytest.approx([50, 205], abs=4)
     assert all(p.found for p in wizard.points)

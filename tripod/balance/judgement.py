@@ -4,7 +4,7 @@ Bands are coaching conventions, not norms: no study shows that keeping them help
 user's own baseline replaces them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
@@ -60,17 +60,21 @@ def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, boo
 
 
 def judge(
-    shares: Mapping[str, Sequence[float]], pms: Mapping[str, Sequence[float]], loaded: Mapping[str, bool]
+    shares: Mapping[str, Sequence[float]],
+    pms: Mapping[str, Sequence[float]],
+    loaded: Mapping[str, bool],
+    vague: Set[str] = frozenset(),
 ) -> Advice | None:
     """The fault that lies deepest below (or above) its alert share, over both feet; None when all is well.
 
-    `heel_heavy` hides the light forefoot that it implies on the same foot.
+    `heel_heavy` hides the light forefoot that it implies on the same foot. Of a foot in `vague` nothing is said: it is
+    loaded too little to tell.
     """
     if not any(loaded.values()):
         return Advice(Fault.STEP_ON, "", float("nan"), None)
     found: list[tuple[float, Advice]] = []
     for foot, share in shares.items():
-        if not loaded.get(foot):
+        if not loaded.get(foot) or foot in vague:
             continue
         heel, light = share[0], light_points(share, pms[foot])
         if heel > ALERT["heel"].high and heel - _or_zero(pms[foot][0]) > CONVENTION["heel"].high:

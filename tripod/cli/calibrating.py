@@ -3,18 +3,22 @@
 import argparse
 import json
 import math
+import os
 import sys
 from datetime import date
+from pathlib import Path
 
 from tripod.boards import BoardError, load_board
 from tripod.calibrate import as_dict, as_page, fit_file
 from tripod.calibrate_live import guide
+from tripod.cli.display import need_qt
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.force.calibration import CalibrationError
 from tripod.force.fit import FitRefused, Precision
 from tripod.force.readings import ReadingsError
+from tripod.record.certificate import certificate_html
 from tripod.session import Session
 from tripod.sources import calibration_store, open_source
 from tripod.wizard.mass import MassError, parse_mass_kg
@@ -24,6 +28,11 @@ from tripod.wizard.view import Answers
 
 def calibrate(args: argparse.Namespace) -> int:
     """`tripod calibrate`."""
+    if args.take_in or args.export:
+        if args.source or args.readings or bool(args.export) != bool(args.output) or (args.take_in and args.export):
+            print("tripod calibrate: write --import FILE, or --export BOARD_ID -o FILE.", file=sys.stderr)
+            return 2
+        return _take_in(args.take_in) if args.take_in else _give_away(args.export, args.output)
     if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
         print("tripod calibrate: name a SOURCE, or --from READINGS.csv with --board NAME.", file=sys.stderr)
         return 2
@@ -73,6 +82,50 @@ def _calibrate_live(args: argparse.Namespace) -> int:
     finally:
         session.close()
     print(f"Saved as {path}. It is used from now on.")
+    return 0
+
+
+def _take_in(file: Path) -> int:
+    try:
+        data = json.loads(file.read_text("utf-8"))
+        board, board_id = load_board(str(data["board"])), str(data["board_id"])
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failed(f"The calibration {file} cannot be read.") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        said = str(error) if isinstance(error, BoardError) else f"{file} is not a calibration."
+        raise Failed(said) from error
+    try:
+        path = calibration_store().take_in(file, board, board_id)
+    except CalibrationError as error:
+        raise Failed(str(error)) from error
+    print(f"Saved as {path}. The board {board_id[:4]} uses it from now on.")
+    return 0
+
+
+def _give_away(which: str, output: Path) -> int:
+    board_id, _, number = which.partition(":")
+    if number and not number.isdecimal():
+        raise Failed(f"{number!r} is not a calibration's number; write for example {board_id}:2.")
+    if output.exists():
+        raise Failed(f"{output} is there already; name another file, so that nothing is written over.")
+    try:
+        path = calibration_store().path(board_id, int(number) if number else None)
+        text = path.read_text("utf-8")
+        if output.suffix == ".pdf":
+            need_qt()
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+            from tripod.views.paper import write_certificate
+
+            write_certificate(certificate_html(json.loads(text)), output)
+        elif output.suffix in (".json", ".html"):
+            output.write_text(text if output.suffix == ".json" else certificate_html(json.loads(text)), "utf-8")
+        else:
+            raise Failed(f"{output.name} must end in .json, .html or .pdf.")
+    except CalibrationError as error:
+        raise Failed(str(error)) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Failed(f"{output} cannot be written ({error}).") from error
+    print(f"Written: {output}")
     return 0
 
 

@@ -85,6 +85,13 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
     calibrate.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
     calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
+    calibrate.add_argument("--import", dest="take_in", type=Path, metavar="FILE", help="keep an exported calibration")
+    calibrate.add_argument(
+        "--export", metavar="BOARD_ID[:N]", help="write the calibration in use (or number N) to -o FILE"
+    )
+    calibrate.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .html or .pdf its certificate"
+    )
     calibrate.add_argument("--json", action="store_true")
 
     doctor = command("doctor", listen.doctor, "one page on the state of the machine, the port and each sensor")

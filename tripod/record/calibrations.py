@@ -98,6 +98,28 @@ class Store:
             raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
         return path
 
+    def path(self, board_id: str, version: int | None = None) -> Path:
+        """The file of a version, or of the one in use.
+
+        Raises:
+            CalibrationError: there is none.
+        """
+        number = self.in_use(board_id) if version is None else version
+        if number is None or number not in self.versions(board_id):
+            which = "in use" if number is None else number
+            raise CalibrationError(f"The board {board_id[:4]} has no calibration {which}.")
+        return self._folder(board_id) / f"{number:04}.json"
+
+    def take_in(self, file: Path, board: Board, board_id: str) -> Path:
+        """Save a calibration that was exported elsewhere as the board's next version.
+
+        Raises:
+            CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
+        """
+        calibration, data = self.read(file, board, board_id)
+        proof = data.get("proof")
+        return self.save(calibration, board_id, {**(proof if isinstance(proof, dict) else {}), "imported": file.name})
+
     def use(self, board_id: str, version: int | None) -> None:
         """Go back (or forward) to a version, or with None to the board's nominal values; none is deleted.
 

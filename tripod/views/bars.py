@@ -32,6 +32,7 @@ class BarRow:
     flag: str
     """`outside`, or what is wrong with the cell; empty when neither."""
     loud: bool
+    pale: bool = False
 
 
 class Bars(QWidget):
@@ -76,7 +77,7 @@ class Bars(QWidget):
                 flag = self._words.outside()
             said = f" ± {percent(pm)} %" if isfinite(share) and isfinite(pm) else " %"
             loud = not self.grey and (state.light[k] or not sound)
-            out.append(BarRow(foot, point, name, share, said if isfinite(share) else "", flag, loud))
+            out.append(BarRow(foot, point, name, share, said if isfinite(share) else "", flag, loud, state.vague))
         return out
 
     def total_lines(self) -> tuple[str, str, str]:
@@ -174,7 +175,8 @@ class Bars(QWidget):
             painter.setBrush(theme.track)
             painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
             return
-        ink = theme.warn if row.loud else theme.muted if self.grey else theme.text
+        pale = self.grey or row.pale
+        ink = theme.warn if row.loud else theme.muted if pale else theme.text
         baseline = track.top() - 8
         name = [Run(row.name, BODY, ink, STRONG if row.loud else REGULAR)]
         if row.flag:
@@ -186,7 +188,7 @@ class Bars(QWidget):
             fill = QRectF(track)
             fill.setWidth(max(track.width() * min(max(row.share, 0.0), 1.0), _BAR if row.share > 0 else 0))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.outline if self.grey else theme.warn if row.loud else theme.accent)
+            painter.setBrush(theme.warn if row.loud else theme.outline if pale else theme.accent)
             painter.drawRoundedRect(fill, _BAR / 2, _BAR / 2)
             if not 0 <= row.share <= 1:
                 self._beyond(painter, track, right=row.share > 1)

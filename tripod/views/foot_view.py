@@ -35,6 +35,8 @@ class PointLabel:
     flag: str
     """One word above the number where something is to be said of it."""
     loud: bool
+    pale: bool
+    """The number means next to nothing."""
 
 
 def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
@@ -50,7 +52,10 @@ def _label(words: Words, view: FootStage, foot: str, state: FootState, status: i
     share, pm = state.share[k], state.share_pm[k]
     flag = words.status(status)
     if not flag:
-        said = (words.light() if state.light[k] else "", words.outside() if not 0 <= share <= 1 else "")
+        said = (
+            words.light() if state.light[k] else "",
+            words.outside() if not 0 <= share <= 1 else "",
+        )
         flag = ", ".join(filter(None, said)) if isfinite(share) else ""
     loud = (status != Status.OK or state.light[k]) and not view.grey
     return PointLabel(
@@ -62,6 +67,7 @@ def _label(words: Words, view: FootStage, foot: str, state: FootState, status: i
         words.load(view.snapshot.board, state.point_n[k]) if status == Status.OK else "",
         flag,
         loud,
+        state.vague,
     )
 
 
@@ -186,7 +192,7 @@ class FootView(FootStage):
         k, theme, art = self.scale(), self.theme, self.arts[label.foot]
         at = art.points[POINTS.index(label.point)]
         x, align = self._beside(art, label.point, at)
-        ink = theme.warn if label.loud else theme.muted if self.grey else theme.text
+        ink = theme.warn if label.loud else theme.muted if self.grey or label.pale else theme.text
         number = [
             Run(label.number, NUMBER * k, ink, HEAVY),
             Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
@@ -225,4 +231,6 @@ class FootView(FootStage):
                 out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
             elif state is not None and not state.loaded:
                 out.append(([Run(self.tr("not standing"), SMALL * k, theme.muted)], at))
+            elif state is not None and state.vague:
+                out.append(([Run(self.words.vague(), SMALL * k, theme.muted, STRONG)], at))
         return out

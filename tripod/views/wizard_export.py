@@ -1,4 +1,4 @@
-"""The certificate as a file: HTML as it is, PDF through Qt's text document with the plot as a picture."""
+"""A calibration as a file to give away; its certificate as HTML, or as PDF through Qt's text document."""
 
 import json
 import re
@@ -19,7 +19,7 @@ class ExportError(Exception):
 
 
 def export(calibration: Path, kind: str, folder: Path) -> Path:
-    """Write the certificate of a calibration's file into `folder` under the next free name; returns it.
+    """Write a calibration's certificate (`html`, `pdf`) or the calibration itself (`json`) into `folder`; returns it.
 
     Raises:
         ExportError: the calibration cannot be read, or the place cannot be written.
@@ -28,13 +28,17 @@ def export(calibration: Path, kind: str, folder: Path) -> Path:
         data = json.loads(calibration.read_text("utf-8"))
         html = certificate_html(data)
         folder.mkdir(parents=True, exist_ok=True)
+        if kind == "json":
+            path = _free(folder, f"tripod-{data['board']}-{str(data['board_id'])[:4]}-{calibration.stem}", kind)
+            path.write_text(calibration.read_text("utf-8"), "utf-8")
+            return path
         path = _free(folder, f"tripod-{data['board']}-{str(data['board_id'])[:4]}-{calibration.stem}", kind)
         if kind == "pdf":
             write_pdf(html, path)
         else:
             path.write_text(html, "utf-8")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        text = QCoreApplication.translate("Export", "The certificate cannot be written into {folder} ({why}).")
+        text = QCoreApplication.translate("Export", "Nothing could be written into {folder} ({why}).")
         raise ExportError(text.format(folder=folder, why=error)) from error
     return path
 

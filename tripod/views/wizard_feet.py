@@ -172,5 +172,6 @@ def _state(board: Board, foot: str, force_n: Sequence[float], snapshot: Snapshot
         cop_mm=(nan, nan),
         ellipse=None,
         light=(False, False, False),
+        vague=False,
         status=known.status if known is not None else (0,) * len(cells),
     )

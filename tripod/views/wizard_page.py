@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tripod.session import Refused
 from tripod.snapshot import Phase, Snapshot
@@ -54,6 +54,8 @@ class WizardPage(WizardFrame):
         self.rest.on_export(self.export)
         for versions in (self.rest.versions, self.save.versions):
             versions.chosen.connect(self.use)
+            versions.given_away.connect(self.give_away)
+        self.rest.take_in.clicked.connect(self._choose_import)
 
     def open(self, session: Session) -> None:
         """Show the calibration of this session, or what there is to begin."""
@@ -273,14 +275,47 @@ class WizardPage(WizardFrame):
 
     def export(self, kind: str) -> None:
         """Write the certificate of what was just saved."""
-        if self._saved is None:
+        if self._saved is not None:
+            self._write(self._saved, kind)
+
+    def give_away(self, number: int, kind: str) -> None:
+        """Write a version's certificate, or the version itself."""
+        if self._session is None:
             return
         try:
-            path = export(self._saved, kind, self._documents)
+            file = self._session.calibration_file(number)
+        except Refused as error:
+            self._say(str(error))
+        else:
+            self._write(file, kind)
+
+    def _write(self, calibration: Path, kind: str) -> None:
+        try:
+            path = export(calibration, kind, self._documents)
         except ExportError as error:
             self._say(str(error))
         else:
             self._say(self.tr("Saved as {path}").format(path=breakable(path)))
+
+    def _choose_import(self) -> None:
+        """Asked for by a click, so a dialog may come up here."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a calibration"), str(self._documents), self.tr("Calibrations (*.json)")
+        )
+        if name:
+            self.import_from(Path(name))
+
+    def import_from(self, file: Path) -> None:
+        """Take in an exported calibration; a refusal is a sentence on the page."""
+        if self._session is None:
+            return
+        try:
+            self._session.import_calibration(file)
+        except Refused as error:
+            self._say(str(error))
+        else:
+            self._say(self.tr("Imported, and in use from now on."))
+            self._list_versions()
 
     def _list_versions(self) -> None:
         assert self._session is not None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from tripod.boards import Board
 from tripod.views.needs import Version
 from tripod.views.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
-from tripod.views.widgets import KeyButton, Line, Panel
+from tripod.views.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.wizard_body import Body, Now
 from tripod.views.wizard_fields import Entry, Field, number_in
 from tripod.views.wizard_parts import Row, Rows
@@ -23,12 +23,15 @@ class Versions(Panel):
 
     chosen = Signal(object)
     """Number of the version to use; None for the nominal values."""
+    given_away = Signal(int, str)
+    """Number of a version and what to write of it: `pdf` (its certificate) or `json` (itself)."""
 
     def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._own = own
         self._shown: list[Version] | None = None
         column = QVBoxLayout(self)
+        self.column = column
         column.setContentsMargins(24, 20, 16, 16)
         column.setSpacing(10)
         column.addWidget(Line(self.tr("CALIBRATIONS OF THIS BOARD"), theme, "muted", SMALL + 0.5, STRONG))
@@ -68,13 +71,19 @@ class Versions(Panel):
         line.setWordWrap(True)
         grid.addWidget(Line(name, self.theme, "text", BODY, STRONG if in_use else font(BODY).weight()), row, 0)
         grid.addWidget(line, row, 1)
+        for at, (kind, text) in enumerate((("pdf", self.tr("Certificate")), ("json", self.tr("Export")))):
+            if number is not None:
+                link = LinkButton(text, self.theme)
+                link.setAccessibleName(f"{text}: {name}")
+                link.clicked.connect(lambda _=False, kind=kind, n=number: self.given_away.emit(n, kind))
+                grid.addWidget(link, row, 2 + at)
         if in_use:
-            grid.addWidget(Line(self.tr("in use  ✓"), self.theme, "text", BODY, STRONG), row, 2)
+            grid.addWidget(Line(self.tr("in use  ✓"), self.theme, "text", BODY, STRONG), row, 4)
             return
         button = KeyButton(self.tr("Use this one"), "", self.theme)
         button.setAccessibleName(f"{self.tr('Use this one')}: {name}, {said}")
         button.clicked.connect(lambda: self.chosen.emit(number))
-        grid.addWidget(button, row, 2)
+        grid.addWidget(button, row, 4)
 
     def buttons(self) -> list[KeyButton]:
         """From the top."""
@@ -158,6 +167,8 @@ class RestBody(Body):
         column.addWidget(self.certificate)
         column.addWidget(self.ways)
         column.addWidget(self.versions, 1)
+        self.take_in = LinkButton(self.tr("Import a calibration of this board…"), theme)
+        self.versions.column.addWidget(self.take_in)
         self.show_saved(None)
 
     def show_board(self, board: Board) -> None:

@@ -76,6 +76,10 @@ class Words(QObject):
     def light(self) -> str:
         return self.tr("light")
 
+    def vague(self) -> str:
+        """Said of a foot whose shares are less sure than a band is wide."""
+        return self.tr("too light to tell")
+
     def outside(self) -> str:
         """Said of an equivalent share beyond 0 to 100 %: the load lies outside of the triangle."""
         return self.tr("outside")
@@ -233,4 +237,4 @@ class Words(QObject):
             f"{self.point(point)} {percent(share)} %" + (f", {self.light()}" if light else "")
             for point, share, light in zip(("heel", "mt1", "mt5"), state.share, state.light, strict=True)
         ]
-        return f"{side}: {', '.join(points)}."
+        return f"{side}: {', '.join(points)}" + (f" ({self.vague()})." if state.vague else ".")

@@ -6,11 +6,14 @@ from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 
-from tripod.boards import Board, BoardError, load_board
+from tripod.boards import FEET, Board, BoardError, load_board
 from tripod.virtual.person import SCENARIOS
 from tripod.virtual.sensors import Fault
 
-FAULTS = ("open", "short", "stuck", "saturated", "swapped", "noise", "torn", "missing", "unplug")
+FAULTS = (
+    "open", "short", "stuck", "saturated", "swapped", "swapped-feet", "noise", "torn", "missing", "gain", "drift",
+    "unplug",
+)  # fmt: skip
 OPTIONS = ("board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path")
 
 
@@ -116,6 +119,12 @@ def _faults(text: str, board: Board) -> tuple[tuple[Fault, ...], bool]:
             _known(cell, names, "cell")
         if kind == "unplug":
             unplug = True
+            continue
+        if kind == "swapped-feet":
+            left, right = (board.cells_of(foot) for foot in FEET)
+            if len(left) != len(right):
+                raise ScenarioError("Only a board for both feet can have its feet swapped.")
+            faults += [Fault("swapped", a, b) for a, b in zip(left, right, strict=True)]
             continue
         where = [names.index(cell) for cell in cells] or [len(names) - 2]
         other = where[1] if len(where) > 1 else (where[0] + 1) % len(names)

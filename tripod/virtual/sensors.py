@@ -18,6 +18,8 @@ SETTLING_S = 0.05
 """HX711 at 80 SPS: four conversions."""
 _ADC_CODE_NOISE = 0.5
 _HX711_NOISE_COUNTS = 60.0
+GAIN_LEFT = 0.7
+DRIFT_N_PER_MIN = 3.0
 _TOUCH_N = 0.1
 """Below this an FSR's film does not touch: infinite resistance."""
 _CREEP_TAU_S = np.array([1.0, 10.0, 100.0])
@@ -128,6 +130,15 @@ class FaultModel:
         elif fault.kind == "noise":
             size = 64 * 20 if self._fsr else 20_000
             column[:] = np.clip(column + rng.normal(0, size, len(column)), -self._end - 1, self._end).astype(np.int32)
+        elif fault.kind == "gain":
+            # A third less for the same load: a cell of another make, or one that shares its load with something.
+            if self._fsr:
+                return
+            zero = self._frozen.setdefault(fault.cell, int(column[0]))
+            column[:] = zero + np.rint((column - zero) * GAIN_LEFT).astype(np.int32)
+        elif fault.kind == "drift":
+            per_s = DRIFT_N_PER_MIN / 60 / self._board.cells[fault.cell].nominal.gain if not self._fsr else 64 / 10
+            column[:] = np.clip(column + np.rint(per_s * seconds), -self._end - 1, self._end).astype(np.int32)
         elif fault.kind == "torn":
             status[rng.random(len(column)) < 0.2, fault.cell] = Status.TORN
         elif fault.kind == "missing":

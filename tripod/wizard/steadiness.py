@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.device.frames import Block
+from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 
@@ -32,7 +33,7 @@ class Reading:
     steady: float
     """How much of the second is steady, 0 to 1; at 1 the reading may be taken."""
     failed: tuple[int, ...]
-    """Cells whose status was not OK within the second."""
+    """Cells that gave no reading within the second; one at the end of its range did."""
     clipped: tuple[int, ...]
     """Cells at the end of their range."""
 
@@ -80,7 +81,7 @@ class Steadiness:
             force.std(0),
             force.mean(0) - zero,
             min(self._steady_frames / self._n, 1.0),
-            tuple(np.flatnonzero((self._status != 0).any(0)).tolist()),
+            tuple(np.flatnonzero(((self._status != 0) & (self._status != Status.SATURATED)).any(0)).tolist()),
             tuple(np.flatnonzero((np.abs(self._counts) >= end).any(0)).tolist()),
         )
 

@@ -32,6 +32,15 @@ class Stood:
     """Which foot carried it all, "" for both."""
 
 
+def only_foot(board: Board, force_n: Array) -> str:
+    """The foot that carries it all, given nominal newtons (cells,); "" where both do."""
+    for foot in board.feet:
+        others = [i for i in range(len(force_n)) if i not in board.cells_of(foot)]
+        if not others or force_n[others].sum() < _OTHER_FOOT * force_n.sum():
+            return foot
+    return ""
+
+
 class Stepping:
     """Collects from blocks what can tell the gains apart."""
 
@@ -58,7 +67,7 @@ class Stepping:
         hurried = np.ptp(self._total) > _HURRIED * total
         if not heavy or clipped or hurried:
             return
-        foot = self._only_foot(force)
+        foot = only_foot(self._board, force)
         if self._one_leg and not foot:
             return
         if all(np.abs(s.force_n - force).max() > 0.03 * total for s in self.stood if s.foot == foot):
@@ -103,12 +112,4 @@ class Stepping:
             part = np.array([s.force_n[cells] / s.force_n.sum() for s in mine])
             least = cells[int(np.argmin(np.ptp(part, axis=0)))]
             return f"Shift more towards the {spoken(self._board.cells[least])}, and away from it."
-        return ""
-
-    def _only_foot(self, force: Array) -> str:
-        total = force.sum()
-        for foot in self._board.feet:
-            others = [i for i in range(len(force)) if i not in self._board.cells_of(foot)]
-            if not others or force[others].sum() < _OTHER_FOOT * total:
-                return foot
         return ""

@@ -23,8 +23,8 @@ from tripod.wizard.plan import Route, Task, routes, tasks
 from tripod.wizard.points import PointCheck, asked, check_point, measured
 from tripod.wizard.press import Mapping, pressed_cell, spoken
 from tripod.wizard.settling import Settling
-from tripod.wizard.steadiness import Reading, Steadiness
-from tripod.wizard.stepping import Stepping
+from tripod.wizard.steadiness import HOLD_S, Reading, Steadiness
+from tripod.wizard.stepping import Stepping, only_foot
 from tripod.wizard.verify import against_claim, one_reading
 from tripod.wizard.view import Answers, Step, View
 from tripod.wizard.which import recognise, still_to_take
@@ -33,10 +33,12 @@ from tripod.wizard.words import PRESSES, WARM_UP_S, words
 Array = NDArray[np.float64]
 
 _RATE_OFF = 0.01
-_NOISY, _NOISY_S = 10.0, 5.0
-"""A cell is noisy at so many times what its board's file says, or when it was not still for so many seconds."""
+_WAIT_S = 5.0
+"""A cell that was never still within so many seconds is noisy; a press is looked for twice as long."""
 _SWAYS = 0.4
 """A person balancing on one point is steady enough when they are for so many seconds."""
+_STEPPING = 0.1
+"""A load that differs by more from the mean of the last second is still being put there."""
 _SETTLE_S = 1.5
 """A person who was just asked to stand still needs this long."""
 
@@ -63,6 +65,8 @@ class Wizard:
         self.points: tuple[PointCheck, ...] = ()
         self.points_begun = False
         self.noise_n: Array | None = None
+        self._stillest_n: Array | None = None
+        self._answered_us = 0
         self._nominal = ForceLaw(board, nominal(board))
         self._steadiness = Steadiness(board, rate_hz)
         self._stepping: Stepping | None = None
@@ -188,7 +192,7 @@ class Wizard:
             step=self.step,
             title=said.title,
             detail=said.detail,
-            problem=self._problem or self._trouble(reading),
+            problem=self._trouble(reading) or self._problem,
             may_go_on=said.ready,
             progress=said.progress,
             steady=reading.steady,
@@ -284,6 +288,9 @@ class Wizard:
         return calibration, proof
 
     def _trouble(self, reading: Reading) -> str:
+        if reading.clipped and self.step < Step.LOAD:
+            name = spoken(self.board.cells[reading.clipped[0]])
+            return f"The {name} is at the end of its range with nothing on it: it is shorted or not connected."
         if reading.failed:
             return f"The {spoken(self.board.cells[reading.failed[0]])} gives no sound reading: check its wiring."
         if reading.clipped:
@@ -300,17 +307,30 @@ class Wizard:
 
     def _noisy(self, reading: Reading) -> str:
         """A cell that is never still while the others are, so that nothing could ever be taken."""
-        noise = self.noise_n if self.noise_n is not None else reading.spread_n
-        worst, limit = int(np.argmax(noise)), max(_NOISY * self.board.errors.noise_n, self.board.limits.steady_n)
+        noise = self.noise_n if self.noise_n is not None else self._stillest_n
+        if noise is None:
+            return ""
+        worst, limit = int(np.argmax(noise)), self.board.limits.steady_n
         others = float(np.median(np.delete(noise, worst)))
-        waited = self.elapsed_s > _NOISY_S and self._rest_n is None
+        waited = self.elapsed_s > _WAIT_S and self._rest_n is None
         if (self.noise_n is not None or waited) and noise[worst] > max(limit, 5 * others):
             unit = "N" if self.board.claims.newtons else "of the index"
             return (
                 f"The {spoken(self.board.cells[worst])} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
                 "supply of its converter."
             )
+        asked, waited_s = self.view_cell, (self._last[1] - self._answered_us) / 1e6
+        if asked is not None and self._rest_n is not None and waited_s > 2 * _WAIT_S:
+            return (
+                f"Nothing has answered yet. If you pressed the {spoken(self.board.cells[asked])}, its sensor is dead or "
+                "not connected: check its wires."
+            )
         return ""
+
+    @property
+    def view_cell(self) -> int | None:
+        """The cell whose press is waited for; None once all have answered."""
+        return None if self.mapping.complete else self.mapping.answered.index(None)
 
     def _check_press(self) -> None:
         if self.mapping.complete:
@@ -319,12 +339,16 @@ class Wizard:
             reading = self._steadiness.reading(None)
             if reading.steady >= 1 and self._is_empty(reading):
                 self._rest_n, self._problem, self.noise_n = reading.force_n, "", reading.spread_n
+                self._answered_us = self._last[1]
+            elif self.elapsed_s >= HOLD_S:
+                before = reading.spread_n if self._stillest_n is None else self._stillest_n
+                self._stillest_n = np.minimum(before, reading.spread_n)
             return
         now = self._steadiness.latest_n()
         pressed = pressed_cell(self.board, self._rest_n, now)
         if pressed is not None and not self._down:
             self.mapping = self.mapping.with_answer(pressed)
-            self._down = True
+            self._down, self._answered_us = True, self._last[1]
         elif self._down and pressed is None:
             self._down = False
 
@@ -430,6 +454,11 @@ class Wizard:
             return
         # A person sways, so of a person the mean of a second has to do; a mass has to stand.
         if reading.steady < 1 and not self.verify_with_person:
+            return
+        # Somebody who is still stepping on, or stands on the other leg, verifies nothing.
+        zero = self._nominal(one_reading(self.zero_counts))[0] if self.zero_counts is not None else 0.0
+        stepping = abs(float((self._steadiness.latest_n() - zero).sum()) / max(reading.force_n.sum(), 1e-9) - 1)
+        if stepping > _STEPPING or (self.fsr and only_foot(self.board, reading.force_n) != self.board.feet[0]):
             return
         capture = Capture("verify", load * self._felt_of_load(self.fitted), nan, nan, reading.counts)
         total, _ = estimate(self.board, self.fitted.calibration.cells, capture)

@@ -1,0 +1,188 @@
+"""Whether the wizard names each fault of a board rightly, and raises no alarm over healthy ones.
+
+    python calibration/faults.py [SEED]
+
+Each virtual board goes through the wizard's first steps (press each point, warm up, zero) and, where those say
+nothing, is loaded by the default route and fitted. The table stands in README.md.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import USUAL_FEET
+from tripod.boards import FEET, Board, load_board
+from tripod.device.frames import Block
+from tripod.virtual.board import LoadPath
+from tripod.virtual.person import GRID_HZ
+from tripod.virtual.sensors import Fault, FaultModel, TrueSensors
+from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.wizard.mass import GRAVITY
+from tripod.wizard.plan import routes
+from tripod.wizard.press import spoken
+from tripod.wizard.view import Answers, Step
+from tripod.wizard.wizard import Wizard
+
+Array = NDArray[np.float64]
+
+WEIGHT_KG = {"pads": 75.0, "plate": 75.0, "insole": 55.0}
+"""On an insole light enough that no film comes to its end: one that does says so, and rightly."""
+SHIFTING_S = 90.0
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fault and what a right answer must contain."""
+
+    kind: str
+    says: str
+    """`{cell}` stands for the name of the faulty cell."""
+
+
+LOAD_CELL_CASES = (
+    Case("open", "{cell}"),
+    Case("short", "{cell}"),
+    Case("stuck", "{cell}"),
+    Case("saturated", "{cell}"),
+    Case("noise", "{cell} is noisy"),
+    Case("swapped", "are swapped"),
+    Case("swapped-feet", "Left and right foot are swapped"),
+    Case("gain", "% less than its nominal"),
+    Case("drift", "{cell} drifts by"),
+)
+FILM_CASES = tuple(c for c in LOAD_CELL_CASES if c.kind not in ("gain", "drift"))
+"""A film's gain is off by 15 % from part to part, so a third is no fault; and it creeps under any load."""
+
+
+class Rig:
+    """A virtual board, who presses it, and the wizard that watches."""
+
+    def __init__(self, board: Board, seed: int, faults: tuple[Fault, ...]) -> None:
+        self.board = board
+        rng = np.random.default_rng(seed)
+        self._rng = rng
+        self._sensors = TrueSensors(board, rng)
+        self._faults = FaultModel(board, faults, GRID_HZ)
+        self._seq = 0
+        self.wizard = Wizard(board, GRID_HZ, Answers(routes(board)[0], WEIGHT_KG[board.name]))
+        self.seen: list[str] = []
+
+    def run(self, force_n: Array) -> None:
+        """Let these true cell forces (n, cells) press the board."""
+        felt = self._sensors.felt(force_n)
+        counts = self._sensors.counts(felt, self._rng.normal(0, 1, felt.shape), 4)
+        status = self._faults(counts, self._rng)
+        for at in range(0, len(counts), 20):
+            rows = slice(at, at + 20)
+            k = self._seq + np.arange(len(counts[rows]))
+            tick = (k * 1e6 / GRID_HZ).astype(np.int64)
+            self.wizard.take(Block(k, tick, counts[rows], status[rows], np.zeros_like(status[rows])))
+            self._seq = int(k[-1]) + 1
+        self._look()
+
+    def hold(self, force_n: Array, seconds: float) -> None:
+        """A ramp and a hold."""
+        n, ramp = int(seconds * GRID_HZ), np.linspace(0, 1, int(0.3 * GRID_HZ))[:, None]
+        self.run(np.concatenate([ramp * force_n, np.repeat(force_n[None], n, axis=0)]))
+
+    def empty(self, seconds: float) -> None:
+        self.run(np.zeros((int(seconds * GRID_HZ), len(self.board.cells))))
+
+    def shift(self, seconds: float, foot: str = "") -> None:
+        """The person leans slowly over both feet, or over one."""
+        n = int(seconds * GRID_HZ)
+        t, feet = np.arange(n) / GRID_HZ, USUAL_FEET
+        cop = np.zeros((n, 2, 2))
+        for k, f in enumerate(FEET):
+            if f in self.board.feet:
+                lean = np.stack([8 * np.sin(2 * np.pi * t / 7 + k), 45 * np.sin(2 * np.pi * t / 11 + k)], axis=1)
+                cop[:, k] = quiet_cop_mm(self.board, feet, f) + lean
+        left = 0.5 + 0.35 * np.sin(2 * np.pi * t / 17) if not foot else np.full(n, float(foot == "left"))
+        load = np.stack([left, 1 - left], axis=1) * WEIGHT_KG[self.board.name] * GRAVITY
+        toes = np.full((n, 2), 0.0 if self.board.unsupported else 1.0)
+        self.run(LoadPath(self.board, feet)(Stance(t, load, cop, toes))[0])
+
+    def _look(self) -> None:
+        view = self.wizard.view()
+        for said in (view.problem, view.detail if "swapped" in view.detail else ""):
+            if said and said not in self.seen:
+                self.seen.append(said)
+
+
+def alarms(board: Board, seed: int, faults: tuple[Fault, ...] = (), *, waits: bool = False) -> list[str]:
+    """What the wizard says is wrong on the way to the fit; `waits` leaves the board empty for the whole warm-up."""
+    rig = Rig(board, seed, faults)
+    rig.empty(7.0)
+    for k in range(len(board.cells)):
+        press = np.zeros(len(board.cells))
+        press[k] = 0.05 * board.cells[k].range_n
+        rig.hold(press, 0.4)
+        rig.empty(0.5)
+        if rig.wizard.view_cell == k:
+            rig.empty(15.0)
+        if rig.seen:
+            return rig.seen
+    if not rig.wizard.next():
+        return ["The first step does not end."]
+    rig.empty(610.0 if waits else 1.0)
+    rig.wizard.skip_warm_up()
+    rig.wizard.next()
+    rig.empty(2.0)
+    if rig.seen or not rig.wizard.next():
+        return rig.seen or ["There is no zero."]
+    for foot in board.feet if rig.wizard.fsr else ("",):
+        rig.shift(SHIFTING_S, foot)
+    if rig.seen:
+        return rig.seen
+    rig.wizard.enter(Step.FIT)
+    rig._look()
+    return [
+        *rig.seen,
+        *(n for n in (rig.wizard.fitted.notes if rig.wizard.fitted else ()) if "captures on both" not in n),
+    ]
+
+
+def faulty(board: Board, kind: str, cell: int) -> tuple[Fault, ...]:
+    """The faults of one case; the cell is the first of a swapped pair."""
+    if kind == "swapped-feet":
+        return tuple(Fault("swapped", a, b) for a, b in zip(*map(board.cells_of, FEET), strict=True))
+    return (Fault(kind, cell, (cell + 1) % len(board.cells)),)
+
+
+def named(board: Board, case: Case, seed: int) -> tuple[bool, str]:
+    """Whether the fault was named rightly, and what was said."""
+    cell = seed % len(board.cells)
+    said = alarms(board, seed, faulty(board, case.kind, cell), waits=case.kind == "drift")
+    name = spoken(board.cells[cell])
+    wanted = case.says.format(cell=name)
+    return any(wanted in s for s in said), "; ".join(said) or "nothing"
+
+
+def study(seed: int, boards: Sequence[str], each: int, healthy: int) -> list[str]:
+    """Rows of the table."""
+    rows = ["| board | fault | named rightly, simulated | for example |", "|---|---|---|---|"]
+    for name in boards:
+        board = load_board(name)
+        for case in LOAD_CELL_CASES if board.claims.newtons else FILM_CASES:
+            found = [named(board, case, seed + k) for k in range(each)]
+            right = sum(ok for ok, _ in found)
+            rows.append(f"| {name} | {case.kind} | {right} of {each} | {found[0][1].split('; ')[0]} |")
+        quiet = [alarms(board, seed + 1000 + k) for k in range(healthy)]
+        alarmed = [a for a in quiet if a]
+        rows.append(f"| {name} | none | {len(alarmed)} alarms of {healthy} | {alarmed[0][0] if alarmed else '–'} |")
+    return rows
+
+
+def main() -> None:
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    for row in study(seed, ("insole", "pads", "plate"), each=12, healthy=100):
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
+
+__all__ = ["FILM_CASES", "LOAD_CELL_CASES", "alarms", "named", "study"]
