@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tripod.device.frames import Block, concatenate
 from tripod.device.source import SourceError
-from tripod.force.calibration import nominal
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import from_dict, nominal
 from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import RecordingError, open_recording
@@ -297,3 +298,26 @@ def test_statuses_are_digits_in_the_order_of_the_cells() -> None:
     counts = np.array([[-5, 6, 7], [8, 9, 10]], np.int32)
     block = Block(np.array([4, 5]), np.array([10, 20]), counts, status, np.zeros((2, 3), np.uint8))
     assert format_rows(block, ages=False) == "4,10,010,-5,6,7\n5,20,703,8,9,10\n"
+
+
+@pytest.mark.parametrize(("fault", "mark"), [("", "good"), (",fault=drift:left_heel", "corrected")])
+def test_the_empty_board_round_a_session_marks_it(tmp_path: Path, fault: str, mark: str) -> None:
+    # A person who stands from second 1 to 11 and leaves the board; with the fault a cell drifts by 3 N a minute.
+    source = open_source(f"virtual:step,board=pads,seconds=55{fault}", clock=fast_clock())
+    session = Session(source)
+    session.record_from_start(tmp_path / "r")
+    while session.step():
+        pass
+    read_n = session.pipeline.whole.means.load_n.sum()
+    session.close()
+    zero = json.loads((tmp_path / "r" / "summary.json").read_text())["zero"]
+    assert zero["mark"] == mark, zero
+    if mark == "corrected":
+        assert "left heel" in zero["reason"]
+        assert zero["drift_n"]["left_heel"] == pytest.approx(3 * 52 / 60, abs=0.3)
+        again = open_recording(tmp_path / "r")
+        counts = concatenate(list(again.blocks())).counts
+        law = ForceLaw(again.board, from_dict(again.header["calibration"], again.board))
+        empty_n = np.mean([law.newtons(counts[rows]).sum(1).mean() for rows in (slice(70), slice(-70, None))])
+        assert read_n - zero["corrected"]["total_n"] == pytest.approx(empty_n, abs=0.1)
+        assert set(zero["corrected"]["share"]["left"]) == {"heel", "mt1", "mt5"}

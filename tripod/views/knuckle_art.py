@@ -57,9 +57,11 @@ class KnuckleArt(QWidget):
                 painter.setBrush(theme.accent)
                 painter.drawEllipse(at, 3, 3)
             self._lengths(painter, big, place)
-            self._name(painter, big, [self.tr("knuckle of"), self.tr("the big toe")], left=True)
-            self._name(painter, little, [self.tr("knuckle of the"), self.tr("little toe")], left=False)
-            self._name(painter, heel, [self.tr("middle of"), self.tr("the heel")], left=False)
+            beside = 0.16 * _LENGTH * px
+            self._name(painter, big.x() - 40, big.y() - 4, [self.tr("knuckle of"), self.tr("the big toe")], left=True)
+            little_name = [self.tr("knuckle of"), self.tr("the little toe")]
+            self._name(painter, place.x + 1.35 * beside, little.y(), little_name, left=False)
+            self._name(painter, place.x + beside, heel.y(), [self.tr("middle of"), self.tr("the heel")], left=False)
 
     def _axis(self, painter: QPainter, heel: QPointF, place: Place) -> None:
         painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
@@ -86,10 +88,8 @@ class KnuckleArt(QWidget):
             Align.CENTRE,
         )
 
-    def _name(self, painter: QPainter, at: QPointF, lines: list[str], left: bool) -> None:
+    def _name(self, painter: QPainter, x: float, y: float, lines: list[str], left: bool) -> None:
         theme = self.theme
-        x = at.x() - 16 if left else at.x() + 16
-        y = at.y() - 12 if left else at.y() - 2
         for k, line in enumerate(lines):
             runs = [Run(line, SMALL, theme.muted)]
             draw_runs(painter, runs, x, y + 14 * k, Align.RIGHT if left else Align.LEFT)

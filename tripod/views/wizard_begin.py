@@ -60,12 +60,11 @@ class CheckBody(Body):
         done = len(now.board.cells) if asked is None else asked
         rows: list[Row] = []
         for k, cell in enumerate(now.board.cells):
-            value = self.tr("answered") if k < done else self.tr("press it now") if k == asked else "—"
+            noise = now.view.noise_n
+            known = self._own.noise(now.board, noise[k]) if k < len(noise) else self.tr("answered") if k < done else "—"
+            value = self.tr("press it now") if k == asked else known
             name = f"{self._words.foot(cell.foot)}, {self._words.point(cell.point)}"
             rows.append(Row(name, value, k == asked, k < done))
-            if k < len(now.view.noise_n):
-                noise = self._own.noise(now.board, now.view.noise_n[k])
-                rows[-1] = rows[-1]._replace(value=f"{value} · {noise}")
         self.points.show_rows(rows)
         self.skip.setVisible(not now.view.may_go_on)
         rate, banner = now.snapshot.counters.rate_hz, now.snapshot.banner

@@ -125,7 +125,8 @@ class WizardPage(WizardFrame):
         self.next.set_strong(ready)
         self.next.set_text(self.tr("Save") if view.step is Step.SAVE else self.tr("Next"))
         self.back.setEnabled(view.step > Step.CHECK)
-        takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY) or bool(view.points)
+        takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY)
+        takes = takes or (view.step is Step.FEET and bool(view.points))
         self.again.setVisible(takes and not body.is_form)
         self.cancel.set_text(self.tr("Forget it all") if self._sure else self.tr("Cancel"))
         loading = view.step is Step.LOAD and not body.is_form

@@ -59,7 +59,7 @@ def check_point(board: Board, feet: Feet, foot: str, point: str, force_n: Array)
         return None
     if not is_rigid(board):
         most = board.cells[cells[int(load.argmax())]].point
-        return PointCheck(foot, point, most == point and load.max() >= _ALONE * total, (nan, nan))
+        return PointCheck(foot, point, bool(most == point and load.max() >= _ALONE * total), (nan, nan))
     at = np.array([(board.cells[i].x_mm, board.cells[i].y_mm) for i in cells])
     expected = place_mm(board, foot) + foot_points(feet, foot)[POINTS.index(point)]
     x, y = (load @ at / total - expected).tolist()

@@ -322,8 +322,8 @@ class Wizard:
         asked, waited_s = self.view_cell, (self._last[1] - self._answered_us) / 1e6
         if asked is not None and self._rest_n is not None and waited_s > 2 * _WAIT_S:
             return (
-                f"Nothing has answered yet. If you pressed the {spoken(self.board.cells[asked])}, its sensor is dead or "
-                "not connected: check its wires."
+                f"Nothing has answered yet. If you pressed the {spoken(self.board.cells[asked])}, its sensor is dead "
+                "or not connected: check its wires."
             )
         return ""
 
