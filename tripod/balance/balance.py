@@ -36,7 +36,7 @@ class Balance:
         """(n, 2, 3, 2) load on the two ends of the medial, lateral and transverse arch."""
         return self.point_n[:, :, list(ARCHES.values())]
 
-    def rows(self, part: slice) -> "Balance":
+    def rows(self, part: "slice | NDArray[np.intp]") -> "Balance":
         """Some of the samplings."""
         return Balance(
             self.load_n[part],

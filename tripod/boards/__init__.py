@@ -3,6 +3,7 @@
 from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
 from tripod.boards.loader import (
     REGIONS,
+    STANCE_FAULTS,
     BoardError,
     board_from_dict,
     board_names,
@@ -15,6 +16,7 @@ __all__ = [
     "FEET",
     "POINTS",
     "REGIONS",
+    "STANCE_FAULTS",
     "Board",
     "BoardError",
     "Cell",

@@ -67,6 +67,8 @@ class Claims:
     """Numbers settle only after this long."""
     map_radius_mm: float
     """The load is drawn around each point out to this distance; 0 where a board knows no distribution."""
+    faults: tuple[str, ...] = ()
+    """Faults of a stance that this board can see (`drills.faults`); the others read n/a."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ _LAWS = ("power", "linear")
 
 REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes")
 """What a foot consists of, as far as the load under it is told apart."""
+STANCE_FAULTS = (
+    "heel_heavy", "contact_lost", "mt1_light", "mt5_light", "heel_light", "shift_left", "shift_right", "sway",
+)  # fmt: skip
+"""What a drill can find wrong with a stance, in order of precedence: the first that holds hides those after it."""
 _COLUMNS = ("seq", "tick_us", "status", "capture", "load_n", "x_mm", "y_mm", "time_s")
 
 
@@ -93,7 +97,7 @@ def board_from_dict(data: Mapping[str, Any]) -> Board:
                 **data,
                 "cells": cells,
                 "front_end": FrontEnd(**data["front_end"]),
-                "claims": Claims(**data["claims"]),
+                "claims": Claims(**{**data["claims"], "faults": tuple(data["claims"].get("faults", ()))}),
                 "errors": Errors(**data["errors"]),
                 "limits": Limits(**data["limits"]),
                 "places": {foot: FootPlace(**at) for foot, at in data["places"].items()},
@@ -197,6 +201,7 @@ def _board(data: Mapping[str, Any]) -> Board:
             _yes(claims, "cop_needs_calibration"),
             _number(claims, "warm_up_s", 0),
             _number(claims, "map_radius_mm", 0),
+            _faults(claims),
         ),
         errors=Errors(**{f: _number(errors, f, 0) for f in Errors.__dataclass_fields__}),
         limits=Limits(**{f: _number(limits, f, 1e-3) for f in Limits.__dataclass_fields__}),
@@ -267,6 +272,16 @@ def _text(data: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value:
         raise _Wrong(f"{key} is missing or is not a text")
     return value
+
+
+def _faults(claims: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = claims.get("faults", [])
+    if not isinstance(listed, list):
+        raise _Wrong("faults must be a list")
+    for name in listed:
+        if name not in STANCE_FAULTS:
+            raise _Wrong(f"{name!r} is no fault of a stance; there are {', '.join(STANCE_FAULTS)}")
+    return tuple(listed)
 
 
 def _region(name: object) -> str:

@@ -10,6 +10,7 @@ from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
 from tripod.virtual.person import GRID_HZ
+from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensors import SETTLING_S, FaultModel, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
@@ -47,7 +48,11 @@ class VirtualBoard:
         self.foot_mm = scenario.foot_mm
         rng = np.random.default_rng(scenario.seed)
         person_rng, sensor_rng, self._rng = rng.spawn(3)
-        self._standing: Standing = Recorded(scenario) if scenario.name == "csv" else Person(scenario, person_rng)
+        self.pupil = Pupil(scenario, person_rng) if scenario.name == "pupil" else None
+        """Somebody who does what a drill asks; None where the scenario knows what is done."""
+        self._standing: Standing = (
+            Recorded(scenario) if scenario.name == "csv" else self.pupil or Person(scenario, person_rng)
+        )
         self._load_path = LoadPath(board, Feet(scenario.foot_mm))
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from math import isfinite
 from pathlib import Path
 
-from tripod.boards import FEET, Board, BoardError, load_board
+from tripod.boards import FEET, STANCE_FAULTS, Board, BoardError, load_board
 from tripod.virtual.person import SCENARIOS
 from tripod.virtual.sensors import Fault
 
@@ -14,7 +14,9 @@ FAULTS = (
     "open", "short", "stuck", "saturated", "swapped", "swapped-feet", "noise", "torn", "missing", "gain", "drift",
     "unplug",
 )  # fmt: skip
-OPTIONS = ("board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path")
+OPTIONS = (
+    "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "habit", "delay",
+)  # fmt: skip
 
 
 class ScenarioError(ValueError):
@@ -39,6 +41,10 @@ class Scenario:
     seconds: float = float("inf")
     """Ends by itself after this."""
     path: Path | None = None
+    habit: str = ""
+    """What a pupil falls into: a fault, or a fault and a foot (`mt1_light:right`)."""
+    delay_s: float = 0.35
+    """How long a pupil needs to follow."""
 
 
 def parse_scenario(text: str) -> Scenario:
@@ -48,7 +54,7 @@ def parse_scenario(text: str) -> Scenario:
         ScenarioError: an unknown word (the nearest right one is offered) or a value out of range.
     """
     name, *pairs = text.split(",")
-    _known(name, [*SCENARIOS, "csv"], "scenario")
+    _known(name, [*SCENARIOS, "csv", "pupil"], "scenario")
     options: dict[str, str] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -69,6 +75,12 @@ def parse_scenario(text: str) -> Scenario:
     _known(cal, ("factory", "nominal"), "value of cal")
     if (name == "csv") != ("path" in options):
         raise ScenarioError("virtual:csv needs path=FILE." if name == "csv" else "path= belongs to virtual:csv.")
+    habit = options.get("habit", "")
+    if habit:
+        if name != "pupil":
+            raise ScenarioError("habit= belongs to virtual:pupil.")
+        _known(habit.partition(":")[0], STANCE_FAULTS, "habit")
+        _known(habit.partition(":")[2] or "left", FEET, "foot")
     faults, unplug = _faults(options.get("fault", ""), board)
     return Scenario(
         name,
@@ -82,6 +94,8 @@ def parse_scenario(text: str) -> Scenario:
         _number(options, "rate_hz", 0, 10, 1000),
         _number(options, "seconds", float("inf"), 0.1, 1e7),
         Path(options["path"]) if "path" in options else None,
+        habit,
+        _number(options, "delay", 0.35, 0, 2),
     )
 
 

@@ -51,7 +51,7 @@ class Person:
         self._sway = Sway(rng)
         self._weight_n = scenario.weight_kg * GRAVITY
         feet = Feet(scenario.foot_mm)
-        self._quiet = np.stack([_place_or_nan(scenario.board, feet, foot) for foot in FEET])
+        self._quiet = np.stack([place_or_nan(scenario.board, feet, foot) for foot in FEET])
         self._outward = np.array([mirror(foot) for foot in FEET])
         self._step = -round(LEAD_S * GRID_HZ)
 
@@ -99,7 +99,8 @@ class Recorded:
         return Stance(t, load, cop, np.ones_like(load))
 
 
-def _place_or_nan(board: Board, feet: Feet, foot: str) -> Array:
+def place_or_nan(board: Board, feet: Feet, foot: str) -> Array:
+    """`quiet_cop_mm`, nan for a foot that the board lacks."""
     return quiet_cop_mm(board, feet, foot) if foot in board.feet else np.full(2, np.nan)
 
 

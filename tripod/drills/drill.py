@@ -1,0 +1,99 @@
+"""What a drill is, as its file says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KINDS = ("say", "hold", "reps", "check", "rest", "away")
+"""`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
+`rest`: recover. `away`: off the board, timed."""
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """A paced hinge: seconds down, at the bottom, up, and standing until the next."""
+
+    descent_s: float
+    bottom_s: float
+    ascent_s: float
+    top_s: float
+
+    @property
+    def rep_s(self) -> float:
+        return self.descent_s + self.bottom_s + self.ascent_s + self.top_s
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a drill. What a kind has no use for keeps its default."""
+
+    kind: str
+    text: str
+    """Written while it runs: what to do."""
+    say: str = ""
+    """Name of a spoken phrase (`coach/phrases.toml`); "" for none."""
+    duration_s: float = 0.0
+    times: int = 1
+    """So many holds one after the other, each scored for itself."""
+    reps: int = 0
+    tempo: Tempo | None = None
+    """None for free reps."""
+    depth_mm: float = 0.0
+    """How far back the CoP goes at the bottom of a rep."""
+    bar: bool = False
+    """A bar is lifted: its lift-off and touch-down are seen in the total."""
+    feedback: bool = True
+    """Whether the coach may speak and sound about faults."""
+    baseline: bool = False
+    """The holds of this step set the person's baseline."""
+    toes: bool = False
+    """The toes work meanwhile; where a board does not weigh them, what is missing from body weight is theirs."""
+    move: str = ""
+    """What somebody does in a `say` or `hold` step: heel, mt1, mt5, round, shift, toes; for the virtual pupil and the
+    picture."""
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A drill's file, checked."""
+
+    name: str
+    title: str
+    trains: str
+    """One sentence."""
+    feet: str
+    """`both`, or `one`: the left, the right, or one after the other."""
+    steps: tuple[Step, ...]
+    easier: str = ""
+    harder: str = ""
+    corrects: tuple[str, ...] = ()
+    """Faults that this drill is good against."""
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Shares by point that override baseline and convention."""
+    floors: Mapping[str, float] = field(default_factory=dict)
+    """Least shares by point in a moving drill."""
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fault -> wordings of its own, beside those of the coach."""
+    order: int = 100
+    """Place in the library."""
+    own: bool = False
+    """From the user's folder."""
+
+    @property
+    def on_board(self) -> bool:
+        return any(step.kind in ("hold", "reps") for step in self.steps)
+
+    @property
+    def has_bar(self) -> bool:
+        return any(step.bar for step in self.steps)
+
+    @property
+    def length_s(self) -> float:
+        """About how long it takes."""
+        total = 0.0
+        for step in self.steps:
+            each = step.duration_s + (4.0 if step.kind in ("hold", "reps") else 0.0)
+            if step.kind == "reps":
+                each += step.reps * (step.tempo.rep_s if step.tempo else 6.0)
+            total += step.times * each + (10.0 if step.kind == "check" else 0.0)
+        return total

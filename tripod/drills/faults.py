@@ -1,0 +1,200 @@
+"""What is wrong with a stance, each a written formula with hysteresis and a minimum time.
+
+An excess above 0 for `BEGINS_S` begins a fault, one below `-HYSTERESIS` for `ENDS_S` ends it. Of one foot one fault at
+a time, in the order of `boards.STANCE_FAULTS`: `heel_heavy` hides the light toes that it implies, a lost contact the
+light point that it is. Excesses, with shares s of the foot, bands [low, high] and r = MT1 / (MT1 + MT5):
+
+    hold    heel_heavy    s_heel - (high + 0.15)          moving  heel_heavy  (floor_MT1 + floor_MT5) - (s_MT1 + s_MT5)
+            heel_light    (low - 0.10) - s_heel                   heel_light  floor_heel - s_heel
+            mt1_light     (low - 0.10) - s_MT1                    mt1_light   (r0 - 0.18) - r
+            mt5_light     (low - 0.05) - s_MT5                    mt5_light   r - (r0 + 0.18)
+    both    contact_lost  0.02 - s of the lightest point
+            shift_left    left part of both - 0.62        shift_right  0.38 - left part of both
+            sway          RMS distance of the CoP over 3 s / limit - 1
+
+The limit of sway is three times the quiet stance's, between 10 and 15 mm. Where a board is less sure of a share than the
+distance from band to threshold, the threshold moves out until it is: silence is the honest answer.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot, isfinite, nan
+
+from tripod.boards import FEET, POINTS, STANCE_FAULTS
+from tripod.drills.moment import Moment, Three
+from tripod.drills.reference import Reference
+
+HEAVY = 0.15
+LIGHT: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
+FROM_START = 1.6
+"""Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
+RATIO_OFF = 0.18
+CONTACT = 0.02
+SHIFT = 0.12
+SWAY_SPAN_S, SWAY_TIMES, SWAY_MM = 3.0, 3.0, (10.0, 15.0)
+HYSTERESIS = {"sway": 0.15}
+_USUAL_HYSTERESIS = 0.02
+BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
+_USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
+FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.07, "mt5": 0.05}
+_OF_BOTH = ("shift_left", "shift_right", "sway")
+
+
+@dataclass(frozen=True)
+class FaultEvent:
+    """A fault that began, or, with a duration, that ended."""
+
+    fault: str
+    foot: str
+    """"" where it is of both."""
+    onset_s: float
+    duration_s: float
+    """nan while it lasts."""
+    depth: float
+    """Largest excess so far: in fractions of the foot's load, for sway in multiples of its limit."""
+    phase: str
+
+    @property
+    def over(self) -> bool:
+        return isfinite(self.duration_s)
+
+
+class FaultWatch:
+    """Watches the faults that a board may claim."""
+
+    def __init__(
+        self,
+        claims: Sequence[str],
+        feet: Sequence[str],
+        reference: Reference,
+        *,
+        moving: bool,
+        floors: Mapping[str, float] = FLOORS,
+        unsure: Mapping[str, Three] | None = None,
+        quiet_mm: float = nan,
+    ) -> None:
+        """`feet` that stand; `unsure` is the half width of each share's 95 % interval; `quiet_mm` the RMS distance of
+        the CoP in quiet stance."""
+        self._claims = [f for f in STANCE_FAULTS if f in claims]
+        self._feet = [(FEET.index(f), f) for f in feet]
+        self._reference, self._moving = reference, moving
+        self._floors = {**FLOORS, **floors}
+        self._unsure = unsure or {}
+        least, most = SWAY_MM
+        self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
+        self._recent: deque[tuple[float, float, float]] = deque()
+        self._on: dict[tuple[str, str], _State] = {}
+        self.phase = ""
+
+    @property
+    def active(self) -> list[FaultEvent]:
+        """The faults of now, most important first."""
+        found = [s.event(nan) for s in self._on.values() if s.began]
+        return sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault))
+
+    def __call__(self, moment: Moment) -> list[FaultEvent]:
+        """What began or ended with this look."""
+        changed: list[FaultEvent] = []
+        for k, foot in self._feet:
+            excess = self._of_foot(foot, moment.share[k]) if moment.stands(k) else {}
+            changed += self._settle(foot, excess, moment.t_s)
+        changed += self._settle("", self._of_both(moment), moment.t_s)
+        return changed
+
+    def stop(self, t_s: float) -> list[FaultEvent]:
+        """End what lasts."""
+        ended = [s.event(t_s - s.onset_s) for s in self._on.values() if s.began]
+        self._on.clear()
+        return ended
+
+    def _settle(self, foot: str, excess: Mapping[str, float], t_s: float) -> list[FaultEvent]:
+        """Let the first fault that holds hide the others, and time it."""
+        holding = next((f for f in excess if excess[f] > self._edge(f, foot)), None)
+        changed: list[FaultEvent] = []
+        for fault in [f for f, of in self._on if of == foot and f != holding]:
+            state = self._on[fault, foot]
+            state.below_s = state.below_s if isfinite(state.below_s) else t_s
+            hidden = holding is not None
+            if not state.began or hidden or t_s - state.below_s >= ENDS_S:
+                del self._on[fault, foot]
+                if state.began:
+                    changed.append(state.event(state.below_s - state.onset_s))
+        if holding is not None:
+            state = self._on.setdefault((holding, foot), _State(holding, foot, t_s, self.phase))
+            state.below_s = nan
+            state.depth = max(state.depth, excess[holding])
+            if not state.began and t_s - state.onset_s >= BEGINS_S.get(holding, _USUALLY_BEGINS_S):
+                state.began = True
+                changed.append(state.event(nan))
+        return changed
+
+    def _edge(self, fault: str, foot: str) -> float:
+        state = self._on.get((fault, foot))
+        return -HYSTERESIS.get(fault, _USUAL_HYSTERESIS) if state is not None and state.began else 0.0
+
+    def _of_foot(self, foot: str, share: Three) -> dict[str, float]:
+        bands = self._reference.bands[foot]
+        unsure = _by_point(self._unsure.get(foot, (0.0, 0.0, 0.0)))
+        by_point = _by_point(share)
+        heel, mt1, mt5 = share
+        out: dict[str, float] = {"contact_lost": CONTACT - min(share)}
+        if self._moving:
+            r, r0 = mt1 / max(mt1 + mt5, 1e-9), self._reference.ratio(foot)
+            out["heel_heavy"] = self._floors["mt1"] + self._floors["mt5"] - (mt1 + mt5)
+            out["heel_light"] = self._floors["heel"] - heel
+            out["mt1_light"], out["mt5_light"] = r0 - RATIO_OFF - r, r - (r0 + RATIO_OFF)
+        else:
+            wide = FROM_START if self._reference.source == "start" else 1.0
+            out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY, unsure["heel"]))
+            for point, away in LIGHT.items():
+                out[f"{point}_light"] = bands[point][0] - max(wide * away, unsure[point]) - by_point[point]
+        return {f: out[f] for f in self._claims if f in out}
+
+    def _of_both(self, moment: Moment) -> dict[str, float]:
+        left = moment.left_fraction
+        out: dict[str, float] = {}
+        if isfinite(left) and len(self._feet) == 2:
+            out = {"shift_left": left - (0.5 + SHIFT), "shift_right": 0.5 - SHIFT - left}
+        if "sway" in self._claims and not self._moving:
+            out["sway"] = self._sway(moment) / self._sway_limit - 1
+        return {f: out[f] for f in self._claims if f in out and f in _OF_BOTH}
+
+    def _sway(self, moment: Moment) -> float:
+        """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough."""
+        if not isfinite(moment.cop_mm[0]):
+            self._recent.clear()
+            return 0.0
+        self._recent.append((moment.t_s, *moment.cop_mm))
+        while self._recent[0][0] < moment.t_s - SWAY_SPAN_S:
+            self._recent.popleft()
+        if self._recent[-1][0] - self._recent[0][0] < 0.8 * SWAY_SPAN_S:
+            return 0.0
+        return rms_distance(self._recent)
+
+
+def _by_point(values: Three) -> dict[str, float]:
+    return dict(zip(POINTS, values, strict=True))
+
+
+def rms_distance(places: Sequence[tuple[float, float, float]] | deque[tuple[float, float, float]]) -> float:
+    """RMS distance in mm of places (t, x, y) from their mean."""
+    n = len(places)
+    mx, my = sum(p[1] for p in places) / n, sum(p[2] for p in places) / n
+    return hypot(*((sum((p[k] - m) ** 2 for p in places) / n) ** 0.5 for k, m in ((1, mx), (2, my))))
+
+
+@dataclass
+class _State:
+    """A fault that holds, or did a moment ago."""
+
+    fault: str
+    foot: str
+    onset_s: float
+    phase: str
+    depth: float = 0.0
+    began: bool = False
+    below_s: float = nan
+
+    def event(self, duration_s: float) -> FaultEvent:
+        return FaultEvent(self.fault, self.foot, self.onset_s, duration_s, self.depth, self.phase)

@@ -1,0 +1,187 @@
+"""Read drills, the program's and the user's own. An error names file, line and what was expected."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tripod.drills.drill import Drill, Step, Tempo
+
+MOST_BYTES = 200_000
+"""No drill is longer; what is, is something else."""
+
+
+class DrillError(ValueError):
+    """The drill's file is not one: place and reason in one sentence."""
+
+
+def library(own: Path | None = None) -> tuple[dict[str, Drill], list[str]]:
+    """All drills by name, the user's own last, and a sentence on each of their files that is none.
+
+    A drill of the user's that has the name of one of ours takes its place.
+    """
+    ours = [read_drill(text, f"{name}.toml") for name, text in _shipped().items()]
+    drills = {drill.name: drill for drill in sorted(ours, key=lambda d: d.order)}
+    wrong: list[str] = []
+    for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
+        try:
+            drill = read_file(path)
+            drills[drill.name] = drill
+        except DrillError as error:
+            wrong.append(str(error))
+    return drills, wrong
+
+
+def find(name: str, drills: Mapping[str, Drill]) -> Drill:
+    """A drill by its name.
+
+    Raises:
+        DrillError: there is none; the nearest is offered.
+    """
+    if name in drills:
+        return drills[name]
+    near = get_close_matches(name, list(drills), 1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(drills)}."
+    raise DrillError(f"There is no drill named {name!r}. {hint}")
+
+
+def read_file(path: Path) -> Drill:
+    """A drill from a file of the user's.
+
+    Raises:
+        DrillError: it cannot be read, is far too large, or is no drill.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise DrillError(f"{path.name} has {path.stat().st_size} bytes; a drill has at most {MOST_BYTES}.")
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise DrillError(f"The drill {path} cannot be read ({why}).") from error
+    return read_drill(text, path.name, own=True)
+
+
+def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
+    """A drill from the text of its file; `where` names the file in errors, and without its ending the drill.
+
+    Raises:
+        DrillError: file, line, and what was expected there.
+    """
+    if len(text.encode()) > MOST_BYTES:
+        raise DrillError(f"{where} has {len(text)} characters; a drill has at most {MOST_BYTES}.")
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DrillError(f"{where} is not TOML: {str(error)[:120]}.") from error
+    name = where.removesuffix(".toml")
+    if not re.fullmatch("[a-z0-9-]{1,40}", name):
+        raise DrillError(
+            f"{where}: a drill's file is named with small letters, digits and hyphens, like my-drill.toml."
+        )
+    _check(data, text, where)
+    return Drill(
+        name=name,
+        title=data["title"],
+        trains=data["trains"],
+        feet=data.get("feet", "both"),
+        steps=tuple(_step(s) for s in data["step"]),
+        easier=data.get("easier", ""),
+        harder=data.get("harder", ""),
+        corrects=tuple(data.get("corrects", ())),
+        bands={p: (float(b[0]), float(b[1])) for p, b in data.get("bands", {}).items()},
+        floors={p: float(v) for p, v in data.get("floors", {}).items()},
+        order=data.get("order", 100),
+        cues={f: tuple(c) for f, c in data.get("cues", {}).items()},
+        own=own,
+    )
+
+
+def _step(data: Mapping[str, Any]) -> Step:
+    tempo = Tempo(**data["tempo"]) if "tempo" in data else None
+    return Step(**{**data, "tempo": tempo, "questions": tuple(data.get("questions", ()))})
+
+
+def _check(data: Mapping[str, Any], text: str, where: str) -> None:
+    # Loaded only where a drill is read: nothing else needs it.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    found = sorted(Draft202012Validator(_schema()).iter_errors(data), key=lambda e: list(map(str, e.absolute_path)))
+    if found:
+        error = min(found, key=lambda e: -len(e.absolute_path))
+        line = _line(text, list(error.absolute_path))
+        raise DrillError(f"{where}, line {line}: {_sentence(error)}.")
+    for point, (low, high) in data.get("bands", {}).items():
+        if low >= high:
+            line = _line(text, ["bands", point])
+            raise DrillError(
+                f"{where}, line {line}: the band of {point} goes from {low:g} to {high:g}, which is no band."
+            )
+    if not any(s["kind"] in ("hold", "reps", "away", "say") for s in data["step"]):
+        raise DrillError(
+            f"{where}, line 1: nothing is done in this drill; expected a step of kind hold, reps, say or away."
+        )
+
+
+def _sentence(error: Any) -> str:
+    """What jsonschema found, as people say it."""
+    at = ".".join(str(p) for p in error.absolute_path if not isinstance(p, int)) or "the file"
+    value = str(error.instance)[:40]
+    match error.validator:
+        case "required":
+            missing = re.findall("'(.*?)'", error.message)
+            return f"{missing[0] if missing else 'a key'} is missing in {at}"
+        case "additionalProperties":
+            unknown = re.findall("'(.*?)'", error.message)
+            known = list(error.schema.get("properties", {}))
+            near = get_close_matches(unknown[0], known, 1) if unknown else []
+            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            return f"{unknown[0] if unknown else 'a key'} is unknown in {at}; {hint}"
+        case "enum":
+            return f"{at} has {value!r}; expected one of {', '.join(map(str, error.validator_value))}"
+        case "maximum" | "exclusiveMaximum":
+            share = " (shares are fractions: 0.25 is 25 %)" if error.validator_value == 1 else ""
+            return f"{at} is {value}; expected at most {error.validator_value}{share}"
+        case "minimum" | "exclusiveMinimum":
+            more = "more than" if error.validator == "exclusiveMinimum" else "at least"
+            return f"{at} is {value}; expected {more} {error.validator_value}"
+        case "const":
+            return f"{at} is {value}; this program reads {error.validator_value}"
+        case "type":
+            return f"{at} is {value!r}; expected a {error.validator_value}"
+        case _:
+            return f"{at}: {error.message[:100]}"
+
+
+def _line(text: str, path: list[Any]) -> int:
+    """Line of the file at which this path stands, as near as its keys tell."""
+    lines = text.splitlines()
+    at = 0
+    if path[:1] == ["step"] and len(path) > 1:
+        starts = [n for n, line in enumerate(lines) if line.strip().replace(" ", "") == "[[step]]"]
+        at = starts[path[1]] if path[1] < len(starts) else 0
+        path = path[2:]
+    for key in path:
+        for n in range(at, len(lines)):
+            stripped = lines[n].strip()
+            if n > at and stripped.startswith("[[step]]"):
+                break
+            if re.match(rf'(\[{re.escape(str(key))}\]|"?{re.escape(str(key))}"?\s*=)', stripped):
+                at = n
+                break
+    return at + 1
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    return json.loads((resources.files("tripod.drills") / "schema.json").read_text("utf-8"))
+
+
+def _shipped() -> dict[str, str]:
+    files: Iterable[Any] = (resources.files("tripod.drills") / "library").iterdir()
+    order = sorted((f for f in files if f.name.endswith(".toml")), key=lambda f: f.name)
+    return {f.name.removesuffix(".toml"): f.read_text("utf-8") for f in order}

@@ -1,0 +1,64 @@
+"""One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance
+
+Array = NDArray[np.float64]
+
+LOOKS_HZ = 100.0
+"""No drill looks more often than this; a slower board is looked at with each frame."""
+
+Three = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Feet are left, right; points heel, MT1, MT5; nan where there is no value."""
+
+    t_s: float
+    total: float
+    """Newtons, or the index of a board that earns none."""
+    load: tuple[float, float]
+    share: tuple[Three, Three]
+    cop_mm: tuple[float, float]
+    """Of all cells in the board's frame."""
+
+    def stands(self, foot: int) -> bool:
+        """Whether that foot stands on the board."""
+        return isfinite(self.share[foot][0])
+
+    @property
+    def left_fraction(self) -> float:
+        """Load of the left foot as a part of both; nan while only one stands."""
+        return self.load[0] / (self.load[0] + self.load[1]) if self.stands(0) and self.stands(1) else float("nan")
+
+
+class Looks:
+    """Thins the stream out, the same however it was cut into blocks."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._every = max(1, int(rate_hz // LOOKS_HZ))
+        self._count = 0
+        self.period_s = self._every / rate_hz
+
+    def __call__(self, t_s: Array, balance: Balance) -> list[Moment]:
+        """The looks that n samplings bring."""
+        rows = np.flatnonzero((self._count + np.arange(len(t_s))) % self._every == 0)
+        self._count += len(t_s)
+        part = balance.rows(rows)
+        return [
+            Moment(t, total, (load[0], load[1]), (tuple(share[0]), tuple(share[1])), (cop[0], cop[1]))
+            for t, total, load, share, cop in zip(
+                t_s[rows].tolist(),
+                part.total_n.tolist(),
+                part.load_n.tolist(),
+                part.share.tolist(),
+                part.both_cop_mm.tolist(),
+                strict=True,
+            )
+        ]

@@ -1,0 +1,252 @@
+"""Hinges from the feet: where each rep and each of its phases begins and ends, and how the tripod fared in them.
+
+Free reps are found afterwards, from how far back of quiet stance the CoP went: where that passes 60 % of the set's own
+depth and comes back below 35 %. A rise or fall is timed where it passes a quarter and three quarters of the way, which
+for a movement that starts and ends softly lie at a third and two thirds of its time. Paced reps follow the pacer by the
+person's delay, which is the shift that fits the whole set best. A bar's lift-off and touch-down are the same two
+crossings of the load beyond the body's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import FEET
+from tripod.drills.drill import Tempo
+from tripod.drills.faults import FLOORS
+from tripod.drills.moment import Moment
+from tripod.drills.reference import Reference
+
+Array = NDArray[np.float64]
+
+PHASES = ("descent", "bottom", "ascent", "lockout")
+BEGINS, ENDS = 0.6, 0.35
+LEAST_SIGMAS = 2.5
+"""A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
+SMOOTH_S = 0.3
+RATIO_BAND = 0.12
+"""MT1 : (MT1 + MT5) may differ by so much from the reference's in a moving drill."""
+DELAYS_S = (-0.3, 1.5)
+_OWN_DELAY = 0.3
+"""How much of a rep's own delay is believed beside the set's."""
+
+
+@dataclass(frozen=True)
+class Rep:
+    """Times on the board's clock."""
+
+    descent_s: float
+    bottom_s: float
+    ascent_s: float
+    lockout_s: float
+    end_s: float
+    depth_mm: float
+
+    def spans(self) -> dict[str, tuple[float, float]]:
+        """Each phase from when to when."""
+        edges = (self.descent_s, self.bottom_s, self.ascent_s, self.lockout_s, self.end_s)
+        return {phase: (edges[k], edges[k + 1]) for k, phase in enumerate(PHASES)}
+
+
+@dataclass(frozen=True)
+class RepResult:
+    """One rep, scored."""
+
+    rep: Rep
+    scores: Mapping[str, int]
+    """phase -> 0 to 100."""
+    score: int
+    worst: str
+    """The phase that cost most; "" where none did."""
+    out: Mapping[str, tuple[tuple[float, float], ...]]
+    """phase -> where within it (0 to 1) the tripod was out of its limits."""
+
+
+def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> list[Rep]:
+    """Free reps in a set, given how far back of quiet stance the CoP was, both (n,)."""
+    if len(t_s) < 10:
+        return []
+    smooth = _smooth(t_s, back_mm)
+    depth = float(np.percentile(smooth, 95))
+    if depth < max(LEAST_SIGMAS * quiet_sd_mm, 3.0):
+        return []
+    reps: list[Rep] = []
+    for start, stop in _passes(smooth, BEGINS * depth, ENDS * depth):
+        own = float(np.percentile(smooth[start : stop + 1], 80))
+        down = _edges(t_s, smooth, start, own, backwards=True)
+        up = _edges(t_s, smooth, stop, own, backwards=False)
+        if down is None or up is None:
+            continue
+        reps.append(Rep(down[0], min(down[1], up[0]), max(up[0], down[1]), up[1], up[1], own))
+    ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
+    return [
+        Rep(r.descent_s, r.bottom_s, r.ascent_s, r.lockout_s, max(min(e, r.lockout_s + 1.5), r.lockout_s), r.depth_mm)
+        for r, e in zip(reps, ends, strict=True)
+    ]
+
+
+def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tempo) -> tuple[list[Rep], float]:
+    """Reps that followed a pacer whose descents began at `starts_s`, and the person's delay in seconds."""
+    if not starts_s or len(t_s) < 10:
+        return [], 0.0
+    shifts = np.arange(DELAYS_S[0], DELAYS_S[1], 0.02)
+    every = np.sum([_template(t_s[:, None] - s - shifts, tempo) for s in starts_s], axis=0)
+    whole = _best(every, back_mm, shifts)
+    reps: list[Rep] = []
+    for start in starts_s:
+        near = (t_s > start - 1.0) & (t_s < start + tempo.rep_s + 1.0)
+        if near.sum() < 10:
+            continue
+        around = whole + np.arange(-0.4, 0.41, 0.02)
+        own = _best(_template(t_s[near][:, None] - start - around, tempo), back_mm[near], around)
+        delay = whole + _OWN_DELAY * (own - whole)
+        at = start + delay
+        bottom = at + tempo.descent_s
+        inside = (t_s >= bottom) & (t_s <= bottom + tempo.bottom_s)
+        depth = float(back_mm[inside].mean()) if inside.any() else float("nan")
+        ascent = bottom + tempo.bottom_s
+        reps.append(Rep(at, bottom, ascent, ascent + tempo.ascent_s, ascent + tempo.ascent_s + tempo.top_s, depth))
+    return reps, whole
+
+
+def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float, delay_s: float) -> list[tuple[float, float]]:
+    """Lift-off and touch-down of each rep, from the total in newtons; `delay_s` is the live filter's."""
+    beyond = total_n - body_n
+    lifts: list[tuple[float, float]] = []
+    for start, stop in _passes(beyond, 0.5 * bar_n, 0.3 * bar_n):
+        own = float(np.median(beyond[start : stop + 1]))
+        up = _edges(t_s, beyond, start, own, backwards=True)
+        down = _edges(t_s, beyond, stop, own, backwards=False)
+        if up is not None and down is not None:
+            lifts.append((up[0] - delay_s, down[1] - delay_s))
+    return lifts
+
+
+def score_rep(
+    rep: Rep,
+    moments: Sequence[Moment],
+    feet: Sequence[str],
+    reference: Reference,
+    floors: Mapping[str, float],
+    depth_mm: float,
+) -> RepResult:
+    """The part of each phase's looks in which every foot kept its floors and its MT1 : MT5."""
+    floors = {**FLOORS, **floors}
+    scores: dict[str, int] = {}
+    out: dict[str, tuple[tuple[float, float], ...]] = {}
+    for phase, (begin, end) in rep.spans().items():
+        inside = [m for m in moments if begin <= m.t_s < end]
+        good = [all(_kept(m, foot, reference, floors) for foot in feet) for m in inside]
+        part = sum(good) / len(good) if good else 1.0
+        if phase == "bottom" and depth_mm > 0:
+            # A hinge that hardly goes back is no hinge, however still the tripod.
+            part *= min(1.0, rep.depth_mm / (0.4 * depth_mm)) if rep.depth_mm > 0 else 0.0
+        scores[phase] = round(100 * part)
+        out[phase] = _runs(good)
+    lengths = {p: e - b for p, (b, e) in rep.spans().items()}
+    whole = sum(lengths.values())
+    score = round(sum(scores[p] * lengths[p] for p in PHASES) / whole) if whole > 0 else 0
+    worst = min(scores, key=lambda p: scores[p])
+    return RepResult(rep, scores, score, worst if scores[worst] < 95 else "", out)
+
+
+def rep_dict(number: int, result: RepResult) -> dict[str, Any]:
+    """As plain values."""
+    rep = result.rep
+    return {
+        "rep": number,
+        "score": result.score,
+        "depth_mm": round(rep.depth_mm, 1) if np.isfinite(rep.depth_mm) else None,
+        "worst_phase": result.worst or None,
+        "phases": {
+            phase: {"start_s": round(b, 3), "duration_s": round(e - b, 3), "score": result.scores[phase]}
+            for phase, (b, e) in rep.spans().items()
+        },
+    }
+
+
+def _kept(moment: Moment, foot: str, reference: Reference, floors: Mapping[str, float]) -> bool:
+    heel, mt1, mt5 = moment.share[FEET.index(foot)]
+    ratio = mt1 / max(mt1 + mt5, 1e-9)
+    return (
+        heel >= floors["heel"]
+        and mt1 >= floors["mt1"]
+        and mt5 >= floors["mt5"]
+        and abs(ratio - reference.ratio(foot)) <= RATIO_BAND
+    )
+
+
+def _runs(good: Sequence[bool]) -> tuple[tuple[float, float], ...]:
+    runs: list[tuple[float, float]] = []
+    start = -1
+    for k, ok in enumerate([*good, True]):
+        if not ok and start < 0:
+            start = k
+        elif ok and start >= 0:
+            runs.append((start / len(good), k / len(good)))
+            start = -1
+    return tuple(runs)
+
+
+def _smooth(t_s: Array, values: Array) -> Array:
+    n = max(1, round(SMOOTH_S / max(float(np.median(np.diff(t_s))), 1e-3)))
+    padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
+    return np.convolve(padded, np.full(n, 1 / n), "valid")
+
+
+def _passes(values: Array, high: float, low: float) -> list[tuple[int, int]]:
+    """First and last index above `high` of each stretch that stays above `low` in between."""
+    found: list[tuple[int, int]] = []
+    first = last = -1
+    for k, value in enumerate(values.tolist()):
+        if value >= high:
+            first, last = (k if first < 0 else first), k
+        elif value < low and first >= 0:
+            found.append((first, last))
+            first = -1
+    if first >= 0:
+        found.append((first, last))
+    return found
+
+
+def _edges(t_s: Array, values: Array, at: int, level: float, *, backwards: bool) -> tuple[float, float] | None:
+    """Begin and end of the rise before `at` (or of the fall after it) from 0 to `level`."""
+    step = -1 if backwards else 1
+    k = at
+    while 0 <= k < len(values) and values[k] >= 0.75 * level:
+        k += step
+    if not 0 <= k < len(values):
+        return None
+    upper = _crossing(t_s, values, k, k - step, 0.75 * level)
+    while 0 <= k < len(values) and values[k] >= 0.25 * level:
+        k += step
+    if not 0 <= k < len(values):
+        return None
+    lower = _crossing(t_s, values, k, k - step, 0.25 * level)
+    third = abs(upper - lower)
+    return (lower - third, upper + third) if backwards else (upper - third, lower + third)
+
+
+def _crossing(t_s: Array, values: Array, a: int, b: int, level: float) -> float:
+    span = float(values[b] - values[a])
+    part = (level - float(values[a])) / span if span else 0.5
+    return float(t_s[a]) + part * float(t_s[b] - t_s[a])
+
+
+def _template(t: Array, tempo: Tempo) -> Array:
+    """How far back a rep of this tempo is, 0 to 1, at times from its start (any shape)."""
+    up = tempo.descent_s + tempo.bottom_s
+    down = 0.5 - 0.5 * np.cos(np.pi * np.clip(t / tempo.descent_s, 0, 1))
+    return down - (0.5 - 0.5 * np.cos(np.pi * np.clip((t - up) / tempo.ascent_s, 0, 1)))
+
+
+def _best(templates: Array, values: Array, shifts: Array) -> float:
+    """The shift whose template (n, shifts) fits `values` (n,) best, free in size and level."""
+    centred = templates - templates.mean(0)
+    own = values - values.mean()
+    size = np.sqrt((centred**2).sum(0))
+    fit = (centred * own[:, None]).sum(0) / np.maximum(size, 1e-9)
+    return float(shifts[int(fit.argmax())])

@@ -1,0 +1,208 @@
+"""A person who does what a drill asks, with a human delay, habits of their own, and an ear for cues."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import Feet, mirror
+from tripod.boards import FEET
+from tripod.virtual.person import AP_SD_MM, GRAVITY, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
+from tripod.virtual.scenario import Scenario
+from tripod.virtual.standing import LEAD_S, Stance, place_or_nan
+
+Array = NDArray[np.float64]
+
+STEP_S = 0.6
+FREE_S = {"down": 2.5, "hold": 0.8, "up": 2.0, "tall": 2.0}
+"""A free rep, in seconds."""
+HABIT_AFTER_S, RELAPSE_S = 4.0, 9.0
+ROLL_S = 0.5
+HABITS: Mapping[str, tuple[float, float]] = {
+    "mt1_light": (0.0, 9.5), "mt5_light": (0.0, -6.5), "heel_light": (38.0, 0.0), "heel_heavy": (-40.0, 0.0),
+    "shift_left": (0.0, 0.0), "shift_right": (0.0, 0.0), "contact_lost": (4.0, 24.0), "sway": (0.0, 0.0),
+}  # fmt: skip
+"""How far forward and outward of quiet stance each habit takes the CoP, in mm on a foot of 260 mm."""
+_LEAN = 0.22
+_SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
+MOVES: Mapping[str, tuple[float, float]] = {"heel": (-35.0, 0.0), "mt1": (25.0, -14.0), "mt5": (10.0, 16.0)}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One channel moves softly by `by` within `length_s` from `start_s` on."""
+
+    channel: str
+    start_s: float
+    length_s: float
+    by: float
+
+
+class Pupil:
+    """Stands beside the board until a drill begins."""
+
+    def __init__(self, scenario: Scenario, rng: np.random.Generator) -> None:
+        self._sway = Sway(rng)
+        self._rng = rng
+        self._weight_n = scenario.weight_kg * GRAVITY
+        self._delay_s, self._habit, self._bar_n = scenario.delay_s, scenario.habit, 0.0
+        feet = Feet(scenario.foot_mm)
+        self._scale = scenario.foot_mm / 260.0
+        self._quiet = np.stack([place_or_nan(scenario.board, feet, foot) for foot in FEET])
+        self._outward = np.array([mirror(foot) for foot in FEET])
+        self._feet = scenario.board.feet
+        self._step = -round(LEAD_S * GRID_HZ)
+        self._changes: list[Change] = []
+        self._target: dict[str, float] = {}
+        self._heard: dict[str, Any] = {}
+        self._habit_on: list[str] = []
+        self.moves: list[tuple[str, float, float]] = []
+        """What was really done: name, begin and end in seconds. For tests: no estimator sees it."""
+
+    @property
+    def now_s(self) -> float:
+        """Up to where the person's motion is settled."""
+        return self._step / GRID_HZ
+
+    def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None:
+        """Somebody says or sounds something at `t_s`; what follows comes after the person's delay."""
+        at = max(self.now_s, t_s + self._delay_s)
+        match kind:
+            case "part" | "wait":
+                self._heard = dict(values) if kind == "part" else self._heard
+                self._stand(tuple(values.get("feet", self._feet)), at)
+                self._move(str(values.get("move", "")), at, float(values.get("duration_s", 8.0)))
+            case "begin":
+                self._begin(at)
+            case "pace":
+                self._pace(str(values["word"]), at)
+            case "cue":
+                self._answer_cue(str(values.get("fault", "")), at)
+            case "done":
+                self._stand((), at)
+            case _:
+                return
+
+    def advance(self, n: int) -> Stance:
+        """The next n steps."""
+        t = (self._step + np.arange(n)) / GRID_HZ
+        self._step += n
+        sway = self._sway(n)
+        on = np.stack([self._value(f"on_{foot}", t) for foot in FEET], 1)
+        swings = self._value("sway", t)
+        lean = self._value("lean", t) + _SWAY_LEAN / _SWAY_MM * swings * np.cos(2 * np.pi * _SWAY_HZ * t)
+        shift = sway[:, 1] * ML_SD_MM / (2 * STANCE_MM)
+        parts = on * np.stack([0.5 + lean - shift, 0.5 - lean + shift], 1)
+        whole = parts.sum(1, keepdims=True)
+        weight = np.where(on.max(1) > 0, on.max(1), 0)[:, None]
+        load = np.maximum(np.where(whole > 0, parts / np.maximum(whole, 1e-9), 0) * weight, 0)
+        wave = np.sin(2 * np.pi * _SWAY_HZ * t) * swings
+        forward = (self._value("forward", t) + wave)[:, None] + sway[:, :1] * AP_SD_MM
+        rolls = np.stack([self._value(f"outward_{foot}", t) for foot in FEET], 1)
+        outward = (rolls + sway[:, 2:] * ROLL_SD_MM) * self._outward
+        cop = self._quiet + np.stack([outward, np.broadcast_to(forward, outward.shape)], axis=2)
+        toes = 1 + self._value("toes", t)
+        extra = self._value("bar", t) * 0.5
+        return Stance(t, load * self._weight_n + extra[:, None] * (on > 0.5), cop, np.stack([toes, toes], 1))
+
+    def _value(self, channel: str, t: Array) -> Array:
+        value = np.zeros_like(t)
+        for c in self._changes:
+            if c.channel == channel:
+                value += c.by * (0.5 - 0.5 * np.cos(np.pi * np.clip((t - c.start_s) / c.length_s, 0, 1)))
+        return value
+
+    def _to(self, channel: str, value: float, at_s: float, length_s: float) -> None:
+        """Let a channel reach a value; what it was on its way to counts as reached."""
+        by = value - self._target.get(channel, 0.0)
+        self._target[channel] = value
+        if by:
+            self._changes.append(Change(channel, at_s, max(length_s, 1 / GRID_HZ), by))
+
+    def _stand(self, feet: tuple[str, ...], at_s: float) -> None:
+        for k, foot in enumerate(f for f in FEET if f in self._feet):
+            self._to(f"on_{foot}", 1.0 if foot in feet else 0.0, at_s + 0.4 * k, STEP_S)
+
+    def _move(self, move: str, at_s: float, duration_s: float) -> None:
+        at = at_s
+        for name in ("heel", "mt1", "mt5") if move == "round" else (move,) if move in MOVES else ():
+            each = duration_s / (3 if move == "round" else 1)
+            forward, outward = MOVES[name]
+            self._roll(forward, outward, at, min(1.2, each / 3), self._feet)
+            self._roll(0.0, 0.0, at + each - min(1.2, each / 3), min(1.2, each / 3), self._feet)
+            at += each
+
+    def _begin(self, at_s: float) -> None:
+        heard = self._heard
+        self.moves.append(("begin", at_s, at_s))
+        if heard.get("kind") == "reps" and not heard.get("tempo"):
+            self._free_reps(at_s + 1.5, int(heard["reps"]), float(heard["depth_mm"]), float(heard.get("bar_kg") or 0))
+        if heard.get("move") == "shift":
+            for k in range(6):
+                to = (14.0, -14.0, 0.0)[k % 3]
+                self._roll(to, 6.0 * (k % 2), at_s + 1 + 4 * k, 1.5, self._feet)
+        if heard.get("move") == "toes":
+            for k in range(5):
+                self._to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)
+                self._to("toes", 0.0, at_s + 2.5 + 3 * k, 0.5)
+        if self._habit:
+            self._fall(at_s + HABIT_AFTER_S)
+
+    def _pace(self, word: str, at_s: float) -> None:
+        tempo, depth = self._heard.get("tempo") or {}, float(self._heard.get("depth_mm", 0))
+        at = at_s + float(self._rng.normal(0, 0.04))
+        if word == "down":
+            self._to("forward", -depth, at, float(tempo["descent_s"]))
+            self.moves.append(("descent", at, at + float(tempo["descent_s"])))
+        elif word == "up":
+            self._to("forward", 0.0, at, float(tempo["ascent_s"]))
+            self.moves.append(("ascent", at, at + float(tempo["ascent_s"])))
+
+    def _free_reps(self, at_s: float, reps: int, depth_mm: float, bar_kg: float) -> None:
+        at = at_s
+        for _ in range(reps):
+            self._to("forward", -depth_mm, at, FREE_S["down"])
+            self.moves.append(("descent", at, at + FREE_S["down"]))
+            up = at + FREE_S["down"] + FREE_S["hold"]
+            if bar_kg:
+                self._to("bar", bar_kg * GRAVITY, up, 0.4)
+                self.moves.append(("lift", up, up + 0.4))
+            self._to("forward", 0.0, up, FREE_S["up"])
+            self.moves.append(("ascent", up, up + FREE_S["up"]))
+            at = up + FREE_S["up"] + FREE_S["tall"]
+            if bar_kg:
+                self._to("bar", 0.0, at - 0.8, 0.4)
+                self.moves.append(("touch", at - 0.8, at - 0.4))
+
+    def _fall(self, at_s: float) -> None:
+        """Into the habit."""
+        fault, _, foot = self._habit.partition(":")
+        feet = (foot,) if foot in FEET else self._feet
+        self._habit_on = [fault]
+        self.moves.append((fault, at_s, at_s + ROLL_S))
+        if fault in ("shift_left", "shift_right"):
+            self._to("lean", _LEAN if fault == "shift_left" else -_LEAN, at_s, 1.0)
+        elif fault == "sway":
+            self._to("sway", _SWAY_MM, at_s, 1.0)
+        else:
+            forward, outward = HABITS[fault]
+            length = ROLL_S if fault != "contact_lost" else 0.25
+            self._roll(forward, outward, at_s, length, feet)
+
+    def _answer_cue(self, fault: str, at_s: float) -> None:
+        """Who hears what to do does it, for a while."""
+        if fault not in self._habit_on:
+            return
+        at = at_s + 0.4
+        self._habit_on = []
+        self._to("lean", 0.0, at, 0.8)
+        self._to("sway", 0.0, at, 0.8)
+        self._roll(0.0, 0.0, at, 0.8, self._feet)
+        self._fall(at + RELAPSE_S)
+
+    def _roll(self, forward: float, outward: float, at_s: float, length_s: float, feet: tuple[str, ...]) -> None:
+        self._to("forward", forward * self._scale, at_s, length_s)
+        for foot in feet:
+            self._to(f"outward_{foot}", outward * self._scale, at_s, length_s)
