@@ -42,7 +42,7 @@ BANNER_FAULTS = 252
 class Scripted:
     """A source whose board somebody presses as the script says."""
 
-    label, simulated, feet = "virtual:scripted", True, None
+    label, simulated, feet, pupil = "virtual:scripted", True, None, None
 
     def __init__(self, board: Board, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import Balance, FootMatrix
+from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.geometry import place_mm
-from tripod.balance.judgement import light_points
+from tripod.balance.judgement import CONVENTION, light_points
 from tripod.balance.uncertainty import (
     K_95_1D,
     cop_covariance,
@@ -17,13 +17,15 @@ from tripod.balance.uncertainty import (
     placement_sigma,
     share_sigma,
 )
-from tripod.boards import FEET
+from tripod.boards import FEET, POINTS
 from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.setup import Setup
 from tripod.snapshot import FootState
 
 Array = NDArray[np.float64]
 
+USUAL_FOOT_N, USUAL_INDEX = 370.0, 15.0
+"""What one foot of a standing person puts on a board."""
 NEEDED = 0.05
 """Half the width of the bands: a share that is less sure than this cannot be told to lie in one."""
 _NEAR_NOTHING = 0.03
@@ -53,6 +55,17 @@ def total_pm_n(setup: Setup, force_n: Array) -> float:
         together = np.array(setup.calibration.covariance)[:k, :k]
         gains = force_n @ together @ force_n + ((errors.hysteresis * force_n) ** 2).sum()
     return float(K_95_1D * np.sqrt(gains + (absolute**2).sum()))
+
+
+def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, float]]:
+    """For each foot the half width of its shares' 95 % intervals where somebody of usual weight stands as usual."""
+    force, each = np.zeros((1, len(setup.board.cells))), USUAL_FOOT_N if setup.board.claims.newtons else USUAL_INDEX
+    usual = np.array([(CONVENTION[p].low + CONVENTION[p].high) / 2 for p in POINTS])
+    for matrix in law.matrices.values():
+        force[0, list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (each * usual / usual.sum())
+    balance = law(force)
+    feet = feet_states(setup, law.matrices, force[0], balance, np.zeros(force.shape[1], np.uint8))
+    return {foot: state.share_pm for foot, state in feet.items()}
 
 
 def overload(setup: Setup, balance: Balance) -> str:

@@ -1,7 +1,9 @@
 """Items in, balance and snapshots out: joins force and balance and carries what crosses blocks; no thread, no clock."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import nan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +13,11 @@ from tripod.balance.geometry import Feet, base_of_support, margin_mm
 from tripod.balance.judgement import Settled, judge
 from tripod.balance.lowpass import LowPass
 from tripod.boards import BoardError
+from tripod.coach.mixer import Mixer
 from tripod.device.frames import Block, rewired
 from tripod.device.protocol import Banner
-from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Zeroed
+from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Told, Zeroed
+from tripod.drills.engine import Event
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal
@@ -21,10 +25,11 @@ from tripod.force.drift import DriftWatch
 from tripod.force.tare import tare_counts
 from tripod.history import History
 from tripod.latency import Latency
-from tripod.picture import caution, cop_earned, feet_states, overload, total_pm_n
+from tripod.picture import caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.setup import Setup
 from tripod.snapshot import Counters, Phase, Snapshot, Window
 from tripod.tally import Tally
+from tripod.training import Training
 
 Array = NDArray[np.float64]
 
@@ -51,6 +56,11 @@ class Pipeline:
         self.phase = Phase.WAITING
         self.message = ""
         self.notices: list[str] = []
+        self.training: Training | None = None
+        self.mixer: Mixer | None = None
+        """Where a drill is heard; None for nowhere."""
+        self.events: list[Event] = []
+        """What happened in the drill since somebody took it away from here."""
         self._newest: tuple[Block, Array, Balance] | None = None
         self._undo: list[Array | None] = []
         self._settled = Settled()
@@ -76,6 +86,8 @@ class Pipeline:
                 self.notices.append(sentence)
             case Zeroed(counts):
                 self._set_tare(counts)
+            case Told(what, values):
+                self._told(what, values)
             case End():
                 self.phase = Phase.ENDED
 
@@ -176,6 +188,7 @@ class Pipeline:
             calibrated=kind.calibrated,
             zeroed=self.setup.tare_counts is not None,
             can_undo_zero=bool(self._undo),
+            drill=self.training.view() if self.training else None,
             notices=tuple(self.notices),
         )
         return self._picture(bare) if self._newest else bare
@@ -213,6 +226,27 @@ class Pipeline:
             caution=caution(self.setup, self._balance.matrices, force, balance, self.t_s, self._drift),
             overload=overload(self.setup, balance),
         )
+
+    def _told(self, what: str, values: Mapping[str, Any]) -> None:
+        if what == "drill" and self.setup is not None:
+            # From the same state on, live and in a replay.
+            self.reset_filter()
+            unsure = usual_pm(self.setup, self._balance)
+            try:
+                self.training = Training(
+                    values, self.setup.board, self.setup.rate_hz, self._lowpass.delay_s, unsure, self.mixer
+                )
+            except ValueError:
+                self.notices.append("The recording holds a drill that this tripod cannot read; it is left out.")
+        elif self.training is not None:
+            self._happened(self.training.command(str(values.get("word")), values.get("value")))
+
+    def _happened(self, events: Sequence[Event]) -> None:
+        self.events += events
+        pupil = self._source.pupil
+        if pupil is not None:
+            for event in events:
+                pupil.hear(event.kind, event.t_s, event.values)
 
     def _hello(self, banner: Banner) -> None:
         if self.phase is not Phase.ENDED:
@@ -283,6 +317,8 @@ class Pipeline:
         for rest in self._drift.add(t_s, raw):
             if self.part and self.part.zero:
                 self.part.zero.add(rest, self._force.tare_n)
+        if self.training is not None and not self.training.done:
+            self._happened(self.training.take(t_s, balance))
         self._history.add(t_s, block, balance)
         self._newest = block, filtered[-1], balance
         self._host_delay_s = self._latency(block.arrived_s, float(block.tick_us[-1]) / 1e6)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_dict, feet_to_dict
+from tripod.coach.phrases import LANGUAGES
 
 SCHEMA = 1
 
@@ -39,9 +40,20 @@ class Profile:
     rezero: bool = False
     """Zero by itself whenever the board is empty, steady and has drifted."""
     feet: Feet = USUAL_FEET
+    convention: bool = False
+    """Hold tries against the coaching convention even where there is a baseline."""
+    language: str = "en"
+    """Of the coach: a folder of `coach/voices`."""
+    volume: float = 0.8
+    tone: bool = True
+    """The continuous tone."""
+    speech: bool = True
+    adapts: bool = True
+    """Prefer the cues that helped this person before."""
 
 
 NOBODY = Profile()
+SWITCHES = ("rezero", "convention", "tone", "speech", "adapts")
 
 
 def profile_to_dict(profile: Profile) -> dict[str, Any]:
@@ -61,7 +73,14 @@ def profile_from_dict(data: Mapping[str, Any]) -> Profile:
     try:
         weight, bar = (_mass(data.get(key)) for key in ("weight_kg", "bar_kg"))
         unit = Unit(data.get("unit", Unit.USUAL))
-        return Profile(weight, bar, unit, bool(data.get("rezero", False)), feet_from_dict(data["feet"]))
+        volume = float(data.get("volume", NOBODY.volume))
+        language = str(data.get("language", NOBODY.language))
+        if not 0 <= volume <= 1 or language not in LANGUAGES:
+            raise ValueError("no volume, or a language without a voice")
+        switches = {key: bool(data.get(key, getattr(NOBODY, key))) for key in SWITCHES}
+        return Profile(
+            weight, bar, unit, feet=feet_from_dict(data["feet"]), language=language, volume=volume, **switches
+        )
     except (KeyError, TypeError, ValueError, FeetError) as error:
         raise ProfileError("The profile is damaged.") from error
 

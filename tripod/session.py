@@ -3,7 +3,7 @@
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import replace
@@ -19,7 +19,9 @@ from tripod import __version__
 from tripod.balance.geometry import Feet, feet_from_dict, feet_to_dict
 from tripod.calibrating import Calibrating, CalibrationVersion, versions
 from tripod.device.frames import Block
-from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Zeroed
+from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Told, Zeroed
+from tripod.drilling import Drilling, DrillRefused, OpenSound, event_values
+from tripod.drills.engine import Event
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.force.tare import TareRefused
@@ -30,7 +32,8 @@ from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
 from tripod.setup import Setup
 from tripod.snapshot import Phase, RecordingState, Snapshot, Window
-from tripod.sources import calibration_store, profile_path
+from tripod.sound import Nowhere
+from tripod.sources import calibration_store, diary_path, own_drills, profile_path
 from tripod.summary import summary
 from tripod.wizard.view import Answers, View
 from tripod.wizard.wizard import Wizard
@@ -55,6 +58,7 @@ class Session:
         *,
         feet: Feet | None = None,
         profile: Profile = NOBODY,
+        open_sound: OpenSound = lambda _: Nowhere(),
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
@@ -73,6 +77,12 @@ class Session:
         """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
         self._looked_after_s = self._rezeroed_s = float("-inf")
         self._calibrating: Calibrating | None = None
+        self.drilling = Drilling(
+            diary_path(), own_drills(), lambda: self._wall().isoformat(timespec="seconds"), open_sound
+        )
+        self._keeps_drills = False
+        self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
+        """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
 
     def start(self) -> "Session":
         """Read on a thread of its own until `close`."""
@@ -104,6 +114,7 @@ class Session:
         self._finish_recording()
         for recorder in self._finishing:
             recorder.join()
+        self.drilling.close()
         self.source.close()
 
     def snapshot(self) -> Snapshot:
@@ -178,6 +189,45 @@ class Session:
                 raise Refused(str(error)) from error
 
         self._ask(change)
+
+    def start_drill(self, name: str, *, foot: str = "both", asks: bool = True, feedback: bool | None = None) -> None:
+        """Begin a drill with the next block; one that was under way ends.
+
+        Raises:
+            Refused: no such drill, no board yet, or too much load for it.
+        """
+
+        def start() -> None:
+            setup = self._known("train on")
+            try:
+                drill = self.drilling.choose(name, setup)
+                values = self.drilling.begin(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback)
+            except DrillRefused as error:
+                raise Refused(str(error)) from error
+            self.pipeline.mixer = self.drilling.mixer
+            self._keeps_drills = True
+            self._take(Told("drill", values))
+
+        self._ask(start)
+
+    def tell_drill(self, word: str, value: object = None) -> None:
+        """Pause, resume, skip, finish, stop, or answer (yes, no, None) a question."""
+
+        def tell() -> None:
+            if self.pipeline.training is not None:
+                self._take(Told("drill_command", {"word": word, "value": value}))
+
+        self._ask(tell)
+
+    def leave_drill(self) -> None:
+        """Forget the drill; one that was under way is stopped first."""
+        self.tell_drill("stop")
+
+        def leave() -> None:
+            self.pipeline.training = None
+            self.drilling.close()
+
+        self._ask(leave)
 
     def begin_calibration(self, anew: bool = False) -> None:
         """Begin the wizard, or go on with one that was begun (unless `anew`).
@@ -407,6 +457,18 @@ class Session:
             _record(self._recorder, item)
         if self._calibrating and isinstance(item, Block):
             self._calibrating.wizard.take(item)
+        self._follow_drill()
+
+    def _follow_drill(self) -> None:
+        pipeline = self.pipeline
+        events, pipeline.events = pipeline.events, []
+        if events and pipeline.training:
+            self.on_drill(events, pipeline.training.coach.written)
+        if self._recorder:
+            for values in event_values(events):
+                self._recorder.event("drill_event", **values)
+        keep = self._keeps_drills
+        self.drilling.look(pipeline.training, pipeline.setup, pipeline.t_s, keep=keep, simulated=self.source.simulated)
 
     def _zero(self) -> None:
         if self.pipeline.setup is None:
@@ -491,6 +553,8 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.event("back", restarted=restarted)
         case Noticed(sentence):
             recorder.event("noticed", sentence=sentence)
+        case Told(what, values):
+            recorder.event(what, **values)
         case End():
             recorder.event("end")
         case _:

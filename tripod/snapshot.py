@@ -14,6 +14,7 @@ from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board
 from tripod.device.protocol import Banner
 from tripod.profile import NOBODY, Profile
+from tripod.training import DrillView
 
 
 class Phase(StrEnum):
@@ -112,6 +113,8 @@ class Snapshot:
     can_undo_zero: bool = False
     recording: RecordingState | None = None
     profile: Profile = NOBODY
+    drill: DrillView | None = None
+    """A drill under way, or the last one."""
     notices: tuple[str, ...] = ()
     """What the user was told so far, a sentence each."""
     caution: str = ""

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from tripod import __version__
-from tripod.cli import calibrating, listen, window
+from tripod.cli import calibrating, drill, listen, window
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
+from tripod.coach.phrases import LANGUAGES
 from tripod.wizard.plan import Route
 
 DEMO = "virtual:shift,board=pads"
@@ -93,6 +94,25 @@ def make_parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .html or .pdf its certificate"
     )
     calibrate.add_argument("--json", action="store_true")
+
+    drill_ = command("drill", drill.drill, "a guided drill without a window, or one that was recorded")
+    drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")
+    drill_.add_argument("--today", action="store_true", help="ready check, test hold, two drills, the same hold again")
+    drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
+    drill_.add_argument("--check", type=Path, metavar="FILE", help="whether a file is a drill")
+    drill_.add_argument("--source", default=drill.PUPIL, metavar="SOURCE", help=f"default {drill.PUPIL}")
+    drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
+    drill_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
+    drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
+    drill_.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    drill_.add_argument("--wav", type=Path, metavar="FILE", help="write what is to be heard into this new file")
+    drill_.add_argument("--language", choices=LANGUAGES, help="of the coach")
+    drill_.add_argument("--mute", action="store_true", help="no speech, no tone")
+    drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
+    drill_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    drill_.add_argument(
+        "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
+    )
 
     doctor = command("doctor", listen.doctor, "one page on the state of the machine, the port and each sensor")
     doctor.add_argument("source", nargs="?", metavar="SOURCE")

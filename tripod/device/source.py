@@ -48,11 +48,19 @@ class Zeroed:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Somebody began a drill (`drill`), or told it something (`drill_command`), after the blocks so far."""
+
+    what: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | Zeroed | End
+Item = Hello | Block | Gone | Back | Noticed | Zeroed | Told | End
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,12 @@ class SourceError(Exception):
     """The source cannot be opened or cannot go on: one plain sentence that says what to do."""
 
 
+class Hears(Protocol):
+    """Somebody on a virtual board who does what a drill asks."""
+
+    def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None: ...
+
+
 class Source(Protocol):
     """Where blocks come from."""
 
@@ -77,6 +91,11 @@ class Source(Protocol):
     """Nobody stood there: figures from it are marked so."""
     feet: Mapping[str, Any] | None
     """The feet that stand there, where the source knows them, as `balance.geometry.feet_from_dict` takes them."""
+
+    @property
+    def pupil(self) -> Hears | None:
+        """Who hears what a drill asks; None where a person does, or nobody."""
+        ...
 
     def board(self, name: str) -> Board:
         """The board that a banner of this source names.

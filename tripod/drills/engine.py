@@ -14,7 +14,7 @@ from tripod.drills.faults import FaultEvent, FaultWatch
 from tripod.drills.hold import HoldMeter
 from tripod.drills.moment import Moment, Three
 from tripod.drills.reference import Baseline, Reference, reference
-from tripod.drills.reps import bar_reps, find_reps, paced_reps, score_rep
+from tripod.drills.reps import Rep, RepResult, bar_reps, find_reps, paced_reps, score_rep
 from tripod.drills.result import DrillResult, Try
 from tripod.drills.stance import Quiet, Stance, StanceWatch
 
@@ -29,6 +29,7 @@ LOST = 0.1
 FREE_REP_S = 12.0
 """Free reps end at the latest after so many seconds for each."""
 ASK_S = 60.0
+USUAL_DELAY_S = 0.35
 GOAL_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
 
@@ -116,6 +117,8 @@ class Engine:
         self.faults: list[FaultEvent] = []
         self.answers: dict[str, bool | None] = {}
         self.reps_seen = 0
+        self.live_reps: list[RepResult] = []
+        """Of the set under way, provisional: the person's delay is known only at its end."""
         self.phase = ""
         self.reason = ""
         """Why the last try was not scored."""
@@ -309,7 +312,7 @@ class Engine:
             quiet_mm=quiet.sway_mm,
         )
         self.state, self._began_s, self._moments = State.WORKING, moment.t_s, []
-        self.phase, self.reps_seen, self._down = "", 0, False
+        self.phase, self.reps_seen, self._down, self.live_reps = "", 0, False, []
         step = part.step
         if step.kind == "hold":
             body_n = self.options.weight_kg * GRAVITY if self.board.claims.newtons else nan
@@ -357,6 +360,8 @@ class Engine:
             at, word, n = self._paces.pop(0)
             self.phase = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}[word]
             self._say("pace", word=word, rep=n, of=part.step.reps, due_s=at)
+            if word == "down" and n > 1:
+                self._look_back(part, n - 1)
         if part.step.kind == "reps" and part.step.tempo is None:
             self._follow(part.step, moment)
         placed = all(moment.stands(FEET.index(f)) for f in part.feet)
@@ -373,6 +378,21 @@ class Engine:
                 self._end_hold()
             else:
                 self._end_reps()
+
+    def _look_back(self, part: Part, number: int) -> None:
+        """Score the paced rep that just ended, as if the person followed as most do."""
+        tempo = part.step.tempo
+        assert tempo
+        assert self.reference
+        assert self.quiet
+        at = self._starts[number - 1] + USUAL_DELAY_S
+        bottom, ascent = at + tempo.descent_s, at + tempo.descent_s + tempo.bottom_s
+        lockout = ascent + tempo.ascent_s
+        near = [m for m in self._moments[-round(2 * tempo.rep_s / self._period_s) :] if m.t_s >= at]
+        deep = [self.quiet.cop_mm[1] - m.cop_mm[1] for m in near if bottom <= m.t_s < ascent]
+        rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
+        floors, depth = self.drill.floors, part.step.depth_mm
+        self.live_reps.append(score_rep(rep, near, part.feet, self.reference, floors, depth))
 
     def _follow(self, step: Step, moment: Moment) -> None:
         """Free reps as they come: provisional, because real sway hides slow small shifts."""
@@ -444,6 +464,7 @@ class Engine:
         if not results:
             self._unscored(part, "no rep was found: go further back")
             return
+        self.live_reps = list(results)
         self._scored(part, Try(self.at, part.feet, "", reps=results, delay_s=delay, lifts=tuple(lifts)))
 
     def _scored(self, part: Part, done: Try) -> None:

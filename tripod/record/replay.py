@@ -8,7 +8,7 @@ import numpy as np
 
 from tripod.boards import Board
 from tripod.device.frames import Block
-from tripod.device.source import Back, End, Gone, Hello, Item, LineCount, Noticed, SourceError, Zeroed
+from tripod.device.source import Back, End, Gone, Hears, Hello, Item, LineCount, Noticed, SourceError, Told, Zeroed
 from tripod.record.recording import Happened, Recording, RecordingError, is_tare
 
 
@@ -23,6 +23,10 @@ class Replay:
         self._recording = recording
         self._items = self._play(rows)
         self._lost = 0
+
+    @property
+    def pupil(self) -> Hears | None:
+        return None
 
     def board(self, name: str) -> Board:
         return self._recording.board
@@ -101,4 +105,6 @@ def _item(happened: Happened) -> list[Item]:
         return [Gone(str(values.get("reason", "")))]
     if happened.event == "back":
         return [Back(bool(values.get("restarted")))]
+    if happened.event in ("drill", "drill_command"):
+        return [Told(happened.event, values)]
     return []

@@ -30,7 +30,7 @@ class Paced:
             replay.line,
             replay.close,
         )
-        self.feet = replay.feet
+        self.feet, self.pupil = replay.feet, None
         self._replay, self._clock = replay, clock
         self._next: list[Item] | None = None
         self._offset_s: float | None = None

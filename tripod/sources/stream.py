@@ -9,7 +9,7 @@ from tripod.boards import Board, load_board
 from tripod.device.frames import Block
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
-from tripod.device.source import End, Gone, Item, LineCount, Noticed, SourceError
+from tripod.device.source import End, Gone, Hears, Item, LineCount, Noticed, SourceError
 from tripod.force.calibration import CalibrationError
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
@@ -52,6 +52,10 @@ class Stream:
         self._read_s = float("-inf")
         self._came = False
         """Whether a sample ever came."""
+
+    @property
+    def pupil(self) -> Hears | None:
+        return self._virtual.pupil if self._virtual else None
 
     def board(self, name: str) -> Board:
         if self._virtual:

@@ -1,0 +1,194 @@
+"""`drill`: a whole drill without a window, on a board, a virtual pupil or a recording."""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tripod.cli.failed import Failed
+from tripod.cli.listen import feet
+from tripod.cli.person import person
+from tripod.drilling import OpenSound
+from tripod.drills.engine import Event
+from tripod.drills.loader import DrillError, library, read_file
+from tripod.profile import Profile
+from tripod.session import Session
+from tripod.snapshot import Phase
+from tripod.sound import File, Nowhere, Render, Sink, open_device
+from tripod.sources import Clock, fast_clock, open_source, own_drills
+from tripod.wizard.mass import MassError, parse_mass_kg
+
+PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
+MOST_S = 3600.0
+
+
+def drill(args: argparse.Namespace) -> int:
+    """`tripod drill`."""
+    if args.list:
+        return _list(args.json)
+    if args.check:
+        return _check(args.check)
+    recorded = Path(args.source).is_dir()
+    name = "today" if args.today else args.name
+    if not name and not recorded:
+        print("tripod drill: name a drill (tripod drill --list), or --today.", file=sys.stderr)
+        return 2
+    fast = args.json or args.fast
+    clock = fast_clock() if fast and args.source.startswith("virtual") else Clock()
+    session = Session(
+        open_source(args.source, clock=clock),
+        feet=feet(args),
+        profile=_profile(args),
+        now=clock.now,
+        open_sound=_sound(args.wav, fast),
+    )
+    if args.record:
+        session.record_from_start(args.record)
+    if not args.json:
+        session.on_drill = _teller(lambda line: print(line, flush=True))
+    try:
+        return _run(session, name, args)
+    finally:
+        session.close()
+
+
+def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
+    begun = said = False
+    try:
+        while session.step():
+            pipeline = session.pipeline
+            # With a recording the wish is to see its own drill again, unless another is named.
+            if name and not begun and pipeline.frames:
+                begun = True
+                session.start_drill(name, foot=args.foot, asks=False)
+            if pipeline.phase is Phase.LOST and not said:
+                said = True
+                print("tripod: The board is unplugged; waiting for it to come back.", file=sys.stderr)
+            if (pipeline.training is not None and pipeline.training.done) or pipeline.t_s > MOST_S:
+                break
+    except KeyboardInterrupt:
+        session.tell_drill("stop")
+    training = session.pipeline.training
+    if training is None:
+        raise Failed("The recording holds no drill; name one to try on it: tripod drill NAME --source DIR.")
+    if not training.done:
+        session.tell_drill("stop")
+    if session.recording_error:
+        raise Failed(session.recording_error)
+    result = training.result() | {"simulated": session.source.simulated}
+    print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
+    return 0
+
+
+def _profile(args: argparse.Namespace) -> Profile:
+    known = person()
+    try:
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.weight_kg
+        bar = parse_mass_kg(args.bar) if args.bar else known.bar_kg
+    except MassError as error:
+        raise Failed(str(error)) from error
+    if math.isnan(weight) and args.source.startswith("virtual"):
+        weight = 75.0
+    if math.isnan(bar) and args.source.startswith("virtual"):
+        bar = 60.0
+    more: dict[str, Any] = {"language": args.language} if args.language else {}
+    if args.mute:
+        more |= {"tone": False, "speech": False}
+    return Profile(**{**vars(known), "weight_kg": weight, "bar_kg": bar, **more})
+
+
+def _sound(wav: Path | None, fast: bool) -> OpenSound:
+    if wav is not None and wav.exists():
+        raise Failed(f"{wav} is there already; name another file, so that nothing is written over.")
+
+    def open_sound(render: Render) -> Sink:
+        if wav is not None:
+            try:
+                return File(wav, render)
+            except OSError as error:
+                raise Failed(f"The sound {wav} cannot be written ({error.strerror}).") from error
+        if fast:
+            return Nowhere()
+        sink = open_device(render)
+        if sink.why_silent:
+            print(f"tripod: {sink.why_silent}", file=sys.stderr)
+        return sink
+
+    return open_sound
+
+
+def _teller(say: Callable[[str], None]) -> Callable[[Sequence[Event], str], None]:
+    """Prints what happens, in words."""
+
+    def tell(events: Sequence[Event], written: str) -> None:
+        for event in events:
+            line = _line(event, written)
+            if line:
+                say(f"{event.t_s:7.1f} s  {line}")
+
+    return tell
+
+
+def _line(event: Event, written: str) -> str:
+    v = event.values
+    match event.kind:
+        case "part":
+            return f"{v['text']}" + (f" ({v['number']} of {v['of']})" if v["of"] > 1 else "")
+        case "wait":
+            return "Step on: " + " and ".join(v["feet"]) + "."
+        case "begin":
+            return "Go."
+        case "pace":
+            return f"  {v['word']} ({v['rep']} of {v['of']})"
+        case "count":
+            return f"  rep {v['rep']}"
+        case "cue":
+            return f"  coach: {v['words']}"
+        case "try":
+            return f"  {v['score']}: {v['why']}" if v["scored"] else f"  not scored: {v['reason']}"
+        case _:
+            return ""
+
+
+def _page(result: dict[str, Any], said: str) -> str:
+    lines = [f"\n{result['drill']} on {result['board']}" + (" (simulated)" if result["simulated"] else "")]
+    if not result["scored"]:
+        return "\n".join([*lines, f"Not scored: {result['reason']}.", said]).rstrip()
+    lines.append(f"score {result['score']}, held against the {result['reference']}")
+    for fault in result["faults"]:
+        where = f" {fault['foot']}" if fault["foot"] else ""
+        lines.append(f"  {fault['onset_s']:7.1f} s  {fault['fault']}{where}, {fault['duration_s']:.1f} s")
+    for rep in result["reps"]:
+        phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
+        lines.append(f"  rep {rep['rep']}: {rep['score']} ({phases})")
+    helped = [c for c in result["cues"] if c["words"]]
+    if helped:
+        lines.append(f"{sum(bool(c['recovered']) for c in helped)} of {len(helped)} cues were followed by recovery")
+    blind = result["faults_not_seen_by_this_board"]
+    if blind:
+        lines.append(f"n/a on this board: {', '.join(blind)}")
+    return "\n".join([*lines, f"why {result['score']}? {result['why']}", said]).rstrip()
+
+
+def _list(as_json: bool) -> int:
+    drills, wrong = library(own_drills())
+    if as_json:
+        print(json.dumps([{"name": d.name, "title": d.title, "trains": d.trains} for d in drills.values()]))
+    for d in drills.values() if not as_json else ():
+        print(f"{d.name:18} {d.title}{' (yours)' if d.own else ''}, about {max(d.length_s / 60, 0.5):.1f} min\n"
+              f"{'':18} {d.trains}")  # fmt: skip
+    for sentence in wrong:
+        print(f"tripod: {sentence}", file=sys.stderr)
+    return 0
+
+
+def _check(path: Path) -> int:
+    try:
+        found = read_file(path)
+    except DrillError as error:
+        raise Failed(str(error)) from error
+    print(f"{path.name} is a drill: {found.title}, {len(found.steps)} steps, about {found.length_s / 60:.1f} min.")
+    return 0

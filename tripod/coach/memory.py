@@ -1,0 +1,117 @@
+"""Which words help this person: recoveries after each wording beside recoveries after none. No magic cue.
+
+Below ten of each nothing is believed: wordings and silence take turns. Then the wording with the most recoveries is
+preferred, if it beats silence. Where none beats silence over two sessions, the coach stops cueing that fault.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+ENOUGH = 10
+BETTER = 0.05
+"""A wording must recover by so much more often than silence to be worth saying."""
+SESSIONS = 2
+SILENCE = "none"
+"""The wording that is no wording."""
+SILENT_TURN = 4
+"""While nobody knows better, each so many-th fault of a kind gets no words, to compare with."""
+
+
+@dataclass
+class Tally:
+    """Of one wording for one fault."""
+
+    given: int = 0
+    recovered: int = 0
+
+    @property
+    def rate(self) -> float:
+        """Laplace's estimate, so that one lucky try is not certainty."""
+        return (self.recovered + 1) / (self.given + 2)
+
+
+@dataclass
+class Memory:
+    """Counts by fault and wording (its number, or `SILENCE`)."""
+
+    counts: dict[str, dict[str, Tally]] = field(default_factory=dict[str, dict[str, Tally]])
+    useless_sessions: dict[str, int] = field(default_factory=dict[str, int])
+    """How many sessions in a row no wording beat silence, of each fault that was cued enough."""
+
+    def tally(self, fault: str, wording: str) -> Tally:
+        return self.counts.setdefault(fault, {}).setdefault(wording, Tally())
+
+    def choose(self, fault: str, wordings: Sequence[str]) -> str:
+        """The wording to try now, or `SILENCE`."""
+        if self.gave_up(fault):
+            return SILENCE
+        options = [*wordings, SILENCE]
+        tallies = {w: self.tally(fault, w) for w in options}
+        if self.knows(fault, wordings):
+            best = max(wordings, key=lambda w: tallies[w].rate)
+            return best if tallies[best].rate > tallies[SILENCE].rate + BETTER else SILENCE
+        all_given = sum(t.given for t in tallies.values())
+        if all_given % SILENT_TURN == SILENT_TURN - 1:
+            return SILENCE
+        return min(wordings, key=lambda w: tallies[w].given)
+
+    def note(self, fault: str, wording: str, recovered: bool) -> None:
+        """What came of it."""
+        tally = self.tally(fault, wording)
+        tally.given += 1
+        tally.recovered += recovered
+
+    def knows(self, fault: str, wordings: Sequence[str]) -> bool:
+        """Whether each wording and silence were tried often enough to compare."""
+        return all(self.tally(fault, w).given >= ENOUGH for w in (*wordings, SILENCE))
+
+    def gave_up(self, fault: str) -> bool:
+        """Whether nothing that was said helped, over two sessions."""
+        return self.useless_sessions.get(fault, 0) >= SESSIONS
+
+    def end_session(self, wordings: Mapping[str, Sequence[str]]) -> list[str]:
+        """Count the session; returns the faults that the coach stops cueing from now on."""
+        stopped: list[str] = []
+        for fault, words in wordings.items():
+            if fault not in self.counts or not self.knows(fault, words):
+                continue
+            silence = self.tally(fault, SILENCE).rate
+            helps = any(self.tally(fault, w).rate > silence + BETTER for w in words)
+            before = self.gave_up(fault)
+            self.useless_sessions[fault] = 0 if helps else self.useless_sessions.get(fault, 0) + 1
+            if self.gave_up(fault) and not before:
+                stopped.append(fault)
+        return stopped
+
+    def says(self, fault: str, wordings: Sequence[str]) -> str:
+        """What is known of this fault's wordings, in one sentence."""
+        if self.gave_up(fault):
+            return "no wording helped more than silence, so nothing is said"
+        if not self.knows(fault, wordings):
+            least = min(self.tally(fault, w).given for w in (*wordings, SILENCE))
+            return f"not enough yet: {least} of {ENOUGH} tries of each"
+        best = max(wordings, key=lambda w: self.tally(fault, w).rate)
+        with_words, without = self.tally(fault, best), self.tally(fault, SILENCE)
+        return (
+            f"wording {best} helped {with_words.recovered} of {with_words.given} times, "
+            f"silence {without.recovered} of {without.given}"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "counts": {f: {w: [t.given, t.recovered] for w, t in of.items()} for f, of in self.counts.items()},
+            "useless_sessions": dict(self.useless_sessions),
+        }
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> "Memory":
+        """What `to_dict` wrote; ValueError where it did not."""
+        try:
+            counts = {
+                str(f): {str(w): Tally(int(t[0]), int(t[1])) for w, t in of.items()} for f, of in data["counts"].items()
+            }
+            useless = {str(f): int(n) for f, n in data["useless_sessions"].items()}
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError("no memory of cues") from error
+        return Memory(counts, useless)

@@ -1,0 +1,65 @@
+"""What the coach can say, in each language: the names of phrases, and their words."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "de")
+SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
+_SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
+"""At the start of a German phrase the side stands in another case."""
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One thing to say."""
+
+    key: str
+    """Names the sound: `mt1_light_1_left`."""
+    words: str
+
+
+def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
+    """A step's phrase or a word by its name; None where there is none of that name."""
+    for room in ("step", "word"):
+        if key in _all()[room]:
+            return _made(key, _all()[room][key], language, foot)
+    return None
+
+
+def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+    """The wordings for a fault, in the order in which they are tried."""
+    return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
+
+
+def every_phrase(language: str) -> dict[str, str]:
+    """All keys with their words: what the script speaks."""
+    out: dict[str, str] = {}
+    rooms = _all()
+    for room in ("step", "word"):
+        for key, words in rooms[room].items():
+            for foot in ("left", "right") if "{foot}" in words[language] else ("",):
+                made = _made(key, words, language, foot)
+                out[made.key] = made.words
+    for fault in rooms["cue"]:
+        for foot in ("left", "right"):
+            out |= {p.key: p.words for p in cues(fault, language, foot)}
+    return out
+
+
+def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
+    text = words[language]
+    if "{foot}" not in text:
+        return Phrase(key, text)
+    first = text.startswith("{foot}")
+    side = (_SIDES_FIRST.get(language, SIDES[language]) if first else SIDES[language]).get(foot, "")
+    text = " ".join(text.format(foot=side).split())
+    return Phrase(f"{key}_{foot}" if foot else key, text[:1].upper() + text[1:])
+
+
+@cache
+def _all() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))

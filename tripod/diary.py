@@ -1,0 +1,239 @@
+"""What a person trained: results, baselines, which cues helped; and what follows from it for the next session."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from math import sqrt
+from pathlib import Path
+from statistics import stdev
+from typing import Any
+
+from tripod.boards import Board
+from tripod.drills.drill import Drill, Step
+from tripod.drills.reference import Baseline, baseline_from_dict, baseline_to_dict
+
+SCHEMA = 1
+GOOD, POOR = 85, 50
+"""Scores from which a drill is done well, and below which it is too hard."""
+USUAL_SD = 8.0
+"""Of one try's score, until the person's own tries tell."""
+TODAY_S = 600.0
+TEST_S = 20.0
+
+
+class DiaryError(ValueError):
+    """The diary's file cannot be used: one plain sentence."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One drill that was done."""
+
+    made: str
+    """ISO time."""
+    drill: str
+    board: str
+    board_id: str
+    score: int | None
+    scores: tuple[int, ...]
+    faults: Mapping[str, int]
+    """How often each."""
+    worst: str = ""
+    """Foot and point."""
+    simulated: bool = False
+    feedback: bool = True
+    reason: str = ""
+    """Why it was not scored."""
+
+
+@dataclass(frozen=True)
+class Diary:
+    """All that is kept, oldest first."""
+
+    entries: tuple[Entry, ...] = ()
+    baselines: Mapping[str, Baseline] = field(default_factory=dict[str, Baseline])
+    """board id -> baseline; of a calibration that is in use no more it does not count."""
+    memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """`coach.memory.Memory.to_dict`."""
+
+    def baseline(self, board_id: str, calibration: str) -> Baseline | None:
+        """The baseline of a board as it is calibrated now."""
+        found = self.baselines.get(board_id)
+        return found if found is not None and found.calibration == calibration else None
+
+    def of(self, drill: str, board_id: str) -> list[Entry]:
+        """Scored entries of a drill on a board."""
+        return [e for e in self.entries if e.drill == drill and e.board_id == board_id and e.score is not None]
+
+
+def read_diary(path: Path) -> Diary:
+    """The diary in a file; an empty one where there is none.
+
+    Raises:
+        DiaryError: there is one, and it cannot be used.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["schema"] > SCHEMA:
+            raise DiaryError(f"The diary {path} was written by a newer tripod: update tripod.")
+        entries = tuple(Entry(**{**e, "scores": tuple(e["scores"])}) for e in data["entries"])
+        baselines = {str(k): baseline_from_dict(b) for k, b in data["baselines"].items()}
+        return Diary(entries, baselines, dict(data["memory"]))
+    except FileNotFoundError:
+        return Diary()
+    except DiaryError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DiaryError(f"The diary {path} is damaged. Move it away to begin a new one.") from error
+
+
+def write_diary(path: Path, diary: Diary) -> None:
+    """Keep the diary; whole or not at all.
+
+    Raises:
+        DiaryError: it cannot be kept.
+    """
+    plain = {
+        "schema": SCHEMA,
+        "entries": [asdict(e) for e in diary.entries],
+        "baselines": {k: baseline_to_dict(b) for k, b in diary.baselines.items()},
+        "memory": dict(diary.memory),
+    }
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        raise DiaryError(f"The diary cannot be kept in {path} ({error.strerror or error}).") from error
+
+
+def entry_of(result: Mapping[str, Any], made: str, board_id: str, *, simulated: bool, feedback: bool) -> Entry:
+    """An entry from a drill's result (`result_dict`)."""
+    scores = [h["score"] for h in result["holds"]] + [r["score"] for r in result["reps"]]
+    worst = min((h["worst"] for h in result["holds"]), key=lambda w: w["in_band"], default=None)
+    return Entry(
+        made,
+        result["drill"],
+        result["board"],
+        board_id,
+        result["score"],
+        tuple(scores),
+        dict(Counter(f["fault"] for f in result["faults"])),
+        f"{worst['foot']} {worst['point']}" if worst else "",
+        simulated,
+        feedback,
+        result["reason"] or "",
+    )
+
+
+def with_entry(diary: Diary, entry: Entry, memory: Mapping[str, Any], baseline: Baseline | None) -> Diary:
+    """The diary after a drill."""
+    baselines = dict(diary.baselines)
+    if baseline is not None:
+        baselines[baseline.board_id] = baseline
+    return replace(diary, entries=(*diary.entries, entry), memory=memory, baselines=baselines)
+
+
+def compare(new: Entry, before: Sequence[Entry]) -> str:
+    """The new score beside the last one, and whether the difference means anything."""
+    if new.score is None:
+        return f"Not scored: {new.reason}."
+    if not before:
+        return f"{new.score}."
+    last = before[-1]
+    assert last.score is not None
+    said = f"{new.score}; last time {last.score}"
+    least = least_difference(new, before)
+    if abs(new.score - last.score) < least:
+        return f"{said}: too close to call (it takes {least:.0f} points)."
+    return f"{said}: {'better' if new.score > last.score else 'less than last time'}."
+
+
+def least_difference(new: Entry, before: Sequence[Entry]) -> float:
+    """What two scores must differ by before it is no chance: 1.96 standard errors of the difference, from how much the
+    tries of one session differ."""
+    spreads = [stdev(e.scores) ** 2 for e in (*before, new) if len(e.scores) > 1]
+    variance = sum(spreads) / len(spreads) if len(spreads) > 1 else USUAL_SD**2
+    last = before[-1]
+    return 1.96 * sqrt(variance * (1 / max(len(new.scores), 1) + 1 / max(len(last.scores), 1)))
+
+
+def next_level(drill: Drill, done: Sequence[Entry]) -> tuple[str, str]:
+    """Name of the drill to go on with, and why; the same drill where nothing speaks for another."""
+    recent = [e.score for e in done[-2:] if e.score is not None]
+    if len(recent) == 2 and min(recent) >= GOOD and drill.harder:
+        return drill.harder, f"{recent[0]} and {recent[1]} in a row: time for the next one."
+    if len(recent) == 2 and max(recent) < POOR and drill.easier:
+        return drill.easier, f"{recent[0]} and {recent[1]}: one step back makes it easier to feel."
+    return drill.name, "Once more: two scores of 85 in a row lead on."
+
+
+def fading(done: Sequence[Entry]) -> int:
+    """0 cue every fault, 1 every other, 2 none: less the better it goes, so that the person learns."""
+    good = 0
+    for entry in reversed(done):
+        if entry.score is None or entry.score < GOOD:
+            break
+        good += 1
+    return min(good // 2, 2)
+
+
+def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str, count: int = 2) -> list[Drill]:
+    """Drills against the last faults, on this board; the easiest ones where there were none."""
+    recent = [e for e in diary.entries if e.board_id == board_id][-6:]
+    faults = Counter(f for e in recent for f, n in e.faults.items() for _ in range(n))
+    on_board = [d for d in drills.values() if d.on_board and not d.has_bar and d.name not in ("quiet-stance",)]
+    if not diary.baselines.get(board_id) and "find-your-tripod" in drills and not recent:
+        first = [drills["find-your-tripod"]]
+        return [*first, *(d for d in on_board if d.name == "tripod-hold")][:count]
+
+    def worth(drill: Drill) -> tuple[int, int]:
+        return -sum(faults[f] for f in drill.corrects if f in board.claims.faults), drill.order
+
+    # What takes longest (with the baseline's three holds) is no part of a daily ten minutes.
+    short = [d for d in on_board if d.length_s <= 130 and d.feet == "both"]
+    return sorted(short, key=worth)[:count]
+
+
+def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
+    """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
+    chosen = suggest(diary, drills, board, board_id)
+    test = Step(
+        "hold", "Test hold: stand on your tripod, as well as you can without a word.", "hold_silent", TEST_S,
+        feedback=False,
+    )  # fmt: skip
+    ready = Step("hold", "Ready check: stand still, both feet on their marks.", "ready_check", 5.0, feedback=False)
+    steps = [ready, test]
+    for drill in chosen:
+        rest = Step("rest", f"Next: {drill.title}.", "rest", 8.0)
+        more = [rest, *(s for s in drill.steps if s.kind in ("say", "hold", "reps"))]
+        if sum(_length(s) for s in [*steps, *more]) + _length(test) <= TODAY_S:
+            steps += more
+    steps.append(test)
+    return Drill(
+        "today",
+        "Today",
+        " and ".join(d.title for d in chosen) + ", between two test holds.",
+        "both",
+        tuple(steps),
+        floors=next((d.floors for d in chosen if d.floors), {}),
+    )
+
+
+def _length(step: Step) -> float:
+    return Drill("x", "x", "x", "both", (step,)).length_s
+
+
+def today_sentence(result: Mapping[str, Any]) -> str:
+    """The one sentence at the end: the test hold before and after."""
+    tests = [h for h in result["holds"] if h["duration_s"] == TEST_S]
+    if len(tests) < 2:
+        return "Today's test holds were not both scored."
+    before, after = tests[0]["score"], tests[-1]["score"]
+    least = 1.96 * USUAL_SD * sqrt(2)
+    if abs(after - before) < least:
+        return f"The test hold: {before} before, {after} after. Too close to call in one day; it counts over weeks."
+    return f"The test hold: {before} before, {after} after."

@@ -1,0 +1,162 @@
+"""Drills within a session: which there are, whether one may begin, what is heard, and what is kept of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tripod.coach.mixer import Mixer
+from tripod.diary import (
+    Diary,
+    DiaryError,
+    compare,
+    entry_of,
+    fading,
+    next_level,
+    read_diary,
+    today,
+    today_sentence,
+    with_entry,
+    write_diary,
+)
+from tripod.drills.drill import Drill
+from tripod.drills.engine import Event, Options, load_refusal
+from tripod.drills.loader import DrillError, find, library
+from tripod.drills.reference import Baseline, make_baseline
+from tripod.profile import Profile
+from tripod.setup import Setup
+from tripod.sound import Nowhere, Render, Sink
+from tripod.training import Coaching, Training, start_values
+
+OpenSound = Callable[[Render], Sink]
+
+
+class DrillRefused(Exception):
+    """The drill cannot begin: one plain sentence."""
+
+
+class Drilling:
+    """Owns the diary and the sound; the pipeline owns the drill under way."""
+
+    def __init__(self, diary_path: Path, own_drills: Path, wall: Callable[[], str], open_sound: OpenSound) -> None:
+        self._path, self._own, self._wall, self._open_sound = diary_path, own_drills, wall, open_sound
+        self.sink: Sink = Nowhere()
+        self.mixer: Mixer | None = None
+        self.said = ""
+        """What followed from the last drill: score beside the last one, where to go on."""
+        self._kept: Training | None = None
+
+    def library(self) -> tuple[dict[str, Drill], list[str]]:
+        """All drills, and a sentence on each file of the user's that is none."""
+        return library(self._own)
+
+    def diary(self) -> Diary:
+        """All that was trained.
+
+        Raises:
+            DrillRefused: the diary's file is damaged.
+        """
+        try:
+            return read_diary(self._path)
+        except DiaryError as error:
+            raise DrillRefused(str(error)) from error
+
+    def choose(self, name: str, setup: Setup) -> Drill:
+        """A drill by its name; `today` is made from the last faults.
+
+        Raises:
+            DrillRefused: there is none of that name.
+        """
+        drills, _ = self.library()
+        if name == "today":
+            return today(self.diary(), drills, setup.board, setup.banner.board_id)
+        try:
+            return find(name, drills)
+        except DrillError as error:
+            raise DrillRefused(str(error)) from error
+
+    def begin(
+        self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None
+    ) -> dict[str, Any]:
+        """What the pipeline must be told so that the drill begins.
+
+        Raises:
+            DrillRefused: body and bar are more than the board carries, or the board lacks a foot.
+        """
+        options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
+        refusal = load_refusal(drill, setup.board, options)
+        if drill.feet == "one" and foot not in ("both", *setup.board.feet):
+            refusal = f"This board has no {foot} foot."
+        if refusal:
+            raise DrillRefused(refusal)
+        diary = self.diary()
+        done = diary.of(drill.name, setup.banner.board_id)
+        less = fading(done)
+        # Every now and then a try without any feedback shows what was learnt.
+        retention = less == 2 and len(done) % 3 == 2
+        options = replace(options, feedback=not retention if feedback is None else feedback)
+        coaching = Coaching(
+            profile.language,
+            profile.tone,
+            profile.speech,
+            less,
+            dict(diary.memory) if profile.adapts else {},
+        )
+        if profile.speech or profile.tone:
+            self._open(profile)
+        baseline = diary.baseline(setup.banner.board_id, setup.calibration.made or setup.calibration.kind)
+        names = {"board_id": setup.banner.board_id, "calibration": setup.calibration.made or setup.calibration.kind}
+        self.said = ""
+        return start_values(drill, options, coaching, baseline, names)
+
+    def look(self, training: Training | None, setup: Setup | None, t_s: float, *, keep: bool, simulated: bool) -> None:
+        """The board's clock came to `t_s`: let a file of sound follow, and keep a drill that is over."""
+        self.sink.until(t_s)
+        if training is None or setup is None or not training.done or self._kept is training:
+            return
+        self._kept = training
+        if keep:
+            self._keep(training, setup, simulated)
+
+    def close(self) -> None:
+        """Stop sounding."""
+        self.sink.close()
+        self.sink, self.mixer = Nowhere(), None
+
+    def _open(self, profile: Profile) -> None:
+        self.close()
+        self.mixer = Mixer(profile.language)
+        self.mixer.volume(profile.volume)
+        self.sink = self._open_sound(self.mixer.render)
+
+    def _keep(self, training: Training, setup: Setup, simulated: bool) -> None:
+        result, board_id = training.result(), setup.banner.board_id
+        try:
+            diary = read_diary(self._path)
+            before = diary.of(training.drill.name, board_id)
+            feedback = training.engine.options.feedback
+            made = self._wall()
+            entry = entry_of(result, made, board_id, simulated=simulated, feedback=feedback)
+            stopped = training.coach.memory.end_session(training.coach.wordings())
+            memory = training.coach.memory.to_dict()
+            write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
+        except DiaryError as error:
+            self.said = str(error)
+            return
+        parts = [compare(entry, before)]
+        if training.drill.name == "today":
+            parts = [today_sentence(result)]
+        elif entry.score is not None:
+            harder, why = next_level(training.drill, [*before, entry])
+            parts.append(why if harder == training.drill.name else f"Next: {harder}. {why}")
+        parts += [f"No wording helped against {f}: the coach stops saying it, and offers work on it." for f in stopped]
+        self.said = " ".join(parts)
+
+    def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
+        holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
+        return make_baseline(holds, setup.banner.board_id, setup.calibration.made or setup.calibration.kind, made[:10])
+
+
+def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:
+    """Events as a recording keeps them."""
+    return [{"t_s": round(e.t_s, 6), "kind": e.kind, **e.values} for e in events]

@@ -1,0 +1,113 @@
+"""Where the sound goes: a device, a file, or nowhere. No device ever harms the rest."""
+
+import wave
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.coach.tone import RATE
+
+Array = NDArray[np.float32]
+Render = Callable[[int], Array]
+"""The next n samples (n, 2)."""
+
+BUFFER_MS = 20
+
+
+class Sink(Protocol):
+    """Takes samples when it wants them."""
+
+    why_silent: str
+    """One sentence if nothing can be heard, "" if it can."""
+
+    def until(self, t_s: float) -> None:
+        """The board's clock has come to `t_s`: a file is written up to there; a device has its own clock."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Nowhere:
+    """Nobody listens."""
+
+    def __init__(self, why_silent: str = "") -> None:
+        self.why_silent = why_silent
+
+    def until(self, t_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class File:
+    """A WAV file on the board's clock: what would have been heard, sample for sample."""
+
+    why_silent = ""
+
+    def __init__(self, path: Path, render: Render) -> None:
+        """OSError where the file cannot be written."""
+        self._render, self._written = render, 0
+        self._file = wave.open(str(path), "wb")  # noqa: SIM115 - stays open until `close`
+        self._file.setnchannels(2)
+        self._file.setsampwidth(2)
+        self._file.setframerate(RATE)
+
+    def until(self, t_s: float) -> None:
+        n = int(t_s * RATE) - self._written
+        if n > 0:
+            self._file.writeframes((self._render(n) * 32767).astype("<i2").tobytes())
+            self._written += n
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Device:
+    """The machine's sound device, by miniaudio."""
+
+    why_silent = ""
+
+    def __init__(self, device: Any) -> None:
+        self._device = device
+
+    def until(self, t_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        with suppress(Exception):
+            # A device that was pulled out complains about being closed, too.
+            self._device.close()
+
+
+def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
+    """The device, or `Nowhere` with the reason where there is none."""
+    try:
+        import miniaudio  # noqa: PLC0415
+    except ImportError:
+        return Nowhere("There is no sound here: the library miniaudio is not installed. All cues stay readable.")
+    try:
+        device = miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.FLOAT32,
+            nchannels=2,
+            sample_rate=RATE,
+            buffersize_msec=BUFFER_MS,
+            backends=backends,
+        )
+        stream = _stream(render)
+        next(stream)
+        device.start(stream)
+    except Exception as error:
+        # Whatever a driver throws, the drill goes on in writing.
+        return Nowhere(f"There is no sound here ({error}). All cues stay readable.")
+    return Device(device)
+
+
+def _stream(render: Render) -> Generator[bytes, int, None]:
+    wanted = yield b""
+    while True:
+        wanted = yield render(wanted).tobytes()

@@ -1,0 +1,228 @@
+"""A drill within the pipeline: engine, coach and sound fed with the same looks, and a picture of it all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from math import isfinite, nan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance
+from tripod.boards import Board
+from tripod.coach.coach import Coach
+from tripod.coach.memory import Memory
+from tripod.coach.mixer import Mixer
+from tripod.drills.drill import Drill, Step, Tempo
+from tripod.drills.engine import Engine, Event, Options, State
+from tripod.drills.faults import FaultEvent
+from tripod.drills.moment import Looks, Three
+from tripod.drills.reference import Baseline, Reference, baseline_from_dict, baseline_to_dict
+from tripod.drills.reps import RepResult
+from tripod.drills.result import DrillResult, result_dict
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Coaching:
+    """How the coach behaves; a recording keeps it, so that a replay says the same."""
+
+    language: str = "en"
+    tone: bool = True
+    speech: bool = True
+    fading: int = 0
+    memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """`Memory.to_dict` as it was at the start."""
+
+
+@dataclass(frozen=True)
+class DrillView:
+    """A drill under way, as pages show it."""
+
+    drill: Drill
+    state: State
+    text: str
+    kind: str
+    move: str
+    part: int
+    parts: int
+    number: int
+    of: int
+    feet: tuple[str, ...]
+    left_s: float
+    elapsed_s: float
+    duration_s: float
+    score: int | None
+    phase: str
+    reps: tuple[RepResult, ...]
+    """Of the set under way, as far as they are over."""
+    reps_wanted: int
+    pace: tuple[str, int] | None
+    """The pacer's last word, and of which rep."""
+    written: str
+    active: tuple[FaultEvent, ...]
+    question: str
+    reason: str
+    reference: Reference | None
+    result: DrillResult | None
+    """Once it is done."""
+
+
+def start_values(
+    drill: Drill, options: Options, coaching: Coaching, baseline: Baseline | None, names: Mapping[str, str]
+) -> dict[str, Any]:
+    """All that a drill depends on beside the samples, as plain values."""
+    return {
+        "drill": asdict(drill),
+        "options": {k: None if isinstance(v, float) and not isfinite(v) else v for k, v in asdict(options).items()},
+        "coaching": asdict(coaching),
+        "baseline": baseline_to_dict(baseline) if baseline else None,
+        **names,
+    }
+
+
+def drill_from_dict(data: Mapping[str, Any]) -> Drill:
+    """The drill in `start_values`.
+
+    Raises:
+        ValueError: there is none.
+    """
+    try:
+        steps = tuple(
+            Step(**{**s, "tempo": Tempo(**s["tempo"]) if s["tempo"] else None, "questions": tuple(s["questions"])})
+            for s in data["steps"]
+        )
+        more = {
+            "steps": steps,
+            "corrects": tuple(data["corrects"]),
+            "bands": {p: (float(b[0]), float(b[1])) for p, b in data["bands"].items()},
+            "cues": {f: tuple(c) for f, c in data["cues"].items()},
+        }
+        return Drill(**{**{f.name: data[f.name] for f in fields(Drill) if f.name in data}, **more})
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise ValueError("no drill") from error
+
+
+class Training:
+    """One drill, from its start values on."""
+
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        board: Board,
+        rate_hz: float,
+        filter_delay_s: float,
+        unsure: Mapping[str, Three],
+        mixer: Mixer | None,
+    ) -> None:
+        """ValueError where `values` are none of `start_values`."""
+        try:
+            said: dict[str, Any] = {k: nan if v is None else v for k, v in values["options"].items()}
+            options, coaching = Options(**said), Coaching(**values["coaching"])
+            kept = values.get("baseline")
+            baseline = baseline_from_dict(kept) if kept else None
+            memory = Memory.from_dict(coaching.memory) if coaching.memory else Memory()
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("no drill") from error
+        self.drill = drill_from_dict(values["drill"])
+        self._looks = Looks(rate_hz)
+        self.engine = Engine(
+            self.drill,
+            board,
+            options,
+            period_s=self._looks.period_s,
+            baseline=baseline,
+            unsure=unsure,
+            filter_delay_s=filter_delay_s,
+        )
+        self.coach = Coach(
+            self.engine,
+            memory,
+            language=coaching.language,
+            fading=coaching.fading,
+            tone=coaching.tone,
+            speech=coaching.speech,
+        )
+        self.mixer = mixer
+        self.baseline = baseline
+        self._pace: tuple[str, int] | None = None
+
+    def take(self, t_s: Array, balance: Balance) -> list[Event]:
+        """What n samplings bring: the drill's events and the coach's."""
+        told: list[Event] = []
+        for moment in self._looks(t_s, balance):
+            events = self.engine.take(moment)
+            sounds, said = self.coach.take(moment, events)
+            told += events
+            told += said
+            self._note(events)
+            if self.mixer is not None:
+                for sound in sounds:
+                    self._sound(self.mixer, sound.kind, sound.key, sound.depths)
+        return told
+
+    def command(self, word: str, value: object) -> list[Event]:
+        """See `Engine.command`."""
+        events = self.engine.command(word, value)
+        self._note(events)
+        return events
+
+    @property
+    def done(self) -> bool:
+        return self.engine.state is State.DONE
+
+    def result(self) -> dict[str, Any]:
+        """The drill as far as it went, with the cues."""
+        return result_dict(self.engine.result()) | {"cues": [c.to_dict() for c in self.coach.cues]}
+
+    def view(self) -> DrillView:
+        """The picture of now."""
+        engine = self.engine
+        part = engine.part or engine.parts[-1]
+        step = part.step
+        return DrillView(
+            drill=self.drill,
+            state=engine.state,
+            text=step.text,
+            kind=step.kind,
+            move=step.move,
+            part=min(engine.at + 1, len(engine.parts)),
+            parts=len(engine.parts),
+            number=part.number,
+            of=step.times,
+            feet=part.feet,
+            left_s=engine.left_s,
+            elapsed_s=engine.elapsed_s,
+            duration_s=step.duration_s,
+            score=engine.score,
+            phase=engine.phase,
+            reps=tuple(engine.live_reps),
+            reps_wanted=step.reps,
+            pace=self._pace,
+            written=self.coach.written,
+            active=tuple(engine.active),
+            question=engine.question,
+            reason=engine.reason,
+            reference=engine.reference,
+            result=engine.result() if self.done else None,
+        )
+
+    def _note(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if event.kind == "pace":
+                self._pace = str(event.values["word"]), int(event.values["rep"])
+            elif event.kind in ("part", "begin"):
+                self._pace = None
+
+    @staticmethod
+    def _sound(mixer: Mixer, kind: str, key: str, depths: Mapping[tuple[str, str], float] | None) -> None:
+        match kind:
+            case "speak":
+                mixer.speak(key)
+            case "effect":
+                mixer.effect(key)
+            case "hush":
+                mixer.hush()
+            case _:
+                mixer.depths(depths or {})
