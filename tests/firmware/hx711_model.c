@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <avr_extint.h>
 #include <avr_ioport.h>
 #include <sim_cycle_timers.h>
 #include <sim_irq.h>
@@ -219,6 +220,8 @@ static void on_clock(struct avr_irq_t *irq, uint32_t value, void *param) {
 hx711_t *hx711_new(avr_t *avr, char port, int bit) {
     hx711_t *h = calloc(1, sizeof *h);
     h->avr = avr, h->random = 0x9E3779B97F4A7C15u, h->logging = 1;
+    // simavr would look at every cycle for which an external interrupt's pin is low, though nobody has enabled it.
+    for (uint8_t i = 0; i < EXTINT_COUNT; i++) avr_extint_set_strict_lvl_trig(avr, i, 0);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_IOPORT_GETIRQ(port), bit), on_clock, h);
     return h;
 }

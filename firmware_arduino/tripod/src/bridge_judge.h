@@ -31,8 +31,12 @@ class BridgeJudge {
       return;
     }
     const bool at_end = reading >= kBridgeHighest || reading <= kBridgeLowest;
-    if (!at_end || !h.at_end || !h.heard) h.end_since_ms = now_ms;
-    if (reading != h.reading || !h.heard) h.changed_ms = now_ms;
+    if (!h.heard || !at_end || !h.at_end) h.end_since_ms = now_ms;
+    if (!h.heard || reading != h.reading) h.still_since_ms = now_ms;
+    if (h.heard && reading != h.reading) {
+      h.moved = true;
+      h.moved_ms = now_ms;
+    }
     h.at_end = at_end;
     h.reading = reading;
     h.heard = true;
@@ -43,9 +47,9 @@ class BridgeJudge {
     const History& h = history_[cell];
     if (h.known != kOk) return h.known;
     if (h.at_end) return now_ms - h.end_since_ms >= kShortedAfterMs ? kShorted : kSaturated;
-    if (now_ms - h.changed_ms < kStuckAfterMs) return kOk;
+    if (now_ms - h.still_since_ms < kStuckAfterMs) return kOk;
     for (const History& other : history_) {
-      if (other.heard && static_cast<int32_t>(other.changed_ms - h.changed_ms) > 0) return kStuck;
+      if (other.moved && static_cast<int32_t>(other.moved_ms - h.still_since_ms) > 0) return kStuck;
     }
     return kOk;
   }
@@ -53,10 +57,12 @@ class BridgeJudge {
  private:
   struct History {
     int32_t reading;
-    uint32_t changed_ms;
+    uint32_t still_since_ms;
+    uint32_t moved_ms;  // from one whole reading to the next: a cell that was away has not moved
     uint32_t end_since_ms;
     Status known;
     bool heard;  // the last reading was whole
+    bool moved;
     bool at_end;
   };
 

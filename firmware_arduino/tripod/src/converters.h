@@ -119,9 +119,9 @@ class Converters {
   static constexpr uint32_t kShortestPeriodUs = 8000;
   static constexpr uint32_t kLongestPeriodUs = 140000;
   static constexpr uint32_t kBootUs = 900000;
-  static constexpr uint16_t kReadUs = 350;  // from the decision to the last pulse, with the interrupts between
+  static constexpr uint16_t kReadUs = 500;  // from the decision to the last pulse, with the interrupts between
   static constexpr uint16_t kGatherUs = 2500;
-  static constexpr uint16_t kLongestPutOffUs = 8000;
+  static constexpr uint16_t kLongestPutOffUs = 10000;
   // Whole conversions on end before a chip is believed: what it needs to settle after its plug was put in.
   static constexpr uint8_t kProven = 4;
   static constexpr uint8_t kGivenUpAfter = 4;
@@ -138,6 +138,7 @@ class Converters {
     uint8_t whole;        // conversions on end that were read whole; a chip is alive from kProven on
     uint8_t doubtful;     // readings on end whose line stayed low
     bool end_known;
+    bool strange;         // the last interval was no multiple of the period
     bool ready;           // an end was seen or reckoned, and not read since
     bool lagging;         // awaited in vain; not waited for until it shows itself
     bool low_after_read;  // cut, or held down: it cannot show an end
@@ -162,24 +163,28 @@ class Converters {
     set_period(c, 0);
     c.samples = 0;
     c.whole = 0;
+    c.strange = false;
   }
 
   static void learn(Chip& c, uint32_t interval) {
-    if (interval < kShortestPeriodUs || interval > kLongestPeriodUs) {
-      forget(c);
-      return;
-    }
-    uint32_t one = interval;
     const uint32_t known = c.period_us;
+    uint32_t one = interval;
     if (known && interval > known + known / 2) one = interval / ((interval + known / 2) / known);
     const int32_t off = static_cast<int32_t>(one - known);
     const int32_t tolerated = static_cast<int32_t>(known / 8);
     if (!known || off > tolerated || off < -tolerated) {
+      // Once is a conversion out of turn; twice is another chip, another rate, or a line that picks up noise.
+      if (known && !c.strange) {
+        c.strange = true;
+        return;
+      }
       forget(c);
+      if (interval < kShortestPeriodUs || interval > kLongestPeriodUs) return;
       set_period(c, interval << 4);
       c.samples = 1;
       return;
     }
+    c.strange = false;
     // A mean at first, and then a slow follower: an end is seen to 0.1 ms only, and the period is wanted finer.
     const uint8_t shift = static_cast<uint8_t>(1 + (c.samples >= 2) + (c.samples >= 4) + (c.samples >= 8));
     set_period(c, static_cast<uint32_t>(static_cast<int32_t>(c.period_x16) + off * (16 >> shift)));

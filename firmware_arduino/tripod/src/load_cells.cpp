@@ -18,6 +18,7 @@ BridgeJudge<kLoadCells> judge;
 Cell cells[kLoadCells];
 Status worst[kLoadCells];
 uint16_t number = 0;
+bool frame_waits = false;
 
 void hear_falls() {
   hx711::Fall fall;
@@ -60,6 +61,7 @@ void read() {
   converters.was_read(from_us, until_us, low, high);
   if (!settled) return;
   ++number;
+  frame_waits = true;
   judge_cells(words);
 }
 
@@ -74,18 +76,22 @@ void start() {
 bool look() {
   hx711::awake = false;
   hear_falls();
-  const uint16_t before = number;
   if (converters.due(clock::now_us())) {
     read();
-    hear_falls();
-    converters.due(clock::now_us());
+    hx711::awake = true;
+    return true;
   }
   const int32_t rest_us = static_cast<int32_t>(converters.look_again_us() - clock::now_us());
   hx711::wake_after(rest_us > 0 ? static_cast<uint32_t>(rest_us) : 0);
-  return number != before;
+  return false;
 }
 
-Frame frame() { return {kLoadGroup, number, converters.stamp_us(), cells, kLoadCells}; }
+bool has_frame() { return frame_waits; }
+
+Frame frame() {
+  frame_waits = false;
+  return {kLoadGroup, number, converters.stamp_us(), cells, kLoadCells};
+}
 
 Group group() {
   constexpr uint8_t kTested = kBridgeFindable | mask(kTorn) | mask(kLate) | mask(kMissing);

@@ -16,9 +16,11 @@ void start();  // the clock must run already
 
 inline bool ready() { return hx711::awake; }
 
-// True if there is a new frame.
+// True if that was a read, and so enough for one round of the main program.
 bool look();
-Frame frame();
+
+bool has_frame();
+Frame frame();  // once
 
 Group group();
 void forget_worst();
