@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from tripod.device.protocol import Status
+from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_OUT_OF_RANGE, Status
 
 CHIPS = 6
 OFF = [0.01, -0.012, 0.004, 0.0, -0.02, 0.016]
@@ -206,3 +206,34 @@ def test_chips_strapped_to_ten_conversions_a_second_set_the_rate(watch, slow):
     assert said.at_s[0] < 1.2
     assert said.rate_hz(3, 12) == pytest.approx(1 / period_s, rel=2e-3)
     assert np.all(said.status[said.during(3, 12)] == Status.OK)
+
+
+@pytest.mark.parametrize("gone", [0, SICK])
+def test_on_a_board_with_one_slow_strap_cells_are_taken_in_again_as_well(watch, emulator, gone):
+    """A fast chip that is read once in eight of its periods is not taken for a slow one, nor a slow one for a fast."""
+    slow_hz = 80 / (8 + OFF[SICK])
+    said = watch(
+        9,
+        (3, lambda cells: cells.set_line(gone, emulator.LoadCells.LOOSE)),
+        (5, lambda cells: cells.set_line(gone, emulator.LoadCells.PLUGGED)),
+        off=[7 * (k == SICK) + OFF[k] for k in range(CHIPS)],
+    )
+    assert said.rate_hz(1.5, 3) == pytest.approx(slow_hz, rel=0.02)
+    assert np.all(said.status[said.during(4, 5), gone] == Status.MISSING)
+    assert said.rate_hz(4, 5) == pytest.approx(FULL_RATE_HZ if gone == SICK else slow_hz, rel=0.02)
+    assert np.all(said.status[said.during(6.5, 9)] == Status.OK)
+    assert said.rate_hz(6.5, 9) == pytest.approx(slow_hz, rel=0.02)
+
+
+def test_supply_is_watched_where_there_are_no_force_sensors(firmware, emulate, recording):
+    with emulate(firmware(BOARD="PADS")) as board:
+        board.plug_in_load_cells(OFF)
+        board.skip_idle()
+        board.run_s(BOOT_S + 1.5)
+        board.set_supply_mv(4200)
+        board.run_s(3)
+        banners = recording.decode(board.read(), CHIPS).banners
+    assert banners[0].supply_mv == pytest.approx(5000, rel=0.01)
+    assert banners[0].self_test == FIRST_AFTER_BOOT
+    assert banners[-1].supply_mv == pytest.approx(4200, rel=0.01)
+    assert banners[-1].self_test == SUPPLY_OUT_OF_RANGE

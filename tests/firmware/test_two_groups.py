@@ -9,7 +9,7 @@ from tripod.device.protocol import Converter, Status
 from tripod.device.receiver import Receiver
 from tripod.device.source import Hello
 
-SECONDS = 20
+SECONDS = 10
 BOOT_S = 0.6
 FORCE, LOAD = 0, 1
 OFF = [0.01, -0.012, 0.004, 0.0, -0.02, 0.016]

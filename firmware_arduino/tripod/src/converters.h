@@ -33,7 +33,7 @@ class Converters {
   // The data line was seen high, and then low.
   void fell(uint8_t cell, uint32_t at_us) {
     Chip& c = chips_[cell];
-    if (c.end_known) learn(c, at_us - c.end_us);
+    if (c.end_known) learn(c, at_us - c.end_us, at_us - c.read_us);
     c.end_us = at_us;
     c.end_known = true;
     c.reckoned = 0;
@@ -78,6 +78,7 @@ class Converters {
       const bool high = high_after & bit;
       c.status = judge(c, from_us, until_us, low, high);
       if (c.status == kTorn) ++torn_;
+      if (low) c.read_us = from_us;
       c.ready = false;
       c.low_after_read = !high;
       bit = static_cast<uint8_t>(bit << 1);
@@ -117,11 +118,12 @@ class Converters {
  private:
   // HX711: 80 or 10 conversions a second, with room for what their own clocks are off.
   static constexpr uint32_t kShortestPeriodUs = 8000;
+  static constexpr uint32_t kLongestFastPeriodUs = 16000;
   static constexpr uint32_t kLongestPeriodUs = 140000;
   static constexpr uint32_t kBootUs = 900000;
   static constexpr uint16_t kReadUs = 500;  // from the decision to the last pulse, with the interrupts between
   static constexpr uint16_t kGatherUs = 2500;
-  static constexpr uint16_t kLongestPutOffUs = 10000;
+  static constexpr uint16_t kLongestPutOffUs = 14000;
   // Whole conversions on end before a chip is believed: what it needs to settle after its plug was put in.
   static constexpr uint8_t kProven = 4;
   static constexpr uint8_t kGivenUpAfter = 4;
@@ -129,11 +131,12 @@ class Converters {
 
   struct Chip {
     uint32_t end_us;      // of its newest conversion, seen or reckoned
+    uint32_t read_us;     // when its line was last low in a read
     uint32_t period_x16;
     uint32_t period_us;   // 0 while not known
     uint16_t doubt_us;    // how far an end may lie from where it is reckoned
     uint16_t late_us;     // how much longer than a period it is waited for
-    uint8_t samples;      // intervals that the period is the mean of
+    uint8_t samples;      // intervals that the period was learned from, up to 8
     uint8_t reckoned;     // conversions since the last whose end was seen
     uint8_t whole;        // conversions on end that were read whole; a chip is alive from kProven on
     uint8_t doubtful;     // readings on end whose line stayed low
@@ -148,8 +151,15 @@ class Converters {
   static bool alive(const Chip& c) { return c.whole >= kProven; }
   static bool passed(uint32_t now_us, uint32_t at_us) { return static_cast<int32_t>(now_us - at_us) > 0; }
   static uint32_t next_end_us(const Chip& c) { return c.end_us + c.period_us; }
+  // How much slower the period follows what is seen, the more of it was seen: 1/2, 1/4 ... 1/16.
+  static uint8_t slowness(const Chip& c) {
+    return static_cast<uint8_t>(1 + (c.samples >= 2) + (c.samples >= 4) + (c.samples >= 8));
+  }
   // The period's own error adds up over the ends that were not seen.
-  static int32_t doubt(const Chip& c) { return static_cast<int32_t>(c.doubt_us) + 16 * c.reckoned; }
+  static int32_t doubt(const Chip& c) {
+    const uint16_t of_period_us = static_cast<uint16_t>(24 + (256 >> slowness(c)));
+    return static_cast<int32_t>(c.doubt_us) + static_cast<int32_t>(of_period_us * c.reckoned);
+  }
 
   static void set_period(Chip& c, uint32_t period_x16) {
     c.period_x16 = period_x16;
@@ -166,7 +176,15 @@ class Converters {
     c.strange = false;
   }
 
-  static void learn(Chip& c, uint32_t interval) {
+  // Between two ends that were seen others may have been overwritten unseen, but none after the read. So of a chip
+  // that is read once in ten of its periods the interval is shared out: a period that is taken too short is a fraction
+  // of the true one, and foresees too many ends rather than too few.
+  static uint32_t first_guess(uint32_t interval, uint32_t since_read) {
+    if (since_read > kLongestFastPeriodUs || interval <= kLongestFastPeriodUs) return interval;
+    return interval / ((interval + kNominalPeriodUs / 2) / kNominalPeriodUs);
+  }
+
+  static void learn(Chip& c, uint32_t interval, uint32_t since_read) {
     const uint32_t known = c.period_us;
     uint32_t one = interval;
     if (known && interval > known + known / 2) one = interval / ((interval + known / 2) / known);
@@ -180,14 +198,13 @@ class Converters {
       }
       forget(c);
       if (interval < kShortestPeriodUs || interval > kLongestPeriodUs) return;
-      set_period(c, interval << 4);
+      set_period(c, first_guess(interval, since_read) << 4);
       c.samples = 1;
       return;
     }
     c.strange = false;
     // A mean at first, and then a slow follower: an end is seen to 0.1 ms only, and the period is wanted finer.
-    const uint8_t shift = static_cast<uint8_t>(1 + (c.samples >= 2) + (c.samples >= 4) + (c.samples >= 8));
-    set_period(c, static_cast<uint32_t>(static_cast<int32_t>(c.period_x16) + off * (16 >> shift)));
+    set_period(c, static_cast<uint32_t>(static_cast<int32_t>(c.period_x16) + off * (16 >> slowness(c))));
     if (c.samples < 8) ++c.samples;
   }
 
@@ -276,8 +293,7 @@ class Converters {
       if (!any || static_cast<int32_t>(c.end_us - newest) > 0) newest = c.end_us;
       any = true;
     }
-    // Stamps never go back, or a host would take it for a wrap: after a frame without one sound cell, whose stamp is
-    // the read's own time, they might.
+    // Stamps never go back: a host would take it for the clock's wrap.
     if (stamped_ && static_cast<int32_t>(newest - stamp_us_) <= 0) newest = stamp_us_ + 1;
     stamped_ = true;
     stamp_us_ = newest;

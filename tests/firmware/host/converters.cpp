@@ -76,7 +76,9 @@ struct Bench {
       if (low >> i & 1 && !chips[i].held_low) chips[i].low = false;
       high = static_cast<uint8_t>(high | !level_low(i) << i);
     }
+    const uint32_t before_us = converters.stamp_us();
     converters.was_read(from_us, from_us + kReadUs, low, high);
+    if (static_cast<int32_t>(converters.stamp_us() - before_us) <= 0) ++back;
     ++reads;
     for (uint8_t i = 0; i < kChips; ++i) {
       cuts += chips[i].cut;
@@ -100,12 +102,12 @@ struct Bench {
     }
   }
 
-  void count_anew() { reads = sound = wrong = wrong_age = cuts = torn = 0; }
+  void count_anew() { reads = sound = wrong = wrong_age = cuts = torn = back = 0; }
 
   Converters<kChips> converters;
   Chip chips[kChips];
   uint32_t now_us;
-  unsigned reads = 0, sound = 0, wrong = 0, wrong_age = 0, cuts = 0, torn = 0;
+  unsigned reads = 0, sound = 0, wrong = 0, wrong_age = 0, cuts = 0, torn = 0, back = 0;
 };
 
 void all_chips_are_believed_soon_and_at_the_slowest_rate() {
@@ -220,6 +222,17 @@ void without_chips_there_are_frames_that_say_so() {
   CHECK(b.converters.stamp_us() > stamp_us);
 }
 
+void stamps_rise_whatever_is_read() {
+  Bench b;
+  b.run_ms(500);
+  const uint32_t ahead_us = b.now_us + 20000;
+  b.converters.was_read(ahead_us, ahead_us + kReadUs, 0, 7);
+  b.count_anew();
+  b.run_ms(500);
+  CHECK(b.reads > 30);
+  CHECK(b.back == 0);
+}
+
 void one_conversion_out_of_turn_is_forgiven() {
   Bench b;
   b.run_ms(500);
@@ -308,6 +321,7 @@ int main() {
   a_line_that_is_held_down_is_torn_and_then_missing();
   a_slow_chip_sets_the_rate_and_the_others_are_never_cut();
   without_chips_there_are_frames_that_say_so();
+  stamps_rise_whatever_is_read();
   one_conversion_out_of_turn_is_forgiven();
   saturated_at_either_end_and_shorted_after_two_seconds();
   stuck_after_a_second_while_another_moves();
