@@ -66,7 +66,8 @@ static_assert(kLoadCells <= kMaxCells, "HX711_DATA_PINS in board.h must name 1 t
 static_assert(!kBothFeet || kForceCells == 6, "The board \"insole\" has six cells: name six CELL_PINS in board.h.");
 static_assert(!kOneFoot || kForceCells == 3, "A board for one foot has three cells: name three CELL_PINS in board.h.");
 static_assert(!kPads || kLoadCells == 6, "The board \"pads\" has six cells: name six HX711_DATA_PINS in board.h.");
-static_assert(!kPlate || kLoadCells == 8, "The board \"plate\" has eight cells: name eight HX711_DATA_PINS in board.h.");
+static_assert(!kPlate || kLoadCells == 8,
+              "The board \"plate\" has eight cells: name eight HX711_DATA_PINS in board.h.");
 #if defined(HX711_DATA_PINS) && !defined(HX711_CLOCK_PIN)
 #error "board.h names HX711_DATA_PINS, but not the HX711_CLOCK_PIN that they share."
 #endif
