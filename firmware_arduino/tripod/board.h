@@ -33,8 +33,8 @@
 #endif
 
 // ---- At rest ------------------------------------------------------------------------------------------------
-// What an unpressed force sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain divider.
-// A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
+// What an unpressed force sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain
+// divider. A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
 #ifndef RESTING_CODE
 #define RESTING_CODE 82
 #endif

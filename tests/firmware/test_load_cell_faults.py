@@ -225,6 +225,26 @@ def test_on_a_board_with_one_slow_strap_cells_are_taken_in_again_as_well(watch, 
     assert said.rate_hz(6.5, 9) == pytest.approx(slow_hz, rel=0.02)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_the_chips_clocks_and_phases_no_value_is_wrong(watch, emulator, seed):
+    """Plugs are pulled and put in again at any moment, also within a read."""
+    rng = np.random.default_rng(seed)
+    events, now_s = [], 0.0
+    for _ in range(8):
+        cell = int(rng.integers(CHIPS))
+        for line in (emulator.LoadCells.UNPOWERED, emulator.LoadCells.PLUGGED):
+            now_s += rng.uniform(0.05, 1)
+            events.append((now_s, lambda cells, cell=cell, line=line: cells.set_line(cell, line)))
+    said = watch(
+        now_s + 1,
+        *events,
+        off=list(rng.uniform(-0.02, 0.02, CHIPS)),
+        noise=2_000_000,
+        set_up=lambda cells: cells.set_cut(seed % 3),
+    )
+    assert np.all(said.status[said.during(now_s + 0.5, 99)] == Status.OK)
+
+
 def test_supply_is_watched_where_there_are_no_force_sensors(firmware, emulate, recording):
     with emulate(firmware(BOARD="PADS")) as board:
         board.plug_in_load_cells(OFF)
