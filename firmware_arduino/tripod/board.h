@@ -6,28 +6,35 @@
 #pragma once
 
 // ---- Which board -------------------------------------------------------------------------------------------
-// The name tells the program where each sensor lies, so name and pins belong together:
 //
-//   "insole"        A0, A1, A2, A3, A4, A5   left heel, left MT1, left MT5, right heel, right MT1, right MT5
-//   "insole-left"   A0, A1, A2               left heel, MT1, MT5
-//   "insole-right"  A0, A1, A2               right heel, MT1, MT5
+//   INSOLE         six force sensors: left heel, left MT1, left MT5, right heel, right MT1, right MT5
+//   INSOLE_LEFT    three force sensors: left heel, MT1, MT5
+//   INSOLE_RIGHT   three force sensors: right heel, MT1, MT5
+//   PADS           six load cells, one HX711 each, in the same order as INSOLE
+//   PLATE          eight load cells, one HX711 each: left back-left, back-right, front-left, front-right, then right
 //
-// MT1 is the base of the big toe, MT5 the base of the little toe. If your wires are soldered in another order,
-// change the order of the pins here and nowhere else.
-#ifndef BOARD_NAME
-#define BOARD_NAME "insole"
-#define CELL_PINS A0, A1, A2, A3, A4, A5
+// MT1 is the base of the big toe, MT5 the base of the little toe. wiring.h has the pins, in the order named here. If
+// your wires are soldered in another order, write them here above the #include and nowhere else, for example
+// #define CELL_PINS A5, A4, A3, A2, A1, A0
+//
+// A board with force sensors and load cells together is one more name and both lists of pins: BOARD_NAME, CELL_PINS,
+// HX711_DATA_PINS and HX711_CLOCK_PIN.
+#ifndef BOARD
+#define BOARD INSOLE
 #endif
+#include "wiring.h"
 
 // ---- How often ---------------------------------------------------------------------------------------------
-// Frames per second: 100, 200, 500 or 1000. Up to 200 every frame is the mean of four readings, at 500 of two.
+// Frames per second of the force sensors: 100, 200, 500 or 1000. Up to 200 every frame is the mean of four readings,
+// at 500 of two. Load cells come as often as the slowest of their chips converts: 80 times a second with the chip's
+// RATE pin high, 10 times with it low, as many modules are sold.
 #ifndef RATE_HZ
 #define RATE_HZ 200
 #endif
 
 // ---- At rest ------------------------------------------------------------------------------------------------
-// What an unpressed sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain divider.
-// A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
+// What an unpressed force sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain
+// divider. A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
 #ifndef RESTING_CODE
 #define RESTING_CODE 82
 #endif

@@ -1,14 +1,16 @@
-// Foot-tripod balance board: reads the force sensors under heel and the bases of big and little toe, and sends what
-// it reads. It talks and never listens; the words of the conversation are in ../PROTOCOL.md.
+// Foot-tripod balance board: reads force sensors or load cells under heel and the bases of big and little toe, and
+// sends what it reads. It talks and never listens; the words of the conversation are in ../PROTOCOL.md.
 //
 // Edit board.h to describe your board, then press Upload.
 
 #include "board.h"
 #include "src/board_id.h"
-#include "src/cell_judge.h"
+#include "src/clock.h"
+#include "src/force_sensors.h"
 #include "src/line.h"
+#include "src/load_cells.h"
 #include "src/packet.h"
-#include "src/sampler.h"
+#include "src/reference.h"
 #include "src/seal.h"
 #include "src/settings.h"
 #include "src/supply.h"
@@ -16,17 +18,7 @@
 namespace tripod {
 namespace {
 
-constexpr uint8_t kGroupNumber = 0;
-
-constexpr CellLimits kLimits = {
-    SATURATED_CODE * kPasses,
-    BLEED_RESISTOR ? OPEN_BELOW_CODE * kPasses : 0,
-    (RESTING_CODE + 32) * kPasses,  // about 3 % of the range above rest
-    8 * kPasses,
-};
-
-CellJudge<kCells> judge(kLimits);
-Status worst[kCells];
+constexpr uint8_t kBannerBytes = banner_bytes(kGroups, kForceCells + kLoadCells);
 
 uint8_t id[kBoardIdBytes];
 bool id_kept = false;
@@ -47,67 +39,71 @@ uint8_t self_test(uint16_t supply) {
 
 // Kept apart from the frame's way, which would otherwise share its stack and lose the processor's registers to it.
 __attribute__((noinline)) bool send_banner() {
-  constexpr uint8_t kBytes = banner_bytes(1, kCells);
-  static_assert(kBytes + frame_bytes(kCells) + 2 * kSealBytes <= SendRing::kCapacity, "The send ring is too small.");
-  if (line::ring.room() < kBytes + kSealBytes) return false;
-  const Group group = {kGroupNumber, kAdc, kCells, findable(kLimits), RATE_HZ * 1000UL, worst};
+  static_assert(kBannerBytes + frame_bytes(kForceCells) + frame_bytes(kLoadCells) + 3 * kSealBytes <=
+                    SendRing::kCapacity,
+                "The send ring is too small.");
+  if (line::ring.room() < kBannerBytes + kSealBytes) return false;
+  Group groups[kGroups];
   Banner banner = {};
+#if defined(CELL_PINS)
+  groups[kForceGroup] = force_sensors::group();
+  banner.overruns = sampler::overruns();
+#endif
+#if defined(HX711_DATA_PINS)
+  groups[kLoadGroup] = load_cells::group();
+  banner.torn = load_cells::torn();
+#endif
   memcpy(banner.firmware, kFirmwareVersion, sizeof banner.firmware);
   banner.board = BOARD_NAME;
   memcpy(banner.id, id, sizeof banner.id);
   banner.uptime_s = uptime_s;
-  banner.t_us = sampler::now_us();
-  banner.supply_mv = supply_mv(sampler::supply_code(), BANDGAP_MV);
+  banner.t_us = clock::now_us();
+  banner.supply_mv = supply_mv(reference::code(), BANDGAP_MV);
   banner.self_test = self_test(banner.supply_mv);
-  banner.overruns = sampler::overruns();
   banner.dropped = dropped;
-  banner.groups = 1;
-  banner.group = &group;
-  uint8_t payload[kBytes];
+  banner.groups = kGroups;
+  banner.group = groups;
+  uint8_t payload[kBannerBytes];
   return seal(line::ring, payload, pack_banner(payload, banner));
 }
 
-__attribute__((noinline)) bool send_frame(const sampler::Sampling& sampling) {
-  uint8_t payload[frame_bytes(kCells)];
-  if (line::ring.room() < sizeof payload + kSealBytes) return false;
-  Cell cells[kCells];
-  for (uint8_t i = 0; i < kCells; ++i) {
-    cells[i].counts = static_cast<uint16_t>(sampling.sums[i] * kCountsPerSum);
-    cells[i].status = judge.status(i);
-    cells[i].age = 0;
-  }
-  const uint8_t length = pack_frame(payload, kGroupNumber, static_cast<uint16_t>(sampling.number),
-                                    sampler::stamp_us(sampling.number), cells, kCells);
+__attribute__((noinline)) bool send_frame(const Frame& frame) {
+  uint8_t payload[frame_bytes(kForceCells > kLoadCells ? kForceCells : kLoadCells)];
+  if (line::ring.room() < frame_bytes(frame.count) + kSealBytes) return false;
+  const uint8_t length = pack_frame(payload, frame.group, frame.seq, frame.t_us, frame.cells, frame.count);
   return seal(line::ring, payload, length);
 }
 
-__attribute__((noinline)) void judge_cells(const sampler::Sampling& sampling) {
-  judge.feed(sampling.sums, sampling.number * kPeriodMs);
-  for (uint8_t i = 0; i < kCells; ++i) {
-    const Status status = judge.status(i);
-    if (status != kOk) worst[i] = worse(worst[i], status);
-  }
-}
-
-void count_seconds(uint32_t number) {
-  while (number - second_began >= RATE_HZ) {
+void count_seconds(uint32_t period) {
+  while (period - second_began >= RATE_HZ) {
     second_began += RATE_HZ;
     ++uptime_s;
     banner_due = true;
   }
 }
 
-void send(const sampler::Sampling& sampling) {
+void forget_worst() {
+#if defined(CELL_PINS)
+  force_sensors::forget_worst();
+#endif
+#if defined(HX711_DATA_PINS)
+  load_cells::forget_worst();
+#endif
+}
+
+void say_banner() {
+  if (!line::listening() || !banner_due || !send_banner()) return;
+  banner_due = false;
+  first_after_boot = false;
+  forget_worst();
+  reference::refresh();
+  line::start();
+}
+
+void say(const Frame& frame) {
   if (!line::listening()) return;
-  if (banner_due && send_banner()) {
-    banner_due = false;
-    first_after_boot = false;
-    for (Status& status : worst) status = kOk;
-    sampler::refresh_supply();
-    line::start();
-  }
   // A banner that still waits for room goes first: frames would take that room for ever on a line that is too slow.
-  if (!banner_due && send_frame(sampling)) {
+  if (!banner_due && send_frame(frame)) {
     line::start();
   } else {
     ++dropped;
@@ -117,7 +113,15 @@ void send(const sampler::Sampling& sampling) {
 // Deliberately not a sleep mode: entering one starts a conversion of its own, which makes the converter busy when the
 // next burst is due. The emulator takes this function's share of the time as the processor's idle time.
 __attribute__((noinline)) void wait_for_sampling() {
-  while (!sampler::ready()) line::pump();
+  for (;;) {
+#if defined(CELL_PINS)
+    if (force_sensors::ready()) return;
+#endif
+#if defined(HX711_DATA_PINS)
+    if (load_cells::ready()) return;
+#endif
+    line::pump();
+  }
 }
 
 }  // namespace
@@ -127,15 +131,34 @@ void setup() {
   using namespace tripod;
   id_kept = board_id::read_or_make(id);
   line::open();
-  sampler::start();
+  reference::start();
+#if defined(CELL_PINS)
+  force_sensors::start();
+#else
+  tripod::clock::start();
+#endif
+#if defined(HX711_DATA_PINS)
+  load_cells::start();
+#endif
 }
 
+// What was read is judged before a banner tells of it, and the banner goes before the frame. One thing at a time, and
+// forces first: at 1000 samplings a second the next but one is lost if they have to wait longer than a millisecond.
 void loop() {
   using namespace tripod;
   wait_for_sampling();
-  sampler::Sampling sampling;
-  sampler::take(sampling);
-  judge_cells(sampling);
-  count_seconds(sampling.number);
-  send(sampling);
+  count_seconds(tripod::clock::periods());
+#if defined(CELL_PINS)
+  if (force_sensors::ready()) {
+    force_sensors::look();
+    say_banner();
+    say(force_sensors::frame());
+    return;
+  }
+#endif
+#if defined(HX711_DATA_PINS)
+  if (load_cells::look()) return;
+  say_banner();
+  if (load_cells::has_frame()) say(load_cells::frame());
+#endif
 }

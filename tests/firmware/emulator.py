@@ -8,6 +8,12 @@ with Emulator(elf, "atmega328p") as board:
 with Emulator(elf, "atmega328p") as board:
     port = board.open_pty(pace=1.0)           # 1 = real time, 0 = as fast as the reader takes it
     ...                                       # any program may open `port`; opening it restarts the board
+
+with Emulator(pads_elf, "atmega328p") as board:
+    cells = board.plug_in_load_cells([0.02, -0.01, 0, 0, 0, 0])
+    cells.set_values(counts, rate_hz=1000)
+    board.run_s(10)
+    cells.reads()                             # what each chip had, and what became of it
 """
 
 import ctypes
@@ -28,6 +34,18 @@ NOT_A_PIN = 255
 """The channel of a conversion of the chip's own reference."""
 
 CONVERSION = np.dtype([("cycle", "<u8"), ("channel", "<u2"), ("code", "<u2"), ("reserved", "<u4")])
+READ = np.dtype(
+    [
+        ("read_cycle", "<u8"),
+        ("conversion_cycle", "<u8"),
+        ("value", "<i4"),
+        ("chip", "u1"),
+        ("ready", "u1"),
+        ("cut", "u1"),
+        ("reserved", "u1"),
+    ]
+)
+"""One chip's part in one common read of load cells, as `hx711_model.h` has it."""
 
 MISSING = "is missing: apt-get install -y"
 
@@ -46,9 +64,9 @@ def _library() -> ctypes.CDLL:
     folder = Path(tempfile.mkdtemp(prefix="tripod-simavr-"))
     weakref.finalize(_library, shutil.rmtree, folder, ignore_errors=True)
     library = folder / "simavr_harness.so"
-    source = Path(__file__).with_name("simavr_harness.c")
+    sources = [Path(__file__).with_name(name) for name in ("simavr_harness.c", "hx711_model.c")]
     flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I/usr/include/simavr"]
-    subprocess.run(["gcc", *flags, source, "-o", library, "-lsimavr"], check=True)
+    subprocess.run(["gcc", *flags, *sources, "-o", library, "-lsimavr"], check=True)
     lib = ctypes.CDLL(str(library))
     void, size, u64, u32, u16, u8, f64, i32 = (
         ctypes.c_void_p,
@@ -65,6 +83,7 @@ def _library() -> ctypes.CDLL:
         ("sim_free", None, [void]),
         ("sim_run", i32, [void, u64]),
         ("sim_watch_idle", None, [void, u32, u32]),
+        ("sim_skip_idle", None, [void, u32, u32]),
         ("sim_idle_cycles", u64, [void]),
         ("sim_cycle", u64, [void]),
         ("sim_bytes_total", u64, [void]),
@@ -83,10 +102,92 @@ def _library() -> ctypes.CDLL:
         ("sim_set_pace", None, [void, f64]),
         ("sim_stop", None, [void]),
         ("sim_run_pty", i32, [void]),
+        ("sim_load_cells", void, [void, ctypes.c_char, i32]),
+        ("hx711_add", None, [void, ctypes.c_char, i32, f64]),
+        ("hx711_set_period", None, [void, i32, f64]),
+        ("hx711_set_tremble", None, [void, f64]),
+        ("hx711_set_cut", None, [void, i32]),
+        ("hx711_set_values", None, [void, void, size, f64, ctypes.c_int32]),
+        ("hx711_freeze", None, [void, i32, i32]),
+        ("hx711_set_line", None, [void, i32, i32]),
+        ("hx711_end_at_pulse", None, [void, i32, i32]),
+        ("hx711_take_log", size, [void, void, size]),
+        ("hx711_conversions", u64, [void, i32]),
+        ("hx711_overwritten", u64, [void, i32]),
+        ("hx711_longest_pulse", u64, [void]),
+        ("hx711_odd_reads", u64, [void]),
     ]:
         function = getattr(lib, name)
         function.restype, function.argtypes = result, arguments
     return lib
+
+
+PINS = {
+    "atmega328p": {**{pin: ("D", pin) for pin in range(8)}, **{pin: ("B", pin - 8) for pin in range(8, 14)}},
+    "atmega2560": dict(zip(range(2, 11), ["E4", "E5", "G5", "E3", "H3", "H4", "H5", "H6", "B4"], strict=True)),
+    "atmega32u4": dict(zip(range(2, 11), ["D1", "D0", "D4", "C6", "D7", "E6", "B4", "B5", "B6"], strict=True)),
+}
+"""Arduino's digital pins as port and bit."""
+
+
+class LoadCells:
+    """HX711 converters on an emulated board's pins."""
+
+    NOMINAL_US = 12_500
+    RESTARTS, SWAPS, KEEPS = range(3)
+    """What a chip sends of which a conversion ends within a read (`hx711_model.h`)."""
+    PLUGGED, LOOSE, GROUNDED, UNPOWERED = range(4)
+
+    def __init__(self, lib: ctypes.CDLL, model: int, frequency: int, chips: int) -> None:
+        self._lib, self._model, self._frequency, self.chips = lib, model, frequency, chips
+
+    def set_period(self, chip: int, period_us: float) -> None:
+        self._lib.hx711_set_period(self._model, chip, period_us)
+
+    def set_tremble(self, share: float) -> None:
+        """Each conversion takes up to this share longer or shorter than the chip's period."""
+        self._lib.hx711_set_tremble(self._model, share)
+
+    def set_cut(self, cut: int) -> None:
+        self._lib.hx711_set_cut(self._model, cut)
+
+    def set_values(self, values: np.ndarray, rate_hz: float = 1000.0, noise: int = 60) -> None:
+        """Values to convert, shape (n, chips), one row each 1/rate_hz from now on, and again from the first row."""
+        table = np.ascontiguousarray(np.broadcast_to(np.atleast_2d(values), (len(np.atleast_2d(values)), self.chips)))
+        table = table.astype(np.int32)
+        self._lib.hx711_set_values(self._model, table.ctypes.data, len(table), rate_hz, noise)
+
+    def freeze(self, chip: int, frozen: bool = True) -> None:
+        """Always the same value from the next conversion on."""
+        self._lib.hx711_freeze(self._model, chip, frozen)
+
+    def set_line(self, chip: int, line: int) -> None:
+        self._lib.hx711_set_line(self._model, chip, line)
+
+    def end_at_pulse(self, chip: int, pulse: int) -> None:
+        """Once: a conversion of this chip ends after so many pulses of the next read."""
+        self._lib.hx711_end_at_pulse(self._model, chip, pulse)
+
+    def reads(self) -> np.ndarray:
+        """Common reads since the last call, shape (n, chips)."""
+        log = np.empty(self._lib.hx711_take_log(self._model, None, 0), READ)
+        self._lib.hx711_take_log(self._model, log.ctypes.data, len(log))
+        return log.reshape(-1, self.chips)
+
+    def conversions(self, chip: int) -> int:
+        return self._lib.hx711_conversions(self._model, chip)
+
+    def overwritten(self, chip: int) -> int:
+        """Conversions that were never read."""
+        return self._lib.hx711_overwritten(self._model, chip)
+
+    def longest_pulse_us(self) -> float:
+        """The longest time for which the clock line was high, since the last call."""
+        return self._lib.hx711_longest_pulse(self._model) / self._frequency * 1e6
+
+    def odd_reads(self) -> int:
+        """Reads of other than 25 pulses."""
+        return self._lib.hx711_odd_reads(self._model)
 
 
 class Emulator:
@@ -99,7 +200,7 @@ class Emulator:
     def __init__(self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6) -> None:
         self.frequency = int(frequency)
         self._lib = _library()
-        self._elf = elf
+        self._elf, self._mcu = elf, mcu
         self._sim = self._lib.sim_new(str(elf).encode(), mcu.encode(), self.frequency)
         if not self._sim:
             raise ValueError(f"simavr cannot run {elf} on {mcu}")
@@ -158,6 +259,16 @@ class Emulator:
         for offset, byte in enumerate(value.to_bytes(size, "little")):
             self.poke(address - data_space + offset, byte)
 
+    def plug_in_load_cells(
+        self, clock_off: list[float], data_pins: list[int] | None = None, clock_pin: int = 10
+    ) -> LoadCells:
+        """One HX711 for each of `clock_off`, by which its own clock runs slow (0.02: 2 % slow)."""
+        pins = {pin: (place[0].encode(), int(place[1])) for pin, place in PINS[self._mcu].items()}
+        model = self._lib.sim_load_cells(self._sim, *pins[clock_pin])
+        for pin, off in zip(data_pins or range(2, 2 + len(clock_off)), clock_off, strict=True):
+            self._lib.hx711_add(model, *pins[pin], LoadCells.NOMINAL_US * (1 + off))
+        return LoadCells(self._lib, model, self.frequency, len(clock_off))
+
     def reset(self) -> None:
         self._lib.sim_reset(self._sim)
 
@@ -206,6 +317,11 @@ class Emulator:
         start = self.cycle
         self.run_s(seconds)
         return 1 - self._lib.sim_idle_cycles(self._sim) / (self.cycle - start)
+
+    def skip_idle(self, idle_function: str = "wait_for_sampling") -> None:
+        """Jump over the time that the firmware spends in this loop, which nothing but an interrupt may end."""
+        first, size = self._symbol(idle_function, "tT")
+        self._lib.sim_skip_idle(self._sim, first, first + size)
 
     def _symbol(self, name: str, kinds: str) -> tuple[int, int]:
         """Address and size."""

@@ -21,7 +21,7 @@ class Recording:
     t_us: np.ndarray
     """(n,), 32 bits as sent"""
     counts: np.ndarray
-    """(n, cells)"""
+    """(n, cells), signed"""
     status: np.ndarray
     """(n, cells)"""
     age: np.ndarray
@@ -30,10 +30,12 @@ class Recording:
     unknown_packets: int
 
 
-def decode(data: bytes, cells: int = 6) -> Recording:
+def decode(data: bytes, cells: int = 6, group: int = 0) -> Recording:
+    """Frames of one group; banners of all."""
     decoder = Decoder()
     events = decoder.feed(data)
-    packets = [packet for event in events if isinstance(event, FrameRun) for packet in event.packets]
+    runs = [event for event in events if isinstance(event, FrameRun) and event.group == group]
+    packets = [packet for run in runs for packet in run.packets]
     frame = np.dtype(
         [
             ("type", "u1"),
@@ -50,7 +52,7 @@ def decode(data: bytes, cells: int = 6) -> Recording:
         banners=[event for event in events if isinstance(event, Banner)],
         seq=table["seq"],
         t_us=table["t_us"],
-        counts=(table["word"] & 0xFFFFFF).astype(int),
+        counts=((table["word"] << 8).view(np.int32) >> 8).astype(int),
         status=table["word"] >> 24,
         age=table["age"],
         skipped_bytes=decoder.skipped_bytes,
@@ -65,3 +67,14 @@ def bursts(conversions: np.ndarray, passes: int, cells: int = 6) -> np.ndarray:
     pins = after_boot[after_boot["channel"] != NOT_A_PIN]
     whole = len(pins) // (passes * cells)
     return pins[: whole * passes * cells].reshape(whole, passes, cells)
+
+
+def reads_of(frames: Recording, reads: np.ndarray) -> np.ndarray:
+    """The common read behind each frame, (n, cells): every frame is one read, but not every read of boot is a frame.
+
+    For boards whose values tremble so much that a frame's are found in one read only.
+    """
+    same = [np.sum(row["value"] == frames.counts[0]) for row in reads]
+    first = int(np.argmax(same))
+    assert same[first] > 2, "no read has what the first frame says"
+    return reads[first : first + len(frames.seq)]

@@ -26,6 +26,8 @@
 #include <sim_elf.h>
 #include <sim_io.h>
 
+#include "hx711_model.h"
+
 enum { NOT_A_PIN = 255 };
 
 typedef struct {
@@ -57,11 +59,15 @@ typedef struct {
 
     uint32_t idle_from, idle_to;
     uint64_t idle_cycles;
+    int skip_idle;
+    uint64_t idle_since;
 
     avr_io_t *usb;
     uint64_t usb_next;
     unsigned usb_quarters;
     int usb_attached, usb_reading;
+
+    hx711_t *load_cells;
 
     int pty, slave_was_open;
     volatile int stop;
@@ -223,7 +229,27 @@ sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
 void sim_free(sim_t *s) {
     if (s->pty >= 0) close(s->pty);
     avr_terminate(s->avr);
+    hx711_free(s->load_cells);
     free(s->bytes), free(s->log), free(s->codes), free(s->avr), free(s);
+}
+
+// In a loop that only an interrupt can end, time may as well go by at once. Only after it has been gone round in full,
+// because the interrupt before may just have ended it; and every interrupt that may is longer than one look.
+enum { LOOK_CYCLES = 40 };
+
+static void skip_idle(sim_t *s) {
+    enum { ONCE_ROUND = 2 * LOOK_CYCLES };
+    avr_t *avr = s->avr;
+    if (avr->pc < s->idle_from || avr->pc >= s->idle_to) {
+        s->idle_since = avr->cycle;
+        return;
+    }
+    const avr_cycle_timer_slot_p next = avr->cycle_timers.timer;
+    if (avr->cycle - s->idle_since < ONCE_ROUND || !next || avr_has_pending_interrupts(avr)) return;
+    if (next->when > avr->cycle + ONCE_ROUND) {
+        avr->cycle = next->when;
+        avr->run_cycle_count = 1;
+    }
 }
 
 // False if the firmware crashed.
@@ -233,6 +259,7 @@ int sim_run(sim_t *s, uint64_t cycles) {
     while (avr->cycle < until) {
         const uint64_t before = avr->cycle;
         const uint32_t pc = avr->pc;
+        if (s->skip_idle) skip_idle(s);
         if (s->usb_next && before >= s->usb_next) usb_quarter_millisecond(s), s->usb_next += USB_QUARTER_MS;
         const int state = avr_run(avr);
         if (state == cpu_Crashed || state == cpu_Done) return 0;
@@ -243,8 +270,13 @@ int sim_run(sim_t *s, uint64_t cycles) {
 
 // Counts the cycles spent between two program addresses. One instruction at a time, so that none is put down wrongly.
 void sim_watch_idle(sim_t *s, uint32_t from, uint32_t to) {
-    s->idle_from = from, s->idle_to = to, s->idle_cycles = 0;
+    s->idle_from = from, s->idle_to = to, s->idle_cycles = 0, s->skip_idle = 0;
     s->avr->run_cycle_limit = 1;
+}
+
+void sim_skip_idle(sim_t *s, uint32_t from, uint32_t to) {
+    s->idle_from = from, s->idle_to = to, s->skip_idle = 1;
+    s->avr->run_cycle_limit = LOOK_CYCLES;
 }
 
 uint64_t sim_idle_cycles(sim_t *s) { return s->idle_cycles; }
@@ -254,6 +286,13 @@ uint64_t sim_bytes_total(sim_t *s) { return s->bytes_total; }
 void sim_reset(sim_t *s) {
     avr_reset(s->avr);
     avr_regbit_set(s->avr, s->avr->reset_flags.extrf);
+    hx711_board_was_reset(s->load_cells);
+}
+
+// Converters whose clock is this pin; the caller adds chips to what this returns.
+hx711_t *sim_load_cells(sim_t *s, char clock_port, int clock_bit) {
+    if (!s->load_cells) s->load_cells = hx711_new(s->avr, clock_port, clock_bit);
+    return s->load_cells;
 }
 
 void sim_set_codes(sim_t *s, const uint16_t *codes, size_t rows, size_t channels, double hz) {
@@ -353,6 +392,7 @@ void sim_stop(sim_t *s) { s->stop = 1; }
 // Runs until stopped. Opening the port restarts the board, as DTR does on a real one.
 int sim_run_pty(sim_t *s) {
     s->logging = 0;
+    if (s->load_cells) hx711_log(s->load_cells, 0);
     const uint64_t millisecond = s->avr->frequency / 1000;
     double wall = now_s(), last_pace = -1;
     uint64_t from = s->avr->cycle;

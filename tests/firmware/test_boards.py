@@ -1,19 +1,58 @@
 """The same sources on every board that we name, with `make` and with the Arduino IDE's own builder."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tripod.boards import load_board
+
 IDE_BUILD = {"uno": "uno", "nano": "nano:cpu=atmega328", "mega": "mega:cpu=atmega2560", "leonardo": "leonardo"}
 SKETCH = Path(__file__).parents[2] / "firmware_arduino" / "tripod" / "tripod.ino"
 CELLS = np.array([[100, 200, 300, 400, 500, 600]])
 
 
+BOARDS = ["INSOLE", "INSOLE_LEFT", "INSOLE_RIGHT", "PADS", "PLATE"]
+"""What board.h can choose."""
+
+
+@pytest.mark.parametrize("cells", ["INSOLE", "PADS", "PLATE"])
 @pytest.mark.parametrize("board", IDE_BUILD)
-def test_builds_without_a_warning(firmware, board):
-    assert "warning" not in firmware(board).compiler_output
+def test_builds_without_a_warning(firmware, board, cells):
+    assert "warning" not in firmware(board, **chosen(cells)).compiler_output
+
+
+def chosen(cells: str) -> dict[str, str]:
+    """The insole is what board.h says as it comes, so nothing is set for it."""
+    return {} if cells == "INSOLE" else {"BOARD": cells}
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_wiring_has_a_pin_for_each_cell_of_the_board_file(name):
+    """In the same order, which only the eye can check; but none is used twice."""
+    text = (SKETCH.parent / "wiring.h").read_text("utf-8")
+    part = text.split(f"BOARD == {name}\n")[1].split("#el")[0]
+    said = dict(re.findall(r"#define (\w+) (.+)", part))
+    board = load_board(said.pop("BOARD_NAME").strip('"'))
+    lists = [said.get("CELL_PINS"), said.get("HX711_DATA_PINS")]
+    pins = [pin for pins in lists if pins for pin in pins.split(", ")]
+    assert len(pins) == len(board.cells)
+    used = [*pins, said["HX711_CLOCK_PIN"]] if "HX711_CLOCK_PIN" in said else pins
+    assert len(set(used)) == len(used)
+    assert ("HX711_DATA_PINS" in said) == (board.front_end.kind == "hx711")
+
+
+def test_board_h_names_cells_in_the_order_of_the_board_file():
+    text = (SKETCH.parent / "board.h").read_text("utf-8")
+    order = re.search(r"INSOLE +six force sensors: (.*)", text)
+    assert order
+    names = [name.strip().lower().replace(" ", "_") for name in order[1].split(",")]
+    for board in ("insole", "pads"):
+        assert names == [cell.name for cell in load_board(board).cells]
+    assert load_board("plate").cells[0].name == "left_back_left"
+    assert "eight load cells, one HX711 each: left back-left, back-right, front-left, front-right, then right" in text
 
 
 @pytest.mark.parametrize(
@@ -25,6 +64,14 @@ def test_builds_without_a_warning(firmware, board):
         ({"BOARD_NAME": '"insole"', "CELL_PINS": "A0,A1,A2"}, "six cells"),
         ({"BOARD_NAME": '"insole-left"', "CELL_PINS": "A0,A1,A2,A3,A4,A5"}, "three cells"),
         ({"BOARD_NAME": '"nine"', "CELL_PINS": "A0,A1,A2,A3,A4,A5,A0,A1,A2"}, "must name 1 to 8 pins."),
+        ({"BOARD": "PADS", "HX711_DATA_PINS": "2,3,4"}, "name six HX711_DATA_PINS"),
+        ({"BOARD": "PLATE", "HX711_DATA_PINS": "2,3,4,5,6,7"}, "name eight HX711_DATA_PINS"),
+        (
+            {"BOARD": "PADS", "BOARD_NAME": '"nine"', "HX711_DATA_PINS": "2,3,4,5,6,7,8,9,11"},
+            "HX711_DATA_PINS in board.h must name 1 to 8 pins.",
+        ),
+        ({"HX711_DATA_PINS": "2,3"}, "not the HX711_CLOCK_PIN that they share"),
+        ({"BOARD": "SOCKS"}, "must be INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS or PLATE"),
     ],
 )
 def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
@@ -33,18 +80,22 @@ def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
     assert sentence in str(refused.value)
 
 
-@pytest.mark.parametrize("board", IDE_BUILD)
-def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, board):
-    from_make = firmware(board)
+@pytest.mark.parametrize(
+    ("board", "cells"), [*((board, "INSOLE") for board in IDE_BUILD), ("uno", "PADS"), ("uno", "PLATE")]
+)
+def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, board, cells):
+    from_make = firmware(board, **chosen(cells))
     tools("--no-install-recommends arduino-builder arduino-ctags", "arduino-builder", "arduino-ctags")
     ctags = (
         '"{cmd.path}" -u --language-force=c++ -f - --c++-kinds=svpf --fields=KSTtzns --line-directives "{source_file}"'
     )
+    defines = [f"-D{key}={value}" for key, value in chosen(cells).items()]
     preferences = {
         "tools.ctags.path": "/usr/bin",
         "tools.ctags.cmd.path": "/usr/bin/arduino-ctags",
         "tools.ctags.pattern": ctags,
-        "compiler.cpp.extra_flags": "-DDECIMAL_DIG=__DECIMAL_DIG__",
+        # In the IDE one line of board.h says what -DBOARD says here.
+        "compiler.cpp.extra_flags": " ".join(["-DDECIMAL_DIG=__DECIMAL_DIG__", *defines]),
     }
     subprocess.run(
         ["arduino-builder", "-compile", "-quiet", "-hardware", "/usr/share/arduino-builder"]

@@ -1,4 +1,4 @@
-"""The portable half of the firmware on this computer: golden packets, the judge, and a fuzzer."""
+"""The portable half of the firmware on this computer: golden packets, the judges, and a fuzzer."""
 
 import subprocess
 from pathlib import Path
@@ -39,11 +39,12 @@ def test_portable_sources_say_the_golden_packets(tools, tmp_path, compiler):
     assert int(ran.stdout) == len(packets)
 
 
-def test_the_judge_of_cells(tools, tmp_path):
+@pytest.mark.parametrize("program", ["judge", "converters"])
+def test_what_judges_the_cells(tools, tmp_path, program):
     tools("g++", "g++")
-    made = compile_host("g++", "judge", tmp_path / "judge", *WARNINGS, *SANITIZERS)
+    made = compile_host("g++", program, tmp_path / program, *WARNINGS, *SANITIZERS)
     assert made.returncode == 0, made.stderr
-    ran = subprocess.run([tmp_path / "judge"], capture_output=True, text=True, check=False)
+    ran = subprocess.run([tmp_path / program], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout
 
 

@@ -120,7 +120,7 @@ def test_stamps_run_over_the_end_of_32_bits(firmware, emulate, recording):
     with emulate(firmware(RATE_HZ=200)) as board:
         board.run_s(1.5)
         board.read()
-        board.set_variable("due_number", half_a_second_before)
+        board.set_variable("period_number", half_a_second_before)
         board.run_s(0.02)
         board.read()
         board.run_s(2.5)

@@ -124,7 +124,7 @@ class FaultModel:
             column[:] = self._end
         elif fault.kind == "stuck":
             column[:] = self._frozen.setdefault(fault.cell, int(column[0]))
-            status[seconds >= 3, fault.cell] = Status.STUCK
+            status[seconds >= (3 if self._fsr else 1), fault.cell] = Status.STUCK
         elif fault.kind == "swapped":
             counts[:, [fault.cell, fault.other]] = counts[:, [fault.other, fault.cell]]
         elif fault.kind == "noise":

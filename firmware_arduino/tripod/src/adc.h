@@ -66,9 +66,11 @@ inline Input bandgap() {
 
 inline void start_with_interrupt() { ADCSRA = _BV(ADEN) | _BV(ADSC) | _BV(ADIF) | _BV(ADIE) | kClock; }
 
+inline void start() { ADCSRA = _BV(ADEN) | _BV(ADSC) | kClock; }
+
 // For boot only, while nothing else happens.
 inline uint16_t convert_and_wait() {
-  ADCSRA = _BV(ADEN) | _BV(ADSC) | kClock;
+  start();
   while (ADCSRA & _BV(ADSC)) {
   }
   return ADC;

@@ -1,26 +1,26 @@
 #include "sampler.h"
 
+#if defined(CELL_PINS)
+
 #include <util/atomic.h>
 
 #include "adc.h"
 #include "barrier.h"
+#include "clock.h"
 
 namespace tripod {
 namespace sampler {
 namespace {
 
-constexpr uint8_t kTicksPerUs = F_CPU / 8 / 1000000L;
-constexpr uint16_t kTicksPerPeriod = kPeriodUs * kTicksPerUs;
-
 // The converter holds its input 1.5 of its clocks after the start of a conversion, and ends 11.5 clocks later.
 constexpr uint8_t kHoldAfterStartUs = 12;
 constexpr uint8_t kEndAfterHoldUs = 92;
 
-adc::Input inputs[kCells];
+adc::Input inputs[kForceCells];
 adc::Input reference;
 
 // One burst is filled while the one before is taken.
-uint16_t sums[2][kCells];
+uint16_t sums[2][kForceCells];
 uint16_t* filling = sums[0];
 uint8_t filling_index = 0;
 volatile bool full[2];
@@ -31,7 +31,6 @@ uint8_t cell = 0;
 uint8_t passes_left = 0;
 volatile bool busy = false;
 
-volatile uint32_t due_number = 0;
 volatile uint32_t missed = 0;
 
 volatile bool supply_wanted = false;
@@ -79,20 +78,6 @@ void read_supply_at_boot() {
   adc::select(inputs[0]);
 }
 
-void start_timer() {
-  TCCR1A = 0;
-  TCCR1B = 0;
-  TCNT1 = 0;
-  OCR1A = kTicksPerPeriod - 1;
-  TIFR1 = _BV(OCF1A);
-  TIMSK1 = _BV(OCIE1A);
-  TCCR1B = _BV(WGM12) | _BV(CS11);
-#if !defined(USBCON)
-  // Nothing here asks for millis(), and its tick would now and then delay the start of a burst.
-  TIMSK0 = 0;
-#endif
-}
-
 // How long a burst takes depends on the converter's clock phase and on the compiler, so the first one, with the line
 // still silent, is measured. From then on every stamp is an exact multiple of the period from it.
 void measure_middle() {
@@ -100,20 +85,20 @@ void measure_middle() {
   }
   uint16_t end_ticks;
   ATOMIC_BLOCK(ATOMIC_RESTORESTATE) { end_ticks = burst_end_ticks; }
-  middle_us = (kHoldAfterStartUs + end_ticks / kTicksPerUs - kEndAfterHoldUs) / 2;
+  middle_us = (kHoldAfterStartUs + end_ticks / clock::kTicksPerUs - kEndAfterHoldUs) / 2;
 }
 
 }  // namespace
 
 void start() {
-  for (uint8_t i = 0; i < kCells; ++i) {
+  for (uint8_t i = 0; i < kForceCells; ++i) {
     const uint8_t channel = adc::channel_of(kCellPins[i]);
     inputs[i] = adc::channel(channel);
     adc::disconnect_digital(channel);
   }
   reference = adc::bandgap();
   read_supply_at_boot();
-  start_timer();
+  clock::start();
   measure_middle();
 }
 
@@ -123,7 +108,7 @@ void take(Sampling& out) {
   compiler_barrier();
   uint16_t* const from = sums[taking_index];
   out.number = numbers[taking_index];
-  for (uint8_t i = 0; i < kCells; ++i) {
+  for (uint8_t i = 0; i < kForceCells; ++i) {
     out.sums[i] = from[i];
     from[i] = 0;
   }
@@ -132,30 +117,10 @@ void take(Sampling& out) {
   taking_index ^= 1;
 }
 
-uint32_t due() {
-  uint32_t copy;
-  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) { copy = due_number; }
-  return copy;
-}
-
 uint32_t overruns() {
   uint32_t copy;
   ATOMIC_BLOCK(ATOMIC_RESTORESTATE) { copy = missed; }
   return copy;
-}
-
-uint32_t now_us() {
-  uint32_t periods;
-  uint16_t ticks;
-  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
-    periods = due_number;
-    ticks = TCNT1;
-    if (TIFR1 & _BV(OCF1A)) {  // the period has ended, its interrupt has not been let in yet
-      ++periods;
-      ticks = TCNT1;
-    }
-  }
-  return periods * kPeriodUs + ticks / kTicksPerUs;
 }
 
 uint32_t stamp_us(uint32_t number) { return number * kPeriodUs + middle_us; }
@@ -172,11 +137,12 @@ uint16_t supply_code() {
 }  // namespace tripod
 
 ISR(TIMER1_COMPA_vect) {
+  using namespace tripod;
   using namespace tripod::sampler;
   const bool possible = !busy && !full[filling_index];
   if (possible) begin_burst();
-  const uint32_t number = due_number + 1;
-  due_number = number;
+  const uint32_t number = clock::period_number + 1;
+  clock::period_number = number;
   if (possible) {
     numbers[filling_index] = number;
   } else {
@@ -196,7 +162,7 @@ ISR(ADC_vect) {
   const uint8_t done = cell;
   uint8_t next = done + 1;
   bool more = true;
-  if (next == kCells) {
+  if (next == kForceCells) {
     next = 0;
     more = --passes_left;
   }
@@ -206,3 +172,5 @@ ISR(ADC_vect) {
   filling[done] += code;
   if (!more) end_burst();
 }
+
+#endif
