@@ -153,14 +153,14 @@ def monte_carlo(at: Stance, errors: Errors, gain: float, n: int = 200_000, seed:
     return Error(float(total.std() / scale / at.force_n.sum()), (heel, mt1, mt5), ml, ap)
 
 
-def checked(build: Build, calibrated: bool) -> Iterator[tuple[str, Error, Error]]:
+def checked(build: Build, calibrated: bool, draws: int = 200_000) -> Iterator[tuple[str, Error, Error]]:
     """Every term and the sum: formula beside Monte Carlo."""
     at = stance(build)
     for term in TERMS:
         errors, gain = _only(build.board.errors, term), _gain(build, term, calibrated)
-        yield term, formula(at, errors, gain), monte_carlo(at, errors, gain)
+        yield term, formula(at, errors, gain), monte_carlo(at, errors, gain, draws)
     errors, gain = build.board.errors, gain_sigma(build, calibrated)
-    yield "sum", formula(at, errors, gain), monte_carlo(at, errors, gain)
+    yield "sum", formula(at, errors, gain), monte_carlo(at, errors, gain, draws)
 
 
 def circuit(build: Build) -> dict[str, float]:

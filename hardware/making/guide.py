@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 
 from making.build import HARDWARE, Build, pin_label, spoken
 from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma
-from making.load_case import cases, limit_kg, variants, worst_part
+from making.load_case import cases, completion_drift, limit_kg, pads, rounded_kg, variants, worst_part
 from making.parts import bom, cost_eur, read_bom
 
-GUIDES = ("README.md", "tonight.md", "insole.md", "pads.md", "plate.md")
+GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
+
+
+_PAGES = {"tonight": "#tonight-one-foot-three-films-one-evening"}
 
 
 def refreshed(guide: str, builds: Sequence[Build]) -> str:
@@ -26,12 +29,16 @@ def refreshed(guide: str, builds: Sequence[Build]) -> str:
 def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     """Every table by its name."""
     tables: dict[str, str] = {"chooser": chooser(builds)}
+    plate = next(b for b in builds if b.name == "plate")
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
         tables[f"pins-{build.name}"] = pins_table(build)
         tables[f"errors-{build.name}"] = errors_table(build)
         if build.name == "plate":
             tables["load-case"] = load_case_table(build)
+            tables["completion"] = completion_table(build)
+        if build.name == "pads":
+            tables["load-pads"] = pads_table(build, plate)
     return tables
 
 
@@ -51,14 +58,15 @@ def chooser(builds: Sequence[Build]) -> str:
     row("total load", lambda b: b.board.claims.total)
     row("shares", lambda b: b.board.claims.share)
     row("CoP", lambda b: b.board.claims.cop + (" (off until calibrated)" if b.board.claims.cop_needs_calibration else ""))
-    row("carries", _carries)
+    plate = next(b for b in builds if b.name == "plate")
+    row("carries", lambda b: _carries(b, plate))
     row("share error, nobody calibrated", lambda b: f"{budget(b, False)['sum'].points:.1f} points")
     row("share error, calibrated", lambda b: f"{budget(b, True)['sum'].points:.1f} points")
     row("of it, from the foot's placing", lambda b: f"{budget(b, True)['placement'].points:.1f} points")
     row("CoP error, nobody calibrated", lambda b: _cop(b, False))
     row("CoP error, calibrated", lambda b: _cop(b, True))
     row("load error, calibrated", _load)
-    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({b.name}.md)" for b in columns) + " |"
+    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({_PAGES.get(b.name, f'{b.name}.md')})" for b in columns) + " |"
     return "\n".join([head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())])
 
 
@@ -69,14 +77,14 @@ def _cost(build: Build) -> str:
     return f"{cost_eur(rows, 'bodyweight'):.0f} EUR for body weight, {cost_eur(rows, 'barbell'):.0f} EUR for a barbell"
 
 
-def _carries(build: Build) -> str:
+def _carries(build: Build, plate: Build) -> str:
     if not build.board.claims.newtons:
         return build.data["chooser"]["maximum"]
     if build.name == "plate":
         (two, one, _), (_, _, bar) = limit_kg(build, "bodyweight"), limit_kg(build, "barbell")
         return f"body weight: {two} kg on two legs, {one} kg on one; barbell: body and bar {bar} kg"
-    limits = build.board.limits
-    return f"{limits.max_foot_n:.0f} N a foot, {limits.max_total_n:.0f} N in all, at any moment"
+    _, one, bar = rounded_kg(plate, build.board.limits.max_foot_n, build.board.limits.max_total_n, True)
+    return f"body and bar {bar} kg, body on one leg {one} kg"
 
 
 def _cop(build: Build, calibrated: bool) -> str:
@@ -157,3 +165,35 @@ def load_case_table(build: Build) -> str:
             "middle: more than a foot does.",
         ]
     )
+
+
+def pads_table(build: Build, plate: Build) -> str:
+    """Each pad under the whole foot."""
+    lines = ["| pad | load | of its cell's range | carrier bends | safety of the carrier | safety of a bolt |", "|---|---|---|---|---|---|"]
+    for p in pads(build):
+        name = p.point.upper() if p.point != "heel" else p.point
+        lines.append(
+            f"| {name} | {p.load_n:.0f} N | {100 * p.of_range:.0f} % | {p.carrier_bends_mm:.2f} mm | "
+            f"{p.carrier_safety:.1f} | {p.bolt_safety:.1f} |"
+        )
+    limits = build.board.limits
+    _, one, bar = rounded_kg(plate, limits.max_foot_n, limits.max_total_n, True)
+    case = plate.data["load_case"]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"A foot may carry {limits.max_foot_n:.0f} N and both {limits.max_total_n:.0f} N at any moment: body and bar of "
+            f"{bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for movement), or "
+            f"{one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells of this kind bear "
+            "150 % of their range (data sheets).",
+        ]
+    )
+
+
+def completion_table(build: Build) -> str:
+    """Why ordinary resistors will not do."""
+    matched = build.data["bodyweight"]["circuit"]["tracking_per_k"]
+    rows = (("two ordinary resistors, 25 ppm/K apart", 25e-6), (f"matched pair, {matched * 1e6:g} ppm/K", matched))
+    lines = ["| completed with | zero moves, each cell |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {words} | {completion_drift(build, t):.1f} N per kelvin |" for words, t in rows)])

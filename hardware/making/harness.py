@@ -149,17 +149,18 @@ def _reached(name: str, connectors: Any, beside: dict[Node, set[Node]]) -> set[s
             if there == "A1":
                 pins.add(terminal)
                 continue
-            inner = [t for t in connectors[there]["pinlabels"] if _through(connectors[there]["type"], terminal, t)]
-            # Not back through another sensor's branch: only terminals that lead on towards the Arduino.
-            waiting += [(there, t) for t in inner if there[0] not in "SL"]
+            inner = connectors[there]["pinlabels"]
+            waiting += [(there, t) for t in inner if _through(connectors[there]["type"], terminal, t)]
     return pins
 
 
 def _through(kind: str, came: str, goes: str) -> bool:
-    """Whether a signal that came in at one terminal goes on at another."""
+    """Whether a signal that came in at one terminal goes on at another, towards the Arduino and never back."""
     if kind == "Amplifier":
-        return goes in ("5V", "GND", f"OUT {came.split()[0]}")
-    return goes in ("VCC", "GND", "SCK", "DT") if kind == "HX711" else goes == came
+        return came[-2:] in (" a", " b") and goes in ("5V", "GND", f"OUT {came.split()[0]}")
+    if kind == "HX711":
+        return came in dict(LOAD_CELL) and goes in ("VCC", "GND", "SCK", "DT")
+    return goes == came
 
 
 def harness_svg(text: str) -> str:

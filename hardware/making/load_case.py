@@ -10,6 +10,8 @@ from tripod.balance.geometry import POINT_FRACTIONS
 from tripod.boards import Board
 
 GRAVITY = 9.80665
+SPACER_MM = 40.0
+"""Length of the spacers at either end of a pad's cell."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,49 @@ class Top:
     thick_mm: float
     young_mpa: float
     strength_mpa: float
+
+
+@dataclass(frozen=True)
+class Pad:
+    """One pad under all that its foot may carry."""
+
+    point: str
+    load_n: float
+    of_range: float
+    carrier_bends_mm: float
+    carrier_safety: float
+    bolt_safety: float
+
+
+def pads(build: Build) -> list[Pad]:
+    """Each pad under the whole load limit of a foot: someone leans on that point alone."""
+    s, body, material = build.data["solid"], build.data["cell_body"], build.data["material"]
+    load = build.board.limits.max_foot_n
+    # The carrier is held over the cell's free end and loaded on the point's axis, in the middle of the cell.
+    arm = body["length_mm"] / 2 - SPACER_MM
+    wide, thick = body["width_mm"], s["carrier_mm"]
+    inertia, modulus = wide * thick**3 / 12, wide * thick**2 / 6
+    near, far = body["bolts_from_end_mm"]
+    pull = load * (body["length_mm"] / 2 - (near + far) / 2) / (far - near)
+    return [
+        Pad(
+            cell.point,
+            load,
+            load / cell.range_n,
+            load * arm**3 / (3 * material["carrier"]["young_mpa"] * inertia),
+            material["carrier"]["strength_mpa"] / (load * arm / modulus),
+            material["bolt"]["proof_n"] / pull,
+        )
+        for cell in build.board.cells
+        if cell.foot == build.board.feet[0]
+    ]
+
+
+def completion_drift(build: Build, tracking_per_k: float) -> float:
+    """Newtons per kelvin that a half bridge's zero moves with two resistors that track so well."""
+    c, board = build.data["bodyweight"]["circuit"], data_board(build.data["bodyweight"])
+    excitation = build.data["circuit"]["excitation"]
+    return excitation / 4 * tracking_per_k / (c["rated_output"] * excitation / board.cells[0].range_n)
 
 
 @dataclass(frozen=True)
@@ -92,10 +137,16 @@ def cases(build: Build, variant: str) -> list[Case]:
 def limit_kg(build: Build, variant: str) -> tuple[int, int, int]:
     """What the label says: on two legs, on one leg, and body and bar together (0: no bar), rounded down to 5 kg."""
     board, _ = variants(build)[variant]
-    c, most = build.data["load_case"], min(
-        variants(build)[variant][0].limits.max_foot_n, board.cells[0].range_n / worst_part(build)
-    )
-    kg = most / GRAVITY
-    two, one = kg / (c["one_side"] * c["dynamic_body"]), kg / c["dynamic_body"]
-    bar = kg / (c["one_side"] * c["dynamic_bar"]) if variant == "barbell" else 0
-    return tuple(int(v // 5 * 5) for v in (two, one, bar))  # type: ignore[return-value]
+    most = min(board.limits.max_foot_n, board.cells[0].range_n / worst_part(build))
+    return rounded_kg(build, most, board.limits.max_total_n, variant == "barbell")
+
+
+def rounded_kg(plate: Build, foot_n: float, total_n: float, bar: bool) -> tuple[int, int, int]:
+    """The same for any board that carries so much; the plate's build file says how hard people move."""
+    c = plate.data["load_case"]
+
+    def kg(dynamic: float) -> int:
+        return int(min(foot_n / c["one_side"], total_n) / dynamic / GRAVITY // 5 * 5)
+
+    one = int(foot_n / c["dynamic_body"] / GRAVITY // 5 * 5)
+    return kg(c["dynamic_body"]), one, kg(c["dynamic_bar"]) if bar else 0
