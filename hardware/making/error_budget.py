@@ -94,7 +94,7 @@ def stance(build: Build) -> Stance:
 
 def gain_sigma(build: Build, calibrated: bool) -> float:
     """Of one cell: the build's own if a person calibrated it, else the board's."""
-    return float(build.data["calibrated"]["gain"]) if calibrated else build.board.errors.gain
+    return float(build.data["calibrated"]["cell_gain"]) if calibrated else build.board.errors.gain
 
 
 def budget(build: Build, calibrated: bool) -> dict[str, Error]:

@@ -16,6 +16,7 @@ from making.parts import bom
 from making.pictures import pictures
 from making.pin_header import pin_header
 from making.plan import plan
+from making.schematic_values import source
 from making.sheet import a3, a4
 from making.spice import deck
 from making.template import LENGTHS_MM, template
@@ -58,7 +59,7 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
 
 def drawn_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     """Wiring diagrams and schematics, if they are older than their sources."""
-    from making.schematic import schematic, source  # noqa: PLC0415 - schemdraw is an extra
+    from making.schematic import schematic  # noqa: PLC0415 - schemdraw is an extra
 
     files: dict[str, bytes] = {}
     for name in BUILDS:

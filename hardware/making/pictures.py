@@ -47,7 +47,7 @@ def _tonight(build: Build, _: Path) -> dict[str, Drawing]:
 
 
 def _insole(build: Build, solids: Path) -> dict[str, Drawing]:
-    length = build.data["solid"]["foot_length_mm"]
+    length = build.board.foot_length_mm
     blank = read_stl(solids / f"insole-{FOOT}.stl")
     thick, sensor = build.data["solid"]["thick_mm"], build.data["sensor"]
     points = foot_points(Feet(length), FOOT)
@@ -65,7 +65,7 @@ def _insole(build: Build, solids: Path) -> dict[str, Drawing]:
 
 def _pads(build: Build, solids: Path) -> dict[str, Drawing]:
     s, body, high = build.data["solid"], build.data["cell_body"], pads_heights(build)
-    length = s["foot_length_mm"]
+    length = build.board.foot_length_mm
     boxes = cells(build, FOOT, length)
 
     def solid(name: str, colour: str, lift: float, label: str = "") -> Part:
@@ -106,7 +106,7 @@ def _pads(build: Build, solids: Path) -> dict[str, Drawing]:
 
 def _spacer(build: Build, point: str) -> tuple[float, float, float, float]:
     """The strip between base and cell, at the fixed end."""
-    length = build.data["solid"]["foot_length_mm"]
+    length = build.board.foot_length_mm
     at = foot_points(Feet(length), FOOT)[POINTS.index(point)]
     (ax, ay), (bx, by) = bolts(build, FOOT, point, at)[0]
     half = build.data["cell_body"]["width_mm"] / 2
@@ -330,7 +330,7 @@ def _amplifier(build: Build) -> Drawing:
 def _pads_section(build: Build) -> Drawing:
     """Heights along the foot, and the gaps that must stay open."""
     s, body, high = build.data["solid"], build.data["cell_body"], pads_heights(build)
-    length, k = s["foot_length_mm"], 0.45
+    length, k = build.board.foot_length_mm, 0.45
     out = Drawing(190, 86, "Section along the foot")
     low, floor = pads_base(build, FOOT, length), 66.0
     x0 = 26.0 - k * low[1]

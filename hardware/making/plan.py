@@ -80,7 +80,7 @@ def _mark(out: Drawing, hole: Hole, radius: float) -> None:
 
 def _insole(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
     s, sensor = build.data["solid"], build.data["sensor"]
-    length = s["foot_length_mm"]
+    length = build.board.foot_length_mm
     ring = insole(build, FOOT, length)
     out.path(map(_at, ring), True, TEXT, 0.4)
     for line, width in insole_channels(build, FOOT, length):
@@ -102,12 +102,12 @@ def _insole(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str
         ("grooves for tails, wide and deep", f"{insole_channels(build, FOOT, length)[0][1]:.1f} x {s['channel_deep_mm']:g}"),
         ("grooves for wires", f"{insole_channels(build, FOOT, length)[-1][1]:.1f} x {s['channel_deep_mm']:g}"),
     ]
-    return f"Right foot, foot length {length} mm; the left is its mirror image.", holes, sizes
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image.", holes, sizes
 
 
 def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
     s, body = build.data["solid"], build.data["cell_body"]
-    length = s["foot_length_mm"]
+    length = build.board.foot_length_mm
     base, ledge = pads_base(build, FOOT, length), ledge_box(build, FOOT, length)
     _outline(out, base, TEXT, 0.45)
     for edges in cells(build, FOOT, length).values():
@@ -135,7 +135,7 @@ def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, 
         word = name.upper() if name != "heel" else name
         sizes.append((f"block {word}", _size(tops[name], s["block_mm"])))
         sizes.append((f"carrier {word}", _size(carrier_box(build, FOOT, name, length), s["carrier_mm"])))
-    return f"Right foot, foot length {length} mm; the left is its mirror image. Cells dashed.", holes, sizes
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.", holes, sizes
 
 
 def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:

@@ -6,28 +6,13 @@ from typing import Any
 import schemdraw  # type: ignore[import-untyped]
 import schemdraw.elements as elm  # type: ignore[import-untyped]
 
-from making.build import Build, pin_label
+from making.build import Build
 from making.drawing import ACCENT, MUTED, PANEL, TEXT
 from making.harness import stamp
+from making.schematic_values import source, values
 
 
 _MARGIN = 90.0
-
-
-def values(build: Build) -> dict[str, str]:
-    """What stands beside the symbols."""
-    c = build.data["circuit"]
-    out = {"pins": ", ".join(map(pin_label, build.pins.values())), "cells": str(len(build.board.cells))}
-    out |= {k: _si(float(v)) for k, v in c.items()}
-    out["ohm"] = _si(build.board.front_end.ohm)
-    out["clock"] = pin_label(build.data.get("clock", {}).get("pin", ""))
-    out["kind"] = build.board.front_end.kind
-    return out
-
-
-def source(build: Build) -> str:
-    """What the drawing depends on."""
-    return "schematic 1\n" + "\n".join(f"{k} = {v}" for k, v in sorted(values(build).items()))
 
 
 def schematic(build: Build) -> str:
@@ -51,13 +36,6 @@ def _on_white(text: str) -> str:
         f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" fill="{PANEL}"/>'
     )
     return head + text[text.index(">", text.index("<svg")) + 1 :]
-
-
-def _si(value: float) -> str:
-    for size, letter in ((1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n")):
-        if abs(value) >= size:
-            return f"{value / size:g} {letter}".strip()
-    return f"{value:g}"
 
 
 def _amplifier(d: Any, v: dict[str, str], build: Build) -> None:

@@ -42,7 +42,7 @@ from tripod.boards import FEET, POINTS
 
 def solids(build: Build, foot_mm: float = 0.0) -> dict[str, Any]:
     """Name to solid; `foot_mm` instead of the build's own foot length."""
-    length = foot_mm or build.data["solid"].get("foot_length_mm", build.board.foot_length_mm)
+    length = foot_mm or build.board.foot_length_mm
     return {"insole": _insoles, "pads": _pads, "plate": _plate}[build.name](build, length)
 
 
