@@ -1,14 +1,10 @@
 """How exact each board is: every error term by formula and by Monte Carlo, and the table that the first page shows.
 
-    python hardware/error_budget.py [--draws 200000]
+python hardware/error_budget.py [--draws 200000]
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
 from making.build import BUILDS, load_build
 from making.error_budget import Error, checked, circuit, stance

@@ -8,11 +8,8 @@ Needs pip install '.[hardware]' and Graphviz (apt-get install graphviz).
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
 from making.build import BUILDS, HARDWARE, load_build
 from making.files import SOLID, drawn_files, text_files

@@ -1,12 +1,7 @@
 """How strong pads and plate are: who may stand on them.
 
-    python hardware/load_case.py
+python hardware/load_case.py
 """
-
-import sys
-from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
 from making.build import load_build
 from making.guide import completion_table, load_case_table, pads_table

@@ -1,12 +1,10 @@
-"""Drawings in millimetres, y down from the upper left corner, written as SVG or as PDF of exactly that size.
+"""Drawings in millimetres, y down from the upper left corner; `svg` and `pdf` write them.
 
 Both writers are a page each and depend on nothing, so that a drawing has the same bytes on every machine.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from html import escape
 
 PANEL, EDGE = "#ffffff", "#dde3e8"
 TEXT, MUTED, OUTLINE = "#16202a", "#5d6b78", "#8b98a4"
@@ -14,9 +12,6 @@ ACCENT, WARN = "#0072b2", "#b8400c"
 SCALE = ("#e2eaf1", "#bed4e6", "#92b8d6", "#6498c2", "#3a76a8", "#16548a")
 
 Point = tuple[float, float]
-_MM = 72 / 25.4
-_KAPPA = 0.5522847498
-"""Handle of the cubic that draws a quarter of a circle to within 0.03 %."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,9 @@ class Drawing:
         """One straight line."""
         self.path((a, b), stroke=stroke, width=width, dash=dash)
 
-    def box(self, x: float, y: float, w: float, h: float, stroke: str = TEXT, width: float = 0.35, fill: str = "") -> None:
+    def box(
+        self, x: float, y: float, w: float, h: float, stroke: str = TEXT, width: float = 0.35, fill: str = ""
+    ) -> None:
         """An upright rectangle from its upper left corner."""
         self.path(((x, y), (x + w, y), (x + w, y + h), (x, y + h)), True, stroke, width, fill)
 
@@ -164,136 +161,13 @@ def turned(drawing: Drawing) -> Drawing:
     return out
 
 
-def svg(drawing: Drawing, note: str = "") -> str:
-    """The drawing as an SVG file on white ground; `note` becomes a comment."""
-    w, h = _short(drawing.width), _short(drawing.height)
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}mm" height="{h}mm" viewBox="0 0 {w} {h}" '
-        'font-family="Inter, Helvetica, Arial, sans-serif">',
-        f"<title>{escape(drawing.title)}</title>",
-    ]
-    if note:
-        lines.append(f"<!-- {note} -->")
-    lines.append(f'<rect width="{w}" height="{h}" fill="{PANEL}"/>')
-    for item in drawing.items:
-        if isinstance(item, Text):
-            bold = ' font-weight="600"' if item.bold else ""
-            anchor = "" if item.anchor == "start" else f' text-anchor="{item.anchor}"'
-            x, y = _short(item.at[0]), _short(item.at[1])
-            turn = f' transform="rotate({_short(item.turn)} {x} {y})"' if item.turn else ""
-            lines.append(
-                f'<text x="{x}" y="{y}" font-size="{_short(item.size)}" fill="{item.colour}"{bold}{anchor}{turn}>'
-                f"{escape(item.words, quote=False)}</text>"
-            )
-            continue
-        style = f'fill="{item.fill or "none"}"'
-        if item.stroke:
-            style += f' stroke="{item.stroke}" stroke-width="{_short(item.width)}" stroke-linejoin="round"'
-        if item.dash:
-            style += f' stroke-dasharray="{" ".join(map(_short, item.dash))}"'
-        if isinstance(item, Circle):
-            lines.append(f'<circle cx="{_short(item.at[0])}" cy="{_short(item.at[1])}" r="{_short(item.radius)}" {style}/>')
-        else:
-            end = "Z" if item.closed else ""
-            d = "".join("M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in ring) + end for ring in item.rings)
-            lines.append(f'<path d="{d}" {style}/>')
-    return "\n".join([*lines, "</svg>", ""])
-
-
-def pdf(pages: Sequence[Drawing]) -> bytes:
-    """The drawings as a PDF, a page each, 1:1; text in Helvetica, which every reader has."""
-    objects: list[bytes] = []
-    kids = " ".join(f"{5 + 2 * k} 0 R" for k in range(len(pages)))
-    objects.append(b"<< /Type /Catalog /Pages 2 0 R >>")
-    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
-    for face in ("Helvetica", "Helvetica-Bold"):
-        objects.append(
-            f"<< /Type /Font /Subtype /Type1 /BaseFont /{face} /Encoding /WinAnsiEncoding >>".encode()
-        )
-    for k, page in enumerate(pages):
-        box = f"[0 0 {page.width * _MM:.3f} {page.height * _MM:.3f}]"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents {6 + 2 * k} 0 R "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
-        )
-        ops = [f"{_MM:.6f} 0 0 {_MM:.6f} 0 0 cm 1 J 1 j"]
-        if page.window:
-            x, y, w, h = page.window
-            ops.append(" ".join(map(_n, (x, page.height - y - h, w, h))) + " re W n")
-        stream = "\n".join([*ops, *map(_Ink(page.height), page.items)])
-        body = stream.encode("cp1252")
-        objects.append(b"<< /Length %d >>\nstream\n%b\nendstream" % (len(body), body))
-    out, starts = bytearray(b"%PDF-1.4\n"), list[int]()
-    for number, body in enumerate(objects, 1):
-        starts.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % start for start in starts)
-    title = pages[0].title.encode("latin-1", "replace").replace(b"(", b"\\(").replace(b")", b"\\)")
-    out += b"trailer\n<< /Size %d /Root 1 0 R /Info << /Title (%b) >> >>\n" % (len(objects) + 1, title)
-    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % table)
-
-
-class _Ink:
-    """Items as PDF operators, y up from the page's foot."""
-
-    def __init__(self, height: float) -> None:
-        self.height = height
-
-    def __call__(self, item: Path | Circle | Text) -> str:
-        if isinstance(item, Text):
-            return self._text(item)
-        ops = []
-        if item.stroke:
-            ops.append(f"{_rgb(item.stroke)} RG {_n(item.width)} w [{' '.join(map(_n, item.dash))}] 0 d")
-        if item.fill:
-            ops.append(f"{_rgb(item.fill)} rg")
-        if isinstance(item, Circle):
-            ops.append(self._circle(item))
-        else:
-            for ring in item.rings:
-                start, *rest = (f"{_n(x)} {_n(self.height - y)}" for x, y in ring)
-                ops += [f"{start} m", *(f"{p} l" for p in rest), *(["h"] if item.closed else [])]
-        ops.append({(1, 1): "B", (1, 0): "S", (0, 1): "f", (0, 0): "n"}[bool(item.stroke), bool(item.fill)])
-        return " ".join(ops)
-
-    def _circle(self, item: Circle) -> str:
-        (x, y), r = (item.at[0], self.height - item.at[1]), item.radius
-        k = r * _KAPPA
-        turns = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
-        ops = [f"{_n(x + r)} {_n(y)} m"]
-        for (ax, ay), (bx, by) in zip(turns, turns[1:], strict=False):
-            handles = (x + r * ax + k * bx, y + r * ay + k * by, x + r * bx + k * ax, y + r * by + k * ay)
-            ops.append(" ".join(map(_n, (*handles, x + r * bx, y + r * by))) + " c")
-        return " ".join([*ops, "h"])
-
-    def _text(self, item: Text) -> str:
-        shift = {"start": 0.0, "middle": -0.5, "end": -1.0}[item.anchor] * width_of(item.words, item.size)
-        u = -math.radians(item.turn)
-        c, s = math.cos(u), math.sin(u)
-        x, y = item.at[0] + shift * c, self.height - item.at[1] + shift * s
-        words = item.words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        face = "F2" if item.bold else "F1"
-        place = " ".join(map(_n, (c, s, -s, c, x, y)))
-        return f"BT {_rgb(item.colour)} rg /{face} {_n(item.size)} Tf {place} Tm ({words}) Tj ET"
-
-
 def width_of(words: str, size: float) -> float:
     """About how wide the words run; good enough to centre them."""
     narrow, wide = "iIjl.,:;'|!() -ftr", "mwMW@%"
     return size * sum(0.31 if c in narrow else 0.86 if c in wide else 0.66 if c.isupper() else 0.556 for c in words)
 
 
-def _rgb(colour: str) -> str:
-    return " ".join(_n(int(colour[k : k + 2], 16) / 255) for k in (1, 3, 5))
-
-
-def _n(value: float) -> str:
+def number(value: float) -> str:
+    """With up to three decimals, and no minus before nought."""
     short = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if short == "-0" else short
-
-
-def _short(value: float) -> str:
-    """Enough for the eye; pictures with thousands of corners stay small."""
-    return _n(round(value, 2))

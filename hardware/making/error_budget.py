@@ -121,7 +121,9 @@ def formula(at: Stance, errors: Errors, gain: float) -> Error:
     return Error(load, (heel, mt1, mt5), sqrt(covariance[0, 0]), sqrt(covariance[1, 1]))
 
 
-def monte_carlo(at: Stance, errors: Errors, gain: float, n: int = 200_000, seed: int = 1, scale: float = _SMALL) -> Error:
+def monte_carlo(
+    at: Stance, errors: Errors, gain: float, n: int = 200_000, seed: int = 1, scale: float = _SMALL
+) -> Error:
     """The same by drawing errors and doing the sums again; knows no formula of the propagation."""
     rng, k = np.random.default_rng(seed), len(at.force_n)
 
@@ -186,8 +188,6 @@ def circuit(build: Build) -> dict[str, float]:
         lever = (1 - front.reference) * sqrt(2) * c["reference_tolerance"] / sqrt(3)
         out["reference"] = cell.nominal.exponent * (v / (v - front.reference)) * lever
     return out
-
-
 
 
 def _gain(build: Build, term: str, calibrated: bool) -> float:

@@ -7,18 +7,19 @@ versions differ, so each keeps a hash of its sources instead.
 from pathlib import Path
 
 from making.build import BUILDS, HARDWARE, Build, load_build
-from making.drawing import pdf, svg
 from making.grid_sheet import grid_sheet
 from making.guide import GUIDES, refreshed
 from making.harness import harness, harness_svg, stamp
 from making.label import label
 from making.parts import bom
+from making.pdf import pdf
 from making.pictures import pictures
 from making.pin_header import pin_header
 from making.plan import plan
 from making.schematic_values import source
 from making.sheet import a3, a4
 from making.spice import deck
+from making.svg import svg
 from making.template import LENGTHS_MM, template
 from making.variant import variant_text
 

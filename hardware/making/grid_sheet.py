@@ -12,7 +12,11 @@ def grid_sheet(build: Build) -> Drawing:
     """One plate; both are alike, so the sheet serves left and right."""
     board, solid = build.board, build.data["solid"]
     area = Drawing(*AREA, "plate calibration grid")
-    heading(area, "Calibration grid of the plate", "Lay the frame on the plate's edges. Nine marks: the wizard. All: 25 points.")
+    heading(
+        area,
+        "Calibration grid of the plate",
+        "Lay the frame on the plate's edges. Nine marks: the wizard. All: 25 points.",
+    )
     scale_bar(area, 2, AREA[1] - 9)
     foot = board.feet[0]
     cells = [board.cells[k] for k in board.cells_of(foot)]

@@ -57,7 +57,10 @@ def chooser(builds: Sequence[Build]) -> str:
     row("skills", lambda b: b.data["chooser"]["skills"])
     row("total load", lambda b: b.board.claims.total)
     row("shares", lambda b: b.board.claims.share)
-    row("CoP", lambda b: b.board.claims.cop + (" (off until calibrated)" if b.board.claims.cop_needs_calibration else ""))
+    row(
+        "CoP",
+        lambda b: b.board.claims.cop + (" (off until calibrated)" if b.board.claims.cop_needs_calibration else ""),
+    )
     plate = next(b for b in builds if b.name == "plate")
     row("carries", lambda b: _carries(b, plate))
     row("share error, nobody calibrated", lambda b: f"{budget(b, False)['sum'].points:.1f} points")
@@ -67,13 +70,15 @@ def chooser(builds: Sequence[Build]) -> str:
     row("CoP error, calibrated", lambda b: _cop(b, True))
     row("load error, calibrated", _load)
     head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({_PAGES.get(b.name, f'{b.name}.md')})" for b in columns) + " |"
-    return "\n".join([head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())])
+    return "\n".join(
+        [head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())]
+    )
 
 
 def _cost(build: Build) -> str:
     rows = read_bom(bom(build))
     if build.name != "plate":
-        return f"{cost_eur(rows, '') :.0f} EUR"
+        return f"{cost_eur(rows, ''):.0f} EUR"
     return f"{cost_eur(rows, 'bodyweight'):.0f} EUR for body weight, {cost_eur(rows, 'barbell'):.0f} EUR for a barbell"
 
 
@@ -106,7 +111,7 @@ def errors_table(build: Build) -> str:
         "|---|---|---|---|",
     ]
     for term in TERMS:
-        for words, b in (((", nobody calibrated", raw), (", calibrated", done)) if term == "gain" else (("", done),)):
+        for words, b in ((", nobody calibrated", raw), (", calibrated", done)) if term == "gain" else (("", done),):
             e = b[term]
             lines.append(f"| {term}{words} | {100 * e.load:.2f} % | {e.points:.2f} points | {e.cop_mm:.2f} mm |")
     for words, b in (("nobody calibrated", raw), ("calibrated", done)):
@@ -121,7 +126,10 @@ def parts_table(build: Build) -> str:
     """The bill of materials, short."""
     rows = read_bom(bom(build))
     variants_ = len({r["Build"] for r in rows}) > 1
-    lines = ["| qty | part | each, estimated |" + (" build |" if variants_ else ""), "|---|---|---|" + ("---|" if variants_ else "")]
+    lines = [
+        "| qty | part | each, estimated |" + (" build |" if variants_ else ""),
+        "|---|---|---|" + ("---|" if variants_ else ""),
+    ]
     for r in rows:
         build_ = f" {'both' if r['Build'] == build.name else r['Build']} |" if variants_ else ""
         lines.append(f"| {r['Qty']} | {r['Description']} | {r['Unit_EUR']} EUR |{build_}")
@@ -129,7 +137,9 @@ def parts_table(build: Build) -> str:
         sums = ", ".join(f"{v} {cost_eur(rows, v):.0f} EUR" for v in ("bodyweight", "barbell"))
     else:
         sums = f"{cost_eur(rows, ''):.0f} EUR"
-    return "\n".join([*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."])
+    return "\n".join(
+        [*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."]
+    )
 
 
 def pins_table(build: Build) -> str:
@@ -151,7 +161,8 @@ def load_case_table(build: Build) -> str:
         for c in cases(build, variant):
             lines.append(
                 f"| {variant}, {top.words} {top.thick_mm:g} mm | {c.words} | {c.plate_n:.0f} N | {c.cell_n:.0f} N | "
-                f"{100 * c.of_range:.0f} % | {c.deflection_mm:.2f} mm | {c.safety:.1f} | {'yes' if c.allowed else '**no**'} |"
+                f"{100 * c.of_range:.0f} % | {c.deflection_mm:.2f} mm | {c.safety:.1f} | "
+                f"{'yes' if c.allowed else '**no**'} |"
             )
     case = build.data["load_case"]
     return "\n".join(
@@ -161,15 +172,18 @@ def load_case_table(build: Build) -> str:
             f"One foot takes {100 * case['one_side']:.0f} % of the load on two legs; movement adds a factor of "
             f"{case['dynamic_body']:g} without and {case['dynamic_bar']:g} with a bar. The worst cell carries "
             f"{100 * worst_part(build):.0f} % of its plate: CoP {-case['heel_y_mm']:g} mm behind the heel's point and "
-            f"{case['beside_mm']:g} mm beside the middle. The top is a beam between front and rear cells, loaded in its "
-            "middle: more than a foot does.",
+            f"{case['beside_mm']:g} mm beside the middle. The top is a beam between front and rear cells, loaded in "
+            "its middle: more than a foot does.",
         ]
     )
 
 
 def pads_table(build: Build, plate: Build) -> str:
     """Each pad under the whole foot."""
-    lines = ["| pad | load | of its cell's range | carrier bends | safety of the carrier | safety of a bolt |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| pad | load | of its cell's range | carrier bends | safety of the carrier | safety of a bolt |",
+        "|---|---|---|---|---|---|",
+    ]
     for p in pads(build):
         name = p.point.upper() if p.point != "heel" else p.point
         lines.append(
@@ -183,10 +197,10 @@ def pads_table(build: Build, plate: Build) -> str:
         [
             *lines,
             "",
-            f"A foot may carry {limits.max_foot_n:.0f} N and both {limits.max_total_n:.0f} N at any moment: body and bar of "
-            f"{bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for movement), or "
-            f"{one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells of this kind bear "
-            "150 % of their range (data sheets).",
+            f"A foot may carry {limits.max_foot_n:.0f} N and both {limits.max_total_n:.0f} N at any moment: body and "
+            f"bar of {bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for "
+            f"movement), or {one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells of "
+            "this kind bear 150 % of their range (data sheets).",
         ]
     )
 

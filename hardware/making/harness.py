@@ -101,7 +101,11 @@ def _load_cells(build: Build) -> dict[str, Any]:
     for cell in build.board.cells:
         k = build.tag(cell)
         module, bridge, terminals = f"U{k}", f"L{k}", [t for t, _ in LOAD_CELL]
-        connectors[module] = {"type": "HX711", "subtype": "RATE high", "pinlabels": ["VCC", "GND", "SCK", "DT", *terminals]}
+        connectors[module] = {
+            "type": "HX711",
+            "subtype": "RATE high",
+            "pinlabels": ["VCC", "GND", "SCK", "DT", *terminals],
+        }
         connectors[bridge] = {"type": "Load cell", "subtype": spoken(cell), "pinlabels": terminals}
         colours = ["RD", "BK", clock["colour"], build.colour(cell)]
         cables[f"W{k}"] = {"wirecount": 4, "colors": colours, "length": 0.5}
@@ -157,7 +161,7 @@ def _reached(name: str, connectors: Any, beside: dict[Node, set[Node]]) -> set[s
 def _through(kind: str, came: str, goes: str) -> bool:
     """Whether a signal that came in at one terminal goes on at another, towards the Arduino and never back."""
     if kind == "Amplifier":
-        return came[-2:] in (" a", " b") and goes in ("5V", "GND", f"OUT {came.split()[0]}")
+        return came[-2:] in (" a", " b") and goes in ("5V", "GND", f"OUT {came.split(maxsplit=1)[0]}")
     if kind == "HX711":
         return came in dict(LOAD_CELL) and goes in ("VCC", "GND", "SCK", "DT")
     return goes == came

@@ -20,7 +20,9 @@ def label(build: Build, variant: str) -> Drawing:
         out.text((94, 22 + 9 * k), f"{kg} kg", 6.0, TEXT, "end", bold=True)
     board, _ = variants(build)[variant]
     out.text((6, 40), f"one plate: {board.limits.max_foot_n:g} N at any moment", 3.4, MUTED)
-    out.text((6, 46), "No barbell." if not bar else "Bar lands outside. Never drop it on the plate.", 3.8, WARN, bold=True)
+    out.text(
+        (6, 46), "No barbell." if not bar else "Bar lands outside. Never drop it on the plate.", 3.8, WARN, bold=True
+    )
     out.text((6, 52), "Stop if it creaks, rocks or was dropped.", 3.4)
     out.text((6, 57.5), "Training aid, not a medical device.", 3.4, MUTED)
     return out

@@ -85,7 +85,11 @@ def ledge_box(build: Build, foot: str, length: float) -> Box:
 def pads_base(build: Build, foot: str, length: float) -> Box:
     """The base reaches round all that stands on it."""
     room = build.data["solid"]["base_room_mm"]
-    boxes = [*blocks(build, foot, length).values(), ledge_box(build, foot, length), *cells(build, foot, length).values()]
+    boxes = [
+        *blocks(build, foot, length).values(),
+        ledge_box(build, foot, length),
+        *cells(build, foot, length).values(),
+    ]
     low = [min(b[k] for b in boxes) - room for k in (0, 1)]
     high = [max(b[k] for b in boxes) + room for k in (2, 3)]
     return low[0], low[1], high[0], high[1]

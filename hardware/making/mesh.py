@@ -80,7 +80,7 @@ class Part:
 
 def look(parts: Sequence[Part], title: str, wide: float = 150.0) -> Drawing:
     """The parts from above and aside, drawn in the order given (lowest first), each painted from back to front."""
-    placed = [_view(p.triangles + (0, 0, p.lift)) for p in parts]
+    placed = [_view(p.triangles + np.array((0, 0, p.lift))) for p in parts]
     everything = np.concatenate(placed).reshape(-1, 3)
     low, high = everything.min(0), everything.max(0)
     room = max((width_of(p.label, 3.0) + 6 for p in parts if p.label), default=0.0)
@@ -88,7 +88,9 @@ def look(parts: Sequence[Part], title: str, wide: float = 150.0) -> Drawing:
     out = Drawing(wide, (high[1] - low[1]) * scale + 8, title)
     named: list[tuple[float, float, str]] = []
     for part, seen in zip(parts, placed, strict=True):
-        page = np.column_stack([4 + (seen[..., 0].ravel() - low[0]) * scale, 4 + (high[1] - seen[..., 1].ravel()) * scale])
+        page = np.column_stack(
+            [4 + (seen[..., 0].ravel() - low[0]) * scale, 4 + (high[1] - seen[..., 1].ravel()) * scale]
+        )
         _paint(out, part, seen, page.reshape(-1, 3, 2))
         if part.label:
             right = page[page[:, 0].argmax()]

@@ -10,7 +10,7 @@ from tripod.balance.geometry import SOLE_FRACTIONS, TOE_FRACTIONS, mirror, sole_
 
 sys.path.append(str(HARDWARE.parent / "calibration"))
 
-from pads_model import FORE_EDGE, HEEL_EDGE, SEAM_FRACTION  # noqa: E402 - the accuracy study's blocks are the blocks
+from pads_model import FORE_EDGE, HEEL_EDGE, SEAM_FRACTION
 
 Array = NDArray[np.float64]
 Box = tuple[float, float, float, float]

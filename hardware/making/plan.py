@@ -32,7 +32,12 @@ def plan(build: Build) -> Drawing:
     body = {"insole": _insole, "pads": _pads, "plate": _plate}[build.name]
     below, holes, sizes = body(build, out)
     out.text((12, 24), below, 3.2, MUTED)
-    out.text((12, 203), "Scale 1:2. Millimetres. Origin: back of the heel, on the foot's axis; y forward, x right.", 3.0, MUTED)
+    out.text(
+        (12, 203),
+        "Scale 1:2. Millimetres. Origin: back of the heel, on the foot's axis; y forward, x right.",
+        3.0,
+        MUTED,
+    )
     x = 164.0
     out.text((x, 36), "part", 3.2, MUTED)
     out.text((x + 62, 36), "size", 3.2, MUTED)
@@ -99,7 +104,10 @@ def _insole(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str
         out.cross(_at(hole[1:3]), 2.5, ACCENT, 0.25)
     sizes = [
         ("insole", _size(edges, s["thick_mm"])),
-        ("grooves for tails, wide and deep", f"{insole_channels(build, FOOT, length)[0][1]:.1f} x {s['channel_deep_mm']:g}"),
+        (
+            "grooves for tails, wide and deep",
+            f"{insole_channels(build, FOOT, length)[0][1]:.1f} x {s['channel_deep_mm']:g}",
+        ),
         ("grooves for wires", f"{insole_channels(build, FOOT, length)[-1][1]:.1f} x {s['channel_deep_mm']:g}"),
     ]
     return f"Right foot, foot length {length:g} mm; the left is its mirror image.", holes, sizes
@@ -145,7 +153,11 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
     _across(out, edges)
     wide = body["diameter_mm"] + body["pocket_room_mm"]
     names = ("back left", "back right", "front left", "front right")
-    seats = (f"dia {s['seat_mm']:g}", f"slot {s['seat_mm']:g} x {s['seat_mm'] + 6:g}", *[f"dia {s['seat_free_mm']:g}"] * 2)
+    seats = (
+        f"dia {s['seat_mm']:g}",
+        f"slot {s['seat_mm']:g} x {s['seat_mm'] + 6:g}",
+        *[f"dia {s['seat_free_mm']:g}"] * 2,
+    )
     holes: list[Hole] = []
     for name, seat, (x, y) in zip(names, seats, foot_cells(build), strict=True):
         holes.append((f"cell {name}: base", x, y, f"dia {wide:g}, {body['pocket_deep_mm']:g}"))

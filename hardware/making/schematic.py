@@ -11,7 +11,6 @@ from making.drawing import ACCENT, MUTED, PANEL, TEXT
 from making.harness import stamp
 from making.schematic_values import source, values
 
-
 _MARGIN = 90.0
 
 
@@ -115,7 +114,12 @@ def _bridge(d: Any, v: dict[str, str], build: Build) -> None:
     for name, y in (("E+", 2.6), ("A+", 0.9), ("A−", -0.9), ("E−", -2.6)):
         d += elm.Label().at((chip + 0.45, y + 0.02)).label(name)
     far = chip + 3.6
-    outs = (("VCC", 2.6, f"{v['supply']} V"), ("DT", 0.9, v["pins"]), ("SCK", -0.9, f"{v['clock']}, shared"), ("GND", -2.6, "GND"))
+    outs = (
+        ("VCC", 2.6, f"{v['supply']} V"),
+        ("DT", 0.9, v["pins"]),
+        ("SCK", -0.9, f"{v['clock']}, shared"),
+        ("GND", -2.6, "GND"),
+    )
     for name, y, to in outs:
         d += elm.Label().at((far - 0.55, y + 0.02)).label(name)
         d += elm.Line().endpoints((far, y), (far + 1.0, y))

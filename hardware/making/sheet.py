@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from making.drawing import MUTED, TEXT, Drawing, pdf, turned
+from making.drawing import MUTED, TEXT, Drawing, turned
+from making.pdf import pdf
 
 A3, A4_ACROSS = (297.0, 420.0), (297.0, 210.0)
 AREA = (277.0, 370.0)
@@ -31,7 +32,9 @@ def a4(area: Drawing) -> bytes:
     for k, top in enumerate((0.0, AREA[1] - high)):
         tile = Drawing(*A4_ACROSS, area.title, window=(margin, margin, AREA[0], high))
         tile.add(whole, margin, margin - top)
-        tile.text((A4_ACROSS[0] - margin - 2, margin + (high - 3 if k else 12)), f"sheet {k + 1} of 2", 2.8, MUTED, "end")
+        tile.text(
+            (A4_ACROSS[0] - margin - 2, margin + (high - 3 if k else 12)), f"sheet {k + 1} of 2", 2.8, MUTED, "end"
+        )
         pages.append(turned(tile))
     return pdf(pages)
 

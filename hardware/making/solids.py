@@ -5,6 +5,7 @@ Insoles and pads lie in the foot's frame, the plate in that of the foot it stand
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,9 @@ def _pads(build: Build, length: float) -> dict[str, Any]:
             ledge -= _hole(at, build.data["cell_body"]["bolt_mm"] / 2, -1, s["ledge_mm"] + 1)
         out[f"pads-{foot}-ledge"] = ledge
     high = pads_heights(build)["top"] - s["ledge_mm"] - s["base_mm"]
-    out["pads-post"] = _disc(s["post_mm"] / 2, high) - _hole((0, 0), build.data["cell_body"]["bolt_mm"] / 2, -1, high + 1)
+    out["pads-post"] = _disc(s["post_mm"] / 2, high) - _hole(
+        (0, 0), build.data["cell_body"]["bolt_mm"] / 2, -1, high + 1
+    )
     return out
 
 
@@ -147,7 +150,7 @@ def _groove(line: Iterable[Sequence[float]], width: float, low: float, high: flo
     """A slot of round ends along a line."""
     points = [np.array(p, float) for p in line]
     tool = _hole(points[0], width / 2, low, high)
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         along = (b - a) / np.hypot(*(b - a))
         side = np.array([-along[1], along[0]]) * width / 2
         tool += Pos(0, 0, low) * extrude(_face([a + side, a - side, b - side, b + side]), high - low)

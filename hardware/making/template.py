@@ -15,7 +15,7 @@ _APART = {"insole": 66.0, "pads": 69.0}
 def template(build: Build, length_mm: float) -> Drawing:
     """Both feet on the area of a sheet."""
     area = Drawing(*AREA, f"{build.name} template, foot length {length_mm:g} mm")
-    heading(area, f"{build.board.title}: template for feet of {length_mm:g} mm", "Print at 100 %, not \"fit to page\".")
+    heading(area, f"{build.board.title}: template for feet of {length_mm:g} mm", 'Print at 100 %, not "fit to page".')
     scale_bar(area, 2, AREA[1] - 9)
     for foot in FEET:
         _foot(area, build, foot, length_mm)
@@ -76,6 +76,3 @@ def _hatch(area: Drawing, at: object, box: tuple[float, float, float, float]) ->
         a, b = max(k, x0), min(k + high, x1)
         area.line(at((a, y0 + a - k)), at((b, y0 + b - k)), EDGE, 0.3)  # type: ignore[operator]
         k += step
-
-
-

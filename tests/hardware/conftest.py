@@ -1,4 +1,4 @@
-"""The modules of hardware/ can be imported by name; tools that are missing skip a test with the line that installs them."""
+"""The modules of hardware/ can be imported by name; a missing tool skips a test with the line that installs it."""
 
 import shutil
 import sys

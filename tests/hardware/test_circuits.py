@@ -29,7 +29,11 @@ def test_a_clipped_amplifier_is_caught() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("RF out minus 3600", "RF out minus 3900"), ("RT vcc top 11500", "RT vcc top 12000"), ("RI out pin", "* RI out pin")],
+    [
+        ("RF out minus 3600", "RF out minus 3900"),
+        ("RT vcc top 11500", "RT vcc top 12000"),
+        ("RI out pin", "* RI out pin"),
+    ],
 )
 def test_another_resistor_in_the_circuit_is_caught(old: str, new: str) -> None:
     build = load_build("insole")

@@ -83,7 +83,13 @@ def test_no_value_stands_in_board_file_and_build_file(root: Path) -> None:
         for variant in (data.pop("variant", {}), data.pop("bodyweight", {}).get("variant", {})):
             same = [k for k, v in _leaves(variant) if (k, v) in set(_leaves(board)) and k not in ("reference", "law")]
             assert not same, name
-        assert {k for k, _ in _leaves(data)} & {k for k, _ in _leaves(board)} <= {"board", "foot", "heel", "mt1", "mt5"}, name
+        assert {k for k, _ in _leaves(data)} & {k for k, _ in _leaves(board)} <= {
+            "board",
+            "foot",
+            "heel",
+            "mt1",
+            "mt5",
+        }, name
 
 
 def _leaves(data: dict, key: str = "") -> list[tuple[str, str]]:

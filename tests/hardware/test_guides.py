@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-GUIDES = ("README.md", "SAFETY.md", "insole.md", "pads.md", "plate.md", "why/shares.md", "why/cells-under-points.md", "why/board-talks.md")
+GUIDES = (
+    "README.md",
+    "SAFETY.md",
+    "insole.md",
+    "pads.md",
+    "plate.md",
+    "why/shares.md",
+    "why/cells-under-points.md",
+    "why/board-talks.md",
+)
 
 
 @pytest.fixture(params=GUIDES)
@@ -24,7 +33,9 @@ def test_links_lead_somewhere(guide: Path) -> None:
 
 
 def test_files_named_in_passing_exist(guide: Path, root: Path) -> None:
-    for name in re.findall(r"`((?:made|builds|making|why|firmware_arduino|tripod|hardware)/[^`\s]*)`", guide.read_text("utf-8")):
+    for name in re.findall(
+        r"`((?:made|builds|making|why|firmware_arduino|tripod|hardware)/[^`\s]*)`", guide.read_text("utf-8")
+    ):
         if "NAME" in name:
             continue
         places = [root / "hardware", root]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import checks
+import agreement
 import pytest
 from making.build import BUILDS, load_build
 
@@ -19,7 +19,7 @@ def _text(made: Path, name: str) -> tuple[str, str]:
 @pytest.mark.parametrize("name", BUILDS)
 def test_the_parts_list_is_whole(name: str, made: Path, guides: str) -> None:
     bom, diagram = _text(made, name)
-    assert checks.parts(load_build(name), bom, diagram, guides) == []
+    assert agreement.parts(load_build(name), bom, diagram, guides) == []
 
 
 @pytest.mark.parametrize("name", BUILDS)
@@ -28,14 +28,14 @@ def test_a_dropped_row_is_caught(name: str, made: Path, guides: str) -> None:
     lines = bom.splitlines(keepends=True)
     for k in range(1, len(lines)):
         dropped = "".join(lines[:k] + lines[k + 1 :])
-        assert checks.parts(load_build(name), dropped, diagram, guides), lines[k]
+        assert agreement.parts(load_build(name), dropped, diagram, guides), lines[k]
 
 
 def test_a_wrong_quantity_and_a_double_reference_are_caught(made: Path, guides: str) -> None:
     bom, diagram = _text(made, "insole")
     build = load_build("insole")
-    assert any("says 5" in c for c in checks.parts(build, bom.replace("S6,6,", "S6,5,"), diagram, guides))
-    assert any("twice" in c for c in checks.parts(build, bom.replace("RF1 RF2", "RF2 RF2"), diagram, guides))
+    assert any("says 5" in c for c in agreement.parts(build, bom.replace("S6,6,", "S6,5,"), diagram, guides))
+    assert any("twice" in c for c in agreement.parts(build, bom.replace("RF1 RF2", "RF2 RF2"), diagram, guides))
 
 
 def test_resistors_of_the_list_are_those_of_the_board_file(made: Path) -> None:

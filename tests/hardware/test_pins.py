@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import checks
+import agreement
 import pytest
 from making.build import BUILDS, Build, load_build
 from making.harness import harness
@@ -19,7 +19,7 @@ def header(root: Path) -> str:
 
 @pytest.mark.parametrize("name", BUILDS)
 def test_one_pin_map(name: str, header: str, made: Path) -> None:
-    assert checks.pins(header, load_build(name), (made / name / "wiring.yml").read_text("utf-8")) == []
+    assert agreement.pins(header, load_build(name), (made / name / "wiring.yml").read_text("utf-8")) == []
 
 
 def test_insole_and_load_cells_fit_one_board(header: str) -> None:
@@ -36,22 +36,24 @@ def test_swapped_pins_are_caught_in_each_place(header: str) -> None:
     diagram = harness(build)
     swapped_header = header.replace("2, 3, 4, 5, 6, 7\n", "3, 2, 4, 5, 6, 7\n")
     assert swapped_header != header
-    assert len(checks.pins(swapped_header, build, diagram)) == 2
+    assert len(agreement.pins(swapped_header, build, diagram)) == 2
     swapped_build = _swapped(build)
-    assert len(checks.pins(header, build, harness(swapped_build))) == 2
+    assert len(agreement.pins(header, build, harness(swapped_build))) == 2
     assert pin_header([swapped_build]) not in header
-    one_wire = diagram.replace("  - A1:\n    - D2\n", "  - A1:\n    - D3\n").replace("- - A1:\n    - D2\n", "- - A1:\n    - D3\n")
+    one_wire = diagram.replace("  - A1:\n    - D2\n", "  - A1:\n    - D3\n").replace(
+        "- - A1:\n    - D2\n", "- - A1:\n    - D3\n"
+    )
     assert one_wire != diagram
-    assert checks.pins(header, build, one_wire)
+    assert agreement.pins(header, build, one_wire)
 
 
 def test_a_pin_used_twice_and_a_lost_clock_are_caught(header: str) -> None:
     build = load_build("plate")
     diagram = harness(build)
     twice = header.replace("2, 3, 4, 5, 6, 7, 8, 9\n", "2, 2, 4, 5, 6, 7, 8, 9\n")
-    assert any("twice" in c for c in checks.pins(twice, build, diagram))
+    assert any("twice" in c for c in agreement.pins(twice, build, diagram))
     other = header.replace("HX711_CLOCK_PIN 10", "HX711_CLOCK_PIN 11")
-    assert any("clock" in c for c in checks.pins(other, build, diagram))
+    assert any("clock" in c for c in agreement.pins(other, build, diagram))
 
 
 @pytest.mark.parametrize(

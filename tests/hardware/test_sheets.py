@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import checks
+import agreement
 import numpy as np
 import pytest
 from making.build import load_build
@@ -36,12 +36,12 @@ def test_pages_have_the_size_of_paper(made: Path, tools: Callable[..., None]) ->
 def test_marks_lie_where_the_program_takes_the_points_to_be(name: str, length: int, made: Path) -> None:
     build = load_build(name)
     radius = build.data["sensor"]["outer_mm"] / 2 if name == "insole" else 6.0
-    (page,) = checks.pdf_circles((made / name / f"template-{length}-a3.pdf").read_bytes(), radius)
+    (page,) = agreement.pdf_circles((made / name / f"template-{length}-a3.pdf").read_bytes(), radius)
     assert _complaints(page, length) == []
 
 
 def test_a_mark_moved_by_a_millimetre_is_caught(made: Path) -> None:
-    (page,) = checks.pdf_circles((made / "pads" / "template-260-a3.pdf").read_bytes(), 6.0)
+    (page,) = agreement.pdf_circles((made / "pads" / "template-260-a3.pdf").read_bytes(), 6.0)
     for k in range(len(page)):
         moved = page.copy()
         moved[k, 0] += 1.0
@@ -56,22 +56,22 @@ def _complaints(page: np.ndarray, length: int) -> list[str]:
     for foot, marks in zip(FEET, np.split(page[page[:, 0].argsort()], 2), strict=True):
         points = foot_points(Feet(length), foot)
         heel = marks[marks[:, 1].argmin()]
-        wrong += checks.axes(foot, marks - heel, points - points[0])
+        wrong += agreement.axes(foot, marks - heel, points - points[0])
     return wrong
 
 
 @pytest.mark.parametrize("name", ["insole", "pads"])
 def test_the_tiles_are_the_large_sheet_in_two(name: str, made: Path) -> None:
     radius = load_build(name).data["sensor"]["outer_mm"] / 2 if name == "insole" else 6.0
-    (whole,) = checks.pdf_circles((made / name / "template-260-a3.pdf").read_bytes(), radius)
-    tiles = checks.pdf_circles((made / name / "template-260-a4.pdf").read_bytes(), radius)
+    (whole,) = agreement.pdf_circles((made / name / "template-260-a3.pdf").read_bytes(), radius)
+    tiles = agreement.pdf_circles((made / name / "template-260-a4.pdf").read_bytes(), radius)
     high = A4_ACROSS[1] - 20
     for page, top in zip(tiles, (0.0, AREA[1] - high), strict=True):
         # A tile is turned by a quarter clockwise: its up is the page's right.
         across, up = 297 - page[:, 1], page[:, 0]
         on_area = np.column_stack([across - 10, A4_ACROSS[1] - up - 10 + top])
         on_a3 = np.column_stack([whole[:, 0] - (A3[0] - AREA[0]) / 2, A3[1] - whole[:, 1] - (A3[1] - AREA[1]) / 2])
-        assert checks.axes(name, on_area, on_a3) == []
+        assert agreement.axes(name, on_area, on_a3) == []
 
 
 def test_each_sheet_has_its_bar_and_crosses(made: Path) -> None:
@@ -80,15 +80,17 @@ def test_each_sheet_has_its_bar_and_crosses(made: Path) -> None:
         assert b"100 mm" in data
         if path.stem.endswith("a4"):
             assert b"glue the sheets" in data
-            assert [len(c) for c in checks.pdf_circles(data, 2.0)] == [2, 2]
+            assert [len(c) for c in agreement.pdf_circles(data, 2.0)] == [2, 2]
 
 
 def test_the_grid_has_the_marks_that_the_wizard_names(made: Path) -> None:
     build = load_build("plate")
-    (page,) = checks.pdf_circles((made / "plate" / "grid-a3.pdf").read_bytes(), build.data["solid"]["grid_foot_mm"] / 2)
+    (page,) = agreement.pdf_circles(
+        (made / "plate" / "grid-a3.pdf").read_bytes(), build.data["solid"]["grid_foot_mm"] / 2
+    )
     tasks = [t for t in grid_tasks(build.board, 20) if "the left plate" in t.words]
     wanted = np.array([(t.x_mm, t.y_mm) for t in tasks])
-    assert checks.axes("grid", page - page.mean(0), wanted - wanted.mean(0)) == []
+    assert agreement.axes("grid", page - page.mean(0), wanted - wanted.mean(0)) == []
     data = (made / "plate" / "grid-a3.pdf").read_bytes()
     for task in tasks:
         assert f"({task.words.split(' on mark ')[1].split()[0]}) Tj".encode() in data

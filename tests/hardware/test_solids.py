@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-import checks
+import agreement
 import numpy as np
 import pytest
 from making.build import Build, load_build
-from making.mechanics import cells, foot_cells, ledge_box, ledge_posts, carrier_box, pads_heights, plate_box, stops
+from making.mechanics import carrier_box, cells, foot_cells, ledge_box, ledge_posts, pads_heights, plate_box, stops
 from making.mesh import is_watertight, read_stl, volume
 from making.outline import blocks
 from making.template import LENGTHS_MM
@@ -45,8 +45,8 @@ def test_pockets_lie_where_the_program_takes_the_cells_to_be(
     name: str, part: str, radius: float, wanted: np.ndarray, made: Path
 ) -> None:
     folder = made / name / "solids"
-    assert checks.axes(part, checks.step_axes((folder / f"{part}.step").read_text("utf-8"), radius), wanted) == []
-    assert checks.stl_rings(read_stl(folder / f"{part}.stl"), wanted, radius) == []
+    assert agreement.axes(part, agreement.step_axes((folder / f"{part}.step").read_text("utf-8"), radius), wanted) == []
+    assert agreement.stl_rings(read_stl(folder / f"{part}.stl"), wanted, radius) == []
 
 
 def test_a_pocket_moved_by_a_millimetre_is_caught(made: Path) -> None:
@@ -55,13 +55,13 @@ def test_a_pocket_moved_by_a_millimetre_is_caught(made: Path) -> None:
     heel = rf"\(({re.escape('0.')}|[-\d.E]+),36\.4,"
     moved = re.sub(heel, lambda m: m[0].replace("36.4", "37.4"), text)
     assert moved != text
-    assert checks.axes(part, checks.step_axes(moved, radius), wanted)
+    assert agreement.axes(part, agreement.step_axes(moved, radius), wanted)
     triangles = read_stl(made / "insole" / "solids" / f"{part}.stl")
     ring = np.abs(np.hypot(*(triangles[..., :2] - wanted[1]).transpose(2, 0, 1)) - radius) < 0.02
     shifted = triangles + np.where(ring[..., None], (1.0, 0, 0), (0, 0, 0))
-    assert checks.stl_rings(shifted, wanted, radius)
-    elsewhere = wanted + [(0, 0), (1.0, 0), (0, 0)]
-    assert checks.stl_rings(triangles, elsewhere, radius)
+    assert agreement.stl_rings(shifted, wanted, radius)
+    elsewhere = wanted + np.array([(0, 0), (1.0, 0), (0, 0)])
+    assert agreement.stl_rings(triangles, elsewhere, radius)
 
 
 def test_every_solid_is_watertight_and_solid(made: Path) -> None:
@@ -78,9 +78,7 @@ def test_every_solid_is_watertight_and_solid(made: Path) -> None:
 def test_left_is_the_mirror_of_right(made: Path) -> None:
     for right in made.glob("*/solids/*right*.stl"):
         left = read_stl(right.with_name(right.name.replace("right", "left"))).reshape(-1, 3) * (-1, 1, 1)
-        mirrored, straight = (
-            np.array([a.min(0), a.max(0)]) for a in (left, read_stl(right).reshape(-1, 3))
-        )
+        mirrored, straight = (np.array([a.min(0), a.max(0)]) for a in (left, read_stl(right).reshape(-1, 3)))
         assert mirrored == pytest.approx(straight, abs=0.02)
 
 
@@ -100,7 +98,9 @@ def test_solids_are_of_the_size_that_the_sources_say(made: Path) -> None:
 
 def _same(made: Path, build: str, part: str, box: tuple[float, float, float, float], high: float) -> None:
     corners = read_stl(made / build / "solids" / f"{part}.stl").reshape(-1, 3)
-    assert [*corners.min(0), *corners.max(0)] == pytest.approx([box[0], box[1], 0, box[2], box[3], high], abs=0.02), part
+    assert [*corners.min(0), *corners.max(0)] == pytest.approx([box[0], box[1], 0, box[2], box[3], high], abs=0.02), (
+        part
+    )
 
 
 @pytest.mark.parametrize("length", LENGTHS_MM)

@@ -100,7 +100,11 @@ def axes(name: str, found: Array, wanted: Array) -> list[str]:
     if len(found) != len(wanted):
         return [f"{name}: {len(found)} pockets instead of {len(wanted)}"]
     away = np.array([np.hypot(*(found - w).T).min() for w in wanted])
-    return [f"{name}: no pocket at {w.round(2)}, the next is {d:.2f} mm off" for w, d in zip(wanted, away, strict=True) if d > NEAR_MM]
+    return [
+        f"{name}: no pocket at {w.round(2)}, the next is {d:.2f} mm off"
+        for w, d in zip(wanted, away, strict=True)
+        if d > NEAR_MM
+    ]
 
 
 def stl_rings(triangles: Array, wanted: Array, radius: float) -> list[str]:
