@@ -127,32 +127,39 @@ def monte_carlo(
     """The same by drawing errors and doing the sums again; knows no formula of the propagation."""
     rng, k = np.random.default_rng(seed), len(at.force_n)
 
-    def draw(*shape: int) -> Array:
+    def draw(sigma: float, *shape: int) -> Array:
         """Normal in pairs of opposite sign, and of exact standard deviation, so that few draws suffice."""
+        if not sigma:
+            return np.zeros((1, *shape))
         half = rng.normal(0, 1, (n // 2, *shape))
-        half /= np.sqrt((half**2).mean(0))
+        half *= scale * sigma / np.sqrt((half**2).mean(0))
         return np.concatenate([half, -half])
 
-    gains, bends = gain * draw(k), errors.hysteresis * draw(k)
-    zeros, noises = errors.zero_n * draw(k), errors.noise_n * draw(k)
-    force = at.force_n * (1 + scale * (gains + bends)) + scale * (zeros + noises)
-    cells = at.matrix.positions_mm + scale * errors.position_mm * draw(k, 2)
+    relative = draw(gain, k) + draw(errors.hysteresis, k)
+    force = at.force_n * (1 + relative) + draw(errors.zero_n, k) + draw(errors.noise_n, k)
+    cells = at.matrix.positions_mm + draw(errors.position_mm, k, 2)
     total = force.sum(1)
     cop = (force[..., None] * cells).sum(1) / total[:, None]
     drawn = force @ at.matrix.positions_mm / total[:, None]
     if at.rigid:
-        points = at.matrix.points_mm + scale * errors.placement_mm * draw(3, 2)
+        points = at.matrix.points_mm + draw(errors.placement_mm, 3, 2)
         corners = np.concatenate([points.transpose(0, 2, 1), np.ones((len(points), 1, 3))], axis=1)
-        share = np.linalg.solve(corners, np.column_stack([drawn, np.ones(len(drawn))])[..., None])[..., 0]
+        wanted = np.column_stack([drawn, np.ones(len(drawn))])[..., None]
+        share = np.linalg.solve(*_as_many(corners, wanted))[..., 0]
     else:
-        traded = errors.placement_forefoot * scale * draw()
-        share = force / total[:, None]
-        share = share + np.column_stack([errors.placement_heel * scale * draw(), traded, -traded])
-        cop = cop + np.outer(traded, at.matrix.points_mm[1] - at.matrix.points_mm[2])
-    cop = cop + scale * draw(2) * (errors.unseen_ml_mm, errors.unseen_ap_mm)
+        traded = draw(errors.placement_forefoot, 1)
+        share = force / total[:, None] + draw(errors.placement_heel, 1) * (1, 0, 0) + traded * (0, 1, -1)
+        cop = cop + traded * (at.matrix.points_mm[1] - at.matrix.points_mm[2])
+    cop = cop + draw(errors.unseen_ml_mm, 1) * (1, 0) + draw(errors.unseen_ap_mm, 1) * (0, 1)
     heel, mt1, mt5 = (share.std(0) / scale).tolist()
     ml, ap = (cop.std(0) / scale).tolist()
     return Error(float(total.std() / scale / at.force_n.sum()), (heel, mt1, mt5), ml, ap)
+
+
+def _as_many(corners: Array, wanted: Array) -> tuple[Array, Array]:
+    """Each as often as the other, where one of them stands for all draws."""
+    n = max(len(corners), len(wanted))
+    return np.broadcast_to(corners, (n, 3, 3)), np.broadcast_to(wanted, (n, 3, 1))
 
 
 def checked(build: Build, calibrated: bool, draws: int = 200_000) -> Iterator[tuple[str, Error, Error]]:

@@ -199,8 +199,8 @@ def pads_table(build: Build, plate: Build) -> str:
             "",
             f"A foot may carry {limits.max_foot_n:.0f} N and both {limits.max_total_n:.0f} N at any moment: body and "
             f"bar of {bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for "
-            f"movement), or {one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells of "
-            "this kind bear 150 % of their range (data sheets).",
+            f"movement), or {one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells "
+            "of this kind bear 150 % of their range (data sheets).",
         ]
     )
 

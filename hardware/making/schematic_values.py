@@ -16,7 +16,7 @@ def values(build: Build) -> dict[str, str]:
 
 def source(build: Build) -> str:
     """What the drawing depends on."""
-    return "schematic 1\n" + "\n".join(f"{k} = {v}" for k, v in sorted(values(build).items()))
+    return "schematic 2\n" + "\n".join(f"{k} = {v}" for k, v in sorted(values(build).items()))
 
 
 def _si(value: float) -> str:
