@@ -13,6 +13,7 @@ from pathlib import Path
 
 from making.build import BUILDS, HARDWARE, load_build
 from making.files import SOLID, drawn_files, text_files
+from making.solid_sources import solid_sources
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -29,7 +30,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
         for name in BUILDS:
             if name in SOLID:
-                write(solids(load_build(name), args.foot_mm), args.into / "hardware" / "made" / name / "solids")
+                build, folder = load_build(name), args.into / "hardware" / "made" / name / "solids"
+                write(solids(build, args.foot_mm), folder)
+                (folder / "sources.txt").write_text(solid_sources(build), "utf-8")
     for path, content in {**text_files(), **drawn_files()}.items():
         target = args.into / path
         if not target.exists() or target.read_bytes() != content:

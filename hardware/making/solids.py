@@ -4,7 +4,7 @@ Insoles and pads lie in the foot's frame, the plate in that of the foot it stand
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,21 @@ def _plate(build: Build, length: float) -> dict[str, Any]:
         top -= _hole(at, s["seat_free_mm"] / 2, -1, s["seat_deep_mm"])
     foot = _disc(s["foot_mm"] / 2, s["foot_high_mm"]) - _hole((0, 0), 2.75, -1, s["foot_high_mm"] + 1)
     grid = _disc(30, 6) + Pos(0, 0, 6) * _disc(s["grid_foot_mm"] / 2, 12)
-    return {"plate-base": base, "plate-top": top, "plate-foot": foot, "plate-grid-foot": grid}
+    seat = _seat(build.data["bodyweight"]["seat"])
+    return {"plate-base": base, "plate-top": top, "plate-foot": foot, "plate-grid-foot": grid, "plate-seat-50kg": seat}
+
+
+def _seat(s: Mapping[str, float]) -> Any:
+    """Holds a half-bridge cell by its frame; the middle hangs free, and the wires leave through a notch."""
+
+    def square(side: float, low: float, high: float) -> Any:
+        return Pos(0, 0, (low + high) / 2) * Box(side, side, high - low)
+
+    seat = _slab((-s["side_mm"] / 2, -s["side_mm"] / 2, s["side_mm"] / 2, s["side_mm"] / 2), s["high_mm"], 3)
+    seat -= square(s["frame_mm"] + s["room_mm"], s["high_mm"] - s["deep_mm"], s["high_mm"] + 1)
+    seat -= square(s["free_mm"], s["high_mm"] - s["free_deep_mm"], s["high_mm"])
+    notch = Pos(0, -s["side_mm"] / 2, s["high_mm"] - s["deep_mm"] / 2) * Box(10, s["side_mm"] / 2, s["deep_mm"] + 0.01)
+    return seat - notch
 
 
 def _face(points: Any) -> Any:

@@ -18,9 +18,11 @@ def variant_text(base: str, change: Mapping[str, Any]) -> str:
             cell.pop("nominal", None)
     data["place"] = {foot: at for foot, at in data["place"].items() if foot in feet}
     for key, value in change.items():
-        if key in ("feet", "each_cell", "remarks"):
+        if key in ("feet", "each_cell", "remarks", "without"):
             continue
         data[key] = {**data[key], **value} if isinstance(value, Mapping) else value
+    for key in change.get("without", ()):
+        del data["front_end"][key]
     remarks = [f"# {line}" for line in change["remarks"]]
     return "\n".join([*remarks, f"# Made from tripod/boards/{base}.toml and hardware/builds.", *_toml(data)]) + "\n"
 

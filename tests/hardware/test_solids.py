@@ -1,6 +1,7 @@
 """The committed solids, checked without the program that made them."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import agreement
@@ -10,6 +11,7 @@ from making.build import Build, load_build
 from making.mechanics import carrier_box, cells, foot_cells, ledge_box, ledge_posts, pads_heights, plate_box, stops
 from making.mesh import is_watertight, read_stl, volume
 from making.outline import blocks
+from making.solid_sources import solid_sources
 from making.template import LENGTHS_MM
 
 from tripod.balance.geometry import Feet, cell_positions, foot_points, place_mm
@@ -64,10 +66,19 @@ def test_a_pocket_moved_by_a_millimetre_is_caught(made: Path) -> None:
     assert agreement.stl_rings(triangles, elsewhere, radius)
 
 
+@pytest.mark.parametrize("name", ["insole", "pads", "plate"])
+def test_solids_are_not_older_than_their_sources(name: str, made: Path) -> None:
+    build = load_build(name)
+    kept = (made / name / "solids" / "sources.txt").read_text("utf-8")
+    assert kept == solid_sources(build), "run: python hardware/generate.py --solids"
+    moved = replace(build.board, cells=(replace(build.board.cells[0], x_mm=1.0), *build.board.cells[1:]))
+    assert kept != solid_sources(replace(build, board=moved))
+
+
 def test_every_solid_is_watertight_and_solid(made: Path) -> None:
     paths = sorted(made.glob("*/solids/*.stl"))
     assert {p.with_suffix(".step") for p in paths} == set(made.glob("*/solids/*.step"))
-    assert len(paths) == 24
+    assert len(paths) == 25
     for path in paths:
         triangles = read_stl(path)
         assert is_watertight(triangles), path.name
