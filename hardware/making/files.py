@@ -1,0 +1,79 @@
+"""Every file that is generated: its place in the checkout, and its bytes.
+
+Text files have the same bytes on every machine. Wiring diagrams and schematics are drawn by other programs, whose
+versions differ, so each keeps a hash of its sources instead.
+"""
+
+from pathlib import Path
+
+from making.build import BUILDS, HARDWARE, Build, load_build
+from making.grid_sheet import grid_sheet
+from making.guide import GUIDES, refreshed
+from making.harness import harness, harness_svg, stamp
+from making.label import label
+from making.parts import bom
+from making.pdf import pdf
+from making.pictures import pictures
+from making.pin_header import pin_header
+from making.plan import plan
+from making.schematic_values import source
+from making.sheet import a3, a4
+from making.spice import deck
+from making.svg import svg
+from making.template import LENGTHS_MM, template
+from making.variant import variant_text
+
+SOLID = ("insole", "pads", "plate")
+WIRING_H = "firmware_arduino/tripod/wiring.h"
+
+
+def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
+    """Files whose bytes follow from the sources alone."""
+    builds = [load_build(name, folder) for name in BUILDS]
+    files: dict[str, str | bytes] = {WIRING_H: pin_header([b for b in builds if "variant" not in b.data])}
+    for build in builds:
+        made = f"hardware/made/{build.name}"
+        files[f"{made}/bom.csv"] = bom(build)
+        files[f"{made}/wiring.yml"] = harness(build)
+        files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
+        for variant in (build.data, build.data.get("bodyweight", {})):
+            if "variant" in variant:
+                text = variant_text(variant["board"], variant["variant"])
+                files[f"{made}/{variant['variant']['name']}.toml"] = text
+        for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
+            files[f"{made}/steps/{name}.svg"] = svg(picture)
+        if build.name in SOLID:
+            files[f"{made}/drawing.svg"] = svg(plan(build))
+        if build.name in ("insole", "pads"):
+            for length in LENGTHS_MM:
+                area = template(build, length)
+                files[f"{made}/template-{length}-a3.pdf"] = a3(area)
+                files[f"{made}/template-{length}-a4.pdf"] = a4(area)
+        if build.name == "plate":
+            files[f"{made}/grid-a3.pdf"], files[f"{made}/grid-a4.pdf"] = a3(grid_sheet(build)), a4(grid_sheet(build))
+            for variant in ("barbell", "bodyweight"):
+                files[f"{made}/label-{variant}.pdf"] = pdf([label(build, variant)])
+    for guide in GUIDES:
+        files[f"hardware/{guide}"] = refreshed(guide, builds)
+    return {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+
+
+def drawn_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
+    """Wiring diagrams and schematics, if they are older than their sources."""
+    from making.schematic import schematic  # noqa: PLC0415 - schemdraw is an extra
+
+    files: dict[str, bytes] = {}
+    for name in BUILDS:
+        build = load_build(name, folder)
+        made = f"hardware/made/{name}"
+        if not is_current(build, "wiring.svg", harness(build)):
+            files[f"{made}/wiring.svg"] = harness_svg(harness(build)).encode()
+        if not is_current(build, "schematic.svg", source(build)):
+            files[f"{made}/schematic.svg"] = schematic(build).encode()
+    return files
+
+
+def is_current(build: Build, drawing: str, *sources: str) -> bool:
+    """Whether a committed drawing was made from these sources."""
+    path = HARDWARE / "made" / build.name / drawing
+    return path.exists() and f"<!-- {stamp(*sources)} -->" in path.read_text("utf-8")

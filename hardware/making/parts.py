@@ -1,0 +1,103 @@
+"""The bill of materials: one row a part, with every reference named."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+from making.build import Build
+
+COLUMNS = (
+    "Item", "References", "Qty", "Description", "Manufacturer", "MPN", "Alternative", "Unit_EUR", "Price_date",
+    "Build", "Note",
+)  # fmt: skip
+GRAVITY = 9.80665
+
+
+@dataclass(frozen=True)
+class Part:
+    """A row."""
+
+    references: tuple[str, ...]
+    description: str
+    manufacturer: str
+    mpn: str
+    alternative: str
+    unit_eur: float
+    price_date: str
+    build: str
+    note: str
+
+
+def parts(build: Build) -> list[Part]:
+    """Every part of the build; how many there are follows from the board's cells and feet."""
+    words = _words(build)
+    return [
+        Part(
+            _references(build, row["refs"], row["per"]),
+            row["description"].format(**words),
+            row["manufacturer"],
+            row["mpn"].format(**words),
+            row["alternative"],
+            row["unit_eur"],
+            build.data["price_date"],
+            row.get("build", build.name),
+            row["note"],
+        )
+        for row in build.data["part"]
+    ]
+
+
+def bom(build: Build) -> str:
+    """The rows as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item, p in enumerate(parts(build), 1):
+        note = "; ".join(filter(None, ("price estimated", p.note)))
+        row = (item, " ".join(p.references), len(p.references), p.description, p.manufacturer, p.mpn, p.alternative)
+        writer.writerow((*row, f"{p.unit_eur:.2f}", p.price_date, p.build, note))
+    return out.getvalue()
+
+
+def read_bom(text: str) -> list[dict[str, str]]:
+    """Rows of a bill of materials by column."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def cost_eur(rows: list[dict[str, str]], variant: str) -> float:
+    """What one variant costs: its own rows and those of all variants."""
+    builds = {"barbell", "bodyweight"} - {variant}
+    return sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if r["Build"] not in builds)
+
+
+def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
+    cells, feet = build.board.cells, build.board.feet
+    numbers = {
+        "board": range(1, 2),
+        "foot": range(1, len(feet) + 1),
+        "cell": range(1, len(cells) + 1),
+        "heel": [k for k, c in enumerate(cells, 1) if c.point == "heel"],
+        "forefoot": [k for k, c in enumerate(cells, 1) if c.point in ("mt1", "mt5")],
+    }[per]
+    return tuple(f"{prefix}{k}" for k in numbers)
+
+
+def _words(build: Build) -> dict[str, str]:
+    """Values of the board file and of the circuit, for descriptions."""
+    circuit = build.data["circuit"]
+    words = {k: f"{v:g}" for k, v in circuit.items()}
+    words["ohm"] = f"{build.board.front_end.ohm:g}"
+    words["ohm_code"] = _code(build.board.front_end.ohm)
+    words["ohm_tolerance"] = f"{100 * circuit.get('ohm_tolerance', 0):g}"
+    words["filter_nf"] = f"{circuit.get('filter_farad', 0) * 1e9:g}"
+    ranges = {c.point: c.range_n for c in build.board.cells}
+    words["heel_kg"] = f"{ranges.get('heel', 0) / GRAVITY:.0f}"
+    words["forefoot_kg"] = f"{ranges.get('mt1', 0) / GRAVITY:.0f}"
+    words["cell_kg"] = f"{max(ranges.values()) / GRAVITY:.0f}"
+    return words
+
+
+def _code(ohm: float) -> str:
+    """3600 -> 3K6, 10000 -> 10K, as resistors are ordered."""
+    kilo = f"{ohm / 1000:g}"
+    return kilo.replace(".", "K") if "." in kilo else kilo + "K"

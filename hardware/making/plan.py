@@ -1,0 +1,178 @@
+"""The workshop drawing of a board: plan with dimensions, and a table of every hole."""
+
+from collections.abc import Sequence
+
+from making.build import Build
+from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
+from making.mechanics import (
+    bolts,
+    carrier_box,
+    cells,
+    foot_cells,
+    insole_channels,
+    ledge_box,
+    ledge_posts,
+    pads_base,
+    plate_box,
+    stops,
+)
+from making.outline import Box, blocks, corners, insole
+from tripod.balance.geometry import Feet, foot_points
+from tripod.boards import POINTS
+
+FOOT = "right"
+Hole = tuple[str, float, float, str]
+
+
+def plan(build: Build) -> Drawing:
+    """A4 across, the part at half its size."""
+    out = Drawing(297, 210, f"Workshop drawing: {build.board.title}")
+    out.box(4, 4, 289, 202, EDGE, 0.4)
+    out.text((12, 17), f"{build.board.title}: workshop drawing", 6.0, bold=True)
+    body = {"insole": _insole, "pads": _pads, "plate": _plate}[build.name]
+    below, holes, sizes = body(build, out)
+    out.text((12, 24), below, 3.2, MUTED)
+    out.text(
+        (12, 203),
+        "Scale 1:2. Millimetres. Origin: back of the heel, on the foot's axis; y forward, x right.",
+        3.0,
+        MUTED,
+    )
+    x = 164.0
+    out.text((x, 36), "part", 3.2, MUTED)
+    out.text((x + 62, 36), "size", 3.2, MUTED)
+    y = 36.0
+    for name, size in sizes:
+        y += 5.2
+        out.text((x, y), name, 3.2)
+        out.text((x + 62, y), size, 3.2)
+    y += 10
+    for words, dx, anchor in (("hole", 0, "start"), ("x", 74, "end"), ("y", 90, "end"), ("cut", 96, "start")):
+        out.text((x + dx, y), words, 3.2, MUTED, anchor)
+    for name, hx, hy, cut in holes:
+        y += 5.0
+        out.text((x, y), name, 3.2)
+        out.text((x + 74, y), f"{hx:.1f}", 3.2, TEXT, "end")
+        out.text((x + 90, y), f"{hy:.1f}", 3.2, TEXT, "end")
+        out.text((x + 96, y), cut, 3.2)
+    return out
+
+
+def _at(p: Sequence[float], x0: float = 84.0, y0: float = 174.0) -> tuple[float, float]:
+    return x0 + float(p[0]) / 2, y0 - float(p[1]) / 2
+
+
+def _outline(out: Drawing, edges: Box, stroke: str = TEXT, width: float = 0.35, dash: tuple[float, ...] = ()) -> None:
+    out.path(map(_at, corners(edges)), True, stroke, width, dash=dash)
+
+
+def _size(edges: Box, thick: float) -> str:
+    return f"{edges[2] - edges[0]:.1f} x {edges[3] - edges[1]:.1f} x {thick:g}"
+
+
+def _across(out: Drawing, edges: Box, below: float = 7.0) -> None:
+    """Width under and length beside a part."""
+    (a, y), (b, top) = _at(edges[:2]), _at(edges[2:])
+    out.line((a, y + below), (b, y + below), OUTLINE, 0.25)
+    out.text(((a + b) / 2, y + below + 4), f"{edges[2] - edges[0]:.1f}", 3.0, MUTED, "middle")
+    out.line((a - below, y), (a - below, top), OUTLINE, 0.25)
+    out.text((a - below - 1.5, (y + top) / 2), f"{edges[3] - edges[1]:.1f}", 3.0, MUTED, "middle", turn=-90)
+
+
+def _mark(out: Drawing, hole: Hole, radius: float) -> None:
+    out.circle(_at(hole[1:3]), max(radius / 2, 0.6), ACCENT, 0.3)
+
+
+def _insole(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
+    s, sensor = build.data["solid"], build.data["sensor"]
+    length = build.board.foot_length_mm
+    ring = insole(build, FOOT, length)
+    out.path(map(_at, ring), True, TEXT, 0.4)
+    for line, width in insole_channels(build, FOOT, length):
+        out.path(map(_at, line), stroke=EDGE, width=width / 2)
+    low, high = ring.min(0), ring.max(0)
+    edges = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    _across(out, edges)
+    wide = sensor["outer_mm"] + s["pocket_room_mm"]
+    cut = f"dia {wide:.1f}, {s['pocket_deep_mm']:g} deep"
+    holes = [
+        (f"pocket {p.upper() if p != 'heel' else p}", float(at[0]), float(at[1]), cut)
+        for p, at in zip(POINTS, foot_points(Feet(length), FOOT), strict=True)
+    ]
+    for hole in holes:
+        _mark(out, hole, wide / 2)
+        out.cross(_at(hole[1:3]), 2.5, ACCENT, 0.25)
+    sizes = [
+        ("insole", _size(edges, s["thick_mm"])),
+        (
+            "grooves for tails, wide and deep",
+            f"{insole_channels(build, FOOT, length)[0][1]:.1f} x {s['channel_deep_mm']:g}",
+        ),
+        ("grooves for wires", f"{insole_channels(build, FOOT, length)[-1][1]:.1f} x {s['channel_deep_mm']:g}"),
+    ]
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image.", holes, sizes
+
+
+def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
+    s, body = build.data["solid"], build.data["cell_body"]
+    length = build.board.foot_length_mm
+    base, ledge = pads_base(build, FOOT, length), ledge_box(build, FOOT, length)
+    _outline(out, base, TEXT, 0.45)
+    for edges in cells(build, FOOT, length).values():
+        _outline(out, edges, OUTLINE, 0.25, (2, 1))
+    tops = blocks(build, FOOT, length)
+    for name in POINTS:
+        _outline(out, tops[name], TEXT, 0.3)
+    _outline(out, ledge, MUTED, 0.3, (3, 1.5))
+    middle = _at(((ledge[0] + ledge[2]) / 2, (ledge[1] + ledge[3]) / 2))
+    out.text(middle, "toe ledge, not measured,", 2.8, MUTED, "middle")
+    out.text((middle[0], middle[1] + 4), "same height as the blocks", 2.8, MUTED, "middle")
+    _across(out, base)
+    holes: list[Hole] = []
+    for point, at in zip(POINTS, foot_points(Feet(length), FOOT), strict=True):
+        word = point.upper() if point != "heel" else point
+        holes.append((f"pilot {word}: base, carrier, block", float(at[0]), float(at[1]), f"dia {s['pilot_mm']:g}"))
+        fixed, free = bolts(build, FOOT, point, at)
+        holes += [(f"cell {word}, fixed end: base", x, y, f"dia {body['bolt_mm']:g}") for x, y in fixed]
+        holes += [(f"cell {word}, free end: carrier", x, y, f"dia {body['bolt_mm']:g}") for x, y in free]
+    holes += [("post: base, ledge", x, y, f"dia {body['bolt_mm']:g}") for x, y in ledge_posts(build, FOOT, length)]
+    for hole in holes:
+        _mark(out, hole, s["pilot_mm"] / 2 if "pilot" in hole[0] else body["bolt_mm"] / 2)
+    sizes = [("base plate", _size(base, s["base_mm"])), ("toe ledge", _size(ledge, s["ledge_mm"]))]
+    for name in POINTS:
+        word = name.upper() if name != "heel" else name
+        sizes.append((f"block {word}", _size(tops[name], s["block_mm"])))
+        sizes.append((f"carrier {word}", _size(carrier_box(build, FOOT, name, length), s["carrier_mm"])))
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.", holes, sizes
+
+
+def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
+    s, body = build.data["solid"], build.data["cell_body"]
+    edges = plate_box(build)
+    _outline(out, edges, TEXT, 0.45)
+    _across(out, edges)
+    wide = body["diameter_mm"] + body["pocket_room_mm"]
+    names = ("back left", "back right", "front left", "front right")
+    seats = (
+        f"dia {s['seat_mm']:g}",
+        f"slot {s['seat_mm']:g} x {s['seat_mm'] + 6:g}",
+        *[f"dia {s['seat_free_mm']:g}"] * 2,
+    )
+    holes: list[Hole] = []
+    for name, seat, (x, y) in zip(names, seats, foot_cells(build), strict=True):
+        holes.append((f"cell {name}: base", x, y, f"dia {wide:g}, {body['pocket_deep_mm']:g}"))
+        holes.append((f"seat {name}: top, from below", x, y, f"{seat}, {s['seat_deep_mm']:g}"))
+        out.circle(_at((x, y)), wide / 4, ACCENT, 0.3)
+        out.circle(_at((x, y)), s["seat_mm"] / 4, ACCENT, 0.3)
+    holes += [("stop: base", x, y, "M8") for x, y in stops(build)]
+    middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
+    holes.append(("cable: base", *middle, f"dia {s['cable_mm']:g}"))
+    for hole in holes[-5:]:
+        _mark(out, hole, 5)
+    sizes = [
+        ("base plate (barbell)", _size(edges, s["base_mm"])),
+        ("top plate (barbell)", _size(edges, s["top_mm"])),
+        ("base and top (body weight), plywood", _size(edges, build.data["material"]["plywood"]["thick_mm"])),
+        ("corners", f"radius {s['corner_mm']:g}"),
+    ]
+    return "Left and right plate are alike.", holes, sizes

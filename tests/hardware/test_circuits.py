@@ -1,0 +1,96 @@
+"""SPICE follows the ideal law within 1 % at 0.75, 1 and 1.25 of the nominal drive, and keeps the current limits."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from making.build import BUILDS, Build, load_build
+from making.load_case import variants
+from making.spice import STEPS, complaints, deck, ideal, nominal_us, run
+
+
+@pytest.fixture(autouse=True)
+def simulator(tools: Callable[..., None]) -> None:
+    tools("ngspice", "ngspice")
+
+
+@pytest.mark.parametrize("name", BUILDS)
+def test_the_front_end_follows_its_law(name: str, made: Path) -> None:
+    build = load_build(name)
+    text = (made / name / f"{build.board.front_end.kind}.cir").read_text("utf-8")
+    assert complaints(build, run(text)) == []
+
+
+def test_a_clipped_amplifier_is_caught() -> None:
+    build = _with_ohm(load_build("insole"), 5600)
+    assert any("of the nominal drive" in c for c in complaints(build, run(deck(build))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("RF out minus 3600", "RF out minus 3900"),
+        ("RT vcc top 11500", "RT vcc top 12000"),
+        ("RI out pin", "* RI out pin"),
+    ],
+)
+def test_another_resistor_in_the_circuit_is_caught(old: str, new: str) -> None:
+    build = load_build("insole")
+    text = deck(build)
+    assert old in text
+    assert complaints(build, run(text.replace(old, new)))
+
+
+def test_another_resistor_in_a_source_is_caught() -> None:
+    build = load_build("insole")
+    changed = replace(build, data={**build.data, "circuit": {**build.data["circuit"], "reference_bottom": 1200}})
+    assert complaints(build, run(deck(changed)))
+    assert complaints(_with_ohm(build, 3300), run(deck(build)))
+
+
+def test_too_much_current_is_caught() -> None:
+    build = load_build("tonight")
+    assert any("i_film" in c for c in complaints(_with_ohm(build, 1000), run(deck(_with_ohm(build, 1000)))))
+    pads = load_build("pads")
+    thirsty = replace(pads, data={**pads.data, "circuit": {**pads.data["circuit"], "bridge_ohm": 40}})
+    assert {c.split(" ")[1] for c in complaints(thirsty, run(deck(thirsty)))} == {"i_bridge", "i_usb"}
+
+
+def test_a_circuit_that_prints_nothing_is_caught() -> None:
+    build = load_build("insole")
+    assert complaints(build, run(deck(build).replace("print v\n", "")))
+    assert complaints(build, {})
+
+
+@pytest.mark.parametrize("name", ["insole", "tonight"])
+def test_films_stay_within_range_on_one_leg(name: str) -> None:
+    build = load_build(name)
+    assert max(ideal(build)) < build.circuit("supply") * build.board.front_end.full_scale_counts / 65536
+    assert len(STEPS) == len(ideal(build))
+    assert 1000 < nominal_us(build) < 4000
+
+
+def test_circuit_values_agree_with_the_board_file() -> None:
+    build = load_build("insole")
+    c, front = build.data["circuit"], build.board.front_end
+    part = c["reference_bottom"] / (c["reference_top"] + c["reference_bottom"])
+    assert part == pytest.approx(front.reference, rel=0.002)
+    assert c["filter_ohm"] * c["filter_farad"] == pytest.approx(front.group_delay_s, rel=0.01)
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_the_nominal_gain_is_that_of_the_cells(name: str) -> None:
+    build = load_build(name)
+    c = build.data["circuit"]
+    for cell in build.board.cells:
+        counts = c["rated_output"] * c["converter_gain"] / 0.5 * 2**23
+        assert cell.nominal.gain == pytest.approx(cell.range_n / counts, rel=0.01)
+    if name == "plate":
+        light, _ = variants(build)["bodyweight"]
+        counts = build.data["bodyweight"]["circuit"]["rated_output"] * c["converter_gain"] / 0.5 * 2**23
+        assert light.cells[0].nominal.gain == pytest.approx(light.cells[0].range_n / counts, rel=0.01)
+
+
+def _with_ohm(build: Build, ohm: float) -> Build:
+    return replace(build, board=replace(build.board, front_end=replace(build.board.front_end, ohm=ohm)))
