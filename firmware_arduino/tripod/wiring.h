@@ -66,5 +66,5 @@
 #endif
 
 #else
-#error "board.h: BOARD must be one of the names above"
+#error "BOARD in board.h must be INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS or PLATE."
 #endif

@@ -32,7 +32,9 @@ def pin_header(builds: Sequence[Build]) -> str:
         if clock:
             lines += _defined("HX711_CLOCK_PIN", clock)
         lines += _defined("HX711_DATA_PINS" if clock else "CELL_PINS", ", ".join(pins))
-    lines += ["", "#else", '#error "board.h: BOARD must be one of the names above"', "#endif", ""]
+    *names, last = (constant for constant, *_ in chosen)
+    said = f"BOARD in board.h must be {', '.join(names)} or {last}."
+    lines += ["", "#else", f'#error "{said}"', "#endif", ""]
     return "\n".join(lines)
 
 
