@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
-from tripod.balance.judgement import Settled, judge
+from tripod.balance.judgement import Advice, Band, Fault, Settled, judge
 from tripod.balance.lowpass import LowPass
-from tripod.boards import BoardError
+from tripod.boards import POINTS, BoardError
 from tripod.coach.mixer import Mixer
 from tripod.device.frames import Block, rewired
 from tripod.device.protocol import Banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Told, Zeroed
-from tripod.drills.engine import Event
+from tripod.drills.engine import Event, State
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal
@@ -27,9 +27,9 @@ from tripod.history import History
 from tripod.latency import Latency
 from tripod.picture import caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.setup import Setup
-from tripod.snapshot import Counters, Phase, Snapshot, Window
+from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
 from tripod.tally import Tally
-from tripod.training import Training
+from tripod.training import DrillView, Training
 
 Array = NDArray[np.float64]
 
@@ -209,6 +209,9 @@ class Pipeline:
             {f: s.loaded for f, s in feet.items()},
             {f for f, s in feet.items() if s.vague},
         )
+        if bare.drill is not None and bare.drill.state is State.WORKING and bare.drill.kind in ("hold", "reps"):
+            # Within a drill its own faults count: in a hinge the heel rightly grows heavier.
+            found = _advice_of(bare.drill, feet)
         total = float(balance.total_n[-1])
         return replace(
             bare,
@@ -322,3 +325,17 @@ class Pipeline:
         self._history.add(t_s, block, balance)
         self._newest = block, filtered[-1], balance
         self._host_delay_s = self._latency(block.arrived_s, float(block.tick_us[-1]) / 1e6)
+
+
+_POINT = {"mt1_light": 1, "mt5_light": 2, "heel_light": 0, "heel_heavy": 0}
+
+
+def _advice_of(drill: DrillView, feet: Mapping[str, FootState]) -> Advice | None:
+    """The drill's most important fault as a page shows it; None where there is none, or nothing may be said."""
+    for fault in drill.active if drill.feedback else ():
+        if fault.fault in _POINT and fault.foot in feet:
+            k = _POINT[fault.fault]
+            band = drill.reference.bands[fault.foot][POINTS[k]] if drill.reference and drill.kind == "hold" else None
+            share = feet[fault.foot].share[k]
+            return Advice(Fault(fault.fault), fault.foot, share, Band(*band) if band else None)
+    return None

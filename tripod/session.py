@@ -21,6 +21,7 @@ from tripod.calibrating import Calibrating, CalibrationVersion, versions
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Told, Zeroed
 from tripod.drilling import Drilling, DrillRefused, OpenSound, event_values
+from tripod.drills.drill import Drill
 from tripod.drills.engine import Event
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import CalibrationError, nominal
@@ -218,6 +219,15 @@ class Session:
                 self._take(Told("drill_command", {"word": word, "value": value}))
 
         self._ask(tell)
+
+    def drills(self) -> tuple[dict[str, Drill], list[str]]:
+        """All drills, and a sentence on each file of the user's that is none."""
+        return self.drilling.library()
+
+    @property
+    def drill_said(self) -> str:
+        """What followed from the last drill, and why nothing is heard if so."""
+        return " ".join(filter(None, (self.drilling.said, self.drilling.sink.why_silent)))
 
     def leave_drill(self) -> None:
         """Forget the drill; one that was under way is stopped first."""

@@ -19,7 +19,7 @@ from tripod.drills.faults import FaultEvent
 from tripod.drills.moment import Looks, Three
 from tripod.drills.reference import Baseline, Reference, baseline_from_dict, baseline_to_dict
 from tripod.drills.reps import RepResult
-from tripod.drills.result import DrillResult, result_dict
+from tripod.drills.result import DrillResult, Try, result_dict
 
 Array = NDArray[np.float64]
 
@@ -58,6 +58,13 @@ class DrillView:
     reps: tuple[RepResult, ...]
     """Of the set under way, as far as they are over."""
     reps_wanted: int
+    reps_seen: int
+    tries: tuple[Try, ...]
+    tempo: Tempo | None
+    pace_until_s: float
+    """Until the pacer's next word; nan where there is none."""
+    feedback: bool
+    """Whether anything may be shown or said about faults now."""
     pace: tuple[str, int] | None
     """The pacer's last word, and of which rep."""
     written: str
@@ -199,6 +206,11 @@ class Training:
             phase=engine.phase,
             reps=tuple(engine.live_reps),
             reps_wanted=step.reps,
+            reps_seen=engine.reps_seen,
+            tries=tuple(engine.tries),
+            tempo=step.tempo,
+            pace_until_s=engine.pace_until_s,
+            feedback=engine.options.feedback and (step.feedback or step.kind not in ("hold", "reps")),
             pace=self._pace,
             written=self.coach.written,
             active=tuple(engine.active),

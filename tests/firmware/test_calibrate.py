@@ -1,4 +1,4 @@
-"""The calibration wizard against the real firmware: a person's presses and leans as injected codes, over a serial port."""
+"""The calibration wizard against the real firmware: presses and leans as injected codes, over a serial port."""
 
 import json
 import subprocess

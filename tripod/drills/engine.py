@@ -124,8 +124,7 @@ class Engine:
         """Why the last try was not scored."""
         self._start_share: dict[str, Three] = {}
         self._began_s = self._until_s = self._now_s = nan
-        self._before_pause = State.WAITING
-        self._paused_s = 0.0
+        self._stepped_off = False
         self._tried = 0
         self._watch: StanceWatch | None = None
         self._faults_of: FaultWatch | None = None
@@ -142,8 +141,10 @@ class Engine:
         """The events that the next look brings."""
         self._events = []
         self._now_s = moment.t_s
+        if self.state is State.PAUSED:
+            self._tapped(moment)
         if self.state is State.DONE or self.state is State.PAUSED:
-            return []
+            return self._events
         if self.at < 0:
             self._enter(0)
         part = self.part
@@ -167,7 +168,7 @@ class Engine:
         match word:
             case "pause" if self.state not in (State.PAUSED, State.DONE):
                 self._drop("paused")
-                self._before_pause, self.state = self.state, State.PAUSED
+                self.state, self._stepped_off = State.PAUSED, False
                 self._say("paused")
             case "resume" if self.state is State.PAUSED:
                 self._say("resumed")
@@ -208,6 +209,11 @@ class Engine:
         return self._until_s - self._now_s
 
     @property
+    def pace_until_s(self) -> float:
+        """Until the pacer's next word; nan where there is none."""
+        return self._paces[0][0] - self._now_s if self._paces else self._until_s - self._now_s
+
+    @property
     def elapsed_s(self) -> float:
         """Since the work of this part began; 0 before."""
         return self._now_s - self._began_s if isfinite(self._began_s) else 0.0
@@ -235,6 +241,16 @@ class Engine:
 
     def _say(self, event: str, **values: Any) -> None:
         self._events.append(Event(self._now_s, event, values))
+
+    def _tapped(self, moment: Moment) -> None:
+        """Stepping off and on goes on with a drill that was paused."""
+        on = any(moment.stands(FEET.index(f)) for f in self.board.feet)
+        if not on:
+            self._stepped_off = True
+        elif self._stepped_off:
+            self._stepped_off = False
+            self._say("resumed")
+            self._enter(self.at)
 
     def _enter(self, at: int) -> None:
         self.at = at

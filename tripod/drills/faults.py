@@ -8,12 +8,12 @@ light point that it is. Excesses, with shares s of the foot, bands [low, high] a
             heel_light    (low - 0.10) - s_heel                   heel_light  floor_heel - s_heel
             mt1_light     (low - 0.10) - s_MT1                    mt1_light   (r0 - 0.18) - r
             mt5_light     (low - 0.05) - s_MT5                    mt5_light   r - (r0 + 0.18)
-    both    contact_lost  0.02 - s of the lightest point
+    both    contact_lost  0.01 - s of the lightest point
             shift_left    left part of both - 0.62        shift_right  0.38 - left part of both
             sway          RMS distance of the CoP over 3 s / limit - 1
 
-The limit of sway is three times the quiet stance's, between 10 and 15 mm. Where a board is less sure of a share than the
-distance from band to threshold, the threshold moves out until it is: silence is the honest answer.
+The limit of sway is three times the quiet stance's, between 10 and 15 mm. Where a board is less sure of a share than
+the distance from band to threshold, the threshold moves out until it is: silence is the honest answer.
 """
 
 from collections import deque
@@ -30,7 +30,7 @@ LIGHT: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
 FROM_START = 1.6
 """Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
 RATIO_OFF = 0.18
-CONTACT = 0.02
+CONTACT = 0.01
 SHIFT = 0.12
 SWAY_SPAN_S, SWAY_TIMES, SWAY_MM = 3.0, 3.0, (10.0, 15.0)
 HYSTERESIS = {"sway": 0.15}
@@ -99,6 +99,9 @@ class FaultWatch:
         for k, foot in self._feet:
             excess = self._of_foot(foot, moment.share[k]) if moment.stands(k) else {}
             changed += self._settle(foot, excess, moment.t_s)
+        if any(s.fault != "sway" for s in self._on.values()):
+            # Leaving the middle and coming back is a fault of its own, and no sway.
+            self._recent.clear()
         changed += self._settle("", self._of_both(moment), moment.t_s)
         return changed
 

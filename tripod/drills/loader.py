@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,7 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
     # Loaded only where a drill is read: nothing else needs it.
     from jsonschema import Draft202012Validator  # noqa: PLC0415
 
+    _finite(data, text, where)
     found = sorted(Draft202012Validator(_schema()).iter_errors(data), key=lambda e: list(map(str, e.absolute_path)))
     if found:
         error = min(found, key=lambda e: -len(e.absolute_path))
@@ -125,6 +127,15 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
         raise DrillError(
             f"{where}, line 1: nothing is done in this drill; expected a step of kind hold, reps, say or away."
         )
+
+
+def _finite(data: Any, text: str, where: str) -> None:
+    """JSON's schemas know no nan, so that it would pass every bound."""
+    if isinstance(data, float) and not isfinite(data):
+        line = next((n for n, s in enumerate(text.splitlines(), 1) if re.search(r"=.*\b(nan|inf)\b", s)), 1)
+        raise DrillError(f"{where}, line {line}: {data} is no number; expected a finite one.")
+    for value in data.values() if isinstance(data, Mapping) else data if isinstance(data, list) else ():
+        _finite(value, text, where)
 
 
 def _sentence(error: Any) -> str:

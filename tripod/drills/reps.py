@@ -1,7 +1,7 @@
 """Hinges from the feet: where each rep and each of its phases begins and ends, and how the tripod fared in them.
 
 Free reps are found afterwards, from how far back of quiet stance the CoP went: where that passes 60 % of the set's own
-depth and comes back below 35 %. A rise or fall is timed where it passes a quarter and three quarters of the way, which
+depth and comes back below 30 %. A rise or fall is timed where it passes a quarter and three quarters of the way, which
 for a movement that starts and ends softly lie at a third and two thirds of its time. Paced reps follow the pacer by the
 person's delay, which is the shift that fits the whole set best. A bar's lift-off and touch-down are the same two
 crossings of the load beyond the body's.
@@ -23,10 +23,13 @@ from tripod.drills.reference import Reference
 Array = NDArray[np.float64]
 
 PHASES = ("descent", "bottom", "ascent", "lockout")
-BEGINS, ENDS = 0.6, 0.35
+BEGINS, ENDS = 0.6, 0.3
 LEAST_SIGMAS = 2.5
 """A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
-SMOOTH_S = 0.3
+SMOOTH_S, COARSE_S = 0.3, 1.5
+"""Edges are timed in the first, reps are told from sway in the second."""
+LEAST_REP_S = 0.4
+"""At the bottom for less than this it was no rep."""
 RATIO_BAND = 0.12
 """MT1 : (MT1 + MT5) may differ by so much from the reference's in a moving drill."""
 DELAYS_S = (-0.3, 1.5)
@@ -69,12 +72,14 @@ def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> list[Rep]:
     """Free reps in a set, given how far back of quiet stance the CoP was, both (n,)."""
     if len(t_s) < 10:
         return []
-    smooth = _smooth(t_s, back_mm)
-    depth = float(np.percentile(smooth, 95))
+    smooth, coarse = _smooth(t_s, back_mm, SMOOTH_S), _smooth(t_s, back_mm, COARSE_S)
+    depth = float(np.percentile(coarse, 90))
     if depth < max(LEAST_SIGMAS * quiet_sd_mm, 3.0):
         return []
     reps: list[Rep] = []
-    for start, stop in _passes(smooth, BEGINS * depth, ENDS * depth):
+    for start, stop in _passes(coarse, BEGINS * depth, ENDS * depth):
+        if t_s[stop] - t_s[start] < LEAST_REP_S:
+            continue
         own = float(np.percentile(smooth[start : stop + 1], 80))
         down = _edges(t_s, smooth, start, own, backwards=True)
         up = _edges(t_s, smooth, stop, own, backwards=False)
@@ -191,8 +196,8 @@ def _runs(good: Sequence[bool]) -> tuple[tuple[float, float], ...]:
     return tuple(runs)
 
 
-def _smooth(t_s: Array, values: Array) -> Array:
-    n = max(1, round(SMOOTH_S / max(float(np.median(np.diff(t_s))), 1e-3)))
+def _smooth(t_s: Array, values: Array, span_s: float) -> Array:
+    n = max(1, round(span_s / max(float(np.median(np.diff(t_s))), 1e-3)))
     padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
     return np.convolve(padded, np.full(n, 1 / n), "valid")
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from tripod.balance.judgement import CONVENTION, Fault
 from tripod.boards import POINTS
+from tripod.drills.engine import State
 from tripod.snapshot import FootState, Phase, Snapshot
+from tripod.views.drill_words import DrillWords
 from tripod.views.foot_shape import Place
 from tripod.views.foot_stage import FootStage
 from tripod.views.live_page import stale_for
@@ -122,6 +124,9 @@ class CoachPage(FootStage):
             return self._message
         if self._frozen:
             return self.tr("Frozen: Space lets it run")
+        drill = snapshot.drill
+        if drill is not None and drill.state is not State.DONE and drill.written:
+            return drill.written
         if snapshot.advice is not None and not self.words.broken_cells(snapshot.board, snapshot):
             return self.words.cue_short(snapshot.advice.fault)
         standing = any(state.loaded for state in snapshot.feet.values())
@@ -143,6 +148,18 @@ class CoachPage(FootStage):
             point=point, share=percent(state.share[k]), low=percent(band.low), high=percent(band.high)
         )
 
+    def drill_line(self) -> str:
+        """Rep and phase, or the time left, of a drill under way."""
+        view = self.snapshot.drill
+        if view is None or view.state is State.DONE:
+            return ""
+        own = DrillWords(self.words)
+        word, number, _ = own.ring(view)
+        if view.kind == "reps" and view.state is State.WORKING:
+            rep = view.pace[1] if view.pace is not None else view.reps_seen
+            return self.tr("rep {n} · {phase}").format(n=rep, phase=word)
+        return self.tr("{what} · {n} s").format(what=word, n=number) if number.isdigit() else word
+
     def paint_surroundings(self, painter: QPainter) -> None:
         k, theme = self.scale(), self.theme
         for foot, art in self.arts.items():
@@ -163,6 +180,8 @@ class CoachPage(FootStage):
             line = [Run(self.lightest_line(foot), BIG * k, theme.muted, STRONG)]
             draw_runs(painter, line, art.place.x, art.place.y + 40 * k, Align.CENTRE)
         self._paint_loud(painter, self.loud())
+        drill = [Run(self.drill_line(), 28 * k, theme.muted, STRONG)]
+        draw_runs(painter, drill, self.middle(), self._top() + 480 * k, Align.CENTRE)
         band = self._band_rect()
         run = Run(self.band(), 40 * k, theme.text if self.loud() or self._message else theme.muted, HEAVY)
         fit = min(1.0, (self.width() - 40 * k) / max(runs_width([run]), 1))

@@ -163,8 +163,9 @@ class Header(QWidget):
         row.setContentsMargins(137, 0, MARGIN - 8, 0)
         row.setSpacing(8)
         self.live = Tab(self.tr("Live"), "L", theme)
+        self.drills = Tab(self.tr("Drills"), "D", theme)
         self.calibrate = Tab(self.tr("Calibrate"), "K", theme)
-        for tab in (self.live, self.calibrate):
+        for tab in (self.live, self.drills, self.calibrate):
             row.addWidget(tab)
             tab.hide()
         row.addStretch()
@@ -177,7 +178,7 @@ class Header(QWidget):
     def set_page(self, page: str) -> None:
         """Name the present page; "" where there is no board, and so no page to choose."""
         self.page = page
-        for tab in (self.live, self.calibrate):
+        for tab in (self.live, self.drills, self.calibrate):
             tab.setVisible(bool(page))
             tab.set_present(tab.text() == page)
 

@@ -19,6 +19,7 @@ from tripod.sources import SourceError
 from tripod.views import theme as themes
 from tripod.views.coach_page import CoachPage
 from tripod.views.details import Details
+from tripod.views.drill_page import DrillPage
 from tripod.views.header import Header
 from tripod.views.live_page import LivePage, stale_for
 from tripod.views.needs import Port, Session
@@ -72,9 +73,11 @@ class MainWindow(QMainWindow):
         self.live = LivePage(self.theme, self.words, clock)
         self.coach = CoachPage(self.theme, self.words, clock)
         self.start = StartPage(self.theme, self.words, clock, permission_help)
+        self.drills = DrillPage(self.theme, self.words, clock)
+        self._before_coach: QWidget | None = self.live
         self._wizard: WizardPage | None = None
         self.pages = QStackedWidget()
-        for page in (self.start, self.live, self.coach):
+        for page in (self.start, self.live, self.drills, self.coach):
             self.pages.addWidget(page)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -100,7 +103,7 @@ class MainWindow(QMainWindow):
             ("Z", self.zero), ("Ctrl+Z", self.undo_zero), ("M", self.mark), ("R", self.toggle_recording),
             ("Space", self.toggle_freeze), ("F11", self.toggle_coach), ("S", self.save_screenshot),
             ("Ctrl+S", self.save_screenshot), ("T", self.toggle_theme), ("X", self.toggle_mirror), ("Esc", self.leave),
-            ("L", self.show_live), ("K", self.show_wizard),
+            ("L", self.show_live), ("D", self.show_drills), ("K", self.show_wizard),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
             (self.live.record, self.toggle_recording), (self.live.freeze, self.toggle_freeze),
             (self.live.coach, self.toggle_coach), (self.header.source_bar, self.toggle_details),
             (self.header.live, self.show_live), (self.header.calibrate, self.show_wizard),
+            (self.header.drills, self.show_drills), (self.drills.coach, self.toggle_coach),
         ):  # fmt: skip
             button.clicked.connect(action)
         self.start.chosen.connect(self.open_source)
@@ -145,6 +149,7 @@ class MainWindow(QMainWindow):
             return
         self.session.close()
         self.session = None
+        self.drills.close_session()
         if self._wizard is not None:
             self._wizard.close_session()
         self._watch.leave()
@@ -194,12 +199,16 @@ class MainWindow(QMainWindow):
             self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)
         elif self.wizard_shown is not None:
             self.wizard_shown.show_snapshot(snapshot, start)
+        elif self.drills_shown:
+            self.drills.show_snapshot(snapshot, start)
         else:
             self.live.show_snapshot(snapshot, start, self.session.window)
         if self._text.due(start):
             self._show_source(snapshot, start)
-        cost = self._clock() - start + self.live.feet.cost_s + self.coach.cost_s
-        self.live.feet.cost_s = self.coach.cost_s = 0.0
+        stages = (self.live.feet, self.coach, self.drills.feet)
+        cost = self._clock() - start + sum(stage.cost_s for stage in stages)
+        for stage in stages:
+            stage.cost_s = 0.0
         if self._pacer.add(cost):
             self._timer.setInterval(self._pacer.period_ms)
 
@@ -233,9 +242,27 @@ class MainWindow(QMainWindow):
         """The wizard's page while it is the one on the screen."""
         return self._wizard if self.pages.currentWidget() is self._wizard else None
 
+    @property
+    def drills_shown(self) -> bool:
+        """Whether the drill page is the one on the screen."""
+        return self.pages.currentWidget() is self.drills
+
+    @property
+    def _free(self) -> bool:
+        """Whether the keys of the Live page hold: neither calibration nor drill is on the screen."""
+        return self.wizard_shown is None and not self.drills_shown
+
+    def show_drills(self) -> None:
+        """The drill page."""
+        if self.session is None or self.pages.currentWidget() is self.coach or self.drills_shown:
+            return
+        self.pages.setCurrentWidget(self.drills)
+        self.header.set_page(self.tr("Drills"))
+        self.drills.open(self.session)
+
     def show_live(self) -> None:
-        """The Live page; a calibration that was begun goes on meanwhile."""
-        if self.session is None or self.wizard_shown is None:
+        """The Live page; a calibration or a drill that was begun goes on meanwhile."""
+        if self.session is None or self._free:
             return
         self.live.reset()
         self.pages.setCurrentWidget(self.live)
@@ -256,11 +283,11 @@ class MainWindow(QMainWindow):
         self._wizard.open(self.session)
 
     def zero(self) -> None:
-        if self.session is not None and self.wizard_shown is None:
+        if self.session is not None and self._free:
             self._try(self.session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
 
     def undo_zero(self) -> None:
-        if self.session is not None and self.wizard_shown is None and self.session.snapshot().can_undo_zero:
+        if self.session is not None and self._free and self.session.snapshot().can_undo_zero:
             self._try(self.session.undo_zero, self.tr("The zero was taken back."))
 
     def mark(self) -> None:
@@ -291,7 +318,10 @@ class MainWindow(QMainWindow):
         self._say(f"{kept} {self.words.zero(bracket)}" if bracket else kept)
 
     def toggle_freeze(self) -> None:
-        if self.session is not None and self.wizard_shown is None:
+        """Space: freeze; in a drill it pauses."""
+        if self.drills_shown or (self.pages.currentWidget() is self.coach and self.drills.under_way):
+            self.drills.toggle_pause()
+        elif self.session is not None and self.wizard_shown is None:
             self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
 
     def toggle_coach(self) -> None:
@@ -302,6 +332,7 @@ class MainWindow(QMainWindow):
             return
         self.details.hide()
         self.header.hide()
+        self._before_coach = self.pages.currentWidget()
         self.coach.clear_trails()
         self.pages.setCurrentWidget(self.coach)
         self.coach.setFocus()
@@ -312,15 +343,19 @@ class MainWindow(QMainWindow):
             return
         self.header.show()
         self.live.reset()
-        self.pages.setCurrentWidget(self.live)
+        self.pages.setCurrentWidget(self._before_coach or self.live)
+        if self.drills_shown and self.session is not None:
+            self.drills.open(self.session)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def leave(self) -> None:
-        """Esc: out of the details, else out of the calibration, else out of the coach view."""
+        """Esc: out of the details, else out of the calibration or the drill, else out of the coach view."""
         if self.details.isVisible():
             self.toggle_details()
         elif self.wizard_shown is not None:
             self.wizard_shown.give_up()
+        elif self.drills_shown:
+            self.drills.leave()
         else:
             self._leave_coach()
 

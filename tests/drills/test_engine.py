@@ -1,0 +1,187 @@
+"""A drill from stepping on to its number, and everything that keeps a try from being scored."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import nan
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tripod.boards import load_board
+from tripod.drills.engine import Engine, Options, State, load_refusal
+from tripod.drills.hold import HoldMeter
+from tripod.drills.loader import library
+from tripod.drills.moment import Moment
+from tripod.drills.reference import reference
+from tripod.drills.result import result_dict
+
+DRILLS, _ = library()
+PERIOD_S = 0.0125
+
+
+def engine(name: str = "tripod-hold", board: str = "pads", **options: Any) -> Engine:
+    return Engine(DRILLS[name], load_board(board), Options(asks=False, **options), period_s=PERIOD_S)
+
+
+def stand(of: Engine, look: Callable[..., Moment], seconds: float, start_s: float, **what: Any) -> list[Any]:
+    rng = np.random.default_rng(1)
+    out = []
+    for t in np.arange(start_s, start_s + seconds, PERIOD_S).tolist():
+        cop = what.get("cop", (0.0 + rng.normal(0, 0.5), 100 + rng.normal(0, 0.5)))
+        out += of.take(look(t, **{**what, "cop": cop}))
+    return out
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole"])
+@pytest.mark.parametrize("name", [n for n, d in DRILLS.items() if d.on_board and not d.has_bar])
+def test_every_drill_is_done_and_scored_on_every_board(do_drill: Callable[..., Any], name: str, board: str) -> None:
+    done = do_drill(name, f"pupil,board={board},seed=2")
+    result = done.engine.result()
+    assert done.engine.state is State.DONE
+    assert result.scored, result.reason
+    assert 0 <= result.score <= 100
+    assert all(t.scored for t in result.tries), [t.reason for t in result.tries]
+
+
+def test_a_good_hold_is_scored_whole(look: Callable[..., Moment]) -> None:
+    of = engine()
+    events = stand(of, look, 40, 0.0)
+    tries = [e for e in events if e.kind == "try"]
+    assert tries[0].values["score"] == 100
+    assert of.tries[0].hold
+    assert of.tries[0].hold.duration_s == pytest.approx(30, abs=0.05)
+
+
+def test_the_score_is_the_part_of_time_in_band(look: Callable[..., Moment]) -> None:
+    of = engine()
+    events = stand(of, look, 12, 0.0)
+    begun = next(e.t_s for e in events if e.kind == "begin")
+    stand(of, look, 6, 12.0, right=(0.66, 0.09, 0.25))
+    stand(of, look, begun + 30.5 - 18, 18.0)
+    hold = of.tries[0].hold
+    assert hold
+    assert hold.score == round(100 * 24 / 30)
+    assert hold.worst == ("right", "heel", pytest.approx(0.8, abs=0.01)) or hold.worst[:2] == ("right", "mt1")
+    assert "24.0 s of 30.0 s" in hold.why()
+    assert [f.fault for f in of.faults] == ["mt1_light"]
+
+
+def test_nothing_is_scored_while_a_foot_is_off_its_place(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    events = stand(of, look, 2, 10.0, right=None)
+    assert [e.values["reason"] for e in events if e.kind == "try"] == ["a foot left its place"]
+    assert of.tries == []
+    assert of.state is State.WAITING
+    events = stand(of, look, 34, 12.0)
+    assert [e.values["scored"] for e in events if e.kind == "try"] == [True]
+    assert of.tries[0].score == 100
+
+
+def test_a_hop_shorter_than_a_quarter_second_is_forgiven(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    assert stand(of, look, 0.2, 10.0, right=None) == []
+    assert of.state is State.WORKING
+
+
+def test_an_unquiet_stance_is_not_scored_and_says_why(look: Callable[..., Moment]) -> None:
+    of, events = engine(), []
+    for t in np.arange(0, 70, PERIOD_S).tolist():
+        events += of.take(look(t, cop=(40 * np.sin(5 * t), 100.0)))
+    assert {e.values["reason"] for e in events if e.kind == "try"} == {"no quiet stance was found"}
+    assert of.tries[0].reason == "no quiet stance was found"
+    assert result_dict(of.result())["scored"] is False
+
+
+def test_the_other_foot_on_the_board_is_off_its_place(look: Callable[..., Moment]) -> None:
+    of = engine("one-leg-hold", foot="left")
+    stand(of, look, 5, 0.0)
+    assert of.state is State.WAITING
+    stand(of, look, 24, 5.0, right=None)
+    assert of.tries[0].feet == ("left",)
+    assert of.tries[0].scored
+
+
+def test_lost_readings_are_not_scored(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 5, 0.0)
+    events = stand(of, look, 40, 20.0)
+    assert next(e.values.get("reason") for e in events if e.kind == "try") == "readings were lost on the line"
+
+
+def test_pause_and_a_foot_tap_go_on(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    assert [e.kind for e in of.command("pause")] == ["paused"]
+    assert stand(of, look, 5, 10.0) == []
+    stand(of, look, 1, 15.0, left=None, right=None)
+    events = stand(of, look, 4, 16.0)
+    assert [e.kind for e in events][:2] == ["resumed", "part"]
+    assert of.state is State.WORKING
+    assert of.tries[0].reason == "paused"
+
+
+def test_skip_stop_and_done(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    of.command("skip")
+    assert of.at == 1
+    assert of.tries[0].reason == "skipped"
+    of.command("stop")
+    assert of.state is State.DONE
+    assert result_dict(of.result())["reason"] == "skipped"
+    assert of.command("stop") == []
+
+
+def test_questions_are_asked_and_kept(look: Callable[..., Moment]) -> None:
+    of = Engine(DRILLS["paced-hinge"], load_board("pads"), Options(), period_s=PERIOD_S)
+    events = of.take(look(0.0))
+    assert [e.kind for e in events] == ["part", "ask"]
+    first = of.question
+    of.command("answer", True)
+    assert of.question != first
+    of.command("answer", None)
+    assert list(of.answers.values()) == [True, None]
+    assert of.at == 1
+
+
+def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Moment]) -> None:
+    def score(out_s: float) -> int:
+        meter = HoldMeter(
+            ("left",), reference(("left",), {}, None, None), recovery=True, toes=False, body_n=nan, period_s=PERIOD_S
+        )
+        for k in range(2000):
+            t = k * PERIOD_S
+            out = t % 6 < out_s
+            meter(look(t, left=(0.66, 0.16, 0.18) if out else (0.55, 0.27, 0.18)))
+        return meter.score
+
+    assert score(0.5) > score(1.5) > score(3.5)
+    assert score(0.5) >= 85
+
+
+def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) -> None:
+    done = do_drill("busy-toes", "pupil,board=pads,seed=2")
+    toes = [t.hold.toes for t in done.engine.tries]
+    assert all(t["most_n"] > 1.5 * t["mean_n"] > 0 for t in toes), toes
+    assert do_drill("busy-toes", "pupil,board=insole,seed=2").engine.tries[0].hold.toes == {}
+
+
+def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:
+    scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"
+    alone, coached = (do_drill("tripod-hold", scenario, cues=cues).engine for cues in (False, True))
+    assert coached.tries[0].score > alone.tries[0].score + 20
+
+
+def test_too_much_load_is_refused_before_it_begins() -> None:
+    plate, pads, insole = (load_board(b) for b in ("plate", "pads", "insole"))
+    lift, hold, leg = (DRILLS[n] for n in ("deadlift-reps", "tripod-hold", "one-leg-hold"))
+    lifter = Options(weight_kg=120, bar_kg=200)
+    assert "Too heavy for this board" in load_refusal(lift, pads, lifter)
+    assert load_refusal(lift, plate, replace(lifter, bar_kg=100)) == ""
+    assert "what bar and plates weigh" in load_refusal(lift, plate, Options(weight_kg=80))
+    assert "does not carry a barbell" in load_refusal(lift, insole, lifter)
+    assert load_refusal(hold, insole, Options()) == ""
+    assert "on one foot" in load_refusal(leg, pads, Options(weight_kg=250))

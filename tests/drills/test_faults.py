@@ -1,0 +1,129 @@
+"""Faults: written formulas with hysteresis, a minimum time and precedence."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tripod.boards import STANCE_FAULTS, load_board
+from tripod.drills.faults import FaultEvent, FaultWatch
+from tripod.drills.moment import Moment
+from tripod.drills.reference import make_baseline, reference
+
+BOTH = ("left", "right")
+EVEN = (0.55, 0.27, 0.18)
+
+
+def watch(board: str = "pads", *, moving: bool = False, **more) -> FaultWatch:
+    faults = load_board(board).claims.faults
+    return FaultWatch(faults, BOTH, reference(BOTH, {}, None, None), moving=moving, **more)
+
+
+def feed(of: FaultWatch, look: Callable[..., Moment], seconds: float, start_s: float = 0.0, **what) -> list[FaultEvent]:
+    return [e for t in np.arange(start_s, start_s + seconds, 0.0125).tolist() for e in of(look(t, **what))]
+
+
+@pytest.mark.parametrize(
+    ("share", "fault"),
+    [
+        ((0.66, 0.09, 0.25), "mt1_light"),
+        ((0.66, 0.28, 0.06), "mt5_light"),
+        ((0.35, 0.40, 0.25), "heel_light"),
+        ((0.80, 0.12, 0.08), "heel_heavy"),
+        ((0.95, 0.04, 0.01), "heel_heavy"),
+        ((0.70, 0.004, 0.296), "contact_lost"),
+    ],
+)
+def test_each_fault_of_a_foot(look: Callable[..., Moment], share: tuple[float, ...], fault: str) -> None:
+    of = watch()
+    began = feed(of, look, 2.0, right=share)
+    assert [(e.fault, e.foot, e.over) for e in began] == [(fault, "right", False)]
+    ended = feed(of, look, 1.0, start_s=2.0)
+    assert [(e.fault, e.over) for e in ended] == [(fault, True)]
+    assert ended[0].onset_s == pytest.approx(0.0)
+    assert ended[0].duration_s == pytest.approx(2.0, abs=0.03)
+
+
+def test_a_blink_is_no_fault_and_a_blink_of_good_does_not_end_one(look: Callable[..., Moment]) -> None:
+    of, light = watch(), (0.66, 0.09, 0.25)
+    assert feed(of, look, 0.3, left=light) == []
+    assert feed(of, look, 1.0, start_s=0.3) == []
+    assert len(feed(of, look, 1.0, start_s=1.3, left=light)) == 1
+    assert feed(of, look, 0.2, start_s=2.3) == []
+    assert feed(of, look, 1.0, start_s=2.5, left=light) == []
+
+
+def test_hysteresis_keeps_a_fault_at_its_edge(look: Callable[..., Moment]) -> None:
+    of = watch()
+    assert len(feed(of, look, 1.0, left=(0.66, 0.115, 0.225))) == 1
+    assert feed(of, look, 2.0, start_s=1.0, left=(0.65, 0.13, 0.22)) == []
+    assert len(feed(of, look, 1.0, start_s=3.0, left=(0.63, 0.15, 0.22))) == 1
+
+
+def test_a_board_that_is_less_sure_stays_silent_longer(look: Callable[..., Moment]) -> None:
+    light = (0.66, 0.09, 0.25)
+    assert len(feed(watch(), look, 1.0, left=light)) == 1
+    unsure = dict.fromkeys(BOTH, (0.2, 0.2, 0.2))
+    assert feed(watch(unsure=unsure), look, 1.0, left=light) == []
+
+
+def test_shift_and_sway_are_of_both(look: Callable[..., Moment]) -> None:
+    shifted = feed(watch("plate"), look, 2.0, load=(500.0, 240.0))
+    assert [(e.fault, e.foot) for e in shifted] == [("shift_left", "")]
+    of = watch("plate", quiet_mm=4.0)
+    swaying = []
+    for t in np.arange(0, 8, 0.0125).tolist():
+        swaying += of(look(t, cop=(20 * np.sin(4 * t), 100 + 15 * np.cos(4 * t))))
+    assert [(e.fault, e.over) for e in swaying] == [("sway", False)]
+
+
+def test_a_board_claims_no_more_than_its_file_says(look: Callable[..., Moment]) -> None:
+    assert feed(watch("insole"), look, 2.0, load=(500.0, 240.0)) == []
+    assert feed(watch("plate"), look, 2.0, right=(0.70, 0.004, 0.296))[0].fault == "mt1_light"
+
+
+def test_in_a_hinge_the_heel_may_grow_heavier(look: Callable[..., Moment]) -> None:
+    assert feed(watch(moving=True), look, 2.0, left=(0.80, 0.12, 0.08), right=(0.80, 0.12, 0.08)) == []
+    rolled = feed(watch(moving=True), look, 2.0, right=(0.80, 0.06, 0.14))
+    assert [e.fault for e in rolled] == ["mt1_light"]
+    too_far = feed(watch(moving=True), look, 2.0, right=(0.92, 0.05, 0.03))
+    assert [e.fault for e in too_far] == ["heel_heavy"]
+
+
+def test_a_baseline_moves_the_bands(look: Callable[..., Moment]) -> None:
+    mine = [dict.fromkeys(BOTH, (0.70, 0.15, 0.15))] * 3
+    baseline = make_baseline(mine, "ab" * 8, "user", "2026-11-25")
+    assert baseline
+    held = reference(BOTH, {}, baseline, None)
+    assert held.source == "baseline"
+    of = FaultWatch(STANCE_FAULTS, BOTH, held, moving=False)
+    assert feed(of, look, 2.0, left=(0.71, 0.14, 0.15), right=(0.71, 0.14, 0.15)) == []
+
+
+def test_two_holds_make_no_baseline() -> None:
+    assert make_baseline([{"left": EVEN}] * 2, "ab" * 8, "user", "2026-11-25") is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    shares=st.lists(st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.05, 3.0)), min_size=1, max_size=12)
+)
+def test_never_two_faults_of_one_foot_and_each_that_began_ends_once(shares: list[tuple[float, float, float]]) -> None:
+    of, t, open_faults = watch(), 0.0, set()
+    for heel, part, seconds in shares:
+        fore = 1 - heel
+        share = (heel, fore * part, fore * (1 - part))
+        for _ in range(int(seconds / 0.05)):
+            t += 0.05
+            for e in of(Moment(t, 740.0, (370.0, 370.0), (share, EVEN), (0.0, 100.0))):
+                key = e.fault, e.foot
+                assert (key in open_faults) is e.over
+                open_faults ^= {key}
+                if e.over:
+                    assert e.duration_s >= 0
+            assert len({f for f, foot in open_faults if foot == "left"}) <= 1
+    for e in of.stop(t):
+        open_faults ^= {(e.fault, e.foot)}
+    assert open_faults == set()

@@ -1,0 +1,98 @@
+"""Drills as files: those that ship are sound, and every bad one is refused with place and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.phrases import phrase
+from tripod.drills.drill import Drill
+from tripod.drills.loader import DrillError, find, library, read_drill, read_file
+
+HEAD = 'schema = 1\ntitle = "X"\ntrains = "Y"\n'
+STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
+WANTED = (
+    "quiet-stance", "find-your-tripod", "tripod-hold", "one-leg-hold", "busy-toes", "to-and-fro", "posterior-shift",
+    "paced-hinge", "hinge-reps", "deadlift-reps", "hero-pose", "half-split", "glute-bridge",
+)  # fmt: skip
+
+
+def test_the_library_is_whole() -> None:
+    drills, wrong = library()
+    assert tuple(drills) == WANTED
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_a_shipped_drill_leads_somewhere_and_can_be_said(name: str) -> None:
+    drills, _ = library()
+    drill = drills[name]
+    assert {drill.easier, drill.harder} - {""} <= set(drills)
+    for step in drill.steps:
+        assert not step.say or phrase(step.say, "en"), step.say
+        assert not step.say or phrase(step.say, "de"), step.say
+    assert set(drill.corrects) <= set(STANCE_FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "is missing"),
+        (HEAD, "line 1: step is missing"),
+        ("schema = 2\n" + HEAD.split("\n", 1)[1] + STEP, "line 1: schema is 2; this program reads 1"),
+        (HEAD + "[bands]\nheel = [0.5, 1.2]\n" + STEP, "line 5: bands.heel is 1.2; expected at most 1"),
+        (HEAD + "[bands]\nheel = [0.6, 0.5]\n" + STEP, "line 5: the band of heel goes from 0.6 to 0.5"),
+        (HEAD + '[cues]\nmt7_light = ["push"]\n' + STEP, "mt7_light"),
+        (HEAD + STEP.replace("5", "-5"), "line 7: step.duration_s is -5; expected more than 0"),
+        (HEAD + STEP.replace("duration_s", "duration"), "line 4: duration is unknown in step; did you mean duration_s"),
+        (HEAD + STEP.replace("hold", "hodl"), "line 5: step.kind has 'hodl'; expected one of say, hold"),
+        (HEAD + STEP + STEP.replace("duration_s = 5\n", ""), "line 8: duration_s is missing in step"),
+        (HEAD + STEP.replace("5", '"five"'), "line 7: step.duration_s is 'five'; expected a number"),
+        (HEAD + STEP.replace("5", "nan"), "line 7"),
+        (HEAD + '[[step]]\nkind = "reps"\ntext = "x"\nreps = 0\ndepth_mm = 20\n', "line 7: step.reps is 0"),
+        ("title =", "is not TOML"),
+        ("[" * 5000, "is not TOML"),
+    ],
+)
+def test_a_bad_drill_is_refused_with_place_and_reason(text: str, says: str) -> None:
+    with pytest.raises(DrillError) as refused:
+        read_drill(text, "mine.toml")
+    assert says in str(refused.value)
+    assert "mine.toml" in str(refused.value)
+
+
+def test_what_is_no_drill_file_is_said(tmp_path: Path) -> None:
+    big = tmp_path / "big.toml"
+    big.write_text("# " + "x" * 10_000_000)
+    for path, says in (
+        (tmp_path, "cannot be read"),
+        (tmp_path / "none.toml", "cannot be read"),
+        (big, "10000002 bytes"),
+    ):
+        with pytest.raises(DrillError, match=says):
+            read_file(path)
+    odd = tmp_path / "Odd Name.toml"
+    odd.write_text(HEAD + STEP)
+    with pytest.raises(DrillError, match="small letters"):
+        read_file(odd)
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(DrillError, match="UTF-8"):
+        read_file(tmp_path / "bytes.toml")
+
+
+def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(HEAD + STEP)
+    (tmp_path / "bad.toml").write_text(HEAD)
+    (tmp_path / "tripod-hold.toml").write_text(HEAD.replace("X", "My hold") + STEP)
+    drills, wrong = library(tmp_path)
+    assert drills["mine"].own
+    assert drills["tripod-hold"].title == "My hold"
+    assert len(wrong) == 1
+    assert wrong[0].startswith("bad.toml, line 1")
+
+
+def test_the_nearest_drill_is_offered() -> None:
+    drills, _ = library()
+    with pytest.raises(DrillError, match="Did you mean paced-hinge"):
+        find("paced-hinges", drills)
+    assert isinstance(find("hero-pose", drills), Drill)

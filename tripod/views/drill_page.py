@@ -1,0 +1,287 @@
+"""The drill page: the library, a drill under way, its summary. It shows the engine's picture and passes on keys."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tripod.drills.engine import State
+from tripod.session import Refused
+from tripod.snapshot import Phase, Snapshot
+from tripod.training import DrillView
+from tripod.views.drill_library import DrillLibrary
+from tripod.views.drill_parts import DrillFeet, Ring, Tries
+from tripod.views.drill_summary import DrillSummary
+from tripod.views.drill_words import DrillWords
+from tripod.views.live_page import stale_for
+from tripod.views.needs import Session
+from tripod.views.pace import MAP_S, TEXT_S, Every
+from tripod.views.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.widgets import KeyButton, Line, Panel
+from tripod.views.words import Words
+
+
+class DrillPage(QWidget):
+    """Drills."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Drills"))
+        self._clock = clock
+        self._session: Session | None = None
+        self._begun: tuple[str, str] = ("today", "both")
+        self._written = ""
+        self.own = DrillWords(words, self)
+        self.library = DrillLibrary(theme, self.own)
+        self.summary = DrillSummary(theme, self.own)
+        self.title = Line("", theme, "text", BIG - 2, HEAVY)
+        self.headline = Line("", theme, "muted", TEXT)
+        self.feet = DrillFeet(theme, words, clock)
+        self.blind = Line(self.tr("No feedback in this one: look straight ahead."), theme, "muted", TEXT)
+        self.blind.setWordWrap(True)
+        self.blind.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.ring = Ring(theme, self.own)
+        self.task = Line("", theme, "text", HEAD + 3, STRONG)
+        self.task.setWordWrap(True)
+        self.task.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.tries = Tries(theme, self.own)
+        self.note = Line("", theme, "text", TEXT)
+        self.spoken = Line("", theme, "muted", BODY)
+        self.score = Line("", theme, "text", 44, HEAVY)
+        self.score_said = Line("", theme, "muted", BODY)
+        self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
+        self.pause = KeyButton(self.tr("Pause"), self.tr("Space"), theme)
+        self.skip = KeyButton(self.tr("Skip"), "→", theme)
+        self.end = KeyButton(self.tr("End"), self.tr("Esc"), theme)
+        self.yes = KeyButton(self.tr("Yes"), "Y", theme)
+        self.no = KeyButton(self.tr("No"), "N", theme)
+        self.coach = KeyButton(self.tr("Coach view"), "F11", theme)
+        self._map, self._text = Every(MAP_S), Every(TEXT_S)
+        self.stack = QStackedWidget()
+        self.running = QWidget()
+        self._lay_out(theme)
+        self.library.chosen.connect(self.start)
+        for button, action in (
+            (self.pause, self.toggle_pause), (self.skip, self.skip_part), (self.end, self.leave),
+            (self.yes, lambda: self.answer(True)), (self.no, lambda: self.answer(False)),
+            (self.summary.again, self.once_more), (self.summary.library, self.leave),
+        ):  # fmt: skip
+            button.clicked.connect(action)
+
+    def _lay_out(self, theme: Theme) -> None:
+        for page in (self.library, self.running, self.summary):
+            self.stack.addWidget(page)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.title)
+        left.addWidget(self.headline)
+        middle = QHBoxLayout()
+        middle.setSpacing(MARGIN)
+        middle.addWidget(self.feet, 10)
+        middle.addWidget(self.blind, 10)
+        ring = QVBoxLayout()
+        ring.addWidget(self.ring, 1)
+        ring.addWidget(self.task)
+        middle.addLayout(ring, 10)
+        left.addLayout(middle, 1)
+        says = Panel(theme)
+        inner = QVBoxLayout(says)
+        inner.setContentsMargins(24, 14, 24, 14)
+        inner.setSpacing(6)
+        for line in (self.note, self.spoken):
+            line.setWordWrap(True)
+            inner.addWidget(line)
+        left.addWidget(says)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        for button in (self.pause, self.skip, self.end, self.yes, self.no, self.coach):
+            keys.addWidget(button)
+        keys.addStretch()
+        left.addLayout(keys)
+        set_panel = Panel(theme)
+        inner = QVBoxLayout(set_panel)
+        inner.setContentsMargins(20, 16, 20, 16)
+        inner.setSpacing(4)
+        inner.addWidget(Line(self.tr("SO FAR"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(self.score)
+        self.score_said.setWordWrap(True)
+        inner.addWidget(self.score_said)
+        right = QVBoxLayout()
+        right.setSpacing(MARGIN)
+        right.addWidget(self.tries, 1)
+        right.addWidget(set_panel)
+        both = QHBoxLayout(self.running)
+        both.setContentsMargins(2 * MARGIN, MARGIN, MARGIN, 16)
+        both.setSpacing(MARGIN)
+        both.addLayout(left, 1)
+        both.addLayout(right)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        self.message.setContentsMargins(2 * MARGIN, 0, 0, 0)
+        column.addWidget(self.message)
+
+    def open(self, session: Session) -> None:
+        """Show the drill under way, or what there is to begin."""
+        self._session = session
+        drills, wrong = session.drills()
+        self.library.show_drills(drills, wrong)
+        self._say("")
+        self._map.reset()
+        self._text.reset()
+        self.setFocus()
+
+    def close_session(self) -> None:
+        """The board is gone."""
+        self._session = None
+        self.stack.setCurrentWidget(self.library)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a drill is being done."""
+        return self.stack.currentWidget() is self.running
+
+    def show_snapshot(self, snapshot: Snapshot, now_s: float) -> None:
+        """Show the newest picture, each part at its own pace."""
+        view = snapshot.drill
+        if view is None:
+            self._turn_to(self.library)
+            return
+        if view.state is State.DONE:
+            if self._text.due(now_s):
+                self._turn_to(self.summary)
+                self._show_summary(view)
+            return
+        self._turn_to(self.running)
+        grey = snapshot.phase is not Phase.LIVE or stale_for(snapshot, now_s) > 0
+        self.feet.setVisible(view.feedback)
+        self.blind.setVisible(not view.feedback)
+        if view.feedback:
+            self.feet.show_snapshot(snapshot, grey, self._map.due(now_s))
+        self.ring.show_view(view)
+        if self._text.due(now_s):
+            self._show_text(view, snapshot)
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self.stack.currentWidget() is not page:
+            self.stack.setCurrentWidget(page)
+            self._text.reset()
+            self.setFocus()
+
+    def _show_text(self, view: DrillView, snapshot: Snapshot) -> None:
+        self.title.set_text(view.drill.title)
+        self.headline.set_text(self.own.headline(view))
+        self.task.set_text(view.question or view.text)
+        self.tries.show_view(view)
+        self.note.set_text(self._note(view, snapshot))
+        self.spoken.set_text(self.tr("The coach said: {words}").format(words=view.written) if view.written else "")
+        self._announce(view.written)
+        score = view.score if view.score is not None else self._set_score(view)
+        self.score.set_text("–" if score is None or not view.feedback else str(score))
+        self.score_said.set_text(self.own.reference(view.reference))
+        asking, paused = view.state is State.ASKING, view.state is State.PAUSED
+        self.yes.setVisible(asking)
+        self.no.setVisible(asking)
+        self.pause.set_text(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.set_strong(paused)
+        self.ring.setAccessibleDescription(self.ring.spoken())
+
+    def _note(self, view: DrillView, snapshot: Snapshot) -> str:
+        if snapshot.phase is Phase.LOST:
+            return self.tr("The board is unplugged: plug it in again, the drill waits.")
+        if snapshot.overload:
+            return snapshot.overload
+        if view.active and view.feedback:
+            first = view.active[0]
+            return self.own.fault(first.fault, first.foot) + "."
+        if view.reps:
+            last = view.reps[-1]
+            where = self.tr(" — it lost most in the {phase}").format(phase=self.own.phase(last.worst))
+            return self.tr("Last rep {n}").format(n=last.score) + (where if last.worst else "") + "."
+        if view.reason:
+            return self.tr("Not scored: {why}.").format(why=view.reason)
+        return ""
+
+    def _set_score(self, view: DrillView) -> int | None:
+        scores = [r.score for r in view.reps] or [t.score for t in view.tries if t.scored and t.score is not None]
+        return round(sum(scores) / len(scores)) if scores else None
+
+    def _announce(self, words: str) -> None:
+        """What is spoken reaches screen readers, too."""
+        if words and words != self._written:
+            self._written = words
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _show_summary(self, view: DrillView) -> None:
+        assert view.result is not None
+        said = self._session.drill_said if self._session is not None else ""
+        self.summary.show_result(view.drill.title, view.result, said, self.own.reference(view.reference))
+
+    def start(self, name: str, foot: str) -> None:
+        """Begin a drill; a refusal is a sentence on the page."""
+        if self._session is None:
+            return
+        try:
+            self._session.start_drill(name, foot=foot)
+        except Refused as error:
+            self._say(str(error))
+            return
+        self._begun = name, foot
+        self._say("")
+        self._text.reset()
+
+    def once_more(self) -> None:
+        self.start(*self._begun)
+
+    def toggle_pause(self) -> None:
+        """Space."""
+        if self._session is None or not self.under_way:
+            return
+        paused = self.pause.strong
+        self._session.tell_drill("resume" if paused else "pause")
+        self._text.reset()
+
+    def skip_part(self) -> None:
+        """To the next part."""
+        if self._session is not None and self.under_way:
+            self._session.tell_drill("skip")
+
+    def answer(self, yes: bool) -> None:
+        """To the question asked."""
+        if self._session is not None and self.under_way:
+            self._session.tell_drill("answer", yes)
+            self._text.reset()
+
+    def leave(self) -> None:
+        """Esc: end the drill, or leave its summary."""
+        if self._session is None:
+            return
+        if self.under_way:
+            self._session.tell_drill("stop")
+        elif self.stack.currentWidget() is self.summary:
+            self._session.leave_drill()
+        self._text.reset()
+
+    def _say(self, text: str) -> None:
+        self.message.set_text(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            if self.stack.currentWidget() is self.library:
+                self.start("today", "both")
+            elif self.stack.currentWidget() is self.summary:
+                self.once_more()
+        elif key == Qt.Key.Key_Right:
+            self.skip_part()
+        elif key in (Qt.Key.Key_Y, Qt.Key.Key_N) and self.under_way:
+            self.answer(key == Qt.Key.Key_Y)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._text.reset()

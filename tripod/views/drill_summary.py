@@ -1,0 +1,90 @@
+"""After a drill: the number, what it means beside the last one, and where it comes from."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tripod.drills.result import DrillResult
+from tripod.views.drill_parts import Tries
+from tripod.views.drill_words import DrillWords
+from tripod.views.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.widgets import KeyButton, Line, LinkButton, Panel
+from tripod.views.wizard_parts import Row, Rows
+
+
+class DrillSummary(QWidget):
+    """One result."""
+
+    def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self._result: DrillResult | None = None
+        self.title = Line("", theme, "text", BIG - 2, HEAVY)
+        self.score = Line("", theme, "text", 72, HEAVY)
+        self.said = Line("", theme, "text", TEXT)
+        self.said.setWordWrap(True)
+        self.reference = Line("", theme, "muted", BODY)
+        self.reference.setWordWrap(True)
+        self.why = LinkButton("", theme)
+        self.why.clicked.connect(self._toggle_why)
+        self.arithmetic = Line("", theme, "muted", BODY)
+        self.arithmetic.setWordWrap(True)
+        self.arithmetic.hide()
+        self.facts = Rows(self.tr("WHAT HAPPENED"), theme, value_right=True)
+        self.tries = Tries(theme, own)
+        self.checks = Rows(self.tr("WHAT WAS SEEN"), theme, value_right=True)
+        self.again = KeyButton(self.tr("Once more"), self.tr("Enter"), theme)
+        self.again.set_strong(True)
+        self.library = KeyButton(self.tr("Library"), self.tr("Esc"), theme)
+        left = Panel(theme)
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(10)
+        inner.addWidget(Line(self.tr("SCORE"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(self.score)
+        inner.addWidget(self.said)
+        inner.addWidget(self.reference)
+        inner.addWidget(self.why)
+        inner.addWidget(self.arithmetic)
+        inner.addStretch()
+        right = QVBoxLayout()
+        right.setSpacing(MARGIN - 4)
+        right.addWidget(self.facts)
+        right.addWidget(self.checks)
+        right.addWidget(self.tries, 1)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN)
+        row.addWidget(left, 11)
+        row.addLayout(right, 10)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.again)
+        keys.addWidget(self.library)
+        keys.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 16)
+        column.setSpacing(14)
+        column.addWidget(self.title)
+        column.addLayout(row, 1)
+        column.addLayout(keys)
+
+    def show_result(self, title: str, result: DrillResult, said: str, reference: str) -> None:
+        """Fill in; asked again with the same it does nothing but renew `said`."""
+        self.said.set_text(said or self._own.reason(result.reason))
+        if result == self._result:
+            return
+        self._result = result
+        self.title.set_text(title)
+        self.score.set_text(str(result.score) if result.score is not None else "–")
+        self.reference.set_text(reference)
+        scored = result.score is not None
+        self.why.setText(self.tr("why {n}?").format(n=result.score) if scored else self.tr("why no score?"))
+        self.why.updateGeometry()
+        self.arithmetic.set_text(result.why())
+        self.arithmetic.hide()
+        self.tries.show_result(result)
+        self.facts.show_rows([Row(name, value) for name, value in self._own.facts(result)])
+        answers = {True: self.tr("yes"), False: self.tr("no"), None: self.tr("not answered")}
+        self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
+        self.checks.setVisible(bool(result.answers))
+
+    def _toggle_why(self) -> None:
+        self.arithmetic.setVisible(self.arithmetic.isHidden())
