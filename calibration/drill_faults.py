@@ -32,13 +32,13 @@ from tripod.virtual.standing import Stance, quiet_cop_mm
 Array = NDArray[np.float64]
 
 TRIES = 300
-QUIET_S, FALLS_S, STAYS_S = 4.0, 0.5, 4.0
+QUIET_S, FALLS_S, STAYS_S = 4.0, 0.5, 4.5
 DEPTHS: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "insole": {"mt1_light": (0, 8.3), "mt5_light": (0, -5.1), "contact_lost": (0, 24), "heel_light": (42, 0),
                "heel_heavy": (-53, 0)},
     "pads": {"mt1_light": (0, 9.5), "mt5_light": (0, -5.7), "contact_lost": (0, 26), "heel_light": (34, 0),
              "heel_heavy": (-36, 0)},
-    "plate": {"mt1_light": (0, 11.5), "mt5_light": (0, -10), "heel_light": (32, 0), "heel_heavy": (-44, 0)},
+    "plate": {"mt1_light": (-6, 12.5), "mt5_light": (0, -10), "heel_light": (32, 0), "heel_heavy": (-44, 0)},
 }  # fmt: skip
 """How far forward and outward of quiet stance a fault takes the CoP of the right foot (of both for heel faults), mm."""
 LEAN = 0.2
@@ -111,7 +111,7 @@ def faults_found(board: Board, fault: str, seed: int) -> set[str]:
     if fault.startswith("shift"):
         lean = fallen * (LEAN if fault == "shift_left" else -LEAN)
     elif fault == "sway":
-        forward, lean = 14 * fallen * np.sin(3.8 * t), 0.105 * fallen * np.cos(3.8 * t)
+        forward, lean = 11 * fallen * np.sin(3.8 * t), 0.115 * fallen * np.cos(3.8 * t)
     else:
         ahead, out = DEPTHS[board.name][fault]
         forward, outward = ahead * fallen, np.stack([0 * fallen, out * fallen], 1)

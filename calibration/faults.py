@@ -28,7 +28,7 @@ from tripod.wizard.wizard import Wizard
 
 Array = NDArray[np.float64]
 
-WEIGHT_KG = {"pads": 75.0, "plate": 75.0, "insole": 55.0}
+WEIGHT_KG = {"pads": 75.0, "plate": 75.0, "insole": 45.0}
 """On an insole light enough that no film comes to its end: one that does says so, and rightly."""
 SHIFTING_S = 90.0
 

@@ -159,4 +159,4 @@ class Drilling:
 
 def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:
     """Events as a recording keeps them."""
-    return [{"t_s": round(e.t_s, 6), "kind": e.kind, **e.values} for e in events]
+    return [{**e.values, "t_s": round(e.t_s, 6), "happened": e.kind} for e in events]

@@ -61,7 +61,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         while session.step():
             pipeline = session.pipeline
             # With a recording the wish is to see its own drill again, unless another is named.
-            if name and not begun and pipeline.frames:
+            if name and not begun and pipeline.setup is not None:
                 begun = True
                 session.start_drill(name, foot=args.foot, asks=False)
             if pipeline.phase is Phase.LOST and not said:

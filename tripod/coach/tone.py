@@ -50,7 +50,7 @@ class Tone:
         rough = np.sin(2 * np.pi * (self._rough + ROUGH_HZ / RATE * t))
         for k, (foot, point) in enumerate(self._keys):
             if self._now[k] or target[k]:
-                level = self._now[k] + (target[k] - self._now[k]) * t / n
+                level = np.maximum(self._now[k] + (target[k] - self._now[k]) * t / n, 0.0)
                 angle = 2 * np.pi * (self._phase[k] + PITCH_HZ[point] / RATE * t)
                 wave = sum(a * np.sin((j + 1) * angle) for j, a in enumerate(PARTIALS[point]) if a)
                 wave = wave / sum(PARTIALS[point])

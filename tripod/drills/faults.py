@@ -99,7 +99,7 @@ class FaultWatch:
         for k, foot in self._feet:
             excess = self._of_foot(foot, moment.share[k]) if moment.stands(k) else {}
             changed += self._settle(foot, excess, moment.t_s)
-        if any(s.fault != "sway" for s in self._on.values()):
+        if any(s.began and s.fault != "sway" for s in self._on.values()):
             # Leaving the middle and coming back is a fault of its own, and no sway.
             self._recent.clear()
         changed += self._settle("", self._of_both(moment), moment.t_s)

@@ -1,0 +1,184 @@
+"""When the coach speaks, what it tries, and what it learns of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tripod.boards import load_board
+from tripod.coach.coach import GAP_S, Coach, Sound
+from tripod.coach.memory import ENOUGH, SILENCE, Memory
+from tripod.drills.engine import Engine, Options
+from tripod.drills.loader import library
+from tripod.drills.moment import Moment
+
+DRILLS, _ = library()
+PERIOD_S = 0.0125
+LIGHT = (0.66, 0.09, 0.25)
+EVEN = (0.55, 0.27, 0.18)
+
+
+class Room:
+    """A hold under way, with the coach listening."""
+
+    def __init__(self, drill: str = "tripod-hold", options: Options | None = None, **more: Any) -> None:
+        self.engine = Engine(DRILLS[drill], load_board("pads"), options or Options(asks=False), period_s=PERIOD_S)
+        self.coach = Coach(self.engine, more.pop("memory", Memory()), **more)
+        self.t, self.heard = 0.0, list[tuple[float, Sound]]()
+
+    def stand(self, seconds: float, right=EVEN, left=EVEN) -> None:
+        for _ in range(round(seconds / PERIOD_S)):
+            self.t += PERIOD_S
+            moment = Moment(self.t, 740.0, (370.0, 370.0), (left, right), (0.3 * np.sin(self.t), 100.0))
+            sounds, _ = self.coach.take(moment, self.engine.take(moment))
+            self.heard += [(self.t, s) for s in sounds]
+
+    def spoken(self) -> list[tuple[float, str]]:
+        return [(t, s.key) for t, s in self.heard if s.kind == "speak"]
+
+    def cues(self) -> list[tuple[float, str]]:
+        return [(t, k) for t, k in self.spoken() if k.split("_")[0] in ("mt1", "mt5", "heel", "contact", "shift")]
+
+
+@pytest.fixture
+def working() -> Callable[..., Room]:
+    def make(**more: Any) -> Room:
+        room = Room(**more)
+        room.stand(9.0)
+        return room
+
+    return make
+
+
+def test_a_fault_is_answered_with_what_to_do(working: Callable[..., Room]) -> None:
+    room = working()
+    began = room.t
+    room.stand(1.0, right=LIGHT)
+    (t, key), *_ = room.cues()
+    assert key == "mt1_light_1_right"
+    assert t - began == pytest.approx(0.4, abs=0.03)
+    assert "right big toe" in room.coach.written
+    assert room.coach.cues[0].words == room.coach.written
+
+
+def test_at_most_one_cue_in_four_seconds_and_never_over_speech(working: Callable[..., Room]) -> None:
+    room = working()
+    for _ in range(12):
+        room.stand(1.2, right=LIGHT)
+        room.stand(0.8)
+    times = [t for t, _ in room.cues()]
+    assert len(times) >= 3
+    assert min(np.diff(times)) >= GAP_S
+    lengths = room.spoken()
+    from tripod.coach.voice import length_s
+
+    ends = [t + length_s(k, "en") for t, k in lengths]
+    for t, _ in room.cues():
+        busy = [e for (s, _), e in zip(lengths, ends, strict=True) if s < t < e - 1e-6]
+        assert busy == []
+
+
+def test_the_most_important_first(working: Callable[..., Room]) -> None:
+    room = working()
+    room.stand(1.0, right=LIGHT, left=(0.85, 0.09, 0.06))
+    assert room.cues()[0][1].startswith("heel_heavy")
+
+
+def test_no_feedback_means_none(working: Callable[..., Room]) -> None:
+    room = working(options=Options(asks=False, feedback=False))
+    room.stand(6.0, right=LIGHT)
+    assert room.cues() == []
+    assert not [s for _, s in room.heard if s.kind == "depths" and s.depths]
+
+
+def test_the_tone_sounds_the_light_point_and_is_silent_in_band(working: Callable[..., Room]) -> None:
+    room = working()
+    assert not [s for _, s in room.heard if s.kind == "depths" and s.depths]
+    room.stand(1.0, right=LIGHT)
+    depths = [s.depths for _, s in room.heard if s.kind == "depths"]
+    assert depths[-1] == {("right", "mt1"): pytest.approx(0.22 - 0.02 - 0.09)}
+    room.stand(0.1)
+    assert [s.depths for _, s in room.heard if s.kind == "depths"][-1] == {}
+    quiet = working(tone=False)
+    quiet.stand(1.0, right=LIGHT)
+    assert not [s for _, s in quiet.heard if s.kind == "depths"]
+
+
+def test_recovery_is_noted(working: Callable[..., Room]) -> None:
+    room = working()
+    room.stand(2.0, right=LIGHT)
+    room.stand(5.0)
+    room.stand(8.0, right=LIGHT)
+    first, second = room.coach.cues[:2]
+    assert first.recovered is True
+    assert first.after_s == pytest.approx(1.9, abs=0.2)
+    assert second.recovered is False
+    memory = room.coach.memory
+    assert memory.tally("mt1_light", "mt1_light_1").recovered == 1
+    assert memory.tally("mt1_light", second.wording).given == 1
+
+
+def test_fading_cues_every_other_and_then_none() -> None:
+    counts = {}
+    for fading in (0, 1, 2):
+        room = Room("find-your-tripod", Options(asks=False), fading=fading)
+        room.stand(110.0)
+        for _ in range(8):
+            room.stand(1.5, right=LIGHT)
+            room.stand(4.0)
+        counts[fading] = len(room.cues())
+    assert counts[0] > counts[1] > counts[2] == 0
+
+
+WORDINGS = ["a", "b"]
+
+
+def test_below_ten_of_each_nothing_is_believed_and_all_are_tried() -> None:
+    memory, chosen = Memory(), []
+    for _ in range(30):
+        word = memory.choose("mt1_light", WORDINGS)
+        chosen.append(word)
+        memory.note("mt1_light", word, word == "a")
+    assert {chosen.count(w) for w in WORDINGS} <= set(range(9, 14))
+    assert chosen.count(SILENCE) in range(6, 9)
+    assert "not enough yet" in memory.says("mt1_light", WORDINGS)
+
+
+def known(a: int, b: int, none: int) -> Memory:
+    memory = Memory()
+    for word, helped in (("a", a), ("b", b), (SILENCE, none)):
+        for k in range(ENOUGH):
+            memory.note("mt1_light", word, k < helped)
+    return memory
+
+
+def test_what_helps_this_person_is_preferred() -> None:
+    assert known(9, 4, 3).choose("mt1_light", WORDINGS) == "a"
+    assert "wording a helped 9 of 10 times, silence 3 of 10" in known(9, 4, 3).says("mt1_light", WORDINGS)
+
+
+def test_no_magic_cue() -> None:
+    """Where no wording beats silence over two sessions the coach stops, and says so."""
+    memory = known(3, 2, 4)
+    assert memory.choose("mt1_light", WORDINGS) == SILENCE
+    assert memory.end_session({"mt1_light": WORDINGS}) == []
+    assert memory.end_session({"mt1_light": WORDINGS}) == ["mt1_light"]
+    assert memory.gave_up("mt1_light")
+    assert memory.end_session({"mt1_light": WORDINGS}) == []
+    assert Memory.from_dict(memory.to_dict()).gave_up("mt1_light")
+
+
+def test_a_session_that_helped_resets_the_count() -> None:
+    memory = known(3, 2, 4)
+    memory.end_session({"mt1_light": WORDINGS})
+    for _ in range(30):
+        memory.note("mt1_light", "a", True)
+    assert memory.end_session({"mt1_light": WORDINGS}) == []
+    assert memory.useless_sessions["mt1_light"] == 0
+
+
+@pytest.mark.parametrize("bad", [{}, {"counts": 3, "useless_sessions": {}}, {"counts": {"x": {"y": [1]}}}])
+def test_a_damaged_memory_is_said(bad: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="no memory"):
+        Memory.from_dict(bad)

@@ -1,0 +1,144 @@
+"""`tripod drill`: whole drills, faster than real time, and the same again from their recording."""
+
+import json
+import wave
+from pathlib import Path
+
+import pytest
+
+from tripod.cli import main
+from tripod.diary import read_diary
+from tripod.profile import Profile
+from tripod.session import Refused, Session
+from tripod.sources import diary_path, fast_clock, open_source, own_drills
+
+PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"
+
+
+def drill(capsys: pytest.CaptureFixture[str], *args: str) -> dict:
+    code = main(["drill", *args, "--json"])
+    said = capsys.readouterr()
+    assert code == 0, said.err
+    return json.loads(said.out)
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole"])
+@pytest.mark.parametrize("name", ["tripod-hold", "paced-hinge"])
+def test_the_same_drill_over_its_recording_is_identical(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, board: str, name: str
+) -> None:
+    place = str(tmp_path / "r")
+    live = drill(capsys, name, "--source", PUPIL.format(board=board), "--record", place)
+    again = drill(capsys, "--source", place)
+    assert live == again
+    assert live["scored"]
+    assert live["simulated"]
+    assert live["cues"]
+    assert {"drill", "score", "time_in_band_s", "reps", "faults", "cues", "reason"} <= set(live)
+    for fault in live["faults"]:
+        assert set(fault) >= {"fault", "foot", "onset_s", "duration_s", "phase"}
+    assert any(c["recovered"] for c in live["cues"] if c["words"])
+    events = [json.loads(line) for line in (tmp_path / "r" / "events.jsonl").read_text().splitlines()]
+    assert {"drill", "drill_event"} <= {e["event"] for e in events}
+    assert {"begin", "fault", "cue", "try"} <= {e["happened"] for e in events if e["event"] == "drill_event"}
+
+
+def test_another_drill_may_be_tried_on_a_recording(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    place = str(tmp_path / "r")
+    main(["record", "virtual:quiet,board=plate,seconds=70", "-o", place, "--fast"])
+    capsys.readouterr()
+    assert drill(capsys, "tripod-hold", "--source", place)["score"] > 50
+    assert main(["drill", "--source", place, "--json"]) == 1
+    assert "holds no drill" in capsys.readouterr().err
+
+
+def test_today_runs_and_ends_with_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "--today", "--fast"]) == 0
+    said = capsys.readouterr().out
+    assert "Test hold" in said
+    assert "The test hold:" in said or "not both scored" in said
+    kept = read_diary(diary_path()).entries
+    assert [e.drill for e in kept] == ["today"]
+    assert kept[0].simulated
+
+
+def test_three_coached_holds_set_the_baseline_and_the_next_drill_uses_it(capsys: pytest.CaptureFixture[str]) -> None:
+    first = drill(capsys, "find-your-tripod", "--source", "virtual:pupil,board=pads,seed=5")
+    assert first["reference"] == "convention"
+    (baseline,) = read_diary(diary_path()).baselines.values()
+    assert baseline.share["left"][0] == pytest.approx(0.57, abs=0.06)
+    again = drill(capsys, "tripod-hold", "--source", "virtual:pupil,board=pads,seed=5")
+    assert again["reference"] == "baseline"
+    assert again["score"] > 85
+
+
+def test_what_is_heard_can_be_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    heard = tmp_path / "heard.wav"
+    args = ["drill", "posterior-shift", "--fast", "--wav", str(heard)]
+    assert main(args) == 0
+    with wave.open(str(heard)) as sound:
+        assert sound.getnframes() / sound.getframerate() > 30
+        assert any(sound.readframes(20 * sound.getframerate()))
+    assert main(args) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_list_and_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    own_drills().mkdir(parents=True)
+    (own_drills() / "bad.toml").write_text("schema = 1\n")
+    assert main(["drill", "--list"]) == 0
+    said = capsys.readouterr()
+    assert "paced-hinge" in said.out
+    assert "bad.toml, line 1" in said.err
+    good = tmp_path / "mine.toml"
+    good.write_text('schema = 1\ntitle = "Mine"\ntrains = "x"\n[[step]]\nkind = "hold"\ntext = "y"\nduration_s = 5\n')
+    assert main(["drill", "--check", str(good)]) == 0
+    assert "is a drill: Mine" in capsys.readouterr().out
+    assert main(["drill", "--check", str(tmp_path)]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        ([], 2, "name a drill"),
+        (["paced-hing"], 1, "Did you mean paced-hinge"),
+        (["tripod-hold", "--source", "virtual:pupil,habit=mt1_ligth"], 1, "Did you mean mt1_light"),
+        (["tripod-hold", "--source", "virtual:quiet,habit=sway"], 1, "belongs to virtual:pupil"),
+        (["deadlift-reps", "--source", "virtual:pupil,board=insole"], 1, "does not carry a barbell"),
+        (["deadlift-reps", "--bar", "400 kg", "--source", "virtual:pupil,board=pads"], 1, "Too heavy for this board"),
+        (["tripod-hold", "--weight", "75,5"], 1, "decimals with a point"),
+        (["one-leg-hold", "--foot", "right", "--source", "virtual:pupil,board=insole-left"], 1, "has no right foot"),
+    ],
+)
+def test_wrong_input_is_one_sentence(capsys: pytest.CaptureFixture[str], args: list[str], code: int, says: str) -> None:
+    assert main(["drill", *args, "--json"]) == code
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.out == ""
+    assert "Traceback" not in said.err
+
+
+def test_a_drill_that_ends_early_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    result = drill(capsys, "tripod-hold", "--source", "virtual:pupil,seconds=12")
+    assert result["scored"] is False
+    assert "stopped" in result["reason"]
+    assert result["score"] is None
+
+
+def test_the_session_refuses_what_cannot_be() -> None:
+    session = Session(open_source("virtual:pupil", clock=fast_clock()), profile=Profile(weight_kg=75))
+    with pytest.raises(Refused, match="no board yet"):
+        session.start_drill("tripod-hold")
+    while not session.pipeline.frames:
+        session.step()
+    with pytest.raises(Refused, match="Did you mean"):
+        session.start_drill("tripod-hld")
+    session.start_drill("tripod-hold")
+    while session.pipeline.t_s < 8:
+        session.step()
+    session.tell_drill("pause")
+    assert session.snapshot().drill
+    session.leave_drill()
+    assert session.snapshot().drill is None
+    session.close()
