@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,8 @@ class Drilling:
 
     def look(self, training: Training | None, setup: Setup | None, t_s: float, *, keep: bool, simulated: bool) -> None:
         """The board's clock came to `t_s`: let a file of sound follow, and keep a drill that is over."""
-        self.sink.until(t_s)
+        if isfinite(t_s):
+            self.sink.until(t_s)
         if training is None or setup is None or not training.done or self._kept is training:
             return
         self._kept = training

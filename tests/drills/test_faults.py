@@ -86,7 +86,7 @@ def test_a_board_claims_no_more_than_its_file_says(look: Callable[..., Moment]) 
 
 def test_in_a_hinge_the_heel_may_grow_heavier(look: Callable[..., Moment]) -> None:
     assert feed(watch(moving=True), look, 2.0, left=(0.80, 0.12, 0.08), right=(0.80, 0.12, 0.08)) == []
-    rolled = feed(watch(moving=True), look, 2.0, right=(0.80, 0.06, 0.14))
+    rolled = feed(watch(moving=True), look, 2.0, right=(0.80, 0.03, 0.17))
     assert [e.fault for e in rolled] == ["mt1_light"]
     too_far = feed(watch(moving=True), look, 2.0, right=(0.92, 0.05, 0.03))
     assert [e.fault for e in too_far] == ["heel_heavy"]

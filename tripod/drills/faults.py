@@ -6,14 +6,15 @@ light point that it is. Excesses, with shares s of the foot, bands [low, high] a
 
     hold    heel_heavy    s_heel - (high + 0.15)          moving  heel_heavy  (floor_MT1 + floor_MT5) - (s_MT1 + s_MT5)
             heel_light    (low - 0.10) - s_heel                   heel_light  floor_heel - s_heel
-            mt1_light     (low - 0.10) - s_MT1                    mt1_light   (r0 - 0.18) - r
-            mt5_light     (low - 0.05) - s_MT5                    mt5_light   r - (r0 + 0.18)
+            mt1_light     (low - 0.10) - s_MT1                    mt1_light   (r0 - d) - r
+            mt5_light     (low - 0.05) - s_MT5                    mt5_light   r - (r0 + d)
     both    contact_lost  0.01 - s of the lightest point
             shift_left    left part of both - 0.62        shift_right  0.38 - left part of both
             sway          RMS distance of the CoP over 3 s / limit - 1
 
-The limit of sway is three times the quiet stance's, between 10 and 15 mm. Where a board is less sure of a share than
-the distance from band to threshold, the threshold moves out until it is: silence is the honest answer.
+d is 0.18, and wider by as much as the forefoot carries less than usual. The limit of sway is three times the quiet
+stance's, between 10 and 15 mm. Where a board is less sure of a share than the distance from band to threshold, the
+threshold moves out until it is: silence is the honest answer.
 """
 
 from collections import deque
@@ -21,13 +22,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
+from tripod.balance.judgement import CONVENTION
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
 from tripod.drills.moment import Moment, Three
 from tripod.drills.reference import Reference
 
 HEAVY = 0.15
 LIGHT: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
-FROM_START = 1.6
+FROM_START = 1.4
 """Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
 RATIO_OFF = 0.18
 CONTACT = 0.01
@@ -37,7 +39,9 @@ HYSTERESIS = {"sway": 0.15}
 _USUAL_HYSTERESIS = 0.02
 BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
 _USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
-FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.07, "mt5": 0.05}
+FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
+IMPLIED = 0.6
+"""With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
 _OF_BOTH = ("shift_left", "shift_right", "sway")
 
 
@@ -79,7 +83,7 @@ class FaultWatch:
         self._claims = [f for f in STANCE_FAULTS if f in claims]
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving = reference, moving
-        self._floors = {**FLOORS, **floors}
+        self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
         self._unsure = unsure or {}
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
@@ -137,21 +141,28 @@ class FaultWatch:
         return -HYSTERESIS.get(fault, _USUAL_HYSTERESIS) if state is not None and state.began else 0.0
 
     def _of_foot(self, foot: str, share: Three) -> dict[str, float]:
-        bands = self._reference.bands[foot]
+        bands, floors = self._reference.bands[foot], self._floors[foot]
         unsure = _by_point(self._unsure.get(foot, (0.0, 0.0, 0.0)))
         by_point = _by_point(share)
         heel, mt1, mt5 = share
         out: dict[str, float] = {"contact_lost": CONTACT - min(share)}
         if self._moving:
             r, r0 = mt1 / max(mt1 + mt5, 1e-9), self._reference.ratio(foot)
-            out["heel_heavy"] = self._floors["mt1"] + self._floors["mt5"] - (mt1 + mt5)
-            out["heel_light"] = self._floors["heel"] - heel
-            out["mt1_light"], out["mt5_light"] = r0 - RATIO_OFF - r, r - (r0 + RATIO_OFF)
+            out["heel_heavy"] = floors["mt1"] + floors["mt5"] - (mt1 + mt5)
+            out["heel_light"] = floors["heel"] - heel
+            # The less the forefoot carries, the less its two ends say of each other.
+            usual = sum(bands["mt1"] + bands["mt5"]) / 2
+            off = RATIO_OFF * max(1.0, usual / max(mt1 + mt5, 1e-9))
+            off *= FROM_START if self._reference.source == "start" else 1.0
+            out["mt1_light"], out["mt5_light"] = r0 - off - r, r - (r0 + off)
         else:
             wide = FROM_START if self._reference.source == "start" else 1.0
             out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY, unsure["heel"]))
             for point, away in LIGHT.items():
                 out[f"{point}_light"] = bands[point][0] - max(wide * away, unsure[point]) - by_point[point]
+            back = heel > bands["heel"][1] + IMPLIED * wide * HEAVY
+            if back and mt1 < bands["mt1"][0] and mt5 < bands["mt5"][0]:
+                out["mt1_light"] = out["mt5_light"] = out["contact_lost"] = -1.0
         return {f: out[f] for f in self._claims if f in out}
 
     def _of_both(self, moment: Moment) -> dict[str, float]:
@@ -174,6 +185,16 @@ class FaultWatch:
         if self._recent[-1][0] - self._recent[0][0] < 0.8 * SWAY_SPAN_S:
             return 0.0
         return rms_distance(self._recent)
+
+
+def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:
+    """Least shares of a foot in a moving drill: in the same proportion to its own bands as the floors are to the
+    convention's, and lower where those bands are only how the person began."""
+    if reference.source == "convention":
+        return dict(floors)
+    wide = FROM_START if reference.source == "start" else 1.0
+    usual = {point: (band.low + band.high) / 2 for point, band in CONVENTION.items()}
+    return {p: floor * min(sum(reference.bands[foot][p]) / 2 / usual[p], 1.0) / wide for p, floor in floors.items()}
 
 
 def _by_point(values: Three) -> dict[str, float]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import FEET
 from tripod.drills.drill import Tempo
-from tripod.drills.faults import FLOORS
+from tripod.drills.faults import FLOORS, own_floors
 from tripod.drills.moment import Moment
 from tripod.drills.reference import Reference
 
@@ -139,12 +139,12 @@ def score_rep(
     depth_mm: float,
 ) -> RepResult:
     """The part of each phase's looks in which every foot kept its floors and its MT1 : MT5."""
-    floors = {**FLOORS, **floors}
+    by_foot = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
     scores: dict[str, int] = {}
     out: dict[str, tuple[tuple[float, float], ...]] = {}
     for phase, (begin, end) in rep.spans().items():
         inside = [m for m in moments if begin <= m.t_s < end]
-        good = [all(_kept(m, foot, reference, floors) for foot in feet) for m in inside]
+        good = [all(_kept(m, foot, reference, by_foot[foot]) for foot in feet) for m in inside]
         part = sum(good) / len(good) if good else 1.0
         if phase == "bottom" and depth_mm > 0:
             # A hinge that hardly goes back is no hinge, however still the tripod.
