@@ -42,7 +42,7 @@ BANNER_FAULTS = 252
 class Scripted:
     """A source whose board somebody presses as the script says."""
 
-    label, simulated, feet, pupil = "virtual:scripted", True, None, None
+    label, simulated, replayed, feet, pupil = "virtual:scripted", True, False, None, None
 
     def __init__(self, board: Board, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -11,6 +11,7 @@ from statistics import stdev
 from typing import Any
 
 from tripod.boards import Board
+from tripod.coach.memory import Memory
 from tripod.drills.drill import Drill, Step
 from tripod.drills.reference import Baseline, baseline_from_dict, baseline_to_dict
 
@@ -46,6 +47,8 @@ class Entry:
     feedback: bool = True
     reason: str = ""
     """Why it was not scored."""
+    foot: str = "both"
+    """Which leg, of a drill on one."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +59,22 @@ class Diary:
     baselines: Mapping[str, Baseline] = field(default_factory=dict[str, Baseline])
     """board id -> baseline; of a calibration that is in use no more it does not count."""
     memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """`coach.memory.Memory.to_dict`."""
+    """Which cues helped the person, as `coach.memory.Memory.to_dict`."""
+    rehearsed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """The same of virtual pupils: what helps them says nothing of a person."""
 
     def baseline(self, board_id: str, calibration: str) -> Baseline | None:
         """The baseline of a board as it is calibrated now."""
         found = self.baselines.get(board_id)
         return found if found is not None and found.calibration == calibration else None
 
-    def of(self, drill: str, board_id: str) -> list[Entry]:
-        """Scored entries of a drill on a board."""
-        return [e for e in self.entries if e.drill == drill and e.board_id == board_id and e.score is not None]
+    def of(self, drill: str, board_id: str, foot: str = "both") -> list[Entry]:
+        """Scored entries of a drill on a board, done with this leg."""
+        return [
+            e
+            for e in self.entries
+            if e.drill == drill and e.board_id == board_id and e.foot == foot and e.score is not None
+        ]
 
 
 def read_diary(path: Path) -> Diary:
@@ -78,15 +87,27 @@ def read_diary(path: Path) -> Diary:
         data = json.loads(path.read_text("utf-8"))
         if data["schema"] > SCHEMA:
             raise DiaryError(f"The diary {path} was written by a newer tripod: update tripod.")
-        entries = tuple(Entry(**{**e, "scores": tuple(e["scores"])}) for e in data["entries"])
+        entries = tuple(_entry(e) for e in data["entries"])
         baselines = {str(k): baseline_from_dict(b) for k, b in data["baselines"].items()}
-        return Diary(entries, baselines, dict(data["memory"]))
+        memories = (dict(data["memory"]), dict(data.get("rehearsed", {})))
+        for memory in filter(None, memories):
+            Memory.from_dict(memory)
+        return Diary(entries, baselines, *memories)
     except FileNotFoundError:
         return Diary()
     except DiaryError:
         raise
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DiaryError(f"The diary {path} is damaged. Move it away to begin a new one.") from error
+
+
+def _entry(data: Mapping[str, Any]) -> Entry:
+    entry = Entry(**{**data, "scores": tuple(data["scores"]), "faults": dict(data["faults"])})
+    whole = (*entry.scores, *entry.faults.values(), *(() if entry.score is None else (entry.score,)))
+    words = (entry.made, entry.drill, entry.board, entry.board_id, entry.worst, entry.reason, entry.foot, *entry.faults)
+    if not all(type(n) is int for n in whole) or not all(isinstance(w, str) for w in words):
+        raise ValueError("no entry")
+    return entry
 
 
 def write_diary(path: Path, diary: Diary) -> None:
@@ -100,6 +121,7 @@ def write_diary(path: Path, diary: Diary) -> None:
         "entries": [asdict(e) for e in diary.entries],
         "baselines": {k: baseline_to_dict(b) for k, b in diary.baselines.items()},
         "memory": dict(diary.memory),
+        "rehearsed": dict(diary.rehearsed),
     }
     part = path.with_suffix(".part")
     try:
@@ -110,7 +132,9 @@ def write_diary(path: Path, diary: Diary) -> None:
         raise DiaryError(f"The diary cannot be kept in {path} ({error.strerror or error}).") from error
 
 
-def entry_of(result: Mapping[str, Any], made: str, board_id: str, *, simulated: bool, feedback: bool) -> Entry:
+def entry_of(
+    result: Mapping[str, Any], made: str, board_id: str, *, simulated: bool, feedback: bool, foot: str = "both"
+) -> Entry:
     """An entry from a drill's result (`result_dict`)."""
     scores = [h["score"] for h in result["holds"]] + [r["score"] for r in result["reps"]]
     worst = min((h["worst"] for h in result["holds"]), key=lambda w: w["in_band"], default=None)
@@ -126,6 +150,7 @@ def entry_of(result: Mapping[str, Any], made: str, board_id: str, *, simulated: 
         simulated,
         feedback,
         result["reason"] or "",
+        foot,
     )
 
 
@@ -134,7 +159,8 @@ def with_entry(diary: Diary, entry: Entry, memory: Mapping[str, Any], baseline: 
     baselines = dict(diary.baselines)
     if baseline is not None:
         baselines[baseline.board_id] = baseline
-    return replace(diary, entries=(*diary.entries, entry), memory=memory, baselines=baselines)
+    kept = {"rehearsed": memory} if entry.simulated else {"memory": memory}
+    return replace(diary, entries=(*diary.entries, entry), baselines=baselines, **kept)
 
 
 def compare(new: Entry, before: Sequence[Entry]) -> str:

@@ -77,7 +77,15 @@ class Drilling:
             raise DrillRefused(str(error)) from error
 
     def begin(
-        self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None
+        self,
+        drill: Drill,
+        setup: Setup,
+        profile: Profile,
+        *,
+        foot: str,
+        asks: bool,
+        simulated: bool,
+        feedback: bool | None = None,
     ) -> dict[str, Any]:
         """What the pipeline must be told so that the drill begins.
 
@@ -91,7 +99,7 @@ class Drilling:
         if refusal:
             raise DrillRefused(refusal)
         diary = self.diary()
-        done = diary.of(drill.name, setup.banner.board_id)
+        done = diary.of(drill.name, setup.banner.board_id, _leg(drill, foot))
         less = fading(done)
         # Every now and then a try without any feedback shows what was learnt.
         retention = less == 2 and len(done) % 3 == 2
@@ -101,10 +109,10 @@ class Drilling:
             profile.tone,
             profile.speech,
             less,
-            dict(diary.memory) if profile.adapts else {},
+            dict(diary.rehearsed if simulated else diary.memory) if profile.adapts else {},
         )
         if profile.speech or profile.tone:
-            self._open(profile)
+            self.open_sound(profile)
         baseline = diary.baseline(setup.banner.board_id, setup.calibration.made or setup.calibration.kind)
         names = {"board_id": setup.banner.board_id, "calibration": setup.calibration.made or setup.calibration.kind}
         self.said = ""
@@ -125,7 +133,8 @@ class Drilling:
         self.sink.close()
         self.sink, self.mixer = Nowhere(), None
 
-    def _open(self, profile: Profile) -> None:
+    def open_sound(self, profile: Profile) -> None:
+        """Be heard from now on."""
         self.close()
         self.mixer = Mixer(profile.language)
         self.mixer.volume(profile.volume)
@@ -135,10 +144,11 @@ class Drilling:
         result, board_id = training.result(), setup.banner.board_id
         try:
             diary = read_diary(self._path)
-            before = diary.of(training.drill.name, board_id)
-            feedback = training.engine.options.feedback
+            options = training.engine.options
+            foot = _leg(training.drill, options.foot)
+            before = diary.of(training.drill.name, board_id, foot)
             made = self._wall()
-            entry = entry_of(result, made, board_id, simulated=simulated, feedback=feedback)
+            entry = entry_of(result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot)
             stopped = training.coach.memory.end_session(training.coach.wordings())
             memory = training.coach.memory.to_dict()
             write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
@@ -157,6 +167,10 @@ class Drilling:
     def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
         holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
         return make_baseline(holds, setup.banner.board_id, setup.calibration.made or setup.calibration.kind, made[:10])
+
+
+def _leg(drill: Drill, foot: str) -> str:
+    return foot if drill.feet == "one" else "both"
 
 
 def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:

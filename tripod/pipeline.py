@@ -239,8 +239,9 @@ class Pipeline:
                 self.training = Training(
                     values, self.setup.board, self.setup.rate_hz, self._lowpass.delay_s, unsure, self.mixer
                 )
-            except ValueError:
-                self.notices.append("The recording holds a drill that this tripod cannot read; it is left out.")
+            except ValueError as error:
+                self.training = None
+                self.notices.append(f"There is a drill that this tripod cannot read, and leaves out: {error}")
         elif self.training is not None:
             self._happened(self.training.command(str(values.get("word")), values.get("value")))
 

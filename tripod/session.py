@@ -81,7 +81,8 @@ class Session:
         self.drilling = Drilling(
             diary_path(), own_drills(), lambda: self._wall().isoformat(timespec="seconds"), open_sound
         )
-        self._keeps_drills = False
+        self._own_drill = False
+        """A drill was begun here: a recording's own is left out from now on."""
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
 
@@ -103,6 +104,8 @@ class Session:
         items = self.source.read()
         with self._lock:
             for item in items:
+                if isinstance(item, Told) and self._own_drill:
+                    continue
                 self._take(item)
         return self.pipeline.phase is not Phase.ENDED
 
@@ -112,6 +115,8 @@ class Session:
         if self._thread:
             self._thread.join()
         self._obey()
+        # What was done of a drill is kept, however one leaves.
+        self._stop_drill()
         self._finish_recording()
         for recorder in self._finishing:
             recorder.join()
@@ -202,11 +207,14 @@ class Session:
             setup = self._known("train on")
             try:
                 drill = self.drilling.choose(name, setup)
-                values = self.drilling.begin(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback)
+                self._stop_drill()
+                values = self.drilling.begin(
+                    drill, setup, self.profile, foot=foot, asks=asks, simulated=self.source.simulated, feedback=feedback
+                )
             except DrillRefused as error:
                 raise Refused(str(error)) from error
             self.pipeline.mixer = self.drilling.mixer
-            self._keeps_drills = True
+            self._own_drill = True
             self._take(Told("drill", values))
 
         self._ask(start)
@@ -220,6 +228,11 @@ class Session:
 
         self._ask(tell)
 
+    def hear_recorded_drill(self) -> None:
+        """Sound for the drill that a recording holds."""
+        self.drilling.open_sound(self.profile)
+        self.pipeline.mixer = self.drilling.mixer
+
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
         return self.drilling.library()
@@ -231,9 +244,9 @@ class Session:
 
     def leave_drill(self) -> None:
         """Forget the drill; one that was under way is stopped first."""
-        self.tell_drill("stop")
 
         def leave() -> None:
+            self._stop_drill()
             self.pipeline.training = None
             self.drilling.close()
 
@@ -369,6 +382,11 @@ class Session:
 
         return self._ask(take_in)
 
+    def _stop_drill(self) -> None:
+        training = self.pipeline.training
+        if self._own_drill and training is not None and not training.done:
+            self._take(Told("drill_command", {"word": "stop", "value": None}))
+
     def _known(self, what: str) -> Setup:
         if self.pipeline.setup is None:
             raise Refused(f"There is no board yet to {what}.")
@@ -477,7 +495,8 @@ class Session:
         if self._recorder:
             for values in event_values(events):
                 self._recorder.event("drill_event", **values)
-        keep = self._keeps_drills
+        # What is only looked at again was trained, and kept, on another day.
+        keep = self._own_drill and not self.source.replayed
         self.drilling.look(pipeline.training, pipeline.setup, pipeline.t_s, keep=keep, simulated=self.source.simulated)
 
     def _zero(self) -> None:
@@ -507,6 +526,8 @@ class Session:
         setup = self._known("record")
         if self._recorder:
             raise Refused("A recording is under way.")
+        if self.pipeline.training is not None and not self.pipeline.training.done:
+            raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
         if self.pipeline.phase in (Phase.ENDED, Phase.FAILED):
             raise Refused("Nothing comes any more that could be recorded.")
         created = self._wall()

@@ -47,24 +47,32 @@ class Nowhere:
 class File:
     """A WAV file on the board's clock: what would have been heard, sample for sample."""
 
-    why_silent = ""
-
     def __init__(self, path: Path, render: Render) -> None:
-        """OSError where the file cannot be written."""
+        """OSError where the file cannot be made."""
+        self.why_silent = ""
         self._render, self._written = render, 0
-        self._file = wave.open(str(path), "wb")  # noqa: SIM115 - stays open until `close`
+        # Opened here, because a `Wave_write` that cannot open complains once more when it is forgotten.
+        self._raw = path.open("wb")
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(RATE)
 
     def until(self, t_s: float) -> None:
         n = int(t_s * RATE) - self._written
-        if n > 0:
+        if n <= 0 or self.why_silent:
+            return
+        try:
             self._file.writeframes((self._render(n) * 32767).astype("<i2").tobytes())
-            self._written += n
+        except OSError as error:
+            self.why_silent = f"The sound is written no further ({error.strerror or error}); the drill goes on."
+        self._written += n
 
     def close(self) -> None:
-        self._file.close()
+        for file in (self._file, self._raw):
+            with suppress(OSError):
+                # On a full disk closing fails, too; what could be written is there.
+                file.close()
 
 
 class Device:
@@ -103,7 +111,8 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
         device.start(stream)
     except Exception as error:
         # Whatever a driver throws, the drill goes on in writing.
-        return Nowhere(f"There is no sound here ({error}). All cues stay readable.")
+        why = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
+        return Nowhere(f"There is no sound here ({why}). All cues stay readable.")
     return Device(device)
 
 

@@ -1,7 +1,7 @@
 """A drill within the pipeline: engine, coach and sound fed with the same looks, and a picture of it all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, replace
 from math import isfinite, nan
 from typing import Any
 
@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
-from tripod.boards import Board
+from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach
 from tripod.coach.memory import Memory
 from tripod.coach.mixer import Mixer
-from tripod.drills.drill import Drill, Step, Tempo
+from tripod.coach.phrases import LANGUAGES
+from tripod.drills.drill import Drill, Tempo
 from tripod.drills.engine import Engine, Event, Options, State
 from tripod.drills.faults import FaultEvent
+from tripod.drills.loader import recorded_drill
 from tripod.drills.moment import Looks, Three
 from tripod.drills.reference import Baseline, Reference, baseline_from_dict, baseline_to_dict
 from tripod.drills.reps import RepResult
@@ -89,26 +91,22 @@ def start_values(
     }
 
 
-def drill_from_dict(data: Mapping[str, Any]) -> Drill:
-    """The drill in `start_values`.
+def _options(values: Mapping[str, Any]) -> Options:
+    """ValueError where they are none: they may come from a file that somebody edited."""
+    said: dict[str, Any] = {k: nan if v is None else v for k, v in values.items()}
+    found = Options(**said)
+    if found.foot not in ("both", *FEET) or not all(
+        isinstance(v, bool) for v in (found.convention, found.asks, found.feedback)
+    ):
+        raise ValueError("its options are none")
+    return replace(found, weight_kg=float(found.weight_kg), bar_kg=float(found.bar_kg))
 
-    Raises:
-        ValueError: there is none.
-    """
-    try:
-        steps = tuple(
-            Step(**{**s, "tempo": Tempo(**s["tempo"]) if s["tempo"] else None, "questions": tuple(s["questions"])})
-            for s in data["steps"]
-        )
-        more = {
-            "steps": steps,
-            "corrects": tuple(data["corrects"]),
-            "bands": {p: (float(b[0]), float(b[1])) for p, b in data["bands"].items()},
-            "cues": {f: tuple(c) for f, c in data["cues"].items()},
-        }
-        return Drill(**{**{f.name: data[f.name] for f in fields(Drill) if f.name in data}, **more})
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ValueError("no drill") from error
+
+def _coaching(values: Mapping[str, Any]) -> Coaching:
+    found = Coaching(**values)
+    if found.language not in LANGUAGES or found.fading not in (0, 1, 2):
+        raise ValueError("how the coach was set is not known")
+    return found
 
 
 class Training:
@@ -125,14 +123,13 @@ class Training:
     ) -> None:
         """ValueError where `values` are none of `start_values`."""
         try:
-            said: dict[str, Any] = {k: nan if v is None else v for k, v in values["options"].items()}
-            options, coaching = Options(**said), Coaching(**values["coaching"])
+            options, coaching = _options(values["options"]), _coaching(values["coaching"])
             kept = values.get("baseline")
             baseline = baseline_from_dict(kept) if kept else None
             memory = Memory.from_dict(coaching.memory) if coaching.memory else Memory()
+            self.drill = recorded_drill(values["drill"])
         except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("no drill") from error
-        self.drill = drill_from_dict(values["drill"])
+            raise ValueError("a part of it is missing") from error
         self._looks = Looks(rate_hz)
         self.engine = Engine(
             self.drill,

@@ -164,7 +164,7 @@ def test_everything_on_the_live_page_is_reached_by_tab(bench, vc):
     bench.show(vc.make_snapshot(can_undo_zero=True))
     live, first = bench.window.live, bench.window.live.feet
     reached, at = set(), first
-    for _ in range(60):
+    for _ in range(600):
         at = at.nextInFocusChain()
         reached.add(at)
     for button in (live.zero, live.undo_zero, live.mark, live.record, live.freeze, live.coach):

@@ -102,7 +102,7 @@ class Bench:
 class BenchSource:
     """A source that gives the blocks that a test puts into it."""
 
-    label, simulated, feet, pupil = "bench", True, None, None
+    label, simulated, replayed, feet, pupil = "bench", True, False, None, None
 
     def __init__(self, board: Board) -> None:
         self._board = board

@@ -19,10 +19,12 @@ from tripod.session import Session
 from tripod.snapshot import Phase
 from tripod.sound import File, Nowhere, Render, Sink, open_device
 from tripod.sources import Clock, fast_clock, open_source, own_drills
+from tripod.training import Training
 from tripod.wizard.mass import MassError, parse_mass_kg
 
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
-MOST_S = 3600.0
+NOBODY_S = 60.0
+"""A virtual board on which nobody has stepped within this stays empty."""
 
 
 def drill(args: argparse.Namespace) -> int:
@@ -33,10 +35,14 @@ def drill(args: argparse.Namespace) -> int:
         return _check(args.check)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
-    if not name and not recorded:
+    if args.today and args.name:
+        print("tripod drill: either the name of a drill, or --today.", file=sys.stderr)
+        return 2
+    if not name and not recorded and args.source == PUPIL:
         print("tripod drill: name a drill (tripod drill --list), or --today.", file=sys.stderr)
         return 2
-    fast = args.json or args.fast
+    # A recording is read as fast as it goes: a device would hear it all at once.
+    fast = args.json or args.fast or recorded
     clock = fast_clock() if fast and args.source.startswith("virtual") else Clock()
     session = Session(
         open_source(args.source, clock=clock),
@@ -45,6 +51,11 @@ def drill(args: argparse.Namespace) -> int:
         now=clock.now,
         open_sound=_sound(args.wav, fast),
     )
+    if not name and not recorded:
+        session.close()
+        raise Failed("Name a drill for this board: tripod drill --list shows them.")
+    if recorded and not name and args.wav:
+        session.hear_recorded_drill()
     if args.record:
         session.record_from_start(args.record)
     if not args.json:
@@ -57,30 +68,48 @@ def drill(args: argparse.Namespace) -> int:
 
 def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
     begun = said = False
+    pipeline = session.pipeline
     try:
         while session.step():
-            pipeline = session.pipeline
             # With a recording the wish is to see its own drill again, unless another is named.
             if name and not begun and pipeline.setup is not None:
                 begun = True
                 session.start_drill(name, foot=args.foot, asks=False)
+                if pipeline.training is None:
+                    raise Failed(pipeline.notices[-1] if pipeline.notices else "The drill did not begin.")
             if pipeline.phase is Phase.LOST and not said:
                 said = True
                 print("tripod: The board is unplugged; waiting for it to come back.", file=sys.stderr)
-            if (pipeline.training is not None and pipeline.training.done) or pipeline.t_s > MOST_S:
+            training = pipeline.training
+            if training is not None and (training.done or (session.source.simulated and _nobody_comes(training))):
                 break
     except KeyboardInterrupt:
-        session.tell_drill("stop")
-    training = session.pipeline.training
+        pass
+    for sentence in pipeline.notices:
+        print(f"tripod: {sentence}", file=sys.stderr)
+    training, nobody = pipeline.training, False
     if training is None:
-        raise Failed("The recording holds no drill; name one to try on it: tripod drill NAME --source DIR.")
+        unread = " that can be read" if pipeline.notices else ""
+        raise Failed(f"The recording holds no drill{unread}; name one to try on it: tripod drill NAME --source DIR.")
     if not training.done:
+        nobody = _nobody_comes(training)
+        if session.source.replayed:
+            print("tripod: The recording ends before the drill does.", file=sys.stderr)
         session.tell_drill("stop")
+    result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
+    print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
+    sound = session.drilling.sink.why_silent
+    if sound and args.wav:
+        print(f"tripod: {sound}", file=sys.stderr)
     if session.recording_error:
         raise Failed(session.recording_error)
-    result = training.result() | {"simulated": session.source.simulated}
-    print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
+    if nobody:
+        raise Failed("Nobody stood on the board, so the drill was given up.")
     return 0
+
+
+def _nobody_comes(training: Training) -> bool:
+    return training.engine.waited_s > NOBODY_S
 
 
 def _profile(args: argparse.Namespace) -> Profile:
@@ -156,7 +185,7 @@ def _line(event: Event, written: str) -> str:
 def _page(result: dict[str, Any], said: str) -> str:
     lines = [f"\n{result['drill']} on {result['board']}" + (" (simulated)" if result["simulated"] else "")]
     if not result["scored"]:
-        return "\n".join([*lines, f"Not scored: {result['reason']}.", said]).rstrip()
+        return "\n".join([*lines, said or f"Not scored: {result['reason']}."])
     lines.append(f"score {result['score']}, held against the {result['reference']}")
     for fault in result["faults"]:
         where = f" {fault['foot']}" if fault["foot"] else ""

@@ -89,6 +89,8 @@ class Source(Protocol):
     """What the user called it."""
     simulated: bool
     """Nobody stood there: figures from it are marked so."""
+    replayed: bool
+    """It all happened before, and is only looked at again."""
     feet: Mapping[str, Any] | None
     """The feet that stand there, where the source knows them, as `balance.geometry.feet_from_dict` takes them."""
 

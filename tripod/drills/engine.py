@@ -29,6 +29,8 @@ LOST = 0.1
 FREE_REP_S = 12.0
 """Free reps end at the latest after so many seconds for each."""
 ASK_S = 60.0
+REMIND_S = 4.0
+"""Who does not step on within this is asked to, once."""
 USUAL_DELAY_S = 0.35
 GOAL_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
@@ -124,6 +126,10 @@ class Engine:
         """Why the last try was not scored."""
         self._start_share: dict[str, Three] = {}
         self._began_s = self._until_s = self._now_s = nan
+        self._empty_since_s = nan
+        self._reminded = False
+        self.stopped = False
+        """Somebody ended it before its end."""
         self._stepped_off = False
         self._tried = 0
         self._watch: StanceWatch | None = None
@@ -181,6 +187,7 @@ class Engine:
                 self._end_reps()
             case "stop" if self.state is not State.DONE:
                 self._drop("stopped")
+                self.stopped = True
                 self._finish("stopped before its end")
             case "answer" if self.state is State.ASKING:
                 self._answer(value)
@@ -222,6 +229,11 @@ class Engine:
     def score(self) -> int | None:
         """Of the hold under way."""
         return self._hold.score if self._hold is not None and self._hold.elapsed_s > 0 else None
+
+    @property
+    def waited_s(self) -> float:
+        """For how long nobody has stood there, although somebody must; 0 if that is not so."""
+        return self._now_s - self._empty_since_s if self.state is State.WAITING else 0.0
 
     @property
     def question(self) -> str:
@@ -270,7 +282,7 @@ class Engine:
         if step.kind in ("hold", "reps"):
             self.state = State.WAITING
             self._watch = StanceWatch(part.feet, length_s=3.0 if step.kind == "reps" else 1.5)
-            self._until_s = nan
+            self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
         elif step.kind == "check":
             self.state, self._watch, self._until_s = State.ASKING, None, self._now_s + ASK_S
             if self.options.asks:
@@ -302,8 +314,12 @@ class Engine:
         self.state = State.SETTLING if placed else State.WAITING
         if self.state is State.SETTLING and before is not State.SETTLING:
             self._until_s = moment.t_s + SETTLE_MOST_S
-        if self.state is State.WAITING and before is not State.WAITING:
+        left = self.state is State.WAITING and before is not State.WAITING
+        if left:
+            self._empty_since_s, self._reminded = moment.t_s, False
+        if left or (not self._reminded and self.waited_s >= REMIND_S):
             self._say("wait", feet=list(part.feet))
+            self._reminded = True
         if watch.quiet is not None:
             self._begin(part, watch.quiet, moment)
         elif self.state is State.SETTLING and moment.t_s >= self._until_s:
@@ -509,6 +525,7 @@ class Engine:
         self._say("try", scored=False, reason=why, number=part.number)
         self._say("wait", feet=list(part.feet))
         self.state, self._began_s, self._until_s = State.WAITING, nan, nan
+        self._empty_since_s, self._reminded = self._now_s, True
         if self._watch is not None:
             self._watch.again()
 

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -35,6 +36,13 @@ def library(own: Path | None = None) -> tuple[dict[str, Drill], list[str]]:
             drills[drill.name] = drill
         except DrillError as error:
             wrong.append(str(error))
+    for drill in [d for d in drills.values() if d.own]:
+        unknown = [n for n in (drill.easier, drill.harder) if n and n not in drills]
+        for name in unknown:
+            wrong.append(f"{drill.name}.toml leads to {name!r}, and there is no such drill; that is left out.")
+        if unknown:
+            easier, harder = ("" if n in unknown else n for n in (drill.easier, drill.harder))
+            drills[drill.name] = replace(drill, easier=easier, harder=harder)
     return drills, wrong
 
 
@@ -58,6 +66,8 @@ def read_file(path: Path) -> Drill:
         DrillError: it cannot be read, is far too large, or is no drill.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise DrillError(f"The drill {path} cannot be read (it is no file).")
         if path.stat().st_size > MOST_BYTES:
             raise DrillError(f"{path.name} has {path.stat().st_size} bytes; a drill has at most {MOST_BYTES}.")
         text = path.read_text("utf-8-sig")
@@ -85,6 +95,37 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
             f"{where}: a drill's file is named with small letters, digits and hyphens, like my-drill.toml."
         )
     _check(data, text, where)
+    return _drill(name, data, own=own)
+
+
+def recorded_drill(plain: Mapping[str, Any]) -> Drill:
+    """A drill as a recording keeps it (`dataclasses.asdict`), held against the same schema as a file.
+
+    Raises:
+        DrillError: it is none.
+    """
+    try:
+        defaults = {f.name: _lists(f.default) for f in fields(Step)}
+        steps = [
+            {k: v for k, v in step.items() if k in ("kind", "text") or v != defaults[k]}
+            for step in _lists(plain["steps"])
+        ]
+        known = set(_schema()["properties"])
+        data = {k: _lists(v) for k, v in plain.items() if k in known and v} | {"schema": 1, "step": steps}
+        _check(data, "", "the drill")
+        return _drill(str(plain["name"]), data, own=bool(plain.get("own")))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise DrillError(str(error).replace(", line 1", "")) from error
+
+
+def _lists(value: Any) -> Any:
+    """As JSON would have it: what is live still has tuples."""
+    if isinstance(value, Mapping):
+        return {str(k): _lists(v) for k, v in value.items()}
+    return [_lists(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _drill(name: str, data: Mapping[str, Any], *, own: bool) -> Drill:
     return Drill(
         name=name,
         title=data["title"],

@@ -15,6 +15,8 @@ from tripod.record.recording import Happened, Recording, RecordingError, is_tare
 class Replay:
     """Reads as fast as it can; who wants it at its own pace waits between the reads (`sources.Paced`)."""
 
+    replayed = True
+
     def __init__(self, recording: Recording, rows: int = 0) -> None:
         """`rows`: at most so many a block; 0 for as many as the file gives."""
         self.label = str(recording.folder)

@@ -23,7 +23,7 @@ class Paced:
     """A recording in the window: its blocks come when they are due on the clock."""
 
     def __init__(self, replay: Replay, clock: Clock) -> None:
-        self.label, self.simulated = replay.label, replay.simulated
+        self.label, self.simulated, self.replayed = replay.label, replay.simulated, True
         self.board, self.calibration, self.line, self.close = (
             replay.board,
             replay.calibration,

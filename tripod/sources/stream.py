@@ -40,6 +40,7 @@ class Stream:
         self.label = label
         self.feet: Mapping[str, Any] | None = {"length_mm": virtual.foot_mm} if virtual else None
         self.simulated = virtual is not None
+        self.replayed = False
         self._virtual = virtual
         self._port: Port | None = port
         self._reopen, self._clock = reopen, clock

@@ -153,6 +153,8 @@ class CoachPage(FootStage):
         view = self.snapshot.drill
         if view is None or view.state is State.DONE:
             return ""
+        if view.state is State.ASKING and view.question:
+            return self.tr("{question}  Y yes, N no").format(question=view.question)
         own = DrillWords(self.words)
         word, number, _ = own.ring(view)
         if view.kind == "reps" and view.state is State.WORKING:

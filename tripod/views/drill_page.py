@@ -32,6 +32,8 @@ class DrillPage(QWidget):
         self._clock = clock
         self._session: Session | None = None
         self._begun: tuple[str, str] = ("today", "both")
+        self._state: State | None = None
+        """Of the drill in the newest picture, whichever page shows it."""
         self._written = ""
         self.own = DrillWords(words, self)
         self.library = DrillLibrary(theme, self.own)
@@ -136,16 +138,25 @@ class DrillPage(QWidget):
 
     def close_session(self) -> None:
         """The board is gone."""
-        self._session = None
+        self._session, self._state = None, None
         self.stack.setCurrentWidget(self.library)
 
     @property
     def under_way(self) -> bool:
         """Whether a drill is being done."""
-        return self.stack.currentWidget() is self.running
+        return self._state not in (None, State.DONE)
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Know how the drill stands, also while another page is shown."""
+        self._state = snapshot.drill.state if snapshot.drill is not None else None
+
+    def show_message(self, text: str) -> None:
+        """What the window has to say."""
+        self._say(text)
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float) -> None:
         """Show the newest picture, each part at its own pace."""
+        self.follow(snapshot)
         view = snapshot.drill
         if view is None:
             self._turn_to(self.library)
@@ -240,8 +251,7 @@ class DrillPage(QWidget):
         """Space."""
         if self._session is None or not self.under_way:
             return
-        paused = self.pause.strong
-        self._session.tell_drill("resume" if paused else "pause")
+        self._session.tell_drill("resume" if self._state is State.PAUSED else "pause")
         self._text.reset()
 
     def skip_part(self) -> None:
@@ -275,12 +285,21 @@ class DrillPage(QWidget):
                 self.start("today", "both")
             elif self.stack.currentWidget() is self.summary:
                 self.once_more()
-        elif key == Qt.Key.Key_Right:
-            self.skip_part()
-        elif key in (Qt.Key.Key_Y, Qt.Key.Key_N) and self.under_way:
-            self.answer(key == Qt.Key.Key_Y)
-        else:
+        elif not self.drill_key(event):
             super().keyPressEvent(event)
+
+    def drill_key(self, event: QKeyEvent) -> bool:
+        """The keys of a drill under way, on this page and in the coach view; whether it was one."""
+        key = event.key()
+        if not self.under_way or key not in (Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_N):
+            return False
+        if event.isAutoRepeat():
+            return True
+        if key == Qt.Key.Key_Right:
+            self.skip_part()
+        else:
+            self.answer(key == Qt.Key.Key_Y)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path, user_pictures_path
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.profile import Profile
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         if len(snapshot.notices) > self._notices:
             self._notices = len(snapshot.notices)
             self._say(snapshot.notices[-1])
+        self.drills.follow(snapshot)
         if self.pages.currentWidget() is self.coach:
             self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)
         elif self.wizard_shown is not None:
@@ -225,6 +226,8 @@ class MainWindow(QMainWindow):
         self.message = text
         self._message_until_s = self._clock() + MESSAGE_S
         self.live.advice.show_message(text)
+        if self.drills_shown:
+            self.drills.show_message(text)
 
     def _try(self, action: Callable[[], None], done: str) -> None:
         """Do it and say so quietly; a refusal is a sentence, never a pop-up."""
@@ -256,6 +259,7 @@ class MainWindow(QMainWindow):
         """The drill page."""
         if self.session is None or self.pages.currentWidget() is self.coach or self.drills_shown:
             return
+        self.live.set_frozen(None)
         self.pages.setCurrentWidget(self.drills)
         self.header.set_page(self.tr("Drills"))
         self.drills.open(self.session)
@@ -414,6 +418,10 @@ class MainWindow(QMainWindow):
         wide = 560
         self.details.resize(wide, self.details.sizeHint().height())
         self.details.move(QPoint(self.width() - wide - themes.MARGIN, themes.HEADER_HEIGHT + 8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.pages.currentWidget() is not self.coach or not self.drills.drill_key(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
