@@ -46,6 +46,7 @@ class Drilling:
         self.said = ""
         """What followed from the last drill: score beside the last one, where to go on."""
         self._kept: Training | None = None
+        self._adapts = True
 
     def library(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
@@ -104,6 +105,7 @@ class Drilling:
         # Every now and then a try without any feedback shows what was learnt.
         retention = less == 2 and len(done) % 3 == 2
         options = replace(options, feedback=not retention if feedback is None else feedback)
+        self._adapts = profile.adapts
         coaching = Coaching(
             profile.language,
             profile.tone,
@@ -139,6 +141,7 @@ class Drilling:
         self.mixer = Mixer(profile.language)
         self.mixer.volume(profile.volume)
         self.sink = self._open_sound(self.mixer.render)
+        self.mixer.until = self.sink.until
 
     def _keep(self, training: Training, setup: Setup, simulated: bool) -> None:
         result, board_id = training.result(), setup.banner.board_id
@@ -149,8 +152,7 @@ class Drilling:
             before = diary.of(training.drill.name, board_id, foot)
             made = self._wall()
             entry = entry_of(result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot)
-            stopped = training.coach.memory.end_session(training.coach.wordings())
-            memory = training.coach.memory.to_dict()
+            stopped, memory = self._learnt(training, diary.rehearsed if simulated else diary.memory)
             write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
         except DiaryError as error:
             self.said = str(error)
@@ -162,7 +164,16 @@ class Drilling:
             harder, why = next_level(training.drill, [*before, entry])
             parts.append(why if harder == training.drill.name else f"Next: {harder}. {why}")
         parts += [f"No wording helped against {f}: the coach stops saying it, and offers work on it." for f in stopped]
-        self.said = " ".join(parts)
+        self.said = " ".join(filter(None, parts))
+
+    def _learnt(self, training: Training, before: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
+        """The faults that are cued no more, and the memory of cues after this drill."""
+        if not self._adapts:
+            return [], before
+        memory = training.coach.memory
+        cued = {c.fault for c in training.coach.cues if c.words}
+        stopped = memory.end_session({f: w for f, w in training.coach.wordings().items() if f in cued})
+        return stopped, memory.to_dict()
 
     def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
         holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]

@@ -237,7 +237,13 @@ class Pipeline:
             unsure = usual_pm(self.setup, self._balance)
             try:
                 self.training = Training(
-                    values, self.setup.board, self.setup.rate_hz, self._lowpass.delay_s, unsure, self.mixer
+                    values,
+                    self.setup.board,
+                    self.setup.rate_hz,
+                    self._lowpass.delay_s,
+                    unsure,
+                    self.mixer,
+                    cop_earned=cop_earned(self.setup),
                 )
             except ValueError as error:
                 self.training = None
@@ -302,6 +308,8 @@ class Pipeline:
         for tally in filter(None, (self.whole, self.part)):
             tally.gap()
         self._latency = Latency()
+        if self.training is not None:
+            self._happened(self.training.interrupt())
         if self.setup:
             self._history.clear()
             self._drift.clear()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
 from tripod.boards import FEET, Board
-from tripod.coach.coach import Coach
+from tripod.coach.coach import Coach, Sound
 from tripod.coach.memory import Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES
@@ -120,6 +120,8 @@ class Training:
         filter_delay_s: float,
         unsure: Mapping[str, Three],
         mixer: Mixer | None,
+        *,
+        cop_earned: bool = True,
     ) -> None:
         """ValueError where `values` are none of `start_values`."""
         try:
@@ -139,6 +141,7 @@ class Training:
             baseline=baseline,
             unsure=unsure,
             filter_delay_s=filter_delay_s,
+            cop_earned=cop_earned,
         )
         self.coach = Coach(
             self.engine,
@@ -161,16 +164,24 @@ class Training:
             told += events
             told += said
             self._note(events)
-            if self.mixer is not None:
-                for sound in sounds:
-                    self._sound(self.mixer, sound.kind, sound.key, sound.depths)
+            if sounds and self.mixer is not None:
+                self.mixer.until(moment.t_s)
+            self._play(sounds)
         return told
 
     def command(self, word: str, value: object) -> list[Event]:
         """See `Engine.command`."""
-        events = self.engine.command(word, value)
+        return self._between(self.engine.command(word, value))
+
+    def interrupt(self) -> list[Event]:
+        """See `Engine.interrupt`."""
+        return self._between(self.engine.interrupt())
+
+    def _between(self, events: list[Event]) -> list[Event]:
         self._note(events)
-        return events
+        sounds, said = self.coach.hear(events[-1].t_s if events else nan, events)
+        self._play(sounds)
+        return [*events, *said]
 
     @property
     def done(self) -> bool:
@@ -223,6 +234,12 @@ class Training:
                 self._pace = str(event.values["word"]), int(event.values["rep"])
             elif event.kind in ("part", "begin"):
                 self._pace = None
+
+    def _play(self, sounds: Sequence[Sound]) -> None:
+        if self.mixer is None:
+            return
+        for sound in sounds:
+            self._sound(self.mixer, sound.kind, sound.key, sound.depths)
 
     @staticmethod
     def _sound(mixer: Mixer, kind: str, key: str, depths: Mapping[tuple[str, str], float] | None) -> None:

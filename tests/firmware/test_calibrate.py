@@ -45,7 +45,7 @@ def a_calibration() -> np.ndarray:
     for _ in range(6):
         parts += [still(np.full(6, 6.0), 1.5), nothing(1.5)]
     parts += [nothing(10), lean("left", 45), nothing(2), lean("right", 45), nothing(3)]
-    return np.concatenate([*parts, still(lean("left", 1)[0], 12)])
+    return np.concatenate([*parts, still(lean("left", 1.8)[-1], 12)])
 
 
 def test_the_wizard_calibrates_the_real_firmware(firmware, emulate, tmp_path, monkeypatch):

@@ -20,6 +20,8 @@ RECOVERY_S = 4.0
 TONE_MARGIN = 0.02
 """The tone begins this far below the band: at its very edge sway would make it stutter."""
 
+_LIGHT = {"heel_light": "heel", "mt1_light": "mt1", "mt5_light": "mt5"}
+
 
 @dataclass(frozen=True)
 class Sound:
@@ -89,6 +91,17 @@ class Coach:
         self._follow_up(moment.t_s)
         if self._tone:
             self._sound_tone(moment)
+        return self._out, self._told
+
+    def hear(self, t_s: float, events: Sequence[Event]) -> tuple[list[Sound], list[Event]]:
+        """The same for events that a command brought, between two looks."""
+        self._out, self._told = [], []
+        for event in events:
+            self._event(event)
+        self._follow_up(t_s)
+        if self._sounding and self._engine.state is not State.WORKING:
+            self._out.append(Sound("depths", depths={}))
+            self._sounding = False
         return self._out, self._told
 
     def wordings(self) -> dict[str, list[str]]:
@@ -167,7 +180,8 @@ class Coach:
     def _over(self, event: Event) -> None:
         fault, foot = str(event.values["fault"]), str(event.values["foot"])
         cue = self._pending.pop((fault, foot), None)
-        if cue is None:
+        if cue is None or event.values.get("ended") != "over":
+            # What a worse fault hides, or the end of a try cuts off, has neither recovered nor failed to.
             return
         cue.after_s = event.t_s - cue.t_s
         self._came(cue, cue.after_s <= RECOVERY_S)
@@ -209,15 +223,16 @@ class Coach:
         depths: dict[tuple[str, str], float] = {}
         engine = self._engine
         if engine.state is State.WORKING and engine.feedback and engine.reference and self._fading < 2:
-            part = engine.part
-            moving = part is not None and part.step.kind == "reps"
-            for foot, bands in engine.reference.bands.items():
-                share = moment.share[FEET.index(foot)]
-                for k, point in enumerate(POINTS):
-                    # In a moving drill the heel's share must move; its floor is judged by the faults.
-                    below = bands[point][0] - TONE_MARGIN - share[k]
-                    if isfinite(below) and below > 0 and not (moving and point == "heel"):
-                        depths[foot, point] = below
+            if engine.part is not None and engine.part.step.moving:
+                # Shares must move here: the bands of a quiet stance say nothing, the faults of moving do.
+                depths = {(f.foot, _LIGHT[f.fault]): f.depth for f in engine.active if f.fault in _LIGHT and f.foot}
+            else:
+                for foot, bands in engine.reference.bands.items():
+                    share = moment.share[FEET.index(foot)]
+                    for k, point in enumerate(POINTS):
+                        below = bands[point][0] - TONE_MARGIN - share[k]
+                        if isfinite(below) and below > 0:
+                            depths[foot, point] = below
         if depths or self._sounding:
             self._out.append(Sound("depths", depths=depths))
         self._sounding = bool(depths)

@@ -1,7 +1,7 @@
 """One stream of sound: the tone, earcons and speech, never two phrases at once, never clipped."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 
 import numpy as np
@@ -29,6 +29,8 @@ class Mixer:
         self._effects: list[Array] = []
         self._duck = 1.0
         self._volume = self._volume_now = 1.0
+        self.until: Callable[[float], None] = lambda _t_s: None
+        """Told the board's time before what is to be heard from then on: a file is written up to there."""
         self.rendered = 0
         """Samples so far."""
 

@@ -52,6 +52,11 @@ class Step:
     picture."""
     questions: tuple[str, ...] = ()
 
+    @property
+    def moving(self) -> bool:
+        """Whether the load is meant to move, so that the bands of a quiet stance do not hold."""
+        return self.kind == "reps" or self.move == "shift"
+
 
 @dataclass(frozen=True)
 class Drill:

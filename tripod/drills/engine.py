@@ -105,11 +105,14 @@ class Engine:
         baseline: Baseline | None = None,
         unsure: Mapping[str, Three] | None = None,
         filter_delay_s: float = 0.0,
+        cop_earned: bool = True,
     ) -> None:
-        """`unsure` is the half width of each share's 95 % interval, as the board stands now."""
+        """`cop_earned`: whether the board may tell the CoP in millimetres. `unsure`: half width of each share's 95 %
+        interval, as the board stands now."""
         self.drill, self.board, self.options = drill, board, options
         self.parts = parts_of(drill, board, options.foot)
         self._period_s, self._unsure, self._delay_s = period_s, unsure or {}, filter_delay_s
+        self._cop_earned = cop_earned
         self._baseline = None if options.convention else baseline
         self.state = State.WAITING
         self.at = -1
@@ -130,6 +133,7 @@ class Engine:
         self._reminded = False
         self.stopped = False
         """Somebody ended it before its end."""
+        self._interrupted = False
         self._stepped_off = False
         self._tried = 0
         self._watch: StanceWatch | None = None
@@ -153,6 +157,9 @@ class Engine:
             return self._events
         if self.at < 0:
             self._enter(0)
+        elif self._interrupted:
+            self._enter(self.at)
+        self._interrupted = False
         part = self.part
         if part is not None:
             if self._watch is not None:
@@ -191,6 +198,14 @@ class Engine:
                 self._finish("stopped before its end")
             case "answer" if self.state is State.ASKING:
                 self._answer(value)
+        return self._events
+
+    def interrupt(self) -> list[Event]:
+        """The board was away, and time went on without it: what was under way begins again with the next look."""
+        self._events = []
+        if self.state not in (State.PAUSED, State.DONE):
+            self._drop("the board was unplugged")
+            self._interrupted = True
         return self._events
 
     # -- what one may ask ---------------------------------------------------------------------------------------
@@ -268,6 +283,7 @@ class Engine:
         self.at = at
         self._tried = 0
         self._began_s = nan
+        self.phase, self.live_reps = "", []
         part = self.part
         if part is None:
             self._finish("")
@@ -333,12 +349,11 @@ class Engine:
         if start is not None and not all(f in start for f in part.feet):
             start = None
         self.reference = reference(part.feet, self.drill.bands, self._baseline, start)
-        moving = part.step.kind == "reps" or part.step.move == "shift"
         self._faults_of = FaultWatch(
             self.board.claims.faults,
             part.feet,
             self.reference,
-            moving=moving,
+            moving=part.step.moving,
             floors=self.drill.floors,
             unsure=self._unsure,
             quiet_mm=quiet.sway_mm,
@@ -355,6 +370,7 @@ class Engine:
                 toes=step.toes and bool(self.board.unsupported),
                 body_n=body_n,
                 period_s=self._period_s,
+                cop_earned=self._cop_earned,
             )
             self._until_s = moment.t_s + step.duration_s
         else:
@@ -446,7 +462,7 @@ class Engine:
         values = {"fault": event.fault, "foot": event.foot, "phase": event.phase, "onset_s": event.onset_s}
         if event.over:
             self.faults.append(event)
-            self._say("fault_over", duration_s=event.duration_s, **values)
+            self._say("fault_over", duration_s=event.duration_s, ended=event.ended, **values)
         else:
             self._say("fault", **values)
 
@@ -479,7 +495,8 @@ class Engine:
         back = self.quiet.cop_mm[1] - np.array([m.cop_mm[1] for m in self._moments])
         good = np.isfinite(back)
         step, delay, lifts = part.step, nan, []
-        if len(t) and good.mean() < 1 - LOST:
+        expected = (self._now_s - self._began_s) / self._period_s
+        if good.sum() < (1 - LOST) * expected - 2:
             self._unscored(part, "readings were lost on the line")
             return
         t, back = t[good], back[good]
@@ -491,7 +508,9 @@ class Engine:
             total = np.array([m.total for m in self._moments])[good]
             lifts = bar_reps(t, total, self.quiet.total, self.options.bar_kg * GRAVITY, self._delay_s)
         results = tuple(
-            score_rep(rep, self._moments, part.feet, self.reference, self.drill.floors, step.depth_mm) for rep in reps
+            score_rep(rep, self._moments, part.feet, self.reference, self.drill.floors, step.depth_mm)
+            for rep in reps
+            if rep.seen(t)
         )
         if not results:
             self._unscored(part, "no rep was found: go further back")
@@ -523,7 +542,8 @@ class Engine:
             return
         self.reason = why
         self._say("try", scored=False, reason=why, number=part.number)
-        self._say("wait", feet=list(part.feet))
+        if self._watch is None or self._watch.stance not in (Stance.SETTLING, Stance.STANDING):
+            self._say("wait", feet=list(part.feet))
         self.state, self._began_s, self._until_s = State.WAITING, nan, nan
         self._empty_since_s, self._reminded = self._now_s, True
         if self._watch is not None:
@@ -539,9 +559,8 @@ class Engine:
     def _drop(self, why: str) -> None:
         """What was under way is not scored."""
         self._end_faults()
-        if self.state is State.WORKING and self._hold is not None:
-            part = self.part
-            assert part
+        part = self.part
+        if self.state is State.WORKING and part is not None and part.step.kind in ("hold", "reps"):
             self.tries.append(Try(self.at, part.feet, why))
         self._hold, self._moments, self._paces = None, [], []
 
@@ -567,6 +586,8 @@ def load_refusal(drill: Drill, board: Board, options: Options) -> str:
         return "This board does not carry a barbell, and could not weigh it: do this drill on load cells."
     if drill.has_bar and not isfinite(bar):
         return "Say first what bar and plates weigh, so that the board's limit can be kept."
+    if drill.has_bar and not isfinite(options.weight_kg):
+        return "Say first what you weigh, so that the board's limit can be kept."
     if not drill.on_board or not board.claims.newtons or not isfinite(options.weight_kg):
         return ""
     whole = (options.weight_kg + bar) * GRAVITY * 1.2

@@ -58,6 +58,8 @@ class FaultEvent:
     depth: float
     """Largest excess so far: in fractions of the foot's load, for sway in multiples of its limit."""
     phase: str
+    ended: str = ""
+    """`over`, `hidden` by a more important fault, or `stopped` with its try; "" while it lasts."""
 
     @property
     def over(self) -> bool:
@@ -111,7 +113,7 @@ class FaultWatch:
 
     def stop(self, t_s: float) -> list[FaultEvent]:
         """End what lasts."""
-        ended = [s.event(t_s - s.onset_s) for s in self._on.values() if s.began]
+        ended = [s.event(t_s - s.onset_s, "stopped") for s in self._on.values() if s.began]
         self._on.clear()
         return ended
 
@@ -126,7 +128,7 @@ class FaultWatch:
             if not state.began or hidden or t_s - state.below_s >= ENDS_S:
                 del self._on[fault, foot]
                 if state.began:
-                    changed.append(state.event(state.below_s - state.onset_s))
+                    changed.append(state.event(state.below_s - state.onset_s, "hidden" if hidden else "over"))
         if holding is not None:
             state = self._on.setdefault((holding, foot), _State(holding, foot, t_s, self.phase))
             state.below_s = nan
@@ -220,5 +222,5 @@ class _State:
     began: bool = False
     below_s: float = nan
 
-    def event(self, duration_s: float) -> FaultEvent:
-        return FaultEvent(self.fault, self.foot, self.onset_s, duration_s, self.depth, self.phase)
+    def event(self, duration_s: float, ended: str = "") -> FaultEvent:
+        return FaultEvent(self.fault, self.foot, self.onset_s, duration_s, self.depth, self.phase, ended)

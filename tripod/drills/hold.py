@@ -11,6 +11,8 @@ from tripod.drills.reference import Reference
 
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
+LEFT_S = 0.2
+"""What is out for less only sways over the band's edge."""
 RECOVERED_S = 4.0
 """A point that takes this long to come back earns nothing for it."""
 
@@ -33,12 +35,21 @@ class HoldResult:
     mean_share: dict[str, Three]
     recoveries_s: tuple[float, ...]
     """How long each point that left its band took to come back."""
+    recovery: bool = False
+    """Shifts were wanted: the score is how soon each point came back."""
     toes: dict[str, float] = field(default_factory=dict[str, float])
     """What the toes took, where body weight less the total is theirs: mean_n, most_n, presses."""
 
     def why(self) -> str:
         """The arithmetic, in one line."""
         foot, point, part = self.worst
+        if self.recovery:
+            mean = sum(self.recoveries_s) / len(self.recoveries_s) if self.recoveries_s else nan
+            took = f"{mean:.1f} s each" if isfinite(mean) else "no time"
+            return (
+                f"{len(self.recoveries_s)} points left their band and took {took} to come back "
+                f"(none earns anything after {RECOVERED_S:.0f} s) = {self.score}"
+            )
         return (
             f"{self.time_in_band_s:.1f} s of {self.duration_s:.1f} s with all three points in band = {self.score}; "
             f"the {foot} {point} was in band for {100 * part:.0f} %"
@@ -49,9 +60,19 @@ class HoldMeter:
     """Adds up looks."""
 
     def __init__(
-        self, feet: Sequence[str], reference: Reference, *, recovery: bool, toes: bool, body_n: float, period_s: float
+        self,
+        feet: Sequence[str],
+        reference: Reference,
+        *,
+        recovery: bool,
+        toes: bool,
+        body_n: float,
+        period_s: float,
+        cop_earned: bool = True,
     ) -> None:
-        """`recovery`: shifts are wanted, so coming back is scored. `body_n` is the body's weight, nan if unknown."""
+        """`recovery`: shifts are wanted, so coming back is scored. `body_n` is the body's weight, nan if unknown.
+        `cop_earned`: whether this board may tell drift and sway in millimetres."""
+        self._cop_earned = cop_earned
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._recovery, self._toes = reference, recovery, toes
         self._body_n, self._period_s = body_n, period_s
@@ -61,6 +82,7 @@ class HoldMeter:
         self._path = 0.0
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
         self._out_since: dict[tuple[str, str], float] = {}
+        self._now_s = nan
         self._recoveries: list[float] = []
         self._toe_n: list[float] = []
 
@@ -77,15 +99,17 @@ class HoldMeter:
                 low, high = bands[point]
                 if low <= share <= high:
                     self._in[foot, point] += dt
-                    if (foot, point) in self._out_since:
-                        self._recoveries.append(moment.t_s - self._out_since.pop((foot, point)))
+                    since = self._out_since.pop((foot, point), nan)
+                    if moment.t_s - since >= LEFT_S:
+                        self._recoveries.append(moment.t_s - since)
                 else:
                     whole = False
                     self._out_since.setdefault((foot, point), moment.t_s)
         self._unbroken = self._unbroken + dt if whole else 0.0
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
-        if isfinite(moment.cop_mm[0]):
+        self._now_s = moment.t_s
+        if self._cop_earned and isfinite(moment.cop_mm[0]):
             if self._cops:
                 self._path += hypot(moment.cop_mm[0] - self._cops[-1][0], moment.cop_mm[1] - self._cops[-1][1])
             self._cops.append(moment.cop_mm)
@@ -96,10 +120,14 @@ class HoldMeter:
     def score(self) -> int:
         """So far."""
         if self._recovery:
-            # Time left to come back counts for what is still out, too.
-            back = [max(0.0, 1 - s / RECOVERED_S) for s in self._recoveries]
+            back = [max(0.0, 1 - s / RECOVERED_S) for s in self._all_recoveries()]
             return round(100 * sum(back) / len(back)) if back else 0
         return round(100 * self.time_in_band_s / self.elapsed_s) if self.elapsed_s else 0
+
+    def _all_recoveries(self) -> list[float]:
+        """With those that are still out: they took at least so long."""
+        out = [self._now_s - since for since in self._out_since.values()]
+        return self._recoveries + [s for s in out if s >= LEFT_S]
 
     def result(self) -> HoldResult:
         """The try as it is now."""
@@ -118,7 +146,8 @@ class HoldMeter:
             sway_mm_s=self._path / self.elapsed_s if self.elapsed_s and self._cops else nan,
             longest_s=round(self.longest_s, 3),
             mean_share=mean,
-            recoveries_s=tuple(round(s, 3) for s in self._recoveries),
+            recoveries_s=tuple(round(s, 3) for s in self._all_recoveries()),
+            recovery=self._recovery,
             toes=self._toes_found(),
         )
 

@@ -33,6 +33,7 @@ LEAST_REP_S = 0.4
 RATIO_BAND = 0.12
 """MT1 : (MT1 + MT5) may differ by so much from the reference's in a moving drill."""
 DELAYS_S = (-0.3, 1.5)
+_BRIEF_S = 0.1
 _OWN_DELAY = 0.3
 """How much of a rep's own delay is believed beside the set's."""
 
@@ -52,6 +53,11 @@ class Rep:
         """Each phase from when to when."""
         edges = (self.descent_s, self.bottom_s, self.ascent_s, self.lockout_s, self.end_s)
         return {phase: (edges[k], edges[k + 1]) for k, phase in enumerate(PHASES)}
+
+    def seen(self, t_s: Array) -> bool:
+        """Whether looks at these times fall into each of its phases: what was not seen is not scored."""
+        spans = [(b, e) for b, e in self.spans().values() if e - b > _BRIEF_S]
+        return all(bool(np.any((t_s >= b) & (t_s < e))) for b, e in spans)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,9 @@ def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tem
     if not starts_s or len(t_s) < 10:
         return [], 0.0
     shifts = np.arange(DELAYS_S[0], DELAYS_S[1], 0.02)
-    every = np.sum([_template(t_s[:, None] - s - shifts, tempo) for s in starts_s], axis=0)
+    every = np.zeros((len(t_s), len(shifts)))
+    for s in starts_s:
+        every += _template(t_s[:, None] - s - shifts, tempo)
     whole = _best(every, back_mm, shifts)
     reps: list[Rep] = []
     for start in starts_s:

@@ -167,7 +167,7 @@ class DrillWords(QObject):
         rows: list[tuple[str, str]] = []
         if result.worst is not None:
             foot, point = result.worst
-            rows.append((self.tr("lightest moments"), f"{self._words.foot(foot)}, {self._words.point(point)}"))
+            rows.append((self.tr("least in band"), f"{self._words.foot(foot)}, {self._words.point(point)}"))
         holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
         if holds:
             best = max(h.longest_s for h in holds)

@@ -55,6 +55,7 @@ class Pupil:
         self._feet = scenario.board.feet
         self._step = -round(LEAD_S * GRID_HZ)
         self._changes: list[Change] = []
+        self._settled: dict[str, float] = {}
         self._target: dict[str, float] = {}
         self._heard: dict[str, Any] = {}
         self._habit_on: list[str] = []
@@ -88,6 +89,7 @@ class Pupil:
     def advance(self, n: int) -> Stance:
         """The next n steps."""
         t = (self._step + np.arange(n)) / GRID_HZ
+        self._settle(float(t[0]))
         self._step += n
         sway = self._sway(n)
         on = np.stack([self._value(f"on_{foot}", t) for foot in FEET], 1)
@@ -108,11 +110,17 @@ class Pupil:
         return Stance(t, load * self._weight_n + extra[:, None] * (on > 0.5), cop, np.stack([toes, toes], 1))
 
     def _value(self, channel: str, t: Array) -> Array:
-        value = np.zeros_like(t)
+        value = np.full_like(t, self._settled.get(channel, 0.0))
         for c in self._changes:
             if c.channel == channel:
                 value += c.by * (0.5 - 0.5 * np.cos(np.pi * np.clip((t - c.start_s) / c.length_s, 0, 1)))
         return value
+
+    def _settle(self, t_s: float) -> None:
+        """Forget the changes that are over, all but what they came to."""
+        for c in [c for c in self._changes if c.start_s + c.length_s <= t_s]:
+            self._settled[c.channel] = self._settled.get(c.channel, 0.0) + c.by
+            self._changes.remove(c)
 
     def _to(self, channel: str, value: float, at_s: float, length_s: float) -> None:
         """Let a channel reach a value; what it was on its way to counts as reached."""
