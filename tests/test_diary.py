@@ -108,3 +108,23 @@ def test_todays_sentence() -> None:
 def test_the_file_is_plain_json(tmp_path: Path) -> None:
     write_diary(tmp_path / "d.json", Diary((entry(80),)))
     assert json.loads((tmp_path / "d.json").read_text())["entries"][0]["drill"] == "tripod-hold"
+
+
+@pytest.mark.parametrize("change", [{"score": "90"}, {"scores": ["a"]}, {"faults": {"mt1_light": "x"}}, {"made": 7}])
+def test_an_entry_of_wrong_types_is_said(tmp_path: Path, change: dict) -> None:
+    path = tmp_path / "diary.json"
+    write_diary(path, with_entry(Diary(), entry(80), {"counts": {}, "useless_sessions": {}}, None))
+    data = json.loads(path.read_text())
+    data["entries"][0] |= change
+    path.write_text(json.dumps(data))
+    with pytest.raises(DiaryError, match="damaged"):
+        read_diary(path)
+
+
+def test_equal_tries_do_not_make_every_point_a_difference() -> None:
+    assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])
+
+
+def test_legs_are_compared_each_with_itself() -> None:
+    diary = Diary((entry(60, foot="left"), entry(80, foot="right")))
+    assert [e.score for e in diary.of("tripod-hold", ID, "left")] == [60]

@@ -4,10 +4,11 @@ import json
 import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tripod.cli import main
-from tripod.diary import read_diary
+from tripod.diary import Diary, read_diary, write_diary
 from tripod.profile import Profile
 from tripod.session import Refused, Session
 from tripod.sources import diary_path, fast_clock, open_source, own_drills
@@ -142,3 +143,138 @@ def test_the_session_refuses_what_cannot_be() -> None:
     session.leave_drill()
     assert session.snapshot().drill is None
     session.close()
+
+
+def test_a_named_drill_takes_the_place_of_the_recordings_own_and_nothing_is_kept_of_a_replay(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = str(tmp_path / "r")
+    drill(capsys, "one-leg-hold", "--foot", "left", "--source", PUPIL.format(board="pads"), "--record", place)
+    kept = read_diary(diary_path())
+    assert [(e.drill, e.foot) for e in kept.entries] == [("one-leg-hold", "left")]
+    assert drill(capsys, "--source", place)["drill"] == "one-leg-hold"
+    assert drill(capsys, "quiet-stance", "--source", place)["drill"] == "quiet-stance"
+    assert read_diary(diary_path()) == kept
+
+
+def test_what_virtual_pupils_learn_from_is_no_persons_memory(capsys: pytest.CaptureFixture[str]) -> None:
+    drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"))
+    diary = read_diary(diary_path())
+    assert diary.memory == {}
+    assert diary.rehearsed["counts"]["mt1_light"]
+
+
+def test_a_replays_sound_is_what_was_heard_live(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    place, live, again = str(tmp_path / "r"), tmp_path / "live.wav", tmp_path / "again.wav"
+    source = "virtual:pupil,board=pads,seed=5,habit=mt1_light:right"
+    assert main(["drill", "posterior-shift", "--fast", "--source", source, "--record", place, "--wav", str(live)]) == 0
+    assert main(["drill", "--source", place, "--wav", str(again)]) == 0
+    capsys.readouterr()
+    sounds = []
+    for path in (live, again):
+        with wave.open(str(path)) as sound:
+            rate = sound.getframerate()
+            sounds.append(np.frombuffer(sound.readframes(sound.getnframes()), np.int16).reshape(-1, 2).astype(float))
+    n = min(map(len, sounds))
+    assert n > 30 * rate
+    loud = [np.sqrt((s[: n - n % rate].reshape(-1, rate, 2) ** 2).mean(axis=(1, 2))) > 100 for s in sounds]
+    assert (loud[0] == loud[1]).all()
+
+
+@pytest.mark.parametrize(
+    "memory", ['{"counts":{"mt1_light":5}}', '{"counts":{}}', '{"counts":{},"useless_sessions":{"a":"b"}}']
+)
+def test_a_damaged_memory_of_cues_is_said(capsys: pytest.CaptureFixture[str], memory: str) -> None:
+    diary_path().parent.mkdir(parents=True, exist_ok=True)
+    diary_path().write_text(f'{{"schema":1,"entries":[],"baselines":{{}},"memory":{memory}}}')
+    assert main(["drill", "tripod-hold", "--fast"]) == 1
+    assert "is damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("drill", "steps", 0, "times"), 10**30),
+        (("drill", "steps", 0, "times"), []),
+        (("drill", "steps", 0, "duration_s"), -5),
+        (("drill", "steps", 0, "duration_s"), "x"),
+        (("drill", "steps", 0, "kind"), "zz"),
+        (("drill", "steps"), None),
+        (("drill", "bands"), {"heel": ["a", "b"]}),
+        (("coaching", "language"), "xx"),
+        (("coaching", "fading"), "x"),
+        (("coaching", "memory"), {"counts": 3}),
+        (("options", "foot"), "third"),
+        (("options", "weight_kg"), "heavy"),
+        (("baseline",), {"share": 1}),
+    ],
+)
+def test_a_recorded_drill_that_was_damaged_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, place: tuple[str | int, ...], value: object
+) -> None:
+    folder = tmp_path / "r"
+    drill(capsys, "tripod-hold", "--source", "virtual:pupil,seconds=6", "--record", str(folder))
+    events = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
+    at = next(e for e in events if e["event"] == "drill")
+    for key in place[:-1]:
+        at = at[key]
+    at[place[-1]] = value
+    (folder / "events.jsonl").write_text("".join(json.dumps(e) + "\n" for e in events))
+    assert main(["drill", "--source", str(folder), "--json"]) == 1
+    said = capsys.readouterr().err
+    assert "cannot read" in said
+    assert "holds no drill that can be read" in said
+    assert "Traceback" not in said
+
+
+def test_a_recording_that_was_cut_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    whole = drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"), "--record", str(folder))
+    assert whole["to_its_end"]
+    samples = folder / "samples.csv"
+    lines = samples.read_text().splitlines(keepends=True)
+    samples.write_text("".join(lines[: len(lines) // 2]))
+    assert main(["drill", "--source", str(folder), "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["to_its_end"] is False
+    assert "ends before the drill does" in said.err
+
+
+def test_an_empty_board_is_asked_for_a_person_and_given_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "tripod-hold", "--source", "virtual:empty,board=pads", "--fast"]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("Step on: left and right.") == 1
+    assert "Nobody stood on the board" in said.err
+
+
+def test_what_was_done_is_kept_however_one_leaves() -> None:
+    clock = fast_clock()
+    session = Session(open_source("virtual:pupil,seed=5", clock=clock), profile=Profile(weight_kg=75), now=clock.now)
+    while not session.pipeline.frames:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    while session.pipeline.t_s < 50:
+        session.step()
+    with pytest.raises(Refused, match="record before it begins"):
+        session.start_recording()
+    session.start_drill("quiet-stance", asks=False)
+    session.close()
+    assert [(e.drill, len(e.scores)) for e in read_diary(diary_path()).entries] == [
+        ("tripod-hold", 1),
+        ("quiet-stance", 0),
+    ]
+
+
+def test_a_coach_that_does_not_learn_forgets_nothing() -> None:
+    told = {"counts": {"mt1_light": {"mt1_light_1": [12, 10]}}, "useless_sessions": {}}
+    write_diary(diary_path(), Diary(rehearsed=told))
+    clock = fast_clock()
+    profile = Profile(weight_kg=75, adapts=False)
+    session = Session(open_source("virtual:pupil,seed=5,habit=mt1_light:right", clock=clock), profile=profile)
+    while not session.pipeline.frames:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    while session.pipeline.t_s < 30:
+        session.step()
+    session.close()
+    assert read_diary(diary_path()).rehearsed == told

@@ -182,3 +182,49 @@ def test_a_session_that_helped_resets_the_count() -> None:
 def test_a_damaged_memory_is_said(bad: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="no memory"):
         Memory.from_dict(bad)
+
+
+def test_stop_ends_the_tone(working: Callable[..., Room]) -> None:
+    room = working()
+    room.stand(1.0, right=LIGHT)
+    assert [s.depths for _, s in room.heard if s.kind == "depths"][-1]
+    sounds, _ = room.coach.hear(room.t, room.engine.command("stop"))
+    assert [s.depths for s in sounds if s.kind == "depths"] == [{}]
+    assert "done" in [s.key for s in sounds if s.kind == "speak"]
+
+
+def test_a_command_is_heard(working: Callable[..., Room]) -> None:
+    room = working()
+    sounds, _ = room.coach.hear(room.t, room.engine.command("pause"))
+    assert [s.kind for s in sounds][:1] == ["hush"]
+    assert "paused" in [s.key for s in sounds]
+
+
+def test_what_a_worse_fault_hides_has_not_recovered(working: Callable[..., Room]) -> None:
+    room = working()
+    room.stand(1.0, right=LIGHT)
+    room.stand(1.0, right=(0.8, 0.0, 0.2))
+    (cue, *_) = room.coach.cues
+    assert cue.fault == "mt1_light"
+    assert cue.recovered is None
+    assert not room.coach.memory.counts.get("mt1_light", {}).get(cue.wording, None) or not any(
+        t.given for t in room.coach.memory.counts["mt1_light"].values()
+    )
+
+
+def test_what_the_end_of_a_try_cuts_off_has_not_recovered(working: Callable[..., Room]) -> None:
+    room = working()
+    room.stand(1.0, right=LIGHT)
+    room.coach.hear(room.t, room.engine.command("skip"))
+    assert room.coach.cues[0].recovered is None
+
+
+def test_no_tone_for_the_shift_that_is_asked_for() -> None:
+    room = Room("paced-hinge")
+    room.stand(12.0)
+    while not room.engine.phase:
+        room.stand(1.0)
+    before = len(room.heard)
+    # Both toe bases give as much: the ratio that counts here stays.
+    room.stand(1.5, right=(0.70, 0.18, 0.12), left=(0.70, 0.18, 0.12))
+    assert not [s for _, s in room.heard[before:] if s.kind == "depths" and s.depths]

@@ -185,3 +185,53 @@ def test_too_much_load_is_refused_before_it_begins() -> None:
     assert "does not carry a barbell" in load_refusal(lift, insole, lifter)
     assert load_refusal(hold, insole, Options()) == ""
     assert "on one foot" in load_refusal(leg, pads, Options(weight_kg=250))
+
+
+def test_what_was_not_seen_of_a_set_is_not_scored(look: Callable[..., Moment]) -> None:
+    of = engine("paced-hinge")
+    events = stand(of, look, 12, 0.0)
+    while not any(e.kind == "begin" for e in events):
+        events += stand(of, look, 2, of._now_s + PERIOD_S)
+    # Twelve seconds of which nothing ever came.
+    events = stand(of, look, 120, of._now_s + 12)
+    assert "readings were lost on the line" in [e.values.get("reason") for e in events if e.kind == "try"]
+
+
+def test_after_unplugging_the_part_begins_again(look: Callable[..., Moment]) -> None:
+    of = engine("paced-hinge")
+    stand(of, look, 30, 0.0)
+    assert of.state is State.WORKING
+    of.interrupt()
+    events = stand(of, look, 1, 60.0)
+    assert [e.kind for e in events][:1] == ["part"]
+    assert not [e for e in events if e.kind == "pace"]
+
+
+def test_a_board_that_earns_no_cop_shows_no_millimetres(look: Callable[..., Moment]) -> None:
+    of = Engine(DRILLS["quiet-stance"], load_board("insole"), Options(asks=False), period_s=PERIOD_S, cop_earned=False)
+    stand(of, look, 60, 0.0)
+    held = [t.hold for t in of.tries if t.hold is not None]
+    assert held
+    assert all(np.isnan(h.sway_mm_s) and np.isnan(h.drift_ap_mm) for h in held)
+
+
+def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Moment]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(int(30 / PERIOD_S)):
+        meter(look(k * PERIOD_S, right=(0.8, 0.1, 0.1) if k * PERIOD_S > 2 else (0.55, 0.27, 0.18)))
+    assert meter.score == 0
+    assert "28.0 s each" in meter.result().why()
+
+
+def test_a_bar_needs_the_bodys_weight_too() -> None:
+    pads = load_board("pads")
+    refusal = load_refusal(DRILLS["deadlift-reps"], pads, Options(weight_kg=nan, bar_kg=400))
+    assert "what you weigh" in refusal
+
+
+def test_a_stopped_set_leaves_its_trace(look: Callable[..., Moment]) -> None:
+    of = engine("paced-hinge")
+    stand(of, look, 30, 0.0)
+    of.command("skip")
+    assert [t.reason for t in of.tries] == ["skipped"]

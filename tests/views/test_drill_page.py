@@ -211,3 +211,33 @@ def test_leaving_the_board_leaves_the_drill(gym: Callable[..., Gym]) -> None:
     of.go(5)
     of.window.leave_board()
     assert of.page.stack.currentWidget() is of.page.library
+
+
+def test_space_pauses_and_goes_on_in_the_coach_view(gym: Callable[..., Gym]) -> None:
+    room = gym()
+    room.key(Qt.Key.Key_D)
+    room.page.start("tripod-hold", "both")
+    room.go(8)
+    room.key(Qt.Key.Key_F11)
+    for state in ("paused", "running", "paused", "running"):
+        room.qtbot.keyClick(room.window.coach, Qt.Key.Key_Space)
+        room.go(0.5)
+        view = room.session.snapshot().drill
+        assert (view.state is State.PAUSED) == (state == "paused")
+
+
+def test_a_frozen_picture_does_not_hide_a_drill(gym: Callable[..., Gym]) -> None:
+    room = gym()
+    room.qtbot.keyClick(room.window, Qt.Key.Key_L)
+    room.window.show_live()
+    room.window.toggle_freeze()
+    assert room.window.live.frozen is not None
+    room.window.show_drills()
+    assert room.window.live.frozen is None
+
+
+def test_what_the_window_says_is_seen_on_the_drill_page(gym: Callable[..., Gym]) -> None:
+    room = gym()
+    room.window.show_drills()
+    room.window.mark()
+    assert "Nothing is being recorded" in room.page.message.text()
