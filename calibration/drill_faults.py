@@ -3,8 +3,7 @@
     python calibration/drill_faults.py [SEED]
 
 A seeded virtual person stands on a seeded, calibrated virtual board; after some seconds they fall into one fault, by as
-much
-as sets that fault clearly apart on this board (`DEPTHS`). The table stands in README.md.
+much as sets that fault clearly apart on this board (`DEPTHS`). The table stands in README.md.
 """
 
 import sys
