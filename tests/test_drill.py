@@ -103,6 +103,9 @@ def test_list_and_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> N
     ("args", "code", "says"),
     [
         ([], 2, "name a drill"),
+        (["tripod-hold", "--today"], 2, "either"),
+        (["tripod-hold", "--mute", "--wav", "x.wav"], 2, "either"),
+        (["--source", "nosuch"], 1, "There is no"),
         (["paced-hing"], 1, "Did you mean paced-hinge"),
         (["tripod-hold", "--source", "virtual:pupil,habit=mt1_ligth"], 1, "Did you mean mt1_light"),
         (["tripod-hold", "--source", "virtual:quiet,habit=sway"], 1, "belongs to virtual:pupil"),

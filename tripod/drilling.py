@@ -113,7 +113,7 @@ class Drilling:
             less,
             dict(diary.rehearsed if simulated else diary.memory) if profile.adapts else {},
         )
-        if profile.speech or profile.tone:
+        if profile.volume > 0:
             self.open_sound(profile)
         baseline = diary.baseline(setup.banner.board_id, setup.calibration.made or setup.calibration.kind)
         names = {"board_id": setup.banner.board_id, "calibration": setup.calibration.made or setup.calibration.kind}

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel
 
 from tripod.balance.geometry import Feet
 from tripod.device.protocol import Status
+from tripod.profile import Profile
 from tripod.snapshot import Phase, RecordingState, Window
 from tripod.views.foot_view import point_labels
+from tripod.views.person_form import PersonForm
 from tripod.views.strips import envelope, polylines
 from tripod.views.words import Words
 
@@ -339,3 +341,48 @@ def test_strip_survives_an_empty_window(bench, vc):
     bench.session.strip = vc.make_window()
     bench.session.strip.share[:] = np.nan
     bench.show(replace(vc.make_snapshot(), t_s=13.0))
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile(),
+        Profile(speech=False, tone=False, language="de", volume=0.3),
+        Profile(tone=False, adapts=False, convention=True),
+        Profile(volume=0.0),
+    ],
+)
+def test_how_the_coach_is_heard_is_shown_as_it_was_kept(qtbot, bench, profile):
+    form = PersonForm(bench.window.theme)
+    qtbot.addWidget(form)
+    said = []
+    form.changed.connect(said.append)
+    form.show_profile(profile)
+    assert said == []
+    form.rezero.click()
+    assert len(said) == 1
+    kept = ("speech", "tone", "language", "volume", "adapts", "convention")
+    assert [getattr(said[0], k) for k in kept] == [getattr(profile, k) for k in kept]
+    assert said[0].rezero
+
+
+def test_choosing_to_read_silences_the_coach_and_back(qtbot, bench):
+    form = PersonForm(bench.window.theme)
+    qtbot.addWidget(form)
+    form.show_profile(Profile(tone=False))
+    said = []
+    form.changed.connect(said.append)
+    form.heard.setCurrentIndex(4)
+    form.heard.activated.emit(4)
+    assert said[-1].volume == 0
+    form.heard.setCurrentIndex(3)
+    form.heard.activated.emit(3)
+    assert (said[-1].speech, said[-1].tone) == (False, False)
+    assert said[-1].volume > 0
+
+
+def test_details_fit_a_small_window(bench, vc):
+    bench.window.resize(1000, 700)
+    bench.show(vc.make_snapshot())
+    bench.window.toggle_details()
+    assert bench.window.details.geometry().bottom() <= bench.window.height()

@@ -35,6 +35,9 @@ def drill(args: argparse.Namespace) -> int:
         return _check(args.check)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
+    if args.mute and args.wav:
+        print("tripod drill: either --wav FILE, or --mute.", file=sys.stderr)
+        return 2
     if args.today and args.name:
         print("tripod drill: either the name of a drill, or --today.", file=sys.stderr)
         return 2
@@ -125,7 +128,7 @@ def _profile(args: argparse.Namespace) -> Profile:
         bar = 60.0
     more: dict[str, Any] = {"language": args.language} if args.language else {}
     if args.mute:
-        more |= {"tone": False, "speech": False}
+        more |= {"volume": 0.0}
     return Profile(**{**vars(known), "weight_kg": weight, "bar_kg": bar, **more})
 
 

@@ -107,7 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
     drill_.add_argument("--wav", type=Path, metavar="FILE", help="write what is to be heard into this new file")
     drill_.add_argument("--language", choices=LANGUAGES, help="of the coach")
-    drill_.add_argument("--mute", action="store_true", help="no speech, no tone")
+    drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     drill_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     drill_.add_argument(

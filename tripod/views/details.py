@@ -6,7 +6,7 @@ from math import isfinite
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.snapshot import Snapshot
@@ -85,8 +85,20 @@ class Details(Panel):
         self.hide()
 
     def _build(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        # A small window scrolls it; Tab brings each field into view.
+        self._inner = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inner)
+        for part in (self._inner, scroll.viewport()):
+            part.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 4, 4, 4)
+        whole.addWidget(scroll)
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(self.heading)
         for i, (key, name) in enumerate(
@@ -122,6 +134,10 @@ class Details(Panel):
             buttons.addWidget(button)
         buttons.addStretch()
         column.addLayout(buttons)
+
+    def height_wanted(self) -> int:
+        """Of all that is in it."""
+        return self._inner.sizeHint().height() + 8
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""

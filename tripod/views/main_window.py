@@ -416,7 +416,8 @@ class MainWindow(QMainWindow):
 
     def _place_details(self) -> None:
         wide = 560
-        self.details.resize(wide, self.details.sizeHint().height())
+        room = self.height() - themes.HEADER_HEIGHT - 16
+        self.details.resize(wide, min(self.details.height_wanted(), room))
         self.details.move(QPoint(self.width() - wide - themes.MARGIN, themes.HEADER_HEIGHT + 8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
