@@ -235,3 +235,9 @@ def test_a_stopped_set_leaves_its_trace(look: Callable[..., Moment]) -> None:
     stand(of, look, 30, 0.0)
     of.command("skip")
     assert [t.reason for t in of.tries] == ["skipped"]
+
+
+def test_a_drills_own_bands_are_called_its_own() -> None:
+    own = {"heel": (0.5, 0.7), "mt1": (0.1, 0.3), "mt5": (0.1, 0.3)}
+    assert reference(("left",), own, None, None).source == "drill"
+    assert reference(("left",), {"heel": (0.5, 0.7)}, None, None).source == "convention"

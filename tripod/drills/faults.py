@@ -192,7 +192,7 @@ class FaultWatch:
 def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:
     """Least shares of a foot in a moving drill: in the same proportion to its own bands as the floors are to the
     convention's, and lower where those bands are only how the person began."""
-    if reference.source == "convention":
+    if reference.source in ("convention", "drill"):
         return dict(floors)
     wide = FROM_START if reference.source == "start" else 1.0
     usual = {point: (band.low + band.high) / 2 for point, band in CONVENTION.items()}

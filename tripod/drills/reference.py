@@ -29,8 +29,6 @@ class Baseline:
     low: Mapping[str, tuple[float, float, float]]
     high: Mapping[str, tuple[float, float, float]]
     """Least and largest of the three holds' means."""
-    phases_mm: Mapping[str, float]
-    """phase -> how far back of quiet stance the CoP was, from reps that the person accepted; may be empty."""
 
 
 def baseline_to_dict(baseline: Baseline) -> dict[str, Any]:
@@ -49,8 +47,7 @@ def baseline_from_dict(data: Mapping[str, Any]) -> Baseline:
             key: {str(foot): (float(v[0]), float(v[1]), float(v[2])) for foot, v in data[key].items()}
             for key in ("share", "low", "high")
         }
-        phases = {str(p): float(v) for p, v in data["phases_mm"].items()}
-        found = Baseline(str(data["board_id"]), str(data["calibration"]), str(data["made"]), **shares, phases_mm=phases)
+        found = Baseline(str(data["board_id"]), str(data["calibration"]), str(data["made"]), **shares)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("no baseline") from error
     if not all(isfinite(v) for three in found.share.values() for v in three):
@@ -69,7 +66,7 @@ def make_baseline(
     def each(how: Any) -> dict[str, tuple[float, float, float]]:
         return {f: tuple(float(how([h[f][k] for h in holds])) for k in range(3)) for f in feet}  # type: ignore[misc]
 
-    return Baseline(board_id, calibration, made, each(median), each(min), each(max), {})
+    return Baseline(board_id, calibration, made, each(median), each(min), each(max))
 
 
 @dataclass(frozen=True)
@@ -78,10 +75,9 @@ class Reference:
 
     bands: Mapping[str, Mapping[str, Band]]
     source: str
-    """`baseline`, `start` or `convention`."""
+    """`baseline`, `start`, `convention` or, where a drill brings bands for all points, `drill`."""
     made: str = ""
     """Day of the baseline."""
-    phases_mm: Mapping[str, float] | None = None
 
     def ratio(self, foot: str) -> float:
         """MT1 : (MT1 + MT5) of the bands' middles."""
@@ -98,7 +94,9 @@ def reference(
     """Bands from the drill's `own`, else the baseline, else how the person began (for boards whose shares the
     convention does not describe), else the convention."""
     shares, source, made = None, "convention", ""
-    if baseline is not None and all(f in baseline.share for f in feet):
+    if all(p in own for p in POINTS):
+        source = "drill"
+    elif baseline is not None and all(f in baseline.share for f in feet):
         shares, source, made = baseline.share, "baseline", baseline.made
     elif start is not None:
         shares, source = start, "start"
@@ -115,5 +113,4 @@ def reference(
         {foot: {POINTS[k]: band(foot, k) for k in range(3)} for foot in feet},
         source,
         made,
-        baseline.phases_mm if source == "baseline" and baseline else None,
     )

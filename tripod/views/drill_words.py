@@ -124,6 +124,8 @@ class DrillWords(QObject):
                     for p, (low, high) in bands.items()
                 )
                 return self.tr("baseline of {day}: {points}").format(day=reference.made, points=points)
+            case "drill":
+                return self.tr("held against the drill's own bands")
             case "start":
                 return self.tr("held against how you began")
             case _:
