@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tripod.balance.geometry import Feet
+from tripod.boards import load_board
 from tripod.device.protocol import Status
 from tripod.profile import Profile
 from tripod.snapshot import Phase, RecordingState, Window
@@ -386,3 +387,13 @@ def test_details_fit_a_small_window(bench, vc):
     bench.show(vc.make_snapshot())
     bench.window.toggle_details()
     assert bench.window.details.geometry().bottom() <= bench.window.height()
+
+
+@pytest.mark.parametrize("name", ["insole", "pads", "plate"])
+def test_details_repeat_what_the_board_carries(bench, vc, name):
+    board = load_board(name)
+    details = bench.window.details
+    details.show_snapshot(replace(vc.make_snapshot(), board=board), 0.01, 0.02)
+    said = f"at most {board.limits.max_foot_n:.0f} N a foot"
+    assert (said in details.heading.text()) == board.claims.newtons
+    assert details.heading.sizeHint().width() < 500

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.snapshot import Snapshot
 from tripod.views.person_form import PersonForm
@@ -135,6 +136,15 @@ class Details(Panel):
         buttons.addStretch()
         column.addLayout(buttons)
 
+    def _carries(self, board: Board) -> str:
+        """The board and its load limit; an index has none."""
+        if not board.claims.newtons:
+            return board.title
+        said = self.tr("{board} · at most {foot} N a foot, {total} N in all")
+        return said.format(
+            board=board.title, foot=f"{board.limits.max_foot_n:.0f}", total=f"{board.limits.max_total_n:.0f}"
+        )
+
     def height_wanted(self) -> int:
         """Of all that is in it."""
         return self._inner.sizeHint().height() + 8
@@ -143,7 +153,7 @@ class Details(Panel):
         """Fill in what is known."""
         board = snapshot.board if snapshot else None
         banner = snapshot.banner if snapshot else None
-        self.heading.set_text(board.title if board else self.tr("No board yet"))
+        self.heading.set_text(self._carries(board) if board else self.tr("No board yet"))
         if snapshot is None:
             return
         count = snapshot.counters
