@@ -21,7 +21,8 @@ from tripod.diary import (
     write_diary,
 )
 from tripod.drills.drill import Drill
-from tripod.drills.engine import Event, Options, load_refusal
+from tripod.drills.engine import Event, Options
+from tripod.drills.limits import load_refusal
 from tripod.drills.loader import DrillError, find, library
 from tripod.drills.reference import Baseline, make_baseline
 from tripod.profile import Profile

@@ -31,8 +31,6 @@ class Mixer:
         self._volume = self._volume_now = 1.0
         self.until: Callable[[float], None] = lambda _t_s: None
         """Told the board's time before what is to be heard from then on: a file is written up to there."""
-        self.rendered = 0
-        """Samples so far."""
 
     def speak(self, key: str) -> None:
         """Say a phrase after those that wait."""
@@ -68,7 +66,6 @@ class Mixer:
         out += mono[:, None] * np.float32(0.9)
         level = np.linspace(self._volume_now, self._volume, n, dtype=np.float32)[:, None]
         self._volume_now = self._volume
-        self.rendered += n
         # The parts stay below full scale by themselves; this bounds what a strange phrase might add.
         return np.clip(out * level, -1.0, 1.0)
 

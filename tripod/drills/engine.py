@@ -32,7 +32,7 @@ ASK_S = 60.0
 REMIND_S = 4.0
 """Who does not step on within this is asked to, once."""
 USUAL_DELAY_S = 0.35
-GOAL_S = 1.0
+LEAD_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
 
 
@@ -377,7 +377,7 @@ class Engine:
             self._hold = None
             self._starts, self._paces = [], []
             if step.tempo is not None:
-                self._plan(step, moment.t_s + GOAL_S)
+                self._plan(step, moment.t_s + LEAD_S)
                 self._until_s = self._starts[-1] + step.tempo.rep_s + 0.5
             else:
                 self._until_s = moment.t_s + step.reps * FREE_REP_S
@@ -574,28 +574,3 @@ class Engine:
             self._say("ask", question=self.question)
         else:
             self._next()
-
-
-def load_refusal(drill: Drill, board: Board, options: Options) -> str:
-    """Why this drill must not begin on this board, "" if it may.
-
-    A foot may carry 60 % of both, a movement 1.2 times what stands still, with a bar 1.3 times (hardware/: load cases).
-    """
-    limits, bar = board.limits, options.bar_kg if drill.has_bar else 0.0
-    if drill.has_bar and not board.claims.newtons:
-        return "This board does not carry a barbell, and could not weigh it: do this drill on load cells."
-    if drill.has_bar and not isfinite(bar):
-        return "Say first what bar and plates weigh, so that the board's limit can be kept."
-    if drill.has_bar and not isfinite(options.weight_kg):
-        return "Say first what you weigh, so that the board's limit can be kept."
-    if not drill.on_board or not board.claims.newtons or not isfinite(options.weight_kg):
-        return ""
-    whole = (options.weight_kg + bar) * GRAVITY * (1.3 if bar else 1.2)
-    foot = whole if drill.feet == "one" else 0.6 * whole
-    for load, limit, where in ((foot, limits.max_foot_n, "on one foot"), (whole, limits.max_total_n, "in all")):
-        if load > limit:
-            return (
-                f"Too heavy for this board: {options.weight_kg + bar:g} kg in movement may put {load / GRAVITY:.0f} kg "
-                f"{where}, and it carries {limit / GRAVITY:.0f}."
-            )
-    return ""

@@ -61,7 +61,7 @@ class DrillWords(QObject):
         if view.state is State.ASKING:
             return word, "?", self.tr("Y yes, N no, → skip")
         if view.kind == "reps" and view.pace is not None:
-            left = self._phase_left_s(view)
+            left = view.pace_until_s
             if isfinite(left):
                 return word, f"{max(left, 0):.1f}", self.tr("seconds left")
         if view.kind == "reps" and view.pace is None and view.state is State.WORKING:
@@ -76,7 +76,7 @@ class DrillWords(QObject):
             return 0.0
         if view.kind == "reps" and view.pace is not None:
             length = self._phase_length_s(view)
-            left = self._phase_left_s(view)
+            left = view.pace_until_s
             return 1 - left / length if length and isfinite(left) else 0.0
         if view.kind == "reps":
             return view.reps_seen / max(view.reps_wanted, 1)
@@ -90,9 +90,6 @@ class DrillWords(QObject):
         return {
             "descent": tempo.descent_s, "bottom": tempo.bottom_s, "ascent": tempo.ascent_s, "lockout": tempo.top_s,
         }.get(view.phase, 0.0)  # fmt: skip
-
-    def _phase_left_s(self, view: DrillView) -> float:
-        return view.pace_until_s
 
     def headline(self, view: DrillView) -> str:
         """Below the title: where in the drill one is."""
