@@ -257,8 +257,10 @@ def _check_cells(cells: tuple[Cell, ...], places: Mapping[str, FootPlace]) -> No
         if len(own) < 3:
             raise _Wrong(f"the {foot} foot has {len(own)} cells and needs at least 3")
         points = [cell.point for cell in own]
-        if len(own) == 3 and sorted(points) != sorted(POINTS):
-            raise _Wrong(f"the {foot} foot's three cells must be heel, mt1 and mt5, not {', '.join(points)}")
+        under_points = any(cell.sees for cell in own)
+        if len(own) == 3 and under_points != (sorted(points) == sorted(POINTS)):
+            wrong = "must be heel, mt1 and mt5" if under_points else "carry one plate: none of them is heel, mt1 or mt5"
+            raise _Wrong(f"the {foot} foot's three cells {wrong}; they are {', '.join(points)}")
 
 
 def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
