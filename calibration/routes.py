@@ -14,14 +14,16 @@ from tripod.balance.geometry import mirror
 from tripod.boards import FEET, Board
 from tripod.force.fit_fsr import fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import fit_linear
-from tripod.force.fit_terms import FitRefused, Precision
+from tripod.force.fit_terms import FitRefused, Precision, positions_mm
 from tripod.force.fit_zero import zeros
 from tripod.force.readings import Capture
 from tripod.virtual.sole import REGIONS
+from tripod.wizard.mass import GRAVITY
+from tripod.wizard.plan import grid_tasks
 
 Array = NDArray[np.float64]
 
-MASS_N = 20 * 9.80665
+MASS_N = 20 * GRAVITY
 MASS_SCATTER, PERSON_SCATTER = 0.001, 0.002
 """Relative, of a load that stands still: a mass that was let go of, and a person's mean over a second."""
 LEANS = ((-35.0, 0.0), (25.0, 0.0), (15.0, -9.0), (10.0, 9.0), (-10.0, 6.0), (-10.0, -6.0), (0.0, 0.0), (35.0, -3.0),
@@ -56,13 +58,14 @@ class Log:
 
 @dataclass(frozen=True)
 class Fits:
-    """What the fits of n boards left: (n, cells) laws, (n, 3 cells, 3 cells) covariance."""
+    """What the fits of n boards left: (n, cells) laws, (n, 3 cells, 3 cells) covariance, (n, cells, 2) places."""
 
     gain: Array
     exponent: Array
     gain_sigma: Array
     covariance: Array
     zero: Array
+    places: Array
     refused: int
 
 
@@ -71,15 +74,13 @@ def grid(boards: Boards, jig_mm: float, rng: np.random.Generator, steps: int = 5
     log, n, zero = Log([], [], [], []), boards.n, np.zeros(boards.n)
     log.add("empty", zero, None, boards.relax())
     load = np.full(n, MASS_N)
+    tasks = grid_tasks(boards.board, MASS_N / GRAVITY, steps)
     for foot in boards.board.feet:
-        own = np.array([(c.x_mm, c.y_mm) for c in boards.board.cells if c.foot == foot])
-        (x0, y0), (x1, y1) = own.min(0) + 20, own.max(0) - 20
-        for x in np.linspace(x0, x1, steps):
-            for y in np.linspace(y0, y1, steps):
-                boards.relax(3)
-                stood = np.array([x, y]) + rng.normal(0, jig_mm, (n, 2))
-                force = boards.plate_forces(load, stood, foot) * (1 + MASS_SCATTER * rng.normal(0, 1, (n, 1)))
-                log.add(f"{foot} {x:.0f} {y:.0f}", load, (float(x), float(y)), boards.capture(force))
+        for task in (t for t in tasks if f"the {foot} plate" in t.words):
+            boards.relax(3)
+            stood = np.array([task.x_mm, task.y_mm]) + rng.normal(0, jig_mm, (n, 2))
+            force = boards.plate_forces(load, stood, foot) * (1 + MASS_SCATTER * rng.normal(0, 1, (n, 1)))
+            log.add(f"{foot} {task.x_mm:g} {task.y_mm:g}", load, (task.x_mm, task.y_mm), boards.capture(force))
         log.add(f"empty after {foot}", zero, None, boards.relax())
     return log
 
@@ -127,6 +128,7 @@ def fit_all(board: Board, log: Log, n: int, precision: Precision) -> Fits:
     cells = len(board.cells)
     out = {key: np.full((n, cells), np.nan) for key in ("gain", "exponent", "sigma", "zero")}
     covariance = np.full((n, 3 * cells, 3 * cells), np.nan)
+    places = np.repeat(positions_mm(board)[None], n, axis=0)
     refused = 0
     for k in range(n):
         captures = log.of(k, 0.995 * board.front_end.full_scale_counts)
@@ -136,6 +138,7 @@ def fit_all(board: Board, log: Log, n: int, precision: Precision) -> Fits:
             if board.front_end.kind == "hx711":
                 result = fit_linear(board, captures, zero, loaded, precision)
                 laws, covariance[k] = result.laws, result.covariance
+                places[k] = result.places_mm or places[k]
             else:
                 steps = [captures[j] for j in loaded]
                 films = fit_fsr(board, steps, zero.counts[0], precision)
@@ -153,7 +156,7 @@ def fit_all(board: Board, log: Log, n: int, precision: Precision) -> Fits:
         ):
             out[key][k] = values
         out["zero"][k] = zero.counts[0]
-    return Fits(out["gain"], out["exponent"], out["sigma"], covariance, out["zero"], refused)
+    return Fits(out["gain"], out["exponent"], out["sigma"], covariance, out["zero"], places, refused)
 
 
 def stand_on_plate(boards: Boards, rng: np.random.Generator) -> Stand:

@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from routes import Fits, StandOnPoints, stand_on_plate
 from virtual_boards import Boards
 
-from tripod.balance.balance import foot_matrices
-from tripod.balance.geometry import Feet as PlacedFeet
 from tripod.balance.geometry import place_mm
 from tripod.balance.uncertainty import cop_covariance, force_sigma_n
 from tripod.boards import FEET, Board, Errors
@@ -102,14 +100,14 @@ def _row(
     extra_mm2: Array | None = None,
 ) -> tuple[Array, ...]:  # fmt: skip
     own = list(board.cells_of(foot))
-    matrix = foot_matrices(board, PlacedFeet(board.foot_length_mm))[foot]
     f = est[:, own]
     part = f / f.sum(1, keepdims=True)
-    cop = part @ matrix.positions_mm
+    at = fits.places[:, own]
+    cop = np.einsum("nc,nci->ni", part, at)
     error, whole_error = cop - claimed, cop - whole
     n, k = len(f), len(board.cells)
     screen, joint, extra = np.zeros(n, bool), np.zeros(n, bool), np.zeros(n, bool)
-    off = matrix.positions_mm[None] - cop[:, None]
+    off = at - cop[:, None]
     jacobian = np.zeros((n, 2, 3 * k))
     for a in range(2):
         jacobian[:, a, own] = part * off[:, :, a]
@@ -121,7 +119,7 @@ def _row(
         if not np.isfinite(fits.gain[b]).all():
             continue
         relative, absolute = force_sigma_n(fits.gain_sigma[b, own], errors, zero_known=True)
-        shown = cop_covariance(cop[b], matrix.positions_mm, f[b], relative, absolute, errors)
+        shown = cop_covariance(cop[b], at[b], f[b], relative, absolute, errors)
         screen[b] = _holds(shown, error[b])
         joint[b] = _holds(cal[b], error[b])
         extra[b] = _holds(cal[b] + (0 if extra_mm2 is None else extra_mm2), error[b])

@@ -20,7 +20,7 @@ from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, 
 from tripod.drills.engine import Event, State
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
-from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal
+from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal, placed
 from tripod.force.drift import DriftWatch
 from tripod.force.tare import tare_counts
 from tripod.history import History
@@ -284,7 +284,7 @@ class Pipeline:
         self.reset_filter()
 
     def _follow_feet(self, s: Setup) -> None:
-        self._balance = BalanceLaw(s.board, s.feet)
+        self._balance = BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet)
         self._drift = DriftWatch(s.board, s.rate_hz)
         self._history = History(s.board, s.rate_hz, STRIP_S, cop_earned(s))
         self._bases: dict[tuple[str, ...], Array] = {}

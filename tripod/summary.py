@@ -12,6 +12,7 @@ from tripod.boards import FEET, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.device.source import Source
 from tripod.force.bracket import Bracket
+from tripod.force.calibration import placed
 from tripod.picture import cop_earned
 from tripod.pipeline import Pipeline
 from tripod.setup import Setup
@@ -116,7 +117,7 @@ def _zero(setup: Setup, bracket: Bracket, means: Means) -> dict[str, Any]:
     if any(bracket.mean_n):
         off = np.array(bracket.mean_n)
         load, share = {}, {}
-        for foot, matrix in foot_matrices(setup.board, setup.feet).items():
+        for foot, matrix in foot_matrices(placed(setup.board, setup.calibration.places_mm), setup.feet).items():
             k, own = FEET.index(foot), off[list(matrix.cells)]
             load[foot] = _number(means.load_n[k] - own.sum(), 4)
             moved = (matrix.to_points @ own - means.share[k] * own.sum()) / means.standing_n[k]

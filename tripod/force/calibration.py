@@ -1,14 +1,18 @@
 """A calibration: one law a cell, with how sure it is. Values only; `apply.py` uses them, files hold them."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
-from math import isfinite
+from math import hypot, isfinite
 from typing import Any
 
 from tripod.boards import Board
 
-SCHEMA = 1
+SCHEMA = 2
+READS = (1, SCHEMA)
+"""Schema 1 knew no `places_mm`; a program that reads only that would place the cells wrongly."""
+FARTHEST_MM = 30.0
+"""No cell bears this far from where its board is drawn."""
 
 
 class CalibrationError(ValueError):
@@ -50,6 +54,9 @@ class Calibration:
     range_n: tuple[tuple[float, float], ...] = ()
     """For each cell the least and the largest force that calibrated it; beyond them it is extrapolated. Empty where
     nobody knows."""
+    places_mm: tuple[tuple[float, float], ...] = ()
+    """For each cell where a fit found it to bear, which is not quite where it is drawn; empty where no fit told. With
+    the gains this is the full matrix of three cells from counts to load and moments."""
 
     @property
     def calibrated(self) -> bool:
@@ -65,6 +72,14 @@ def nominal(board: Board) -> Calibration:
     return Calibration(board.name, "", "nominal", "", tuple(laws))
 
 
+def placed(board: Board, places_mm: tuple[tuple[float, float], ...]) -> Board:
+    """The board with its cells where a calibration found them; as it is where none did."""
+    if not places_mm:
+        return board
+    cells = zip(board.cells, places_mm, strict=True)
+    return replace(board, cells=tuple(replace(c, x_mm=x, y_mm=y) for c, (x, y) in cells))
+
+
 def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
     """A calibration as a file holds it, checked against the board.
 
@@ -73,8 +88,8 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
     """
     if not isinstance(data, Mapping):
         raise CalibrationError("It is no calibration.")
-    if data.get("schema") != SCHEMA:
-        raise CalibrationError(f"The calibration has schema {data.get('schema')!r}; this program reads {SCHEMA}.")
+    if data.get("schema") not in READS:
+        raise CalibrationError(f"The calibration has schema {data.get('schema')!r}; this program reads up to {SCHEMA}.")
     if data.get("board") != board.name:
         raise CalibrationError(f"The calibration is of the board {data.get('board')!r}, not of {board.name!r}.")
     try:
@@ -86,7 +101,8 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
         wires = tuple(int(wire) for wire in data.get("mapping", ()))
         board_id, kind, made = (str(data[key]) for key in ("board_id", "kind", "made"))
         reach = tuple((float(low), float(high)) for low, high in data.get("range_n", ()))
-        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires, reach)
+        places = tuple((float(x), float(y)) for x, y in data.get("places_mm", ()))
+        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires, reach, places)
         sound = (
             sorted(wires) in ([], list(range(len(board.cells))))
             and len(laws) == len(board.cells)
@@ -94,6 +110,7 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
             and len(covariance) in (0, 3 * len(laws))
             and len(reach) in (0, len(laws))
             and all(isfinite(low) and isfinite(high) and low <= high for low, high in reach)
+            and (not places or _near(board, places))
             and all(len(row) == len(covariance) and all(map(isfinite, row)) for row in covariance)
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -101,6 +118,13 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
     if not sound:
         raise CalibrationError(f"The calibration does not describe the {len(board.cells)} cells of {board.name!r}.")
     return result
+
+
+def _near(board: Board, places: tuple[tuple[float, float], ...]) -> bool:
+    """Whether these can be the places of the board's cells."""
+    return len(places) == len(board.cells) and all(
+        hypot(x - cell.x_mm, y - cell.y_mm) <= FARTHEST_MM for cell, (x, y) in zip(board.cells, places, strict=True)
+    )
 
 
 def _sound(law: CellLaw) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.force.calibration import Calibration, CellLaw, nominal
+from tripod.force.calibration import Calibration, CellLaw, nominal, placed
 from tripod.force.fit_checks import check
 from tripod.force.fit_fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import cell_scatter_n, fit_linear, standing_cells
@@ -25,7 +25,6 @@ from tripod.force.fit_terms import (
     own_cell,
     positions_mm,
     rms,
-    words,
 )
 from tripod.force.fit_zero import zeros
 from tripod.force.readings import Capture
@@ -141,15 +140,19 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         residual = estimate(board, result.laws, capture, zero.counts[k])[0] - capture.load_n
         held_n, held_mm = NAN, NAN
         if without is not None:
-            total, place = estimate(board, without, capture, zero.counts[k])
+            laws, places = without
+            total, place = estimate(placed(board, places), laws, capture, zero.counts[k])
             held_n, held_mm = total - capture.load_n, _away(board, capture, place)
         residuals.append(Residual(capture.name, capture.load_n, residual, held_n, held_mm))
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
     reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
-    calibration = Calibration(board.name, "", "fitted", made, result.laws, covariance, range_n=reach)
+    calibration = Calibration(
+        board.name, "", "fitted", made, result.laws, covariance, range_n=reach, places_mm=result.places_mm
+    )
+    where = placed(board, result.places_mm)
     checks = [
-        _check_cells(board, calibration, captures[k], zero.counts[k], zero.sigma_n, precision, result.scatter)
+        _check_cells(where, calibration, captures[k], zero.counts[k], zero.sigma_n, precision, result.scatter)
         for k in verify
     ]
     return Fit(
@@ -174,7 +177,7 @@ def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
         return ""
     way = "less" if off[worst] > 0 else "more"
     return (
-        f"The cell of {words(board.cells[worst])} gives {100 * abs(1 / (1 + off[worst]) - 1):.0f} % {way} than its "
+        f"The cell of the {board.cells[worst].plain} gives {100 * abs(1 / (1 + off[worst]) - 1):.0f} % {way} than its "
         "nominal value: is it of another make, or does something carry a part of its load?"
     )
 

@@ -6,9 +6,11 @@ A grid of places tells the gains of four cells apart, where "a quarter each at t
 cells is statically indeterminate. A person who stands and shifts gives the first line only; what that leaves open is
 closed by how much cells of a kind differ (the board's file) and stays in the uncertainty.
 
-The cells' places and the zeros are not what we are after, but they are wrong in every capture alike, so they stand
-among the unknowns with what is known of them as rows of their own. Otherwise 25 captures would seem to average away an
-error that all 25 share, and the gains would look better than they are.
+The cells' places and the zeros are wrong in every capture alike, so they stand among the unknowns with what is known of
+them as rows of their own. Otherwise 25 captures would seem to average away an error that all 25 share, and the gains
+would look better than they are. Where loads were located they tell the places, too, and these are used from then on.
+Three cells are determinate: with their places left free the nine numbers are the full matrix from counts to load and
+moments, since any such matrix has columns (g, g x, g y).
 """
 
 from collections.abc import Sequence
@@ -19,17 +21,20 @@ from numpy.typing import NDArray
 
 from tripod.boards import FEET, Board
 from tripod.force.calibration import CellLaw, nominal
-from tripod.force.fit_terms import WORST_CONDITION, FitRefused, Precision, is_rigid, own_cell, positions_mm, words
+from tripod.force.fit_terms import WORST_CONDITION, FitRefused, Precision, is_rigid, own_cell, positions_mm
 from tripod.force.fit_zero import Zeros
 from tripod.force.readings import Capture
 
 Array = NDArray[np.float64]
+Places = tuple[tuple[float, float], ...]
 
 COMMON_GAIN_SIGMA = 0.3
 """What all cells may have in common against the board's file: another supply, another amplifier."""
 OFF_CENTRE = 0.003
 """Relative scatter of a cell under a plate, whose load arrives wherever the plate's bending brings it (error budget:
 eccentric load and cross-talk 0.3 %)."""
+FREE_MM = 10.0
+"""Under a plate on three cells the loads alone tell the places, so next to nothing is taken for known."""
 NEEDED = 0.05
 """A capture without which less than this part of what is known is left cannot be foretold by the others."""
 STANDS = 0.02
@@ -41,8 +46,10 @@ class LinearFit:
     """Gains, and what each capture says of them."""
 
     laws: tuple[CellLaw, ...]
-    without: tuple[tuple[CellLaw, ...] | None, ...]
-    """For each loaded capture the laws that the others give; None where they give none."""
+    places_mm: Places
+    """Where each cell bears, as located loads tell; empty where none told."""
+    without: tuple[tuple[tuple[CellLaw, ...], Places] | None, ...]
+    """For each loaded capture the laws and places that the others give; None where they give none."""
     condition: float
     covariance: Array
     """(3 cells, 3 cells): relative gains, x and y of the cells in mm."""
@@ -68,16 +75,18 @@ def fit_linear(
     ratio = solved.found[:k]
     if (ratio <= 0.05).any():
         bad = board.cells[int(np.argmin(ratio))]
-        raise FitRefused(f"The cell of {words(bad)} reads backwards: it is wired the other way round, or swapped.")
+        raise FitRefused(f"The cell of the {bad.plain} reads backwards: it is wired the other way round, or swapped.")
     freedom = max(len(solved.left) - len(solved.found), 1)
     scatter = max(float(solved.left @ solved.left) / freedom, 1.0)
-    covariance = _covariance(board, solved, scatter, precision)
+    covariance = _covariance(k, solved, scatter, precision)
+    located = is_rigid(board) and any(c.located for c in loads)
     zero = zeros.counts[which[-1]]
     laws = tuple(
         CellLaw("linear", float(g * r), 1.0, float(z), float(s))
         for g, r, z, s in zip(first, ratio, zero, np.sqrt(np.diag(covariance)[:k]), strict=True)
     )
-    return LinearFit(laws, tuple(_without(laws, first, solved)), condition, covariance, scatter**0.5)
+    without = tuple(_without(board, laws, first, solved, located))
+    return LinearFit(laws, _places(board, solved.found, located), without, condition, covariance, scatter**0.5)
 
 
 @dataclass(frozen=True)
@@ -115,10 +124,10 @@ def _known(board: Board, zeros: Zeros) -> tuple[Array, Array]:
     for i in range(k):
         matrix[i, i], matrix[i, k] = 1 / errors.gain, -1 / errors.gain
     matrix[k, k] = right[k] = 1 / COMMON_GAIN_SIGMA
-    # Blocks and sensors that a load presses one by one have no lever.
-    place = max(errors.position_mm, 1e-3)
-    for i in range(2 * k):
-        matrix[k + 1 + i, k + 1 + i] = 1 / place
+    for i, cell in enumerate([*board.cells, *board.cells]):
+        # Blocks and sensors that a load presses one by one have no lever.
+        free = is_rigid(board) and len(board.cells_of(cell.foot)) == 3
+        matrix[k + 1 + i, k + 1 + i] = 1 / max(errors.position_mm, FREE_MM if free else 1e-3)
     for i in range(k):
         matrix[3 * k + 1 + i, 3 * k + 1 + i] = 1 / max(float(zeros.sigma_n[i]), 1e-6)
     return matrix, right
@@ -178,7 +187,7 @@ def _condition(board: Board, loads: Sequence[Capture], equations: Array, k: int)
     matrix = equations[:, :k]
     size = np.linalg.norm(matrix, axis=0)
     for i in np.flatnonzero(size == 0):
-        raise FitRefused(f"No load stood on {words(board.cells[i])}: load it, too.")
+        raise FitRefused(f"No load stood on the {board.cells[i].plain}: load it, too.")
     _, values, right = np.linalg.svd(matrix / size, full_matrices=len(matrix) < k)
     values = np.concatenate([values, np.zeros(k - len(values))])
     opened = 0
@@ -193,8 +202,8 @@ def _condition(board: Board, loads: Sequence[Capture], equations: Array, k: int)
         least = board.cells[int(np.argmax(np.abs(right[last])))]
         raise FitRefused(
             "The gains cannot be told apart, because the loads stood too much on one spot "
-            f"(condition number {condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards {words(least)}, or "
-            "load it, and away again."
+            f"(condition number {condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}, "
+            "or load it, and away again."
         )
     return condition
 
@@ -204,28 +213,36 @@ def _side(board: Board, capture: Capture) -> int:
     return FEET.index(board.cells[int(np.argmin(away))].foot)
 
 
-def _covariance(board: Board, solved: _Solved, scatter: float, precision: Precision) -> Array:
-    """Of relative gains and of the places that the program goes on using, which are those of the board's file.
+def _covariance(k: int, solved: _Solved, scatter: float, precision: Precision) -> Array:
+    """Of relative gains and of the places, (3 k, 3 k).
 
-    Every row carries one independent error of size 1. A gain's error is a sum of them; so is a place's, which is its
-    own row's. Where loads were located the two pull against each other and the CoP is better than either alone says.
+    Every row carries one independent error of size 1, and what is found is off by a sum of them. Where loads were
+    located gains and places pull against each other, and the CoP is better than either alone says. Where they were not,
+    no row but its own speaks of a place, and what the board's file knows of it remains.
     """
-    k = len(board.cells)
-    data, m = sum(solved.sizes), len(solved.equations)
-    weight = np.ones(m)
-    weight[:data] = scatter**0.5
-    gain = (solved.inverse @ solved.equations.T)[:k] / solved.found[:k, None] * weight
-    place = np.zeros((2 * k, m))
-    place[:, data + k + 1 : data + 3 * k + 1] = board.errors.position_mm * np.eye(2 * k)
-    both = np.vstack([gain, place])
+    weight = np.ones(len(solved.equations))
+    weight[: sum(solved.sizes)] = scatter**0.5
+    off = solved.inverse @ solved.equations.T * weight
+    both = np.vstack([off[:k] / solved.found[:k, None], off[k + 1 : 3 * k + 1]])
     covariance = both @ both.T
     covariance[:k, :k] += precision.mass_tolerance**2
     return covariance
 
 
-def _without(laws: Sequence[CellLaw], first: Array, solved: _Solved) -> list[tuple[CellLaw, ...] | None]:
-    """Gains without each capture, from the fit with it (the leave-out formula of linear least squares)."""
-    out: list[tuple[CellLaw, ...] | None] = []
+def _places(board: Board, found: Array, located: bool) -> Places:
+    """Where the cells bear: drawn place plus what was found beside it, to a hundredth of a millimetre."""
+    if not located:
+        return ()
+    k = len(board.cells)
+    at = positions_mm(board) + found[k + 1 : 3 * k + 1].reshape(2, k).T
+    return tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
+
+
+def _without(
+    board: Board, laws: Sequence[CellLaw], first: Array, solved: _Solved, located: bool
+) -> list[tuple[tuple[CellLaw, ...], Places] | None]:
+    """Laws and places without each capture, from the fit with it (the leave-out formula of linear least squares)."""
+    out: list[tuple[tuple[CellLaw, ...], Places] | None] = []
     start = 0
     for size in solved.sizes:
         own, left = solved.equations[start : start + size], solved.left[start : start + size]
@@ -234,8 +251,9 @@ def _without(laws: Sequence[CellLaw], first: Array, solved: _Solved) -> list[tup
         if len(solved.sizes) == 1 or np.linalg.eigvalsh(gap)[0] < NEEDED:
             out.append(None)  # the others leave its cells open
             continue
-        ratio = (solved.found - solved.inverse @ own.T @ np.linalg.solve(gap, left))[: len(first)]
-        out.append(tuple(replace(law, gain=float(g * r)) for law, g, r in zip(laws, first, ratio, strict=True)))
+        found = solved.found - solved.inverse @ own.T @ np.linalg.solve(gap, left)
+        others = zip(laws, first, found[: len(first)], strict=True)
+        out.append((tuple(replace(law, gain=float(g * r)) for law, g, r in others), _places(board, found, located)))
     return out
 
 

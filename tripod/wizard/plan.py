@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import convex_hull
 from tripod.boards import Board
 from tripod.wizard.mass import GRAVITY
-from tripod.wizard.press import spoken
+
+Array = NDArray[np.float64]
+
+_LEAST_WIDTH = 0.25
+"""Of a plate's greatest width."""
 
 
 class Route(StrEnum):
@@ -48,22 +56,23 @@ def mass_tasks(board: Board, masses_kg: tuple[float, ...]) -> tuple[Task, ...]:
     """Each mass on each cell, up and down."""
     ladder = (*masses_kg, *masses_kg[-2::-1])
     return tuple(
-        Task(f"Place {kg:g} kg on the {spoken(cell)}, then let go", kg * GRAVITY, cell.x_mm, cell.y_mm, k)
+        Task(f"Place {kg:g} kg on the {cell.plain}, then let go", kg * GRAVITY, cell.x_mm, cell.y_mm, k)
         for k, cell in enumerate(board.cells)
         for kg in ladder
     )
 
 
 def grid_tasks(board: Board, mass_kg: float, side: int = 3) -> tuple[Task, ...]:
-    """One mass on `side` x `side` printed marks of each plate, over four fifths of its rectangle of cells."""
+    """One mass on `side` x `side` printed marks of each plate, over four fifths of what its cells span: outside of
+    their triangle a plate on three tips."""
     tasks: list[Task] = []
     for foot in board.feet:
-        xs = [board.cells[i].x_mm for i in board.cells_of(foot)]
-        ys = [board.cells[i].y_mm for i in board.cells_of(foot)]
+        corners = convex_hull(np.array([(board.cells[i].x_mm, board.cells[i].y_mm) for i in board.cells_of(foot)]))
         for row in range(side):
+            y = _between(_wide_enough(corners), corners[:, 1].max(), row, side)
+            left, right = _width(corners, y)
             for column in range(side):
-                x = _between(min(xs), max(xs), column, side)
-                y = _between(min(ys), max(ys), row, side)
+                x = _between(left, right, column, side)
                 mark = f"{chr(ord('A') + column)}{row + 1}"
                 tasks.append(
                     Task(
@@ -77,6 +86,23 @@ def grid_tasks(board: Board, mass_kg: float, side: int = 3) -> tuple[Task, ...]:
     return tuple(tasks)
 
 
+def _width(corners: Array, y: float) -> tuple[float, float]:
+    """Where a line across at `y` enters and leaves the convex polygon (n, 2)."""
+    crossings = [
+        x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+        for (x0, y0), (x1, y1) in zip(corners, np.roll(corners, -1, axis=0), strict=True)
+        if y0 != y1 and min(y0, y1) <= y <= max(y0, y1)
+    ]
+    return min(crossings), max(crossings)
+
+
+def _wide_enough(corners: Array) -> float:
+    """The hindmost line across on which marks lie far enough apart to be told from each other."""
+    ys = np.linspace(corners[:, 1].min(), corners[:, 1].max(), 101)
+    widths = [right - left for left, right in (_width(corners, y) for y in ys)]
+    return float(ys[np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths))])
+
+
 def _between(low: float, high: float, k: int, side: int) -> float:
     edge = 0.1 * (high - low)
-    return low + edge + (high - low - 2 * edge) * k / (side - 1)
+    return round(float(low + edge + (high - low - 2 * edge) * k / (side - 1)), 1)
