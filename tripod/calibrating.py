@@ -37,6 +37,7 @@ class Calibrating:
         self._setup, self._store, self._weight_kg = setup, store, weight_kg
         self._kept_at = store.begun(setup.banner.board_id)
         self.wizard = self._begin(anew)
+        self._compare()
         self._kept: tuple[Step, int] | None = None
 
     def _begin(self, anew: bool) -> Wizard:
@@ -48,6 +49,19 @@ class Calibrating:
                 pass
         answers = Answers(routes(self._setup.board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
         return Wizard(self._setup.board, self._setup.rate_hz, answers)
+
+    def _compare(self) -> None:
+        """Let the wizard know the user's calibration in use, so that it notices a cell that has changed since."""
+        try:
+            kept = self._store.load(self._setup.board, self._setup.banner.board_id)
+        except CalibrationError:
+            return
+        if kept is not None and kept[0].kind == "user":
+            self.wizard.before = kept[0]
+            self.wizard.before_route = str((kept[1].get("proof", {}).get("answers") or {}).get("route", ""))
+            if self.wizard.step is Step.FIT:
+                # Resumed with its fit made already, which knew nothing of it.
+                self.wizard.enter(Step.FIT)
 
     def keep(self) -> None:
         """Write down what was collected, if there is something new."""

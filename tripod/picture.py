@@ -112,10 +112,8 @@ def _extrapolated(setup: Setup, force_n: Array) -> str:
     for cell, (_, high), force in zip(setup.board.cells, setup.calibration.range_n, force_n.tolist(), strict=False):
         if force > _BEYOND * high:
             unit = "N" if setup.board.claims.newtons else "index"
-            name = f"{cell.foot} {cell.point.replace('_', ' ')}"
-            return (
-                f"The {name} carries {force:.0f} {unit}; it was calibrated up to {high:.0f}: beyond that it is a guess."
-            )
+            carries = f"The {cell.plain} carries {force:.0f} {unit}"
+            return f"{carries}; it was calibrated up to {high:.0f}: beyond that it is a guess."
     return ""
 
 

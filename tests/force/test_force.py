@@ -93,7 +93,7 @@ def test_a_zeroed_board_reads_zero() -> None:
     [
         (lambda f: f + 200, "stands on the left"),
         (lambda f: f + np.linspace(0, 20, len(f))[:, None], "not steady"),
-        (lambda f: np.where(np.arange(6) == 4, np.nan, f), "right mt1 gives no reading"),
+        (lambda f: np.where(np.arange(6) == 4, np.nan, f), "base of the right big toe gives no reading"),
         (lambda f: f[:5], "not yet a second"),
         (lambda f: f - 200, "stands on the left"),
     ],
@@ -108,7 +108,7 @@ def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
     made = replace(nominal(PADS), kind="user", made="2026-11-01", board_id="ab")
     assert from_dict(made.to_dict(), PADS) == made
     for damage, says in (
-        ({"schema": 2}, "schema 2"),
+        ({"schema": 3}, "schema 3"),
         ({"board": "plate"}, "not of 'pads'"),
         ({"cells": made.to_dict()["cells"][:5]}, "6 cells"),
         ({"cells": [{"law": "linear"}] * 6}, "not complete"),

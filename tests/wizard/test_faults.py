@@ -26,8 +26,7 @@ def faults() -> ModuleType:
 @pytest.mark.parametrize("name", ["insole", "pads", "plate"])
 def test_each_fault_is_named(faults: ModuleType, name: str) -> None:
     board = load_board(name)
-    cases = faults.LOAD_CELL_CASES if board.claims.newtons else faults.FILM_CASES
-    wrong = {case.kind: said for case in cases for right, said in [faults.named(board, case, 3)] if not right}
+    wrong = {case.kind: said for case in faults.CASES for right, said in [faults.named(board, case, 3)] if not right}
     assert wrong == {}
 
 

@@ -173,6 +173,12 @@ def test_a_calibration_travels_and_stays_the_same(
     assert session.pipeline.setup
     laws = session.pipeline.setup.calibration.cells
     session.use_calibration(None)
+    again = session.import_calibration(away)
+    assert again == first
+    assert session.calibration_versions()[0].in_use
+    assert session.pipeline.setup.calibration.cells == laws
+    session.use_calibration(None)
+    away.write_text(json.dumps(json.loads(away.read_text("utf-8")) | {"made": "2026-11-02T10:00:00"}), "utf-8")
     second = session.import_calibration(away)
     assert second.name == "0002.json"
     assert session.pipeline.setup.calibration.cells == laws

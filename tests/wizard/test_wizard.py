@@ -14,6 +14,7 @@ from tripod.force.apply import ForceLaw
 from tripod.wizard.keep import KeptError, resume, to_dict
 from tripod.wizard.mass import GRAVITY, MassError, doubt_about_unit, parse_mass_kg
 from tripod.wizard.plan import Route
+from tripod.wizard.settling import Settling
 from tripod.wizard.verify import one_reading
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard
@@ -68,8 +69,9 @@ def test_known_masses_on_pads(at_load: Callable[..., tuple[object, Wizard]]) -> 
     assert np.abs(gain_errors(wizard, bench)).max() < 0.005
 
 
-def test_grid_on_the_plate(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_load("plate", Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), tolerance=0.005))
+@pytest.mark.parametrize("name", ["plate", "plate-three"])
+def test_grid_on_the_plate(name: str, at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load(name, Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), tolerance=0.005))
     for task in wizard.tasks():
         bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
     assert len(wizard.captures) == 18, wizard.view()
@@ -334,6 +336,76 @@ def test_a_gain_off_by_a_third_is_named(at_load: Callable[..., tuple[object, Wiz
     wizard.enter(Step.FIT)
     assert wizard.fitted
     assert any("right heel gives 2" in note and "% less" in note for note in wizard.fitted.notes), wizard.fitted.notes
+
+
+def test_a_cell_that_changed_since_the_last_calibration_is_named(
+    at_load: Callable[..., tuple[object, Wizard]],
+) -> None:
+    bench, wizard = at_load("pads", PERSON)
+    bench.shift(wizard, 75 * GRAVITY, 90)  # type: ignore[attr-defined]
+    wizard.enter(Step.FIT)
+    assert wizard.fitted
+    then = wizard.fitted.calibration
+    assert wizard.fitted.notes == ()
+    wizard.before = then
+    wizard.enter(Step.FIT)
+    assert wizard.fitted.notes == ()
+    cells = tuple(replace(law, gain=law.gain * (0.9 if k == 4 else 1)) for k, law in enumerate(then.cells))
+    wizard.before = replace(then, cells=cells, made="2026-11-01T10:00")
+    wizard.enter(Step.FIT)
+    (note,) = wizard.fitted.notes
+    assert "base of the right big toe gives 10 % less than when it was last calibrated (2026-11-01)" in note
+
+
+def test_a_film_that_drifts_with_nothing_on_it_is_named(bench: Callable[..., object]) -> None:
+    made = bench("insole")
+    wizard = Wizard(made.board, GRID_HZ)
+    made.empty(wizard, 20)
+    assert "drifts" not in wizard.view().problem
+    force = np.zeros((int(20 * GRID_HZ), 6))
+    force[:, 2] = 0.15 + np.arange(len(force)) / GRID_HZ * 3 / 60
+    made.run(wizard, force)
+    assert "base of the left little toe drifts by" in wizard.view().problem
+
+
+def test_a_film_that_recovers_from_a_press_does_not_drift(bench: Callable[..., object]) -> None:
+    made = bench("insole")
+    wizard = Wizard(made.board, GRID_HZ)
+    press = np.zeros(6)
+    press[0] = 60.0
+    made.hold(wizard, press, 20)
+    made.empty(wizard, 30)
+    assert "drifts" not in wizard.view().problem
+
+
+def test_a_film_that_clips_while_somebody_leans_is_advice_and_no_fault(
+    at_load: Callable[..., tuple[object, Wizard]],
+) -> None:
+    bench, wizard = at_load("insole", replace(PERSON, weight_kg=110.0))
+    lean = np.zeros(6)
+    lean[:3] = 80.0, 5.0, 5.0
+    bench.hold(wizard, lean)  # type: ignore[attr-defined]
+    view = wizard.view()
+    assert view.problem == ""
+    assert "left heel is at the end of its range: lean on it less hard" in view.detail
+    before = len(wizard.captures)
+    bench.hold(wizard, lean)  # type: ignore[attr-defined]
+    assert len(wizard.captures) == before
+
+
+def test_the_second_leg_gets_as_many_stances_as_the_first(at_load: Callable[..., tuple[object, Wizard]]) -> None:
+    bench, wizard = at_load("insole", replace(PERSON, weight_kg=45.0))
+    for foot in ("left", "right"):
+        bench.shift(wizard, 45 * GRAVITY, 120, foot)  # type: ignore[attr-defined]
+    left, right = (sum(s.foot == foot for s in wizard.stepping.stood) for foot in ("left", "right"))
+    assert right > 0.8 * left
+
+
+def test_two_looks_at_an_empty_board_tell_no_drift() -> None:
+    settling = Settling(load_board("pads"))
+    settling.add(0.0, np.zeros(6))
+    settling.add(70.0, np.full(6, 0.3))
+    assert settling.drift_n_per_min is None
 
 
 def test_pounds_without_a_unit_are_noticed(at_load: Callable[..., tuple[object, Wizard]]) -> None:

@@ -1,6 +1,6 @@
 """The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
 
-from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
+from tripod.boards.board import FEET, PLAIN, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
 from tripod.boards.loader import (
     REGIONS,
     STANCE_FAULTS,
@@ -14,6 +14,7 @@ from tripod.boards.loader import (
 
 __all__ = [
     "FEET",
+    "PLAIN",
     "POINTS",
     "REGIONS",
     "STANCE_FAULTS",

@@ -8,6 +8,10 @@ POINTS = ("heel", "mt1", "mt5")
 """Order of the three points in every array of shape (..., 3)."""
 
 
+PLAIN = {"heel": "{} heel", "mt1": "base of the {} big toe", "mt5": "base of the {} little toe"}
+"""The points in the words of the screen, with a gap for the foot."""
+
+
 @dataclass(frozen=True)
 class FrontEnd:
     """From the sensor to the counts: the circuit's law.
@@ -52,6 +56,12 @@ class Cell:
     sees: Mapping[str, float]
     """The part of each region of the foot whose load reaches this cell (only the virtual board and the
     error model read it); empty under a rigid plate, where statics decides."""
+
+    @property
+    def plain(self) -> str:
+        """Its place in the words of the screen."""
+        under_a_plate = f"{self.point.replace('_', ' ')} corner of the {{}} plate"
+        return PLAIN.get(self.point, under_a_plate).format(self.foot)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _take_in(file: Path) -> int:
         path = calibration_store().take_in(file, board, board_id)
     except CalibrationError as error:
         raise Failed(str(error)) from error
-    print(f"Saved as {path}. The board {board_id[:4]} uses it from now on.")
+    print(f"The board {board_id[:4]} uses {path} from now on.")
     return 0
 
 

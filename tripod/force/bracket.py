@@ -62,17 +62,17 @@ class ZeroBracket:
         said = f"{off:.2g} {'N' if self._board.claims.newtons else 'of the index'}"
         if off <= SURE * zero_n:
             return Bracket("good", f"The zero moved by {said} at most.", drifts, nothing)
-        name = self._board.cells[worst].name.replace("_", " ")
+        name = self._board.cells[worst].plain
         if off > MOST * zero_n:
-            reason = f"The zero of {name} moved by {said}: something was left on the board, or it is not warm."
+            reason = f"The zero of the {name} moved by {said}: something was left on the board, or it is not warm."
             return Bracket("doubtful", reason, drifts, nothing)
         if self._board.front_end.kind != "hx711":
             reason = f"The empty {name} moved by {said}; what a film did in between nobody knows."
             return Bracket("doubtful", reason, drifts, nothing)
         if self._rezeroed:
             return Bracket(
-                "corrected", f"The zero of {name} moved by {said}; it was zeroed in between.", drifts, nothing
+                "corrected", f"The zero of the {name} moved by {said}; it was zeroed in between.", drifts, nothing
             )
         middle = tuple(((self._before + self._after) / 2 - self._tare_n).tolist())
-        reason = f"The zero of {name} moved by {said}; what that did to the means is taken off."
+        reason = f"The zero of the {name} moved by {said}; what that did to the means is taken off."
         return Bracket("corrected", reason, drifts, middle)

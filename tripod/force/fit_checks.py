@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.force.calibration import nominal
-from tripod.force.fit_terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm, words
+from tripod.force.fit_terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm
 from tripod.force.readings import OVERLOAD, Capture
 
 Array = NDArray[np.float64]
@@ -78,7 +78,7 @@ def _moved(board: Board, captures: Sequence[Capture]) -> None:
     for cell, law, change in zip(board.cells, nominal(board).cells, moved, strict=True):
         still = change < FSR_MOVED_COUNTS if is_fsr(board) else change * law.gain < LEAST_MOVED * cell.range_n
         if still:
-            raise FitRefused(f"The cell of {words(cell)} never moved: load it, or check its wiring.")
+            raise FitRefused(f"The cell of the {cell.plain} never moved: load it, or check its wiring.")
 
 
 def _overload(board: Board, loaded: Sequence[Capture], force: Array) -> None:
@@ -96,7 +96,7 @@ def _overload(board: Board, loaded: Sequence[Capture], force: Array) -> None:
                 continue
         cell = board.cells[worst]
         raise FitRefused(
-            f"“{c.name}” puts {there:.0f} N on {words(cell)}, which is beyond 110 % of what it carries "
+            f"“{c.name}” puts {there:.0f} N on the {cell.plain}, which is beyond 110 % of what it carries "
             f"({cell.range_n:g} N): take less."
         )
 
@@ -121,8 +121,8 @@ def _one_spot(board: Board, loaded: Sequence[Capture]) -> None:
         loads = [c.load_n for c in loaded if own_cell(board, c) == k]
         if len(loads) > 1 and np.ptp(loads) == 0:
             raise FitRefused(
-                f"The {len(loads)} loads on {words(cell)} are the same mass ({loads[0]:g} N): that is one point, and "
-                "an FSR needs two or more."
+                f"The {len(loads)} loads on the {cell.plain} are the same mass ({loads[0]:g} N): that is one point, "
+                "and an FSR needs two or more."
             )
 
 
@@ -143,8 +143,8 @@ def _swapped_points(board: Board, loaded: Sequence[Capture], force: Array) -> No
                 "moves the second."
             )
         raise FitRefused(
-            f"A load on {words(board.cells[own])} moves {words(board.cells[other])}: the wires or the places are mixed "
-            "up."
+            f"A load on the {board.cells[own].plain} moves the {board.cells[other].plain}: the wires or the places "
+            "are mixed up."
         )
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.force.calibration import CellLaw, nominal
-from tripod.force.fit_terms import WORST_CONDITION, FitRefused, Precision, cell_forces, own_cell, rms, words
+from tripod.force.fit_terms import WORST_CONDITION, FitRefused, Precision, cell_forces, own_cell, rms
 from tripod.force.front_end import conductance_us
 from tripod.force.fsr import fsr_force_n
 from tripod.force.readings import Capture
@@ -73,7 +73,7 @@ def fit_fsr(board: Board, loaded: Sequence[Capture], zero: Array, precision: Pre
     if not steps:
         for cell, captures in zip(board.cells, alone, strict=True):
             if not captures:
-                raise FitRefused(f"No load stood on {words(cell)}: every sensor needs one.")
+                raise FitRefused(f"No load stood on the {cell.plain}: every sensor needs one.")
         return FsrFit(film, None, np.zeros(len(film)), 1.0, float("nan"))
     return _step(board, film, zero, steps)
 
@@ -109,7 +109,7 @@ def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture],
     g = conductance_us(board.front_end, np.array([c.counts[cell] for c in captures]))
     load = np.array([c.load_n for c in captures])
     if (g <= 0).any():
-        raise FitRefused(f"The sensor of {words(board.cells[cell])} did not answer a load: press its whole face.")
+        raise FitRefused(f"The sensor of the {board.cells[cell].plain} did not answer a load: press its whole face.")
     scatter = hypot(board.errors.hysteresis / 2, precision.load_noise)
     law = _power(board, cell, g, load, scatter)
     levels = np.unique(load)
@@ -200,14 +200,16 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     size = np.linalg.norm(matrix, axis=0)
     stood = matrix.max(0) > 0.02 * matrix.max()
     if not stood.all():
-        raise FitRefused(f"Nobody leant on {words(board.cells[cells[int(np.argmin(stood))]])}: shift more towards it.")
+        raise FitRefused(
+            f"Nobody leant on the {board.cells[cells[int(np.argmin(stood))]].plain}: shift more towards it."
+        )
     _, values, right = np.linalg.svd(matrix / size)
     condition = float(values[0] / values[-1])
     if condition > WORST_CONDITION:
         least = board.cells[cells[int(np.argmax(np.abs(right[-1])))]]
         raise FitRefused(
             "The gains cannot be told apart, because the weight stayed too much on one spot (condition number "
-            f"{condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards {words(least)}."
+            f"{condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}."
         )
     m = matrix.shape[1]
     # One multiple for all points of the foot, from which each may differ.
@@ -216,7 +218,7 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     found, _ = nnls(np.vstack([matrix, ridge]), np.concatenate([np.ones(len(matrix)), np.zeros(m)]))
     if (found <= 0).any():
         bad = board.cells[cells[int(np.argmin(found))]]
-        raise FitRefused(f"The sensor of {words(bad)} explains none of the weight: shift more towards it.")
+        raise FitRefused(f"The sensor of the {bad.plain} explains none of the weight: shift more towards it.")
     left = matrix @ found - 1
     scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
     inverse = np.linalg.inv(matrix.T @ matrix + ridge.T @ ridge)

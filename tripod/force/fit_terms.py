@@ -7,7 +7,7 @@ from math import hypot, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import Board, Cell
+from tripod.boards import Board
 from tripod.force.calibration import CellLaw
 from tripod.force.front_end import conductance_us
 from tripod.force.fsr import fsr_force_n
@@ -39,11 +39,6 @@ class Precision:
     """Standard deviation of where a load was put, per axis."""
     load_noise: float = 0.001
     """Relative scatter of a steady load: hysteresis, creep, a hand that had not quite let go."""
-
-
-def words(cell: Cell) -> str:
-    """The cell as people call it."""
-    return f"{cell.foot} {cell.point.replace('_', ' ')}"
 
 
 def is_fsr(board: Board) -> bool:

@@ -24,8 +24,8 @@ def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32], least: 
     if len(force_n) < least:
         raise TareRefused("There is not yet a second of readings to take the zero from.")
     if np.isnan(force_n).any():
-        bad = board.cells[int(np.isnan(force_n).any(0).argmax())].name.replace("_", " ")
-        raise TareRefused(f"The sensor {bad} gives no reading, so the board cannot be zeroed.")
+        bad = board.cells[int(np.isnan(force_n).any(0).argmax())].plain
+        raise TareRefused(f"The {bad} gives no reading, so the board cannot be zeroed.")
     mean, spread = force_n.mean(0), force_n.std(0)
     for foot in board.feet:
         load = sum(mean[i] for i in board.cells_of(foot))

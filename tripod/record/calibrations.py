@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -111,12 +112,18 @@ class Store:
         return self._folder(board_id) / f"{number:04}.json"
 
     def take_in(self, file: Path, board: Board, board_id: str) -> Path:
-        """Save a calibration that was exported elsewhere as the board's next version.
+        """Save a calibration that was exported elsewhere as the board's next version; one that the board has already
+        is only put into use.
 
         Raises:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
         calibration, data = self.read(file, board, board_id)
+        for number in reversed(self.versions(board_id)):
+            with suppress(CalibrationError):
+                if self.read(self.path(board_id, number), board, board_id)[0] == calibration:
+                    self.use(board_id, number)
+                    return self.path(board_id, number)
         proof = data.get("proof")
         return self.save(calibration, board_id, {**(proof if isinstance(proof, dict) else {}), "imported": file.name})
 

@@ -147,7 +147,7 @@ def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
 
 def _cells(data: Mapping[str, Any]) -> str:
     try:
-        names = [f"{c.foot} {c.point.replace('_', ' ')}" for c in load_board(str(data.get("board"))).cells]
+        names = [c.plain for c in load_board(str(data.get("board"))).cells]
     except BoardError:
         names = []
     head = "<tr><th>cell</th><th>law</th><th>gain</th><th>exponent</th><th>zero, counts</th><th>±</th></tr>"

@@ -11,7 +11,6 @@ from tripod.views.wizard_parts import Meter, Row, Rows
 from tripod.views.wizard_plot import Plot
 from tripod.views.wizard_words import WizardWords
 from tripod.views.words import Words
-from tripod.wizard.press import spoken
 from tripod.wizard.steadiness import HOLD_S
 from tripod.wizard.wizard import Wizard
 from tripod.wizard.words import PRESSES
@@ -21,7 +20,7 @@ def show_steadiness(meter: Meter, words: WizardWords, now: Now, note: str = "") 
     """The live value of the cell asked for, or of all, over the bar of steadiness."""
     view, board = now.view, now.board
     if view.cell is not None:
-        value, of = view.force_n[view.cell], spoken(board.cells[view.cell])
+        value, of = view.force_n[view.cell], board.cells[view.cell].plain
     else:
         value, of = sum(view.force_n), meter.tr("all cells")
     if not note:

@@ -18,7 +18,6 @@ from tripod.views.wizard_words import WizardWords
 from tripod.views.words import Words
 from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route, Task
-from tripod.wizard.press import spoken
 from tripod.wizard.view import Answers
 
 
@@ -199,7 +198,7 @@ class FitSoFar(Rows):
         cell = now.view.cell if now.view.cell is not None else (tasks[-1].cell if now.view.captures else 0)
         assert cell is not None
         ladder: Ladder = cell_ladder(now, cell)
-        self.heading.set_text(self.tr("FIT SO FAR, {cell}").format(cell=spoken(now.board.cells[cell])))
+        self.heading.set_text(self.tr("FIT SO FAR, {cell}").format(cell=now.board.cells[cell].plain))
         self.plot.set_names(self.tr("load, kg"), self.tr("counts from zero, thousands"))
         self.plot.show_data(ladder.points, ladder.line)
         said = (

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.device.protocol import Status
 from tripod.force.calibration import Calibration, CellLaw, nominal
-from tripod.force.front_end import fsr_counts
+from tripod.force.front_end import conductance_us, fsr_counts
 from tripod.virtual.person import GRID_HZ
 
 Array = NDArray[np.float64]
@@ -131,13 +131,24 @@ class FaultModel:
             size = 64 * 20 if self._fsr else 20_000
             column[:] = np.clip(column + rng.normal(0, size, len(column)), -self._end - 1, self._end).astype(np.int32)
         elif fault.kind == "gain":
-            # A third less for the same load: a cell of another make, or one that shares its load with something.
+            # A third less for the same load: a cell of another make, a worn film, or one that shares its load.
             if self._fsr:
+                g_us = conductance_us(self._board.front_end, column) * GAIN_LEFT ** (
+                    1 / self._board.cells[fault.cell].nominal.exponent
+                )
+                column[:] = np.rint(fsr_counts(self._board.front_end, g_us)).astype(np.int32)
                 return
             zero = self._frozen.setdefault(fault.cell, int(column[0]))
             column[:] = zero + np.rint((column - zero) * GAIN_LEFT).astype(np.int32)
         elif fault.kind == "drift":
-            per_s = DRIFT_N_PER_MIN / 60 / self._board.cells[fault.cell].nominal.gain if not self._fsr else 64 / 10
+            if self._fsr:
+                # Moisture, or something that presses ever more: conductance beside the film's own.
+                law = self._board.cells[fault.cell].nominal
+                leak_us = (DRIFT_N_PER_MIN / 60 * seconds / law.gain) ** (1 / law.exponent)
+                g_us = conductance_us(self._board.front_end, column) + leak_us
+                column[:] = np.rint(np.minimum(fsr_counts(self._board.front_end, g_us), self._end)).astype(np.int32)
+                return
+            per_s = DRIFT_N_PER_MIN / 60 / self._board.cells[fault.cell].nominal.gain
             column[:] = np.clip(column + np.rint(per_s * seconds), -self._end - 1, self._end).astype(np.int32)
         elif fault.kind == "torn":
             status[rng.random(len(column)) < 0.2, fault.cell] = Status.TORN

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, foot_points, mirror, place_mm
-from tripod.boards import POINTS, Board
+from tripod.boards import PLAIN, POINTS, Board
 from tripod.force.fit_terms import is_rigid
-from tripod.wizard.press import WORDS
 
 Array = NDArray[np.float64]
 
@@ -33,7 +32,7 @@ class PointCheck:
 
     def words(self) -> str:
         """What was found, in one sentence."""
-        name = WORDS[self.point].format(self.foot)
+        name = PLAIN[self.point].format(self.foot)
         if self.found:
             return f"The {name} is where it should be."
         if self.off_mm[0] != self.off_mm[0]:

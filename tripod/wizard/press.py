@@ -5,21 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import Board, Cell
+from tripod.boards import Board
 
 Array = NDArray[np.float64]
 
-WORDS = {"heel": "{} heel", "mt1": "base of the {} big toe", "mt5": "base of the {} little toe"}
 _PRESSED = 0.01
 """A press is at least this part of the cell's range above what stood there before."""
 _ALONE = 3.0
 """The pressed cell must have moved this many times more than any other, or two were pressed."""
-
-
-def spoken(cell: Cell) -> str:
-    """The cell's place in the words of the screen."""
-    under_a_plate = f"{cell.point.replace('_', ' ')} corner of the {{}} plate"
-    return WORDS.get(cell.point, under_a_plate).format(cell.foot)
 
 
 def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
@@ -65,8 +58,8 @@ class Mapping:
         doubled = {a for a in answered if answered.count(a) > 1}
         if doubled:
             wire = min(doubled)
-            asked = [spoken(board.cells[k]) for k, a in enumerate(self.answered) if a == wire]
-            return f"{asked[0].capitalize()} and {asked[1]} both moved the same sensor: press only the point asked for."
+            asked = [board.cells[k].plain for k, a in enumerate(self.answered) if a == wire]
+            return f"The {asked[0]} and the {asked[1]} both moved the same sensor: press only the point asked for."
         wrong = [k for k, a in enumerate(self.answered) if a is not None and a != k]
         if not wrong:
             return ""
@@ -80,4 +73,4 @@ class Mapping:
         first = wrong[0]
         other = self.answered[first]
         assert other is not None
-        return f"The wires of {spoken(board.cells[first])} and {spoken(board.cells[other])} are swapped."
+        return f"The wires of the {board.cells[first].plain} and the {board.cells[other].plain} are swapped."

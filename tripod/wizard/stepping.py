@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.device.frames import Block
-from tripod.wizard.press import spoken
 
 Array = NDArray[np.float64]
 
@@ -15,6 +14,7 @@ PIECE_S = 0.25
 ENOUGH_CONDITION = 25.0
 LEAST_CAPTURES = 12
 _MOST_CAPTURES = 200
+"""On one leg, or on both: were they counted together, the leg that comes second would get what the first left."""
 _STANDS = 0.25
 """Of the body weight, in nominal newtons: less is somebody stepping on or off."""
 _OTHER_FOOT = 0.05
@@ -50,27 +50,31 @@ class Stepping:
         self._counts = np.zeros((0, len(board.cells)), np.int32)
         self._total = np.zeros(0)
         self.stood: list[Stood] = []
+        self.clipped: int | None = None
+        """A cell at the end of its range just now: what it reads then is no reading, and is left out."""
 
     def take(self, block: Block, force_n: Array) -> None:
         """Take raw counts with their nominal newtons (n, cells), in which failed readings are nan."""
         self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
         self._total = np.concatenate([self._total, force_n.sum(1)])[-self._n :]
-        if len(self._counts) < self._n or len(self.stood) >= _MOST_CAPTURES:
+        ended = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any(0)
+        self.clipped = int(np.argmax(ended)) if ended.any() else None
+        if len(self._counts) < self._n:
             return
         force = force_n[-1]
         total = float(force.sum())
         heavy = total > (0.02 if not self._board.claims.newtons else _STANDS) * self._weight_n
         if not np.isfinite(self._total).all():
             return
-        clipped = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any()
         # Somebody who steps on within the quarter second would leave a mean that nobody weighed.
         hurried = np.ptp(self._total) > _HURRIED * total
-        if not heavy or clipped or hurried:
+        if not heavy or hurried or self.clipped is not None:
             return
         foot = only_foot(self._board, force)
         if self._one_leg and not foot:
             return
-        if all(np.abs(s.force_n - force).max() > 0.03 * total for s in self.stood if s.foot == foot):
+        alike = [s for s in self.stood if s.foot == foot]
+        if len(alike) < _MOST_CAPTURES and all(np.abs(s.force_n - force).max() > 0.03 * total for s in alike):
             self.stood.append(Stood(self._counts.mean(0), force, foot))
             self._counts, self._total = self._counts[:0], self._total[:0]
 
@@ -111,5 +115,5 @@ class Stepping:
             cells = list(self._board.cells_of(foot)) if foot else list(range(len(self._board.cells)))
             part = np.array([s.force_n[cells] / s.force_n.sum() for s in mine])
             least = cells[int(np.argmin(np.ptp(part, axis=0)))]
-            return f"Shift more towards the {spoken(self._board.cells[least])}, and away from it."
+            return f"Shift more towards the {self._board.cells[least].plain}, and away from it."
         return ""

@@ -1,6 +1,6 @@
 """A load that the fit never saw, against what the fit claims of itself."""
 
-from math import hypot
+from math import hypot, isfinite
 
 import numpy as np
 
@@ -24,14 +24,16 @@ def one_reading(counts: np.ndarray) -> Block:
 def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) -> Verdict:
     """The verdict after a load that was not used, given the verdict from the loads held out.
 
-    The claim is the 95 % half width of the total: gains, hysteresis, and how still a load stands.
+    The claim is the 95 % half width of the total: gains, hysteresis, how still a load stands, and on an insole what its
+    points left unexplained of the weight while the person leant.
     """
     if before.word == "refuse":
         return before
     force = ForceLaw(board, result.calibration)(one_reading(capture.counts))[0]
     total = float(force.sum())
     gains = [f * law.gain_sigma / total for f, law in zip(force, result.calibration.cells, strict=True)]
-    claimed = K_95 * hypot(*gains, board.errors.hysteresis, board.errors.zero_n / capture.load_n, 0.002)
+    unseen = result.unseen if isfinite(result.unseen) else 0.0
+    claimed = K_95 * hypot(*gains, board.errors.hysteresis, board.errors.zero_n / capture.load_n, unseen, 0.002)
     off = total / capture.load_n - 1
     said = f"A load that was not used reads {100 * off:+.1f} %; within ± {100 * claimed:.1f} % was claimed."
     if abs(off) > 2 * claimed:

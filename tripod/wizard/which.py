@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.force.readings import Capture
 from tripod.wizard.plan import Task
-from tripod.wizard.press import spoken
 
 Array = NDArray[np.float64]
 
@@ -47,7 +46,7 @@ def recognise(board: Board, left: Sequence[Task], force_n: Array) -> tuple[Task 
     if near is not None and abs(log(max(felt, 1e-9) / near.load_n)) < log(_RATIO):
         return near, ""
     if asked.cell is not None and most != asked.cell:
-        return None, f"That stands on the {spoken(board.cells[most])}; put it on the {spoken(board.cells[asked.cell])}."
+        return None, f"That stands on the {board.cells[most].plain}; put it on the {board.cells[asked.cell].plain}."
     return asked, ""
 
 

@@ -15,13 +15,14 @@ from tripod.boards import Board
 from tripod.device.frames import Block, rewired
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, nominal
+from tripod.force.changed import changed
 from tripod.force.fit import Fit, FitRefused, Precision, estimate, fit
 from tripod.force.readings import Capture
 from tripod.force.verdict import Verdict, judge_fit
 from tripod.wizard.mass import GRAVITY, doubt_about_unit
 from tripod.wizard.plan import Route, Task, routes, tasks
 from tripod.wizard.points import PointCheck, asked, check_point, measured
-from tripod.wizard.press import Mapping, pressed_cell, spoken
+from tripod.wizard.press import Mapping, pressed_cell
 from tripod.wizard.settling import Settling
 from tripod.wizard.steadiness import HOLD_S, Reading, Steadiness
 from tripod.wizard.stepping import Stepping, only_foot
@@ -55,6 +56,9 @@ class Wizard:
         self.presses, self.warm, self.warmed_up = 0, False, False
         self.resumed: list[Capture] = []
         """Captures of a program that died before it could end."""
+        self.before: Calibration | None = None
+        """The user's calibration before this one, and the route by which it was made."""
+        self.before_route = ""
         self._wired: tuple[int, ...] | None = None
         """The wires' order in which all that follows the first step was collected."""
         self.zero_counts: Array | None = None
@@ -85,13 +89,12 @@ class Wizard:
         if self.step is not Step.CHECK:
             block = rewired(block, self.mapping.correction)
         self._steadiness.take(block)
+        self._settle()
         match self.step:
             case Step.CHECK:
                 self._check_press()
             case Step.WARM_UP if self.fsr:
                 self._count_presses()
-            case Step.WARM_UP:
-                self._settle()
             case Step.FEET if self.points_begun:
                 self._try_point()
             case Step.ZERO if self.zero_counts is None:
@@ -187,7 +190,8 @@ class Wizard:
     def view(self) -> View:
         """The picture of now."""
         reading = self._steadiness.reading(self.zero_counts)
-        said, drift = words(self, reading.steady), self.settling.drift_n_per_min
+        said = words(self, reading.steady)
+        drift = None if self.fsr else self.settling.drift_n_per_min
         return View(
             step=self.step,
             title=said.title,
@@ -289,18 +293,20 @@ class Wizard:
 
     def _trouble(self, reading: Reading) -> str:
         if reading.clipped and self.step < Step.LOAD:
-            name = spoken(self.board.cells[reading.clipped[0]])
+            name = self.board.cells[reading.clipped[0]].plain
             return f"The {name} is at the end of its range with nothing on it: it is shorted or not connected."
         if reading.failed:
-            return f"The {spoken(self.board.cells[reading.failed[0]])} gives no sound reading: check its wiring."
-        if reading.clipped:
-            return f"The {spoken(self.board.cells[reading.clipped[0]])} is at the end of its range: load it less."
+            return f"The {self.board.cells[reading.failed[0]].plain} gives no sound reading: check its wiring."
+        leaning = self.step is Step.LOAD and self.answers.route is Route.BODY_WEIGHT
+        if reading.clipped and not leaning:
+            return f"The {self.board.cells[reading.clipped[0]].plain} is at the end of its range: load it less."
         if self._first and self._last[0] - self._first[0] > 5 * self._rate_hz:
             rate = (self._last[0] - self._first[0]) / (self._last[1] - self._first[1]) * 1e6
             if abs(rate / self._rate_hz - 1) > _RATE_OFF:
                 return f"The board runs at {rate:.1f} Hz instead of {self._rate_hz:g}: check its rate strap."
-        if self.step is Step.CHECK:
-            return self._noisy(reading)
+        drifting = self.settling.problem() if self.fsr and self.step < Step.LOAD else ""
+        if drifting or self.step is Step.CHECK:
+            return drifting or self._noisy(reading)
         if self.step is Step.WARM_UP and not self.fsr and self.elapsed_s >= WARM_UP_S:
             return self.settling.problem()
         return ""
@@ -316,13 +322,13 @@ class Wizard:
         if (self.noise_n is not None or waited) and noise[worst] > max(limit, 5 * others):
             unit = "N" if self.board.claims.newtons else "of the index"
             return (
-                f"The {spoken(self.board.cells[worst])} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
+                f"The {self.board.cells[worst].plain} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
                 "supply of its converter."
             )
         asked, waited_s = self.view_cell, (self._last[1] - self._answered_us) / 1e6
         if asked is not None and self._rest_n is not None and waited_s > 2 * _WAIT_S:
             return (
-                f"Nothing has answered yet. If you pressed the {spoken(self.board.cells[asked])}, its sensor is dead "
+                f"Nothing has answered yet. If you pressed the {self.board.cells[asked].plain}, its sensor is dead "
                 "or not connected: check its wires."
             )
         return ""
@@ -353,10 +359,12 @@ class Wizard:
             self._down = False
 
     def _settle(self) -> None:
+        """Watch the zero: of films from the first step on, of load cells while they warm up."""
+        if self.step > Step.ZERO if self.fsr else self.step is not Step.WARM_UP:
+            return
         reading = self._steadiness.reading(None)
-        if reading.steady >= 1 and not reading.failed and self._is_empty(reading):
+        if reading.steady >= 1 and not reading.failed and not reading.clipped and not self._stands_on(reading):
             self.settling.add(self._last[1] / 1e6, reading.force_n)
-        self._problem = ""
 
     def _try_point(self) -> None:
         now, reading = asked(self.board, self.points), self._steadiness.reading(self.zero_counts)
@@ -390,11 +398,17 @@ class Wizard:
 
     def _is_empty(self, reading: Reading) -> bool:
         """Whether nothing stands there; if something does, it is said."""
+        foot = self._stands_on(reading)
+        if foot:
+            self._problem = f"Something stands on the {foot} side: step off first."
+        return not foot
+
+    def _stands_on(self, reading: Reading) -> str:
+        """The first foot whose side is not empty, "" if both are."""
         for foot in self.board.feet:
             if abs(sum(reading.force_n[i] for i in self.board.cells_of(foot))) > self.board.limits.empty_n:
-                self._problem = f"Something stands on the {foot} side: step off first."
-                return False
-        return True
+                return foot
+        return ""
 
     def _load(self, block: Block) -> None:
         if self.zero_counts is None:
@@ -447,6 +461,11 @@ class Wizard:
             self.fitted = fit(self.board, [*self._empty(), *self.captures], precision)
         except FitRefused as error:
             self.fitted, self._problem = None, str(error)
+            return
+        # A film's law means another thing under a mass than under a foot.
+        if self.before and (not self.fsr or self.before_route == self.answers.route):
+            note = changed(self.board, self.before, self.fitted.calibration, self.captures)
+            self.fitted = replace(self.fitted, notes=(*self.fitted.notes, *filter(None, (note,))))
 
     def _try_verify(self) -> None:
         reading, load = self._steadiness.reading(self.zero_counts), self.verify_load_n

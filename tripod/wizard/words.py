@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from tripod.boards import PLAIN
 from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
 from tripod.wizard.points import asked
-from tripod.wizard.press import WORDS, spoken
 from tripod.wizard.stepping import LEAST_CAPTURES
 from tripod.wizard.view import Step
 
@@ -60,7 +60,7 @@ def _feet(wizard: "Wizard") -> Words:
     if not wizard.points_begun or now is None:
         return Words("How long are your feet?", detail, True, 1.0)
     foot, point = now
-    title = f"Stand with all your weight on the {WORDS[point].format(foot)}"
+    title = f"Stand with all your weight on the {PLAIN[point].format(foot)}"
     done = len(wizard.points) / (3 * len(wizard.board.feet))
     return Words(title, "Hold on to something; the other foot beside the board. It is taken by itself.", True, done)
 
@@ -74,7 +74,7 @@ def _check(wizard: "Wizard") -> Words:
         cure = f"{wrong} It is corrected in the calibration; nothing needs to be rewired." if wrong else ""
         return Words("Every point answers", cure, True, 1.0)
     asked = mapping.answered.index(None)
-    title = f"Press the {spoken(wizard.board.cells[asked])}"
+    title = f"Press the {wizard.board.cells[asked].plain}"
     detail = "With a thumb, and nothing else on the board; then let go."
     return Words(title, detail, False, asked / len(mapping.answered), asked)
 
@@ -105,7 +105,10 @@ def _stepping(wizard: "Wizard") -> Words:
     needed = LEAST_CAPTURES * (len(wizard.board.feet) if wizard.fsr else 1)
     done = min(len(stepping.stood) / needed, 0.99)
     detail = "Slowly: readings are taken by themselves."
-    if wizard.board.unsupported:
+    if stepping.clipped is not None:
+        name = wizard.board.cells[stepping.clipped].plain
+        detail = f"The {name} is at the end of its range: lean on it less hard. Such moments are left out."
+    elif wizard.board.unsupported:
         detail = f"Lift your toes: they rest on a ledge that is not weighed. {detail}"
     return Words(stepping.advice(), detail, False, done)
 
