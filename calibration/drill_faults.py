@@ -35,7 +35,7 @@ QUIET_S, FALLS_S, STAYS_S = 4.0, 0.5, 4.5
 DEPTHS: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "insole": {"mt1_light": (0, 8.3), "mt5_light": (0, -5.2), "contact_lost": (0, 24), "heel_light": (42, 0),
                "heel_heavy": (-53, 0)},
-    "pads": {"mt1_light": (0, 9.5), "mt5_light": (0, -5.7), "contact_lost": (0, 26), "heel_light": (34, 0),
+    "pads": {"mt1_light": (0, 11), "mt5_light": (0, -5.7), "contact_lost": (0, 26), "heel_light": (34, 0),
              "heel_heavy": (-36, 0)},
     "plate": {"mt1_light": (-6, 12.5), "mt5_light": (0, -10), "heel_light": (32, 0), "heel_heavy": (-44, 0)},
 }  # fmt: skip

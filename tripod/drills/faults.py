@@ -1,6 +1,6 @@
 """What is wrong with a stance, each a written formula with hysteresis and a minimum time.
 
-An excess above 0 for `BEGINS_S` begins a fault, one below `-HYSTERESIS` for `ENDS_S` ends it. Of one foot one fault at
+An excess above 0 for `BEGINS_S` (a shallow one for longer) begins a fault, one below `-HYSTERESIS` for `ENDS_S` ends it. Of one foot one fault at
 a time, in the order of `boards.STANCE_FAULTS`: `heel_heavy` hides the light toes that it implies, a lost contact the
 light point that it is. Excesses, with shares s of the foot, bands [low, high] and r = MT1 / (MT1 + MT5):
 
@@ -39,6 +39,9 @@ HYSTERESIS = {"sway": 0.15}
 _USUAL_HYSTERESIS = 0.02
 BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
 _USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
+SHALLOW, SHALLOW_BEGINS_S = 0.08, 0.9
+"""An excess below this, of a load fraction, must last longer: a swing of half a hertz passes through a light heel and a
+shift and comes back within that time."""
 FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
@@ -133,7 +136,9 @@ class FaultWatch:
             state = self._on.setdefault((holding, foot), _State(holding, foot, t_s, self.phase))
             state.below_s = nan
             state.depth = max(state.depth, excess[holding])
-            if not state.began and t_s - state.onset_s >= BEGINS_S.get(holding, _USUALLY_BEGINS_S):
+            # What may yet prove to be a fault of its own is no sway so far.
+            waits = holding == "sway" and any(not s.began and s.fault != "sway" for s in self._on.values())
+            if not state.began and not waits and t_s - state.onset_s >= _begins_s(holding, state.depth):
                 state.began = True
                 changed.append(state.event(nan))
         return changed
@@ -187,6 +192,10 @@ class FaultWatch:
         if self._recent[-1][0] - self._recent[0][0] < 0.8 * SWAY_SPAN_S:
             return 0.0
         return rms_distance(self._recent)
+
+
+def _begins_s(fault: str, depth: float) -> float:
+    return BEGINS_S.get(fault, SHALLOW_BEGINS_S if depth < SHALLOW else _USUALLY_BEGINS_S)
 
 
 def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:
