@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import USUAL_FEET, mirror
 from tripod.balance.lowpass import LowPass
-from tripod.boards import FEET, STANCE_FAULTS, Board, load_board
+from tripod.boards import FEET, GRAVITY, STANCE_FAULTS, Board, load_board
 from tripod.device.frames import Block
 from tripod.drills.faults import FaultWatch
 from tripod.drills.moment import Looks, Moment
@@ -24,7 +24,7 @@ from tripod.drills.reference import reference
 from tripod.drills.stance import StanceWatch
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import AP_SD_MM, GRAVITY, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
+from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
 
@@ -35,7 +35,7 @@ QUIET_S, FALLS_S, STAYS_S = 4.0, 0.5, 4.5
 DEPTHS: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "insole": {"mt1_light": (0, 8.3), "mt5_light": (0, -5.2), "contact_lost": (0, 24), "heel_light": (42, 0),
                "heel_heavy": (-53, 0)},
-    "pads": {"mt1_light": (0, 11), "mt5_light": (0, -5.7), "contact_lost": (0, 26), "heel_light": (34, 0),
+    "pads": {"mt1_light": (0, 9.5), "mt5_light": (0, -5.7), "contact_lost": (0, 26), "heel_light": (34, 0),
              "heel_heavy": (-36, 0)},
     "plate": {"mt1_light": (-6, 12.5), "mt5_light": (0, -10), "heel_light": (32, 0), "heel_heavy": (-44, 0)},
 }  # fmt: skip

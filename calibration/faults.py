@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET
-from tripod.boards import FEET, Board, load_board
+from tripod.boards import FEET, GRAVITY, Board, load_board
 from tripod.device.frames import Block
 from tripod.force.calibration import Calibration
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import Fault, FaultModel, TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import routes
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, foot_points, place_mm
-from tripod.boards import FEET, Board, load_board
+from tripod.boards import FEET, GRAVITY, Board, load_board
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.device.source import Hello, Item, LineCount
@@ -23,7 +23,6 @@ from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard

@@ -11,14 +11,13 @@ from pads_model import block_parts
 from virtual_boards import Boards
 
 from tripod.balance.geometry import mirror
-from tripod.boards import FEET, Board
+from tripod.boards import FEET, GRAVITY, Board
 from tripod.force.fit_fsr import fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import fit_linear
 from tripod.force.fit_terms import FitRefused, Precision, positions_mm
 from tripod.force.fit_zero import zeros
 from tripod.force.readings import Capture
 from tripod.virtual.sole import REGIONS
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import grid_tasks
 
 Array = NDArray[np.float64]

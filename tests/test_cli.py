@@ -14,10 +14,9 @@ import pytest
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.uncertainty import K_95_1D
-from tripod.boards import FEET, POINTS
+from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.cli import main
 from tripod.virtual.board import VirtualBoard
-from tripod.virtual.person import GRAVITY
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -11,18 +11,23 @@ from tripod.diary import (
     Diary,
     DiaryError,
     Entry,
+    Owed,
+    after_work,
     compare,
     fading,
-    next_level,
+    key_of,
+    progress,
     read_diary,
     suggest,
     today,
     today_sentence,
     with_entry,
+    work_against,
     write_diary,
 )
 from tripod.drills.loader import library
 from tripod.drills.reference import make_baseline
+from tripod.drills.target import make_target
 
 DRILLS, _ = library()
 PADS = load_board("pads")
@@ -63,13 +68,69 @@ def test_a_difference_must_exceed_what_repeats_show() -> None:
     assert compare(entry(None, reason="a foot left its place"), before) == "Not scored: a foot left its place."
 
 
-def test_levels_go_up_and_down_with_reasons() -> None:
+def test_holds_grow_to_a_minute_and_then_the_next_drill_comes() -> None:
     hold = DRILLS["tripod-hold"]
-    assert next_level(hold, [entry(90), entry(86)])[0] == "busy-toes"
-    assert next_level(hold, [entry(90), entry(60)])[0] == "tripod-hold"
-    name, why = next_level(hold, [entry(30), entry(20)])
-    assert name == "find-your-tripod"
-    assert "30 and 20" in why
+    assert hold.levels() == (-1, 4)
+    done = [entry(90), entry(86)]
+    assert progress(hold, done).level == 1
+    assert "from now on holds of up to 40 s" in progress(hold, done).why
+    assert progress(hold, [*done, entry(95)]).level == 1
+    assert progress(hold, [*done, entry(95), entry(60)]).goes_on == "tripod-hold"
+    assert {s.duration_s for s in hold.at_level(3).steps if s.kind == "hold"} == {60.0, 50.0}
+    assert progress(hold, [entry(90)] * 8).level == 4
+    assert progress(hold, [entry(90)] * 8).goes_on == "tripod-hold"
+    assert progress(hold, [entry(90)] * 10).goes_on == "busy-toes"
+
+
+def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason() -> None:
+    hold = DRILLS["tripod-hold"]
+    poor = progress(hold, [entry(30), entry(20)])
+    assert (poor.level, poor.goes_on) == (-1, "tripod-hold")
+    assert "30 and 20" in poor.why
+    assert "20 s" in poor.why
+    poorer = progress(hold, [entry(30)] * 4)
+    assert (poorer.level, poorer.goes_on) == (-1, "find-your-tripod")
+    assert all(s.duration_s == 20 for s in hold.at_level(-1).steps if s.kind == "hold")
+
+
+def test_a_drill_of_fixed_length_leads_on_at_once() -> None:
+    hinge = DRILLS["paced-hinge"]
+    assert hinge.levels() == (0, 0)
+    assert progress(hinge, [entry(90), entry(86)]).goes_on == "hinge-reps"
+    assert progress(hinge, [entry(90), entry(60)]).goes_on == "paced-hinge"
+    assert progress(hinge, [entry(30), entry(20)]).goes_on == "posterior-shift"
+
+
+def test_a_target_holds_for_its_drill_board_and_calibration(tmp_path: Path) -> None:
+    target = make_target([24.0, 25.0, 26.0], [0.0, 1.0, 2.0], ID, "user", "paced-hinge", "2026-11-25")
+    write_diary(tmp_path / "d.json", Diary(targets={key_of(ID, "paced-hinge"): target}))
+    again = read_diary(tmp_path / "d.json")
+    assert again.target(ID, "paced-hinge", "user") == target
+    assert again.target(ID, "paced-hinge", "another") is None
+    assert again.target(ID, "hinge-reps", "user") is None
+
+
+def test_work_is_owed_done_and_retested() -> None:
+    assert work_against("mt1_light", "tripod-hold", DRILLS) == "hero-pose"
+    assert work_against("heel_heavy", "tripod-hold", DRILLS) not in ("", "tripod-hold")
+    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose")})
+    owed, again, said = after_work(diary, entry(80))
+    assert (owed, again, said) == (diary.owed, [], [])
+    owed, again, said = after_work(diary, entry(None, drill="hero-pose"))
+    assert owed["mt1_light"].worked
+    assert "tripod-hold once more" in said[0]
+    owed, again, said = after_work(
+        Diary(owed=owed), Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
+    )
+    assert owed == {}
+    assert again == ["mt1_light"]
+    assert "After hero-pose: mt1_light came 2 times, before 5" in said[0]
+
+
+def test_what_is_owed_is_kept(tmp_path: Path) -> None:
+    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", True)})
+    write_diary(tmp_path / "d.json", diary)
+    assert read_diary(tmp_path / "d.json") == diary
 
 
 def test_feedback_fades_with_success() -> None:
@@ -87,6 +148,7 @@ def test_today_is_made_from_the_last_faults_within_ten_minutes() -> None:
     chosen = suggest(diary, DRILLS, PADS, ID)
     assert all("heel_heavy" in d.corrects for d in chosen)
     drill = today(diary, DRILLS, PADS, ID)
+    assert drill.steps[0].kind == "ready"
     assert drill.length_s <= TODAY_S
     holds = [s for s in drill.steps if not s.feedback and s.duration_s == 20]
     assert len(holds) == 2

@@ -281,3 +281,50 @@ def test_a_coach_that_does_not_learn_forgets_nothing() -> None:
         session.step()
     session.close()
     assert read_diary(diary_path()).rehearsed == told
+
+
+def test_accepted_reps_are_what_later_ones_are_held_against(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    source = "virtual:pupil,board=plate,seed=3"
+    first = drill(capsys, "paced-hinge", "--source", source, "--accept")
+    assert "held against" not in first["why"]
+    place = str(tmp_path / "r")
+    second = drill(capsys, "paced-hinge", "--source", source, "--record", place)
+    assert "held against your own reps of" in second["why"]
+    assert second["score"] <= first["score"]
+    assert drill(capsys, "--source", place) == second
+    assert main(["drill", "hinge-reps", "--source", source, "--json"]) == 0
+    assert "held against" not in json.loads(capsys.readouterr().out)["why"]
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["tripod-hold", "--source", "virtual:pupil,board=plate,seed=3"], "no scored reps to accept"),
+        (["paced-hinge", "--source", "virtual:pupil,board=insole,cal=nominal,seed=3"], "until it is calibrated"),
+    ],
+)
+def test_what_cannot_be_accepted_is_said(capsys: pytest.CaptureFixture[str], args: list[str], says: str) -> None:
+    assert main(["drill", *args, "--accept", "--json"]) == 0
+    assert says in capsys.readouterr().err
+
+
+def test_today_says_when_the_board_does_not_read_what_one_weighs(capsys: pytest.CaptureFixture[str]) -> None:
+    fine = drill(capsys, "--today", "--source", "virtual:pupil,board=plate,seed=3")
+    assert fine["ready"]["fine"]
+    assert abs(fine["ready"]["weight_off"]) < 0.02
+    heavy = drill(capsys, "--today", "--source", "virtual:pupil,board=plate,seed=3,weight_kg=82")
+    assert heavy["ready"]["weight_off"] == pytest.approx(82 / 75 - 1, abs=0.01)
+    assert "9 % more" in heavy["ready"]["problems"][0]
+
+
+def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    source = "virtual:pupil,board=pads,seed=5,habit=mt1_light:right"
+    assert main(["drill", "--cues", "--source", "virtual:pupil"]) == 0
+    assert "Nothing yet" in capsys.readouterr().out
+    drill(capsys, "tripod-hold", "--source", source)
+    assert main(["drill", "--cues", "--source", "virtual:pupil"]) == 0
+    said = capsys.readouterr().out
+    assert "mt1_light: not enough yet" in said
+    assert "Push the floor away under the base of the big toe." in said
+    assert main(["drill", "--cues"]) == 0
+    assert "Nothing yet" in capsys.readouterr().out, "a virtual pupil says nothing of a person"

@@ -14,6 +14,7 @@ from tripod.boards import Board
 from tripod.coach.memory import Memory
 from tripod.drills.drill import Drill, Step
 from tripod.drills.reference import Baseline, baseline_from_dict, baseline_to_dict
+from tripod.drills.target import PhaseTarget, target_from_dict, target_to_dict
 
 SCHEMA = 1
 GOOD, POOR = 85, 50
@@ -52,12 +53,29 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """A fault against which no words helped: work on it, then the same drill again."""
+
+    drill: str
+    """Where the words did not help."""
+    times: int
+    """How often the fault came in it."""
+    work: str
+    """The drill to do against it."""
+    worked: bool = False
+
+
+@dataclass(frozen=True)
 class Diary:
     """All that is kept, oldest first."""
 
     entries: tuple[Entry, ...] = ()
     baselines: Mapping[str, Baseline] = field(default_factory=dict[str, Baseline])
     """board id -> baseline; of a calibration that is in use no more it does not count."""
+    targets: Mapping[str, PhaseTarget] = field(default_factory=dict[str, PhaseTarget])
+    """board id and drill (`key_of`) -> where the CoP goes in its reps, as the person accepted them."""
+    owed: Mapping[str, Owed] = field(default_factory=dict[str, Owed])
+    """fault -> what is to be done about it."""
     memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Which cues helped the person, as `coach.memory.Memory.to_dict`."""
     rehearsed: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -68,6 +86,11 @@ class Diary:
         found = self.baselines.get(board_id)
         return found if found is not None and found.calibration == calibration else None
 
+    def target(self, board_id: str, drill: str, calibration: str) -> PhaseTarget | None:
+        """The way of the CoP that was accepted for a drill on a board as it is calibrated now."""
+        found = self.targets.get(key_of(board_id, drill))
+        return found if found is not None and found.calibration == calibration else None
+
     def of(self, drill: str, board_id: str, foot: str = "both") -> list[Entry]:
         """Scored entries of a drill on a board, done with this leg."""
         return [
@@ -75,6 +98,11 @@ class Diary:
             for e in self.entries
             if e.drill == drill and e.board_id == board_id and e.foot == foot and e.score is not None
         ]
+
+
+def key_of(board_id: str, drill: str) -> str:
+    """Under which a target is kept."""
+    return f"{board_id} {drill}"
 
 
 def read_diary(path: Path) -> Diary:
@@ -89,10 +117,12 @@ def read_diary(path: Path) -> Diary:
             raise DiaryError(f"The diary {path} was written by a newer tripod: update tripod.")
         entries = tuple(_entry(e) for e in data["entries"])
         baselines = {str(k): baseline_from_dict(b) for k, b in data["baselines"].items()}
+        targets = {str(k): target_from_dict(t) for k, t in data.get("targets", {}).items()}
         memories = (dict(data["memory"]), dict(data.get("rehearsed", {})))
         for memory in filter(None, memories):
             Memory.from_dict(memory)
-        return Diary(entries, baselines, *memories)
+        owed = {str(f): _owed(o) for f, o in data.get("owed", {}).items()}
+        return Diary(entries, baselines, targets, owed, *memories)
     except FileNotFoundError:
         return Diary()
     except DiaryError:
@@ -110,6 +140,10 @@ def _entry(data: Mapping[str, Any]) -> Entry:
     return entry
 
 
+def _owed(data: Mapping[str, Any]) -> Owed:
+    return Owed(str(data["drill"]), int(data["times"]), str(data["work"]), bool(data["worked"]))
+
+
 def write_diary(path: Path, diary: Diary) -> None:
     """Keep the diary; whole or not at all.
 
@@ -120,6 +154,8 @@ def write_diary(path: Path, diary: Diary) -> None:
         "schema": SCHEMA,
         "entries": [asdict(e) for e in diary.entries],
         "baselines": {k: baseline_to_dict(b) for k, b in diary.baselines.items()},
+        "targets": {k: target_to_dict(t) for k, t in diary.targets.items()},
+        "owed": {f: asdict(o) for f, o in diary.owed.items()},
         "memory": dict(diary.memory),
         "rehearsed": dict(diary.rehearsed),
     }
@@ -188,16 +224,48 @@ def least_difference(new: Entry, before: Sequence[Entry]) -> float:
     return 1.96 * sqrt(variance * (1 / max(len(new.scores), 1) + 1 / max(len(last.scores), 1)))
 
 
-def next_level(drill: Drill, done: Sequence[Entry]) -> tuple[str, str]:
-    """Name of the drill to go on with, and why; the same drill where nothing speaks for another."""
-    recent = [e.score for e in done[-2:] if e.score is not None]
-    if len(recent) == 2 and min(recent) >= GOOD and drill.harder:
-        return drill.harder, f"{recent[0]} and {recent[1]} in a row: time for the next one."
-    if len(recent) == 2 and max(recent) < POOR and drill.easier:
-        return drill.easier, f"{recent[0]} and {recent[1]}: one step back makes it easier to feel."
-    if not drill.harder:
-        return drill.name, ""
-    return drill.name, "Once more: two scores of 85 in a row lead on."
+@dataclass(frozen=True)
+class Progress:
+    """Where a person stands in a drill."""
+
+    level: int
+    """How many times `LEVEL_S` its holds are longer than they begin."""
+    goes_on: str
+    """The drill to go on with."""
+    why: str
+
+
+def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
+    """Two good scores in a row lengthen the holds and, at their longest, lead to the harder drill; two poor ones the
+    other way. `done` are the drill's scored entries, oldest first; `drill` as its file has it."""
+    least, most = drill.levels()
+    level, streak, now = 0, list[int](), Progress(0, drill.name, "")
+    for entry in done:
+        if entry.score is None:
+            continue
+        streak = [*streak, entry.score][-2:]
+        now = Progress(level, drill.name, "")
+        both = f"{streak[0]} and {streak[-1]} in a row"
+        if len(streak) < 2:
+            continue
+        if min(streak) >= GOOD and level < most:
+            level, streak = level + 1, []
+            now = Progress(level, drill.name, f"{both}: from now on {_holds(drill, level)}.")
+        elif min(streak) >= GOOD and drill.harder:
+            now = Progress(level, drill.harder, f"{both}: time for the next one.")
+        elif max(streak) < POOR and level > least:
+            level, streak = level - 1, []
+            now = Progress(level, drill.name, f"{both}: from now on {_holds(drill, level)}, until it is easy.")
+        elif max(streak) < POOR and drill.easier:
+            now = Progress(level, drill.easier, f"{both}: one step back makes it easier to feel.")
+    if now.why or not (drill.harder or level < most):
+        return now
+    return replace(now, why=f"Once more: two scores of {GOOD} in a row lead on.")
+
+
+def _holds(drill: Drill, level: int) -> str:
+    longest = max(s.duration_s for s in drill.at_level(level).steps if s.most_s > 0)
+    return f"holds of up to {longest:.0f} s"
 
 
 def fading(done: Sequence[Entry]) -> int:
@@ -208,6 +276,30 @@ def fading(done: Sequence[Entry]) -> int:
             break
         good += 1
     return min(good // 2, 2)
+
+
+def work_against(fault: str, than: str, drills: Mapping[str, Drill]) -> str:
+    """The drill to do against a fault, off the board rather than on it, and another than where it was not mended; ""
+    where there is none."""
+    good = [d for d in drills.values() if fault in d.corrects and d.name != than and not d.has_bar]
+    return min(good, key=lambda d: (d.on_board, d.order)).name if good else ""
+
+
+def after_work(diary: Diary, entry: Entry) -> tuple[dict[str, Owed], list[str], list[str]]:
+    """What is owed after a drill; the faults whose words may be tried again; and what to say of it."""
+    owed, again, said = dict(diary.owed), list[str](), list[str]()
+    for fault, one in diary.owed.items():
+        if entry.drill == one.work and not one.worked:
+            owed[fault] = replace(one, worked=True)
+            said.append(f"Now {one.drill} once more: it shows whether this helped against {fault}.")
+        elif entry.drill == one.drill and one.worked and entry.score is not None:
+            del owed[fault]
+            again.append(fault)
+            now = entry.faults.get(fault, 0)
+            said.append(
+                f"After {one.work}: {fault} came {now} times, before {one.times}. The coach tries its words anew."
+            )
+    return owed, again, said
 
 
 def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str, count: int = 2) -> list[Drill]:
@@ -234,11 +326,16 @@ def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str
         "hold", "Test hold: stand on your tripod, as well as you can without a word.", "hold_silent", TEST_S,
         feedback=False,
     )  # fmt: skip
-    ready = Step("hold", "Ready check: stand still, both feet on their marks.", "ready_check", 5.0, feedback=False)
+    toes = " Lift your toes: this board does not weigh them." if board.unsupported else ""
+    ready = Step(
+        "ready", f"Ready check: step off; then on, both feet on their marks, and stand still.{toes}",
+        move="lift" if board.unsupported else "", feedback=False,
+    )  # fmt: skip
     steps = [ready, test]
     for drill in chosen:
         rest = Step("rest", f"Next: {drill.title}.", "rest", 8.0)
-        more = [rest, *(s for s in drill.steps if s.kind in ("say", "hold", "reps"))]
+        grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
+        more = [rest, *(s for s in grown.steps if s.kind in ("say", "hold", "reps") and grown.feet_of(s) == "both")]
         if sum(_length(s) for s in [*steps, *more]) + _length(test) <= TODAY_S:
             steps += more
     steps.append(test)
@@ -257,7 +354,12 @@ def _length(step: Step) -> float:
 
 
 def today_sentence(result: Mapping[str, Any]) -> str:
-    """The one sentence at the end: the test hold before and after."""
+    """The one sentence at the end: the test hold before and after, and what the ready check found."""
+    problems = (result.get("ready") or {}).get("problems", [])
+    return " ".join([_tests(result), *problems])
+
+
+def _tests(result: Mapping[str, Any]) -> str:
     # A frame lost on the line makes a hold a little shorter.
     tests = [h for h in result["holds"] if 0.9 * TEST_S <= h["duration_s"] <= TEST_S + 0.5]
     if len(tests) < 2:

@@ -6,18 +6,25 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.memory import Known, Memory
 from tripod.coach.mixer import Mixer
+from tripod.coach.phrases import LANGUAGES, cues
 from tripod.diary import (
     Diary,
     DiaryError,
+    Owed,
+    after_work,
     compare,
     entry_of,
     fading,
-    next_level,
+    key_of,
+    progress,
     read_diary,
     today,
     today_sentence,
     with_entry,
+    work_against,
     write_diary,
 )
 from tripod.drills.drill import Drill
@@ -25,6 +32,8 @@ from tripod.drills.engine import Event, Options
 from tripod.drills.limits import load_refusal
 from tripod.drills.loader import DrillError, find, library
 from tripod.drills.reference import Baseline, make_baseline
+from tripod.drills.target import PhaseTarget, TargetError, make_target
+from tripod.picture import cop_earned
 from tripod.profile import Profile
 from tripod.setup import Setup
 from tripod.sound import Nowhere, Render, Sink
@@ -64,6 +73,18 @@ class Drilling:
         except DiaryError as error:
             raise DrillRefused(str(error)) from error
 
+    def known(self, simulated: bool) -> tuple[Known, ...]:
+        """What the coach knows of its words, of each fault that it has spoken to.
+
+        Raises:
+            DrillRefused: the diary's file is damaged.
+        """
+        diary = self.diary()
+        kept = diary.rehearsed if simulated else diary.memory
+        memory = Memory.from_dict(kept) if kept else Memory()
+        found = (memory.known(f, [p.key for p in cues(f, LANGUAGES[0], "")]) for f in STANCE_FAULTS)
+        return tuple(k for k in found if k.tried)
+
     def choose(self, name: str, setup: Setup) -> Drill:
         """A drill by its name; `today` is made from the last faults.
 
@@ -96,13 +117,14 @@ class Drilling:
         """
         options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
         refusal = load_refusal(drill, setup.board, options)
-        if drill.feet == "one" and foot not in ("both", *setup.board.feet):
+        if drill.on_one_leg and foot not in ("both", *setup.board.feet):
             refusal = f"This board has no {foot} foot."
         if refusal:
             raise DrillRefused(refusal)
         diary = self.diary()
         done = diary.of(drill.name, setup.banner.board_id, _leg(drill, foot))
         less = fading(done)
+        drill = drill.at_level(progress(drill, done).level)
         # Every now and then a try without any feedback shows what was learnt.
         retention = less == 2 and len(done) % 3 == 2
         options = replace(options, feedback=not retention if feedback is None else feedback)
@@ -116,10 +138,34 @@ class Drilling:
         )
         if profile.volume > 0:
             self.open_sound(profile)
-        baseline = diary.baseline(setup.banner.board_id, setup.calibration.made or setup.calibration.kind)
-        names = {"board_id": setup.banner.board_id, "calibration": setup.calibration.made or setup.calibration.kind}
+        board_id, calibration = _names(setup)
+        baseline, target = diary.baseline(board_id, calibration), diary.target(board_id, drill.name, calibration)
         self.said = ""
-        return start_values(drill, options, coaching, baseline, names)
+        names = {"board_id": board_id, "calibration": calibration}
+        return start_values(drill, options, coaching, baseline, target, names)
+
+    def accept(self, training: Training | None, setup: Setup) -> PhaseTarget:
+        """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
+
+        Raises:
+            DrillRefused: there are no such reps, this board cannot tell, or it cannot be kept.
+        """
+        reps = [r for t in training.engine.tries if t.scored for r in t.reps] if training is not None else []
+        if training is None or not training.done or not reps:
+            raise DrillRefused("There are no scored reps to accept: do a drill with reps to its end first.")
+        if not cop_earned(setup):
+            raise DrillRefused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
+        board_id, calibration = _names(setup)
+        bottoms, tall = ([r.back_mm[phase] for r in reps] for phase in ("bottom", "lockout"))
+        try:
+            target = make_target(bottoms, tall, board_id, calibration, training.drill.name, self._wall()[:10])
+            diary = read_diary(self._path)
+            key = key_of(board_id, training.drill.name)
+            write_diary(self._path, replace(diary, targets={**diary.targets, key: target}))
+        except (TargetError, DiaryError) as error:
+            raise DrillRefused(str(error)) from error
+        self.said = f"Kept: {target.words()}. Reps of this drill are held against that from now on."
+        return target
 
     def look(self, training: Training | None, setup: Setup | None, t_s: float, *, keep: bool, simulated: bool) -> None:
         """The board's clock came to `t_s`: let a file of sound follow, and keep a drill that is over."""
@@ -154,6 +200,12 @@ class Drilling:
             made = self._wall()
             entry = entry_of(result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot)
             stopped, memory = self._learnt(training, diary.rehearsed if simulated else diary.memory)
+            owed, again, worked = after_work(diary, entry) if not training.engine.stopped else (diary.owed, [], [])
+            for fault in again:
+                memory = _without(memory, fault)
+            work = {f: work_against(f, entry.drill, self.library()[0]) for f in stopped}
+            owed = {**owed, **{f: Owed(entry.drill, entry.faults.get(f, 0), w) for f, w in work.items() if w}}
+            diary = replace(diary, owed=owed)
             write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
         except DiaryError as error:
             self.said = str(error)
@@ -162,9 +214,12 @@ class Drilling:
         if training.drill.name == "today":
             parts = [today_sentence(result)]
         elif entry.score is not None:
-            harder, why = next_level(training.drill, [*before, entry])
-            parts.append(why if harder == training.drill.name else f"Next: {harder}. {why}")
-        parts += [f"No wording helped against {f}: the coach stops saying it, and offers work on it." for f in stopped]
+            at = progress(self._file_of(training.drill), [*before, entry])
+            parts.append(at.why if at.goes_on == training.drill.name else f"Next: {at.goes_on}. {at.why}")
+        for fault, name in work.items():
+            offer = f" Work on it with {name}, then do {entry.drill} again." if name else ""
+            parts.append(f"No wording helped against {fault}: the coach stops saying it.{offer}")
+        parts += worked
         self.said = " ".join(filter(None, parts))
 
     def _learnt(self, training: Training, before: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
@@ -176,9 +231,27 @@ class Drilling:
         stopped = memory.end_session({f: w for f, w in training.coach.wordings().items() if f in cued})
         return stopped, memory.to_dict()
 
+    def _file_of(self, drill: Drill) -> Drill:
+        """The drill as its file has it: what was done may have longer holds."""
+        return self.library()[0].get(drill.name, drill)
+
     def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
         holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
-        return make_baseline(holds, setup.banner.board_id, setup.calibration.made or setup.calibration.kind, made[:10])
+        return make_baseline(holds, *_names(setup), made[:10])
+
+
+def _names(setup: Setup) -> tuple[str, str]:
+    """Board id and the calibration's name: what is kept of one does not hold for another."""
+    return setup.banner.board_id, setup.calibration.made or setup.calibration.kind
+
+
+def _without(memory: Mapping[str, Any], fault: str) -> Mapping[str, Any]:
+    """The memory of cues that begins anew with this fault."""
+    if not memory:
+        return memory
+    known = Memory.from_dict(memory)
+    known.forget(fault)
+    return known.to_dict()
 
 
 def _leg(drill: Drill, foot: str) -> str:

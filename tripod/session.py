@@ -18,6 +18,7 @@ from platformdirs import user_data_path
 from tripod import __version__
 from tripod.balance.geometry import Feet, feet_from_dict, feet_to_dict
 from tripod.calibrating import Calibrating, CalibrationVersion, versions
+from tripod.coach.memory import Known
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Told, Zeroed
 from tripod.drilling import Drilling, DrillRefused, OpenSound, event_values
@@ -219,6 +220,24 @@ class Session:
 
         self._ask(start)
 
+    def accept_reps(self) -> None:
+        """Take the reps of the drill that was just done as what later ones are held against.
+
+        Raises:
+            Refused: there are none, it is a recording, or they cannot be kept.
+        """
+
+        def accept() -> None:
+            setup = self._known("train on")
+            if self.source.replayed:
+                raise Refused("This is a recording: what was done then sets no target for now.")
+            try:
+                self.drilling.accept(self.pipeline.training, setup)
+            except DrillRefused as error:
+                raise Refused(str(error)) from error
+
+        self._ask(accept)
+
     def tell_drill(self, word: str, value: object = None) -> None:
         """Pause, resume, skip, finish, stop, or answer (yes, no, None) a question."""
 
@@ -236,6 +255,13 @@ class Session:
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
         return self.drilling.library()
+
+    def coach_knows(self) -> tuple[Known, ...]:
+        """What the coach knows of its words, of each fault that it has spoken to; nothing where that cannot be read."""
+        try:
+            return self.drilling.known(self.source.simulated)
+        except DrillRefused:
+            return ()
 
     @property
     def drill_said(self) -> str:

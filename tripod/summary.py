@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tripod.balance.balance import foot_matrices
 from tripod.balance.geometry import place_mm
 from tripod.balance.means import Means
-from tripod.boards import FEET, POINTS
+from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.device.source import Source
 from tripod.force.bracket import Bracket
@@ -161,7 +161,7 @@ def summary_page(result: dict[str, Any]) -> str:
     if "zero" in result:
         lines.append(f"zero: {result['zero']['mark']}. {result['zero']['reason']}")
     if result["total_n"] is not None:
-        lines.append(f"total: {result['total_n']:.1f} N, {result['total_n'] / 9.80665:.1f} kg ({quality['total']})")
+        lines.append(f"total: {result['total_n']:.1f} N, {result['total_n'] / GRAVITY:.1f} kg ({quality['total']})")
     elif result["total_index"] is not None:
         lines.append(f"total: {result['total_index']:.1f} ({quality['total']}, not a weight)")
     for foot, share in result["share"].items():

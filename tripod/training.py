@@ -20,8 +20,9 @@ from tripod.drills.faults import FaultEvent
 from tripod.drills.loader import recorded_drill
 from tripod.drills.moment import Looks, Three
 from tripod.drills.reference import Baseline, Reference, baseline_from_dict, baseline_to_dict
-from tripod.drills.reps import RepResult
+from tripod.drills.rep_score import RepResult
 from tripod.drills.result import DrillResult, Try, result_dict
+from tripod.drills.target import PhaseTarget, target_from_dict, target_to_dict
 
 Array = NDArray[np.float64]
 
@@ -79,7 +80,12 @@ class DrillView:
 
 
 def start_values(
-    drill: Drill, options: Options, coaching: Coaching, baseline: Baseline | None, names: Mapping[str, str]
+    drill: Drill,
+    options: Options,
+    coaching: Coaching,
+    baseline: Baseline | None,
+    target: PhaseTarget | None,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     """All that a drill depends on beside the samples, as plain values."""
     return {
@@ -87,6 +93,7 @@ def start_values(
         "options": {k: None if isinstance(v, float) and not isfinite(v) else v for k, v in asdict(options).items()},
         "coaching": asdict(coaching),
         "baseline": baseline_to_dict(baseline) if baseline else None,
+        "target": target_to_dict(target) if target else None,
         **names,
     }
 
@@ -128,6 +135,8 @@ class Training:
             options, coaching = _options(values["options"]), _coaching(values["coaching"])
             kept = values.get("baseline")
             baseline = baseline_from_dict(kept) if kept else None
+            aimed = values.get("target")
+            target = target_from_dict(aimed) if aimed else None
             memory = Memory.from_dict(coaching.memory) if coaching.memory else Memory()
             self.drill = recorded_drill(values["drill"])
         except (KeyError, TypeError, AttributeError) as error:
@@ -139,6 +148,7 @@ class Training:
             options,
             period_s=self._looks.period_s,
             baseline=baseline,
+            target=target,
             unsure=unsure,
             filter_delay_s=filter_delay_s,
             cop_earned=cop_earned,

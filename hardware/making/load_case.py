@@ -7,9 +7,8 @@ import numpy as np
 from making.build import Build, data_board
 from making.mechanics import foot_cells, plate_box
 from tripod.balance.geometry import POINT_FRACTIONS
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 
-GRAVITY = 9.80665
 SPACER_MM = 40.0
 """Length of the spacers at either end of a pad's cell."""
 

@@ -5,12 +5,12 @@ import io
 from dataclasses import dataclass
 
 from making.build import Build
+from tripod.boards import GRAVITY
 
 COLUMNS = (
     "Item", "References", "Qty", "Description", "Manufacturer", "MPN", "Alternative", "Unit_EUR", "Price_date",
     "Build", "Note",
 )  # fmt: skip
-GRAVITY = 9.80665
 
 
 @dataclass(frozen=True)

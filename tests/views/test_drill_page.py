@@ -106,7 +106,7 @@ def test_a_hold_from_start_to_summary(gym: Callable[..., Gym]) -> None:
     assert of.page.ring.spoken().startswith("hold ")
     assert "convention" in of.page.score_said.text()
     fits(of.page)
-    for _ in range(40):
+    for _ in range(80):
         of.go(3)
         if of.session.pipeline.training.done:
             break

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tripod.balance.geometry import Feet
+from tripod.boards import GRAVITY
 from tripod.snapshot import Phase
 from tripod.views import theme as themes
 from tripod.views.text import advance
 from tripod.views.wizard_export import ExportError, export
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tripod.boards import GRAVITY
 from tripod.calibrate_live import guide
 from tripod.session import Refused, Session
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers
 

@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tripod.boards import Board, load_board
+from tripod.boards import GRAVITY, Board, load_board
 from tripod.device.frames import Block, rewired
 from tripod.session import Refused, Session
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers, Step
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from tripod.balance.geometry import Feet, FeetError, foot_points, place_mm
-from tripod.boards import load_board
+from tripod.boards import GRAVITY, load_board
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.wizard.keep import KeptError, resume, to_dict
-from tripod.wizard.mass import GRAVITY, MassError, doubt_about_unit, parse_mass_kg
+from tripod.wizard.mass import MassError, doubt_about_unit, parse_mass_kg
 from tripod.wizard.plan import Route
 from tripod.wizard.settling import Settling
 from tripod.wizard.verify import one_reading

@@ -1,6 +1,19 @@
 """The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
 
-from tripod.boards.board import FEET, PLAIN, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
+from tripod.boards.board import (
+    FEET,
+    GRAVITY,
+    PLAIN,
+    POINTS,
+    Board,
+    Cell,
+    Claims,
+    Errors,
+    FootPlace,
+    FrontEnd,
+    Limits,
+    Nominal,
+)
 from tripod.boards.loader import (
     REGIONS,
     STANCE_FAULTS,
@@ -14,6 +27,7 @@ from tripod.boards.loader import (
 
 __all__ = [
     "FEET",
+    "GRAVITY",
     "PLAIN",
     "POINTS",
     "REGIONS",

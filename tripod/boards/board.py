@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+GRAVITY = 9.80665
+"""Standard gravity: newtons that a kilogram weighs."""
 FEET = ("left", "right")
 POINTS = ("heel", "mt1", "mt5")
 """Order of the three points in every array of shape (..., 3)."""

@@ -11,14 +11,16 @@ from typing import Any
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
-from tripod.drilling import OpenSound
+from tripod.coach.memory import SILENCE
+from tripod.coach.phrases import LANGUAGES, cues
+from tripod.drilling import Drilling, DrillRefused, OpenSound
 from tripod.drills.engine import Event
 from tripod.drills.loader import DrillError, library, read_file
 from tripod.profile import Profile
-from tripod.session import Session
+from tripod.session import Refused, Session
 from tripod.snapshot import Phase
 from tripod.sound import File, Nowhere, Render, Sink, open_device
-from tripod.sources import Clock, fast_clock, open_source, own_drills
+from tripod.sources import Clock, diary_path, fast_clock, open_source, own_drills
 from tripod.training import Training
 from tripod.wizard.mass import MassError, parse_mass_kg
 
@@ -33,6 +35,8 @@ def drill(args: argparse.Namespace) -> int:
         return _list(args.json)
     if args.check:
         return _check(args.check)
+    if args.cues:
+        return _cues(args.source.startswith("virtual") and args.source != PUPIL)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
     if args.mute and args.wav:
@@ -99,6 +103,8 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         if session.source.replayed:
             print("tripod: The recording ends before the drill does.", file=sys.stderr)
         session.tell_drill("stop")
+    if args.accept:
+        _accept(session)
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
     sound = session.drilling.sink.why_silent
@@ -109,6 +115,13 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
     if nobody:
         raise Failed("Nobody stood on the board, so the drill was given up.")
     return 0
+
+
+def _accept(session: Session) -> None:
+    try:
+        session.accept_reps()
+    except Refused as error:
+        print(f"tripod: {error}", file=sys.stderr)
 
 
 def _nobody_comes(training: Training) -> bool:
@@ -168,7 +181,12 @@ def _line(event: Event, written: str) -> str:
     v = event.values
     match event.kind:
         case "part":
-            return f"{v['text']}" + (f" ({v['number']} of {v['of']})" if v["of"] > 1 else "")
+            side = f" ({v['feet'][0]} foot)" if len(v["feet"]) == 1 else ""
+            return f"{v['text']}{side}" + (f" ({v['number']} of {v['of']})" if v["of"] > 1 else "")
+        case "step_off":
+            return "Step off."
+        case "ready":
+            return "  " + (" ".join(v["problems"]) or "ready")
         case "wait":
             return "Step on: " + " and ".join(v["feet"]) + "."
         case "begin":
@@ -214,6 +232,22 @@ def _list(as_json: bool) -> int:
               f"{'':18} {d.trains}")  # fmt: skip
     for sentence in wrong:
         print(f"tripod: {sentence}", file=sys.stderr)
+    return 0
+
+
+def _cues(simulated: bool) -> int:
+    drilling = Drilling(diary_path(), own_drills(), str, lambda _: Nowhere())
+    try:
+        known = drilling.known(simulated)
+    except DrillRefused as error:
+        raise Failed(str(error)) from error
+    if not known:
+        print("Nothing yet: the coach tries its words in turn, and now and then says none.")
+    for one in known:
+        said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {SILENCE: "nothing said"}
+        print(f"{one.fault}: {one.verdict()}")
+        for wording, (given, recovered) in one.tries.items():
+            print(f"  {recovered:3} of {given:3}  {said.get(wording, wording)}")
     return 0
 
 

@@ -99,6 +99,8 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")
     drill_.add_argument("--today", action="store_true", help="ready check, test hold, two drills, the same hold again")
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
+    drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
+    drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")
     drill_.add_argument("--check", type=Path, metavar="FILE", help="whether a file is a drill")
     drill_.add_argument("--source", default=drill.PUPIL, metavar="SOURCE", help=f"default {drill.PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")

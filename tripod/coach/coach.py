@@ -121,6 +121,10 @@ class Coach:
                     self._say("step_on_one", event.t_s, str(feet[0]))
                 else:
                     self._say("step_on", event.t_s)
+            case "step_off":
+                self._say("step_off", event.t_s)
+            case "ready":
+                self._ready(event)
             case "begin":
                 self._effect("start")
                 self._say("begin", event.t_s)
@@ -144,6 +148,15 @@ class Coach:
                 self._over(event)
             case _:
                 return
+
+    def _ready(self, event: Event) -> None:
+        """What the ready check found: its sentence in writing, the first thing to do about it in speech."""
+        found = event.values
+        keys = {"not_zero": "empty_wrong", "not_marks": "off_marks", "not_weight": "weight_wrong"}
+        wrong = [(key, bool(found[is_so])) for key, is_so in keys.items()]
+        self._say(next((key for key, is_so in wrong if is_so), "ready" if found["fine"] else ""), event.t_s)
+        if found["problems"]:
+            self.written = " ".join(found["problems"])
 
     def _try(self, event: Event) -> None:
         if event.values["scored"]:

@@ -31,6 +31,34 @@ class Tally:
         return (self.recovered + 1) / (self.given + 2)
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of one fault's wordings."""
+
+    fault: str
+    tries: Mapping[str, tuple[int, int]]
+    """wording (or `SILENCE`) -> how often it was given, and how often recovery followed."""
+    enough: bool
+    """Each was tried often enough to compare."""
+    preferred: str
+    """The wording that helps this person more than silence; "" where none does or too little is known."""
+    gave_up: bool
+    """No wording helped over two sessions, so nothing is said."""
+
+    @property
+    def tried(self) -> bool:
+        return any(given for given, _ in self.tries.values())
+
+    def verdict(self) -> str:
+        """In one sentence."""
+        if self.gave_up:
+            return "no wording helped more than silence, so nothing is said"
+        if not self.enough:
+            least = min(given for given, _ in self.tries.values())
+            return f"not enough yet: {least} of {ENOUGH} tries of each"
+        return "the best wording is preferred" if self.preferred else "no wording helps more than silence so far"
+
+
 @dataclass
 class Memory:
     """Counts by fault and wording (its number, or `SILENCE`)."""
@@ -84,18 +112,23 @@ class Memory:
                 stopped.append(fault)
         return stopped
 
-    def says(self, fault: str, wordings: Sequence[str]) -> str:
-        """What is known of this fault's wordings, in one sentence."""
-        if self.gave_up(fault):
-            return "no wording helped more than silence, so nothing is said"
-        if not self.knows(fault, wordings):
-            least = min(self.tally(fault, w).given for w in (*wordings, SILENCE))
-            return f"not enough yet: {least} of {ENOUGH} tries of each"
-        best = max(wordings, key=lambda w: self.tally(fault, w).rate)
-        with_words, without = self.tally(fault, best), self.tally(fault, SILENCE)
-        return (
-            f"wording {best} helped {with_words.recovered} of {with_words.given} times, "
-            f"silence {without.recovered} of {without.given}"
+    def forget(self, fault: str) -> None:
+        """Begin anew with this fault: something else was done about it meanwhile."""
+        self.counts.pop(fault, None)
+        self.useless_sessions.pop(fault, None)
+
+    def known(self, fault: str, wordings: Sequence[str]) -> Known:
+        """What is known of this fault's wordings."""
+        tallies = {w: self.tally(fault, w) for w in (*wordings, SILENCE)}
+        enough = self.knows(fault, wordings)
+        best = max(wordings, key=lambda w: tallies[w].rate)
+        helps = enough and not self.gave_up(fault) and tallies[best].rate > tallies[SILENCE].rate + BETTER
+        return Known(
+            fault,
+            {w: (t.given, t.recovered) for w, t in tallies.items()},
+            enough,
+            best if helps else "",
+            self.gave_up(fault),
         )
 
     def to_dict(self) -> dict[str, Any]:

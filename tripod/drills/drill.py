@@ -1,11 +1,15 @@
 """What a drill is, as its file says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-KINDS = ("say", "hold", "reps", "check", "rest", "away")
+KINDS = ("say", "hold", "reps", "check", "rest", "away", "ready")
 """`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
-`rest`: recover. `away`: off the board, timed."""
+`rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks."""
+READY_S = 12.0
+"""About how long a ready check takes."""
+LEVEL_S = 10.0
+"""A hold that grows with its person grows by so much at a time."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Step:
     say: str = ""
     """Name of a spoken phrase (`coach/phrases.toml`); "" for none."""
     duration_s: float = 0.0
+    least_s: float = 0.0
+    most_s: float = 0.0
+    """A hold between these grows and shrinks with the person's scores; 0 for one of a fixed length."""
+    feet: str = ""
+    """`both` or `one`, where a step differs from its drill."""
     times: int = 1
     """So many holds one after the other, each scored for itself."""
     reps: int = 0
@@ -48,7 +57,7 @@ class Step:
     toes: bool = False
     """The toes work meanwhile; where a board does not weigh them, what is missing from body weight is theirs."""
     move: str = ""
-    """What somebody does in a `say` or `hold` step: heel, mt1, mt5, round, shift, toes; for the virtual pupil and the
+    """What somebody does meanwhile: heel, mt1, mt5, round, shift, toes, lift (the toes); for the virtual pupil and the
     picture."""
     questions: tuple[str, ...] = ()
 
@@ -89,6 +98,15 @@ class Drill:
         return any(step.kind in ("hold", "reps") for step in self.steps)
 
     @property
+    def on_one_leg(self) -> bool:
+        """Whether one foot carries everything at some time."""
+        return any(self.feet_of(step) == "one" for step in self.steps)
+
+    def feet_of(self, step: Step) -> str:
+        """`both` or `one`."""
+        return step.feet or self.feet
+
+    @property
     def has_bar(self) -> bool:
         return any(step.bar for step in self.steps)
 
@@ -100,5 +118,22 @@ class Drill:
             each = step.duration_s + (4.0 if step.kind in ("hold", "reps") else 0.0)
             if step.kind == "reps":
                 each += step.reps * (step.tempo.rep_s if step.tempo else 6.0)
-            total += step.times * each + (10.0 if step.kind == "check" else 0.0)
+            each *= 2 if step.feet == "one" else 1
+            total += step.times * each + {"check": 10.0, "ready": READY_S}.get(step.kind, 0.0)
         return total
+
+    def levels(self) -> tuple[int, int]:
+        """How many times `LEVEL_S` its holds may be shorter (0 or below) and longer than they begin."""
+        growing = [s for s in self.steps if s.most_s > 0]
+        if not growing:
+            return 0, 0
+        shorter = max(round((s.duration_s - s.least_s) / LEVEL_S) for s in growing)
+        return -shorter, max(round((s.most_s - s.duration_s) / LEVEL_S) for s in growing)
+
+    def at_level(self, level: int) -> "Drill":
+        """The drill with its growing holds so many times `LEVEL_S` longer."""
+        return replace(self, steps=tuple(_grown(s, level) if s.most_s > 0 else s for s in self.steps))
+
+
+def _grown(step: Step, level: int) -> Step:
+    return replace(step, duration_s=min(max(step.duration_s + LEVEL_S * level, step.least_s), step.most_s))

@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from math import isfinite, nan
 from typing import Any
 
-import numpy as np
-
-from tripod.boards import FEET, Board
+from tripod.boards import FEET, GRAVITY, Board
 from tripod.drills.drill import Drill, Step
 from tripod.drills.faults import FaultEvent, FaultWatch
 from tripod.drills.hold import HoldMeter
 from tripod.drills.moment import Moment, Three
+from tripod.drills.ready import EmptyBoard, Ready, judge, ready_dict
 from tripod.drills.reference import Baseline, Reference, reference
-from tripod.drills.reps import Rep, RepResult, bar_reps, find_reps, paced_reps, score_rep
+from tripod.drills.rep_score import Limits, RepResult
+from tripod.drills.rep_set import RepSet
 from tripod.drills.result import DrillResult, Try
 from tripod.drills.stance import Quiet, Stance, StanceWatch
+from tripod.drills.target import PhaseTarget
 
-GRAVITY = 9.80665
 SETTLE_MOST_S = 20.0
 """A stance that is not quiet within this is not scored."""
 BETWEEN_S = 3.0
@@ -26,14 +27,11 @@ TRIES = 3
 """A try that was left is begun again at most so often."""
 LOST = 0.1
 """A try of which more was lost on the line is not scored."""
-FREE_REP_S = 12.0
-"""Free reps end at the latest after so many seconds for each."""
 ASK_S = 60.0
 REMIND_S = 4.0
 """Who does not step on within this is asked to, once."""
-USUAL_DELAY_S = 0.35
-LEAD_S = 1.0
-"""Before a paced set begins there is this much time between the word and the first descent."""
+AMEND_S = 6.0
+"""To put right what a ready check found."""
 
 
 class State(StrEnum):
@@ -52,7 +50,7 @@ class Event:
 
     t_s: float
     kind: str
-    """part, wait, quiet, begin, pace, count, fault, fault_over, try, ask, answered, paused, resumed, done."""
+    """part, wait, step_off, ready, begin, pace, count, fault, fault_over, try, ask, answered, paused, resumed, done."""
     values: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -84,12 +82,13 @@ class Part:
 
 def parts_of(drill: Drill, board: Board, foot: str) -> tuple[Part, ...]:
     """The drill in its order, for these feet of the board."""
-    if drill.feet == "one":
-        asked = (foot,) if foot in FEET else FEET
-        each = [(f,) for f in asked if f in board.feet]
-    else:
-        each = [board.feet]
-    return tuple(Part(step, feet, n) for feet in each for step in drill.steps for n in range(1, step.times + 1))
+    asked = [(f,) for f in ((foot,) if foot in FEET else FEET) if f in board.feet]
+    parts: list[Part] = []
+    for mode, steps in groupby(drill.steps, drill.feet_of):
+        group = list(steps)
+        for feet in asked if mode == "one" else [board.feet]:
+            parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
+    return tuple(parts)
 
 
 class Engine:
@@ -103,6 +102,7 @@ class Engine:
         *,
         period_s: float,
         baseline: Baseline | None = None,
+        target: PhaseTarget | None = None,
         unsure: Mapping[str, Three] | None = None,
         filter_delay_s: float = 0.0,
         cop_earned: bool = True,
@@ -114,6 +114,7 @@ class Engine:
         self._period_s, self._unsure, self._delay_s = period_s, unsure or {}, filter_delay_s
         self._cop_earned = cop_earned
         self._baseline = None if options.convention else baseline
+        self.target = None if options.convention else target
         self.state = State.WAITING
         self.at = -1
         self.reference: Reference | None = None
@@ -121,6 +122,7 @@ class Engine:
         self.tries: list[Try] = []
         self.faults: list[FaultEvent] = []
         self.answers: dict[str, bool | None] = {}
+        self.ready: Ready | None = None
         self.reps_seen = 0
         self.live_reps: list[RepResult] = []
         """Of the set under way, provisional: the person's delay is known only at its end."""
@@ -139,10 +141,8 @@ class Engine:
         self._watch: StanceWatch | None = None
         self._faults_of: FaultWatch | None = None
         self._hold: HoldMeter | None = None
-        self._moments: list[Moment] = []
-        self._paces: list[tuple[float, str, int]] = []
-        self._starts: list[float] = []
-        self._down = False
+        self._set: RepSet | None = None
+        self._empty: EmptyBoard | None = None
         self._events: list[Event] = []
 
     # -- what comes in ------------------------------------------------------------------------------------------
@@ -167,6 +167,8 @@ class Engine:
             match part.step.kind:
                 case "hold" | "reps":
                     self._on_board(part, moment)
+                case "ready":
+                    self._check_ready(part, moment)
                 case "check":
                     if moment.t_s >= self._until_s or not self.options.asks:
                         self._next()
@@ -189,7 +191,7 @@ class Engine:
             case "skip" if self.state not in (State.PAUSED, State.DONE):
                 self._drop("skipped")
                 self._next()
-            case "finish" if self._hold is None and self.state is State.WORKING:
+            case "finish" if self._set is not None and self.state is State.WORKING:
                 # Free reps end when the person says so.
                 self._end_reps()
             case "stop" if self.state is not State.DONE:
@@ -233,7 +235,8 @@ class Engine:
     @property
     def pace_until_s(self) -> float:
         """Until the pacer's next word; nan where there is none."""
-        return self._paces[0][0] - self._now_s if self._paces else self._until_s - self._now_s
+        pace_s = self._set.next_pace_s if self._set is not None else nan
+        return (pace_s if isfinite(pace_s) else self._until_s) - self._now_s
 
     @property
     def elapsed_s(self) -> float:
@@ -261,7 +264,7 @@ class Engine:
     def result(self) -> DrillResult:
         """The drill as far as it went."""
         return DrillResult.of(
-            self.drill, self.board, self.reference, self.tries, self.faults, self.answers, self.reason
+            self.drill, self.board, self.reference, self.tries, self.faults, self.answers, self.reason, self.ready
         )
 
     # -- how it goes on -----------------------------------------------------------------------------------------
@@ -283,14 +286,15 @@ class Engine:
         self.at = at
         self._tried = 0
         self._began_s = nan
-        self.phase, self.live_reps = "", []
+        self.phase, self.live_reps, self._set = "", [], None
         part = self.part
         if part is None:
             self._finish("")
             return
         step = part.step
+        feet = [] if step.kind == "ready" else list(part.feet)
         self._say(
-            "part", kind=step.kind, text=step.text, say=step.say, feet=list(part.feet), number=part.number,
+            "part", kind=step.kind, text=step.text, say=step.say, feet=feet, number=part.number,
             of=step.times, move=step.move, index=at, duration_s=step.duration_s, reps=step.reps,
             depth_mm=step.depth_mm, tempo=asdict(step.tempo) if step.tempo else None,
             bar_kg=self.options.bar_kg if step.bar and isfinite(self.options.bar_kg) else None,
@@ -298,6 +302,10 @@ class Engine:
         if step.kind in ("hold", "reps"):
             self.state = State.WAITING
             self._watch = StanceWatch(part.feet, length_s=3.0 if step.kind == "reps" else 1.5)
+            self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
+        elif step.kind == "ready":
+            self.state, self._empty = State.WAITING, EmptyBoard(self.board)
+            self._watch = None
             self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
         elif step.kind == "check":
             self.state, self._watch, self._until_s = State.ASKING, None, self._now_s + ASK_S
@@ -316,8 +324,6 @@ class Engine:
         self._say("done", score=self.result().score, reason=reason)
 
     def _on_board(self, part: Part, moment: Moment) -> None:
-        watch = self._watch
-        assert watch
         if self.state is State.RESTING:
             if moment.t_s >= self._until_s:
                 self._next()
@@ -325,6 +331,16 @@ class Engine:
         if self.state is State.WORKING:
             self._work(part, moment)
             return
+        quiet = self._settled(part, moment)
+        if quiet is not None:
+            self._begin(part, quiet, moment)
+        elif self.state is State.SETTLING and moment.t_s >= self._until_s:
+            self._not_scored("no quiet stance was found")
+
+    def _settled(self, part: Part, moment: Moment) -> Quiet | None:
+        """The quiet stance, once it is found; until then it is asked for."""
+        watch = self._watch
+        assert watch
         before = self.state
         placed = watch.stance in (Stance.SETTLING, Stance.STANDING)
         self.state = State.SETTLING if placed else State.WAITING
@@ -336,10 +352,35 @@ class Engine:
         if left or (not self._reminded and self.waited_s >= REMIND_S):
             self._say("wait", feet=list(part.feet))
             self._reminded = True
-        if watch.quiet is not None:
-            self._begin(part, watch.quiet, moment)
-        elif self.state is State.SETTLING and moment.t_s >= self._until_s:
-            self._not_scored("no quiet stance was found")
+        return watch.quiet
+
+    def _check_ready(self, part: Part, moment: Moment) -> None:
+        """Nobody on the board, then somebody who stands still."""
+        empty = self._empty
+        assert empty
+        if self.state is State.RESTING:
+            if moment.t_s >= self._until_s:
+                self._next()
+            return
+        if self._watch is None:
+            if empty(moment):
+                self._watch = StanceWatch(part.feet)
+                self._empty_since_s, self._reminded = moment.t_s, True
+                self._say("wait", feet=list(part.feet))
+            elif not self._reminded and empty.occupied_s > AMEND_S / 3:
+                self._reminded = True
+                self._say("step_off")
+            return
+        quiet = self._settled(part, moment)
+        late = self.state is State.SETTLING and moment.t_s >= self._until_s
+        if quiet is None and not late:
+            return
+        if quiet is None:
+            self.ready = Ready(empty.reads_n, nan, (), False, "nobody stood still")
+        else:
+            self.ready = judge(self.board, quiet, empty.reads_n, self.options.weight_kg)
+        self._say("ready", **ready_dict(self.ready))
+        self.state, self._until_s = State.RESTING, moment.t_s + (0.5 if self.ready.fine else AMEND_S)
 
     def _begin(self, part: Part, quiet: Quiet, moment: Moment) -> None:
         self.quiet = quiet
@@ -358,9 +399,10 @@ class Engine:
             unsure=self._unsure,
             quiet_mm=quiet.sway_mm,
         )
-        self.state, self._began_s, self._moments = State.WORKING, moment.t_s, []
-        self.phase, self.reps_seen, self._down, self.live_reps = "", 0, False, []
+        self.state, self._began_s = State.WORKING, moment.t_s
+        self.phase, self.reps_seen, self.live_reps = "", 0, []
         step = part.step
+        self._hold = self._set = None
         if step.kind == "hold":
             body_n = self.options.weight_kg * GRAVITY if self.board.claims.newtons else nan
             self._hold = HoldMeter(
@@ -374,28 +416,18 @@ class Engine:
             )
             self._until_s = moment.t_s + step.duration_s
         else:
-            self._hold = None
-            self._starts, self._paces = [], []
-            if step.tempo is not None:
-                self._plan(step, moment.t_s + LEAD_S)
-                self._until_s = self._starts[-1] + step.tempo.rep_s + 0.5
-            else:
-                self._until_s = moment.t_s + step.reps * FREE_REP_S
+            limits = Limits(part.feet, self.reference, self.drill.floors, step.depth_mm, quiet.cop_mm[1], self.target)
+            self._set = RepSet(
+                step,
+                limits,
+                quiet,
+                began_s=moment.t_s,
+                period_s=self._period_s,
+                bar_kg=self.options.bar_kg,
+                delay_s=self._delay_s,
+            )
+            self._until_s = self._set.until_s
         self._say("begin", kind=step.kind, feet=list(part.feet), number=part.number, reference=self.reference.source)
-
-    def _plan(self, step: Step, first_s: float) -> None:
-        tempo = step.tempo
-        assert tempo
-        for n in range(step.reps):
-            at = first_s + n * tempo.rep_s
-            self._starts.append(at)
-            for word, after in (
-                ("down", 0.0),
-                ("hold", tempo.descent_s),
-                ("up", tempo.descent_s + tempo.bottom_s),
-                ("tall", tempo.descent_s + tempo.bottom_s + tempo.ascent_s),
-            ):
-                self._paces.append((at + after, word, n + 1))
 
     def _work(self, part: Part, moment: Moment) -> None:
         watch = self._watch
@@ -404,14 +436,11 @@ class Engine:
         if watch.left_place:
             self._not_scored("a foot left its place")
             return
-        while self._paces and moment.t_s >= self._paces[0][0]:
-            at, word, n = self._paces.pop(0)
-            self.phase = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}[word]
-            self._say("pace", word=word, rep=n, of=part.step.reps, due_s=at)
-            if word == "down" and n > 1:
-                self._look_back(part, n - 1)
-        if part.step.kind == "reps" and part.step.tempo is None:
-            self._follow(part.step, moment)
+        if self._set is not None:
+            for kind, values in self._set.happened(moment):
+                self._say(kind, **values)
+            self.phase, self.reps_seen, self.live_reps = self._set.phase, self._set.seen, self._set.live
+            self._until_s = self._set.until_s
         placed = all(moment.stands(FEET.index(f)) for f in part.feet)
         if placed:
             self._faults_of.phase = self.phase
@@ -419,44 +448,13 @@ class Engine:
                 self._fault(event)
             if self._hold is not None:
                 self._hold(moment)
-            else:
-                self._moments.append(moment)
+            elif self._set is not None:
+                self._set.add(moment)
         if moment.t_s >= self._until_s:
             if self._hold is not None:
                 self._end_hold()
             else:
                 self._end_reps()
-
-    def _look_back(self, part: Part, number: int) -> None:
-        """Score the paced rep that just ended, as if the person followed as most do."""
-        tempo = part.step.tempo
-        assert tempo
-        assert self.reference
-        assert self.quiet
-        at = self._starts[number - 1] + USUAL_DELAY_S
-        bottom, ascent = at + tempo.descent_s, at + tempo.descent_s + tempo.bottom_s
-        lockout = ascent + tempo.ascent_s
-        near = [m for m in self._moments[-round(2 * tempo.rep_s / self._period_s) :] if m.t_s >= at]
-        deep = [self.quiet.cop_mm[1] - m.cop_mm[1] for m in near if bottom <= m.t_s < ascent]
-        rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
-        floors, depth = self.drill.floors, part.step.depth_mm
-        self.live_reps.append(score_rep(rep, near, part.feet, self.reference, floors, depth))
-
-    def _follow(self, step: Step, moment: Moment) -> None:
-        """Free reps as they come: provisional, because real sway hides slow small shifts."""
-        assert self.quiet
-        back = self.quiet.cop_mm[1] - moment.cop_mm[1]
-        deep = max(0.5 * step.depth_mm, 2.5 * self.quiet.ap_sd_mm)
-        if step.bar and isfinite(self.options.bar_kg):
-            back, deep = moment.total - self.quiet.total, 0.5 * self.options.bar_kg * GRAVITY
-        if not self._down and back > deep:
-            self._down, self.phase = True, "ascent" if step.bar else "bottom"
-        elif self._down and back < 0.4 * deep:
-            self._down, self.phase = False, "lockout"
-            self.reps_seen += 1
-            self._say("count", rep=self.reps_seen, of=step.reps)
-            if self.reps_seen >= step.reps:
-                self._until_s = min(self._until_s, moment.t_s + 2.0)
 
     def _fault(self, event: FaultEvent) -> None:
         values = {"fault": event.fault, "foot": event.foot, "phase": event.phase, "onset_s": event.onset_s}
@@ -486,37 +484,20 @@ class Engine:
             self._scored(part, Try(self.at, part.feet, "", hold=found, baseline=part.step.baseline))
 
     def _end_reps(self) -> None:
-        part = self.part
+        part, reps = self.part, self._set
         assert part
-        assert self.quiet
-        assert self.reference
+        assert reps
         self._end_faults()
-        t = np.array([m.t_s for m in self._moments])
-        back = self.quiet.cop_mm[1] - np.array([m.cop_mm[1] for m in self._moments])
-        good = np.isfinite(back)
-        step, delay, lifts = part.step, nan, []
-        expected = (self._now_s - self._began_s) / self._period_s
-        if good.sum() < (1 - LOST) * expected - 2:
-            self._unscored(part, "readings were lost on the line")
+        self._set = None
+        found = reps.result(self._now_s, 1 - LOST)
+        if found.reason:
+            self._unscored(part, found.reason)
             return
-        t, back = t[good], back[good]
-        if step.tempo is not None:
-            reps, delay = paced_reps(t, back, self._starts, step.tempo)
-        else:
-            reps = find_reps(t, back, self.quiet.ap_sd_mm)
-        if step.bar and isfinite(self.options.bar_kg):
-            total = np.array([m.total for m in self._moments])[good]
-            lifts = bar_reps(t, total, self.quiet.total, self.options.bar_kg * GRAVITY, self._delay_s)
-        results = tuple(
-            score_rep(rep, self._moments, part.feet, self.reference, self.drill.floors, step.depth_mm)
-            for rep in reps
-            if rep.seen(t)
+        self.live_reps = list(found.reps)
+        held = self.target.words() if self.target else ""
+        self._scored(
+            part, Try(self.at, part.feet, "", reps=found.reps, delay_s=found.delay_s, lifts=found.lifts, target=held)
         )
-        if not results:
-            self._unscored(part, "no rep was found: go further back")
-            return
-        self.live_reps = list(results)
-        self._scored(part, Try(self.at, part.feet, "", reps=results, delay_s=delay, lifts=tuple(lifts)))
 
     def _scored(self, part: Part, done: Try) -> None:
         self.tries.append(done)
@@ -535,7 +516,7 @@ class Engine:
         part = self.part
         assert part
         self._end_faults()
-        self._hold = None
+        self._hold = self._set = None
         self._tried += 1
         if self._tried >= TRIES:
             self._unscored(part, why)
@@ -551,7 +532,7 @@ class Engine:
 
     def _rest(self) -> None:
         """A moment between two tries of one step; after the last go on at once."""
-        self._moments, self._hold = [], None
+        self._hold = self._set = None
         self.state, self._began_s = State.RESTING, nan
         follows = self.at + 1 < len(self.parts) and self.parts[self.at + 1].step is self.parts[self.at].step
         self._until_s = self._now_s + (BETWEEN_S if follows else 0.5)
@@ -562,7 +543,7 @@ class Engine:
         part = self.part
         if self.state is State.WORKING and part is not None and part.step.kind in ("hold", "reps"):
             self.tries.append(Try(self.at, part.feet, why))
-        self._hold, self._moments, self._paces = None, [], []
+        self._hold = self._set = None
 
     def _answer(self, value: object) -> None:
         question = self.question

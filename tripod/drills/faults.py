@@ -1,8 +1,9 @@
 """What is wrong with a stance, each a written formula with hysteresis and a minimum time.
 
-An excess above 0 for `BEGINS_S` (a shallow one for longer) begins a fault, one below `-HYSTERESIS` for `ENDS_S` ends it. Of one foot one fault at
-a time, in the order of `boards.STANCE_FAULTS`: `heel_heavy` hides the light toes that it implies, a lost contact the
-light point that it is. Excesses, with shares s of the foot, bands [low, high] and r = MT1 / (MT1 + MT5):
+An excess above 0 for `BEGINS_S` (a shallow one for longer) begins a fault, one below `-HYSTERESIS` for `ENDS_S` ends
+it. Of one foot one fault at a time, in the order of `boards.STANCE_FAULTS`: `heel_heavy` hides the light toes that it
+implies, a lost contact the light point that it is. Excesses, with shares s of the foot, bands [low, high] and
+r = MT1 / (MT1 + MT5):
 
     hold    heel_heavy    s_heel - (high + 0.15)          moving  heel_heavy  (floor_MT1 + floor_MT5) - (s_MT1 + s_MT5)
             heel_light    (low - 0.10) - s_heel                   heel_light  floor_heel - s_heel
@@ -40,8 +41,9 @@ _USUAL_HYSTERESIS = 0.02
 BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
 _USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
 SHALLOW, SHALLOW_BEGINS_S = 0.08, 0.9
-"""An excess below this, of a load fraction, must last longer: a swing of half a hertz passes through a light heel and a
-shift and comes back within that time."""
+SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
+"""Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
+comes back within that time."""
 FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
@@ -195,7 +197,8 @@ class FaultWatch:
 
 
 def _begins_s(fault: str, depth: float) -> float:
-    return BEGINS_S.get(fault, SHALLOW_BEGINS_S if depth < SHALLOW else _USUALLY_BEGINS_S)
+    shallow = fault in SWUNG_THROUGH and depth < SHALLOW
+    return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
 
 
 def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:

@@ -2,9 +2,9 @@
 
 from math import isfinite
 
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.drills.drill import Drill
-from tripod.drills.engine import GRAVITY, Options
+from tripod.drills.engine import Options
 
 
 def load_refusal(drill: Drill, board: Board, options: Options) -> str:
@@ -22,7 +22,7 @@ def load_refusal(drill: Drill, board: Board, options: Options) -> str:
     if not drill.on_board or not board.claims.newtons or not isfinite(options.weight_kg):
         return ""
     whole = (options.weight_kg + bar) * GRAVITY * (1.3 if bar else 1.2)
-    foot = whole if drill.feet == "one" else 0.6 * whole
+    foot = whole if drill.on_one_leg else 0.6 * whole
     for load, limit, where in ((foot, limits.max_foot_n, "on one foot"), (whole, limits.max_total_n, "in all")):
         if load > limit:
             return (

@@ -164,6 +164,14 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
             raise DrillError(
                 f"{where}, line {line}: the band of {point} goes from {low:g} to {high:g}, which is no band."
             )
+    for n, step in enumerate(data["step"]):
+        least, most = step.get("least_s", step.get("duration_s", 0)), step.get("most_s", step.get("duration_s", 0))
+        if not least <= step.get("duration_s", least) <= most:
+            line = _line(text, ["step", n, "most_s" if "most_s" in step else "least_s"])
+            raise DrillError(
+                f"{where}, line {line}: duration_s is {step['duration_s']:g}; expected from {least:g} to {most:g}, "
+                "which are least_s and most_s."
+            )
     if not any(s["kind"] in ("hold", "reps", "away", "say") for s in data["step"]):
         raise DrillError(
             f"{where}, line 1: nothing is done in this drill; expected a step of kind hold, reps, say or away."

@@ -1,7 +1,7 @@
 """What a try is held against: the person's own baseline, how they began, or the coaching convention; said which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from math import isfinite
 from statistics import median
 from typing import Any
@@ -50,7 +50,9 @@ def baseline_from_dict(data: Mapping[str, Any]) -> Baseline:
         found = Baseline(str(data["board_id"]), str(data["calibration"]), str(data["made"]), **shares)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError("no baseline") from error
-    if not all(isfinite(v) for three in found.share.values() for v in three):
+    values = [v for of in (found.share, found.low, found.high) for three in of.values() for v in three]
+    same_feet = set(found.share) == set(found.low) == set(found.high)
+    if not same_feet or not all(map(isfinite, values)):
         raise ValueError("no baseline")
     return found
 
@@ -78,6 +80,8 @@ class Reference:
     """`baseline`, `start`, `convention` or, where a drill brings bands for all points, `drill`."""
     made: str = ""
     """Day of the baseline."""
+    spread: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(default_factory=dict[str, Any])
+    """Of a baseline, by foot and point: the least, the median and the largest of the holds that it was made from."""
 
     def ratio(self, foot: str) -> float:
         """MT1 : (MT1 + MT5) of the bands' middles."""
@@ -109,8 +113,8 @@ def reference(
             return CONVENTION[point].low, CONVENTION[point].high
         return shares[foot][k] - HALF_BAND, shares[foot][k] + HALF_BAND
 
-    return Reference(
-        {foot: {POINTS[k]: band(foot, k) for k in range(3)} for foot in feet},
-        source,
-        made,
-    )
+    spread: dict[str, dict[str, tuple[float, float, float]]] = {}
+    if baseline is not None and source == "baseline":
+        holds = baseline.low, baseline.share, baseline.high
+        spread = {f: {p: (holds[0][f][k], holds[1][f][k], holds[2][f][k]) for k, p in enumerate(POINTS)} for f in feet}
+    return Reference({foot: {POINTS[k]: band(foot, k) for k in range(3)} for foot in feet}, source, made, spread)

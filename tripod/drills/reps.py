@@ -1,4 +1,4 @@
-"""Hinges from the feet: where each rep and each of its phases begins and ends, and how the tripod fared in them.
+"""Hinges from the feet: where each rep and each of its phases begins and ends.
 
 Free reps are found afterwards, from how far back of quiet stance the CoP went: where that passes 60 % of the set's own
 depth and comes back below 30 %. A rise or fall is timed where it passes a quarter and three quarters of the way, which
@@ -7,18 +7,13 @@ person's delay, which is the shift that fits the whole set best. A bar's lift-of
 crossings of the load beyond the body's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import FEET
 from tripod.drills.drill import Tempo
-from tripod.drills.faults import FLOORS, own_floors
-from tripod.drills.moment import Moment
-from tripod.drills.reference import Reference
 
 Array = NDArray[np.float64]
 
@@ -30,8 +25,6 @@ SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, reps are told from sway in the second."""
 LEAST_REP_S = 0.4
 """At the bottom for less than this it was no rep."""
-RATIO_BAND = 0.12
-"""MT1 : (MT1 + MT5) may differ by so much from the reference's in a moving drill."""
 DELAYS_S = (-0.3, 1.5)
 _BRIEF_S = 0.1
 _OWN_DELAY = 0.3
@@ -58,20 +51,6 @@ class Rep:
         """Whether looks at these times fall into each of its phases: what was not seen is not scored."""
         spans = [(b, e) for b, e in self.spans().values() if e - b > _BRIEF_S]
         return all(bool(np.any((t_s >= b) & (t_s < e))) for b, e in spans)
-
-
-@dataclass(frozen=True)
-class RepResult:
-    """One rep, scored."""
-
-    rep: Rep
-    scores: Mapping[str, int]
-    """phase -> 0 to 100."""
-    score: int
-    worst: str
-    """The phase that cost most; "" where none did."""
-    out: Mapping[str, tuple[tuple[float, float], ...]]
-    """phase -> where within it (0 to 1) the tripod was out of its limits."""
 
 
 def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> list[Rep]:
@@ -136,72 +115,6 @@ def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float, delay_s: f
         if up is not None and down is not None:
             lifts.append((up[0] - delay_s, down[1] - delay_s))
     return lifts
-
-
-def score_rep(
-    rep: Rep,
-    moments: Sequence[Moment],
-    feet: Sequence[str],
-    reference: Reference,
-    floors: Mapping[str, float],
-    depth_mm: float,
-) -> RepResult:
-    """The part of each phase's looks in which every foot kept its floors and its MT1 : MT5."""
-    by_foot = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-    scores: dict[str, int] = {}
-    out: dict[str, tuple[tuple[float, float], ...]] = {}
-    for phase, (begin, end) in rep.spans().items():
-        inside = [m for m in moments if begin <= m.t_s < end]
-        good = [all(_kept(m, foot, reference, by_foot[foot]) for foot in feet) for m in inside]
-        part = sum(good) / len(good) if good else 1.0
-        if phase == "bottom" and depth_mm > 0:
-            # A hinge that hardly goes back is no hinge, however still the tripod.
-            part *= min(1.0, rep.depth_mm / (0.4 * depth_mm)) if rep.depth_mm > 0 else 0.0
-        scores[phase] = round(100 * part)
-        out[phase] = _runs(good)
-    lengths = {p: e - b for p, (b, e) in rep.spans().items()}
-    whole = sum(lengths.values())
-    score = round(sum(scores[p] * lengths[p] for p in PHASES) / whole) if whole > 0 else 0
-    worst = min(scores, key=lambda p: scores[p])
-    return RepResult(rep, scores, score, worst if scores[worst] < 95 else "", out)
-
-
-def rep_dict(number: int, result: RepResult) -> dict[str, Any]:
-    """As plain values."""
-    rep = result.rep
-    return {
-        "rep": number,
-        "score": result.score,
-        "depth_mm": round(rep.depth_mm, 1) if np.isfinite(rep.depth_mm) else None,
-        "worst_phase": result.worst or None,
-        "phases": {
-            phase: {"start_s": round(b, 3), "duration_s": round(e - b, 3), "score": result.scores[phase]}
-            for phase, (b, e) in rep.spans().items()
-        },
-    }
-
-
-def _kept(moment: Moment, foot: str, reference: Reference, floors: Mapping[str, float]) -> bool:
-    heel, mt1, mt5 = moment.share[FEET.index(foot)]
-    ratio = mt1 / max(mt1 + mt5, 1e-9)
-    return (
-        heel >= floors["heel"]
-        and mt1 >= floors["mt1"]
-        and mt5 >= floors["mt5"]
-        and abs(ratio - reference.ratio(foot)) <= RATIO_BAND
-    )
-
-
-def _runs(good: Sequence[bool]) -> tuple[tuple[float, float], ...]:
-    runs: list[tuple[float, float]] = []
-    start = -1
-    for k, ok in enumerate([*good, True]):
-        if not ok and start < 0:
-            start = k
-        elif ok and start >= 0:
-            runs.append((start / len(good), k / len(good)))
-            start = -1
-    return tuple(runs)
 
 
 def _smooth(t_s: Array, values: Array, span_s: float) -> Array:

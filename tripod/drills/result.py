@@ -9,8 +9,9 @@ from tripod.boards import STANCE_FAULTS, Board
 from tripod.drills.drill import Drill
 from tripod.drills.faults import FaultEvent
 from tripod.drills.hold import HoldResult, hold_dict
+from tripod.drills.ready import Ready, ready_dict
 from tripod.drills.reference import Reference
-from tripod.drills.reps import RepResult, rep_dict
+from tripod.drills.rep_score import RepResult, rep_dict
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Try:
     lifts: tuple[tuple[float, float], ...] = ()
     """Lift-off and touch-down of the bar."""
     baseline: bool = False
+    target: str = ""
+    """What the way of the CoP in the reps was held against, where the person has accepted reps before."""
 
     @property
     def scored(self) -> bool:
@@ -43,7 +46,8 @@ class Try:
         if self.hold is not None:
             return self.hold.why()
         if self.reps:
-            return f"the mean of {len(self.reps)} reps: {', '.join(str(r.score) for r in self.reps)}"
+            held = f", held against {self.target}" if self.target else ""
+            return f"the mean of {len(self.reps)} reps: {', '.join(str(r.score) for r in self.reps)}{held}"
         return self.reason
 
 
@@ -61,6 +65,7 @@ class DrillResult:
     not_claimed: tuple[str, ...]
     """Faults that this board cannot see: they read n/a."""
     stopped: str
+    ready: Ready | None = None
 
     @staticmethod
     def of(
@@ -71,11 +76,14 @@ class DrillResult:
         faults: Sequence[FaultEvent],
         answers: Mapping[str, bool | None],
         stopped: str,
+        ready: Ready | None = None,
     ) -> "DrillResult":
         """From what an engine collected."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
         source = reference.source if reference else ""
-        return DrillResult(drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped)
+        return DrillResult(
+            drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped, ready
+        )
 
     @property
     def scored(self) -> bool:
@@ -143,6 +151,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "not_scored": [{"feet": list(t.feet), "reason": t.reason} for t in result.tries if not t.scored],
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
+        "ready": ready_dict(result.ready) if result.ready else None,
         "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
     }
 

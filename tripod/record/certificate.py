@@ -6,9 +6,8 @@ from itertools import groupby
 from math import isfinite
 from typing import Any
 
-from tripod.boards import BoardError, load_board
+from tripod.boards import GRAVITY, BoardError, load_board
 
-_G = 9.80665
 _WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
 _VERDICTS = {"accept": "accepted", "warn": "usable, with a warning", "refuse": "refused"}
 _ROUTES = {"body-weight": "body weight", "masses": "known masses", "grid": "one mass on marks"}
@@ -124,10 +123,10 @@ def _loads(proof: Mapping[str, Any]) -> str:
     loads = [_number(c, "load_n") for c in _rows(proof.get("captures"))]
     for load, same in groupby(sorted(loads)):
         n = len(list(same))
-        out.append(("empty" if load == 0 else f"{load / _G:.4g} kg, {load:.1f} N", f"{n} reading{'s' * (n > 1)}"))
+        out.append(("empty" if load == 0 else f"{load / GRAVITY:.4g} kg, {load:.1f} N", f"{n} reading{'s' * (n > 1)}"))
     for capture in _rows(proof.get("verified_with")):
         load = _number(capture, "load_n")
-        out.append((f"{load / _G:.4g} kg, {load:.1f} N", "kept out of the fit, to verify it"))
+        out.append((f"{load / GRAVITY:.4g} kg, {load:.1f} N", "kept out of the fit, to verify it"))
     answers = proof.get("answers") or {}
     if answers.get("route") in ("masses", "grid"):
         out.append(("tolerance of the masses", f"± {100 * _number(answers, 'tolerance'):g} %"))

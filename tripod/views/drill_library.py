@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tripod.coach.memory import Known
 from tripod.drills.drill import Drill
 from tripod.views.drill_words import DrillWords
 from tripod.views.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
-from tripod.views.widgets import KeyButton, Line, Panel
+from tripod.views.widgets import KeyButton, Line, LinkButton, Panel
+from tripod.views.wizard_parts import Row, Rows
 
 
 class DrillLibrary(QWidget):
@@ -55,7 +57,15 @@ class DrillLibrary(QWidget):
         row.addWidget(self.today)
         row.addWidget(self.today_said, 1)
         column.addWidget(top)
-        column.addWidget(Line(self.tr("LIBRARY"), theme, "muted", SMALL + 0.5, STRONG))
+        self.helps = LinkButton(self.tr("What helps me?"), theme)
+        self.helps.clicked.connect(lambda: self.known.setVisible(self.known.isHidden()))
+        self.known = Rows(self.tr("WHAT THE COACH KNOWS OF ITS WORDS"), theme)
+        self.known.hide()
+        heading = QHBoxLayout()
+        heading.addWidget(Line(self.tr("LIBRARY"), theme, "muted", SMALL + 0.5, STRONG), 1)
+        heading.addWidget(self.helps)
+        column.addWidget(self.known)
+        column.addLayout(heading)
         column.addWidget(self.wrong)
         column.addWidget(self.area, 1)
 
@@ -76,6 +86,11 @@ class DrillLibrary(QWidget):
         column.addStretch()
         self.area.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+    def show_known(self, known: Sequence[Known]) -> None:
+        """What the coach knows of its words."""
+        nothing = Row(self.tr("Nothing yet"), self.tr("It tries its words in turn, and now and then says none."))
+        self.known.show_rows([row for k in known for row in self._own.known(k)] or [nothing])
 
     def _row(self, drill: Drill) -> Panel:
         panel = Panel(self.theme)

@@ -69,6 +69,7 @@ class DrillPage(QWidget):
             (self.pause, self.toggle_pause), (self.skip, self.skip_part), (self.end, self.leave),
             (self.yes, lambda: self.answer(True)), (self.no, lambda: self.answer(False)),
             (self.summary.again, self.once_more), (self.summary.library, self.leave),
+            (self.summary.accept, self.accept),
         ):  # fmt: skip
             button.clicked.connect(action)
 
@@ -131,6 +132,7 @@ class DrillPage(QWidget):
         self._session = session
         drills, wrong = session.drills()
         self.library.show_drills(drills, wrong)
+        self.library.show_known(session.coach_knows())
         self._say("")
         self._map.reset()
         self._text.reset()
@@ -159,6 +161,8 @@ class DrillPage(QWidget):
         self.follow(snapshot)
         view = snapshot.drill
         if view is None:
+            if self.stack.currentWidget() is not self.library and self._session is not None:
+                self.library.show_known(self._session.coach_knows())
             self._turn_to(self.library)
             return
         if view.state is State.DONE:
@@ -247,6 +251,16 @@ class DrillPage(QWidget):
     def once_more(self) -> None:
         self.start(*self._begun)
 
+    def accept(self) -> None:
+        """From now on these reps are what later ones are held against."""
+        if self._session is None or self.summary.accept.isHidden():
+            return
+        try:
+            self._session.accept_reps()
+        except Refused as error:
+            self._say(str(error))
+        self._text.reset()
+
     def toggle_pause(self) -> None:
         """Space."""
         if self._session is None or not self.under_way:
@@ -285,6 +299,8 @@ class DrillPage(QWidget):
                 self.start("today", "both")
             elif self.stack.currentWidget() is self.summary:
                 self.once_more()
+        elif key == Qt.Key.Key_T and self.stack.currentWidget() is self.summary and not event.isAutoRepeat():
+            self.accept()
         elif not self.drill_key(event):
             super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tripod.drills.reps import PHASES, RepResult
+from tripod.drills.rep_score import PHASES, RepResult
 from tripod.drills.result import DrillResult, Try
 from tripod.training import DrillView
 from tripod.views.drill_words import DrillWords

@@ -4,11 +4,15 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.coach.memory import SILENCE, Known
+from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drills.drill import Drill
 from tripod.drills.engine import State
+from tripod.drills.ready import Ready
 from tripod.drills.reference import Reference
 from tripod.drills.result import DrillResult
 from tripod.training import DrillView
+from tripod.views.wizard_parts import Row
 from tripod.views.words import Words, percent
 
 
@@ -18,6 +22,7 @@ class DrillWords(QObject):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._language = LANGUAGES[0]
 
     def phase(self, phase: str) -> str:
         return {
@@ -115,10 +120,13 @@ class DrillWords(QObject):
             return ""
         match reference.source:
             case "baseline":
-                bands = next(iter(reference.bands.values()))
-                points = ", ".join(
-                    f"{self._words.point(p)} {percent((low + high) / 2)} ({percent(low)}–{percent(high)})"
-                    for p, (low, high) in bands.items()
+                points = "; ".join(
+                    f"{self._words.foot(foot)} "
+                    + ", ".join(
+                        f"{self._words.point(p)} {percent(middle)} ({percent(low)}–{percent(high)})"
+                        for p, (low, middle, high) in spread.items()
+                    )
+                    for foot, spread in reference.spread.items()
                 )
                 return self.tr("baseline of {day}: {points}").format(day=reference.made, points=points)
             case "drill":
@@ -161,9 +169,30 @@ class DrillWords(QObject):
         said = names.get(fault, fault).format(foot=side)
         return said[:1].upper() + said[1:]
 
+    def known(self, known: Known) -> list[Row]:
+        """What the coach knows of its words for one fault."""
+        rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
+        said = {p.key: p.words for p in cues(known.fault, self._language, "")} | {SILENCE: self.tr("nothing said")}
+        for wording, (given, recovered) in known.tries.items():
+            words = said.get(wording, wording)
+            value = self.tr("{n} of {all} times it came right").format(n=recovered, all=given)
+            rows.append(Row(f"   {words}", value, done=wording == known.preferred))
+        return rows
+
+    def ready(self, ready: Ready) -> str:
+        """What the ready check found."""
+        if not ready.fine:
+            return " ".join(ready.problems())
+        weight = (
+            self.tr(", weight {n} %").format(n=f"{100 * ready.weight_off:+.1f}") if isfinite(ready.weight_off) else ""
+        )
+        return self.tr("fine: empty board{weight}, feet on their marks").format(weight=weight)
+
     def facts(self, result: DrillResult) -> list[tuple[str, str]]:
         """What the summary lists: name and value."""
         rows: list[tuple[str, str]] = []
+        if result.ready is not None:
+            rows.append((self.tr("ready check"), self.ready(result.ready)))
         if result.worst is not None:
             foot, point = result.worst
             rows.append((self.tr("least in band"), f"{self._words.foot(foot)}, {self._words.point(point)}"))

@@ -6,6 +6,7 @@ from math import isfinite
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from tripod.boards import GRAVITY
 from tripod.views.theme import MARGIN, SMALL, Theme
 from tripod.views.widgets import Line, LinkButton
 from tripod.views.wizard_begin import show_steadiness
@@ -16,7 +17,6 @@ from tripod.views.wizard_plot import Plot
 from tripod.views.wizard_route import RouteForm
 from tripod.views.wizard_words import WizardWords
 from tripod.views.words import Words
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route, Task
 from tripod.wizard.view import Answers
 

@@ -7,13 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.views.wizard_body import Now
 from tripod.views.wizard_feet import Mark
-from tripod.wizard.mass import GRAVITY
 from tripod.wizard.plan import Route, Task, tasks
 from tripod.wizard.which import still_to_take
 

@@ -7,14 +7,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt,
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.force.readings import OVERLOAD
 from tripod.views.text import Run, advance, draw_runs
 from tripod.views.theme import BODY, SMALL, STRONG, TEXT, Theme
 from tripod.views.widgets import Line, Panel
 from tripod.views.wizard_fields import Field, number_in
 from tripod.views.wizard_words import WizardWords
-from tripod.wizard.mass import GRAVITY, MassError, parse_mass_kg
+from tripod.wizard.mass import MassError, parse_mass_kg
 from tripod.wizard.plan import Route, routes
 from tripod.wizard.view import Answers
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject, Qt
 
-from tripod.boards import Board
-from tripod.wizard.mass import GRAVITY
+from tripod.boards import GRAVITY, Board
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Step
 

@@ -5,14 +5,13 @@ from math import isfinite
 from PySide6.QtCore import QObject
 
 from tripod.balance.judgement import Advice, Fault
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
 from tripod.profile import NOBODY, Unit
 from tripod.snapshot import FootState, Snapshot
 
 NO_VALUE = "–"
-G = 9.80665
 
 
 def percent(fraction: float) -> str:
@@ -168,9 +167,9 @@ class Words(QObject):
             unit = usual
         match unit:
             case Unit.KILOGRAMS:
-                return load_n / G, self.tr("kg")
+                return load_n / GRAVITY, self.tr("kg")
             case Unit.BODY_WEIGHT:
-                return 100 * load_n / G / weight_kg, self.tr("% of body weight")
+                return 100 * load_n / GRAVITY / weight_kg, self.tr("% of body weight")
             case _:
                 return load_n, self.tr("N")
 

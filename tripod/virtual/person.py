@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.boards import GRAVITY
+
 Array = NDArray[np.float64]
 
 GRID_HZ = 200.0
 """Steps of the model; sensors sample in between."""
-GRAVITY = 9.80665
 STANCE_MM = 100.0
 """Half the distance between the feet's axes."""
 AP_SD_MM, ML_SD_MM, ROLL_SD_MM = 4.0, 3.0, 0.8

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, mirror
-from tripod.boards import FEET
-from tripod.virtual.person import AP_SD_MM, GRAVITY, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
+from tripod.boards import FEET, GRAVITY
+from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.standing import LEAD_S, Stance, place_or_nan
 
@@ -72,6 +72,8 @@ class Pupil:
         at = max(self.now_s, t_s + self._delay_s)
         match kind:
             case "part" | "wait":
+                if kind == "part":
+                    self._to("toes", -0.95 if values.get("move") == "lift" else 0.0, at, 0.5)
                 self._heard = dict(values) if kind == "part" else self._heard
                 self._stand(tuple(values.get("feet", self._feet)), at)
                 self._move(str(values.get("move", "")), at, float(values.get("duration_s", 8.0)))
@@ -150,7 +152,7 @@ class Pupil:
         if heard.get("move") == "shift":
             for k in range(6):
                 to = (14.0, -14.0, 0.0)[k % 3]
-                self._roll(to, 6.0 * (k % 2), at_s + 1 + 4 * k, 1.5, self._feet)
+                self._roll(to, 6.0 * (k % 2) if k < 5 else 0.0, at_s + 1 + 4 * k, 1.5, self._feet)
         if heard.get("move") == "toes":
             for k in range(5):
                 self._to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)

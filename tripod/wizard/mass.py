@@ -3,7 +3,8 @@
 import math
 import re
 
-GRAVITY = 9.80665
+from tripod.boards import GRAVITY
+
 _POUND_KG = 0.45359237
 _TEXT = re.compile(r"^\s*([-+]?[0-9.eE]+|nan|[-+]?inf)\s*(kg|lb|lbs|g)?\s*$", re.IGNORECASE)
 

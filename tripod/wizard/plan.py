@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import convex_hull
-from tripod.boards import Board
-from tripod.wizard.mass import GRAVITY
+from tripod.boards import GRAVITY, Board
 
 Array = NDArray[np.float64]
 

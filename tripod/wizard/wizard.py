@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import check_points, feet_to_dict
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.device.frames import Block, rewired
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, nominal
@@ -19,7 +19,7 @@ from tripod.force.changed import changed
 from tripod.force.fit import Fit, FitRefused, Precision, estimate, fit
 from tripod.force.readings import Capture
 from tripod.force.verdict import Verdict, judge_fit
-from tripod.wizard.mass import GRAVITY, doubt_about_unit
+from tripod.wizard.mass import doubt_about_unit
 from tripod.wizard.plan import Route, Task, routes, tasks
 from tripod.wizard.points import PointCheck, asked, check_point, measured
 from tripod.wizard.press import Mapping, pressed_cell

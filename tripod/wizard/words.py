@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from tripod.boards import PLAIN
-from tripod.wizard.mass import GRAVITY
+from tripod.boards import GRAVITY, PLAIN
 from tripod.wizard.plan import Route
 from tripod.wizard.points import asked
 from tripod.wizard.stepping import LEAST_CAPTURES

@@ -1,0 +1,109 @@
+"""The ready check: an empty board that reads nothing, then somebody who stands on it as they should."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import isnan, nan
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tripod.boards import GRAVITY, load_board
+from tripod.drills.drill import Drill, Step
+from tripod.drills.engine import Engine, Event, Options, State
+from tripod.drills.moment import Moment
+
+CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
+PERIOD_S = 0.0125
+
+
+def check(
+    look: Callable[..., Moment], board: str = "plate", empty: float = 0.0, weight_kg: float = 75.0, **stands: Any
+) -> tuple[Engine, list[Event]]:
+    of = Engine(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S)
+    rng = np.random.default_rng(1)
+    events: list[Event] = []
+    for t in np.arange(0, 1.0, PERIOD_S).tolist():
+        nobody = look(t, None, None)
+        events += of.take(replace(nobody, total=empty))
+    for t in np.arange(1.0, 12.0, PERIOD_S).tolist():
+        events += of.take(look(t, cop=(rng.normal(0, 0.5), 100 + rng.normal(0, 0.5)), **stands))
+    return of, events
+
+
+def test_who_stands_as_they_should_is_ready(look: Callable[..., Moment]) -> None:
+    half = 75 * GRAVITY / 2
+    of, events = check(look, load=(half * 1.004, half * 1.004))
+    assert of.ready
+    assert of.ready.fine
+    assert of.ready.weight_off == pytest.approx(0.004, abs=1e-6)
+    assert of.ready.problems() == ()
+    assert [e.kind for e in events][:3] == ["part", "wait", "ready"]
+    assert of.state is State.DONE
+    assert of.result().ready == of.ready
+
+
+@pytest.mark.parametrize("off", [-0.021, 0.03])
+def test_a_weight_beyond_two_per_cent_is_said(look: Callable[..., Moment], off: float) -> None:
+    half = 75 * GRAVITY / 2 * (1 + off)
+    of, events = check(look, load=(half, half))
+    assert of.ready
+    assert of.ready.weight_wrong
+    assert not of.ready.fine
+    (said,) = of.ready.problems()
+    assert ("more" if off > 0 else "less") in said
+    told = next(e for e in events if e.kind == "ready")
+    assert told.values["problems"] == [said]
+    rests = next(e.t_s for e in events if e.kind == "part" and e.values["kind"] == "rest")
+    assert rests - told.t_s > 5, "there is time to put it right"
+
+
+def test_a_board_without_newtons_or_an_unknown_weight_is_not_compared(look: Callable[..., Moment]) -> None:
+    for board, weight in (("insole", 75.0), ("plate", nan)):
+        of, _ = check(look, board, weight_kg=weight, load=(20.0, 20.0))
+        assert of.ready
+        assert isnan(of.ready.weight_off)
+        assert not of.ready.weight_wrong
+
+
+def test_a_point_that_carries_nothing_is_named(look: Callable[..., Moment]) -> None:
+    half = 75 * GRAVITY / 2
+    of, _ = check(look, load=(half, half), right=(0.70, 0.27, 0.03), left=(0.02, 0.60, 0.38))
+    assert of.ready
+    assert of.ready.off_marks == (("left", "heel"), ("right", "mt5"))
+    (said,) = of.ready.problems()
+    assert "The left heel and the base of the right little toe carry next to nothing" in said
+
+
+def test_an_empty_board_that_reads_something_is_named(look: Callable[..., Moment]) -> None:
+    half = 75 * GRAVITY / 2
+    of, _ = check(look, empty=25.0, load=(half, half))
+    assert of.ready
+    assert of.ready.zero_wrong
+    assert "zero it" in of.ready.problems()[0]
+
+
+def test_who_stands_there_already_is_asked_to_step_off(look: Callable[..., Moment]) -> None:
+    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+    events: list[Event] = []
+    for t in np.arange(0, 4.0, PERIOD_S).tolist():
+        events += of.take(look(t))
+    assert [e.kind for e in events] == ["part", "step_off"]
+    assert of.state is State.WAITING
+    assert of.waited_s > 3
+
+
+def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., Moment]) -> None:
+    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+    for t in np.arange(0, 40.0, PERIOD_S).tolist():
+        of.take(look(t, None, None) if t < 1 else look(t, cop=(30 * np.sin(6 * t), 100.0)))
+    assert of.ready
+    assert "nobody stood still" in of.ready.problems()[0]
+    assert of.state is State.DONE
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole"])
+def test_a_virtual_pupil_is_ready(board: str) -> None:
+    from tripod.cli import main
+
+    assert main(["drill", "--today", "--source", f"virtual:pupil,board={board},seed=3", "--json"]) == 0

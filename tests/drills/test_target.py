@@ -1,0 +1,89 @@
+"""Reps that a person accepted say where the CoP goes in each phase of later ones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import nan
+from typing import Any
+
+import pytest
+
+from tripod.drills.moment import Moment
+from tripod.drills.reference import reference
+from tripod.drills.rep_score import Limits, score_rep
+from tripod.drills.reps import Rep
+from tripod.drills.target import PhaseTarget, TargetError, make_target, target_from_dict, target_to_dict
+
+TARGET = PhaseTarget("ab" * 8, "user", "paced-hinge", "2026-11-25", 25.0, 1.0, 8.0, 6)
+REP = Rep(0.0, 3.0, 4.0, 6.0, 8.0, 25.0)
+
+
+def moved(look: Callable[..., Moment], depth: float, early_s: float = 0.0) -> list[Moment]:
+    """Looks of a rep that goes so far back, with the tripod kept."""
+    like = replace(TARGET, depth_mm=depth, tall_mm=0.0)
+
+    def back(t: float) -> float:
+        t = min(max(t + early_s, 0.0), 7.99)
+        phase, (begin, end) = next((p, span) for p, span in REP.spans().items() if span[0] <= t < span[1])
+        return like.back_mm(phase, (t - begin) / (end - begin))
+
+    return [look(t / 80, cop=(0.0, 100.0 - back(t / 80))) for t in range(640)]
+
+
+def scored(look: Callable[..., Moment], target: PhaseTarget | None, depth: float, early_s: float = 0.0) -> Any:
+    held = reference(("left", "right"), {}, None, None)
+    limits = Limits(("left", "right"), held, {}, 25.0, 100.0, target)
+    rep = replace(REP, depth_mm=depth)
+    return score_rep(rep, moved(look, depth, early_s), limits)
+
+
+def test_the_way_goes_softly_from_standing_to_the_bottom_and_back() -> None:
+    assert TARGET.back_mm("descent", 0) == TARGET.back_mm("lockout", 0.5) == TARGET.back_mm("ascent", 1) == 1.0
+    assert TARGET.back_mm("descent", 1) == TARGET.back_mm("bottom", 0.3) == TARGET.back_mm("ascent", 0) == 25.0
+    assert TARGET.back_mm("descent", 0.5) == pytest.approx(13.0)
+
+
+def test_a_rep_like_those_accepted_is_whole(look: Callable[..., Moment]) -> None:
+    assert scored(look, TARGET, 24.0).score == 100
+    assert scored(look, TARGET, 24.0, early_s=0.3).score == 100
+
+
+def test_one_that_goes_elsewhere_loses_the_phases_in_which_it_does(look: Callable[..., Moment]) -> None:
+    shallow = scored(look, TARGET, 12.0)
+    assert shallow.scores["bottom"] == 0
+    assert shallow.scores["lockout"] == 100
+    assert 30 < shallow.scores["descent"] < 95
+    assert shallow.worst == "bottom"
+    assert shallow.back_mm["bottom"] == pytest.approx(12, abs=0.1)
+    assert scored(look, TARGET, 45.0).scores["bottom"] == 0
+
+
+def test_without_a_target_only_a_least_depth_counts(look: Callable[..., Moment]) -> None:
+    assert scored(look, None, 12.0).score == 100
+    assert scored(look, None, 45.0).score == 100
+    assert scored(look, None, 5.0).scores["bottom"] == 50
+
+
+def test_it_is_made_of_the_reps_and_as_wide_as_they_differ() -> None:
+    calm = make_target([24, 25, 26], [0, 1, 2], "ab", "user", "paced-hinge", "2026-11-25")
+    assert (calm.depth_mm, calm.tall_mm, calm.band_mm, calm.reps) == (25.0, 1.0, 8.0, 3)
+    wild = make_target([15, 25, 35], [0, 1, 2], "ab", "user", "paced-hinge", "2026-11-25")
+    assert wild.band_mm == 20.0
+
+
+@pytest.mark.parametrize(
+    ("bottoms", "tall", "says"),
+    [([24, 25], [0, 0], "at least 3"), ([24, 25, nan], [0, 0, 0], "at least 3"), ([3, 4, 5], [0, 0, 0], "standing")],
+)
+def test_too_few_or_too_shallow_make_none(bottoms: list[float], tall: list[float], says: str) -> None:
+    with pytest.raises(TargetError, match=says):
+        make_target(bottoms, tall, "ab", "user", "paced-hinge", "2026-11-25")
+
+
+def test_it_survives_its_file_and_nonsense_does_not() -> None:
+    plain = target_to_dict(TARGET)
+    assert target_from_dict(plain) == TARGET
+    for damage in ({"band_mm": 0}, {"depth_mm": float("nan")}, {"depth_mm": "deep"}, {"made": None, "reps": "x"}):
+        with pytest.raises(ValueError):  # noqa: PT011
+            target_from_dict(plain | damage)
+    with pytest.raises(ValueError, match="no target"):
+        target_from_dict({})

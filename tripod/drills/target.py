@@ -1,0 +1,86 @@
+"""Where the CoP goes in each phase of a drill's reps, from reps that the person accepted.
+
+Millimetres back of the quiet stance: `tall_mm` while standing, `depth_mm` at the bottom, and in between the soft way
+from the one to the other, (1 - cos(pi u)) / 2 of it at the part u of the phase. A look is on target within `band_mm`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import cos, isfinite, pi
+from statistics import mean, stdev
+from typing import Any
+
+LEAST_REPS = 3
+LEAST_BAND_MM, BAND_SDS = 8.0, 2.0
+"""Quiet sway and a follow-through that is a third of a second late cost some 5 mm; a person who varies more has a wider
+band."""
+
+
+class TargetError(ValueError):
+    """These reps make no target: one plain sentence."""
+
+
+@dataclass(frozen=True)
+class PhaseTarget:
+    """Of one drill on one board as it was calibrated."""
+
+    board_id: str
+    calibration: str
+    drill: str
+    made: str
+    """ISO date."""
+    depth_mm: float
+    tall_mm: float
+    band_mm: float
+    reps: int
+
+    def back_mm(self, phase: str, part: float) -> float:
+        """How far back of quiet stance the CoP belongs at this part (0 to 1) of a phase."""
+        softly = (1 - cos(pi * min(max(part, 0.0), 1.0))) / 2
+        way = {"descent": softly, "bottom": 1.0, "ascent": 1 - softly, "lockout": 0.0}[phase]
+        return self.tall_mm + way * (self.depth_mm - self.tall_mm)
+
+    def words(self) -> str:
+        return f"your own reps of {self.made}: {self.depth_mm:.0f} mm back at the bottom, within {self.band_mm:.0f} mm"
+
+
+def make_target(
+    bottoms_mm: Sequence[float], tall_mm: Sequence[float], board_id: str, calibration: str, drill: str, made: str
+) -> PhaseTarget:
+    """From how far back the CoP was, on average, at the bottom and in the lockout of reps that were as they should be.
+
+    Raises:
+        TargetError: there are too few, or they went nowhere.
+    """
+    bottoms, tall = ([v for v in values if isfinite(v)] for values in (bottoms_mm, tall_mm))
+    if len(bottoms) < LEAST_REPS or not tall:
+        raise TargetError(f"A target needs at least {LEAST_REPS} scored reps of one drill.")
+    depth, rest = mean(bottoms), mean(tall)
+    if depth - rest < LEAST_BAND_MM:
+        raise TargetError(f"These reps went {depth - rest:.0f} mm back, which cannot be told from standing.")
+    band = max(LEAST_BAND_MM, BAND_SDS * stdev(bottoms))
+    return PhaseTarget(
+        board_id, calibration, drill, made, round(depth, 1), round(rest, 1), round(band, 1), len(bottoms)
+    )
+
+
+def target_to_dict(target: PhaseTarget) -> dict[str, Any]:
+    """As plain values."""
+    return asdict(target)
+
+
+def target_from_dict(data: Mapping[str, Any]) -> PhaseTarget:
+    """What `target_to_dict` wrote.
+
+    Raises:
+        ValueError: it did not.
+    """
+    try:
+        names = [str(data[key]) for key in ("board_id", "calibration", "drill", "made")]
+        depth, tall, band = (float(data[key]) for key in ("depth_mm", "tall_mm", "band_mm"))
+        reps = int(data["reps"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("no target of phases") from error
+    if not all(map(isfinite, (depth, tall, band))) or band <= 0:
+        raise ValueError("no target of phases")
+    return PhaseTarget(names[0], names[1], names[2], names[3], depth, tall, band, reps)
