@@ -9,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.memory import Memory
+from tripod.coach.phrases import cues
 from tripod.drills.engine import State
 from tripod.profile import Profile
 from tripod.session import Session
@@ -241,3 +244,69 @@ def test_what_the_window_says_is_seen_on_the_drill_page(gym: Callable[..., Gym])
     room.window.show_drills()
     room.window.mark()
     assert "Nothing is being recorded" in room.page.message.text()
+
+
+def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path: Path) -> None:
+    of = gym("virtual:pupil,board=plate,seed=3")
+    of.page.start("posterior-shift", "both")
+    for _ in range(40):
+        of.go(3)
+        if of.session.pipeline.training.done:
+            break
+    of.go(0.5)
+    assert of.page.stack.currentWidget() is of.page.summary
+    assert of.page.summary.accept.isVisible()
+    fits(of.page)
+    of.key(Qt.Key.Key_A)
+    of.go(0.5)
+    assert of.page.summary.said.text().startswith("Kept: your own reps of")
+    of.page.once_more()
+    of.go(3)
+    assert of.session.pipeline.training.engine.target is not None
+
+
+def test_a_hold_offers_no_target(gym: Callable[..., Gym]) -> None:
+    of = gym("virtual:pupil,board=plate,seed=3")
+    of.page.start("quiet-stance", "both")
+    of.go(2)
+    of.key(Qt.Key.Key_Escape)
+    of.go(0.5)
+    assert of.page.summary.accept.isHidden()
+    of.key(Qt.Key.Key_A)
+    of.go(0.5)
+    assert of.page.stack.currentWidget() is of.page.summary
+
+
+def test_what_helps_opens_on_the_library(gym: Callable[..., Gym]) -> None:
+    of = gym()
+    library = of.page.library
+    assert library.known_area.isHidden()
+    library.helps.click()
+    of.go(0.5)
+    assert library.known.isVisible()
+    assert "Nothing yet" in [line.text() for line in library.known.findChildren(QLabel)]
+    of.page.start("tripod-hold", "both")
+    of.go(60)
+    of.key(Qt.Key.Key_Escape)
+    of.go(0.5)
+    of.key(Qt.Key.Key_Escape)
+    of.go(0.5)
+    assert of.page.stack.currentWidget() is library
+    texts = " ".join(line.text() for line in library.known.findChildren(QLabel) if line.isVisible())
+    assert "not enough yet" in texts
+    assert "times it came right" in texts
+    fits(of.page)
+
+
+def test_much_that_the_coach_knows_scrolls_and_leaves_the_library_its_place(gym: Callable[..., Gym]) -> None:
+    of = gym()
+    memory = Memory()
+    for fault in STANCE_FAULTS:
+        for wording in (p.key for p in cues(fault, "en", "")):
+            memory.note(fault, wording, True)
+    known = [memory.known(f, [p.key for p in cues(f, "en", "")]) for f in STANCE_FAULTS]
+    of.page.library.show_known(known)
+    of.page.library.helps.click()
+    of.go(0.5)
+    assert of.page.library.known.height() > of.page.library.known_area.height()
+    assert of.page.library.area.height() > 250

@@ -12,6 +12,9 @@ from tripod.views.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TE
 from tripod.views.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.wizard_parts import Row, Rows
 
+KNOWN_HIGH = 240
+"""Faults that were spoken to, each with its words, soon fill a page."""
+
 
 class DrillLibrary(QWidget):
     """`chosen` carries the name of a drill and the foot for those on one leg."""
@@ -39,12 +42,8 @@ class DrillLibrary(QWidget):
         self.wrong = Line("", theme, "warn", BODY)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
-        self.area = QScrollArea()
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = self._scrolled()
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
         self.buttons: dict[tuple[str, str], KeyButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 12)
@@ -58,16 +57,27 @@ class DrillLibrary(QWidget):
         row.addWidget(self.today_said, 1)
         column.addWidget(top)
         self.helps = LinkButton(self.tr("What helps me?"), theme)
-        self.helps.clicked.connect(lambda: self.known.setVisible(self.known.isHidden()))
+        self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
         self.known = Rows(self.tr("WHAT THE COACH KNOWS OF ITS WORDS"), theme)
-        self.known.hide()
+        self.known_area = self._scrolled()
+        self.known_area.setMaximumHeight(KNOWN_HIGH)
+        self.known_area.setWidget(self.known)
+        self.known_area.hide()
         heading = QHBoxLayout()
         heading.addWidget(Line(self.tr("LIBRARY"), theme, "muted", SMALL + 0.5, STRONG), 1)
         heading.addWidget(self.helps)
-        column.addWidget(self.known)
+        column.addWidget(self.known_area)
         column.addLayout(heading)
         column.addWidget(self.wrong)
         column.addWidget(self.area, 1)
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        return area
 
     def show_drills(self, drills: Mapping[str, Drill], wrong: Sequence[str]) -> None:
         """List them, and what is wrong with files of the user's."""

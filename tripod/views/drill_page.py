@@ -299,7 +299,7 @@ class DrillPage(QWidget):
                 self.start("today", "both")
             elif self.stack.currentWidget() is self.summary:
                 self.once_more()
-        elif key == Qt.Key.Key_T and self.stack.currentWidget() is self.summary and not event.isAutoRepeat():
+        elif key == Qt.Key.Key_A and self.stack.currentWidget() is self.summary and not event.isAutoRepeat():
             self.accept()
         elif not self.drill_key(event):
             super().keyPressEvent(event)

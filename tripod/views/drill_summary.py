@@ -34,7 +34,7 @@ class DrillSummary(QWidget):
         self.again = KeyButton(self.tr("Once more"), self.tr("Enter"), theme)
         self.again.set_strong(True)
         self.library = KeyButton(self.tr("Library"), self.tr("Esc"), theme)
-        self.accept = KeyButton(self.tr("Take these reps as my target"), "T", theme)
+        self.accept = KeyButton(self.tr("Make these my target"), "A", theme)
         self.accept.setToolTip(self.tr("From now on reps of this drill are held against where these went."))
         left = Panel(theme)
         inner = QVBoxLayout(left)

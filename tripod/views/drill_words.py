@@ -166,7 +166,7 @@ class DrillWords(QObject):
             "shift_right": self.tr("weight to the right"),
             "sway": self.tr("much sway"),
         }
-        said = names.get(fault, fault).format(foot=side)
+        said = names.get(fault, fault).format(foot=side).strip()
         return said[:1].upper() + said[1:]
 
     def known(self, known: Known) -> list[Row]:
