@@ -1,6 +1,7 @@
 """What was trained is kept, and what follows from it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,27 +69,36 @@ def test_a_difference_must_exceed_what_repeats_show() -> None:
     assert compare(entry(None, reason="a foot left its place"), before) == "Not scored: a foot left its place."
 
 
+def at_levels(scores_by_level: dict[int, list[int]]) -> list[Entry]:
+    return [entry(score, level=level) for level, scores in scores_by_level.items() for score in scores]
+
+
 def test_holds_grow_to_a_minute_and_then_the_next_drill_comes() -> None:
     hold = DRILLS["tripod-hold"]
     assert hold.levels() == (-1, 4)
-    done = [entry(90), entry(86)]
+    done = at_levels({0: [90, 86]})
     assert progress(hold, done).level == 1
     assert "from now on holds of up to 40 s" in progress(hold, done).why
-    assert progress(hold, [*done, entry(95)]).level == 1
-    assert progress(hold, [*done, entry(95), entry(60)]).goes_on == "tripod-hold"
+    assert progress(hold, at_levels({0: [90, 86], 1: [95]})).level == 1
+    assert progress(hold, at_levels({0: [90, 86], 1: [95, 60]})).goes_on == "tripod-hold"
     assert {s.duration_s for s in hold.at_level(3).steps if s.kind == "hold"} == {60.0, 50.0}
-    assert progress(hold, [entry(90)] * 8).level == 4
-    assert progress(hold, [entry(90)] * 8).goes_on == "tripod-hold"
-    assert progress(hold, [entry(90)] * 10).goes_on == "busy-toes"
+    nearly = {level: [90, 90] for level in range(4)}
+    assert progress(hold, at_levels(nearly)).level == 4
+    assert progress(hold, at_levels(nearly)).goes_on == "tripod-hold"
+    assert progress(hold, at_levels(nearly | {4: [90, 90]})).goes_on == "busy-toes"
+
+
+def test_what_was_done_before_holds_grew_counts_once() -> None:
+    assert progress(DRILLS["tripod-hold"], [entry(90)] * 9).level == 1
 
 
 def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason() -> None:
     hold = DRILLS["tripod-hold"]
-    poor = progress(hold, [entry(30), entry(20)])
+    poor = progress(hold, at_levels({0: [30, 20]}))
     assert (poor.level, poor.goes_on) == (-1, "tripod-hold")
     assert "30 and 20" in poor.why
     assert "20 s" in poor.why
-    poorer = progress(hold, [entry(30)] * 4)
+    poorer = progress(hold, at_levels({0: [30, 20], -1: [30, 30]}))
     assert (poorer.level, poorer.goes_on) == (-1, "find-your-tripod")
     assert all(s.duration_s == 20 for s in hold.at_level(-1).steps if s.kind == "hold")
 
@@ -113,22 +123,27 @@ def test_a_target_holds_for_its_drill_board_and_calibration(tmp_path: Path) -> N
 def test_work_is_owed_done_and_retested() -> None:
     assert work_against("mt1_light", "tripod-hold", DRILLS) == "hero-pose"
     assert work_against("heel_heavy", "tripod-hold", DRILLS) not in ("", "tripod-hold")
-    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose")})
-    owed, again, said = after_work(diary, entry(80))
-    assert (owed, again, said) == (diary.owed, [], [])
-    owed, again, said = after_work(diary, entry(None, drill="hero-pose"))
+    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False)})
+    assert after_work(diary, entry(80), str) == (diary.owed, [], [])
+    owed, _, said = after_work(diary, entry(None, drill="hero-pose"), str)
     assert owed["mt1_light"].worked
-    assert "tripod-hold once more" in said[0]
-    owed, again, said = after_work(
-        Diary(owed=owed), Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
-    )
+    assert "“tripod-hold” once more: it shows whether this helped against rolling outward" in said[0]
+    retest = Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
+    owed, again, said = after_work(Diary(owed=owed), retest, str)
     assert owed == {}
     assert again == ["mt1_light"]
-    assert "After hero-pose: mt1_light came 2 times, before 5" in said[0]
+    assert "After “hero-pose”: rolling outward, 2 times; before 5" in said[0]
+
+
+@pytest.mark.parametrize("change", [{"simulated": True}, {"board_id": "cd" * 8}])
+def test_what_another_does_or_on_another_board_is_no_retest(change: dict) -> None:
+    owed = {"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False, True)}
+    other = replace(Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2}), **change)
+    assert after_work(Diary(owed=owed), other, str) == (owed, [], [])
 
 
 def test_what_is_owed_is_kept(tmp_path: Path) -> None:
-    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", True)})
+    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False, True)})
     write_diary(tmp_path / "d.json", diary)
     assert read_diary(tmp_path / "d.json") == diary
 
@@ -157,14 +172,27 @@ def test_today_is_made_from_the_last_faults_within_ten_minutes() -> None:
 
 
 def test_todays_sentence() -> None:
-    def result(a: int, b: int) -> dict:
-        return {
-            "holds": [{"duration_s": 20, "score": a}, {"duration_s": 30, "score": 1}, {"duration_s": 20, "score": b}]
-        }
+    assert "Too close to call" in today_sentence([70, 80])
+    assert today_sentence([40, 95]) == "The test hold: 40 before, 95 after."
+    assert "not both scored" in today_sentence([40])
+    assert today_sentence([40, 95], ["Zero it."]).endswith("95 after. Zero it.")
 
-    assert "Too close to call" in today_sentence(result(70, 80))
-    assert today_sentence(result(40, 95)) == "The test hold: 40 before, 95 after."
-    assert "not both scored" in today_sentence({"holds": []})
+
+def test_a_hold_that_grows_is_offered_today() -> None:
+    rolled = Entry("now", "busy-toes", "pads", ID, 50, (50,), {"shift_left": 5})
+    assert "tripod-hold" in [d.name for d in suggest(Diary((rolled,)), DRILLS, PADS, ID)]
+
+
+@pytest.mark.parametrize("change", [{"targets": {"a b": {"reps": float("inf")}}}, {"owed": {"sway": {"times": 1}}}])
+def test_numbers_that_no_program_wrote_are_damage(tmp_path: Path, change: dict) -> None:
+    target = make_target([24.0, 25.0, 26.0], [0.0, 1.0, 2.0], ID, "user", "paced-hinge", "2026-11-25")
+    write_diary(tmp_path / "d.json", Diary(targets={"a b": target}))
+    data = json.loads((tmp_path / "d.json").read_text())
+    for key, value in change.items():
+        data[key] = {k: {**data[key].get(k, {}), **v} for k, v in value.items()}
+    (tmp_path / "d.json").write_text(json.dumps(data))
+    with pytest.raises(DiaryError, match="damaged"):
+        read_diary(tmp_path / "d.json")
 
 
 def test_the_file_is_plain_json(tmp_path: Path) -> None:

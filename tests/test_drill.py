@@ -324,7 +324,7 @@ def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFix
     drill(capsys, "tripod-hold", "--source", source)
     assert main(["drill", "--cues", "--source", "virtual:pupil"]) == 0
     said = capsys.readouterr().out
-    assert "mt1_light: not enough yet" in said
+    assert "rolling outward: not enough yet" in said
     assert "Push the floor away under the base of the big toe." in said
     assert main(["drill", "--cues"]) == 0
     assert "Nothing yet" in capsys.readouterr().out, "a virtual pupil says nothing of a person"

@@ -58,7 +58,8 @@ class Calibrating:
             return
         if kept is not None and kept[0].kind == "user":
             self.wizard.before = kept[0]
-            self.wizard.before_route = str((kept[1].get("proof", {}).get("answers") or {}).get("route", ""))
+            answers = _proof(kept[1]).get("answers")
+            self.wizard.before_route = str(answers.get("route", "")) if isinstance(answers, Mapping) else ""
             if self.wizard.step is Step.FIT:
                 # Resumed with its fit made already, which knew nothing of it.
                 self.wizard.enter(Step.FIT)
@@ -112,9 +113,15 @@ def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
             found.append(CalibrationVersion(number, "", "unreadable", str(error), number == using))
             continue
         if kept:
-            verdict = str(kept[1].get("proof", {}).get("verdict", ""))
+            verdict = str(_proof(kept[1]).get("verdict", ""))
             found.append(CalibrationVersion(number, kept[0].made, kept[0].kind, verdict, number == using))
     return found
+
+
+def _proof(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a saved file says for itself; anybody may have edited that."""
+    proof = data.get("proof")
+    return proof if isinstance(proof, Mapping) else {}
 
 
 def _plain(value: Any) -> Any:

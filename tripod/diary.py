@@ -3,14 +3,14 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from math import sqrt
 from pathlib import Path
 from statistics import stdev
 from typing import Any
 
-from tripod.boards import Board
+from tripod.boards import PLAIN_FAULTS, Board
 from tripod.coach.memory import Memory
 from tripod.drills.drill import Drill, Step
 from tripod.drills.reference import Baseline, baseline_from_dict, baseline_to_dict
@@ -22,7 +22,7 @@ GOOD, POOR = 85, 50
 USUAL_SD = 8.0
 """Of one try's score, until the person's own tries tell."""
 TODAY_S = 600.0
-TEST_S = 20.0
+TEST, TEST_S = "Test hold: stand on your tripod, as well as you can without a word.", 20.0
 
 
 class DiaryError(ValueError):
@@ -50,6 +50,8 @@ class Entry:
     """Why it was not scored."""
     foot: str = "both"
     """Which leg, of a drill on one."""
+    level: int = 0
+    """How much longer than they begin its holds were (`Drill.at_level`)."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,14 @@ class Owed:
     """How often the fault came in it."""
     work: str
     """The drill to do against it."""
+    board_id: str
+    simulated: bool
+    """Of a virtual pupil, whose faults are no person's."""
     worked: bool = False
+
+    def concerns(self, entry: Entry) -> bool:
+        """Whether what was done was done by the same one on the same board; off the board the board says nothing."""
+        return entry.simulated == self.simulated and (entry.board_id == self.board_id or entry.score is None)
 
 
 @dataclass(frozen=True)
@@ -127,13 +136,13 @@ def read_diary(path: Path) -> Diary:
         return Diary()
     except DiaryError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise DiaryError(f"The diary {path} is damaged. Move it away to begin a new one.") from error
 
 
 def _entry(data: Mapping[str, Any]) -> Entry:
     entry = Entry(**{**data, "scores": tuple(data["scores"]), "faults": dict(data["faults"])})
-    whole = (*entry.scores, *entry.faults.values(), *(() if entry.score is None else (entry.score,)))
+    whole = (*entry.scores, *entry.faults.values(), entry.level, *(() if entry.score is None else (entry.score,)))
     words = (entry.made, entry.drill, entry.board, entry.board_id, entry.worst, entry.reason, entry.foot, *entry.faults)
     if not all(type(n) is int for n in whole) or not all(isinstance(w, str) for w in words):
         raise ValueError("no entry")
@@ -141,7 +150,9 @@ def _entry(data: Mapping[str, Any]) -> Entry:
 
 
 def _owed(data: Mapping[str, Any]) -> Owed:
-    return Owed(str(data["drill"]), int(data["times"]), str(data["work"]), bool(data["worked"]))
+    texts = (str(data[key]) for key in ("drill", "work", "board_id"))
+    drill, work, board_id = texts
+    return Owed(drill, int(data["times"]), work, board_id, bool(data["simulated"]), bool(data["worked"]))
 
 
 def write_diary(path: Path, diary: Diary) -> None:
@@ -169,7 +180,14 @@ def write_diary(path: Path, diary: Diary) -> None:
 
 
 def entry_of(
-    result: Mapping[str, Any], made: str, board_id: str, *, simulated: bool, feedback: bool, foot: str = "both"
+    result: Mapping[str, Any],
+    made: str,
+    board_id: str,
+    *,
+    simulated: bool,
+    feedback: bool,
+    foot: str = "both",
+    level: int = 0,
 ) -> Entry:
     """An entry from a drill's result (`result_dict`)."""
     scores = [h["score"] for h in result["holds"]] + [r["score"] for r in result["reps"]]
@@ -187,6 +205,7 @@ def entry_of(
         feedback,
         result["reason"] or "",
         foot,
+        level,
     )
 
 
@@ -241,7 +260,8 @@ def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
     least, most = drill.levels()
     level, streak, now = 0, list[int](), Progress(0, drill.name, "")
     for entry in done:
-        if entry.score is None:
+        if entry.score is None or entry.level != level:
+            # What was done with shorter holds, or before there were others, says nothing of these.
             continue
         streak = [*streak, entry.score][-2:]
         now = Progress(level, drill.name, "")
@@ -285,19 +305,23 @@ def work_against(fault: str, than: str, drills: Mapping[str, Drill]) -> str:
     return min(good, key=lambda d: (d.on_board, d.order)).name if good else ""
 
 
-def after_work(diary: Diary, entry: Entry) -> tuple[dict[str, Owed], list[str], list[str]]:
-    """What is owed after a drill; the faults whose words may be tried again; and what to say of it."""
+def after_work(diary: Diary, entry: Entry, title: Callable[[str], str]) -> tuple[dict[str, Owed], list[str], list[str]]:
+    """What is owed after a drill; the faults whose words may be tried again; and what to say of it. `title` gives that
+    of a drill by its name."""
     owed, again, said = dict(diary.owed), list[str](), list[str]()
     for fault, one in diary.owed.items():
+        if not one.concerns(entry):
+            continue
+        plain = PLAIN_FAULTS.get(fault, fault)
         if entry.drill == one.work and not one.worked:
             owed[fault] = replace(one, worked=True)
-            said.append(f"Now {one.drill} once more: it shows whether this helped against {fault}.")
+            said.append(f"Now “{title(one.drill)}” once more: it shows whether this helped against {plain}.")
         elif entry.drill == one.drill and one.worked and entry.score is not None:
             del owed[fault]
             again.append(fault)
             now = entry.faults.get(fault, 0)
             said.append(
-                f"After {one.work}: {fault} came {now} times, before {one.times}. The coach tries its words anew."
+                f"After “{title(one.work)}”: {plain}, {now} times; before {one.times}. The coach tries its words anew."
             )
     return owed, again, said
 
@@ -315,17 +339,14 @@ def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: s
         return -sum(faults[f] for f in drill.corrects if f in board.claims.faults), drill.order
 
     # What takes longest (with the baseline's three holds) is no part of a daily ten minutes.
-    short = [d for d in on_board if d.length_s <= 130 and d.feet == "both"]
+    short = [d for d in on_board if d.feet == "both" and _length(*_on_both(d)) <= 130]
     return sorted(short, key=worth)[:count]
 
 
 def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
     """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
     chosen = suggest(diary, drills, board, board_id)
-    test = Step(
-        "hold", "Test hold: stand on your tripod, as well as you can without a word.", "hold_silent", TEST_S,
-        feedback=False,
-    )  # fmt: skip
+    test = Step("hold", TEST, "hold_silent", TEST_S, feedback=False)
     toes = " Lift your toes: this board does not weigh them." if board.unsupported else ""
     ready = Step(
         "ready", f"Ready check: step off; then on, both feet on their marks, and stand still.{toes}",
@@ -335,8 +356,8 @@ def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str
     for drill in chosen:
         rest = Step("rest", f"Next: {drill.title}.", "rest", 8.0)
         grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
-        more = [rest, *(s for s in grown.steps if s.kind in ("say", "hold", "reps") and grown.feet_of(s) == "both")]
-        if sum(_length(s) for s in [*steps, *more]) + _length(test) <= TODAY_S:
+        more = [rest, *_on_both(grown)]
+        if _length(*steps, *more, test) <= TODAY_S:
             steps += more
     steps.append(test)
     return Drill(
@@ -349,22 +370,24 @@ def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str
     )
 
 
-def _length(step: Step) -> float:
-    return Drill("x", "x", "x", "both", (step,)).length_s
+def _on_both(drill: Drill) -> tuple[Step, ...]:
+    """What a drill asks for on both feet, without rests and questions."""
+    return tuple(s for s in drill.steps if s.kind in ("say", "hold", "reps") and drill.feet_of(s) == "both")
 
 
-def today_sentence(result: Mapping[str, Any]) -> str:
-    """The one sentence at the end: the test hold before and after, and what the ready check found."""
-    problems = (result.get("ready") or {}).get("problems", [])
-    return " ".join([_tests(result), *problems])
+def _length(*steps: Step) -> float:
+    return Drill("x", "x", "x", "both", steps).length_s
 
 
-def _tests(result: Mapping[str, Any]) -> str:
-    # A frame lost on the line makes a hold a little shorter.
-    tests = [h for h in result["holds"] if 0.9 * TEST_S <= h["duration_s"] <= TEST_S + 0.5]
+def today_sentence(tests: Sequence[int], problems: Sequence[str] = ()) -> str:
+    """The one sentence at the end: the scores of the test holds before and after, and what the ready check found."""
+    return " ".join([_tests(tests), *problems])
+
+
+def _tests(tests: Sequence[int]) -> str:
     if len(tests) < 2:
         return "Today's test holds were not both scored."
-    before, after = tests[0]["score"], tests[-1]["score"]
+    before, after = tests[0], tests[-1]
     least = 1.96 * USUAL_SD * sqrt(2)
     if abs(after - before) < least:
         return f"The test hold: {before} before, {after} after. Too close to call in one day; it counts over weeks."

@@ -6,11 +6,12 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from tripod.boards import STANCE_FAULTS
+from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
 from tripod.coach.memory import Known, Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.diary import (
+    TEST,
     Diary,
     DiaryError,
     Owed,
@@ -57,6 +58,7 @@ class Drilling:
         """What followed from the last drill: score beside the last one, where to go on."""
         self._kept: Training | None = None
         self._adapts = True
+        self._level = 0
 
     def library(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
@@ -124,7 +126,8 @@ class Drilling:
         diary = self.diary()
         done = diary.of(drill.name, setup.banner.board_id, _leg(drill, foot))
         less = fading(done)
-        drill = drill.at_level(progress(drill, done).level)
+        self._level = progress(drill, done).level
+        drill = drill.at_level(self._level)
         # Every now and then a try without any feedback shows what was learnt.
         retention = less == 2 and len(done) % 3 == 2
         options = replace(options, feedback=not retention if feedback is None else feedback)
@@ -139,7 +142,8 @@ class Drilling:
         if profile.volume > 0:
             self.open_sound(profile)
         board_id, calibration = _names(setup)
-        baseline, target = diary.baseline(board_id, calibration), diary.target(board_id, drill.name, calibration)
+        baseline = diary.baseline(board_id, calibration)
+        target = diary.target(board_id, _named(drill, foot), calibration)
         self.said = ""
         names = {"board_id": board_id, "calibration": calibration}
         return start_values(drill, options, coaching, baseline, target, names)
@@ -151,17 +155,19 @@ class Drilling:
             DrillRefused: there are no such reps, this board cannot tell, or it cannot be kept.
         """
         reps = [r for t in training.engine.tries if t.scored for r in t.reps] if training is not None else []
-        if training is None or not training.done or not reps:
+        if training is None or not training.done or training.engine.stopped or not reps:
             raise DrillRefused("There are no scored reps to accept: do a drill with reps to its end first.")
         if not cop_earned(setup):
             raise DrillRefused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
         board_id, calibration = _names(setup)
+        if training.calibration != calibration:
+            raise DrillRefused("The board was calibrated anew since these reps: do them again.")
+        name = _named(training.drill, training.engine.options.foot)
         bottoms, tall = ([r.back_mm[phase] for r in reps] for phase in ("bottom", "lockout"))
         try:
-            target = make_target(bottoms, tall, board_id, calibration, training.drill.name, self._wall()[:10])
+            target = make_target(bottoms, tall, board_id, calibration, name, self._wall()[:10])
             diary = read_diary(self._path)
-            key = key_of(board_id, training.drill.name)
-            write_diary(self._path, replace(diary, targets={**diary.targets, key: target}))
+            write_diary(self._path, replace(diary, targets={**diary.targets, key_of(board_id, name): target}))
         except (TargetError, DiaryError) as error:
             raise DrillRefused(str(error)) from error
         self.said = f"Kept: {target.words()}. Reps of this drill are held against that from now on."
@@ -198,27 +204,37 @@ class Drilling:
             foot = _leg(training.drill, options.foot)
             before = diary.of(training.drill.name, board_id, foot)
             made = self._wall()
-            entry = entry_of(result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot)
+            entry = entry_of(
+                result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot, level=self._level
+            )
+            library = self.library()[0]
             stopped, memory = self._learnt(training, diary.rehearsed if simulated else diary.memory)
-            owed, again, worked = after_work(diary, entry) if not training.engine.stopped else (diary.owed, [], [])
+            owed, again, worked = diary.owed, [], []
+            if not training.engine.stopped:
+                owed, again, worked = after_work(diary, entry, lambda name: _title(name, library))
             for fault in again:
                 memory = _without(memory, fault)
-            work = {f: work_against(f, entry.drill, self.library()[0]) for f in stopped}
-            owed = {**owed, **{f: Owed(entry.drill, entry.faults.get(f, 0), w) for f, w in work.items() if w}}
+            # Words given up at another time, and nothing done about it yet, are owed work as well.
+            silent = [f for f in entry.faults if f not in owed and _gave_up(memory, f)]
+            work = {f: work_against(f, entry.drill, library) for f in dict.fromkeys([*stopped, *silent])}
+            new = {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
+            owed = {**owed, **new}
             diary = replace(diary, owed=owed)
             write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
         except DiaryError as error:
             self.said = str(error)
             return
-        parts = [compare(entry, before)]
+        parts = [compare(entry, [e for e in before if e.level == entry.level])]
         if training.drill.name == "today":
-            parts = [today_sentence(result)]
+            parts = [today_sentence(_tests(training), (result["ready"] or {}).get("problems", []))]
         elif entry.score is not None:
-            at = progress(self._file_of(training.drill), [*before, entry])
-            parts.append(at.why if at.goes_on == training.drill.name else f"Next: {at.goes_on}. {at.why}")
+            at = progress(library.get(training.drill.name, training.drill), [*before, entry])
+            leads = "" if at.goes_on == training.drill.name else f"Next: “{_title(at.goes_on, library)}”."
+            parts.append(f"{leads} {at.why}".strip())
         for fault, name in work.items():
-            offer = f" Work on it with {name}, then do {entry.drill} again." if name else ""
-            parts.append(f"No wording helped against {fault}: the coach stops saying it.{offer}")
+            offer = f" Work on it with “{_title(name, library)}”, then do this drill again." if name else ""
+            plain = PLAIN_FAULTS.get(fault, fault)
+            parts.append(f"No wording helped against {plain}, so the coach says nothing about it.{offer}")
         parts += worked
         self.said = " ".join(filter(None, parts))
 
@@ -230,10 +246,6 @@ class Drilling:
         cued = {c.fault for c in training.coach.cues if c.words}
         stopped = memory.end_session({f: w for f, w in training.coach.wordings().items() if f in cued})
         return stopped, memory.to_dict()
-
-    def _file_of(self, drill: Drill) -> Drill:
-        """The drill as its file has it: what was done may have longer holds."""
-        return self.library()[0].get(drill.name, drill)
 
     def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
         holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
@@ -254,8 +266,28 @@ def _without(memory: Mapping[str, Any], fault: str) -> Mapping[str, Any]:
     return known.to_dict()
 
 
+def _tests(training: Training) -> list[int]:
+    """Scores of the test holds of a Today."""
+    texts = [part.step.text for part in training.engine.parts]
+    return [t.hold.score for t in training.engine.tries if t.hold and t.scored and texts[t.part] == TEST]
+
+
 def _leg(drill: Drill, foot: str) -> str:
-    return foot if drill.feet == "one" else "both"
+    return foot if drill.on_one_leg else "both"
+
+
+def _named(drill: Drill, foot: str) -> str:
+    """The drill and, where it is on one, the leg: a target of the left says nothing of the right."""
+    leg = _leg(drill, foot)
+    return drill.name if leg == "both" else f"{drill.name} {leg}"
+
+
+def _title(name: str, drills: Mapping[str, Drill]) -> str:
+    return drills[name].title if name in drills else name
+
+
+def _gave_up(memory: Mapping[str, Any], fault: str) -> bool:
+    return bool(memory) and Memory.from_dict(memory).gave_up(fault)
 
 
 def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:

@@ -139,8 +139,11 @@ class Training:
             target = target_from_dict(aimed) if aimed else None
             memory = Memory.from_dict(coaching.memory) if coaching.memory else Memory()
             self.drill = recorded_drill(values["drill"])
-        except (KeyError, TypeError, AttributeError) as error:
+            self.calibration = str(values.get("calibration", ""))
+        except (KeyError, TypeError, AttributeError, OverflowError) as error:
             raise ValueError("a part of it is missing") from error
+        if self.drill.on_one_leg and options.foot not in ("both", *board.feet):
+            raise ValueError(f"this board has no {options.foot} foot")
         self._looks = Looks(rate_hz)
         self.engine = Engine(
             self.drill,

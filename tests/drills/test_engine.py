@@ -242,3 +242,26 @@ def test_a_drills_own_bands_are_called_its_own() -> None:
     own = {"heel": (0.5, 0.7), "mt1": (0.1, 0.3), "mt5": (0.1, 0.3)}
     assert reference(("left",), own, None, None).source == "drill"
     assert reference(("left",), {"heel": (0.5, 0.7)}, None, None).source == "convention"
+
+
+def test_a_pause_between_two_tries_scores_none_twice(look: Callable[..., Moment]) -> None:
+    of = engine()
+    t, events = 0.0, []
+    while not of.tries:
+        events += stand(of, look, 1.0, t)
+        t += 1.0
+    assert of.state is State.RESTING
+    of.command("pause")
+    of.command("resume")
+    assert of.at == 1
+    assert of.interrupt() == []
+    stand(of, look, 0.1, t)
+    assert of.at == 1, "nothing was scored in between"
+
+
+def test_one_leg_comes_within_a_drill_on_both(look: Callable[..., Moment]) -> None:
+    feet = [part.feet for part in engine().parts if part.step.kind == "hold"]
+    assert feet == [("left", "right")] * 3 + [("left",), ("right",)]
+    assert [part.feet for part in engine(foot="right").parts][-1] == ("right",)
+    one_foot = Engine(DRILLS["tripod-hold"], load_board("insole-left"), Options(asks=False), period_s=PERIOD_S)
+    assert {part.feet for part in one_foot.parts} == {("left",)}

@@ -89,8 +89,41 @@ def test_who_stands_there_already_is_asked_to_step_off(look: Callable[..., Momen
     for t in np.arange(0, 4.0, PERIOD_S).tolist():
         events += of.take(look(t))
     assert [e.kind for e in events] == ["part", "step_off"]
-    assert of.state is State.WAITING
-    assert of.waited_s > 3
+    assert of.state is State.EMPTYING
+    assert of.waited_s == 0
+    for t in np.arange(4.0, 30.0, PERIOD_S).tolist():
+        events += of.take(look(t))
+    assert of.ready
+    assert "the board was never empty" in of.ready.problems()[0]
+    assert of.state is State.DONE
+
+
+@pytest.mark.parametrize("leaves_s", [0.4, 0.8, 1.5])
+def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Moment], leaves_s: float) -> None:
+    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+    half = 75 * GRAVITY / 2
+    events: list[Event] = []
+    for t in np.arange(0, 8.0, PERIOD_S).tolist():
+        left = half * max(0.0, 1 - max(t - 2, 0) / leaves_s)
+        stands = left > 100
+        gone = look(t, None, None)
+        now = look(t, load=(left, left)) if stands else replace(gone, load=(left, left), total=2 * left)
+        events += of.take(now if t < 5 else look(t, load=(half, half), cop=(0.0, 100.0)))
+    assert of.ready
+    assert of.ready.fine, of.ready.problems()
+
+
+def test_a_pause_after_the_check_does_not_ask_for_it_again(look: Callable[..., Moment]) -> None:
+    of = Engine(CHECK, load_board("plate"), Options(weight_kg=80), period_s=PERIOD_S)
+    half = 75 * GRAVITY / 2
+    t = 0.0
+    while of.ready is None:
+        of.take(look(t, None, None) if t < 1 else look(t, load=(half, half), cop=(0.0, 100.0)))
+        t += PERIOD_S
+    assert of.state is State.RESTING
+    of.command("pause")
+    events = [*of.command("resume"), *of.take(look(t, load=(half, half)))]
+    assert [e.values.get("kind") for e in events if e.kind == "part"] == ["rest"]
 
 
 def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., Moment]) -> None:

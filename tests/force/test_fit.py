@@ -66,6 +66,36 @@ def test_a_grid_tells_the_full_matrix_of_three_cells(jig: float) -> None:
     assert np.abs(drawn - [(-90.0, 60.0), (120.0, 150.0)]).max() > 1.5
 
 
+def test_cells_far_from_where_they_are_drawn_are_refused_before_anything_is_saved() -> None:
+    rng, board = np.random.default_rng(7), load_board("plate-three")
+    truly = np.array([(c.x_mm, c.y_mm) for c in board.cells])
+    truly[1] += (0, 40)
+    captures = [Capture("empty", 0.0, nan, nan, np.full(6, ZERO))]
+    gains = true_gains(board, rng)
+    for task in grid_tasks(board, 20.0, 5):
+        own = list(board.cells_of("left" if task.x_mm < 0 else "right"))
+        force = np.zeros(6)
+        statics = np.vstack([np.ones(3), truly[own].T])
+        force[own] = np.linalg.solve(statics, task.load_n * np.array([1, task.x_mm, task.y_mm]))
+        captures.append(Capture(task.words, task.load_n, task.x_mm, task.y_mm, ZERO + force / gains))
+    with pytest.raises(FitRefused, match=r"front left corner of the left plate seems to bear [34]\d mm from"):
+        fit(board, captures)
+
+
+def test_a_person_leaves_the_places_of_three_cells_as_sure_as_they_were() -> None:
+    rng, board = np.random.default_rng(8), load_board("plate-three")
+    gains = true_gains(board, rng)
+    captures = [Capture("empty", 0.0, nan, nan, np.full(6, ZERO))]
+    for k in range(24):
+        left = (1.0, 0.0, 0.5)[k % 3]
+        force = 700 * np.concatenate([left * rng.dirichlet([4, 2, 2]), (1 - left) * rng.dirichlet([4, 2, 2])])
+        captures.append(Capture(f"lean {k}", 700.0, nan, nan, ZERO + force / gains))
+    result = fit(board, captures, Precision(load_noise=0.002))
+    assert result.calibration.places_mm == ()
+    sigma = np.sqrt(np.diag(np.array(result.calibration.covariance))[6:])
+    assert sigma == pytest.approx(np.full(12, board.errors.position_mm))
+
+
 def test_a_grid_finds_where_four_cells_bear() -> None:
     rng = np.random.default_rng(8)
     gains, moved = true_gains(PLATE, rng), rng.normal(0, PLATE.errors.position_mm, (8, 2))

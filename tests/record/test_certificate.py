@@ -137,3 +137,13 @@ def test_each_load_has_its_dot_and_a_foretold_one_its_ring():
     assert svg.count('fill="#0072b2"') == 2
     assert svg.count('fill="none"') == 1
     assert "No residuals" in residual_svg([])
+
+
+def test_where_cells_bear_is_on_the_page_if_a_fit_told():
+    data = saved()
+    assert "bears at" not in read(certificate_html(data)).text
+    data["places_mm"] = [[k + 0.25, -3.0] for k in range(6)]
+    assert "bears at x, y in mm" in read(certificate_html(data)).text
+    assert "1.2, -3.0" in read(certificate_html(data)).text
+    data["places_mm"] = [["x"], None]
+    read(certificate_html(data))

@@ -14,6 +14,14 @@ PLAIN = {"heel": "{} heel", "mt1": "base of the {} big toe", "mt5": "base of the
 """The points in the words of the screen, with a gap for the foot."""
 
 
+PLAIN_FAULTS = {
+    "heel_heavy": "being too far back", "contact_lost": "a point that leaves the floor",
+    "mt1_light": "rolling outward", "mt5_light": "rolling inward", "heel_light": "being too far forward",
+    "shift_left": "weight to the left", "shift_right": "weight to the right", "sway": "much sway",
+}  # fmt: skip
+"""Faults of a stance in plain words, as things that one does."""
+
+
 @dataclass(frozen=True)
 class FrontEnd:
     """From the sensor to the counts: the circuit's law.

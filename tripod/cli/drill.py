@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tripod.boards import PLAIN_FAULTS
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
@@ -245,7 +246,7 @@ def _cues(simulated: bool) -> int:
         print("Nothing yet: the coach tries its words in turn, and now and then says none.")
     for one in known:
         said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {SILENCE: "nothing said"}
-        print(f"{one.fault}: {one.verdict()}")
+        print(f"{PLAIN_FAULTS.get(one.fault, one.fault)}: {one.verdict()}")
         for wording, (given, recovered) in one.tries.items():
             print(f"  {recovered:3} of {given:3}  {said.get(wording, wording)}")
     return 0

@@ -145,6 +145,6 @@ class Memory:
                 str(f): {str(w): Tally(int(t[0]), int(t[1])) for w, t in of.items()} for f, of in data["counts"].items()
             }
             useless = {str(f): int(n) for f, n in data["useless_sessions"].items()}
-        except (KeyError, TypeError, AttributeError, IndexError) as error:
+        except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
             raise ValueError("no memory of cues") from error
         return Memory(counts, useless)

@@ -12,7 +12,7 @@ from tripod.drills.drill import Drill, Step
 from tripod.drills.faults import FaultEvent, FaultWatch
 from tripod.drills.hold import HoldMeter
 from tripod.drills.moment import Moment, Three
-from tripod.drills.ready import EmptyBoard, Ready, judge, ready_dict
+from tripod.drills.ready import EmptyBoard, Ready, judge, ready_dict, unit_of
 from tripod.drills.reference import Baseline, Reference, reference
 from tripod.drills.rep_score import Limits, RepResult
 from tripod.drills.rep_set import RepSet
@@ -30,11 +30,15 @@ LOST = 0.1
 ASK_S = 60.0
 REMIND_S = 4.0
 """Who does not step on within this is asked to, once."""
+NEVER_EMPTY_S = 20.0
+"""Who has not stepped off within this is not asked any longer."""
 AMEND_S = 6.0
 """To put right what a ready check found."""
 
 
 class State(StrEnum):
+    EMPTYING = "emptying"
+    """Somebody stands there who should step off first."""
     WAITING = "waiting"
     SETTLING = "settling"
     WORKING = "working"
@@ -136,6 +140,8 @@ class Engine:
         self.stopped = False
         """Somebody ended it before its end."""
         self._interrupted = False
+        self._over = False
+        """The part is done and only rested from: what comes between begins it no more."""
         self._stepped_off = False
         self._tried = 0
         self._watch: StanceWatch | None = None
@@ -158,7 +164,7 @@ class Engine:
         if self.at < 0:
             self._enter(0)
         elif self._interrupted:
-            self._enter(self.at)
+            self._enter(self.at + self._over)
         self._interrupted = False
         part = self.part
         if part is not None:
@@ -187,7 +193,7 @@ class Engine:
                 self._say("paused")
             case "resume" if self.state is State.PAUSED:
                 self._say("resumed")
-                self._enter(self.at)
+                self._enter(self.at + self._over)
             case "skip" if self.state not in (State.PAUSED, State.DONE):
                 self._drop("skipped")
                 self._next()
@@ -280,11 +286,11 @@ class Engine:
         elif self._stepped_off:
             self._stepped_off = False
             self._say("resumed")
-            self._enter(self.at)
+            self._enter(self.at + self._over)
 
     def _enter(self, at: int) -> None:
         self.at = at
-        self._tried = 0
+        self._tried, self._over = 0, False
         self._began_s = nan
         self.phase, self.live_reps, self._set = "", [], None
         part = self.part
@@ -304,7 +310,7 @@ class Engine:
             self._watch = StanceWatch(part.feet, length_s=3.0 if step.kind == "reps" else 1.5)
             self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
         elif step.kind == "ready":
-            self.state, self._empty = State.WAITING, EmptyBoard(self.board)
+            self.state, self._empty = State.EMPTYING, EmptyBoard(self.board)
             self._watch = None
             self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
         elif step.kind == "check":
@@ -364,9 +370,11 @@ class Engine:
             return
         if self._watch is None:
             if empty(moment):
-                self._watch = StanceWatch(part.feet)
+                self._watch, self.state = StanceWatch(part.feet), State.WAITING
                 self._empty_since_s, self._reminded = moment.t_s, True
                 self._say("wait", feet=list(part.feet))
+            elif empty.occupied_s > NEVER_EMPTY_S:
+                self._found(Ready(nan, nan, (), False, unit_of(self.board), "the board was never empty"), moment)
             elif not self._reminded and empty.occupied_s > AMEND_S / 3:
                 self._reminded = True
                 self._say("step_off")
@@ -376,11 +384,14 @@ class Engine:
         if quiet is None and not late:
             return
         if quiet is None:
-            self.ready = Ready(empty.reads_n, nan, (), False, "nobody stood still")
+            self._found(Ready(empty.reads_n, nan, (), False, unit_of(self.board), "nobody stood still"), moment)
         else:
-            self.ready = judge(self.board, quiet, empty.reads_n, self.options.weight_kg)
-        self._say("ready", **ready_dict(self.ready))
-        self.state, self._until_s = State.RESTING, moment.t_s + (0.5 if self.ready.fine else AMEND_S)
+            self._found(judge(self.board, quiet, empty.reads_n, self.options.weight_kg), moment)
+
+    def _found(self, ready: Ready, moment: Moment) -> None:
+        self.ready, self._over = ready, True
+        self._say("ready", **ready_dict(ready))
+        self.state, self._until_s = State.RESTING, moment.t_s + (0.5 if ready.fine else AMEND_S)
 
     def _begin(self, part: Part, quiet: Quiet, moment: Moment) -> None:
         self.quiet = quiet
@@ -533,7 +544,7 @@ class Engine:
     def _rest(self) -> None:
         """A moment between two tries of one step; after the last go on at once."""
         self._hold = self._set = None
-        self.state, self._began_s = State.RESTING, nan
+        self.state, self._began_s, self._over = State.RESTING, nan, True
         follows = self.at + 1 < len(self.parts) and self.parts[self.at + 1].step is self.parts[self.at].step
         self._until_s = self._now_s + (BETWEEN_S if follows else 0.5)
 

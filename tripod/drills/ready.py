@@ -1,5 +1,6 @@
 """The ready check before a session: the board was empty and read nothing, then somebody stands on it as they should."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite, nan
@@ -9,8 +10,11 @@ from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
 from tripod.drills.moment import Moment
 from tripod.drills.stance import Quiet
 
-EMPTY_S = 0.3
-"""So long nobody stands there before the empty board is believed."""
+EMPTY_S, STIRS_S = 0.3, 3.0
+"""So long nobody stands there, and the reading holds still, before the empty board is believed; one that never holds
+still is read after the second time."""
+STILL = 4.0
+"""The total holds still when it changes by less than this many times what a steady cell may."""
 WEIGHT_OFF = 0.02
 ZERO_SIGMAS = 4.0
 """An empty board that reads more than so many standard deviations of its zeros is not zeroed."""
@@ -29,6 +33,8 @@ class Ready:
     off_marks: tuple[tuple[str, str], ...]
     """Foot and point that carry next to nothing."""
     zero_wrong: bool
+    unit: str
+    """Of what the board reads."""
     reason: str = ""
     """Why nothing was found out."""
 
@@ -44,7 +50,7 @@ class Ready:
         """A sentence on each thing that is not as it should be, with its cure."""
         said = [f"The ready check was not done: {self.reason}."] if self.reason else []
         if self.zero_wrong:
-            said.append(f"The empty board read {self.empty_n:+.0f}: step off, and zero it.")
+            said.append(f"The empty board read {self.empty_n:+.0f} {self.unit}: step off, and zero it.")
         if self.weight_wrong:
             way = "more" if self.weight_off > 0 else "less"
             said.append(
@@ -59,31 +65,43 @@ class Ready:
 
 
 class EmptyBoard:
-    """Waits until nobody stands there, and keeps what the board reads then."""
+    """Waits until nobody stands there and the reading holds still, and keeps what the board reads then."""
 
     def __init__(self, board: Board) -> None:
-        self._least_n = board.limits.min_foot_n
-        self._since_s = nan
-        self._sum, self._n = 0.0, 0
+        self._least_n, self._still_n = board.limits.min_foot_n, STILL * board.limits.steady_n
+        self._recent: deque[tuple[float, float]] = deque()
+        self._empty_since_s = self._first_s = nan
         self.occupied_s = 0.0
-        """For how long somebody has been standing there."""
-        self._first_s = nan
+        """For how long it has been waited for since the first look, somebody standing there at the last one."""
 
     def __call__(self, moment: Moment) -> bool:
-        """Take the next look; whether the board has been empty for long enough."""
+        """Take the next look; whether the empty board has been seen."""
         self._first_s = self._first_s if isfinite(self._first_s) else moment.t_s
         if not all(abs(load) < self._least_n or not isfinite(load) for load in moment.load):
-            self._since_s, self._sum, self._n = nan, 0.0, 0
+            self._recent.clear()
+            self._empty_since_s = nan
             self.occupied_s = moment.t_s - self._first_s
             return False
-        self._since_s = self._since_s if isfinite(self._since_s) else moment.t_s
+        self._empty_since_s = self._empty_since_s if isfinite(self._empty_since_s) else moment.t_s
         if isfinite(moment.total):
-            self._sum, self._n = self._sum + moment.total, self._n + 1
-        return moment.t_s - self._since_s >= EMPTY_S and self._n > 0
+            self._recent.append((moment.t_s, moment.total))
+        while self._recent and self._recent[0][0] < moment.t_s - EMPTY_S:
+            self._recent.popleft()
+        waited_s = moment.t_s - self._empty_since_s
+        totals = [total for _, total in self._recent]
+        # What is still running off a foot that just left is no reading of an empty board.
+        still = bool(totals) and max(totals) - min(totals) <= self._still_n
+        return bool(totals) and waited_s >= EMPTY_S and (still or waited_s >= STIRS_S)
 
     @property
     def reads_n(self) -> float:
-        return self._sum / self._n if self._n else nan
+        """Mean of the last moment."""
+        return sum(total for _, total in self._recent) / len(self._recent) if self._recent else nan
+
+
+def unit_of(board: Board) -> str:
+    """Of a load that the board reads."""
+    return "N" if board.claims.newtons else "of the index"
 
 
 def judge(board: Board, quiet: Quiet, empty_n: float, weight_kg: float) -> Ready:
@@ -101,6 +119,7 @@ def judge(board: Board, quiet: Quiet, empty_n: float, weight_kg: float) -> Ready
         quiet.total / (weight_kg * GRAVITY) - 1 if weighs else nan,
         tuple(sorted(light, key=lambda at: (FEET.index(at[0]), POINTS.index(at[1])))),
         abs(empty_n) > zero,
+        unit_of(board),
     )
 
 

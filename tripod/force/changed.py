@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.force.calibration import Calibration
-from tripod.force.fit_fsr import foot_of
+from tripod.force.fit_fsr import by_pose, foot_of
 from tripod.force.fit_terms import cell_forces, is_fsr, own_cell
 from tripod.force.readings import Capture
 
@@ -74,7 +74,8 @@ def _films(board: Board, before: Calibration, captures: Sequence[Capture]) -> di
         mine = [c for c, side in zip(stances, on, strict=True) if side == foot]
         if len(mine) < LEAST_STANCES:
             continue
-        part = np.array([cell_forces(board, before.cells, c.counts, rest)[cells] / c.load_n for c in mine])
+        felt = np.array([cell_forces(board, before.cells, c.counts, rest)[cells] / c.load_n for c in mine])
+        part = by_pose(felt)
         best = min((_factor(part, k) for k in range(len(cells))), key=lambda found: found[1])
         factor, explained, k = best
         if explained < EXPLAINS and not FILM_LESS < factor < FILM_MORE:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.force.calibration import Calibration, CellLaw, nominal, placed
+from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, nominal, placed
 from tripod.force.fit_checks import check
 from tripod.force.fit_fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.force.fit_linear import cell_scatter_n, fit_linear, standing_cells
@@ -151,6 +151,13 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         board.name, "", "fitted", made, result.laws, covariance, range_n=reach, places_mm=result.places_mm
     )
     where = placed(board, result.places_mm)
+    for cell, found in zip(board.cells, where.cells, strict=True):
+        off = hypot(found.x_mm - cell.x_mm, found.y_mm - cell.y_mm)
+        if off > FARTHEST_MM:
+            raise FitRefused(
+                f"The {cell.plain} seems to bear {off:.0f} mm from where the board's file draws it: correct the "
+                "file, or look whether two cells are swapped."
+            )
     checks = [
         _check_cells(where, calibration, captures[k], zero.counts[k], zero.sigma_n, precision, result.scatter)
         for k in verify

@@ -34,6 +34,8 @@ MULTIPLE_SPREAD = 0.3
 Weak knowledge that only speaks where the postures say little."""
 UNSEEN = 0.06
 """Relative scatter of what three points foretell of the whole load, about; sets the weight of MULTIPLE_SPREAD."""
+POSE = 0.05
+"""Shares of heel and MT1 that differ by less are one pose."""
 EXPONENT_SIGMA = 0.15
 """Published exponents lie between 0.8 and 1.5."""
 PIECEWISE_GAIN = 0.7
@@ -179,18 +181,29 @@ def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[
         cells = list(board.cells_of(foot))
         raw = np.array([cell_forces(board, film, c.counts, zero)[cells] for c in own])
         matrix = raw / np.array([c.load_n for c in own])[:, None]
-        multiple, spread, condition, left = _multiples(board, cells, matrix)
+        multiple, spread, condition = _multiples(board, cells, by_pose(matrix))
         worst = max(worst, condition)
-        unseen += left.tolist()
+        unseen += (matrix @ multiple - 1).tolist()
         for i, m, s in zip(cells, multiple, spread, strict=True):
             body[i] = replace(film[i], gain=float(film[i].gain * m))
             sigma[i] = s
     return FsrFit(film, tuple(body), sigma, worst, rms(unseen))
 
 
-def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array, Array, float, Array]:
+def by_pose(matrix: Array) -> Array:
+    """Rows (n, 3) of film forces per weight, those of like poses averaged, so that a pose in which somebody lingered
+    counts no more than one passed through: how somebody leant then matters less to what is found."""
+    share = matrix[:, :2] / matrix.sum(1, keepdims=True)
+    _, pose = np.unique(np.floor(share / POSE), axis=0, return_inverse=True)
+    pose = pose.reshape(-1)
+    total = np.zeros((pose.max() + 1, matrix.shape[1]))
+    np.add.at(total, pose, matrix)
+    return total / np.bincount(pose)[:, None]
+
+
+def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array, Array, float]:
     """Multiples (m,) of a foot's films from rows (n, m) of film forces per weight, their relative standard deviations,
-    the condition number and what is left of each row (n,).
+    and the condition number.
 
     Raises:
         FitRefused: a point never loaded, or the rows too much alike.
@@ -222,4 +235,4 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     left = matrix @ found - 1
     scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
     inverse = np.linalg.inv(matrix.T @ matrix + ridge.T @ ridge)
-    return found, np.sqrt(np.diag(inverse) * scatter) / found, condition, left
+    return found, np.sqrt(np.diag(inverse) * scatter) / found, condition

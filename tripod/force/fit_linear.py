@@ -13,7 +13,7 @@ Three cells are determinate: with their places left free the nine numbers are th
 moments, since any such matrix has columns (g, g x, g y).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,15 +110,17 @@ def _solve(
 ) -> _Solved:
     """`gains` (cells,) are those with which places and zeros count: nearly 1, so a second pass has them."""
     rows, targets = _rows(board, loads, force, gains, precision)
-    known, values = _known(board, zeros)
+    located = {FEET[_side(board, c)] for c in loads if c.located}
+    known, values = _known(board, zeros, located)
     equations, right = np.vstack([*rows, known]), np.concatenate([*targets, values])
     inverse: Array = np.linalg.inv(equations.T @ equations).astype(float)
     found = inverse @ (equations.T @ right)
     return _Solved(equations, found, right - equations @ found, inverse, tuple(map(len, rows)))
 
 
-def _known(board: Board, zeros: Zeros) -> tuple[Array, Array]:
-    """Rows that hold without any capture: unknowns are gains, their common part, x, y and zero of each cell."""
+def _known(board: Board, zeros: Zeros, located: Set[str]) -> tuple[Array, Array]:
+    """Rows that hold without any capture: unknowns are gains, their common part, x, y and zero of each cell. `located`
+    are the feet whose loads tell places."""
     k, errors = len(board.cells), board.errors
     matrix, right = np.zeros((4 * k + 1, 4 * k + 1)), np.zeros(4 * k + 1)
     for i in range(k):
@@ -126,7 +128,7 @@ def _known(board: Board, zeros: Zeros) -> tuple[Array, Array]:
     matrix[k, k] = right[k] = 1 / COMMON_GAIN_SIGMA
     for i, cell in enumerate([*board.cells, *board.cells]):
         # Blocks and sensors that a load presses one by one have no lever.
-        free = is_rigid(board) and len(board.cells_of(cell.foot)) == 3
+        free = cell.foot in located and is_rigid(board) and len(board.cells_of(cell.foot)) == 3
         matrix[k + 1 + i, k + 1 + i] = 1 / max(errors.position_mm, FREE_MM if free else 1e-3)
     for i in range(k):
         matrix[3 * k + 1 + i, 3 * k + 1 + i] = 1 / max(float(zeros.sigma_n[i]), 1e-6)

@@ -149,7 +149,10 @@ def _cells(data: Mapping[str, Any]) -> str:
         names = [c.plain for c in load_board(str(data.get("board"))).cells]
     except BoardError:
         names = []
-    head = "<tr><th>cell</th><th>law</th><th>gain</th><th>exponent</th><th>zero, counts</th><th>±</th></tr>"
+    places = data.get("places_mm")
+    places = places if isinstance(places, list | tuple) else []
+    head = "<tr><th>cell</th><th>law</th><th>gain</th><th>exponent</th><th>zero, counts</th><th>±</th>"
+    head += "<th>bears at x, y in mm</th></tr>" if places else "</tr>"
     body = ""
     for k, law in enumerate(_rows(data.get("cells"))):
         values = (
@@ -159,9 +162,15 @@ def _cells(data: Mapping[str, Any]) -> str:
             f"{_number(law, 'exponent'):.3g}",
             f"{_number(law, 'zero_counts'):.0f}",
             f"{196 * _number(law, 'gain_sigma'):.2g} %",
+            *([_place(places[k])] if k < len(places) else []),
         )
         body += "<tr>" + "".join(f"<td>{escape(v)}</td>" for v in values) + "</tr>"
     return f'<table cellspacing="0">{head}{body}</table>'
+
+
+def _place(at: Any) -> str:
+    x, y = at if isinstance(at, list | tuple) and len(at) == 2 else (None, None)
+    return f"{x:.1f}, {y:.1f}" if isinstance(x, int | float) and isinstance(y, int | float) else "–"
 
 
 def _rows(value: Any) -> list[Mapping[str, Any]]:

@@ -34,6 +34,8 @@ class DrillWords(QObject):
 
     def state(self, view: DrillView) -> str:
         match view.state:
+            case State.EMPTYING:
+                return self.tr("step off")
             case State.WAITING:
                 return self.tr("step on")
             case State.SETTLING:
@@ -54,6 +56,8 @@ class DrillWords(QObject):
     def ring(self, view: DrillView) -> tuple[str, str, str]:
         """The word, the number and what the number is, in the middle of the ring."""
         word = self.state(view)
+        if view.state is State.EMPTYING:
+            return word, "↑", self.tr("the empty board is read first")
         if view.state is State.WAITING:
             if len(view.feet) == 1:
                 side = self._words.foot(view.feet[0])

@@ -14,7 +14,7 @@ from tripod.balance.geometry import check_points, feet_to_dict
 from tripod.boards import GRAVITY, Board
 from tripod.device.frames import Block, rewired
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import Calibration, nominal
+from tripod.force.calibration import Calibration, nominal, placed
 from tripod.force.changed import changed
 from tripod.force.fit import Fit, FitRefused, Precision, estimate, fit
 from tripod.force.readings import Capture
@@ -372,7 +372,8 @@ class Wizard:
         if now is None or reading.steady < _SWAYS or not self._steadiness.moved or reading.failed:
             return
         zero = 0.0 if self.zero_counts is None else self._nominal(one_reading(self.zero_counts))[0]
-        check = check_point(self.board, self.answers.feet, *now, self._steadiness.latest_n(_SWAYS) - zero)
+        where = placed(self.board, self.before.places_mm) if self.before else self.board
+        check = check_point(where, self.answers.feet, *now, self._steadiness.latest_n(_SWAYS) - zero)
         if check is not None:
             self.points = (*self.points, check)
             self._problem = "" if check.found else check.words()
