@@ -1,31 +1,12 @@
-"""What was trained is kept, and what follows from it."""
+"""What was trained is kept."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tripod.boards import load_board
-from tripod.diary import (
-    TODAY_S,
-    Diary,
-    DiaryError,
-    Entry,
-    Owed,
-    after_work,
-    compare,
-    fading,
-    key_of,
-    progress,
-    read_diary,
-    suggest,
-    today,
-    today_sentence,
-    with_entry,
-    work_against,
-    write_diary,
-)
+from tripod.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
 from tripod.drills.loader import library
 from tripod.drills.reference import make_baseline
 from tripod.drills.target import make_target
@@ -60,57 +41,6 @@ def test_a_damaged_diary_is_said_and_not_written_over(tmp_path: Path, text: str)
     assert path.read_text() == text
 
 
-def test_a_difference_must_exceed_what_repeats_show() -> None:
-    before = [entry(81, (75, 87))]
-    assert "too close to call" in compare(entry(85, (80, 90)), before)
-    assert "better" in compare(entry(99, (98, 99, 100)), [entry(60, (59, 60, 61))])
-    assert "less than last time" in compare(entry(40, (40, 41, 39)), [entry(90, (89, 91, 90))])
-    assert compare(entry(70), []) == "70."
-    assert compare(entry(None, reason="a foot left its place"), before) == "Not scored: a foot left its place."
-
-
-def at_levels(scores_by_level: dict[int, list[int]]) -> list[Entry]:
-    return [entry(score, level=level) for level, scores in scores_by_level.items() for score in scores]
-
-
-def test_holds_grow_to_a_minute_and_then_the_next_drill_comes() -> None:
-    hold = DRILLS["tripod-hold"]
-    assert hold.levels() == (-1, 4)
-    done = at_levels({0: [90, 86]})
-    assert progress(hold, done).level == 1
-    assert "from now on holds of up to 40 s" in progress(hold, done).why
-    assert progress(hold, at_levels({0: [90, 86], 1: [95]})).level == 1
-    assert progress(hold, at_levels({0: [90, 86], 1: [95, 60]})).goes_on == "tripod-hold"
-    assert {s.duration_s for s in hold.at_level(3).steps if s.kind == "hold"} == {60.0, 50.0}
-    nearly = {level: [90, 90] for level in range(4)}
-    assert progress(hold, at_levels(nearly)).level == 4
-    assert progress(hold, at_levels(nearly)).goes_on == "tripod-hold"
-    assert progress(hold, at_levels(nearly | {4: [90, 90]})).goes_on == "busy-toes"
-
-
-def test_what_was_done_before_holds_grew_counts_once() -> None:
-    assert progress(DRILLS["tripod-hold"], [entry(90)] * 9).level == 1
-
-
-def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason() -> None:
-    hold = DRILLS["tripod-hold"]
-    poor = progress(hold, at_levels({0: [30, 20]}))
-    assert (poor.level, poor.goes_on) == (-1, "tripod-hold")
-    assert "30 and 20" in poor.why
-    assert "20 s" in poor.why
-    poorer = progress(hold, at_levels({0: [30, 20], -1: [30, 30]}))
-    assert (poorer.level, poorer.goes_on) == (-1, "find-your-tripod")
-    assert all(s.duration_s == 20 for s in hold.at_level(-1).steps if s.kind == "hold")
-
-
-def test_a_drill_of_fixed_length_leads_on_at_once() -> None:
-    hinge = DRILLS["paced-hinge"]
-    assert hinge.levels() == (0, 0)
-    assert progress(hinge, [entry(90), entry(86)]).goes_on == "hinge-reps"
-    assert progress(hinge, [entry(90), entry(60)]).goes_on == "paced-hinge"
-    assert progress(hinge, [entry(30), entry(20)]).goes_on == "posterior-shift"
-
-
 def test_a_target_holds_for_its_drill_board_and_calibration(tmp_path: Path) -> None:
     target = make_target([24.0, 25.0, 26.0], [0.0, 1.0, 2.0], ID, "user", "paced-hinge", "2026-11-25")
     write_diary(tmp_path / "d.json", Diary(targets={key_of(ID, "paced-hinge"): target}))
@@ -120,67 +50,10 @@ def test_a_target_holds_for_its_drill_board_and_calibration(tmp_path: Path) -> N
     assert again.target(ID, "hinge-reps", "user") is None
 
 
-def test_work_is_owed_done_and_retested() -> None:
-    assert work_against("mt1_light", "tripod-hold", DRILLS) == "hero-pose"
-    assert work_against("heel_heavy", "tripod-hold", DRILLS) not in ("", "tripod-hold")
-    diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False)})
-    assert after_work(diary, entry(80), str) == (diary.owed, [], [])
-    owed, _, said = after_work(diary, entry(None, drill="hero-pose"), str)
-    assert owed["mt1_light"].worked
-    assert "“tripod-hold” once more: it shows whether this helped against rolling outward" in said[0]
-    retest = Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
-    owed, again, said = after_work(Diary(owed=owed), retest, str)
-    assert owed == {}
-    assert again == ["mt1_light"]
-    assert "After “hero-pose”: rolling outward, 2 times; before 5" in said[0]
-
-
-@pytest.mark.parametrize("change", [{"simulated": True}, {"board_id": "cd" * 8}])
-def test_what_another_does_or_on_another_board_is_no_retest(change: dict) -> None:
-    owed = {"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False, True)}
-    other = replace(Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2}), **change)
-    assert after_work(Diary(owed=owed), other, str) == (owed, [], [])
-
-
 def test_what_is_owed_is_kept(tmp_path: Path) -> None:
     diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False, True)})
     write_diary(tmp_path / "d.json", diary)
     assert read_diary(tmp_path / "d.json") == diary
-
-
-def test_feedback_fades_with_success() -> None:
-    assert fading([]) == 0
-    assert fading([entry(90)] * 2) == 1
-    assert fading([entry(90)] * 5) == 2
-    assert fading([entry(90)] * 5 + [entry(60)]) == 0
-
-
-def test_today_is_made_from_the_last_faults_within_ten_minutes() -> None:
-    first = today(Diary(), DRILLS, PADS, ID)
-    assert "Find your tripod" in first.trains
-    rolled = Entry("now", "tripod-hold", "pads", ID, 50, (50,), {"heel_heavy": 5})
-    diary = Diary((rolled,))
-    chosen = suggest(diary, DRILLS, PADS, ID)
-    assert all("heel_heavy" in d.corrects for d in chosen)
-    drill = today(diary, DRILLS, PADS, ID)
-    assert drill.steps[0].kind == "ready"
-    assert drill.length_s <= TODAY_S
-    holds = [s for s in drill.steps if not s.feedback and s.duration_s == 20]
-    assert len(holds) == 2
-    assert drill.steps[-1] == holds[0]
-    assert not any(s.bar for s in drill.steps)
-
-
-def test_todays_sentence() -> None:
-    assert "Too close to call" in today_sentence([70, 80])
-    assert today_sentence([40, 95]) == "The test hold: 40 before, 95 after."
-    assert "not both scored" in today_sentence([40])
-    assert today_sentence([40, 95], ["Zero it."]).endswith("95 after. Zero it.")
-
-
-def test_a_hold_that_grows_is_offered_today() -> None:
-    rolled = Entry("now", "busy-toes", "pads", ID, 50, (50,), {"shift_left": 5})
-    assert "tripod-hold" in [d.name for d in suggest(Diary((rolled,)), DRILLS, PADS, ID)]
 
 
 @pytest.mark.parametrize("change", [{"targets": {"a b": {"reps": float("inf")}}}, {"owed": {"sway": {"times": 1}}}])
@@ -209,10 +82,6 @@ def test_an_entry_of_wrong_types_is_said(tmp_path: Path, change: dict) -> None:
     path.write_text(json.dumps(data))
     with pytest.raises(DiaryError, match="damaged"):
         read_diary(path)
-
-
-def test_equal_tries_do_not_make_every_point_a_difference() -> None:
-    assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])
 
 
 def test_legs_are_compared_each_with_itself() -> None:

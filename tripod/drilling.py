@@ -10,30 +10,15 @@ from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
 from tripod.coach.memory import Known, Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES, cues
-from tripod.diary import (
-    TEST,
-    Diary,
-    DiaryError,
-    Owed,
-    after_work,
-    compare,
-    entry_of,
-    fading,
-    key_of,
-    progress,
-    read_diary,
-    today,
-    today_sentence,
-    with_entry,
-    work_against,
-    write_diary,
-)
+from tripod.diary import Diary, DiaryError, Owed, entry_of, key_of, read_diary, with_entry, write_diary
 from tripod.drills.drill import Drill
-from tripod.drills.engine import Event, Options
+from tripod.drills.event import Event
 from tripod.drills.limits import load_refusal
 from tripod.drills.loader import DrillError, find, library
+from tripod.drills.part import Options
 from tripod.drills.reference import Baseline, make_baseline
 from tripod.drills.target import PhaseTarget, TargetError, make_target
+from tripod.lessons import TEST, after_work, compare, fading, progress, today, today_sentence, work_against
 from tripod.picture import cop_earned
 from tripod.profile import Profile
 from tripod.setup import Setup

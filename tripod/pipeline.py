@@ -17,7 +17,7 @@ from tripod.coach.mixer import Mixer
 from tripod.device.frames import Block, rewired
 from tripod.device.protocol import Banner
 from tripod.device.source import Back, End, Gone, Hello, Item, Noticed, Source, SourceError, Told, Zeroed
-from tripod.drills.engine import Event, State
+from tripod.drills.event import Event, State
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, CalibrationError, from_dict, nominal, placed

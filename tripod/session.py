@@ -23,7 +23,7 @@ from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Item, Noticed, Source, SourceError, Told, Zeroed
 from tripod.drilling import Drilling, DrillRefused, OpenSound, event_values
 from tripod.drills.drill import Drill
-from tripod.drills.engine import Event
+from tripod.drills.event import Event
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.force.tare import TareRefused

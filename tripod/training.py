@@ -15,10 +15,12 @@ from tripod.coach.memory import Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES
 from tripod.drills.drill import Drill, Tempo
-from tripod.drills.engine import Engine, Event, Options, State
+from tripod.drills.engine import Engine
+from tripod.drills.event import Event, State
 from tripod.drills.faults import FaultEvent
 from tripod.drills.loader import recorded_drill
 from tripod.drills.moment import Looks, Three
+from tripod.drills.part import Options
 from tripod.drills.reference import Baseline, Reference, baseline_from_dict, baseline_to_dict
 from tripod.drills.rep_score import RepResult
 from tripod.drills.result import DrillResult, Try, result_dict

@@ -12,9 +12,9 @@ from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.boards import load_board
 from tripod.coach.mixer import Mixer
-from tripod.drills.engine import Options
 from tripod.drills.loader import library
 from tripod.drills.moment import LOOKS_HZ
+from tripod.drills.part import Options
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.sound import BUFFER_MS, open_device

@@ -9,9 +9,10 @@ import pytest
 from tripod.boards import load_board
 from tripod.coach.coach import GAP_S, Coach, Sound
 from tripod.coach.memory import ENOUGH, SILENCE, Memory
-from tripod.drills.engine import Engine, Options
+from tripod.drills.engine import Engine
 from tripod.drills.loader import library
 from tripod.drills.moment import Moment
+from tripod.drills.part import Options
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125

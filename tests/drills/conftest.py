@@ -10,9 +10,11 @@ from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.device.frames import Block
 from tripod.device.receiver import Receiver
-from tripod.drills.engine import Engine, Event, Options, State
+from tripod.drills.engine import Engine
+from tripod.drills.event import Event, State
 from tripod.drills.loader import library
 from tripod.drills.moment import Looks, Moment
+from tripod.drills.part import Options
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from tripod.boards import load_board
-from tripod.drills.engine import Engine, Options, State
+from tripod.drills.engine import Engine
+from tripod.drills.event import State
 from tripod.drills.hold import HoldMeter
 from tripod.drills.limits import load_refusal
 from tripod.drills.loader import library
 from tripod.drills.moment import Moment
+from tripod.drills.part import Options
 from tripod.drills.reference import reference
 from tripod.drills.result import result_dict
 

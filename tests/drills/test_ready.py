@@ -10,8 +10,10 @@ import pytest
 
 from tripod.boards import GRAVITY, load_board
 from tripod.drills.drill import Drill, Step
-from tripod.drills.engine import Engine, Event, Options, State
+from tripod.drills.engine import Engine
+from tripod.drills.event import Event, State
 from tripod.drills.moment import Moment
+from tripod.drills.part import Options
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 PERIOD_S = 0.0125

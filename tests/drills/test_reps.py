@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tripod.drills.drill import Tempo
-from tripod.drills.engine import Options
+from tripod.drills.part import Options
 from tripod.drills.reps import bar_reps, find_reps, paced_reps
 
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)

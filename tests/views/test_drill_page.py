@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import cues
-from tripod.drills.engine import State
+from tripod.drills.event import State
 from tripod.profile import Profile
 from tripod.session import Session
 from tripod.sources import fast_clock, open_source

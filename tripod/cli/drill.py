@@ -15,7 +15,7 @@ from tripod.cli.person import person
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drilling import Drilling, DrillRefused, OpenSound
-from tripod.drills.engine import Event
+from tripod.drills.event import Event
 from tripod.drills.loader import DrillError, library, read_file
 from tripod.profile import Profile
 from tripod.session import Refused, Session

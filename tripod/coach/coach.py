@@ -9,7 +9,8 @@ from tripod.boards import FEET, POINTS, STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.phrases import NUMBERS, Phrase, cues, phrase
 from tripod.coach.voice import length_s
-from tripod.drills.engine import Engine, Event, State
+from tripod.drills.engine import Engine
+from tripod.drills.event import Event, State
 from tripod.drills.faults import FaultEvent
 from tripod.drills.moment import Moment
 

@@ -1,17 +1,17 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
-from itertools import groupby
+from dataclasses import asdict
 from math import isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET, GRAVITY, Board
-from tripod.drills.drill import Drill, Step
+from tripod.drills.drill import Drill
+from tripod.drills.event import Event, State
 from tripod.drills.faults import FaultEvent, FaultWatch
 from tripod.drills.hold import HoldMeter
 from tripod.drills.moment import Moment, Three
+from tripod.drills.part import Options, Part, parts_of
 from tripod.drills.ready import EmptyBoard, Ready, judge, ready_dict, unit_of
 from tripod.drills.reference import Baseline, Reference, reference
 from tripod.drills.rep_score import Limits, RepResult
@@ -34,65 +34,6 @@ NEVER_EMPTY_S = 20.0
 """Who has not stepped off within this is not asked any longer."""
 AMEND_S = 6.0
 """To put right what a ready check found."""
-
-
-class State(StrEnum):
-    EMPTYING = "emptying"
-    """Somebody stands there who should step off first."""
-    WAITING = "waiting"
-    SETTLING = "settling"
-    WORKING = "working"
-    RESTING = "resting"
-    ASKING = "asking"
-    PAUSED = "paused"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something happened at a time on the board's clock."""
-
-    t_s: float
-    kind: str
-    """part, wait, step_off, ready, begin, pace, count, fault, fault_over, try, ask, answered, paused, resumed, done."""
-    values: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a try depends on beside the looks; a recording keeps it."""
-
-    foot: str = "both"
-    """For drills on one foot: left, right, or both for one after the other."""
-    weight_kg: float = nan
-    bar_kg: float = nan
-    convention: bool = False
-    """Hold against the convention even where there is a baseline."""
-    asks: bool = True
-    """Whether somebody is there to answer questions."""
-    feedback: bool = True
-    """Off for a retention try: nothing is said about faults."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing to do: a step, once, on these feet."""
-
-    step: Step
-    feet: tuple[str, ...]
-    number: int
-    """Which of the step's repetitions, from 1."""
-
-
-def parts_of(drill: Drill, board: Board, foot: str) -> tuple[Part, ...]:
-    """The drill in its order, for these feet of the board."""
-    asked = [(f,) for f in ((foot,) if foot in FEET else FEET) if f in board.feet]
-    parts: list[Part] = []
-    for mode, steps in groupby(drill.steps, drill.feet_of):
-        group = list(steps)
-        for feet in asked if mode == "one" else [board.feet]:
-            parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
-    return tuple(parts)
 
 
 class Engine:

@@ -4,7 +4,7 @@ from math import isfinite
 
 from tripod.boards import GRAVITY, Board
 from tripod.drills.drill import Drill
-from tripod.drills.engine import Options
+from tripod.drills.part import Options
 
 
 def load_refusal(drill: Drill, board: Board, options: Options) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tripod.balance.judgement import CONVENTION, Fault
 from tripod.boards import POINTS
-from tripod.drills.engine import State
+from tripod.drills.event import State
 from tripod.snapshot import FootState, Phase, Snapshot
 from tripod.views.drill_words import DrillWords
 from tripod.views.foot_shape import Place

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.drills.engine import State
+from tripod.drills.event import State
 from tripod.session import Refused
 from tripod.snapshot import Phase, Snapshot
 from tripod.training import DrillView

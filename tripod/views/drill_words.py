@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drills.drill import Drill
-from tripod.drills.engine import State
+from tripod.drills.event import State
 from tripod.drills.ready import Ready
 from tripod.drills.reference import Reference
 from tripod.drills.result import DrillResult
