@@ -247,7 +247,7 @@ def test_an_empty_board_is_asked_for_a_person_and_given_up(capsys: pytest.Captur
     assert main(["drill", "tripod-hold", "--source", "virtual:empty,board=pads", "--fast"]) == 1
     said = capsys.readouterr()
     assert said.out.count("Step on: left and right.") == 1
-    assert "Nobody stood on the board" in said.err
+    assert "Nobody took the place" in said.err
 
 
 def test_what_was_done_is_kept_however_one_leaves() -> None:
@@ -299,13 +299,49 @@ def test_accepted_reps_are_what_later_ones_are_held_against(capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["tripod-hold", "--source", "virtual:pupil,board=plate,seed=3"], "no scored reps to accept"),
+        (["quiet-stance", "--source", "virtual:pupil,board=plate,seed=3"], "no scored reps to accept"),
         (["paced-hinge", "--source", "virtual:pupil,board=insole,cal=nominal,seed=3"], "until it is calibrated"),
     ],
 )
-def test_what_cannot_be_accepted_is_said(capsys: pytest.CaptureFixture[str], args: list[str], says: str) -> None:
-    assert main(["drill", *args, "--accept", "--json"]) == 0
-    assert says in capsys.readouterr().err
+def test_what_cannot_be_accepted_fails_after_the_result(
+    capsys: pytest.CaptureFixture[str], args: list[str], says: str
+) -> None:
+    assert main(["drill", *args, "--accept", "--json"]) == 1
+    said = capsys.readouterr()
+    assert says in said.err
+    assert json.loads(said.out)["drill"] == args[0]
+
+
+def test_a_hinge_that_nobody_did_is_not_scored(capsys: pytest.CaptureFixture[str]) -> None:
+    result = drill(capsys, "paced-hinge", "--source", "virtual:quiet,board=plate")
+    assert not result["scored"]
+    assert "no rep was found" in result["reason"]
+
+
+def test_a_fault_makes_no_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "find-your-tripod", "--source", PUPIL.format(board="pads"), "--fast", "--mute"]) == 0
+    assert "No baseline is kept" in capsys.readouterr().out
+    assert read_diary(diary_path()).baselines == {}
+    drill(capsys, "find-your-tripod", "--source", "virtual:pupil,board=pads,seed=5")
+    assert len(read_diary(diary_path()).baselines) == 1
+
+
+def test_a_diary_that_cannot_be_kept_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tripod.session.diary_path", lambda: Path("/proc/nope/diary.json"))
+    assert main(["drill", "quiet-stance", "--source", "virtual:pupil,board=plate", "--json"]) == 1
+    said = capsys.readouterr()
+    assert "diary" in said.err
+    assert json.loads(said.out)["scored"]
+
+
+def test_boards_of_one_seed_are_two(capsys: pytest.CaptureFixture[str]) -> None:
+    ids = set()
+    for board in ("pads", "plate", "insole", "plate-three"):
+        assert main(["monitor", f"virtual:quiet,board={board}", "--seconds", "1", "--fast", "--json"]) == 0
+        ids.add(json.loads(capsys.readouterr().out)["board_id"])
+    assert len(ids) == 4
 
 
 def test_today_says_when_the_board_does_not_read_what_one_weighs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -318,13 +354,13 @@ def test_today_says_when_the_board_does_not_read_what_one_weighs(capsys: pytest.
 
 
 def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    source = "virtual:pupil,board=pads,seed=5,habit=mt1_light:right"
-    assert main(["drill", "--cues", "--source", "virtual:pupil"]) == 0
-    assert "Nothing yet" in capsys.readouterr().out
-    drill(capsys, "tripod-hold", "--source", source)
-    assert main(["drill", "--cues", "--source", "virtual:pupil"]) == 0
+    assert main(["drill", "--cues"]) == 0
+    assert "What helps virtual pupils: nothing yet" in capsys.readouterr().out
+    drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"))
+    assert main(["drill", "--cues"]) == 0
     said = capsys.readouterr().out
+    assert "What helps you: nothing yet" in said, "a virtual pupil says nothing of a person"
     assert "rolling outward: not enough yet" in said
     assert "Push the floor away under the base of the big toe." in said
-    assert main(["drill", "--cues"]) == 0
-    assert "Nothing yet" in capsys.readouterr().out, "a virtual pupil says nothing of a person"
+    assert main(["drill", "--cues", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["virtual pupils"][0]["fault"] == "mt1_light"

@@ -140,9 +140,8 @@ def _entry(data: Mapping[str, Any]) -> Entry:
 
 
 def _owed(data: Mapping[str, Any]) -> Owed:
-    texts = (str(data[key]) for key in ("drill", "work", "board_id"))
-    drill, work, board_id = texts
-    return Owed(drill, int(data["times"]), work, board_id, bool(data["simulated"]), bool(data["worked"]))
+    drill, work, board_id = str(data["drill"]), str(data["work"]), str(data.get("board_id", ""))
+    return Owed(drill, int(data["times"]), work, board_id, bool(data.get("simulated")), bool(data.get("worked")))
 
 
 def write_diary(path: Path, diary: Diary) -> None:

@@ -25,6 +25,8 @@ from tripod.setup import Setup
 from tripod.sound import Nowhere, Render, Sink
 from tripod.training import Coaching, Training, start_values
 
+WRONG = 0.2
+"""A hold in which faults lasted for more than this part of it makes no baseline."""
 OpenSound = Callable[[Render], Sink]
 
 
@@ -41,6 +43,8 @@ class Drilling:
         self.mixer: Mixer | None = None
         self.said = ""
         """What followed from the last drill: score beside the last one, where to go on."""
+        self.not_kept = ""
+        """Why the last drill is not in the diary, "" if it is."""
         self._kept: Training | None = None
         self._adapts = True
         self._level = 0
@@ -207,7 +211,7 @@ class Drilling:
             diary = replace(diary, owed=owed)
             write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
         except DiaryError as error:
-            self.said = str(error)
+            self.said = self.not_kept = str(error)
             return
         parts = [compare(entry, [e for e in before if e.level == entry.level])]
         if training.drill.name == "today":
@@ -221,6 +225,8 @@ class Drilling:
             plain = PLAIN_FAULTS.get(fault, fault)
             parts.append(f"No wording helped against {plain}, so the coach says nothing about it.{offer}")
         parts += worked
+        if _wrong_holds(training):
+            parts.append("No baseline is kept: a fault lasted too long in its holds, and would become what you aim at.")
         self.said = " ".join(filter(None, parts))
 
     def _learnt(self, training: Training, before: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
@@ -233,7 +239,8 @@ class Drilling:
         return stopped, memory.to_dict()
 
     def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
-        holds = [t.hold.mean_share for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
+        tries = [t for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
+        holds = [t.hold.mean_share for t in tries if t.hold and t.fault_s <= WRONG * t.hold.duration_s]
         return make_baseline(holds, *_names(setup), made[:10])
 
 
@@ -249,6 +256,12 @@ def _without(memory: Mapping[str, Any], fault: str) -> Mapping[str, Any]:
     known = Memory.from_dict(memory)
     known.forget(fault)
     return known.to_dict()
+
+
+def _wrong_holds(training: Training) -> bool:
+    """Whether holds that should make a baseline were held with a fault."""
+    tries = [t for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
+    return any(t.hold and t.fault_s > WRONG * t.hold.duration_s for t in tries)
 
 
 def _tests(training: Training) -> list[int]:

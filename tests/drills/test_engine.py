@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tripod.boards import load_board
+from tripod.drills.drill import Drill, Step
 from tripod.drills.engine import Engine
 from tripod.drills.event import State
 from tripod.drills.hold import HoldMeter
@@ -267,3 +268,36 @@ def test_one_leg_comes_within_a_drill_on_both(look: Callable[..., Moment]) -> No
     assert [part.feet for part in engine(foot="right").parts][-1] == ("right",)
     one_foot = Engine(DRILLS["tripod-hold"], load_board("insole-left"), Options(asks=False), period_s=PERIOD_S)
     assert {part.feet for part in one_foot.parts} == {("left",)}
+
+
+def test_a_reading_that_fails_is_no_step_off(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    nothing = (nan, nan, nan)
+    events = stand(of, look, 1.0, 10.0, left=nothing, load=(nan, 370.0))
+    assert events == []
+    stand(of, look, 26, 11.0)
+    assert [t.reason for t in of.tries] == [""]
+    assert of.tries[0].hold
+    assert of.tries[0].hold.duration_s == pytest.approx(29, abs=0.1)
+
+
+def test_too_many_failed_readings_are_not_scored(look: Callable[..., Moment]) -> None:
+    of = engine()
+    stand(of, look, 10, 0.0)
+    stand(of, look, 6.0, 10.0, left=(nan, nan, nan), load=(nan, 370.0))
+    stand(of, look, 20, 16.0)
+    assert [t.reason for t in of.tries] == ["a sensor gave no reading"]
+
+
+def test_a_question_is_asked_once_for_both_legs(look: Callable[..., Moment]) -> None:
+    drill = Drill(
+        "own", "Own", "x", "one",
+        (Step("check", "Look.", questions=("Was it so?",)), Step("say", "Go.", duration_s=1.0)),
+    )  # fmt: skip
+    of = Engine(drill, load_board("pads"), Options(), period_s=PERIOD_S)
+    stand(of, look, 0.5, 0.0)
+    assert of.question == "Was it so?"
+    of.command("answer", True)
+    stand(of, look, 3.0, 0.5)
+    assert of.state is State.DONE

@@ -16,6 +16,15 @@ WANTED = (
     "paced-hinge", "hinge-reps", "deadlift-reps", "hero-pose", "half-split", "glute-bridge",
 )  # fmt: skip
 
+HOLD = """schema = 1
+title = "A"
+trains = "x"
+[[step]]
+kind = "hold"
+text = "Stand."
+duration_s = 5
+"""
+
 
 def test_the_library_is_whole() -> None:
     drills, wrong = library()
@@ -96,3 +105,25 @@ def test_the_nearest_drill_is_offered() -> None:
     with pytest.raises(DrillError, match="Did you mean paced-hinge"):
         find("paced-hinges", drills)
     assert isinstance(find("hero-pose", drills), Drill)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("deep.toml", "x" + ".x" * 1100 + " = 1", "none so deep"),
+        ("today.toml", "", "anew each day"),
+        ("a.toml", HOLD + "least_s = 10\nmost_s = 3\n", "least_s is 10 and most_s is 3"),
+        ("a.toml", HOLD.replace('"hold"', '"say"') + "least_s = 3\nmost_s = 10\n", "belong to a hold"),
+        ("a.toml", HOLD + "least_s = 6\nmost_s = 10\n", "expected .*6 to 10"),
+        ("a.toml", HOLD + HOLD[HOLD.index("[[step]]") :] * 60, "61 entries; expected at most 60"),
+    ],
+)
+def test_new_ways_to_be_no_drill(name: str, text: str, says: str) -> None:
+    with pytest.raises(DrillError, match=says):
+        read_drill(text, name)
+
+
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    found = read_drill(HOLD + "times = 2.0\n", "a.toml")
+    assert found.steps[0].times == 2
+    assert isinstance(found.steps[0].times, int)

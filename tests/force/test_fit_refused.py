@@ -166,3 +166,10 @@ def test_healthy_boards_are_accepted() -> None:
 def test_the_order_of_the_checks_never_hides_the_board(make: Callable[[], Captures]) -> None:
     board = {8: PLATE}.get(len(make()[0].counts), INSOLE if make is on_films else PADS)
     assert fit(board, make()).calibration.board == board.name
+
+
+@pytest.mark.parametrize(("factor", "unit"), [(9.80665, "kilograms"), (4.44822, "pounds")])
+def test_loads_in_another_unit_are_noticed(factor: float, unit: str) -> None:
+    light = [replace(c, load_n=c.load_n / factor) for c in on_grid()]
+    with pytest.raises(FitRefused, match=f"seem to be {unit}"):
+        fit(PLATE, light)

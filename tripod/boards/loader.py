@@ -313,11 +313,15 @@ def _word(data: Mapping[str, Any], key: str, words: tuple[str, ...]) -> str:
     return value
 
 
+_MOST = 1e12
+"""Nothing that a board's file says of a board is larger."""
+
+
 def _number(data: Mapping[str, Any], key: str, least: float = -math.inf) -> float:
     value = data.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _Wrong(f"{key} is missing or is not a number")
-    if not math.isfinite(value) or value < least:
+    if not math.isfinite(value) or value < least or abs(value) > _MOST:
         raise _Wrong(
             f"{key} is {value} and must be a finite number" + (f" from {least:g}" if least > -math.inf else "")
         )

@@ -37,7 +37,7 @@ def drill(args: argparse.Namespace) -> int:
     if args.check:
         return _check(args.check)
     if args.cues:
-        return _cues(args.source.startswith("virtual") and args.source != PUPIL)
+        return _cues(args.json)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
     if args.mute and args.wav:
@@ -104,8 +104,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         if session.source.replayed:
             print("tripod: The recording ends before the drill does.", file=sys.stderr)
         session.tell_drill("stop")
-    if args.accept:
-        _accept(session)
+    refused = _accept(session) if args.accept else ""
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
     sound = session.drilling.sink.why_silent
@@ -114,15 +113,20 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
     if session.recording_error:
         raise Failed(session.recording_error)
     if nobody:
-        raise Failed("Nobody stood on the board, so the drill was given up.")
+        raise Failed("Nobody took the place that was asked for, so the drill was given up.")
+    wrong = refused or session.drilling.not_kept
+    if wrong:
+        raise Failed(wrong)
     return 0
 
 
-def _accept(session: Session) -> None:
+def _accept(session: Session) -> str:
+    """Why these reps are not the target of later ones, "" if they are."""
     try:
         session.accept_reps()
     except Refused as error:
-        print(f"tripod: {error}", file=sys.stderr)
+        return str(error)
+    return ""
 
 
 def _nobody_comes(training: Training) -> bool:
@@ -236,19 +240,22 @@ def _list(as_json: bool) -> int:
     return 0
 
 
-def _cues(simulated: bool) -> int:
+def _cues(as_json: bool) -> int:
     drilling = Drilling(diary_path(), own_drills(), str, lambda _: Nowhere())
     try:
-        known = drilling.known(simulated)
+        known = {who: drilling.known(simulated) for who, simulated in (("you", False), ("virtual pupils", True))}
     except DrillRefused as error:
         raise Failed(str(error)) from error
-    if not known:
-        print("Nothing yet: the coach tries its words in turn, and now and then says none.")
-    for one in known:
-        said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {SILENCE: "nothing said"}
-        print(f"{PLAIN_FAULTS.get(one.fault, one.fault)}: {one.verdict()}")
-        for wording, (given, recovered) in one.tries.items():
-            print(f"  {recovered:3} of {given:3}  {said.get(wording, wording)}")
+    if as_json:
+        print(json.dumps({who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}))
+        return 0
+    for who, of in known.items():
+        print(f"What helps {who}" + ("" if of else ": nothing yet"))
+        for one in of:
+            said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {SILENCE: "nothing said"}
+            print(f"  {PLAIN_FAULTS.get(one.fault, one.fault)}: {one.verdict()}")
+            for wording, (given, recovered) in one.tries.items():
+                print(f"    {recovered:3} of {given:3}  {said.get(wording, wording)}")
     return 0
 
 

@@ -144,6 +144,8 @@ class Memory:
             counts = {
                 str(f): {str(w): Tally(int(t[0]), int(t[1])) for w, t in of.items()} for f, of in data["counts"].items()
             }
+            if any(not 0 <= t.recovered <= t.given for of in counts.values() for t in of.values()):
+                raise ValueError("no memory of cues")
             useless = {str(f): int(n) for f, n in data["useless_sessions"].items()}
         except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
             raise ValueError("no memory of cues") from error

@@ -87,6 +87,8 @@ class Engine:
         self._tried = 0
         self._watch: StanceWatch | None = None
         self._faults_of: FaultWatch | None = None
+        self._looked = 0, 0
+        """Looks since the work of this part began, and those of them with a reading that failed."""
         self._hold: HoldMeter | None = None
         self._set: RepSet | None = None
         self._empty: EmptyBoard | None = None
@@ -256,7 +258,10 @@ class Engine:
             self._until_s, self._empty_since_s, self._reminded = nan, self._now_s, False
         elif step.kind == "check":
             self.state, self._watch, self._until_s = State.ASKING, None, self._now_s + ASK_S
-            if self.options.asks:
+            if not self.question:
+                # Of the other leg it was answered already.
+                self._next()
+            elif self.options.asks:
                 self._say("ask", question=self.question)
         else:
             self.state = State.RESTING if step.kind == "rest" else State.WORKING
@@ -352,7 +357,7 @@ class Engine:
             quiet_mm=quiet.sway_mm,
         )
         self.state, self._began_s = State.WORKING, moment.t_s
-        self.phase, self.reps_seen, self.live_reps = "", 0, []
+        self.phase, self.reps_seen, self.live_reps, self._looked = "", 0, [], (0, 0)
         step = part.step
         self._hold = self._set = None
         if step.kind == "hold":
@@ -393,7 +398,10 @@ class Engine:
                 self._say(kind, **values)
             self.phase, self.reps_seen, self.live_reps = self._set.phase, self._set.seen, self._set.live
             self._until_s = self._set.until_s
-        placed = all(moment.stands(FEET.index(f)) for f in part.feet)
+        indices = [FEET.index(f) for f in part.feet]
+        placed = all(moment.stands(k) for k in indices)
+        came, failed = self._looked
+        self._looked = came + 1, failed + any(not isfinite(moment.load[k]) for k in indices)
         if placed:
             self._faults_of.phase = self.phase
             for event in self._faults_of(moment):
@@ -431,9 +439,20 @@ class Engine:
         self._hold = None
         planned = part.step.duration_s
         if found.duration_s < (1 - LOST) * planned:
-            self._unscored(part, "readings were lost on the line")
+            self._unscored(part, self._why_short(planned))
         else:
-            self._scored(part, Try(self.at, part.feet, "", hold=found, baseline=part.step.baseline))
+            wrong_s = sum(f.duration_s for f in self.faults if f.onset_s >= self._began_s)
+            done = Try(self.at, part.feet, "", hold=found, baseline=part.step.baseline, fault_s=wrong_s)
+            self._scored(part, done)
+
+    def _why_short(self, planned_s: float) -> str:
+        """Why less than was planned could be looked at."""
+        came, failed = self._looked
+        if came * self._period_s < (1 - LOST) * planned_s:
+            return "readings were lost on the line"
+        if failed * self._period_s > LOST * planned_s / 2:
+            return "a sensor gave no reading"
+        return "a foot carried too little to tell"
 
     def _end_reps(self) -> None:
         part, reps = self.part, self._set

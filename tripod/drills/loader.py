@@ -14,6 +14,7 @@ from typing import Any
 
 from tripod.drills.drill import Drill, Step, Tempo
 
+RESERVED = ("today",)
 MOST_BYTES = 200_000
 """No drill is longer; what is, is something else."""
 
@@ -94,7 +95,12 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
         raise DrillError(
             f"{where}: a drill's file is named with small letters, digits and hyphens, like my-drill.toml."
         )
-    _check(data, text, where)
+    if name in RESERVED:
+        raise DrillError(f"{where}: “{name}” is what tripod makes anew each day; name yours otherwise.")
+    try:
+        _check(data, text, where)
+    except RecursionError as error:
+        raise DrillError(f"{where}: tables within tables within tables; a drill has none so deep.") from error
     return _drill(name, data, own=own)
 
 
@@ -137,7 +143,7 @@ def _drill(name: str, data: Mapping[str, Any], *, own: bool) -> Drill:
         corrects=tuple(data.get("corrects", ())),
         bands={p: (float(b[0]), float(b[1])) for p, b in data.get("bands", {}).items()},
         floors={p: float(v) for p, v in data.get("floors", {}).items()},
-        order=data.get("order", 100),
+        order=int(data.get("order", 100)),
         cues={f: tuple(c) for f, c in data.get("cues", {}).items()},
         own=own,
     )
@@ -145,7 +151,9 @@ def _drill(name: str, data: Mapping[str, Any], *, own: bool) -> Drill:
 
 def _step(data: Mapping[str, Any]) -> Step:
     tempo = Tempo(**data["tempo"]) if "tempo" in data else None
-    return Step(**{**data, "tempo": tempo, "questions": tuple(data.get("questions", ()))})
+    # To a schema 2.0 is an integer, too.
+    whole = {key: int(data[key]) for key in ("times", "reps") if key in data}
+    return Step(**{**data, **whole, "tempo": tempo, "questions": tuple(data.get("questions", ()))})
 
 
 def _check(data: Mapping[str, Any], text: str, where: str) -> None:
@@ -166,6 +174,9 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
             )
     for n, step in enumerate(data["step"]):
         least, most = step.get("least_s", step.get("duration_s", 0)), step.get("most_s", step.get("duration_s", 0))
+        if least > most:
+            line = _line(text, ["step", n, "least_s"])
+            raise DrillError(f"{where}, line {line}: least_s is {least:g} and most_s is {most:g}; expected it below.")
         if not least <= step.get("duration_s", least) <= most:
             line = _line(text, ["step", n, "most_s" if "most_s" in step else "least_s"])
             raise DrillError(
@@ -209,6 +220,10 @@ def _sentence(error: Any) -> str:
         case "minimum" | "exclusiveMinimum":
             more = "more than" if error.validator == "exclusiveMinimum" else "at least"
             return f"{at} is {value}; expected {more} {error.validator_value}"
+        case "maxItems":
+            return f"{at} has {len(error.instance)} entries; expected at most {error.validator_value}"
+        case "const" if error.validator_value == "hold":
+            return f"least_s and most_s belong to a hold, and this step is a {value}"
         case "const":
             return f"{at} is {value}; this program reads {error.validator_value}"
         case "type":

@@ -86,7 +86,7 @@ class Reference:
     def ratio(self, foot: str) -> float:
         """MT1 : (MT1 + MT5) of the bands' middles."""
         mt1, mt5 = (sum(self.bands[foot][p]) / 2 for p in ("mt1", "mt5"))
-        return mt1 / (mt1 + mt5)
+        return mt1 / max(mt1 + mt5, 1e-9)
 
 
 def reference(

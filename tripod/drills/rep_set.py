@@ -11,7 +11,7 @@ from tripod.boards import GRAVITY
 from tripod.drills.drill import Step
 from tripod.drills.moment import Moment
 from tripod.drills.rep_score import Limits, RepResult, score_rep
-from tripod.drills.reps import Rep, bar_reps, find_reps, paced_reps
+from tripod.drills.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
 from tripod.drills.stance import Quiet
 
 FREE_REP_S = 12.0
@@ -103,10 +103,16 @@ class RepSet:
         if isfinite(self._bar_n):
             total = np.array([m.total for m in self._moments])[good]
             lifts = bar_reps(t, total, self._quiet.total, self._bar_n, self._delay_s)
+        if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
+            reps = []
         results = tuple(score_rep(rep, self._moments, self._limits) for rep in reps if rep.seen(t))
         if not results:
             return SetResult(reason="no rep was found: go further back")
         return SetResult(results, delay, tuple(lifts))
+
+    def _least_mm(self) -> float:
+        """What cannot be told from standing still."""
+        return max(LEAST_SIGMAS * self._quiet.ap_sd_mm, LEAST_MM)
 
     def _plan(self, first_s: float) -> None:
         tempo = self._step.tempo

@@ -21,6 +21,7 @@ PHASES = ("descent", "bottom", "ascent", "lockout")
 BEGINS, ENDS = 0.6, 0.3
 LEAST_SIGMAS = 2.5
 """A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
+LEAST_MM = 3.0
 SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, reps are told from sway in the second."""
 LEAST_REP_S = 0.4
@@ -59,7 +60,7 @@ def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> list[Rep]:
         return []
     smooth, coarse = _smooth(t_s, back_mm, SMOOTH_S), _smooth(t_s, back_mm, COARSE_S)
     depth = float(np.percentile(coarse, 90))
-    if depth < max(LEAST_SIGMAS * quiet_sd_mm, 3.0):
+    if depth < max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM):
         return []
     reps: list[Rep] = []
     for start, stop in _passes(coarse, BEGINS * depth, ENDS * depth):

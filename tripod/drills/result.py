@@ -28,6 +28,8 @@ class Try:
     lifts: tuple[tuple[float, float], ...] = ()
     """Lift-off and touch-down of the bar."""
     baseline: bool = False
+    fault_s: float = 0.0
+    """How long some fault lasted in it, summed over faults."""
     target: str = ""
     """What the way of the CoP in the reps was held against, where the person has accepted reps before."""
 

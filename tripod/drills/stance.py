@@ -54,6 +54,9 @@ class StanceWatch:
 
     def __call__(self, moment: Moment) -> None:
         """Take the next look."""
+        if not all(isfinite(moment.load[k]) for k in self._wanted):
+            # A cell gave no reading: nobody knows, and that is no step off.
+            return
         there = [moment.stands(k) for k in self._wanted]
         placed = all(there) and not any(moment.stands(k) for k in self._others)
         if not placed:

@@ -113,7 +113,7 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
             and (not places or _near(board, places))
             and all(len(row) == len(covariance) and all(map(isfinite, row)) for row in covariance)
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise CalibrationError("The calibration is not complete, or was edited beyond sense.") from error
     if not sound:
         raise CalibrationError(f"The calibration does not describe the {len(board.cells)} cells of {board.name!r}.")

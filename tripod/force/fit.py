@@ -10,7 +10,7 @@ from math import hypot, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import Board
+from tripod.boards import GRAVITY, Board
 from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, nominal, placed
 from tripod.force.fit_checks import check
 from tripod.force.fit_fsr import FsrFit, fit_fsr, foot_of, index_laws
@@ -34,6 +34,8 @@ Array = NDArray[np.float64]
 NAN = float("nan")
 USUAL = Precision()
 ODD_SIGMAS, ODD_LEAST = 5.0, 0.1
+UNIT_SPREAD = 0.2
+POUND_N = 4.44822
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
             total, place = estimate(placed(board, places), laws, capture, zero.counts[k])
             held_n, held_mm = total - capture.load_n, _away(board, capture, place)
         residuals.append(Residual(capture.name, capture.load_n, residual, held_n, held_mm))
+    _wrong_unit(board, result.laws)
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
     reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
@@ -174,6 +177,24 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         precision.placement_mm,
         tuple(filter(None, (zero.note, _odd_gains(board, result.laws)))),
     )
+
+
+def _wrong_unit(board: Board, laws: Sequence[CellLaw]) -> None:
+    """All cells off by one factor, and that a unit's: it is the loads that are wrong.
+
+    Raises:
+        FitRefused: the loads are kilograms or pounds.
+    """
+    factor = np.array([usual.gain / law.gain for law, usual in zip(laws, nominal(board).cells, strict=True)])
+    middle = float(np.median(factor))
+    if np.abs(factor / middle - 1).max() > UNIT_SPREAD:
+        return
+    for unit, newtons in (("kilograms", GRAVITY), ("pounds", POUND_N)):
+        if abs(middle / newtons - 1) < UNIT_SPREAD:
+            raise FitRefused(
+                f"Every cell gives {middle:.1f} times what the loads say, so they seem to be {unit}: load_n is in "
+                f"newtons (1 kg weighs {GRAVITY:g} N, 1 lb {POUND_N:g} N)."
+            )
 
 
 def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:

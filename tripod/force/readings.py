@@ -46,7 +46,13 @@ def read_captures(text: str, board: Board, where: str) -> list[Capture]:
     Raises:
         ReadingsError: columns missing, not a number, a load below 0 or beyond the board, or a clipped capture.
     """
-    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    try:
+        return _read(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))), text, board, where)
+    except csv.Error as error:
+        raise ReadingsError(f"{where} is no CSV that can be read ({error}).") from error
+
+
+def _read(reader: "csv.DictReader[str]", text: str, board: Board, where: str) -> list[Capture]:
     names = [name.strip() for name in reader.fieldnames or ()]
     missing = [c for c in (*COLUMNS, *(cell.name for cell in board.cells)) if c not in names]
     if missing:

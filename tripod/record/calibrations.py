@@ -60,11 +60,17 @@ class Store:
         """
         try:
             data = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise CalibrationError(f"The calibration {path} cannot be read ({error}).") from error
+        except (OSError, ValueError, RecursionError) as error:
+            why = error.strerror if isinstance(error, OSError) else "it is no JSON"
+            raise CalibrationError(f"The calibration {path} cannot be read ({why}).") from error
         if not isinstance(data, dict):
             raise CalibrationError(f"{path} is not a calibration.")
-        calibration = from_dict(data, board)
+        try:
+            calibration = from_dict(data, board)
+        except CalibrationError as error:
+            raise CalibrationError(
+                f"{error} Its file is {path}: move it away, and the one before it serves."
+            ) from error
         if calibration.board_id != board_id:
             raise CalibrationError(
                 f"The calibration {path.name} is of the board {calibration.board_id[:4]}, not of {board_id[:4]}; two "

@@ -26,7 +26,7 @@ th { color: #5d6b78; font-weight: normal; }
 
 def certificate_html(data: Mapping[str, Any]) -> str:
     """The certificate of a calibration, given the dict of its saved file."""
-    proof = data.get("proof") or {}
+    proof = _mapping(data.get("proof"))
     simulated = bool(proof.get("simulated"))
     said = _VERDICTS.get(str(proof.get("verdict")), str(proof.get("verdict", "not judged")))
     parts = [
@@ -88,7 +88,7 @@ def residual_svg(residuals: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str, str]]:
-    answers = proof.get("answers") or {}
+    answers = _mapping(proof.get("answers"))
     temperature = proof.get("temperature_c")
     facts = [
         ("Board", f"{_title(data)}, id {data.get('board_id') or 'unknown'}"),
@@ -127,7 +127,7 @@ def _loads(proof: Mapping[str, Any]) -> str:
     for capture in _rows(proof.get("verified_with")):
         load = _number(capture, "load_n")
         out.append((f"{load / GRAVITY:.4g} kg, {load:.1f} N", "kept out of the fit, to verify it"))
-    answers = proof.get("answers") or {}
+    answers = _mapping(proof.get("answers"))
     if answers.get("route") in ("masses", "grid"):
         out.append(("tolerance of the masses", f"± {100 * _number(answers, 'tolerance'):g} %"))
     return _table(out)
@@ -166,6 +166,11 @@ def _cells(data: Mapping[str, Any]) -> str:
         )
         body += "<tr>" + "".join(f"<td>{escape(v)}</td>" for v in values) + "</tr>"
     return f'<table cellspacing="0">{head}{body}</table>'
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """What a table in a file should be; anybody may have edited it."""
+    return value if isinstance(value, Mapping) else {}
 
 
 def _place(at: Any) -> str:

@@ -1,6 +1,7 @@
 """The virtual board: who stands on it, sensors, and the firmware's real packets as an endless stream of bytes."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,9 @@ class VirtualBoard:
         self._faults = FaultModel(board, scenario.faults, self.rate_hz)
         self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
         self._worst = np.zeros(len(board.cells), np.uint8)
-        self._board_id = f"{int(sensor_rng.integers(1 << 63)):016x}"
+        # Two boards of one seed are two boards: what is kept of the one must not be taken for the other's.
+        own = crc32(self.board.name.encode()) << 31
+        self._board_id = f"{int(sensor_rng.integers(1 << 63)) ^ own:016x}"
         self.calibration: Calibration | None = (
             self._sensors.factory_calibration(self._board_id) if scenario.factory else None
         )
