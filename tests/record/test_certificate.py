@@ -147,3 +147,10 @@ def test_where_cells_bear_is_on_the_page_if_a_fit_told():
     assert "1.2, -3.0" in read(certificate_html(data)).text
     data["places_mm"] = [["x"], None]
     read(certificate_html(data))
+
+
+def test_what_was_noticed_in_the_fit_is_on_the_page():
+    data = saved()
+    assert "Noticed" not in read(certificate_html(data)).text
+    data["proof"]["notes"] = ["The cell of the left heel gives 31 % less than its nominal value."]
+    assert "31 % less" in read(certificate_html(data)).text

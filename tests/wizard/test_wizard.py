@@ -355,6 +355,7 @@ def test_a_cell_that_changed_since_the_last_calibration_is_named(
     wizard.enter(Step.FIT)
     (note,) = wizard.fitted.notes
     assert "base of the right big toe gives 10 % less than when it was last calibrated (2026-11-01)" in note
+    assert wizard.view().detail == note
 
 
 def test_a_film_that_drifts_with_nothing_on_it_is_named(bench: Callable[..., object]) -> None:

@@ -97,6 +97,9 @@ def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str,
         ("Temperature", f"{temperature:g} °C" if isinstance(temperature, int | float) else "not measured"),
         ("Method", _ROUTES.get(str(answers.get("route")), str(answers.get("route", "unknown")))),
     ]
+    notes = proof.get("notes")
+    if isinstance(notes, list) and notes:
+        facts.append(("Noticed", " ".join(map(str, notes))))
     if proof.get("warmed_up") is False:
         facts.append(("Warm-up", "skipped: the zero may drift more than stated"))
     if data.get("mapping"):

@@ -44,7 +44,8 @@ def words(wizard: "Wizard", steady: float) -> Words:
         case Step.FEET:
             return _feet(wizard)
         case Step.FIT:
-            detail = "Each load was also foretold from the others: that is the honest error."
+            noticed = " ".join(wizard.fitted.notes) if wizard.fitted else ""
+            detail = noticed or "Each load was also foretold from the others: that is the honest error."
             return Words("This is how well the cells fit", detail, wizard.fitted is not None, 1.0)
         case Step.VERIFY:
             return _verify(wizard, steady)
