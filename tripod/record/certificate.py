@@ -149,12 +149,13 @@ def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
 
 def _cells(data: Mapping[str, Any]) -> str:
     try:
-        names = [c.plain for c in load_board(str(data.get("board"))).cells]
+        names = [f"{c.foot} {c.point.replace('_', ' ')}" for c in load_board(str(data.get("board"))).cells]
     except BoardError:
         names = []
     places = data.get("places_mm")
     places = places if isinstance(places, list | tuple) else []
-    head = "<tr><th>cell</th><th>law</th><th>gain</th><th>exponent</th><th>zero, counts</th><th>±</th>"
+    bent = any(law.get("law") != "linear" for law in _rows(data.get("cells")))
+    head = f"<tr><th>cell</th><th>law</th><th>gain</th>{'<th>exponent</th>' * bent}<th>zero, counts</th><th>±</th>"
     head += "<th>bears at x, y in mm</th></tr>" if places else "</tr>"
     body = ""
     for k, law in enumerate(_rows(data.get("cells"))):
@@ -162,7 +163,7 @@ def _cells(data: Mapping[str, Any]) -> str:
             names[k] if k < len(names) else str(k + 1),
             str(law.get("law", "")),
             f"{_number(law, 'gain'):.5g}",
-            f"{_number(law, 'exponent'):.3g}",
+            *([f"{_number(law, 'exponent'):.3g}"] if bent else []),
             f"{_number(law, 'zero_counts'):.0f}",
             f"{196 * _number(law, 'gain_sigma'):.2g} %",
             *([_place(places[k])] if k < len(places) else []),
