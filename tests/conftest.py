@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tripod.device.frames import Block, concatenate
 from tripod.device.receiver import Receiver
+from tripod.diary import Entry
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
@@ -71,3 +73,14 @@ def block_of() -> Callable[[bytes], Block]:
         return concatenate([item for item in Receiver().feed(data, 0.0) if isinstance(item, Block)])
 
     return run
+
+
+@pytest.fixture
+def entry() -> Callable[..., Entry]:
+    """Makes entries of a diary: `entry(score)`."""
+
+    def make(score: int | None, scores: tuple[int, ...] = (), drill: str = "tripod-hold", **more: Any) -> Entry:
+        scores = scores or ((score,) if score else ())
+        return Entry("2026-11-25T10:00:00+01:00", drill, "pads", "ab" * 8, score, scores, {}, **more)
+
+    return make

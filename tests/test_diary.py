@@ -1,28 +1,19 @@
 """What was trained is kept."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tripod.boards import load_board
 from tripod.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
-from tripod.drills.loader import library
 from tripod.drills.reference import make_baseline
 from tripod.drills.target import make_target
 
-DRILLS, _ = library()
-PADS = load_board("pads")
 ID = "ab" * 8
 
 
-def entry(score: int | None, scores: tuple[int, ...] = (), drill: str = "tripod-hold", **more) -> Entry:
-    return Entry(
-        "2026-11-25T10:00:00+01:00", drill, "pads", ID, score, scores or ((score,) if score else ()), {}, **more
-    )
-
-
-def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
+def test_it_is_read_as_it_was_written(tmp_path: Path, entry: Callable[..., Entry]) -> None:
     baseline = make_baseline([{"left": (0.5, 0.3, 0.2)}] * 3, ID, "user", "2026-11-25")
     diary = with_entry(Diary(), entry(80, (78, 82)), {"counts": {}, "useless_sessions": {}}, baseline)
     write_diary(tmp_path / "a" / "diary.json", diary)
@@ -68,13 +59,13 @@ def test_numbers_that_no_program_wrote_are_damage(tmp_path: Path, change: dict) 
         read_diary(tmp_path / "d.json")
 
 
-def test_the_file_is_plain_json(tmp_path: Path) -> None:
+def test_the_file_is_plain_json(tmp_path: Path, entry: Callable[..., Entry]) -> None:
     write_diary(tmp_path / "d.json", Diary((entry(80),)))
     assert json.loads((tmp_path / "d.json").read_text())["entries"][0]["drill"] == "tripod-hold"
 
 
 @pytest.mark.parametrize("change", [{"score": "90"}, {"scores": ["a"]}, {"faults": {"mt1_light": "x"}}, {"made": 7}])
-def test_an_entry_of_wrong_types_is_said(tmp_path: Path, change: dict) -> None:
+def test_an_entry_of_wrong_types_is_said(tmp_path: Path, change: dict, entry: Callable[..., Entry]) -> None:
     path = tmp_path / "diary.json"
     write_diary(path, with_entry(Diary(), entry(80), {"counts": {}, "useless_sessions": {}}, None))
     data = json.loads(path.read_text())
@@ -84,6 +75,6 @@ def test_an_entry_of_wrong_types_is_said(tmp_path: Path, change: dict) -> None:
         read_diary(path)
 
 
-def test_legs_are_compared_each_with_itself() -> None:
+def test_legs_are_compared_each_with_itself(entry: Callable[..., Entry]) -> None:
     diary = Diary((entry(60, foot="left"), entry(80, foot="right")))
     assert [e.score for e in diary.of("tripod-hold", ID, "left")] == [60]

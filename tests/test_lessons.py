@@ -1,5 +1,6 @@
 """What follows from what was trained."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -14,13 +15,7 @@ PADS = load_board("pads")
 ID = "ab" * 8
 
 
-def entry(score: int | None, scores: tuple[int, ...] = (), drill: str = "tripod-hold", **more) -> Entry:
-    return Entry(
-        "2026-11-25T10:00:00+01:00", drill, "pads", ID, score, scores or ((score,) if score else ()), {}, **more
-    )
-
-
-def test_a_difference_must_exceed_what_repeats_show() -> None:
+def test_a_difference_must_exceed_what_repeats_show(entry: Callable[..., Entry]) -> None:
     before = [entry(81, (75, 87))]
     assert "too close to call" in compare(entry(85, (80, 90)), before)
     assert "better" in compare(entry(99, (98, 99, 100)), [entry(60, (59, 60, 61))])
@@ -29,11 +24,12 @@ def test_a_difference_must_exceed_what_repeats_show() -> None:
     assert compare(entry(None, reason="a foot left its place"), before) == "Not scored: a foot left its place."
 
 
-def at_levels(scores_by_level: dict[int, list[int]]) -> list[Entry]:
-    return [entry(score, level=level) for level, scores in scores_by_level.items() for score in scores]
+@pytest.fixture
+def at_levels(entry: Callable[..., Entry]) -> Callable[..., list[Entry]]:
+    return lambda by_level: [entry(score, level=level) for level, scores in by_level.items() for score in scores]
 
 
-def test_holds_grow_to_a_minute_and_then_the_next_drill_comes() -> None:
+def test_holds_grow_to_a_minute_and_then_the_next_drill_comes(at_levels: Callable[..., list[Entry]]) -> None:
     hold = DRILLS["tripod-hold"]
     assert hold.levels() == (-1, 4)
     done = at_levels({0: [90, 86]})
@@ -48,11 +44,11 @@ def test_holds_grow_to_a_minute_and_then_the_next_drill_comes() -> None:
     assert progress(hold, at_levels(nearly | {4: [90, 90]})).goes_on == "busy-toes"
 
 
-def test_what_was_done_before_holds_grew_counts_once() -> None:
+def test_what_was_done_before_holds_grew_counts_once(entry: Callable[..., Entry]) -> None:
     assert progress(DRILLS["tripod-hold"], [entry(90)] * 9).level == 1
 
 
-def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason() -> None:
+def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason(at_levels: Callable[..., list[Entry]]) -> None:
     hold = DRILLS["tripod-hold"]
     poor = progress(hold, at_levels({0: [30, 20]}))
     assert (poor.level, poor.goes_on) == (-1, "tripod-hold")
@@ -63,7 +59,7 @@ def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason() -> None:
     assert all(s.duration_s == 20 for s in hold.at_level(-1).steps if s.kind == "hold")
 
 
-def test_a_drill_of_fixed_length_leads_on_at_once() -> None:
+def test_a_drill_of_fixed_length_leads_on_at_once(entry: Callable[..., Entry]) -> None:
     hinge = DRILLS["paced-hinge"]
     assert hinge.levels() == (0, 0)
     assert progress(hinge, [entry(90), entry(86)]).goes_on == "hinge-reps"
@@ -71,7 +67,7 @@ def test_a_drill_of_fixed_length_leads_on_at_once() -> None:
     assert progress(hinge, [entry(30), entry(20)]).goes_on == "posterior-shift"
 
 
-def test_work_is_owed_done_and_retested() -> None:
+def test_work_is_owed_done_and_retested(entry: Callable[..., Entry]) -> None:
     assert work_against("mt1_light", "tripod-hold", DRILLS) == "hero-pose"
     assert work_against("heel_heavy", "tripod-hold", DRILLS) not in ("", "tripod-hold")
     diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False)})
@@ -93,7 +89,7 @@ def test_what_another_does_or_on_another_board_is_no_retest(change: dict) -> Non
     assert after_work(Diary(owed=owed), other, str) == (owed, [], [])
 
 
-def test_feedback_fades_with_success() -> None:
+def test_feedback_fades_with_success(entry: Callable[..., Entry]) -> None:
     assert fading([]) == 0
     assert fading([entry(90)] * 2) == 1
     assert fading([entry(90)] * 5) == 2
@@ -128,5 +124,5 @@ def test_a_hold_that_grows_is_offered_today() -> None:
     assert "tripod-hold" in [d.name for d in suggest(Diary((rolled,)), DRILLS, PADS, ID)]
 
 
-def test_equal_tries_do_not_make_every_point_a_difference() -> None:
+def test_equal_tries_do_not_make_every_point_a_difference(entry: Callable[..., Entry]) -> None:
     assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])

@@ -17,6 +17,7 @@ from tripod.drills.limits import load_refusal
 from tripod.drills.loader import DrillError, find, library
 from tripod.drills.part import Options
 from tripod.drills.reference import Baseline, make_baseline
+from tripod.drills.result import Try
 from tripod.drills.target import PhaseTarget, TargetError, make_target
 from tripod.lessons import TEST, after_work, compare, fading, progress, today, today_sentence, work_against
 from tripod.picture import cop_earned
@@ -209,7 +210,8 @@ class Drilling:
             new = {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
             owed = {**owed, **new}
             diary = replace(diary, owed=owed)
-            write_diary(self._path, with_entry(diary, entry, memory, self._baseline(training, setup, made)))
+            baseline = _baseline(training, setup, made)
+            write_diary(self._path, with_entry(diary, entry, memory, baseline))
         except DiaryError as error:
             self.said = self.not_kept = str(error)
             return
@@ -225,7 +227,7 @@ class Drilling:
             plain = PLAIN_FAULTS.get(fault, fault)
             parts.append(f"No wording helped against {plain}, so the coach says nothing about it.{offer}")
         parts += worked
-        if _wrong_holds(training):
+        if baseline is None and any(t.baseline and _wrong(t) for t in training.engine.tries):
             parts.append("No baseline is kept: a fault lasted too long in its holds, and would become what you aim at.")
         self.said = " ".join(filter(None, parts))
 
@@ -237,11 +239,6 @@ class Drilling:
         cued = {c.fault for c in training.coach.cues if c.words}
         stopped = memory.end_session({f: w for f, w in training.coach.wordings().items() if f in cued})
         return stopped, memory.to_dict()
-
-    def _baseline(self, training: Training, setup: Setup, made: str) -> Baseline | None:
-        tries = [t for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
-        holds = [t.hold.mean_share for t in tries if t.hold and t.fault_s <= WRONG * t.hold.duration_s]
-        return make_baseline(holds, *_names(setup), made[:10])
 
 
 def _names(setup: Setup) -> tuple[str, str]:
@@ -258,10 +255,14 @@ def _without(memory: Mapping[str, Any], fault: str) -> Mapping[str, Any]:
     return known.to_dict()
 
 
-def _wrong_holds(training: Training) -> bool:
-    """Whether holds that should make a baseline were held with a fault."""
-    tries = [t for t in training.engine.tries if t.baseline and t.scored and t.hold is not None]
-    return any(t.hold and t.fault_s > WRONG * t.hold.duration_s for t in tries)
+def _baseline(training: Training, setup: Setup, made: str) -> Baseline | None:
+    tries = [t for t in training.engine.tries if t.baseline and t.scored and not _wrong(t)]
+    return make_baseline([t.hold.mean_share for t in tries if t.hold], *_names(setup), made[:10])
+
+
+def _wrong(done: Try) -> bool:
+    """Whether a hold was held with a fault."""
+    return done.hold is not None and done.fault_s > WRONG * done.hold.duration_s
 
 
 def _tests(training: Training) -> list[int]:

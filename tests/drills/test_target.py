@@ -83,7 +83,7 @@ def test_it_survives_its_file_and_nonsense_does_not() -> None:
     plain = target_to_dict(TARGET)
     assert target_from_dict(plain) == TARGET
     for damage in ({"band_mm": 0}, {"depth_mm": float("nan")}, {"depth_mm": "deep"}, {"made": None, "reps": "x"}):
-        with pytest.raises(ValueError):  # noqa: PT011
+        with pytest.raises(ValueError, match="no target of phases"):
             target_from_dict(plain | damage)
     with pytest.raises(ValueError, match="no target"):
         target_from_dict({})

@@ -38,6 +38,13 @@ class Gym:
         self.window.tick()
         QApplication.processEvents()
 
+    def finish(self) -> None:
+        """Let the drill come to its end."""
+        until = self.session.pipeline.t_s + 300
+        while not self.session.pipeline.training.done and self.session.pipeline.t_s < until:
+            self.go(3)
+        self.go(0.5)
+
     def key(self, key: Qt.Key) -> None:
         self.qtbot.keyClick(self.window.drills, key)
 
@@ -109,11 +116,7 @@ def test_a_hold_from_start_to_summary(gym: Callable[..., Gym]) -> None:
     assert of.page.ring.spoken().startswith("hold ")
     assert "convention" in of.page.score_said.text()
     fits(of.page)
-    for _ in range(80):
-        of.go(3)
-        if of.session.pipeline.training.done:
-            break
-    of.go(0.5)
+    of.finish()
     assert of.page.stack.currentWidget() is of.page.summary
     assert of.page.summary.score.text().isdigit()
     assert "Right foot rolled outward" in [r.name for r in of.page.summary.facts.rows()]
@@ -249,11 +252,7 @@ def test_what_the_window_says_is_seen_on_the_drill_page(gym: Callable[..., Gym])
 def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path: Path) -> None:
     of = gym("virtual:pupil,board=plate,seed=3")
     of.page.start("posterior-shift", "both")
-    for _ in range(40):
-        of.go(3)
-        if of.session.pipeline.training.done:
-            break
-    of.go(0.5)
+    of.finish()
     assert of.page.stack.currentWidget() is of.page.summary
     assert of.page.summary.accept.isVisible()
     fits(of.page)

@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-KINDS = ("say", "hold", "reps", "check", "rest", "away", "ready")
-"""`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
-`rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks."""
 READY_S = 12.0
 """About how long a ready check takes."""
 LEVEL_S = 10.0
@@ -31,6 +28,8 @@ class Step:
     """One part of a drill. What a kind has no use for keeps its default."""
 
     kind: str
+    """`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
+    `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks."""
     text: str
     """Written while it runs: what to do."""
     say: str = ""

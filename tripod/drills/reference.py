@@ -11,8 +11,6 @@ from tripod.boards import FEET, POINTS
 
 HALF_BAND = 0.05
 """A band of one's own reaches this far on both sides; the conventions are as wide."""
-USUAL_RATIO = 0.60
-"""MT1 : (MT1 + MT5) of the conventions' middles."""
 
 Band = tuple[float, float]
 

@@ -79,7 +79,7 @@ def target_from_dict(data: Mapping[str, Any]) -> PhaseTarget:
         names = [str(data[key]) for key in ("board_id", "calibration", "drill", "made")]
         depth, tall, band = (float(data[key]) for key in ("depth_mm", "tall_mm", "band_mm"))
         reps = int(data["reps"])
-    except (KeyError, TypeError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError("no target of phases") from error
     if not all(map(isfinite, (depth, tall, band))) or band <= 0:
         raise ValueError("no target of phases")
