@@ -1,7 +1,7 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import isfinite, nan
 from typing import Any
 
@@ -466,9 +466,8 @@ class Engine:
             return
         self.live_reps = list(found.reps)
         held = self.target.words() if self.target else ""
-        self._scored(
-            part, Try(self.at, part.feet, "", reps=found.reps, delay_s=found.delay_s, lifts=found.lifts, target=held)
-        )
+        done = Try(self.at, part.feet, "", reps=found.reps, delay_s=found.delay_s, lifts=found.lifts, target=held)
+        self._scored(part, replace(done, between=found.between))
 
     def _scored(self, part: Part, done: Try) -> None:
         self.tries.append(done)

@@ -31,6 +31,8 @@ class SetResult:
     reps: tuple[RepResult, ...] = ()
     delay_s: float = nan
     lifts: tuple[tuple[float, float], ...] = ()
+    between: tuple[int, int] = (0, 0)
+    """The least and most free reps that there may have been."""
     reason: str = ""
 
 
@@ -97,18 +99,21 @@ class RepSet:
         t, back, delay = t[good], back[good], nan
         if self._step.tempo is not None:
             reps, delay = paced_reps(t, back, self._starts, self._step.tempo)
+            between = len(reps), len(reps)
         else:
-            reps = find_reps(t, back, self._quiet.ap_sd_mm)
+            reps, between = find_reps(t, back, self._quiet.ap_sd_mm)
         lifts: Sequence[tuple[float, float]] = ()
         if isfinite(self._bar_n):
             total = np.array([m.total for m in self._moments])[good]
             lifts = bar_reps(t, total, self._quiet.total, self._bar_n, self._delay_s)
+            if len(lifts) == len(reps):
+                between = len(reps), len(reps)
         if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
             reps = []
         results = tuple(score_rep(rep, self._moments, self._limits) for rep in reps if rep.seen(t))
         if not results:
             return SetResult(reason="no rep was found: go further back")
-        return SetResult(results, delay, tuple(lifts))
+        return SetResult(results, delay, tuple(lifts), between)
 
     def _least_mm(self) -> float:
         """What cannot be told from standing still."""

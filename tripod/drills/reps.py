@@ -1,31 +1,31 @@
 """Hinges from the feet: where each rep and each of its phases begins and ends.
 
-Free reps are found afterwards, from how far back of quiet stance the CoP went: where that passes 60 % of the set's own
-depth and comes back below 30 %. A rise or fall is timed where it passes a quarter and three quarters of the way, which
-for a movement that starts and ends softly lie at a third and two thirds of its time. Paced reps follow the pacer by the
+Free reps are found afterwards, from how far back of quiet stance the CoP went (`rep_count`). A rise or fall is timed
+where it passes a quarter and three quarters of the way, which for a movement that starts and ends softly lie at a third
+and two thirds of its time. Paced reps follow the pacer by the
 person's delay, which is the shift that fits the whole set best. A bar's lift-off and touch-down are the same two
 crossings of the load beyond the body's.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.drills.drill import Tempo
+from tripod.drills.rep_count import DEEP, count_reps, passes, smooth
 
 Array = NDArray[np.float64]
 
 PHASES = ("descent", "bottom", "ascent", "lockout")
-BEGINS, ENDS = 0.6, 0.3
 LEAST_SIGMAS = 2.5
 """A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
 LEAST_MM = 3.0
 SMOOTH_S, COARSE_S = 0.3, 1.5
-"""Edges are timed in the first, reps are told from sway in the second."""
-LEAST_REP_S = 0.4
-"""At the bottom for less than this it was no rep."""
+"""Edges are timed in the first, a set is told from sway in the second."""
+LOCKOUT_S = 1.5
+"""Standing tall belongs to a rep for so long at the most."""
 DELAYS_S = (-0.3, 1.5)
 _BRIEF_S = 0.1
 _OWN_DELAY = 0.3
@@ -54,29 +54,30 @@ class Rep:
         return all(bool(np.any((t_s >= b) & (t_s < e))) for b, e in spans)
 
 
-def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> list[Rep]:
-    """Free reps in a set, given how far back of quiet stance the CoP was, both (n,)."""
+def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep], tuple[int, int]]:
+    """Free reps in a set, given how far back of quiet stance the CoP was, both (n,); and the least and most there are.
+
+    The two numbers differ where sway leaves the count open.
+    """
     if len(t_s) < 10:
-        return []
-    smooth, coarse = _smooth(t_s, back_mm, SMOOTH_S), _smooth(t_s, back_mm, COARSE_S)
-    depth = float(np.percentile(coarse, 90))
-    if depth < max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM):
-        return []
+        return [], (0, 0)
+    fine, least_mm = smooth(t_s, back_mm, SMOOTH_S), max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM)
+    often_mm, seldom_mm = np.percentile(smooth(t_s, back_mm, COARSE_S), (90, DEEP))
+    if seldom_mm < least_mm:
+        return [], (0, 0)
+    count = count_reps(t_s, back_mm)
+    if often_mm < least_mm:
+        return [], (0, count.most)
     reps: list[Rep] = []
-    for start, stop in _passes(coarse, BEGINS * depth, ENDS * depth):
-        if t_s[stop] - t_s[start] < LEAST_REP_S:
-            continue
-        own = float(np.percentile(smooth[start : stop + 1], 80))
-        down = _edges(t_s, smooth, start, own, backwards=True)
-        up = _edges(t_s, smooth, stop, own, backwards=False)
-        if down is None or up is None:
-            continue
-        reps.append(Rep(down[0], min(down[1], up[0]), max(up[0], down[1]), up[1], up[1], own))
+    for down in count.downs:
+        own = float(np.percentile(fine[down.first : down.last + 1], 80))
+        began, bottom = _edges(t_s, fine, down.first, down.before, own)
+        tall, ascent = _edges(t_s, fine, down.last, down.after, own)
+        reps.append(Rep(began, min(bottom, ascent), max(bottom, ascent), tall, tall, own))
     ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
     return [
-        Rep(r.descent_s, r.bottom_s, r.ascent_s, r.lockout_s, max(min(e, r.lockout_s + 1.5), r.lockout_s), r.depth_mm)
-        for r, e in zip(reps, ends, strict=True)
-    ]
+        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
+    ], (count.least, count.most)
 
 
 def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tempo) -> tuple[list[Rep], float]:
@@ -109,57 +110,39 @@ def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float, delay_s: f
     """Lift-off and touch-down of each rep, from the total in newtons; `delay_s` is the live filter's."""
     beyond = total_n - body_n
     lifts: list[tuple[float, float]] = []
-    for start, stop in _passes(beyond, 0.5 * bar_n, 0.3 * bar_n):
-        own = float(np.median(beyond[start : stop + 1]))
-        up = _edges(t_s, beyond, start, own, backwards=True)
-        down = _edges(t_s, beyond, stop, own, backwards=False)
-        if up is not None and down is not None:
-            lifts.append((up[0] - delay_s, down[1] - delay_s))
+    found = passes(beyond, 0.5 * bar_n, 0.3 * bar_n)
+    lasts, firsts = [0, *(last for _, last in found)], [*(first for first, _ in found[1:]), len(beyond) - 1]
+    for before, (first, last), after in zip(lasts, found, firsts, strict=False):
+        own = float(np.median(beyond[first : last + 1]))
+        stood = [before + int(beyond[before : first + 1].argmin()), last + int(beyond[last : after + 1].argmin())]
+        if all(beyond[k] < 0.25 * own for k in stood):
+            lift, touch = (_edges(t_s, beyond, *way, own)[0] for way in zip((first, last), stood, strict=True))
+            lifts.append((lift - delay_s, touch - delay_s))
     return lifts
 
 
-def _smooth(t_s: Array, values: Array, span_s: float) -> Array:
-    n = max(1, round(span_s / max(float(np.median(np.diff(t_s))), 1e-3)))
-    padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
-    return np.convolve(padded, np.full(n, 1 / n), "valid")
+def _edges(t_s: Array, values: Array, at: int, stop: int, level: float) -> tuple[float, float]:
+    """Where the way from `level` at index `at` to standing tall at index `stop` ends, and where it begins.
 
-
-def _passes(values: Array, high: float, low: float) -> list[tuple[int, int]]:
-    """First and last index above `high` of each stretch that stays above `low` in between."""
-    found: list[tuple[int, int]] = []
-    first = last = -1
-    for k, value in enumerate(values.tolist()):
-        if value >= high:
-            first, last = (k if first < 0 else first), k
-        elif value < low and first >= 0:
-            found.append((first, last))
-            first = -1
-    if first >= 0:
-        found.append((first, last))
-    return found
-
-
-def _edges(t_s: Array, values: Array, at: int, level: float, *, backwards: bool) -> tuple[float, float] | None:
-    """Begin and end of the rise before `at` (or of the fall after it) from 0 to `level`."""
-    step = -1 if backwards else 1
+    Tall is 0, or what the CoP came back to where sway is nearly as wide as the rep is deep.
+    """
+    step = 1 if stop > at else -1
+    tall = float(values[stop]) if values[stop] > 0.2 * level else 0.0
+    crossings: list[float] = []
     k = at
-    while 0 <= k < len(values) and values[k] >= 0.75 * level:
-        k += step
-    if not 0 <= k < len(values):
-        return None
-    upper = _crossing(t_s, values, k, k - step, 0.75 * level)
-    while 0 <= k < len(values) and values[k] >= 0.25 * level:
-        k += step
-    if not 0 <= k < len(values):
-        return None
-    lower = _crossing(t_s, values, k, k - step, 0.25 * level)
-    third = abs(upper - lower)
-    return (lower - third, upper + third) if backwards else (upper - third, lower + third)
+    for part in (0.75, 0.25):
+        limit = tall + part * (level - tall)
+        while k != stop and values[k] >= limit:
+            k += step
+        crossings.append(_crossing(t_s, values, k, min(max(k - step, 0), len(values) - 1), limit))
+    upper, lower = crossings
+    third = lower - upper
+    return lower + third, upper - third
 
 
 def _crossing(t_s: Array, values: Array, a: int, b: int, level: float) -> float:
     span = float(values[b] - values[a])
-    part = (level - float(values[a])) / span if span else 0.5
+    part = min(max((level - float(values[a])) / span, 0.0), 1.0) if span else 0.5
     return float(t_s[a]) + part * float(t_s[b] - t_s[a])
 
 

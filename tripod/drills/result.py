@@ -27,6 +27,8 @@ class Try:
     """How long the person followed the pacer behind."""
     lifts: tuple[tuple[float, float], ...] = ()
     """Lift-off and touch-down of the bar."""
+    between: tuple[int, int] = (0, 0)
+    """The least and most reps that there may have been, where nobody set their pace."""
     baseline: bool = False
     fault_s: float = 0.0
     """How long some fault lasted in it, summed over faults."""
@@ -49,8 +51,19 @@ class Try:
             return self.hold.why()
         if self.reps:
             held = f", held against {self.target}" if self.target else ""
-            return f"the mean of {len(self.reps)} reps: {', '.join(str(r.score) for r in self.reps)}{held}"
+            return f"the mean of {self.counted()}: {', '.join(str(r.score) for r in self.reps)}{held}"
         return self.reason
+
+    @property
+    def count_is_sure(self) -> bool:
+        """Whether sway leaves the number of reps open."""
+        return self.between[0] == self.between[1]
+
+    def counted(self) -> str:
+        """How many reps, and how sure that is."""
+        least, most = self.between
+        open_ = "" if self.count_is_sure else f" (sway leaves {least} to {most} open)"
+        return f"{len(self.reps)} reps{open_}"
 
 
 @dataclass(frozen=True)
@@ -148,6 +161,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "time_in_band_s": round(sum(h.time_in_band_s for h in holds), 3) if holds else None,
         "holds": [hold_dict(h) for h in holds],
         "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
+        "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
         "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],
         "follows_pacer_by_s": round(delays[-1], 3) if delays else None,
         "not_scored": [{"feet": list(t.feet), "reason": t.reason} for t in result.tries if not t.scored],

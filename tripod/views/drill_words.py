@@ -220,6 +220,10 @@ class DrillWords(QObject):
         reps = [r for t in result.tries for r in t.reps]
         if reps:
             best, worst = max(reps, key=lambda r: r.score), min(reps, key=lambda r: r.score)
+            if not all(t.count_is_sure for t in result.tries):
+                least, most = (sum(t.between[k] for t in result.tries) for k in range(2))
+                open_ = self.tr("{least} to {most} (hidden by sway)").format(least=least, most=most)
+                rows.append((self.tr("reps there may have been"), open_))
             rows.append((self.tr("best and worst rep"), f"{best.score} · {worst.score}"))
             if worst.worst:
                 rows.append((self.tr("phase that cost most"), self.phase(worst.worst)))
