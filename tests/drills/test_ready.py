@@ -14,15 +14,21 @@ from tripod.drills.engine import Engine
 from tripod.drills.event import Event, State
 from tripod.drills.moment import Moment
 from tripod.drills.part import Options
+from tripod.drills.reference import Baseline
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 PERIOD_S = 0.0125
 
 
 def check(
-    look: Callable[..., Moment], board: str = "plate", empty: float = 0.0, weight_kg: float = 75.0, **stands: Any
+    look: Callable[..., Moment],
+    board: str = "plate",
+    empty: float = 0.0,
+    weight_kg: float = 75.0,
+    baseline: Baseline | None = None,
+    **stands: Any,
 ) -> tuple[Engine, list[Event]]:
-    of = Engine(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S)
+    of = Engine(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S, baseline=baseline)
     rng = np.random.default_rng(1)
     events: list[Event] = []
     for t in np.arange(0, 1.0, PERIOD_S).tolist():
@@ -75,6 +81,24 @@ def test_a_point_that_carries_nothing_is_named(look: Callable[..., Moment]) -> N
     assert of.ready.off_marks == (("left", "heel"), ("right", "mt5"))
     (said,) = of.ready.problems()
     assert "The left heel and the base of the right little toe carry next to nothing" in said
+
+
+def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., Moment]) -> None:
+    usual = {foot: (0.5, 0.3, 0.2) for foot in ("left", "right")}
+    baseline = Baseline("ab", "c", "2026-11-01", usual, usual, usual)
+    half = 75 * GRAVITY / 2
+    of, _ = check(look, baseline=baseline, load=(half, half), right=(0.5, 0.12, 0.38), left=(0.44, 0.30, 0.26))
+    assert of.ready
+    assert [(foot, point, round(more, 6)) for foot, point, more in of.ready.unlike] == [
+        ("right", "mt1", -0.18),
+        ("right", "mt5", 0.18),
+    ]
+    (said,) = of.ready.problems()
+    assert "18 points" in said
+    assert said.endswith("in your baseline: are the feet on their marks?")
+    of, _ = check(look, baseline=baseline, load=(half, half), right=(0.5, 0.17, 0.33), left=(0.62, 0.2, 0.18))
+    assert of.ready
+    assert of.ready.fine
 
 
 def test_an_empty_board_that_reads_something_is_named(look: Callable[..., Moment]) -> None:

@@ -153,9 +153,12 @@ class Coach:
     def _ready(self, event: Event) -> None:
         """What the ready check found: its sentence in writing, the first thing to do about it in speech."""
         found = event.values
-        keys = {"not_zero": "empty_wrong", "not_marks": "off_marks", "not_weight": "weight_wrong"}
-        wrong = [(key, bool(found[is_so])) for key, is_so in keys.items()]
-        self._say(next((key for key, is_so in wrong if is_so), "ready" if found["fine"] else ""), event.t_s)
+        keys = {
+            "not_zero": found["empty_wrong"],
+            "not_marks": found["off_marks"] or found["unlike_baseline"],
+            "not_weight": found["weight_wrong"],
+        }
+        self._say(next((key for key, is_so in keys.items() if is_so), "ready" if found["fine"] else ""), event.t_s)
         if found["problems"]:
             self.written = " ".join(found["problems"])
 

@@ -332,7 +332,8 @@ class Engine:
         if quiet is None:
             self._found(Ready(empty.reads_n, nan, (), False, unit_of(self.board), "nobody stood still"), moment)
         else:
-            self._found(judge(self.board, quiet, empty.reads_n, self.options.weight_kg), moment)
+            usual = self._baseline.share if self._baseline else None
+            self._found(judge(self.board, quiet, empty.reads_n, self.options.weight_kg, usual), moment)
 
     def _found(self, ready: Ready, moment: Moment) -> None:
         self.ready, self._over = ready, True

@@ -7,7 +7,7 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
-from tripod.drills.moment import Moment
+from tripod.drills.moment import Moment, Three
 from tripod.drills.stance import Quiet
 
 EMPTY_S, STIRS_S = 0.3, 3.0
@@ -20,6 +20,9 @@ ZERO_SIGMAS = 4.0
 """An empty board that reads more than so many standard deviations of its zeros is not zeroed."""
 LEAST_SHARE = 0.05
 """A point that carries less than this in quiet stance does not stand on its mark."""
+UNLIKE = 0.15
+"""A point whose share is further than this from the person's baseline may stand beside its mark: coached holds of one
+person differ by 0.05, and an untrained stance differs less from them than a foot 10 mm beside does on pads."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Ready:
     """Of what the board reads."""
     reason: str = ""
     """Why nothing was found out."""
+    unlike: tuple[tuple[str, str, float], ...] = ()
+    """Foot, point, and how much more of its foot it carries than in the person's baseline, where that is far."""
 
     @property
     def weight_wrong(self) -> bool:
@@ -44,7 +49,7 @@ class Ready:
 
     @property
     def fine(self) -> bool:
-        return not (self.reason or self.zero_wrong or self.weight_wrong or self.off_marks)
+        return not (self.reason or self.zero_wrong or self.weight_wrong or self.off_marks or self.unlike)
 
     def problems(self) -> tuple[str, ...]:
         """A sentence on each thing that is not as it should be, with its cure."""
@@ -61,6 +66,13 @@ class Ready:
             names = " and the ".join(PLAIN[point].format(foot) for foot, point in self.off_marks)
             carry = "carries" if len(self.off_marks) == 1 else "carry"
             said.append(f"The {names} {carry} next to nothing: put the feet on their marks.")
+        elif self.unlike:
+            foot, point, more = max(self.unlike, key=lambda of: abs(of[2]))
+            way = "more" if more > 0 else "less"
+            said.append(
+                f"The {PLAIN[point].format(foot)} carries {100 * abs(more):.0f} points {way} of its foot than in your "
+                "baseline: are the feet on their marks?"
+            )
         return tuple(said)
 
 
@@ -104,8 +116,10 @@ def unit_of(board: Board) -> str:
     return "N" if board.claims.newtons else "of the index"
 
 
-def judge(board: Board, quiet: Quiet, empty_n: float, weight_kg: float) -> Ready:
-    """The check, once somebody stands still on the board."""
+def judge(
+    board: Board, quiet: Quiet, empty_n: float, weight_kg: float, usual: Mapping[str, Three] | None = None
+) -> Ready:
+    """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot."""
     zero = ZERO_SIGMAS * max(board.errors.zero_n, board.errors.noise_n) * len(board.cells) ** 0.5
     weighs = board.claims.newtons and isfinite(weight_kg) and weight_kg > 0
     light = tuple(
@@ -114,12 +128,21 @@ def judge(board: Board, quiet: Quiet, empty_n: float, weight_kg: float) -> Ready
         for point, part in zip(POINTS, share, strict=True)
         if part < LEAST_SHARE
     )
+    usual = usual or {}
+    unlike = tuple(
+        (foot, point, part - usual[foot][k])
+        for foot in FEET
+        if foot in quiet.share and foot in usual
+        for k, (point, part) in enumerate(zip(POINTS, quiet.share[foot], strict=True))
+        if abs(part - usual[foot][k]) > UNLIKE
+    )
     return Ready(
         empty_n,
         quiet.total / (weight_kg * GRAVITY) - 1 if weighs else nan,
         tuple(sorted(light, key=lambda at: (FEET.index(at[0]), POINTS.index(at[1])))),
         abs(empty_n) > zero,
         unit_of(board),
+        unlike=unlike,
     )
 
 
@@ -132,6 +155,7 @@ def ready_dict(ready: Ready) -> dict[str, Any]:
         "empty": round(ready.empty_n, 2) if isfinite(ready.empty_n) else None,
         "weight_off": round(ready.weight_off, 4) if isfinite(ready.weight_off) else None,
         "off_marks": [{"foot": f, "point": p} for f, p in ready.off_marks],
+        "unlike_baseline": [{"foot": f, "point": p, "more": round(by, 3)} for f, p, by in ready.unlike],
         "problems": list(ready.problems()),
     }
     return dict(values)
