@@ -162,8 +162,8 @@ def take(
     shot = shot_of_now
     person.leave(1.5)
     window.show_wizard()
-    session.begin_calibration(anew=True)
-    session.ask_wizard(lambda w: w.answer(answers))
+    session.calibration.begin(anew=True)
+    session.calibration.ask(lambda w: w.answer(answers))
     person.leave(1.5)
     person.press(0)
     shot(window, f"{board_name}-1-check")
@@ -174,12 +174,12 @@ def take(
         person.leave(1.0)
         shot(window, "")
     shot(window, f"{board_name}-2-warm-up")
-    session.ask_wizard(Wizard.skip_warm_up)
+    session.calibration.ask(Wizard.skip_warm_up)
     go_on(session)
     person.leave(2)
     shot(window, f"{board_name}-3-zero")
     go_on(session)
-    shown = session.ask_wizard(lambda w: w.tasks())
+    shown = session.calibration.ask(lambda w: w.tasks())
     if shown:
         half = len(shown) // 2 + 1
         for task in shown[:half]:
@@ -187,7 +187,7 @@ def take(
         person.mass(shown[half].load_n, shown[half].x_mm, shown[half].y_mm, leave=False)
         shot(window, f"{board_name}-4-load-{answers.route}")
         person.leave(1)
-        for task in session.ask_wizard(lambda w: w.left()):
+        for task in session.calibration.ask(lambda w: w.left()):
             person.mass(task.load_n, task.x_mm, task.y_mm)
     else:
         person.lean(answers.weight_kg * GRAVITY, 12)
@@ -196,7 +196,7 @@ def take(
     person.leave(1)
     go_on(session)
     shot(window, f"{board_name}-5-feet")
-    session.ask_wizard(Wizard.begin_points)
+    session.calibration.ask(Wizard.begin_points)
     for foot in FEET[:1]:
         for x, y in (place_mm(person.board, foot) + foot_points(USUAL_FEET, foot)).tolist():
             person.mass(300.0, x, y)
@@ -204,23 +204,23 @@ def take(
     go_on(session)
     shot(window, f"{board_name}-6-fit")
     go_on(session)
-    if session.ask_wizard(lambda w: w.verify_with_person):
+    if session.calibration.ask(lambda w: w.verify_with_person):
         person.lean(answers.weight_kg * GRAVITY, 4)
     else:
         person.mass(answers.masses_kg[0] * GRAVITY, -100, 100, leave=False)
     shot(window, f"{board_name}-7-verify")
     go_on(session)
     shot(window, f"{board_name}-8-save")
-    session.save_calibration("Ada", 21.0)
+    session.calibration.save("Ada", 21.0)
     shot(window, f"{board_name}-9-saved")
     window.close()
 
 
 def go_on(session: Session) -> None:
-    before = session.ask_wizard(lambda w: w.step)
-    if not session.ask_wizard(Wizard.next):
-        raise RuntimeError(f"The wizard stays at {before.name}: {session.ask_wizard(lambda w: w.view())}")
-    assert session.ask_wizard(lambda w: w.step) == Step(before + 1)
+    before = session.calibration.ask(lambda w: w.step)
+    if not session.calibration.ask(Wizard.next):
+        raise RuntimeError(f"The wizard stays at {before.name}: {session.calibration.ask(lambda w: w.view())}")
+    assert session.calibration.ask(lambda w: w.step) == Step(before + 1)
 
 
 def main() -> None:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from tripod.cli import main
+from tripod.commands import Refused
 from tripod.diary import Diary, read_diary, write_diary
 from tripod.profile import Profile
-from tripod.session import Refused, Session
+from tripod.session import Session
 from tripod.sources import diary_path, fast_clock, open_source, own_drills
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"

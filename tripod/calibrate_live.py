@@ -4,10 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tripod.session import Refused, Session
+from tripod.commands import Refused
+from tripod.session import Session
 from tripod.snapshot import Phase
 from tripod.wizard.view import Answers, Step
 from tripod.wizard.wizard import Wizard
+
+NOBODY_S = 120.0
+"""A virtual board on which nothing that was asked for happens within this will not do it later."""
 
 
 def guide(
@@ -26,6 +30,7 @@ def guide(
         SourceError: the source cannot go on.
     """
     begun, said = False, ("", "")
+    there, since_s = (Step.CHECK, 0), 0.0
     while session.step():
         if session.pipeline.phase is Phase.LOST:
             said = _say(say, said, "The board is unplugged; plug it in again, what was taken is kept.", "")
@@ -34,23 +39,33 @@ def guide(
             continue
         if not begun:
             begun = True
-            session.begin_calibration(anew=True)
-            session.ask_wizard(partial(Wizard.answer, answers=answers(session)))
-        view = session.ask_wizard(lambda wizard: wizard.view())
-        said = _say(say, said, view.title, view.problem or view.detail)
+            session.calibration.begin(anew=True)
+            session.calibration.ask(partial(Wizard.answer, answers=answers(session)))
+        view = session.calibration.ask(lambda wizard: wizard.view())
         if view.step is Step.SAVE:
-            return session.save_calibration(operator)
+            _say(say, said, view.title, view.problem or view.detail)
+            return session.calibration.save(operator)
         if view.step is Step.CHECK and skip_presses:
-            session.ask_wizard(lambda wizard: wizard.skip_presses())
-        if view.step is Step.CHECK and session.ask_wizard(lambda wizard: wizard.mapping.doubled):
-            session.ask_wizard(lambda wizard: wizard.take_again())
-        if view.step is Step.WARM_UP and skip_warm_up:
-            session.ask_wizard(lambda wizard: wizard.skip_warm_up())
+            session.calibration.ask(lambda wizard: wizard.skip_presses())
+        elif view.step is Step.WARM_UP and skip_warm_up:
+            session.calibration.ask(lambda wizard: wizard.skip_warm_up())
+        else:
+            said = _say(say, said, view.title, view.problem or view.detail)
+        if view.step is Step.CHECK and session.calibration.ask(lambda wizard: wizard.mapping.doubled):
+            session.calibration.ask(lambda wizard: wizard.take_again())
+        now = (view.step, len(session.calibration.ask(lambda wizard: wizard.captures)))
+        if now != there or view.step is Step.WARM_UP:
+            there, since_s = now, session.pipeline.t_s
+        elif session.source.simulated and session.pipeline.t_s - since_s > NOBODY_S:
+            raise Refused(
+                "Not saved: the person on this virtual board follows a script of their own, and does not do what the "
+                "wizard asks for."
+            )
         if view.step is Step.FIT and not view.fit:
             raise Refused(f"Not saved: {view.problem}")
         if view.verdict and view.verdict.word == "refuse":
             raise Refused(f"Not saved: {view.verdict.reason}")
-        session.ask_wizard(lambda wizard: wizard.next())
+        session.calibration.ask(lambda wizard: wizard.next())
     raise Refused("The source ended before the calibration was done; nothing was saved.")
 
 

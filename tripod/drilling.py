@@ -10,6 +10,7 @@ from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
 from tripod.coach.memory import Known, Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES, cues
+from tripod.commands import Refused
 from tripod.diary import Diary, DiaryError, Owed, entry_of, key_of, read_diary, with_entry, write_diary
 from tripod.drills.drill import Drill
 from tripod.drills.event import Event
@@ -29,10 +30,6 @@ from tripod.training import Coaching, Training, start_values
 WRONG = 0.2
 """A hold in which faults lasted for more than this part of it makes no baseline."""
 OpenSound = Callable[[Render], Sink]
-
-
-class DrillRefused(Exception):
-    """The drill cannot begin: one plain sentence."""
 
 
 class Drilling:
@@ -58,18 +55,18 @@ class Drilling:
         """All that was trained.
 
         Raises:
-            DrillRefused: the diary's file is damaged.
+            Refused: the diary's file is damaged.
         """
         try:
             return read_diary(self._path)
         except DiaryError as error:
-            raise DrillRefused(str(error)) from error
+            raise Refused(str(error)) from error
 
     def known(self, simulated: bool) -> tuple[Known, ...]:
         """What the coach knows of its words, of each fault that it has spoken to.
 
         Raises:
-            DrillRefused: the diary's file is damaged.
+            Refused: the diary's file is damaged.
         """
         diary = self.diary()
         kept = diary.rehearsed if simulated else diary.memory
@@ -81,7 +78,7 @@ class Drilling:
         """A drill by its name; `today` is made from the last faults.
 
         Raises:
-            DrillRefused: there is none of that name.
+            Refused: there is none of that name.
         """
         drills, _ = self.library()
         if name == "today":
@@ -89,7 +86,7 @@ class Drilling:
         try:
             return find(name, drills)
         except DrillError as error:
-            raise DrillRefused(str(error)) from error
+            raise Refused(str(error)) from error
 
     def begin(
         self,
@@ -105,14 +102,14 @@ class Drilling:
         """What the pipeline must be told so that the drill begins.
 
         Raises:
-            DrillRefused: body and bar are more than the board carries, or the board lacks a foot.
+            Refused: body and bar are more than the board carries, or the board lacks a foot.
         """
         options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
         refusal = load_refusal(drill, setup.board, options)
         if drill.on_one_leg and foot not in ("both", *setup.board.feet):
             refusal = f"This board has no {foot} foot."
         if refusal:
-            raise DrillRefused(refusal)
+            raise Refused(refusal)
         diary = self.diary()
         done = diary.of(drill.name, setup.banner.board_id, _leg(drill, foot))
         less = fading(done)
@@ -142,16 +139,16 @@ class Drilling:
         """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
 
         Raises:
-            DrillRefused: there are no such reps, this board cannot tell, or it cannot be kept.
+            Refused: there are no such reps, this board cannot tell, or it cannot be kept.
         """
         reps = [r for t in training.engine.tries if t.scored for r in t.reps] if training is not None else []
         if training is None or not training.done or training.engine.stopped or not reps:
-            raise DrillRefused("There are no scored reps to accept: do a drill with reps to its end first.")
+            raise Refused("There are no scored reps to accept: do a drill with reps to its end first.")
         if not cop_earned(setup):
-            raise DrillRefused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
+            raise Refused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
         board_id, calibration = _names(setup)
         if training.calibration != calibration:
-            raise DrillRefused("The board was calibrated anew since these reps: do them again.")
+            raise Refused("The board was calibrated anew since these reps: do them again.")
         name = _named(training.drill, training.engine.options.foot)
         bottoms, tall = ([r.back_mm[phase] for r in reps] for phase in ("bottom", "lockout"))
         try:
@@ -159,7 +156,7 @@ class Drilling:
             diary = read_diary(self._path)
             write_diary(self._path, replace(diary, targets={**diary.targets, key_of(board_id, name): target}))
         except (TargetError, DiaryError) as error:
-            raise DrillRefused(str(error)) from error
+            raise Refused(str(error)) from error
         self.said = f"Kept: {target.words()}. Reps of this drill are held against that from now on."
         return target
 

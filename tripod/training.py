@@ -108,6 +108,8 @@ def _options(values: Mapping[str, Any]) -> Options:
         isinstance(v, bool) for v in (found.convention, found.asks, found.feedback)
     ):
         raise ValueError("its options are none")
+    if not all(isinstance(v, int | float) for v in (found.weight_kg, found.bar_kg)):
+        raise ValueError("its masses are no numbers")
     return replace(found, weight_kg=float(found.weight_kg), bar_kg=float(found.bar_kg))
 
 

@@ -12,7 +12,7 @@ from tripod.boards import load_board
 from tripod.drills.drill import Drill, Step
 from tripod.drills.engine import Engine
 from tripod.drills.event import State
-from tripod.drills.hold import HoldMeter
+from tripod.drills.hold import HoldMeter, HoldResult, hold_dict
 from tripod.drills.limits import load_refusal
 from tripod.drills.loader import library
 from tripod.drills.moment import Moment
@@ -166,11 +166,79 @@ def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Moment]) -> None:
     assert score(0.5) >= 85
 
 
+def shifted(look: Callable[..., Moment], share_of: Callable[[float], float]) -> HoldResult:
+    """A shift of 30 s on the left foot, whose MT1 carries what `share_of` says."""
+    held = reference(("left",), {}, None, None)
+    meter = HoldMeter(("left",), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(int(30 / PERIOD_S)):
+        mt1 = share_of(k * PERIOD_S)
+        meter(look(k * PERIOD_S, left=(0.55, mt1, 0.45 - mt1), cop=(300 * (mt1 - 0.27), 100.0)))
+    return meter.result()
+
+
+def test_who_shifts_inside_the_tripod_is_scored_whole(look: Callable[..., Moment]) -> None:
+    result = shifted(look, lambda t: 0.27 + 0.045 * np.sin(t))
+    assert result.shifted
+    assert (result.score, result.recoveries) == (100, ())
+    assert "no point left its band = 100" in result.why()
+
+
+def test_who_shifts_nothing_is_not_scored(look: Callable[..., Moment]) -> None:
+    assert not shifted(look, lambda t: 0.27 + 0.02 * np.sin(t)).shifted
+    of = engine("to-and-fro")
+    events = stand(of, look, 45, 0.0)
+    told = next(e for e in events if e.kind == "try")
+    assert not told.values["scored"]
+    assert told.values["reason"] == "nothing was shifted: shift further"
+
+
+def test_coming_back_straight_scores_better_than_to_and_fro(look: Callable[..., Moment]) -> None:
+    def way(t: float, wobble: float) -> float:
+        phase = t % 10
+        return 0.27 - 0.15 * np.sin(np.pi * np.clip(phase / 3, 0, 1)) + wobble * np.sin(9 * phase) * (phase < 3)
+
+    straight, wobbly = (shifted(look, lambda t, w=w: way(t, w)) for w in (0.0, 0.05))
+    assert all(r.smooth > 0.9 for r in straight.recoveries)
+    assert straight.score > wobbly.score + 5
+    assert "% straight" in straight.why()
+
+
+def test_a_light_point_in_a_shift_is_a_fault_only_if_it_does_not_come_back(look: Callable[..., Moment]) -> None:
+    def rolled(t: float, *, stays: bool) -> tuple[float, float, float]:
+        return (0.55, 0.08, 0.37) if t > 4 and (stays or t % 6 < 3) else (0.55, 0.27, 0.18)
+
+    for stays in (False, True):
+        of = engine("to-and-fro")
+        for k in range(int(30 / PERIOD_S)):
+            of.take(look(k * PERIOD_S, right=rolled(k * PERIOD_S, stays=stays)))
+        of.command("stop")
+        assert [f.fault for f in of.faults] == (["mt1_light"] if stays else [])
+
+
 def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) -> None:
     done = do_drill("busy-toes", "pupil,board=pads,seed=2")
-    toes = [t.hold.toes for t in done.engine.tries]
-    assert all(t["most_n"] > 1.5 * t["mean_n"] > 0 for t in toes), toes
-    assert do_drill("busy-toes", "pupil,board=insole,seed=2").engine.tries[0].hold.toes == {}
+    holds = [t.hold for t in done.engine.tries]
+    assert all(h.toes.most_n > 1.5 * h.toes.mean_n > 0 for h in holds), holds
+    assert all(h.toes.times >= 3 for h in holds)
+    assert "toes that worked" in holds[0].why()
+    held = holds[0].time_in_band_s / holds[0].duration_s
+    assert holds[0].score == round(100 * (0.8 * held + 0.2))
+    unseen = do_drill("busy-toes", "pupil,board=insole,seed=2").engine.tries[0].hold
+    assert unseen.toes is None
+    assert unseen.why().endswith("toes not seen")
+    assert hold_dict(unseen)["toes"] == {"seen": False}
+
+
+@pytest.mark.parametrize(("times", "score"), [(0, 80), (1, 87), (2, 93), (3, 100), (5, 100)])
+def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Moment], times: int, score: int) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+    rng = np.random.default_rng(1)
+    for k in range(int(20 / PERIOD_S)):
+        t = k * PERIOD_S
+        toes = 30.0 if t % 4 < 2 and t < 4 * times else 0.0
+        meter(replace(look(t), total=700 - toes + rng.normal(0, 1)))
+    assert meter.score == score
 
 
 def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:

@@ -84,7 +84,7 @@ def test_a_point_that_carries_nothing_is_named(look: Callable[..., Moment]) -> N
 
 
 def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., Moment]) -> None:
-    usual = {foot: (0.5, 0.3, 0.2) for foot in ("left", "right")}
+    usual = dict.fromkeys(("left", "right"), (0.5, 0.3, 0.2))
     baseline = Baseline("ab", "c", "2026-11-01", usual, usual, usual)
     half = 75 * GRAVITY / 2
     of, _ = check(look, baseline=baseline, load=(half, half), right=(0.5, 0.12, 0.38), left=(0.44, 0.30, 0.26))

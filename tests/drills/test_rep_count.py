@@ -66,6 +66,21 @@ def test_a_line_that_never_moves_has_no_reps() -> None:
     assert count_reps(t, np.zeros_like(t)) == Count()
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(10, 400), st.integers(0, 10_000), st.sampled_from([1, 5, 40]))
+def test_no_line_however_odd_is_too_much_for_it(n: int, seed: int, wander: int) -> None:
+    steps = np.random.default_rng(seed).normal(0, 1, n)
+    back = np.cumsum(steps) if wander > 5 else np.convolve(steps, np.ones(wander) / wander, "same")
+    count = count_reps(np.arange(n) / 10, back)
+    assert count.least <= len(count.downs) <= count.most
+    assert all(0 <= d.before <= d.first <= d.last <= d.after < n for d in count.downs)
+
+
+def test_who_is_down_when_the_set_begins_did_no_rep_by_that() -> None:
+    t = np.arange(0, 14, 1 / 80)
+    assert count_reps(t, np.clip(3 - t, 0, 1)).downs == ()
+
+
 def test_a_rep_that_does_not_come_up_again_is_none() -> None:
     t = np.arange(0, 10, 1 / 80)
     assert count_reps(t, np.clip(t - 3, 0, 3)).downs == ()

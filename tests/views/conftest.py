@@ -21,10 +21,10 @@ from tripod.balance.geometry import Feet
 from tripod.balance.judgement import judge, light_points
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
+from tripod.commands import Refused
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.profile import Profile
-from tripod.session import Refused
 from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
 from tripod.views import theme as themes
 from tripod.views.main_window import MainWindow
@@ -163,51 +163,64 @@ class FakeSession:
     def set_profile(self, profile: Profile) -> None:
         self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")
 
-    def begin_calibration(self, anew: bool = False) -> None:
-        self._ask(f"begin_calibration {anew}")
-        assert self.now.board
-        if self.wizard is None or anew:
-            self.wizard = Wizard(self.now.board, GRID_HZ)
-
-    def calibration_view(self) -> View | None:
-        return self.wizard.view() if self.wizard else None
-
-    def calibration_answers(self) -> Answers | None:
-        return self.wizard.answers if self.wizard else None
-
-    def ask_wizard(self, what: Callable[[Wizard], object]):
-        if self.wizard is None:
-            raise Refused("No calibration is under way.")
-        return what(self.wizard)
-
-    def cancel_calibration(self) -> None:
-        self.asked.append("cancel_calibration")
-        self.wizard = None
-
-    def save_calibration(self, operator: str = "", temperature_c: float | None = None) -> Path:
-        self._ask(f"save_calibration {operator} {temperature_c}")
-        assert self.wizard
-        assert self.wizard.result
-        calibration, proof = self.wizard.result
-        calibration = replace(calibration, made="2026-11-23T16:00:00+01:00", board_id="3f9a00112233aabb")
-        said = {"operator": operator, "temperature_c": temperature_c, "simulated": True}
-        path = self.folder / "0002.json"
-        data = {**calibration.to_dict(), "proof": {**proof, **said}}
-        path.write_text(json.dumps(data), "utf-8")
-        self.kept = [replace(v, in_use=False) for v in self.kept]
-        self.kept.append(FakeVersion(2, calibration.made, "user", proof["verdict"], True))
-        self.wizard = None
-        return path
-
-    def calibration_versions(self) -> list[FakeVersion]:
-        return self.kept
-
-    def use_calibration(self, number: int | None) -> None:
-        self._ask(f"use_calibration {number}")
-        self.kept = [replace(v, in_use=v.number == number) for v in self.kept]
+    @property
+    def calibration(self) -> "FakeCalibration":
+        return FakeCalibration(self)
 
     def close(self) -> None:
         self.closed = True
+
+
+@dataclass
+class FakeCalibration:
+    """Keeps nothing on disk; the wizard is the real one."""
+
+    session: FakeSession
+
+    def begin(self, anew: bool = False) -> None:
+        of = self.session
+        of._ask(f"begin_calibration {anew}")
+        assert of.now.board
+        if of.wizard is None or anew:
+            of.wizard = Wizard(of.now.board, GRID_HZ)
+
+    def view(self) -> View | None:
+        return self.session.wizard.view() if self.session.wizard else None
+
+    def answers(self) -> Answers | None:
+        return self.session.wizard.answers if self.session.wizard else None
+
+    def ask(self, what: Callable[[Wizard], object]):
+        if self.session.wizard is None:
+            raise Refused("No calibration is under way.")
+        return what(self.session.wizard)
+
+    def cancel(self) -> None:
+        self.session.asked.append("cancel_calibration")
+        self.session.wizard = None
+
+    def save(self, operator: str = "", temperature_c: float | None = None) -> Path:
+        of = self.session
+        of._ask(f"save_calibration {operator} {temperature_c}")
+        assert of.wizard
+        assert of.wizard.result
+        calibration, proof = of.wizard.result
+        calibration = replace(calibration, made="2026-11-23T16:00:00+01:00", board_id="3f9a00112233aabb")
+        said = {"operator": operator, "temperature_c": temperature_c, "simulated": True}
+        path = of.folder / "0002.json"
+        data = {**calibration.to_dict(), "proof": {**proof, **said}}
+        path.write_text(json.dumps(data), "utf-8")
+        of.kept = [replace(v, in_use=False) for v in of.kept]
+        of.kept.append(FakeVersion(2, calibration.made, "user", proof["verdict"], True))
+        of.wizard = None
+        return path
+
+    def versions(self) -> list[FakeVersion]:
+        return self.session.kept
+
+    def use(self, number: int | None) -> None:
+        self.session._ask(f"use_calibration {number}")
+        self.session.kept = [replace(v, in_use=v.number == number) for v in self.session.kept]
 
 
 class Sensors:

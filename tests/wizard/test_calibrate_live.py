@@ -7,7 +7,8 @@ import pytest
 
 from tripod.boards import GRAVITY
 from tripod.calibrate_live import guide
-from tripod.session import Refused, Session
+from tripod.commands import Refused
+from tripod.session import Session
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers
 
@@ -68,7 +69,7 @@ def test_a_wrong_mass_saves_nothing(obeying: Callable[[float], Session]) -> None
     session = obeying(24.0)
     with pytest.raises(Refused, match="Not saved: A load that was not used reads"):
         run(session)
-    assert session.calibration_versions() == []
+    assert session.calibration.versions() == []
 
 
 def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -> None:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tripod.boards import GRAVITY, Board, load_board
+from tripod.commands import Refused
 from tripod.device.frames import Block, rewired
-from tripod.session import Refused, Session
+from tripod.session import Session
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers, Step
 
@@ -37,17 +38,17 @@ def calibrate(bench: Callable[..., Any], bench_source: Callable[[Board], Any]) -
         made.wires = wires or []
         session = Session(bench_source(made.board))
         session.step()
-        session.begin_calibration()
+        session.calibration.begin()
         feed = Feeder(session)
         made.press_all(feed)
-        session.ask_wizard(lambda w: (w.next(), w.skip_warm_up(), w.next(), w.answer(ANSWERS)))
+        session.calibration.ask(lambda w: (w.next(), w.skip_warm_up(), w.next(), w.answer(ANSWERS)))
         made.empty(feed, 2)
-        session.ask_wizard(lambda w: w.next())
-        for task in session.ask_wizard(lambda w: w.tasks()):
+        session.calibration.ask(lambda w: w.next())
+        for task in session.calibration.ask(lambda w: w.tasks()):
             made.mass(feed, task.load_n, task.x_mm, task.y_mm)
-        session.ask_wizard(lambda w: (w.next(), w.next(), w.next()))
+        session.calibration.ask(lambda w: (w.next(), w.next(), w.next()))
         made.shift(feed, 75 * GRAVITY, 3)
-        view = session.ask_wizard(lambda w: (w.next(), w.view())[1])
+        view = session.calibration.ask(lambda w: (w.next(), w.view())[1])
         assert view.step is Step.SAVE, view
         return session, made
 
@@ -62,8 +63,8 @@ def total_n(session: Session, made: Any, load_n: float) -> float:
 def test_it_is_saved_used_at_once_and_taken_back(calibrate: Callable[..., tuple[Session, Any]]) -> None:
     session, made = calibrate()
     rough = total_n(session, made, 600)
-    path = session.save_calibration("Ada", 21.5)
-    assert session.calibration_view() is None
+    path = session.calibration.save("Ada", 21.5)
+    assert session.calibration.view() is None
     data = json.loads(path.read_text("utf-8"))
     assert data["proof"]["operator"] == "Ada"
     assert data["proof"]["simulated"] is True
@@ -71,21 +72,21 @@ def test_it_is_saved_used_at_once_and_taken_back(calibrate: Callable[..., tuple[
     exact = total_n(session, made, 600)
     assert abs(exact - 600) < 3 < abs(rough - 600)
     assert session.pipeline.snapshot().calibrated
-    assert [(v.number, v.kind, v.in_use) for v in session.calibration_versions()] == [(1, "user", True)]
-    session.use_calibration(None)
+    assert [(v.number, v.kind, v.in_use) for v in session.calibration.versions()] == [(1, "user", True)]
+    session.calibration.use(None)
     assert total_n(session, made, 600) == pytest.approx(rough, abs=1)
     assert not session.pipeline.snapshot().calibrated
-    session.use_calibration(1)
+    session.calibration.use(1)
     assert total_n(session, made, 600) == pytest.approx(600, abs=3)
     with pytest.raises(Refused, match="has no calibration 7"):
-        session.use_calibration(7)
+        session.calibration.use(7)
 
 
 def test_the_next_session_on_this_board_uses_it(
     calibrate: Callable[..., tuple[Session, Any]], bench_source: Callable[[Board], Any]
 ) -> None:
     session, made = calibrate()
-    session.save_calibration()
+    session.calibration.save()
     again = Session(bench_source(made.board))
     again.step()
     assert again.pipeline.setup
@@ -94,7 +95,7 @@ def test_the_next_session_on_this_board_uses_it(
 
 def test_swapped_wires_are_right_after_it(calibrate: Callable[..., tuple[Session, Any]]) -> None:
     session, made = calibrate([1, 0, 2, 3, 4, 5])
-    session.save_calibration()
+    session.calibration.save()
     force = np.array([300.0, 60, 60, 300, 60, 60])
     made.hold(Feeder(session), force, 2)
     assert session.pipeline.snapshot().feet["left"].point_n == pytest.approx(force[:3], abs=3)
@@ -104,19 +105,19 @@ def test_it_is_not_changed_under_a_recording(calibrate: Callable[..., tuple[Sess
     session, _ = calibrate()
     session.start_recording(tmp_path / "r")
     with pytest.raises(Refused, match="stop it first"):
-        session.save_calibration()
+        session.calibration.save()
     session.close()
 
 
 def test_cancelling_leaves_the_old_and_forgets_the_new(calibrate: Callable[..., tuple[Session, Any]]) -> None:
     session, _ = calibrate()
-    session.cancel_calibration()
-    assert session.calibration_view() is None
-    assert session.calibration_versions() == []
+    session.calibration.cancel()
+    assert session.calibration.view() is None
+    assert session.calibration.versions() == []
     assert session.pipeline.setup
     assert not session.pipeline.setup.calibration.calibrated
-    session.begin_calibration()
-    view = session.calibration_view()
+    session.calibration.begin()
+    view = session.calibration.view()
     assert view
     assert view.step is Step.CHECK
 
@@ -127,25 +128,25 @@ def test_a_program_that_dies_goes_on_where_it_was(
     _, made = calibrate()
     again = Session(bench_source(made.board))
     again.step()
-    again.begin_calibration()
-    view = again.calibration_view()
+    again.calibration.begin()
+    view = again.calibration.view()
     assert view
     assert view.step is Step.FIT
     assert len(view.captures) == 18
-    again.begin_calibration(anew=True)
-    assert again.calibration_answers() != ANSWERS
+    again.calibration.begin(anew=True)
+    assert again.calibration.answers() != ANSWERS
 
 
 def test_saving_needs_a_verified_fit(bench_source: Callable[[Board], Any]) -> None:
     session = Session(bench_source(load_board("pads")))
     with pytest.raises(Refused, match="no board yet to calibrate"):
-        session.begin_calibration()
+        session.calibration.begin()
     session.step()
     with pytest.raises(Refused, match="No calibration is under way"):
-        session.save_calibration()
-    session.begin_calibration()
+        session.calibration.save()
+    session.calibration.begin()
     with pytest.raises(Refused, match="nothing to save yet"):
-        session.save_calibration()
+        session.calibration.save()
 
 
 def test_rewiring_puts_cells_into_order() -> None:
@@ -158,7 +159,7 @@ def test_rewiring_puts_cells_into_order() -> None:
 
 
 def save(session: Session) -> Path:
-    return session.save_calibration("Ada")
+    return session.calibration.save("Ada")
 
 
 def test_a_calibration_travels_and_stays_the_same(
@@ -166,24 +167,24 @@ def test_a_calibration_travels_and_stays_the_same(
 ) -> None:
     session, _ = calibrate()
     first = save(session)
-    assert session.calibration_file(1) == first
+    assert session.calibration.file(1) == first
     away = tmp_path / "away.json"
     away.write_text(first.read_text("utf-8"), "utf-8")
     assert session.pipeline.setup
     laws = session.pipeline.setup.calibration.cells
-    session.use_calibration(None)
-    again = session.import_calibration(away)
+    session.calibration.use(None)
+    again = session.calibration.take_in(away)
     assert again == first
-    assert session.calibration_versions()[0].in_use
+    assert session.calibration.versions()[0].in_use
     assert session.pipeline.setup.calibration.cells == laws
-    session.use_calibration(None)
+    session.calibration.use(None)
     away.write_text(json.dumps(json.loads(away.read_text("utf-8")) | {"made": "2026-11-02T10:00:00"}), "utf-8")
-    second = session.import_calibration(away)
+    second = session.calibration.take_in(away)
     assert second.name == "0002.json"
     assert session.pipeline.setup.calibration.cells == laws
-    assert session.calibration_versions()[1].in_use
+    assert session.calibration.versions()[1].in_use
     with pytest.raises(Refused, match="has no calibration 7"):
-        session.calibration_file(7)
+        session.calibration.file(7)
 
 
 @pytest.mark.parametrize(
@@ -204,8 +205,8 @@ def test_what_is_not_this_boards_calibration_is_refused(
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps(json.loads(save(session).read_text("utf-8")) | change))
     with pytest.raises(Refused, match=says):
-        session.import_calibration(wrong)
-    assert len(session.calibration_versions()) == 1
+        session.calibration.take_in(wrong)
+    assert len(session.calibration.versions()) == 1
 
 
 def test_a_load_beyond_what_calibrated_a_cell_is_said(calibrate: Callable[..., tuple[Session, Any]]) -> None:

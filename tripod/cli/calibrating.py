@@ -32,7 +32,7 @@ def calibrate(args: argparse.Namespace) -> int:
         if args.source or args.readings or bool(args.export) != bool(args.output) or (args.take_in and args.export):
             print("tripod calibrate: write --import FILE, or --export BOARD_ID -o FILE.", file=sys.stderr)
             return 2
-        return _take_in(args.take_in) if args.take_in else _give_away(args.export, args.output)
+        return _take_in(args.take_in, args.json) if args.take_in else _give_away(args.export, args.output, args.json)
     if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
         print("tripod calibrate: name a SOURCE, or --from READINGS.csv with --board NAME.", file=sys.stderr)
         return 2
@@ -72,7 +72,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         path = guide(
             session,
             answers,
-            lambda line: print(line, flush=True),
+            lambda line: print(line, file=sys.stderr if args.json else sys.stdout, flush=True),
             skip_presses=args.skip_presses,
             skip_warm_up=args.skip_warm_up,
             operator=args.operator,
@@ -81,11 +81,15 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         raise Failed("Cancelled; the calibration before stays.") from None
     finally:
         session.close()
-    print(f"Saved as {path}. It is used from now on.")
+    return _say(args.json, path, f"Saved as {path}. It is used from now on.")
+
+
+def _say(as_json: bool, file: Path, sentence: str) -> int:
+    print(json.dumps({"file": str(file)}) if as_json else sentence)
     return 0
 
 
-def _take_in(file: Path) -> int:
+def _take_in(file: Path, as_json: bool) -> int:
     try:
         data = json.loads(file.read_text("utf-8"))
         board, board_id = load_board(str(data["board"])), str(data["board_id"])
@@ -98,11 +102,10 @@ def _take_in(file: Path) -> int:
         path = calibration_store().take_in(file, board, board_id)
     except CalibrationError as error:
         raise Failed(str(error)) from error
-    print(f"The board {board_id[:4]} uses {path} from now on.")
-    return 0
+    return _say(as_json, path, f"The board {board_id[:4]} uses {path} from now on.")
 
 
-def _give_away(which: str, output: Path) -> int:
+def _give_away(which: str, output: Path, as_json: bool) -> int:
     board_id, _, number = which.partition(":")
     if number and not number.isdecimal():
         raise Failed(f"{number!r} is not a calibration's number; write for example {board_id}:2.")
@@ -125,8 +128,7 @@ def _give_away(which: str, output: Path) -> int:
         raise Failed(str(error)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Failed(f"{output} cannot be written ({error}).") from error
-    print(f"Written: {output}")
-    return 0
+    return _say(as_json, output, f"Written: {output}")
 
 
 def _calibrate_from(args: argparse.Namespace) -> int:

@@ -14,11 +14,12 @@ from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
-from tripod.drilling import Drilling, DrillRefused, OpenSound
+from tripod.commands import Refused
+from tripod.drilling import Drilling, OpenSound
 from tripod.drills.event import Event
 from tripod.drills.loader import DrillError, library, read_file
 from tripod.profile import Profile
-from tripod.session import Refused, Session
+from tripod.session import Session
 from tripod.snapshot import Phase
 from tripod.sound import File, Nowhere, Render, Sink, open_device
 from tripod.sources import Clock, diary_path, fast_clock, open_source, own_drills
@@ -35,7 +36,7 @@ def drill(args: argparse.Namespace) -> int:
     if args.list:
         return _list(args.json)
     if args.check:
-        return _check(args.check)
+        return _check(args.check, args.json)
     if args.cues:
         return _cues(args.json)
     recorded = Path(args.source).is_dir()
@@ -244,7 +245,7 @@ def _cues(as_json: bool) -> int:
     drilling = Drilling(diary_path(), own_drills(), str, lambda _: Nowhere())
     try:
         known = {who: drilling.known(simulated) for who, simulated in (("you", False), ("virtual pupils", True))}
-    except DrillRefused as error:
+    except Refused as error:
         raise Failed(str(error)) from error
     if as_json:
         print(json.dumps({who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}))
@@ -259,10 +260,17 @@ def _cues(as_json: bool) -> int:
     return 0
 
 
-def _check(path: Path) -> int:
+def _check(path: Path, as_json: bool) -> int:
     try:
         found = read_file(path)
     except DrillError as error:
         raise Failed(str(error)) from error
+    if as_json:
+        print(
+            json.dumps(
+                {"name": found.name, "title": found.title, "steps": len(found.steps), "length_s": found.length_s}
+            )
+        )
+        return 0
     print(f"{path.name} is a drill: {found.title}, {len(found.steps)} steps, about {found.length_s / 60:.1f} min.")
     return 0

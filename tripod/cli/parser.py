@@ -42,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     live = command("live", window.live, "the window on a source")
     _source(live)
     live.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    live.add_argument("--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list")
     live.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window and leave")
     live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
 

@@ -11,10 +11,11 @@ from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
+from tripod.drills.loader import RESERVED, DrillError, find, library
 from tripod.record.journal import JournalError, make_folder
 from tripod.session import Session
 from tripod.snapshot import Phase
-from tripod.sources import list_ports, open_source, permission_help
+from tripod.sources import list_ports, open_source, own_drills, permission_help
 from tripod.summary import summary, summary_page
 
 
@@ -32,7 +33,9 @@ def live(args: argparse.Namespace) -> int:
             session.record_from_start(to_record.pop())
         return session.start()
 
-    # What is wrong with source or places is said here, not in a window that opens and complains.
+    # What is wrong with drill, source or places is said here, not in a window that opens and complains.
+    if args.drill:
+        _check_drill(args.drill)
     if args.screenshot:
         _check_picture(args.screenshot)
     if args.record:
@@ -50,6 +53,7 @@ def live(args: argparse.Namespace) -> int:
             clock=time.monotonic,
             screenshot=args.screenshot,
             after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
+            drill=args.drill or "",
         )
     finally:
         # Also where Ctrl+C comes before there is a window: the recording gets its summary.
@@ -61,6 +65,17 @@ def live(args: argparse.Namespace) -> int:
     if code:
         raise Failed(f"The picture {args.screenshot} could not be written.")
     return code
+
+
+def _check_drill(name: str) -> None:
+    drills, wrong = library(own_drills())
+    try:
+        if name not in RESERVED:
+            find(name, drills)
+    except DrillError as error:
+        # A file of that name that is no drill says more than that there is none.
+        why = next((w for w in wrong if w.startswith(f"{name}.toml")), str(error))
+        raise Failed(why) from error
 
 
 def _check_picture(path: Path) -> None:
@@ -99,7 +114,7 @@ def demo(args: argparse.Namespace) -> int:
     need_qt()
     open_source(args.source).close()
     if display():
-        args.record = args.screenshot = args.foot_mm = None
+        args.record = args.screenshot = args.foot_mm = args.drill = None
         if args.output:
             folder = _new_folder(args.output)
             args.record, args.screenshot = folder / "recording", folder / "live.png"

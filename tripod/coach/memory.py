@@ -147,6 +147,6 @@ class Memory:
             if any(not 0 <= t.recovered <= t.given for of in counts.values() for t in of.values()):
                 raise ValueError("no memory of cues")
             useless = {str(f): int(n) for f, n in data["useless_sessions"].items()}
-        except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
             raise ValueError("no memory of cues") from error
         return Memory(counts, useless)

@@ -13,6 +13,7 @@ from tripod.drills.hold import HoldMeter
 from tripod.drills.moment import Moment, Three
 from tripod.drills.part import Options, Part, parts_of
 from tripod.drills.ready import EmptyBoard, Ready, judge, ready_dict, unit_of
+from tripod.drills.recovery import RECOVERED_S
 from tripod.drills.reference import Baseline, Reference, reference
 from tripod.drills.rep_score import Limits, RepResult
 from tripod.drills.rep_set import RepSet
@@ -356,18 +357,20 @@ class Engine:
             floors=self.drill.floors,
             unsure=self._unsure,
             quiet_mm=quiet.sway_mm,
+            patience_s=RECOVERED_S if part.step.move == "shift" else 0.0,
         )
         self.state, self._began_s = State.WORKING, moment.t_s
         self.phase, self.reps_seen, self.live_reps, self._looked = "", 0, [], (0, 0)
         step = part.step
         self._hold = self._set = None
         if step.kind == "hold":
-            body_n = self.options.weight_kg * GRAVITY if self.board.claims.newtons else nan
+            sees_toes = step.toes and self.board.claims.newtons and bool(self.board.unsupported)
+            body_n = self.options.weight_kg * GRAVITY if sees_toes else nan
             self._hold = HoldMeter(
                 part.feet,
                 self.reference,
                 recovery=step.move == "shift",
-                toes=step.toes and bool(self.board.unsupported),
+                toes=step.toes,
                 body_n=body_n,
                 period_s=self._period_s,
                 cop_earned=self._cop_earned,
@@ -441,6 +444,8 @@ class Engine:
         planned = part.step.duration_s
         if found.duration_s < (1 - LOST) * planned:
             self._unscored(part, self._why_short(planned))
+        elif found.recovery and not found.shifted:
+            self._unscored(part, "nothing was shifted: shift further")
         else:
             wrong_s = sum(f.duration_s for f in self.faults if f.onset_s >= self._began_s)
             done = Try(self.at, part.feet, "", hold=found, baseline=part.step.baseline, fault_s=wrong_s)

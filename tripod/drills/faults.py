@@ -84,12 +84,14 @@ class FaultWatch:
         floors: Mapping[str, float] = FLOORS,
         unsure: Mapping[str, Three] | None = None,
         quiet_mm: float = nan,
+        patience_s: float = 0.0,
     ) -> None:
         """`feet` that stand; `unsure` is the half width of each share's 95 % interval; `quiet_mm` the RMS distance of
-        the CoP in quiet stance."""
+        the CoP in quiet stance. `patience_s`: where a point may well get light, as long as it comes back, no fault
+        begins before this."""
         self._claims = [f for f in STANCE_FAULTS if f in claims]
         self._feet = [(FEET.index(f), f) for f in feet]
-        self._reference, self._moving = reference, moving
+        self._reference, self._moving, self._patience_s = reference, moving, patience_s
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
         self._unsure = unsure or {}
         least, most = SWAY_MM
@@ -140,7 +142,11 @@ class FaultWatch:
             state.depth = max(state.depth, excess[holding])
             # What may yet prove to be a fault of its own is no sway so far.
             waits = holding == "sway" and any(not s.began and s.fault != "sway" for s in self._on.values())
-            if not state.began and not waits and t_s - state.onset_s >= _begins_s(holding, state.depth):
+            if (
+                not state.began
+                and not waits
+                and t_s - state.onset_s >= max(_begins_s(holding, state.depth), self._patience_s)
+            ):
                 state.began = True
                 changed.append(state.event(nan))
         return changed

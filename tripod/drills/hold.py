@@ -1,20 +1,19 @@
 """The score of a hold: the share of time in which all three points were in band, and what else is worth knowing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import hypot, isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET, POINTS
+from tripod.drills.faults import rms_distance
 from tripod.drills.moment import Moment, Three
+from tripod.drills.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
 from tripod.drills.reference import Reference
+from tripod.drills.toes import TOES_COUNT, WANTED, ToeWork, toe_work
 
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
-LEFT_S = 0.2
-"""What is out for less only sways over the band's edge."""
-RECOVERED_S = 4.0
-"""A point that takes this long to come back earns nothing for it."""
 
 
 @dataclass(frozen=True)
@@ -33,27 +32,35 @@ class HoldResult:
     longest_s: float
     """Longest unbroken time in band."""
     mean_share: dict[str, Three]
-    recoveries_s: tuple[float, ...]
-    """How long each point that left its band took to come back."""
+    recoveries: tuple[Recovery, ...]
+    """Of each point that left its band."""
     recovery: bool = False
-    """Shifts were wanted: the score is how soon each point came back."""
-    toes: dict[str, float] = field(default_factory=dict[str, float])
-    """What the toes took, where body weight less the total is theirs: mean_n, most_n, presses."""
+    """Shifts were wanted: the score is how soon and how smoothly each point came back."""
+    shifted: bool = True
+    """Whether the load moved at all."""
+    toes_wanted: bool = False
+    toes: ToeWork | None = None
+    """None where the board does not see them."""
 
     def why(self) -> str:
         """The arithmetic, in one line."""
         foot, point, part = self.worst
         if self.recovery:
-            mean = sum(self.recoveries_s) / len(self.recoveries_s) if self.recoveries_s else nan
-            took = f"{mean:.1f} s each" if isfinite(mean) else "no time"
+            if not self.recoveries:
+                return f"the load was shifted, and no point left its band = {self.score}"
+            took = sum(r.took_s for r in self.recoveries) / len(self.recoveries)
+            smooth = sum(r.smooth for r in self.recoveries) / len(self.recoveries)
             return (
-                f"{len(self.recoveries_s)} points left their band and took {took} to come back "
-                f"(none earns anything after {RECOVERED_S:.0f} s) = {self.score}"
+                f"{len(self.recoveries)} points left their band and took {took:.1f} s each to come back, "
+                f"{100 * smooth:.0f} % straight ({100 * SOON:.0f} points for how soon, none after {RECOVERED_S:.0f} s, "
+                f"the rest for how straight) = {self.score}"
             )
-        return (
-            f"{self.time_in_band_s:.1f} s of {self.duration_s:.1f} s with all three points in band = {self.score}; "
-            f"the {foot} {point} was in band for {100 * part:.0f} %"
-        )
+        toes = f"{100 * (1 - TOES_COUNT):.0f} points for " if self.toes else ""
+        said = f"{toes}{self.time_in_band_s:.1f} s of {self.duration_s:.1f} s with all three points in band"
+        if self.toes:
+            said += f", {100 * TOES_COUNT:.0f} for toes that worked {self.toes.times} of {WANTED} times"
+        unseen = "; toes not seen" if self.toes_wanted and not self.toes else ""
+        return f"{said} = {self.score}; the {foot} {point} was in band for {100 * part:.0f} %{unseen}"
 
 
 class HoldMeter:
@@ -70,7 +77,8 @@ class HoldMeter:
         period_s: float,
         cop_earned: bool = True,
     ) -> None:
-        """`recovery`: shifts are wanted, so coming back is scored. `body_n` is the body's weight, nan if unknown.
+        """`recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
+        weight, nan where it is unknown or the board does not tell the toes from the rest by it.
         `cop_earned`: whether this board may tell drift and sway in millimetres."""
         self._cop_earned = cop_earned
         self._feet = [(FEET.index(f), f) for f in feet]
@@ -81,9 +89,8 @@ class HoldMeter:
         self._cops: list[tuple[float, float]] = []
         self._path = 0.0
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
-        self._out_since: dict[tuple[str, str], float] = {}
-        self._now_s = nan
-        self._recoveries: list[float] = []
+        self._returns = {key: Return(period_s) for key in self._in}
+        self._recoveries: list[Recovery] = []
         self._toe_n: list[float] = []
 
     def __call__(self, moment: Moment) -> None:
@@ -97,19 +104,16 @@ class HoldMeter:
                 share = moment.share[k][i]
                 self._sums[foot][i] += share
                 low, high = bands[point]
-                if low <= share <= high:
-                    self._in[foot, point] += dt
-                    since = self._out_since.pop((foot, point), nan)
-                    if moment.t_s - since >= LEFT_S:
-                        self._recoveries.append(moment.t_s - since)
-                else:
-                    whole = False
-                    self._out_since.setdefault((foot, point), moment.t_s)
+                inside = low <= share <= high
+                self._in[foot, point] += dt if inside else 0.0
+                whole = whole and inside
+                came = self._returns[foot, point](moment.t_s, share, inside=inside)
+                if came is not None:
+                    self._recoveries.append(came)
         self._unbroken = self._unbroken + dt if whole else 0.0
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
-        self._now_s = moment.t_s
-        if self._cop_earned and isfinite(moment.cop_mm[0]):
+        if isfinite(moment.cop_mm[0]):
             if self._cops:
                 self._path += hypot(moment.cop_mm[0] - self._cops[-1][0], moment.cop_mm[1] - self._cops[-1][1])
             self._cops.append(moment.cop_mm)
@@ -120,14 +124,22 @@ class HoldMeter:
     def score(self) -> int:
         """So far."""
         if self._recovery:
-            back = [max(0.0, 1 - s / RECOVERED_S) for s in self._all_recoveries()]
-            return round(100 * sum(back) / len(back)) if back else 0
-        return round(100 * self.time_in_band_s / self.elapsed_s) if self.elapsed_s else 0
+            back = self._all_recoveries()
+            return round(100 * sum(r.score for r in back) / len(back)) if back else 100 * self._shifted
+        if not self.elapsed_s:
+            return 0
+        held, toes = self.time_in_band_s / self.elapsed_s, toe_work(self._toe_n, self._body_n)
+        return round(100 * (held if toes is None else (1 - TOES_COUNT) * held + TOES_COUNT * toes.part))
 
-    def _all_recoveries(self) -> list[float]:
+    @property
+    def _shifted(self) -> bool:
+        if not self._cops:
+            return True
+        return rms_distance([(0.0, *place) for place in self._cops]) >= SHIFT_MM
+
+    def _all_recoveries(self) -> list[Recovery]:
         """With those that are still out: they took at least so long."""
-        out = [self._now_s - since for since in self._out_since.values()]
-        return self._recoveries + [s for s in out if s >= LEFT_S]
+        return self._recoveries + [r for r in (of.still_out() for of in self._returns.values()) if r is not None]
 
     def result(self) -> HoldResult:
         """The try as it is now."""
@@ -143,17 +155,19 @@ class HoldMeter:
             worst=(foot, point, parts[foot, point]),
             drift_ml_mm=last[0] - first[0],
             drift_ap_mm=last[1] - first[1],
-            sway_mm_s=self._path / self.elapsed_s if self.elapsed_s and self._cops else nan,
+            sway_mm_s=self._path / self.elapsed_s if self.elapsed_s and self._cops and self._cop_earned else nan,
             longest_s=round(self.longest_s, 3),
             mean_share=mean,
-            recoveries_s=tuple(round(s, 3) for s in self._all_recoveries()),
+            recoveries=tuple(self._all_recoveries()),
             recovery=self._recovery,
-            toes=self._toes_found(),
+            shifted=self._shifted,
+            toes_wanted=self._toes,
+            toes=toe_work(self._toe_n, self._body_n),
         )
 
     def _ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
         n = int(len(self._cops) * _ENDS)
-        if not n:
+        if not n or not self._cop_earned:
             return (nan, nan), (nan, nan)
 
         def mean(part: list[tuple[float, float]]) -> tuple[float, float]:
@@ -161,13 +175,14 @@ class HoldMeter:
 
         return mean(self._cops[:n]), mean(self._cops[-n:])
 
-    def _toes_found(self) -> dict[str, float]:
-        if not self._toe_n:
-            return {}
-        mean, most = sum(self._toe_n) / len(self._toe_n), max(self._toe_n)
-        middle = (mean + most) / 2
-        presses = sum(a < middle <= b for a, b in zip(self._toe_n, self._toe_n[1:], strict=False))
-        return {"mean_n": mean, "most_n": most, "presses": float(presses)}
+
+def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
+    if not result.toes_wanted:
+        return None
+    toes = result.toes
+    if toes is None:
+        return {"seen": False}
+    return {"seen": True, "mean_n": round(toes.mean_n, 3), "most_n": round(toes.most_n, 3), "times": toes.times}
 
 
 def hold_dict(result: HoldResult) -> dict[str, Any]:
@@ -189,7 +204,7 @@ def hold_dict(result: HoldResult) -> dict[str, Any]:
         "mean_share": {
             f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
         },
-        "recoveries_s": list(result.recoveries_s),
-        "toes": {k: round(v, 3) for k, v in result.toes.items()} or None,
+        "recoveries": [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
+        "toes": _toes_dict(result),
         "why": result.why(),
     }

@@ -46,7 +46,7 @@ def baseline_from_dict(data: Mapping[str, Any]) -> Baseline:
             for key in ("share", "low", "high")
         }
         found = Baseline(str(data["board_id"]), str(data["calibration"]), str(data["made"]), **shares)
-    except (KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
         raise ValueError("no baseline") from error
     values = [v for of in (found.share, found.low, found.high) for three in of.values() for v in three]
     same_feet = set(found.share) == set(found.low) == set(found.high)

@@ -15,16 +15,19 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 WANDER_S = 12.0
-"""The moving mean that is taken off reps in a row; those that come less often than about that are far apart."""
+"""The longest moving mean that is taken off reps in a row."""
 IN_A_ROW_S = 11.0
+"""Reps that come less often than this are far apart."""
 REVERSAL = (0.22, 0.3, 0.45)
 """Part of the set's range: the middle one counts, the others say how sure that is."""
 LEVELS = ((0.5, 0.2), (0.6, 0.3), (0.7, 0.4))
 """Parts of the set's depth at which a rep begins and ends, in the same way."""
 SMOOTH_S = (0.7, 2.1)
 LEVEL_SMOOTH_S = 1.5
-_PER_REP = 3.5
+_PER_REP = 3.0
 """The smoothing's parts of a rep: longer blurs the rep itself, shorter leaves more sway."""
+_WANDERS = 4.8
+"""The moving mean is so many times as long as the smoothing, a rep and a half: shorter takes the rep away, too."""
 _FIRST_REVERSAL = 0.45
 DEEP = 95
 """Percentile of a set that is its depth."""
@@ -63,7 +66,8 @@ def count_reps(t_s: Array, back_mm: Array) -> Count:
     turns = [_reversals(steady, part) for part in REVERSAL]
     coarse = smooth(t_s, back_mm, min(width_s, LEVEL_SMOOTH_S))
     depth = float(np.percentile(coarse, DEEP))
-    levels = [passes(coarse, high * depth, low * depth) for high, low in LEVELS]
+    # What is down from the first look on began before the set.
+    levels = [[p for p in passes(coarse, high * depth, low * depth) if p[0] > 0] for high, low in LEVELS]
     if took_s > IN_A_ROW_S * len(levels[1]):
         numbers = [len(p) for p in levels]
         downs = _downs(coarse, [(first + last) // 2 for first, last in levels[1]])
@@ -82,7 +86,7 @@ def smooth(t_s: Array, values: Array, span_s: float) -> Array:
 
 
 def _steady(t_s: Array, back_mm: Array, width_s: float) -> Array:
-    return smooth(t_s, back_mm, width_s) - smooth(t_s, back_mm, WANDER_S)
+    return smooth(t_s, back_mm, width_s) - smooth(t_s, back_mm, min(_WANDERS * width_s, WANDER_S))
 
 
 def _reversals(values: Array, part: float) -> list[int]:
@@ -119,7 +123,7 @@ def passes(values: Array, high: float, low: float) -> list[tuple[int, int]]:
 
 def _downs(values: Array, deepest: list[int]) -> tuple[Down, ...]:
     between = [0, *deepest, len(values)]
-    tallest = [a + int(values[a:b].argmin()) for a, b in pairwise(between)]
+    tallest = [a + int(values[a : max(b, a + 1)].argmin()) for a, b in pairwise(between)]
     downs: list[Down] = []
     for at, before, after in zip(deepest, tallest, tallest[1:], strict=False):
         down, up = (BEYOND * values[at] + (1 - BEYOND) * values[k] for k in (before, after))

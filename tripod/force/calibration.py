@@ -6,6 +6,8 @@ from itertools import pairwise
 from math import hypot, isfinite
 from typing import Any
 
+import numpy as np
+
 from tripod.boards import Board
 
 SCHEMA = 2
@@ -111,7 +113,7 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
             and len(reach) in (0, len(laws))
             and all(isfinite(low) and isfinite(high) and low <= high for low, high in reach)
             and (not places or _near(board, places))
-            and all(len(row) == len(covariance) and all(map(isfinite, row)) for row in covariance)
+            and _may_be_covariance(covariance)
         )
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise CalibrationError("The calibration is not complete, or was edited beyond sense.") from error
@@ -127,10 +129,24 @@ def _near(board: Board, places: tuple[tuple[float, float], ...]) -> bool:
     )
 
 
+def _may_be_covariance(rows: tuple[tuple[float, ...], ...]) -> bool:
+    """Whether errors can belong together like that: symmetric, and no combination of them with a negative variance."""
+    if not all(len(row) == len(rows) and all(map(isfinite, row)) for row in rows):
+        return False
+    if not rows:
+        return True
+    found = np.array(rows)
+    largest = float(np.abs(found).max())
+    return bool(np.allclose(found, found.T, rtol=0, atol=1e-6 * largest)) and bool(
+        np.linalg.eigvalsh(found).min() >= -1e-6 * largest
+    )
+
+
 def _sound(law: CellLaw) -> bool:
     rising = all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(law.knots))
     return (
         law.law in ("linear", "power", "piecewise")
+        and not any(isinstance(v, bool) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))
         and law.gain > 0
         and law.gain_sigma >= 0
         and all(isfinite(v) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))

@@ -25,10 +25,12 @@ def run_window(
     screenshot: Path | None = None,
     after_s: float | None = None,
     dark: bool | None = None,
+    drill: str = "",
 ) -> int:
     """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
+    `drill` begins on `source` as soon as its board is known.
     """
     # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
     with _closed_by_signals():
@@ -44,7 +46,7 @@ def run_window(
             window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
         window.show()
         if source is not None:
-            window.open_source(source)
+            window.open_source(source, drill)
         return window.exit_code or app.exec() or window.exit_code
 
 

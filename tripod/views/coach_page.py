@@ -159,7 +159,8 @@ class CoachPage(FootStage):
         word, number, _ = own.ring(view)
         if view.kind == "reps" and view.state is State.WORKING:
             rep = view.pace[1] if view.pace is not None else view.reps_seen
-            return self.tr("rep {n} · {phase}").format(n=rep, phase=word)
+            said = self.tr("rep {n} · {phase}") if view.tempo else self.tr("rep {n} · {phase}   F ends the set")
+            return said.format(n=rep, phase=word)
         return self.tr("{what} · {n} s").format(what=word, n=number) if number.isdigit() else word
 
     def paint_surroundings(self, painter: QPainter) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from tripod.commands import Refused
 from tripod.drills.event import State
-from tripod.session import Refused
+from tripod.profile import Profile
 from tripod.snapshot import Phase, Snapshot
 from tripod.training import DrillView
 from tripod.views.drill_library import DrillLibrary
@@ -15,11 +16,17 @@ from tripod.views.drill_parts import DrillFeet, Ring, Tries
 from tripod.views.drill_summary import DrillSummary
 from tripod.views.drill_words import DrillWords
 from tripod.views.live_page import stale_for
+from tripod.views.mass_dialog import MassDialog, lacks
 from tripod.views.needs import Session
 from tripod.views.pace import MAP_S, TEXT_S, Every
 from tripod.views.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.widgets import KeyButton, Line, Panel
 from tripod.views.words import Words
+
+
+def free_set(view: DrillView) -> bool:
+    """Whether reps at one's own pace are under way, which end when the person says so."""
+    return view.kind == "reps" and view.tempo is None and view.state is State.WORKING
 
 
 class DrillPage(QWidget):
@@ -32,12 +39,18 @@ class DrillPage(QWidget):
         self._clock = clock
         self._session: Session | None = None
         self._begun: tuple[str, str] = ("today", "both")
+        self._asked: tuple[str, str] = ("today", "both")
+        """What begins once the masses are said."""
         self._state: State | None = None
         """Of the drill in the newest picture, whichever page shows it."""
+        self._free_set = False
         self._written = ""
         self.own = DrillWords(words, self)
         self.library = DrillLibrary(theme, self.own)
         self.summary = DrillSummary(theme, self.own)
+        self.masses = MassDialog(theme, self)
+        self.masses.said.connect(self._begin_with)
+        self.masses.finished.connect(lambda _: self.setFocus())
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
         self.headline = Line("", theme, "muted", TEXT)
         self.feet = DrillFeet(theme, words, clock)
@@ -56,6 +69,7 @@ class DrillPage(QWidget):
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self.pause = KeyButton(self.tr("Pause"), self.tr("Space"), theme)
         self.skip = KeyButton(self.tr("Skip"), "→", theme)
+        self.finish = KeyButton(self.tr("End set"), "F", theme)
         self.end = KeyButton(self.tr("End"), self.tr("Esc"), theme)
         self.yes = KeyButton(self.tr("Yes"), "Y", theme)
         self.no = KeyButton(self.tr("No"), "N", theme)
@@ -67,6 +81,7 @@ class DrillPage(QWidget):
         self.library.chosen.connect(self.start)
         for button, action in (
             (self.pause, self.toggle_pause), (self.skip, self.skip_part), (self.end, self.leave),
+            (self.finish, self.finish_set),
             (self.yes, lambda: self.answer(True)), (self.no, lambda: self.answer(False)),
             (self.summary.again, self.once_more), (self.summary.library, self.leave),
             (self.summary.accept, self.accept),
@@ -99,7 +114,7 @@ class DrillPage(QWidget):
         left.addWidget(says)
         keys = QHBoxLayout()
         keys.setSpacing(8)
-        for button in (self.pause, self.skip, self.end, self.yes, self.no, self.coach):
+        for button in (self.pause, self.skip, self.finish, self.end, self.yes, self.no, self.coach):
             keys.addWidget(button)
         keys.addStretch()
         left.addLayout(keys)
@@ -140,7 +155,8 @@ class DrillPage(QWidget):
 
     def close_session(self) -> None:
         """The board is gone."""
-        self._session, self._state = None, None
+        self._session, self._state, self._free_set = None, None, False
+        self.masses.reject()
         self.stack.setCurrentWidget(self.library)
 
     @property
@@ -150,7 +166,9 @@ class DrillPage(QWidget):
 
     def follow(self, snapshot: Snapshot) -> None:
         """Know how the drill stands, also while another page is shown."""
-        self._state = snapshot.drill.state if snapshot.drill is not None else None
+        view = snapshot.drill
+        self._state = view.state if view is not None else None
+        self._free_set = view is not None and free_set(view)
 
     def show_message(self, text: str) -> None:
         """What the window has to say."""
@@ -200,6 +218,7 @@ class DrillPage(QWidget):
         asking, paused = view.state is State.ASKING, view.state is State.PAUSED
         self.yes.setVisible(asking)
         self.no.setVisible(asking)
+        self.finish.setVisible(free_set(view))
         self.pause.set_text(self.tr("Go on") if paused else self.tr("Pause"))
         self.pause.set_strong(paused)
         self.ring.setAccessibleDescription(self.ring.spoken())
@@ -236,9 +255,34 @@ class DrillPage(QWidget):
         self.summary.show_result(view.drill.title, view.result, said, self.own.reference(view.reference))
 
     def start(self, name: str, foot: str) -> None:
-        """Begin a drill; a refusal is a sentence on the page."""
+        """Begin a drill, once it is known what will be on the board; a refusal is a sentence on the page."""
         if self._session is None:
             return
+        profile = self._session.snapshot().profile
+        if self._with_bar(name) and lacks(profile):
+            self._asked = name, foot
+            self.masses.ask(profile)
+            return
+        self._begin(name, foot)
+
+    def _with_bar(self, name: str) -> bool:
+        """Whether a bar is lifted on a board that can weigh it; others refuse by themselves."""
+        assert self._session is not None
+        board, drill = self._session.snapshot().board, self._session.drills()[0].get(name)
+        return board is not None and board.claims.newtons and drill is not None and drill.has_bar
+
+    def _begin_with(self, profile: Profile) -> None:
+        if self._session is None:
+            return
+        try:
+            self._session.set_profile(profile)
+        except Refused as error:
+            self._say(str(error))
+            return
+        self._begin(*self._asked)
+
+    def _begin(self, name: str, foot: str) -> None:
+        assert self._session is not None
         try:
             self._session.start_drill(name, foot=foot)
         except Refused as error:
@@ -272,6 +316,12 @@ class DrillPage(QWidget):
         """To the next part."""
         if self._session is not None and self.under_way:
             self._session.tell_drill("skip")
+
+    def finish_set(self) -> None:
+        """F: the set of free reps is done, however many were asked for."""
+        if self._session is not None and self._free_set:
+            self._session.tell_drill("finish")
+            self._text.reset()
 
     def answer(self, yes: bool) -> None:
         """To the question asked."""
@@ -307,12 +357,14 @@ class DrillPage(QWidget):
     def drill_key(self, event: QKeyEvent) -> bool:
         """The keys of a drill under way, on this page and in the coach view; whether it was one."""
         key = event.key()
-        if not self.under_way or key not in (Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_N):
+        if not self.under_way or key not in (Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_F):
             return False
         if event.isAutoRepeat():
             return True
         if key == Qt.Key.Key_Right:
             self.skip_part()
+        elif key == Qt.Key.Key_F:
+            self.finish_set()
         else:
             self.answer(key == Qt.Key.Key_Y)
         return True

@@ -123,7 +123,12 @@ class Ring(QWidget):
 class Tries(QWidget):
     """Each rep or hold with its number, its strip and its score; where the tripod was out the strip has a notch."""
 
-    ROW = 44
+    ROW, LEAST_ROW = 44, 26
+    """Height of a row where there is room, and the least that can be read."""
+    TOP, BOTTOM = 42, 8
+    """For the heading, and below the last row."""
+    ALWAYS = 10
+    """So many rows fit however small the window is."""
 
     def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +136,7 @@ class Tries(QWidget):
         self._rows: list[tuple[str, object]] = []
         self._wanted = 0
         self._heading = ""
-        self.setMinimumWidth(250)
+        self.setMinimumSize(250, self.TOP + self.ALWAYS * self.LEAST_ROW + self.BOTTOM)
         self.setAccessibleName(self.tr("Reps and holds"))
 
     def set_theme(self, theme: Theme) -> None:
@@ -167,6 +172,27 @@ class Tries(QWidget):
         """What it shows."""
         return list(self._rows)
 
+    def row_height(self) -> float:
+        """As high as lets all rows fit, those still to come as well, within what can be read."""
+        wanted = max(len(self._rows), self._wanted, 1)
+        return min(max((self.height() - self.TOP - self.BOTTOM) / wanted, self.LEAST_ROW), self.ROW)
+
+    def before(self) -> int:
+        """How many rows came before the first that is shown."""
+        room = self._room()
+        # The line that tells of them takes a row itself.
+        return 0 if len(self._rows) <= room else len(self._rows) - max(room - 1, 1)
+
+    def shown(self) -> list[tuple[str, object]]:
+        """The rows that are painted; those still to come hold nothing."""
+        first = self.before()
+        coming = range(len(self._rows) + 1, self._wanted + 1)
+        return [*self._rows[first:], *((str(n), None) for n in coming)][: self._room() - (first > 0)]
+
+    def _room(self) -> int:
+        # A row that fits but for a hair of rounding fits.
+        return max(int((self.height() - self.TOP - self.BOTTOM) / self.row_height() + 1e-6), 1)
+
     def _said(self, number: str, row: object) -> str:
         score = _score(row)
         return (
@@ -181,13 +207,15 @@ class Tries(QWidget):
             painter.setBrush(theme.panel)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
             draw_runs(painter, [Run(self._heading, SMALL + 0.5, theme.muted, STRONG)], _PAD, 30)
-            room = max(int((self.height() - 50) / self.ROW), 1)
-            shown = self._rows[-room:]
-            first = len(self._rows) - len(shown)
-            for k in range(max(len(shown), min(self._wanted - first, room))):
-                y = 64 + k * self.ROW
-                row = shown[k] if k < len(shown) else (str(first + k + 1), None)
-                self._paint_row(painter, row, y, current=k == len(shown) - 1)
+            high, before = self.row_height(), self.before()
+            y = self.TOP + high / 2
+            if before:
+                said = self.tr("{n} more before these").format(n=before)
+                draw_runs(painter, [Run(said, SMALL, theme.muted)], _PAD, y + 4)
+                y += high
+            for row in self.shown():
+                self._paint_row(painter, row, y, current=row[0] == str(len(self._rows)))
+                y += high
 
     def _paint_row(self, painter: QPainter, row: tuple[str, object], y: float, current: bool) -> None:
         theme = self.theme

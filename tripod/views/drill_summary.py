@@ -1,6 +1,7 @@
 """After a drill: the number, what it means beside the last one, and where it comes from."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.drills.result import DrillResult
 from tripod.views.drill_parts import Tries
@@ -36,25 +37,13 @@ class DrillSummary(QWidget):
         self.library = KeyButton(self.tr("Library"), self.tr("Esc"), theme)
         self.accept = KeyButton(self.tr("Make these my target"), "A", theme)
         self.accept.setToolTip(self.tr("From now on reps of this drill are held against where these went."))
-        left = Panel(theme)
-        inner = QVBoxLayout(left)
-        inner.setContentsMargins(24, 20, 24, 20)
-        inner.setSpacing(10)
-        inner.addWidget(Line(self.tr("SCORE"), theme, "muted", SMALL + 0.5, STRONG))
-        inner.addWidget(self.score)
-        inner.addWidget(self.said)
-        inner.addWidget(self.reference)
-        inner.addWidget(self.why)
-        inner.addWidget(self.arithmetic)
-        inner.addStretch()
         right = QVBoxLayout()
         right.setSpacing(MARGIN - 4)
-        right.addWidget(self.facts)
-        right.addWidget(self.checks)
         right.addWidget(self.tries, 1)
+        right.addWidget(self.checks)
         row = QHBoxLayout()
         row.setSpacing(MARGIN)
-        row.addWidget(left, 11)
+        row.addWidget(self._told(theme), 11)
         row.addLayout(right, 10)
         keys = QHBoxLayout()
         keys.setSpacing(8)
@@ -68,6 +57,31 @@ class DrillSummary(QWidget):
         column.addWidget(self.title)
         column.addLayout(row, 1)
         column.addLayout(keys)
+
+    def _told(self, theme: Theme) -> QScrollArea:
+        """Score and facts; where they are many in a small window they scroll, so that the reps keep their place."""
+        panel = Panel(theme)
+        inner = QVBoxLayout(panel)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(10)
+        inner.addWidget(Line(self.tr("SCORE"), theme, "muted", SMALL + 0.5, STRONG))
+        for line in (self.score, self.said, self.reference, self.why, self.arithmetic):
+            inner.addWidget(line)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN - 4)
+        column.addWidget(panel)
+        column.addWidget(self.facts, 1)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(told)
+        told.setAutoFillBackground(False)
+        return area
 
     def show_result(self, title: str, result: DrillResult, said: str, reference: str) -> None:
         """Fill in; asked again with the same it does nothing but renew `said`."""

@@ -1,5 +1,6 @@
 """The sentences of the drill pages."""
 
+from collections.abc import Sequence
 from math import isfinite
 
 from PySide6.QtCore import QObject
@@ -8,12 +9,30 @@ from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drills.drill import Drill
 from tripod.drills.event import State
+from tripod.drills.faults import FaultEvent
 from tripod.drills.ready import Ready
 from tripod.drills.reference import Reference
+from tripod.drills.rep_score import RepResult
 from tripod.drills.result import DrillResult
 from tripod.training import DrillView
 from tripod.views.wizard_parts import Row
 from tripod.views.words import Words, percent
+
+
+def costliest(faults: Sequence[FaultEvent], reps: Sequence[RepResult]) -> tuple[str, str, float] | None:
+    """The fault of one foot that lasted longest within these reps, its foot and the seconds; None where none did."""
+    lasted: dict[tuple[str, str], float] = {}
+    for fault in (f for f in faults if f.foot and f.over):
+        end_s = fault.onset_s + fault.duration_s
+        for rep in (r.rep for r in reps):
+            within_s = min(end_s, rep.end_s) - max(fault.onset_s, rep.descent_s)
+            if within_s > 0:
+                key = fault.fault, fault.foot
+                lasted[key] = lasted.get(key, 0.0) + within_s
+    if not lasted:
+        return None
+    fault, foot = max(lasted, key=lambda key: lasted[key])
+    return fault, foot, lasted[fault, foot]
 
 
 class DrillWords(QObject):
@@ -74,7 +93,8 @@ class DrillWords(QObject):
             if isfinite(left):
                 return word, f"{max(left, 0):.1f}", self.tr("seconds left")
         if view.kind == "reps" and view.pace is None and view.state is State.WORKING:
-            return word, str(len(view.reps) or view.reps_seen), self.tr("reps, provisional")
+            unit = self.tr("reps, provisional") if view.tempo else self.tr("reps, provisional; F ends the set")
+            return word, str(len(view.reps) or view.reps_seen), unit
         if isfinite(view.left_s):
             return word, f"{max(view.left_s, 0):.0f}", self.tr("seconds left")
         return word, "", ""
@@ -173,6 +193,23 @@ class DrillWords(QObject):
         said = names.get(fault, fault).format(foot=side).strip()
         return said[:1].upper() + said[1:]
 
+    def _cost_most(self, fault: str, foot: str, seconds: float) -> str:
+        said = self.tr("{foot}, {point}, {n} s in all")
+        return said.format(foot=self._words.foot(foot), point=self._point_behind(fault), n=f"{seconds:.1f}")
+
+    def _point_behind(self, fault: str) -> str:
+        """The point behind a fault of one foot, and what was wrong with it."""
+        match fault:
+            case "heel_heavy":
+                return self.tr("{point} too heavy (too far back)").format(point=self._words.point("heel"))
+            case "heel_light":
+                return self.tr("{point} too light (too far forward)").format(point=self._words.point("heel"))
+            case "mt1_light" | "mt5_light":
+                return self.tr("{point} too light").format(point=self._words.point(fault.removesuffix("_light")))
+            case _:
+                # Which point it was, the fault does not tell.
+                return self.tr("a point lost the ground")
+
     def known(self, known: Known) -> list[Row]:
         """What the coach knows of its words for one fault."""
         rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
@@ -215,8 +252,10 @@ class DrillWords(QObject):
                 rows.append((self.tr("largest drift"), self.tr("{n} mm {way}").format(n=f"{abs(worst):.0f}", way=way)))
             toes = [h.toes for h in holds if h.toes]
             if toes:
-                mean_n = sum(t["mean_n"] for t in toes) / len(toes)
+                mean_n = sum(t.mean_n for t in toes) / len(toes)
                 rows.append((self.tr("toes (body weight less the rest)"), self.tr("{n} N").format(n=f"{mean_n:.0f}")))
+            elif any(h.toes_wanted for h in holds):
+                rows.append((self.tr("toes"), self.tr("not seen")))
         reps = [r for t in result.tries for r in t.reps]
         if reps:
             best, worst = max(reps, key=lambda r: r.score), min(reps, key=lambda r: r.score)
@@ -227,6 +266,9 @@ class DrillWords(QObject):
             rows.append((self.tr("best and worst rep"), f"{best.score} · {worst.score}"))
             if worst.worst:
                 rows.append((self.tr("phase that cost most"), self.phase(worst.worst)))
+            longest = costliest(result.faults, reps)
+            if longest is not None:
+                rows.append((self.tr("what cost most"), self._cost_most(*longest)))
         counts: dict[tuple[str, str], int] = {}
         for f in result.faults:
             counts[f.fault, f.foot] = counts.get((f.fault, f.foot), 0) + 1

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from tripod.commands import Refused
 from tripod.profile import Profile
-from tripod.session import Refused
 from tripod.snapshot import Phase, Snapshot
 from tripod.sources import SourceError
 from tripod.views import theme as themes
@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self._watch = PortWatch()
         self._by_itself = ""
         """The port that was opened without being asked for."""
+        self._drill = ""
+        """The drill that begins as soon as the board is known."""
         self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
         self.words = Words(self)
         self.header = Header(self.theme)
@@ -124,8 +126,8 @@ class MainWindow(QMainWindow):
         self.details.theme_toggled.connect(self.toggle_theme)
         self.details.profile.connect(self._set_profile)
 
-    def open_source(self, source: str) -> bool:
-        """Open `source` and show it; a failure's sentence goes onto the start page."""
+    def open_source(self, source: str, drill: str = "") -> bool:
+        """Open `source` and show it, and begin a drill on it; a failure's sentence goes onto the start page."""
         try:
             session = self._connect(source)
         except PLAIN_ERRORS as error:
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         self.leave_board()
         self._by_itself = ""
         self.start.show_error("")
-        self.session = session
+        self.session, self._drill = session, drill
         self._notices = 0
         self.pages.setCurrentWidget(self.live)
         self.header.set_page(self.tr("Live"))
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         self.session.close()
-        self.session = None
+        self.session, self._drill = None, ""
         self.drills.close_session()
         if self._wizard is not None:
             self._wizard.close_session()
@@ -195,6 +197,10 @@ class MainWindow(QMainWindow):
         if len(snapshot.notices) > self._notices:
             self._notices = len(snapshot.notices)
             self._say(snapshot.notices[-1])
+        if self._drill and snapshot.board is not None:
+            name, self._drill = self._drill, ""
+            self.show_drills()
+            self.drills.start(name, "both")
         self.drills.follow(snapshot)
         if self.pages.currentWidget() is self.coach:
             self.coach.show_picture(self.live.frozen or snapshot, start, self.message, self.live.frozen is not None)

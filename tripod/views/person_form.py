@@ -15,11 +15,13 @@ from tripod.views.wizard_fields import Field, number_in
 from tripod.wizard.mass import parse_mass_kg
 
 
-def _weight(text: str) -> float:
+def read_weight_kg(text: str) -> float:
+    """A body weight as people write it; MassError where it is none."""
     return parse_mass_kg(text, 20, 300)
 
 
-def _bar(text: str) -> float:
+def read_bar_kg(text: str) -> float:
+    """A bar with its plates as people write it; MassError where it is none."""
     return parse_mass_kg(text, 1, 500)
 
 
@@ -31,8 +33,8 @@ class PersonForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile = NOBODY
-        self.weight = Field(self.tr("Body weight"), self.tr("75 kg"), _weight, theme, optional=True)
-        self.bar = Field(self.tr("Bar with plates"), self.tr("60 kg"), _bar, theme, optional=True)
+        self.weight = Field(self.tr("Body weight"), self.tr("75 kg"), read_weight_kg, theme, optional=True)
+        self.bar = Field(self.tr("Bar with plates"), self.tr("60 kg"), read_bar_kg, theme, optional=True)
         length = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
         self.length = Field(self.tr("Foot length"), "260 mm", length, theme)
         self.unit = QComboBox()

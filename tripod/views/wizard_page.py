@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tripod.session import Refused
+from tripod.commands import Refused
 from tripod.snapshot import Phase, Snapshot
 from tripod.views.live_page import stale_for
 from tripod.views.needs import Session
@@ -76,7 +76,7 @@ class WizardPage(WizardFrame):
         """Show the newest picture, some times a second."""
         if self._session is None or not self._due.due(now_s):
             return
-        view, answers = self._session.calibration_view(), self._session.calibration_answers()
+        view, answers = self._session.calibration.view(), self._session.calibration.answers()
         if view is None or answers is None or snapshot.board is None:
             self._show_rest(snapshot)
             return
@@ -158,7 +158,7 @@ class WizardPage(WizardFrame):
         resumed = self._step is None and (now.view.step is not Step.CHECK or bool(now.view.captures))
         self._step, self._sure_until_s = now.view.step, -float("inf")
         try:
-            zero = self._session.ask_wizard(lambda w: w.zero_counts)
+            zero = self._session.calibration.ask(lambda w: w.zero_counts)
         except Refused:
             zero = None
         now = Now(now.view, now.answers, now.board, now.snapshot, () if zero is None else tuple(zero.tolist()))
@@ -182,7 +182,7 @@ class WizardPage(WizardFrame):
             return
         self._sure_until_s = -float("inf")
         try:
-            self._session.ask_wizard(what)
+            self._session.calibration.ask(what)
         except Refused as error:
             self._say(str(error))
         self._due.reset()
@@ -228,7 +228,7 @@ class WizardPage(WizardFrame):
             self._say(self.tr("Press it again to forget what was taken; your calibration stays as it is."))
             self._due.reset()
             return
-        self._session.cancel_calibration()
+        self._session.calibration.cancel()
         self._say(self.tr("Cancelled. Nothing was changed."))
         self._due.reset()
 
@@ -240,7 +240,7 @@ class WizardPage(WizardFrame):
         assert self._session is not None
         self._step = None
         try:
-            self._session.begin_calibration(anew)
+            self._session.calibration.begin(anew)
         except Refused as error:
             self._say(str(error))
         else:
@@ -253,7 +253,7 @@ class WizardPage(WizardFrame):
         temperature = self.save.temperature.read()
         known = temperature if temperature is not None and isfinite(temperature) else None
         try:
-            self._saved = self._session.save_calibration(self.save.operator.text().strip(), known)
+            self._saved = self._session.calibration.save(self.save.operator.text().strip(), known)
         except Refused as error:
             self._say(str(error))
             return
@@ -266,7 +266,7 @@ class WizardPage(WizardFrame):
         if self._session is None:
             return
         try:
-            self._session.use_calibration(number)
+            self._session.calibration.use(number)
         except Refused as error:
             self._say(str(error))
             return
@@ -284,7 +284,7 @@ class WizardPage(WizardFrame):
         if self._session is None:
             return
         try:
-            file = self._session.calibration_file(number)
+            file = self._session.calibration.file(number)
         except Refused as error:
             self._say(str(error))
         else:
@@ -311,7 +311,7 @@ class WizardPage(WizardFrame):
         if self._session is None:
             return
         try:
-            self._session.import_calibration(file)
+            self._session.calibration.take_in(file)
         except Refused as error:
             self._say(str(error))
         else:
@@ -320,7 +320,7 @@ class WizardPage(WizardFrame):
 
     def _list_versions(self) -> None:
         assert self._session is not None
-        versions = self._session.calibration_versions()
+        versions = self._session.calibration.versions()
         for panel in (self.rest.versions, self.save.versions):
             panel.show_versions(versions)
         self.stays.set_text(self.own.stays(next((v.made for v in versions if v.in_use), "")))

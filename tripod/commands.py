@@ -1,0 +1,59 @@
+"""Asking the pipeline's thread to do something between two blocks, and waiting until it has."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+PATIENCE_S = 5.0
+
+
+class Refused(Exception):
+    """What was asked for cannot be done now: one plain sentence."""
+
+
+class Commands:
+    """What was asked for and not yet done."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
+        self.thread: threading.Thread | None = None
+        """That obeys; while there is none, or it has ended, what is asked for is done at once."""
+        self._asked: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+
+    def ask(self, what: Callable[[], T]) -> T:
+        """Do it between two blocks, on the pipeline's thread; what it returns or raises comes back.
+
+        Raises:
+            Refused: it was not done in time.
+        """
+        if self.thread is None or not self.thread.is_alive():
+            return what()
+        future: Future[T] = Future()
+        self._asked.put((what, future))
+        try:
+            return future.result(timeout=PATIENCE_S)
+        except TimeoutError:
+            if not future.cancel():
+                # It is being done already.
+                return future.result()
+            raise Refused("The program is busy and has not done it; try again.") from None
+
+    def obey(self) -> None:
+        """Do all that was asked for."""
+        while True:
+            try:
+                what, future = self._asked.get_nowait()
+            except Empty:
+                return
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                with self.lock:
+                    future.set_result(what())
+            except Exception as error:
+                future.set_exception(error)
