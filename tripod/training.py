@@ -39,6 +39,8 @@ class Coaching:
     fading: int = 0
     memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """`Memory.to_dict` as it was at the start."""
+    own_words: bool = False
+    """Whether the machine could speak a drill's own words."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ class Training:
             fading=coaching.fading,
             tone=coaching.tone,
             speech=coaching.speech,
+            own_words=coaching.own_words,
         )
         self.mixer = mixer
         self.baseline = baseline

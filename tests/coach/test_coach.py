@@ -1,6 +1,7 @@
 """When the coach speaks, what it tries, and what it learns of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,10 @@ import pytest
 from tripod.boards import load_board
 from tripod.coach.coach import GAP_S, Coach, Sound
 from tripod.coach.memory import ENOUGH, SILENCE, Memory
+from tripod.coach.own_words import can_speak
+from tripod.coach.tone import RATE
+from tripod.coach.voice import LOUDNESS, length_s, samples
+from tripod.drills.drill import Drill
 from tripod.drills.engine import Engine
 from tripod.drills.loader import library
 from tripod.drills.moment import Moment
@@ -23,17 +28,24 @@ EVEN = (0.55, 0.27, 0.18)
 class Room:
     """A hold under way, with the coach listening."""
 
-    def __init__(self, drill: str = "tripod-hold", options: Options | None = None, **more: Any) -> None:
-        self.engine = Engine(DRILLS[drill], load_board("pads"), options or Options(asks=False), period_s=PERIOD_S)
+    def __init__(self, drill: str | Drill = "tripod-hold", options: Options | None = None, **more: Any) -> None:
+        what = DRILLS[drill] if isinstance(drill, str) else drill
+        self.engine = Engine(what, load_board("pads"), options or Options(asks=False), period_s=PERIOD_S)
         self.coach = Coach(self.engine, more.pop("memory", Memory()), **more)
         self.t, self.heard = 0.0, list[tuple[float, Sound]]()
+        self._due: list[float] = []
 
     def stand(self, seconds: float, right=EVEN, left=EVEN) -> None:
         for _ in range(round(seconds / PERIOD_S)):
             self.t += PERIOD_S
             moment = Moment(self.t, 740.0, (370.0, 370.0), (left, right), (0.3 * np.sin(self.t), 100.0))
-            sounds, _ = self.coach.take(moment, self.engine.take(moment))
+            events = self.engine.take(moment)
+            self._due += [e.t_s for e in events if e.kind == "pace"]
+            sounds, _ = self.coach.take(moment, events)
             self.heard += [(self.t, s) for s in sounds]
+
+    def pace_due(self) -> list[float]:
+        return self._due
 
     def spoken(self) -> list[tuple[float, str]]:
         return [(t, s.key) for t, s in self.heard if s.kind == "speak"]
@@ -232,3 +244,91 @@ def test_no_tone_for_the_shift_that_is_asked_for() -> None:
     # Both toe bases give as much: the ratio that counts here stays.
     room.stand(1.5, right=(0.70, 0.18, 0.12), left=(0.70, 0.18, 0.12))
     assert not [s for _, s in room.heard[before:] if s.kind == "depths" and s.depths]
+
+
+def paced(**more: Any) -> Room:
+    room = Room("paced-hinge", **more)
+    while room.engine.phase != "descent":
+        room.stand(PERIOD_S)
+    return room
+
+
+def test_the_pacers_words_are_never_late() -> None:
+    room = paced()
+    room.stand(40.0, right=(0.60, 0.04, 0.36))
+    due = {round(float(e), 6) for e in room.pace_due()}
+    words = [(t, k) for t, k in room.spoken() if k in ("down", "hold", "up", "tall")]
+    assert room.cues()
+    until = 0.0
+    for t, key in room.spoken():
+        if key in ("down", "hold", "up", "tall"):
+            assert t >= until, f"{key} waits for what is being said"
+        until = max(until, t) + length_s(key, "en")
+    assert len(words) < len(due), "some words gave way to a cue"
+    assert len([1 for _, s in room.heard if s.kind == "effect" and s.key in ("down", "bottom", "up", "tall")]) == len(
+        due
+    )
+
+
+def test_a_cue_waits_for_a_gap_that_it_fits_into() -> None:
+    room = paced()
+    room.stand(2.2)
+    room.stand(6.0, right=(0.60, 0.04, 0.36))
+    cue_s, key = room.cues()[0]
+    after = [t for t in room.pace_due() if t > cue_s]
+    fits = not after or cue_s + length_s(key, "en") <= after[0] + 0.02
+    waited = cue_s - next(f.onset_s for f in [*room.engine.faults, *room.engine.active] if f.fault == "mt1_light")
+    assert fits or waited > GAP_S
+
+
+def test_a_cue_stays_to_be_read_while_the_pacer_counts_on() -> None:
+    room = paced()
+    while not room.cues():
+        room.stand(PERIOD_S, right=(0.60, 0.04, 0.36))
+    words = room.coach.cues[-1].words
+    room.stand(GAP_S - 0.2)
+    assert room.coach.written == words
+    room.stand(4.0)
+    assert room.coach.written != words
+
+
+def test_where_no_voice_keeps_time_a_metronome_does() -> None:
+    room = paced(speech=False, tone=False)
+    room.stand(8.0)
+    began = next(t for t, s in room.heard if s.key == "down")
+    ticks = [t - began for t, s in room.heard if s.key == "tick"]
+    # Down at 0, bottom at 3, up at 4, tall at 6: their own earcons sound there.
+    assert ticks == pytest.approx([1, 2, 5, 7], abs=2 * PERIOD_S)
+    assert not [s for _, s in paced().heard if s.key == "tick"]
+
+
+def test_a_drills_own_words_are_spoken_where_they_can_be() -> None:
+    own = replace(
+        DRILLS["tripod-hold"],
+        cues={"mt1_light": ("Think of the {foot} big toe.",)},
+        steps=(replace(DRILLS["tripod-hold"].steps[0], say="Stand like a tripod."), *DRILLS["tripod-hold"].steps[1:]),
+    )
+    for can in (True, False):
+        room = Room(own, own_words=can)
+        room.stand(9.0)
+        room.stand(1.0, right=LIGHT)
+        spoken = [key for _, key in room.spoken()]
+        assert ("own:Stand like a tripod." in spoken) is can
+        first = room.coach.cues[0]
+        assert first.words == (
+            "Think of the right big toe." if can else "Push the floor away under the base of the right big toe."
+        )
+        assert first.wording == ("own:Think of the big toe." if can else "mt1_light_1")
+
+
+@pytest.mark.skipif(not can_speak(), reason="needs espeak-ng: apt-get install espeak-ng")
+def test_own_words_are_heard() -> None:
+    pcm = samples("own:Think of the right big toe.", "en")
+    assert 0.5 < len(pcm) / RATE < 4
+    assert float(np.abs(pcm).max()) == pytest.approx(LOUDNESS, rel=1e-3)
+
+
+def test_words_that_nobody_can_speak_are_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert not can_speak()
+    assert len(samples("own:Nobody says this.", "en")) == 0

@@ -369,3 +369,31 @@ def test_a_question_is_asked_once_for_both_legs(look: Callable[..., Moment]) -> 
     of.command("answer", True)
     stand(of, look, 3.0, 0.5)
     assert of.state is State.DONE
+
+
+@pytest.mark.parametrize(("answer", "goes_on"), [(True, True), (False, False), (None, False)])
+def test_what_no_board_sees_is_not_begun_before_somebody_looked(
+    look: Callable[..., Moment], answer: bool | None, goes_on: bool
+) -> None:
+    of = Engine(DRILLS["half-split"], load_board("pads"), Options(), period_s=PERIOD_S)
+    of.take(look(0.0))
+    of.command("answer", answer)
+    assert (of.part is not None and of.part.step.kind == "away") is goes_on
+    assert (of.state is State.DONE) is not goes_on
+    if not goes_on:
+        assert "no half split" in of.result().reason
+    skipped = Engine(DRILLS["half-split"], load_board("pads"), Options(), period_s=PERIOD_S)
+    skipped.take(look(0.0))
+    skipped.command("skip")
+    assert skipped.state is State.DONE
+
+
+def test_a_wrong_answer_ends_a_drill_with_what_to_do_instead(look: Callable[..., Moment]) -> None:
+    for answer, state in ((False, State.DONE), (None, State.WAITING), (True, State.WAITING)):
+        of = Engine(DRILLS["deadlift-reps"], load_board("plate"), Options(weight_kg=75, bar_kg=40), period_s=PERIOD_S)
+        of.take(look(0.0))
+        while not of.question:
+            of.command("skip")
+        of.command("answer", answer)
+        assert of.state is state, answer
+        assert ("set the bar higher" in of.result().reason) is (answer is False)

@@ -1,5 +1,8 @@
 """Drills as files: those that ship are sound, and every bad one is refused with place and reason."""
 
+import json
+import tomllib
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -23,6 +26,13 @@ trains = "x"
 kind = "hold"
 text = "Stand."
 duration_s = 5
+"""
+INLINE = """schema = 1
+title = "A"
+trains = "x"
+step = [
+  { kind = "hold", text = "Stand.", duration_s = -5 },
+]
 """
 
 
@@ -116,6 +126,15 @@ def test_the_nearest_drill_is_offered() -> None:
         ("a.toml", HOLD.replace('"hold"', '"say"') + "least_s = 3\nmost_s = 10\n", "belong to a hold"),
         ("a.toml", HOLD + "least_s = 6\nmost_s = 10\n", "expected .*6 to 10"),
         ("a.toml", HOLD + HOLD[HOLD.index("[[step]]") :] * 60, "61 entries; expected at most 60"),
+        ("a.toml", HOLD.replace('text = "Stand."', 'text = "/etc/passwd"'), "line 6: '/etc/passwd' is a path"),
+        ("a.toml", HOLD + 'say = "C:\\\\voice.wav"\n', "line 8: .* is a path"),
+        ("a.toml", HOLD.replace('text = "Stand."', 'text = "notes.md"'), "is a path"),
+        ("a.toml", HOLD + 'say = "hold_tripdo"\n', "line 8: nobody speaks 'hold_tripdo'; did you mean hold_tripod"),
+        ("a.toml", HOLD + '[cues]\nmt1_light = ["Grip the floor"]\n', "line 9: .* makes the toes grip"),
+        ("a.toml", HOLD + "[bands]\nheel = [0.6, 0.7]\nmt1 = [0.6, 0.7]\n", "line 8: .*bands make 120 %"),
+        ("a.toml", HOLD + "[bands]\nheel = [0, 0.1]\nmt1 = [0, 0.1]\nmt5 = [0, 0.1]\n", "end at 30 % together"),
+        ("a.toml", HOLD + "[floors]\nheel = 0.9\nmt1 = 0.9\n", "line 8: .*floors make 180 %"),
+        ("a.toml", INLINE, "line 5: step.duration_s is -5"),
     ],
 )
 def test_new_ways_to_be_no_drill(name: str, text: str, says: str) -> None:
@@ -127,3 +146,13 @@ def test_a_whole_number_may_be_written_with_a_point() -> None:
     found = read_drill(HOLD + "times = 2.0\n", "a.toml")
     assert found.steps[0].times == 2
     assert isinstance(found.steps[0].times, int)
+
+
+def test_every_phrase_that_a_drill_may_name_is_spoken() -> None:
+    schema = json.loads((resources.files("tripod.drills") / "schema.json").read_text("utf-8"))
+    phrases = tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
+    assert schema["$defs"]["phrase"]["enum"] == list(phrases["step"])
+
+
+def test_a_step_may_say_a_sentence_of_its_own() -> None:
+    assert read_drill(HOLD + 'say = "Think of a tripod."\n', "a.toml").steps[0].say == "Think of a tripod."

@@ -77,19 +77,21 @@ def drill(args: argparse.Namespace) -> int:
 
 def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
     begun = said = False
-    pipeline = session.pipeline
+    pipeline, answers = session.pipeline, list(args.answer)
     try:
         while session.step():
             # With a recording the wish is to see its own drill again, unless another is named.
             if name and not begun and pipeline.setup is not None:
                 begun = True
-                session.start_drill(name, foot=args.foot, asks=False)
+                session.start_drill(name, foot=args.foot, asks=bool(args.answer))
                 if pipeline.training is None:
                     raise Failed(pipeline.notices[-1] if pipeline.notices else "The drill did not begin.")
             if pipeline.phase is Phase.LOST and not said:
                 said = True
                 print("tripod: The board is unplugged; waiting for it to come back.", file=sys.stderr)
             training = pipeline.training
+            if args.answer and training is not None and training.engine.question:
+                session.tell_drill("answer", answers.pop(0) == "yes" if answers else None)
             if training is not None and (training.done or (session.source.simulated and _nobody_comes(training))):
                 break
     except KeyboardInterrupt:

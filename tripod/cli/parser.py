@@ -42,7 +42,9 @@ def make_parser() -> argparse.ArgumentParser:
     live = command("live", window.live, "the window on a source")
     _source(live)
     live.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
-    live.add_argument("--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list")
+    live.add_argument(
+        "--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list"
+    )
     live.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window and leave")
     live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
 
@@ -105,6 +107,9 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--check", type=Path, metavar="FILE", help="whether a file is a drill")
     drill_.add_argument("--source", default=drill.PUPIL, metavar="SOURCE", help=f"default {drill.PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
+    drill_.add_argument(
+        "--answer", action="append", default=[], choices=("yes", "no"), help="to the drill's checks, in their order"
+    )
     drill_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
     drill_.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")

@@ -7,7 +7,7 @@ from typing import Any
 
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Memory
-from tripod.coach.phrases import NUMBERS, Phrase, cues, phrase
+from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
 from tripod.coach.voice import length_s
 from tripod.drills.engine import Engine
 from tripod.drills.event import Event, State
@@ -16,6 +16,7 @@ from tripod.drills.moment import Moment
 
 GAP_S = 4.0
 """At most one cue within so many seconds."""
+TICK_S = 1.0
 RECOVERY_S = 4.0
 """A fault that is over within this after its cue has recovered."""
 TONE_MARGIN = 0.02
@@ -70,13 +71,18 @@ class Coach:
         fading: int = 0,
         tone: bool = True,
         speech: bool = True,
+        own_words: bool = False,
     ) -> None:
+        """`own_words`: whether a drill's own words can be spoken; else the coach's stand for them."""
+        self._own_words = own_words
         self._engine, self.memory = engine, memory
         self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
         self.cues: list[Cue] = []
         self.written = ""
         """The last thing said, for eyes and screen readers."""
-        self._busy_until_s = self._cued_s = -float("inf")
+        self._busy_until_s = self._cued_s = self._written_until_s = -float("inf")
+        self._tick_s = nan
+        """When the metronome ticks next."""
         self._pending: dict[tuple[str, str], Cue] = {}
         self._seen: dict[str, int] = {}
         self._sounding = False
@@ -90,6 +96,7 @@ class Coach:
             self._event(event)
         self._cue(moment.t_s)
         self._follow_up(moment.t_s)
+        self._keep_time(moment.t_s)
         if self._tone:
             self._sound_tone(moment)
         return self._out, self._told
@@ -114,8 +121,9 @@ class Coach:
         match event.kind:
             case "part":
                 self._effect("hold" if values["kind"] == "hold" else "start")
+                self._tick_s = nan
                 if values["number"] == 1:
-                    self._say(str(values["say"]), event.t_s)
+                    self._instruct(str(values["say"]), event.t_s)
             case "wait":
                 feet = values["feet"]
                 if len(feet) == 1:
@@ -132,7 +140,10 @@ class Coach:
             case "pace":
                 word = str(values["word"])
                 self._effect({"hold": "bottom"}.get(word, word))
-                self._say(word, event.t_s)
+                self._tick_s = event.t_s + TICK_S
+                if event.t_s >= self._busy_until_s:
+                    # A word that comes after another would come too late; its earcon never does.
+                    self._say(word, event.t_s)
             case "count":
                 self._effect("rep")
                 if values["rep"] <= len(NUMBERS):
@@ -176,8 +187,26 @@ class Coach:
             return
         for fault in self._engine.active:
             if (fault.fault, fault.foot) not in self._pending:
-                self._give(fault, t_s)
+                if self._fits(fault, t_s):
+                    self._give(fault, t_s)
                 return
+
+    def _fits(self, fault: FaultEvent, t_s: float) -> bool:
+        """Whether there is time before the pacer's next word; a fault that lasts is not kept waiting for that."""
+        if not isfinite(self._tick_s) or t_s - fault.onset_s > GAP_S:
+            return True
+        longest = max((length_s(p.key, self._language) for p in self._options(fault.fault, fault.foot)), default=0.0)
+        return self._engine.pace_until_s >= longest
+
+    def _keep_time(self, t_s: float) -> None:
+        """The metronome of a paced set, where no voice keeps time."""
+        if self._speech or not isfinite(self._tick_s):
+            return
+        if self._engine.state is not State.WORKING:
+            self._tick_s = nan
+        elif t_s >= self._tick_s and self._engine.pace_until_s > TICK_S / 2:
+            self._effect("tick")
+            self._tick_s += TICK_S
 
     def _give(self, fault: FaultEvent, t_s: float) -> None:
         seen = self._seen[fault.fault] = self._seen.get(fault.fault, 0) + 1
@@ -192,6 +221,7 @@ class Coach:
         self._cued_s = t_s
         if said is not None:
             self._speak(said, t_s)
+            self._written_until_s = t_s + GAP_S
             self._told.append(Event(t_s, "cue", cue.to_dict()))
 
     def _over(self, event: Event) -> None:
@@ -218,9 +248,16 @@ class Coach:
             self._told.append(Event(cue.t_s, "cue_result", cue.to_dict()))
 
     def _options(self, fault: str, foot: str) -> tuple[Phrase, ...]:
-        own = self._engine.drill.cues.get(fault, ())
-        mine = tuple(Phrase(f"{fault}_own{n}", words) for n, words in enumerate(own, 1))
+        own = self._engine.drill.cues.get(fault, ()) if self._own_words else ()
+        mine = tuple(own_phrase(words, self._language, foot) for words in own)
         return (*mine, *cues(fault, self._language, foot))
+
+    def _instruct(self, say: str, t_s: float) -> None:
+        """What a step says: a phrase by its name, or words of its own."""
+        if " " not in say:
+            self._say(say, t_s)
+        elif self._own_words:
+            self._speak(own_phrase(say, self._language, ""), t_s)
 
     def _say(self, key: str, t_s: float, foot: str = "") -> None:
         found = phrase(key, self._language, foot) if key else None
@@ -228,7 +265,9 @@ class Coach:
             self._speak(found, t_s)
 
     def _speak(self, said: Phrase, t_s: float) -> None:
-        self.written = said.words
+        if t_s >= self._written_until_s:
+            # A cue stays to be read while the pacer counts on.
+            self.written = said.words
         self._busy_until_s = max(self._busy_until_s, t_s) + length_s(said.key, self._language)
         if self._speech:
             self._out.append(Sound("speak", said.key))

@@ -3,7 +3,7 @@
     python -m tripod.coach.make_voices [FOLDER]
 
 Needs espeak-ng and oggenc (Debian: espeak-ng, vorbis-tools). Another language: add its words to phrases.toml, its name
-to `LANGUAGES` and `SIDES`, and its voice below.
+to `LANGUAGES` and `SIDES`, and its voice to `own_words.py`.
 """
 
 import json
@@ -15,10 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from tripod.coach.own_words import VOICES, WORDS_PER_MINUTE
 from tripod.coach.phrases import LANGUAGES, every_phrase
 
-VOICES = {"en": "en-gb-x-rp", "de": "de"}
-WORDS_PER_MINUTE = 165
 _SILENCE = 300
 _EDGE_S = 0.02
 

@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tripod.coach.own_words import OWN
+
 LANGUAGES = ("en", "de")
 SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
@@ -28,6 +30,12 @@ def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
         if key in _all()[room]:
             return _made(key, _all()[room][key], language, foot)
     return None
+
+
+def own_phrase(words: str, language: str, foot: str) -> Phrase:
+    """A coach's own words; `{foot}` in them stands for the side."""
+    found = _made(OWN, {language: words}, language, foot)
+    return Phrase(OWN + found.words, found.words)
 
 
 def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.coach.own_words import OWN, spoken, takes_s
 from tripod.coach.tone import RATE
 
 Array = NDArray[np.float32]
@@ -28,12 +29,16 @@ def lengths_s(language: str) -> dict[str, float]:
 
 def length_s(key: str, language: str) -> float:
     """How long a phrase lasts; a guess for one that nobody spoke."""
+    if key.startswith(OWN):
+        return takes_s(key.removeprefix(OWN))
     return lengths_s(language).get(key, _UNKNOWN_S)
 
 
 @cache
 def samples(key: str, language: str) -> Array:
     """Mono samples at `tone.RATE`; empty where nobody spoke it, or where nothing can decode it."""
+    if key.startswith(OWN):
+        return _loud(spoken(key.removeprefix(OWN), language))
     try:
         import miniaudio  # noqa: PLC0415
 
@@ -41,7 +46,10 @@ def samples(key: str, language: str) -> Array:
         decoded = miniaudio.decode(sound, output_format=miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE)
     except (ImportError, OSError):
         return np.zeros(0, np.float32)
-    pcm = np.array(decoded.samples, np.float32)
+    return _loud(np.array(decoded.samples, np.float32))
+
+
+def _loud(pcm: Array) -> Array:
     return pcm * np.float32(LOUDNESS / max(float(np.abs(pcm).max(initial=0.0)), 1e-6))
 
 

@@ -59,6 +59,10 @@ class Step:
     """What somebody does meanwhile: heel, mt1, mt5, round, shift, toes, lift (the toes); for the virtual pupil and the
     picture."""
     questions: tuple[str, ...] = ()
+    wants: str = ""
+    """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
+    otherwise: str = ""
+    """Why it does not, and what to do instead."""
 
     @property
     def moving(self) -> bool:

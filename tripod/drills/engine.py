@@ -19,6 +19,7 @@ from tripod.drills.rep_score import Limits, RepResult
 from tripod.drills.rep_set import RepSet
 from tripod.drills.result import DrillResult, Try
 from tripod.drills.stance import Quiet, Stance, StanceWatch
+from tripod.drills.taps import COMMANDS, Taps
 from tripod.drills.target import PhaseTarget
 
 SETTLE_MOST_S = 20.0
@@ -85,6 +86,7 @@ class Engine:
         self._over = False
         """The part is done and only rested from: what comes between begins it no more."""
         self._stepped_off = False
+        self._taps = Taps()
         self._tried = 0
         self._watch: StanceWatch | None = None
         self._faults_of: FaultWatch | None = None
@@ -101,6 +103,9 @@ class Engine:
         """The events that the next look brings."""
         self._events = []
         self._now_s = moment.t_s
+        word = COMMANDS.get(self._taps(moment), "")
+        if word:
+            self._obey("resume" if word == "pause" and self.state is State.PAUSED else word, None)
         if self.state is State.PAUSED:
             self._tapped(moment)
         if self.state is State.DONE or self.state is State.PAUSED:
@@ -128,8 +133,12 @@ class Engine:
         return self._events
 
     def command(self, word: str, value: object = None) -> list[Event]:
-        """Do what somebody asked for: pause, resume, skip, stop, answer."""
+        """Do what somebody asked for: pause, resume, skip, finish, stop, answer."""
         self._events = []
+        self._obey(word, value)
+        return self._events
+
+    def _obey(self, word: str, value: object) -> None:
         match word:
             case "pause" if self.state not in (State.PAUSED, State.DONE):
                 self._drop("paused")
@@ -150,7 +159,6 @@ class Engine:
                 self._finish("stopped before its end")
             case "answer" if self.state is State.ASKING:
                 self._answer(value)
-        return self._events
 
     def interrupt(self) -> list[Event]:
         """The board was away, and time went on without it: what was under way begins again with the next look."""
@@ -269,7 +277,26 @@ class Engine:
             self._watch, self._began_s, self._until_s = None, self._now_s, self._now_s + step.duration_s
 
     def _next(self) -> None:
-        self._enter(self.at + 1)
+        why_not = self._why_not_on()
+        if why_not:
+            self.stopped = True
+            self._finish(why_not)
+        else:
+            self._enter(self.at + 1)
+
+    def _why_not_on(self) -> str:
+        """Why the drill ends with the check that is over now, "" if it goes on.
+
+        What the board cannot see is not begun before somebody has looked.
+        """
+        step = self.part.step if self.part else None
+        if step is None or not step.wants:
+            return ""
+        answers = [self.answers.get(question) for question in step.questions]
+        if any(a is not None and a != (step.wants == "yes") for a in answers):
+            return step.otherwise
+        follows = self.parts[self.at + 1].step.kind if self.at + 1 < len(self.parts) else ""
+        return f"nobody answered the check: {step.otherwise}" if None in answers and follows == "away" else ""
 
     def _finish(self, reason: str) -> None:
         self.state, self._watch = State.DONE, None

@@ -12,9 +12,12 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from tripod.boards import POINTS
 from tripod.drills.drill import Drill, Step, Tempo
 
 RESERVED = ("today",)
+_PATH = re.compile(r"(~|\.{1,2})?/\S*|[A-Za-z]:[\\/]\S*|\S+\.(toml|txt|md|json|wav|ogg|mp3|png)")
+_GRIPS = re.compile(r"\b(grip|claw|curl|scrunch|clench|krall)\w*", re.IGNORECASE)
 MOST_BYTES = 200_000
 """No drill is longer; what is, is something else."""
 
@@ -172,6 +175,8 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
             raise DrillError(
                 f"{where}, line {line}: the band of {point} goes from {low:g} to {high:g}, which is no band."
             )
+    _possible(data, text, where)
+    _wordy(data, text, where)
     for n, step in enumerate(data["step"]):
         least, most = step.get("least_s", step.get("duration_s", 0)), step.get("most_s", step.get("duration_s", 0))
         if least > most:
@@ -187,6 +192,51 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
         raise DrillError(
             f"{where}, line 1: nothing is done in this drill; expected a step of kind hold, reps, say or away."
         )
+
+
+def _possible(data: Mapping[str, Any], text: str, where: str) -> None:
+    """Shares of one foot make 100 %, whatever bands and floors say."""
+    bands = data.get("bands", {})
+    least, floors = sum(low for low, _ in bands.values()), sum(data.get("floors", {}).values())
+    for key, total in (("bands", least), ("floors", floors)):
+        if total > 1:
+            line = _line(text, [key])
+            raise DrillError(
+                f"{where}, line {line}: the least shares in {key} make {100 * total:.0f} %; expected at most 100 %, "
+                "which is all that a foot carries."
+            )
+    most = sum(high for _, high in bands.values())
+    if len(bands) == len(POINTS) and most < 1:
+        raise DrillError(
+            f"{where}, line {_line(text, ['bands'])}: the bands end at {100 * most:.0f} % together; expected at least "
+            "100 %, which is what a foot carries."
+        )
+
+
+def _wordy(data: Mapping[str, Any], text: str, where: str) -> None:
+    """What is written or said are words: no path, no misspelt name of a phrase, nothing that makes the toes grip."""
+    said: list[tuple[list[Any], str]] = [([key], data[key]) for key in ("title", "trains")]
+    for n, step in enumerate(data["step"]):
+        said += [(["step", n, key], step[key]) for key in ("text", "say") if step.get(key)]
+        said += [(["step", n, "questions"], question) for question in step.get("questions", ())]
+    said += [(["cues", fault], words) for fault, of in data.get("cues", {}).items() for words in of]
+    for path, words in said:
+        if _PATH.fullmatch(words.strip()):
+            raise DrillError(
+                f"{where}, line {_line(text, path)}: {words[:60]!r} is a path; expected the words themselves."
+            )
+        if path[0] == "cues" and _GRIPS.search(words):
+            raise DrillError(
+                f"{where}, line {_line(text, path)}: {words[:60]!r} makes the toes grip; expected a cue that leaves "
+                "them relaxed."
+            )
+    for n, step in enumerate(data["step"]):
+        say = step.get("say", "")
+        known = _schema()["$defs"]["phrase"]["enum"]
+        if say and " " not in say and say not in known:
+            near = get_close_matches(say, known, 1)
+            hint = f"did you mean {near[0]}?" if near else "expected the name of a phrase, or a sentence"
+            raise DrillError(f"{where}, line {_line(text, ['step', n, 'say'])}: nobody speaks {say!r}; {hint}.")
 
 
 def _finite(data: Any, text: str, where: str) -> None:
@@ -235,17 +285,18 @@ def _sentence(error: Any) -> str:
 def _line(text: str, path: list[Any]) -> int:
     """Line of the file at which this path stands, as near as its keys tell."""
     lines = text.splitlines()
-    at = 0
+    at, within = 0, path[:1] == ["step"]
     if path[:1] == ["step"] and len(path) > 1:
         starts = [n for n, line in enumerate(lines) if line.strip().replace(" ", "") == "[[step]]"]
+        starts = starts or [n for n, line in enumerate(lines) if re.search(r"\{.*\bkind\s*=", line)]
         at = starts[path[1]] if path[1] < len(starts) else 0
         path = path[2:]
     for key in path:
         for n in range(at, len(lines)):
             stripped = lines[n].strip()
-            if n > at and stripped.startswith("[[step]]"):
+            if within and n > at and stripped.startswith("[[step]]"):
                 break
-            if re.match(rf'(\[{re.escape(str(key))}\]|"?{re.escape(str(key))}"?\s*=)', stripped):
+            if re.search(rf'(^|[{{,]\s*)(\[{re.escape(str(key))}\]|"?{re.escape(str(key))}"?\s*=)', stripped):
                 at = n
                 break
     return at + 1

@@ -1,0 +1,78 @@
+"""Commands by foot."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from tripod.boards import load_board
+from tripod.drills.engine import Engine
+from tripod.drills.event import State
+from tripod.drills.loader import library
+from tripod.drills.moment import Moment
+from tripod.drills.part import Options
+from tripod.drills.taps import Taps
+
+PERIOD_S = 0.0125
+DRILLS, _ = library()
+
+
+def rows(look: Callable[..., Moment], lifted: Sequence[tuple[float, float, str]], seconds: float = 6.0) -> list[int]:
+    """What is counted while each of (from, to, foot) is off the board."""
+    taps, found = Taps(), list[int]()
+    for k in range(round(seconds / PERIOD_S)):
+        found.append(taps(standing(look, k * PERIOD_S, lifted)))
+    return [n for n in found if n]
+
+
+def standing(look: Callable[..., Moment], t: float, lifted: Sequence[tuple[float, float, str]]) -> Moment:
+    off = {foot for a, b, foot in lifted if a <= t < b}
+    even = (0.55, 0.27, 0.18)
+    return look(t, None if "right" in off else even, None if "left" in off else even)
+
+
+def test_taps_of_one_foot_are_counted_once_they_are_over(look: Callable[..., Moment]) -> None:
+    for n in range(1, 5):
+        assert rows(look, [(1 + 0.6 * k, 1.3 + 0.6 * k, "right") for k in range(n)]) == [n]
+
+
+@pytest.mark.parametrize(
+    ("lifted", "counted"),
+    [
+        ([(1.0, 1.05, "right"), (1.5, 1.55, "right")], []),
+        ([(1.0, 2.0, "right"), (2.5, 3.5, "right"), (4.0, 5.0, "right")], [1, 1]),
+        ([(1.0, 1.3, "right"), (1.5, 1.8, "left"), (2.0, 2.3, "right"), (2.5, 2.8, "left")], [1]),
+        ([(1.0, 1.3, "right"), (4.0, 4.3, "right")], [1, 1]),
+        ([(1.0, 9.0, "right"), (1.0, 9.0, "left")], []),
+    ],
+    ids=["noise", "steps", "walking", "far apart", "stepping off"],
+)
+def test_what_is_no_row_of_taps(
+    look: Callable[..., Moment], lifted: list[tuple[float, float, str]], counted: list[int]
+) -> None:
+    assert rows(look, lifted) == counted
+
+
+def test_the_free_foot_taps_in_a_hold_on_one_leg(look: Callable[..., Moment]) -> None:
+    lifted = [(0.0, 1.0, "left"), (1.3, 1.7, "left"), (2.0, 9.0, "left")]
+    assert rows(look, lifted) == [2]
+
+
+@pytest.mark.parametrize(("n", "word"), [(2, "paused"), (3, "part"), (4, "done")])
+def test_a_row_of_taps_pauses_skips_or_stops(look: Callable[..., Moment], n: int, word: str) -> None:
+    of = Engine(DRILLS["tripod-hold"], load_board("pads"), Options(asks=False), period_s=PERIOD_S)
+    lifted = [(8 + 0.6 * k, 8.3 + 0.6 * k, "right") for k in range(n)]
+    events: list[Any] = []
+    for k in range(round((8.3 + 0.6 * (n - 1) + 1.0) / PERIOD_S)):
+        events += of.take(standing(look, k * PERIOD_S, lifted))
+    assert word in [e.kind for e in events if e.t_s >= 8.3 + 0.6 * (n - 1) and e.kind != "wait"][-1:]
+    assert of.state is {2: State.PAUSED, 3: State.SETTLING, 4: State.DONE}[n]
+
+
+def test_two_taps_go_on_again(look: Callable[..., Moment]) -> None:
+    of = Engine(DRILLS["tripod-hold"], load_board("pads"), Options(asks=False), period_s=PERIOD_S)
+    of.take(look(0.0))
+    of.command("pause")
+    for k in range(round(4 / PERIOD_S)):
+        of.take(standing(look, k * PERIOD_S, [(1, 1.3, "left"), (1.6, 1.9, "left")]))
+    assert of.state is not State.PAUSED
