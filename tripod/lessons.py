@@ -130,7 +130,7 @@ def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: s
     """Drills against the last faults, on this board; the easiest ones where there were none."""
     recent = [e for e in diary.entries if e.board_id == board_id][-6:]
     faults = Counter(f for e in recent for f, n in e.faults.items() for _ in range(n))
-    on_board = [d for d in drills.values() if d.on_board and not d.has_bar and d.name not in ("quiet-stance",)]
+    on_board = [d for d in drills.values() if d.on_board and not d.has_bar and d.coached]
     if not diary.baselines.get(board_id) and "find-your-tripod" in drills and not recent:
         first = [drills["find-your-tripod"]]
         return [*first, *(d for d in on_board if d.name == "tripod-hold")][:count]

@@ -15,8 +15,8 @@ from tripod.drills.loader import DrillError, find, library, read_drill, read_fil
 HEAD = 'schema = 1\ntitle = "X"\ntrains = "Y"\n'
 STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
 WANTED = (
-    "quiet-stance", "find-your-tripod", "tripod-hold", "one-leg-hold", "busy-toes", "to-and-fro", "posterior-shift",
-    "paced-hinge", "hinge-reps", "deadlift-reps", "hero-pose", "half-split", "glute-bridge",
+    "quiet-stance", "quiet-stance-60", "find-your-tripod", "tripod-hold", "one-leg-hold", "busy-toes", "to-and-fro",
+    "posterior-shift", "paced-hinge", "hinge-reps", "deadlift-reps", "hero-pose", "half-split", "glute-bridge",
 )  # fmt: skip
 
 HOLD = """schema = 1

@@ -101,6 +101,11 @@ class Drill:
         return any(step.kind in ("hold", "reps") for step in self.steps)
 
     @property
+    def coached(self) -> bool:
+        """Whether anything of it may be spoken to: else it is a test."""
+        return any(step.feedback for step in self.steps if step.kind in ("hold", "reps"))
+
+    @property
     def on_one_leg(self) -> bool:
         """Whether one foot carries everything at some time."""
         return any(self.feet_of(step) == "one" for step in self.steps)

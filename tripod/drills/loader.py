@@ -32,7 +32,7 @@ def library(own: Path | None = None) -> tuple[dict[str, Drill], list[str]]:
     A drill of the user's that has the name of one of ours takes its place.
     """
     ours = [read_drill(text, f"{name}.toml") for name, text in _shipped().items()]
-    drills = {drill.name: drill for drill in sorted(ours, key=lambda d: d.order)}
+    drills = {drill.name: drill for drill in sorted(ours, key=lambda d: (d.order, d.name))}
     wrong: list[str] = []
     for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
         try:
