@@ -16,6 +16,10 @@ from tripod.balance.geometry import Feet
 from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.cli import main
+from tripod.cli.window import heard
+from tripod.coach.tone import RATE
+from tripod.sound import Nowhere, Render
+from tripod.sources import own_drills
 from tripod.virtual.board import VirtualBoard
 
 Run = Callable[..., tuple[int, str, str]]
@@ -301,6 +305,8 @@ def test_bad_board_files_are_answered(old: str, new: str, says: str, run: Run, t
         (["live", "virtual:quiet", "--screenshot", "/no/where.png"], "cannot be written"),
         (["live", "virtual:quiet", "--screenshot", __file__], "is there already"),
         (["live", "virtualquiet"], "Write virtual:SCENARIO"),
+        (["live", "virtual:pupil", "--drill", "tripod-hlod"], "Did you mean tripod-hold?"),
+        (["live", "virtual:pupil", "--drill", ""], "There is no drill named"),
         (["monitor", "no/such/recording"], "There is no recording"),
         (["calibrate", "--from", __file__, "--board", "pads", "--save", "5e0c"], "lacks the column"),
     ],
@@ -310,6 +316,59 @@ def test_more_wrong_input_is_answered_in_one_sentence(args: list[str], says: str
     assert (code, out) == (1, "")
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_a_drill_of_ones_own_that_is_none_says_why(run: Run) -> None:
+    own_drills().mkdir(parents=True)
+    (own_drills() / "mine.toml").write_text('schema = 1\ntitle = "Mine"\n', "utf-8")
+    code, out, err = run("live", "virtual:pupil", "--drill", "mine")
+    assert (code, out) == (1, "")
+    assert "mine.toml, line 1: trains is missing" in err or "mine.toml, line 1: step is missing" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["tripod-hold", "today"])
+def test_live_begins_a_drill_and_its_picture_shows_it(name: str, tmp_path: Path) -> None:
+    """In processes of their own, as a user does it: windows on the same board with a drill and without."""
+    from PySide6.QtGui import QImage
+
+    tab = []
+    for folder, more in ((tmp_path / "with", ["--drill", name]), (tmp_path / "without", [])):
+        folder.mkdir()
+        places = ["--screenshot", str(folder / "live.png"), "--record", str(folder / "r"), "--seconds", "4"]
+        done = subprocess.run(
+            [sys.executable, "-m", "tripod", "live", "virtual:pupil,board=pads", *places, *more],
+            capture_output=True, text=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        picture = QImage(str(folder / "live.png"))
+        assert picture.width() == 1280
+        # The ground of the header's tabs, Live and Drills: the page that is open has its own.
+        tab.append([picture.pixelColor(x, 16).name() for x in (158, 212)])
+    assert tab[0][1] == tab[1][0]
+    assert tab[0][0] == tab[1][1] != tab[0][1]
+    events = [(tmp_path / folder / "r" / "events.jsonl").read_text("utf-8") for folder in ("with", "without")]
+    assert f'"{name}"' in events[0]
+    assert f'"{name}"' not in events[1]
+
+
+def test_a_drill_in_the_window_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered = []
+
+    def device(render: Render) -> Nowhere:
+        rendered.append(render)
+        return Nowhere()
+
+    monkeypatch.setattr("tripod.cli.window.open_device", device)
+    session = heard("virtual:pupil,board=pads,seed=1")
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    while not (session.pipeline.training and session.pipeline.training.coach.written):
+        session.step()
+    (render,) = rendered
+    assert np.abs(render(RATE)).max() > 0.1, "what to do is said aloud"
+    session.close()
 
 
 def test_a_dead_display_is_no_display(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:

@@ -1,8 +1,9 @@
 """Where the sound goes: a device, a file, or nowhere. No device ever harms the rest."""
 
+import os
 import wave
-from collections.abc import Callable, Generator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -99,13 +100,14 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
     except ImportError:
         return Nowhere("There is no sound here: the library miniaudio is not installed. All cues stay readable.")
     try:
-        device = miniaudio.PlaybackDevice(
-            output_format=miniaudio.SampleFormat.FLOAT32,
-            nchannels=2,
-            sample_rate=RATE,
-            buffersize_msec=BUFFER_MS,
-            backends=backends,
-        )
+        with _quietly():
+            device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.FLOAT32,
+                nchannels=2,
+                sample_rate=RATE,
+                buffersize_msec=BUFFER_MS,
+                backends=backends,
+            )
         stream = _stream(render)
         next(stream)
         device.start(stream)
@@ -114,6 +116,24 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
         why = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
         return Nowhere(f"There is no sound here ({why}). All cues stay readable.")
     return Device(device)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def _stream(render: Render) -> Generator[bytes, int, None]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tripod.balance.geometry import Feet
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
@@ -15,6 +16,7 @@ from tripod.drills.loader import RESERVED, DrillError, find, library
 from tripod.record.journal import JournalError, make_folder
 from tripod.session import Session
 from tripod.snapshot import Phase
+from tripod.sound import open_device
 from tripod.sources import list_ports, open_source, own_drills, permission_help
 from tripod.summary import summary, summary_page
 
@@ -27,14 +29,14 @@ def live(args: argparse.Namespace) -> int:
     to_record = [args.record] if args.record else []
 
     def connect(text: str) -> Session:
-        session = Session(open_source(text, window=True), feet=feet(args), profile=person())
+        session = heard(text, feet(args))
         if to_record and text == args.source:
             # Only the first time: opened anew, the folder has its recording.
             session.record_from_start(to_record.pop())
         return session.start()
 
     # What is wrong with drill, source or places is said here, not in a window that opens and complains.
-    if args.drill:
+    if args.drill is not None:
         _check_drill(args.drill)
     if args.screenshot:
         _check_picture(args.screenshot)
@@ -91,12 +93,17 @@ def window(args: argparse.Namespace) -> int:
     from tripod.views.app import run_window
 
     return run_window(
-        lambda text: Session(open_source(text, window=True), profile=person()).start(),
+        lambda text: heard(text).start(),
         None,
         list_ports=list_ports,
         permission_help=permission_help,
         clock=time.monotonic,
     )
+
+
+def heard(source: str, own_feet: Feet | None = None) -> Session:
+    """A session of a window, whose drills are heard through the machine's own sound device."""
+    return Session(open_source(source, window=True), feet=own_feet, profile=person(), open_sound=open_device)
 
 
 def _once(session: Session, source: str, connect: Callable[[str], Session]) -> Callable[[str], Session]:

@@ -10,6 +10,9 @@ from tripod.views.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Th
 from tripod.views.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.wizard_parts import Row, Rows
 
+_BESIDE = 8
+"""Between panels and the bar that scrolls them."""
+
 
 class DrillSummary(QWidget):
     """One result."""
@@ -42,7 +45,7 @@ class DrillSummary(QWidget):
         right.addWidget(self.tries, 1)
         right.addWidget(self.checks)
         row = QHBoxLayout()
-        row.setSpacing(MARGIN)
+        row.setSpacing(MARGIN - _BESIDE)
         row.addWidget(self._told(theme), 11)
         row.addLayout(right, 10)
         keys = QHBoxLayout()
@@ -69,7 +72,7 @@ class DrillSummary(QWidget):
             inner.addWidget(line)
         told = QWidget()
         column = QVBoxLayout(told)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, _BESIDE, 0)
         column.setSpacing(MARGIN - 4)
         column.addWidget(panel)
         column.addWidget(self.facts, 1)

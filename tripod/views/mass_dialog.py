@@ -1,7 +1,7 @@
 """What a drill with a bar must know before it begins, asked once: the bar, and who lifts it."""
 
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, nan
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +22,7 @@ class MassDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Before you lift"))
         self._profile = NOBODY
-        why = Line(self.tr("The board carries so much and no more: say what will be on it."), theme, "text", TEXT)
+        why = Line(self.tr("The board has a limit: say first what it will carry."), theme, "text", TEXT)
         why.setWordWrap(True)
         hint = self.tr("60 kg, 135 lb")
         self.bar = Field(self.tr("Bar with plates"), hint, read_bar_kg, theme)
@@ -64,7 +64,7 @@ class MassDialog(QDialog):
         """Ask for what this profile lacks; the window goes on meanwhile."""
         self._profile = profile
         for field, known in ((self.bar, profile.bar_kg), (self.weight, profile.weight_kg)):
-            field.set_number(known, "kg")
+            field.set_number(nan, "kg")
             field.set_visible(not isfinite(known))
         self._fit()
         self.open()
@@ -72,15 +72,13 @@ class MassDialog(QDialog):
 
     def accept(self) -> None:
         """Enter: pass on what was said, or say beside it what is wrong."""
-        bar, weight = self.bar.read(), self.weight.read()
+        known = self._profile
+        bar, weight = _read(self.bar, known.bar_kg), _read(self.weight, known.weight_kg)
         self._fit()
         if bar is None or weight is None:
             self._first_wrong().edit.setFocus()
             return
         super().accept()
-        # What was known keeps its digits: the line shows it rounded.
-        known = self._profile
-        bar, weight = (k if isfinite(k) else s for k, s in ((known.bar_kg, bar), (known.weight_kg, weight)))
         self.said.emit(replace(known, bar_kg=bar, weight_kg=weight))
 
     def _first_wrong(self) -> Field:
@@ -94,7 +92,10 @@ class MassDialog(QDialog):
         self.adjustSize()
 
 
+def _read(field: Field, known: float) -> float | None:
+    return known if isfinite(known) else field.read()
+
+
 def lacks(profile: Profile) -> bool:
     """Whether something must be asked before a bar may be lifted."""
     return not (isfinite(profile.bar_kg) and isfinite(profile.weight_kg))
-
