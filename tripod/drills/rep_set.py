@@ -91,7 +91,8 @@ class RepSet:
 
     def result(self, now_s: float, least: float) -> SetResult:
         """The set as far as it went; not scored where less than the part `least` of its looks came."""
-        t = np.array([m.t_s for m in self._moments])
+        # A look shows what was so a filter's delay earlier.
+        t = np.array([m.t_s for m in self._moments]) - self._delay_s
         back = self._limits.home_mm - np.array([m.cop_mm[1] for m in self._moments])
         good = np.isfinite(back)
         if good.sum() < least * (now_s - self._began_s) / self._period_s - 2:
@@ -105,7 +106,7 @@ class RepSet:
         lifts: Sequence[tuple[float, float]] = ()
         if isfinite(self._bar_n):
             total = np.array([m.total for m in self._moments])[good]
-            lifts = bar_reps(t, total, self._quiet.total, self._bar_n, self._delay_s)
+            lifts = bar_reps(t, total, self._quiet.total, self._bar_n)
             if len(lifts) == len(reps):
                 between = len(reps), len(reps)
         if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():

@@ -27,9 +27,13 @@ SMOOTH_S, COARSE_S = 0.3, 1.5
 LOCKOUT_S = 1.5
 """Standing tall belongs to a rep for so long at the most."""
 DELAYS_S = (-0.3, 1.5)
+LEAST_LOOKS = 50
+"""A set of fewer shows nothing."""
 _BRIEF_S = 0.1
-_OWN_DELAY = 0.3
+_OWN_DELAY = 0.15
 """How much of a rep's own delay is believed beside the set's."""
+_SPEED_S = 0.3
+"""Pacing is told from how far the CoP went within so long, which slow sway hardly touches."""
 
 
 @dataclass(frozen=True)
@@ -71,31 +75,36 @@ def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep]
     reps: list[Rep] = []
     for down in count.downs:
         own = float(np.percentile(fine[down.first : down.last + 1], 80))
-        began, bottom = _edges(t_s, fine, down.first, down.before, own)
-        tall, ascent = _edges(t_s, fine, down.last, down.after, own)
+        if own <= 0:
+            # Ahead of where the person stood: whatever that was, it was no hinge.
+            continue
+        deep = down.first + np.flatnonzero(fine[down.first : down.last + 1] >= 0.75 * own)
+        began, bottom = _edges(t_s, fine, int(deep[0]), down.before, own)
+        tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
         reps.append(Rep(began, min(bottom, ascent), max(bottom, ascent), tall, tall, own))
     ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
     return [
         replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
-    ], (count.least, count.most)
+    ], (min(count.least, len(reps)), count.most)
 
 
 def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tempo) -> tuple[list[Rep], float]:
     """Reps that followed a pacer whose descents began at `starts_s`, and the person's delay in seconds."""
-    if not starts_s or len(t_s) < 10:
+    if not starts_s or len(t_s) < LEAST_LOOKS:
         return [], 0.0
     shifts = np.arange(DELAYS_S[0], DELAYS_S[1], 0.02)
     every = np.zeros((len(t_s), len(shifts)))
     for s in starts_s:
         every += _template(t_s[:, None] - s - shifts, tempo)
-    whole = _best(every, back_mm, shifts)
+    lag = max(1, round(_SPEED_S / max(float(np.median(np.diff(t_s))), 1e-3)))
+    whole = _best(every, back_mm, shifts, lag)
     reps: list[Rep] = []
     for start in starts_s:
         near = (t_s > start - 1.0) & (t_s < start + tempo.rep_s + 1.0)
-        if near.sum() < 10:
+        if near.sum() < lag + 10:
             continue
         around = whole + np.arange(-0.4, 0.41, 0.02)
-        own = _best(_template(t_s[near][:, None] - start - around, tempo), back_mm[near], around)
+        own = _best(_template(t_s[near][:, None] - start - around, tempo), back_mm[near], around, lag)
         delay = whole + _OWN_DELAY * (own - whole)
         at = start + delay
         bottom = at + tempo.descent_s
@@ -106,8 +115,8 @@ def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tem
     return reps, whole
 
 
-def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float, delay_s: float) -> list[tuple[float, float]]:
-    """Lift-off and touch-down of each rep, from the total in newtons; `delay_s` is the live filter's."""
+def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float) -> list[tuple[float, float]]:
+    """Lift-off and touch-down of each rep, from the total in newtons."""
     beyond = total_n - body_n
     lifts: list[tuple[float, float]] = []
     found = passes(beyond, 0.5 * bar_n, 0.3 * bar_n)
@@ -117,7 +126,7 @@ def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float, delay_s: f
         stood = [before + int(beyond[before : first + 1].argmin()), last + int(beyond[last : after + 1].argmin())]
         if all(beyond[k] < 0.25 * own for k in stood):
             lift, touch = (_edges(t_s, beyond, *way, own)[0] for way in zip((first, last), stood, strict=True))
-            lifts.append((lift - delay_s, touch - delay_s))
+            lifts.append((lift, touch))
     return lifts
 
 
@@ -153,10 +162,10 @@ def _template(t: Array, tempo: Tempo) -> Array:
     return down - (0.5 - 0.5 * np.cos(np.pi * np.clip((t - up) / tempo.ascent_s, 0, 1)))
 
 
-def _best(templates: Array, values: Array, shifts: Array) -> float:
-    """The shift whose template (n, shifts) fits `values` (n,) best, free in size and level."""
-    centred = templates - templates.mean(0)
-    own = values - values.mean()
+def _best(templates: Array, values: Array, shifts: Array, lag: int) -> float:
+    """The shift whose template (n, shifts) moves over `lag` looks most as `values` (n,) do, free in size and drift."""
+    moves, own = templates[lag:] - templates[:-lag], values[lag:] - values[:-lag]
+    centred, own = moves - moves.mean(0), own - own.mean()
     size = np.sqrt((centred**2).sum(0))
     fit = (centred * own[:, None]).sum(0) / np.maximum(size, 1e-9)
     return float(shifts[int(fit.argmax())])
