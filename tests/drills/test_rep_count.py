@@ -84,3 +84,11 @@ def test_who_is_down_when_the_set_begins_did_no_rep_by_that() -> None:
 def test_a_rep_that_does_not_come_up_again_is_none() -> None:
     t = np.arange(0, 10, 1 / 80)
     assert count_reps(t, np.clip(t - 3, 0, 3)).downs == ()
+
+
+def test_reps_that_are_done_from_far_back_leave_the_count_open() -> None:
+    t = np.arange(0, 60, 1 / 80)
+    back = 40.0 * ((t > 4) & (t < 50)) + 20.0 * np.sin(2 * np.pi * t / 8) ** 2 * ((t > 8) & (t < 48))
+    count = count_reps(t, back)
+    assert count.least < count.most
+    assert count.most >= 10

@@ -29,6 +29,8 @@ _PER_REP = 3.0
 _WANDERS = 4.8
 """The moving mean is so many times as long as the smoothing, a rep and a half: shorter takes the rep away, too."""
 _FIRST_REVERSAL = 0.45
+LONGEST_S = 10.0
+"""Nobody stays at the bottom for so long."""
 DEEP = 95
 """Percentile of a set that is its depth."""
 BEYOND = 0.6
@@ -70,6 +72,9 @@ def count_reps(t_s: Array, back_mm: Array) -> Count:
     levels = [[p for p in passes(coarse, high * depth, low * depth) if p[0] > 0] for high, low in LEVELS]
     if took_s > IN_A_ROW_S * len(levels[1]):
         numbers = [len(p) for p in levels]
+        if _longest_s(t_s, coarse >= LEVELS[1][1] * depth) > LONGEST_S:
+            # Who stands back for so long may do reps from there.
+            numbers.append(len(turns[1]))
         downs = _downs(coarse, [(first + last) // 2 for first, last in levels[1]])
     else:
         numbers = [len(t) for t in turns]
@@ -83,6 +88,12 @@ def smooth(t_s: Array, values: Array, span_s: float) -> Array:
     padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
     total = np.concatenate([[0.0], np.cumsum(padded)])
     return (total[n:] - total[:-n]) / n
+
+
+def _longest_s(t_s: Array, down: NDArray[np.bool_]) -> float:
+    """The longest time without a look at which that is not so."""
+    tall = t_s[~down]
+    return float(np.diff([t_s[0], *tall, t_s[-1]]).max())
 
 
 def _steady(t_s: Array, back_mm: Array, width_s: float) -> Array:
