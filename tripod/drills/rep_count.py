@@ -74,7 +74,7 @@ def count_reps(t_s: Array, back_mm: Array) -> Count:
         numbers = [len(p) for p in levels]
         if _longest_s(t_s, coarse >= LEVELS[1][1] * depth) > LONGEST_S:
             # Who stands back for so long may do reps from there.
-            numbers.append(len(turns[1]))
+            numbers += [len(t) for t in turns]
         downs = _downs(coarse, [(first + last) // 2 for first, last in levels[1]])
     else:
         numbers = [len(t) for t in turns]
