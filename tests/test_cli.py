@@ -18,7 +18,7 @@ from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.cli import main
 from tripod.cli.window import heard
 from tripod.coach.tone import RATE
-from tripod.sound import Nowhere, Render
+from tripod.sound import File, Render
 from tripod.sources import own_drills
 from tripod.virtual.board import VirtualBoard
 
@@ -352,12 +352,12 @@ def test_live_begins_a_drill_and_its_picture_shows_it(name: str, tmp_path: Path)
     assert f'"{name}"' not in events[1]
 
 
-def test_a_drill_in_the_window_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_in_the_window_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     rendered = []
 
-    def device(render: Render) -> Nowhere:
+    def device(render: Render) -> File:
         rendered.append(render)
-        return Nowhere()
+        return File(tmp_path / "heard.wav", render)
 
     monkeypatch.setattr("tripod.cli.window.open_device", device)
     session = heard("virtual:pupil,board=pads,seed=1")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,16 @@ UNSPOKEN = (
 class Drilling:
     """Owns the diary and the sound; the pipeline owns the drill under way."""
 
-    def __init__(self, diary_path: Path, own_drills: Path, wall: Callable[[], str], open_sound: OpenSound) -> None:
+    def __init__(
+        self,
+        diary_path: Path,
+        own_drills: Path,
+        wall: Callable[[], str],
+        open_sound: OpenSound,
+        now: Callable[[], float] = lambda: nan,
+    ) -> None:
+        """`wall`: date and time in ISO 8601; `now`: a clock in seconds, to know how late cues are heard."""
+        self._now = now
         self._path, self._own, self._wall, self._open_sound = diary_path, own_drills, wall, open_sound
         self.sink: Sink = Nowhere()
         self.mixer: Mixer | None = None
@@ -192,10 +201,18 @@ class Drilling:
     def open_sound(self, profile: Profile) -> None:
         """Be heard from now on."""
         self.close()
-        self.mixer = Mixer(profile.language)
+        self.mixer = Mixer(profile.language, self._now)
         self.mixer.volume(profile.volume)
         self.sink = self._open_sound(self.mixer.render)
         self.mixer.until = self.sink.until
+        if isinstance(self.sink, Nowhere):
+            # Nobody would ever take from it what it is told.
+            self.mixer = None
+
+    @property
+    def ear_delay_s(self) -> float:
+        """From a cue that is given to its first sample in the device; nan where nothing sounds."""
+        return self.mixer.late_s + self.sink.buffer_s if self.mixer is not None else nan
 
     def _keep(self, training: Training, setup: Setup, simulated: bool) -> None:
         result, board_id = training.result(), setup.banner.board_id

@@ -69,7 +69,7 @@ class Session:
             weight_kg=lambda: self.profile.weight_kg,
             on_saved=self._calibrated,
         )
-        self.drilling = Drilling(diary_path(), own_drills(), today, open_sound)
+        self.drilling = Drilling(diary_path(), own_drills(), today, open_sound, now)
         self._own_drill = False
         """A drill was begun here: a recording's own is left out from now on."""
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
@@ -308,7 +308,12 @@ class Session:
                     self._zero()
 
     def _picture(self) -> Snapshot:
-        return replace(self.pipeline.snapshot(), recording=self._recording.state(), profile=self.profile)
+        return replace(
+            self.pipeline.snapshot(),
+            recording=self._recording.state(),
+            profile=self.profile,
+            ear_delay_s=self.drilling.ear_delay_s,
+        )
 
     def _take(self, item: Item) -> None:
         self.pipeline.take(item)

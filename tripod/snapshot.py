@@ -99,6 +99,8 @@ class Snapshot:
     """Newest sample's own time to arrival, less the sensor's own delay; nan where it cannot be known."""
     filter_delay_s: float = float("nan")
     """What the live filter adds; it is in every number shown, and in none recorded."""
+    ear_delay_s: float = float("nan")
+    """From a cue that is given to its first sample in the sound device; nan while nothing sounds."""
     feet: Mapping[str, FootState] = field(default_factory=dict[str, FootState])
     total_n: float = float("nan")
     total_pm_n: float = float("nan")

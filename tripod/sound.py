@@ -4,6 +4,7 @@ import os
 import wave
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
+from math import nan
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,6 +25,8 @@ class Sink(Protocol):
 
     why_silent: str
     """One sentence if nothing can be heard, "" if it can."""
+    buffer_s: float
+    """From a sample that was rendered to its sound; nan where nobody hears it now."""
 
     def until(self, t_s: float) -> None:
         """The board's clock has come to `t_s`: a file is written up to there; a device has its own clock."""
@@ -34,6 +37,8 @@ class Sink(Protocol):
 
 class Nowhere:
     """Nobody listens."""
+
+    buffer_s = nan
 
     def __init__(self, why_silent: str = "") -> None:
         self.why_silent = why_silent
@@ -47,6 +52,8 @@ class Nowhere:
 
 class File:
     """A WAV file on the board's clock: what would have been heard, sample for sample."""
+
+    buffer_s = nan
 
     def __init__(self, path: Path, render: Render) -> None:
         """OSError where the file cannot be made."""
@@ -80,6 +87,7 @@ class Device:
     """The machine's sound device, by miniaudio."""
 
     why_silent = ""
+    buffer_s = BUFFER_MS / 1000
 
     def __init__(self, device: Any) -> None:
         self._device = device

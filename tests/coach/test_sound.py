@@ -1,5 +1,7 @@
 """What is heard, as samples: the right voice for the right point, silence in band, no clicks, no clipping."""
 
+from math import isnan
+
 import numpy as np
 import pytest
 
@@ -205,3 +207,15 @@ def test_a_file_has_every_sample_up_to_the_boards_clock(tmp_path) -> None:
     with wave.open(str(tmp_path / "heard.wav")) as sound:
         assert sound.getnframes() == 2 * RATE
         assert np.frombuffer(sound.readframes(RATE), "<i2").any()
+
+
+def test_how_late_a_cue_is_heard_is_known() -> None:
+    clock = [0.0]
+    mixer = Mixer("en", lambda: clock[0])
+    assert isnan(mixer.late_s)
+    for late in (0.010, 0.010, 0.030):
+        mixer.effect("tick")
+        clock[0] += late
+        mixer.render(100)
+    assert mixer.late_s == pytest.approx(0.012)
+    assert isnan(Mixer("en").late_s)

@@ -43,6 +43,8 @@ def test_source_bar_names_board_rate_loss_and_both_delays(bench, vc):
     assert "0 lost" in bar.muted_said
     assert "screen 7 + filter 23 + sensor 25 ms" in bar.muted_said
     assert "95 of 100 within 7 ms" in bar.toolTip()
+    bench.show(vc.make_snapshot(t_s=12.2, ear_delay_s=0.0281))
+    assert "screen 7, ear 28 + filter 23 + sensor 25 ms" in bar.muted_said
 
 
 def test_pads_speak_newtons_and_kilograms(bench, vc):

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from math import isfinite, nan
 from queue import Empty, SimpleQueue
 
 import numpy as np
@@ -16,14 +17,18 @@ Array = NDArray[np.float32]
 DUCKED = 0.35
 """How loud the tone stays under speech."""
 _DUCK_S = 0.05
+_NEWEST = 0.1
 
 
 class Mixer:
     """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
 
-    def __init__(self, language: str) -> None:
-        self._language = language
-        self._told: SimpleQueue[tuple[str, object]] = SimpleQueue()
+    def __init__(self, language: str, now: Callable[[], float] = lambda: nan) -> None:
+        """`now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
+        self._language, self._now = language, now
+        self._told: SimpleQueue[tuple[str, object, float]] = SimpleQueue()
+        self.late_s = nan
+        """From being told to being rendered, a running mean."""
         self._tone = Tone()
         self._speech: deque[Array] = deque()
         self._effects: list[Array] = []
@@ -34,23 +39,26 @@ class Mixer:
 
     def speak(self, key: str) -> None:
         """Say a phrase after those that wait."""
-        self._told.put(("speak", key))
+        self._tell("speak", key)
 
     def hush(self) -> None:
         """Say nothing of what still waits."""
-        self._told.put(("hush", None))
+        self._tell("hush", None)
 
     def effect(self, name: str) -> None:
         """Sound an earcon now."""
-        self._told.put(("effect", name))
+        self._tell("effect", name)
 
     def depths(self, depths: Mapping[tuple[str, str], float]) -> None:
         """Let the tone follow (`Tone.set_depths`)."""
-        self._told.put(("depths", depths))
+        self._tell("depths", depths)
 
     def volume(self, part: float) -> None:
         """0 to 1."""
-        self._told.put(("volume", min(max(part, 0.0), 1.0)))
+        self._tell("volume", min(max(part, 0.0), 1.0))
+
+    def _tell(self, what: str, value: object) -> None:
+        self._told.put((what, value, self._now()))
 
     def render(self, n: int) -> Array:
         """The next n samples (n, 2), float32 within -1 to 1."""
@@ -72,9 +80,12 @@ class Mixer:
     def _listen(self) -> None:
         while True:
             try:
-                what, value = self._told.get_nowait()
+                what, value, told_s = self._told.get_nowait()
             except Empty:
                 return
+            late_s = self._now() - told_s
+            self.late_s += _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else 0.0
+            self.late_s = self.late_s if isfinite(self.late_s) else late_s
             match what:
                 case "speak":
                     pcm = samples(str(value), self._language)

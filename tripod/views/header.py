@@ -77,8 +77,11 @@ class SourceBar(TabButton):
             sensor = 1000 * snapshot.board.front_end.group_delay_s
             sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
             said = self.tr("screen {p50} + filter {filter} + sensor {sensor} ms")
+            if isfinite(snapshot.ear_delay_s):
+                said = self.tr("screen {p50}, ear {ear} + filter {filter} + sensor {sensor} ms")
             smooth = f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0"
-            muted.append(said.format(p50=f"{1000 * p50_s:.0f}", filter=smooth, sensor=sensor_said))
+            ear = f"{1000 * snapshot.ear_delay_s:.0f}"
+            muted.append(said.format(p50=f"{1000 * p50_s:.0f}", ear=ear, filter=smooth, sensor=sensor_said))
         return " · ".join(parts), "    ".join(muted)
 
     def _runs(self) -> list[Run]:
