@@ -397,3 +397,17 @@ def test_a_wrong_answer_ends_a_drill_with_what_to_do_instead(look: Callable[...,
         of.command("answer", answer)
         assert of.state is state, answer
         assert ("set the bar higher" in of.result().reason) is (answer is False)
+
+
+def test_who_stops_early_does_not_wait_for_the_reps_that_do_not_come(look: Callable[..., Moment]) -> None:
+    of = engine("hinge-reps")
+    rng, events, t = np.random.default_rng(1), list[Any](), 0.0
+    while not any(e.kind == "try" for e in events) and t < 150:
+        at = t - 8.0
+        back = 30 * np.sin(np.pi * (at % 6) / 6) ** 2 if 0 <= at < 18 else 0.0
+        events += of.take(look(t, cop=(rng.normal(0, 0.3), 100 - back + rng.normal(0, 0.3))))
+        t += PERIOD_S
+    told = next(e for e in events if e.kind == "try")
+    assert told.values["scored"]
+    assert len(of.tries[-1].reps) == 3
+    assert 8 + 15 + 20 < told.t_s < 8 + 18 + 22

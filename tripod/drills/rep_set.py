@@ -14,8 +14,10 @@ from tripod.drills.rep_score import Limits, RepResult, score_rep
 from tripod.drills.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
 from tripod.drills.stance import Quiet
 
-FREE_REP_S = 12.0
+FREE_REP_S = 20.0
 """Free reps end at the latest after so many seconds for each."""
+IDLE_S = 20.0
+"""Who stands tall for so long after a rep has finished early."""
 USUAL_DELAY_S = 0.35
 LEAD_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
@@ -60,6 +62,7 @@ class RepSet:
         self._down = False
         self.phase = ""
         self.seen = 0
+        self._seen_s = began_s
         self.live: list[RepResult] = []
         """Provisional: the person's delay is known only at the end."""
         self.until_s = began_s + step.reps * FREE_REP_S
@@ -157,10 +160,12 @@ class RepSet:
             self._down, self.phase = True, "ascent" if step.bar else "bottom"
         elif self._down and back < 0.4 * deep:
             self._down, self.phase = False, "lockout"
-            self.seen += 1
+            self.seen, self._seen_s = self.seen + 1, moment.t_s
             if self.seen >= step.reps:
                 self.until_s = min(self.until_s, moment.t_s + LAST_S)
             return True
+        elif self.seen and not self._down and moment.t_s - self._seen_s > IDLE_S:
+            self.until_s = min(self.until_s, moment.t_s)
         return False
 
 
