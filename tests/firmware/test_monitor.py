@@ -61,7 +61,7 @@ def test_doctor_names_a_shorted_sensor_on_the_real_firmware(firmware, emulate):
         codes = CODES.copy()
         codes[4] = 1023
         board.set_codes(codes[None], rate_hz=1000)
-        done = tripod("doctor", board.open_pty(pace=1.0), "--seconds", "4")
+        done = tripod("doctor", board.open_pty(pace=1.0), "--seconds", "6")
     assert done.returncode == 0, done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith("right_mt1"))
     assert "shorted" in line

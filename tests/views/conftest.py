@@ -341,6 +341,9 @@ def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
     """Every test leaves no timer running and no Qt thread behind."""
     yield
     qapp.processEvents()
+    if qapp.palette() != themes.palette(themes.DARK):
+        # What the next test finds is what it began with.
+        themes.apply(qapp, themes.DARK)
     gc.collect()
     left = [o for o in gc.get_objects() if isinstance(o, (QTimer, QThread))]
     running = [o for o in left if _alive(o) and (o.isActive() if isinstance(o, QTimer) else o.isRunning())]

@@ -220,7 +220,8 @@ class MainWindow(QMainWindow):
             self._timer.setInterval(self._pacer.period_ms)
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
-        page = self.coach if self.pages.currentWidget() is self.coach else self.live.feet
+        shown = self.pages.currentWidget()
+        page = self.coach if shown is self.coach else self.drills.feet if shown is self.drills else self.live.feet
         p50, p95 = page.latency.percentiles()
         self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0, p50, p95)
         if self.details.isVisible():
