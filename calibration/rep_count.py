@@ -22,7 +22,7 @@ from tripod.virtual.person import GRID_HZ, Sway
 Array = NDArray[np.float64]
 MakeSway = Callable[[np.random.Generator, int], Array]
 
-SETS = 500
+SETS = 200
 REPS, DEPTHS, SD_MM = 6, (4, 5, 6), 4.0
 HZ = 80
 AROUND_S = 2.0

@@ -2,16 +2,19 @@
 
 import json
 import wave
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tripod.balance.geometry import Feet
 from tripod.cli import main
 from tripod.commands import Refused
 from tripod.diary import Diary, read_diary, write_diary
 from tripod.profile import Profile
 from tripod.session import Session
+from tripod.sound import File, Render
 from tripod.sources import diary_path, fast_clock, open_source, own_drills
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"
@@ -365,3 +368,38 @@ def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFix
     assert "Push the floor away under the base of the big toe." in said
     assert main(["drill", "--cues", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["virtual pupils"][0]["fault"] == "mt1_light"
+
+
+def test_the_mass_of_a_bar_changes_no_feet_that_were_said_for_this_once(tmp_path: Path) -> None:
+    clock = fast_clock()
+    session = Session(
+        open_source("virtual:pupil,seed=5", clock=clock), feet=Feet(280), profile=Profile(weight_kg=75), now=clock.now
+    )
+    session.record_from_start(tmp_path / "r")
+    while not session.pipeline.frames:
+        session.step()
+    session.set_profile(replace(session.profile, bar_kg=40))
+    assert session.pipeline.feet == Feet(280)
+    with pytest.raises(Refused, match="one pair of feet"):
+        session.set_profile(replace(session.profile, feet=Feet(250)))
+    session.close()
+
+
+def test_a_volume_of_nothing_is_heard_no_more_in_the_next_drill(tmp_path: Path) -> None:
+    clock, opened = fast_clock(), list[File]()
+
+    def ear(render: Render) -> File:
+        opened.append(File(tmp_path / f"{len(opened)}.wav", render))
+        return opened[-1]
+
+    loud = Profile(weight_kg=75)
+    session = Session(open_source("virtual:pupil", clock=clock), profile=loud, now=clock.now, open_sound=ear)
+    while not session.pipeline.frames:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    assert session.pipeline.mixer is not None
+    session.set_profile(replace(loud, volume=0))
+    session.start_drill("tripod-hold", asks=False)
+    assert session.pipeline.mixer is None
+    assert len(opened) == 1
+    session.close()

@@ -6,12 +6,11 @@ from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
-from tripod.boards import FEET, PLAIN_FAULTS, STANCE_FAULTS
+from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
 from tripod.coach.memory import Known, Memory
 from tripod.coach.mixer import Mixer
 from tripod.coach.own_words import can_speak
-from tripod.coach.phrases import LANGUAGES, cues, own_phrase
-from tripod.coach.voice import samples
+from tripod.coach.phrases import LANGUAGES, cues
 from tripod.commands import Refused
 from tripod.diary import Diary, DiaryError, Owed, entry_of, key_of, read_diary, with_entry, write_diary
 from tripod.drills.drill import Drill
@@ -136,7 +135,7 @@ class Drilling:
         retention = less == 2 and len(done) % 3 == 2
         options = replace(options, feedback=not retention if feedback is None else feedback)
         self._adapts = profile.adapts
-        own, speaks = _own_words(drill), can_speak()
+        speaks = can_speak()
         coaching = Coaching(
             profile.language,
             profile.tone,
@@ -147,14 +146,12 @@ class Drilling:
         )
         if profile.volume > 0:
             self.open_sound(profile)
+        else:
+            self.close()
         board_id, calibration = _names(setup)
         baseline = diary.baseline(board_id, calibration)
         target = diary.target(board_id, _named(drill, foot), calibration)
-        self.said = "" if speaks or not own else UNSPOKEN
-        for words in own if speaks and profile.speech and profile.volume > 0 else ():
-            # Here, so that no drill waits for it.
-            for side in FEET:
-                samples(own_phrase(words, profile.language, side).key, profile.language)
+        self.said = "" if speaks or not drill.own_words else UNSPOKEN
         names = {"board_id": board_id, "calibration": calibration}
         return start_values(drill, options, coaching, baseline, target, names)
 
@@ -320,8 +317,3 @@ def _gave_up(memory: Mapping[str, Any], fault: str) -> bool:
 def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:
     """Events as a recording keeps them."""
     return [{**e.values, "t_s": round(e.t_s, 6), "happened": e.kind} for e in events]
-
-
-def _own_words(drill: Drill) -> tuple[str, ...]:
-    """What a drill says that the program does not bring along."""
-    return (*(s.say for s in drill.steps if " " in s.say), *(w for of in drill.cues.values() for w in of))

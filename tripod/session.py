@@ -172,7 +172,8 @@ class Session:
         """
 
         def change() -> None:
-            if profile.feet != self.pipeline.feet:
+            # Feet that were only said for this once stay, until others are entered.
+            if profile.feet not in (self.profile.feet, self.pipeline.feet):
                 if self._recording.under_way:
                     raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
                 self.pipeline.set_feet(profile.feet)

@@ -13,7 +13,8 @@ from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.memory import Memory
 from tripod.coach.mixer import Mixer
-from tripod.coach.phrases import LANGUAGES
+from tripod.coach.phrases import LANGUAGES, own_phrase
+from tripod.coach.voice import samples
 from tripod.drills.drill import Drill, Tempo
 from tripod.drills.engine import Engine
 from tripod.drills.event import Event, State
@@ -172,6 +173,10 @@ class Training:
             own_words=coaching.own_words,
         )
         self.mixer = mixer
+        for words in self.drill.own_words if mixer is not None and coaching.own_words and coaching.speech else ():
+            # Here, because the sound device cannot wait for it.
+            for side in ("", *FEET):
+                samples(own_phrase(words, coaching.language, side).key, coaching.language)
         self.baseline = baseline
         self._pace: tuple[str, int] | None = None
 

@@ -11,6 +11,7 @@ from tripod.boards import load_board
 from tripod.coach.coach import GAP_S, Coach, Sound
 from tripod.coach.memory import ENOUGH, SILENCE, Memory
 from tripod.coach.own_words import can_speak
+from tripod.coach.phrases import own_phrase
 from tripod.coach.tone import RATE
 from tripod.coach.voice import LOUDNESS, length_s, samples
 from tripod.drills.drill import Drill
@@ -332,3 +333,19 @@ def test_words_that_nobody_can_speak_are_silence(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PATH", "")
     assert not can_speak()
     assert len(samples("own:Nobody says this.", "en")) == 0
+
+
+def test_braces_in_a_drills_own_words_are_words() -> None:
+    assert own_phrase("Press {foot} {toe} {", "en", "right").words == "Press right {toe} {"
+
+
+def test_what_is_told_after_a_cue_is_written_at_once() -> None:
+    room = paced()
+    while not room.cues():
+        room.stand(PERIOD_S, right=(0.60, 0.04, 0.36))
+    room.coach.hear(room.t, room.engine.command("pause"))
+    assert room.coach.written == "Paused."
+
+
+def test_numbers_in_own_words_take_their_time() -> None:
+    assert length_s("own:Hold 25 s at 100 %.", "en") > length_s("own:Hold xx s at xxx x.", "en") + 1

@@ -389,14 +389,21 @@ def test_what_no_board_sees_is_not_begun_before_somebody_looked(
 
 
 def test_a_wrong_answer_ends_a_drill_with_what_to_do_instead(look: Callable[..., Moment]) -> None:
-    for answer, state in ((False, State.DONE), (None, State.WAITING), (True, State.WAITING)):
+    for answer, state in ((False, State.DONE), (None, State.DONE), (True, State.WAITING)):
         of = Engine(DRILLS["deadlift-reps"], load_board("plate"), Options(weight_kg=75, bar_kg=40), period_s=PERIOD_S)
         of.take(look(0.0))
         while not of.question:
             of.command("skip")
         of.command("answer", answer)
         assert of.state is state, answer
-        assert ("set the bar higher" in of.result().reason) is (answer is False)
+        assert ("set the bar higher" in of.result().ended) is (answer is not True)
+    unasked = Engine(
+        DRILLS["deadlift-reps"], load_board("plate"), Options(weight_kg=75, bar_kg=40, asks=False), period_s=PERIOD_S
+    )
+    for k in range(3):
+        unasked.take(look(0.1 * k))
+    assert unasked.part
+    assert unasked.part.step.kind == "reps", "where nobody could answer, nobody is waited for"
 
 
 def test_who_stops_early_does_not_wait_for_the_reps_that_do_not_come(look: Callable[..., Moment]) -> None:
@@ -411,3 +418,37 @@ def test_who_stops_early_does_not_wait_for_the_reps_that_do_not_come(look: Calla
     assert told.values["scored"]
     assert len(of.tries[-1].reps) == 3
     assert 8 + 15 + 20 < told.t_s < 8 + 18 + 22
+
+
+def test_a_set_that_is_ended_at_the_bottom_has_no_rep_and_says_so(look: Callable[..., Moment]) -> None:
+    of, t, back = engine("hinge-reps"), 0.0, 0.0
+    rng = np.random.default_rng(2)
+    while t < 20:
+        back = 40 * np.clip((t - 8) / 3, 0, 1)
+        of.take(look(t, cop=(rng.normal(0, 0.3), 100 - back + rng.normal(0, 0.3))))
+        t += PERIOD_S
+    events = of.command("finish")
+    told = next(e for e in events if e.kind == "try")
+    assert not told.values["scored"]
+    assert "no rep was found" in told.values["reason"]
+
+
+def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[..., Moment]) -> None:
+    hold = DRILLS["tripod-hold"].steps[0]
+    steps = (
+        replace(hold, duration_s=5.0, least_s=0.0, most_s=0.0, times=1),
+        Step("check", "Look.", questions=("Is it so?",), wants="yes", otherwise="not today"),
+        Step("say", "Kneel.", duration_s=2.0),
+        Step("away", "Stretch.", duration_s=5.0),
+    )
+    for answer in (False, None, True):
+        of = Engine(Drill("x", "X", "x", "both", steps), load_board("pads"), Options(), period_s=PERIOD_S)
+        t = 0.0
+        while not of.question:
+            of.take(look(t))
+            t += PERIOD_S
+        of.command("answer", answer)
+        result = of.result()
+        assert result.scored
+        assert (of.state is State.DONE) is (answer is not True)
+        assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.phrases import phrase
 from tripod.drills.drill import Drill
-from tripod.drills.loader import DrillError, find, library, read_drill, read_file
+from tripod.drills.loader import DrillError, find, library, read_drill, read_file, recorded_drill
 
 HEAD = 'schema = 1\ntitle = "X"\ntrains = "Y"\n'
 STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
@@ -131,6 +132,8 @@ def test_the_nearest_drill_is_offered() -> None:
         ("a.toml", HOLD.replace('text = "Stand."', 'text = "notes.md"'), "is a path"),
         ("a.toml", HOLD + 'say = "hold_tripdo"\n', "line 8: nobody speaks 'hold_tripdo'; did you mean hold_tripod"),
         ("a.toml", HOLD + '[cues]\nmt1_light = ["Grip the floor"]\n', "line 9: .* makes the toes grip"),
+        ("a.toml", HOLD + '[cues]\nmt1_light = ["Let your toes claw"]\n', "makes the toes grip"),
+        ("a.toml", HOLD + 'wants = "yes"\notherwise = "x"\nquestions = ["y"]\n', "wants belongs to a check"),
         ("a.toml", HOLD + "[bands]\nheel = [0.6, 0.7]\nmt1 = [0.6, 0.7]\n", "line 8: .*bands make 120 %"),
         ("a.toml", HOLD + "[bands]\nheel = [0, 0.1]\nmt1 = [0, 0.1]\nmt5 = [0, 0.1]\n", "end at 30 % together"),
         ("a.toml", HOLD + "[floors]\nheel = 0.9\nmt1 = 0.9\n", "line 8: .*floors make 180 %"),
@@ -156,3 +159,16 @@ def test_every_phrase_that_a_drill_may_name_is_spoken() -> None:
 
 def test_a_step_may_say_a_sentence_of_its_own() -> None:
     assert read_drill(HOLD + 'say = "Think of a tripod."\n', "a.toml").steps[0].say == "Think of a tripod."
+
+
+@pytest.mark.parametrize("words", ["Do not grip the floor.", "Grip the bar hard.", "Long toes, no clawing."])
+def test_words_that_make_no_toes_grip_are_fine(words: str) -> None:
+    found = read_drill(HOLD + f'[cues]\nmt1_light = ["{words}"]\n', "a.toml")
+    assert found.cues["mt1_light"] == (words,)
+
+
+def test_what_was_recorded_before_is_seen_again_whatever_it_says() -> None:
+    plain = asdict(read_drill(HOLD, "a.toml"))
+    plain["steps"][0]["say"] = "breathe"
+    plain["cues"] = {"mt1_light": ["Grip the floor"]}
+    assert recorded_drill(plain).cues["mt1_light"] == ("Grip the floor",)

@@ -49,6 +49,14 @@ def test_a_set_that_sway_may_hide_reps_in_says_how_many_there_may_be() -> None:
     assert deep == [(6, 6)] * 30
 
 
+@pytest.mark.parametrize("times_sd", [3.2, 4.0, 6.0])
+def test_phases_are_in_order_and_reps_do_not_overlap(times_sd: float) -> None:
+    for seed in range(60):
+        reps, _ = find_reps(*hinges(4 * times_sd, 4.0, seed)[:2], 4.0)
+        edges = [e for r in reps for e in (r.descent_s, r.bottom_s, r.ascent_s, r.lockout_s, r.end_s)]
+        assert edges == sorted(edges), seed
+
+
 def test_who_only_leans_forward_does_no_hinge() -> None:
     t, back, _ = hinges(40.0, 4.0, 1)
     reps, (least, most) = find_reps(t, back - 60.0, 4.0)
@@ -98,6 +106,13 @@ def test_paced_edges_of_a_person_with_a_hidden_delay(do_drill: Callable[..., obj
                 off += [abs(spans[began][0] - start), abs(spans[ended][0] - stop)]
     print(board, "paced edges, ms:", {q: round(1000 * float(np.percentile(off, q))) for q in (50, 90, 100)})
     assert np.mean(np.array(off) <= 0.15) >= part
+
+
+def test_a_paced_set_far_from_where_it_began_is_still_a_set() -> None:
+    t, back, starts = hinges(25.0, 2.0, 1)
+    for drift in (0.0, -30.0, 40.0):
+        reps, _ = paced_reps(t, back + drift, starts, TEMPO)
+        assert [r.depth_mm for r in reps] == pytest.approx([25.0] * 6, abs=6)
 
 
 def test_a_bars_lift_off_and_touch_down_are_within_100_ms(do_drill: Callable[..., object]) -> None:

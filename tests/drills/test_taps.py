@@ -1,6 +1,8 @@
 """Commands by foot."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from math import nan
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ DRILLS, _ = library()
 
 def rows(look: Callable[..., Moment], lifted: Sequence[tuple[float, float, str]], seconds: float = 6.0) -> list[int]:
     """What is counted while each of (from, to, foot) is off the board."""
-    taps, found = Taps(), list[int]()
+    taps, found = Taps(("left", "right")), list[int]()
     for k in range(round(seconds / PERIOD_S)):
         found.append(taps(standing(look, k * PERIOD_S, lifted)))
     return [n for n in found if n]
@@ -51,6 +53,32 @@ def test_what_is_no_row_of_taps(
     look: Callable[..., Moment], lifted: list[tuple[float, float, str]], counted: list[int]
 ) -> None:
     assert rows(look, lifted) == counted
+
+
+def test_readings_that_fail_are_no_taps(look: Callable[..., Moment]) -> None:
+    taps = Taps(("left", "right"))
+    for k in range(round(6 / PERIOD_S)):
+        t = k * PERIOD_S
+        failed = any(1 + 0.6 * n <= t < 1.3 + 0.6 * n for n in range(4))
+        assert taps(replace(look(t, None), load=(370.0, nan)) if failed else look(t)) == 0
+
+
+def test_a_foot_that_comes_back_after_a_gap_did_not_tap(look: Callable[..., Moment]) -> None:
+    taps = Taps(("left", "right"))
+    seen = [taps(look(t, None if t == 1.0 else (0.55, 0.27, 0.18))) for t in (0.0, 1.0, 30.0, 30.5, 31.0, 32.0)]
+    assert seen == [0] * 6
+
+
+def test_who_keeps_balance_with_the_free_foot_commands_nothing(look: Callable[..., Moment]) -> None:
+    drill = DRILLS["one-leg-hold"]
+    of = Engine(drill, load_board("pads"), Options(foot="right", asks=False), period_s=PERIOD_S)
+    events: list[Any] = []
+    for k in range(round(14 / PERIOD_S)):
+        t = k * PERIOD_S
+        dabs = any(8 + 0.5 * n <= t < 8.2 + 0.5 * n for n in range(4))
+        events += of.take(look(t) if dabs else look(t, left=None))
+    assert not {"paused", "done"} & {e.kind for e in events}
+    assert of.state is State.WORKING
 
 
 def test_the_free_foot_taps_in_a_hold_on_one_leg(look: Callable[..., Moment]) -> None:

@@ -216,6 +216,8 @@ def _page(result: dict[str, Any], said: str) -> str:
     if not result["scored"]:
         return "\n".join([*lines, said or f"Not scored: {result['reason']}."])
     lines.append(f"score {result['score']}, held against the {result['reference']}")
+    if result["ended_early"]:
+        lines.append(f"  ended early: {result['ended_early']}")
     for fault in result["faults"]:
         where = f" {fault['foot']}" if fault["foot"] else ""
         lines.append(f"  {fault['onset_s']:7.1f} s  {fault['fault']}{where}, {fault['duration_s']:.1f} s")

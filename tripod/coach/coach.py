@@ -143,11 +143,11 @@ class Coach:
                 self._tick_s = event.t_s + TICK_S
                 if event.t_s >= self._busy_until_s:
                     # A word that comes after another would come too late; its earcon never does.
-                    self._say(word, event.t_s)
+                    self._say(word, event.t_s, counting=True)
             case "count":
                 self._effect("rep")
                 if values["rep"] <= len(NUMBERS):
-                    self._say(NUMBERS[int(values["rep"]) - 1], event.t_s)
+                    self._say(NUMBERS[int(values["rep"]) - 1], event.t_s, counting=True)
             case "try":
                 self._try(event)
             case "paused":
@@ -259,13 +259,13 @@ class Coach:
         elif self._own_words:
             self._speak(own_phrase(say, self._language, ""), t_s)
 
-    def _say(self, key: str, t_s: float, foot: str = "") -> None:
+    def _say(self, key: str, t_s: float, foot: str = "", *, counting: bool = False) -> None:
         found = phrase(key, self._language, foot) if key else None
         if found is not None:
-            self._speak(found, t_s)
+            self._speak(found, t_s, counting=counting)
 
-    def _speak(self, said: Phrase, t_s: float) -> None:
-        if t_s >= self._written_until_s:
+    def _speak(self, said: Phrase, t_s: float, *, counting: bool = False) -> None:
+        if not counting or t_s >= self._written_until_s:
             # A cue stays to be read while the pacer counts on.
             self.written = said.words
         self._busy_until_s = max(self._busy_until_s, t_s) + length_s(said.key, self._language)

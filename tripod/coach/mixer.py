@@ -83,9 +83,10 @@ class Mixer:
                 what, value, told_s = self._told.get_nowait()
             except Empty:
                 return
-            late_s = self._now() - told_s
-            self.late_s += _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else 0.0
-            self.late_s = self.late_s if isfinite(self.late_s) else late_s
+            if what != "volume":
+                # That is told before the device is open.
+                late_s = self._now() - told_s
+                self.late_s = self.late_s + _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else late_s
             match what:
                 case "speak":
                     pcm = samples(str(value), self._language)

@@ -18,6 +18,8 @@ OWN = "own:"
 VOICES = {"en": "en-gb-x-rp", "de": "de"}
 WORDS_PER_MINUTE = 165
 _TAKES_S, _LETTER_S = 0.4, 0.075
+_SIGN = 5
+"""A digit or a sign is spoken as a word of so many letters."""
 _PATIENCE_S = 5
 
 
@@ -28,7 +30,7 @@ def can_speak() -> bool:
 
 def takes_s(words: str) -> float:
     """About how long words take; from their length alone, so that a replay cues at the same times on any machine."""
-    return _TAKES_S + _LETTER_S * len(words)
+    return _TAKES_S + _LETTER_S * sum(1 if c.isalpha() or c.isspace() else _SIGN for c in words)
 
 
 @cache

@@ -64,7 +64,7 @@ def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
         return Phrase(key, text)
     first = text.startswith("{foot}")
     side = (_SIDES_FIRST.get(language, SIDES[language]) if first else SIDES[language]).get(foot, "")
-    text = " ".join(text.format(foot=side).split())
+    text = " ".join(text.replace("{foot}", side).split())
     return Phrase(f"{key}_{foot}" if foot else key, text[:1].upper() + text[1:])
 
 

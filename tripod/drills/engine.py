@@ -80,13 +80,15 @@ class Engine:
         self._began_s = self._until_s = self._now_s = nan
         self._empty_since_s = nan
         self._reminded = False
+        self._ended = ""
+        """Why it ended before its end."""
         self.stopped = False
         """Somebody ended it before its end."""
         self._interrupted = False
         self._over = False
         """The part is done and only rested from: what comes between begins it no more."""
         self._stepped_off = False
-        self._taps = Taps()
+        self._taps = Taps(board.feet)
         self._tried = 0
         self._watch: StanceWatch | None = None
         self._faults_of: FaultWatch | None = None
@@ -104,10 +106,10 @@ class Engine:
         self._events = []
         self._now_s = moment.t_s
         word = COMMANDS.get(self._taps(moment), "")
-        if word:
+        if word and self._heeds_taps:
             self._obey("resume" if word == "pause" and self.state is State.PAUSED else word, None)
         if self.state is State.PAUSED:
-            self._tapped(moment)
+            self._came_back(moment)
         if self.state is State.DONE or self.state is State.PAUSED:
             return self._events
         if self.at < 0:
@@ -204,7 +206,7 @@ class Engine:
     @property
     def score(self) -> int | None:
         """Of the hold under way."""
-        return self._hold.score if self._hold is not None and self._hold.elapsed_s > 0 else None
+        return self._hold.score_lately if self._hold is not None and self._hold.elapsed_s > 0 else None
 
     @property
     def waited_s(self) -> float:
@@ -222,15 +224,26 @@ class Engine:
     def result(self) -> DrillResult:
         """The drill as far as it went."""
         return DrillResult.of(
-            self.drill, self.board, self.reference, self.tries, self.faults, self.answers, self.reason, self.ready
-        )
+            self.drill, self.board, self.reference, self.tries, self.faults, self.answers, self._ended or self.reason,
+            self.ready, self._ended,
+        )  # fmt: skip
 
     # -- how it goes on -----------------------------------------------------------------------------------------
 
     def _say(self, event: str, **values: Any) -> None:
         self._events.append(Event(self._now_s, event, values))
 
-    def _tapped(self, moment: Moment) -> None:
+    @property
+    def _heeds_taps(self) -> bool:
+        """Not while feet are moved for other reasons: to step on, to rest, to keep one's balance on one leg."""
+        part = self.part
+        if self.state is State.PAUSED:
+            return True
+        if part is None or self.state not in (State.WORKING, State.SETTLING, State.ASKING):
+            return False
+        return part.step.kind in ("hold", "reps", "check") and len(part.feet) == len(self.board.feet)
+
+    def _came_back(self, moment: Moment) -> None:
         """Stepping off and on goes on with a drill that was paused."""
         on = any(moment.stands(FEET.index(f)) for f in self.board.feet)
         if not on:
@@ -287,7 +300,8 @@ class Engine:
     def _why_not_on(self) -> str:
         """Why the drill ends with the check that is over now, "" if it goes on.
 
-        What the board cannot see is not begun before somebody has looked.
+        What the board cannot see is not begun before somebody has looked, and no bar is lifted where somebody could
+        have looked and did not say.
         """
         step = self.part.step if self.part else None
         if step is None or not step.wants:
@@ -295,12 +309,13 @@ class Engine:
         answers = [self.answers.get(question) for question in step.questions]
         if any(a is not None and a != (step.wants == "yes") for a in answers):
             return step.otherwise
-        follows = self.parts[self.at + 1].step.kind if self.at + 1 < len(self.parts) else ""
-        return f"nobody answered the check: {step.otherwise}" if None in answers and follows == "away" else ""
+        follow = [part.step for part in self.parts[self.at + 1 :]]
+        needs = any(s.kind == "away" or (s.bar and self.options.asks) for s in follow)
+        return f"nobody answered the check: {step.otherwise}" if None in answers and needs else ""
 
     def _finish(self, reason: str) -> None:
         self.state, self._watch = State.DONE, None
-        self.reason = self.reason or reason
+        self.reason, self._ended = self.reason or reason, reason
         self._say("done", score=self.result().score, reason=reason)
 
     def _on_board(self, part: Part, moment: Moment) -> None:
@@ -384,7 +399,7 @@ class Engine:
             floors=self.drill.floors,
             unsure=self._unsure,
             quiet_mm=quiet.sway_mm,
-            patience_s=RECOVERED_S if part.step.move == "shift" else 0.0,
+            patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
         self.state, self._began_s = State.WORKING, moment.t_s
         self.phase, self.reps_seen, self.live_reps, self._looked = "", 0, [], (0, 0)

@@ -15,7 +15,7 @@ r = MT1 / (MT1 + MT5):
 
 d is 0.18, and wider by as much as the forefoot carries less than usual. The limit of sway is three times the quiet
 stance's, between 10 and 15 mm. Where a board is less sure of a share than the distance from band to threshold, the
-threshold moves out until it is: silence is the honest answer.
+threshold moves out until it is: silence is the honest answer. In a hold that wants shifts only what lasts is a fault.
 """
 
 from collections import deque

@@ -12,6 +12,7 @@ from tripod.drills.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
 from tripod.drills.reference import Reference
 from tripod.drills.toes import TOES_COUNT, WANTED, ToeWork, toe_work
 
+_LATELY_S = 0.25
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
 
@@ -91,6 +92,7 @@ class HoldMeter:
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
         self._returns = {key: Return(period_s) for key in self._in}
         self._recoveries: list[Recovery] = []
+        self._scored, self._scored_at_s = 0, -_LATELY_S
         self._toe_n: list[float] = []
 
     def __call__(self, moment: Moment) -> None:
@@ -117,8 +119,15 @@ class HoldMeter:
             if self._cops:
                 self._path += hypot(moment.cop_mm[0] - self._cops[-1][0], moment.cop_mm[1] - self._cops[-1][1])
             self._cops.append(moment.cop_mm)
-        if self._toes and isfinite(self._body_n):
+        if self._toes and isfinite(self._body_n) and isfinite(moment.total):
             self._toe_n.append(self._body_n - moment.total)
+
+    @property
+    def score_lately(self) -> int:
+        """As it was within the last moment: cheap enough for every picture."""
+        if self.elapsed_s - self._scored_at_s >= _LATELY_S:
+            self._scored, self._scored_at_s = self.score, self.elapsed_s
+        return self._scored
 
     @property
     def score(self) -> int:

@@ -17,7 +17,13 @@ from tripod.drills.drill import Drill, Step, Tempo
 
 RESERVED = ("today",)
 _PATH = re.compile(r"(~|\.{1,2})?/\S*|[A-Za-z]:[\\/]\S*|\S+\.(toml|txt|md|json|wav|ogg|mp3|png)")
-_GRIPS = re.compile(r"\b(grip|claw|curl|scrunch|clench|krall)\w*", re.IGNORECASE)
+_GRIP = r"\b(?:grip|claw|curl|scrunch|clench|krall)\w*"
+_GRIPPED = r"\b(?:toes?|floor|ground|zehen?|boden)\b"
+_GRIPS = re.compile(
+    rf"^(?!.*\b(?:no|not|never|without|nicht|ohne|nie|keine?)\b|.*n't\b).*(?:{_GRIP}.*{_GRIPPED}|{_GRIPPED}.*{_GRIP})",
+    re.IGNORECASE,
+)
+"""Toes that grip; a bar may be gripped, and to be told not to grip is fine."""
 MOST_BYTES = 200_000
 """No drill is longer; what is, is something else."""
 
@@ -102,6 +108,8 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
         raise DrillError(f"{where}: “{name}” is what tripod makes anew each day; name yours otherwise.")
     try:
         _check(data, text, where)
+        _possible(data, text, where)
+        _wordy(data, text, where)
     except RecursionError as error:
         raise DrillError(f"{where}: tables within tables within tables; a drill has none so deep.") from error
     return _drill(name, data, own=own)
@@ -175,8 +183,6 @@ def _check(data: Mapping[str, Any], text: str, where: str) -> None:
             raise DrillError(
                 f"{where}, line {line}: the band of {point} goes from {low:g} to {high:g}, which is no band."
             )
-    _possible(data, text, where)
-    _wordy(data, text, where)
     for n, step in enumerate(data["step"]):
         least, most = step.get("least_s", step.get("duration_s", 0)), step.get("most_s", step.get("duration_s", 0))
         if least > most:
@@ -274,6 +280,8 @@ def _sentence(error: Any) -> str:
             return f"{at} has {len(error.instance)} entries; expected at most {error.validator_value}"
         case "const" if error.validator_value == "hold":
             return f"least_s and most_s belong to a hold, and this step is a {value}"
+        case "const" if error.validator_value == "check":
+            return f"wants belongs to a check, and this step is a {value}"
         case "const":
             return f"{at} is {value}; this program reads {error.validator_value}"
         case "type":

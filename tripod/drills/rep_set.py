@@ -1,7 +1,7 @@
 """A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 from typing import Any
 
@@ -95,8 +95,9 @@ class RepSet:
     def result(self, now_s: float, least: float) -> SetResult:
         """The set as far as it went; not scored where less than the part `least` of its looks came."""
         # A look shows what was so a filter's delay earlier.
-        t = np.array([m.t_s for m in self._moments]) - self._delay_s
-        back = self._limits.home_mm - np.array([m.cop_mm[1] for m in self._moments])
+        looks = [replace(m, t_s=m.t_s - self._delay_s) for m in self._moments]
+        t = np.array([m.t_s for m in looks])
+        back = self._limits.home_mm - np.array([m.cop_mm[1] for m in looks])
         good = np.isfinite(back)
         if good.sum() < least * (now_s - self._began_s) / self._period_s - 2:
             return SetResult(reason="readings were lost on the line")
@@ -108,13 +109,13 @@ class RepSet:
             reps, between = find_reps(t, back, self._quiet.ap_sd_mm)
         lifts: Sequence[tuple[float, float]] = ()
         if isfinite(self._bar_n):
-            total = np.array([m.total for m in self._moments])[good]
+            total = np.array([m.total for m in looks])[good]
             lifts = bar_reps(t, total, self._quiet.total, self._bar_n)
             if len(lifts) == len(reps):
                 between = len(reps), len(reps)
         if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
             reps = []
-        results = tuple(score_rep(rep, self._moments, self._limits) for rep in reps if rep.seen(t))
+        results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(t))
         if not results:
             return SetResult(reason="no rep was found: go further back")
         return SetResult(results, delay, tuple(lifts), between)

@@ -27,6 +27,8 @@ SMOOTH_S, COARSE_S = 0.3, 1.5
 LOCKOUT_S = 1.5
 """Standing tall belongs to a rep for so long at the most."""
 DELAYS_S = (-0.3, 1.5)
+AROUND_S = 0.5
+"""Before and after a paced rep it is seen how far back the person stands: by then some have drifted."""
 LEAST_LOOKS = 50
 """A set of fewer shows nothing."""
 _BRIEF_S = 0.1
@@ -81,11 +83,26 @@ def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep]
         deep = down.first + np.flatnonzero(fine[down.first : down.last + 1] >= 0.75 * own)
         began, bottom = _edges(t_s, fine, int(deep[0]), down.before, own)
         tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
-        reps.append(Rep(began, min(bottom, ascent), max(bottom, ascent), tall, tall, own))
+        bottom, ascent = min(bottom, ascent), max(bottom, ascent)
+        reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
+    if not reps:
+        return [], (0, count.most)
+    reps = _in_order(reps)
     ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
     return [
         replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
     ], (min(count.least, len(reps)), count.most)
+
+
+def _in_order(reps: list[Rep]) -> list[Rep]:
+    """No rep begins before the one before it has ended: where sway says so, they meet half way."""
+    for k in range(1, len(reps)):
+        before, after = reps[k - 1], reps[k]
+        if after.descent_s < before.lockout_s:
+            middle = (after.descent_s + before.lockout_s) / 2
+            meet = min(max(middle, before.ascent_s), after.bottom_s)
+            reps[k - 1], reps[k] = replace(before, lockout_s=meet), replace(after, descent_s=meet)
+    return reps
 
 
 def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tempo) -> tuple[list[Rep], float]:
@@ -95,7 +112,9 @@ def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tem
     shifts = np.arange(DELAYS_S[0], DELAYS_S[1], 0.02)
     every = np.zeros((len(t_s), len(shifts)))
     for s in starts_s:
-        every += _template(t_s[:, None] - s - shifts, tempo)
+        # Outside of this it is 0.
+        own = (t_s > s + DELAYS_S[0] - 1) & (t_s < s + tempo.rep_s + DELAYS_S[1] + 1)
+        every[own] += _template(t_s[own][:, None] - s - shifts, tempo)
     lag = max(1, round(_SPEED_S / max(float(np.median(np.diff(t_s))), 1e-3)))
     whole = _best(every, back_mm, shifts, lag)
     reps: list[Rep] = []
@@ -103,14 +122,17 @@ def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tem
         near = (t_s > start - 1.0) & (t_s < start + tempo.rep_s + 1.0)
         if near.sum() < lag + 10:
             continue
-        around = whole + np.arange(-0.4, 0.41, 0.02)
-        own = _best(_template(t_s[near][:, None] - start - around, tempo), back_mm[near], around, lag)
+        near_by = whole + np.arange(-0.4, 0.41, 0.02)
+        own = _best(_template(t_s[near][:, None] - start - near_by, tempo), back_mm[near], near_by, lag)
         delay = whole + _OWN_DELAY * (own - whole)
         at = start + delay
         bottom = at + tempo.descent_s
-        inside = (t_s >= bottom) & (t_s <= bottom + tempo.bottom_s)
-        depth = float(back_mm[inside].mean()) if inside.any() else float("nan")
         ascent = bottom + tempo.bottom_s
+        inside = (t_s >= bottom) & (t_s <= ascent)
+        lockout = ascent + tempo.ascent_s
+        around = ((t_s > at - AROUND_S) & (t_s < at)) | ((t_s > lockout) & (t_s < lockout + AROUND_S))
+        tall_mm = float(back_mm[around].mean()) if around.any() else 0.0
+        depth = float(back_mm[inside].mean()) - tall_mm if inside.any() else float("nan")
         reps.append(Rep(at, bottom, ascent, ascent + tempo.ascent_s, ascent + tempo.ascent_s + tempo.top_s, depth))
     return reps, whole
 

@@ -56,7 +56,7 @@ class Try:
 
     @property
     def count_is_sure(self) -> bool:
-        """Whether sway leaves the number of reps open."""
+        """Whether sway leaves no other number of reps open."""
         return self.between[0] == self.between[1]
 
     def counted(self) -> str:
@@ -81,6 +81,8 @@ class DrillResult:
     """Faults that this board cannot see: they read n/a."""
     stopped: str
     ready: Ready | None = None
+    ended: str = ""
+    """Why it ended before its end."""
 
     @staticmethod
     def of(
@@ -92,12 +94,13 @@ class DrillResult:
         answers: Mapping[str, bool | None],
         stopped: str,
         ready: Ready | None = None,
+        ended: str = "",
     ) -> "DrillResult":
         """From what an engine collected."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
         source = reference.source if reference else ""
         return DrillResult(
-            drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped, ready
+            drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped, ready, ended
         )
 
     @property
@@ -125,7 +128,8 @@ class DrillResult:
         """Why nothing was scored, "" if something was."""
         if self.scored:
             return ""
-        return next((t.reason for t in reversed(self.tries)), self.stopped or "nothing was tried on the board")
+        last = next((t.reason for t in reversed(self.tries)), "")
+        return last or self.ended or self.stopped or "nothing was tried on the board"
 
     @property
     def worst(self) -> tuple[str, str] | None:
@@ -155,6 +159,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "board": result.board,
         "scored": result.scored,
         "reason": result.reason or None,
+        "ended_early": result.ended or None,
         "score": result.score,
         "why": result.why(),
         "reference": result.reference or None,

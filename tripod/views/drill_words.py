@@ -232,6 +232,8 @@ class DrillWords(QObject):
     def facts(self, result: DrillResult) -> list[tuple[str, str]]:
         """What the summary lists: name and value."""
         rows: list[tuple[str, str]] = []
+        if result.ended:
+            rows.append((self.tr("ended early"), self.reason(result.ended)))
         if result.ready is not None:
             rows.append((self.tr("ready check"), self.ready(result.ready)))
         if result.worst is not None:
