@@ -303,7 +303,6 @@ def test_accepted_reps_are_what_later_ones_are_held_against(capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["quiet-stance", "--source", "virtual:pupil,board=plate,seed=3"], "no scored reps to accept"),
         (["paced-hinge", "--source", "virtual:pupil,board=insole,cal=nominal,seed=3"], "until it is calibrated"),
     ],
 )
@@ -403,3 +402,24 @@ def test_a_volume_of_nothing_is_heard_no_more_in_the_next_drill(tmp_path: Path) 
     assert session.pipeline.mixer is None
     assert len(opened) == 1
     session.close()
+
+
+def test_what_is_asked_for_in_json_is_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('schema = 1\ntitle = "Mine"\ntrains = "x"\n[[step]]\nkind = "hold"\ntext = "y"\nduration_s = 5\n')
+    assert main(["drill", "--check", str(mine), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"name": "mine", "title": "Mine", "steps": 1, "length_s": 9.0}
+
+
+def test_checks_are_answered_in_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    looked = drill(capsys, "half-split", "--source", PUPIL.format(board="pads"), "--answer", "yes")
+    assert looked["checks"][0]["yes"] is True
+    assert looked["ended_early"] is None
+    for args in ([], ["--answer", "no"]):
+        ended = drill(capsys, "half-split", "--source", PUPIL.format(board="pads"), *args)
+        assert "no half split" in ended["ended_early"]
+
+
+def test_reps_that_there_are_none_of_are_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "tripod-hold", "--source", PUPIL.format(board="pads"), "--accept", "--json"]) == 1
+    assert "has no reps" in capsys.readouterr().err

@@ -109,6 +109,11 @@ def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
     assert from_dict(made.to_dict(), PADS) == made
     for damage, says in (
         ({"schema": 3}, "schema 3"),
+        ({"schema": True}, "schema True"),
+        ({"kind": True}, "6 cells"),
+        ({"cells": [made.to_dict()["cells"][0] | {"gain": True}] * 6}, "6 cells"),
+        ({"covariance": (np.eye(18) + np.eye(18, k=1)).tolist()}, "6 cells"),
+        ({"covariance": (-np.eye(18)).tolist()}, "6 cells"),
         ({"board": "plate"}, "not of 'pads'"),
         ({"cells": made.to_dict()["cells"][:5]}, "6 cells"),
         ({"cells": [{"law": "linear"}] * 6}, "not complete"),

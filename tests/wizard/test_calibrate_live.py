@@ -9,6 +9,7 @@ from tripod.boards import GRAVITY
 from tripod.calibrate_live import guide
 from tripod.commands import Refused
 from tripod.session import Session
+from tripod.sources import fast_clock, open_source
 from tripod.wizard.plan import Route
 from tripod.wizard.view import Answers
 
@@ -78,3 +79,12 @@ def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -
     session.source.script = iter(())  # type: ignore[attr-defined]
     with pytest.raises(Refused, match="ended before"):
         run(session)
+
+
+def test_a_virtual_person_who_does_something_else_is_not_waited_for_for_ever() -> None:
+    clock = fast_clock()
+    session = Session(open_source("virtual:quiet,board=pads", clock=clock), now=clock.now)
+    said: list[str] = []
+    with pytest.raises(Refused, match="follows a script of their own"):
+        guide(session, lambda _: ANSWERS, said.append, skip_presses=True, skip_warm_up=True, operator="")
+    assert not any("Press" in line or "warm" in line.lower() for line in said), "what is skipped is not asked for"

@@ -84,6 +84,8 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
             if name and not begun and pipeline.setup is not None:
                 begun = True
                 session.start_drill(name, foot=args.foot, asks=bool(args.answer))
+                if args.accept and pipeline.training and not pipeline.training.drill.has_reps:
+                    raise Failed(f"{name} has no reps that could be accepted: --accept is for drills that have.")
                 if pipeline.training is None:
                     raise Failed(pipeline.notices[-1] if pipeline.notices else "The drill did not begin.")
             if pipeline.phase is Phase.LOST and not said:
@@ -219,8 +221,9 @@ def _page(result: dict[str, Any], said: str) -> str:
     if result["ended_early"]:
         lines.append(f"  ended early: {result['ended_early']}")
     for fault in result["faults"]:
-        where = f" {fault['foot']}" if fault["foot"] else ""
-        lines.append(f"  {fault['onset_s']:7.1f} s  {fault['fault']}{where}, {fault['duration_s']:.1f} s")
+        where = f", {fault['foot']}" if fault["foot"] else ""
+        plain = PLAIN_FAULTS.get(fault["fault"], fault["fault"])
+        lines.append(f"  {fault['onset_s']:7.1f} s  {plain}{where} ({fault['fault']}), {fault['duration_s']:.1f} s")
     for rep in result["reps"]:
         phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
         lines.append(f"  rep {rep['rep']}: {rep['score']} ({phases})")

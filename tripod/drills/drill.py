@@ -120,6 +120,10 @@ class Drill:
         return step.feet or self.feet
 
     @property
+    def has_reps(self) -> bool:
+        return any(step.kind == "reps" for step in self.steps)
+
+    @property
     def has_bar(self) -> bool:
         return any(step.bar for step in self.steps)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import hypot, isfinite, nan
 from typing import Any
 
-from tripod.boards import FEET, POINTS
+from tripod.boards import FEET, PLAIN, POINTS
 from tripod.drills.faults import rms_distance
 from tripod.drills.moment import Moment, Three
 from tripod.drills.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
@@ -61,7 +61,7 @@ class HoldResult:
         if self.toes:
             said += f", {100 * TOES_COUNT:.0f} for toes that worked {self.toes.times} of {WANTED} times"
         unseen = "; toes not seen" if self.toes_wanted and not self.toes else ""
-        return f"{said} = {self.score}; the {foot} {point} was in band for {100 * part:.0f} %{unseen}"
+        return f"{said} = {self.score}; least: {PLAIN[point].format(foot)}, {100 * part:.0f} %{unseen}"
 
 
 class HoldMeter:

@@ -227,6 +227,12 @@ def _wordy(data: Mapping[str, Any], text: str, where: str) -> None:
         said += [(["step", n, "questions"], question) for question in step.get("questions", ())]
     said += [(["cues", fault], words) for fault, of in data.get("cues", {}).items() for words in of]
     for path, words in said:
+        line = _line(text, path)
+        if not words.strip():
+            raise DrillError(f"{where}, line {line}: {path[-1]} is blank; expected words.")
+        unknown = [f for f in re.findall(r"\{\w*\}", words) if f != "{foot}" or path[0] != "cues"]
+        if unknown:
+            raise DrillError(f"{where}, line {line}: nothing stands for {unknown[0]}; a cue knows {{foot}} alone.")
         if _PATH.fullmatch(words.strip()):
             raise DrillError(
                 f"{where}, line {_line(text, path)}: {words[:60]!r} is a path; expected the words themselves."
@@ -285,7 +291,8 @@ def _sentence(error: Any) -> str:
         case "const":
             return f"{at} is {value}; this program reads {error.validator_value}"
         case "type":
-            return f"{at} is {value!r}; expected a {error.validator_value}"
+            article = "an" if error.validator_value[0] in "aio" else "a"
+            return f"{at} is {value!r}; expected {article} {error.validator_value}"
         case _:
             return f"{at}: {error.message[:100]}"
 

@@ -90,7 +90,7 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
     """
     if not isinstance(data, Mapping):
         raise CalibrationError("It is no calibration.")
-    if data.get("schema") not in READS:
+    if data.get("schema") not in READS or isinstance(data.get("schema"), bool):
         raise CalibrationError(f"The calibration has schema {data.get('schema')!r}; this program reads up to {SCHEMA}.")
     if data.get("board") != board.name:
         raise CalibrationError(f"The calibration is of the board {data.get('board')!r}, not of {board.name!r}.")
@@ -101,12 +101,13 @@ def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
         )
         covariance = tuple(tuple(float(v) for v in row) for row in data.get("covariance", ()))
         wires = tuple(int(wire) for wire in data.get("mapping", ()))
-        board_id, kind, made = (str(data[key]) for key in ("board_id", "kind", "made"))
+        board_id, kind, made = (data[key] for key in ("board_id", "kind", "made"))
         reach = tuple((float(low), float(high)) for low, high in data.get("range_n", ()))
         places = tuple((float(x), float(y)) for x, y in data.get("places_mm", ()))
         result = Calibration(board.name, board_id, kind, made, laws, covariance, wires, reach, places)
         sound = (
-            sorted(wires) in ([], list(range(len(board.cells))))
+            all(isinstance(said, str) for said in (board_id, kind, made))
+            and sorted(wires) in ([], list(range(len(board.cells))))
             and len(laws) == len(board.cells)
             and all(map(_sound, laws))
             and len(covariance) in (0, 3 * len(laws))

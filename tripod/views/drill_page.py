@@ -29,6 +29,10 @@ def free_set(view: DrillView) -> bool:
     return view.kind == "reps" and view.tempo is None and view.state is State.WORKING
 
 
+ASKED_MOST = 160
+"""A question and what it is about are shown together up to so many letters."""
+
+
 class DrillPage(QWidget):
     """Drills."""
 
@@ -207,7 +211,9 @@ class DrillPage(QWidget):
     def _show_text(self, view: DrillView, snapshot: Snapshot) -> None:
         self.title.set_text(view.drill.title)
         self.headline.set_text(self.own.headline(view))
-        self.task.set_text(view.question or view.text)
+        # Who is asked must know what about; what is long is said and written below.
+        asked = f"{view.text} {view.question}" if len(view.text) + len(view.question) < ASKED_MOST else view.question
+        self.task.set_text(asked if view.question else view.text)
         self.tries.show_view(view)
         self.note.set_text(self._note(view, snapshot))
         self.spoken.set_text(self.tr("The coach said: {words}").format(words=view.written) if view.written else "")

@@ -151,17 +151,17 @@ class Tries(QWidget):
         if view.kind == "reps":
             self._show(view.reps, (), view.reps_wanted)
         else:
-            self._show((), view.tries, 0)
+            self._show((), view.tries, 0, hinges=view.drill.has_reps)
 
     def show_result(self, result: DrillResult) -> None:
         """All reps, or else all holds."""
         reps = tuple(r for t in result.tries for r in t.reps)
         self._show(reps, () if reps else result.tries, len(reps))
 
-    def _show(self, reps: Sequence[RepResult], tries: Sequence[Try], wanted: int) -> None:
+    def _show(self, reps: Sequence[RepResult], tries: Sequence[Try], wanted: int, *, hinges: bool = False) -> None:
         rows: list[tuple[str, object]] = [(str(n), r) for n, r in enumerate(reps, 1)]
         rows += [(str(n), t) for n, t in enumerate((t for t in tries if t.hold is not None), 1)]
-        heading = self.tr("REPS") if reps or wanted else self.tr("HOLDS")
+        heading = self.tr("REPS") if reps or wanted or hinges else self.tr("HOLDS")
         if (rows, heading, wanted) == (self._rows, self._heading, self._wanted):
             return
         self._rows, self._heading, self._wanted = rows, heading, wanted
