@@ -41,8 +41,8 @@ DEPTHS: Mapping[str, Mapping[str, tuple[float, float]]] = {
 }  # fmt: skip
 """How far forward and outward of quiet stance a fault takes the CoP of the right foot (of both for heel faults), mm."""
 IN_HINGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
-    "insole": {"mt1_light": (0, 5.5), "mt5_light": (0, -3.9), "heel_light": (70, 0), "heel_heavy": (-50, 0)},
-    "pads": {"mt1_light": (0, 6.5), "mt5_light": (0, -4.4), "heel_light": (58, 0), "heel_heavy": (-50, 0)},
+    "insole": {"mt1_light": (0, 5.5), "mt5_light": (0, -5.4), "heel_light": (70, 0), "heel_heavy": (-56, 0)},
+    "pads": {"mt1_light": (0, 6.5), "mt5_light": (0, -5.7), "heel_light": (58, 0), "heel_heavy": (-50, 0)},
     "plate": {"mt1_light": (0, 10), "mt5_light": (0, -8), "heel_light": (52, 0), "heel_heavy": (-46, 0)},
 }  # fmt: skip
 """The same from the bottom of a hinge that is 20 mm deep, where the forefoot carries less as it is."""

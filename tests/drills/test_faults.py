@@ -127,3 +127,24 @@ def test_never_two_faults_of_one_foot_and_each_that_began_ends_once(shares: list
     for e in of.stop(t):
         open_faults ^= {(e.fault, e.foot)}
     assert open_faults == set()
+
+
+@pytest.mark.parametrize(
+    ("share", "faults"),
+    [
+        ((0.62, 0.375, 0.005), ["mt5_light"]),
+        ((0.70, 0.005, 0.295), ["mt1_light"]),
+        ((0.94, 0.055, 0.005), ["heel_heavy"]),
+        ((0.79, 0.205, 0.005), ["contact_lost"]),
+    ],
+    ids=["inward", "outward", "back", "neither"],
+)
+def test_in_a_hinge_a_lost_toe_base_has_the_name_of_what_lost_it(
+    look: Callable[..., Moment], share: tuple[float, ...], faults: list[str]
+) -> None:
+    assert [e.fault for e in feed(watch(moving=True), look, 2.0, right=share)] == faults
+    assert "contact_lost" in [e.fault for e in feed(watch(), look, 2.0, right=(0.62, 0.375, 0.005))]
+
+
+def test_a_contact_that_is_lost_on_the_way_down_is_no_fault(look: Callable[..., Moment]) -> None:
+    assert feed(watch(moving=True), look, 0.5, right=(0.79, 0.205, 0.005)) == []

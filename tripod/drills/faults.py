@@ -15,7 +15,9 @@ r = MT1 / (MT1 + MT5):
 
 d is 0.18, and wider by as much as the forefoot carries less than usual. The limit of sway is three times the quiet
 stance's, between 10 and 15 mm. Where a board is less sure of a share than the distance from band to threshold, the
-threshold moves out until it is: silence is the honest answer. In a hold that wants shifts only what lasts is a fault.
+threshold moves out until it is: silence is the honest answer. Who moves has little on the toe bases, and what gets
+light is lost at once: then `contact_lost` gives way to the fault that lost it. In a hold that wants shifts only what
+lasts is a fault.
 """
 
 from collections import deque
@@ -45,6 +47,8 @@ SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
 FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
+NEARLY, MOVING_BEGINS_S = 0.1, 0.6
+"""This near to `heel_heavy` lost toe bases follow from it; what is lost for less on the way there is none."""
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
 _OF_BOTH = ("shift_left", "shift_right", "sway")
@@ -145,7 +149,7 @@ class FaultWatch:
             if (
                 not state.began
                 and not waits
-                and t_s - state.onset_s >= max(_begins_s(holding, state.depth), self._patience_s)
+                and t_s - state.onset_s >= max(_begins_s(holding, state.depth, moving=self._moving), self._patience_s)
             ):
                 state.began = True
                 changed.append(state.event(nan))
@@ -170,6 +174,10 @@ class FaultWatch:
             off = RATIO_OFF * max(1.0, usual / max(mt1 + mt5, 1e-9))
             off *= FROM_START if self._reference.source == "start" else 1.0
             out["mt1_light"], out["mt5_light"] = r0 - off - r, r - (r0 + off)
+            lightest = f"{POINTS[share.index(min(share))]}_light"
+            if out[lightest] > 0 or out["heel_heavy"] > -NEARLY:
+                # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
+                out["contact_lost"] = -1.0
         else:
             wide = FROM_START if self._reference.source == "start" else 1.0
             out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY, unsure["heel"]))
@@ -202,7 +210,9 @@ class FaultWatch:
         return rms_distance(self._recent)
 
 
-def _begins_s(fault: str, depth: float) -> float:
+def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
+    if moving and fault == "contact_lost":
+        return MOVING_BEGINS_S
     shallow = fault in SWUNG_THROUGH and depth < SHALLOW
     return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
 
