@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-WANDER_S = 12.0
-"""The longest moving mean that is taken off reps in a row."""
 IN_A_ROW_S = 11.0
 """Reps that come less often than this are far apart."""
 REVERSAL = (0.22, 0.3, 0.45)
@@ -23,6 +21,7 @@ REVERSAL = (0.22, 0.3, 0.45)
 LEVELS = ((0.5, 0.2), (0.6, 0.3), (0.7, 0.4))
 """Parts of the set's depth at which a rep begins and ends, in the same way."""
 SMOOTH_S = (0.7, 2.1)
+"""Shortest and longest smoothing."""
 LEVEL_SMOOTH_S = 1.5
 _PER_REP = 3.0
 """The smoothing's parts of a rep: longer blurs the rep itself, shorter leaves more sway."""
@@ -97,7 +96,7 @@ def _longest_s(t_s: Array, down: NDArray[np.bool_]) -> float:
 
 
 def _steady(t_s: Array, back_mm: Array, width_s: float) -> Array:
-    return smooth(t_s, back_mm, width_s) - smooth(t_s, back_mm, min(_WANDERS * width_s, WANDER_S))
+    return smooth(t_s, back_mm, width_s) - smooth(t_s, back_mm, _WANDERS * width_s)
 
 
 def _reversals(values: Array, part: float) -> list[int]:

@@ -168,6 +168,3 @@ class RepSet:
         elif self.seen and not self._down and moment.t_s - self._seen_s > IDLE_S:
             self.until_s = min(self.until_s, moment.t_s)
         return False
-
-
-__all__ = ["FREE_REP_S", "LEAD_S", "USUAL_DELAY_S", "RepSet", "SetResult"]
