@@ -1,0 +1,130 @@
+"""Files of schema 1, as they were written on 2026-11-29: they open in this program, and tell the same."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tripod.boards import load_board
+from tripod.boards.loader import read_board
+from tripod.cli import main
+from tripod.diary import read_diary
+from tripod.drills.loader import read_file
+from tripod.profile import Unit, read_profile
+from tripod.record.calibrations import Store
+from tripod.wizard.keep import resume
+from tripod.wizard.plan import Route
+from tripod.wizard.view import Step
+
+GOLDEN = Path(__file__).parent / "golden" / "schema-1"
+SESSIONS = sorted(p.name for p in (GOLDEN / "sessions").iterdir())
+
+
+def said(capsys: pytest.CaptureFixture[str], *args: str) -> dict[str, Any]:
+    assert main([*args, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def kept(name: str) -> dict[str, Any]:
+    return json.loads((GOLDEN / "replayed" / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("session", SESSIONS)
+def test_a_session_gives_the_numbers_that_it_gave_then(capsys: pytest.CaptureFixture[str], session: str) -> None:
+    now, then = said(capsys, "monitor", str(GOLDEN / "sessions" / session)), kept(f"{session}-monitor.json")
+    assert {key: now[key] for key in then} == then
+
+
+@pytest.mark.parametrize("drill", ["drill", "tripod-hold"])
+def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], drill: str) -> None:
+    name = [] if drill == "drill" else [drill]
+    now = said(capsys, "drill", *name, "--source", str(GOLDEN / "sessions" / "pads-drill"))
+    then = kept(f"pads-drill-{drill}.json")
+    assert {key: now[key] for key in then} == then
+
+
+def calibration(name: str, board: str) -> tuple[Any, dict[str, Any]]:
+    path = GOLDEN / "calibrations" / f"{name}.json"
+    board_id = json.loads(path.read_text("utf-8"))["board_id"]
+    return Store(GOLDEN).read(path, load_board(board), board_id)
+
+
+def test_calibrations_open_with_their_proof() -> None:
+    wizard, data = calibration("pads-wizard", "pads")
+    assert (wizard.kind, wizard.mapping) == ("user", (1, 0, 2, 3, 4, 5))
+    assert data["proof"]["operator"] == "Ada"
+    assert len(data["proof"]["captures"]) == 19
+    for board in ("insole", "pads", "plate"):
+        fitted, _ = calibration(f"{board}-readings", board)
+        assert fitted.calibrated
+        plain = json.loads((GOLDEN / "calibrations" / f"{board}-readings.json").read_text("utf-8"))
+        assert [law.gain for law in fitted.cells] == [cell["gain"] for cell in plain["cells"]]
+    plate, _ = calibration("plate-readings", "plate")
+    assert len(plate.covariance) == 24
+    old, _ = calibration("pads-before-places", "pads")
+    assert old.places_mm == ()
+    assert old.cells == calibration("pads-readings", "pads")[0].cells
+
+
+def test_a_diary_opens_whole() -> None:
+    diary = read_diary(GOLDEN / "diary" / "diary.json")
+    assert len(diary.entries) == 11
+    assert [e.score for e in diary.entries[:2]] == [56, 97]
+    assert sum(e.simulated for e in diary.entries) == 8
+    (board_id, baseline), *_ = diary.baselines.items()
+    assert baseline.share["left"] == pytest.approx((0.57494, 0.25344, 0.17317), abs=1e-5)
+    assert list(diary.targets) == [f"{board_id} hinge-reps"]
+    assert diary.owed["mt1_light"].work == "hero-pose"
+    assert diary.memory == diary.rehearsed != {}
+
+
+def test_a_diary_from_before_targets_opens() -> None:
+    diary = read_diary(GOLDEN / "diary" / "diary-before-targets.json")
+    assert len(diary.entries) == 11
+    assert {e.level for e in diary.entries} == {0}
+    assert {e.foot for e in diary.entries} == {"both"}
+    assert (diary.targets, diary.owed, diary.rehearsed) == ({}, {}, {})
+
+
+def test_a_profile_opens() -> None:
+    full = read_profile(GOLDEN / "profile" / "profile.json")
+    assert (full.weight_kg, full.bar_kg, full.unit, full.language, full.volume) == (72.5, 60, Unit.KILOGRAMS, "de", 0.5)
+    assert (full.rezero, full.convention, full.tone, full.speech, full.adapts) == (True, True, False, True, False)
+    assert full.feet.measured_mm == {"left": {"mt1": (20.0, 180.0)}}
+    first = read_profile(GOLDEN / "profile" / "profile-first.json")
+    assert (first.weight_kg, first.unit, first.adapts) == (72.5, Unit.USUAL, True)
+    assert math.isnan(first.bar_kg)
+
+
+def test_a_drill_opens() -> None:
+    drill = read_file(GOLDEN / "drills" / "golden-hold.toml")
+    assert [s.kind for s in drill.steps] == ["ready", "say", "hold", "rest", "reps", "check"]
+    assert drill.bands["heel"] == (0.45, 0.65)
+    assert drill.cues["mt1_light"] == ("Press the floor away",)
+    assert drill.steps[4].tempo
+    assert drill.steps[4].tempo.bottom_s == 1
+    assert drill.steps[5].wants == "yes"
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "boards").iterdir()), ids=lambda p: p.stem)
+def test_a_board_opens(path: Path) -> None:
+    # The halves of a pair name the board that they are part of, which is looked for among the shipped ones.
+    board = read_board(path.read_text("utf-8"), str(path))
+    assert board.name == path.stem
+    assert len(board.cells) == {"insole": 6, "pads": 6, "plate": 8, "plate-three": 6}.get(path.stem, 3)
+
+
+def test_a_calibration_that_was_broken_off_goes_on() -> None:
+    plain = json.loads((GOLDEN / "resume" / "resume-pads-masses.json").read_text("utf-8"))
+    pads = resume(load_board("pads"), 80.0, plain)
+    assert (pads.step, len(pads.captures), pads.answers.route) == (Step.LOAD, len(plain["captures"]), Route.MASSES)
+    assert pads.mapping.correction == (1, 0, 2, 3, 4, 5)
+    assert pads.captures[0].counts.tolist() == plain["captures"][0]["counts"]
+    assert pads.zero_counts is not None
+    plain = json.loads((GOLDEN / "resume" / "resume-insole-body-weight.json").read_text("utf-8"))
+    insole = resume(load_board("insole"), 200.0, plain)
+    assert (insole.step, insole.answers.weight_kg, insole.warm) == (Step.LOAD, 70.0, True)
+    # A body-weight route takes its stances anew.
+    assert insole.captures == []
