@@ -82,8 +82,9 @@ def _line(session: Session) -> Iterator[str]:
     yield f"rate: {pipeline.whole.rate_hz:.2f} Hz by the board's clock, {stated:g} Hz promised" + (
         "" if off < 0.01 else ": more than 1 % off, check the converter's rate strap"
     )
-    yield f"line: {pipeline.frames} frames, {line.lost_frames} lost, {line.skipped_bytes} bytes skipped" + (
-        "" if not line.lost_frames + line.skipped_bytes else ": try another cable or port"
+    repeated = f"{line.repeated_frames} repeated or late, " if line.repeated_frames else ""
+    yield f"line: {pipeline.frames} frames, {line.lost_frames} lost, {repeated}{line.skipped_bytes} bytes skipped" + (
+        "" if not line.lost_frames + line.repeated_frames + line.skipped_bytes else ": try another cable or port"
     )
     test = self_test(setup)
     yield f"supply: {test['supply']}" + (f", {test['supply_mv']} mV" if test["supply_mv"] else "")

@@ -28,6 +28,7 @@ def summary(pipeline: Pipeline, source: Source, tally: Tally | None = None) -> d
         "simulated": source.simulated,
         "frames": what.frames,
         "lost_frames": what.lost_frames if tally else line.lost_frames,
+        "repeated_frames": line.repeated_frames,
         "skipped_bytes": line.skipped_bytes,
         "unknown_packets": line.unknown_packets,
         "gaps": what.gaps,
@@ -149,7 +150,8 @@ def summary_page(result: dict[str, Any]) -> str:
     lines = [
         f"{result.get('board', 'no board')} {str(result.get('board_id', ''))[:4]} · "
         f"{result['rate_hz'] or 0:.1f} Hz · {result['frames']} frames, {result['lost_frames']} lost, "
-        f"{result['skipped_bytes']} bytes skipped · {result['duration_s'] or 0:.1f} s"
+        + (f"{result['repeated_frames']} repeated or late, " if result["repeated_frames"] else "")
+        + f"{result['skipped_bytes']} bytes skipped · {result['duration_s'] or 0:.1f} s"
         + (" · simulated" if result["simulated"] else "")
     ]
     if "quality" not in result:

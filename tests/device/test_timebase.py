@@ -51,6 +51,37 @@ def test_a_gap_longer_than_the_sequence_is_measured_by_the_clock(gap: int) -> No
     assert block.seq[-1] == 19 + gap
 
 
+@given(
+    st.lists(st.integers(0, 600), max_size=8),
+    st.lists(st.tuples(st.integers(0, 399), st.integers(1, 40)), max_size=8),
+    st.lists(st.integers(0, 398), max_size=8),
+    st.integers(0, 65_535),
+)
+def test_frames_that_come_again_or_late_are_left_out_however_cut(
+    cuts: list[int], again: list[tuple[int, int]], swapped: list[int], first: int
+) -> None:
+    sent = [*range(400)]
+    for k in swapped:
+        sent[k], sent[k + 1] = sent[k + 1], sent[k]
+    for k, later in again:
+        sent.insert(min(k + later, len(sent)), k)
+    numbers = np.array(sent) + first
+    in_order = np.flatnonzero(numbers > np.maximum.accumulate(np.concatenate([[-1], numbers[:-1]])))
+    block, base = unwrapped(np.split(numbers, sorted(c for c in cuts if c < len(numbers))))
+    assert (block.seq - block.seq[0] == numbers[in_order] - numbers[0]).all()
+    assert (np.diff(block.tick_us) == np.diff(numbers[in_order]) * PERIOD_US).all()
+    assert base.repeated == len(numbers) - len(in_order)
+    assert base.lost == block.seq[-1] - block.seq[0] + 1 - len(block)
+
+
+def test_a_run_of_which_nothing_is_new_is_no_block() -> None:
+    base = Timebase(200.0)
+    base.unwrap(wrapped(np.arange(10)), nan)
+    assert base.unwrap(wrapped(np.arange(6, 10)), nan) is None
+    assert (base.repeated, base.lost) == (4, 0)
+    assert base.unwrap(wrapped(np.arange(10, 12)), nan).seq.tolist() == [10, 11]
+
+
 def test_a_wrap_inside_a_run() -> None:
     block, _ = unwrapped([np.arange(65_530, 65_545)])
     assert (np.diff(block.seq) == 1).all()

@@ -45,8 +45,8 @@ class Receiver:
 
     def line(self) -> LineCount:
         """What went wrong so far."""
-        lost = self._timebase.lost if self._timebase else 0
-        return LineCount(lost, self._decoder.skipped_bytes, self._decoder.unknown_packets)
+        lost, repeated = (self._timebase.lost, self._timebase.repeated) if self._timebase else (0, 0)
+        return LineCount(lost, repeated, self._decoder.skipped_bytes, self._decoder.unknown_packets)
 
     def _hear(self, banner: Banner) -> list[Item]:
         group = next((g for g in banner.groups if g.group == self._group), None)

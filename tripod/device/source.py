@@ -68,6 +68,8 @@ class LineCount:
     """What went wrong on the line so far."""
 
     lost_frames: int = 0
+    repeated_frames: int = 0
+    """Came again, or after a later one, and were left out."""
     skipped_bytes: int = 0
     unknown_packets: int = 0
 

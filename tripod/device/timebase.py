@@ -16,6 +16,8 @@ _SEQ, _TICK = 1 << 16, 1 << 32
 _DOUBT_S = 2.0
 _DOUBT_RELATIVE = 0.01
 _AGREE_RELATIVE = 0.001
+_LATE = 100
+"""A frame that lies up to so many behind the last one came again or came late."""
 _DOUBTED_RUNS = 3
 """So many runs that fit nothing are a board that restarted and whose banner was lost; fewer are noise."""
 
@@ -38,6 +40,8 @@ class Timebase:
         """Sequence and tick since which the clock has run through."""
         self.lost = 0
         """Samplings that the board made (or should have) and that never arrived."""
+        self.repeated = 0
+        """Samplings that arrived again, or after a later one; they are left out."""
 
     def banner(self, banner: Banner) -> bool:
         """Take a banner; True if it shows that the board restarted since the last one."""
@@ -54,27 +58,66 @@ class Timebase:
         self._away = True
 
     def unwrap(self, run: Wrapped, arrived_s: float) -> Block | None:
-        """The run with seq and tick that never go back; None if it fits nothing that came before."""
-        seq, tick = run.seq.astype(np.int64), run.t_us.astype(np.int64)
+        """The run with seq and tick that never go back; None if nothing of it follows what came before."""
+        # Lists, because on runs of a few frames each numpy call costs more than all of this.
+        wire_seq, wire_tick = run.seq.tolist(), run.t_us.tolist()
+        if not self._in_order(wire_seq, wire_tick):
+            rows = self._new_rows(run)
+            self.repeated += len(wire_seq) - len(rows)
+            if not len(rows):
+                return None
+            run = Wrapped(run.seq[rows], run.t_us[rows], run.counts[rows], run.status[rows], run.age[rows])
+            wire_seq, wire_tick = run.seq.tolist(), run.t_us.tolist()
         if self._seq >= 0:
             if self._away:
-                self._skip(int(seq[0]), int(tick[0]), arrived_s)
-            elif not self._follow(int(seq[0]), int(tick[0]), arrived_s - self._arrived_s):
+                self._skip(wire_seq[0], wire_tick[0], arrived_s)
+            elif not self._follow(wire_seq[0], wire_tick[0], arrived_s - self._arrived_s):
                 self._doubted += 1
                 self._away = self._doubted >= _DOUBTED_RUNS
                 return None
         fresh = self._away or self._seq < 0
         self._away, self._doubted = False, 0
-        seq = _rising(seq, _SEQ) + self._add_seq
-        tick = _rising(tick, _TICK) + self._add_tick
-        previous = self._seq if self._seq >= 0 else int(seq[0]) - 1
-        self.lost += int(seq[-1]) - previous - len(seq)
-        self._seq, self._tick, self._arrived_s = int(seq[-1]), int(tick[-1]), arrived_s
+        seq = _rising(run.seq.astype(np.int64), _SEQ) + self._add_seq
+        tick = _rising(run.t_us.astype(np.int64), _TICK) + self._add_tick
+        first = wire_seq[0] + self._add_seq
         if fresh:
-            self._origin = int(seq[0]), int(tick[0])
+            self._origin = first, wire_tick[0] + self._add_tick
+        previous = self._seq if self._seq >= 0 else first - 1
+        self._seq, self._tick, self._arrived_s = int(seq[-1]), int(tick[-1]), arrived_s
+        self.lost += self._seq - previous - len(wire_seq)
         # Inside a run a wrap is added for good.
-        self._add_seq, self._add_tick = self._seq - int(run.seq[-1]), self._tick - int(run.t_us[-1])
+        self._add_seq, self._add_tick = self._seq - wire_seq[-1], self._tick - wire_tick[-1]
         return Block(seq, tick, run.counts, run.status, run.age, arrived_s)
+
+    def _in_order(self, seq: list[int], tick: list[int]) -> bool:
+        """Whether a run is plainly in order; where a counter wraps the closer look of `_new_rows` decides."""
+        if sorted(set(seq)) != seq or sorted(set(tick)) != tick:
+            return False
+        fresh = self._away or self._seq < 0
+        return fresh or (self._seq - self._add_seq - seq[0]) % _SEQ >= _LATE
+
+    def _new_rows(self, run: Wrapped) -> NDArray[np.intp]:
+        """The rows whose sequence and clock are both later than those of every row before them.
+
+        A step is taken as the shorter way round the counter; only a first row that lies more than `_LATE` back may
+        be a board that restarted, and is left to `_follow`.
+        """
+        seq, tick = run.seq.astype(np.int64), run.t_us.astype(np.int64)
+        seq_off = np.cumsum(_signed(np.diff(seq, prepend=seq[0]), _SEQ))
+        tick_off = np.cumsum(_signed(np.diff(tick, prepend=tick[0]), _TICK))
+        last = -1, -1
+        if self._seq >= 0 and not self._away:
+            back = (self._seq - self._add_seq - int(seq[0])) % _SEQ
+            back_us = (self._tick - self._add_tick - int(tick[0])) % _TICK
+            # A board that restarted may send any sequence; of a late frame the clock says the same as the sequence.
+            if back < _LATE and abs(back_us - back * self._measured_us()) < 3 * self._period_us:
+                last = back, back_us
+        rows: list[int] = []
+        for row, now in enumerate(zip(seq_off.tolist(), tick_off.tolist(), strict=True)):
+            if now[0] > last[0] and now[1] > last[1]:
+                rows.append(row)
+                last = now
+        return np.array(rows, np.intp)
 
     def _skip(self, seq: int, tick: int, arrived_s: float) -> None:
         """Go on after the time that the host saw go by."""
@@ -106,6 +149,11 @@ class Timebase:
         seq, tick = self._origin
         enough = self._seq - seq > 200
         return (self._tick - tick) / (self._seq - seq) if enough else self._period_us
+
+
+def _signed(step: NDArray[np.int64], modulus: int) -> NDArray[np.int64]:
+    """Each step as the shorter way round a counter that wraps."""
+    return (step + modulus // 2) % modulus - modulus // 2
 
 
 def _next(last: int, wrapped: int, modulus: int) -> int:
