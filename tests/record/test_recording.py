@@ -1,5 +1,6 @@
 """A session's folder: what it holds, any cut, and everything that can be wrong with it."""
 
+import itertools
 import json
 import shutil
 from collections.abc import Callable
@@ -11,15 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tripod.device.frames import Block, concatenate
+from tripod.device.receiver import Receiver
 from tripod.device.source import SourceError
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import from_dict, nominal
 from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
-from tripod.record.recording import RecordingError, open_recording
+from tripod.record.recording import LeftOut, RecordingError, _longest_rising, open_recording
 from tripod.session import Session
 from tripod.sources import fast_clock, open_source
+from tripod.sources.stream import Stream
 from tripod.summary import summary
+from tripod.virtual.board import VirtualBoard
+from tripod.virtual.scenario import parse_scenario
 
 
 def record(folder: Path, source: str) -> dict[str, object]:
@@ -203,17 +208,42 @@ def test_events_that_fit_nothing_hang_nothing(copy: Path, event: str, after: int
     assert np.isfinite(session.pipeline.whole.means.total_n) or not np.isfinite(session.pipeline.snapshot().total_n)
 
 
-@pytest.mark.parametrize("column", ["seq", "tick_us", "left_heel", "left_heel_age"])
-def test_samples_that_no_board_sends_are_named(copy: Path, column: str) -> None:
+def replayed(folder: Path) -> Session:
+    session = Session(open_source(str(folder)))
+    while session.step():
+        pass
+    return session
+
+
+def damage(copy: Path, line: int, text: str) -> None:
     lines = (copy / SAMPLES).read_text("utf-8").splitlines()
-    fields = lines[200].split(",")
-    fields[lines[0].split(",").index(column)] = {"seq": "0", "tick_us": "5", "left_heel": "99999999999"}.get(
-        column, "-5"
-    )
-    lines[200] = ",".join(fields)
+    lines[line - 1] = text
     (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
-    with pytest.raises(RecordingError, match="line 201 cannot be"):
-        blocks_of(copy)
+
+
+@pytest.mark.parametrize("line", [2, 201, 481])
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("seq", "0"), ("seq", "99999"), ("seq", "9" * 18), ("tick_us", "5"), ("tick_us", "9" * 18), ("status", "-5"),
+        ("status", "1" + "0" * 6), ("left_heel", "99999999999"), ("left_heel_age", "-5"), ("left_heel_age", "256"),
+    ],
+)  # fmt: skip
+def test_a_sample_that_no_board_sends_costs_its_row_and_is_said(copy: Path, line: int, column: str, value: str) -> None:
+    whole = blocks_of(copy)
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    fields = lines[line - 1].split(",")
+    fields[lines[0].split(",").index(column)] = value
+    damage(copy, line, ",".join(fields))
+    if (line, value) in ((2, "0"), (2, "5"), (481, "99999"), (481, "9" * 18)):
+        # Nothing on that side contradicts it: it may be true.
+        return
+    block = blocks_of(copy)
+    assert block.seq.tolist() == np.delete(whole.seq, line - 2).tolist()
+    assert block.counts.tolist() == np.delete(whole.counts, line - 2, axis=0).tolist()
+    session = replayed(copy)
+    assert f"1 row of samples.csv is left out, in line {line}" in session.pipeline.notices[-1]
+    assert session.source.line().lost_frames == (1 if line == 201 else 0)
 
 
 def test_a_recordings_summary_is_of_the_recording(tmp_path: Path) -> None:
@@ -234,13 +264,119 @@ def test_a_recordings_summary_is_of_the_recording(tmp_path: Path) -> None:
     assert kept["rows"] == kept["frames"] < 350
 
 
-@pytest.mark.parametrize("bad", ["1,2,3", "x" * 9, "1,2,000000,1,2,3,4,5,6,1,2,3,4,5,nan", "1.5" + ",1" * 14])
-def test_a_line_that_is_no_sample_is_named(copy: Path, bad: str) -> None:
+NO_ROWS = ["", "# a remark", "1,2,3", "x" * 9, "1,2,000000,1,2,3,4,5,6,1,2,3,4,5,nan", "1.5" + ",1" * 14, "9" * 400]
+
+
+@pytest.mark.parametrize("chunk", [700, 512 << 10])
+def test_lines_that_are_no_samples_cost_themselves_and_are_counted(copy: Path, chunk: int) -> None:
+    whole, wrong = blocks_of(copy), [100 + 7 * k for k in range(len(NO_ROWS))]
+    for line, text in zip(wrong, NO_ROWS, strict=True):
+        damage(copy, line, text)
+    left_out = LeftOut()
+    block = concatenate(list(open_recording(copy).blocks(chunk, left_out)))
+    assert block.seq.tolist() == np.delete(whole.seq, [line - 2 for line in wrong]).tolist()
+    assert (left_out.rows, left_out.first_line) == (len(NO_ROWS), 100)
+    assert "7 rows of samples.csv are left out, the first in line 100" in replayed(copy).pipeline.notices[-1]
+
+
+@given(st.lists(st.tuples(st.integers(2, 481), st.binary(max_size=60)), max_size=20), st.integers(100, 5000))
+@settings(deadline=None, max_examples=40)
+def test_whatever_stands_in_some_lines_the_others_are_read(
+    recorded: Path, tmp_path_factory: pytest.TempPathFactory, wrong: list[tuple[int, bytes]], chunk: int
+) -> None:
+    place = tmp_path_factory.mktemp("wrong") / "r"
+    shutil.copytree(recorded, place)
+    whole = blocks_of(place)
+    lines = (place / SAMPLES).read_bytes().split(b"\n")
+    for line, text in wrong:
+        lines[line - 1] = text.replace(b"\n", b"?")
+    (place / SAMPLES).write_bytes(b"\n".join(lines))
+    bad = {line - 2 for line, _ in wrong}
+    left_out = LeftOut()
+    block = concatenate(list(open_recording(place).blocks(chunk, left_out)))
+    assert block.seq.tolist() == np.delete(whole.seq, sorted(bad)).tolist()
+    assert left_out.rows == len(bad)
+
+
+class _Pieces:
+    """A port that gives a stream in pieces."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._pieces = pieces
+
+    def read(self) -> bytes:
+        if not self._pieces:
+            raise EOFError
+        return self._pieces.pop(0)
+
+    def close(self) -> None:
+        pass
+
+
+@given(
+    again=st.lists(st.tuples(st.integers(5, 150), st.integers(0, 9)), max_size=4),
+    swapped=st.lists(st.integers(5, 150), max_size=4),
+    lost=st.lists(st.integers(5, 150), max_size=4),
+    cuts=st.lists(st.integers(1, 7000), max_size=12),
+)
+@settings(deadline=None, max_examples=25)
+def test_packets_that_come_again_late_or_not_at_all_are_recorded_as_they_were_live_however_cut(
+    tmp_path_factory: pytest.TempPathFactory,
+    again: list[tuple[int, int]],
+    swapped: list[int],
+    lost: list[int],
+    cuts: list[int],
+) -> None:
+    board = VirtualBoard(parse_scenario("quiet,board=pads,seconds=2"))
+    packets: list[bytes] = []
+    while not board.finished():
+        packets += [packet for _, packet in board.packets()]
+    sent = [packet for k, packet in enumerate(packets) if k not in lost]
+    for k in swapped:
+        sent[k : k + 2] = sent[k : k + 2][::-1]
+    for k, later in again:
+        sent.insert(min(k + later, len(sent)), sent[k])
+    stream = b"".join(sent)
+    edges = [0, *sorted(c for c in cuts if c < len(stream)), len(stream)]
+    pieces = [stream[a:b] for a, b in itertools.pairwise(edges)]
+    place, clock = tmp_path_factory.mktemp("cut") / "r", fast_clock()
+
+    def gone() -> _Pieces:
+        raise OSError
+
+    session = Session(Stream("pieces", _Pieces(pieces), gone, clock), now=clock.now)
+    session.record_from_start(place)
+    while session.step():
+        pass
+    live = summary(session.pipeline, session.source, session.pipeline.part)
+    session.close()
+    again_session = replayed(place)
+    kept = summary(again_session.pipeline, again_session.source)
+    same = ("frames", "lost_frames", "duration_s", "rate_hz", "load", "share", "cop_mm")
+    assert {k: kept[k] for k in same if k in live} == {k: live[k] for k in same if k in live}
+    assert live["lost_frames"] >= 0
+    assert not again_session.pipeline.notices
+    whole = concatenate([item for item in Receiver().feed(stream, 0.0) if isinstance(item, Block)])
+    assert blocks_of(place).seq.tolist() == whole.seq.tolist()
+
+
+def test_a_file_in_which_no_line_is_a_sample_is_refused(copy: Path) -> None:
     lines = (copy / SAMPLES).read_text("utf-8").splitlines()
-    lines[100] = bad
-    (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
-    with pytest.raises(RecordingError, match="line 101 is not a sample"):
+    (copy / SAMPLES).write_text("\n".join([lines[0], *["nothing"] * 50]) + "\n", "utf-8")
+    with pytest.raises(RecordingError, match="holds no samples"):
         blocks_of(copy)
+
+
+@given(st.lists(st.integers(0, 40), max_size=60))
+def test_the_longest_rising_part_is_the_longest(values: list[int]) -> None:
+    where = _longest_rising(np.array(values, np.int64))
+    chosen = [values[k] for k in where]
+    assert where == sorted(where)
+    assert all(a < b for a, b in itertools.pairwise(chosen))
+    best: list[int] = []
+    for k, value in enumerate(values):
+        best.append(1 + max((best[j] for j in range(k) if values[j] < value), default=0))
+    assert len(chosen) == max(best, default=0)
 
 
 def test_a_recording_that_changes_while_it_is_read_is_said(copy: Path) -> None:

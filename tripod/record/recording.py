@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,28 @@ class Happened:
     values: dict[str, Any]
 
 
+@dataclass
+class LeftOut:
+    """Lines of samples.csv that hold no sample, counted while it is read."""
+
+    rows: int = 0
+    first_line: int = 0
+
+    def add(self, lines: np.ndarray) -> None:
+        """Count these line numbers (n,)."""
+        if len(lines):
+            self.first_line = min(int(lines.min()), self.first_line or int(lines.min()))
+            self.rows += len(lines)
+
+    def sentence(self) -> str:
+        """What to tell the user; "" where nothing was left out."""
+        if not self.rows:
+            return ""
+        which = f"1 row of {SAMPLES} is" if self.rows == 1 else f"{self.rows} rows of {SAMPLES} are"
+        where = "in" if self.rows == 1 else "the first in"
+        return f"{which} left out, {where} line {self.first_line}: no board sends such a sample there."
+
+
 @dataclass(frozen=True)
 class Recording:
     """A recording's description; `blocks` reads its samples."""
@@ -46,22 +70,24 @@ class Recording:
     """Length of a last line that was cut; it is left out."""
     size_bytes: int
 
-    def blocks(self, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Block]:
-        """The samples from first to last, in blocks of about `chunk_bytes` of text.
+    def blocks(self, chunk_bytes: int = CHUNK_BYTES, left_out: LeftOut | None = None) -> Iterator[Block]:
+        """The samples from first to last, in blocks of about `chunk_bytes` of text; lines that hold none are stepped
+        over, and counted in `left_out`.
 
         Raises:
-            RecordingError: a line is not a sample, or the file changed while it was read.
+            RecordingError: no line holds a sample, or the file changed while it was read.
         """
         try:
-            yield from self._blocks(chunk_bytes)
+            yield from self._blocks(chunk_bytes, left_out or LeftOut())
         except OSError as error:
             why = error.strerror or error
             raise RecordingError(f"{self.folder} went away while it was read ({why}).") from error
 
-    def _blocks(self, chunk_bytes: int) -> Iterator[Block]:
-        path = self.folder / SAMPLES
-        names = list(columns(self.board, has_ages(self.banner)))
-        row, last = 1, (-1, -1)
+    def _blocks(self, chunk_bytes: int, left_out: LeftOut) -> Iterator[Block]:
+        path, cells, ages = self.folder / SAMPLES, len(self.board.cells), has_ages(self.banner)
+        width = len(columns(self.board, ages))
+        line, last = 2, (-1, -1)
+        waiting, waiting_lines = np.empty((0, width), np.int64), np.empty(0, np.int64)
         with open(path, "rb") as file:
             before = _stamp(path)
             left = self.size_bytes - self.cut_bytes - len(file.readline())
@@ -72,15 +98,21 @@ class Recording:
                 if len(text) < left:
                     text += file.readline()
                 left -= len(text)
-                table = _table(text, len(names), path, row)
-                wrong = _impossible(table, last, len(self.board.cells))
-                if wrong is not None:
-                    raise RecordingError(
-                        f"{path}, line {row + wrong + 1} cannot be: no board sends such a sample there."
-                    )
-                row += len(table)
-                last = int(table[-1, 0]), int(table[-1, 1])
-                yield _block(table, len(self.board.cells), has_ages(self.banner))
+                table, lines, no_rows = _table(text, width, line)
+                line += text.count(b"\n")
+                left_out.add(no_rows)
+                table, lines = np.concatenate([waiting, table]), np.concatenate([waiting_lines, lines])
+                good = _good_rows(table, last, cells)
+                left_out.add(lines[~good])
+                table, lines = table[good], lines[good]
+                # Whether the last row is one too far ahead shows only in the rows that follow it.
+                upto = len(table) - 1 if left > 0 else len(table)
+                waiting, waiting_lines = table[upto:], lines[upto:]
+                if upto > 0:
+                    last = int(table[upto - 1, 0]), int(table[upto - 1, 1])
+                    yield _block(table[:upto], cells, ages)
+        if last == (-1, -1):
+            raise RecordingError(f"{path.parent} holds no samples.")
 
 
 def open_recording(folder: Path) -> Recording:
@@ -192,18 +224,21 @@ def _stamp(path: Path) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _table(text: bytes, width: int, path: Path, first_row: int) -> np.ndarray:
+def _table(text: bytes, width: int, first_line: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The rows (n, width) in a piece of samples.csv, their line numbers, and those of lines that are no rows."""
+    count = text.count(b"\n")
+    lines = np.arange(first_line, first_line + count)
     try:
-        table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2)
-        if table.shape[1] == width:
-            return table
-    except ValueError:
+        table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2, comments=None)
+        if table.shape == (count, width):
+            return table, lines, lines[:0]
+    except (ValueError, OverflowError):
         pass
-    for number, line in enumerate(text.splitlines(), first_row + 1):
-        fields = line.split(b",")
-        if len(fields) != width or not all(f.removeprefix(b"-").isdigit() for f in fields):
-            raise RecordingError(f"{path}, line {number} is not a sample: {line[:60].decode('utf-8', 'replace')!r}.")
-    raise RecordingError(f"{path} holds numbers that are too large to be samples.")
+    row = re.compile(rb"-?\d{1,18}(,-?\d{1,18}){%d}\r?" % (width - 1))
+    found = text.split(b"\n")[:count]
+    good = np.array([row.fullmatch(each) is not None for each in found])
+    values = [[int(field) for field in each.split(b",")] for each, sound in zip(found, good, strict=True) if sound]
+    return np.array(values, np.int64).reshape(-1, width), lines[good], lines[~good]
 
 
 def _block(table: np.ndarray, cells: int, ages: bool) -> Block:
@@ -220,11 +255,35 @@ def _block(table: np.ndarray, cells: int, ages: bool) -> Block:
     )
 
 
-def _impossible(table: np.ndarray, last: tuple[int, int], cells: int) -> int | None:
-    """The first row that no board can have sent after `last` (sequence, tick); None if all can be."""
+def _good_rows(table: np.ndarray, last: tuple[int, int], cells: int) -> np.ndarray:
+    """Whether a board can have sent each row (n,), all of them after `last` (sequence, tick)."""
     seq, tick, counts, age = table[:, 0], table[:, 1], table[:, 3 : 3 + cells], table[:, 3 + cells :]
-    wrong = (np.diff(seq, prepend=last[0]) <= 0) | (np.diff(tick, prepend=last[1]) <= 0) | (table[:, 2] < 0)
-    wrong |= (np.abs(counts) > 1 << 23).any(1) | (table[:, 2] >= 10**cells)
+    good = (seq > last[0]) & (tick > last[1]) & (table[:, 2] >= 0) & (table[:, 2] < 10**cells)
+    good &= (np.abs(counts) <= 1 << 23).all(1)
     if age.size:
-        wrong |= ((age < 0) | (age > 255)).any(1)
-    return int(wrong.argmax()) if wrong.any() else None
+        good &= ((age >= 0) & (age <= 255)).all(1)
+    for counter in (seq, tick):
+        rows = np.flatnonzero(good)
+        if (np.diff(counter[rows]) <= 0).any():
+            good[:] = False
+            good[rows[_longest_rising(counter[rows])]] = True
+    return good
+
+
+def _longest_rising(values: np.ndarray) -> list[int]:
+    """Where the longest strictly rising part of `values` (n,) lies: one number too large costs itself and not all that
+    follow it (patience sorting)."""
+    ends: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for k, value in enumerate(values.tolist()):
+        length = bisect_left(ends, value)
+        ends[length : length + 1] = [value]
+        at[length : length + 1] = [k]
+        before.append(at[length - 1] if length else -1)
+    chain: list[int] = []
+    k = at[-1] if at else -1
+    while k >= 0:
+        chain.append(k)
+        k = before[k]
+    return chain[::-1]

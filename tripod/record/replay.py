@@ -9,7 +9,7 @@ import numpy as np
 from tripod.boards import Board
 from tripod.device.frames import Block
 from tripod.device.source import Back, End, Gone, Hears, Hello, Item, LineCount, Noticed, SourceError, Told, Zeroed
-from tripod.record.recording import Happened, Recording, RecordingError, is_tare
+from tripod.record.recording import Happened, LeftOut, Recording, RecordingError, is_tare
 
 
 class Replay:
@@ -57,8 +57,8 @@ class Replay:
             yield Zeroed(np.array(tare, float))
         cells = len(self._recording.board.cells)
         waiting = [h for h in self._recording.events if is_tare(h.values.get("tare_counts"), cells) and _item(h)]
-        last = -1
-        for chunk in self._recording.blocks():
+        last, left_out = -1, LeftOut()
+        for chunk in self._recording.blocks(left_out=left_out):
             while waiting and waiting[0].after_seq < chunk.seq[0]:
                 yield from _item(waiting.pop(0))
             at = 0
@@ -77,6 +77,8 @@ class Replay:
                 # An event belongs before the next row there is, also where the row that it names is gone.
                 while waiting and (waiting[0].after_seq < chunk.seq[at] if at < len(chunk) else _past(waiting, chunk)):
                     yield from _item(waiting.pop(0))
+        if left_out.rows:
+            yield Noticed(left_out.sentence())
         if self._recording.cut_bytes:
             yield Noticed("The recording was cut; it is shown up to its last whole sample.")
 
