@@ -21,7 +21,7 @@ from virtual_boards import Boards
 from tripod.balance.geometry import Feet as PlacedFeet
 from tripod.balance.geometry import foot_points
 from tripod.boards import load_board
-from tripod.force.fit_terms import Precision
+from tripod.calibration.fit.terms import Precision
 
 Array = NDArray[np.float64]
 

@@ -18,10 +18,10 @@ from tripod.balance.geometry import USUAL_FEET, mirror
 from tripod.balance.lowpass import LowPass
 from tripod.boards import FEET, GRAVITY, STANCE_FAULTS, Board, load_board
 from tripod.device.frames import Block
-from tripod.drills.faults import FaultWatch
-from tripod.drills.moment import Looks, Moment
-from tripod.drills.reference import reference
-from tripod.drills.stance import StanceWatch
+from tripod.drills.score.reference import reference
+from tripod.drills.seen.faults import FaultWatch
+from tripod.drills.seen.look import Looks, Moment
+from tripod.drills.seen.stance import StanceWatch
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway

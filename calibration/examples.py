@@ -17,10 +17,10 @@ from routes import MASS_N, Log, StandOnPoints, body_weight, grid, single_masses
 from virtual_boards import Boards
 
 from tripod.boards import load_board
-from tripod.calibrate import as_dict
-from tripod.force.fit import Precision, fit
-from tripod.force.readings import read_captures, write_captures
-from tripod.force.verdict import judge_fit
+from tripod.calibration.fit.fit import Precision, fit
+from tripod.calibration.fit.readings import read_captures, write_captures
+from tripod.calibration.fit.verdict import judge_fit
+from tripod.calibration.from_file import as_dict
 
 SEED = 20
 MADE = "2026-11-01"

@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET
 from tripod.boards import FEET, GRAVITY, Board, load_board
+from tripod.calibration.wizard.load_tasks import routes
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.force.calibration import Calibration
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import Fault, FaultModel, TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.plan import routes
-from tripod.wizard.view import Answers, Step
-from tripod.wizard.wizard import Wizard
 
 Array = NDArray[np.float64]
 

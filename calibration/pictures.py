@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, foot_points, place_mm
 from tripod.boards import FEET, GRAVITY, Board, load_board
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.device.source import Hello, Item, LineCount
-from tripod.session import Session
+from tripod.live.session import Session
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.plan import Route
-from tripod.wizard.view import Answers, Step
-from tripod.wizard.wizard import Wizard
 
 Array = NDArray[np.float64]
 
@@ -231,7 +231,7 @@ def main() -> None:
         os.environ["XDG_DATA_HOME"] = place
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-        from tripod.views import theme as themes  # noqa: PLC0415
+        from tripod.views.kit import theme as themes  # noqa: PLC0415
 
         app, now = QApplication(["tripod"]), [100.0]
         themes.load_fonts()

@@ -16,7 +16,7 @@ from math import erfc, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.drills.reps import find_reps
+from tripod.drills.seen.reps import find_reps
 from tripod.virtual.person import GRID_HZ, Sway
 
 Array = NDArray[np.float64]

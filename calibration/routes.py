@@ -12,13 +12,13 @@ from virtual_boards import Boards
 
 from tripod.balance.geometry import mirror
 from tripod.boards import FEET, GRAVITY, Board
-from tripod.force.fit_fsr import fit_fsr, foot_of, index_laws
-from tripod.force.fit_linear import fit_linear
-from tripod.force.fit_terms import FitRefused, Precision, positions_mm
-from tripod.force.fit_zero import zeros
-from tripod.force.readings import Capture
+from tripod.calibration.fit.fsr import fit_fsr, foot_of, index_laws
+from tripod.calibration.fit.linear import fit_linear
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import FitRefused, Precision, positions_mm
+from tripod.calibration.fit.zero import zeros
+from tripod.calibration.wizard.load_tasks import grid_tasks
 from tripod.virtual.sole import REGIONS
-from tripod.wizard.plan import grid_tasks
 
 Array = NDArray[np.float64]
 

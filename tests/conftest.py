@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tripod.device.frames import Block, concatenate
 from tripod.device.receiver import Receiver
-from tripod.diary import Entry
+from tripod.training.diary import Entry
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 

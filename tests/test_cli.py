@@ -17,8 +17,8 @@ from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.cli import main
 from tripod.cli.window import heard
-from tripod.coach.tone import RATE
-from tripod.sound import File, Render
+from tripod.sound.output import File, Render
+from tripod.sound.tone import RATE
 from tripod.sources import own_drills
 from tripod.virtual.board import VirtualBoard
 

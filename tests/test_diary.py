@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tripod.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
-from tripod.drills.reference import make_baseline
-from tripod.drills.target import make_target
+from tripod.drills.score.cop_target import make_target
+from tripod.drills.score.reference import make_baseline
+from tripod.training.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
 
 ID = "ab" * 8
 

@@ -10,12 +10,12 @@ import pytest
 
 from tripod.balance.geometry import Feet
 from tripod.cli import main
-from tripod.commands import Refused
-from tripod.diary import Diary, read_diary, write_diary
-from tripod.profile import Profile
-from tripod.session import Session
-from tripod.sound import File, Render
+from tripod.live.commands import Refused
+from tripod.live.session import Session
+from tripod.sound.output import File, Render
 from tripod.sources import diary_path, fast_clock, open_source, own_drills
+from tripod.training.diary import Diary, read_diary, write_diary
+from tripod.training.profile import Profile
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"
 
@@ -332,7 +332,7 @@ def test_a_fault_makes_no_baseline(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_diary_that_cannot_be_kept_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tripod.session.diary_path", lambda: Path("/proc/nope/diary.json"))
+    monkeypatch.setattr("tripod.live.session.diary_path", lambda: Path("/proc/nope/diary.json"))
     assert main(["drill", "quiet-stance", "--source", "virtual:pupil,board=plate", "--json"]) == 1
     said = capsys.readouterr()
     assert "diary" in said.err

@@ -9,14 +9,14 @@ import pytest
 
 from tripod.boards import load_board
 from tripod.boards.loader import read_board
+from tripod.calibration.store import Store
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.resume import resume
+from tripod.calibration.wizard.view import Step
 from tripod.cli import main
-from tripod.diary import read_diary
-from tripod.drills.loader import read_file
-from tripod.profile import Unit, read_profile
-from tripod.record.calibrations import Store
-from tripod.wizard.keep import resume
-from tripod.wizard.plan import Route
-from tripod.wizard.view import Step
+from tripod.drills.format.loader import read_file
+from tripod.training.diary import read_diary
+from tripod.training.profile import Unit, read_profile
 
 GOLDEN = Path(__file__).parent / "golden" / "schema-1"
 SESSIONS = sorted(p.name for p in (GOLDEN / "sessions").iterdir())

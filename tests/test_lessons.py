@@ -6,9 +6,19 @@ from dataclasses import replace
 import pytest
 
 from tripod.boards import load_board
-from tripod.diary import Diary, Entry, Owed
-from tripod.drills.loader import library
-from tripod.lessons import TODAY_S, after_work, compare, fading, progress, suggest, today, today_sentence, work_against
+from tripod.drills.format.loader import library
+from tripod.training.diary import Diary, Entry, Owed
+from tripod.training.progress import (
+    TODAY_S,
+    after_work,
+    compare,
+    fading,
+    progress,
+    suggest,
+    today,
+    today_sentence,
+    work_against,
+)
 
 DRILLS, _ = library()
 PADS = load_board("pads")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tripod.session import Session
-from tripod.snapshot import Snapshot
+from tripod.live.session import Session
+from tripod.live.snapshot import Snapshot
 from tripod.sources import fast_clock, open_source
 
 

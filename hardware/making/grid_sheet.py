@@ -5,7 +5,7 @@ from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
 from making.outline import sole
 from making.sheet import AREA, heading, scale_bar
 from tripod.balance.geometry import place_mm
-from tripod.wizard.plan import grid_tasks
+from tripod.calibration.wizard.load_tasks import grid_tasks
 
 
 def grid_sheet(build: Build) -> Drawing:

@@ -11,14 +11,14 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.boards import load_board
-from tripod.coach.mixer import Mixer
-from tripod.drills.loader import library
-from tripod.drills.moment import LOOKS_HZ
-from tripod.drills.part import Options
+from tripod.drills.format.loader import library
+from tripod.drills.format.part import Options
+from tripod.drills.seen.look import LOOKS_HZ
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
-from tripod.sound import BUFFER_MS, open_device
-from tripod.training import Coaching, Training, start_values
+from tripod.sound.mixer import Mixer
+from tripod.sound.output import BUFFER_MS, open_device
+from tripod.training.drill_run import Coaching, Training, start_values
 
 BUDGET_MS = 40.0
 

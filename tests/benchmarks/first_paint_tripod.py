@@ -5,7 +5,7 @@ import sys
 import time
 
 from tripod.cli import main
-from tripod.views.pace import Latency
+from tripod.views.kit.pace import Latency
 
 
 def sample_was_painted(self: Latency, now_s: float, delay_s: float) -> None:

@@ -19,7 +19,7 @@ from wire import board_on_wire
 
 from tripod.device.frames import Block
 from tripod.device.source import Item, Source
-from tripod.session import Session
+from tripod.live.session import Session
 from tripod.sources import open_source
 
 Array = NDArray[np.float64]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from stage import FRAME_S, HandClock, Stepped, check_picture, open_window, stop_timers
 from table import Effort, Measured, Row
 
+from tripod.live.session import Session
 from tripod.record import recorder
-from tripod.session import Session
 from tripod.sources import Clock, open_source
 
 FLAT_MB, IN_ALL_MB = 5.0, 250.0

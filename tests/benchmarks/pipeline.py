@@ -6,7 +6,7 @@ from table import Effort, Measured, Row, cpu_s
 from tripod.balance.geometry import Feet
 from tripod.device.frames import Block
 from tripod.device.source import Hello
-from tripod.pipeline import Pipeline
+from tripod.live.pipeline import Pipeline
 from tripod.sources import fast_clock, open_source
 
 CASES = ((200, 1), (200, 4), (1000, 1), (1000, 4), (1000, 16))

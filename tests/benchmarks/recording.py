@@ -7,10 +7,10 @@ from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
 
 from tripod.device.frames import Block, concatenate
+from tripod.live.session import Session
 from tripod.record.journal import format_rows
 from tripod.record.layout import SAMPLES, has_ages
 from tripod.record.recording import open_recording
-from tripod.session import Session
 from tripod.sources import fast_clock, open_source
 
 BUDGET = 2.0

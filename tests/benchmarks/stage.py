@@ -7,12 +7,12 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tripod.session import Session
-from tripod.snapshot import Snapshot, Window
+from tripod.live.session import Session
+from tripod.live.snapshot import Snapshot, Window
 from tripod.sources import fast_clock, open_source
-from tripod.views import theme as themes
+from tripod.views.kit import theme as themes
+from tripod.views.kit.pace import Latency
 from tripod.views.main_window import MainWindow
-from tripod.views.pace import Latency
 
 FRAME_S = 1 / 60
 SIZE = (1280, 800)

@@ -12,13 +12,13 @@ from tripod.coach.coach import GAP_S, Coach, Sound
 from tripod.coach.memory import ENOUGH, SILENCE, Memory
 from tripod.coach.own_words import can_speak
 from tripod.coach.phrases import own_phrase
-from tripod.coach.tone import RATE
 from tripod.coach.voice import LOUDNESS, length_s, samples
-from tripod.drills.drill import Drill
-from tripod.drills.engine import Engine
-from tripod.drills.loader import library
-from tripod.drills.moment import Moment
-from tripod.drills.part import Options
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.loader import library
+from tripod.drills.format.part import Options
+from tripod.drills.run.engine import Engine
+from tripod.drills.seen.look import Moment
+from tripod.sound.tone import RATE
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125

@@ -5,12 +5,12 @@ from math import isnan
 import numpy as np
 import pytest
 
-from tripod.coach.earcons import NOTES, earcon
-from tripod.coach.mixer import Mixer
 from tripod.coach.phrases import LANGUAGES, cues, every_phrase, phrase
-from tripod.coach.tone import PITCH_HZ, RATE, Tone
 from tripod.coach.voice import LOUDNESS, length_s, samples
-from tripod.sound import BUFFER_MS, File, Nowhere, open_device
+from tripod.sound.earcons import NOTES, earcon
+from tripod.sound.mixer import Mixer
+from tripod.sound.output import BUFFER_MS, File, Nowhere, open_device
+from tripod.sound.tone import PITCH_HZ, RATE, Tone
 
 BLOCK = RATE * BUFFER_MS // 1000
 POINTS = [(foot, point) for foot in ("left", "right") for point in PITCH_HZ]

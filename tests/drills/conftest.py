@@ -10,11 +10,11 @@ from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.device.frames import Block
 from tripod.device.receiver import Receiver
-from tripod.drills.engine import Engine
-from tripod.drills.event import Event, State
-from tripod.drills.loader import library
-from tripod.drills.moment import Looks, Moment
-from tripod.drills.part import Options
+from tripod.drills.format.loader import library
+from tripod.drills.format.part import Options
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event import Event, State
+from tripod.drills.seen.look import Looks, Moment
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from tripod.boards import load_board
-from tripod.drills.drill import Drill, Step
-from tripod.drills.engine import Engine
-from tripod.drills.event import State
-from tripod.drills.hold import HoldMeter, HoldResult, hold_dict
-from tripod.drills.limits import load_refusal
-from tripod.drills.loader import library
-from tripod.drills.moment import Moment
-from tripod.drills.part import Options
-from tripod.drills.reference import reference
-from tripod.drills.result import result_dict
+from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.limits import load_refusal
+from tripod.drills.format.loader import library
+from tripod.drills.format.part import Options
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event import State
+from tripod.drills.score.hold import HoldMeter, HoldResult, hold_dict
+from tripod.drills.score.reference import reference
+from tripod.drills.score.result import result_dict
+from tripod.drills.seen.look import Moment
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125

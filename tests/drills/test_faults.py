@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
-from tripod.drills.faults import FaultEvent, FaultWatch
-from tripod.drills.moment import Moment
-from tripod.drills.reference import make_baseline, reference
+from tripod.drills.score.reference import make_baseline, reference
+from tripod.drills.seen.faults import FaultEvent, FaultWatch
+from tripod.drills.seen.look import Moment
 
 BOTH = ("left", "right")
 EVEN = (0.55, 0.27, 0.18)

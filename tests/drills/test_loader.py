@@ -10,8 +10,8 @@ import pytest
 
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.phrases import phrase
-from tripod.drills.drill import Drill
-from tripod.drills.loader import DrillError, find, library, read_drill, read_file, recorded_drill
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.loader import DrillError, find, library, read_drill, read_file, recorded_drill
 
 HEAD = 'schema = 1\ntitle = "X"\ntrains = "Y"\n'
 STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from tripod.boards import GRAVITY, load_board
-from tripod.drills.drill import Drill, Step
-from tripod.drills.engine import Engine
-from tripod.drills.event import Event, State
-from tripod.drills.moment import Moment
-from tripod.drills.part import Options
-from tripod.drills.reference import Baseline
+from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.part import Options
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event import Event, State
+from tripod.drills.score.reference import Baseline
+from tripod.drills.seen.look import Moment
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 PERIOD_S = 0.0125

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.drills.test_reps import hinges
-from tripod.drills.rep_count import Count, count_reps
+from tripod.drills.seen.rep_count import Count, count_reps
 
 
 def reps_of(phases_s: tuple[float, float, float, float], number: int, sd: float, seed: int) -> Count:

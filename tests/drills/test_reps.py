@@ -7,10 +7,10 @@ from statistics import median
 import numpy as np
 import pytest
 
-from tripod.drills.drill import Tempo
-from tripod.drills.part import Options
-from tripod.drills.reps import bar_reps, find_reps, paced_reps
-from tripod.drills.result import result_dict
+from tripod.drills.format.drill import Tempo
+from tripod.drills.format.part import Options
+from tripod.drills.score.result import result_dict
+from tripod.drills.seen.reps import bar_reps, find_reps, paced_reps
 
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)
 

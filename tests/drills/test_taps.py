@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tripod.boards import load_board
-from tripod.drills.engine import Engine
-from tripod.drills.event import State
-from tripod.drills.loader import library
-from tripod.drills.moment import Moment
-from tripod.drills.part import Options
-from tripod.drills.taps import Taps
+from tripod.drills.format.loader import library
+from tripod.drills.format.part import Options
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event import State
+from tripod.drills.seen.foot_taps import Taps
+from tripod.drills.seen.look import Moment
 
 PERIOD_S = 0.0125
 DRILLS, _ = library()

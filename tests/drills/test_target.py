@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tripod.drills.moment import Moment
-from tripod.drills.reference import reference
-from tripod.drills.rep_score import Limits, score_rep
-from tripod.drills.reps import Rep
-from tripod.drills.target import PhaseTarget, TargetError, make_target, target_from_dict, target_to_dict
+from tripod.drills.score.cop_target import PhaseTarget, TargetError, make_target, target_from_dict, target_to_dict
+from tripod.drills.score.reference import reference
+from tripod.drills.score.rep import Limits, score_rep
+from tripod.drills.seen.look import Moment
+from tripod.drills.seen.reps import Rep
 
 TARGET = PhaseTarget("ab" * 8, "user", "paced-hinge", "2026-11-25", 25.0, 1.0, 8.0, 6)
 REP = Rep(0.0, 3.0, 4.0, 6.0, 8.0, 25.0)

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tripod.boards import load_board
 from tripod.force.calibration import nominal
-from tripod.session import Session
+from tripod.live.session import Session
 from tripod.sources import list_ports, open_source, permission_help
-from tripod.views.foot_view import point_labels
+from tripod.views.feet.foot_view import point_labels
 from tripod.views.main_window import MainWindow
 
 FORCE_N = np.array([220.0, 110, 70, 150, 90, 60])

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board, load_board
+from tripod.calibration.fit.fit import Fit
+from tripod.calibration.fit.readings import Capture
 from tripod.force.calibration import nominal
-from tripod.force.fit import Fit
 from tripod.force.front_end import fsr_counts
-from tripod.force.readings import Capture
 
 Array = NDArray[np.float64]
 PLATE, PADS, INSOLE = load_board("plate"), load_board("pads"), load_board("insole")

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import Board, load_board
+from tripod.calibration.fit.fit import FitRefused, Precision, estimate, fit
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.verdict import judge_fit
+from tripod.calibration.wizard.load_tasks import grid_tasks
+from tripod.calibration.wizard.verify import one_reading
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_dict, nominal, placed
-from tripod.force.fit import FitRefused, Precision, estimate, fit
 from tripod.force.front_end import fsr_counts
 from tripod.force.fsr import fsr_force_n
-from tripod.force.readings import Capture
-from tripod.force.verdict import judge_fit
-from tripod.wizard.plan import grid_tasks
-from tripod.wizard.verify import one_reading
 
 Array = NDArray[np.float64]
 

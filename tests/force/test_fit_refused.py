@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from made_up import INSOLE, PADS, PLATE, ZERO, films, grid, leans, steps, true_gains
 
-from tripod.force.fit import FitRefused, Precision, fit
-from tripod.force.readings import Capture
-from tripod.force.verdict import judge_fit
+from tripod.calibration.fit.fit import FitRefused, Precision, fit
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.verdict import judge_fit
 
 Captures = list[Capture]
 

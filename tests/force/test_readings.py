@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from made_up import INSOLE, PADS, PLATE, grid, true_gains
 
 from tripod.boards import load_board
+from tripod.calibration.fit.fit import fit
+from tripod.calibration.fit.readings import Capture, ReadingsError, read_captures, write_captures
 from tripod.cli import main
 from tripod.force.calibration import from_dict
-from tripod.force.fit import fit
-from tripod.force.readings import Capture, ReadingsError, read_captures, write_captures
 
 EXAMPLES = Path(__file__).parents[2] / "calibration" / "examples"
 KEYS = {"gains", "gain_sigma", "residuals", "held_out_error", "verdict", "reason"}

@@ -8,13 +8,13 @@ from making.build import BUILDS, load_build
 from making.error_budget import TERMS, budget, checked, circuit, gain_sigma, monte_carlo, stance
 
 from tripod.balance.balance import BalanceLaw
+from tripod.balance.foot_states import feet_states
 from tripod.balance.geometry import Feet
+from tripod.balance.setup import Setup
 from tripod.balance.uncertainty import K_95_1D, K_95_2D
 from tripod.boards import FEET
 from tripod.device.protocol import Banner
 from tripod.force.calibration import nominal
-from tripod.picture import feet_states
-from tripod.setup import Setup
 
 
 @pytest.mark.parametrize("name", BUILDS)

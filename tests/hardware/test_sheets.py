@@ -13,7 +13,7 @@ from making.template import LENGTHS_MM
 
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import FEET
-from tripod.wizard.plan import grid_tasks
+from tripod.calibration.wizard.load_tasks import grid_tasks
 
 PAPER = {"a3": (297.0, 420.0), "a4": (210.0, 297.0)}
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tripod.record.certificate import certificate_html, residual_svg
+from tripod.calibration.certificate import certificate_html, residual_svg
 
 VOID = {"meta", "img", "br", "line", "circle"}
 

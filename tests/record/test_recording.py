@@ -16,13 +16,13 @@ from tripod.device.receiver import Receiver
 from tripod.device.source import SourceError
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import from_dict, nominal
+from tripod.live.session import Session
+from tripod.live.stream_summary import summary
 from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import LeftOut, RecordingError, _longest_rising, open_recording
-from tripod.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.sources.stream import Stream
-from tripod.summary import summary
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 

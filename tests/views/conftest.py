@@ -18,22 +18,22 @@ from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tripod.balance.geometry import Feet
-from tripod.balance.judgement import judge, light_points
+from tripod.balance.stance_advice import judge, light_points
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
-from tripod.commands import Refused
+from tripod.calibration.wizard.view import Answers, View
+from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
-from tripod.profile import Profile
-from tripod.snapshot import Counters, FootState, Phase, Snapshot, Window
-from tripod.views import theme as themes
+from tripod.live.commands import Refused
+from tripod.live.snapshot import Counters, FootState, Phase, Snapshot, Window
+from tripod.training.profile import Profile
+from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.view import Answers, View
-from tripod.wizard.wizard import Wizard
 
 NAN = float("nan")
 EVEN = (0.55, 0.27, 0.18)

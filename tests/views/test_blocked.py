@@ -11,8 +11,8 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from tripod.device.frames import concatenate
+from tripod.live.session import Session
 from tripod.record.recording import open_recording
-from tripod.session import Session
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.views.main_window import MainWindow
 

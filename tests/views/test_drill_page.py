@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import cues
-from tripod.drills.event import State
-from tripod.drills.faults import FaultEvent
-from tripod.drills.rep_score import RepResult
-from tripod.drills.reps import Rep
-from tripod.profile import Profile, read_profile
-from tripod.session import Session
+from tripod.drills.run.event import State
+from tripod.drills.score.rep import RepResult
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.reps import Rep
+from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source, profile_path
-from tripod.views.drill_parts import Tries
-from tripod.views.drill_words import costliest
+from tripod.training.profile import Profile, read_profile
+from tripod.views.drill.parts import Tries
+from tripod.views.drill.words import costliest
+from tripod.views.kit.widgets import KeyButton
 from tripod.views.main_window import MainWindow
-from tripod.views.widgets import KeyButton
 
 PERSON = Profile(75.0, 60.0)
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel
 from tripod.balance.geometry import Feet
 from tripod.boards import load_board
 from tripod.device.protocol import Status
-from tripod.profile import Profile
-from tripod.snapshot import Phase, RecordingState, Window
-from tripod.views.foot_view import point_labels
-from tripod.views.person_form import PersonForm
-from tripod.views.strips import envelope, polylines
-from tripod.views.words import Words
+from tripod.live.snapshot import Phase, RecordingState, Window
+from tripod.training.profile import Profile
+from tripod.views.feet.foot_view import point_labels
+from tripod.views.feet.strips import envelope, polylines
+from tripod.views.kit.words import Words
+from tripod.views.live.person_form import PersonForm
 
 
 def texts(bench) -> str:

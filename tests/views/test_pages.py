@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tripod.snapshot import Phase
+from tripod.live.snapshot import Phase
 from tripod.sources import SourceError
-from tripod.views import theme as themes
 from tripod.views.app import run_window
-from tripod.views.pace import TICK_MS
+from tripod.views.kit import theme as themes
+from tripod.views.kit.pace import TICK_MS
 
 
 def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
@@ -209,7 +209,7 @@ from pathlib import Path
 sys.path.insert(0, {here!r})
 import conftest
 from tripod.views.app import run_window
-from tripod.views.pace import TICK_MS
+from tripod.views.kit.pace import TICK_MS
 session = conftest.FakeSession(now=conftest.make_snapshot(arrived_s=float("nan")))
 sys.exit(run_window(lambda s: session, "x", list_ports=lambda: [], permission_help=lambda: "", clock=time.monotonic,
                     screenshot=Path({out!r}), after_s={after_s}, dark=True))
@@ -274,6 +274,6 @@ def test_a_frozen_coach_view_says_so(bench, vc, qtbot):
 
 
 def test_nothing_is_minus_nought(vc):
-    from tripod.views.words import percent
+    from tripod.views.kit.words import percent
 
     assert percent(-0.002) == "0"

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from tripod.balance.geometry import Feet
-from tripod.snapshot import Phase
-from tripod.views import theme as themes
-from tripod.views.foot_shape import FootArt, Place, map_colours
-from tripod.views.text import advance
-from tripod.views.theme import BODY, SMALL, STRONG
+from tripod.live.snapshot import Phase
+from tripod.views.feet.foot_shape import FootArt, Place, map_colours
+from tripod.views.kit import theme as themes
+from tripod.views.kit.text import advance
+from tripod.views.kit.theme import BODY, SMALL, STRONG
 
 
 def pixels(widget) -> np.ndarray:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tripod.balance.geometry import Feet
 from tripod.boards import GRAVITY
-from tripod.snapshot import Phase
-from tripod.views import theme as themes
-from tripod.views.text import advance
-from tripod.views.wizard_export import ExportError, export
-from tripod.wizard.plan import Route
-from tripod.wizard.view import Answers, Step
-from tripod.wizard.wizard import Wizard
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
+from tripod.live.snapshot import Phase
+from tripod.views.calibrate.export import ExportError, export
+from tripod.views.kit import theme as themes
+from tripod.views.kit.text import advance
 
 
 def show(bench) -> None:

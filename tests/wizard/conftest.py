@@ -9,6 +9,8 @@ import pytest
 
 from tripod.balance.geometry import Feet
 from tripod.boards import Board, load_board
+from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.device.source import End, Hello, Item, LineCount
@@ -17,8 +19,6 @@ from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
-from tripod.wizard.view import Step
-from tripod.wizard.wizard import Wizard
 
 
 @dataclass

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from tripod.boards import GRAVITY
-from tripod.calibrate_live import guide
-from tripod.commands import Refused
-from tripod.session import Session
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.view import Answers
+from tripod.cli.calibrate_terminal import guide
+from tripod.live.commands import Refused
+from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.wizard.plan import Route
-from tripod.wizard.view import Answers
 
 ANSWERS = Answers(Route.BODY_WEIGHT, weight_kg=75.0, masses_kg=(20.0,))
 

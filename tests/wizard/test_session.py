@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from tripod.boards import GRAVITY, Board, load_board
-from tripod.commands import Refused
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.view import Answers, Step
 from tripod.device.frames import Block, rewired
-from tripod.session import Session
-from tripod.wizard.plan import Route
-from tripod.wizard.view import Answers, Step
+from tripod.live.commands import Refused
+from tripod.live.session import Session
 
 ANSWERS = Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0), tolerance=0.005)
 

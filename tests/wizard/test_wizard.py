@@ -9,15 +9,15 @@ import pytest
 
 from tripod.balance.geometry import Feet, FeetError, foot_points, place_mm
 from tripod.boards import GRAVITY, load_board
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.mass_input import MassError, doubt_about_unit, parse_mass_kg
+from tripod.calibration.wizard.resume import KeptError, resume, to_dict
+from tripod.calibration.wizard.verify import one_reading
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
+from tripod.calibration.wizard.zero_drift import Settling
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
-from tripod.wizard.keep import KeptError, resume, to_dict
-from tripod.wizard.mass import MassError, doubt_about_unit, parse_mass_kg
-from tripod.wizard.plan import Route
-from tripod.wizard.settling import Settling
-from tripod.wizard.verify import one_reading
-from tripod.wizard.view import Answers, Step
-from tripod.wizard.wizard import Wizard
 
 from tripod.virtual.person import GRID_HZ  # isort: skip
 

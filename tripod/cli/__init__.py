@@ -12,8 +12,8 @@ from typing import NoReturn
 
 from tripod.cli.failed import Failed
 from tripod.cli.parser import make_parser
-from tripod.commands import Refused
 from tripod.device.source import SourceError
+from tripod.live.commands import Refused
 
 __all__ = ["main"]
 

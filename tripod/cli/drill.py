@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from tripod.boards import PLAIN_FAULTS
+from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
-from tripod.commands import Refused
-from tripod.drilling import Drilling, OpenSound
-from tripod.drills.event import Event
-from tripod.drills.loader import DrillError, library, read_file
-from tripod.profile import Profile
-from tripod.session import Session
-from tripod.snapshot import Phase
-from tripod.sound import File, Nowhere, Render, Sink, open_device
+from tripod.drills.format.loader import DrillError, library, read_file
+from tripod.drills.run.event import Event
+from tripod.live.commands import Refused
+from tripod.live.drill_control import Drilling, OpenSound
+from tripod.live.session import Session
+from tripod.live.snapshot import Phase
+from tripod.sound.output import File, Nowhere, Render, Sink, open_device
 from tripod.sources import Clock, diary_path, fast_clock, open_source, own_drills
-from tripod.training import Training
-from tripod.wizard.mass import MassError, parse_mass_kg
+from tripod.training.drill_run import Training
+from tripod.training.profile import Profile
 
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 NOBODY_S = 60.0

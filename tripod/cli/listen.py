@@ -12,12 +12,12 @@ from tripod.cli.display import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.person import person
 from tripod.device.source import Source
-from tripod.doctor import examine, examine_machine
-from tripod.session import Session
-from tripod.snapshot import Phase
+from tripod.live.doctor import examine, examine_machine
+from tripod.live.session import Session
+from tripod.live.snapshot import Phase
+from tripod.live.stream_summary import summary, summary_page
 from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
 from tripod.sources.stream import Stream
-from tripod.summary import summary, summary_page
 
 
 def _clock(args: argparse.Namespace) -> Clock:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from tripod import __version__
-from tripod.cli import calibrating, drill, listen, window
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.cli import calibrate, drill, listen, window
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
 from tripod.coach.phrases import LANGUAGES
-from tripod.wizard.plan import Route
 
 DEMO = "virtual:shift,board=pads"
 
@@ -64,39 +64,39 @@ def make_parser() -> argparse.ArgumentParser:
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
 
-    calibrate = command(
-        "calibrate", calibrating.calibrate, "lead through the calibration of a board, or fit readings from a file"
+    calibrate_ = command(
+        "calibrate", calibrate.calibrate, "lead through the calibration of a board, or fit readings from a file"
     )
-    calibrate.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
-    calibrate.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
-    calibrate.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
-    calibrate.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
-    calibrate.add_argument(
+    calibrate_.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
+    calibrate_.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
+    calibrate_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
+    calibrate_.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
+    calibrate_.add_argument(
         "--marks", type=int, choices=(3, 5), default=3, help="marks a side for --route grid: 3 (9 marks) or 5 (25)"
     )
-    calibrate.add_argument("--operator", default="", help="who does it, for the certificate")
-    calibrate.add_argument("--skip-warm-up", action="store_true")
-    calibrate.add_argument("--skip-presses", action="store_true", help="trust the wiring")
-    calibrate.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
-    calibrate.add_argument(
+    calibrate_.add_argument("--operator", default="", help="who does it, for the certificate")
+    calibrate_.add_argument("--skip-warm-up", action="store_true")
+    calibrate_.add_argument("--skip-presses", action="store_true", help="trust the wiring")
+    calibrate_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
+    calibrate_.add_argument(
         "--from",
         dest="readings",
         type=Path,
         metavar="READINGS.csv",
         help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
     )
-    calibrate.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
-    calibrate.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
-    calibrate.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
-    calibrate.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
-    calibrate.add_argument("--import", dest="take_in", type=Path, metavar="FILE", help="keep an exported calibration")
-    calibrate.add_argument(
+    calibrate_.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
+    calibrate_.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
+    calibrate_.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
+    calibrate_.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
+    calibrate_.add_argument("--import", dest="take_in", type=Path, metavar="FILE", help="keep an exported calibration")
+    calibrate_.add_argument(
         "--export", metavar="BOARD_ID[:N]", help="write the calibration in use (or number N) to -o FILE"
     )
-    calibrate.add_argument(
+    calibrate_.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .html or .pdf its certificate"
     )
-    calibrate.add_argument("--json", action="store_true")
+    calibrate_.add_argument("--json", action="store_true")
 
     drill_ = command("drill", drill.drill, "a guided drill without a window, or one that was recorded")
     drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")

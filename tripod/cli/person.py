@@ -1,8 +1,8 @@
 """The person that the program knows, for every command."""
 
 from tripod.cli.failed import Failed
-from tripod.profile import Profile, ProfileError, read_profile
 from tripod.sources import profile_path
+from tripod.training.profile import Profile, ProfileError, read_profile
 
 
 def person() -> Profile:

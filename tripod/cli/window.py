@@ -12,13 +12,13 @@ from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
 from tripod.cli.listen import feet
 from tripod.cli.person import person
-from tripod.drills.loader import RESERVED, DrillError, find, library
+from tripod.drills.format.loader import RESERVED, DrillError, find, library
+from tripod.live.session import Session
+from tripod.live.snapshot import Phase
+from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
-from tripod.session import Session
-from tripod.snapshot import Phase
-from tripod.sound import open_device
+from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, own_drills, permission_help
-from tripod.summary import summary, summary_page
 
 
 def live(args: argparse.Namespace) -> int:

@@ -9,10 +9,10 @@ from tripod.boards import FEET, POINTS, STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
 from tripod.coach.voice import length_s
-from tripod.drills.engine import Engine
-from tripod.drills.event import Event, State
-from tripod.drills.faults import FaultEvent
-from tripod.drills.moment import Moment
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event import Event, State
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.look import Moment
 
 GAP_S = 4.0
 """At most one cue within so many seconds."""

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.coach.tone import RATE
+from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.coach.own_words import OWN, spoken, takes_s
-from tripod.coach.tone import RATE
+from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
 

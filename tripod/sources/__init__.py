@@ -4,7 +4,7 @@ from tripod.device.source import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
 from tripod.sources.ports import PortInfo, list_ports, permission_help
-from tripod.sources.store import calibration_store, diary_path, own_drills, profile_path
+from tripod.storage.places import calibration_store, diary_path, own_drills, profile_path
 
 __all__ = [
     "Clock",

@@ -13,7 +13,7 @@ from tripod.device.source import End, Gone, Hears, Item, LineCount, Noticed, Sou
 from tripod.force.calibration import CalibrationError
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
-from tripod.sources.store import calibration_store
+from tripod.storage.places import calibration_store
 from tripod.virtual.board import VirtualBoard
 
 WAIT_S = 3.0

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tripod.views import theme as themes
+from tripod.views.kit import theme as themes
+from tripod.views.kit.needs import Port, Session
 from tripod.views.main_window import MainWindow
-from tripod.views.needs import Port, Session
 
 SCREENSHOT_AFTER_S = 3.0
 

@@ -12,25 +12,25 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.commands import Refused
-from tripod.profile import Profile
-from tripod.snapshot import Phase, Snapshot
+from tripod.live.commands import Refused
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.sources import SourceError
-from tripod.views import theme as themes
-from tripod.views.coach_page import CoachPage
-from tripod.views.details import Details
-from tripod.views.drill_page import DrillPage
-from tripod.views.header import Header
-from tripod.views.live_page import LivePage, stale_for
-from tripod.views.needs import Port, Session
-from tripod.views.pace import TEXT_S, Every, Pacer
-from tripod.views.port_watch import PortWatch
-from tripod.views.start_page import StartPage
-from tripod.views.widgets import retheme
-from tripod.views.words import Words
+from tripod.training.profile import Profile
+from tripod.views.drill.page import DrillPage
+from tripod.views.kit import theme as themes
+from tripod.views.kit.needs import Port, Session
+from tripod.views.kit.pace import TEXT_S, Every, Pacer
+from tripod.views.kit.widgets import retheme
+from tripod.views.kit.words import Words
+from tripod.views.live.coach_page import CoachPage
+from tripod.views.live.details import Details
+from tripod.views.live.header import Header
+from tripod.views.live.live_page import LivePage, stale_for
+from tripod.views.live.port_watch import PortWatch
+from tripod.views.live.start_page import StartPage
 
 if TYPE_CHECKING:
-    from tripod.views.wizard_page import WizardPage
+    from tripod.views.calibrate.page import WizardPage
 
 LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
@@ -285,7 +285,7 @@ class MainWindow(QMainWindow):
         if self.session is None or self.pages.currentWidget() is self.coach or self.wizard_shown is not None:
             return
         if self._wizard is None:
-            from tripod.views.wizard_page import WizardPage  # noqa: PLC0415
+            from tripod.views.calibrate.page import WizardPage  # noqa: PLC0415
 
             self._wizard = WizardPage(self.theme, self.words, self._clock, self._documents)
             self.pages.addWidget(self._wizard)

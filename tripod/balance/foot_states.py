@@ -1,0 +1,174 @@
+"""One sampling to what a page shows of it: newtons, shares, CoP, each with how sure it is."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
+from tripod.balance.geometry import place_mm
+from tripod.balance.setup import Setup
+from tripod.balance.stance_advice import CONVENTION, light_points
+from tripod.balance.uncertainty import (
+    K_95_1D,
+    cop_covariance,
+    ellipse_95,
+    force_sigma_n,
+    misplaced_foot,
+    placement_sigma,
+    share_sigma,
+)
+from tripod.boards import FEET, POINTS
+from tripod.force.drift import DRIFTED, DriftWatch
+from tripod.live.snapshot import FootState
+
+Array = NDArray[np.float64]
+
+USUAL_FOOT_N, USUAL_INDEX = 370.0, 15.0
+"""What one foot of a standing person puts on a board."""
+NEEDED = 0.05
+"""Half the width of the bands: a share that is less sure than this cannot be told to lie in one."""
+_NEAR_NOTHING = 0.03
+_BEYOND = 1.15
+"""A load beyond this part of what calibrated its cell is said to be extrapolated."""
+
+
+def cop_earned(setup: Setup) -> bool:
+    """Whether the board, calibrated as it is, may show a CoP at all."""
+    return setup.calibration.calibrated or not setup.board.claims.cop_needs_calibration
+
+
+def feet_states(
+    setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, status: NDArray[np.uint8]
+) -> dict[str, FootState]:
+    """The feet at the last sampling of `balance`; `force_n` and `status` of shape (cells,) belong to it."""
+    return {foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status) for foot, matrix in matrices.items()}
+
+
+def total_pm_n(setup: Setup, force_n: Array) -> float:
+    """Half width of the 95 % interval of the total, in newtons."""
+    errors, k = setup.board.errors, len(setup.board.cells)
+    relative, absolute = force_sigma_n(_gain_sigma(setup), errors, setup.zero_known)
+    gains = ((relative * force_n) ** 2).sum()
+    if setup.calibration.covariance:
+        # A mass that is off is off for every cell: such errors add up, where independent ones do not.
+        together = np.array(setup.calibration.covariance)[:k, :k]
+        gains = force_n @ together @ force_n + ((errors.hysteresis * force_n) ** 2).sum()
+    return float(K_95_1D * np.sqrt(gains + (absolute**2).sum()))
+
+
+def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, float]]:
+    """For each foot the half width of its shares' 95 % intervals where somebody of usual weight stands as usual."""
+    force, each = np.zeros((1, len(setup.board.cells))), USUAL_FOOT_N if setup.board.claims.newtons else USUAL_INDEX
+    usual = np.array([(CONVENTION[p].low + CONVENTION[p].high) / 2 for p in POINTS])
+    for matrix in law.matrices.values():
+        force[0, list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (each * usual / usual.sum())
+    balance = law(force)
+    feet = feet_states(setup, law.matrices, force[0], balance, np.zeros(force.shape[1], np.uint8))
+    return {foot: state.share_pm for foot, state in feet.items()}
+
+
+def overload(setup: Setup, balance: Balance) -> str:
+    """One sentence if a foot, or both, are heavier than the board may carry; "" if not."""
+    limits = setup.board.limits
+    unit = "N" if setup.board.claims.newtons else "index"
+    for foot in setup.board.feet:
+        load = balance.load_n[-1, FEET.index(foot)]
+        if load > limits.max_foot_n:
+            return f"Too heavy on the {foot}: {load:.0f} {unit}, this board carries {limits.max_foot_n:.0f}. Step off."
+    if balance.total_n[-1] > limits.max_total_n:
+        return f"Too heavy: {balance.total_n[-1]:.0f} {unit}, this board carries {limits.max_total_n:.0f}. Step off."
+    return ""
+
+
+def caution(
+    setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float, drift: DriftWatch
+) -> str:
+    """One sentence on why the numbers are less sure than they look; "" if nothing is known against them."""
+    claims, errors = setup.board.claims, setup.board.errors
+    total, standing = balance.total_n[-1], np.isfinite(balance.share[-1]).any()
+    if not standing and (drift.drifted or abs(total) > DRIFTED * errors.zero_n * len(force_n) ** 0.5):
+        unit = "N" if claims.newtons else "index"
+        return f"Nobody stands there, and the board reads {total:.0f} {unit}: if it is empty, zero it."
+    if drift.under_load_n:
+        way = "+" if drift.under_load_n > 0 else "\N{MINUS SIGN}"
+        crept = f"{way}{abs(drift.under_load_n):.0f} N"
+        return f"The total crept by {crept} within a minute of standing still: step off and zero."
+    beyond = _extrapolated(setup, force_n)
+    if beyond:
+        return beyond
+    if t_s < claims.warm_up_s:
+        return f"Warming up: shares settle within the first {claims.warm_up_s / 60:.0f} minutes."
+    for foot, matrix in matrices.items():
+        load = balance.load_n[-1, FEET.index(foot)]
+        # Under one rigid plate a cell that carries nothing may have lifted off, or a stop may carry it.
+        rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
+        if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
+            return f"The {foot} plate is loaded at its edge: one of its cells carries next to nothing."
+    return ""
+
+
+def _extrapolated(setup: Setup, force_n: Array) -> str:
+    for cell, (_, high), force in zip(setup.board.cells, setup.calibration.range_n, force_n.tolist(), strict=False):
+        if force > _BEYOND * high:
+            unit = "N" if setup.board.claims.newtons else "index"
+            carries = f"The {cell.plain} carries {force:.0f} {unit}"
+            return f"{carries}; it was calibrated up to {high:.0f}: beyond that it is a guess."
+    return ""
+
+
+def _gain_sigma(setup: Setup) -> Array:
+    return np.array([law.gain_sigma for law in setup.calibration.cells])
+
+
+def _fitted(setup: Setup, cells: list[int]) -> Array | None:
+    """What the calibration's fit knows of these cells' gains and positions together, if it says so."""
+    if not setup.calibration.covariance:
+        return None
+    k = len(setup.board.cells)
+    rows = [part * k + cell for part in range(3) for cell in cells]
+    return np.array(setup.calibration.covariance)[np.ix_(rows, rows)]
+
+
+def _foot(
+    setup: Setup, matrix: FootMatrix, k: int, force_n: Array, balance: Balance, status: NDArray[np.uint8]
+) -> FootState:
+    cells, board = list(matrix.cells), setup.board
+    share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
+    loaded = bool(np.isfinite(share).all())
+    pm, ellipse, vague = np.full(3, np.nan), None, False
+    at = cop - place_mm(board, FEET[k])
+    if loaded:
+        own = force_n[cells]
+        relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)
+        sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
+        rigid, errors = board.claims.map_radius_mm == 0, board.errors
+        traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
+        placed = placement_sigma(share, matrix.points_mm, errors) if rigid else traded
+        pm = K_95_1D * np.hypot(sigma, placed)
+        by_load = share_sigma(balance.point_n[-1, k], matrix.to_points, own, np.zeros(len(cells)), absolute)
+        vague = bool(K_95_1D * by_load.max() > NEEDED)
+        if cop_earned(setup):
+            fitted = _fitted(setup, cells)
+            beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
+            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted)
+            ellipse = ellipse_95(covariance if rigid else covariance + misplaced_foot(matrix.points_mm, errors))
+    if not cop_earned(setup):
+        at = np.full(2, np.nan)
+    return FootState(
+        loaded=loaded,
+        load_n=float(balance.load_n[-1, k]),
+        point_n=_three(balance.point_n[-1, k]),
+        share=_three(share),
+        share_pm=_three(pm),
+        cop_mm=(float(at[0]), float(at[1])),
+        ellipse=ellipse,
+        light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),
+        vague=vague,
+        status=tuple(int(s) for s in status[cells]),
+    )
+
+
+def _three(values: Array) -> tuple[float, float, float]:
+    a, b, c = values.tolist()
+    return a, b, c

@@ -1,0 +1,1 @@
+"""Calibration: fits, the wizard, versions on disk, certificates."""

@@ -1,0 +1,100 @@
+"""Whether a cell has changed since the board was last calibrated.
+
+A load cell is compared by its gain. Films differ by a fifth from part to part and stand for more or less of the foot,
+so no gain of theirs is odd by itself. But the old calibration foretells every stance of the new one up to a common
+factor, and if one film has changed, one more factor for that film explains what is left:
+    W = b sum F_i + c F_k, by least squares; film k gives 1 / (1 + c / b) of what it gave.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.calibration.fit.fsr import by_pose, foot_of
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import cell_forces, is_fsr, own_cell
+from tripod.force.calibration import Calibration
+
+Array = NDArray[np.float64]
+
+SIGMAS = 4.0
+CELL_LEAST = 0.05
+"""A load cell that changed by less may be as it was: another temperature, another seat."""
+FILM_LESS, FILM_MORE = 0.8, 1.5
+"""A film that gives less than this of what it gave has changed. The other bound is wider, because somebody who leant on
+it little the first time makes it look as if it gave more (simulated: 1 of 30 repeats with other leans beyond 1.4)."""
+EXPLAINS = 0.92
+"""And the factor has to bring the scatter down to this part."""
+LEAST_STANCES = 12
+
+
+def changed(board: Board, before: Calibration, now: Calibration, captures: Sequence[Capture]) -> str:
+    """One sentence on the cell that changed most since `before`, given the captures of `now`; "" if none did."""
+    factors = _films(board, before, captures) if is_fsr(board) else _cells(before, now)
+    odd = {k: f for k, f in factors.items() if f is not None}
+    if not odd:
+        return ""
+    k = max(odd, key=lambda k: abs(np.log(odd[k])))
+    way = "less" if odd[k] < 1 else "more"
+    when = f" ({before.made[:10]})" if before.made else ""
+    cure = (
+        "is it worn, has it slipped, or does somebody else stand on it?" if is_fsr(board) else "does anything touch it?"
+    )
+    return (
+        f"The sensor of the {board.cells[k].plain} gives {100 * abs(odd[k] - 1):.0f} % {way} than when it was last "
+        f"calibrated{when}: {cure}"
+    )
+
+
+def _cells(before: Calibration, now: Calibration) -> dict[int, float | None]:
+    """For each cell what it gives of what it gave; None where that is nothing to speak of."""
+    out: dict[int, float | None] = {}
+    for k, (old, new) in enumerate(zip(before.cells, now.cells, strict=True)):
+        factor = old.gain / new.gain
+        surely = max(SIGMAS * np.hypot(old.gain_sigma, new.gain_sigma), CELL_LEAST)
+        out[k] = factor if abs(factor - 1) > surely else None
+    return out
+
+
+def _films(board: Board, before: Calibration, captures: Sequence[Capture]) -> dict[int, float | None]:
+    rest = np.zeros(len(board.cells))
+    out: dict[int, float | None] = dict.fromkeys(range(len(board.cells)))
+    loaded = [c for c in captures if c.load_n > 0]
+    for k in out:
+        own = [c for c in loaded if own_cell(board, c) == k]
+        gives = [float(cell_forces(board, before.cells, c.counts, rest)[k]) / c.load_n for c in own]
+        if gives and not FILM_LESS < np.mean(gives) < 1 / FILM_LESS:
+            out[k] = float(np.mean(gives))
+    stances = [c for c in loaded if own_cell(board, c) is None]
+    on = [foot_of(board, before.cells, c) for c in stances]
+    for foot in board.feet:
+        cells = list(board.cells_of(foot))
+        mine = [c for c, side in zip(stances, on, strict=True) if side == foot]
+        if len(mine) < LEAST_STANCES:
+            continue
+        felt = np.array([cell_forces(board, before.cells, c.counts, rest)[cells] / c.load_n for c in mine])
+        part = by_pose(felt)
+        best = min((_factor(part, k) for k in range(len(cells))), key=lambda found: found[1])
+        factor, explained, k = best
+        if explained < EXPLAINS and not FILM_LESS < factor < FILM_MORE:
+            out[cells[k]] = factor
+    return out
+
+
+def _factor(part: Array, k: int) -> tuple[float, float, int]:
+    """What film `k` gives of what it gave, and how much of the scatter of rows (n, m) remains with that factor."""
+    total = part.sum(1)
+    alone = total / total.mean() - 1
+    design = np.stack([total, part[:, k]], axis=1)
+    (b, c), *_ = np.linalg.lstsq(design, np.ones(len(part)))
+    left = design @ (b, c) - 1
+    inverse = np.linalg.inv(design.T @ design)
+    sigma = float(np.sqrt(left @ left / (len(part) - 2) * inverse[1, 1]) / abs(b))
+    factor = 1 / max(1 + c / b, 0.01)
+    surely = abs(c / b) > SIGMAS * sigma
+    return factor if surely else 1.0, float(left.std() / max(alone.std(), 1e-9)), k
+
+
+__all__ = ["changed"]

@@ -1,0 +1,238 @@
+"""Laws of FSRs: each from the loads that stood on it alone, and gains from a person of known weight who steps.
+
+Force is gain * conductance ** exponent, fitted in logarithms; a sensor that bends away from that gets a monotone
+piecewise law, if that foretells loads left out clearly better.
+
+On one leg, W = sum of m_i F_i: the F_i are what the films feel, the m_i how much of the foot stands for each. They
+follow by non-negative least squares from postures with the weight shifted, each foot from its own. The load between the
+sensors is part of it, so this calibrates the foot with the insole, which bench weights cannot.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import hypot
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import WORST_CONDITION, FitRefused, Precision, cell_forces, own_cell, rms
+from tripod.force.calibration import CellLaw, nominal
+from tripod.force.front_end import conductance_us
+from tripod.force.fsr import fsr_force_n
+
+Array = NDArray[np.float64]
+
+ONE_FOOT = 0.9
+"""A capture with more than this part of the index on one foot was taken on one leg."""
+LEAST_STEPS = 5
+"""Postures on a leg: three gains, and something to check them with."""
+MULTIPLE_SPREAD = 0.3
+"""Relative standard deviation, between the points of a foot, of how much of the foot stands for each newton on a film.
+Weak knowledge that only speaks where the postures say little."""
+UNSEEN = 0.06
+"""Relative scatter of what three points foretell of the whole load, about; sets the weight of MULTIPLE_SPREAD."""
+POSE = 0.05
+"""Shares of heel and MT1 that differ by less are one pose."""
+EXPONENT_SIGMA = 0.15
+"""Published exponents lie between 0.8 and 1.5."""
+PIECEWISE_GAIN = 0.7
+"""A piecewise law has to bring the held-out error down to this part, or the power law stays."""
+
+
+@dataclass(frozen=True)
+class FsrFit:
+    """Laws in newtons on the film, and what they stand for when a person steps."""
+
+    film: tuple[CellLaw, ...]
+    """From loads on single sensors; the board file's where there were none."""
+    body: tuple[CellLaw, ...] | None
+    """Film laws times what each stands for: they sum to the person's weight. None without stepping."""
+    body_sigma: Array
+    """(cells,) relative, of the multiples; nan for a foot that nobody stepped on."""
+    condition: float
+    unseen: float
+    """Relative scatter of the weight that the steps leave unexplained."""
+
+
+def fit_fsr(board: Board, loaded: Sequence[Capture], zero: Array, precision: Precision) -> FsrFit:
+    """Fit to loaded captures.
+
+    Raises:
+        FitRefused: a sensor without a load, or gains that cannot be told apart.
+    """
+    alone: list[list[Capture]] = [[] for _ in board.cells]
+    steps: list[Capture] = []
+    for capture in loaded:
+        own = own_cell(board, capture)
+        (steps if own is None else alone[own]).append(capture)
+    film = tuple(
+        _film_law(board, k, zero, captures, precision) if captures else law
+        for k, (captures, law) in enumerate(zip(alone, nominal(board).cells, strict=True))
+    )
+    if not steps:
+        for cell, captures in zip(board.cells, alone, strict=True):
+            if not captures:
+                raise FitRefused(f"No load stood on the {cell.plain}: every sensor needs one.")
+        return FsrFit(film, None, np.zeros(len(film)), 1.0, float("nan"))
+    return _step(board, film, zero, steps)
+
+
+def index_laws(
+    board: Board, result: FsrFit, zero: Array, steps: Sequence[Capture]
+) -> tuple[tuple[CellLaw, ...], float]:
+    """The laws to use, and how many newtons of body weight one of their newtons stands for (nan without stepping).
+
+    Stepping only settles what the points are to each other. An insole's total is a relative index and its limits are
+    those of the films, so one factor, common to both feet, brings the sum back to what the films feel.
+    """
+    if result.body is None or not steps:
+        return result.film, float("nan")
+    felt = sum(float(cell_forces(board, result.film, c.counts, zero).sum()) for c in steps)
+    weight = sum(float(cell_forces(board, result.body, c.counts, zero).sum()) for c in steps)
+    scale = weight / felt
+    return tuple(
+        replace(law, gain=law.gain / scale, gain_sigma=float(s)) if np.isfinite(s) else law
+        for law, s in zip(result.body, result.body_sigma, strict=True)
+    ), scale
+
+
+def foot_of(board: Board, film: Sequence[CellLaw], capture: Capture) -> str | None:
+    """The leg on which a capture was taken, None if on both."""
+    force = cell_forces(board, film, capture.counts, np.zeros(len(film)))
+    load = {foot: float(force[list(board.cells_of(foot))].sum()) for foot in board.feet}
+    best = max(load, key=lambda foot: load[foot])
+    return best if load[best] > ONE_FOOT * sum(load.values()) else None
+
+
+def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision) -> CellLaw:
+    g = conductance_us(board.front_end, np.array([c.counts[cell] for c in captures]))
+    load = np.array([c.load_n for c in captures])
+    if (g <= 0).any():
+        raise FitRefused(f"The sensor of the {board.cells[cell].plain} did not answer a load: press its whole face.")
+    scatter = hypot(board.errors.hysteresis / 2, precision.load_noise)
+    law = _power(board, cell, g, load, scatter)
+    levels = np.unique(load)
+    if len(levels) >= 5:
+        pieces, power = _pieces(law, g, load), _held_out(board, cell, g, load, scatter, False)
+        # Within the sensor's own scatter there is no bend to follow.
+        if pieces is not None and power > scatter:
+            better = _held_out(board, cell, g, load, scatter, True) < PIECEWISE_GAIN * power
+            law = pieces if better else law
+    return replace(law, gain_sigma=hypot(law.gain_sigma, precision.mass_tolerance), zero_counts=float(zero[cell]))
+
+
+def _power(board: Board, cell: int, g: Array, load: Array, scatter: float) -> CellLaw:
+    """Least squares in logarithms; the exponent is held near the board file's by what is known of such sensors."""
+    law = nominal(board).cells[cell]
+    x, y = np.log(g), np.log(load)
+    middle = float(x.mean())
+    known, held = float(((x - middle) ** 2).sum()) / scatter**2, EXPONENT_SIGMA**-2
+    slope = (float(((x - middle) * y).sum()) / scatter**2 + law.exponent * held) / (known + held)
+    level = float(y.mean()) - slope * middle
+    left = y - level - slope * x
+    claimed = scatter
+    scatter = max(claimed, float(np.sqrt((left**2).sum() / max(len(y) - 2, 1))))
+    # `gain` is the force at 1 uS, far outside the loads; what matters is how sure the force is amid them, and at their
+    # ends the exponent adds its part.
+    reach = max(float(np.abs(x - middle).max()), np.log(1.5)) / 2
+    sigma = hypot(scatter / len(y) ** 0.5, reach * (known * (claimed / scatter) ** 2 + held) ** -0.5)
+    return replace(law, gain=float(np.exp(level)), exponent=slope, gain_sigma=float(sigma))
+
+
+def _pieces(law: CellLaw, g: Array, load: Array) -> CellLaw | None:
+    """Knots at the loads, each the geometric mean of what it read; None if they do not rise."""
+    knots = [(float(np.exp(np.log(g[load == level]).mean())), float(level)) for level in np.unique(load)]
+    if any(b[0] <= a[0] for a, b in pairwise(knots)):
+        return None
+    return replace(law, law="piecewise", gain=1.0, knots=tuple(knots))
+
+
+def _held_out(board: Board, cell: int, g: Array, load: Array, scatter: float, piecewise: bool) -> float:
+    """RMS relative error at each load but the least and the largest, foretold without it."""
+    errors: list[float] = []
+    for level in np.unique(load)[1:-1]:
+        rest = load != level
+        law: CellLaw | None = _power(board, cell, g[rest], load[rest], scatter)
+        if piecewise:
+            assert law is not None
+            law = _pieces(law, g[rest], load[rest])
+        if law is None:
+            return float("inf")
+        errors += [float(v) for v in np.log(fsr_force_n(law, g[~rest]) / level)]
+    return rms(errors)
+
+
+def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[Capture]) -> FsrFit:
+    body, sigma = list(film), np.full(len(film), np.nan)
+    worst, unseen = 1.0, []
+    side = [foot_of(board, film, c) for c in steps]
+    if not any(side):
+        raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
+    for foot in board.feet:
+        own = [c for c, on in zip(steps, side, strict=True) if on == foot]
+        if len(own) < LEAST_STEPS:
+            raise FitRefused(
+                f"There are {len(own)} captures on the {foot} leg alone; take at least {LEAST_STEPS}, with the weight "
+                "over heel, big-toe side and little-toe side in turn."
+            )
+        cells = list(board.cells_of(foot))
+        raw = np.array([cell_forces(board, film, c.counts, zero)[cells] for c in own])
+        matrix = raw / np.array([c.load_n for c in own])[:, None]
+        multiple, spread, condition = _multiples(board, cells, by_pose(matrix))
+        worst = max(worst, condition)
+        unseen += (matrix @ multiple - 1).tolist()
+        for i, m, s in zip(cells, multiple, spread, strict=True):
+            body[i] = replace(film[i], gain=float(film[i].gain * m))
+            sigma[i] = s
+    return FsrFit(film, tuple(body), sigma, worst, rms(unseen))
+
+
+def by_pose(matrix: Array) -> Array:
+    """Rows (n, 3) of film forces per weight, those of like poses averaged, so that a pose in which somebody lingered
+    counts no more than one passed through: how somebody leant then matters less to what is found."""
+    share = matrix[:, :2] / matrix.sum(1, keepdims=True)
+    _, pose = np.unique(np.floor(share / POSE), axis=0, return_inverse=True)
+    pose = pose.reshape(-1)
+    total = np.zeros((pose.max() + 1, matrix.shape[1]))
+    np.add.at(total, pose, matrix)
+    return total / np.bincount(pose)[:, None]
+
+
+def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array, Array, float]:
+    """Multiples (m,) of a foot's films from rows (n, m) of film forces per weight, their relative standard deviations,
+    and the condition number.
+
+    Raises:
+        FitRefused: a point never loaded, or the rows too much alike.
+    """
+    from scipy.optimize import nnls
+
+    size = np.linalg.norm(matrix, axis=0)
+    stood = matrix.max(0) > 0.02 * matrix.max()
+    if not stood.all():
+        raise FitRefused(
+            f"Nobody leant on the {board.cells[cells[int(np.argmin(stood))]].plain}: shift more towards it."
+        )
+    _, values, right = np.linalg.svd(matrix / size)
+    condition = float(values[0] / values[-1])
+    if condition > WORST_CONDITION:
+        least = board.cells[cells[int(np.argmax(np.abs(right[-1])))]]
+        raise FitRefused(
+            "The gains cannot be told apart, because the weight stayed too much on one spot (condition number "
+            f"{condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}."
+        )
+    m = matrix.shape[1]
+    # One multiple for all points of the foot, from which each may differ.
+    common = float(matrix.sum(1).sum() / (matrix.sum(1) ** 2).sum())
+    ridge = (np.eye(m) - 1 / m) * UNSEEN / (MULTIPLE_SPREAD * common)
+    found, _ = nnls(np.vstack([matrix, ridge]), np.concatenate([np.ones(len(matrix)), np.zeros(m)]))
+    if (found <= 0).any():
+        bad = board.cells[cells[int(np.argmin(found))]]
+        raise FitRefused(f"The sensor of the {bad.plain} explains none of the weight: shift more towards it.")
+    left = matrix @ found - 1
+    scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
+    inverse = np.linalg.inv(matrix.T @ matrix + ridge.T @ ridge)
+    return found, np.sqrt(np.diag(inverse) * scatter) / found, condition

@@ -1,0 +1,262 @@
+"""Gains of load cells by weighted least squares, and the covariance of what stays wrong.
+
+A load L at p presses the cells with F_i = g_i (c_i - z_i), so that (hardware/: plate statics)
+    sum F_i = L            and            sum F_i (p_i - p) = 0.
+A grid of places tells the gains of four cells apart, where "a quarter each at the centre" cannot: a rigid plate on four
+cells is statically indeterminate. A person who stands and shifts gives the first line only; what that leaves open is
+closed by how much cells of a kind differ (the board's file) and stays in the uncertainty.
+
+The cells' places and the zeros are wrong in every capture alike, so they stand among the unknowns with what is known of
+them as rows of their own. Otherwise 25 captures would seem to average away an error that all 25 share, and the gains
+would look better than they are. Where loads were located they tell the places, too, and these are used from then on.
+Three cells are determinate: with their places left free the nine numbers are the full matrix from counts to load and
+moments, since any such matrix has columns (g, g x, g y).
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import FEET, Board
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import WORST_CONDITION, FitRefused, Precision, is_rigid, own_cell, positions_mm
+from tripod.calibration.fit.zero import Zeros
+from tripod.force.calibration import CellLaw, nominal
+
+Array = NDArray[np.float64]
+Places = tuple[tuple[float, float], ...]
+
+COMMON_GAIN_SIGMA = 0.3
+"""What all cells may have in common against the board's file: another supply, another amplifier."""
+OFF_CENTRE = 0.003
+"""Relative scatter of a cell under a plate, whose load arrives wherever the plate's bending brings it (error budget:
+eccentric load and cross-talk 0.3 %)."""
+FREE_MM = 10.0
+"""Under a plate on three cells the loads alone tell the places, so next to nothing is taken for known."""
+NEEDED = 0.05
+"""A capture without which less than this part of what is known is left cannot be foretold by the others."""
+STANDS = 0.02
+"""A foot that carries less than this part of a load does not carry it."""
+
+
+@dataclass(frozen=True)
+class LinearFit:
+    """Gains, and what each capture says of them."""
+
+    laws: tuple[CellLaw, ...]
+    places_mm: Places
+    """Where each cell bears, as located loads tell; empty where none told."""
+    without: tuple[tuple[tuple[CellLaw, ...], Places] | None, ...]
+    """For each loaded capture the laws and places that the others give; None where they give none."""
+    condition: float
+    covariance: Array
+    """(3 cells, 3 cells): relative gains, x and y of the cells in mm."""
+    scatter: float
+    """By how much residuals exceed what was claimed of the captures; 1 if they do not."""
+
+
+def fit_linear(
+    board: Board, captures: Sequence[Capture], zeros: Zeros, which: Sequence[int], precision: Precision
+) -> LinearFit:
+    """Fit the gains to the captures numbered `which` (all of them loaded; `zeros` is of all captures).
+
+    Raises:
+        FitRefused: gains cannot be told apart, or one would be negative.
+    """
+    first = np.array([law.gain for law in nominal(board).cells])
+    k = len(first)
+    force = np.array([first * (captures[j].counts - zeros.counts[j]) for j in which])
+    loads = [captures[j] for j in which]
+    once = _solve(board, loads, force, np.ones(k), zeros, precision)
+    solved = _solve(board, loads, force, np.maximum(once.found[:k], 0.05), zeros, precision)
+    condition = _condition(board, loads, solved.equations[: sum(solved.sizes)], k)
+    ratio = solved.found[:k]
+    if (ratio <= 0.05).any():
+        bad = board.cells[int(np.argmin(ratio))]
+        raise FitRefused(f"The cell of the {bad.plain} reads backwards: it is wired the other way round, or swapped.")
+    freedom = max(len(solved.left) - len(solved.found), 1)
+    scatter = max(float(solved.left @ solved.left) / freedom, 1.0)
+    covariance = _covariance(k, solved, scatter, precision)
+    located = is_rigid(board) and any(c.located for c in loads)
+    zero = zeros.counts[which[-1]]
+    laws = tuple(
+        CellLaw("linear", float(g * r), 1.0, float(z), float(s))
+        for g, r, z, s in zip(first, ratio, zero, np.sqrt(np.diag(covariance)[:k]), strict=True)
+    )
+    without = tuple(_without(board, laws, first, solved, located))
+    return LinearFit(laws, _places(board, solved.found, located), without, condition, covariance, scatter**0.5)
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """m equations, each divided by its standard deviation, in u unknowns: the captures' first, then what is known."""
+
+    equations: Array
+    """(m, u)"""
+    found: Array
+    """(u,)"""
+    left: Array
+    """(m,) right side less left side."""
+    inverse: Array
+    """(u, u) of the normal equations."""
+    sizes: tuple[int, ...]
+    """How many equations each capture gave."""
+
+
+def _solve(
+    board: Board, loads: Sequence[Capture], force: Array, gains: Array, zeros: Zeros, precision: Precision
+) -> _Solved:
+    """`gains` (cells,) are those with which places and zeros count: nearly 1, so a second pass has them."""
+    rows, targets = _rows(board, loads, force, gains, precision)
+    located = {FEET[_side(board, c)] for c in loads if c.located}
+    known, values = _known(board, zeros, located)
+    equations, right = np.vstack([*rows, known]), np.concatenate([*targets, values])
+    inverse: Array = np.linalg.inv(equations.T @ equations).astype(float)
+    found = inverse @ (equations.T @ right)
+    return _Solved(equations, found, right - equations @ found, inverse, tuple(map(len, rows)))
+
+
+def _known(board: Board, zeros: Zeros, located: Set[str]) -> tuple[Array, Array]:
+    """Rows that hold without any capture: unknowns are gains, their common part, x, y and zero of each cell. `located`
+    are the feet whose loads tell places."""
+    k, errors = len(board.cells), board.errors
+    matrix, right = np.zeros((4 * k + 1, 4 * k + 1)), np.zeros(4 * k + 1)
+    for i in range(k):
+        matrix[i, i], matrix[i, k] = 1 / errors.gain, -1 / errors.gain
+    matrix[k, k] = right[k] = 1 / COMMON_GAIN_SIGMA
+    for i, cell in enumerate([*board.cells, *board.cells]):
+        # Blocks and sensors that a load presses one by one have no lever.
+        free = cell.foot in located and is_rigid(board) and len(board.cells_of(cell.foot)) == 3
+        matrix[k + 1 + i, k + 1 + i] = 1 / max(errors.position_mm, FREE_MM if free else 1e-3)
+    for i in range(k):
+        matrix[3 * k + 1 + i, 3 * k + 1 + i] = 1 / max(float(zeros.sigma_n[i]), 1e-6)
+    return matrix, right
+
+
+def _rows(
+    board: Board, loads: Sequence[Capture], force: Array, gains: Array, precision: Precision
+) -> tuple[list[Array], list[Array]]:
+    """For each capture its equations (m, unknowns) and right sides (m,), each divided by its standard deviation."""
+    k, at = len(board.cells), positions_mm(board)
+    rows: list[Array] = []
+    targets: list[Array] = []
+    for capture, f in zip(loads, force, strict=True):
+        cells = standing_cells(board, f)
+        own = own_cell(board, capture)
+        placed = capture.located and own is None
+        block = np.zeros((3 if placed else 1, 4 * k + 1))
+        scatter = cell_scatter_n(board, f)
+        sigma = np.hypot(np.sqrt((scatter[cells] ** 2).sum()), precision.load_noise * capture.load_n)
+        block[0, cells] = f[cells] / sigma
+        block[0, [3 * k + 1 + i for i in cells]] = -gains[cells] / sigma
+        right = np.zeros(len(block))
+        right[0] = capture.load_n / sigma
+        for axis in range(len(block) - 1):
+            lever = at[cells, axis] - (capture.x_mm, capture.y_mm)[axis]
+            spread = np.sqrt(((lever * scatter[cells]) ** 2).sum())
+            sigma = np.hypot(capture.load_n * precision.placement_mm, spread)
+            block[1 + axis, cells] = f[cells] * lever / sigma
+            block[1 + axis, [(1 + axis) * k + 1 + i for i in cells]] = f[cells] * gains[cells] / sigma
+            block[1 + axis, [3 * k + 1 + i for i in cells]] = -gains[cells] * lever / sigma
+        rows.append(block)
+        targets.append(right)
+    return rows, targets
+
+
+def cell_scatter_n(board: Board, force_n: Array) -> Array:
+    """Standard deviation (cells,) of one capture's forces (cells,) that no other capture shares."""
+    relative = max(board.errors.hysteresis, OFF_CENTRE if is_rigid(board) else 0.0)
+    return np.hypot(board.errors.noise_n, relative * force_n)
+
+
+def standing_cells(board: Board, force_n: Array) -> list[int]:
+    """Cells of the feet that carry this load: the zeros of the other foot are no part of it."""
+    load = {foot: float(force_n[list(board.cells_of(foot))].sum()) for foot in board.feet}
+    most = max(load.values())
+    return [i for foot in board.feet if load[foot] > STANDS * most for i in board.cells_of(foot)]
+
+
+def _condition(board: Board, loads: Sequence[Capture], equations: Array, k: int) -> float:
+    """Condition number of the captures' own equations for the gains, columns scaled.
+
+    Under a rigid plate of four cells places alone leave one direction a foot open (a twist), unless loads are located.
+
+    Raises:
+        FitRefused: it is too bad; the sentence names the point to shift towards.
+    """
+    matrix = equations[:, :k]
+    size = np.linalg.norm(matrix, axis=0)
+    for i in np.flatnonzero(size == 0):
+        raise FitRefused(f"No load stood on the {board.cells[i].plain}: load it, too.")
+    _, values, right = np.linalg.svd(matrix / size, full_matrices=len(matrix) < k)
+    values = np.concatenate([values, np.zeros(k - len(values))])
+    opened = 0
+    if is_rigid(board):
+        for foot in board.feet:
+            cells = board.cells_of(foot)
+            placed = any(c.located and FEET.index(foot) == _side(board, c) for c in loads)
+            opened += 0 if placed else max(len(cells) - 3, 0)
+    last = k - 1 - opened
+    condition = float(values[0] / values[last]) if values[last] > 0 else float("inf")
+    if condition > WORST_CONDITION:
+        least = board.cells[int(np.argmax(np.abs(right[last])))]
+        raise FitRefused(
+            "The gains cannot be told apart, because the loads stood too much on one spot "
+            f"(condition number {condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}, "
+            "or load it, and away again."
+        )
+    return condition
+
+
+def _side(board: Board, capture: Capture) -> int:
+    away = [(c.x_mm - capture.x_mm) ** 2 + (c.y_mm - capture.y_mm) ** 2 for c in board.cells]
+    return FEET.index(board.cells[int(np.argmin(away))].foot)
+
+
+def _covariance(k: int, solved: _Solved, scatter: float, precision: Precision) -> Array:
+    """Of relative gains and of the places, (3 k, 3 k).
+
+    Every row carries one independent error of size 1, and what is found is off by a sum of them. Where loads were
+    located gains and places pull against each other, and the CoP is better than either alone says. Where they were not,
+    no row but its own speaks of a place, and what the board's file knows of it remains.
+    """
+    weight = np.ones(len(solved.equations))
+    weight[: sum(solved.sizes)] = scatter**0.5
+    off = solved.inverse @ solved.equations.T * weight
+    both = np.vstack([off[:k] / solved.found[:k, None], off[k + 1 : 3 * k + 1]])
+    covariance = both @ both.T
+    covariance[:k, :k] += precision.mass_tolerance**2
+    return covariance
+
+
+def _places(board: Board, found: Array, located: bool) -> Places:
+    """Where the cells bear: drawn place plus what was found beside it, to a hundredth of a millimetre."""
+    if not located:
+        return ()
+    k = len(board.cells)
+    at = positions_mm(board) + found[k + 1 : 3 * k + 1].reshape(2, k).T
+    return tuple((round(float(x), 2), round(float(y), 2)) for x, y in at)
+
+
+def _without(
+    board: Board, laws: Sequence[CellLaw], first: Array, solved: _Solved, located: bool
+) -> list[tuple[tuple[CellLaw, ...], Places] | None]:
+    """Laws and places without each capture, from the fit with it (the leave-out formula of linear least squares)."""
+    out: list[tuple[tuple[CellLaw, ...], Places] | None] = []
+    start = 0
+    for size in solved.sizes:
+        own, left = solved.equations[start : start + size], solved.left[start : start + size]
+        gap = np.eye(size) - own @ solved.inverse @ own.T
+        start += size
+        if len(solved.sizes) == 1 or np.linalg.eigvalsh(gap)[0] < NEEDED:
+            out.append(None)  # the others leave its cells open
+            continue
+        found = solved.found - solved.inverse @ own.T @ np.linalg.solve(gap, left)
+        others = zip(laws, first, found[: len(first)], strict=True)
+        out.append((tuple(replace(law, gain=float(g * r)) for law, g, r in others), _places(board, found, located)))
+    return out
+
+
+__all__ = ["LinearFit", "cell_scatter_n", "fit_linear", "standing_cells"]

@@ -1,0 +1,71 @@
+"""The zero of each capture, from the captures of the empty board around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import FitRefused, is_fsr
+from tripod.force.calibration import nominal
+
+Array = NDArray[np.float64]
+
+DRIFT_SIGMAS = 4.0
+"""A zero that moved by more than so many standard deviations of its noise has drifted."""
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """n captures."""
+
+    counts: Array
+    """(n, cells) the zero that holds for each capture."""
+    sigma_n: Array
+    """(cells,) how sure it is, in newtons."""
+    drift_n: float
+    """Largest change of a zero from the first to the last empty capture."""
+    note: str
+    """One sentence if the zero drifted, else ""."""
+
+
+def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
+    """Zeros of captures in the order in which they were taken: the mean of the empty ones, or, where they drift, a
+    straight line from each to the next.
+
+    Raises:
+        FitRefused: no capture of the empty board, or something stood there during one.
+    """
+    at = np.array([k for k, c in enumerate(captures) if c.load_n == 0])
+    if not len(at):
+        raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
+    empty = np.array([captures[k].counts for k in at])
+    every = np.arange(len(captures))
+    if is_fsr(board):
+        return Zeros(np.tile(empty.mean(0), (len(captures), 1)), np.zeros(len(board.cells)), 0.0, "")
+    gain = np.array([law.gain for law in nominal(board).cells])
+    off = (empty - np.median(empty, axis=0)) * gain
+    for foot in board.feet:
+        load = off[:, list(board.cells_of(foot))].sum(1)
+        worst = int(np.argmax(np.abs(load)))
+        if abs(load[worst]) > board.limits.empty_n:
+            raise FitRefused(
+                f"The empty captures differ by {abs(load[worst]):.0f} N on the {foot}: something stood on the board in "
+                f"“{captures[at[worst]].name}”; take that zero again."
+            )
+    if len(at) == 1:
+        # Nothing brackets it, so it is as good as the board's file says a zero stays.
+        return Zeros(np.tile(empty[0], (len(captures), 1)), np.full(len(gain), board.errors.zero_n), 0.0, "")
+    noise = board.errors.noise_n
+    drift = (empty[-1] - empty[0]) * gain
+    worst_n = float(np.abs(drift).max())
+    if worst_n > DRIFT_SIGMAS * np.sqrt(2) * noise:
+        counts = np.column_stack([np.interp(every, at, column) for column in empty.T])
+        # A line between two zeros is wrong by a part of what happened between them: a quarter is a careful guess.
+        sigma = np.hypot(noise, np.abs(drift) / 4)
+        note = f"The zero drifted by up to {worst_n:.2g} N while the captures were taken; it was followed along a line."
+        return Zeros(counts, sigma, worst_n, note)
+    scatter = np.maximum(noise, empty.std(0, ddof=1) * gain) / np.sqrt(len(at))
+    return Zeros(np.tile(empty.mean(0), (len(captures), 1)), scatter, worst_n, "")

@@ -1,0 +1,43 @@
+"""A load that the fit never saw, against what the fit claims of itself."""
+
+from math import hypot, isfinite
+
+import numpy as np
+
+from tripod.boards import Board
+from tripod.calibration.fit.fit import Fit
+from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.verdict import Verdict
+from tripod.device.frames import Block
+from tripod.force.apply import ForceLaw
+
+K_95 = 1.960
+
+
+def one_reading(counts: np.ndarray) -> Block:
+    """Mean counts (cells,) as a block of one frame."""
+    nothing = np.zeros((1, len(counts)), np.uint8)
+    at = np.zeros(1, np.int64)
+    return Block(at, at, np.rint(counts)[None].astype(np.int32), nothing, nothing)
+
+
+def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) -> Verdict:
+    """The verdict after a load that was not used, given the verdict from the loads held out.
+
+    The claim is the 95 % half width of the total: gains, hysteresis, how still a load stands, and on an insole what its
+    points left unexplained of the weight while the person leant.
+    """
+    if before.word == "refuse":
+        return before
+    force = ForceLaw(board, result.calibration)(one_reading(capture.counts))[0]
+    total = float(force.sum())
+    gains = [f * law.gain_sigma / total for f, law in zip(force, result.calibration.cells, strict=True)]
+    unseen = result.unseen if isfinite(result.unseen) else 0.0
+    claimed = K_95 * hypot(*gains, board.errors.hysteresis, board.errors.zero_n / capture.load_n, unseen, 0.002)
+    off = total / capture.load_n - 1
+    said = f"A load that was not used reads {100 * off:+.1f} %; within ± {100 * claimed:.1f} % was claimed."
+    if abs(off) > 2 * claimed:
+        return Verdict("refuse", f"{said} Take the loads again.")
+    if abs(off) > claimed or before.word == "warn":
+        return Verdict("warn", f"{said} {before.reason}")
+    return Verdict("accept", said)

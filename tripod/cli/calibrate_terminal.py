@@ -1,0 +1,78 @@
+"""`tripod calibrate SOURCE`: the wizard without a window. It says what to do, and goes on by itself."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
+from tripod.live.commands import Refused
+from tripod.live.session import Session
+from tripod.live.snapshot import Phase
+
+NOBODY_S = 120.0
+"""A virtual board on which nothing that was asked for happens within this will not do it later."""
+
+
+def guide(
+    session: Session,
+    answers: Callable[[Session], Answers],
+    say: Callable[[str], None],
+    *,
+    skip_presses: bool,
+    skip_warm_up: bool,
+    operator: str,
+) -> Path:
+    """Run the wizard to its end and save; returns the calibration's file. `answers` is asked once the board is known.
+
+    Raises:
+        Refused: the fit is refused, or the source ended before it was done.
+        SourceError: the source cannot go on.
+    """
+    begun, said = False, ("", "")
+    there, since_s = (Step.CHECK, 0), 0.0
+    while session.step():
+        if session.pipeline.phase is Phase.LOST:
+            said = _say(say, said, "The board is unplugged; plug it in again, what was taken is kept.", "")
+            continue
+        if session.pipeline.setup is None:
+            continue
+        if not begun:
+            begun = True
+            session.calibration.begin(anew=True)
+            session.calibration.ask(partial(Wizard.answer, answers=answers(session)))
+        view = session.calibration.ask(lambda wizard: wizard.view())
+        if view.step is Step.SAVE:
+            _say(say, said, view.title, view.problem or view.detail)
+            return session.calibration.save(operator)
+        if view.step is Step.CHECK and skip_presses:
+            session.calibration.ask(lambda wizard: wizard.skip_presses())
+        elif view.step is Step.WARM_UP and skip_warm_up:
+            session.calibration.ask(lambda wizard: wizard.skip_warm_up())
+        else:
+            said = _say(say, said, view.title, view.problem or view.detail)
+        if view.step is Step.CHECK and session.calibration.ask(lambda wizard: wizard.mapping.doubled):
+            session.calibration.ask(lambda wizard: wizard.take_again())
+        now = (view.step, len(session.calibration.ask(lambda wizard: wizard.captures)))
+        if now != there or view.step is Step.WARM_UP:
+            there, since_s = now, session.pipeline.t_s
+        elif session.source.simulated and session.pipeline.t_s - since_s > NOBODY_S:
+            raise Refused(
+                "Not saved: the person on this virtual board follows a script of their own, and does not do what the "
+                "wizard asks for."
+            )
+        if view.step is Step.FIT and not view.fit:
+            raise Refused(f"Not saved: {view.problem}")
+        if view.verdict and view.verdict.word == "refuse":
+            raise Refused(f"Not saved: {view.verdict.reason}")
+        session.calibration.ask(lambda wizard: wizard.next())
+    raise Refused("The source ended before the calibration was done; nothing was saved.")
+
+
+def _say(say: Callable[[str], None], said: tuple[str, str], title: str, detail: str) -> tuple[str, str]:
+    """Say what is new; returns what was said."""
+    if title != said[0]:
+        say(f"{title}.")
+    if detail and detail != said[1]:
+        say(f"  {detail}")
+    return title, detail or said[1]

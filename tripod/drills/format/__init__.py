@@ -1,0 +1,1 @@
+"""What a drill's file says: steps, limits, and what a person is going to do of them."""

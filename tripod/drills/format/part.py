@@ -1,0 +1,45 @@
+"""What one person is going to do of a drill: its parts in their order, and what was chosen for them."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import nan
+
+from tripod.boards import FEET, Board
+from tripod.drills.format.drill import Drill, Step
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a try depends on beside the looks; a recording keeps it."""
+
+    foot: str = "both"
+    """For drills on one foot: left, right, or both for one after the other."""
+    weight_kg: float = nan
+    bar_kg: float = nan
+    convention: bool = False
+    """Hold against the convention even where there is a baseline."""
+    asks: bool = True
+    """Whether somebody is there to answer questions."""
+    feedback: bool = True
+    """Off for a retention try: nothing is said about faults."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing to do: a step, once, on these feet."""
+
+    step: Step
+    feet: tuple[str, ...]
+    number: int
+    """Which of the step's repetitions, from 1."""
+
+
+def parts_of(drill: Drill, board: Board, foot: str) -> tuple[Part, ...]:
+    """The drill in its order, for these feet of the board."""
+    asked = [(f,) for f in ((foot,) if foot in FEET else FEET) if f in board.feet]
+    parts: list[Part] = []
+    for mode, steps in groupby(drill.steps, drill.feet_of):
+        group = list(steps)
+        for feet in asked if mode == "one" else [board.feet]:
+            parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
+    return tuple(parts)

@@ -1,0 +1,1 @@
+"""A drill under way: looks and commands in, events out."""

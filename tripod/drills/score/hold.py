@@ -1,0 +1,219 @@
+"""The score of a hold: the share of time in which all three points were in band, and what else is worth knowing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot, isfinite, nan
+from typing import Any
+
+from tripod.boards import FEET, PLAIN, POINTS
+from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
+from tripod.drills.score.reference import Reference
+from tripod.drills.seen.faults import rms_distance
+from tripod.drills.seen.look import Moment, Three
+from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
+
+_LATELY_S = 0.25
+_ENDS = 0.2
+"""Drift is told from the first and the last fifth."""
+
+
+@dataclass(frozen=True)
+class HoldResult:
+    """One try."""
+
+    duration_s: float
+    time_in_band_s: float
+    score: int
+    worst: tuple[str, str, float]
+    """Foot, point and the part of the time in which it was in band."""
+    drift_ml_mm: float
+    drift_ap_mm: float
+    sway_mm_s: float
+    """Mean speed of the CoP after the 10 Hz low-pass."""
+    longest_s: float
+    """Longest unbroken time in band."""
+    mean_share: dict[str, Three]
+    recoveries: tuple[Recovery, ...]
+    """Of each point that left its band."""
+    recovery: bool = False
+    """Shifts were wanted: the score is how soon and how smoothly each point came back."""
+    shifted: bool = True
+    """Whether the load moved at all."""
+    toes_wanted: bool = False
+    toes: ToeWork | None = None
+    """None where the board does not see them."""
+
+    def why(self) -> str:
+        """The arithmetic, in one line."""
+        foot, point, part = self.worst
+        if self.recovery:
+            if not self.recoveries:
+                return f"the load was shifted, and no point left its band = {self.score}"
+            took = sum(r.took_s for r in self.recoveries) / len(self.recoveries)
+            smooth = sum(r.smooth for r in self.recoveries) / len(self.recoveries)
+            return (
+                f"{len(self.recoveries)} points left their band and took {took:.1f} s each to come back, "
+                f"{100 * smooth:.0f} % straight ({100 * SOON:.0f} points for how soon, none after {RECOVERED_S:.0f} s, "
+                f"the rest for how straight) = {self.score}"
+            )
+        toes = f"{100 * (1 - TOES_COUNT):.0f} points for " if self.toes else ""
+        said = f"{toes}{self.time_in_band_s:.1f} s of {self.duration_s:.1f} s with all three points in band"
+        if self.toes:
+            said += f", {100 * TOES_COUNT:.0f} for toes that worked {self.toes.times} of {WANTED} times"
+        unseen = "; toes not seen" if self.toes_wanted and not self.toes else ""
+        return f"{said} = {self.score}; least: {PLAIN[point].format(foot)}, {100 * part:.0f} %{unseen}"
+
+
+class HoldMeter:
+    """Adds up looks."""
+
+    def __init__(
+        self,
+        feet: Sequence[str],
+        reference: Reference,
+        *,
+        recovery: bool,
+        toes: bool,
+        body_n: float,
+        period_s: float,
+        cop_earned: bool = True,
+    ) -> None:
+        """`recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
+        weight, nan where it is unknown or the board does not tell the toes from the rest by it.
+        `cop_earned`: whether this board may tell drift and sway in millimetres."""
+        self._cop_earned = cop_earned
+        self._feet = [(FEET.index(f), f) for f in feet]
+        self._reference, self._recovery, self._toes = reference, recovery, toes
+        self._body_n, self._period_s = body_n, period_s
+        self._in = {(f, p): 0.0 for f in feet for p in POINTS}
+        self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
+        self._cops: list[tuple[float, float]] = []
+        self._path = 0.0
+        self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
+        self._returns = {key: Return(period_s) for key in self._in}
+        self._recoveries: list[Recovery] = []
+        self._scored, self._scored_at_s = 0, -_LATELY_S
+        self._toe_n: list[float] = []
+
+    def __call__(self, moment: Moment) -> None:
+        """Take the next look; each counts for one period."""
+        dt = self._period_s
+        self.elapsed_s += dt
+        whole = True
+        for k, foot in self._feet:
+            bands = self._reference.bands[foot]
+            for i, point in enumerate(POINTS):
+                share = moment.share[k][i]
+                self._sums[foot][i] += share
+                low, high = bands[point]
+                inside = low <= share <= high
+                self._in[foot, point] += dt if inside else 0.0
+                whole = whole and inside
+                came = self._returns[foot, point](moment.t_s, share, inside=inside)
+                if came is not None:
+                    self._recoveries.append(came)
+        self._unbroken = self._unbroken + dt if whole else 0.0
+        self.time_in_band_s += dt if whole else 0.0
+        self.longest_s = max(self.longest_s, self._unbroken)
+        if isfinite(moment.cop_mm[0]):
+            if self._cops:
+                self._path += hypot(moment.cop_mm[0] - self._cops[-1][0], moment.cop_mm[1] - self._cops[-1][1])
+            self._cops.append(moment.cop_mm)
+        if self._toes and isfinite(self._body_n) and isfinite(moment.total):
+            self._toe_n.append(self._body_n - moment.total)
+
+    @property
+    def score_lately(self) -> int:
+        """As it was within the last moment: cheap enough for every picture."""
+        if self.elapsed_s - self._scored_at_s >= _LATELY_S:
+            self._scored, self._scored_at_s = self.score, self.elapsed_s
+        return self._scored
+
+    @property
+    def score(self) -> int:
+        """So far."""
+        if self._recovery:
+            back = self._all_recoveries()
+            return round(100 * sum(r.score for r in back) / len(back)) if back else 100 * self._shifted
+        if not self.elapsed_s:
+            return 0
+        held, toes = self.time_in_band_s / self.elapsed_s, toe_work(self._toe_n, self._body_n)
+        return round(100 * (held if toes is None else (1 - TOES_COUNT) * held + TOES_COUNT * toes.part))
+
+    @property
+    def _shifted(self) -> bool:
+        if not self._cops:
+            return True
+        return rms_distance([(0.0, *place) for place in self._cops]) >= SHIFT_MM
+
+    def _all_recoveries(self) -> list[Recovery]:
+        """With those that are still out: they took at least so long."""
+        return self._recoveries + [r for r in (of.still_out() for of in self._returns.values()) if r is not None]
+
+    def result(self) -> HoldResult:
+        """The try as it is now."""
+        n = max(round(self.elapsed_s / self._period_s), 1)
+        parts = {key: value / max(self.elapsed_s, 1e-9) for key, value in self._in.items()}
+        foot, point = min(parts, key=lambda key: parts[key])
+        first, last = self._ends()
+        mean = {f: (s[0] / n, s[1] / n, s[2] / n) for f, s in self._sums.items()}
+        return HoldResult(
+            duration_s=round(self.elapsed_s, 3),
+            time_in_band_s=round(self.time_in_band_s, 3),
+            score=self.score,
+            worst=(foot, point, parts[foot, point]),
+            drift_ml_mm=last[0] - first[0],
+            drift_ap_mm=last[1] - first[1],
+            sway_mm_s=self._path / self.elapsed_s if self.elapsed_s and self._cops and self._cop_earned else nan,
+            longest_s=round(self.longest_s, 3),
+            mean_share=mean,
+            recoveries=tuple(self._all_recoveries()),
+            recovery=self._recovery,
+            shifted=self._shifted,
+            toes_wanted=self._toes,
+            toes=toe_work(self._toe_n, self._body_n),
+        )
+
+    def _ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        n = int(len(self._cops) * _ENDS)
+        if not n or not self._cop_earned:
+            return (nan, nan), (nan, nan)
+
+        def mean(part: list[tuple[float, float]]) -> tuple[float, float]:
+            return sum(p[0] for p in part) / n, sum(p[1] for p in part) / n
+
+        return mean(self._cops[:n]), mean(self._cops[-n:])
+
+
+def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
+    if not result.toes_wanted:
+        return None
+    toes = result.toes
+    if toes is None:
+        return {"seen": False}
+    return {"seen": True, "mean_n": round(toes.mean_n, 3), "most_n": round(toes.most_n, 3), "times": toes.times}
+
+
+def hold_dict(result: HoldResult) -> dict[str, Any]:
+    """As plain values; what there is not is None."""
+
+    def there(value: float) -> float | None:
+        return round(value, 4) if isfinite(value) else None
+
+    foot, point, part = result.worst
+    return {
+        "score": result.score,
+        "duration_s": result.duration_s,
+        "time_in_band_s": result.time_in_band_s,
+        "longest_s": result.longest_s,
+        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)},
+        "drift_ml_mm": there(result.drift_ml_mm),
+        "drift_ap_mm": there(result.drift_ap_mm),
+        "sway_mm_s": there(result.sway_mm_s),
+        "mean_share": {
+            f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
+        },
+        "recoveries": [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
+        "toes": _toes_dict(result),
+        "why": result.why(),
+    }

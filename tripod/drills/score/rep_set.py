@@ -1,0 +1,170 @@
+"""A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite, nan
+from typing import Any
+
+import numpy as np
+
+from tripod.boards import GRAVITY
+from tripod.drills.format.drill import Step
+from tripod.drills.score.rep import Limits, RepResult, score_rep
+from tripod.drills.seen.look import Moment
+from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
+from tripod.drills.seen.stance import Quiet
+
+FREE_REP_S = 20.0
+"""Free reps end at the latest after so many seconds for each."""
+IDLE_S = 20.0
+"""Who stands tall for so long after a rep has finished early."""
+USUAL_DELAY_S = 0.35
+LEAD_S = 1.0
+"""Before a paced set begins there is this much time between the word and the first descent."""
+LAST_S = 2.0
+"""After the last rep that was asked for."""
+_PHASE_OF = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}
+
+
+@dataclass(frozen=True)
+class SetResult:
+    """What a set came to; `reason` says why nothing was scored."""
+
+    reps: tuple[RepResult, ...] = ()
+    delay_s: float = nan
+    lifts: tuple[tuple[float, float], ...] = ()
+    between: tuple[int, int] = (0, 0)
+    """The least and most free reps that there may have been."""
+    reason: str = ""
+
+
+class RepSet:
+    """One set, from the word that begins it."""
+
+    def __init__(
+        self,
+        step: Step,
+        limits: Limits,
+        quiet: Quiet,
+        *,
+        began_s: float,
+        period_s: float,
+        bar_kg: float,
+        delay_s: float,
+    ) -> None:
+        """`bar_kg` is nan without a bar; `delay_s` is the live filter's."""
+        self._step, self._limits, self._quiet = step, limits, quiet
+        self._began_s, self._period_s, self._delay_s = began_s, period_s, delay_s
+        self._bar_n = bar_kg * GRAVITY if step.bar else nan
+        self._moments: list[Moment] = []
+        self._paces: list[tuple[float, str, int]] = []
+        self._starts: list[float] = []
+        self._down = False
+        self.phase = ""
+        self.seen = 0
+        self._seen_s = began_s
+        self.live: list[RepResult] = []
+        """Provisional: the person's delay is known only at the end."""
+        self.until_s = began_s + step.reps * FREE_REP_S
+        if step.tempo is not None:
+            self._plan(began_s + LEAD_S)
+            self.until_s = self._starts[-1] + step.tempo.rep_s + 0.5
+
+    @property
+    def next_pace_s(self) -> float:
+        """When the pacer speaks next; nan where it does not."""
+        return self._paces[0][0] if self._paces else nan
+
+    def happened(self, moment: Moment) -> list[tuple[str, Mapping[str, Any]]]:
+        """What the pacer says by this look, and the free reps that were counted: kinds of events with their values."""
+        out: list[tuple[str, Mapping[str, Any]]] = []
+        while self._paces and moment.t_s >= self._paces[0][0]:
+            at, word, n = self._paces.pop(0)
+            self.phase = _PHASE_OF[word]
+            out.append(("pace", {"word": word, "rep": n, "of": self._step.reps, "due_s": at}))
+            if word == "down" and n > 1:
+                self._look_back(n - 1)
+        if self._step.tempo is None and self._follow(moment):
+            out.append(("count", {"rep": self.seen, "of": self._step.reps}))
+        return out
+
+    def add(self, moment: Moment) -> None:
+        """A look at which every foot stood in its place."""
+        self._moments.append(moment)
+
+    def result(self, now_s: float, least: float) -> SetResult:
+        """The set as far as it went; not scored where less than the part `least` of its looks came."""
+        # A look shows what was so a filter's delay earlier.
+        looks = [replace(m, t_s=m.t_s - self._delay_s) for m in self._moments]
+        t = np.array([m.t_s for m in looks])
+        back = self._limits.home_mm - np.array([m.cop_mm[1] for m in looks])
+        good = np.isfinite(back)
+        if good.sum() < least * (now_s - self._began_s) / self._period_s - 2:
+            return SetResult(reason="readings were lost on the line")
+        t, back, delay = t[good], back[good], nan
+        if self._step.tempo is not None:
+            reps, delay = paced_reps(t, back, self._starts, self._step.tempo)
+            between = len(reps), len(reps)
+        else:
+            reps, between = find_reps(t, back, self._quiet.ap_sd_mm)
+        lifts: Sequence[tuple[float, float]] = ()
+        if isfinite(self._bar_n):
+            total = np.array([m.total for m in looks])[good]
+            lifts = bar_reps(t, total, self._quiet.total, self._bar_n)
+            if len(lifts) == len(reps):
+                between = len(reps), len(reps)
+        if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
+            reps = []
+        results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(t))
+        if not results:
+            return SetResult(reason="no rep was found: go further back")
+        return SetResult(results, delay, tuple(lifts), between)
+
+    def _least_mm(self) -> float:
+        """What cannot be told from standing still."""
+        return max(LEAST_SIGMAS * self._quiet.ap_sd_mm, LEAST_MM)
+
+    def _plan(self, first_s: float) -> None:
+        tempo = self._step.tempo
+        assert tempo
+        for n in range(self._step.reps):
+            at = first_s + n * tempo.rep_s
+            self._starts.append(at)
+            for word, after in (
+                ("down", 0.0),
+                ("hold", tempo.descent_s),
+                ("up", tempo.descent_s + tempo.bottom_s),
+                ("tall", tempo.descent_s + tempo.bottom_s + tempo.ascent_s),
+            ):
+                self._paces.append((at + after, word, n + 1))
+
+    def _look_back(self, number: int) -> None:
+        """Score the paced rep that just ended, as if the person followed as most do."""
+        tempo = self._step.tempo
+        assert tempo
+        at = self._starts[number - 1] + USUAL_DELAY_S
+        bottom, ascent = at + tempo.descent_s, at + tempo.descent_s + tempo.bottom_s
+        lockout = ascent + tempo.ascent_s
+        near = [m for m in self._moments[-round(2 * tempo.rep_s / self._period_s) :] if m.t_s >= at]
+        deep = [self._limits.home_mm - m.cop_mm[1] for m in near if bottom <= m.t_s < ascent]
+        rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
+        self.live.append(score_rep(rep, near, self._limits))
+
+    def _follow(self, moment: Moment) -> bool:
+        """Free reps as they come, provisional: real sway hides slow small shifts. Whether one was just counted."""
+        step, quiet = self._step, self._quiet
+        back = self._limits.home_mm - moment.cop_mm[1]
+        deep = max(0.5 * step.depth_mm, 2.5 * quiet.ap_sd_mm)
+        if isfinite(self._bar_n):
+            back, deep = moment.total - quiet.total, 0.5 * self._bar_n
+        if not self._down and back > deep:
+            self._down, self.phase = True, "ascent" if step.bar else "bottom"
+        elif self._down and back < 0.4 * deep:
+            self._down, self.phase = False, "lockout"
+            self.seen, self._seen_s = self.seen + 1, moment.t_s
+            if self.seen >= step.reps:
+                self.until_s = min(self.until_s, moment.t_s + LAST_S)
+            return True
+        elif self.seen and not self._down and moment.t_s - self._seen_s > IDLE_S:
+            self.until_s = min(self.until_s, moment.t_s)
+        return False

@@ -1,0 +1,189 @@
+"""What a drill came to: tries, reps, faults and one number, with its arithmetic."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any
+
+from tripod.boards import STANCE_FAULTS, Board
+from tripod.drills.format.drill import Drill
+from tripod.drills.score.hold import HoldResult, hold_dict
+from tripod.drills.score.reference import Reference
+from tripod.drills.score.rep import RepResult, rep_dict
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.ready_check import Ready, ready_dict
+
+
+@dataclass(frozen=True)
+class Try:
+    """A hold, or a set of reps; `reason` says why it was not scored."""
+
+    part: int
+    feet: tuple[str, ...]
+    reason: str
+    hold: HoldResult | None = None
+    reps: tuple[RepResult, ...] = ()
+    delay_s: float = nan
+    """How long the person followed the pacer behind."""
+    lifts: tuple[tuple[float, float], ...] = ()
+    """Lift-off and touch-down of the bar."""
+    between: tuple[int, int] = (0, 0)
+    """The least and most reps that there may have been, where nobody set their pace."""
+    baseline: bool = False
+    fault_s: float = 0.0
+    """How long some fault lasted in it, summed over faults."""
+    target: str = ""
+    """What the way of the CoP in the reps was held against, where the person has accepted reps before."""
+
+    @property
+    def scored(self) -> bool:
+        return not self.reason
+
+    @property
+    def score(self) -> int | None:
+        if self.hold is not None:
+            return self.hold.score
+        return round(sum(r.score for r in self.reps) / len(self.reps)) if self.reps else None
+
+    def why(self) -> str:
+        """The arithmetic, in one line."""
+        if self.hold is not None:
+            return self.hold.why()
+        if self.reps:
+            held = f", held against {self.target}" if self.target else ""
+            return f"the mean of {self.counted()}: {', '.join(str(r.score) for r in self.reps)}{held}"
+        return self.reason
+
+    @property
+    def count_is_sure(self) -> bool:
+        """Whether sway leaves no other number of reps open."""
+        return self.between[0] == self.between[1]
+
+    def counted(self) -> str:
+        """How many reps, and how sure that is."""
+        least, most = self.between
+        open_ = "" if self.count_is_sure else f" (sway leaves {least} to {most} open)"
+        return f"{len(self.reps)} reps{open_}"
+
+
+@dataclass(frozen=True)
+class DrillResult:
+    """One drill, as far as it went."""
+
+    drill: str
+    board: str
+    reference: str
+    """`baseline`, `start`, `convention`, "" where nothing was held against anything."""
+    tries: tuple[Try, ...]
+    faults: tuple[FaultEvent, ...]
+    answers: Mapping[str, bool | None]
+    not_claimed: tuple[str, ...]
+    """Faults that this board cannot see: they read n/a."""
+    stopped: str
+    ready: Ready | None = None
+    ended: str = ""
+    """Why it ended before its end."""
+
+    @staticmethod
+    def of(
+        drill: Drill,
+        board: Board,
+        reference: Reference | None,
+        tries: Sequence[Try],
+        faults: Sequence[FaultEvent],
+        answers: Mapping[str, bool | None],
+        stopped: str,
+        ready: Ready | None = None,
+        ended: str = "",
+    ) -> "DrillResult":
+        """From what an engine collected."""
+        blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
+        source = reference.source if reference else ""
+        return DrillResult(
+            drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped, ready, ended
+        )
+
+    @property
+    def scored(self) -> bool:
+        return any(t.scored for t in self.tries)
+
+    @property
+    def score(self) -> int | None:
+        """Mean of the scored tries; None where none was."""
+        scores = [t.score for t in self.tries if t.scored and t.score is not None]
+        return round(sum(scores) / len(scores)) if scores else None
+
+    @property
+    def scores(self) -> tuple[int, ...]:
+        """Of each scored hold or rep: what repeats of this person show."""
+        out: list[int] = []
+        for t in self.tries:
+            if t.scored and t.hold is not None:
+                out.append(t.hold.score)
+            out += [r.score for r in t.reps]
+        return tuple(out)
+
+    @property
+    def reason(self) -> str:
+        """Why nothing was scored, "" if something was."""
+        if self.scored:
+            return ""
+        last = next((t.reason for t in reversed(self.tries)), "")
+        return last or self.ended or self.stopped or "nothing was tried on the board"
+
+    @property
+    def worst(self) -> tuple[str, str] | None:
+        """Foot and point that left their bands most, over all holds."""
+        holds = [t.hold for t in self.tries if t.hold is not None]
+        if not holds:
+            return None
+        foot, point, _ = min((h.worst for h in holds), key=lambda w: w[2])
+        return foot, point
+
+    def why(self) -> str:
+        """Where the number comes from."""
+        scored = [t for t in self.tries if t.scored]
+        lines = [f"{n}. {t.why()}" for n, t in enumerate(scored, 1)]
+        if len(scored) > 1:
+            lines.append(f"mean of {len(scored)}: {self.score}")
+        return "\n".join(lines) or self.reason
+
+
+def result_dict(result: DrillResult) -> dict[str, Any]:
+    """As plain values, fit for JSON; what there is not is None."""
+    holds = [t.hold for t in result.tries if t.scored and t.hold is not None]
+    reps = [r for t in result.tries if t.scored for r in t.reps]
+    delays = [t.delay_s for t in result.tries if isfinite(t.delay_s)]
+    return {
+        "drill": result.drill,
+        "board": result.board,
+        "scored": result.scored,
+        "reason": result.reason or None,
+        "ended_early": result.ended or None,
+        "score": result.score,
+        "why": result.why(),
+        "reference": result.reference or None,
+        "time_in_band_s": round(sum(h.time_in_band_s for h in holds), 3) if holds else None,
+        "holds": [hold_dict(h) for h in holds],
+        "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
+        "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
+        "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],
+        "follows_pacer_by_s": round(delays[-1], 3) if delays else None,
+        "not_scored": [{"feet": list(t.feet), "reason": t.reason} for t in result.tries if not t.scored],
+        "faults": [fault_dict(f) for f in result.faults],
+        "faults_not_seen_by_this_board": list(result.not_claimed),
+        "ready": ready_dict(result.ready) if result.ready else None,
+        "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
+    }
+
+
+def fault_dict(event: FaultEvent) -> dict[str, Any]:
+    """A fault that is over, as plain values."""
+    return {
+        "fault": event.fault,
+        "foot": event.foot or None,
+        "onset_s": round(event.onset_s, 3),
+        "duration_s": round(event.duration_s, 3),
+        "depth": round(event.depth, 4),
+        "phase": event.phase or None,
+    }

@@ -1,0 +1,1 @@
+"""What the board shows of a person: looks at the feet to stances, faults, reps and taps."""

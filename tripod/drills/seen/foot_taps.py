@@ -1,0 +1,62 @@
+"""Commands by foot: how often one foot was lifted and set down, or set down and lifted, in a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+
+from tripod.boards import FEET
+from tripod.drills.seen.look import Moment
+
+TAP_S = (0.08, 0.7)
+"""A foot that changes and is back within this tapped; sooner is noise, later is a step."""
+TOGETHER_S = 0.9
+"""Taps of one row follow each other within this."""
+COMMANDS: Mapping[int, str] = {2: "pause", 3: "skip", 4: "stop"}
+"""One tap is none: that happens by itself. Two go on with a drill that is paused."""
+
+
+@dataclass
+class _Foot:
+    rests: bool | None = None
+    changed_s: float = nan
+
+
+class Taps:
+    """Follows both feet; one that taps while the other does, too, is walking."""
+
+    def __init__(self, feet: Sequence[str]) -> None:
+        """`feet` that the board has."""
+        self._there = [FEET.index(foot) for foot in feet]
+        self._feet = [_Foot() for _ in FEET]
+        self._who = -1
+        self._count, self._last_s = 0, nan
+
+    def __call__(self, moment: Moment) -> int:
+        """Take the next look; how many taps there were, once the row is over, else 0."""
+        if not all(isfinite(moment.load[k]) for k in self._there):
+            # A cell gave no reading: nobody knows, and that is no tap.
+            self._feet, self._count = [_Foot() for _ in FEET], 0
+            return 0
+        for k in self._there:
+            foot = self._feet[k]
+            now = moment.stands(k)
+            if foot.rests is None:
+                foot.rests = now
+            elif now != foot.rests and not isfinite(foot.changed_s):
+                foot.changed_s = moment.t_s
+            elif now == foot.rests and isfinite(foot.changed_s):
+                if TAP_S[0] <= moment.t_s - foot.changed_s <= TAP_S[1]:
+                    self._tapped(k, moment.t_s)
+                foot.changed_s = nan
+            elif now != foot.rests and moment.t_s - foot.changed_s > TAP_S[1]:
+                foot.rests, foot.changed_s = now, nan
+                self._count = 0
+        moving = any(isfinite(foot.changed_s) for foot in self._feet)
+        if self._count and not moving and moment.t_s - self._last_s > TOGETHER_S:
+            count, self._count = self._count, 0
+            return count
+        return 0
+
+    def _tapped(self, foot: int, t_s: float) -> None:
+        self._count = self._count + 1 if foot == self._who else 1
+        self._who, self._last_s = foot, t_s

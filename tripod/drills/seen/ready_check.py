@@ -1,0 +1,161 @@
+"""The ready check before a session: the board was empty and read nothing, then somebody stands on it as they should."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any
+
+from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
+from tripod.drills.seen.look import Moment, Three
+from tripod.drills.seen.stance import Quiet
+
+EMPTY_S, STIRS_S = 0.3, 3.0
+"""So long nobody stands there, and the reading holds still, before the empty board is believed; one that never holds
+still is read after the second time."""
+STILL = 4.0
+"""The total holds still when it changes by less than this many times what a steady cell may."""
+WEIGHT_OFF = 0.02
+ZERO_SIGMAS = 4.0
+"""An empty board that reads more than so many standard deviations of its zeros is not zeroed."""
+LEAST_SHARE = 0.05
+"""A point that carries less than this in quiet stance does not stand on its mark."""
+UNLIKE = 0.15
+"""A point whose share is further than this from the person's baseline may stand beside its mark: coached holds of one
+person differ by 0.05, and an untrained stance differs less from them than a foot 10 mm beside does on pads."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What the check found. nan where it could not be told."""
+
+    empty_n: float
+    """What the empty board read."""
+    weight_off: float
+    """How much more, relatively, the board reads than the person weighs; nan where it earns no newtons."""
+    off_marks: tuple[tuple[str, str], ...]
+    """Foot and point that carry next to nothing."""
+    zero_wrong: bool
+    unit: str
+    """Of what the board reads."""
+    reason: str = ""
+    """Why nothing was found out."""
+    unlike: tuple[tuple[str, str, float], ...] = ()
+    """Foot, point, and how much more of its foot it carries than in the person's baseline, where that is far."""
+
+    @property
+    def weight_wrong(self) -> bool:
+        return abs(self.weight_off) > WEIGHT_OFF
+
+    @property
+    def fine(self) -> bool:
+        return not (self.reason or self.zero_wrong or self.weight_wrong or self.off_marks or self.unlike)
+
+    def problems(self) -> tuple[str, ...]:
+        """A sentence on each thing that is not as it should be, with its cure."""
+        said = [f"The ready check was not done: {self.reason}."] if self.reason else []
+        if self.zero_wrong:
+            said.append(f"The empty board read {self.empty_n:+.0f} {self.unit}: step off, and zero it.")
+        if self.weight_wrong:
+            way = "more" if self.weight_off > 0 else "less"
+            said.append(
+                f"The board reads {100 * abs(self.weight_off):.0f} % {way} than you said you weigh: both feet whole on "
+                "it, nothing in your hands; else zero it, or calibrate it anew."
+            )
+        if self.off_marks:
+            names = " and the ".join(PLAIN[point].format(foot) for foot, point in self.off_marks)
+            carry = "carries" if len(self.off_marks) == 1 else "carry"
+            said.append(f"The {names} {carry} next to nothing: put the feet on their marks.")
+        elif self.unlike:
+            foot, point, more = max(self.unlike, key=lambda of: abs(of[2]))
+            way = "more" if more > 0 else "less"
+            said.append(
+                f"The {PLAIN[point].format(foot)} carries {100 * abs(more):.0f} points {way} of its foot than in your "
+                "baseline: are the feet on their marks?"
+            )
+        return tuple(said)
+
+
+class EmptyBoard:
+    """Waits until nobody stands there and the reading holds still, and keeps what the board reads then."""
+
+    def __init__(self, board: Board) -> None:
+        self._least_n, self._still_n = board.limits.min_foot_n, STILL * board.limits.steady_n
+        self._recent: deque[tuple[float, float]] = deque()
+        self._empty_since_s = self._first_s = nan
+        self.occupied_s = 0.0
+        """For how long it has been waited for since the first look, somebody standing there at the last one."""
+
+    def __call__(self, moment: Moment) -> bool:
+        """Take the next look; whether the empty board has been seen."""
+        self._first_s = self._first_s if isfinite(self._first_s) else moment.t_s
+        if not all(abs(load) < self._least_n or not isfinite(load) for load in moment.load):
+            self._recent.clear()
+            self._empty_since_s = nan
+            self.occupied_s = moment.t_s - self._first_s
+            return False
+        self._empty_since_s = self._empty_since_s if isfinite(self._empty_since_s) else moment.t_s
+        if isfinite(moment.total):
+            self._recent.append((moment.t_s, moment.total))
+        while self._recent and self._recent[0][0] < moment.t_s - EMPTY_S:
+            self._recent.popleft()
+        waited_s = moment.t_s - self._empty_since_s
+        totals = [total for _, total in self._recent]
+        # What is still running off a foot that just left is no reading of an empty board.
+        still = bool(totals) and max(totals) - min(totals) <= self._still_n
+        return bool(totals) and waited_s >= EMPTY_S and (still or waited_s >= STIRS_S)
+
+    @property
+    def reads_n(self) -> float:
+        """Mean of the last moment."""
+        return sum(total for _, total in self._recent) / len(self._recent) if self._recent else nan
+
+
+def unit_of(board: Board) -> str:
+    """Of a load that the board reads."""
+    return "N" if board.claims.newtons else "of the index"
+
+
+def judge(
+    board: Board, quiet: Quiet, empty_n: float, weight_kg: float, usual: Mapping[str, Three] | None = None
+) -> Ready:
+    """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot."""
+    zero = ZERO_SIGMAS * max(board.errors.zero_n, board.errors.noise_n) * len(board.cells) ** 0.5
+    weighs = board.claims.newtons and isfinite(weight_kg) and weight_kg > 0
+    light = tuple(
+        (foot, point)
+        for foot, share in quiet.share.items()
+        for point, part in zip(POINTS, share, strict=True)
+        if part < LEAST_SHARE
+    )
+    usual = usual or {}
+    unlike = tuple(
+        (foot, point, part - usual[foot][k])
+        for foot in FEET
+        if foot in quiet.share and foot in usual
+        for k, (point, part) in enumerate(zip(POINTS, quiet.share[foot], strict=True))
+        if abs(part - usual[foot][k]) > UNLIKE
+    )
+    return Ready(
+        empty_n,
+        quiet.total / (weight_kg * GRAVITY) - 1 if weighs else nan,
+        tuple(sorted(light, key=lambda at: (FEET.index(at[0]), POINTS.index(at[1])))),
+        abs(empty_n) > zero,
+        unit_of(board),
+        unlike=unlike,
+    )
+
+
+def ready_dict(ready: Ready) -> dict[str, Any]:
+    """As plain values."""
+    values: Mapping[str, Any] = {
+        "fine": ready.fine,
+        "empty_wrong": ready.zero_wrong,
+        "weight_wrong": ready.weight_wrong,
+        "empty": round(ready.empty_n, 2) if isfinite(ready.empty_n) else None,
+        "weight_off": round(ready.weight_off, 4) if isfinite(ready.weight_off) else None,
+        "off_marks": [{"foot": f, "point": p} for f, p in ready.off_marks],
+        "unlike_baseline": [{"foot": f, "point": p, "more": round(by, 3)} for f, p, by in ready.unlike],
+        "problems": list(ready.problems()),
+    }
+    return dict(values)

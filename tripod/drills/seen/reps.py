@@ -1,0 +1,193 @@
+"""Hinges from the feet: where each rep and each of its phases begins and ends.
+
+Free reps are found afterwards, from how far back of quiet stance the CoP went (`rep_count`). A rise or fall is timed
+where it passes a quarter and three quarters of the way, which for a movement that starts and ends softly lie at a third
+and two thirds of its time. Paced reps follow the pacer by the
+person's delay, which is the shift that fits the whole set best. A bar's lift-off and touch-down are the same two
+crossings of the load beyond the body's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.drills.format.drill import Tempo
+from tripod.drills.seen.rep_count import DEEP, count_reps, passes, smooth
+
+Array = NDArray[np.float64]
+
+PHASES = ("descent", "bottom", "ascent", "lockout")
+LEAST_SIGMAS = 2.5
+"""A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
+LEAST_MM = 3.0
+SMOOTH_S, COARSE_S = 0.3, 1.5
+"""Edges are timed in the first, a set is told from sway in the second."""
+LOCKOUT_S = 1.5
+"""Standing tall belongs to a rep for so long at the most."""
+DELAYS_S = (-0.3, 1.5)
+AROUND_S = 0.5
+"""Before and after a paced rep it is seen how far back the person stands: by then some have drifted."""
+LEAST_LOOKS = 50
+"""A set of fewer shows nothing."""
+_BRIEF_S = 0.1
+_OWN_DELAY = 0.15
+"""How much of a rep's own delay is believed beside the set's."""
+_SPEED_S = 0.3
+"""Pacing is told from how far the CoP went within so long, which slow sway hardly touches."""
+
+
+@dataclass(frozen=True)
+class Rep:
+    """Times on the board's clock."""
+
+    descent_s: float
+    bottom_s: float
+    ascent_s: float
+    lockout_s: float
+    end_s: float
+    depth_mm: float
+
+    def spans(self) -> dict[str, tuple[float, float]]:
+        """Each phase from when to when."""
+        edges = (self.descent_s, self.bottom_s, self.ascent_s, self.lockout_s, self.end_s)
+        return {phase: (edges[k], edges[k + 1]) for k, phase in enumerate(PHASES)}
+
+    def seen(self, t_s: Array) -> bool:
+        """Whether looks at these times fall into each of its phases: what was not seen is not scored."""
+        spans = [(b, e) for b, e in self.spans().values() if e - b > _BRIEF_S]
+        return all(bool(np.any((t_s >= b) & (t_s < e))) for b, e in spans)
+
+
+def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep], tuple[int, int]]:
+    """Free reps in a set, given how far back of quiet stance the CoP was, both (n,); and the least and most there are.
+
+    The two numbers differ where sway leaves the count open.
+    """
+    if len(t_s) < 10:
+        return [], (0, 0)
+    fine, least_mm = smooth(t_s, back_mm, SMOOTH_S), max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM)
+    often_mm, seldom_mm = np.percentile(smooth(t_s, back_mm, COARSE_S), (90, DEEP))
+    if seldom_mm < least_mm:
+        return [], (0, 0)
+    count = count_reps(t_s, back_mm)
+    if often_mm < least_mm:
+        return [], (0, count.most)
+    reps: list[Rep] = []
+    for down in count.downs:
+        own = float(np.percentile(fine[down.first : down.last + 1], 80))
+        if own <= 0:
+            # Ahead of where the person stood: whatever that was, it was no hinge.
+            continue
+        deep = down.first + np.flatnonzero(fine[down.first : down.last + 1] >= 0.75 * own)
+        began, bottom = _edges(t_s, fine, int(deep[0]), down.before, own)
+        tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
+        bottom, ascent = min(bottom, ascent), max(bottom, ascent)
+        reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
+    if not reps:
+        return [], (0, count.most)
+    reps = _in_order(reps)
+    ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
+    return [
+        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
+    ], (min(count.least, len(reps)), count.most)
+
+
+def _in_order(reps: list[Rep]) -> list[Rep]:
+    """No rep begins before the one before it has ended: where sway says so, they meet half way."""
+    for k in range(1, len(reps)):
+        before, after = reps[k - 1], reps[k]
+        if after.descent_s < before.lockout_s:
+            middle = (after.descent_s + before.lockout_s) / 2
+            meet = min(max(middle, before.ascent_s), after.bottom_s)
+            reps[k - 1], reps[k] = replace(before, lockout_s=meet), replace(after, descent_s=meet)
+    return reps
+
+
+def paced_reps(t_s: Array, back_mm: Array, starts_s: Sequence[float], tempo: Tempo) -> tuple[list[Rep], float]:
+    """Reps that followed a pacer whose descents began at `starts_s`, and the person's delay in seconds."""
+    if not starts_s or len(t_s) < LEAST_LOOKS:
+        return [], 0.0
+    shifts = np.arange(DELAYS_S[0], DELAYS_S[1], 0.02)
+    every = np.zeros((len(t_s), len(shifts)))
+    for s in starts_s:
+        # Outside of this it is 0.
+        own = (t_s > s + DELAYS_S[0] - 1) & (t_s < s + tempo.rep_s + DELAYS_S[1] + 1)
+        every[own] += _template(t_s[own][:, None] - s - shifts, tempo)
+    lag = max(1, round(_SPEED_S / max(float(np.median(np.diff(t_s))), 1e-3)))
+    whole = _best(every, back_mm, shifts, lag)
+    reps: list[Rep] = []
+    for start in starts_s:
+        near = (t_s > start - 1.0) & (t_s < start + tempo.rep_s + 1.0)
+        if near.sum() < lag + 10:
+            continue
+        near_by = whole + np.arange(-0.4, 0.41, 0.02)
+        own = _best(_template(t_s[near][:, None] - start - near_by, tempo), back_mm[near], near_by, lag)
+        delay = whole + _OWN_DELAY * (own - whole)
+        at = start + delay
+        bottom = at + tempo.descent_s
+        ascent = bottom + tempo.bottom_s
+        inside = (t_s >= bottom) & (t_s <= ascent)
+        lockout = ascent + tempo.ascent_s
+        around = ((t_s > at - AROUND_S) & (t_s < at)) | ((t_s > lockout) & (t_s < lockout + AROUND_S))
+        tall_mm = float(back_mm[around].mean()) if around.any() else 0.0
+        depth = float(back_mm[inside].mean()) - tall_mm if inside.any() else float("nan")
+        reps.append(Rep(at, bottom, ascent, ascent + tempo.ascent_s, ascent + tempo.ascent_s + tempo.top_s, depth))
+    return reps, whole
+
+
+def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float) -> list[tuple[float, float]]:
+    """Lift-off and touch-down of each rep, from the total in newtons."""
+    beyond = total_n - body_n
+    lifts: list[tuple[float, float]] = []
+    found = passes(beyond, 0.5 * bar_n, 0.3 * bar_n)
+    lasts, firsts = [0, *(last for _, last in found)], [*(first for first, _ in found[1:]), len(beyond) - 1]
+    for before, (first, last), after in zip(lasts, found, firsts, strict=False):
+        own = float(np.median(beyond[first : last + 1]))
+        stood = [before + int(beyond[before : first + 1].argmin()), last + int(beyond[last : after + 1].argmin())]
+        if all(beyond[k] < 0.25 * own for k in stood):
+            lift, touch = (_edges(t_s, beyond, *way, own)[0] for way in zip((first, last), stood, strict=True))
+            lifts.append((lift, touch))
+    return lifts
+
+
+def _edges(t_s: Array, values: Array, at: int, stop: int, level: float) -> tuple[float, float]:
+    """Where the way from `level` at index `at` to standing tall at index `stop` ends, and where it begins.
+
+    Tall is 0, or what the CoP came back to where sway is nearly as wide as the rep is deep.
+    """
+    step = 1 if stop > at else -1
+    tall = float(values[stop]) if values[stop] > 0.2 * level else 0.0
+    crossings: list[float] = []
+    k = at
+    for part in (0.75, 0.25):
+        limit = tall + part * (level - tall)
+        while k != stop and values[k] >= limit:
+            k += step
+        crossings.append(_crossing(t_s, values, k, min(max(k - step, 0), len(values) - 1), limit))
+    upper, lower = crossings
+    third = lower - upper
+    return lower + third, upper - third
+
+
+def _crossing(t_s: Array, values: Array, a: int, b: int, level: float) -> float:
+    span = float(values[b] - values[a])
+    part = min(max((level - float(values[a])) / span, 0.0), 1.0) if span else 0.5
+    return float(t_s[a]) + part * float(t_s[b] - t_s[a])
+
+
+def _template(t: Array, tempo: Tempo) -> Array:
+    """How far back a rep of this tempo is, 0 to 1, at times from its start (any shape)."""
+    up = tempo.descent_s + tempo.bottom_s
+    down = 0.5 - 0.5 * np.cos(np.pi * np.clip(t / tempo.descent_s, 0, 1))
+    return down - (0.5 - 0.5 * np.cos(np.pi * np.clip((t - up) / tempo.ascent_s, 0, 1)))
+
+
+def _best(templates: Array, values: Array, shifts: Array, lag: int) -> float:
+    """The shift whose template (n, shifts) moves over `lag` looks most as `values` (n,) do, free in size and drift."""
+    moves, own = templates[lag:] - templates[:-lag], values[lag:] - values[:-lag]
+    centred, own = moves - moves.mean(0), own - own.mean()
+    size = np.sqrt((centred**2).sum(0))
+    fit = (centred * own[:, None]).sum(0) / np.maximum(size, 1e-9)
+    return float(shifts[int(fit.argmax())])

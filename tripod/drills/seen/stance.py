@@ -1,0 +1,105 @@
+"""Where the person is: off, stepping on, settling, quiet; and when they left the place they belong to."""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import StrEnum
+from math import isfinite, nan
+
+from tripod.boards import FEET
+from tripod.drills.seen.faults import rms_distance
+from tripod.drills.seen.look import Moment, Three
+
+QUIET_S = 1.5
+QUIET_MM = 8.0
+"""RMS distance of the CoP within that time below which a stance is quiet."""
+QUIET_LOAD = 0.04
+"""And the total's range as a part of its mean."""
+STEPPED_OFF_S = 0.25
+_LEAST_QUIET = 0.05
+
+
+class Stance(StrEnum):
+    OFF = "off"
+    STEPPING_ON = "stepping on"
+    SETTLING = "settling"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """The quiet stance that a try starts from."""
+
+    t_s: float
+    share: dict[str, Three]
+    cop_mm: tuple[float, float]
+    ap_sd_mm: float
+    sway_mm: float
+    """RMS distance of the CoP."""
+    total: float
+
+
+class StanceWatch:
+    """Follows who stands where. `wanted` names the feet that belong on the board."""
+
+    def __init__(self, wanted: tuple[str, ...], *, length_s: float = QUIET_S) -> None:
+        self._wanted = [FEET.index(foot) for foot in wanted]
+        self._others = [k for k in range(2) if k not in self._wanted]
+        self._length_s = length_s
+        self._recent: deque[Moment] = deque()
+        self._gone_s = nan
+        self.stance = Stance.OFF
+        self.quiet: Quiet | None = None
+        self.left_place = False
+        """A foot that belongs there left, or one that does not came, for longer than a moment."""
+
+    def __call__(self, moment: Moment) -> None:
+        """Take the next look."""
+        if not all(isfinite(moment.load[k]) for k in self._wanted):
+            # A cell gave no reading: nobody knows, and that is no step off.
+            return
+        there = [moment.stands(k) for k in self._wanted]
+        placed = all(there) and not any(moment.stands(k) for k in self._others)
+        if not placed:
+            self._gone_s = self._gone_s if isfinite(self._gone_s) else moment.t_s
+            if moment.t_s - self._gone_s >= STEPPED_OFF_S:
+                self.left_place = True
+                self.stance = Stance.STEPPING_ON if any(there) else Stance.OFF
+                self._recent.clear()
+                self.quiet = None
+            return
+        self._gone_s, self.left_place = nan, False
+        self._recent.append(moment)
+        while self._recent[0].t_s < moment.t_s - self._length_s:
+            self._recent.popleft()
+        self.stance = Stance.STANDING if self.quiet else Stance.SETTLING
+        if self.quiet is None and moment.t_s - self._recent[0].t_s >= self._length_s - _LEAST_QUIET:
+            self._look_quiet()
+
+    def again(self) -> None:
+        """Look for a quiet stance anew."""
+        self.quiet = None
+        self._recent.clear()
+        if self.stance is Stance.STANDING:
+            self.stance = Stance.SETTLING
+
+    def _look_quiet(self) -> None:
+        seen = list(self._recent)
+        totals = [m.total for m in seen]
+        mean = sum(totals) / len(totals)
+        places = [(m.t_s, *m.cop_mm) for m in seen]
+        sway = rms_distance(places)
+        if not isfinite(sway) or sway > QUIET_MM or max(totals) - min(totals) > QUIET_LOAD * mean + 1.0:
+            return
+        n = len(seen)
+        ap = sum(p[2] for p in places) / n
+        share = {
+            FEET[k]: (
+                sum(m.share[k][0] for m in seen) / n,
+                sum(m.share[k][1] for m in seen) / n,
+                sum(m.share[k][2] for m in seen) / n,
+            )
+            for k in self._wanted
+        }
+        sd = (sum((p[2] - ap) ** 2 for p in places) / max(n - 1, 1)) ** 0.5
+        self.quiet = Quiet(seen[-1].t_s, share, (sum(p[1] for p in places) / n, ap), sd, sway, mean)
+        self.stance = Stance.STANDING

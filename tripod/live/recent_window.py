@@ -1,0 +1,65 @@
+"""The last seconds of the stream, for strips, trails and the zero."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance
+from tripod.balance.geometry import place_mm
+from tripod.boards import FEET, Board
+from tripod.device.frames import Block
+from tripod.live.snapshot import Window
+
+Array = NDArray[np.float64]
+
+
+class History:
+    """A ring with one writer; readers copy. Each row stands there twice, so that the last n rows lie together."""
+
+    def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:
+        self._rows = max(int(rate_hz * seconds * 1.2), 64)
+        self._rate = rate_hz
+        cells = len(board.cells)
+        self._t = np.full(2 * self._rows, np.nan)
+        self._share = np.full((2 * self._rows, 2, 3), np.nan, np.float32)
+        self._cop = np.full((2 * self._rows, 2, 2), np.nan, np.float32)
+        self._status = np.zeros((2 * self._rows, cells), np.uint8)
+        self._counts = np.zeros((2 * self._rows, cells), np.int32)
+        self._heel = np.array([place_mm(board, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
+        self._show_cop = show_cop
+        self._end = 0
+
+    def clear(self) -> None:
+        """Forget all: what follows does not follow what was."""
+        self._end = 0
+
+    def add(self, t_s: Array, block: Block, shown: Balance) -> None:
+        """Add n rows; of a block longer than the ring its end."""
+        n = min(len(t_s), self._rows)
+        where = (self._end + np.arange(n)) % self._rows
+        cop = shown.cop_mm[-n:] - self._heel if self._show_cop else np.nan
+        for ring, rows in (
+            (self._t, t_s[-n:]),
+            (self._share, shown.share[-n:]),
+            (self._cop, cop),
+            (self._status, block.status[-n:]),
+            (self._counts, block.counts[-n:]),
+        ):
+            ring[where] = rows
+            ring[where + self._rows] = rows
+        # Published last: a reader that sees the new end sees the new rows.
+        self._end += n
+
+    def window(self, seconds: float) -> Window:
+        """Copies of the last `seconds`."""
+        rows = self._last(seconds)
+        return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
+
+    def raw(self, seconds: float) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Counts and status, both (n, cells), of the last `seconds`, or of what there is since the last gap."""
+        rows = self._last(seconds)
+        return self._counts[rows].copy(), self._status[rows].copy()
+
+    def _last(self, seconds: float) -> slice:
+        n = min(int(seconds * self._rate), self._end, self._rows - 8)
+        stop = (self._end - 1) % self._rows + 1 + self._rows
+        return slice(stop - n, stop)

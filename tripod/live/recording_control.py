@@ -1,0 +1,157 @@
+"""What a session records: raw items as they come, from the moment that somebody wants it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from tripod import __version__
+from tripod.balance.geometry import feet_to_dict
+from tripod.balance.setup import Setup
+from tripod.device.frames import Block
+from tripod.device.source import Back, End, Gone, Item, Noticed, Source, Told, Zeroed
+from tripod.force.bracket import Bracket
+from tripod.live.commands import Refused
+from tripod.live.pipeline import Pipeline
+from tripod.live.snapshot import Phase, RecordingState
+from tripod.live.stream_summary import summary
+from tripod.record.journal import JournalError
+from tripod.record.layout import Start
+from tripod.record.recorder import Recorder
+
+
+class Recording:
+    """Owns the recorder, and those that are still writing; lives on the pipeline's thread."""
+
+    def __init__(self, pipeline: Pipeline, source: Source, now: Callable[[], float], wall: Callable[[], str]) -> None:
+        """`now`: a clock in seconds; `wall`: date and time in ISO 8601, to the second."""
+        self._pipeline, self._source, self._now, self._wall = pipeline, source, now, wall
+        self._recorder: Recorder | None = None
+        self._finishing: list[Recorder] = []
+        self._since_s = 0.0
+
+    @property
+    def under_way(self) -> bool:
+        return self._recorder is not None
+
+    @property
+    def error(self) -> str:
+        """Why a recording stopped by itself, "" if none did."""
+        recorders = [*self._finishing, *filter(None, [self._recorder])]
+        return next((r.error for r in recorders if r.error), "")
+
+    def state(self) -> RecordingState | None:
+        """For a picture: the one under way, or the last if it failed."""
+        if self._recorder:
+            return RecordingState(self._recorder.folder, self._now() - self._since_s, self._recorder.error)
+        if self._finishing and self._finishing[-1].error:
+            return RecordingState(self._finishing[-1].folder, 0.0, self._finishing[-1].error)
+        return None
+
+    def begin(self, setup: Setup, folder: Path | None) -> None:
+        """Record from the next block on into a new folder, by default one in the user's data directory.
+
+        Raises:
+            Refused: recording already, in the middle of a drill, nothing comes, or the folder cannot be written.
+        """
+        pipeline = self._pipeline
+        if self._recorder:
+            raise Refused("A recording is under way.")
+        if pipeline.training is not None and not pipeline.training.done:
+            raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
+        if pipeline.phase in (Phase.ENDED, Phase.FAILED):
+            raise Refused("Nothing comes any more that could be recorded.")
+        created = self._wall()
+        if folder is None:
+            folder = _sessions() / created[:19].translate(str.maketrans("T:", "_-"))
+        start = Start(
+            setup.board,
+            setup.banner,
+            setup.calibration,
+            tuple(setup.tare_counts.tolist()) if setup.tare_counts is not None else None,
+            feet_to_dict(setup.feet),
+            self._source.label,
+            self._source.simulated,
+            created,
+            f"tripod {__version__}",
+        )
+        try:
+            self._recorder = Recorder(folder, start)
+        except JournalError as error:
+            raise Refused(str(error)) from error
+        pipeline.begin_part()
+        self._since_s = self._now()
+        pipeline.reset_filter()
+
+    def take(self, item: Item) -> None:
+        """Record it, if a recording is under way."""
+        if self._recorder:
+            _record(self._recorder, item)
+
+    def drill_events(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """What happened in a drill."""
+        for values in events if self._recorder else ():
+            assert self._recorder
+            self._recorder.event("drill_event", **values)
+
+    def mark(self, text: str) -> None:
+        """Mark this moment.
+
+        Raises:
+            Refused: nothing is being recorded.
+        """
+        if self._recorder is None:
+            raise Refused("Nothing is being recorded; press R first, then mark.")
+        self._recorder.event("mark", text=text)
+
+    def look_after(self) -> None:
+        """Give up a recorder that the disk refused."""
+        if self._recorder and self._recorder.error:
+            self._finishing.append(self._recorder)
+            self._recorder, self._pipeline.part = None, None
+
+    def finish(self) -> Bracket | None:
+        """What the empty board round it says of its zero; None where there was no recording or no empty board."""
+        recorder, self._recorder = self._recorder, None
+        if recorder is None:
+            return None
+        part, self._pipeline.part = self._pipeline.part, None
+        recorder.finish(summary(self._pipeline, self._source, part))
+        self._finishing.append(recorder)
+        return part.zero.bracket() if part and part.zero else None
+
+    def join(self) -> None:
+        """Wait until all of it is on disk."""
+        for recorder in self._finishing:
+            recorder.join()
+
+
+def _sessions() -> Path:
+    """Where recordings go that nobody named a place for."""
+    place = user_data_path("tripod", appauthor=False) / "sessions"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"The folder {place} cannot be made ({error.strerror}); nothing is recorded.") from error
+    return place
+
+
+def _record(recorder: Recorder, item: Item) -> None:
+    match item:
+        case Block():
+            recorder.block(item)
+        case Zeroed(tare):
+            recorder.event("zero", tare_counts=None if tare is None else tare.tolist())
+        case Gone(reason):
+            recorder.event("gone", reason=reason)
+        case Back(restarted):
+            recorder.event("back", restarted=restarted)
+        case Noticed(sentence):
+            recorder.event("noticed", sentence=sentence)
+        case Told(what, values):
+            recorder.event(what, **values)
+        case End():
+            recorder.event("end")
+        case _:
+            return

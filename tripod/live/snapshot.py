@@ -1,0 +1,134 @@
+"""One picture of the stream, as the window polls it. Frozen values only; nothing here computes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import USUAL_FEET, Feet
+from tripod.balance.stance_advice import Advice
+from tripod.balance.uncertainty import Ellipse
+from tripod.boards import Board
+from tripod.device.protocol import Banner
+from tripod.training.drill_run import DrillView
+from tripod.training.profile import NOBODY, Profile
+
+
+class Phase(StrEnum):
+    """Where the stream is."""
+
+    WAITING = "waiting"
+    """The source is open and no banner has come yet."""
+    LIVE = "live"
+    LOST = "lost"
+    """The source went away; tripod goes on trying to reconnect."""
+    ENDED = "ended"
+    """A recording or a virtual board is at its end."""
+    FAILED = "failed"
+    """It cannot go on; `message` says why and what to do."""
+
+
+@dataclass(frozen=True)
+class FootState:
+    """One foot now. Arrays of three are heel, MT1, MT5; nan where there is no value."""
+
+    loaded: bool
+    load_n: float
+    """Newtons, or the relative index where the board earns no newtons."""
+    point_n: tuple[float, float, float]
+    """Load at each point (for a plate: equivalent)."""
+    share: tuple[float, float, float]
+    """Fractions of this foot."""
+    share_pm: tuple[float, float, float]
+    """Half width of the 95 % interval of each share, in fractions."""
+    cop_mm: tuple[float, float]
+    """In the foot's own frame: x to the person's right, y forward from the back of the heel."""
+    ellipse: Ellipse | None
+    """95 % region of the CoP, or None where the board has not earned one."""
+    light: tuple[bool, bool, bool]
+    """Points below their target by more than their uncertainty."""
+    vague: bool
+    """Loaded too little: zero and noise alone make the shares less sure than a drill's band is wide."""
+    status: tuple[int, ...]
+    """Status of each of the foot's cells (device.protocol.Status)."""
+
+
+@dataclass(frozen=True)
+class Counters:
+    """What came over the wire since the source was opened."""
+
+    frames: int = 0
+    lost_frames: int = 0
+    skipped_bytes: int = 0
+    rate_hz: float = float("nan")
+    """Measured from the board's clock."""
+    gaps: int = 0
+    """How often the source went away and came back."""
+
+
+@dataclass(frozen=True)
+class RecordingState:
+    """A recording under way, or the reason why it stopped."""
+
+    folder: Path
+    elapsed_s: float
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that a page needs for one picture."""
+
+    phase: Phase
+    source: str
+    message: str = ""
+    board: Board | None = None
+    banner: Banner | None = None
+    calibration: str = ""
+    """`nominal` (nobody calibrated it), or the calibration's kind and date."""
+    calibrated: bool = False
+    own_feet: Feet = USUAL_FEET
+    t_s: float = float("nan")
+    """Time of the newest sample on the board's clock, from the first sample on."""
+    arrived_s: float = float("nan")
+    """When the newest sample reached this program, on the host's monotonic clock."""
+    host_delay_s: float = float("nan")
+    """Newest sample's own time to arrival, less the sensor's own delay; nan where it cannot be known."""
+    filter_delay_s: float = float("nan")
+    """What the live filter adds; it is in every number shown, and in none recorded."""
+    ear_delay_s: float = float("nan")
+    """From a cue that is given to its first sample in the sound device; nan while nothing sounds."""
+    feet: Mapping[str, FootState] = field(default_factory=dict[str, FootState])
+    total_n: float = float("nan")
+    total_pm_n: float = float("nan")
+    left_fraction: float = float("nan")
+    cop_mm: tuple[float, float] = (float("nan"), float("nan"))
+    """Of both feet, in the board's frame."""
+    margin_mm: float = float("nan")
+    """From the CoP to the nearest edge of the base of support; negative outside."""
+    advice: Advice | None = None
+    counters: Counters = Counters()
+    zeroed: bool = False
+    can_undo_zero: bool = False
+    recording: RecordingState | None = None
+    profile: Profile = NOBODY
+    drill: DrillView | None = None
+    """A drill under way, or the last one."""
+    notices: tuple[str, ...] = ()
+    """What the user was told so far, a sentence each."""
+    caution: str = ""
+    """One sentence on why the numbers are less sure than they look."""
+    overload: str = ""
+    """One sentence while the load is above what the board may carry."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The last seconds, for strips and trails. `share` (n, 2, 3), `cop_mm` (n, 2, 2) in the feet's own frames."""
+
+    t_s: NDArray[np.float64]
+    share: NDArray[np.float32]
+    cop_mm: NDArray[np.float32]

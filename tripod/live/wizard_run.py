@@ -1,0 +1,135 @@
+"""A calibration under way: the wizard, what is kept of it on disk, and the versions that were saved."""
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tripod.balance.setup import Setup
+from tripod.calibration.store import Store
+from tripod.calibration.wizard.load_tasks import routes
+from tripod.calibration.wizard.resume import KeptError, resume, to_dict
+from tripod.calibration.wizard.view import Answers, Step
+from tripod.calibration.wizard.wizard import Wizard
+from tripod.force.calibration import Calibration, CalibrationError
+
+
+@dataclass(frozen=True)
+class CalibrationVersion:
+    """One of a board's saved calibrations."""
+
+    number: int
+    made: str
+    kind: str
+    verdict: str
+    in_use: bool
+
+
+class Calibrating:
+    """Owns the wizard; keeps what it collected each time that something was collected."""
+
+    def __init__(self, setup: Setup, store: Store, anew: bool, weight_kg: float) -> None:
+        """`weight_kg` is the person's, nan where nobody said it."""
+        self._setup, self._store, self._weight_kg = setup, store, weight_kg
+        self._kept_at = store.begun(setup.banner.board_id)
+        self.wizard = self._begin(anew)
+        self._compare()
+        self._kept: tuple[Step, int] | None = None
+
+    def _begin(self, anew: bool) -> Wizard:
+        if not anew:
+            try:
+                return resume(self._setup.board, self._setup.rate_hz, json.loads(self._kept_at.read_text("utf-8")))
+            except (OSError, ValueError, KeptError):
+                # Nothing was begun, or what was begun no longer fits: then a new one begins.
+                pass
+        answers = Answers(routes(self._setup.board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
+        return Wizard(self._setup.board, self._setup.rate_hz, answers)
+
+    def _compare(self) -> None:
+        """Let the wizard know the user's calibration in use, so that it notices a cell that has changed since."""
+        try:
+            kept = self._store.load(self._setup.board, self._setup.banner.board_id)
+        except CalibrationError:
+            return
+        if kept is not None and kept[0].kind == "user":
+            self.wizard.before = kept[0]
+            answers = _proof(kept[1]).get("answers")
+            self.wizard.before_route = str(answers.get("route", "")) if isinstance(answers, Mapping) else ""
+            if self.wizard.step is Step.FIT:
+                # Resumed with its fit made already, which knew nothing of it.
+                self.wizard.enter(Step.FIT)
+
+    def keep(self) -> None:
+        """Write down what was collected, if there is something new."""
+        now = self.wizard.step, len(self.wizard.captures)
+        if now == self._kept:
+            return
+        self._kept = now
+        try:
+            self._kept_at.parent.mkdir(parents=True, exist_ok=True)
+            part = self._kept_at.with_suffix(".part")
+            part.write_text(json.dumps(to_dict(self.wizard)), "utf-8")
+            os.replace(part, self._kept_at)
+        except OSError:
+            # Keeping is for a program that dies; one that lives goes on without.
+            return
+
+    def forget(self) -> None:
+        """Nothing of it stays."""
+        with suppress(OSError):
+            self._kept_at.unlink(missing_ok=True)
+
+    def save(self, made: str, operator: str, temperature_c: float | None, simulated: bool) -> tuple[Path, Calibration]:
+        """Save the result as the board's next version and put it into use.
+
+        Raises:
+            CalibrationError: there is nothing to save yet, or it cannot be written.
+        """
+        result = self.wizard.result
+        if result is None:
+            raise CalibrationError("There is nothing to save yet: a load that was not used must verify the fit first.")
+        board_id = self._setup.banner.board_id
+        calibration = replace(result[0], made=made, board_id=board_id)
+        proof = result[1] | {"operator": operator, "temperature_c": temperature_c, "simulated": simulated}
+        path = self._store.save(calibration, board_id, _plain(proof))
+        self.forget()
+        return path, calibration
+
+
+def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
+    """The board's saved calibrations, oldest first; one that cannot be read says so as its verdict."""
+    board_id = setup.banner.board_id
+    using = store.in_use(board_id)
+    found: list[CalibrationVersion] = []
+    for number in store.versions(board_id):
+        try:
+            kept = store.load(setup.board, board_id, number)
+        except CalibrationError as error:
+            found.append(CalibrationVersion(number, "", "unreadable", str(error), number == using))
+            continue
+        if kept:
+            verdict = str(_proof(kept[1]).get("verdict", ""))
+            found.append(CalibrationVersion(number, kept[0].made, kept[0].kind, verdict, number == using))
+    return found
+
+
+def _proof(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a saved file says for itself; anybody may have edited that."""
+    proof = data.get("proof")
+    return proof if isinstance(proof, Mapping) else {}
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON can hold it: no nan, no tuple."""
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,1 @@
+"""What is heard: tones, earcons and voices mixed to samples, and where they go."""

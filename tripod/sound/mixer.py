@@ -1,0 +1,127 @@
+"""One stream of sound: the tone, earcons and speech, never two phrases at once, never clipped."""
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from math import isfinite, nan
+from queue import Empty, SimpleQueue
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.coach.voice import samples
+from tripod.sound.earcons import earcon
+from tripod.sound.tone import RATE, Tone
+
+Array = NDArray[np.float32]
+
+DUCKED = 0.35
+"""How loud the tone stays under speech."""
+_DUCK_S = 0.05
+_NEWEST = 0.1
+
+
+class Mixer:
+    """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
+
+    def __init__(self, language: str, now: Callable[[], float] = lambda: nan) -> None:
+        """`now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
+        self._language, self._now = language, now
+        self._told: SimpleQueue[tuple[str, object, float]] = SimpleQueue()
+        self.late_s = nan
+        """From being told to being rendered, a running mean."""
+        self._tone = Tone()
+        self._speech: deque[Array] = deque()
+        self._effects: list[Array] = []
+        self._duck = 1.0
+        self._volume = self._volume_now = 1.0
+        self.until: Callable[[float], None] = lambda _t_s: None
+        """Told the board's time before what is to be heard from then on: a file is written up to there."""
+
+    def speak(self, key: str) -> None:
+        """Say a phrase after those that wait."""
+        self._tell("speak", key)
+
+    def hush(self) -> None:
+        """Say nothing of what still waits."""
+        self._tell("hush", None)
+
+    def effect(self, name: str) -> None:
+        """Sound an earcon now."""
+        self._tell("effect", name)
+
+    def depths(self, depths: Mapping[tuple[str, str], float]) -> None:
+        """Let the tone follow (`Tone.set_depths`)."""
+        self._tell("depths", depths)
+
+    def volume(self, part: float) -> None:
+        """0 to 1."""
+        self._tell("volume", min(max(part, 0.0), 1.0))
+
+    def _tell(self, what: str, value: object) -> None:
+        self._told.put((what, value, self._now()))
+
+    def render(self, n: int) -> Array:
+        """The next n samples (n, 2), float32 within -1 to 1."""
+        self._listen()
+        speech, speaking = self._say(n)
+        duck = DUCKED if speaking else 1.0
+        step = min(1.0, n / (_DUCK_S * RATE))
+        duck_next = self._duck + (duck - self._duck) * step
+        ramp = np.linspace(self._duck, duck_next, n, dtype=np.float32)[:, None]
+        out = self._tone.render(n) * ramp
+        self._duck = duck_next
+        mono = speech + self._sound(n)
+        out += mono[:, None] * np.float32(0.9)
+        level = np.linspace(self._volume_now, self._volume, n, dtype=np.float32)[:, None]
+        self._volume_now = self._volume
+        # The parts stay below full scale by themselves; this bounds what a strange phrase might add.
+        return np.clip(out * level, -1.0, 1.0)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                what, value, told_s = self._told.get_nowait()
+            except Empty:
+                return
+            if what != "volume":
+                # That is told before the device is open.
+                late_s = self._now() - told_s
+                self.late_s = self.late_s + _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else late_s
+            match what:
+                case "speak":
+                    pcm = samples(str(value), self._language)
+                    if len(pcm):
+                        self._speech.append(pcm)
+                case "hush":
+                    while len(self._speech) > 1:
+                        self._speech.pop()
+                case "effect":
+                    self._effects.append(earcon(str(value)))
+                case "depths":
+                    self._tone.set_depths(value)  # type: ignore[arg-type]
+                case _:
+                    self._volume = float(value)  # type: ignore[arg-type]
+
+    def _say(self, n: int) -> tuple[Array, bool]:
+        out, at = np.zeros(n, np.float32), 0
+        while self._speech and at < n:
+            piece = self._speech[0]
+            take = min(n - at, len(piece))
+            out[at : at + take] = piece[:take]
+            at += take
+            if take == len(piece):
+                self._speech.popleft()
+            else:
+                self._speech[0] = piece[take:]
+        return out, at > 0
+
+    def _sound(self, n: int) -> Array:
+        out = np.zeros(n, np.float32)
+        left: list[Array] = []
+        for piece in self._effects:
+            take = min(n, len(piece))
+            out[:take] += piece[:take]
+            if take < len(piece):
+                left.append(piece[take:])
+        self._effects = left
+        return out

@@ -1,0 +1,150 @@
+"""Where the sound goes: a device, a file, or nowhere. No device ever harms the rest."""
+
+import os
+import wave
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
+from math import nan
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.sound.tone import RATE
+
+Array = NDArray[np.float32]
+Render = Callable[[int], Array]
+"""The next n samples (n, 2)."""
+
+BUFFER_MS = 20
+
+
+class Sink(Protocol):
+    """Takes samples when it wants them."""
+
+    why_silent: str
+    """One sentence if nothing can be heard, "" if it can."""
+    buffer_s: float
+    """From a sample that was rendered to its sound; nan where nobody hears it now."""
+
+    def until(self, t_s: float) -> None:
+        """The board's clock has come to `t_s`: a file is written up to there; a device has its own clock."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Nowhere:
+    """Nobody listens."""
+
+    buffer_s = nan
+
+    def __init__(self, why_silent: str = "") -> None:
+        self.why_silent = why_silent
+
+    def until(self, t_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class File:
+    """A WAV file on the board's clock: what would have been heard, sample for sample."""
+
+    buffer_s = nan
+
+    def __init__(self, path: Path, render: Render) -> None:
+        """OSError where the file cannot be made."""
+        self.why_silent = ""
+        self._render, self._written = render, 0
+        # Opened here, because a `Wave_write` that cannot open complains once more when it is forgotten.
+        self._raw = path.open("wb")
+        self._file = wave.open(self._raw, "wb")  # noqa: SIM115
+        self._file.setnchannels(2)
+        self._file.setsampwidth(2)
+        self._file.setframerate(RATE)
+
+    def until(self, t_s: float) -> None:
+        n = int(t_s * RATE) - self._written
+        if n <= 0 or self.why_silent:
+            return
+        try:
+            self._file.writeframes((self._render(n) * 32767).astype("<i2").tobytes())
+        except OSError as error:
+            self.why_silent = f"The sound is written no further ({error.strerror or error}); the drill goes on."
+        self._written += n
+
+    def close(self) -> None:
+        for file in (self._file, self._raw):
+            with suppress(OSError):
+                # On a full disk closing fails, too; what could be written is there.
+                file.close()
+
+
+class Device:
+    """The machine's sound device, by miniaudio."""
+
+    why_silent = ""
+    buffer_s = BUFFER_MS / 1000
+
+    def __init__(self, device: Any) -> None:
+        self._device = device
+
+    def until(self, t_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        with suppress(Exception):
+            # A device that was pulled out complains about being closed, too.
+            self._device.close()
+
+
+def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
+    """The device, or `Nowhere` with the reason where there is none."""
+    try:
+        import miniaudio  # noqa: PLC0415
+    except ImportError:
+        return Nowhere("There is no sound here: the library miniaudio is not installed. All cues stay readable.")
+    try:
+        with _quietly():
+            device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.FLOAT32,
+                nchannels=2,
+                sample_rate=RATE,
+                buffersize_msec=BUFFER_MS,
+                backends=backends,
+            )
+        stream = _stream(render)
+        next(stream)
+        device.start(stream)
+    except Exception as error:
+        # Whatever a driver throws, the drill goes on in writing.
+        why = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
+        return Nowhere(f"There is no sound here ({why}). All cues stay readable.")
+    return Device(device)
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
+def _stream(render: Render) -> Generator[bytes, int, None]:
+    wanted = yield b""
+    while True:
+        wanted = yield render(wanted).tobytes()

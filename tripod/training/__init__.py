@@ -1,0 +1,1 @@
+"""People over days: profile, diary, progress, today's drills."""

@@ -1,0 +1,119 @@
+"""The steps Fit and Verify: what is left over, how sure each cell is, and the verdict."""
+
+from math import isfinite
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tripod.views.calibrate.begin import show_steadiness
+from tripod.views.calibrate.body import Body, Now
+from tripod.views.calibrate.parts import Meter, Row, Rows
+from tripod.views.calibrate.plot import Plot
+from tripod.views.calibrate.words import WizardWords, tight
+from tripod.views.kit.theme import BIG, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import Line, Panel
+from tripod.views.kit.words import Words
+
+
+class FitBody(Body):
+    """Residual of each load, and of each cell how sure it is."""
+
+    def __init__(self, theme: Theme, words: Words, own: WizardWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._own = words, own
+        self._shown: object = None
+        self.left = Rows(self.tr("LEFT OVER OF EACH LOAD"), theme, value_right=True)
+        self.plot = Plot(self.tr("load"), "", theme)
+        self.left.column.insertWidget(1, self.plot, 1)
+        self.hint = Line(
+            self.tr("95 of 100 gains lie within ±. The next step checks that claim."), theme, "muted", SMALL
+        )
+        self.hint.setWordWrap(True)
+        self.cells = Rows(self.tr("HOW SURE EACH CELL IS"), theme, value_right=True)
+        self.cells.column.addWidget(self.hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(MARGIN)
+        row.addWidget(self.left, 15)
+        row.addWidget(self.cells, 12)
+
+    def enter(self, now: Now) -> None:
+        self._shown = None
+
+    def show_now(self, now: Now) -> None:
+        fit = now.view.fit
+        if fit is None:
+            # Why there is none stands above as what is to correct.
+            self._shown = None
+            self.plot.show_data([])
+            self.left.show_rows([])
+            self.cells.show_rows([])
+            return
+        if fit is self._shown:
+            return
+        self._shown = fit
+        # A fit of a board without newtons is still held against newtons: the load of a person or a mass is one.
+        points = [(k, r.residual_n) for k, r in enumerate(fit.residuals, 1) if isfinite(r.residual_n)]
+        self.plot.set_names(self.tr("load, in the order taken"), self.tr("N"))
+        self.plot.show_data(points, around_zero=True)
+        rows = [Row(self.tr("residual, RMS"), self.tr("{n} N").format(n=f"{fit.residual_rms_n:.2g}"))]
+        held = f"{100 * fit.held_out_relative:.2g} %" if isfinite(fit.held_out_relative) else "–"
+        rows.append(Row(self.tr("foretold from the others, RMS"), held, True))
+        if isfinite(fit.held_out_rms_mm):
+            mm = self.tr("{n} mm").format(n=f"{fit.held_out_rms_mm:.1f}")
+            rows.append(Row(self.tr("its place, RMS"), mm, True))
+        self.left.show_rows(rows)
+        cells: list[Row] = []
+        for cell, law in zip(now.board.cells, fit.calibration.cells, strict=True):
+            name = f"{self._words.foot(cell.foot)}, {self._words.point(cell.point)}"
+            cells.append(Row(name, f"± {196 * law.gain_sigma:.2g} %"))
+        self.cells.show_rows(cells)
+
+
+class VerifyBody(Body):
+    """The load that was not used, and the verdict."""
+
+    def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self.meter = Meter(self.tr("STEADINESS"), theme)
+        self.panel = Panel(theme)
+        inner = QVBoxLayout(self.panel)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(12)
+        inner.addWidget(Line(self.tr("VERDICT"), theme, "muted", SMALL + 0.5, STRONG))
+        self.word = Line("", theme, "text", BIG, HEAVY)
+        self.reason = Line("", theme, "text", TEXT)
+        self.cure = Line("", theme, "muted", TEXT)
+        for line in (self.word, self.reason, self.cure):
+            line.setWordWrap(True)
+            inner.addWidget(line)
+        inner.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN - 4)
+        column.addWidget(self.meter)
+        column.addWidget(self.panel, 1)
+
+    def show_now(self, now: Now) -> None:
+        verdict, judged = now.view.verdict, now.view.progress >= 1.0
+        load = self.tr("the load that judges") if not judged else self.tr("taken")
+        show_steadiness(self.meter, self._own, now, load)
+        if verdict is None or not judged:
+            self.word.set_text(self.tr("Not judged yet"))
+            self.word.set_role("muted")
+            self.reason.set_text(verdict.reason if verdict is not None else "")
+            self.cure.set_text(self.tr("A load that the fit never saw decides."))
+            self.panel.set_loud(False)
+            return
+        refused = verdict.word == "refuse"
+        self.word.set_text({"accept": self.tr("Accepted"), "warn": self.tr("Usable, with a warning")}.get(
+            verdict.word, self.tr("Refused")))  # fmt: skip
+        self.word.set_role("text" if verdict.word == "accept" else "warn")
+        self.reason.set_text(tight(verdict.reason))
+        self.cure.set_text(
+            self.tr("It cannot be saved. “Take again” repeats this load; “Back” leads to the loads of the fit.")
+            if refused
+            else self.tr("Next leads to saving.")
+        )
+        self.panel.set_loud(refused)
+        self.panel.setAccessibleName(f"{self.word.text()}. {verdict.reason}")

@@ -1,0 +1,189 @@
+"""The step Save, and the page when no calibration is under way: versions, and the certificate of the one just saved."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tripod.boards import Board
+from tripod.calibration.wizard.load_tasks import routes
+from tripod.calibration.wizard.view import Answers
+from tripod.views.calibrate.body import Body, Now
+from tripod.views.calibrate.fields import Entry, Field, number_in
+from tripod.views.calibrate.parts import Row, Rows
+from tripod.views.calibrate.words import WizardWords, breakable, tight
+from tripod.views.kit.needs import Version
+from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
+from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
+
+
+class Versions(Panel):
+    """Every calibration that was saved, the newest on top, and the board's nominal values below."""
+
+    chosen = Signal(object)
+    """Number of the version to use; None for the nominal values."""
+    given_away = Signal(int, str)
+    """Number of a version and what to write of it: `pdf` (its certificate) or `json` (itself)."""
+
+    def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._own = own
+        self._shown: list[Version] | None = None
+        column = QVBoxLayout(self)
+        self.column = column
+        column.setContentsMargins(24, 20, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(Line(self.tr("CALIBRATIONS OF THIS BOARD"), theme, "muted", SMALL + 0.5, STRONG))
+        self._area = QScrollArea()
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.setMinimumHeight(110)
+        column.addWidget(self._area, 1)
+
+    def show_versions(self, versions: Sequence[Version]) -> None:
+        """List them."""
+        if list(versions) == self._shown:
+            return
+        self._shown = list(versions)
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, v in enumerate(sorted(versions, key=lambda v: -v.number)):
+            verdict = self._own.verdict(v.verdict)
+            said = " · ".join(filter(None, (self._own.date(v.made), verdict)))
+            self._add(grid, row, self.tr("No. {n}").format(n=v.number), said, v.in_use, v.number)
+        last, nominal = len(versions), not any(v.in_use for v in versions)
+        self._add(grid, last, self.tr("Nominal"), self.tr("values of the board's file"), nominal, None)
+        grid.setRowStretch(last + 1, 1)
+        self._area.setWidget(inside)
+        # The area fills its inside, which shall show the panel's ground.
+        inside.setAutoFillBackground(False)
+
+    def _add(self, grid: QGridLayout, row: int, name: str, said: str, in_use: bool, number: int | None) -> None:
+        line = Line(said, self.theme, "text" if in_use else "muted", BODY)
+        line.setWordWrap(True)
+        grid.addWidget(Line(name, self.theme, "text", BODY, STRONG if in_use else font(BODY).weight()), row, 0)
+        grid.addWidget(line, row, 1)
+        for at, (kind, text) in enumerate((("pdf", self.tr("Certificate")), ("json", self.tr("Export")))):
+            if number is not None:
+                link = LinkButton(text, self.theme)
+                link.setAccessibleName(f"{text}: {name}")
+                link.clicked.connect(lambda _=False, kind=kind, n=number: self.given_away.emit(n, kind))
+                grid.addWidget(link, row, 2 + at)
+        if in_use:
+            grid.addWidget(Line(self.tr("in use  ✓"), self.theme, "text", BODY, STRONG), row, 4)
+            return
+        button = KeyButton(self.tr("Use this one"), "", self.theme)
+        button.setAccessibleName(f"{self.tr('Use this one')}: {name}, {said}")
+        button.clicked.connect(lambda: self.chosen.emit(number))
+        grid.addWidget(button, row, 4)
+
+    def buttons(self) -> list[KeyButton]:
+        """From the top."""
+        return self._area.findChildren(KeyButton)
+
+
+class SaveBody(Body):
+    """Operator and temperature, both optional; what is there already below."""
+
+    def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        panel = Panel(theme)
+        inner = QVBoxLayout(panel)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(12)
+        inner.addWidget(Line(self.tr("FOR THE CERTIFICATE"), theme, "muted", SMALL + 0.5, STRONG))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        self.operator = Entry(self.tr("Operator"), self.tr("optional"), theme)
+        self.operator.setMaxLength(80)
+        label = Line(self.tr("Operator"), theme, "text", BODY)
+        label.setBuddy(self.operator)
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(self.operator, 0, 1, 1, 2)
+        parse = number_in(-20, 60, "°C", "21 °C")
+        self.temperature = Field(self.tr("Temperature"), self.tr("optional, °C"), parse, theme, optional=True)
+        self.temperature.add_to(grid, 1)
+        inner.addLayout(grid)
+        self.verdict = Line("", theme, "text", TEXT)
+        self.verdict.setWordWrap(True)
+        inner.addWidget(self.verdict)
+        self.versions = Versions(theme, own)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN - 4)
+        column.addWidget(panel)
+        column.addWidget(self.versions, 1)
+
+    def show_now(self, now: Now) -> None:
+        verdict = now.view.verdict
+        if verdict is not None:
+            said = self.tr("Verdict: {word}. {reason}")
+            self.verdict.set_text(said.format(word=self._own.verdict(verdict.word), reason=tight(verdict.reason)))
+
+    def settle(self, answers: Answers) -> Answers | None:
+        return None if self.temperature.read() is None else answers
+
+    def first_field(self) -> QWidget | None:
+        return self.operator
+
+
+class RestBody(Body):
+    """No calibration is under way: what one takes, what was saved, and the certificate."""
+
+    def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self.versions = Versions(theme, own)
+        self.certificate = Panel(theme)
+        inner = QVBoxLayout(self.certificate)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(10)
+        inner.addWidget(Line(self.tr("CERTIFICATE"), theme, "muted", SMALL + 0.5, STRONG))
+        self.said = Line("", theme, "text", BODY)
+        self.said.setWordWrap(True)
+        inner.addWidget(self.said)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.html = KeyButton(self.tr("Export as HTML"), "", theme)
+        self.pdf = KeyButton(self.tr("Export as PDF"), "", theme)
+        row.addWidget(self.html)
+        row.addWidget(self.pdf)
+        row.addStretch()
+        inner.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN - 4)
+        self.ways = Rows(self.tr("WHAT IT TAKES"), theme)
+        column.addWidget(self.certificate)
+        column.addWidget(self.ways)
+        column.addWidget(self.versions, 1)
+        self.take_in = LinkButton(self.tr("Import a calibration of this board…"), theme)
+        self.versions.column.addWidget(self.take_in)
+        self.show_saved(None)
+
+    def show_board(self, board: Board) -> None:
+        """The ways of calibrating this board, each with what it costs and leaves."""
+        rows = [Row(self._own.route(r, board), self._own.route_cost(r, board)) for r in routes(board)]
+        self.ways.show_rows(rows)
+
+    def show_saved(self, path: Path | None) -> None:
+        """Offer the certificate of what was just saved."""
+        self.certificate.setVisible(path is not None)
+        self.ways.setVisible(path is None)
+        if path is not None:
+            self.said.set_text(self.tr("Saved as {path}. It is in use from now on.").format(path=breakable(path)))
+
+    def on_export(self, export: Callable[[str], None]) -> None:
+        """Call `export` with html or pdf."""
+        self.html.clicked.connect(lambda: export("html"))
+        self.pdf.clicked.connect(lambda: export("pdf"))

@@ -1,0 +1,129 @@
+"""Before a drill: Today, one button; the library behind it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tripod.coach.memory import Known
+from tripod.drills.format.drill import Drill
+from tripod.views.calibrate.parts import Row, Rows
+from tripod.views.drill.words import DrillWords
+from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
+
+KNOWN_HIGH = 240
+"""Faults that were spoken to, each with its words, soon fill a page."""
+
+
+class DrillLibrary(QWidget):
+    """`chosen` carries the name of a drill and the foot for those on one leg."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme, self._own = theme, own
+        self._shown: list[Drill] | None = None
+        self.title = Line(self.tr("Train the active foot"), theme, "text", BIG - 2, HEAVY)
+        self.today = KeyButton(self.tr("Today"), self.tr("Enter"), theme, size=HEAD)
+        self.today.set_strong(True)
+        self.today.clicked.connect(lambda: self.chosen.emit("today", "both"))
+        self.today_said = Line(
+            self.tr(
+                "Ten minutes at most: a ready check, a test hold, two drills chosen from your last faults, the same "
+                "hold again, one sentence."
+            ),
+            theme,
+            "muted",
+            TEXT,
+        )
+        self.today_said.setWordWrap(True)
+        self.wrong = Line("", theme, "warn", BODY)
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        self.area = self._scrolled()
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons: dict[tuple[str, str], KeyButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 12)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        top = Panel(theme)
+        row = QHBoxLayout(top)
+        row.setContentsMargins(24, 20, 24, 20)
+        row.setSpacing(24)
+        row.addWidget(self.today)
+        row.addWidget(self.today_said, 1)
+        column.addWidget(top)
+        self.helps = LinkButton(self.tr("What helps me?"), theme)
+        self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
+        self.known = Rows(self.tr("WHAT THE COACH KNOWS OF ITS WORDS"), theme)
+        self.known_area = self._scrolled()
+        self.known_area.setMaximumHeight(KNOWN_HIGH)
+        self.known_area.setWidget(self.known)
+        self.known_area.hide()
+        heading = QHBoxLayout()
+        heading.addWidget(Line(self.tr("LIBRARY"), theme, "muted", SMALL + 0.5, STRONG), 1)
+        heading.addWidget(self.helps)
+        column.addWidget(self.known_area)
+        column.addLayout(heading)
+        column.addWidget(self.wrong)
+        column.addWidget(self.area, 1)
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        return area
+
+    def show_drills(self, drills: Mapping[str, Drill], wrong: Sequence[str]) -> None:
+        """List them, and what is wrong with files of the user's."""
+        self.wrong.set_text(" ".join(wrong))
+        self.wrong.setVisible(bool(wrong))
+        if list(drills.values()) == self._shown:
+            return
+        self._shown = list(drills.values())
+        self.buttons.clear()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for drill in drills.values():
+            column.addWidget(self._row(drill))
+        column.addStretch()
+        self.area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
+    def show_known(self, known: Sequence[Known]) -> None:
+        """What the coach knows of its words."""
+        nothing = Row(self.tr("Nothing yet"), self.tr("It tries its words in turn, and now and then says none."))
+        self.known.show_rows([row for k in known for row in self._own.known(k)] or [nothing])
+
+    def _row(self, drill: Drill) -> Panel:
+        panel = Panel(self.theme)
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(24, 10, 16, 10)
+        row.setSpacing(16)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Line(drill.title, self.theme, "text", TEXT, STRONG))
+        head.addWidget(Line(self._own.cost(drill), self.theme, "muted", SMALL + 0.5), 1)
+        said.addLayout(head)
+        trains = Line(drill.trains, self.theme, "muted", BODY)
+        trains.setWordWrap(True)
+        said.addWidget(trains)
+        row.addLayout(said, 1)
+        feet = ("left", "right") if drill.feet == "one" else ("both",)
+        for foot in feet:
+            text = {"left": self.tr("Left"), "right": self.tr("Right")}.get(foot, self.tr("Start"))
+            button = KeyButton(text, "", self.theme)
+            button.setAccessibleName(f"{self.tr('Start')}: {drill.title} {text if foot != 'both' else ''}".strip())
+            button.clicked.connect(lambda _=False, name=drill.name, foot=foot: self.chosen.emit(name, foot))
+            self.buttons[drill.name, foot] = button
+            row.addWidget(button)
+        return panel

@@ -1,0 +1,111 @@
+"""After a drill: the number, what it means beside the last one, and where it comes from."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tripod.drills.score.result import DrillResult
+from tripod.views.calibrate.parts import Row, Rows
+from tripod.views.drill.parts import Tries
+from tripod.views.drill.words import DrillWords
+from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
+
+_BESIDE = 8
+"""Between panels and the bar that scrolls them."""
+
+
+class DrillSummary(QWidget):
+    """One result."""
+
+    def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self._result: DrillResult | None = None
+        self.title = Line("", theme, "text", BIG - 2, HEAVY)
+        self.score = Line("", theme, "text", 72, HEAVY)
+        self.said = Line("", theme, "text", TEXT)
+        self.said.setWordWrap(True)
+        self.reference = Line("", theme, "muted", BODY)
+        self.reference.setWordWrap(True)
+        self.why = LinkButton("", theme)
+        self.why.clicked.connect(self._toggle_why)
+        self.arithmetic = Line("", theme, "muted", BODY)
+        self.arithmetic.setWordWrap(True)
+        self.arithmetic.hide()
+        self.facts = Rows(self.tr("WHAT HAPPENED"), theme, value_right=True)
+        self.tries = Tries(theme, own)
+        self.checks = Rows(self.tr("WHAT WAS SEEN"), theme, value_right=True)
+        self.again = KeyButton(self.tr("Once more"), self.tr("Enter"), theme)
+        self.again.set_strong(True)
+        self.library = KeyButton(self.tr("Library"), self.tr("Esc"), theme)
+        self.accept = KeyButton(self.tr("Make these my target"), "A", theme)
+        self.accept.setToolTip(self.tr("From now on reps of this drill are held against where these went."))
+        right = QVBoxLayout()
+        right.setSpacing(MARGIN - 4)
+        right.addWidget(self.tries, 1)
+        right.addWidget(self.checks)
+        row = QHBoxLayout()
+        row.setSpacing(MARGIN - _BESIDE)
+        row.addWidget(self._told(theme), 11)
+        row.addLayout(right, 10)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        keys.addWidget(self.again)
+        keys.addWidget(self.library)
+        keys.addWidget(self.accept)
+        keys.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 16)
+        column.setSpacing(14)
+        column.addWidget(self.title)
+        column.addLayout(row, 1)
+        column.addLayout(keys)
+
+    def _told(self, theme: Theme) -> QScrollArea:
+        """Score and facts; where they are many in a small window they scroll, so that the reps keep their place."""
+        panel = Panel(theme)
+        inner = QVBoxLayout(panel)
+        inner.setContentsMargins(24, 20, 24, 20)
+        inner.setSpacing(10)
+        inner.addWidget(Line(self.tr("SCORE"), theme, "muted", SMALL + 0.5, STRONG))
+        for line in (self.score, self.said, self.reference, self.why, self.arithmetic):
+            inner.addWidget(line)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, _BESIDE, 0)
+        column.setSpacing(MARGIN - 4)
+        column.addWidget(panel)
+        column.addWidget(self.facts, 1)
+        area = QScrollArea()
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(told)
+        told.setAutoFillBackground(False)
+        return area
+
+    def show_result(self, title: str, result: DrillResult, said: str, reference: str) -> None:
+        """Fill in; asked again with the same it does nothing but renew `said`."""
+        self.said.set_text(said or self._own.reason(result.reason))
+        if result == self._result:
+            return
+        self._result = result
+        self.title.set_text(title)
+        self.score.set_text(str(result.score) if result.score is not None else "–")
+        self.reference.set_text(reference)
+        scored = result.score is not None
+        self.why.setText(self.tr("why {n}?").format(n=result.score) if scored else self.tr("why no score?"))
+        self.why.updateGeometry()
+        self.accept.setVisible(any(t.reps for t in result.tries if t.scored))
+        self.arithmetic.set_text(result.why())
+        self.arithmetic.hide()
+        self.tries.show_result(result)
+        self.facts.show_rows([Row(name, value) for name, value in self._own.facts(result)])
+        answers = {True: self.tr("yes"), False: self.tr("no"), None: self.tr("not answered")}
+        self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
+        self.checks.setVisible(bool(result.answers))
+
+    def _toggle_why(self) -> None:
+        self.arithmetic.setVisible(self.arithmetic.isHidden())

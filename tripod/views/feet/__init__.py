@@ -1,0 +1,1 @@
+"""Feet, bars and strips as they are drawn."""

@@ -1,0 +1,290 @@
+"""A place where feet are shown: what is still is made once, the load some times a second, the dot at each frame."""
+
+from collections import deque
+from collections.abc import Callable
+from math import ceil, degrees, isfinite
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from tripod.balance.uncertainty import Ellipse
+from tripod.boards import POINTS, Board
+from tripod.device.protocol import Status
+from tripod.live.snapshot import FootState, Phase, Snapshot
+from tripod.views.feet.foot_shape import FootArt, Place
+from tripod.views.feet.tripod_art import Look, draw_tripod
+from tripod.views.kit.pace import Latency
+from tripod.views.kit.theme import Theme, faded
+from tripod.views.kit.words import Words
+
+TRAIL_S = 1.0
+
+
+def point_status(board: Board | None, foot: str, state: FootState) -> tuple[int, int, int]:
+    """Status of the cells that sit under heel, MT1 and MT5; OK where no cell sits under a point."""
+    out = [int(Status.OK)] * 3
+    if board is not None:
+        for i, status in zip(board.cells_of(foot), state.status, strict=False):
+            if board.cells[i].point in POINTS:
+                out[POINTS.index(board.cells[i].point)] = status
+    return out[0], out[1], out[2]
+
+
+class FootStage(QWidget):
+    """Feet, load, triangle and dot. What stands around them is up to the page."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.theme = theme
+        self.words = words
+        self.snapshot = Snapshot(Phase.WAITING, "")
+        self.grey = False
+        self.flip = False
+        self.arts: dict[str, FootArt] = {}
+        self.latency = Latency()
+        self.cost_s = 0.0
+        """Time spent on painting since someone last set it to 0."""
+        self._clock = clock
+        self._ground = QPixmap()
+        self._composed = QPixmap()
+        self._made_of: object = None
+        self._trails: dict[str, deque[tuple[float, QPointF]]] = {}
+        self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
+        self._moving: list[_Moving] = []
+        self._moving_rects: list[QRect] = []
+        self._tripods: dict[str, tuple[object, QPixmap]] = {}
+        self._painted_t_s = float("nan")
+
+    def feet(self) -> tuple[str, ...]:
+        """The feet of the board, or both before one is known."""
+        return self.snapshot.board.feet if self.snapshot.board else ("left", "right")
+
+    def places(self) -> dict[str, Place]:
+        """Where each foot stands in this widget."""
+        raise NotImplementedError
+
+    def paint_surroundings(self, painter: QPainter) -> None:
+        """What stands still around the feet; `ground_key` must name all that it depends on."""
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        """What changes with the load."""
+
+    def ground_key(self) -> object:
+        return None
+
+    def stroke(self) -> float:
+        """How much thicker than in a small window lines and points are drawn."""
+        return 1.0
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.compose()
+
+    def set_flip(self, flip: bool) -> None:
+        self.flip = flip
+        self.compose()
+
+    def show_snapshot(self, snapshot: Snapshot, grey: bool, compose: bool) -> None:
+        """Take the newest picture; `compose` paints all of it, else the dot alone is moved."""
+        if (snapshot.phase, grey) != (self.snapshot.phase, self.grey):
+            compose = True
+        self.snapshot, self.grey = snapshot, grey
+        self._lengthen_trails()
+        if compose:
+            self.compose()
+            return
+        before = self._moving_rects
+        self._find_moving()
+        for rect in before + self._moving_rects:
+            self.update(rect)
+
+    def clear_trails(self) -> None:
+        self._trails.clear()
+
+    def compose(self) -> None:
+        """Paint all but the dot into a picture that the next frames start from."""
+        if self.width() < 2 or self.height() < 2:
+            return
+        start = self._clock()
+        self._make_ground()
+        with QPainter(self._composed) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            painter.drawPixmap(0, 0, self._ground)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for foot, art in self.arts.items():
+                state = self.snapshot.feet.get(foot)
+                if state is not None:
+                    self._paint_load(painter, art, foot, state)
+                self._paint_tripod(painter, art, foot, state)
+            self.paint_numbers(painter)
+        self._find_moving()
+        self.cost_s += self._clock() - start
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.compose()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        start = self._clock()
+        if self._composed.devicePixelRatio() != self.devicePixelRatioF() or self._composed.isNull():
+            self.compose()
+        dpr = self._composed.devicePixelRatio()
+        with QPainter(self) as painter:
+            rect = event.rect()
+            source = QRectF(rect.x() * dpr, rect.y() * dpr, rect.width() * dpr, rect.height() * dpr)
+            painter.drawPixmap(QRectF(rect), self._composed, source)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for moving in self._moving:
+                self._paint_moving(painter, moving)
+        now = self._clock()
+        self.cost_s += now - start
+        self._count_latency(now)
+
+    def _count_latency(self, now_s: float) -> None:
+        shown = self.snapshot
+        if shown.phase is Phase.LIVE and isfinite(shown.arrived_s) and shown.t_s != self._painted_t_s:
+            self._painted_t_s = shown.t_s
+            host = shown.host_delay_s if isfinite(shown.host_delay_s) else 0.0
+            self.latency.add(now_s, now_s - shown.arrived_s + host)
+
+    def _make_ground(self) -> None:
+        board, dpr = self.snapshot.board, self.devicePixelRatioF()
+        made_of = (
+            self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.own_feet, self.ground_key(),
+        )  # fmt: skip
+        if made_of == self._made_of:
+            return
+        self._made_of = made_of
+        self._trails.clear()
+        self._tripods.clear()
+        radius = board.claims.map_radius_mm if board else 0.0
+        self.arts = {
+            foot: FootArt(foot, self.snapshot.own_feet, radius, place, self.theme, dpr)
+            for foot, place in self.places().items()
+        }
+        self._ground = QPixmap(self.size() * dpr)
+        self._ground.setDevicePixelRatio(dpr)
+        self._ground.fill(self.theme.background)
+        self._composed = self._ground.copy()
+        with QPainter(self._ground) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for art in self.arts.values():
+                art.paint_ground(painter)
+            self.paint_surroundings(painter)
+
+    def _paint_load(self, painter: QPainter, art: FootArt, foot: str, state: FootState) -> None:
+        board = self.snapshot.board
+        if board is None:
+            return
+        status = point_status(board, foot, state)
+        load = [n if s == Status.OK else float("nan") for n, s in zip(state.point_n, status, strict=True)]
+        art.paint_map(painter, load, board.limits.map_full_scale_n, self.grey)
+
+    def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
+        """Triangle and points, kept as a picture until they look different: wide lines are dear."""
+        standing = state is None or (state.loaded and not self.grey)
+        light = state.light if state is not None and standing else (False, False, False)
+        broken = (
+            tuple(s != Status.OK for s in point_status(self.snapshot.board, foot, state)) if state else (False,) * 3
+        )
+        looks = Look(self.theme, self.stroke(), self.grey, standing, light, broken)
+        room = ceil(16 * self.stroke())
+        box = QPolygonF(art.points).boundingRect().toAlignedRect().adjusted(-room, -room, room, room)
+        if foot not in self._tripods or self._tripods[foot][0] != looks:
+            picture = QPixmap(box.size() * self.devicePixelRatioF())
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as inner:
+                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+                inner.translate(-box.x(), -box.y())
+                draw_tripod(inner, art.points, looks)
+            self._tripods[foot] = (looks, picture)
+        painter.drawPixmap(box.topLeft(), self._tripods[foot][1])
+
+    def _lengthen_trails(self) -> None:
+        t_s = self.snapshot.t_s
+        for foot, art in self.arts.items():
+            dot, trail = self._dot(foot, art), self._trails.setdefault(foot, deque())
+            if dot is None or (trail and not 0 <= t_s - trail[-1][0] < TRAIL_S):
+                trail.clear()
+            if dot is not None and (not trail or t_s > trail[-1][0]):
+                trail.append((t_s, dot))
+            while trail and trail[0][0] < t_s - TRAIL_S:
+                trail.popleft()
+
+    def _dot(self, foot: str, art: FootArt) -> QPointF | None:
+        state = self.snapshot.feet.get(foot)
+        if state is None or not all(map(isfinite, state.cop_mm)):
+            return None
+        return art.transform.map(QPointF(*state.cop_mm))
+
+    def _find_moving(self) -> None:
+        """Where the dots are now, with their trails and ellipses, and the rectangles that these cover."""
+        self._moving, self._moving_rects = [], []
+        for foot, art in self.arts.items():
+            dot, state = self._dot(foot, art), self.snapshot.feet.get(foot)
+            if dot is None or state is None:
+                continue
+            moving = _Moving(dot, [at for _, at in self._trails.get(foot, ())], state.ellipse, art.place)
+            self._moving.append(moving)
+            self._moving_rects.append(moving.rect().toAlignedRect())
+
+    def _paint_moving(self, painter: QPainter, moving: "_Moving") -> None:
+        ink = self.theme.outline if self.grey else self.theme.cop
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = len(moving.trail) // 2
+        for part, alpha in ((moving.trail[: half + 1], 0.3), (moving.trail[half:], 0.75)):
+            painter.setPen(QPen(faded(ink, alpha), 1))
+            painter.drawPolyline(part)
+        if moving.ellipse is not None:
+            painter.setPen(QPen(faded(ink, 0.7), 1))
+            painter.setBrush(faded(ink, 0.14))
+            painter.save()
+            painter.translate(moving.dot)
+            painter.rotate((1 if moving.place.flip else -1) * degrees(moving.ellipse.angle_rad))
+            scale = moving.place.px_per_mm
+            painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
+            painter.restore()
+        dot = self._dot_picture(ink)
+        half_wide = dot.width() / dot.devicePixelRatio() / 2
+        painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
+
+    def _dot_picture(self, ink: QColor) -> QPixmap:
+        """The CoP's dot, painted once: smooth discs drawn at every frame cost as much as all else that moves."""
+        made_of = ink.name(), self.theme.name, self.stroke(), self.devicePixelRatioF()
+        if made_of not in self._dots:
+            radius, dpr = 5.4 * self.stroke() + 1, self.devicePixelRatioF()
+            side = 2 * ceil(radius + 1)
+            dot = QPixmap(round(side * dpr), round(side * dpr))
+            dot.setDevicePixelRatio(dpr)
+            dot.fill(Qt.GlobalColor.transparent)
+            with QPainter(dot) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                for colour, size in ((self.theme.casing, radius), (ink, radius - 2)):
+                    painter.setBrush(colour)
+                    painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
+            self._dots = {made_of: dot}
+        return self._dots[made_of]
+
+
+class _Moving(NamedTuple):
+    """What moves at each frame: a dot, where it was, and how sure it is."""
+
+    dot: QPointF
+    trail: list[QPointF]
+    ellipse: Ellipse | None
+    place: Place
+
+    def rect(self) -> QRectF:
+        reach = 14.0 + (self.place.px_per_mm * self.ellipse.major_mm if self.ellipse is not None else 0.0)
+        box = QRectF(self.dot.x() - reach, self.dot.y() - reach, 2 * reach, 2 * reach)
+        if len(self.trail) > 1:
+            box = box.united(QPolygonF(self.trail).boundingRect().adjusted(-2, -2, 2, 2))
+        return box

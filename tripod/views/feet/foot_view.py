@@ -1,0 +1,236 @@
+"""The feet of the Live page, with each point's numbers beside it, the scale of the map and the words for it all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QLinearGradient, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from tripod.boards import POINTS
+from tripod.device.protocol import Status
+from tripod.live.snapshot import FootState
+from tripod.views.feet.foot_shape import FootArt, Place
+from tripod.views.feet.foot_stage import FootStage, point_status
+from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect
+from tripod.views.kit.theme import HEAD, HEAVY, SMALL, STRONG, Theme
+from tripod.views.kit.words import NO_VALUE, Words, percent
+
+NUMBER = 22.0
+_REFERENCE = (840.0, 528.0)
+_LABEL_WIDTH, _GAP = 98.0, 24.0
+
+
+@dataclass(frozen=True)
+class PointLabel:
+    """What stands beside a point."""
+
+    foot: str
+    point: str
+    number: str
+    pm: str
+    name: str
+    load: str
+    flag: str
+    """One word above the number where something is to be said of it."""
+    loud: bool
+    pale: bool
+    """The number means next to nothing."""
+
+
+def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
+    """The labels of all points that the snapshot knows."""
+    out: list[PointLabel] = []
+    for foot, state in view.snapshot.feet.items():
+        status = point_status(view.snapshot.board, foot, state)
+        out += [_label(words, view, foot, state, status[k], k) for k in range(3)]
+    return out
+
+
+def _label(words: Words, view: FootStage, foot: str, state: FootState, status: int, k: int) -> PointLabel:
+    share, pm = state.share[k], state.share_pm[k]
+    flag = words.status(status)
+    if not flag:
+        said = (
+            words.light() if state.light[k] else "",
+            words.outside() if not 0 <= share <= 1 else "",
+        )
+        flag = ", ".join(filter(None, said)) if isfinite(share) else ""
+    loud = (status != Status.OK or state.light[k]) and not view.grey
+    return PointLabel(
+        foot,
+        POINTS[k],
+        percent(share) if status == Status.OK else NO_VALUE,
+        f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and status == Status.OK else "",
+        words.point(POINTS[k]),
+        words.load(view.snapshot.board, state.point_n[k]) if status == Status.OK else "",
+        flag,
+        loud,
+        state.vague,
+    )
+
+
+class FootView(FootStage):
+    """Two feet, or one, seen from above as the person stands."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, clock, parent)
+        self.setAccessibleName(self.tr("Your feet from above"))
+        self.setMinimumSize(560, 300)
+        self.note = ""
+        """One word over the picture: that it stands still."""
+
+    def scale(self) -> float:
+        """How much larger than in a 1280x800 window everything is drawn."""
+        return min(max(min(self.width() / _REFERENCE[0], self.height() / _REFERENCE[1]), 0.8), 2.0)
+
+    def stroke(self) -> float:
+        return max(self.scale(), 1.0)
+
+    def places(self) -> dict[str, Place]:
+        k, feet = self.scale(), self.feet()
+        length = self.snapshot.own_feet.longest_mm
+        top, bottom = 37 * k, 36 * k
+        column = self.width() / len(feet)
+        wide = column - 2 * (_LABEL_WIDTH + _GAP) * k
+        px_per_mm = min((self.height() - top - bottom) / length, max(wide, 80) / (0.375 * length))
+        used = px_per_mm * length
+        y = top + (self.height() - top - bottom + used) / 2
+        return {foot: Place(column * (i + 0.5), y, px_per_mm, self.flip) for i, foot in enumerate(feet)}
+
+    def caption(self) -> str:
+        """The words for what is drawn."""
+        board = self.snapshot.board
+        parts = [self.tr("seen from above, as you stand"), self.tr("hatched: not measured")]
+        if board is not None and board.claims.map_radius_mm <= 0:
+            parts[1] = self.tr("hatched: this board measures no distribution")
+        parts.append(self.tr("dashed: one end is light"))
+        feet = self.snapshot.feet.values()
+        if any(isfinite(f.cop_mm[0]) for f in feet) and board is not None:
+            parts.append(self.tr("dot: {cop}").format(cop=board.claims.cop))
+        if any(f.ellipse is not None for f in feet):
+            parts.append(self.tr("ellipse: its 95 % region"))
+        elif board is not None and board.claims.cop_needs_calibration and not self.snapshot.calibrated:
+            parts.append(self.tr("no dot until calibrated"))
+        return " · ".join(parts)
+
+    def caption_size(self) -> float:
+        """The type size at which the caption stays inside the view; Qt rounds sizes to whole pixels."""
+        size, caption = SMALL * min(self.scale(), 1.25), self.caption()
+        while size > 7 and advance(caption, size) > self.width() - 8:
+            size -= 0.5
+        return size
+
+    def ground_key(self) -> object:
+        return self.caption()
+
+    def paint_surroundings(self, painter: QPainter) -> None:
+        k, theme = self.scale(), self.theme
+        for foot, art in self.arts.items():
+            title = [Run(self.words.foot_title(foot), 13 * k, theme.muted, STRONG, 2.0 * k)]
+            draw_runs(painter, title, art.place.x + k, art.rect().top() - 24 * k, Align.CENTRE)
+        caption = [Run(self.caption(), self.caption_size(), theme.muted)]
+        draw_runs(painter, caption, self.width() / 2, self.height() - 8 * k, Align.CENTRE)
+        if self.arts:
+            self._paint_scale(painter)
+
+    def scale_rect(self) -> QRectF:
+        """Where the map's scale is drawn: beside the heels, on the inner side."""
+        k, arts = self.scale(), list(self.arts.values())
+        heel = arts[0].points[0].y()
+        middle = self.width() / 2
+        if len(arts) == 1:
+            side = -1 if arts[0].foot == "right" else 1
+            middle += side * (arts[0].rect().width() / 2 + 110 * k)
+        return QRectF(middle - 60 * k, heel + 8 * k, 120 * k, 8 * k)
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        """The scale with its root in the labels: a quarter of full scale stands in the middle."""
+        board = self.snapshot.board
+        if board is None or board.claims.map_radius_mm <= 0:
+            return
+        k, theme, bar = self.scale(), self.theme, self.scale_rect()
+        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
+        for i, colour in enumerate(theme.map):
+            ramp.setColorAt(i / (len(theme.map) - 1), colour)
+        painter.setPen(QPen(theme.edge, 1))
+        painter.setBrush(ramp)
+        painter.drawRoundedRect(bar, 4 * k, 4 * k)
+        small = SMALL * min(k, 1.25)
+        unit = self.tr("load at a point, N") if board.claims.newtons else self.tr("load at a point, index")
+        draw_runs(painter, [Run(unit, small, theme.muted)], bar.center().x(), bar.top() - 8 * k, Align.CENTRE)
+        draw_runs(painter, [Run("0", small, theme.muted)], bar.left(), bar.bottom() + 16 * k)
+        quarter = Run(f"{board.limits.map_full_scale_n / 4:.3g}", small, theme.muted)
+        draw_runs(painter, [quarter], bar.center().x(), bar.bottom() + 16 * k, Align.CENTRE)
+        full = f"{board.limits.map_full_scale_n:g}"
+        draw_runs(painter, [Run(full, small, theme.muted)], bar.right(), bar.bottom() + 16 * k, Align.RIGHT)
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        for label in point_labels(self.words, self):
+            if label.foot in self.arts:
+                for runs, at, align in self._lines(label):
+                    draw_runs(painter, runs, at.x(), at.y(), align)
+        for runs, at in self._notes():
+            draw_runs(painter, runs, at.x(), at.y(), Align.CENTRE)
+        if self.note:
+            k = self.scale()
+            note = [Run(self.note, HEAD * k, self.theme.accent, STRONG)]
+            draw_runs(painter, note, self.width() / 2, 30 * k, Align.CENTRE)
+
+    def label_rects(self) -> list[QRectF]:
+        """Where text about points and feet stands, one rectangle for each label."""
+        out: list[QRectF] = []
+        for label in point_labels(self.words, self):
+            box = QRectF()
+            for runs, at, align in self._lines(label):
+                box = box.united(runs_rect(runs, at.x(), at.y(), align))
+            out.append(box)
+        return out + [runs_rect(runs, at.x(), at.y(), Align.CENTRE) for runs, at in self._notes()]
+
+    def _lines(self, label: PointLabel) -> list[tuple[list[Run], QPointF, Align]]:
+        k, theme, art = self.scale(), self.theme, self.arts[label.foot]
+        at = art.points[POINTS.index(label.point)]
+        x, align = self._beside(art, label.point, at)
+        ink = theme.warn if label.loud else theme.muted if self.grey or label.pale else theme.text
+        number = [
+            Run(label.number, NUMBER * k, ink, HEAVY),
+            Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
+        ]
+        if label.pm:
+            number.append(Run(f" {label.pm}", SMALL * k, theme.muted))
+        lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, at.y() - 1 * k), align)]
+        small = SMALL * k
+        lines.append(([Run(label.name, small, theme.muted)], QPointF(x, at.y() + 16 * k), align))
+        if label.load:
+            lines.append(([Run(label.load, small, theme.muted)], QPointF(x, at.y() + 32 * k), align))
+        if label.flag:
+            flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)
+            lines.append(([flag], QPointF(x, at.y() - 23 * k), align))
+        return lines
+
+    def _beside(self, art: FootArt, point: str, at: QPointF) -> tuple[float, Align]:
+        """Labels stand on the outer side of the foot, that of the base of the big toe on the inner side."""
+        outer = (1 if art.foot == "right" else -1) * (-1 if art.place.flip else 1)
+        side = -outer if point == "mt1" else outer
+        left, right = art.edges_at(at.y(), 30 * self.scale())
+        gap = _GAP * self.scale()
+        return (right + gap, Align.LEFT) if side > 0 else (left - gap, Align.RIGHT)
+
+    def _notes(self) -> list[tuple[list[Run], QPointF]]:
+        """Below LEFT and RIGHT: a foot that does not stand, and cells that sit under no point and fail."""
+        k, theme, out = self.scale(), self.theme, []
+        broken = self.words.broken_cells(self.snapshot.board, self.snapshot)
+        names = {self.words.point(p) for p in POINTS}
+        for foot, art in self.arts.items():
+            state = self.snapshot.feet.get(foot)
+            faults = [f"{place}: {word}" for of, place, word in broken if of == foot and place not in names]
+            at = QPointF(art.place.x, art.rect().top() - 8 * k)
+            if faults:
+                ink = theme.muted if self.grey else theme.warn
+                out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
+            elif state is not None and not state.loaded:
+                out.append(([Run(self.tr("not standing"), SMALL * k, theme.muted)], at))
+            elif state is not None and state.vague:
+                out.append(([Run(self.words.vague(), SMALL * k, theme.muted, STRONG)], at))
+        return out

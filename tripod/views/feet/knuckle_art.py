@@ -1,0 +1,95 @@
+"""A foot with its knuckles: where to feel for the three points, and what to measure."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tripod.balance.geometry import Feet, foot_points
+from tripod.views.feet.foot_shape import Place, sole_path, toe_paths
+from tripod.views.kit.text import Align, Run, draw_runs
+from tripod.views.kit.theme import SMALL, STRONG, Theme
+
+_LENGTH = 260.0
+
+
+class KnuckleArt(QWidget):
+    """The right foot from above, its knuckles ringed, with the two lengths that tell where one lies."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(230, 250)
+        self.setAccessibleName(self.tr("Where to feel for the points"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Bend the big toe up and feel for its knuckle: the point lies under it. The little toe's point lies "
+                "under the knuckle where the foot is widest. Forward is measured from the back of the heel, sideways "
+                "from the foot's middle line."
+            )
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 320)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        px = min((self.height() - 24) / _LENGTH, (self.width() - 150) / (0.4 * _LENGTH))
+        place = Place(self.width() / 2 + 4, (self.height() + px * _LENGTH) / 2, px)
+        turn = place.transform()
+        heel, big, little = (turn.map(QPointF(x, y)) for x, y in foot_points(Feet(_LENGTH), "right").tolist())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.outline, 1))
+            painter.setBrush(theme.sole)
+            painter.drawPath(turn.map(sole_path("right", _LENGTH)))
+            for toe in toe_paths("right", _LENGTH):
+                painter.drawPath(turn.map(toe))
+            self._axis(painter, heel, place)
+            for at in (heel, big, little):
+                painter.setPen(QPen(theme.accent, 2))
+                painter.setBrush(theme.panel)
+                painter.drawEllipse(at, 9, 9)
+                painter.setBrush(theme.accent)
+                painter.drawEllipse(at, 3, 3)
+            self._lengths(painter, big, place)
+            beside = 0.16 * _LENGTH * px
+            self._name(painter, big.x() - 40, big.y() - 4, [self.tr("knuckle of"), self.tr("the big toe")], left=True)
+            little_name = [self.tr("knuckle of"), self.tr("the little toe")]
+            self._name(painter, place.x + 1.35 * beside, little.y(), little_name, left=False)
+            self._name(painter, place.x + beside, heel.y(), [self.tr("middle of"), self.tr("the heel")], left=False)
+
+    def _axis(self, painter: QPainter, heel: QPointF, place: Place) -> None:
+        painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(heel.x(), place.y), QPointF(heel.x(), place.y - _LENGTH * place.px_per_mm))
+
+    def _lengths(self, painter: QPainter, big: QPointF, place: Place) -> None:
+        """Forward along the inner side, sideways from the middle line."""
+        theme, x = self.theme, big.x() - 30
+        painter.setPen(QPen(theme.text, 1))
+        painter.drawLine(QPointF(x, place.y), QPointF(x, big.y()))
+        for y in (place.y, big.y()):
+            painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+        painter.drawLine(QPointF(big.x() + 9, big.y()), QPointF(place.x, big.y()))
+        painter.save()
+        painter.translate(x - 6, (place.y + big.y()) / 2)
+        painter.rotate(-90)
+        draw_runs(painter, [Run(self.tr("forward"), SMALL, theme.text, STRONG)], 0, 0, Align.CENTRE)
+        painter.restore()
+        draw_runs(
+            painter,
+            [Run(self.tr("sideways"), SMALL, theme.text, STRONG)],
+            (big.x() + place.x) / 2 + 4,
+            big.y() - 12,
+            Align.CENTRE,
+        )
+
+    def _name(self, painter: QPainter, x: float, y: float, lines: list[str], left: bool) -> None:
+        theme = self.theme
+        for k, line in enumerate(lines):
+            runs = [Run(line, SMALL, theme.muted)]
+            draw_runs(painter, runs, x, y + 14 * k, Align.RIGHT if left else Align.LEFT)

@@ -1,0 +1,1 @@
+"""Start page, live page, coach view and what stands round them."""

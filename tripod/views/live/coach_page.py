@@ -1,0 +1,209 @@
+"""Coach view: readable from two metres, and nothing on it that the coach does not need."""
+
+from collections.abc import Callable
+from math import isfinite
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from tripod.balance.stance_advice import CONVENTION, Fault
+from tripod.boards import POINTS
+from tripod.drills.run.event import State
+from tripod.live.snapshot import FootState, Phase, Snapshot
+from tripod.views.drill.words import DrillWords
+from tripod.views.feet.foot_shape import Place
+from tripod.views.feet.foot_stage import FootStage
+from tripod.views.kit.pace import MAP_S, SPOKEN_S, Every
+from tripod.views.kit.text import Align, Run, draw_runs, runs_width
+from tripod.views.kit.theme import BIG, HEAVY, HUGE, LOUD, REGULAR, STRONG, Theme
+from tripod.views.kit.words import NO_VALUE, Words, percent
+from tripod.views.live.live_page import stale_for
+
+
+def lightest(state: FootState) -> int | None:
+    """The point that lies lowest against the middle of its band: by bare share it would always be the little toe's."""
+    if not state.loaded:
+        return None
+    against = {
+        k: state.share[k] / (CONVENTION[POINTS[k]].low + CONVENTION[POINTS[k]].high)
+        for k in (1, 2, 0)
+        if isfinite(state.share[k])
+    }
+    return min(against, key=lambda k: against[k]) if against else None
+
+
+class CoachPage(FootStage):
+    """The feet, what matters most between them, and one line of what to do."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, clock, parent)
+        self.setAccessibleName(self.tr("Coach view"))
+        self._stale_s = 0.0
+        self._message = ""
+        self._frozen = False
+        self._map, self._spoken = Every(MAP_S), Every(SPOKEN_S)
+
+    def show_picture(self, snapshot: Snapshot, now_s: float, message: str, frozen: bool) -> None:
+        """Show the newest picture; `message` is the window's quiet line, which stands here too."""
+        stale_s = stale_for(snapshot, now_s)
+        grey = snapshot.phase in (Phase.LOST, Phase.FAILED, Phase.ENDED) or (stale_s > 0 and not frozen)
+        compose = self._map.due(now_s) or (stale_s > 0) != (self._stale_s > 0) or message != self._message
+        self._stale_s, self._message, self._frozen = (0.0 if frozen else stale_s), message, frozen
+        self.show_snapshot(snapshot, grey, compose)
+        if self._spoken.due(now_s):
+            self.setAccessibleDescription(" ".join([*self.loud(), self.band()]))
+
+    def stroke(self) -> float:
+        return 1.3 * self.scale()
+
+    def scale(self) -> float:
+        return max(min(self.width() / 1280, self.height() / 800), 0.3)
+
+    def places(self) -> dict[str, Place]:
+        k, feet = self.scale(), self.feet()
+        length = self.snapshot.own_feet.longest_mm
+        px_per_mm = 560 * k / length
+        y = self._top() + 560 * k
+        if len(feet) == 1:
+            return {feet[0]: Place(self.width() / 2 - 260 * k, y, px_per_mm, self.flip)}
+        side = -1 if self.flip else 1
+        apart = 340 * k
+        return {
+            foot: Place(self.width() / 2 + side * (-apart if foot == "left" else apart), y, px_per_mm, self.flip)
+            for foot in feet
+        }
+
+    def _top(self) -> float:
+        return (self.height() - 800 * self.scale()) / 2 + 82 * self.scale()
+
+    def middle(self) -> float:
+        """Where the loud number stands."""
+        return self.width() / 2 + (200 * self.scale() if len(self.feet()) == 1 else 0)
+
+    def loud(self) -> list[str]:
+        """Foot, point, number and direction of what matters most; fewer where there is less to say."""
+        snapshot = self.snapshot
+        if snapshot.phase is Phase.LOST:
+            return [self.tr("Board"), self.tr("unplugged")]
+        if snapshot.phase in (Phase.FAILED, Phase.ENDED, Phase.WAITING):
+            return [self.tr("No picture")]
+        if self._stale_s > 0:
+            return [self.tr("Picture is old"), self.tr("no sample for {n} s").format(n=f"{self._stale_s:.0f}")]
+        if snapshot.overload:
+            return [self.tr("Too much"), self.tr("load")]
+        broken = self.words.broken_cells(snapshot.board, snapshot)
+        if broken:
+            foot, place, word = broken[0]
+            return [self.words.foot_title(foot), place, NO_VALUE, word]
+        advice = snapshot.advice
+        if advice is None:
+            return []
+        if advice.fault is Fault.STEP_ON:
+            return [self.tr("Step on")]
+        point = {Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5"}.get(advice.fault, "heel")
+        return [
+            self.words.foot_title(advice.foot),
+            self.words.point(point),
+            percent(advice.share),
+            self.words.fault_direction(advice.fault),
+        ]
+
+    def band(self) -> str:
+        """The one line at the bottom."""
+        snapshot = self.snapshot
+        if snapshot.phase is Phase.LOST:
+            return self.tr("tripod reconnects by itself")
+        if snapshot.phase is not Phase.LIVE:
+            return snapshot.message
+        if self._stale_s > 0:
+            return self.tr("The board is silent: this picture is old")
+        if snapshot.overload:
+            return snapshot.overload
+        if self._message:
+            return self._message
+        if self._frozen:
+            return self.tr("Frozen: Space lets it run")
+        drill = snapshot.drill
+        if drill is not None and drill.state is not State.DONE and drill.written:
+            return drill.written
+        if snapshot.advice is not None and not self.words.broken_cells(snapshot.board, snapshot):
+            return self.words.cue_short(snapshot.advice.fault)
+        standing = any(state.loaded for state in snapshot.feet.values())
+        return self.tr("All three points carry") if standing and not self.loud() else ""
+
+    def lightest_line(self, foot: str) -> str:
+        """The lightest point of a foot with its number; empty where the loud one already says it."""
+        state = self.snapshot.feet.get(foot)
+        if state is None or self.grey:
+            return ""
+        k = lightest(state)
+        if k is None:
+            return self.tr("not standing") if not state.loaded else ""
+        point = self.words.point(POINTS[k])
+        if self.loud()[:2] == [self.words.foot_title(foot), point]:
+            return ""
+        band = CONVENTION[POINTS[k]]
+        return self.tr("lightest: {point} {share} % ({low}–{high})").format(
+            point=point, share=percent(state.share[k]), low=percent(band.low), high=percent(band.high)
+        )
+
+    def drill_line(self) -> str:
+        """Rep and phase, or the time left, of a drill under way."""
+        view = self.snapshot.drill
+        if view is None or view.state is State.DONE:
+            return ""
+        if view.state is State.ASKING and view.question:
+            return self.tr("{question}  Y yes, N no").format(question=view.question)
+        own = DrillWords(self.words)
+        word, number, _ = own.ring(view)
+        if view.kind == "reps" and view.state is State.WORKING:
+            rep = view.pace[1] if view.pace is not None else view.reps_seen
+            said = self.tr("rep {n} · {phase}") if view.tempo else self.tr("rep {n} · {phase}   F ends the set")
+            return said.format(n=rep, phase=word)
+        return self.tr("{what} · {n} s").format(what=word, n=number) if number.isdigit() else word
+
+    def paint_surroundings(self, painter: QPainter) -> None:
+        k, theme = self.scale(), self.theme
+        for foot, art in self.arts.items():
+            title = [Run(self.words.foot_title(foot), 30 * k, theme.muted, HEAVY, 4 * k)]
+            draw_runs(painter, title, art.place.x + 2 * k, art.rect().top() - 26 * k, Align.CENTRE)
+        painter.fillRect(self._band_rect(), theme.panel)
+        if self.flip:
+            said = [Run(self.tr("mirrored: as seen from in front"), 17 * k, theme.muted)]
+            draw_runs(painter, said, self.middle(), self._top() + 10 * k, Align.CENTRE)
+
+    def _band_rect(self) -> QRectF:
+        high = 100 * self.scale()
+        return QRectF(0, self.height() - high, self.width(), high)
+
+    def paint_numbers(self, painter: QPainter) -> None:
+        k, theme = self.scale(), self.theme
+        for foot, art in self.arts.items():
+            line = [Run(self.lightest_line(foot), BIG * k, theme.muted, STRONG)]
+            draw_runs(painter, line, art.place.x, art.place.y + 40 * k, Align.CENTRE)
+        self._paint_loud(painter, self.loud())
+        drill = [Run(self.drill_line(), 28 * k, theme.muted, STRONG)]
+        draw_runs(painter, drill, self.middle(), self._top() + 480 * k, Align.CENTRE)
+        band = self._band_rect()
+        run = Run(self.band(), 40 * k, theme.text if self.loud() or self._message else theme.muted, HEAVY)
+        fit = min(1.0, (self.width() - 40 * k) / max(runs_width([run]), 1))
+        if run.text:
+            run = run._replace(size=run.size * fit)
+            draw_runs(painter, [run], self.width() / 2, band.center().y() + 14 * k * fit, Align.CENTRE)
+
+    def _paint_loud(self, painter: QPainter, said: list[str]) -> None:
+        k, x, theme = self.scale(), self.middle(), self.theme
+        calm = self.snapshot.advice is not None and self.snapshot.advice.fault is Fault.STEP_ON and not self.grey
+        ink = theme.text if calm else theme.warn
+        y = self._top() + 168 * k
+        for text in said[:2]:
+            draw_runs(painter, [Run(text, (HUGE + 2) * k, ink, HEAVY)], x, y, Align.CENTRE)
+            y += 43 * k
+        if len(said) < 4:
+            return
+        number = [Run(said[2], LOUD * k, ink, HEAVY, -0.045 * LOUD * k)]
+        if said[2] != NO_VALUE:
+            number.append(Run(" %", 54 * k, ink, STRONG))
+        draw_runs(painter, number, x, self._top() + 342 * k, Align.CENTRE)
+        draw_runs(painter, [Run(said[3], 30 * k, theme.text, REGULAR)], x, self._top() + 404 * k, Align.CENTRE)

@@ -1,0 +1,222 @@
+"""Behind the source bar: the board, its self-test in words, the wire's counters and the few settings."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isfinite
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tripod.boards import Board
+from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
+from tripod.live.snapshot import Snapshot
+from tripod.views.kit.text import Run, draw_runs
+from tripod.views.kit.theme import BODY, REGULAR, SMALL, STRONG, Theme
+from tripod.views.kit.widgets import KeyButton, Line, Panel
+from tripod.views.kit.words import Words
+from tripod.views.live.person_form import PersonForm
+
+
+class Lamps(QWidget):
+    """One lamp a cell: a filled dot is sound, a crossed ring is not, and the word stands beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.lamps: list[tuple[str, str, bool]] = []
+        """Cell, word, whether it is sound."""
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def show_lamps(self, lamps: Sequence[tuple[str, str, bool]]) -> None:
+        if list(lamps) == self.lamps:
+            return
+        self.lamps = list(lamps)
+        self.setFixedHeight(24 * ((len(lamps) + 1) // 2))
+        self.setAccessibleName(self.tr("Self-test"))
+        self.setAccessibleDescription(". ".join(f"{cell}: {word}" for cell, word, _ in lamps))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rows = (len(self.lamps) + 1) // 2
+            for i, (cell, word, sound) in enumerate(self.lamps):
+                at = QPointF(6 + (i // rows) * self.width() / 2, 12 + 24 * (i % rows))
+                ink = theme.muted if sound else theme.warn
+                painter.setPen(QPen(ink, 1.5))
+                painter.setBrush(ink if sound else Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(at, 4.5, 4.5)
+                if not sound:
+                    painter.drawLine(at + QPointF(-3, 3), at + QPointF(3, -3))
+                said = [Run(cell, SMALL, theme.text), Run(f"  {word}", SMALL, ink, REGULAR if sound else STRONG)]
+                draw_runs(painter, said, at.x() + 12, at.y() + 4)
+
+
+class Details(Panel):
+    """Lies over the page under the source bar; Esc closes it."""
+
+    closed = Signal()
+    profile = Signal(object)
+    """What the person changed of the `Profile`."""
+    other_board = Signal()
+    screenshot = Signal()
+    theme_toggled = Signal()
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self._words = words
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Details of the board"))
+        self.heading = Line("", theme, "text", BODY + 2, STRONG)
+        self.rows = QGridLayout()
+        self.rows.setVerticalSpacing(6)
+        self.rows.setHorizontalSpacing(16)
+        self._values: dict[str, Line] = {}
+        self.lamps = Lamps(theme)
+        self.not_tested = Line("", theme, "muted", SMALL)
+        self.not_tested.setWordWrap(True)
+        self.person = PersonForm(theme)
+        self.person.changed.connect(self.profile)
+        self._build(theme)
+        self.hide()
+
+    def _build(self, theme: Theme) -> None:
+        # A small window scrolls it; Tab brings each field into view.
+        self._inner = QWidget()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inner)
+        for part in (self._inner, scroll.viewport()):
+            part.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 4, 4, 4)
+        whole.addWidget(scroll)
+        column = QVBoxLayout(self._inner)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(self.heading)
+        for i, (key, name) in enumerate(
+            (
+                ("source", self.tr("source")),
+                ("firmware", self.tr("firmware")),
+                ("calibration", self.tr("calibration")),
+                ("frames", self.tr("frames")),
+                ("delay", self.tr("delay")),
+                ("supply", self.tr("supply")),
+            )
+        ):
+            self._values[key] = Line("", theme, "text", BODY)
+            self._values[key].setWordWrap(True)
+            self.rows.addWidget(Line(name, theme, "muted", BODY), i, 0, Qt.AlignmentFlag.AlignTop)
+            self.rows.addWidget(self._values[key], i, 1)
+        self.rows.setColumnStretch(1, 1)
+        column.addLayout(self.rows)
+        column.addWidget(Line(self.tr("SELF-TEST"), theme, "muted", BODY, STRONG))
+        column.addWidget(self.lamps)
+        column.addWidget(self.not_tested)
+        column.addWidget(Line(self.tr("YOU"), theme, "muted", BODY, STRONG))
+        column.addWidget(self.person)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for text, key, signal in (
+            (self.tr("Screenshot"), "S", self.screenshot),
+            (self.tr("Light or dark"), "T", self.theme_toggled),
+            (self.tr("Other board"), "", self.other_board),
+        ):
+            button = KeyButton(text, key, theme)
+            button.clicked.connect(signal)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.addLayout(buttons)
+
+    def _carries(self, board: Board) -> str:
+        """The board and its load limit; an index has none."""
+        if not board.claims.newtons:
+            return board.title
+        said = self.tr("{board} · at most {foot} N a foot, {total} N in all")
+        return said.format(
+            board=board.title, foot=f"{board.limits.max_foot_n:.0f}", total=f"{board.limits.max_total_n:.0f}"
+        )
+
+    def height_wanted(self) -> int:
+        """Of all that is in it."""
+        return self._inner.sizeHint().height() + 8
+
+    def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
+        """Fill in what is known."""
+        board = snapshot.board if snapshot else None
+        banner = snapshot.banner if snapshot else None
+        self.heading.set_text(self._carries(board) if board else self.tr("No board yet"))
+        if snapshot is None:
+            return
+        count = snapshot.counters
+        texts = {
+            "source": snapshot.source,
+            "calibration": self._words.calibration(snapshot),
+            "frames": self.tr("{frames} received, {lost} lost, {skipped} bytes skipped, {gaps} interruptions").format(
+                frames=count.frames, lost=count.lost_frames, skipped=count.skipped_bytes, gaps=count.gaps
+            ),
+        }
+        if banner is not None:
+            texts["firmware"] = self.tr("{version}, board id {id}, running for {s} s").format(
+                version=".".join(map(str, banner.firmware)), id=banner.board_id, s=banner.uptime_s
+            )
+            texts["supply"] = self._supply(banner)
+        if isfinite(p50_s) and board is not None:
+            texts["delay"] = self.tr("screen {p50} ms (95 of 100 within {p95} ms) + sensor {sensor} ms").format(
+                p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}", sensor=f"{1000 * board.front_end.group_delay_s:g}"
+            )
+        for key, line in self._values.items():
+            line.set_text(texts.get(key, "–"))
+        self.lamps.show_lamps(self._lamps(snapshot))
+        self.not_tested.set_text(self._not_tested(banner))
+        self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
+        self.resize(self.width(), self.sizeHint().height())
+
+    def _supply(self, banner: Banner) -> str:
+        if banner.self_test & SUPPLY_OUT_OF_RANGE:
+            return self.tr("{mv} mV: out of range").format(mv=banner.supply_mv)
+        said = self.tr("{mv} mV").format(mv=banner.supply_mv) if banner.supply_mv else self.tr("not measured")
+        if banner.self_test & ID_NOT_KEPT:
+            said += "; " + self.tr("the board could not keep its id")
+        if banner.self_test & FIRST_AFTER_BOOT:
+            said += "; " + self.tr("just started")
+        return said
+
+    def _lamps(self, snapshot: Snapshot) -> list[tuple[str, str, bool]]:
+        if snapshot.board is None:
+            return []
+        out: list[tuple[str, str, bool]] = []
+        for foot in snapshot.board.feet:
+            state = snapshot.feet.get(foot)
+            cells = snapshot.board.cells_of(foot)
+            for n, i in enumerate(cells):
+                name = f"{self._words.foot(foot)} {self._words.point(snapshot.board.cells[i].point)}"
+                status = state.status[n] if state is not None and n < len(state.status) else None
+                if status is None:
+                    out.append((name, self.tr("no reading yet"), False))
+                else:
+                    out.append((name, self._words.status(status) or self.tr("sound"), status == Status.OK))
+        return out
+
+    def _not_tested(self, banner: Banner | None) -> str:
+        """The faults that the firmware cannot find, said as such: a lamp without a test would be a lie."""
+        if banner is None or not banner.groups:
+            return ""
+        blind = [s for s in Status if s != Status.OK and not any(g.can_find(s) for g in banner.groups)]
+        if not blind:
+            return ""
+        return self.tr("not tested: {faults}").format(faults=", ".join(self._words.status(s) for s in blind))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)

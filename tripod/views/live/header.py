@@ -1,0 +1,207 @@
+"""The top of the window: the logo, the page, and on the right what is connected and how it fares."""
+
+from math import isfinite
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tripod.live.snapshot import Phase, Snapshot
+from tripod.views.kit.text import Run, advance, draw_runs, runs_width
+from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import TabButton
+
+
+class SourceBar(TabButton):
+    """One line about the source; pressing it opens the details."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.theme = theme
+        self.said = self.tr("no board yet")
+        self.muted_said = ""
+        self.sound = False
+        self.loud = False
+        self.setAccessibleName(self.said)
+        self.setAccessibleDescription(self.tr("Opens details of the board, its self-test and the settings"))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def show_snapshot(self, snapshot: Snapshot | None, stale: bool, p50_s: float, p95_s: float) -> None:
+        """Say what the newest picture knows of the source."""
+        before = (self.said, self.muted_said, self.sound, self.loud)
+        self.said, self.muted_said = self._words_of(snapshot, p50_s)
+        live = snapshot is not None and snapshot.phase is Phase.LIVE
+        self.sound = live and not stale
+        self.loud = snapshot is not None and (stale or snapshot.phase in (Phase.LOST, Phase.FAILED))
+        if before == (self.said, self.muted_said, self.sound, self.loud):
+            return
+        self.setAccessibleName(f"{self.said} {self.muted_said}".strip())
+        if isfinite(p95_s):
+            self.setToolTip(
+                self.tr(
+                    "From sample to screen, last 10 s: half within {p50} ms, 95 of 100 within {p95} ms.\n"
+                    "The sensor's own delay comes on top."
+                ).format(p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}")
+            )
+        self.updateGeometry()
+        self.update()
+
+    def _words_of(self, snapshot: Snapshot | None, p50_s: float) -> tuple[str, str]:
+        if snapshot is None:
+            return self.tr("no board yet"), ""
+        name = snapshot.board.name if snapshot.board else snapshot.source
+        if snapshot.source.startswith("virtual:"):
+            name = self.tr("virtual {board}").format(board=name) if snapshot.board else self.tr("virtual board")
+        parts = [name]
+        if snapshot.banner is not None:
+            parts.append(snapshot.banner.board_id[:4])
+        count = snapshot.counters
+        match snapshot.phase:
+            case Phase.WAITING:
+                return " · ".join([*parts, self.tr("waiting for the board")]), ""
+            case Phase.LOST:
+                return " · ".join([*parts, self.tr("unplugged")]), self.tr("reconnecting …")
+            case Phase.ENDED:
+                return " · ".join([*parts, self.tr("at its end")]), ""
+            case Phase.FAILED:
+                return " · ".join([*parts, self.tr("stopped")]), ""
+            case Phase.LIVE:
+                pass
+        if isfinite(count.rate_hz):
+            parts.append(self.tr("{n} Hz").format(n=f"{count.rate_hz:.0f}"))
+        muted = [self.tr("{n} lost").format(n=count.lost_frames)]
+        if isfinite(p50_s) and snapshot.board is not None:
+            sensor = 1000 * snapshot.board.front_end.group_delay_s
+            sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
+            said = self.tr("screen {p50} + filter {filter} + sensor {sensor} ms")
+            if isfinite(snapshot.ear_delay_s):
+                said = self.tr("screen {p50}, ear {ear} + filter {filter} + sensor {sensor} ms")
+            smooth = f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0"
+            ear = f"{1000 * snapshot.ear_delay_s:.0f}"
+            muted.append(said.format(p50=f"{1000 * p50_s:.0f}", ear=ear, filter=smooth, sensor=sensor_said))
+        return " · ".join(parts), "    ".join(muted)
+
+    def _runs(self) -> list[Run]:
+        out = [Run(self.said, BODY, self.theme.warn if self.loud else self.theme.text)]
+        if self.muted_said:
+            out.append(Run(f"   {self.muted_said}", BODY, self.theme.muted))
+        return out
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(runs_width(self._runs()) + 60), 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, middle = self.theme, self.height() / 2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.hasFocus() or self.underMouse():
+                painter.setPen(QPen(theme.accent if self.hasFocus() else theme.edge, 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+                painter.drawRoundedRect(box, BUTTON_RADIUS, BUTTON_RADIUS)
+            ink = theme.warn if self.loud else theme.muted
+            painter.setPen(QPen(ink, 1.5))
+            painter.setBrush(ink if self.sound else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(16, middle), 4, 4)
+            draw_runs(painter, self._runs(), 30, middle + 4.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.muted)
+            for way in (-5, 0, 5):
+                painter.drawEllipse(QPointF(self.width() - 12, middle + way), 1.7, 1.7)
+
+
+class Tab(TabButton):
+    """The name of a page; the present one stands on a chip."""
+
+    def __init__(self, name: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.theme = theme
+        self.present = False
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(self.tr("page, key {key}").format(key=key))
+        self.setToolTip(self.tr("key {key}").format(key=key))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def set_present(self, present: bool) -> None:
+        self.present = present
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(advance(self.text(), TEXT, STRONG)) + 28, 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, box = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.accent, 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.accent_soft if self.present else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, BUTTON_RADIUS, BUTTON_RADIUS)
+            ink = theme.text if self.present or self.underMouse() else theme.muted
+            name = [Run(self.text(), TEXT, ink, STRONG if self.present else REGULAR)]
+            draw_runs(painter, name, (self.width() - runs_width(name)) / 2, self.height() / 2 + 5)
+
+
+class Header(QWidget):
+    """Logo, pages, source bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.page = ""
+        self.setFixedHeight(HEADER_HEIGHT)
+        self.source_bar = SourceBar(theme, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(137, 0, MARGIN - 8, 0)
+        row.setSpacing(8)
+        self.live = Tab(self.tr("Live"), "L", theme)
+        self.drills = Tab(self.tr("Drills"), "D", theme)
+        self.calibrate = Tab(self.tr("Calibrate"), "K", theme)
+        for tab in (self.live, self.drills, self.calibrate):
+            row.addWidget(tab)
+            tab.hide()
+        row.addStretch()
+        row.addWidget(self.source_bar)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def set_page(self, page: str) -> None:
+        """Name the present page; "" where there is no board, and so no page to choose."""
+        self.page = page
+        for tab in (self.live, self.drills, self.calibrate):
+            tab.setVisible(bool(page))
+            tab.set_present(tab.text() == page)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, middle = self.theme, self.height() / 2
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.panel)
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.edge)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _paint_logo(painter, QPointF(MARGIN + 12, middle), theme)
+            draw_runs(painter, [Run(self.tr("tripod"), 18, theme.text, HEAVY)], MARGIN + 34, middle + 6)
+
+
+def _paint_logo(painter: QPainter, centre: QPointF, theme: Theme) -> None:
+    """The three points and their arches."""
+    top, left, right = (centre + QPointF(x, y) for x, y in ((0, -11), (-10, 9.5), (10, 9.5)))
+    painter.setPen(QPen(theme.accent, 2))
+    for a, b in ((top, left), (left, right), (right, top)):
+        painter.drawLine(a, b)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for at, ink in ((top, theme.text), (left, theme.accent), (right, theme.muted)):
+        painter.setBrush(ink)
+        painter.drawEllipse(at, 3.2, 3.2)

@@ -1,0 +1,169 @@
+"""What the person says of themselves once: weight, bar, length of the feet, and how they like to read loads."""
+
+from dataclasses import replace
+from math import isfinite
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
+
+from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
+from tripod.calibration.wizard.mass_input import parse_mass_kg
+from tripod.coach.phrases import LANGUAGES
+from tripod.training.profile import NOBODY, Profile, Unit
+from tripod.views.calibrate.fields import Field, number_in
+from tripod.views.kit.theme import BODY, Theme, font
+from tripod.views.kit.widgets import Line
+
+
+def read_weight_kg(text: str) -> float:
+    """A body weight as people write it; MassError where it is none."""
+    return parse_mass_kg(text, 20, 300)
+
+
+def read_bar_kg(text: str) -> float:
+    """A bar with its plates as people write it; MassError where it is none."""
+    return parse_mass_kg(text, 1, 500)
+
+
+class PersonForm(QWidget):
+    """Each field is kept as soon as it is left."""
+
+    changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._profile = NOBODY
+        self.weight = Field(self.tr("Body weight"), self.tr("75 kg"), read_weight_kg, theme, optional=True)
+        self.bar = Field(self.tr("Bar with plates"), self.tr("60 kg"), read_bar_kg, theme, optional=True)
+        length = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
+        self.length = Field(self.tr("Foot length"), "260 mm", length, theme)
+        self.unit = QComboBox()
+        for unit, name in (
+            (Unit.USUAL, self.tr("N at the points, kg in all")),
+            (Unit.NEWTONS, self.tr("newtons")),
+            (Unit.KILOGRAMS, self.tr("kilograms")),
+            (Unit.BODY_WEIGHT, self.tr("% of body weight")),
+        ):
+            self.unit.addItem(name, unit)
+        self.unit.setFont(font(BODY))
+        self.unit.setAccessibleName(self.tr("Loads in"))
+        self.rezero = QCheckBox(self.tr("Zero by itself when the board is empty and has drifted"))
+        self.rezero.setFont(font(BODY))
+        self.heard = QComboBox()
+        for name, speech, tone, sounds in (
+            (self.tr("voice and tone"), True, True, True),
+            (self.tr("voice"), True, False, True),
+            (self.tr("tone"), False, True, True),
+            (self.tr("signals and metronome only"), False, False, True),
+            (self.tr("nothing: I read"), True, True, False),
+        ):
+            self.heard.addItem(name, (speech, tone, sounds))
+        self.language = QComboBox()
+        for key in LANGUAGES:
+            self.language.addItem({"en": "English", "de": "Deutsch"}.get(key, key), key)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(5, 100)
+        self.volume.setFixedWidth(120)
+        for box, name in (
+            (self.heard, self.tr("The coach is heard by")),
+            (self.language, self.tr("The coach speaks")),
+            (self.volume, self.tr("Volume of the coach")),
+        ):
+            box.setFont(font(BODY))
+            box.setAccessibleName(name)
+        self.adapts = QCheckBox(self.tr("Prefer the cues that helped me before"))
+        self.convention = QCheckBox(self.tr("Hold drills against the convention, not against my baseline"))
+        for switch in (self.adapts, self.convention):
+            switch.setFont(font(BODY))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        for row, field in enumerate((self.weight, self.bar, self.length)):
+            field.add_to(grid, row)
+            field.edit.editingFinished.connect(self._read)
+        label = Line(self.tr("Loads in"), theme, "text", BODY)
+        label.setBuddy(self.unit)
+        grid.addWidget(label, 3, 0)
+        grid.addWidget(self.unit, 3, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.rezero, 4, 0, 1, 3)
+        for row, name, box in ((5, self.tr("Coach"), self.heard), (6, self.tr("Speaks"), self.language)):
+            label = Line(name, theme, "text", BODY)
+            label.setBuddy(box)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        label = Line(self.tr("Volume"), theme, "text", BODY)
+        label.setBuddy(self.volume)
+        grid.addWidget(label, 7, 0)
+        grid.addWidget(self.volume, 7, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.adapts, 8, 0, 1, 3)
+        grid.addWidget(self.convention, 9, 0, 1, 3)
+        for box in (self.unit, self.heard, self.language):
+            box.activated.connect(self._read)
+        for switch in (self.rezero, self.adapts, self.convention):
+            switch.clicked.connect(self._read)
+        self.volume.valueChanged.connect(self._read)
+        self._fill(NOBODY)
+
+    def show_profile(self, profile: Profile) -> None:
+        """Fill in what is known, but for a field that somebody is writing in."""
+        if profile != self._profile:
+            self._fill(profile)
+
+    def _fill(self, profile: Profile) -> None:
+        self._profile = profile
+        for field, value, unit in (
+            (self.weight, profile.weight_kg, "kg"),
+            (self.bar, profile.bar_kg, "kg"),
+            (self.length, profile.feet.length_of("left"), "mm"),
+        ):
+            if not field.edit.hasFocus():
+                field.set_number(value, unit)
+        self.unit.setCurrentIndex(self.unit.findData(profile.unit))
+        self.rezero.setChecked(profile.rezero)
+        sounds = profile.volume > 0
+        heard = (profile.speech, profile.tone, True) if sounds else (True, True, False)
+        self.heard.setCurrentIndex([self.heard.itemData(k) for k in range(self.heard.count())].index(heard))
+        self.language.setCurrentIndex(self.language.findData(profile.language))
+        self.volume.blockSignals(True)
+        self.volume.setValue(round(100 * profile.volume) if sounds else round(100 * NOBODY.volume))
+        self.volume.blockSignals(False)
+        self.volume.setEnabled(sounds)
+        self.adapts.setChecked(profile.adapts)
+        self.convention.setChecked(profile.convention)
+
+    def _read(self) -> None:
+        weight, bar, length = self.weight.read(), self.bar.read(), self.length.read()
+        if weight is None or bar is None or length is None:
+            return
+        unit = self.unit.currentData()
+        if unit is Unit.BODY_WEIGHT and not isfinite(weight):
+            self.weight.complain(self.tr("Say your weight, so that loads can be read in it."))
+        feet = self._profile.feet
+        if length != feet.length_of("left"):
+            feet = Feet(length)
+        speech, tone, sounds = self.heard.currentData()
+        self.volume.setEnabled(sounds)
+        said = replace(
+            self._profile,
+            speech=speech if sounds else self._profile.speech,
+            tone=tone if sounds else self._profile.tone,
+            volume=self.volume.value() / 100 if sounds else 0.0,
+            language=self.language.currentData(),
+            adapts=self.adapts.isChecked(),
+            convention=self.convention.isChecked(),
+            weight_kg=weight,
+            bar_kg=bar,
+            unit=unit,
+            rezero=self.rezero.isChecked(),
+            feet=feet,
+        )
+        if _known(said) != _known(self._profile):
+            self._profile = said
+            self.changed.emit(said)
+
+
+def _known(profile: Profile) -> tuple[object, ...]:
+    """For comparing: nan is not even equal to itself."""
+    weights = (w if isfinite(w) else None for w in (profile.weight_kg, profile.bar_kg))
+    heard = (profile.language, profile.speech, profile.tone, profile.volume, profile.adapts, profile.convention)
+    return (*weights, profile.unit, profile.rezero, profile.feet, *heard)

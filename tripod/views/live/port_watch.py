@@ -1,0 +1,35 @@
+"""Which board to open by itself: the first that is surely one, unless it was just left or would not open."""
+
+from collections.abc import Iterable
+
+from tripod.views.kit.needs import Port
+
+RETRY_S = 5.0
+"""How long a board that could not be opened is left alone."""
+
+
+class PortWatch:
+    """Remembers what was left and what failed."""
+
+    def __init__(self) -> None:
+        self._left = False
+        self._alone_until_s: dict[str, float] = {}
+
+    def leave(self) -> None:
+        """Open nothing by itself until the boards were unplugged once."""
+        self._left = True
+
+    def go_on(self) -> None:
+        """What was left was none: go on opening boards by itself."""
+        self._left = False
+
+    def failed(self, device: str, now_s: float) -> None:
+        self._alone_until_s[device] = now_s + RETRY_S
+
+    def to_open(self, ports: Iterable[Port], now_s: float) -> list[str]:
+        """Devices to try, in order."""
+        boards = [p.device for p in ports if p.is_board]
+        self._left = self._left and bool(boards)
+        if self._left:
+            return []
+        return [device for device in boards if now_s >= self._alone_until_s.get(device, now_s)]
