@@ -19,7 +19,7 @@ from tripod.cli import main
 from tripod.cli.window import heard
 from tripod.sound.output import File, Render
 from tripod.sound.tone import RATE
-from tripod.sources import own_drills
+from tripod.storage.places import own_drills
 from tripod.virtual.board import VirtualBoard
 
 Run = Callable[..., tuple[int, str, str]]

@@ -13,7 +13,8 @@ from tripod.cli import main
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sound.output import File, Render
-from tripod.sources import diary_path, fast_clock, open_source, own_drills
+from tripod.sources import fast_clock, open_source
+from tripod.storage.places import diary_path, own_drills
 from tripod.training.diary import Diary, read_diary, write_diary
 from tripod.training.profile import Profile
 

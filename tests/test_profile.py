@@ -9,7 +9,8 @@ import pytest
 from tripod.balance.geometry import Feet
 from tripod.live.commands import Refused
 from tripod.live.session import Session
-from tripod.sources import open_source, profile_path
+from tripod.sources import open_source
+from tripod.storage.places import profile_path
 from tripod.training.profile import NOBODY, Profile, ProfileError, Unit, read_profile, write_profile
 
 ADA = Profile(75.0, 60.0, Unit.BODY_WEIGHT, True, Feet(258.0, {"left": {"mt1": (22.0, 190.0)}}, {"right": 255.0}))

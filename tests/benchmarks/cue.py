@@ -11,6 +11,7 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.boards import load_board
+from tripod.coach.voice import voice
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.seen.look import LOOKS_HZ
@@ -35,7 +36,7 @@ def rows(effort: Effort) -> list[Row]:
 
 
 def _to_ear_ms(effort: Effort, miniaudio: Any) -> Measured:
-    mixer, heard = Mixer("en"), [0.0]
+    mixer, heard = Mixer(voice("en")), [0.0]
 
     def render(n: int) -> np.ndarray:
         out = mixer.render(n)
@@ -70,7 +71,7 @@ def _cost_us(effort: Effort) -> Measured:
     ready = [(b.tick_us / 1e6, balance(lowpass(force(b)))) for b in blocks(banner, frames, 2)]
 
     def once() -> float:
-        mixer = Mixer("en")
+        mixer = Mixer(voice("en"))
         values = start_values(drills["tripod-hold"], Options(asks=False), Coaching(), None, {})
         training = Training(values, board, 80.0, lowpass.delay_s, {}, mixer)
 

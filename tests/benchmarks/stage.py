@@ -7,8 +7,9 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.live.recent_window import Window
 from tripod.live.session import Session
-from tripod.live.snapshot import Snapshot, Window
+from tripod.live.snapshot import Snapshot
 from tripod.sources import fast_clock, open_source
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import Latency

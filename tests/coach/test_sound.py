@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tripod.coach.phrases import LANGUAGES, cues, every_phrase, phrase
-from tripod.coach.voice import LOUDNESS, length_s, samples
+from tripod.coach.voice import LOUDNESS, length_s, samples, voice
 from tripod.sound.earcons import NOTES, earcon
 from tripod.sound.mixer import Mixer
 from tripod.sound.output import BUFFER_MS, File, Nowhere, open_device
@@ -116,7 +116,7 @@ def test_cues_say_what_to_do_and_never_grip(language: str) -> None:
 
 
 def test_two_phrases_never_overlap_and_nothing_clips() -> None:
-    mixer = Mixer("en")
+    mixer = Mixer(voice("en"))
     mixer.depths(dict.fromkeys(POINTS, 0.3))
     for key in ("hold_tripod", "begin", "down"):
         mixer.speak(key)
@@ -126,7 +126,7 @@ def test_two_phrases_never_overlap_and_nothing_clips() -> None:
     out = render(mixer, both + 1.0)
     assert np.abs(out).max() < 1.0
 
-    alone = Mixer("en")
+    alone = Mixer(voice("en"))
     for key in ("hold_tripod", "begin", "down"):
         alone.speak(key)
     spoken = render(alone, both + 1.0)[:, 0] / 0.9
@@ -136,7 +136,7 @@ def test_two_phrases_never_overlap_and_nothing_clips() -> None:
 
 
 def test_hush_keeps_only_what_is_being_said() -> None:
-    mixer = Mixer("en")
+    mixer = Mixer(voice("en"))
     mixer.speak("down")
     mixer.speak("three_points")
     mixer.render(BLOCK)
@@ -145,7 +145,7 @@ def test_hush_keeps_only_what_is_being_said() -> None:
 
 
 def test_volume_glides_to_silence() -> None:
-    mixer = Mixer("en")
+    mixer = Mixer(voice("en"))
     mixer.depths({("left", "heel"): 0.1})
     render(mixer, 0.3)
     mixer.volume(0.0)
@@ -155,7 +155,7 @@ def test_volume_glides_to_silence() -> None:
 
 def test_what_is_told_is_heard_with_the_next_buffer() -> None:
     """From the pipeline's thread to the first sample it takes at most the buffer: 20 ms of our own."""
-    mixer = Mixer("en")
+    mixer = Mixer(voice("en"))
     mixer.render(BLOCK)
     mixer.effect("start")
     assert np.abs(mixer.render(BLOCK)).max() > 0.05
@@ -169,7 +169,7 @@ def test_no_device_is_a_sentence_and_no_harm(monkeypatch: pytest.MonkeyPatch) ->
         raise miniaudio.MiniaudioError("no device")
 
     monkeypatch.setattr(miniaudio, "PlaybackDevice", fail)
-    sink = open_device(Mixer("en").render)
+    sink = open_device(Mixer(voice("en")).render)
     assert isinstance(sink, Nowhere)
     assert "stay readable" in sink.why_silent
     sink.until(1.0)
@@ -197,7 +197,7 @@ def test_a_real_callback_asks_for_samples() -> None:
 def test_a_file_has_every_sample_up_to_the_boards_clock(tmp_path) -> None:
     import wave
 
-    mixer = Mixer("en")
+    mixer = Mixer(voice("en"))
     mixer.speak("down")
     sink = File(tmp_path / "heard.wav", mixer.render)
     for t in np.arange(0, 2, 0.037).tolist():
@@ -211,11 +211,11 @@ def test_a_file_has_every_sample_up_to_the_boards_clock(tmp_path) -> None:
 
 def test_how_late_a_cue_is_heard_is_known() -> None:
     clock = [0.0]
-    mixer = Mixer("en", lambda: clock[0])
+    mixer = Mixer(voice("en"), lambda: clock[0])
     assert isnan(mixer.late_s)
     for late in (0.010, 0.010, 0.030):
         mixer.effect("tick")
         clock[0] += late
         mixer.render(100)
     assert mixer.late_s == pytest.approx(0.012)
-    assert isnan(Mixer("en").late_s)
+    assert isnan(Mixer(voice("en")).late_s)

@@ -17,6 +17,7 @@ import pytest
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import Feet
 from tripod.balance.stance_advice import judge, light_points
 from tripod.balance.uncertainty import Ellipse
@@ -26,7 +27,8 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.live.commands import Refused
-from tripod.live.snapshot import Counters, FootState, Phase, Snapshot, Window
+from tripod.live.recent_window import Window
+from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.training.profile import Profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow

@@ -19,7 +19,8 @@ from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.live.session import Session
-from tripod.sources import fast_clock, open_source, profile_path
+from tripod.sources import fast_clock, open_source
+from tripod.storage.places import profile_path
 from tripod.training.profile import Profile, read_profile
 from tripod.views.drill.parts import Tries
 from tripod.views.drill.words import costliest

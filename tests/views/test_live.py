@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel
 from tripod.balance.geometry import Feet
 from tripod.boards import load_board
 from tripod.device.protocol import Status
-from tripod.live.snapshot import Phase, RecordingState, Window
+from tripod.live.recent_window import Window
+from tripod.live.snapshot import Phase, RecordingState
 from tripod.training.profile import Profile
 from tripod.views.feet.foot_view import point_labels
 from tripod.views.feet.strips import envelope, polylines

@@ -9,12 +9,12 @@ import pytest
 
 from tripod.balance.geometry import Feet
 from tripod.boards import Board, load_board
+from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
 from tripod.device.source import End, Hello, Item, LineCount
-from tripod.sources import calibration_store
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors

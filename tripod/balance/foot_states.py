@@ -1,6 +1,7 @@
 """One sampling to what a page shows of it: newtons, shares, CoP, each with how sure it is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.stance_advice import CONVENTION, light_points
 from tripod.balance.uncertainty import (
     K_95_1D,
+    Ellipse,
     cop_covariance,
     ellipse_95,
     force_sigma_n,
@@ -20,7 +22,6 @@ from tripod.balance.uncertainty import (
 )
 from tripod.boards import FEET, POINTS
 from tripod.force.drift import DRIFTED, DriftWatch
-from tripod.live.snapshot import FootState
 
 Array = NDArray[np.float64]
 
@@ -31,6 +32,31 @@ NEEDED = 0.05
 _NEAR_NOTHING = 0.03
 _BEYOND = 1.15
 """A load beyond this part of what calibrated its cell is said to be extrapolated."""
+
+
+@dataclass(frozen=True)
+class FootState:
+    """One foot now. Arrays of three are heel, MT1, MT5; nan where there is no value."""
+
+    loaded: bool
+    load_n: float
+    """Newtons, or the relative index where the board earns no newtons."""
+    point_n: tuple[float, float, float]
+    """Load at each point (for a plate: equivalent)."""
+    share: tuple[float, float, float]
+    """Fractions of this foot."""
+    share_pm: tuple[float, float, float]
+    """Half width of the 95 % interval of each share, in fractions."""
+    cop_mm: tuple[float, float]
+    """In the foot's own frame: x to the person's right, y forward from the back of the heel."""
+    ellipse: Ellipse | None
+    """95 % region of the CoP, or None where the board has not earned one."""
+    light: tuple[bool, bool, bool]
+    """Points below their target by more than their uncertainty."""
+    vague: bool
+    """Loaded too little: zero and noise alone make the shares less sure than a drill's band is wide."""
+    status: tuple[int, ...]
+    """Status of each of the foot's cells (device.protocol.Status)."""
 
 
 def cop_earned(setup: Setup) -> bool:

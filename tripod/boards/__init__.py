@@ -1,11 +1,6 @@
 """The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
 
 from tripod.boards.board import (
-    FEET,
-    GRAVITY,
-    PLAIN,
-    PLAIN_FAULTS,
-    POINTS,
     Board,
     Cell,
     Claims,
@@ -16,8 +11,6 @@ from tripod.boards.board import (
     Nominal,
 )
 from tripod.boards.loader import (
-    REGIONS,
-    STANCE_FAULTS,
     BoardError,
     board_from_dict,
     board_names,
@@ -25,6 +18,7 @@ from tripod.boards.loader import (
     load_board,
     read_board,
 )
+from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, STANCE_FAULTS
 
 __all__ = [
     "FEET",

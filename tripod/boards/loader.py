@@ -10,7 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from tripod.boards.board import FEET, POINTS, Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
+from tripod.boards.board import Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
+from tripod.boards.names import FEET, POINTS, REGIONS, STANCE_FAULTS
 
 SCHEMA = 1
 _BESIDE_MM, _BEHIND_MM, _AHEAD_MM = 200, 100, 500
@@ -21,12 +22,6 @@ _FRONT_ENDS = ("conductance", "divider", "hx711")
 _LAWS = ("power", "linear")
 
 
-REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes")
-"""What a foot consists of, as far as the load under it is told apart."""
-STANCE_FAULTS = (
-    "heel_heavy", "contact_lost", "mt1_light", "mt5_light", "heel_light", "shift_left", "shift_right", "sway",
-)  # fmt: skip
-"""What a drill can find wrong with a stance, in order of precedence: the first that holds hides those after it."""
 _COLUMNS = ("seq", "tick_us", "status", "capture", "load_n", "x_mm", "y_mm", "time_s")
 
 

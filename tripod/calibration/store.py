@@ -11,8 +11,20 @@ from typing import Any
 
 from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_dict
+from tripod.storage.places import calibrations_folder
 
 _IN_USE = "in_use.json"
+
+
+@dataclass(frozen=True)
+class CalibrationVersion:
+    """One of a board's saved calibrations."""
+
+    number: int
+    made: str
+    kind: str
+    verdict: str
+    in_use: bool
 
 
 @dataclass(frozen=True)
@@ -155,3 +167,8 @@ class Store:
                 f"{board_id[:40]!r} is no board's id: it has 16 characters, and `tripod doctor PORT` shows it."
             )
         return self.root / board_id
+
+
+def calibration_store() -> Store:
+    """The user's calibrations."""
+    return Store(calibrations_folder())

@@ -13,6 +13,7 @@ from tripod.calibration.certificate import certificate_html
 from tripod.calibration.fit.fit import FitRefused, Precision
 from tripod.calibration.fit.readings import ReadingsError
 from tripod.calibration.from_file import as_dict, as_page, fit_file
+from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.load_tasks import Route, routes
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.calibration.wizard.view import Answers
@@ -23,7 +24,7 @@ from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
-from tripod.sources import calibration_store, open_source
+from tripod.sources import open_source
 
 
 def calibrate(args: argparse.Namespace) -> int:

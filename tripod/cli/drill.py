@@ -22,7 +22,8 @@ from tripod.live.drill_control import Drilling, OpenSound
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.sound.output import File, Nowhere, Render, Sink, open_device
-from tripod.sources import Clock, diary_path, fast_clock, open_source, own_drills
+from tripod.sources import Clock, fast_clock, open_source
+from tripod.storage.places import diary_path, own_drills
 from tripod.training.drill_run import Training
 from tripod.training.profile import Profile
 

@@ -1,7 +1,7 @@
 """The person that the program knows, for every command."""
 
 from tripod.cli.failed import Failed
-from tripod.sources import profile_path
+from tripod.storage.places import profile_path
 from tripod.training.profile import Profile, ProfileError, read_profile
 
 

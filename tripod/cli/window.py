@@ -18,7 +18,8 @@ from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
 from tripod.sound.output import open_device
-from tripod.sources import list_ports, open_source, own_drills, permission_help
+from tripod.sources import list_ports, open_source, permission_help
+from tripod.storage.places import own_drills
 
 
 def live(args: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Spoken phrases as samples: shipped files of one language, decoded when they are first said."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -47,6 +48,11 @@ def samples(key: str, language: str) -> Array:
     except (ImportError, OSError):
         return np.zeros(0, np.float32)
     return _loud(np.array(decoded.samples, np.float32))
+
+
+def voice(language: str) -> Callable[[str], Array]:
+    """The look-up of samples in one language, as the mixer takes it."""
+    return lambda key: samples(key, language)
 
 
 def _loud(pcm: Array) -> Array:

@@ -6,14 +6,14 @@ from typing import Protocol, TypeVar
 
 from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
+from tripod.calibration.store import CalibrationVersion, calibration_store
 from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
-from tripod.live.wizard_run import Calibrating, CalibrationVersion, versions
-from tripod.sources import calibration_store
+from tripod.live.wizard_run import Calibrating, versions
 
 T = TypeVar("T")
 

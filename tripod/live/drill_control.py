@@ -12,6 +12,7 @@ from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
 from tripod.coach.memory import Known, Memory
 from tripod.coach.own_words import can_speak
 from tripod.coach.phrases import LANGUAGES, cues
+from tripod.coach.voice import voice
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.loader import DrillError, find, library
@@ -198,7 +199,7 @@ class Drilling:
     def open_sound(self, profile: Profile) -> None:
         """Be heard from now on."""
         self.close()
-        self.mixer = Mixer(profile.language, self._now)
+        self.mixer = Mixer(voice(profile.language), self._now)
         self.mixer.volume(profile.volume)
         self.sink = self._open_sound(self.mixer.render)
         self.mixer.until = self.sink.until

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw
-from tripod.balance.foot_states import caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
+from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
 from tripod.balance.lowpass import LowPass
 from tripod.balance.setup import Setup
@@ -26,8 +26,8 @@ from tripod.force.calibration import Calibration, CalibrationError, from_dict, n
 from tripod.force.drift import DriftWatch
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import Latency
-from tripod.live.recent_window import History
-from tripod.live.snapshot import Counters, FootState, Phase, Snapshot, Window
+from tripod.live.recent_window import History, Window
+from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.sound.mixer import Mixer
 from tripod.training.drill_run import DrillView, Training
 

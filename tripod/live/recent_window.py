@@ -1,5 +1,7 @@
 """The last seconds of the stream, for strips, trails and the zero."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,9 +9,17 @@ from tripod.balance.balance import Balance
 from tripod.balance.geometry import place_mm
 from tripod.boards import FEET, Board
 from tripod.device.frames import Block
-from tripod.live.snapshot import Window
 
 Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Window:
+    """The last seconds, for strips and trails. `share` (n, 2, 3), `cop_mm` (n, 2, 2) in the feet's own frames."""
+
+    t_s: NDArray[np.float64]
+    share: NDArray[np.float32]
+    cop_mm: NDArray[np.float32]
 
 
 class History:

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from tripod import __version__
 from tripod.balance.geometry import feet_to_dict
 from tripod.balance.setup import Setup
@@ -19,6 +17,7 @@ from tripod.live.stream_summary import summary
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
+from tripod.storage.places import sessions_folder
 
 
 class Recording:
@@ -129,7 +128,7 @@ class Recording:
 
 def _sessions() -> Path:
     """Where recordings go that nobody named a place for."""
-    place = user_data_path("tripod", appauthor=False) / "sessions"
+    place = sessions_folder()
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -23,10 +23,11 @@ from tripod.live.calibration_control import BoardCalibration
 from tripod.live.commands import Commands, Refused
 from tripod.live.drill_control import Drilling, OpenSound, event_values
 from tripod.live.pipeline import NothingToUndo, Pipeline
+from tripod.live.recent_window import Window
 from tripod.live.recording_control import Recording
-from tripod.live.snapshot import Phase, Snapshot, Window
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.sound.output import Nowhere
-from tripod.sources import diary_path, own_drills, profile_path
+from tripod.storage.places import diary_path, own_drills, profile_path
 from tripod.training.profile import NOBODY, Profile, ProfileError, write_profile
 
 LOOK_AFTER_S = 0.1

@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import USUAL_FEET, Feet
 from tripod.balance.stance_advice import Advice
-from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board
 from tripod.device.protocol import Banner
 from tripod.training.drill_run import DrillView
@@ -29,31 +26,6 @@ class Phase(StrEnum):
     """A recording or a virtual board is at its end."""
     FAILED = "failed"
     """It cannot go on; `message` says why and what to do."""
-
-
-@dataclass(frozen=True)
-class FootState:
-    """One foot now. Arrays of three are heel, MT1, MT5; nan where there is no value."""
-
-    loaded: bool
-    load_n: float
-    """Newtons, or the relative index where the board earns no newtons."""
-    point_n: tuple[float, float, float]
-    """Load at each point (for a plate: equivalent)."""
-    share: tuple[float, float, float]
-    """Fractions of this foot."""
-    share_pm: tuple[float, float, float]
-    """Half width of the 95 % interval of each share, in fractions."""
-    cop_mm: tuple[float, float]
-    """In the foot's own frame: x to the person's right, y forward from the back of the heel."""
-    ellipse: Ellipse | None
-    """95 % region of the CoP, or None where the board has not earned one."""
-    light: tuple[bool, bool, bool]
-    """Points below their target by more than their uncertainty."""
-    vague: bool
-    """Loaded too little: zero and noise alone make the shares less sure than a drill's band is wide."""
-    status: tuple[int, ...]
-    """Status of each of the foot's cells (device.protocol.Status)."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +95,3 @@ class Snapshot:
     """One sentence on why the numbers are less sure than they look."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
-
-
-@dataclass(frozen=True)
-class Window:
-    """The last seconds, for strips and trails. `share` (n, 2, 3), `cop_mm` (n, 2, 2) in the feet's own frames."""
-
-    t_s: NDArray[np.float64]
-    share: NDArray[np.float32]
-    cop_mm: NDArray[np.float32]

@@ -5,28 +5,17 @@ import math
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tripod.balance.setup import Setup
-from tripod.calibration.store import Store
+from tripod.calibration.store import CalibrationVersion, Store
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.resume import KeptError, resume, to_dict
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.calibration import Calibration, CalibrationError
-
-
-@dataclass(frozen=True)
-class CalibrationVersion:
-    """One of a board's saved calibrations."""
-
-    number: int
-    made: str
-    kind: str
-    verdict: str
-    in_use: bool
 
 
 class Calibrating:

@@ -8,7 +8,6 @@ from queue import Empty, SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.coach.voice import samples
 from tripod.sound.earcons import earcon
 from tripod.sound.tone import RATE, Tone
 
@@ -23,9 +22,10 @@ _NEWEST = 0.1
 class Mixer:
     """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
 
-    def __init__(self, language: str, now: Callable[[], float] = lambda: nan) -> None:
-        """`now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
-        self._language, self._now = language, now
+    def __init__(self, voice: Callable[[str], Array], now: Callable[[], float] = lambda: nan) -> None:
+        """`voice`: a phrase's key to its mono samples at `tone.RATE`.
+        `now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
+        self._voice, self._now = voice, now
         self._told: SimpleQueue[tuple[str, object, float]] = SimpleQueue()
         self.late_s = nan
         """From being told to being rendered, a running mean."""
@@ -89,7 +89,7 @@ class Mixer:
                 self.late_s = self.late_s + _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else late_s
             match what:
                 case "speak":
-                    pcm = samples(str(value), self._language)
+                    pcm = self._voice(str(value))
                     if len(pcm):
                         self._speech.append(pcm)
                 case "hush":

@@ -4,18 +4,13 @@ from tripod.device.source import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
 from tripod.sources.ports import PortInfo, list_ports, permission_help
-from tripod.storage.places import calibration_store, diary_path, own_drills, profile_path
 
 __all__ = [
     "Clock",
     "PortInfo",
     "SourceError",
-    "calibration_store",
-    "diary_path",
     "fast_clock",
     "list_ports",
     "open_source",
-    "own_drills",
     "permission_help",
-    "profile_path",
 ]

@@ -5,10 +5,10 @@ import platform
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
-from platformdirs import user_data_path
 from serial.tools import list_ports as serial_list
+
+from tripod.storage.places import known_boards_path
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
 ADAPTER_VENDORS = {0x1A86: "CH340 adapter", 0x0403: "FTDI adapter", 0x10C4: "CP210x adapter"}
@@ -70,14 +70,10 @@ def permission_help() -> str:
     )
 
 
-def _known_boards() -> Path:
-    return user_data_path("tripod", appauthor=False) / "known_boards.json"
-
-
 def remembered() -> set[str]:
     """Serial numbers of adapters that a board once answered on."""
     try:
-        return set(json.loads(_known_boards().read_text("utf-8"))["serial_numbers"])
+        return set(json.loads(known_boards_path().read_text("utf-8"))["serial_numbers"])
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 
@@ -88,5 +84,5 @@ def remember(serial_number: str | None) -> None:
         return
     # A board that cannot be remembered is asked for again next time; nothing else depends on it.
     with suppress(OSError):
-        _known_boards().parent.mkdir(parents=True, exist_ok=True)
-        _known_boards().write_text(json.dumps({"serial_numbers": sorted(known | {serial_number})}) + "\n", "utf-8")
+        known_boards_path().parent.mkdir(parents=True, exist_ok=True)
+        known_boards_path().write_text(json.dumps({"serial_numbers": sorted(known | {serial_number})}) + "\n", "utf-8")

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from platformdirs import user_data_path
-
 from tripod.boards import Board, load_board
+from tripod.calibration.store import calibration_store
 from tripod.device.frames import Block
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
@@ -13,7 +12,7 @@ from tripod.device.source import End, Gone, Hears, Item, LineCount, Noticed, Sou
 from tripod.force.calibration import CalibrationError
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
-from tripod.storage.places import calibration_store
+from tripod.storage.places import boards_folder
 from tripod.virtual.board import VirtualBoard
 
 WAIT_S = 3.0
@@ -62,7 +61,7 @@ class Stream:
         if self._virtual:
             return self._virtual.board
         # A board of one's own describes itself in a file of its name in the user's folder.
-        own = user_data_path("tripod", appauthor=False) / "boards" / f"{name}.toml"
+        own = boards_folder() / f"{name}.toml"
         return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
 
     def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:

@@ -1,27 +1,45 @@
-"""Where the user's calibrations and profile lie."""
+"""Where the user's files lie."""
 
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from tripod.calibration.store import Store
+
+def user_data() -> Path:
+    """The folder that holds them all."""
+    return user_data_path("tripod", appauthor=False)
 
 
-def calibration_store() -> Store:
-    """The user's calibrations."""
-    return Store(user_data_path("tripod", appauthor=False) / "calibrations")
+def calibrations_folder() -> Path:
+    """A folder a board's id."""
+    return user_data() / "calibrations"
 
 
-def diary_path() -> Path:
-    """Where the user's diary of drills lies."""
-    return user_data_path("tripod", appauthor=False) / "diary.json"
+def boards_folder() -> Path:
+    """Files of the user's own boards."""
+    return user_data() / "boards"
+
+
+def sessions_folder() -> Path:
+    """Recordings that nobody named a place for."""
+    return user_data() / "sessions"
 
 
 def own_drills() -> Path:
-    """Where the user's own drills lie."""
-    return user_data_path("tripod", appauthor=False) / "drills"
+    """The user's own drills."""
+    return user_data() / "drills"
+
+
+def diary_path() -> Path:
+    """The diary of drills."""
+    return user_data() / "diary.json"
 
 
 def profile_path() -> Path:
-    """Where the user's profile lies."""
-    return user_data_path("tripod", appauthor=False) / "profile.json"
+    """The person."""
+    return user_data() / "profile.json"
+
+
+def known_boards_path() -> Path:
+    """Serial numbers of adapters on which a board has answered."""
+    return user_data() / "known_boards.json"

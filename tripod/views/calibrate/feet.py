@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS, Board, Cell
-from tripod.live.snapshot import FootState, Phase, Snapshot
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.text import Align, Run, draw_runs

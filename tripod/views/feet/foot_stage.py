@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from tripod.balance.foot_states import FootState
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import POINTS, Board
 from tripod.device.protocol import Status
-from tripod.live.snapshot import FootState, Phase, Snapshot
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.tripod_art import Look, draw_tripod
 from tripod.views.kit.pace import Latency

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS
 from tripod.device.protocol import Status
-from tripod.live.snapshot import FootState
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage, point_status
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import VoidPtr
 
 from tripod.boards import FEET, POINTS, Board
-from tripod.live.snapshot import Window
+from tripod.live.recent_window import Window
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import PANEL_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.words import Words

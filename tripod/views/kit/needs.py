@@ -9,7 +9,8 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.coach.memory import Known
 from tripod.drills.format.drill import Drill
 from tripod.force.bracket import Bracket
-from tripod.live.snapshot import Snapshot, Window
+from tripod.live.recent_window import Window
+from tripod.live.snapshot import Snapshot
 from tripod.training.profile import Profile
 
 T = TypeVar("T")

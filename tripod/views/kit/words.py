@@ -4,11 +4,12 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.balance.foot_states import FootState
 from tripod.balance.stance_advice import Advice, Fault
 from tripod.boards import GRAVITY, Board
 from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
-from tripod.live.snapshot import FootState, Snapshot
+from tripod.live.snapshot import Snapshot
 from tripod.training.profile import NOBODY, Unit
 
 NO_VALUE = "–"

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.live.snapshot import Phase, Snapshot, Window
+from tripod.live.recent_window import Window
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.bars import Bars
 from tripod.views.feet.foot_view import FootView
 from tripod.views.feet.strips import SPAN_S, Strip
