@@ -12,7 +12,7 @@ from tripod.boards import load_board
 
 @pytest.fixture(scope="module")
 def study() -> ModuleType:
-    path = Path(__file__).parents[2] / "calibration" / "drill_faults.py"
+    path = Path(__file__).parents[3] / "calibration" / "drill_faults.py"
     spec = importlib.util.spec_from_file_location("drill_faults", path)
     assert spec
     assert spec.loader

@@ -18,7 +18,7 @@ from tripod.drills.format.loader import read_file
 from tripod.training.diary import read_diary
 from tripod.training.profile import Unit, read_profile
 
-GOLDEN = Path(__file__).parent / "golden" / "schema-1"
+GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1"
 SESSIONS = sorted(p.name for p in (GOLDEN / "sessions").iterdir())
 
 

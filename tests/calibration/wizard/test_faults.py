@@ -9,7 +9,7 @@ import pytest
 
 from tripod.boards import load_board
 
-CALIBRATION = Path(__file__).parents[2] / "calibration"
+CALIBRATION = Path(__file__).parents[3] / "calibration"
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-for folder in (HERE, HERE.parents[1] / "calibration"):
+for folder in (HERE, HERE.parents[2] / "calibration"):
     if str(folder) not in sys.path:
         sys.path.append(str(folder))

@@ -16,7 +16,7 @@ from tripod.calibration.fit.readings import Capture, ReadingsError, read_capture
 from tripod.cli import main
 from tripod.force.calibration import from_dict
 
-EXAMPLES = Path(__file__).parents[2] / "calibration" / "examples"
+EXAMPLES = Path(__file__).parents[3] / "calibration" / "examples"
 KEYS = {"gains", "gain_sigma", "residuals", "held_out_error", "verdict", "reason"}
 
 counts = st.lists(st.floats(-8e6, 8e6).map(lambda v: round(v, 3)), min_size=6, max_size=6)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.drills.test_reps import hinges
+from tests.drills.seen.test_reps import hinges
 from tripod.drills.seen.rep_count import Count, count_reps
 
 
