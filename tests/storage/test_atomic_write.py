@@ -1,0 +1,51 @@
+"""Whole or not at all."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from tripod.storage.atomic_write import write_text
+
+
+def test_it_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.json"
+    write_text(path, "grüß\n")
+    assert path.read_bytes() == "grüß\n".encode()
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_what_stood_there_stays_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    path = tmp_path / "a.json"
+    write_text(path, "old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, full)
+    with pytest.raises(OSError, match="No space"):
+        write_text(path, "new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_it_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda f: (done.append("fsync"), fsync(f)))
+    monkeypatch.setattr(os, "replace", lambda a, b: (done.append("replace"), replace(a, b)))
+    write_text(tmp_path / "a", "x")
+    assert done[:2] == ["fsync", "replace"]
+
+
+def test_many_writers_at_once_leave_one_whole_text(tmp_path: Path) -> None:
+    path, texts = tmp_path / "a", [str(k) * 50_000 for k in range(8)]
+    writers = [threading.Thread(target=write_text, args=(path, text)) for text in texts]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert path.read_text() in texts
+    assert list(tmp_path.iterdir()) == [path]

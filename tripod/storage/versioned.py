@@ -1,0 +1,132 @@
+"""Files with a schema number: decoded into typed values, older ones brought up to date, newer ones refused by their number.
+
+What a file holds (`storage.schemas`) is apart from what the program works with, so that the one may stay as it is while
+the other changes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from tripod.storage.atomic_write import write_text
+from tripod.storage.bounded_read import MOST_BYTES, FileError, read_bytes
+
+T = TypeVar("T", bound=msgspec.Struct)
+Plain = dict[str, Any]
+"""A JSON object before it is checked; nothing but this module and the migrations ever sees one."""
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """One kind of file."""
+
+    schema: int
+    """The newest; what is written has it."""
+    type: type[T]
+    migrations: Mapping[int, Callable[[Plain], Plain]] = field(default_factory=dict[int, Callable[[Plain], Plain]])
+    """Schema -> what makes an object of the next schema of it."""
+    most_bytes: int = MOST_BYTES
+
+
+class WrongValue(ValueError):
+    """An object is not of its kind: what is wrong, and where in it."""
+
+
+class NewerSchema(WrongValue):
+    """It was written by a newer program."""
+
+
+def from_plain(kind: Kind[T], plain: object) -> T:
+    """The typed value of a decoded JSON object.
+
+    Raises:
+        NewerSchema: its schema is newer than this program.
+        WrongValue: it is no object of this kind.
+    """
+    if not isinstance(plain, dict):
+        raise WrongValue("it is no JSON object")
+    data: Plain = dict(plain)
+    schema = data.get("schema")
+    if type(schema) is not int or schema < 1:
+        raise WrongValue("it says no schema that there is")
+    if schema > kind.schema:
+        raise NewerSchema(f"it has schema {schema}, and this tripod reads up to {kind.schema}: update tripod")
+    for step in range(schema, kind.schema):
+        data = kind.migrations[step](data)
+    return convert(data | {"schema": kind.schema}, kind.type)
+
+
+def convert(plain: object, into: type[T]) -> T:
+    """A typed value without a schema number of its own (part of another file).
+
+    Raises:
+        WrongValue: what is wrong, and where in it.
+    """
+    try:
+        return msgspec.convert(plain, into)
+    except msgspec.ValidationError as error:
+        raise WrongValue(plain_sentence(error)) from error
+    except (RecursionError, OverflowError) as error:
+        raise WrongValue("it is nested too deep, or holds a number that is too large") from error
+
+
+def plain_sentence(error: msgspec.ValidationError) -> str:
+    """What msgspec found, without its signs: `Expected float, got str, at cells[0].gain`."""
+    what, _, where = str(error).partition(" - at ")
+    place = where.replace("`", "").removeprefix("$").removeprefix(".")
+    return what.replace("`", "") + (f", at {place}" if place else "")
+
+
+def decode(kind: Kind[T], data: bytes, path: Path) -> T:
+    """The typed value of a file's bytes; `path` names it in errors.
+
+    Raises:
+        FileError: path, line where one is known, and what is wrong.
+    """
+    try:
+        return from_plain(kind, decode_json(data, path))
+    except WrongValue as error:
+        raise FileError(path, f"cannot be used: {error}") from error
+
+
+def decode_json(data: bytes, path: Path) -> object:
+    """Whatever JSON value these bytes are.
+
+    Raises:
+        FileError: they are none.
+    """
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+    except msgspec.DecodeError as error:
+        at = str(error).rpartition("(byte ")[2].rstrip(")")
+        line = data.count(b"\n", 0, int(at)) + 1 if at.isdecimal() else 0
+        raise FileError(path, "is no JSON", line) from error
+    except (RecursionError, UnicodeDecodeError) as error:
+        raise FileError(path, "is no JSON") from error
+
+
+def read(kind: Kind[T], path: Path) -> T:
+    """The typed value that a file holds.
+
+    Raises:
+        NoFile: there is none.
+        FileError: it cannot be read, or is not of this kind.
+    """
+    return decode(kind, read_bytes(path, kind.most_bytes), path)
+
+
+def encode(value: msgspec.Struct) -> str:
+    """As JSON text, a key on each line, nan as null."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
+
+
+def write(value: msgspec.Struct, path: Path) -> None:
+    """Write it, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    write_text(path, encode(value))
