@@ -20,7 +20,7 @@ from tripod.boards import FEET, GRAVITY, STANCE_FAULTS, Board, load_board
 from tripod.device.frames import Block
 from tripod.drills.score.reference import reference
 from tripod.drills.seen.faults import FaultWatch
-from tripod.drills.seen.look import Looks, Moment
+from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.stance import StanceWatch
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import LoadPath
@@ -63,7 +63,7 @@ class Person:
         self._lowpass, self._looks = LowPass(GRID_HZ), Looks(GRID_HZ)
         self._step = 0
 
-    def looks(self, forward: Array, outward: Array, lean: Array) -> list[Moment]:
+    def looks(self, forward: Array, outward: Array, lean: Array) -> list[Look]:
         """What a drill sees while the person does this: (n,), (n, 2) by foot, (n,)."""
         n = len(forward)
         sway = self._sway(n)
@@ -89,7 +89,7 @@ def softly(n: int, start_s: float, length_s: float) -> Array:
     return 0.5 - 0.5 * np.cos(np.pi * np.clip((t - start_s) / length_s, 0, 1))
 
 
-def _watched(board: Board, moments: list[Moment], moving: bool) -> Iterator[str]:
+def _watched(board: Board, moments: list[Look], moving: bool) -> Iterator[str]:
     stance, watch = StanceWatch(board.feet, length_s=3.0 if moving else 1.5), None
     for moment in moments:
         stance(moment)

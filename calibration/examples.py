@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from feet import MODEL, Feet
 from routes import MASS_N, Log, StandOnPoints, body_weight, grid, single_masses
@@ -21,6 +22,7 @@ from tripod.calibration.fit.fit import Precision, fit
 from tripod.calibration.fit.readings import read_captures, write_captures
 from tripod.calibration.fit.verdict import judge_fit
 from tripod.calibration.from_file import as_dict
+from tripod.force.calibration import to_file
 
 SEED = 20
 MADE = "2026-11-01"
@@ -40,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         (folder / "readings.csv").write_text(text, "utf-8", newline="\n")
         result = fit(board, read_captures(text, board, "readings.csv"), Precision(), MADE)
         said = as_dict(board, result, judge_fit(board, result))
-        data = result.calibration.to_dict() | {
+        data = msgspec.to_builtins(to_file(result.calibration)) | {
             "kind": "fitted (simulated)",
             "proof": {key: said[key] for key in USED},
         }

@@ -15,9 +15,8 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import load_board
 from tripod.device.frames import Block
-from tripod.device.source import End
+from tripod.device.items import End
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import from_dict
 from tripod.sources import fast_clock
 from tripod.sources.line import VirtualPort
 from tripod.sources.stream import Stream
@@ -68,7 +67,7 @@ def trial(name: str, hz: float, seed: int) -> Trial:
             break
     board = load_board(name)
     assert virtual.calibration is not None
-    law, balance = ForceLaw(board, from_dict(virtual.calibration.to_dict(), board)), BalanceLaw(board, Feet())
+    law, balance = ForceLaw(board, virtual.calibration), BalanceLaw(board, Feet())
     ticks = np.concatenate([b.tick_us for b in blocks])
     shown = np.concatenate([balance(law(b)).cop_mm[:, 1, 1] for b in blocks])
     at = (ticks - ticks[0]) / 1e6 + 1 / virtual.rate_hz - board.front_end.group_delay_s

@@ -19,8 +19,8 @@ from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
+from tripod.device.items import Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
-from tripod.device.source import Hello, Item, LineCount
 from tripod.live.session import Session
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ

@@ -18,9 +18,10 @@ from table import Effort, Measured, Row, cpu_s
 from wire import board_on_wire
 
 from tripod.device.frames import Block
-from tripod.device.source import Item, Source
+from tripod.device.items import Item
 from tripod.live.session import Session
 from tripod.sources import open_source
+from tripod.sources.source import Source
 
 Array = NDArray[np.float64]
 

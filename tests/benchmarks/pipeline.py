@@ -5,7 +5,7 @@ from table import Effort, Measured, Row, cpu_s
 
 from tripod.balance.geometry import Feet
 from tripod.device.frames import Block
-from tripod.device.source import Hello
+from tripod.device.items import Hello
 from tripod.live.pipeline import Pipeline
 from tripod.sources import fast_clock, open_source
 

@@ -364,7 +364,7 @@ def test_a_drill_in_the_window_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_pat
     while session.pipeline.setup is None:
         session.step()
     session.start_drill("tripod-hold", asks=False)
-    while not (session.pipeline.training and session.pipeline.training.coach.written):
+    while not (session.drilling.run and session.drilling.run.coach.written):
         session.step()
     (render,) = rendered
     assert np.abs(render(RATE)).max() > 0.1, "what to do is said aloud"

@@ -10,6 +10,7 @@ import pytest
 
 from tripod.balance.geometry import Feet
 from tripod.cli import main
+from tripod.device.items import DrillCommand
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sound.output import File, Render
@@ -146,7 +147,7 @@ def test_the_session_refuses_what_cannot_be() -> None:
     session.start_drill("tripod-hold")
     while session.pipeline.t_s < 8:
         session.step()
-    session.tell_drill("pause")
+    session.tell_drill(DrillCommand.PAUSE)
     assert session.snapshot().drill
     session.leave_drill()
     assert session.snapshot().drill is None

@@ -9,16 +9,21 @@ import pytest
 
 from tripod.boards import load_board
 from tripod.coach.coach import GAP_S, Coach, Sound
-from tripod.coach.memory import ENOUGH, SILENCE, Memory
+from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.coach.own_words import can_speak
 from tripod.coach.phrases import own_phrase
 from tripod.coach.voice import LOUDNESS, length_s, samples
+from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
-from tripod.drills.seen.look import Moment
+from tripod.drills.run.event_types import Event
+from tripod.drills.run.given import Given
+from tripod.drills.seen.look import Look
 from tripod.sound.tone import RATE
+from tripod.storage.schemas.diary import MemoryFile
+from tripod.storage.versioned import WrongValue, convert
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125
@@ -31,19 +36,22 @@ class Room:
 
     def __init__(self, drill: str | Drill = "tripod-hold", options: Options | None = None, **more: Any) -> None:
         what = DRILLS[drill] if isinstance(drill, str) else drill
-        self.engine = Engine(what, load_board("pads"), options or Options(asks=False), period_s=PERIOD_S)
-        self.coach = Coach(self.engine, more.pop("memory", Memory()), **more)
+        self.engine = Engine(Given(what, load_board("pads"), options or Options(asks=False), period_s=PERIOD_S))
+        self.coach = Coach(self.engine.given.drill.cues, more.pop("memory", Memory()), **more)
         self.t, self.heard = 0.0, list[tuple[float, Sound]]()
         self._due: list[float] = []
 
     def stand(self, seconds: float, right=EVEN, left=EVEN) -> None:
         for _ in range(round(seconds / PERIOD_S)):
             self.t += PERIOD_S
-            moment = Moment(self.t, 740.0, (370.0, 370.0), (left, right), (0.3 * np.sin(self.t), 100.0))
+            moment = Look(self.t, 740.0, (370.0, 370.0), (left, right), (0.3 * np.sin(self.t), 100.0))
             events = self.engine.take(moment)
             self._due += [e.t_s for e in events if e.kind == "pace"]
-            sounds, _ = self.coach.take(moment, events)
+            sounds, _ = self.coach.take(moment, events, self.engine.now())
             self.heard += [(self.t, s) for s in sounds]
+
+    def hear(self, events: list[Event]) -> tuple[list[Sound], list[Event]]:
+        return self.coach.hear(self.t, events, self.engine.now())
 
     def pace_due(self) -> list[float]:
         return self._due
@@ -183,7 +191,7 @@ def test_no_magic_cue() -> None:
     assert memory.end_session({"mt1_light": WORDINGS}) == ["mt1_light"]
     assert memory.gave_up("mt1_light")
     assert memory.end_session({"mt1_light": WORDINGS}) == []
-    assert Memory.from_dict(memory.to_dict()).gave_up("mt1_light")
+    assert memory_of(memory.to_file()).gave_up("mt1_light")
 
 
 def test_a_session_that_helped_resets_the_count() -> None:
@@ -195,24 +203,30 @@ def test_a_session_that_helped_resets_the_count() -> None:
     assert memory.useless_sessions["mt1_light"] == 0
 
 
-@pytest.mark.parametrize("bad", [{}, {"counts": 3, "useless_sessions": {}}, {"counts": {"x": {"y": [1]}}}])
+@pytest.mark.parametrize("bad", [{"counts": 3, "useless_sessions": {}}, {"counts": {"x": {"y": [1]}}}])
 def test_a_damaged_memory_is_said(bad: dict[str, Any]) -> None:
+    with pytest.raises(WrongValue, match="at counts"):
+        convert(bad, MemoryFile)
+
+
+def test_a_memory_with_more_recoveries_than_tries_is_none() -> None:
     with pytest.raises(ValueError, match="no memory"):
-        Memory.from_dict(bad)
+        memory_of(MemoryFile({"sway": {"a": (1, 2)}}, {}))
+    assert memory_of(None) == memory_of(MemoryFile()) == Memory()
 
 
 def test_stop_ends_the_tone(working: Callable[..., Room]) -> None:
     room = working()
     room.stand(1.0, right=LIGHT)
     assert [s.depths for _, s in room.heard if s.kind == "depths"][-1]
-    sounds, _ = room.coach.hear(room.t, room.engine.command("stop"))
+    sounds, _ = room.hear(room.engine.command(DrillCommand.STOP))
     assert [s.depths for s in sounds if s.kind == "depths"] == [{}]
     assert "done" in [s.key for s in sounds if s.kind == "speak"]
 
 
 def test_a_command_is_heard(working: Callable[..., Room]) -> None:
     room = working()
-    sounds, _ = room.coach.hear(room.t, room.engine.command("pause"))
+    sounds, _ = room.hear(room.engine.command(DrillCommand.PAUSE))
     assert [s.kind for s in sounds][:1] == ["hush"]
     assert "paused" in [s.key for s in sounds]
 
@@ -232,7 +246,7 @@ def test_what_a_worse_fault_hides_has_not_recovered(working: Callable[..., Room]
 def test_what_the_end_of_a_try_cuts_off_has_not_recovered(working: Callable[..., Room]) -> None:
     room = working()
     room.stand(1.0, right=LIGHT)
-    room.coach.hear(room.t, room.engine.command("skip"))
+    room.hear(room.engine.command(DrillCommand.SKIP))
     assert room.coach.cues[0].recovered is None
 
 
@@ -343,7 +357,7 @@ def test_what_is_told_after_a_cue_is_written_at_once() -> None:
     room = paced()
     while not room.cues():
         room.stand(PERIOD_S, right=(0.60, 0.04, 0.36))
-    room.coach.hear(room.t, room.engine.command("pause"))
+    room.hear(room.engine.command(DrillCommand.PAUSE))
     assert room.coach.written == "Paused."
 
 

@@ -13,8 +13,10 @@ from tripod.device.receiver import Receiver
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event import Event, State
-from tripod.drills.seen.look import Looks, Moment
+from tripod.drills.run.event_types import CueGiven, Event, FaultBegan
+from tripod.drills.run.given import Given
+from tripod.drills.run.state import State
+from tripod.drills.seen.look import Look, Looks
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
@@ -47,11 +49,13 @@ def do_drill() -> Callable[..., Done]:
         force, balance = ForceLaw(made.board, made.calibration), BalanceLaw(made.board, Feet())
         lowpass, looks, receiver = LowPass(made.rate_hz), Looks(made.rate_hz), Receiver()
         engine = Engine(
-            drills[name],
-            made.board,
-            options or Options(weight_kg=75, bar_kg=60, asks=False),
-            period_s=looks.period_s,
-            filter_delay_s=lowpass.delay_s,
+            Given(
+                drills[name],
+                made.board,
+                options or Options(weight_kg=75, bar_kg=60, asks=False),
+                period_s=looks.period_s,
+                filter_delay_s=lowpass.delay_s,
+            )
         )
         done, first, now = Done(engine, [], made), None, 0.0
         while engine.state is not State.DONE and now < most_s and not made.finished():
@@ -65,22 +69,22 @@ def do_drill() -> Callable[..., Done]:
                     for event in engine.take(moment):
                         done.events.append(event)
                         if made.pupil:
-                            made.pupil.hear(event.kind, event.t_s, event.values)
-                            if cues and event.kind == "fault":
-                                made.pupil.hear("cue", event.t_s, event.values)
+                            made.pupil.hear(event)
+                            if cues and isinstance(event, FaultBegan):
+                                made.pupil.hear(CueGiven(event.t_s, event.fault, event.foot, "", ""))
         return done
 
     return do
 
 
 @pytest.fixture
-def look() -> Callable[..., Moment]:
+def look() -> Callable[..., Look]:
     """A look made by hand; a foot that is None does not stand."""
 
-    def make(t_s: float, left=EVEN, right=EVEN, load=(370.0, 370.0), cop=(0.0, 100.0)) -> Moment:
+    def make(t_s: float, left=EVEN, right=EVEN, load=(370.0, 370.0), cop=(0.0, 100.0)) -> Look:
         nothing = (float("nan"),) * 3
         shares = tuple(share if share is not None else nothing for share in (left, right))
         loads = tuple(n if share is not None else 0.0 for n, share in zip(load, (left, right), strict=True))
-        return Moment(t_s, sum(loads), loads, shares, cop)  # type: ignore[arg-type]
+        return Look(t_s, sum(loads), loads, shares, cop)  # type: ignore[arg-type]
 
     return make

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from tripod.device.items import Hello
 from tripod.device.protocol import Converter, Status
 from tripod.device.receiver import Receiver
-from tripod.device.source import Hello
 
 SECONDS = 10
 BOOT_S = 0.6

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from tripod.boards import load_board
 from tripod.device.frames import Block
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_dict, nominal
+from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_file, from_plain, nominal, to_file
 from tripod.force.front_end import conductance_us, fsr_counts
 from tripod.force.tare import TareRefused, tare_counts
 
@@ -106,19 +107,19 @@ def test_the_zero_is_refused_with_the_reason(change: object, says: str) -> None:
 
 def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
     made = replace(nominal(PADS), kind="user", made="2026-11-01", board_id="ab")
-    assert from_dict(made.to_dict(), PADS) == made
+    assert from_file(to_file(made), PADS) == made
     for damage, says in (
         ({"schema": 3}, "schema 3"),
         ({"schema": True}, "schema True"),
         ({"kind": True}, "6 cells"),
-        ({"cells": [made.to_dict()["cells"][0] | {"gain": True}] * 6}, "6 cells"),
+        ({"cells": [msgspec.to_builtins(to_file(made))["cells"][0] | {"gain": True}] * 6}, "6 cells"),
         ({"covariance": (np.eye(18) + np.eye(18, k=1)).tolist()}, "6 cells"),
         ({"covariance": (-np.eye(18)).tolist()}, "6 cells"),
         ({"board": "plate"}, "not of 'pads'"),
-        ({"cells": made.to_dict()["cells"][:5]}, "6 cells"),
+        ({"cells": msgspec.to_builtins(to_file(made))["cells"][:5]}, "6 cells"),
         ({"cells": [{"law": "linear"}] * 6}, "not complete"),
-        ({"cells": [made.to_dict()["cells"][0] | {"gain": float("nan")}] * 6}, "6 cells"),
-        ({"cells": [made.to_dict()["cells"][0] | {"gain": -1.0}] * 6}, "6 cells"),
+        ({"cells": [msgspec.to_builtins(to_file(made))["cells"][0] | {"gain": float("nan")}] * 6}, "6 cells"),
+        ({"cells": [msgspec.to_builtins(to_file(made))["cells"][0] | {"gain": -1.0}] * 6}, "6 cells"),
     ):
         with pytest.raises(CalibrationError, match=says):
-            from_dict(made.to_dict() | damage, PADS)
+            from_plain(msgspec.to_builtins(to_file(made)) | damage, PADS)

@@ -12,15 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tripod.device.frames import Block, concatenate
+from tripod.device.items import SourceError
 from tripod.device.receiver import Receiver
-from tripod.device.source import SourceError
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import from_dict, nominal
+from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.live.stream_summary import summary
 from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
-from tripod.record.recording import LeftOut, RecordingError, _longest_rising, open_recording
+from tripod.record.recording import RecordingError, open_recording
+from tripod.record.sample_rows import LeftOut, longest_rising
 from tripod.sources import fast_clock, open_source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
@@ -348,7 +349,7 @@ def test_packets_that_come_again_late_or_not_at_all_are_recorded_as_they_were_li
     session.record_from_start(place)
     while session.step():
         pass
-    live = summary(session.pipeline, session.source, session.pipeline.part)
+    live = summary(session.pipeline, session.source, session.recording.part)
     session.close()
     again_session = replayed(place)
     kept = summary(again_session.pipeline, again_session.source)
@@ -369,7 +370,7 @@ def test_a_file_in_which_no_line_is_a_sample_is_refused(copy: Path) -> None:
 
 @given(st.lists(st.integers(0, 40), max_size=60))
 def test_the_longest_rising_part_is_the_longest(values: list[int]) -> None:
-    where = _longest_rising(np.array(values, np.int64))
+    where = longest_rising(np.array(values, np.int64))
     chosen = [values[k] for k in where]
     assert where == sorted(where)
     assert all(a < b for a, b in itertools.pairwise(chosen))
@@ -453,7 +454,7 @@ def test_the_empty_board_round_a_session_marks_it(tmp_path: Path, fault: str, ma
         assert zero["drift_n"]["left_heel"] == pytest.approx(3 * 52 / 60, abs=0.3)
         again = open_recording(tmp_path / "r")
         counts = concatenate(list(again.blocks())).counts
-        law = ForceLaw(again.board, from_dict(again.header["calibration"], again.board))
+        law = ForceLaw(again.board, again.calibration)
         empty_n = np.mean([law.newtons(counts[rows]).sum(1).mean() for rows in (slice(70), slice(-70, None))])
         assert read_n - zero["corrected"]["total_n"] == pytest.approx(empty_n, abs=0.1)
         assert set(zero["corrected"]["share"]["left"]) == {"heel", "mt1", "mt5"}

@@ -13,11 +13,12 @@ import pytest
 import serial
 
 from tripod.device.frames import Block, concatenate
+from tripod.device.items import Back, End, Gone, Hello, Item, SourceError
 from tripod.device.protocol import encode_banner
-from tripod.device.source import Back, End, Gone, Hello, Item, Source, SourceError
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help, ports
+from tripod.sources.source import Source
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 

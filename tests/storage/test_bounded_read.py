@@ -19,7 +19,7 @@ def test_a_plain_file_is_read_whole_and_its_mark_passed_over(tmp_path: Path) -> 
     ("make", "says"),
     [
         (lambda p: p.mkdir(), "is no file"),
-        (lambda p: os.mkfifo(p), "is no file"),
+        (os.mkfifo, "is no file"),
         (lambda p: p.symlink_to("/dev/zero"), "is no file"),
         (lambda p: p.write_bytes(b"x" * 11), "has 11 bytes; such a file has at most 10"),
         (lambda p: p.symlink_to(p), "cannot be read"),

@@ -15,6 +15,7 @@ from tripod.calibration.wizard.resume import resume
 from tripod.calibration.wizard.view import Step
 from tripod.cli import main
 from tripod.drills.format.loader import read_file
+from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.training.diary import read_diary
 from tripod.training.profile import Unit, read_profile
 
@@ -45,7 +46,7 @@ def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], dr
     assert {key: now[key] for key in then} == then
 
 
-def calibration(name: str, board: str) -> tuple[Any, dict[str, Any]]:
+def calibration(name: str, board: str) -> tuple[Any, CalibrationFile]:
     path = GOLDEN / "calibrations" / f"{name}.json"
     board_id = json.loads(path.read_text("utf-8"))["board_id"]
     return Store(GOLDEN).read(path, load_board(board), board_id)
@@ -54,8 +55,8 @@ def calibration(name: str, board: str) -> tuple[Any, dict[str, Any]]:
 def test_calibrations_open_with_their_proof() -> None:
     wizard, data = calibration("pads-wizard", "pads")
     assert (wizard.kind, wizard.mapping) == ("user", (1, 0, 2, 3, 4, 5))
-    assert data["proof"]["operator"] == "Ada"
-    assert len(data["proof"]["captures"]) == 19
+    assert data.proof["operator"] == "Ada"
+    assert len(data.proof["captures"]) == 19
     for board in ("insole", "pads", "plate"):
         fitted, _ = calibration(f"{board}-readings", board)
         assert fitted.calibrated
@@ -77,7 +78,7 @@ def test_a_diary_opens_whole() -> None:
     assert baseline.share["left"] == pytest.approx((0.57494, 0.25344, 0.17317), abs=1e-5)
     assert list(diary.targets) == [f"{board_id} hinge-reps"]
     assert diary.owed["mt1_light"].work == "hero-pose"
-    assert diary.memory == diary.rehearsed != {}
+    assert diary.memory == diary.rehearsed is not None
 
 
 def test_a_diary_from_before_targets_opens() -> None:
@@ -85,7 +86,7 @@ def test_a_diary_from_before_targets_opens() -> None:
     assert len(diary.entries) == 11
     assert {e.level for e in diary.entries} == {0}
     assert {e.foot for e in diary.entries} == {"both"}
-    assert (diary.targets, diary.owed, diary.rehearsed) == ({}, {}, {})
+    assert (diary.targets, diary.owed, diary.rehearsed) == ({}, {}, None)
 
 
 def test_a_profile_opens() -> None:

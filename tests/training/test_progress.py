@@ -8,17 +8,8 @@ import pytest
 from tripod.boards import load_board
 from tripod.drills.format.loader import library
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.progress import (
-    TODAY_S,
-    after_work,
-    compare,
-    fading,
-    progress,
-    suggest,
-    today,
-    today_sentence,
-    work_against,
-)
+from tripod.training.progress import after_work, compare, fading, progress, work_against
+from tripod.training.today import TODAY_S, suggest, today, today_sentence
 
 DRILLS, _ = library()
 PADS = load_board("pads")

@@ -5,13 +5,13 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import gc
-import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QThread, QTimer
@@ -26,9 +26,11 @@ from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
 from tripod.device.protocol import Banner, Group
+from tripod.force.calibration import to_file
 from tripod.live.commands import Refused
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Counters, Phase, Snapshot
+from tripod.storage.versioned import write
 from tripod.training.profile import Profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
@@ -210,8 +212,7 @@ class FakeCalibration:
         calibration = replace(calibration, made="2026-11-23T16:00:00+01:00", board_id="3f9a00112233aabb")
         said = {"operator": operator, "temperature_c": temperature_c, "simulated": True}
         path = of.folder / "0002.json"
-        data = {**calibration.to_dict(), "proof": {**proof, **said}}
-        path.write_text(json.dumps(data), "utf-8")
+        write(msgspec.structs.replace(to_file(calibration), proof={**proof, **said}), path)
         of.kept = [replace(v, in_use=False) for v in of.kept]
         of.kept.append(FakeVersion(2, calibration.made, "user", proof["verdict"], True))
         of.wizard = None

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import cues
-from tripod.drills.run.event import State
+from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
@@ -51,7 +51,7 @@ class Gym:
     def finish(self) -> None:
         """Let the drill come to its end."""
         until = self.session.pipeline.t_s + 300
-        while not self.session.pipeline.training.done and self.session.pipeline.t_s < until:
+        while not self.session.drilling.run.done and self.session.pipeline.t_s < until:
             self.go(3)
         self.go(0.5)
 
@@ -157,14 +157,14 @@ def test_space_pauses_and_right_skips_and_escape_ends(gym: Callable[..., Gym]) -
     of.go(8)
     of.qtbot.keyClick(of.window, Qt.Key.Key_Space)
     of.go(0.5)
-    assert of.session.pipeline.training.engine.state is State.PAUSED
+    assert of.session.drilling.run.engine.state is State.PAUSED
     assert of.page.pause.text() == "Go on"
     assert of.page.ring.spoken().startswith("paused")
     of.qtbot.keyClick(of.window, Qt.Key.Key_Space)
     of.go(0.5)
-    assert of.session.pipeline.training.engine.state is not State.PAUSED
+    assert of.session.drilling.run.engine.state is not State.PAUSED
     of.key(Qt.Key.Key_Right)
-    assert of.session.pipeline.training.engine.at == 1
+    assert of.session.drilling.run.engine.at == 1
     of.qtbot.keyClick(of.window, Qt.Key.Key_Escape)
     of.go(0.5)
     assert of.page.stack.currentWidget() is of.page.summary
@@ -180,7 +180,7 @@ def test_questions_are_answered_by_key(gym: Callable[..., Gym]) -> None:
     of.key(Qt.Key.Key_Y)
     of.key(Qt.Key.Key_N)
     of.go(30)
-    assert of.session.pipeline.training.engine.answers
+    assert of.session.drilling.run.engine.answers
     assert "Rep" in of.page.headline.text()
     assert len(of.page.tries.rows()) >= 2
     assert "descent" in of.page.headline.text()
@@ -274,7 +274,7 @@ def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path
     assert of.page.summary.said.text().startswith("Kept: your own reps of")
     of.page.once_more()
     of.go(3)
-    assert of.session.pipeline.training.engine.target is not None
+    assert of.session.drilling.run.engine.given.target is not None
 
 
 def test_a_hold_offers_no_target(gym: Callable[..., Gym]) -> None:
@@ -460,7 +460,7 @@ def test_a_free_set_ends_by_its_key_and_by_its_button(gym: Callable[..., Gym], b
     of.page.start("hinge-reps", "both")
     of.go(0.5)
     assert of.page.finish.isHidden()
-    engine = of.session.pipeline.training.engine
+    engine = of.session.drilling.run.engine
     until = of.session.pipeline.t_s + 60
     while engine.reps_seen < 4 and of.session.pipeline.t_s < until:
         of.go(0.5)
@@ -488,7 +488,7 @@ def test_a_free_set_ends_by_its_key_in_the_coach_view(gym: Callable[..., Gym]) -
     of.go(0.5)
     assert of.window.coach.drill_line().endswith("F ends the set")
     of.qtbot.keyClick(of.window.coach, Qt.Key.Key_F)
-    assert of.session.pipeline.training.engine.state is not State.WORKING
+    assert of.session.drilling.run.engine.state is not State.WORKING
 
 
 def test_neither_holds_nor_paced_reps_end_by_that_key(gym: Callable[..., Gym]) -> None:
@@ -496,7 +496,7 @@ def test_neither_holds_nor_paced_reps_end_by_that_key(gym: Callable[..., Gym]) -
     for drill in ("tripod-hold", "posterior-shift"):
         of.page.start(drill, "both")
         of.go(9)
-        engine = of.session.pipeline.training.engine
+        engine = of.session.drilling.run.engine
         assert engine.state is State.WORKING
         assert of.page.finish.isHidden()
         of.key(Qt.Key.Key_F)
@@ -528,7 +528,7 @@ def test_the_masses_are_asked_kept_and_then_the_drill_begins(gym: Callable[..., 
     assert of.window.focusWidget() is of.page
     kept = read_profile(profile_path())
     assert (kept.bar_kg, kept.weight_kg) == (pytest.approx(61.2, abs=0.1), pytest.approx(74.8, abs=0.1))
-    assert of.session.pipeline.training.engine.options.bar_kg == kept.bar_kg
+    assert of.session.drilling.run.engine.given.options.bar_kg == kept.bar_kg
 
 
 def test_who_says_no_mass_begins_no_drill(gym: Callable[..., Gym]) -> None:

@@ -6,12 +6,13 @@ The foot's frame starts at the back of the heel; y runs forward along the axis f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import FEET, POINTS, Board
+from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.versioned import as_file
 
 Array = NDArray[np.float64]
 
@@ -65,32 +66,20 @@ class Feet:
 USUAL_FEET = Feet()
 
 
-def feet_to_dict(feet: Feet) -> dict[str, Any]:
-    """The feet as plain values, for a file."""
-    return {
-        "length_mm": feet.length_mm,
-        "lengths_mm": dict(feet.lengths_mm),
-        "measured_mm": {foot: {p: list(at) for p, at in points.items()} for foot, points in feet.measured_mm.items()},
-    }
+def feet_to_file(feet: Feet) -> FeetFile:
+    """The feet as files hold them."""
+    return as_file(feet, FeetFile)
 
 
-def feet_from_dict(data: Mapping[str, Any]) -> Feet:
-    """The feet that `feet_to_dict` wrote; only `length_mm` must be there.
+def feet_from_file(file: FeetFile) -> Feet:
+    """The feet that a file holds.
 
     Raises:
         FeetError: a length or a point that no foot has.
     """
-    try:
-        measured = {
-            str(foot): {str(p): (float(at[0]), float(at[1])) for p, at in points.items()}
-            for foot, points in data.get("measured_mm", {}).items()
-        }
-        lengths = {str(foot): float(length) for foot, length in data.get("lengths_mm", {}).items()}
-        feet = Feet(float(data["length_mm"]), measured, lengths)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        raise FeetError("The description of the feet is damaged.") from error
+    feet = Feet(file.length_mm, file.measured_mm, file.lengths_mm)
     named = {*feet.lengths_mm, *feet.measured_mm} <= set(FEET)
-    points_known = all(set(points) <= set(POINTS) for points in measured.values())
+    points_known = all(set(points) <= set(POINTS) for points in feet.measured_mm.values())
     sound = all(SHORTEST_MM <= length <= LONGEST_MM for length in (feet.length_mm, *feet.lengths_mm.values()))
     if not (named and points_known and sound):
         raise FeetError("The description of the feet names a foot, a point or a length that no foot has.")
@@ -210,8 +199,8 @@ __all__ = [
     "cell_positions",
     "check_points",
     "convex_hull",
-    "feet_from_dict",
-    "feet_to_dict",
+    "feet_from_file",
+    "feet_to_file",
     "foot_points",
     "margin_mm",
     "mirror",

@@ -6,7 +6,7 @@ from tripod.device.frames import Block
 from tripod.force.bracket import ZeroBracket
 
 
-class Tally:
+class StreamTotals:
     """Counts frames, losses and gaps, and keeps the means, from its first block on."""
 
     def __init__(self, zero: ZeroBracket | None = None) -> None:

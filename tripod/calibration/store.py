@@ -1,17 +1,20 @@
 """Calibrations on disk: a folder a board id, a file a version; nothing is ever written over."""
 
-import json
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from tripod.boards import Board
-from tripod.force.calibration import Calibration, CalibrationError, from_dict
+from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
+from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.places import calibrations_folder
+from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile
+from tripod.storage.versioned import WrongValue, convert, decode_json, read, write
 
 _IN_USE = "in_use.json"
 
@@ -43,16 +46,17 @@ class Store:
         numbers = self.versions(board_id)
         newest = numbers[-1] if numbers else None
         try:
-            number = json.loads((self._folder(board_id) / _IN_USE).read_text("utf-8"))["version"]
-        except (OSError, ValueError, KeyError, TypeError):
+            path = self._folder(board_id) / _IN_USE
+            number = convert(decode_json(read_bytes(path), path), InUseFile).version
+        except (FileError, WrongValue):
             return newest
         # A choice that names nothing is no choice: then the newest serves, never silently the nominal values.
-        return number if number is None or (number in numbers and type(number) is int) else newest
+        return number if number is None or number in numbers else newest
 
     def load(
         self, board: Board, board_id: str, version: int | None = None
-    ) -> tuple[Calibration, dict[str, Any]] | None:
-        """The calibration in use (or the version asked for) with all that its file says; None if there is none.
+    ) -> tuple[Calibration, CalibrationFile] | None:
+        """The calibration in use (or the version asked for) with its file; None if there is none.
 
         Raises:
             CalibrationError: the file cannot be used, and why.
@@ -64,31 +68,25 @@ class Store:
             raise CalibrationError(f"The board {board_id[:4]} has no calibration {number}.")
         return self.read(self._folder(board_id) / f"{number:04}.json", board, board_id)
 
-    def read(self, path: Path, board: Board, board_id: str) -> tuple[Calibration, dict[str, Any]]:
+    def read(self, path: Path, board: Board, board_id: str) -> tuple[Calibration, CalibrationFile]:
         """A calibration's file, checked against the board that it shall serve.
 
         Raises:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
         try:
-            data = json.loads(path.read_text("utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
-            why = error.strerror if isinstance(error, OSError) else "it is no JSON"
-            raise CalibrationError(f"The calibration {path} cannot be read ({why}).") from error
-        if not isinstance(data, dict):
-            raise CalibrationError(f"{path} is not a calibration.")
-        try:
-            calibration = from_dict(data, board)
-        except CalibrationError as error:
+            file = read(CALIBRATION, path)
+            calibration = from_file(file, board)
+        except (FileError, CalibrationError) as error:
             raise CalibrationError(
-                f"{error} Its file is {path}: move it away, and the one before it serves."
+                f"The calibration cannot be used: {error} Its file is {path}: move it away, and the one before serves."
             ) from error
         if calibration.board_id != board_id:
             raise CalibrationError(
                 f"The calibration {path.name} is of the board {calibration.board_id[:4]}, not of {board_id[:4]}; two "
                 "boards of one kind differ, so calibrate this one."
             )
-        return calibration, data
+        return calibration, file
 
     def begun(self, board_id: str) -> Path:
         """Where a calibration that is under way is kept."""
@@ -103,15 +101,9 @@ class Store:
         folder = self._folder(board_id)
         number = max(self.versions(board_id), default=0) + 1
         path = folder / f"{number:04}.json"
-        data = {**replace(calibration, board_id=board_id).to_dict(), "proof": dict(proof)}
+        file = msgspec.structs.replace(to_file(calibration), board_id=board_id, proof=dict(proof))
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part = path.with_suffix(".part")
-            with open(part, "w", encoding="utf-8", newline="\n") as file:
-                file.write(json.dumps(data, indent=1) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
+            write(file, path)
             self.use(board_id, number)
         except OSError as error:
             raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
@@ -136,14 +128,14 @@ class Store:
         Raises:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
-        calibration, data = self.read(file, board, board_id)
+        calibration, read_in = self.read(file, board, board_id)
         for number in reversed(self.versions(board_id)):
             with suppress(CalibrationError):
                 if self.read(self.path(board_id, number), board, board_id)[0] == calibration:
                     self.use(board_id, number)
                     return self.path(board_id, number)
-        proof = data.get("proof")
-        return self.save(calibration, board_id, {**(proof if isinstance(proof, dict) else {}), "imported": file.name})
+        proof: dict[str, Any] = read_in.proof if isinstance(read_in.proof, dict) else {}
+        return self.save(calibration, board_id, {**proof, "imported": file.name})
 
     def use(self, board_id: str, version: int | None) -> None:
         """Go back (or forward) to a version, or with None to the board's nominal values; none is deleted.
@@ -153,10 +145,8 @@ class Store:
         """
         if version is not None and version not in self.versions(board_id):
             raise CalibrationError(f"The board {board_id[:4]} has no calibration {version}.")
-        part = self._folder(board_id) / (_IN_USE + ".part")
         try:
-            part.write_text(json.dumps({"version": version}) + "\n", "utf-8")
-            os.replace(part, self._folder(board_id) / _IN_USE)
+            write(InUseFile(version), self._folder(board_id) / _IN_USE)
         except OSError as error:
             why = error.strerror or error
             raise CalibrationError(f"The choice cannot be kept in {self._folder(board_id)} ({why}).") from error

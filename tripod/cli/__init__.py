@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from tripod.cli.failed import Failed
 from tripod.cli.parser import make_parser
-from tripod.device.source import SourceError
+from tripod.device.items import SourceError
 from tripod.live.commands import Refused
 
 __all__ = ["main"]

@@ -15,16 +15,31 @@ from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
+from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
-from tripod.drills.run.event import Event
+from tripod.drills.run.event_types import (
+    CueGiven,
+    Event,
+    Paced,
+    PartBegan,
+    ReadyJudged,
+    RepCounted,
+    StepOffAsked,
+    StepOnAsked,
+    TryNotScored,
+    TryScored,
+    WorkBegan,
+)
 from tripod.live.commands import Refused
-from tripod.live.drill_control import Drilling, OpenSound
+from tripod.live.drill_control import known_cues
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
-from tripod.sound.output import File, Nowhere, Render, Sink, open_device
+from tripod.sound.output import File, Nowhere, Output, Render, open_device
+from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.storage.places import diary_path, own_drills
-from tripod.training.drill_run import Training
+from tripod.training.diary import DiaryError, read_diary
+from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Profile
 
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
@@ -85,23 +100,23 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
             if name and not begun and pipeline.setup is not None:
                 begun = True
                 session.start_drill(name, foot=args.foot, asks=bool(args.answer))
-                if args.accept and pipeline.training and not pipeline.training.drill.has_reps:
+                if args.accept and session.drilling.run and not session.drilling.run.drill.has_reps:
                     raise Failed(f"{name} has no reps that could be accepted: --accept is for drills that have.")
-                if pipeline.training is None:
+                if session.drilling.run is None:
                     raise Failed(pipeline.notices[-1] if pipeline.notices else "The drill did not begin.")
             if pipeline.phase is Phase.LOST and not said:
                 said = True
                 print("tripod: The board is unplugged; waiting for it to come back.", file=sys.stderr)
-            training = pipeline.training
+            training = session.drilling.run
             if args.answer and training is not None and training.engine.question:
-                session.tell_drill("answer", answers.pop(0) == "yes" if answers else None)
+                session.tell_drill(DrillCommand.ANSWER, answers.pop(0) == "yes" if answers else None)
             if training is not None and (training.done or (session.source.simulated and _nobody_comes(training))):
                 break
     except KeyboardInterrupt:
         pass
     for sentence in pipeline.notices:
         print(f"tripod: {sentence}", file=sys.stderr)
-    training, nobody = pipeline.training, False
+    training, nobody = session.drilling.run, False
     if training is None:
         unread = " that can be read" if pipeline.notices else ""
         raise Failed(f"The recording holds no drill{unread}; name one to try on it: tripod drill NAME --source DIR.")
@@ -109,11 +124,11 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         nobody = _nobody_comes(training)
         if session.source.replayed:
             print("tripod: The recording ends before the drill does.", file=sys.stderr)
-        session.tell_drill("stop")
+        session.tell_drill(DrillCommand.STOP)
     refused = _accept(session) if args.accept else ""
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
-    sound = session.drilling.sink.why_silent
+    sound = session.drilling.why_silent
     if sound and args.wav:
         print(f"tripod: {sound}", file=sys.stderr)
     if session.recording_error:
@@ -135,7 +150,7 @@ def _accept(session: Session) -> str:
     return ""
 
 
-def _nobody_comes(training: Training) -> bool:
+def _nobody_comes(training: DrillRun) -> bool:
     return training.engine.waited_s > NOBODY_S
 
 
@@ -156,11 +171,11 @@ def _profile(args: argparse.Namespace) -> Profile:
     return Profile(**{**vars(known), "weight_kg": weight, "bar_kg": bar, **more})
 
 
-def _sound(wav: Path | None, fast: bool) -> OpenSound:
+def _sound(wav: Path | None, fast: bool) -> OpenOutput:
     if wav is not None and wav.exists():
         raise Failed(f"{wav} is there already; name another file, so that nothing is written over.")
 
-    def open_sound(render: Render) -> Sink:
+    def open_sound(render: Render) -> Output:
         if wav is not None:
             try:
                 return File(wav, render)
@@ -179,37 +194,38 @@ def _sound(wav: Path | None, fast: bool) -> OpenSound:
 def _teller(say: Callable[[str], None]) -> Callable[[Sequence[Event], str], None]:
     """Prints what happens, in words."""
 
-    def tell(events: Sequence[Event], written: str) -> None:
+    def tell(events: Sequence[Event], _written: str) -> None:
         for event in events:
-            line = _line(event, written)
+            line = _line(event)
             if line:
                 say(f"{event.t_s:7.1f} s  {line}")
 
     return tell
 
 
-def _line(event: Event, written: str) -> str:
-    v = event.values
-    match event.kind:
-        case "part":
-            side = f" ({v['feet'][0]} foot)" if len(v["feet"]) == 1 else ""
-            return f"{v['text']}{side}" + (f" ({v['number']} of {v['of']})" if v["of"] > 1 else "")
-        case "step_off":
+def _line(event: Event) -> str:
+    match event:
+        case PartBegan():
+            side = f" ({event.feet[0]} foot)" if len(event.feet) == 1 else ""
+            return f"{event.text}{side}" + (f" ({event.number} of {event.of})" if event.of > 1 else "")
+        case StepOffAsked():
             return "Step off."
-        case "ready":
-            return "  " + (" ".join(v["problems"]) or "ready")
-        case "wait":
-            return "Step on: " + " and ".join(v["feet"]) + "."
-        case "begin":
+        case ReadyJudged(ready=ready):
+            return "  " + (" ".join(ready.problems()) or "ready")
+        case StepOnAsked(feet=feet):
+            return "Step on: " + " and ".join(feet) + "."
+        case WorkBegan():
             return "Go."
-        case "pace":
-            return f"  {v['word']} ({v['rep']} of {v['of']})"
-        case "count":
-            return f"  rep {v['rep']}"
-        case "cue":
-            return f"  coach: {v['words']}"
-        case "try":
-            return f"  {v['score']}: {v['why']}" if v["scored"] else f"  not scored: {v['reason']}"
+        case Paced():
+            return f"  {event.word} ({event.rep} of {event.of})"
+        case RepCounted(rep=rep):
+            return f"  rep {rep}"
+        case CueGiven(words=words):
+            return f"  coach: {words}"
+        case TryScored():
+            return f"  {event.score}: {event.why}"
+        case TryNotScored(reason=reason):
+            return f"  not scored: {reason}"
         case _:
             return ""
 
@@ -250,11 +266,11 @@ def _list(as_json: bool) -> int:
 
 
 def _cues(as_json: bool) -> int:
-    drilling = Drilling(diary_path(), own_drills(), str, lambda _: Nowhere())
     try:
-        known = {who: drilling.known(simulated) for who, simulated in (("you", False), ("virtual pupils", True))}
-    except Refused as error:
+        diary = read_diary(diary_path())
+    except DiaryError as error:
         raise Failed(str(error)) from error
+    known = {"you": known_cues(diary, simulated=False), "virtual pupils": known_cues(diary, simulated=True)}
     if as_json:
         print(json.dumps({who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}))
         return 0

@@ -11,12 +11,12 @@ from tripod.balance.geometry import Feet
 from tripod.cli.display import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.person import person
-from tripod.device.source import Source
 from tripod.live.doctor import examine, examine_machine
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
+from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 
 
@@ -68,7 +68,7 @@ def _listen(
         if not session.pipeline.frames:
             raise
     finally:
-        result = summary(session.pipeline, source, session.pipeline.part)
+        result = summary(session.pipeline, source, session.recording.part)
         session.close()
     error = error or session.recording_error
     if error:

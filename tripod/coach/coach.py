@@ -1,62 +1,64 @@
-"""A drill's events to what is said, sounded and written. What it does follows from them alone."""
+"""A drill's events to what is said, sounded and written. What it does follows from them and from each look alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import isfinite, nan
-from typing import Any
 
-from tripod.boards import FEET, POINTS, STANCE_FAULTS
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.cue import Cue
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
+from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
-from tripod.drills.run.engine import Engine
-from tripod.drills.run.event import Event, State
+from tripod.drills.not_scored import Cause
+from tripod.drills.run.event_types import (
+    CueGiven,
+    CueJudged,
+    Done,
+    Event,
+    FaultEnded,
+    Paced,
+    PartBegan,
+    Paused,
+    ReadyJudged,
+    RepCounted,
+    StepOffAsked,
+    StepOnAsked,
+    TryNotScored,
+    TryScored,
+    WorkBegan,
+)
+from tripod.drills.run.now import Now
 from tripod.drills.seen.faults import FaultEvent
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.ready_check import Ready
 
 GAP_S = 4.0
 """At most one cue within so many seconds."""
 TICK_S = 1.0
 RECOVERY_S = 4.0
 """A fault that is over within this after its cue has recovered."""
-TONE_MARGIN = 0.02
-"""The tone begins this far below the band: at its very edge sway would make it stutter."""
+_LOST = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
+"""What is said of a try that is lost; of other causes the sound alone."""
 
-_LIGHT = {"heel_light": "heel", "mt1_light": "mt1", "mt5_light": "mt5"}
+
+class SoundKind(StrEnum):
+    """What the mixer can be told."""
+
+    SPEAK = "speak"
+    EFFECT = "effect"
+    DEPTHS = "depths"
+    HUSH = "hush"
 
 
 @dataclass(frozen=True)
 class Sound:
-    """Something to be heard: `speak` a phrase, an `effect`, the tone's `depths`, or `hush`."""
+    """Something to be heard: a phrase or an earcon by its `key`, the tone's `depths`, or silence."""
 
-    kind: str
+    kind: SoundKind
     key: str = ""
     depths: Mapping[tuple[str, str], float] | None = None
-
-
-@dataclass
-class Cue:
-    """What was said about a fault, or kept silent, and whether recovery followed."""
-
-    t_s: float
-    fault: str
-    foot: str
-    wording: str
-    words: str
-    """"" where nothing was said."""
-    recovered: bool | None = None
-    after_s: float = nan
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "t_s": round(self.t_s, 3),
-            "fault": self.fault,
-            "foot": self.foot or None,
-            "wording": self.wording,
-            "words": self.words or None,
-            "recovered": self.recovered,
-            "after_s": round(self.after_s, 3) if isfinite(self.after_s) else None,
-        }
 
 
 class Coach:
@@ -64,7 +66,7 @@ class Coach:
 
     def __init__(
         self,
-        engine: Engine,
+        own_cues: Mapping[str, Sequence[str]],
         memory: Memory,
         *,
         language: str = "en",
@@ -73,9 +75,11 @@ class Coach:
         speech: bool = True,
         own_words: bool = False,
     ) -> None:
-        """`own_words`: whether a drill's own words can be spoken; else the coach's stand for them."""
+        """`own_cues`: fault -> wordings that the drill brings along. `own_words`: whether a drill's own words can be
+        spoken; else the coach's stand for them."""
+        self._own_cues: Mapping[str, Sequence[str]] = own_cues if own_words else {}
         self._own_words = own_words
-        self._engine, self.memory = engine, memory
+        self.memory = memory
         self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
         self.cues: list[Cue] = []
         self.written = ""
@@ -89,26 +93,29 @@ class Coach:
         self._out: list[Sound] = []
         self._told: list[Event] = []
 
-    def take(self, moment: Moment, events: Sequence[Event]) -> tuple[list[Sound], list[Event]]:
+    def take(self, look: Look, events: Sequence[Event], now: Now) -> tuple[list[Sound], list[Event]]:
         """What is to be heard now, and what happened in the coach (cues given, and what came of them)."""
         self._out, self._told = [], []
         for event in events:
-            self._event(event)
-        self._cue(moment.t_s)
-        self._follow_up(moment.t_s)
-        self._keep_time(moment.t_s)
+            self._hear(event)
+        self._cue(look.t_s, now)
+        self._follow_up(look.t_s)
+        self._keep_time(look.t_s, now)
         if self._tone:
-            self._sound_tone(moment)
+            depths = tone_depths(look, now) if self._fading < 2 else {}
+            if depths or self._sounding:
+                self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
+            self._sounding = bool(depths)
         return self._out, self._told
 
-    def hear(self, t_s: float, events: Sequence[Event]) -> tuple[list[Sound], list[Event]]:
+    def hear(self, t_s: float, events: Sequence[Event], now: Now) -> tuple[list[Sound], list[Event]]:
         """The same for events that a command brought, between two looks."""
         self._out, self._told = [], []
         for event in events:
-            self._event(event)
+            self._hear(event)
         self._follow_up(t_s)
-        if self._sounding and self._engine.state is not State.WORKING:
-            self._out.append(Sound("depths", depths={}))
+        if self._sounding and not now.working:
+            self._out.append(Sound(SoundKind.DEPTHS, depths={}))
             self._sounding = False
         return self._out, self._told
 
@@ -116,95 +123,86 @@ class Coach:
         """Names of the wordings of each fault."""
         return {f: [p.key for p in self._options(f, "")] for f in STANCE_FAULTS}
 
-    def _event(self, event: Event) -> None:
-        values = event.values
-        match event.kind:
-            case "part":
-                self._effect("hold" if values["kind"] == "hold" else "start")
+    def _hear(self, event: Event) -> None:
+        match event:
+            case PartBegan():
+                self._effect("hold" if event.step == "hold" else "start")
                 self._tick_s = nan
-                if values["number"] == 1:
-                    self._instruct(str(values["say"]), event.t_s)
-            case "wait":
-                feet = values["feet"]
-                if len(feet) == 1:
-                    self._say("step_on_one", event.t_s, str(feet[0]))
-                else:
-                    self._say("step_on", event.t_s)
-            case "step_off":
+                if event.number == 1:
+                    self._instruct(event.say, event.t_s)
+            case StepOnAsked(feet=(foot,)):
+                self._say("step_on_one", event.t_s, foot)
+            case StepOnAsked():
+                self._say("step_on", event.t_s)
+            case StepOffAsked():
                 self._say("step_off", event.t_s)
-            case "ready":
-                self._ready(event)
-            case "begin":
+            case ReadyJudged(ready=ready):
+                self._tell_ready(ready, event.t_s)
+            case WorkBegan():
                 self._effect("start")
                 self._say("begin", event.t_s)
-            case "pace":
-                word = str(values["word"])
+            case Paced(word=word):
                 self._effect({"hold": "bottom"}.get(word, word))
                 self._tick_s = event.t_s + TICK_S
                 if event.t_s >= self._busy_until_s:
                     # A word that comes after another would come too late; its earcon never does.
                     self._say(word, event.t_s, counting=True)
-            case "count":
+            case RepCounted(rep=rep):
                 self._effect("rep")
-                if values["rep"] <= len(NUMBERS):
-                    self._say(NUMBERS[int(values["rep"]) - 1], event.t_s, counting=True)
-            case "try":
-                self._try(event)
-            case "paused":
-                self._out.append(Sound("hush"))
+                if rep <= len(NUMBERS):
+                    self._say(NUMBERS[rep - 1], event.t_s, counting=True)
+            case TryScored():
+                self._effect("done")
+            case TryNotScored(reason=reason):
+                self._effect("lost")
+                self._say(_LOST.get(reason.cause, ""), event.t_s)
+            case Paused():
+                self._out.append(Sound(SoundKind.HUSH))
                 self._say("paused", event.t_s)
-            case "done":
+            case Done():
                 self._effect("done")
                 self._say("done", event.t_s)
-            case "fault_over":
+            case FaultEnded():
                 self._over(event)
             case _:
                 return
 
-    def _ready(self, event: Event) -> None:
-        """What the ready check found: its sentence in writing, the first thing to do about it in speech."""
-        found = event.values
+    def _tell_ready(self, ready: Ready, t_s: float) -> None:
+        """What the ready check found: its sentences in writing, the first thing to do about it in speech."""
         keys = {
-            "not_zero": found["empty_wrong"],
-            "not_marks": found["off_marks"] or found["unlike_baseline"],
-            "not_weight": found["weight_wrong"],
+            "not_zero": ready.zero_wrong,
+            "not_marks": ready.off_marks or ready.unlike,
+            "not_weight": ready.weight_wrong,
         }
-        self._say(next((key for key, is_so in keys.items() if is_so), "ready" if found["fine"] else ""), event.t_s)
-        if found["problems"]:
-            self.written = " ".join(found["problems"])
+        self._say(next((key for key, is_so in keys.items() if is_so), "ready" if ready.fine else ""), t_s)
+        problems = ready.problems()
+        if problems:
+            self.written = " ".join(problems)
 
-    def _try(self, event: Event) -> None:
-        if event.values["scored"]:
-            self._effect("done")
-            return
-        self._effect("lost")
-        reason = str(event.values.get("reason", ""))
-        self._say("lost" if "left its place" in reason else "not_quiet" if "quiet" in reason else "", event.t_s)
-
-    def _cue(self, t_s: float) -> None:
+    def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do, for the most important fault that has not been spoken to yet."""
-        if not self._engine.feedback or t_s < self._busy_until_s or t_s - self._cued_s < GAP_S:
+        if not now.feedback or t_s < self._busy_until_s or t_s - self._cued_s < GAP_S:
             return
-        for fault in self._engine.active:
+        for fault in now.faults:
             if (fault.fault, fault.foot) not in self._pending:
-                if self._fits(fault, t_s):
+                if self._fits(fault, t_s, now.pace_until_s):
                     self._give(fault, t_s)
                 return
 
-    def _fits(self, fault: FaultEvent, t_s: float) -> bool:
+    def _fits(self, fault: FaultEvent, t_s: float, pace_until_s: float) -> bool:
         """Whether there is time before the pacer's next word; a fault that lasts is not kept waiting for that."""
         if not isfinite(self._tick_s) or t_s - fault.onset_s > GAP_S:
             return True
         longest = max((length_s(p.key, self._language) for p in self._options(fault.fault, fault.foot)), default=0.0)
-        return self._engine.pace_until_s >= longest
+        return pace_until_s >= longest
 
-    def _keep_time(self, t_s: float) -> None:
+    def _keep_time(self, t_s: float, now: Now) -> None:
         """The metronome of a paced set, where no voice keeps time."""
         if self._speech or not isfinite(self._tick_s):
             return
-        if self._engine.state is not State.WORKING:
+        if not now.working:
             self._tick_s = nan
-        elif t_s >= self._tick_s and self._engine.pace_until_s > TICK_S / 2:
+        elif t_s >= self._tick_s and now.pace_until_s > TICK_S / 2:
             self._effect("tick")
             self._tick_s += TICK_S
 
@@ -222,12 +220,11 @@ class Coach:
         if said is not None:
             self._speak(said, t_s)
             self._written_until_s = t_s + GAP_S
-            self._told.append(Event(t_s, "cue", cue.to_dict()))
+            self._told.append(CueGiven(t_s, cue.fault, cue.foot, cue.wording, cue.words))
 
-    def _over(self, event: Event) -> None:
-        fault, foot = str(event.values["fault"]), str(event.values["foot"])
-        cue = self._pending.pop((fault, foot), None)
-        if cue is None or event.values.get("ended") != "over":
+    def _over(self, event: FaultEnded) -> None:
+        cue = self._pending.pop((event.fault, event.foot), None)
+        if cue is None or event.ended != "over":
             # What a worse fault hides, or the end of a try cuts off, has neither recovered nor failed to.
             return
         cue.after_s = event.t_s - cue.t_s
@@ -245,11 +242,10 @@ class Coach:
         if cue.recovered is None:
             cue.recovered = recovered
             self.memory.note(cue.fault, cue.wording, recovered)
-            self._told.append(Event(cue.t_s, "cue_result", cue.to_dict()))
+            self._told.append(CueJudged(cue.t_s, cue.fault, cue.foot, cue.wording, cue.words, recovered, cue.after_s))
 
     def _options(self, fault: str, foot: str) -> tuple[Phrase, ...]:
-        own = self._engine.drill.cues.get(fault, ()) if self._own_words else ()
-        mine = tuple(own_phrase(words, self._language, foot) for words in own)
+        mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
     def _instruct(self, say: str, t_s: float) -> None:
@@ -270,25 +266,7 @@ class Coach:
             self.written = said.words
         self._busy_until_s = max(self._busy_until_s, t_s) + length_s(said.key, self._language)
         if self._speech:
-            self._out.append(Sound("speak", said.key))
+            self._out.append(Sound(SoundKind.SPEAK, said.key))
 
     def _effect(self, name: str) -> None:
-        self._out.append(Sound("effect", name))
-
-    def _sound_tone(self, moment: Moment) -> None:
-        depths: dict[tuple[str, str], float] = {}
-        engine = self._engine
-        if engine.state is State.WORKING and engine.feedback and engine.reference and self._fading < 2:
-            if engine.part is not None and engine.part.step.moving:
-                # Shares must move here: the bands of a quiet stance say nothing, the faults of moving do.
-                depths = {(f.foot, _LIGHT[f.fault]): f.depth for f in engine.active if f.fault in _LIGHT and f.foot}
-            else:
-                for foot, bands in engine.reference.bands.items():
-                    share = moment.share[FEET.index(foot)]
-                    for k, point in enumerate(POINTS):
-                        below = bands[point][0] - TONE_MARGIN - share[k]
-                        if isfinite(below) and below > 0:
-                            depths[foot, point] = below
-        if depths or self._sounding:
-            self._out.append(Sound("depths", depths=depths))
-        self._sounding = bool(depths)
+        self._out.append(Sound(SoundKind.EFFECT, name))

@@ -6,7 +6,8 @@ preferred, if it beats silence. Where none beats silence over two sessions, the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from tripod.storage.schemas.diary import MemoryFile
 
 ENOUGH = 10
 BETTER = 0.05
@@ -19,7 +20,7 @@ SILENT_TURN = 4
 
 
 @dataclass
-class Tally:
+class CueStats:
     """Of one wording for one fault."""
 
     given: int = 0
@@ -63,12 +64,12 @@ class Known:
 class Memory:
     """Counts by fault and wording (its number, or `SILENCE`)."""
 
-    counts: dict[str, dict[str, Tally]] = field(default_factory=dict[str, dict[str, Tally]])
+    counts: dict[str, dict[str, CueStats]] = field(default_factory=dict[str, dict[str, CueStats]])
     useless_sessions: dict[str, int] = field(default_factory=dict[str, int])
     """How many sessions in a row no wording beat silence, of each fault that was cued enough."""
 
-    def tally(self, fault: str, wording: str) -> Tally:
-        return self.counts.setdefault(fault, {}).setdefault(wording, Tally())
+    def tally(self, fault: str, wording: str) -> CueStats:
+        return self.counts.setdefault(fault, {}).setdefault(wording, CueStats())
 
     def choose(self, fault: str, wordings: Sequence[str]) -> str:
         """The wording to try now, or `SILENCE`."""
@@ -131,22 +132,21 @@ class Memory:
             self.gave_up(fault),
         )
 
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "counts": {f: {w: [t.given, t.recovered] for w, t in of.items()} for f, of in self.counts.items()},
-            "useless_sessions": dict(self.useless_sessions),
-        }
+    def to_file(self) -> MemoryFile:
+        """As files hold it."""
+        counts = {f: {w: (t.given, t.recovered) for w, t in of.items()} for f, of in self.counts.items()}
+        return MemoryFile(counts, dict(self.useless_sessions))
 
-    @staticmethod
-    def from_dict(data: Mapping[str, Any]) -> "Memory":
-        """What `to_dict` wrote; ValueError where it did not."""
-        try:
-            counts = {
-                str(f): {str(w): Tally(int(t[0]), int(t[1])) for w, t in of.items()} for f, of in data["counts"].items()
-            }
-            if any(not 0 <= t.recovered <= t.given for of in counts.values() for t in of.values()):
-                raise ValueError("no memory of cues")
-            useless = {str(f): int(n) for f, n in data["useless_sessions"].items()}
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-            raise ValueError("no memory of cues") from error
-        return Memory(counts, useless)
+
+def memory_of(file: MemoryFile | None) -> Memory:
+    """The memory that a file holds; an empty one for None.
+
+    Raises:
+        ValueError: more recoveries than tries.
+    """
+    if file is None:
+        return Memory()
+    if any(not 0 <= recovered <= given for of in file.counts.values() for given, recovered in of.values()):
+        raise ValueError("no memory of cues: more recoveries than tries")
+    counts = {f: {w: CueStats(*t) for w, t in of.items()} for f, of in file.counts.items()}
+    return Memory(counts, dict(file.useless_sessions))

@@ -1,8 +1,8 @@
 """Bytes to items: decoder and timebase together, still with no I/O. Serial and virtual boards share it."""
 
 from tripod.device.frames import unpack
+from tripod.device.items import Back, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Decoder
-from tripod.device.source import Back, Hello, Item, LineCount
 from tripod.device.timebase import Timebase
 
 

@@ -1,18 +1,17 @@
 """A calibration: one law a cell, with how sure it is. Values only; `apply.py` uses them, files hold them."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot, isfinite
-from typing import Any
 
+import msgspec
 import numpy as np
 
 from tripod.boards import Board
+from tripod.storage import versioned
+from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, CellLawFile
+from tripod.storage.versioned import WrongValue, as_file
 
-SCHEMA = 2
-READS = (1, SCHEMA)
-"""Schema 1 knew no `places_mm`; a program that reads only that would place the cells wrongly."""
 FARTHEST_MM = 30.0
 """No cell bears this far from where its board is drawn."""
 
@@ -64,9 +63,6 @@ class Calibration:
     def calibrated(self) -> bool:
         return self.kind != "nominal"
 
-    def to_dict(self) -> dict[str, Any]:
-        return {"schema": SCHEMA, **asdict(self)}
-
 
 def nominal(board: Board) -> Calibration:
     """What the board's file says of its cells before anyone calibrated them."""
@@ -82,45 +78,48 @@ def placed(board: Board, places_mm: tuple[tuple[float, float], ...]) -> Board:
     return replace(board, cells=tuple(replace(c, x_mm=x, y_mm=y) for c, (x, y) in cells))
 
 
-def from_dict(data: Mapping[str, Any], board: Board) -> Calibration:
+def to_file(calibration: Calibration) -> CalibrationFile:
+    """The calibration as files hold it."""
+    return as_file(calibration, CalibrationFile)
+
+
+def from_file(file: CalibrationFile, board: Board) -> Calibration:
     """A calibration as a file holds it, checked against the board.
 
     Raises:
-        CalibrationError: another schema, another board, or numbers that cannot be.
+        CalibrationError: it is of another board, or its numbers cannot be.
     """
-    if not isinstance(data, Mapping):
-        raise CalibrationError("It is no calibration.")
-    if data.get("schema") not in READS or isinstance(data.get("schema"), bool):
-        raise CalibrationError(f"The calibration has schema {data.get('schema')!r}; this program reads up to {SCHEMA}.")
-    if data.get("board") != board.name:
-        raise CalibrationError(f"The calibration is of the board {data.get('board')!r}, not of {board.name!r}.")
-    try:
-        laws = tuple(
-            CellLaw(**{**cell, "knots": tuple((float(g), float(f)) for g, f in cell.get("knots", ()))})
-            for cell in data["cells"]
-        )
-        covariance = tuple(tuple(float(v) for v in row) for row in data.get("covariance", ()))
-        wires = tuple(int(wire) for wire in data.get("mapping", ()))
-        board_id, kind, made = (data[key] for key in ("board_id", "kind", "made"))
-        reach = tuple((float(low), float(high)) for low, high in data.get("range_n", ()))
-        places = tuple((float(x), float(y)) for x, y in data.get("places_mm", ()))
-        result = Calibration(board.name, board_id, kind, made, laws, covariance, wires, reach, places)
-        sound = (
-            all(isinstance(said, str) for said in (board_id, kind, made))
-            and sorted(wires) in ([], list(range(len(board.cells))))
-            and len(laws) == len(board.cells)
-            and all(map(_sound, laws))
-            and len(covariance) in (0, 3 * len(laws))
-            and len(reach) in (0, len(laws))
-            and all(isfinite(low) and isfinite(high) and low <= high for low, high in reach)
-            and (not places or _near(board, places))
-            and _may_be_covariance(covariance)
-        )
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise CalibrationError("The calibration is not complete, or was edited beyond sense.") from error
+    if file.board != board.name:
+        raise CalibrationError(f"The calibration is of the board {file.board!r}, not of {board.name!r}.")
+    sound = (
+        sorted(file.mapping) in ([], list(range(len(board.cells))))
+        and len(file.cells) == len(board.cells)
+        and all(map(_sound, file.cells))
+        and len(file.covariance) in (0, 3 * len(file.cells))
+        and len(file.range_n) in (0, len(file.cells))
+        and all(low <= high for low, high in file.range_n)
+        and (not file.places_mm or _near(board, file.places_mm))
+        and _may_be_covariance(file.covariance)
+    )
     if not sound:
         raise CalibrationError(f"The calibration does not describe the {len(board.cells)} cells of {board.name!r}.")
-    return result
+    return msgspec.convert(file, Calibration, from_attributes=True)
+
+
+def from_plain(plain: object, board: Board) -> Calibration:
+    """A calibration as decoded JSON, of any schema that there was.
+
+    Raises:
+        CalibrationError: a newer schema, another board, or values that cannot be.
+    """
+    if not isinstance(plain, dict):
+        raise CalibrationError("It is no calibration.")
+    try:
+        file = versioned.from_plain(CALIBRATION, plain)
+    except WrongValue as error:
+        cells = f"the {len(board.cells)} cells of {board.name!r}"
+        raise CalibrationError(f"The calibration is not complete, or does not describe {cells}: {error}.") from error
+    return from_file(file, board)
 
 
 def _near(board: Board, places: tuple[tuple[float, float], ...]) -> bool:
@@ -143,14 +142,6 @@ def _may_be_covariance(rows: tuple[tuple[float, ...], ...]) -> bool:
     )
 
 
-def _sound(law: CellLaw) -> bool:
+def _sound(law: CellLawFile) -> bool:
     rising = all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(law.knots))
-    return (
-        law.law in ("linear", "power", "piecewise")
-        and not any(isinstance(v, bool) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))
-        and law.gain > 0
-        and law.gain_sigma >= 0
-        and all(isfinite(v) for v in (law.gain, law.exponent, law.zero_counts, law.gain_sigma))
-        and all(isfinite(v) and v > 0 for knot in law.knots for v in knot)
-        and (rising and len(law.knots) >= 2 if law.law == "piecewise" else not law.knots)
-    )
+    return (rising and len(law.knots) >= 2) if law.law == "piecewise" else not law.knots

@@ -9,7 +9,7 @@ from math import isfinite, nan
 SPAN_S = 5.0
 
 
-class Latency:
+class ArrivalDelay:
     """Follows the quickest sample of each span."""
 
     def __init__(self) -> None:

@@ -13,7 +13,8 @@ from tripod.device.frames import Block
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
-from tripod.live.wizard_run import Calibrating, versions
+from tripod.live.sink import Heard
+from tripod.live.wizard_run import WizardRun, versions
 
 T = TypeVar("T")
 
@@ -24,8 +25,8 @@ class OnSaved(Protocol):
     def __call__(self, feet: Feet, weight_kg: float) -> None: ...
 
 
-class BoardCalibration:
-    """Asked from any thread; what changes the pipeline is done between two blocks."""
+class CalibrationControl:
+    """A sink: the wizard hears raw blocks. Asked from any thread; the pipeline is changed between two blocks."""
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class BoardCalibration:
         `weight_kg`: of the person, nan where nobody said it."""
         self._pipeline, self._commands, self._weight_kg = pipeline, commands, weight_kg
         self._recording, self._wall, self._simulated, self._on_saved = recording, wall, simulated, on_saved
-        self._wizard: Calibrating | None = None
+        self._wizard: WizardRun | None = None
 
     @property
     def under_way(self) -> bool:
@@ -56,7 +57,7 @@ class BoardCalibration:
         """
 
         def do() -> None:
-            self._wizard = Calibrating(self._setup(), calibration_store(), anew, self._weight_kg())
+            self._wizard = WizardRun(self._setup(), calibration_store(), anew, self._weight_kg())
 
         self._commands.ask(do)
 
@@ -110,7 +111,7 @@ class BoardCalibration:
             answers = begun.wizard.answers
             self._pipeline.set_feet(answers.feet)
             self._on_saved(answers.feet, answers.weight_kg)
-            self._pipeline.recalibrate(calibration)
+            self._pipeline.measuring.recalibrate(calibration)
             self._wizard = None
             return path
 
@@ -136,7 +137,7 @@ class BoardCalibration:
                 store.use(setup.banner.board_id, number)
             except CalibrationError as error:
                 raise Refused(str(error)) from error
-            self._pipeline.recalibrate(kept[0] if kept else nominal(setup.board))
+            self._pipeline.measuring.recalibrate(kept[0] if kept else nominal(setup.board))
 
         self._commands.ask(do)
 
@@ -163,24 +164,27 @@ class BoardCalibration:
             self._refuse_while_recording()
             try:
                 path = store.take_in(file, setup.board, setup.banner.board_id)
-                self._pipeline.recalibrate(store.read(path, setup.board, setup.banner.board_id)[0])
+                self._pipeline.measuring.recalibrate(store.read(path, setup.board, setup.banner.board_id)[0])
             except CalibrationError as error:
                 raise Refused(str(error)) from error
             return path
 
         return self._commands.ask(do)
 
-    def take(self, block: Block) -> None:
-        """Let the wizard see what comes; on the pipeline's thread."""
-        if self._wizard:
-            self._wizard.wizard.take(block)
+    def take(self, heard: Heard) -> None:
+        """Let the wizard see what comes: raw, whatever calibration is in use."""
+        if self._wizard is not None and isinstance(heard.item, Block):
+            self._wizard.wizard.take(heard.item)
+
+    def finish(self) -> None:
+        """What was collected is kept already."""
 
     def keep(self) -> None:
         """Write down what the wizard collected, if there is something new; on the pipeline's thread."""
         if self._wizard:
             self._wizard.keep()
 
-    def _begun(self) -> Calibrating:
+    def _begun(self) -> WizardRun:
         if self._wizard is None:
             raise Refused("No calibration is under way.")
         return self._wizard

@@ -21,9 +21,19 @@ class Commands:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         """Held while a block is taken and while a picture is made, each some tenths of a millisecond."""
-        self.thread: threading.Thread | None = None
+        self._thread: threading.Thread | None = None
         """That obeys; while there is none, or it has ended, what is asked for is done at once."""
         self._asked: SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = SimpleQueue()
+
+    def begin(self, thread: threading.Thread) -> None:
+        """From now on this thread obeys; it is started."""
+        self._thread = thread
+        thread.start()
+
+    def join(self) -> None:
+        """Wait until that thread has ended."""
+        if self._thread is not None:
+            self._thread.join()
 
     def ask(self, what: Callable[[], T]) -> T:
         """Do it between two blocks, on the pipeline's thread; what it returns or raises comes back.
@@ -31,7 +41,7 @@ class Commands:
         Raises:
             Refused: it was not done in time.
         """
-        if self.thread is None or not self.thread.is_alive():
+        if self._thread is None or not self._thread.is_alive():
             return what()
         future: Future[T] = Future()
         self._asked.put((what, future))

@@ -8,12 +8,14 @@ import numpy as np
 
 from tripod import __version__
 from tripod.balance.setup import Setup
+from tripod.device.frames import Block, concatenate
 from tripod.device.protocol import Status
-from tripod.device.source import Source
 from tripod.live.session import Session
+from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import self_test
 from tripod.sources import Clock, PortInfo
+from tripod.sources.source import Source
 
 WORDS = {
     Status.OPEN: "not connected: check its plug and wires",
@@ -39,27 +41,37 @@ def examine_machine(display: bool, qt_missing: str, ports: list[PortInfo], permi
         yield f"if a port may not be opened: {permission_help.splitlines()[0]}"
 
 
+class _Blocks:
+    """Keeps all that comes."""
+
+    def __init__(self) -> None:
+        self.heard: list[Block] = []
+
+    def take(self, heard: Heard) -> None:
+        if heard.measured is not None:
+            self.heard.append(heard.measured.block)
+
+    def finish(self) -> None:
+        pass
+
+
 def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
     """Listen for `seconds` and say what was seen; the board should stand empty and alone.
 
     Raises:
         SourceError: see `Source.read`.
     """
-    session = Session(source, now=clock.now)
-    counts: list[np.ndarray] = []
-    statuses: list[np.ndarray] = []
+    blocks = _Blocks()
+    session = Session(source, now=clock.now, listeners=(blocks,))
     until = float("inf")
     try:
         while session.step() and clock.now() < until and session.pipeline.phase is not Phase.LOST:
-            newest = session.pipeline.newest_block
             if session.pipeline.setup:
                 until = min(until, clock.now() + seconds)
-            if newest is not None and (not counts or newest.counts is not counts[-1]):
-                counts.append(newest.counts)
-                statuses.append(newest.status)
         yield from _line(session)
-        if session.pipeline.setup and counts:
-            yield from _cells(session.pipeline.setup, np.concatenate(counts), np.concatenate(statuses))
+        if session.pipeline.setup and blocks.heard:
+            whole = concatenate(blocks.heard)
+            yield from _cells(session.pipeline.setup, whole.counts, whole.status)
     finally:
         session.close()
 

@@ -1,95 +1,147 @@
 """Drills within a session: which there are, whether one may begin, what is heard, and what is kept of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from math import isfinite, nan
 from pathlib import Path
-from typing import Any
 
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.setup import Setup
-from tripod.boards import PLAIN_FAULTS, STANCE_FAULTS
-from tripod.coach.memory import Known, Memory
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.memory import Known, memory_of
 from tripod.coach.own_words import can_speak
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.coach.voice import voice
+from tripod.device.items import Back, DrillBegun, DrillCommanded
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.loader import DrillError, find, library
-from tripod.drills.format.part import Options
-from tripod.drills.run.event import Event
-from tripod.drills.score.cop_target import PhaseTarget, TargetError, make_target
-from tripod.drills.score.reference import Baseline, make_baseline
-from tripod.drills.score.result import Try
+from tripod.drills.run.event_types import Event
+from tripod.drills.score.cop_target import PhaseTarget, TargetError
 from tripod.live.commands import Refused
-from tripod.sound.mixer import Mixer
-from tripod.sound.output import Nowhere, Render, Sink
-from tripod.training.diary import Diary, DiaryError, Owed, entry_of, key_of, read_diary, with_entry, write_diary
-from tripod.training.drill_run import Coaching, Training, start_values
+from tripod.live.pipeline import Pipeline
+from tripod.live.sink import Heard
+from tripod.sound.output import Nowhere
+from tripod.sound.speaker import OpenOutput, Speaker
+from tripod.storage.schemas.drill_start import DrillStartFile
+from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start
+from tripod.training.diary import Diary, DiaryError, read_diary, write_diary
+from tripod.training.drill_run import BoardNow, DrillRun
+from tripod.training.keep_drill import diary_after, diary_with_target
 from tripod.training.profile import Profile
-from tripod.training.progress import TEST, after_work, compare, fading, progress, today, today_sentence, work_against
-
-WRONG = 0.2
-"""A hold in which faults lasted for more than this part of it makes no baseline."""
-OpenSound = Callable[[Render], Sink]
-
+from tripod.training.today import today
 
 UNSPOKEN = (
     "This drill has words of its own, and nothing here can speak them: install espeak-ng to hear them. Until then its "
     "steps are written only, and its cues are the coach's."
 )
+OnEvents = Callable[[DrillRun, Sequence[Event]], None]
 
 
-class Drilling:
-    """Owns the diary and the sound; the pipeline owns the drill under way."""
+class DrillControl:
+    """A sink: the drill under way hears what the pipeline measured. Owns the diary and the sound."""
 
     def __init__(
         self,
+        pipeline: Pipeline,
         diary_path: Path,
         own_drills: Path,
         wall: Callable[[], str],
-        open_sound: OpenSound,
+        open_output: OpenOutput,
+        *,
+        simulated: bool,
+        replayed: bool,
+        on_events: Sequence[OnEvents],
         now: Callable[[], float] = lambda: nan,
     ) -> None:
-        """`wall`: date and time in ISO 8601; `now`: a clock in seconds, to know how late cues are heard."""
-        self._now = now
-        self._path, self._own, self._wall, self._open_sound = diary_path, own_drills, wall, open_sound
-        self.sink: Sink = Nowhere()
-        self.mixer: Mixer | None = None
+        """`wall`: date and time in ISO 8601. `now`: a clock in seconds, to know how late cues are heard.
+        `on_events`: called with the drill and what happened in it, in this order."""
+        self._pipeline, self._on_events = pipeline, on_events
+        self._path, self._own, self._wall = diary_path, own_drills, wall
+        self._open_output, self._now = open_output, now
+        self._simulated, self._replayed = simulated, replayed
+        self.run: DrillRun | None = None
+        """The drill under way, or the last one."""
+        self.begun_here = False
+        """A drill was begun by somebody here: a recording's own is left out from now on."""
         self.said = ""
         """What followed from the last drill: score beside the last one, where to go on."""
         self.not_kept = ""
         """Why the last drill is not in the diary, "" if it is."""
-        self._kept: Training | None = None
+        self._speaker = Speaker(voice(LANGUAGES[0]), 0.0, lambda _: Nowhere(), now)
+        self._kept: DrillRun | None = None
         self._adapts = True
-        self._level = 0
+
+    # -- as a sink ----------------------------------------------------------------------------------------------
+
+    def take(self, heard: Heard) -> None:
+        """Let the drill follow."""
+        match heard.item:
+            case DrillBegun(start=start):
+                self._begin(start)
+            case DrillCommanded(command=command, answer=answer) if self.run is not None:
+                self._tell(self.run, self.run.command(command, answer))
+            case Back() if self.run is not None:
+                self._tell(self.run, self.run.interrupt())
+            case _ if heard.measured is not None and self.run is not None and not self.run.done:
+                self._tell(self.run, self.run.take(heard.measured.t_s, heard.measured.shown))
+            case _:
+                pass
+        self._look()
+
+    def finish(self) -> None:
+        """Stop sounding."""
+        self.silence()
+
+    def _begin(self, start: DrillStartFile) -> None:
+        setup = self._pipeline.setup
+        if setup is None:
+            return
+        measuring = self._pipeline.measuring
+        now = BoardNow(setup.board, setup.rate_hz, measuring.filter_delay_s, measuring.unsure(), cop_earned(setup))
+        try:
+            self.run = DrillRun(start, now, self._speaker)
+        except ValueError as error:
+            self.run = None
+            self._pipeline.notice(f"There is a drill that this tripod cannot read, and leaves out: {error}")
+
+    def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
+        if events:
+            for hear in self._on_events:
+                hear(run, events)
+
+    def _look(self) -> None:
+        """Let a file of sound follow the board's clock, and keep a drill that is over."""
+        t_s, setup = self._pipeline.t_s, self._pipeline.setup
+        if isfinite(t_s):
+            self._speaker.until(t_s)
+        if self.run is None or setup is None or not self.run.done or self._kept is self.run:
+            return
+        self._kept = self.run
+        # What is only looked at again was trained, and kept, on another day.
+        if self.begun_here and not self._replayed:
+            self._keep(self.run, setup)
+
+    def _keep(self, run: DrillRun, setup: Setup) -> None:
+        try:
+            diary, said = diary_after(
+                run,
+                setup,
+                read_diary(self._path),
+                self.library()[0],
+                self._wall(),
+                simulated=self._simulated,
+                adapts=self._adapts,
+            )
+            write_diary(self._path, diary)
+        except DiaryError as error:
+            self.said = self.not_kept = str(error)
+            return
+        self.said = " ".join([said, *diary.left_out])
+
+    # -- what one may ask ---------------------------------------------------------------------------------------
 
     def library(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
         return library(self._own)
-
-    def diary(self) -> Diary:
-        """All that was trained.
-
-        Raises:
-            Refused: the diary's file is damaged.
-        """
-        try:
-            return read_diary(self._path)
-        except DiaryError as error:
-            raise Refused(str(error)) from error
-
-    def known(self, simulated: bool) -> tuple[Known, ...]:
-        """What the coach knows of its words, of each fault that it has spoken to.
-
-        Raises:
-            Refused: the diary's file is damaged.
-        """
-        diary = self.diary()
-        kept = diary.rehearsed if simulated else diary.memory
-        memory = Memory.from_dict(kept) if kept else Memory()
-        found = (memory.known(f, [p.key for p in cues(f, LANGUAGES[0], "")]) for f in STANCE_FAULTS)
-        return tuple(k for k in found if k.tried)
 
     def choose(self, name: str, setup: Setup) -> Drill:
         """A drill by its name; `today` is made from the last faults.
@@ -99,222 +151,114 @@ class Drilling:
         """
         drills, _ = self.library()
         if name == "today":
-            return today(self.diary(), drills, setup.board, setup.banner.board_id)
+            return today(self._diary(), drills, setup.board, setup.banner.board_id)
         try:
             return find(name, drills)
         except DrillError as error:
             raise Refused(str(error)) from error
 
-    def begin(
-        self,
-        drill: Drill,
-        setup: Setup,
-        profile: Profile,
-        *,
-        foot: str,
-        asks: bool,
-        simulated: bool,
-        feedback: bool | None = None,
-    ) -> dict[str, Any]:
-        """What the pipeline must be told so that the drill begins.
+    def start(
+        self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None
+    ) -> DrillBegun:
+        """The item with which the drill begins; from here on it is heard as the profile wants it.
 
         Raises:
             Refused: body and bar are more than the board carries, or the board lacks a foot.
         """
-        options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
-        refusal = load_refusal(drill, setup.board, options)
-        if drill.on_one_leg and foot not in ("both", *setup.board.feet):
-            refusal = f"This board has no {foot} foot."
-        if refusal:
-            raise Refused(refusal)
-        diary = self.diary()
-        done = diary.of(drill.name, setup.banner.board_id, _leg(drill, foot))
-        less = fading(done)
-        self._level = progress(drill, done).level
-        drill = drill.at_level(self._level)
-        # Every now and then a try without any feedback shows what was learnt.
-        retention = less == 2 and len(done) % 3 == 2
-        options = replace(options, feedback=not retention if feedback is None else feedback)
-        self._adapts = profile.adapts
         speaks = can_speak()
-        coaching = Coaching(
-            profile.language,
-            profile.tone,
-            profile.speech,
-            less,
-            dict(diary.rehearsed if simulated else diary.memory) if profile.adapts else {},
-            speaks,
-        )
+        try:
+            start = drill_start(
+                drill,
+                setup,
+                profile,
+                self._diary(),
+                foot=foot,
+                asks=asks,
+                simulated=self._simulated,
+                speaks=speaks,
+                feedback=feedback,
+            )
+        except CannotBegin as error:
+            raise Refused(str(error)) from error
+        self._adapts, self.begun_here = profile.adapts, True
         if profile.volume > 0:
             self.open_sound(profile)
         else:
-            self.close()
-        board_id, calibration = _names(setup)
-        baseline = diary.baseline(board_id, calibration)
-        target = diary.target(board_id, _named(drill, foot), calibration)
+            self.silence()
         self.said = "" if speaks or not drill.own_words else UNSPOKEN
-        names = {"board_id": board_id, "calibration": calibration}
-        return start_values(drill, options, coaching, baseline, target, names)
+        return DrillBegun(start)
 
-    def accept(self, training: Training | None, setup: Setup) -> PhaseTarget:
+    def accept(self, setup: Setup) -> PhaseTarget:
         """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
 
         Raises:
             Refused: there are no such reps, this board cannot tell, or it cannot be kept.
         """
-        reps = [r for t in training.engine.tries if t.scored for r in t.reps] if training is not None else []
-        if training is None or not training.done or training.engine.stopped or not reps:
+        if self._replayed:
+            raise Refused("This is a recording: what was done then sets no target for now.")
+        run = self.run
+        reps = [r for t in run.engine.tries if t.scored for r in t.reps] if run is not None else []
+        if run is None or not run.done or run.engine.stopped or not reps:
             raise Refused("There are no scored reps to accept: do a drill with reps to its end first.")
         if not cop_earned(setup):
             raise Refused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
-        board_id, calibration = _names(setup)
-        if training.calibration != calibration:
+        if run.calibration != calibration_name(setup)[1]:
             raise Refused("The board was calibrated anew since these reps: do them again.")
-        name = _named(training.drill, training.engine.options.foot)
-        bottoms, tall = ([r.back_mm[phase] for r in reps] for phase in ("bottom", "lockout"))
         try:
-            target = make_target(bottoms, tall, board_id, calibration, name, self._wall()[:10])
-            diary = read_diary(self._path)
-            write_diary(self._path, replace(diary, targets={**diary.targets, key_of(board_id, name): target}))
+            diary, target = diary_with_target(run, setup, read_diary(self._path), self._wall())
+            write_diary(self._path, diary)
         except (TargetError, DiaryError) as error:
             raise Refused(str(error)) from error
         self.said = f"Kept: {target.words()}. Reps of this drill are held against that from now on."
         return target
 
-    def look(self, training: Training | None, setup: Setup | None, t_s: float, *, keep: bool, simulated: bool) -> None:
-        """The board's clock came to `t_s`: let a file of sound follow, and keep a drill that is over."""
-        if isfinite(t_s):
-            self.sink.until(t_s)
-        if training is None or setup is None or not training.done or self._kept is training:
-            return
-        self._kept = training
-        if keep:
-            self._keep(training, setup, simulated)
-
-    def close(self) -> None:
-        """Stop sounding."""
-        self.sink.close()
-        self.sink, self.mixer = Nowhere(), None
+    def forget(self) -> None:
+        """There is no drill any more, and nothing is heard."""
+        self.run = None
+        self.silence()
 
     def open_sound(self, profile: Profile) -> None:
         """Be heard from now on."""
-        self.close()
-        self.mixer = Mixer(voice(profile.language), self._now)
-        self.mixer.volume(profile.volume)
-        self.sink = self._open_sound(self.mixer.render)
-        self.mixer.until = self.sink.until
-        if isinstance(self.sink, Nowhere):
-            # Nobody would ever take from it what it is told.
-            self.mixer = None
+        self._speaker.close()
+        self._speaker = Speaker(voice(profile.language), profile.volume, self._open_output, self._now)
+
+    def silence(self) -> None:
+        """Stop sounding."""
+        self._speaker.close()
+        self._speaker = Speaker(voice(LANGUAGES[0]), 0.0, lambda _: Nowhere(), self._now)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a drill is being done."""
+        return self.run is not None and not self.run.done
+
+    @property
+    def why_silent(self) -> str:
+        """One sentence if nothing can be heard, "" if it can."""
+        return self._speaker.why_silent
 
     @property
     def ear_delay_s(self) -> float:
         """From a cue that is given to its first sample in the device; nan where nothing sounds."""
-        return self.mixer.late_s + self.sink.buffer_s if self.mixer is not None else nan
+        return self._speaker.delay_s
 
-    def _keep(self, training: Training, setup: Setup, simulated: bool) -> None:
-        result, board_id = training.result(), setup.banner.board_id
+    def known(self) -> tuple[Known, ...]:
+        """What the coach knows of its words, of each fault that it has spoken to.
+
+        Raises:
+            Refused: the diary's file is damaged.
+        """
+        return known_cues(self._diary(), simulated=self._simulated)
+
+    def _diary(self) -> Diary:
         try:
-            diary = read_diary(self._path)
-            options = training.engine.options
-            foot = _leg(training.drill, options.foot)
-            before = diary.of(training.drill.name, board_id, foot)
-            made = self._wall()
-            entry = entry_of(
-                result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot, level=self._level
-            )
-            library = self.library()[0]
-            stopped, memory = self._learnt(training, diary.rehearsed if simulated else diary.memory)
-            owed, again, worked = diary.owed, [], []
-            if not training.engine.stopped:
-                owed, again, worked = after_work(diary, entry, lambda name: _title(name, library))
-            for fault in again:
-                memory = _without(memory, fault)
-            # Words given up at another time, and nothing done about it yet, are owed work as well.
-            silent = [f for f in entry.faults if f not in owed and _gave_up(memory, f)]
-            work = {f: work_against(f, entry.drill, library) for f in dict.fromkeys([*stopped, *silent])}
-            new = {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
-            owed = {**owed, **new}
-            diary = replace(diary, owed=owed)
-            baseline = _baseline(training, setup, made)
-            write_diary(self._path, with_entry(diary, entry, memory, baseline))
+            return read_diary(self._path)
         except DiaryError as error:
-            self.said = self.not_kept = str(error)
-            return
-        parts = [compare(entry, [e for e in before if e.level == entry.level])]
-        if training.drill.name == "today":
-            parts = [today_sentence(_tests(training), (result["ready"] or {}).get("problems", []))]
-        elif entry.score is not None:
-            at = progress(library.get(training.drill.name, training.drill), [*before, entry])
-            leads = "" if at.goes_on == training.drill.name else f"Next: “{_title(at.goes_on, library)}”."
-            parts.append(f"{leads} {at.why}".strip())
-        for fault, name in work.items():
-            offer = f" Work on it with “{_title(name, library)}”, then do this drill again." if name else ""
-            plain = PLAIN_FAULTS.get(fault, fault)
-            parts.append(f"No wording helped against {plain}, so the coach says nothing about it.{offer}")
-        parts += worked
-        if baseline is None and any(t.baseline and _wrong(t) for t in training.engine.tries):
-            parts.append("No baseline is kept: a fault lasted too long in its holds, and would become what you aim at.")
-        self.said = " ".join(filter(None, parts))
-
-    def _learnt(self, training: Training, before: Mapping[str, Any]) -> tuple[list[str], Mapping[str, Any]]:
-        """The faults that are cued no more, and the memory of cues after this drill."""
-        if not self._adapts:
-            return [], before
-        memory = training.coach.memory
-        cued = {c.fault for c in training.coach.cues if c.words}
-        stopped = memory.end_session({f: w for f, w in training.coach.wordings().items() if f in cued})
-        return stopped, memory.to_dict()
+            raise Refused(str(error)) from error
 
 
-def _names(setup: Setup) -> tuple[str, str]:
-    """Board id and the calibration's name: what is kept of one does not hold for another."""
-    return setup.banner.board_id, setup.calibration.made or setup.calibration.kind
-
-
-def _without(memory: Mapping[str, Any], fault: str) -> Mapping[str, Any]:
-    """The memory of cues that begins anew with this fault."""
-    if not memory:
-        return memory
-    known = Memory.from_dict(memory)
-    known.forget(fault)
-    return known.to_dict()
-
-
-def _baseline(training: Training, setup: Setup, made: str) -> Baseline | None:
-    tries = [t for t in training.engine.tries if t.baseline and t.scored and not _wrong(t)]
-    return make_baseline([t.hold.mean_share for t in tries if t.hold], *_names(setup), made[:10])
-
-
-def _wrong(done: Try) -> bool:
-    """Whether a hold was held with a fault."""
-    return done.hold is not None and done.fault_s > WRONG * done.hold.duration_s
-
-
-def _tests(training: Training) -> list[int]:
-    """Scores of the test holds of a Today."""
-    texts = [part.step.text for part in training.engine.parts]
-    return [t.hold.score for t in training.engine.tries if t.hold and t.scored and texts[t.part] == TEST]
-
-
-def _leg(drill: Drill, foot: str) -> str:
-    return foot if drill.on_one_leg else "both"
-
-
-def _named(drill: Drill, foot: str) -> str:
-    """The drill and, where it is on one, the leg: a target of the left says nothing of the right."""
-    leg = _leg(drill, foot)
-    return drill.name if leg == "both" else f"{drill.name} {leg}"
-
-
-def _title(name: str, drills: Mapping[str, Drill]) -> str:
-    return drills[name].title if name in drills else name
-
-
-def _gave_up(memory: Mapping[str, Any], fault: str) -> bool:
-    return bool(memory) and Memory.from_dict(memory).gave_up(fault)
-
-
-def event_values(events: Sequence[Event]) -> list[Mapping[str, Any]]:
-    """Events as a recording keeps them."""
-    return [{**e.values, "t_s": round(e.t_s, 6), "happened": e.kind} for e in events]
+def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:
+    """What the diary knows of the coach's words: of the person's own drills, or of virtual pupils'."""
+    memory = memory_of(diary.rehearsed if simulated else diary.memory)
+    found = (memory.known(f, [p.key for p in cues(f, LANGUAGES[0], "")]) for f in STANCE_FAULTS)
+    return tuple(k for k in found if k.tried)

@@ -22,7 +22,7 @@ class Window:
     cop_mm: NDArray[np.float32]
 
 
-class History:
+class RecentWindow:
     """A ring with one writer; readers copy. Each row stands there twice, so that the last n rows lie together."""
 
     def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:

@@ -1,27 +1,33 @@
 """What a session records: raw items as they come, from the moment that somebody wants it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from tripod import __version__
-from tripod.balance.geometry import feet_to_dict
+from tripod.balance.geometry import feet_to_file
 from tripod.balance.setup import Setup
+from tripod.balance.stream_totals import StreamTotals
 from tripod.device.frames import Block
-from tripod.device.source import Back, End, Gone, Item, Noticed, Source, Told, Zeroed
+from tripod.device.items import Back, DrillBegun, DrillCommanded, End, Gone, Hello, Item, Noticed, Zeroed
+from tripod.drills.run.event_types import Event, as_line
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
+from tripod.live.sink import Heard, Measured
 from tripod.live.snapshot import Phase, RecordingState
 from tripod.live.stream_summary import summary
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
+from tripod.sources.source import Source
 from tripod.storage.places import sessions_folder
+from tripod.training.drill_run import DrillRun
 
 
-class Recording:
-    """Owns the recorder, and those that are still writing; lives on the pipeline's thread."""
+class RecordingControl:
+    """A sink: owns the recorder, and those that are still writing."""
 
     def __init__(self, pipeline: Pipeline, source: Source, now: Callable[[], float], wall: Callable[[], str]) -> None:
         """`now`: a clock in seconds; `wall`: date and time in ISO 8601, to the second."""
@@ -29,9 +35,12 @@ class Recording:
         self._recorder: Recorder | None = None
         self._finishing: list[Recorder] = []
         self._since_s = 0.0
+        self.part: StreamTotals | None = None
+        """What was recorded so far; None while nothing is."""
 
     @property
     def under_way(self) -> bool:
+        """Whether something is being recorded."""
         return self._recorder is not None
 
     @property
@@ -52,13 +61,11 @@ class Recording:
         """Record from the next block on into a new folder, by default one in the user's data directory.
 
         Raises:
-            Refused: recording already, in the middle of a drill, nothing comes, or the folder cannot be written.
+            Refused: recording already, nothing comes any more, or the folder cannot be written.
         """
         pipeline = self._pipeline
         if self._recorder:
             raise Refused("A recording is under way.")
-        if pipeline.training is not None and not pipeline.training.done:
-            raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
         if pipeline.phase in (Phase.ENDED, Phase.FAILED):
             raise Refused("Nothing comes any more that could be recorded.")
         created = self._wall()
@@ -69,7 +76,7 @@ class Recording:
             setup.banner,
             setup.calibration,
             tuple(setup.tare_counts.tolist()) if setup.tare_counts is not None else None,
-            feet_to_dict(setup.feet),
+            feet_to_file(setup.feet),
             self._source.label,
             self._source.simulated,
             created,
@@ -79,20 +86,32 @@ class Recording:
             self._recorder = Recorder(folder, start)
         except JournalError as error:
             raise Refused(str(error)) from error
-        pipeline.begin_part()
+        self.part = pipeline.measuring.totals_from_here()
         self._since_s = self._now()
-        pipeline.reset_filter()
+        pipeline.measuring.reset_filter()
 
-    def take(self, item: Item) -> None:
+    def take(self, heard: Heard) -> None:
         """Record it, if a recording is under way."""
-        if self._recorder:
-            _record(self._recorder, item)
+        if self._recorder is None or self.part is None:
+            return
+        _record(self._recorder, heard.item)
+        if isinstance(heard.item, Back):
+            self.part.gap()
+        elif heard.measured is not None:
+            self._count(self.part, heard.measured)
 
-    def drill_events(self, events: Sequence[Mapping[str, Any]]) -> None:
+    @staticmethod
+    def _count(part: StreamTotals, measured: Measured) -> None:
+        part.add(measured.block, measured.raw)
+        for second in measured.seconds if part.zero else ():
+            assert part.zero
+            part.zero.add(second, measured.tare_n)
+
+    def drill_events(self, run: DrillRun, events: Sequence[Event]) -> None:
         """What happened in a drill."""
-        for values in events if self._recorder else ():
+        for event in events if self._recorder else ():
             assert self._recorder
-            self._recorder.event("drill_event", **values)
+            self._recorder.event("drill_event", **as_line(event))
 
     def mark(self, text: str) -> None:
         """Mark this moment.
@@ -108,14 +127,19 @@ class Recording:
         """Give up a recorder that the disk refused."""
         if self._recorder and self._recorder.error:
             self._finishing.append(self._recorder)
-            self._recorder, self._pipeline.part = None, None
+            self._recorder, self.part = None, None
 
-    def finish(self) -> Bracket | None:
-        """What the empty board round it says of its zero; None where there was no recording or no empty board."""
+    def finish(self) -> None:
+        """Finish the recording under way, if there is one."""
+        self.stop()
+
+    def stop(self) -> Bracket | None:
+        """Finish the recording; what the empty board round it says of its zero, None where there was no recording or
+        no empty board."""
         recorder, self._recorder = self._recorder, None
         if recorder is None:
             return None
-        part, self._pipeline.part = self._pipeline.part, None
+        part, self.part = self.part, None
         recorder.finish(summary(self._pipeline, self._source, part))
         self._finishing.append(recorder)
         return part.zero.bracket() if part and part.zero else None
@@ -148,9 +172,11 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.event("back", restarted=restarted)
         case Noticed(sentence):
             recorder.event("noticed", sentence=sentence)
-        case Told(what, values):
-            recorder.event(what, **values)
+        case DrillBegun(start):
+            recorder.event("drill", **msgspec.to_builtins(start))
+        case DrillCommanded(command, answer):
+            recorder.event("drill_command", word=command.value, value=answer)
         case End():
             recorder.event("end")
-        case _:
+        case Hello():
             return

@@ -1,4 +1,4 @@
-"""A source under way: the pipeline's thread, and what the window and the command line may ask of it."""
+"""A source under way: the pipeline's thread, who hears it, and what the window and the command line may ask."""
 
 import sys
 import threading
@@ -10,24 +10,28 @@ from datetime import datetime
 from math import isfinite
 from pathlib import Path
 
-from tripod.balance.geometry import Feet, feet_from_dict
+from tripod.balance.geometry import Feet, feet_from_file
 from tripod.balance.setup import Setup
 from tripod.coach.memory import Known
-from tripod.device.frames import Block
-from tripod.device.source import Item, Source, SourceError, Told, Zeroed
+from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, Zeroed
 from tripod.drills.format.drill import Drill
-from tripod.drills.run.event import Event
+from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
 from tripod.force.tare import TareRefused
-from tripod.live.calibration_control import BoardCalibration
+from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Commands, Refused
-from tripod.live.drill_control import Drilling, OpenSound, event_values
-from tripod.live.pipeline import NothingToUndo, Pipeline
+from tripod.live.drill_control import DrillControl
+from tripod.live.measuring import NothingToUndo
+from tripod.live.pipeline import Pipeline
 from tripod.live.recent_window import Window
-from tripod.live.recording_control import Recording
+from tripod.live.recording_control import RecordingControl
+from tripod.live.sink import Heard, Sink
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sound.output import Nowhere
+from tripod.sound.speaker import OpenOutput
+from tripod.sources.source import Source
 from tripod.storage.places import diary_path, own_drills, profile_path
+from tripod.training.drill_run import DrillRun
 from tripod.training.profile import NOBODY, Profile, ProfileError, write_profile
 
 LOOK_AFTER_S = 0.1
@@ -44,13 +48,15 @@ class Session:
         *,
         feet: Feet | None = None,
         profile: Profile = NOBODY,
-        open_sound: OpenSound = lambda _: Nowhere(),
+        open_sound: OpenOutput = lambda _: Nowhere(),
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        listeners: Sequence[Sink] = (),
     ) -> None:
+        """`listeners` hear all that comes, after recorder, wizard and drill."""
         self.source = source
         self.profile = profile
-        self.pipeline = Pipeline(source, feet or (feet_from_dict(source.feet) if source.feet else profile.feet))
+        self.pipeline = Pipeline(source, feet or (feet_from_file(source.feet) if source.feet else profile.feet))
         self._now = now
         self._commands = Commands()
         self._stop = threading.Event()
@@ -59,20 +65,29 @@ class Session:
         def today() -> str:
             return wall().isoformat(timespec="seconds")
 
-        self._recording = Recording(self.pipeline, source, now, today)
+        self.recording = RecordingControl(self.pipeline, source, now, today)
         self._record_to: Path | None = None
-        self.calibration = BoardCalibration(
+        self.calibration = CalibrationControl(
             self.pipeline,
             self._commands,
-            recording=lambda: self._recording.under_way,
+            recording=lambda: self.recording.under_way,
             wall=today,
             simulated=source.simulated,
             weight_kg=lambda: self.profile.weight_kg,
             on_saved=self._calibrated,
         )
-        self.drilling = Drilling(diary_path(), own_drills(), today, open_sound, now)
-        self._own_drill = False
-        """A drill was begun here: a recording's own is left out from now on."""
+        self.drilling = DrillControl(
+            self.pipeline,
+            diary_path(),
+            own_drills(),
+            today,
+            open_sound,
+            simulated=source.simulated,
+            replayed=source.replayed,
+            on_events=(self.recording.drill_events, self._pupil_hears, self._tell_drill),
+            now=now,
+        )
+        self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
 
@@ -80,8 +95,7 @@ class Session:
         """Read on a thread of its own until `close`."""
         # A window that paints holds the interpreter's lock for milliseconds; ask for it back sooner.
         sys.setswitchinterval(0.0005)
-        self._commands.thread = threading.Thread(target=self._run, name="pipeline", daemon=True)
-        self._commands.thread.start()
+        self._commands.begin(threading.Thread(target=self._run, name="pipeline", daemon=True))
         return self
 
     def step(self) -> bool:
@@ -94,7 +108,7 @@ class Session:
         items = self.source.read()
         with self._commands.lock:
             for item in items:
-                if isinstance(item, Told) and self._own_drill:
+                if isinstance(item, DrillBegun | DrillCommanded) and self.drilling.begun_here:
                     continue
                 self._take(item)
         return self.pipeline.phase is not Phase.ENDED
@@ -102,28 +116,35 @@ class Session:
     def close(self) -> None:
         """Stop reading, finish the recording, close the source."""
         self._stop.set()
-        if self._commands.thread:
-            self._commands.thread.join()
+        self._commands.join()
         self._commands.obey()
         # What was done of a drill is kept, however one leaves.
         self._stop_drill()
-        self._recording.finish()
-        self._recording.join()
-        self.drilling.close()
+        for sink in self._sinks:
+            sink.finish()
+        self.recording.join()
         self.source.close()
 
     def snapshot(self) -> Snapshot:
         """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
         with self._commands.lock:
             try:
-                return self._picture()
+                run = self.drilling.run
+                return self.pipeline.snapshot(
+                    run.view() if run is not None else None,
+                    self.recording.state(),
+                    self.profile,
+                    self.drilling.ear_delay_s,
+                )
             except Exception as error:
-                self._fail(f"tripod cannot show this: {type(error).__name__}: {error}. Open the source anew.")
+                self.pipeline.fail(f"tripod cannot show this: {type(error).__name__}: {error}. Open the source anew.")
                 return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
         return self.pipeline.window(seconds)
+
+    # -- zero and recording -------------------------------------------------------------------------------------
 
     def zero(self) -> None:
         """Take the zero from the last second.
@@ -147,15 +168,22 @@ class Session:
         Raises:
             Refused: nothing is being recorded.
         """
-        self._commands.ask(lambda: self._recording.mark(text))
+        self._commands.ask(lambda: self.recording.mark(text))
 
     def start_recording(self, folder: Path | None = None) -> None:
         """Record from the next block on into a new folder (by default one in the user's data directory).
 
         Raises:
-            Refused: already recording, no board yet, or the folder cannot be written.
+            Refused: already recording, no board yet, in the middle of a drill, or the folder cannot be written.
         """
-        self._commands.ask(lambda: self._recording.begin(self._known("record"), folder))
+
+        def start() -> None:
+            setup = self._known("record")
+            if self.drilling.under_way and not self.recording.under_way:
+                raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
+            self.recording.begin(setup, folder)
+
+        self._commands.ask(start)
 
     def record_from_start(self, folder: Path) -> None:
         """Record from the first frame on; the folder is made once the board has said what it is."""
@@ -163,7 +191,9 @@ class Session:
 
     def stop_recording(self) -> Bracket | None:
         """Finish the recording; returns what the empty board round it says of its zero, None if there was none."""
-        return self._commands.ask(self._recording.finish)
+        return self._commands.ask(self.recording.stop)
+
+    # -- the person ---------------------------------------------------------------------------------------------
 
     def set_profile(self, profile: Profile) -> None:
         """Keep what is known of the person, and measure with their feet from the next block on.
@@ -175,7 +205,7 @@ class Session:
         def change() -> None:
             # Feet that were only said for this once stay, until others are entered.
             if profile.feet not in (self.profile.feet, self.pipeline.feet):
-                if self._recording.under_way:
+                if self.recording.under_way:
                     raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
                 self.pipeline.set_feet(profile.feet)
             self.profile = profile
@@ -185,6 +215,8 @@ class Session:
                 raise Refused(str(error)) from error
 
         self._commands.ask(change)
+
+    # -- drills -------------------------------------------------------------------------------------------------
 
     def start_drill(self, name: str, *, foot: str = "both", asks: bool = True, feedback: bool | None = None) -> None:
         """Begin a drill with the next block; one that was under way ends.
@@ -197,12 +229,7 @@ class Session:
             setup = self._known("train on")
             drill = self.drilling.choose(name, setup)
             self._stop_drill()
-            values = self.drilling.begin(
-                drill, setup, self.profile, foot=foot, asks=asks, simulated=self.source.simulated, feedback=feedback
-            )
-            self.pipeline.mixer = self.drilling.mixer
-            self._own_drill = True
-            self._take(Told("drill", values))
+            self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
 
         self._commands.ask(start)
 
@@ -212,28 +239,20 @@ class Session:
         Raises:
             Refused: there are none, it is a recording, or they cannot be kept.
         """
+        self._commands.ask(lambda: self.drilling.accept(self._known("train on")))
 
-        def accept() -> None:
-            setup = self._known("train on")
-            if self.source.replayed:
-                raise Refused("This is a recording: what was done then sets no target for now.")
-            self.drilling.accept(self.pipeline.training, setup)
-
-        self._commands.ask(accept)
-
-    def tell_drill(self, word: str, value: object = None) -> None:
-        """Pause, resume, skip, finish, stop, or answer (yes, no, None) a question."""
+    def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None:
+        """Pause, resume, skip, finish, stop, or answer a question (yes, no, or no answer)."""
 
         def tell() -> None:
-            if self.pipeline.training is not None:
-                self._take(Told("drill_command", {"word": word, "value": value}))
+            if self.drilling.run is not None:
+                self._take(DrillCommanded(command, answer))
 
         self._commands.ask(tell)
 
     def hear_recorded_drill(self) -> None:
         """Sound for the drill that a recording holds."""
         self.drilling.open_sound(self.profile)
-        self.pipeline.mixer = self.drilling.mixer
 
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
         """All drills, and a sentence on each file of the user's that is none."""
@@ -242,29 +261,38 @@ class Session:
     def coach_knows(self) -> tuple[Known, ...]:
         """What the coach knows of its words, of each fault that it has spoken to; nothing where that cannot be read."""
         try:
-            return self.drilling.known(self.source.simulated)
+            return self.drilling.known()
         except Refused:
             return ()
 
     @property
     def drill_said(self) -> str:
         """What followed from the last drill, and why nothing is heard if so."""
-        return " ".join(filter(None, (self.drilling.said, self.drilling.sink.why_silent)))
+        return " ".join(filter(None, (self.drilling.said, self.drilling.why_silent)))
 
     def leave_drill(self) -> None:
         """Forget the drill; one that was under way is stopped first."""
 
         def leave() -> None:
             self._stop_drill()
-            self.pipeline.training = None
-            self.drilling.close()
+            self.drilling.forget()
 
         self._commands.ask(leave)
 
     def _stop_drill(self) -> None:
-        training = self.pipeline.training
-        if self._own_drill and training is not None and not training.done:
-            self._take(Told("drill_command", {"word": "stop", "value": None}))
+        if self.drilling.begun_here and self.drilling.under_way:
+            self._take(DrillCommanded(DrillCommand.STOP))
+
+    def _pupil_hears(self, _run: DrillRun, events: Sequence[Event]) -> None:
+        pupil = self.source.pupil
+        for event in events if pupil is not None else ():
+            assert pupil
+            pupil.hear(event)
+
+    def _tell_drill(self, run: DrillRun, events: Sequence[Event]) -> None:
+        self.on_drill(events, run.coach.written)
+
+    # -- how it runs --------------------------------------------------------------------------------------------
 
     def _known(self, what: str) -> Setup:
         if self.pipeline.setup is None:
@@ -274,24 +302,21 @@ class Session:
     @property
     def recording_error(self) -> str:
         """Why the recording stopped by itself, "" if it did not."""
-        return self._recording.error
+        return self.recording.error
 
     def _run(self) -> None:
         try:
             while not self._stop.is_set() and self.step():
                 self._look_after()
         except SourceError as error:
-            self._fail(str(error))
+            self.pipeline.fail(str(error))
         except Exception as error:
             # Without this the window would go on showing the last picture as if it were live.
-            self._fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
+            self.pipeline.fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
         with self._commands.lock:
-            self._recording.finish()
+            self.recording.finish()
         while not self._stop.wait(0.02):
             self._commands.obey()
-
-    def _fail(self, sentence: str) -> None:
-        self.pipeline.phase, self.pipeline.message = Phase.FAILED, sentence
 
     def _look_after(self) -> None:
         """What need not happen at each block: a recorder that the disk refused, a wizard whose captures are kept."""
@@ -299,36 +324,27 @@ class Session:
             return
         self._looked_after_s = self._now()
         with self._commands.lock:
-            self._recording.look_after()
+            self.recording.look_after()
             self.calibration.keep()
-            if self.calibration.under_way:
+            if self.calibration.under_way or self.pipeline.setup is None:
                 return
-            if self.profile.rezero and self.pipeline.drifted and self._now() - self._rezeroed_s > REZERO_S:
+            drifted = self.pipeline.measuring.drifted
+            if self.profile.rezero and drifted and self._now() - self._rezeroed_s > REZERO_S:
                 self._rezeroed_s = self._now()
                 # Not steady after all: then at the next look.
                 with suppress(Refused):
                     self._zero()
 
-    def _picture(self) -> Snapshot:
-        return replace(
-            self.pipeline.snapshot(),
-            recording=self._recording.state(),
-            profile=self.profile,
-            ear_delay_s=self.drilling.ear_delay_s,
-        )
-
     def _take(self, item: Item) -> None:
-        self.pipeline.take(item)
+        heard = self.pipeline.take(item)
         if self._record_to and self.pipeline.setup:
             folder, self._record_to = self._record_to, None
             try:
-                self._recording.begin(self.pipeline.setup, folder)
+                self.recording.begin(self.pipeline.setup, folder)
             except Refused as error:
                 raise SourceError(str(error)) from error
-        self._recording.take(item)
-        if isinstance(item, Block):
-            self.calibration.take(item)
-        self._follow_drill()
+        for sink in self._sinks:
+            sink.take(heard)
 
     def _calibrated(self, feet: Feet, weight_kg: float) -> None:
         said = {"weight_kg": weight_kg} if isfinite(weight_kg) else {}
@@ -337,28 +353,22 @@ class Session:
             # The calibration is kept, and these feet are in use; only the next start would ask again.
             write_profile(profile_path(), self.profile)
 
-    def _follow_drill(self) -> None:
-        pipeline = self.pipeline
-        events, pipeline.events = pipeline.events, []
-        if events and pipeline.training:
-            self.on_drill(events, pipeline.training.coach.written)
-        self._recording.drill_events(event_values(events))
-        # What is only looked at again was trained, and kept, on another day.
-        keep = self._own_drill and not self.source.replayed
-        self.drilling.look(pipeline.training, pipeline.setup, pipeline.t_s, keep=keep, simulated=self.source.simulated)
-
     def _zero(self) -> None:
-        if self.pipeline.setup is None:
-            raise Refused("There is no board yet to zero.")
+        self._known("zero")
         try:
-            tare = self.pipeline.zero()
+            tare = self.pipeline.measuring.zero()
         except TareRefused as error:
             raise Refused(str(error)) from error
-        self._recording.take(Zeroed(tare))
+        self._heard_zero(Zeroed(tare))
 
     def _undo_zero(self) -> None:
+        self._known("zero")
         try:
-            tare = self.pipeline.undo_zero()
+            tare = self.pipeline.measuring.undo_zero()
         except NothingToUndo as error:
             raise Refused("No zero was taken that could be undone.") from error
-        self._recording.take(Zeroed(tare))
+        self._heard_zero(Zeroed(tare))
+
+    def _heard_zero(self, item: Zeroed) -> None:
+        for sink in self._sinks:
+            sink.take(Heard(item))

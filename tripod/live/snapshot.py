@@ -10,7 +10,7 @@ from tripod.balance.geometry import USUAL_FEET, Feet
 from tripod.balance.stance_advice import Advice
 from tripod.boards import Board
 from tripod.device.protocol import Banner
-from tripod.training.drill_run import DrillView
+from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
 
 

@@ -10,24 +10,24 @@ from tripod.balance.foot_states import cop_earned
 from tripod.balance.geometry import place_mm
 from tripod.balance.means import Means
 from tripod.balance.setup import Setup
-from tripod.balance.stream_totals import Tally
+from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
-from tripod.device.source import Source
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.pipeline import Pipeline
+from tripod.sources.source import Source
 
 
-def summary(pipeline: Pipeline, source: Source, tally: Tally | None = None) -> dict[str, Any]:
-    """The whole stream so far, or the part in `tally`; a value that there is not is None (null in JSON)."""
+def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None) -> dict[str, Any]:
+    """The whole stream so far, or the part of it that was recorded; a value that there is not is None."""
     line, setup = source.line(), pipeline.setup
-    what = tally or pipeline.whole
+    what = part or pipeline.whole
     head = {
         "source": source.label,
         "simulated": source.simulated,
         "frames": what.frames,
-        "lost_frames": what.lost_frames if tally else line.lost_frames,
+        "lost_frames": what.lost_frames if part else line.lost_frames,
         "repeated_frames": line.repeated_frames,
         "skipped_bytes": line.skipped_bytes,
         "unknown_packets": line.unknown_packets,

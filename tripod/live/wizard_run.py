@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +15,11 @@ from tripod.calibration.wizard.resume import KeptError, resume, to_dict
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.calibration import Calibration, CalibrationError
+from tripod.storage.atomic_write import write_text
+from tripod.storage.schemas.calibration import proof_of
 
 
-class Calibrating:
+class WizardRun:
     """Owns the wizard; keeps what it collected each time that something was collected."""
 
     def __init__(self, setup: Setup, store: Store, anew: bool, weight_kg: float) -> None:
@@ -47,8 +48,7 @@ class Calibrating:
             return
         if kept is not None and kept[0].kind == "user":
             self.wizard.before = kept[0]
-            answers = _proof(kept[1]).get("answers")
-            self.wizard.before_route = str(answers.get("route", "")) if isinstance(answers, Mapping) else ""
+            self.wizard.before_route = proof_of(kept[1]).answers.route
             if self.wizard.step is Step.FIT:
                 # Resumed with its fit made already, which knew nothing of it.
                 self.wizard.enter(Step.FIT)
@@ -60,10 +60,7 @@ class Calibrating:
             return
         self._kept = now
         try:
-            self._kept_at.parent.mkdir(parents=True, exist_ok=True)
-            part = self._kept_at.with_suffix(".part")
-            part.write_text(json.dumps(to_dict(self.wizard)), "utf-8")
-            os.replace(part, self._kept_at)
+            write_text(self._kept_at, json.dumps(to_dict(self.wizard)))
         except OSError:
             # Keeping is for a program that dies; one that lives goes on without.
             return
@@ -102,15 +99,9 @@ def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
             found.append(CalibrationVersion(number, "", "unreadable", str(error), number == using))
             continue
         if kept:
-            verdict = str(_proof(kept[1]).get("verdict", ""))
+            verdict = proof_of(kept[1]).verdict
             found.append(CalibrationVersion(number, kept[0].made, kept[0].kind, verdict, number == using))
     return found
-
-
-def _proof(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a saved file says for itself; anybody may have edited that."""
-    proof = data.get("proof")
-    return proof if isinstance(proof, Mapping) else {}
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tripod.device.frames import Block
-from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_dict
+from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
+from tripod.storage.atomic_write import write_text
+from tripod.storage.versioned import write
 
 
 class JournalError(Exception):
@@ -24,7 +26,7 @@ class Journal:
         self._seq, self._tick = -1, 0
         self.rows = 0
         try:
-            _write_atomically(folder / SESSION, json.dumps(session_dict(start), indent=1))
+            write(session_file(start), folder / SESSION)
             self._samples = _append(folder / SAMPLES)
             self._events = _append(folder / EVENTS)
             self._samples.write(",".join(columns(start.board, self._ages)) + "\n")
@@ -81,7 +83,7 @@ class Journal:
         """
         try:
             self.flush()
-            _write_atomically(self.folder / SUMMARY, json.dumps({"rows": self.rows, **summary}, indent=1))
+            write_text(self.folder / SUMMARY, json.dumps({"rows": self.rows, **summary}, indent=1) + "\n")
         except OSError as error:
             raise JournalError(_sentence(self.folder, error)) from error
         finally:
@@ -138,19 +140,6 @@ def make_folder(folder: Path) -> None:
 
 def _append(path: Path) -> TextIO:
     return open(path, "a", encoding="utf-8", newline="\n", buffering=1 << 20)
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    part = path.with_suffix(".part")
-    try:
-        with open(part, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def _sentence(folder: Path, error: OSError) -> str:

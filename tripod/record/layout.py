@@ -6,9 +6,10 @@ from typing import Any
 
 from tripod.boards import Board, board_to_dict
 from tripod.device.protocol import Banner, Converter, encode_banner
-from tripod.force.calibration import Calibration
+from tripod.force.calibration import Calibration, to_file
+from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.schemas.session import SessionFile
 
-SCHEMA = 1
 SESSION, SAMPLES, EVENTS, SUMMARY = "session.json", "samples.csv", "events.jsonl", "summary.json"
 
 
@@ -20,8 +21,7 @@ class Start:
     banner: Banner
     calibration: Calibration
     tare_counts: tuple[float, ...] | None
-    feet: Mapping[str, Any]
-    """As `balance.geometry.feet_to_dict` writes them."""
+    feet: FeetFile
     source: str
     simulated: bool
     created: str
@@ -56,31 +56,30 @@ def columns(board: Board, ages: bool) -> dict[str, dict[str, str]]:
     return table
 
 
-def session_dict(start: Start) -> dict[str, Any]:
+def session_file(start: Start) -> SessionFile:
     """session.json."""
     ages = has_ages(start.banner)
-    return {
-        "schema": SCHEMA,
-        "created": start.created,
-        "program": start.program,
-        "source": start.source,
-        "simulated": start.simulated,
-        "subject": start.subject,
-        "board": board_to_dict(start.board),
-        "board_id": start.banner.board_id,
-        "firmware": ".".join(map(str, start.banner.firmware)),
-        "banner": encode_banner(start.banner).hex(),
-        "rate_hz": start.banner.groups[0].rate_hz,
-        "units": {"length": "mm", "force": "N", "time": "s"},
-        "feet": dict(start.feet),
-        "calibration": start.calibration.to_dict(),
-        "tare_counts": list(start.tare_counts) if start.tare_counts is not None else None,
-        "files": {
+    return SessionFile(
+        created=start.created,
+        program=start.program,
+        source=start.source,
+        simulated=start.simulated,
+        subject=start.subject,
+        board=board_to_dict(start.board),
+        board_id=start.banner.board_id,
+        firmware=".".join(map(str, start.banner.firmware)),
+        banner=encode_banner(start.banner).hex(),
+        rate_hz=start.banner.groups[0].rate_hz,
+        units={"length": "mm", "force": "N", "time": "s"},
+        feet=start.feet,
+        calibration=to_file(start.calibration),
+        tare_counts=start.tare_counts,
+        files={
             SAMPLES: {"separator": ",", "decimal": ".", "columns": columns(start.board, ages)},
             EVENTS: "one JSON object a line: t_us on the clock of tick_us, after_seq, event, and its values",
             SUMMARY: "written at the end; absent if the recording was cut",
         },
-    }
+    )
 
 
 def event_line(t_us: int, after_seq: int, event: str, values: Mapping[str, Any]) -> dict[str, Any]:

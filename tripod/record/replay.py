@@ -1,15 +1,18 @@
 """A recording as a source: the same items as when it was live, at the same places."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from tripod.boards import Board
 from tripod.device.frames import Block
-from tripod.device.source import Back, End, Gone, Hears, Hello, Item, LineCount, Noticed, SourceError, Told, Zeroed
-from tripod.record.recording import Happened, LeftOut, Recording, RecordingError, is_tare
+from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceError, Zeroed
+from tripod.force.calibration import to_file
+from tripod.record.recording import Recording, RecordingError
+from tripod.record.sample_rows import LeftOut
+from tripod.storage.schemas.calibration import CalibrationFile
+from tripod.storage.schemas.feet import FeetFile
 
 
 class Replay:
@@ -20,21 +23,21 @@ class Replay:
     def __init__(self, recording: Recording, rows: int = 0) -> None:
         """`rows`: at most so many a block; 0 for as many as the file gives."""
         self.label = str(recording.folder)
-        self.simulated = bool(recording.header["simulated"])
-        self.feet: Mapping[str, Any] | None = recording.header["feet"]
+        self.simulated = recording.simulated
+        self.feet: FeetFile | None = recording.feet
         self._recording = recording
         self._items = self._play(rows)
         self._lost = 0
 
     @property
-    def pupil(self) -> Hears | None:
-        return None
+    def pupil(self) -> None:
+        """Whoever stood there hears nothing any more."""
 
     def board(self, name: str) -> Board:
         return self._recording.board
 
-    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
-        return self._recording.header["calibration"]
+    def calibration(self, board: Board, board_id: str) -> CalibrationFile:
+        return to_file(self._recording.calibration)
 
     def read(self) -> list[Item]:
         try:
@@ -52,20 +55,18 @@ class Replay:
 
     def _play(self, rows: int) -> Generator[Item]:
         yield Hello(self._recording.banner)
-        tare = self._recording.header["tare_counts"]
-        if tare is not None:
-            yield Zeroed(np.array(tare, float))
-        cells = len(self._recording.board.cells)
-        waiting = [h for h in self._recording.events if is_tare(h.values.get("tare_counts"), cells) and _item(h)]
+        if self._recording.tare_counts is not None:
+            yield Zeroed(self._recording.tare_counts)
+        waiting = [(h.after_seq, h.item) for h in self._recording.events if h.item is not None]
         last, left_out = -1, LeftOut()
         for chunk in self._recording.blocks(left_out=left_out):
-            while waiting and waiting[0].after_seq < chunk.seq[0]:
-                yield from _item(waiting.pop(0))
+            while waiting and waiting[0][0] < chunk.seq[0]:
+                yield waiting.pop(0)[1]
             at = 0
             while at < len(chunk):
                 stop = len(chunk)
                 if waiting:
-                    stop = min(stop, int(np.searchsorted(chunk.seq, waiting[0].after_seq, "right")))
+                    stop = min(stop, int(np.searchsorted(chunk.seq, waiting[0][0], "right")))
                 if rows:
                     stop = min(stop, at + rows)
                 if stop > at:
@@ -75,16 +76,16 @@ class Replay:
                     yield block
                     at = stop
                 # An event belongs before the next row there is, also where the row that it names is gone.
-                while waiting and (waiting[0].after_seq < chunk.seq[at] if at < len(chunk) else _past(waiting, chunk)):
-                    yield from _item(waiting.pop(0))
+                while waiting and (waiting[0][0] < chunk.seq[at] if at < len(chunk) else _past(waiting, chunk)):
+                    yield waiting.pop(0)[1]
         if left_out.rows:
             yield Noticed(left_out.sentence())
         if self._recording.cut_bytes:
             yield Noticed("The recording was cut; it is shown up to its last whole sample.")
 
 
-def _past(waiting: list[Happened], chunk: Block) -> bool:
-    return waiting[0].after_seq <= chunk.seq[-1]
+def _past(waiting: list[tuple[int, Item]], chunk: Block) -> bool:
+    return waiting[0][0] <= chunk.seq[-1]
 
 
 def _rows(chunk: Block, at: int, stop: int) -> Block:
@@ -97,18 +98,3 @@ def _rows(chunk: Block, at: int, stop: int) -> Block:
         status=chunk.status[rows],
         age=chunk.age[rows],
     )
-
-
-def _item(happened: Happened) -> list[Item]:
-    """The item that an event stands for; events that change no number have none."""
-    values = happened.values
-    if happened.event == "zero":
-        tare = values.get("tare_counts")
-        return [Zeroed(np.array(tare, float) if tare is not None else None)]
-    if happened.event == "gone":
-        return [Gone(str(values.get("reason", "")))]
-    if happened.event == "back":
-        return [Back(bool(values.get("restarted")))]
-    if happened.event in ("drill", "drill_command"):
-        return [Told(happened.event, values)]
-    return []

@@ -34,8 +34,6 @@ class Mixer:
         self._effects: list[Array] = []
         self._duck = 1.0
         self._volume = self._volume_now = 1.0
-        self.until: Callable[[float], None] = lambda _t_s: None
-        """Told the board's time before what is to be heard from then on: a file is written up to there."""
 
     def speak(self, key: str) -> None:
         """Say a phrase after those that wait."""

@@ -2,7 +2,7 @@
 
 import os
 import wave
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from math import nan
 from pathlib import Path
@@ -20,7 +20,7 @@ Render = Callable[[int], Array]
 BUFFER_MS = 20
 
 
-class Sink(Protocol):
+class Output(Protocol):
     """Takes samples when it wants them."""
 
     why_silent: str
@@ -101,7 +101,7 @@ class Device:
             self._device.close()
 
 
-def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
+def open_device(render: Render, backends: list[Any] | None = None) -> Output:
     """The device, or `Nowhere` with the reason where there is none."""
     try:
         import miniaudio  # noqa: PLC0415
@@ -127,7 +127,7 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def _quietly() -> Generator[None, None, None]:
     """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
     try:
         kept = os.dup(2)

@@ -1,6 +1,6 @@
 """Where blocks come from: a port, a virtual board, or a recording. Nothing downstream can tell which."""
 
-from tripod.device.source import SourceError
+from tripod.device.items import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
 from tripod.sources.ports import PortInfo, list_ports, permission_help

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from serial.tools import list_ports as serial_list
 
-from tripod.device.source import Item, Source, SourceError
+from tripod.device.items import Item, SourceError
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port, SerialPort, VirtualPort
 from tripod.sources.ports import permission_help, remember
+from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario

@@ -1,18 +1,20 @@
 """A source of bytes: real and virtual boards are the same from here on."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.device.frames import Block
+from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
-from tripod.device.source import End, Gone, Hears, Item, LineCount, Noticed, SourceError
-from tripod.force.calibration import CalibrationError
+from tripod.force.calibration import CalibrationError, to_file
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
+from tripod.sources.source import Hears
 from tripod.storage.places import boards_folder
+from tripod.storage.schemas.calibration import CalibrationFile
+from tripod.storage.schemas.feet import FeetFile
 from tripod.virtual.board import VirtualBoard
 
 WAIT_S = 3.0
@@ -37,7 +39,7 @@ class Stream:
     ) -> None:
         """`found` is called at the first banner."""
         self.label = label
-        self.feet: Mapping[str, Any] | None = {"length_mm": virtual.foot_mm} if virtual else None
+        self.feet = FeetFile(virtual.foot_mm) if virtual else None
         self.simulated = virtual is not None
         self.replayed = False
         self._virtual = virtual
@@ -64,14 +66,14 @@ class Stream:
         own = boards_folder() / f"{name}.toml"
         return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
 
-    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+    def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
         if self._virtual and self._virtual.calibration:
-            return self._virtual.calibration.to_dict()
+            return to_file(self._virtual.calibration)
         try:
             kept = calibration_store().load(board, board_id)
         except CalibrationError as error:
             raise SourceError(str(error)) from error
-        return kept[0].to_dict() if kept else None
+        return kept[1] if kept else None
 
     def line(self) -> LineCount:
         return self._receiver.line()

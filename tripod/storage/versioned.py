@@ -1,4 +1,4 @@
-"""Files with a schema number: decoded into typed values, older ones brought up to date, newer ones refused by their number.
+"""Files with a schema number: decoded into typed values; older ones are brought up to date, newer ones refused.
 
 What a file holds (`storage.schemas`) is apart from what the program works with, so that the one may stay as it is while
 the other changes.
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
+import numpy as np
 
 from tripod.storage.atomic_write import write_text
 from tripod.storage.bounded_read import MOST_BYTES, FileError, read_bytes
@@ -49,9 +50,11 @@ def from_plain(kind: Kind[T], plain: object) -> T:
     if not isinstance(plain, dict):
         raise WrongValue("it is no JSON object")
     data: Plain = dict(plain)
-    schema = data.get("schema")
+    if "schema" not in data:
+        raise WrongValue("it says no schema")
+    schema = data["schema"]
     if type(schema) is not int or schema < 1:
-        raise WrongValue("it says no schema that there is")
+        raise WrongValue(f"there is no schema {str(schema)[:20]}")
     if schema > kind.schema:
         raise NewerSchema(f"it has schema {schema}, and this tripod reads up to {kind.schema}: update tripod")
     for step in range(schema, kind.schema):
@@ -71,6 +74,17 @@ def convert(plain: object, into: type[T]) -> T:
         raise WrongValue(plain_sentence(error)) from error
     except (RecursionError, OverflowError) as error:
         raise WrongValue("it is nested too deep, or holds a number that is too large") from error
+
+
+def as_file(value: object, into: type[T]) -> T:
+    """A dataclass as the struct of its file, field by field; numpy's numbers become plain ones."""
+    return msgspec.convert(msgspec.to_builtins(value, enc_hook=_plain_number), into)
+
+
+def _plain_number(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} has no place in a file")
 
 
 def plain_sentence(error: msgspec.ValidationError) -> str:

@@ -1,18 +1,22 @@
 """What a person trained, on disk: results, baselines, targets, which cues helped, and what is owed."""
 
-import json
-import os
+import shutil
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from tripod.coach.memory import Memory
-from tripod.drills.score.cop_target import PhaseTarget, target_from_dict, target_to_dict
-from tripod.drills.score.reference import Baseline, baseline_from_dict, baseline_to_dict
+import msgspec
 
-SCHEMA = 1
+from tripod.coach.memory import memory_of
+from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
+from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
+from tripod.storage.bounded_read import FileError, NoFile
+from tripod.storage.schemas.diary import DIARY, BaselineFile, DiaryFile, EntryFile, MemoryFile, OwedFile, TargetFile
+from tripod.storage.versioned import as_file, convert, read, write
+
+T = TypeVar("T")
 
 
 class DiaryError(ValueError):
@@ -75,10 +79,12 @@ class Diary:
     """board id and drill (`key_of`) -> where the CoP goes in its reps, as the person accepted them."""
     owed: Mapping[str, Owed] = field(default_factory=dict[str, Owed])
     """fault -> what is to be done about it."""
-    memory: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    """Which cues helped the person, as `coach.memory.Memory.to_dict`."""
-    rehearsed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    memory: MemoryFile | None = None
+    """Which cues helped the person."""
+    rehearsed: MemoryFile | None = None
     """The same of virtual pupils: what helps them says nothing of a person."""
+    left_out: tuple[str, ...] = ()
+    """A sentence on each part of the file that cannot be read."""
 
     def baseline(self, board_id: str, calibration: str) -> Baseline | None:
         """The baseline of a board as it is calibrated now."""
@@ -105,67 +111,91 @@ def key_of(board_id: str, drill: str) -> str:
 
 
 def read_diary(path: Path) -> Diary:
-    """The diary in a file; an empty one where there is none.
+    """The diary in a file; an empty one where there is none. A part that cannot be read is left out, and said in
+    `Diary.left_out`.
 
     Raises:
-        DiaryError: there is one, and it cannot be used.
+        DiaryError: there is one, and as a whole it cannot be used.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
-        if data["schema"] > SCHEMA:
-            raise DiaryError(f"The diary {path} was written by a newer tripod: update tripod.")
-        entries = tuple(_entry(e) for e in data["entries"])
-        baselines = {str(k): baseline_from_dict(b) for k, b in data["baselines"].items()}
-        targets = {str(k): target_from_dict(t) for k, t in data.get("targets", {}).items()}
-        memories = (dict(data["memory"]), dict(data.get("rehearsed", {})))
-        for memory in filter(None, memories):
-            Memory.from_dict(memory)
-        owed = {str(f): _owed(o) for f, o in data.get("owed", {}).items()}
-        return Diary(entries, baselines, targets, owed, *memories)
-    except FileNotFoundError:
+        file = read(DIARY, path)
+    except NoFile:
         return Diary()
-    except DiaryError:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise DiaryError(f"The diary {path} is damaged. Move it away to begin a new one.") from error
+    except FileError as error:
+        raise DiaryError(f"The diary is damaged: {error}. Move {path} away to begin a new one.") from error
+    wrong: list[str] = []
+
+    def part(what: str, plain: object, of: Callable[[object], T]) -> list[T]:
+        try:
+            return [of(plain)]
+        except ValueError as error:
+            wrong.append(f"{what} of the diary {path} is damaged ({error}) and is left out.")
+            return []
+
+    entries = [e for n, plain in enumerate(file.entries, 1) for e in part(f"Entry {n}", plain, _entry)]
+    baselines = {k: b for k, plain in file.baselines.items() for b in part(f"The baseline {k}", plain, _baseline)}
+    targets = {k: t for k, plain in file.targets.items() for t in part(f"The target {k}", plain, _target)}
+    owed = {f: o for f, plain in file.owed.items() for o in part(f"What is owed for {f}", plain, _owed)}
+    memory = part("The memory of cues", file.memory, _memory) if file.memory else []
+    rehearsed = part("The memory of rehearsed cues", file.rehearsed, _memory) if file.rehearsed else []
+    return Diary(
+        tuple(entries),
+        baselines,
+        targets,
+        owed,
+        memory[0] if memory else None,
+        rehearsed[0] if rehearsed else None,
+        tuple(wrong),
+    )
 
 
-def _entry(data: Mapping[str, Any]) -> Entry:
-    entry = Entry(**{**data, "scores": tuple(data["scores"]), "faults": dict(data["faults"])})
-    whole = (*entry.scores, *entry.faults.values(), entry.level, *(() if entry.score is None else (entry.score,)))
-    words = (entry.made, entry.drill, entry.board, entry.board_id, entry.worst, entry.reason, entry.foot, *entry.faults)
-    if not all(type(n) is int for n in whole) or not all(isinstance(w, str) for w in words):
-        raise ValueError("no entry")
-    return entry
+def _entry(plain: object) -> Entry:
+    return msgspec.convert(convert(plain, EntryFile), Entry, from_attributes=True)
 
 
-def _owed(data: Mapping[str, Any]) -> Owed:
-    drill, work, board_id = str(data["drill"]), str(data["work"]), str(data.get("board_id", ""))
-    return Owed(drill, int(data["times"]), work, board_id, bool(data.get("simulated")), bool(data.get("worked")))
+def _baseline(plain: object) -> Baseline:
+    return baseline_from_file(convert(plain, BaselineFile))
+
+
+def _target(plain: object) -> PhaseTarget:
+    return target_from_file(convert(plain, TargetFile))
+
+
+def _owed(plain: object) -> Owed:
+    return msgspec.convert(convert(plain, OwedFile), Owed, from_attributes=True)
+
+
+def _memory(plain: object) -> MemoryFile:
+    return memory_of(convert(plain, MemoryFile)).to_file()
 
 
 def write_diary(path: Path, diary: Diary) -> None:
-    """Keep the diary; whole or not at all.
+    """Keep the diary; whole or not at all. Where parts of the old one could not be read, that one stays beside it.
 
     Raises:
         DiaryError: it cannot be kept.
     """
-    plain = {
-        "schema": SCHEMA,
-        "entries": [asdict(e) for e in diary.entries],
-        "baselines": {k: baseline_to_dict(b) for k, b in diary.baselines.items()},
-        "targets": {k: target_to_dict(t) for k, t in diary.targets.items()},
-        "owed": {f: asdict(o) for f, o in diary.owed.items()},
-        "memory": dict(diary.memory),
-        "rehearsed": dict(diary.rehearsed),
-    }
-    part = path.with_suffix(".part")
+    file = DiaryFile(
+        entries=tuple(as_file(e, EntryFile) for e in diary.entries),
+        baselines={k: baseline_to_file(b) for k, b in diary.baselines.items()},
+        targets={k: target_to_file(t) for k, t in diary.targets.items()},
+        owed={f: as_file(o, OwedFile) for f, o in diary.owed.items()},
+        memory=diary.memory,
+        rehearsed=diary.rehearsed,
+    )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(plain, indent=1) + "\n", "utf-8")
-        os.replace(part, path)
+        if diary.left_out:
+            _keep_damaged(path)
+        write(file, path)
     except OSError as error:
         raise DiaryError(f"The diary cannot be kept in {path} ({error.strerror or error}).") from error
+
+
+def _keep_damaged(path: Path) -> None:
+    number = 1
+    while (beside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
+        number += 1
+    shutil.copyfile(path, beside)
 
 
 def entry_of(
@@ -198,7 +228,7 @@ def entry_of(
     )
 
 
-def with_entry(diary: Diary, entry: Entry, memory: Mapping[str, Any], baseline: Baseline | None) -> Diary:
+def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: Baseline | None) -> Diary:
     """The diary after a drill."""
     baselines = dict(diary.baselines)
     if baseline is not None:

@@ -1,18 +1,15 @@
 """What is known of the person at the board, entered once: weight, bar, feet, and how they like to read and be told."""
 
-import json
-import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import isfinite, nan
 from pathlib import Path
-from typing import Any
 
-from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_dict, feet_to_dict
+from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file, feet_to_file
 from tripod.coach.phrases import LANGUAGES
-
-SCHEMA = 1
+from tripod.storage.bounded_read import FileError, NoFile
+from tripod.storage.schemas.profile import PROFILE, ProfileFile
+from tripod.storage.versioned import convert, read, write
 
 
 class Unit(StrEnum):
@@ -53,36 +50,41 @@ class Profile:
 
 
 NOBODY = Profile()
-SWITCHES = ("rezero", "convention", "tone", "speech", "adapts")
 
 
-def profile_to_dict(profile: Profile) -> dict[str, Any]:
-    """The profile as plain values."""
-    plain = asdict(profile) | {"feet": feet_to_dict(profile.feet), "unit": profile.unit.value}
-    return {"schema": SCHEMA} | {k: None if isinstance(v, float) and not isfinite(v) else v for k, v in plain.items()}
+def to_file(profile: Profile) -> ProfileFile:
+    """The profile as its file holds it."""
+    known = {field.name: getattr(profile, field.name) for field in fields(profile)}
+    known |= {"unit": profile.unit.value, "feet": feet_to_file(profile.feet)}
+    known |= {key: known[key] if isfinite(known[key]) else None for key in ("weight_kg", "bar_kg")}
+    return convert(known, ProfileFile)
 
 
-def profile_from_dict(data: Mapping[str, Any]) -> Profile:
-    """The profile that `profile_to_dict` wrote.
+def from_file(file: ProfileFile) -> Profile:
+    """The profile that a file holds.
 
     Raises:
-        ProfileError: it did not, or a newer tripod did.
+        ProfileError: a language without a voice, or feet that no person has.
     """
-    if not isinstance(data, Mapping) or type(data.get("schema")) is not int or data["schema"] > SCHEMA:
-        raise ProfileError("The profile was written by another version of tripod, or is damaged.")
+    if file.language not in LANGUAGES:
+        raise ProfileError("The profile names a language without a voice.")
     try:
-        weight, bar = (_mass(data.get(key)) for key in ("weight_kg", "bar_kg"))
-        unit = Unit(data.get("unit", Unit.USUAL))
-        volume = float(data.get("volume", NOBODY.volume))
-        language = str(data.get("language", NOBODY.language))
-        if not 0 <= volume <= 1 or language not in LANGUAGES:
-            raise ValueError("no volume, or a language without a voice")
-        switches = {key: bool(data.get(key, getattr(NOBODY, key))) for key in SWITCHES}
-        return Profile(
-            weight, bar, unit, feet=feet_from_dict(data["feet"]), language=language, volume=volume, **switches
-        )
-    except (KeyError, TypeError, ValueError, FeetError) as error:
+        feet = feet_from_file(file.feet)
+    except FeetError as error:
         raise ProfileError("The profile is damaged.") from error
+    return Profile(
+        weight_kg=nan if file.weight_kg is None else file.weight_kg,
+        bar_kg=nan if file.bar_kg is None else file.bar_kg,
+        unit=Unit(file.unit),
+        rezero=file.rezero,
+        feet=feet,
+        convention=file.convention,
+        language=file.language,
+        volume=file.volume,
+        tone=file.tone,
+        speech=file.speech,
+        adapts=file.adapts,
+    )
 
 
 def read_profile(path: Path) -> Profile:
@@ -92,16 +94,11 @@ def read_profile(path: Path) -> Profile:
         ProfileError: there is one, and it cannot be used.
     """
     try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
+        return from_file(read(PROFILE, path))
+    except NoFile:
         return Profile()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProfileError(f"The profile {path} cannot be read.") from error
-    try:
-        return profile_from_dict(json.loads(text))
-    except (ValueError, RecursionError) as error:
-        why = str(error) if isinstance(error, ProfileError) else "The profile is damaged."
-        raise ProfileError(f"{why} Move {path} away to begin a new one.") from error
+    except (FileError, ProfileError) as error:
+        raise ProfileError(f"The profile is damaged: {error}. Move {path} away to begin a new one.") from error
 
 
 def write_profile(path: Path, profile: Profile) -> None:
@@ -110,18 +107,7 @@ def write_profile(path: Path, profile: Profile) -> None:
     Raises:
         ProfileError: it cannot be kept.
     """
-    part = path.with_suffix(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(profile_to_dict(profile), indent=1) + "\n", "utf-8")
-        os.replace(part, path)
+        write(to_file(profile), path)
     except OSError as error:
         raise ProfileError(f"The profile cannot be kept in {path} ({error.strerror or error}).") from error
-
-
-def _mass(value: object) -> float:
-    if value is None:
-        return nan
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 500:
-        raise ValueError("no mass")
-    return float(value)

@@ -1,21 +1,18 @@
-"""What follows from what was trained: better or not, longer or harder, with less feedback, and what to do today."""
+"""What follows from what was trained: better or not, longer or harder, with less feedback, and what is owed."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import stdev
 
-from tripod.boards import PLAIN_FAULTS, Board
-from tripod.drills.format.drill import Drill, Step
+from tripod.boards import PLAIN_FAULTS
+from tripod.drills.format.drill import Drill
 from tripod.training.diary import Diary, Entry, Owed
 
 GOOD, POOR = 85, 50
 """Scores from which a drill is done well, and below which it is too hard."""
 USUAL_SD = 8.0
 """Of one try's score, until the person's own tries tell."""
-TODAY_S = 600.0
-TEST, TEST_S = "Test hold: stand on your tripod, as well as you can without a word.", 20.0
 
 
 def compare(new: Entry, before: Sequence[Entry]) -> str:
@@ -124,71 +121,3 @@ def after_work(diary: Diary, entry: Entry, title: Callable[[str], str]) -> tuple
                 f"After “{title(one.work)}”: {plain}, {now} times; before {one.times}. The coach tries its words anew."
             )
     return owed, again, said
-
-
-def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str, count: int = 2) -> list[Drill]:
-    """Drills against the last faults, on this board; the easiest ones where there were none."""
-    recent = [e for e in diary.entries if e.board_id == board_id][-6:]
-    faults = Counter(f for e in recent for f, n in e.faults.items() for _ in range(n))
-    on_board = [d for d in drills.values() if d.on_board and not d.has_bar and d.coached]
-    if not diary.baselines.get(board_id) and "find-your-tripod" in drills and not recent:
-        first = [drills["find-your-tripod"]]
-        return [*first, *(d for d in on_board if d.name == "tripod-hold")][:count]
-
-    def worth(drill: Drill) -> tuple[int, int]:
-        return -sum(faults[f] for f in drill.corrects if f in board.claims.faults), drill.order
-
-    # What takes longest (with the baseline's three holds) is no part of a daily ten minutes.
-    short = [d for d in on_board if d.feet == "both" and _length(*_on_both(d)) <= 130]
-    return sorted(short, key=worth)[:count]
-
-
-def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
-    """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
-    chosen = suggest(diary, drills, board, board_id)
-    test = Step("hold", TEST, "hold_silent", TEST_S, feedback=False)
-    toes = " Lift your toes: this board does not weigh them." if board.unsupported else ""
-    ready = Step(
-        "ready", f"Ready check: step off; then on, both feet on their marks, and stand still.{toes}",
-        move="lift" if board.unsupported else "", feedback=False,
-    )  # fmt: skip
-    steps = [ready, test]
-    for drill in chosen:
-        rest = Step("rest", f"Next: {drill.title}.", "rest", 8.0)
-        grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
-        more = [rest, *_on_both(grown)]
-        if _length(*steps, *more, test) <= TODAY_S:
-            steps += more
-    steps.append(test)
-    return Drill(
-        "today",
-        "Today",
-        " and ".join(d.title for d in chosen) + ", between two test holds.",
-        "both",
-        tuple(steps),
-        floors=next((d.floors for d in chosen if d.floors), {}),
-    )
-
-
-def _on_both(drill: Drill) -> tuple[Step, ...]:
-    """What a drill asks for on both feet, without rests and questions."""
-    return tuple(s for s in drill.steps if s.kind in ("say", "hold", "reps") and drill.feet_of(s) == "both")
-
-
-def _length(*steps: Step) -> float:
-    return Drill("x", "x", "x", "both", steps).length_s
-
-
-def today_sentence(tests: Sequence[int], problems: Sequence[str] = ()) -> str:
-    """The one sentence at the end: the scores of the test holds before and after, and what the ready check found."""
-    return " ".join([_tests(tests), *problems])
-
-
-def _tests(tests: Sequence[int]) -> str:
-    if len(tests) < 2:
-        return "Today's test holds were not both scored."
-    before, after = tests[0], tests[-1]
-    least = 1.96 * USUAL_SD * sqrt(2)
-    if abs(after - before) < least:
-        return f"The test hold: {before} before, {after} after. Too close to call in one day; it counts over weeks."
-    return f"The test hold: {before} before, {after} after."

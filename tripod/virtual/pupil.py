@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, mirror
 from tripod.boards import FEET, GRAVITY
+from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan, StepOnAsked, WorkBegan
 from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.standing import LEAD_S, Stance, place_or_nan
@@ -57,7 +57,8 @@ class Pupil:
         self._changes: list[Change] = []
         self._settled: dict[str, float] = {}
         self._target: dict[str, float] = {}
-        self._heard: dict[str, Any] = {}
+        self._heard: PartBegan | None = None
+        """What was last told to do."""
         self._habit_on: list[str] = []
         self.moves: list[tuple[str, float, float]] = []
         """What was really done: name, begin and end in seconds. For tests: no estimator sees it."""
@@ -67,23 +68,24 @@ class Pupil:
         """Up to where the person's motion is settled."""
         return self._step / GRID_HZ
 
-    def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None:
-        """Somebody says or sounds something at `t_s`; what follows comes after the person's delay."""
-        at = max(self.now_s, t_s + self._delay_s)
-        match kind:
-            case "part" | "wait":
-                if kind == "part":
-                    self._to("toes", -0.95 if values.get("move") == "lift" else 0.0, at, 0.5)
-                self._heard = dict(values) if kind == "part" else self._heard
-                self._stand(tuple(values.get("feet", self._feet)), at)
-                self._move(str(values.get("move", "")), at, float(values.get("duration_s", 8.0)))
-            case "begin":
+    def hear(self, event: Event) -> None:
+        """Somebody says or sounds something; what follows comes after the person's delay."""
+        at = max(self.now_s, event.t_s + self._delay_s)
+        match event:
+            case PartBegan():
+                self._to("toes", -0.95 if event.move == "lift" else 0.0, at, 0.5)
+                self._heard = event
+                self._stand(event.feet, at)
+                self._move(event.move, at, event.duration_s)
+            case StepOnAsked(feet=feet):
+                self._stand(feet, at)
+            case WorkBegan():
                 self._begin(at)
-            case "pace":
-                self._pace(str(values["word"]), at)
-            case "cue":
-                self._answer_cue(str(values.get("fault", "")), at)
-            case "done":
+            case Paced(word=word):
+                self._pace(word, at)
+            case CueGiven(fault=fault):
+                self._answer_cue(fault, at)
+            case Done():
                 self._stand((), at)
             case _:
                 return
@@ -147,13 +149,15 @@ class Pupil:
     def _begin(self, at_s: float) -> None:
         heard = self._heard
         self.moves.append(("begin", at_s, at_s))
-        if heard.get("kind") == "reps" and not heard.get("tempo"):
-            self._free_reps(at_s + 1.5, int(heard["reps"]), float(heard["depth_mm"]), float(heard.get("bar_kg") or 0))
-        if heard.get("move") == "shift":
+        if heard is None:
+            return
+        if heard.step == "reps" and heard.tempo is None:
+            self._free_reps(at_s + 1.5, heard.reps, heard.depth_mm, heard.bar_kg or 0.0)
+        if heard.move == "shift":
             for k in range(6):
                 to = (14.0, -14.0, 0.0)[k % 3]
                 self._roll(to, 6.0 * (k % 2) if k < 5 else 0.0, at_s + 1 + 4 * k, 1.5, self._feet)
-        if heard.get("move") == "toes":
+        if heard.move == "toes":
             for k in range(5):
                 self._to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)
                 self._to("toes", 0.0, at_s + 2.5 + 3 * k, 0.5)
@@ -161,14 +165,16 @@ class Pupil:
             self._fall(at_s + HABIT_AFTER_S)
 
     def _pace(self, word: str, at_s: float) -> None:
-        tempo, depth = self._heard.get("tempo") or {}, float(self._heard.get("depth_mm", 0))
         at = at_s + float(self._rng.normal(0, 0.04))
+        if self._heard is None or self._heard.tempo is None:
+            return
+        tempo = self._heard.tempo
         if word == "down":
-            self._to("forward", -depth, at, float(tempo["descent_s"]))
-            self.moves.append(("descent", at, at + float(tempo["descent_s"])))
+            self._to("forward", -self._heard.depth_mm, at, tempo.descent_s)
+            self.moves.append(("descent", at, at + tempo.descent_s))
         elif word == "up":
-            self._to("forward", 0.0, at, float(tempo["ascent_s"]))
-            self.moves.append(("ascent", at, at + float(tempo["ascent_s"])))
+            self._to("forward", 0.0, at, tempo.ascent_s)
+            self.moves.append(("ascent", at, at + tempo.ascent_s))
 
     def _free_reps(self, at_s: float, reps: int, depth_mm: float, bar_kg: float) -> None:
         at = at_s

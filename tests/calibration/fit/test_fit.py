@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from math import nan
 
+import msgspec
 import numpy as np
 import pytest
 from made_up import INSOLE, PADS, PLATE, ZERO, films, gains_of, grid, leans, steps, true_gains
@@ -19,7 +20,16 @@ from tripod.calibration.wizard.load_tasks import grid_tasks
 from tripod.calibration.wizard.verify import one_reading
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
-from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_dict, nominal, placed
+from tripod.force.calibration import (
+    Calibration,
+    CalibrationError,
+    CellLaw,
+    from_file,
+    from_plain,
+    nominal,
+    placed,
+    to_file,
+)
 from tripod.force.front_end import fsr_counts
 from tripod.force.fsr import fsr_force_n
 
@@ -55,7 +65,7 @@ def test_a_grid_tells_the_full_matrix_of_three_cells(jig: float) -> None:
         stood = place + jig * rng.normal(0, 1, 2)
         captures.append(Capture(task.words, task.load_n, *place, counts(foot, task.load_n, stood)))
     result = fit(board, captures, Precision(placement_mm=max(jig, 0.05)))
-    calibration = from_dict(result.calibration.to_dict(), board)
+    calibration = from_file(to_file(result.calibration), board)
     frame = [np.rint(counts(f, 400.0, np.array(at))) for f, at in (("left", (-90.0, 60.0)), ("right", (120.0, 150.0)))]
     block = one_reading(frame[0] + frame[1] - ZERO)
     force = ForceLaw(board, calibration)(block)
@@ -118,12 +128,12 @@ def test_a_person_tells_no_places() -> None:
 @pytest.mark.parametrize("places", [[[0, 0]], [[0, 0]] * 8, [[float("nan"), 0]] * 8, "near"])
 def test_places_that_no_cell_has_are_refused(places: object) -> None:
     with pytest.raises(CalibrationError):
-        from_dict(nominal(PLATE).to_dict() | {"places_mm": places}, PLATE)
+        from_plain(msgspec.to_builtins(to_file(nominal(PLATE))) | {"places_mm": places}, PLATE)
 
 
 def test_a_calibration_of_schema_1_is_read() -> None:
-    old = {k: v for k, v in nominal(PLATE).to_dict().items() if k != "places_mm"} | {"schema": 1}
-    assert from_dict(old, PLATE) == nominal(PLATE)
+    old = {k: v for k, v in msgspec.to_builtins(to_file(nominal(PLATE))).items() if k != "places_mm"} | {"schema": 1}
+    assert from_plain(old, PLATE) == nominal(PLATE)
 
 
 def test_a_quarter_each_at_the_centre_cannot_tell_four_cells_apart() -> None:
@@ -246,12 +256,14 @@ def test_a_bent_fsr_gets_a_monotone_piecewise_law_and_a_straight_one_does_not() 
     every, none = np.repeat(counts[:, None], 6, axis=1).astype(np.int32), np.zeros((len(counts), 6), np.uint8)
     shown = ForceLaw(INSOLE, result.calibration)(Block(counts, counts, every, none, none))
     assert (np.diff(shown, axis=0) > 0).all()
-    again = from_dict(result.calibration.to_dict() | {"cells": _as_json(result.calibration)}, INSOLE)
+    again = from_plain(
+        msgspec.to_builtins(to_file(result.calibration)) | {"cells": _as_json(result.calibration)}, INSOLE
+    )
     assert again == result.calibration
 
 
 def _as_json(calibration: Calibration) -> list[dict[str, object]]:
-    return json.loads(json.dumps(calibration.to_dict()))["cells"]
+    return json.loads(json.dumps(msgspec.to_builtins(to_file(calibration))))["cells"]
 
 
 def test_stepping_tells_what_each_point_of_a_foot_stands_for() -> None:

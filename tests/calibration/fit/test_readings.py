@@ -14,7 +14,7 @@ from tripod.boards import load_board
 from tripod.calibration.fit.fit import fit
 from tripod.calibration.fit.readings import Capture, ReadingsError, read_captures, write_captures
 from tripod.cli import main
-from tripod.force.calibration import from_dict
+from tripod.force.calibration import from_plain
 
 EXAMPLES = Path(__file__).parents[3] / "calibration" / "examples"
 KEYS = {"gains", "gain_sigma", "residuals", "held_out_error", "verdict", "reason"}
@@ -102,7 +102,7 @@ def test_the_worked_example_fits_to_itself(name: str, capsys: pytest.CaptureFixt
     board, folder = load_board(name), EXAMPLES / name
     captures = read_captures((folder / "readings.csv").read_text("utf-8"), board, "readings.csv")
     kept = json.loads((folder / "calibration.json").read_text("utf-8"))
-    expected, found = from_dict(kept, board), fit(board, captures, made="2026-11-01").calibration
+    expected, found = from_plain(kept, board), fit(board, captures, made="2026-11-01").calibration
     assert "simulated" in expected.kind
     for a, b in zip(found.cells, expected.cells, strict=True):
         assert a.law == b.law

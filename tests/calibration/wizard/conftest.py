@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +12,9 @@ from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.frames import Block
+from tripod.device.items import End, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
-from tripod.device.source import End, Hello, Item, LineCount
+from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.virtual.board import LoadPath
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
@@ -116,9 +116,9 @@ class BenchSource:
     def board(self, name: str) -> Board:
         return self._board
 
-    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+    def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
         kept = calibration_store().load(board, board_id)
-        return kept[0].to_dict() if kept else None
+        return kept[1] if kept else None
 
     def read(self) -> list[Item]:
         if not self.waiting and self.script is not None and next(self.script, self) is self:

@@ -5,19 +5,22 @@ from dataclasses import replace
 from math import nan
 from typing import Any
 
+import msgspec
 import pytest
 
-from tripod.drills.score.cop_target import PhaseTarget, TargetError, make_target, target_from_dict, target_to_dict
+from tripod.drills.score.cop_target import PhaseTarget, TargetError, make_target, target_from_file, target_to_file
 from tripod.drills.score.reference import reference
 from tripod.drills.score.rep import Limits, score_rep
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
+from tripod.storage.schemas.diary import TargetFile
+from tripod.storage.versioned import WrongValue, convert
 
 TARGET = PhaseTarget("ab" * 8, "user", "paced-hinge", "2026-11-25", 25.0, 1.0, 8.0, 6)
 REP = Rep(0.0, 3.0, 4.0, 6.0, 8.0, 25.0)
 
 
-def moved(look: Callable[..., Moment], depth: float, early_s: float = 0.0) -> list[Moment]:
+def moved(look: Callable[..., Look], depth: float, early_s: float = 0.0) -> list[Look]:
     """Looks of a rep that goes so far back, with the tripod kept."""
     like = replace(TARGET, depth_mm=depth, tall_mm=0.0)
 
@@ -29,7 +32,7 @@ def moved(look: Callable[..., Moment], depth: float, early_s: float = 0.0) -> li
     return [look(t / 80, cop=(0.0, 100.0 - back(t / 80))) for t in range(640)]
 
 
-def scored(look: Callable[..., Moment], target: PhaseTarget | None, depth: float, early_s: float = 0.0) -> Any:
+def scored(look: Callable[..., Look], target: PhaseTarget | None, depth: float, early_s: float = 0.0) -> Any:
     held = reference(("left", "right"), {}, None, None)
     limits = Limits(("left", "right"), held, {}, 25.0, 100.0, target)
     rep = replace(REP, depth_mm=depth)
@@ -42,12 +45,12 @@ def test_the_way_goes_softly_from_standing_to_the_bottom_and_back() -> None:
     assert TARGET.back_mm("descent", 0.5) == pytest.approx(13.0)
 
 
-def test_a_rep_like_those_accepted_is_whole(look: Callable[..., Moment]) -> None:
+def test_a_rep_like_those_accepted_is_whole(look: Callable[..., Look]) -> None:
     assert scored(look, TARGET, 24.0).score == 100
     assert scored(look, TARGET, 24.0, early_s=0.3).score == 100
 
 
-def test_one_that_goes_elsewhere_loses_the_phases_in_which_it_does(look: Callable[..., Moment]) -> None:
+def test_one_that_goes_elsewhere_loses_the_phases_in_which_it_does(look: Callable[..., Look]) -> None:
     shallow = scored(look, TARGET, 12.0)
     assert shallow.scores["bottom"] == 0
     assert shallow.scores["lockout"] == 100
@@ -57,7 +60,7 @@ def test_one_that_goes_elsewhere_loses_the_phases_in_which_it_does(look: Callabl
     assert scored(look, TARGET, 45.0).scores["bottom"] == 0
 
 
-def test_without_a_target_only_a_least_depth_counts(look: Callable[..., Moment]) -> None:
+def test_without_a_target_only_a_least_depth_counts(look: Callable[..., Look]) -> None:
     assert scored(look, None, 12.0).score == 100
     assert scored(look, None, 45.0).score == 100
     assert scored(look, None, 5.0).scores["bottom"] == 50
@@ -80,10 +83,11 @@ def test_too_few_or_too_shallow_make_none(bottoms: list[float], tall: list[float
 
 
 def test_it_survives_its_file_and_nonsense_does_not() -> None:
-    plain = target_to_dict(TARGET)
-    assert target_from_dict(plain) == TARGET
+    file = target_to_file(TARGET)
+    plain = msgspec.to_builtins(file)
+    assert target_from_file(file) == TARGET
     for damage in ({"band_mm": 0}, {"depth_mm": float("nan")}, {"depth_mm": "deep"}, {"made": None, "reps": "x"}):
-        with pytest.raises(ValueError, match="no target of phases"):
-            target_from_dict(plain | damage)
-    with pytest.raises(ValueError, match="no target"):
-        target_from_dict({})
+        with pytest.raises(WrongValue):
+            convert(plain | damage, TargetFile)
+    with pytest.raises(WrongValue, match="missing required field"):
+        convert({}, TargetFile)

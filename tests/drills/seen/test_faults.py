@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.drills.score.reference import make_baseline, reference
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
 
 BOTH = ("left", "right")
 EVEN = (0.55, 0.27, 0.18)
@@ -21,7 +21,7 @@ def watch(board: str = "pads", *, moving: bool = False, **more) -> FaultWatch:
     return FaultWatch(faults, BOTH, reference(BOTH, {}, None, None), moving=moving, **more)
 
 
-def feed(of: FaultWatch, look: Callable[..., Moment], seconds: float, start_s: float = 0.0, **what) -> list[FaultEvent]:
+def feed(of: FaultWatch, look: Callable[..., Look], seconds: float, start_s: float = 0.0, **what) -> list[FaultEvent]:
     return [e for t in np.arange(start_s, start_s + seconds, 0.0125).tolist() for e in of(look(t, **what))]
 
 
@@ -36,7 +36,7 @@ def feed(of: FaultWatch, look: Callable[..., Moment], seconds: float, start_s: f
         ((0.70, 0.004, 0.296), "contact_lost"),
     ],
 )
-def test_each_fault_of_a_foot(look: Callable[..., Moment], share: tuple[float, ...], fault: str) -> None:
+def test_each_fault_of_a_foot(look: Callable[..., Look], share: tuple[float, ...], fault: str) -> None:
     of = watch()
     began = feed(of, look, 2.0, right=share)
     assert [(e.fault, e.foot, e.over) for e in began] == [(fault, "right", False)]
@@ -46,7 +46,7 @@ def test_each_fault_of_a_foot(look: Callable[..., Moment], share: tuple[float, .
     assert ended[0].duration_s == pytest.approx(2.0, abs=0.03)
 
 
-def test_a_blink_is_no_fault_and_a_blink_of_good_does_not_end_one(look: Callable[..., Moment]) -> None:
+def test_a_blink_is_no_fault_and_a_blink_of_good_does_not_end_one(look: Callable[..., Look]) -> None:
     of, light = watch(), (0.66, 0.09, 0.25)
     assert feed(of, look, 0.3, left=light) == []
     assert feed(of, look, 1.0, start_s=0.3) == []
@@ -55,21 +55,21 @@ def test_a_blink_is_no_fault_and_a_blink_of_good_does_not_end_one(look: Callable
     assert feed(of, look, 1.0, start_s=2.5, left=light) == []
 
 
-def test_hysteresis_keeps_a_fault_at_its_edge(look: Callable[..., Moment]) -> None:
+def test_hysteresis_keeps_a_fault_at_its_edge(look: Callable[..., Look]) -> None:
     of = watch()
     assert len(feed(of, look, 1.0, left=(0.66, 0.115, 0.225))) == 1
     assert feed(of, look, 2.0, start_s=1.0, left=(0.65, 0.13, 0.22)) == []
     assert len(feed(of, look, 1.0, start_s=3.0, left=(0.63, 0.15, 0.22))) == 1
 
 
-def test_a_board_that_is_less_sure_stays_silent_longer(look: Callable[..., Moment]) -> None:
+def test_a_board_that_is_less_sure_stays_silent_longer(look: Callable[..., Look]) -> None:
     light = (0.66, 0.09, 0.25)
     assert len(feed(watch(), look, 1.0, left=light)) == 1
     unsure = dict.fromkeys(BOTH, (0.2, 0.2, 0.2))
     assert feed(watch(unsure=unsure), look, 1.0, left=light) == []
 
 
-def test_shift_and_sway_are_of_both(look: Callable[..., Moment]) -> None:
+def test_shift_and_sway_are_of_both(look: Callable[..., Look]) -> None:
     shifted = feed(watch("plate"), look, 2.0, load=(500.0, 240.0))
     assert [(e.fault, e.foot) for e in shifted] == [("shift_left", "")]
     of = watch("plate", quiet_mm=4.0)
@@ -79,12 +79,12 @@ def test_shift_and_sway_are_of_both(look: Callable[..., Moment]) -> None:
     assert [(e.fault, e.over) for e in swaying] == [("sway", False)]
 
 
-def test_a_board_claims_no_more_than_its_file_says(look: Callable[..., Moment]) -> None:
+def test_a_board_claims_no_more_than_its_file_says(look: Callable[..., Look]) -> None:
     assert feed(watch("insole"), look, 2.0, load=(500.0, 240.0)) == []
     assert feed(watch("plate"), look, 2.0, right=(0.70, 0.004, 0.296))[0].fault == "mt1_light"
 
 
-def test_in_a_hinge_the_heel_may_grow_heavier(look: Callable[..., Moment]) -> None:
+def test_in_a_hinge_the_heel_may_grow_heavier(look: Callable[..., Look]) -> None:
     assert feed(watch(moving=True), look, 2.0, left=(0.80, 0.12, 0.08), right=(0.80, 0.12, 0.08)) == []
     rolled = feed(watch(moving=True), look, 2.0, right=(0.80, 0.03, 0.17))
     assert [e.fault for e in rolled] == ["mt1_light"]
@@ -92,7 +92,7 @@ def test_in_a_hinge_the_heel_may_grow_heavier(look: Callable[..., Moment]) -> No
     assert [e.fault for e in too_far] == ["heel_heavy"]
 
 
-def test_a_baseline_moves_the_bands(look: Callable[..., Moment]) -> None:
+def test_a_baseline_moves_the_bands(look: Callable[..., Look]) -> None:
     mine = [dict.fromkeys(BOTH, (0.70, 0.15, 0.15))] * 3
     baseline = make_baseline(mine, "ab" * 8, "user", "2026-11-25")
     assert baseline
@@ -117,7 +117,7 @@ def test_never_two_faults_of_one_foot_and_each_that_began_ends_once(shares: list
         share = (heel, fore * part, fore * (1 - part))
         for _ in range(int(seconds / 0.05)):
             t += 0.05
-            for e in of(Moment(t, 740.0, (370.0, 370.0), (share, EVEN), (0.0, 100.0))):
+            for e in of(Look(t, 740.0, (370.0, 370.0), (share, EVEN), (0.0, 100.0))):
                 key = e.fault, e.foot
                 assert (key in open_faults) is e.over
                 open_faults ^= {key}
@@ -140,11 +140,11 @@ def test_never_two_faults_of_one_foot_and_each_that_began_ends_once(shares: list
     ids=["inward", "outward", "back", "neither"],
 )
 def test_in_a_hinge_a_lost_toe_base_has_the_name_of_what_lost_it(
-    look: Callable[..., Moment], share: tuple[float, ...], faults: list[str]
+    look: Callable[..., Look], share: tuple[float, ...], faults: list[str]
 ) -> None:
     assert [e.fault for e in feed(watch(moving=True), look, 2.0, right=share)] == faults
     assert "contact_lost" in [e.fault for e in feed(watch(), look, 2.0, right=(0.62, 0.375, 0.005))]
 
 
-def test_a_contact_that_is_lost_on_the_way_down_is_no_fault(look: Callable[..., Moment]) -> None:
+def test_a_contact_that_is_lost_on_the_way_down_is_no_fault(look: Callable[..., Look]) -> None:
     assert feed(watch(moving=True), look, 0.5, right=(0.79, 0.205, 0.005)) == []

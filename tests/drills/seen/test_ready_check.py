@@ -9,26 +9,29 @@ import numpy as np
 import pytest
 
 from tripod.boards import GRAVITY, load_board
+from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event import Event, State
+from tripod.drills.run.event_types import Event
+from tripod.drills.run.given import Given
+from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 PERIOD_S = 0.0125
 
 
 def check(
-    look: Callable[..., Moment],
+    look: Callable[..., Look],
     board: str = "plate",
     empty: float = 0.0,
     weight_kg: float = 75.0,
     baseline: Baseline | None = None,
     **stands: Any,
 ) -> tuple[Engine, list[Event]]:
-    of = Engine(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S, baseline=baseline)
+    of = Engine(Given(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S, baseline=baseline))
     rng = np.random.default_rng(1)
     events: list[Event] = []
     for t in np.arange(0, 1.0, PERIOD_S).tolist():
@@ -39,7 +42,7 @@ def check(
     return of, events
 
 
-def test_who_stands_as_they_should_is_ready(look: Callable[..., Moment]) -> None:
+def test_who_stands_as_they_should_is_ready(look: Callable[..., Look]) -> None:
     half = 75 * GRAVITY / 2
     of, events = check(look, load=(half * 1.004, half * 1.004))
     assert of.ready
@@ -52,7 +55,7 @@ def test_who_stands_as_they_should_is_ready(look: Callable[..., Moment]) -> None
 
 
 @pytest.mark.parametrize("off", [-0.021, 0.03])
-def test_a_weight_beyond_two_per_cent_is_said(look: Callable[..., Moment], off: float) -> None:
+def test_a_weight_beyond_two_per_cent_is_said(look: Callable[..., Look], off: float) -> None:
     half = 75 * GRAVITY / 2 * (1 + off)
     of, events = check(look, load=(half, half))
     assert of.ready
@@ -61,12 +64,12 @@ def test_a_weight_beyond_two_per_cent_is_said(look: Callable[..., Moment], off: 
     (said,) = of.ready.problems()
     assert ("more" if off > 0 else "less") in said
     told = next(e for e in events if e.kind == "ready")
-    assert told.values["problems"] == [said]
-    rests = next(e.t_s for e in events if e.kind == "part" and e.values["kind"] == "rest")
+    assert told.ready.problems() == (said,)
+    rests = next(e.t_s for e in events if e.kind == "part" and e.step == "rest")
     assert rests - told.t_s > 5, "there is time to put it right"
 
 
-def test_a_board_without_newtons_or_an_unknown_weight_is_not_compared(look: Callable[..., Moment]) -> None:
+def test_a_board_without_newtons_or_an_unknown_weight_is_not_compared(look: Callable[..., Look]) -> None:
     for board, weight in (("insole", 75.0), ("plate", nan)):
         of, _ = check(look, board, weight_kg=weight, load=(20.0, 20.0))
         assert of.ready
@@ -74,7 +77,7 @@ def test_a_board_without_newtons_or_an_unknown_weight_is_not_compared(look: Call
         assert not of.ready.weight_wrong
 
 
-def test_a_point_that_carries_nothing_is_named(look: Callable[..., Moment]) -> None:
+def test_a_point_that_carries_nothing_is_named(look: Callable[..., Look]) -> None:
     half = 75 * GRAVITY / 2
     of, _ = check(look, load=(half, half), right=(0.70, 0.27, 0.03), left=(0.02, 0.60, 0.38))
     assert of.ready
@@ -83,7 +86,7 @@ def test_a_point_that_carries_nothing_is_named(look: Callable[..., Moment]) -> N
     assert "The left heel and the base of the right little toe carry next to nothing" in said
 
 
-def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., Moment]) -> None:
+def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., Look]) -> None:
     usual = dict.fromkeys(("left", "right"), (0.5, 0.3, 0.2))
     baseline = Baseline("ab", "c", "2026-11-01", usual, usual, usual)
     half = 75 * GRAVITY / 2
@@ -101,7 +104,7 @@ def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., 
     assert of.ready.fine
 
 
-def test_an_empty_board_that_reads_something_is_named(look: Callable[..., Moment]) -> None:
+def test_an_empty_board_that_reads_something_is_named(look: Callable[..., Look]) -> None:
     half = 75 * GRAVITY / 2
     of, _ = check(look, empty=25.0, load=(half, half))
     assert of.ready
@@ -109,8 +112,8 @@ def test_an_empty_board_that_reads_something_is_named(look: Callable[..., Moment
     assert "zero it" in of.ready.problems()[0]
 
 
-def test_who_stands_there_already_is_asked_to_step_off(look: Callable[..., Moment]) -> None:
-    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+def test_who_stands_there_already_is_asked_to_step_off(look: Callable[..., Look]) -> None:
+    of = Engine(Given(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S))
     events: list[Event] = []
     for t in np.arange(0, 4.0, PERIOD_S).tolist():
         events += of.take(look(t))
@@ -125,8 +128,8 @@ def test_who_stands_there_already_is_asked_to_step_off(look: Callable[..., Momen
 
 
 @pytest.mark.parametrize("leaves_s", [0.4, 0.8, 1.5])
-def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Moment], leaves_s: float) -> None:
-    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Look], leaves_s: float) -> None:
+    of = Engine(Given(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S))
     half = 75 * GRAVITY / 2
     events: list[Event] = []
     for t in np.arange(0, 8.0, PERIOD_S).tolist():
@@ -139,21 +142,21 @@ def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Moment], lea
     assert of.ready.fine, of.ready.problems()
 
 
-def test_a_pause_after_the_check_does_not_ask_for_it_again(look: Callable[..., Moment]) -> None:
-    of = Engine(CHECK, load_board("plate"), Options(weight_kg=80), period_s=PERIOD_S)
+def test_a_pause_after_the_check_does_not_ask_for_it_again(look: Callable[..., Look]) -> None:
+    of = Engine(Given(CHECK, load_board("plate"), Options(weight_kg=80), period_s=PERIOD_S))
     half = 75 * GRAVITY / 2
     t = 0.0
     while of.ready is None:
         of.take(look(t, None, None) if t < 1 else look(t, load=(half, half), cop=(0.0, 100.0)))
         t += PERIOD_S
     assert of.state is State.RESTING
-    of.command("pause")
-    events = [*of.command("resume"), *of.take(look(t, load=(half, half)))]
-    assert [e.values.get("kind") for e in events if e.kind == "part"] == ["rest"]
+    of.command(DrillCommand.PAUSE)
+    events = [*of.command(DrillCommand.RESUME), *of.take(look(t, load=(half, half)))]
+    assert [e.step for e in events if e.kind == "part"] == ["rest"]
 
 
-def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., Moment]) -> None:
-    of = Engine(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S)
+def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., Look]) -> None:
+    of = Engine(Given(CHECK, load_board("plate"), Options(weight_kg=75), period_s=PERIOD_S))
     for t in np.arange(0, 40.0, PERIOD_S).tolist():
         of.take(look(t, None, None) if t < 1 else look(t, cop=(30 * np.sin(6 * t), 100.0)))
     assert of.ready

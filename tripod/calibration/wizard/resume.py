@@ -5,15 +5,18 @@ from dataclasses import asdict
 from math import isfinite, nan
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from tripod.balance.geometry import feet_from_dict, feet_to_dict
+from tripod.balance.geometry import feet_from_file, feet_to_file
 from tripod.boards import Board
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wiring_check import Mapping as Wires
 from tripod.calibration.wizard.wizard import Wizard, capture_dict
+from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.versioned import convert
 
 SCHEMA = 2
 
@@ -25,7 +28,7 @@ class KeptError(ValueError):
 def to_dict(wizard: Wizard) -> dict[str, Any]:
     """All that the wizard collected, fit for JSON."""
     said = asdict(wizard.answers)
-    feet = feet_to_dict(wizard.answers.feet)
+    feet = msgspec.to_builtins(feet_to_file(wizard.answers.feet))
     answers = said | {"route": said["route"].value, "masses_kg": list(said["masses_kg"]), "feet": feet}
     return {
         "schema": SCHEMA,
@@ -53,7 +56,7 @@ def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
         said = dict(data["answers"])
         weight = nan if said["weight_kg"] is None else float(said["weight_kg"])
         said |= {"route": Route(said["route"]), "masses_kg": tuple(said["masses_kg"]), "weight_kg": weight}
-        said["feet"] = feet_from_dict(said["feet"])
+        said["feet"] = feet_from_file(convert(said["feet"], FeetFile))
         wizard = Wizard(board, rate_hz, Answers(**said))
         zero = data["zero_counts"]
         wizard.zero_counts = None if zero is None else np.array(zero, float)

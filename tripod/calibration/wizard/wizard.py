@@ -7,10 +7,11 @@ from dataclasses import asdict, replace
 from math import isfinite, nan
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import check_points, feet_to_dict
+from tripod.balance.geometry import check_points, feet_to_file
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.fit.changed import changed
 from tripod.calibration.fit.fit import Fit, FitRefused, Precision, estimate, fit
@@ -281,7 +282,7 @@ class Wizard:
             "verdict": verdict.word,
             "reason": verdict.reason,
             "warmed_up": self.warmed_up,
-            "answers": asdict(self.answers) | {"feet": feet_to_dict(self.answers.feet)},
+            "answers": asdict(self.answers) | {"feet": msgspec.to_builtins(feet_to_file(self.answers.feet))},
             "points": [asdict(p) for p in self.points],
             "residuals": [asdict(r) for r in self.fitted.residuals],
             "calibrated_range_n": [list(r) for r in self.fitted.calibrated_range_n],

@@ -53,6 +53,8 @@ class Step:
     """Whether the coach may speak and sound about faults."""
     baseline: bool = False
     """The holds of this step set the person's baseline."""
+    test: bool = False
+    """The hold shows what was learnt; its score is compared with that of the other test in the drill."""
     toes: bool = False
     """The toes work meanwhile; where a board does not weigh them, what is missing from body weight is theirs."""
     move: str = ""

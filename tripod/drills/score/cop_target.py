@@ -4,11 +4,15 @@ Millimetres back of the quiet stance: `tall_mm` while standing, `depth_mm` at th
 from the one to the other, (1 - cos(pi u)) / 2 of it at the part u of the phase. A look is on target within `band_mm`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import cos, isfinite, pi
 from statistics import mean, stdev
-from typing import Any
+
+import msgspec
+
+from tripod.storage.schemas.diary import TargetFile
+from tripod.storage.versioned import as_file
 
 LEAST_REPS = 3
 LEAST_BAND_MM, BAND_SDS = 8.0, 2.0
@@ -64,23 +68,11 @@ def make_target(
     )
 
 
-def target_to_dict(target: PhaseTarget) -> dict[str, Any]:
-    """As plain values."""
-    return asdict(target)
+def target_to_file(target: PhaseTarget) -> TargetFile:
+    """As files hold it."""
+    return as_file(target, TargetFile)
 
 
-def target_from_dict(data: Mapping[str, Any]) -> PhaseTarget:
-    """What `target_to_dict` wrote.
-
-    Raises:
-        ValueError: it did not.
-    """
-    try:
-        names = [str(data[key]) for key in ("board_id", "calibration", "drill", "made")]
-        depth, tall, band = (float(data[key]) for key in ("depth_mm", "tall_mm", "band_mm"))
-        reps = int(data["reps"])
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ValueError("no target of phases") from error
-    if not all(map(isfinite, (depth, tall, band))) or band <= 0:
-        raise ValueError("no target of phases")
-    return PhaseTarget(names[0], names[1], names[2], names[3], depth, tall, band, reps)
+def target_from_file(file: TargetFile) -> PhaseTarget:
+    """The target that a file holds."""
+    return msgspec.convert(file, PhaseTarget, from_attributes=True)

@@ -9,7 +9,7 @@ from tripod.boards import FEET, PLAIN, POINTS
 from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import rms_distance
-from tripod.drills.seen.look import Moment, Three
+from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
 
 _LATELY_S = 0.25
@@ -95,7 +95,7 @@ class HoldMeter:
         self._scored, self._scored_at_s = 0, -_LATELY_S
         self._toe_n: list[float] = []
 
-    def __call__(self, moment: Moment) -> None:
+    def __call__(self, moment: Look) -> None:
         """Take the next look; each counts for one period."""
         dt = self._period_s
         self.elapsed_s += dt

@@ -1,13 +1,15 @@
 """What a try is held against: the person's own baseline, how they began, or the coaching convention; said which."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from math import isfinite
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import median
-from typing import Any
+
+import msgspec
 
 from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import FEET, POINTS
+from tripod.storage.schemas.diary import BaselineFile
+from tripod.storage.versioned import as_file
 
 HALF_BAND = 0.05
 """A band of one's own reaches this far on both sides; the conventions are as wide."""
@@ -29,30 +31,20 @@ class Baseline:
     """Least and largest of the three holds' means."""
 
 
-def baseline_to_dict(baseline: Baseline) -> dict[str, Any]:
-    """As plain values."""
-    return asdict(baseline)
+def baseline_to_file(baseline: Baseline) -> BaselineFile:
+    """As files hold it."""
+    return as_file(baseline, BaselineFile)
 
 
-def baseline_from_dict(data: Mapping[str, Any]) -> Baseline:
-    """What `baseline_to_dict` wrote.
+def baseline_from_file(file: BaselineFile) -> Baseline:
+    """The baseline that a file holds.
 
     Raises:
-        ValueError: it did not.
+        ValueError: its parts are not of the same feet.
     """
-    try:
-        shares = {
-            key: {str(foot): (float(v[0]), float(v[1]), float(v[2])) for foot, v in data[key].items()}
-            for key in ("share", "low", "high")
-        }
-        found = Baseline(str(data["board_id"]), str(data["calibration"]), str(data["made"]), **shares)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-        raise ValueError("no baseline") from error
-    values = [v for of in (found.share, found.low, found.high) for three in of.values() for v in three]
-    same_feet = set(found.share) == set(found.low) == set(found.high)
-    if not same_feet or not all(map(isfinite, values)):
-        raise ValueError("no baseline")
-    return found
+    if not set(file.share) == set(file.low) == set(file.high) <= set(FEET):
+        raise ValueError("no baseline: its parts are not of the same feet")
+    return msgspec.convert(file, Baseline, from_attributes=True)
 
 
 def make_baseline(
@@ -63,7 +55,7 @@ def make_baseline(
     if len(holds) < 3 or not feet:
         return None
 
-    def each(how: Any) -> dict[str, tuple[float, float, float]]:
+    def each(how: Callable[[list[float]], float]) -> dict[str, tuple[float, float, float]]:
         return {f: tuple(float(how([h[f][k] for h in holds])) for k in range(3)) for f in feet}  # type: ignore[misc]
 
     return Baseline(board_id, calibration, made, each(median), each(min), each(max))
@@ -78,7 +70,7 @@ class Reference:
     """`baseline`, `start`, `convention` or, where a drill brings bands for all points, `drill`."""
     made: str = ""
     """Day of the baseline."""
-    spread: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(default_factory=dict[str, Any])
+    spread: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(default_factory=dict)
     """Of a baseline, by foot and point: the least, the median and the largest of the holds that it was made from."""
 
     def ratio(self, foot: str) -> float:

@@ -13,7 +13,7 @@ from tripod.boards import FEET
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import FLOORS, own_floors
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import PHASES, Rep
 
 RATIO_BAND = 0.12
@@ -53,7 +53,7 @@ class Limits:
     target: PhaseTarget | None = None
 
 
-def score_rep(rep: Rep, moments: Sequence[Moment], limits: Limits) -> RepResult:
+def score_rep(rep: Rep, moments: Sequence[Look], limits: Limits) -> RepResult:
     """The part of each phase's looks in which every foot kept its floors and its MT1 : MT5, and the CoP its way."""
     floors = {foot: own_floors(limits.reference, foot, {**FLOORS, **limits.floors}) for foot in limits.feet}
     scores: dict[str, int] = {}
@@ -104,13 +104,13 @@ def _there(value: float) -> float | None:
     return round(value, 1) if isfinite(value) else None
 
 
-def _on_way(moment: Moment, phase: str, part: float, limits: Limits) -> bool:
+def _on_way(moment: Look, phase: str, part: float, limits: Limits) -> bool:
     """Whether the CoP is where the person's target has it; a look without a CoP says nothing."""
     target, back = limits.target, limits.home_mm - moment.cop_mm[1]
     return target is None or not isfinite(back) or abs(back - target.back_mm(phase, part)) <= target.band_mm
 
 
-def _kept(moment: Moment, foot: str, reference: Reference, floors: Mapping[str, float]) -> bool:
+def _kept(moment: Look, foot: str, reference: Reference, floors: Mapping[str, float]) -> bool:
     heel, mt1, mt5 = moment.share[FEET.index(foot)]
     ratio = mt1 / max(mt1 + mt5, 1e-9)
     return (

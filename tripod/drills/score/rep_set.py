@@ -1,16 +1,16 @@
 """A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite, nan
-from typing import Any
 
 import numpy as np
 
 from tripod.boards import GRAVITY
 from tripod.drills.format.drill import Step
+from tripod.drills.not_scored import Cause
 from tripod.drills.score.rep import Limits, RepResult, score_rep
-from tripod.drills.seen.look import Moment
+from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
 from tripod.drills.seen.stance import Quiet
 
@@ -27,6 +27,16 @@ _PHASE_OF = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "locko
 
 
 @dataclass(frozen=True)
+class Pace:
+    """One word of the pacer."""
+
+    due_s: float
+    word: str
+    """`down`, `hold`, `up` or `tall`."""
+    rep: int
+
+
+@dataclass(frozen=True)
 class SetResult:
     """What a set came to; `reason` says why nothing was scored."""
 
@@ -35,7 +45,7 @@ class SetResult:
     lifts: tuple[tuple[float, float], ...] = ()
     between: tuple[int, int] = (0, 0)
     """The least and most free reps that there may have been."""
-    reason: str = ""
+    reason: Cause | None = None
 
 
 class RepSet:
@@ -56,8 +66,8 @@ class RepSet:
         self._step, self._limits, self._quiet = step, limits, quiet
         self._began_s, self._period_s, self._delay_s = began_s, period_s, delay_s
         self._bar_n = bar_kg * GRAVITY if step.bar else nan
-        self._moments: list[Moment] = []
-        self._paces: list[tuple[float, str, int]] = []
+        self._moments: list[Look] = []
+        self._paces: list[Pace] = []
         self._starts: list[float] = []
         self._down = False
         self.phase = ""
@@ -73,22 +83,24 @@ class RepSet:
     @property
     def next_pace_s(self) -> float:
         """When the pacer speaks next; nan where it does not."""
-        return self._paces[0][0] if self._paces else nan
+        return self._paces[0].due_s if self._paces else nan
 
-    def happened(self, moment: Moment) -> list[tuple[str, Mapping[str, Any]]]:
-        """What the pacer says by this look, and the free reps that were counted: kinds of events with their values."""
-        out: list[tuple[str, Mapping[str, Any]]] = []
-        while self._paces and moment.t_s >= self._paces[0][0]:
-            at, word, n = self._paces.pop(0)
-            self.phase = _PHASE_OF[word]
-            out.append(("pace", {"word": word, "rep": n, "of": self._step.reps, "due_s": at}))
-            if word == "down" and n > 1:
-                self._look_back(n - 1)
-        if self._step.tempo is None and self._follow(moment):
-            out.append(("count", {"rep": self.seen, "of": self._step.reps}))
-        return out
+    def paced(self, moment: Look) -> list[Pace]:
+        """What the pacer says by this look."""
+        said: list[Pace] = []
+        while self._paces and moment.t_s >= self._paces[0].due_s:
+            pace = self._paces.pop(0)
+            self.phase = _PHASE_OF[pace.word]
+            said.append(pace)
+            if pace.word == "down" and pace.rep > 1:
+                self._look_back(pace.rep - 1)
+        return said
 
-    def add(self, moment: Moment) -> None:
+    def counted(self, moment: Look) -> bool:
+        """Whether this look ends a free rep; `seen` says how many there were."""
+        return self._step.tempo is None and self._follow(moment)
+
+    def add(self, moment: Look) -> None:
         """A look at which every foot stood in its place."""
         self._moments.append(moment)
 
@@ -100,7 +112,7 @@ class RepSet:
         back = self._limits.home_mm - np.array([m.cop_mm[1] for m in looks])
         good = np.isfinite(back)
         if good.sum() < least * (now_s - self._began_s) / self._period_s - 2:
-            return SetResult(reason="readings were lost on the line")
+            return SetResult(reason=Cause.LOST_READINGS)
         t, back, delay = t[good], back[good], nan
         if self._step.tempo is not None:
             reps, delay = paced_reps(t, back, self._starts, self._step.tempo)
@@ -117,7 +129,7 @@ class RepSet:
             reps = []
         results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(t))
         if not results:
-            return SetResult(reason="no rep was found: go further back")
+            return SetResult(reason=Cause.NO_REP)
         return SetResult(results, delay, tuple(lifts), between)
 
     def _least_mm(self) -> float:
@@ -136,7 +148,7 @@ class RepSet:
                 ("up", tempo.descent_s + tempo.bottom_s),
                 ("tall", tempo.descent_s + tempo.bottom_s + tempo.ascent_s),
             ):
-                self._paces.append((at + after, word, n + 1))
+                self._paces.append(Pace(at + after, word, n + 1))
 
     def _look_back(self, number: int) -> None:
         """Score the paced rep that just ended, as if the person followed as most do."""
@@ -150,7 +162,7 @@ class RepSet:
         rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
         self.live.append(score_rep(rep, near, self._limits))
 
-    def _follow(self, moment: Moment) -> bool:
+    def _follow(self, moment: Look) -> bool:
         """Free reps as they come, provisional: real sway hides slow small shifts. Whether one was just counted."""
         step, quiet = self._step, self._quiet
         back = self._limits.home_mm - moment.cop_mm[1]

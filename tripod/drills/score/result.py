@@ -7,6 +7,7 @@ from typing import Any
 
 from tripod.boards import STANCE_FAULTS, Board
 from tripod.drills.format.drill import Drill
+from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
@@ -18,9 +19,10 @@ from tripod.drills.seen.ready_check import Ready, ready_dict
 class Try:
     """A hold, or a set of reps; `reason` says why it was not scored."""
 
-    part: int
-    feet: tuple[str, ...]
-    reason: str
+    part: int = -1
+    """Index within the drill."""
+    feet: tuple[str, ...] = ()
+    reason: NotScored | None = None
     hold: HoldResult | None = None
     reps: tuple[RepResult, ...] = ()
     delay_s: float = nan
@@ -37,7 +39,7 @@ class Try:
 
     @property
     def scored(self) -> bool:
-        return not self.reason
+        return self.reason is None
 
     @property
     def score(self) -> int | None:
@@ -52,7 +54,7 @@ class Try:
         if self.reps:
             held = f", held against {self.target}" if self.target else ""
             return f"the mean of {self.counted()}: {', '.join(str(r.score) for r in self.reps)}{held}"
-        return self.reason
+        return str(self.reason)
 
     @property
     def count_is_sure(self) -> bool:
@@ -79,9 +81,9 @@ class DrillResult:
     answers: Mapping[str, bool | None]
     not_claimed: tuple[str, ...]
     """Faults that this board cannot see: they read n/a."""
-    stopped: str
+    stopped: NotScored | None
     ready: Ready | None = None
-    ended: str = ""
+    ended: NotScored | None = None
     """Why it ended before its end."""
 
     @staticmethod
@@ -92,9 +94,9 @@ class DrillResult:
         tries: Sequence[Try],
         faults: Sequence[FaultEvent],
         answers: Mapping[str, bool | None],
-        stopped: str,
+        stopped: NotScored | None,
         ready: Ready | None = None,
-        ended: str = "",
+        ended: NotScored | None = None,
     ) -> "DrillResult":
         """From what an engine collected."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
@@ -124,12 +126,12 @@ class DrillResult:
         return tuple(out)
 
     @property
-    def reason(self) -> str:
-        """Why nothing was scored, "" if something was."""
+    def reason(self) -> NotScored | None:
+        """Why nothing was scored; None if something was."""
         if self.scored:
-            return ""
-        last = next((t.reason for t in reversed(self.tries)), "")
-        return last or self.ended or self.stopped or "nothing was tried on the board"
+            return None
+        last = next((t.reason for t in reversed(self.tries)), None)
+        return last or self.ended or self.stopped or NotScored(Cause.NOTHING_TRIED)
 
     @property
     def worst(self) -> tuple[str, str] | None:
@@ -146,7 +148,7 @@ class DrillResult:
         lines = [f"{n}. {t.why()}" for n, t in enumerate(scored, 1)]
         if len(scored) > 1:
             lines.append(f"mean of {len(scored)}: {self.score}")
-        return "\n".join(lines) or self.reason
+        return "\n".join(lines) or str(self.reason)
 
 
 def result_dict(result: DrillResult) -> dict[str, Any]:
@@ -158,8 +160,8 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "drill": result.drill,
         "board": result.board,
         "scored": result.scored,
-        "reason": result.reason or None,
-        "ended_early": result.ended or None,
+        "reason": str(result.reason) if result.reason else None,
+        "ended_early": str(result.ended) if result.ended else None,
         "score": result.score,
         "why": result.why(),
         "reference": result.reference or None,
@@ -169,7 +171,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
         "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],
         "follows_pacer_by_s": round(delays[-1], 3) if delays else None,
-        "not_scored": [{"feet": list(t.feet), "reason": t.reason} for t in result.tries if not t.scored],
+        "not_scored": [{"feet": list(t.feet), "reason": str(t.reason)} for t in result.tries if not t.scored],
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
         "ready": ready_dict(result.ready) if result.ready else None,

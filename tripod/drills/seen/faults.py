@@ -28,7 +28,7 @@ from math import hypot, isfinite, nan
 from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
 from tripod.drills.score.reference import Reference
-from tripod.drills.seen.look import Moment, Three
+from tripod.drills.seen.look import Look, Three
 
 HEAVY = 0.15
 LIGHT: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
@@ -110,7 +110,7 @@ class FaultWatch:
         found = [s.event(nan) for s in self._on.values() if s.began]
         return sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault))
 
-    def __call__(self, moment: Moment) -> list[FaultEvent]:
+    def __call__(self, moment: Look) -> list[FaultEvent]:
         """What began or ended with this look."""
         changed: list[FaultEvent] = []
         for k, foot in self._feet:
@@ -188,7 +188,7 @@ class FaultWatch:
                 out["mt1_light"] = out["mt5_light"] = out["contact_lost"] = -1.0
         return {f: out[f] for f in self._claims if f in out}
 
-    def _of_both(self, moment: Moment) -> dict[str, float]:
+    def _of_both(self, moment: Look) -> dict[str, float]:
         left = moment.left_fraction
         out: dict[str, float] = {}
         if isfinite(left) and len(self._feet) == 2:
@@ -197,7 +197,7 @@ class FaultWatch:
             out["sway"] = self._sway(moment) / self._sway_limit - 1
         return {f: out[f] for f in self._claims if f in out and f in _OF_BOTH}
 
-    def _sway(self, moment: Moment) -> float:
+    def _sway(self, moment: Look) -> float:
         """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough."""
         if not isfinite(moment.cop_mm[0]):
             self._recent.clear()

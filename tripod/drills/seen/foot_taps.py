@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from math import isfinite, nan
 
 from tripod.boards import FEET
-from tripod.drills.seen.look import Moment
+from tripod.device.items import DrillCommand
+from tripod.drills.seen.look import Look
 
 TAP_S = (0.08, 0.7)
 """A foot that changes and is back within this tapped; sooner is noise, later is a step."""
 TOGETHER_S = 0.9
 """Taps of one row follow each other within this."""
-COMMANDS: Mapping[int, str] = {2: "pause", 3: "skip", 4: "stop"}
+COMMANDS: Mapping[int, DrillCommand] = {2: DrillCommand.PAUSE, 3: DrillCommand.SKIP, 4: DrillCommand.STOP}
 """One tap is none: that happens by itself. Two go on with a drill that is paused."""
 
 
@@ -21,7 +22,7 @@ class _Foot:
     changed_s: float = nan
 
 
-class Taps:
+class FootTaps:
     """Follows both feet; one that taps while the other does, too, is walking."""
 
     def __init__(self, feet: Sequence[str]) -> None:
@@ -31,7 +32,7 @@ class Taps:
         self._who = -1
         self._count, self._last_s = 0, nan
 
-    def __call__(self, moment: Moment) -> int:
+    def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
         if not all(isfinite(moment.load[k]) for k in self._there):
             # A cell gave no reading: nobody knows, and that is no tap.

@@ -17,7 +17,7 @@ Three = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Look:
     """Feet are left, right; points heel, MT1, MT5; nan where there is no value."""
 
     t_s: float
@@ -46,13 +46,13 @@ class Looks:
         self._count = 0
         self.period_s = self._every / rate_hz
 
-    def __call__(self, t_s: Array, balance: Balance) -> list[Moment]:
+    def __call__(self, t_s: Array, balance: Balance) -> list[Look]:
         """The looks that n samplings bring."""
         rows = np.flatnonzero((self._count + np.arange(len(t_s))) % self._every == 0)
         self._count += len(t_s)
         part = balance.rows(rows)
         return [
-            Moment(t, total, (load[0], load[1]), (tuple(share[0]), tuple(share[1])), (cop[0], cop[1]))
+            Look(t, total, (load[0], load[1]), (tuple(share[0]), tuple(share[1])), (cop[0], cop[1]))
             for t, total, load, share, cop in zip(
                 t_s[rows].tolist(),
                 part.total_n.tolist(),

@@ -7,7 +7,8 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
-from tripod.drills.seen.look import Moment, Three
+from tripod.drills.not_scored import NotScored
+from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.stance import Quiet
 
 EMPTY_S, STIRS_S = 0.3, 3.0
@@ -38,7 +39,7 @@ class Ready:
     zero_wrong: bool
     unit: str
     """Of what the board reads."""
-    reason: str = ""
+    reason: NotScored | None = None
     """Why nothing was found out."""
     unlike: tuple[tuple[str, str, float], ...] = ()
     """Foot, point, and how much more of its foot it carries than in the person's baseline, where that is far."""
@@ -86,7 +87,7 @@ class EmptyBoard:
         self.occupied_s = 0.0
         """For how long it has been waited for since the first look, somebody standing there at the last one."""
 
-    def __call__(self, moment: Moment) -> bool:
+    def __call__(self, moment: Look) -> bool:
         """Take the next look; whether the empty board has been seen."""
         self._first_s = self._first_s if isfinite(self._first_s) else moment.t_s
         if not all(abs(load) < self._least_n or not isfinite(load) for load in moment.load):

@@ -7,7 +7,7 @@ from math import isfinite, nan
 
 from tripod.boards import FEET
 from tripod.drills.seen.faults import rms_distance
-from tripod.drills.seen.look import Moment, Three
+from tripod.drills.seen.look import Look, Three
 
 QUIET_S = 1.5
 QUIET_MM = 8.0
@@ -45,14 +45,14 @@ class StanceWatch:
         self._wanted = [FEET.index(foot) for foot in wanted]
         self._others = [k for k in range(2) if k not in self._wanted]
         self._length_s = length_s
-        self._recent: deque[Moment] = deque()
+        self._recent: deque[Look] = deque()
         self._gone_s = nan
         self.stance = Stance.OFF
         self.quiet: Quiet | None = None
         self.left_place = False
         """A foot that belongs there left, or one that does not came, for longer than a moment."""
 
-    def __call__(self, moment: Moment) -> None:
+    def __call__(self, moment: Look) -> None:
         """Take the next look."""
         if not all(isfinite(moment.load[k]) for k in self._wanted):
             # A cell gave no reading: nobody knows, and that is no step off.

@@ -1,1 +1,1 @@
-"""What each kind of file holds, as it stands on disk; a file a kind. Other rooms turn these into what they work with."""
+"""What each kind of file holds, as it stands on disk. Other rooms turn these values into what they work with."""

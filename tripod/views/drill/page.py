@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.drills.run.event import State
+from tripod.device.items import DrillCommand
+from tripod.drills.run.state import State
 from tripod.live.commands import Refused
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.training.drill_run import DrillView
+from tripod.training.drill_view import DrillView
 from tripod.training.profile import Profile
 from tripod.views.drill.library import DrillLibrary
 from tripod.views.drill.mass_dialog import MassDialog, lacks
@@ -315,24 +316,24 @@ class DrillPage(QWidget):
         """Space."""
         if self._session is None or not self.under_way:
             return
-        self._session.tell_drill("resume" if self._state is State.PAUSED else "pause")
+        self._session.tell_drill(DrillCommand.RESUME if self._state is State.PAUSED else DrillCommand.PAUSE)
         self._text.reset()
 
     def skip_part(self) -> None:
         """To the next part."""
         if self._session is not None and self.under_way:
-            self._session.tell_drill("skip")
+            self._session.tell_drill(DrillCommand.SKIP)
 
     def finish_set(self) -> None:
         """F: the set of free reps is done, however many were asked for."""
         if self._session is not None and self._free_set:
-            self._session.tell_drill("finish")
+            self._session.tell_drill(DrillCommand.FINISH)
             self._text.reset()
 
     def answer(self, yes: bool) -> None:
         """To the question asked."""
         if self._session is not None and self.under_way:
-            self._session.tell_drill("answer", yes)
+            self._session.tell_drill(DrillCommand.ANSWER, yes)
             self._text.reset()
 
     def leave(self) -> None:
@@ -340,7 +341,7 @@ class DrillPage(QWidget):
         if self._session is None:
             return
         if self.under_way:
-            self._session.tell_drill("stop")
+            self._session.tell_drill(DrillCommand.STOP)
         elif self.stack.currentWidget() is self.summary:
             self._session.leave_drill()
         self._text.reset()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.drills.score.rep import PHASES, RepResult
 from tripod.drills.score.result import DrillResult, Try
-from tripod.training.drill_run import DrillView
+from tripod.training.drill_view import DrillView
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage

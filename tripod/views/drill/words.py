@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drills.format.drill import Drill
-from tripod.drills.run.event import State
+from tripod.drills.not_scored import NotScored
+from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.ready_check import Ready
-from tripod.training.drill_run import DrillView
+from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row
 from tripod.views.kit.words import Words, percent
 
@@ -160,8 +161,10 @@ class DrillWords(QObject):
             case _:
                 return self.tr("held against the coaching convention")
 
-    def reason(self, reason: str) -> str:
-        return reason[:1].upper() + reason[1:]
+    def reason(self, reason: NotScored | None) -> str:
+        """Why there is no score, as the start of a line."""
+        said = str(reason) if reason else ""
+        return said[:1].upper() + said[1:]
 
     def cost(self, drill: Drill) -> str:
         """How long a drill takes, and where."""

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.coach.memory import Known
+from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.force.bracket import Bracket
 from tripod.live.recent_window import Window
@@ -67,7 +68,7 @@ class Session(Protocol):
     def start_drill(
         self, name: str, *, foot: str = "both", asks: bool = True, feedback: bool | None = None
     ) -> None: ...
-    def tell_drill(self, word: str, value: object = None) -> None: ...
+    def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None: ...
     def leave_drill(self) -> None: ...
     def close(self) -> None: ...
 

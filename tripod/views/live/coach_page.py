@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tripod.balance.foot_states import FootState
 from tripod.balance.stance_advice import CONVENTION, Fault
 from tripod.boards import POINTS
-from tripod.drills.run.event import State
+from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place

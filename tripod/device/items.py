@@ -1,0 +1,98 @@
+"""What a source gives, live, virtual or recorded: frames and what happened between them, as frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.device.frames import Block
+from tripod.device.protocol import Banner
+from tripod.storage.schemas.drill_start import DrillStartFile
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The board said what it is. Comes before the first block, and again when what it says of itself changed."""
+
+    banner: Banner
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The source went away; it is being looked for."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """The source is there again; `restarted` if the board's clock began anew."""
+
+    restarted: bool
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something the user should be told, in one sentence; data goes on."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Zeroed:
+    """From the next block on this is the zero: mean counts (cells,) of the empty board, or None for none."""
+
+    tare_counts: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
+class DrillBegun:
+    """Somebody began a drill after the blocks so far."""
+
+    start: DrillStartFile
+    """All that the drill depends on beside the samples."""
+
+
+class DrillCommand(StrEnum):
+    """What one may tell a drill; the words are those of recordings."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    FINISH = "finish"
+    """A set without a fixed number of reps is done."""
+    STOP = "stop"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class DrillCommanded:
+    """Somebody told the drill something after the blocks so far."""
+
+    command: DrillCommand
+    answer: bool | None = None
+    """With `ANSWER`: yes, no, or no answer."""
+
+
+@dataclass(frozen=True)
+class End:
+    """No more will come."""
+
+
+Item = Hello | Block | Gone | Back | Noticed | Zeroed | DrillBegun | DrillCommanded | End
+
+
+@dataclass(frozen=True)
+class LineCount:
+    """What went wrong on the line so far."""
+
+    lost_frames: int = 0
+    repeated_frames: int = 0
+    """Came again, or after a later one, and were left out."""
+    skipped_bytes: int = 0
+    unknown_packets: int = 0
+
+
+class SourceError(Exception):
+    """The source cannot be opened or cannot go on: one plain sentence that says what to do."""

@@ -1,0 +1,231 @@
+"""What can happen in a drill, one frozen class each: the values between engine, coach, pages, pupils and recordings."""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from math import isfinite
+from typing import Any, ClassVar
+
+import msgspec
+
+from tripod.drills.format.drill import Tempo
+from tripod.drills.not_scored import NotScored
+from tripod.drills.seen.ready_check import Ready, ready_dict
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something happened at a time on the board's clock."""
+
+    kind: ClassVar[str]
+    """Its name in recordings."""
+    t_s: float
+
+
+@dataclass(frozen=True)
+class PartBegan(Event):
+    """The next part of the drill begins with being told to the person."""
+
+    kind = "part"
+    step: str
+    """Its kind: `say`, `hold`, `reps`, `check`, `rest`, `away`, `ready`."""
+    text: str
+    say: str
+    feet: tuple[str, ...]
+    number: int
+    of: int
+    move: str
+    index: int
+    duration_s: float
+    reps: int
+    depth_mm: float
+    tempo: Tempo | None
+    bar_kg: float | None
+
+
+@dataclass(frozen=True)
+class StepOnAsked(Event):
+    """These feet are waited for."""
+
+    kind = "wait"
+    feet: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StepOffAsked(Event):
+    """The board should be empty, and is not."""
+
+    kind = "step_off"
+
+
+@dataclass(frozen=True)
+class ReadyJudged(Event):
+    """The ready check is over."""
+
+    kind = "ready"
+    ready: Ready
+
+
+@dataclass(frozen=True)
+class WorkBegan(Event):
+    """A hold or a set of reps is scored from here on."""
+
+    kind = "begin"
+    step: str
+    feet: tuple[str, ...]
+    number: int
+    reference: str
+
+
+@dataclass(frozen=True)
+class Paced(Event):
+    """The pacer's next word is due."""
+
+    kind = "pace"
+    word: str
+    """`down`, `hold`, `up` or `tall`."""
+    rep: int
+    of: int
+    due_s: float
+
+
+@dataclass(frozen=True)
+class RepCounted(Event):
+    """A free rep was seen; provisional."""
+
+    kind = "count"
+    rep: int
+    of: int
+
+
+@dataclass(frozen=True)
+class FaultBegan(Event):
+    """A fault has lasted long enough to be one."""
+
+    kind = "fault"
+    fault: str
+    foot: str
+    """"" where it is of both."""
+    phase: str
+    onset_s: float
+
+
+@dataclass(frozen=True)
+class FaultEnded(Event):
+    """A fault is over, hidden by another, or stopped with its try."""
+
+    kind = "fault_over"
+    fault: str
+    foot: str
+    phase: str
+    onset_s: float
+    duration_s: float
+    ended: str
+    """`over`, `hidden` or `stopped`."""
+
+
+@dataclass(frozen=True)
+class TryScored(Event):
+    """A hold or a set of reps is over and has its score."""
+
+    kind = "try"
+    score: int | None
+    number: int
+    why: str
+    """The arithmetic, for people."""
+
+
+@dataclass(frozen=True)
+class TryNotScored(Event):
+    """A hold or a set of reps is over, or begins again, without a score."""
+
+    kind = "try"
+    reason: NotScored
+    number: int
+
+
+@dataclass(frozen=True)
+class Asked(Event):
+    """A question that no board can answer."""
+
+    kind = "ask"
+    question: str
+
+
+@dataclass(frozen=True)
+class Answered(Event):
+    """What somebody said to it; None for no answer."""
+
+    kind = "answered"
+    question: str
+    yes: bool | None
+
+
+@dataclass(frozen=True)
+class Paused(Event):
+    """Somebody paused the drill."""
+
+    kind = "paused"
+
+
+@dataclass(frozen=True)
+class Resumed(Event):
+    """It goes on."""
+
+    kind = "resumed"
+
+
+@dataclass(frozen=True)
+class Done(Event):
+    """The drill is over; `reason` says why before its end."""
+
+    kind = "done"
+    score: int | None
+    reason: NotScored | None
+
+
+@dataclass(frozen=True)
+class CueGiven(Event):
+    """The coach said what to do about a fault."""
+
+    kind = "cue"
+    fault: str
+    foot: str
+    wording: str
+    words: str
+
+
+@dataclass(frozen=True)
+class CueJudged(Event):
+    """Whether recovery followed what the coach said (or, with no words, what it kept silent about)."""
+
+    kind = "cue_result"
+    fault: str
+    foot: str
+    wording: str
+    words: str
+    recovered: bool
+    after_s: float
+
+
+_IN_FILE = {"step": "kind"}
+"""Fields that have another name in recordings: there, what kind of step it is has always been `kind`."""
+
+
+def as_line(event: Event) -> dict[str, Any]:
+    """The event as a line of a recording's events.jsonl holds it; what there is not is None."""
+    line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
+    if isinstance(event, ReadyJudged):
+        return line | ready_dict(event.ready)
+    if isinstance(event, TryScored | TryNotScored):
+        line["scored"] = isinstance(event, TryScored)
+    for field in fields(event)[1:]:
+        line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
+    return line
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, NotScored):
+        return str(value)
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    return value.value if isinstance(value, Enum) else msgspec.to_builtins(value)

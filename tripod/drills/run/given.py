@@ -1,0 +1,55 @@
+"""What a drill under way is given and what is collected of it: the narrow context that its steps share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import nan
+
+from tripod.boards import Board
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.part import Options
+from tripod.drills.not_scored import NotScored
+from tripod.drills.run.event_types import Event
+from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline, Reference
+from tripod.drills.score.result import Try
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.look import Three
+from tripod.drills.seen.ready_check import Ready
+from tripod.drills.seen.stance import Quiet
+
+
+@dataclass(frozen=True)
+class Given:
+    """What does not change while a drill runs."""
+
+    drill: Drill
+    board: Board
+    options: Options
+    period_s: float
+    """Between two looks."""
+    baseline: Baseline | None = None
+    target: PhaseTarget | None = None
+    unsure: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """Half width of each share's 95 % interval by foot, as the board stands now."""
+    filter_delay_s: float = 0.0
+    cop_earned: bool = True
+    """Whether the board may tell the CoP in millimetres."""
+
+
+@dataclass
+class Log:
+    """What happened in a drill so far."""
+
+    now_s: float = nan
+    events: list[Event] = field(default_factory=list[Event])
+    """Since the engine was last asked."""
+    tries: list[Try] = field(default_factory=list[Try])
+    faults: list[FaultEvent] = field(default_factory=list[FaultEvent])
+    answers: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    ready: Ready | None = None
+    reason: NotScored | None = None
+    """Why the last try was not scored."""
+    reference: Reference | None = None
+    quiet: Quiet | None = None
+    start_share: dict[str, Three] = field(default_factory=dict[str, Three])
+    """Each foot's shares in the first quiet stance, for boards whose shares are a trend only."""

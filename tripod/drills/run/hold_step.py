@@ -1,0 +1,57 @@
+"""`hold`: stand so for a time, scored by how long every point was in its band."""
+
+from math import nan
+
+from tripod.boards import GRAVITY
+from tripod.drills.not_scored import Cause
+from tripod.drills.run.scored_step import LOST, ScoredStep
+from tripod.drills.score.hold import HoldMeter
+from tripod.drills.score.reference import Reference
+from tripod.drills.score.result import Try
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.stance import QUIET_S, Quiet
+
+
+class HoldStep(ScoredStep):
+    """One hold."""
+
+    quiet_s = QUIET_S
+    _meter: HoldMeter | None = None
+
+    def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
+        step, board = self.part.step, self._given.board
+        sees_toes = step.toes and board.claims.newtons and bool(board.unsupported)
+        self._meter = HoldMeter(
+            self.part.feet,
+            held_against,
+            recovery=step.move == "shift",
+            toes=step.toes,
+            body_n=self._given.options.weight_kg * GRAVITY if sees_toes else nan,
+            period_s=self._given.period_s,
+            cop_earned=self._given.cop_earned,
+        )
+        return look.t_s + step.duration_s
+
+    def measure(self, look: Look) -> None:
+        assert self._meter
+        self._meter(look)
+
+    def end(self) -> None:
+        assert self._meter
+        self.end_faults()
+        found, planned = self._meter.result(), self.part.step.duration_s
+        self._meter = None
+        if found.duration_s < (1 - LOST) * planned:
+            self.end_unscored(self.why_short(planned))
+        elif found.recovery and not found.shifted:
+            self.end_unscored(Cause.NOTHING_SHIFTED)
+        else:
+            wrong_s = sum(f.duration_s for f in self._log.faults if f.onset_s >= self.began_s)
+            self.end_scored(Try(hold=found, baseline=self.part.step.baseline, fault_s=wrong_s))
+
+    def stop_measuring(self) -> None:
+        self._meter = None
+
+    @property
+    def score(self) -> int | None:
+        return self._meter.score_lately if self._meter is not None and self._meter.elapsed_s > 0 else None

@@ -1,0 +1,86 @@
+"""`reps`: a set of hinges, paced or free, each scored by its phases."""
+
+from collections.abc import Sequence
+from math import nan
+
+from tripod.drills.run.event_types import Paced, RepCounted
+from tripod.drills.run.scored_step import LOST, ScoredStep
+from tripod.drills.run.state import State
+from tripod.drills.score.reference import Reference
+from tripod.drills.score.rep import Limits, RepResult
+from tripod.drills.score.rep_set import RepSet
+from tripod.drills.score.result import Try
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.stance import Quiet
+
+
+class RepsStep(ScoredStep):
+    """One set."""
+
+    quiet_s = 3.0
+    _set: RepSet | None = None
+    _seen = 0
+    _reps: Sequence[RepResult] = ()
+
+    def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
+        given, step = self._given, self.part.step
+        self._seen, self._reps = 0, ()
+        limits = Limits(self.part.feet, held_against, given.drill.floors, step.depth_mm, quiet.cop_mm[1], given.target)
+        self._set = RepSet(
+            step,
+            limits,
+            quiet,
+            began_s=look.t_s,
+            period_s=given.period_s,
+            bar_kg=given.options.bar_kg,
+            delay_s=given.filter_delay_s,
+        )
+        return self._set.until_s
+
+    def before_look(self, look: Look) -> None:
+        assert self._set
+        now_s, of = self._log.now_s, self.part.step.reps
+        for pace in self._set.paced(look):
+            self._log.events.append(Paced(now_s, pace.word, pace.rep, of, pace.due_s))
+        if self._set.counted(look):
+            self._log.events.append(RepCounted(now_s, self._set.seen, of))
+        self.phase, self._seen, self._reps = self._set.phase, self._set.seen, self._set.live
+        self.until_s = self._set.until_s
+
+    def measure(self, look: Look) -> None:
+        assert self._set
+        self._set.add(look)
+
+    def finish(self) -> None:
+        """Free reps end when the person says so."""
+        if self._set is not None and self.state is State.WORKING:
+            self.end()
+
+    def end(self) -> None:
+        assert self._set
+        self.end_faults()
+        found = self._set.result(self._log.now_s, 1 - LOST)
+        self._set = None
+        if found.reason is not None:
+            self.end_unscored(found.reason)
+            return
+        self._reps = found.reps
+        held = self._given.target.words() if self._given.target else ""
+        self.end_scored(
+            Try(reps=found.reps, delay_s=found.delay_s, lifts=found.lifts, target=held, between=found.between)
+        )
+
+    def stop_measuring(self) -> None:
+        self._set = None
+
+    @property
+    def pace_due_s(self) -> float:
+        return self._set.next_pace_s if self._set is not None else nan
+
+    @property
+    def reps_seen(self) -> int:
+        return self._seen
+
+    @property
+    def reps(self) -> Sequence[RepResult]:
+        return self._reps

@@ -1,0 +1,194 @@
+"""What holds and sets of reps have in common: waiting for a quiet stance, faults, tries and their end."""
+
+from dataclasses import replace
+from math import isfinite, nan
+
+from tripod.boards import FEET
+from tripod.drills.format.part import Part
+from tripod.drills.not_scored import Cause, NotScored
+from tripod.drills.run.event_types import FaultBegan, FaultEnded, TryNotScored, TryScored, WorkBegan
+from tripod.drills.run.given import Given, Log
+from tripod.drills.run.state import State
+from tripod.drills.run.step import Step
+from tripod.drills.run.waiting import Waiting
+from tripod.drills.score.recovery import RECOVERED_S
+from tripod.drills.score.reference import Reference, reference
+from tripod.drills.score.result import Try
+from tripod.drills.seen.faults import FaultEvent, FaultWatch
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.stance import Quiet
+
+BETWEEN_S, LAST_S = 3.0, 0.5
+"""A moment between two tries of one step, and after the last."""
+TRIES = 3
+"""A try that was left is begun again at most so often."""
+LOST = 0.1
+"""A try of which more was lost on the line is not scored."""
+
+
+class ScoredStep(Step):
+    """A hold or a set of reps; what each does while it works is its own."""
+
+    quiet_s: float
+    """How long a stance must be quiet before the work begins."""
+
+    def __init__(self, part: Part, given: Given, log: Log, *, index: int, followed: bool) -> None:
+        """`index` of the part within the drill; `followed` by another try of the same step."""
+        super().__init__(part, given, log)
+        self._index, self._followed, self._tried = index, followed, 0
+        self._faults: FaultWatch | None = None
+        self._looks = self._failed = 0
+        """Looks since the work began, and those of them with a reading that failed."""
+
+    def enter(self) -> bool:
+        self._waiting = Waiting(self, self._log, length_s=self.quiet_s)
+        return False
+
+    def take(self, look: Look) -> bool:
+        self._waiting.watch(look)
+        if self.state is State.RESTING:
+            return look.t_s >= self.until_s
+        if self.state is State.WORKING:
+            self._work(look)
+            return False
+        quiet = self._waiting.quiet(look)
+        if quiet is not None:
+            self._begin(quiet, look)
+        elif self.state is State.SETTLING and look.t_s >= self.until_s:
+            self._try_again(Cause.NO_QUIET_STANCE)
+        return False
+
+    def drop(self, reason: NotScored) -> None:
+        self.end_faults()
+        if self.state is State.WORKING:
+            self._log.tries.append(Try(self._index, self.part.feet, reason))
+        self.stop_measuring()
+
+    @property
+    def active(self) -> list[FaultEvent]:
+        return self._faults.active if self._faults else []
+
+    # -- what a hold and a set of reps do each in their own way ---------------------------------------------------
+
+    def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
+        """The work begins with this stance; returns when it ends by itself."""
+        raise NotImplementedError
+
+    def before_look(self, look: Look) -> None:
+        """Whatever happens at this time, wherever the feet are."""
+
+    def measure(self, look: Look) -> None:
+        """A look at which every foot stands in its place."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """The work is over: score it."""
+        raise NotImplementedError
+
+    def stop_measuring(self) -> None:
+        """Forget what was measured."""
+        raise NotImplementedError
+
+    # -- the way of a try -----------------------------------------------------------------------------------------
+
+    def _begin(self, quiet: Quiet, look: Look) -> None:
+        log, given, part = self._log, self._given, self.part
+        log.quiet = quiet
+        for foot, share in quiet.share.items():
+            log.start_share.setdefault(foot, share)
+        start = None if given.board.claims.newtons else log.start_share
+        if start is not None and not all(f in start for f in part.feet):
+            start = None
+        log.reference = reference(part.feet, given.drill.bands, given.baseline, start)
+        self._faults = FaultWatch(
+            given.board.claims.faults,
+            part.feet,
+            log.reference,
+            moving=part.step.moving,
+            floors=given.drill.floors,
+            unsure=given.unsure,
+            quiet_mm=quiet.sway_mm,
+            patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
+        )
+        self.state, self.began_s = State.WORKING, look.t_s
+        self.phase, self._looks, self._failed = "", 0, 0
+        self.until_s = self.start_measuring(quiet, log.reference, look)
+        log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))
+
+    def _work(self, look: Look) -> None:
+        if self._waiting.watch.left_place:
+            self._try_again(Cause.LEFT_PLACE)
+            return
+        self.before_look(look)
+        feet = [FEET.index(f) for f in self.part.feet]
+        self._looks += 1
+        self._failed += any(not isfinite(look.load[k]) for k in feet)
+        if all(look.stands(k) for k in feet):
+            assert self._faults
+            self._faults.phase = self.phase
+            for event in self._faults(look):
+                self._tell_fault(event)
+            self.measure(look)
+        if look.t_s >= self.until_s:
+            self.end()
+
+    def why_short(self, planned_s: float) -> Cause:
+        """Why less than was planned could be looked at."""
+        period_s = self._given.period_s
+        if self._looks * period_s < (1 - LOST) * planned_s:
+            return Cause.LOST_READINGS
+        if self._failed * period_s > LOST * planned_s / 2:
+            return Cause.NO_READING
+        return Cause.TOO_LITTLE_LOAD
+
+    def end_scored(self, done: Try) -> None:
+        """The try has its score; a moment of rest follows."""
+        log = self._log
+        done = replace(done, part=self._index, feet=self.part.feet)
+        log.tries.append(done)
+        log.reason = None
+        log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why()))
+        self._rest()
+
+    def end_unscored(self, cause: Cause) -> None:
+        """The try is over without a score; a moment of rest follows."""
+        log, reason = self._log, NotScored(cause)
+        log.tries.append(Try(self._index, self.part.feet, reason))
+        log.reason = reason
+        log.events.append(TryNotScored(log.now_s, reason, self.part.number))
+        self._rest()
+
+    def _try_again(self, cause: Cause) -> None:
+        """The try is lost; the same part begins again, but not for ever."""
+        self.end_faults()
+        self.stop_measuring()
+        self._tried += 1
+        if self._tried >= TRIES:
+            self.end_unscored(cause)
+            return
+        log = self._log
+        log.reason = NotScored(cause)
+        log.events.append(TryNotScored(log.now_s, log.reason, self.part.number))
+        self.began_s = nan
+        self._waiting.again()
+
+    def _rest(self) -> None:
+        self.stop_measuring()
+        self.state, self.began_s, self.over = State.RESTING, nan, True
+        self.until_s = self._log.now_s + (BETWEEN_S if self._followed else LAST_S)
+
+    def end_faults(self) -> None:
+        if self._faults is not None:
+            for event in self._faults.stop(self._log.now_s):
+                self._tell_fault(event)
+        self._faults = None
+
+    def _tell_fault(self, event: FaultEvent) -> None:
+        log = self._log
+        if not event.over:
+            log.events.append(FaultBegan(log.now_s, event.fault, event.foot, event.phase, event.onset_s))
+            return
+        log.faults.append(event)
+        log.events.append(
+            FaultEnded(log.now_s, event.fault, event.foot, event.phase, event.onset_s, event.duration_s, event.ended)
+        )

@@ -1,0 +1,82 @@
+"""One step of a drill under way: what every kind of step can be told and asked."""
+
+from collections.abc import Sequence
+from math import nan
+
+from tripod.drills.format.part import Part
+from tripod.drills.not_scored import NotScored
+from tripod.drills.run.given import Given, Log
+from tripod.drills.run.state import State
+from tripod.drills.score.rep import RepResult
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.look import Look
+
+
+class Step:
+    """What a kind has no use for keeps what stands here. A step that is begun again is a new object."""
+
+    def __init__(self, part: Part, given: Given, log: Log) -> None:
+        self.part, self._given, self._log = part, given, log
+        self.state = State.WORKING
+        self.began_s = nan
+        """When its work began; nan before."""
+        self.until_s = nan
+        """When it ends by itself; nan where nobody knows."""
+        self.over = False
+        """It is done and only rested from: what interrupts it begins it no more."""
+        self.empty_since_s = nan
+        """Since when feet that must stand there do not."""
+        self.phase = ""
+        """Of the rep under way."""
+
+    def enter(self) -> bool:
+        """Begin, at `Log.now_s`; True if there is nothing to do and the drill goes on at once."""
+        raise NotImplementedError
+
+    def take(self, look: Look) -> bool:
+        """Take the next look; True once the step is over."""
+        raise NotImplementedError
+
+    def drop(self, reason: NotScored) -> None:
+        """What is under way is not scored: the drill is paused, skipped, stopped or interrupted."""
+
+    def finish(self) -> None:
+        """Somebody says that the set is done."""
+
+    def answer(self, yes: bool | None) -> bool:
+        """Somebody answers; True once nothing more is asked."""
+        return False
+
+    def why_not_on(self, following: Sequence[Part]) -> NotScored | None:
+        """Why the drill ends with this step instead of going on with those that follow."""
+        return None
+
+    @property
+    def active(self) -> list[FaultEvent]:
+        """The faults of now, most important first."""
+        return []
+
+    @property
+    def score(self) -> int | None:
+        """Of the hold under way."""
+        return None
+
+    @property
+    def question(self) -> str:
+        """What is asked now, "" if nothing is."""
+        return ""
+
+    @property
+    def pace_due_s(self) -> float:
+        """When the pacer speaks next; nan where it does not."""
+        return nan
+
+    @property
+    def reps_seen(self) -> int:
+        """Free reps counted so far."""
+        return 0
+
+    @property
+    def reps(self) -> Sequence[RepResult]:
+        """Of the set under way, provisional: the person's delay is known only at its end."""
+        return ()

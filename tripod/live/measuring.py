@@ -1,0 +1,246 @@
+"""Blocks to newtons, shares, CoP and pictures, from the moment that the board has said what it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
+from tripod.balance.geometry import Feet, base_of_support, margin_mm
+from tripod.balance.lowpass import LowPass
+from tripod.balance.setup import Setup
+from tripod.balance.stance_advice import Advice, Settled, judge
+from tripod.balance.stream_totals import StreamTotals
+from tripod.device.frames import Block, rewired
+from tripod.device.protocol import Banner
+from tripod.drills.seen.look import Three
+from tripod.force.apply import ForceLaw
+from tripod.force.bracket import ZeroBracket
+from tripod.force.calibration import Calibration, placed
+from tripod.force.drift import DriftWatch
+from tripod.force.tare import tare_counts
+from tripod.live.arrival_delay import ArrivalDelay
+from tripod.live.drill_advice import advice_of
+from tripod.live.recent_window import RecentWindow, Window
+from tripod.live.sink import Measured
+from tripod.training.drill_view import DrillView
+
+Array = NDArray[np.float64]
+
+STRIP_S = 10.0
+TARE_S = 1.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the newest sampling shows; nan and None before the first. `Snapshot` says what each value is."""
+
+    t_s: float = nan
+    arrived_s: float = nan
+    host_delay_s: float = nan
+    filter_delay_s: float = nan
+    feet: Mapping[str, FootState] = field(default_factory=dict[str, FootState])
+    total_n: float = nan
+    total_pm_n: float = nan
+    left_fraction: float = nan
+    cop_mm: tuple[float, float] = (nan, nan)
+    margin_mm: float = nan
+    advice: Advice | None = None
+    caution: str = ""
+    overload: str = ""
+
+
+class NothingToUndo(Exception):
+    """There is no zero to take back."""
+
+
+class Measuring:
+    """One board under its setup; carries what crosses blocks."""
+
+    def __init__(self, setup: Setup, whole: StreamTotals) -> None:
+        """`whole` counts all blocks of the stream."""
+        self.setup = setup
+        self._whole = whole
+        self._force = ForceLaw(setup.board, setup.calibration, setup.tare_counts)
+        self._lowpass = LowPass(setup.rate_hz)
+        self._balance, self._drift, self._recent = self._laws()
+        self._bases: dict[tuple[str, ...], Array] = {}
+        self._undo: list[Array | None] = []
+        self._settled = Settled()
+        self._delay = ArrivalDelay()
+        self._delay_s = nan
+        self._newest: tuple[Measured, Array] | None = None
+        """With the filtered forces of its last sampling."""
+
+    def take(self, block: Block) -> Measured:
+        """Measure the next block of raw counts."""
+        block = rewired(block, self.setup.calibration.mapping)
+        raw = self._force(block)
+        filtered = self._lowpass(raw)
+        # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
+        both = self._balance(np.concatenate([raw, filtered]))
+        shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
+        self._whole.add(block, unfiltered)
+        t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
+        seconds = tuple(self._drift.add(t_s, raw))
+        self._recent.add(t_s, block, shown)
+        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n)
+        self._newest = measured, filtered[-1]
+        self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
+        return measured
+
+    # -- what changes the setup ---------------------------------------------------------------------------------
+
+    def heard_again(self, banner: Banner) -> None:
+        """The board said anew what it is."""
+        self.setup = replace(self.setup, banner=banner)
+
+    def set_feet(self, feet: Feet) -> None:
+        """From the next block on these are the feet."""
+        self.setup = replace(self.setup, feet=feet)
+        self._follow_feet()
+
+    def recalibrate(self, calibration: Calibration) -> None:
+        """From the next block on this is the calibration; a zero taken under the old one goes with it."""
+        self.setup = replace(self.setup, calibration=calibration, tare_counts=None)
+        self._undo.clear()
+        self._force = ForceLaw(self.setup.board, calibration)
+        self._follow_feet()
+        self.reset_filter()
+
+    def set_tare(self, tare: Array | None) -> None:
+        """From the next block on this is the zero; mean counts (cells,), None for that of the calibration."""
+        self.setup = replace(self.setup, tare_counts=tare)
+        self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
+        self._drift.clear()
+        self.reset_filter()
+
+    def zero(self) -> Array:
+        """Take the zero from the last second; returns the mean counts (cells,).
+
+        Raises:
+            TareRefused: why it cannot be done now.
+        """
+        setup = self.setup
+        counts, status = self._recent.raw(TARE_S)
+        # Without any zero: zeros taken one after the other would else add up to a hidden person.
+        force = ForceLaw(setup.board, setup.calibration).newtons(counts)
+        force[status != 0] = nan
+        tare = tare_counts(setup.board, force, counts, round(setup.rate_hz * TARE_S))
+        self._undo.append(setup.tare_counts)
+        self.set_tare(tare)
+        return tare
+
+    def undo_zero(self) -> Array | None:
+        """Go back to the zero before; returns it, None if that is none.
+
+        Raises:
+            NothingToUndo: no zero was taken.
+        """
+        if not self._undo:
+            raise NothingToUndo
+        tare = self._undo.pop()
+        self.set_tare(tare)
+        return tare
+
+    def came_back(self) -> None:
+        """The stream was away: what comes does not follow what was."""
+        self._delay = ArrivalDelay()
+        self._recent.clear()
+        self._drift.clear()
+        self.reset_filter()
+
+    def reset_filter(self) -> None:
+        """Let the live filter start anew: a recording or a drill starts here, and its replay must start alike."""
+        self._lowpass = LowPass(self.setup.rate_hz)
+
+    # -- what one may ask ---------------------------------------------------------------------------------------
+
+    @property
+    def filter_delay_s(self) -> float:
+        """What the live filter adds."""
+        return self._lowpass.delay_s
+
+    @property
+    def can_undo_zero(self) -> bool:
+        """Whether a zero was taken that can be taken back."""
+        return bool(self._undo)
+
+    @property
+    def drifted(self) -> bool:
+        """Whether the board is empty and reads clearly something."""
+        return self._drift.drifted
+
+    def totals_from_here(self) -> StreamTotals:
+        """Counts from the next block on, with an eye on the zero: for a recording."""
+        setup = self.setup
+        return StreamTotals(ZeroBracket(setup.board, self._force.tare_n, setup.zero_known))
+
+    def unsure(self) -> dict[str, Three]:
+        """Half width of each share's 95 % interval by foot, where somebody of usual weight stands as usual."""
+        return usual_pm(self.setup, self._balance)
+
+    def window(self, seconds: float) -> Window:
+        """The last seconds of what is shown."""
+        return self._recent.window(seconds)
+
+    def picture(self, drill: DrillView | None) -> Picture:
+        """What the newest sampling shows. In a drill its own faults are the advice."""
+        if self._newest is None:
+            return Picture()
+        (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
+        balance, t_s = newest.shown, self._whole.duration_s
+        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1])
+        standing = tuple(f for f in setup.board.feet if feet[f].loaded)
+        cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
+        # Only a board that knows where both feet stand knows where the edge is.
+        known = standing and (len(standing) == 1 or not setup.board.claims.cop_needs_calibration)
+        total = float(balance.total_n[-1])
+        return Picture(
+            t_s=t_s,
+            arrived_s=newest.block.arrived_s,
+            host_delay_s=self._delay_s,
+            filter_delay_s=self._lowpass.delay_s,
+            feet=feet,
+            total_n=total,
+            total_pm_n=total_pm_n(setup, force),
+            left_fraction=float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan,
+            cop_mm=(cop[0], cop[1]),
+            margin_mm=margin_mm(self._base(standing), np.array(cop)) if known else nan,
+            advice=self._settled(_advice(drill, feet), t_s),
+            caution=caution(setup, matrices, force, balance, t_s, self._drift),
+            overload=overload(setup, balance),
+        )
+
+    def _laws(self) -> tuple[BalanceLaw, DriftWatch, RecentWindow]:
+        s = self.setup
+        return (
+            BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet),
+            DriftWatch(s.board, s.rate_hz),
+            RecentWindow(s.board, s.rate_hz, STRIP_S, cop_earned(s)),
+        )
+
+    def _follow_feet(self) -> None:
+        self._balance, self._drift, self._recent = self._laws()
+        self._bases = {}
+
+    def _base(self, standing: tuple[str, ...]) -> Array:
+        """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""
+        if standing not in self._bases:
+            self._bases[standing] = base_of_support(self.setup.board, self.setup.feet, standing)
+        return self._bases[standing]
+
+
+def _advice(drill: DrillView | None, feet: Mapping[str, FootState]) -> Advice | None:
+    if drill is not None and drill.scoring:
+        # In a hinge the heel rightly grows heavier: within a drill its own faults count.
+        return advice_of(drill, feet)
+    return judge(
+        {f: s.share for f, s in feet.items()},
+        {f: s.share_pm for f, s in feet.items()},
+        {f: s.loaded for f, s in feet.items()},
+        {f for f, s in feet.items() if s.vague},
+    )

@@ -1,0 +1,51 @@
+"""Whoever hears what a source gives: recorder, wizard, drill. A new listener is one line in `Session`."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import Balance
+from tripod.device.frames import Block
+from tripod.device.items import Item
+from tripod.force.drift import Rest
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a block came to."""
+
+    block: Block
+    """With its cells in the order of the board's file."""
+    t_s: NDArray[np.float64]
+    """(n,) the samples' own times from the first sample of the stream on."""
+    raw: Balance
+    """As recorded numbers are made: unfiltered."""
+    shown: Balance
+    """As it is shown: after the live filter."""
+    seconds: tuple[Rest | None, ...]
+    """For each second that ended in this block what the empty board read; None where it was not empty."""
+    tare_n: NDArray[np.float64]
+    """(cells,) the zero in use."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An item of the source, after the pipeline has taken it."""
+
+    item: Item
+    measured: Measured | None = None
+    """Of a block."""
+
+
+class Sink(Protocol):
+    """Lives on the pipeline's thread."""
+
+    def take(self, heard: Heard) -> None:
+        """Take the next item."""
+        ...
+
+    def finish(self) -> None:
+        """Nothing more will come."""
+        ...

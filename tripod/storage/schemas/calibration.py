@@ -1,0 +1,73 @@
+"""A calibration's file: the laws of a board's cells, how sure they are, and how that was proved."""
+
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from tripod.storage.versioned import Kind, Plain, WrongValue, convert
+
+Positive = Annotated[float, Meta(gt=0)]
+
+
+class CellLawFile(Struct, frozen=True):
+    """One cell."""
+
+    law: Literal["linear", "power", "piecewise"]
+    gain: Positive
+    exponent: float
+    zero_counts: float
+    gain_sigma: Annotated[float, Meta(ge=0)]
+    knots: tuple[tuple[Positive, Positive], ...] = ()
+
+
+class CalibrationFile(Struct, kw_only=True, frozen=True):
+    """Schema 2. In schema 1 cells had no places of their own; a program that reads only that would place them wrongly.
+
+    `proof` is decoded apart (`proof_of`): one that was edited beyond sense costs the proof, not the calibration.
+    """
+
+    schema: int = 2
+    board: str
+    board_id: str
+    kind: str
+    made: str
+    cells: tuple[CellLawFile, ...]
+    covariance: tuple[tuple[float, ...], ...] = ()
+    mapping: tuple[Annotated[int, Meta(ge=0)], ...] = ()
+    range_n: tuple[tuple[float, float], ...] = ()
+    places_mm: tuple[tuple[float, float], ...] = ()
+    proof: Any = None
+
+
+class ProofAnswersFile(Struct, frozen=True):
+    """What the person told the wizard, as far as a later calibration needs it."""
+
+    route: str = ""
+
+
+class ProofFile(Struct, frozen=True):
+    """How the calibration came about, as far as the program reads it again; certificates show all of it."""
+
+    verdict: str = ""
+    answers: ProofAnswersFile = ProofAnswersFile()
+
+
+def _with_places(plain: Plain) -> Plain:
+    return {**plain, "places_mm": ()}
+
+
+CALIBRATION = Kind(2, CalibrationFile, {1: _with_places})
+
+
+class InUseFile(Struct, frozen=True):
+    """Which version of a board's calibrations serves; None for the board's nominal values."""
+
+    version: int | None
+
+
+def proof_of(file: CalibrationFile) -> ProofFile:
+    """The proof that a calibration carries; an empty one where it has none that can be read."""
+    try:
+        return convert(file.proof, ProofFile)
+    except WrongValue:
+        return ProofFile()

@@ -1,0 +1,87 @@
+"""diary.json: what a person trained."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from tripod.storage.versioned import Kind
+
+Score = Annotated[int, Meta(ge=0, le=100)]
+Share = Annotated[float, Meta(ge=-100, le=100)]
+Shares = tuple[Share, Share, Share]
+Millimetres = Annotated[float, Meta(ge=-2000, le=2000)]
+
+
+class EntryFile(Struct, kw_only=True, frozen=True):
+    """One drill that was done."""
+
+    made: str
+    drill: str
+    board: str
+    board_id: str
+    score: int | None
+    scores: tuple[int, ...]
+    faults: dict[str, int]
+    worst: str = ""
+    simulated: bool = False
+    feedback: bool = True
+    reason: str = ""
+    foot: str = "both"
+    level: int = 0
+
+
+class BaselineFile(Struct, frozen=True):
+    """Three holds: the median of their mean shares, the least and the largest; foot -> heel, MT1, MT5."""
+
+    board_id: str
+    calibration: str
+    made: str
+    share: dict[str, Shares]
+    low: dict[str, Shares]
+    high: dict[str, Shares]
+
+
+class TargetFile(Struct, frozen=True):
+    """Where the CoP went in reps that were accepted."""
+
+    board_id: str
+    calibration: str
+    drill: str
+    made: str
+    depth_mm: Millimetres
+    tall_mm: Millimetres
+    band_mm: Annotated[float, Meta(gt=0, le=2000)]
+    reps: int
+
+
+class OwedFile(Struct, frozen=True):
+    """Work against a fault that no words helped against."""
+
+    drill: str
+    times: int
+    work: str
+    board_id: str = ""
+    simulated: bool = False
+    worked: bool = False
+
+
+class MemoryFile(Struct, frozen=True):
+    """Which words helped: fault -> wording -> given, recovered; and in how many sessions none did."""
+
+    counts: dict[str, dict[str, tuple[int, int]]] = {}
+    useless_sessions: dict[str, int] = {}
+
+
+class DiaryFile(Struct, kw_only=True, frozen=True):
+    """Schema 1. Every value in these lists and tables is decoded apart: a damaged one costs itself alone."""
+
+    schema: int = 1
+    entries: tuple[Any, ...]
+    baselines: dict[str, Any] = {}
+    targets: dict[str, Any] = {}
+    owed: dict[str, Any] = {}
+    memory: Any = None
+    rehearsed: Any = None
+
+
+DIARY = Kind(1, DiaryFile, most_bytes=64 << 20)

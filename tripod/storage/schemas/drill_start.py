@@ -1,0 +1,42 @@
+"""What a recording keeps of a drill at its start: all that it depends on beside the samples."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from tripod.storage.schemas.diary import BaselineFile, MemoryFile, TargetFile
+
+
+class OptionsFile(Struct, frozen=True):
+    """What was chosen for this try."""
+
+    foot: str = "both"
+    """`left`, `right`, or `both`."""
+    weight_kg: float | None = None
+    bar_kg: float | None = None
+    convention: bool = False
+    asks: bool = True
+    feedback: bool = True
+
+
+class CoachingFile(Struct, frozen=True):
+    """How the coach was set."""
+
+    language: str = "en"
+    tone: bool = True
+    speech: bool = True
+    fading: Annotated[int, Meta(ge=0, le=2)] = 0
+    memory: MemoryFile | None = None
+    own_words: bool = False
+
+
+class DrillStartFile(Struct, kw_only=True, frozen=True):
+    """`drill` is decoded apart, as a recorded drill (`drills.format`)."""
+
+    drill: Any
+    options: OptionsFile
+    coaching: CoachingFile
+    baseline: BaselineFile | None = None
+    target: TargetFile | None = None
+    board_id: str = ""
+    calibration: str = ""

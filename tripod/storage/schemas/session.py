@@ -1,0 +1,75 @@
+"""A recording's session.json and the lines of its events.jsonl that change numbers."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from tripod.storage.schemas.drill_start import DrillStartFile
+from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.versioned import Kind
+
+RawMean = Annotated[float, Meta(gt=-(2**24), lt=2**24)]
+"""A mean of counts, which have 24 bits."""
+
+
+class SessionFile(Struct, kw_only=True, frozen=True):
+    """Schema 1. `board` and `calibration` are decoded apart, by schemas of their own."""
+
+    schema: int = 1
+    created: str = ""
+    program: str = ""
+    source: str = ""
+    simulated: bool
+    subject: str = ""
+    board: Any
+    board_id: str = ""
+    firmware: str = ""
+    banner: str
+    """The board's banner packet in hex."""
+    rate_hz: float = 0.0
+    units: dict[str, str] = {}
+    feet: FeetFile | None = None
+    calibration: Any
+    tare_counts: tuple[RawMean, ...] | None
+    files: dict[str, Any] = {}
+    foot_length_mm: float | None = None
+    """Recordings of the first days say only this of the feet."""
+
+
+SESSION = Kind(1, SessionFile)
+
+
+class LineHead(Struct, frozen=True):
+    """What every line of events.jsonl has."""
+
+    after_seq: int
+    event: str
+
+
+class ZeroLine(Struct, frozen=True):
+    """From here on this is the zero."""
+
+    tare_counts: tuple[RawMean, ...] | None = None
+
+
+class GoneLine(Struct, frozen=True):
+    """The source went away."""
+
+    reason: str = ""
+
+
+class BackLine(Struct, frozen=True):
+    """It is there again."""
+
+    restarted: bool = False
+
+
+class DrillCommandLine(Struct, frozen=True):
+    """A drill was told something."""
+
+    word: str
+    value: bool | None = None
+
+
+class DrillLine(DrillStartFile, kw_only=True, frozen=True):
+    """A drill began."""

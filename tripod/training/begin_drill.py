@@ -1,0 +1,89 @@
+"""What a drill begins with: how the person stands in it, what it is held against, and how the coach is set."""
+
+from dataclasses import asdict
+from math import isfinite
+
+from tripod.balance.setup import Setup
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.limits import load_refusal
+from tripod.drills.format.part import Options
+from tripod.drills.score.cop_target import target_to_file
+from tripod.drills.score.reference import baseline_to_file
+from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
+from tripod.training.diary import Diary
+from tripod.training.profile import Profile
+from tripod.training.progress import fading, progress
+
+
+class CannotBegin(ValueError):
+    """The drill cannot be done on this board or by this person: one plain sentence."""
+
+
+def drill_start(
+    drill: Drill,
+    setup: Setup,
+    profile: Profile,
+    diary: Diary,
+    *,
+    foot: str,
+    asks: bool,
+    simulated: bool,
+    speaks: bool,
+    feedback: bool | None = None,
+) -> DrillStartFile:
+    """All that the drill depends on beside the samples.
+
+    `asks`: somebody is there to answer questions. `speaks`: a drill's own words can be spoken here.
+    `feedback`: None for as the person's progress has it.
+
+    Raises:
+        CannotBegin: body and bar are more than the board carries, or the board lacks the foot.
+    """
+    options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
+    refusal = load_refusal(drill, setup.board, options)
+    if drill.on_one_leg and foot not in ("both", *setup.board.feet):
+        refusal = f"This board has no {foot} foot."
+    if refusal:
+        raise CannotBegin(refusal)
+    board_id, calibration = calibration_name(setup)
+    done = diary.of(drill.name, board_id, leg_of(drill, foot))
+    less = fading(done)
+    # Every now and then a try without any feedback shows what was learnt.
+    retention = less == 2 and len(done) % 3 == 2
+    baseline = diary.baseline(board_id, calibration)
+    target = diary.target(board_id, name_with_leg(drill, foot), calibration)
+    memory = diary.rehearsed if simulated else diary.memory
+    return DrillStartFile(
+        drill=asdict(drill.at_level(progress(drill, done).level)),
+        options=OptionsFile(
+            foot,
+            profile.weight_kg if isfinite(profile.weight_kg) else None,
+            profile.bar_kg if isfinite(profile.bar_kg) else None,
+            profile.convention,
+            asks,
+            not retention if feedback is None else feedback,
+        ),
+        coaching=CoachingFile(
+            profile.language, profile.tone, profile.speech, less, memory if profile.adapts else None, speaks
+        ),
+        baseline=baseline_to_file(baseline) if baseline else None,
+        target=target_to_file(target) if target else None,
+        board_id=board_id,
+        calibration=calibration,
+    )
+
+
+def calibration_name(setup: Setup) -> tuple[str, str]:
+    """Board id and the calibration's name: what is kept of one does not hold for another."""
+    return setup.banner.board_id, setup.calibration.made or setup.calibration.kind
+
+
+def leg_of(drill: Drill, foot: str) -> str:
+    """The leg that a drill is done on; `both` for one on both feet."""
+    return foot if drill.on_one_leg else "both"
+
+
+def name_with_leg(drill: Drill, foot: str) -> str:
+    """The drill and, where it is on one, the leg: a target of the left says nothing of the right."""
+    leg = leg_of(drill, foot)
+    return drill.name if leg == "both" else f"{drill.name} {leg}"

@@ -1,0 +1,57 @@
+"""A drill under way, as pages show it."""
+
+from dataclasses import dataclass
+
+from tripod.drills.format.drill import Drill, Tempo
+from tripod.drills.not_scored import NotScored
+from tripod.drills.run.state import State
+from tripod.drills.score.reference import Reference
+from tripod.drills.score.rep import RepResult
+from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.seen.faults import FaultEvent
+
+
+@dataclass(frozen=True)
+class DrillView:
+    """A drill under way, as pages show it."""
+
+    drill: Drill
+    state: State
+    text: str
+    kind: str
+    move: str
+    part: int
+    parts: int
+    number: int
+    of: int
+    feet: tuple[str, ...]
+    left_s: float
+    elapsed_s: float
+    duration_s: float
+    score: int | None
+    phase: str
+    reps: tuple[RepResult, ...]
+    """Of the set under way, as far as they are over."""
+    reps_wanted: int
+    reps_seen: int
+    tries: tuple[Try, ...]
+    tempo: Tempo | None
+    pace_until_s: float
+    """Until the pacer's next word; nan where there is none."""
+    feedback: bool
+    """Whether anything may be shown or said about faults now."""
+    pace: tuple[str, int] | None
+    """The pacer's last word, and of which rep."""
+    written: str
+    active: tuple[FaultEvent, ...]
+    question: str
+    reason: NotScored | None
+    """Why the last try was not scored."""
+    reference: Reference | None
+    result: DrillResult | None
+    """Once it is done."""
+
+    @property
+    def scoring(self) -> bool:
+        """A hold or a set of reps is being done."""
+        return self.state is State.WORKING and self.kind in ("hold", "reps")
