@@ -257,6 +257,8 @@ class WizardPage(WizardFrame):
         except Refused as error:
             self._say(str(error))
             return
+        # Until the next picture shows that it is saved, a second press has nothing to save.
+        self.next.setEnabled(False)
         self._list_versions()
         self._say("")
         self._due.reset()
