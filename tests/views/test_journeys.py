@@ -152,7 +152,8 @@ def test_a_weight_is_kept_and_comes_back(home: Callable[..., Home]) -> None:
     of.say(of.form.bar, "132 lb")
     assert kept().weight_kg == of.session.profile.weight_kg == 75.0
     assert kept().bar_kg == of.session.profile.bar_kg == pytest.approx(59.9, abs=0.1)
-    assert of.window.message == "Kept."
+    assert of.window.details.message.text() == "Kept."
+    assert of.window.details.message.isVisible()
     of.window.close()
     again = home()
     assert again.session.profile.weight_kg == 75.0
@@ -258,6 +259,15 @@ def wizard_at_save(of: Home, vc: Any) -> Any:
     of.key(Qt.Key.Key_Return)
     assert page.view.step is Step.SAVE
     return page
+
+
+def test_the_form_stays_as_large_as_it_opened(home: Callable[..., Home]) -> None:
+    of = home()
+    of.window.toggle_details()
+    opened = of.window.details.height()
+    assert opened > 600
+    of.step(100)
+    assert of.window.details.height() >= opened
 
 
 def test_save_writes_one_calibration_a_press_and_says_so(home: Callable[..., Home], vc: Any) -> None:
