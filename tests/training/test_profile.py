@@ -1,8 +1,10 @@
 """What is known of the person: kept whole, read strictly, and used by the session."""
 
 import json
+from dataclasses import replace
 from math import nan
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,3 +99,10 @@ def test_own_feet_are_in_the_recording(tmp_path: Path) -> None:
 def test_weight_that_nobody_said_is_not_written_as_nan(tmp_path: Path) -> None:
     write_profile(tmp_path / "p.json", Profile(weight_kg=nan))
     assert "NaN" not in (tmp_path / "p.json").read_text()
+
+
+def test_a_text_is_no_unit() -> None:
+    """It would equal the unit, be used, and fail only where it is written down."""
+    text: Any = "kg"
+    with pytest.raises(TypeError, match="is a Unit, not the str 'kg'"):
+        replace(NOBODY, unit=text)

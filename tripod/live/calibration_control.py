@@ -108,11 +108,12 @@ class CalibrationControl:
                 path, calibration = begun.save(self._wall(), operator, temperature_c, self._simulated)
             except CalibrationError as error:
                 raise Refused(str(error)) from error
+            # It is on disk: whatever fails from here on, another try must not write it a second time.
+            self._wizard = None
             answers = begun.wizard.answers
             self._pipeline.set_feet(answers.feet)
-            self._on_saved(answers.feet, answers.weight_kg)
             self._pipeline.measuring.recalibrate(calibration)
-            self._wizard = None
+            self._on_saved(answers.feet, answers.weight_kg)
             return path
 
         return self._commands.ask(do)

@@ -28,7 +28,11 @@ class ProfileError(ValueError):
 
 @dataclass(frozen=True)
 class Profile:
-    """One person. `nan` is what nobody said yet."""
+    """One person. `nan` is what nobody said yet.
+
+    Raises:
+        TypeError: `unit` is no Unit.
+    """
 
     weight_kg: float = nan
     bar_kg: float = nan
@@ -47,6 +51,11 @@ class Profile:
     speech: bool = True
     adapts: bool = True
     """Prefer the cues that helped this person before."""
+
+    def __post_init__(self) -> None:
+        # A Unit equals its own text, so a mere str would pass every comparison and fail only where it is to be kept.
+        if not isinstance(self.unit, Unit):
+            raise TypeError(f"a profile's unit is a Unit, not the {type(self.unit).__name__} {self.unit!r}")
 
 
 NOBODY = Profile()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tripod.views.kit import theme as themes
 from tripod.views.kit.needs import Port, Session
 from tripod.views.main_window import MainWindow
+from tripod.views.unforeseen import unforeseen_said
 
 SCREENSHOT_AFTER_S = 3.0
 
@@ -44,10 +45,11 @@ def run_window(
         window = _Timed(connect, list_ports, permission_help, clock, dark=dark)
         if screenshot is not None or after_s is not None:
             window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
-        window.show()
-        if source is not None:
-            window.open_source(source, drill)
-        return window.exit_code or app.exec() or window.exit_code
+        with unforeseen_said(window.say_unforeseen):
+            window.show()
+            if source is not None:
+                window.open_source(source, drill)
+            return window.exit_code or app.exec() or window.exit_code
 
 
 @contextmanager
@@ -85,12 +87,20 @@ class _Timed(MainWindow):
         self._screenshot, self._close = screenshot, close
 
     def tick(self) -> None:
-        super().tick()
-        if self._clock() < self._due_s:
-            return
+        try:
+            super().tick()
+        finally:
+            # Also where each picture fails: who asked for some seconds shall not wait for good.
+            if self._clock() >= self._due_s:
+                self._end()
+
+    def _end(self) -> None:
         self._due_s = float("inf")
-        if self._screenshot is not None and not self.grab().save(str(self._screenshot)):
-            self.exit_code = 1
         if self._close:
             # Not at once: a slow start may come here before the event loop runs, which then would never end.
             QTimer.singleShot(0, self.close)
+        if self._screenshot is not None:
+            # Painting may raise, and then there is no picture either.
+            self.exit_code = 1
+            if self.grab().save(str(self._screenshot)):
+                self.exit_code = 0

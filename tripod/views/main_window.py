@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
 MESSAGE_S = 6.0
+UNFORESEEN_S = 30.0
+"""Names a file, which takes longer to read."""
 _IDLE_MS = 100
 
 PLAIN_ERRORS = (Refused, SourceError)
@@ -226,15 +228,27 @@ class MainWindow(QMainWindow):
         self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0, p50, p95)
         if self.details.isVisible():
             self.details.show_snapshot(snapshot, p50, p95)
+            self._place_details()
         if snapshot.recording is not None and snapshot.recording.error and not self.message:
             self._say(self.tr("Recording stopped: {why}").format(why=snapshot.recording.error))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, for_s: float = MESSAGE_S) -> None:
         self.message = text
-        self._message_until_s = self._clock() + MESSAGE_S
+        self._message_until_s = self._clock() + for_s
         self.live.advice.show_message(text)
+        self.details.show_message(text)
+        self._place_details()
         if self.drills_shown:
             self.drills.show_message(text)
+        elif self.wizard_shown is not None:
+            self.wizard_shown.show_message(text)
+
+    def say_unforeseen(self, sentence: str) -> None:
+        """Say on whichever page is shown that something failed inside the program."""
+        if self.session is None:
+            self.start.show_error(sentence)
+        else:
+            self._say(sentence, UNFORESEEN_S)
 
     def _try(self, action: Callable[[], None], done: str) -> None:
         """Do it and say so quietly; a refusal is a sentence, never a pop-up."""

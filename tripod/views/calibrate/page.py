@@ -43,6 +43,8 @@ class WizardPage(WizardFrame):
         self._saved: Path | None = None
         self._sure_until_s = -float("inf")
         """Cancel was pressed once: pressed again before this it forgets what was taken."""
+        self._windows = ""
+        """What the window said last."""
         self._due = Every(MAP_S)
         for body in self.bodies.values():
             body.asks.connect(self.ask)
@@ -257,6 +259,8 @@ class WizardPage(WizardFrame):
         except Refused as error:
             self._say(str(error))
             return
+        # Until the next picture shows that it is saved, a second press has nothing to save.
+        self.next.setEnabled(False)
         self._list_versions()
         self._say("")
         self._due.reset()
@@ -324,6 +328,12 @@ class WizardPage(WizardFrame):
         for panel in (self.rest.versions, self.save.versions):
             panel.show_versions(versions)
         self.stays.set_text(self.own.stays(next((v.made for v in versions if v.in_use), "")))
+
+    def show_message(self, text: str) -> None:
+        """What the window has to say; nothing takes away what it said before, and no word of this page."""
+        if text or self.message.text() == self._windows:
+            self._say(text)
+        self._windows = text
 
     def _say(self, text: str) -> None:
         self.message.set_text(text)

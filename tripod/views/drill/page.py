@@ -144,7 +144,8 @@ class DrillPage(QWidget):
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        self.message.setContentsMargins(2 * MARGIN, 0, 0, 0)
+        self.message.setWordWrap(True)
+        self.message.setContentsMargins(2 * MARGIN, 0, 2 * MARGIN, 0)
         column.addWidget(self.message)
 
     def open(self, session: Session) -> None:

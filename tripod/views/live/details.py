@@ -82,6 +82,11 @@ class Details(Panel):
         self.not_tested.setWordWrap(True)
         self.person = PersonForm(theme)
         self.person.changed.connect(self.profile)
+        self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
+        """What the window has to say: it lies over the page that says it, too."""
+        self.message.setWordWrap(True)
+        self.message.setContentsMargins(20, 0, 20, 10)
+        self.message.hide()
         self._build(theme)
         self.hide()
 
@@ -97,7 +102,8 @@ class Details(Panel):
             part.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 4)
-        whole.addWidget(scroll)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.message)
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -147,7 +153,13 @@ class Details(Panel):
 
     def height_wanted(self) -> int:
         """Of all that is in it."""
-        return self._inner.sizeHint().height() + 8
+        said = 0 if self.message.isHidden() else self.message.heightForWidth(self.width() - 8)
+        return self._inner.sizeHint().height() + said + 8
+
+    def show_message(self, text: str) -> None:
+        """What the window has to say, or nothing."""
+        self.message.set_text(text)
+        self.message.setVisible(bool(text))
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""
@@ -178,7 +190,6 @@ class Details(Panel):
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
         self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
-        self.resize(self.width(), self.sizeHint().height())
 
     def _supply(self, banner: Banner) -> str:
         if banner.self_test & SUPPLY_OUT_OF_RANGE:

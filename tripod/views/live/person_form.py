@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import isfinite
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
@@ -14,6 +15,8 @@ from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.theme import BODY, Theme, font
 from tripod.views.kit.widgets import Line
 
+T = TypeVar("T")
+
 
 def read_weight_kg(text: str) -> float:
     """A body weight as people write it; MassError where it is none."""
@@ -23,6 +26,34 @@ def read_weight_kg(text: str) -> float:
 def read_bar_kg(text: str) -> float:
     """A bar with its plates as people write it; MassError where it is none."""
     return parse_mass_kg(text, 1, 500)
+
+
+class Heard(NamedTuple):
+    """By what the coach is heard."""
+
+    speech: bool
+    tone: bool
+    sounds: bool
+    """False for silence, whatever the others say."""
+
+
+class _Choice(QComboBox, Generic[T]):
+    """One of several values, each with its name.
+
+    The values stay here: what Qt keeps as an item's data may come back as another type, a StrEnum as a mere str.
+    """
+
+    def __init__(self, *named: tuple[str, T]) -> None:
+        super().__init__()
+        self._values = tuple(value for _, value in named)
+        self.addItems([name for name, _ in named])
+
+    @property
+    def chosen(self) -> T:
+        return self._values[self.currentIndex()]
+
+    def choose(self, value: T) -> None:
+        self.setCurrentIndex(self._values.index(value))
 
 
 class PersonForm(QWidget):
@@ -37,30 +68,24 @@ class PersonForm(QWidget):
         self.bar = Field(self.tr("Bar with plates"), self.tr("60 kg"), read_bar_kg, theme, optional=True)
         length = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
         self.length = Field(self.tr("Foot length"), "260 mm", length, theme)
-        self.unit = QComboBox()
-        for unit, name in (
-            (Unit.USUAL, self.tr("N at the points, kg in all")),
-            (Unit.NEWTONS, self.tr("newtons")),
-            (Unit.KILOGRAMS, self.tr("kilograms")),
-            (Unit.BODY_WEIGHT, self.tr("% of body weight")),
-        ):
-            self.unit.addItem(name, unit)
+        self.unit = _Choice[Unit](
+            (self.tr("N at the points, kg in all"), Unit.USUAL),
+            (self.tr("newtons"), Unit.NEWTONS),
+            (self.tr("kilograms"), Unit.KILOGRAMS),
+            (self.tr("% of body weight"), Unit.BODY_WEIGHT),
+        )
         self.unit.setFont(font(BODY))
         self.unit.setAccessibleName(self.tr("Loads in"))
         self.rezero = QCheckBox(self.tr("Zero by itself when the board is empty and has drifted"))
         self.rezero.setFont(font(BODY))
-        self.heard = QComboBox()
-        for name, speech, tone, sounds in (
-            (self.tr("voice and tone"), True, True, True),
-            (self.tr("voice"), True, False, True),
-            (self.tr("tone"), False, True, True),
-            (self.tr("signals and metronome only"), False, False, True),
-            (self.tr("nothing: I read"), True, True, False),
-        ):
-            self.heard.addItem(name, (speech, tone, sounds))
-        self.language = QComboBox()
-        for key in LANGUAGES:
-            self.language.addItem({"en": "English", "de": "Deutsch"}.get(key, key), key)
+        self.heard = _Choice[Heard](
+            (self.tr("voice and tone"), Heard(True, True, True)),
+            (self.tr("voice"), Heard(True, False, True)),
+            (self.tr("tone"), Heard(False, True, True)),
+            (self.tr("signals and metronome only"), Heard(False, False, True)),
+            (self.tr("nothing: I read"), Heard(True, True, False)),
+        )
+        self.language = _Choice[str](*(({"en": "English", "de": "Deutsch"}.get(key, key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
         self.volume.setFixedWidth(120)
@@ -118,12 +143,11 @@ class PersonForm(QWidget):
         ):
             if not field.edit.hasFocus():
                 field.set_number(value, unit)
-        self.unit.setCurrentIndex(self.unit.findData(profile.unit))
+        self.unit.choose(profile.unit)
         self.rezero.setChecked(profile.rezero)
         sounds = profile.volume > 0
-        heard = (profile.speech, profile.tone, True) if sounds else (True, True, False)
-        self.heard.setCurrentIndex([self.heard.itemData(k) for k in range(self.heard.count())].index(heard))
-        self.language.setCurrentIndex(self.language.findData(profile.language))
+        self.heard.choose(Heard(profile.speech, profile.tone, True) if sounds else Heard(True, True, False))
+        self.language.choose(profile.language)
         self.volume.blockSignals(True)
         self.volume.setValue(round(100 * profile.volume) if sounds else round(100 * NOBODY.volume))
         self.volume.blockSignals(False)
@@ -135,20 +159,20 @@ class PersonForm(QWidget):
         weight, bar, length = self.weight.read(), self.bar.read(), self.length.read()
         if weight is None or bar is None or length is None:
             return
-        unit = self.unit.currentData()
+        unit = self.unit.chosen
         if unit is Unit.BODY_WEIGHT and not isfinite(weight):
             self.weight.complain(self.tr("Say your weight, so that loads can be read in it."))
         feet = self._profile.feet
         if length != feet.length_of("left"):
             feet = Feet(length)
-        speech, tone, sounds = self.heard.currentData()
+        speech, tone, sounds = self.heard.chosen
         self.volume.setEnabled(sounds)
         said = replace(
             self._profile,
             speech=speech if sounds else self._profile.speech,
             tone=tone if sounds else self._profile.tone,
             volume=self.volume.value() / 100 if sounds else 0.0,
-            language=self.language.currentData(),
+            language=self.language.chosen,
             adapts=self.adapts.isChecked(),
             convention=self.convention.isChecked(),
             weight_kg=weight,
