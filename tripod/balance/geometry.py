@@ -47,9 +47,11 @@ class Feet:
     """The person's feet: length, and measured points where someone measured them."""
 
     length_mm: float = 260.0
-    measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[float, float]]]
+    )
     """foot -> point -> (x, y) in the foot's frame; overrides the fractions."""
-    lengths_mm: Mapping[str, float] = field(default_factory=dict)
+    lengths_mm: Mapping[str, float] = field(default_factory=dict[str, float])
     """foot -> its own length, where left and right differ."""
 
     def length_of(self, foot: str) -> float:
@@ -162,7 +164,7 @@ def cell_positions(board: Board, feet: Feet) -> Array:
 
 def convex_hull(points: Array) -> Array:
     """Corners of the convex hull of `points` (n, 2), counter-clockwise (Andrew's monotone chain)."""
-    ordered = sorted(map(tuple, points.tolist()))
+    ordered: list[tuple[float, float]] = sorted((x, y) for x, y in points.tolist())
 
     def chain(them: list[tuple[float, float]]) -> list[tuple[float, float]]:
         out: list[tuple[float, float]] = []

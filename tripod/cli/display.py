@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from importlib import import_module
 
 from tripod.cli.failed import Failed
 
@@ -40,8 +41,8 @@ def _listens(path: str) -> bool:
 def qt_missing() -> str:
     """Why Qt cannot be loaded, "" if it can."""
     try:
-        import PySide6.QtGui
-        import PySide6.QtWidgets  # noqa: F401
+        for module in ("PySide6.QtGui", "PySide6.QtWidgets"):
+            import_module(module)
     except ImportError as error:
         return str(error).split(":")[0]
     return ""

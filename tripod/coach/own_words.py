@@ -40,7 +40,7 @@ def spoken(words: str, language: str) -> Array:
     try:
         made = subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE_S).stdout
         with wave.open(io.BytesIO(made)) as sound:
-            rate = sound.getframerate()
+            rate: int = sound.getframerate()
             pcm = np.frombuffer(sound.readframes(sound.getnframes()), np.int16).astype(np.float32) / 32768
     except (OSError, subprocess.SubprocessError, wave.Error, EOFError):
         return np.zeros(0, np.float32)

@@ -74,8 +74,11 @@ class DriftWatch:
             or self._stood[-1][0] - self._stood[0][0] < LOOK_BACK_S / 2
         ):
             return 0.0
-        t, total = np.array(self._stood).T
-        slope = float(np.polyfit(t - t.mean(), total, 1)[0])
+        stood = np.array(self._stood)
+        t: Array = stood[:, 0]
+        total: Array = stood[:, 1]
+        since_middle: Array = t - t.mean()
+        slope = float(np.polyfit(since_middle, total, 1)[0])
         crept = slope * float(t[-1] - t[0])
         sure = DRIFTED * self._board.errors.zero_n * len(self._board.cells) ** 0.5
         return crept if abs(crept) > sure else 0.0

@@ -17,7 +17,9 @@ def fsr_force_n(law: CellLaw, g_us: ArrayLike) -> Array:
     g = np.asarray(g_us, float)
     if law.law != "piecewise":
         return law.gain * g**law.exponent
-    x, y = np.log(np.array(law.knots)).T
+    knots = np.log(np.array(law.knots))
+    x: Array = knots[:, 0]
+    y: Array = knots[:, 1]
     with np.errstate(divide="ignore"):
         u = np.log(g)
     inside = np.interp(u, x, y)

@@ -2,7 +2,7 @@
 
 import os
 import wave
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from math import nan
 from pathlib import Path
@@ -127,7 +127,7 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
 
 
 @contextmanager
-def _quietly() -> Iterator[None]:
+def _quietly() -> Generator[None, None, None]:
     """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
     try:
         kept = os.dup(2)

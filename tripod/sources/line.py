@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
@@ -45,7 +45,7 @@ class SerialPort:
 
 
 @contextmanager
-def _only_oserror() -> Iterator[None]:
+def _only_oserror() -> Generator[None, None, None]:
     """pyserial lets `termios.error` and even TypeError through when a device goes away in its hands."""
     try:
         yield

@@ -1,9 +1,10 @@
 """Opens the window: the only place that makes a QApplication."""
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,8 @@ from tripod.views.kit.needs import Port, Session
 from tripod.views.main_window import MainWindow
 
 SCREENSHOT_AFTER_S = 3.0
+
+_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_window(
@@ -51,9 +54,9 @@ def run_window(
 
 
 @contextmanager
-def _closed_by_signals() -> Iterator[None]:
+def _closed_by_signals() -> Generator[None, None, None]:
     """Ctrl+C and being terminated close the window as its own button does, so that a recording gets its summary."""
-    before: dict[signal.Signals, object] = {}
+    before: dict[signal.Signals, _Handler] = {}
 
     def close(*_: object) -> None:
         if QApplication.instance() is None:
@@ -69,7 +72,7 @@ def _closed_by_signals() -> Iterator[None]:
         yield
     finally:
         for which, handler in before.items():
-            signal.signal(which, handler)  # type: ignore[arg-type]
+            signal.signal(which, handler)
 
 
 class _Timed(MainWindow):

@@ -161,7 +161,8 @@ class Pupil:
             self._fall(at_s + HABIT_AFTER_S)
 
     def _pace(self, word: str, at_s: float) -> None:
-        tempo, depth = self._heard.get("tempo") or {}, float(self._heard.get("depth_mm", 0))
+        tempo: Mapping[str, Any] = self._heard.get("tempo") or {}
+        depth = float(self._heard.get("depth_mm", 0))
         at = at_s + float(self._rng.normal(0, 0.04))
         if word == "down":
             self._to("forward", -depth, at, float(tempo["descent_s"]))

@@ -35,7 +35,7 @@ def read_stance(path: Path) -> Array:
         raise StanceFileError(f"The recording {path} cannot be read ({why}).") from error
     lines = text.splitlines()
     try:
-        header = [h.strip() for h in next(csv.reader(lines[:1]), [])]
+        header = [name.strip() for row in csv.reader(lines[:1]) for name in row]
         table = list(csv.DictReader(lines[1:], header))
     except csv.Error as error:
         raise StanceFileError(f"{path.name} is not a table of comma-separated values ({error}).") from error

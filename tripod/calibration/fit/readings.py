@@ -5,6 +5,7 @@ import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,10 @@ Array = NDArray[np.float64]
 COLUMNS = ("capture", "load_n", "x_mm", "y_mm")
 OVERLOAD = 1.1
 """A load beyond this part of a cell's range is refused: it may have hurt the cell, and it calibrates nothing."""
+
+
+_Row = dict[str | Any, str | Any]
+"""A row as csv.DictReader gives it: column to text; surplus values come under None, missing ones are None."""
 
 
 class ReadingsError(ValueError):
@@ -84,7 +89,7 @@ def _other_board(board: Board, names: Sequence[str]) -> str:
     return ""
 
 
-def _capture(row: dict[str, str], number: int, board: Board, where: str) -> Capture:
+def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:
     load = _number(row, "load_n", number, where)
     if load < 0:
         raise ReadingsError(f"{where}, row {number}: load_n is {load:g}; a load is 0 (empty board) or more.")
@@ -102,7 +107,7 @@ def _capture(row: dict[str, str], number: int, board: Board, where: str) -> Capt
     return Capture((row.get("capture") or f"row {number}").strip(), load, x, y, counts)
 
 
-def _number(row: dict[str, str], key: str, number: int, where: str, may_be_empty: bool = False) -> float:
+def _number(row: _Row, key: str, number: int, where: str, may_be_empty: bool = False) -> float:
     text = (row.get(key) or "").strip()
     if may_be_empty and text.lower() in ("", "nan"):
         return math.nan

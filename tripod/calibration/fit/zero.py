@@ -38,8 +38,8 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
     Raises:
         FitRefused: no capture of the empty board, or something stood there during one.
     """
-    at = np.array([k for k, c in enumerate(captures) if c.load_n == 0])
-    if not len(at):
+    at = [k for k, c in enumerate(captures) if c.load_n == 0]
+    if not at:
         raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
     empty = np.array([captures[k].counts for k in at])
     every = np.arange(len(captures))
@@ -59,10 +59,11 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
         # Nothing brackets it, so it is as good as the board's file says a zero stays.
         return Zeros(np.tile(empty[0], (len(captures), 1)), np.full(len(gain), board.errors.zero_n), 0.0, "")
     noise = board.errors.noise_n
-    drift = (empty[-1] - empty[0]) * gain
+    drift: Array = (empty[-1] - empty[0]) * gain
     worst_n = float(np.abs(drift).max())
     if worst_n > DRIFT_SIGMAS * np.sqrt(2) * noise:
-        counts = np.column_stack([np.interp(every, at, column) for column in empty.T])
+        columns: list[Array] = [empty[:, cell] for cell in range(empty.shape[1])]
+        counts = np.column_stack([np.interp(every, at, column) for column in columns])
         # A line between two zeros is wrong by a part of what happened between them: a quarter is a careful guess.
         sigma = np.hypot(noise, np.abs(drift) / 4)
         note = f"The zero drifted by up to {worst_n:.2g} N while the captures were taken; it was followed along a line."

@@ -52,7 +52,11 @@ class Field:
         self.error = Line("", theme, "warn", SMALL + 0.5)
         self.error.setWordWrap(True)
         self.error.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.edit.textEdited.connect(lambda _: self.complain(""))
+
+        def forgive(_text: str) -> None:
+            self.complain("")
+
+        self.edit.textEdited.connect(forgive)
 
     def add_to(self, grid: QGridLayout, row: int) -> None:
         """Stand in this row of three columns: label, line, error."""

@@ -50,23 +50,24 @@ def cell_ladder(now: Now, cell: int) -> Ladder:
             counts.append(float(capture.counts[cell]) - zero)
             points.append((capture.load_n / GRAVITY, counts[-1] / 1000))
     load, count = np.array(loads), np.array(counts)
-    again = [abs(b - a) for f, (a, b) in _twice(load, count)]
+    again = [abs(b - a) for a, b in _twice(load, count)]
     if now.board.front_end.kind != "hx711":
         # An FSR's law is no line: join the points, in the order of their loads.
         return Ladder(points, sorted(points), nan, nan)
     if len(load) < 2 or not count.any():
         return Ladder(points, [], nan, nan)
-    per_n, offset = np.polyfit(load, count, 1) if len(load) > 2 else ((count[-1] / load[-1]), 0.0)
+    fitted: Array = np.polyfit(load, count, 1) if len(load) > 2 else np.array([count[-1] / load[-1], 0.0])
+    per_n, offset = float(fitted[0]), float(fitted[1])
     line = [(kg, (per_n * kg * GRAVITY + offset) / 1000) for kg in (0.0, float(load.max()) / GRAVITY)]
     residual = float(np.sqrt(np.mean(((count - offset) / per_n - load) ** 2))) if len(load) > 2 else nan
     return Ladder(points, line, residual, max(again) / abs(per_n) if again else nan)
 
 
-def _twice(load: Array, count: Array) -> list[tuple[float, tuple[float, float]]]:
+def _twice(load: Array, count: Array) -> list[tuple[float, float]]:
     by_load: dict[float, list[float]] = {}
     for f, c in zip(load.tolist(), count.tolist(), strict=True):
         by_load.setdefault(f, []).append(c)
-    return [(f, pair) for f, seen in by_load.items() for pair in pairwise(seen)]
+    return [pair for seen in by_load.values() for pair in pairwise(seen)]
 
 
 def nominal_n(now: Now) -> Array:

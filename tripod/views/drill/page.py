@@ -54,7 +54,11 @@ class DrillPage(QWidget):
         self.summary = DrillSummary(theme, self.own)
         self.masses = MassDialog(theme, self)
         self.masses.said.connect(self._begin_with)
-        self.masses.finished.connect(lambda _: self.setFocus())
+
+        def take_focus(_result: int) -> None:
+            self.setFocus()
+
+        self.masses.finished.connect(take_focus)
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
         self.headline = Line("", theme, "muted", TEXT)
         self.feet = DrillFeet(theme, words, clock)

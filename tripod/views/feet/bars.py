@@ -63,7 +63,8 @@ class Bars(QWidget):
 
     def rows(self, foot: str) -> list[BarRow]:
         """What the bars of a foot say."""
-        state, out = self.snapshot.feet.get(foot), []
+        state = self.snapshot.feet.get(foot)
+        out: list[BarRow] = []
         for k, point in enumerate(POINTS):
             name = self._words.point(point)
             if state is None:

@@ -41,7 +41,7 @@ class CoachPage(FootStage):
         super().__init__(theme, words, clock, parent)
         self.setAccessibleName(self.tr("Coach view"))
         self._stale_s = 0.0
-        self._message = ""
+        self._message: str = ""
         self._frozen = False
         self._map, self._spoken = Every(MAP_S), Every(SPOKEN_S)
 
