@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
-from typing import Any
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,5 +59,5 @@ def _loud(pcm: Array) -> Array:
     return pcm * np.float32(LOUDNESS / max(float(np.abs(pcm).max(initial=0.0)), 1e-6))
 
 
-def _folder(language: str) -> Any:
+def _folder(language: str) -> Traversable:
     return resources.files("tripod.coach") / "voices" / language

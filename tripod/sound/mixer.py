@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from math import isfinite, nan
 from queue import Empty, SimpleQueue
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,14 @@ DUCKED = 0.35
 _DUCK_S = 0.05
 _NEWEST = 0.1
 
+_Order = (
+    tuple[Literal["speak", "effect"], str, float]
+    | tuple[Literal["hush"], None, float]
+    | tuple[Literal["depths"], Mapping[tuple[str, str], float], float]
+    | tuple[Literal["volume"], float, float]
+)
+"""What to do, with what, and when it was told."""
+
 
 class Mixer:
     """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
@@ -26,7 +35,7 @@ class Mixer:
         """`voice`: a phrase's key to its mono samples at `tone.RATE`.
         `now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
         self._voice, self._now = voice, now
-        self._told: SimpleQueue[tuple[str, object, float]] = SimpleQueue()
+        self._told: SimpleQueue[_Order] = SimpleQueue()
         self.late_s = nan
         """From being told to being rendered, a running mean."""
         self._tone = Tone()
@@ -39,26 +48,23 @@ class Mixer:
 
     def speak(self, key: str) -> None:
         """Say a phrase after those that wait."""
-        self._tell("speak", key)
+        self._told.put(("speak", key, self._now()))
 
     def hush(self) -> None:
         """Say nothing of what still waits."""
-        self._tell("hush", None)
+        self._told.put(("hush", None, self._now()))
 
     def effect(self, name: str) -> None:
         """Sound an earcon now."""
-        self._tell("effect", name)
+        self._told.put(("effect", name, self._now()))
 
     def depths(self, depths: Mapping[tuple[str, str], float]) -> None:
         """Let the tone follow (`Tone.set_depths`)."""
-        self._tell("depths", depths)
+        self._told.put(("depths", depths, self._now()))
 
     def volume(self, part: float) -> None:
         """0 to 1."""
-        self._tell("volume", min(max(part, 0.0), 1.0))
-
-    def _tell(self, what: str, value: object) -> None:
-        self._told.put((what, value, self._now()))
+        self._told.put(("volume", min(max(part, 0.0), 1.0), self._now()))
 
     def render(self, n: int) -> Array:
         """The next n samples (n, 2), float32 within -1 to 1."""
@@ -80,27 +86,27 @@ class Mixer:
     def _listen(self) -> None:
         while True:
             try:
-                what, value, told_s = self._told.get_nowait()
+                order = self._told.get_nowait()
             except Empty:
                 return
-            if what != "volume":
-                # That is told before the device is open.
-                late_s = self._now() - told_s
+            if order[0] != "volume":
+                # The volume is told before the device is open, so its delay says nothing.
+                late_s = self._now() - order[2]
                 self.late_s = self.late_s + _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else late_s
-            match what:
-                case "speak":
-                    pcm = self._voice(str(value))
+            match order:
+                case ("speak", key, _):
+                    pcm = self._voice(key)
                     if len(pcm):
                         self._speech.append(pcm)
-                case "hush":
+                case ("hush", _, _):
                     while len(self._speech) > 1:
                         self._speech.pop()
-                case "effect":
-                    self._effects.append(earcon(str(value)))
-                case "depths":
-                    self._tone.set_depths(value)  # type: ignore[arg-type]
-                case _:
-                    self._volume = float(value)  # type: ignore[arg-type]
+                case ("effect", name, _):
+                    self._effects.append(earcon(name))
+                case ("depths", depths, _):
+                    self._tone.set_depths(depths)
+                case ("volume", part, _):
+                    self._volume = part
 
     def _say(self, n: int) -> tuple[Array, bool]:
         out, at = np.zeros(n, np.float32), 0

@@ -6,12 +6,15 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from math import nan
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.sound.tone import RATE
+
+if TYPE_CHECKING:
+    import miniaudio
 
 Array = NDArray[np.float32]
 Render = Callable[[int], Array]
@@ -61,7 +64,7 @@ class File:
         self._render, self._written = render, 0
         # Opened here, because a `Wave_write` that cannot open complains once more when it is forgotten.
         self._raw = path.open("wb")
-        self._file = wave.open(self._raw, "wb")  # noqa: SIM115
+        self._file = wave.Wave_write(self._raw)
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(RATE)
@@ -89,7 +92,7 @@ class Device:
     why_silent = ""
     buffer_s = BUFFER_MS / 1000
 
-    def __init__(self, device: Any) -> None:
+    def __init__(self, device: "miniaudio.PlaybackDevice") -> None:
         self._device = device
 
     def until(self, t_s: float) -> None:
@@ -101,7 +104,7 @@ class Device:
             self._device.close()
 
 
-def open_device(render: Render, backends: list[Any] | None = None) -> Sink:
+def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = None) -> Sink:
     """The device, or `Nowhere` with the reason where there is none."""
     try:
         import miniaudio  # noqa: PLC0415
