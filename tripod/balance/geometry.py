@@ -1,4 +1,4 @@
-"""Where the foot's three points and its outline lie, in the foot's own frame and in the board's.
+"""Positions of the foot's three points and its outline, in the foot's own frame and in the board's.
 
 The foot's frame starts at the back of the heel; y runs forward along the axis from the heel's centre to between the
 2nd and 3rd metatarsal heads, and x to the person's *right* on both feet.
@@ -35,11 +35,11 @@ TOE_FRACTIONS = (
 
 
 SHORTEST_MM, LONGEST_MM = 180.0, 340.0
-"""Feet outside of these are not believed."""
+"""Foot lengths outside of these are rejected."""
 
 
 class FeetError(ValueError):
-    """What should describe feet does not: one plain sentence."""
+    """A description of feet is invalid: one plain sentence."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Feet:
 
     @property
     def longest_mm(self) -> float:
-        """Length of the longer foot."""
+        """Length of the longer foot in mm."""
         return max(map(self.length_of, FEET))
 
 
@@ -68,7 +68,7 @@ USUAL_FEET = Feet()
 
 
 def feet_to_dict(feet: Feet) -> dict[str, Any]:
-    """The feet as plain values, for a file."""
+    """The feet as JSON values, for a file: lengths and points in mm."""
     return {
         "length_mm": feet.length_mm,
         "lengths_mm": dict(feet.lengths_mm),
@@ -102,7 +102,7 @@ def feet_from_dict(data: Mapping[str, Any]) -> Feet:
 
 
 def check_points(feet: Feet, foot: str) -> None:
-    """Whether a foot's three points can be those of a foot.
+    """Check that a foot's three points can be those of a foot.
 
     Raises:
         FeetError: one lies outside of the foot, or they lie in a line or on the wrong side.
@@ -125,7 +125,7 @@ def check_points(feet: Feet, foot: str) -> None:
 
 
 def mirror(foot: str) -> int:
-    """1 for the right foot, -1 for the left: what a medial-lateral fraction is multiplied with."""
+    """1 for the right foot, -1 for the left: the factor of a right foot's medial-lateral coordinate."""
     return -1 if foot == "left" else 1
 
 

@@ -1,4 +1,4 @@
-"""A calibration's certificate: one page of HTML that holds all it needs. Pure text from the saved file's values."""
+"""Writes a calibration's certificate as one self-contained HTML page, from the values of its saved file."""
 
 from collections.abc import Mapping, Sequence
 from html import escape

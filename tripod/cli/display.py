@@ -1,4 +1,4 @@
-"""Whether a window can open here: a display that answers, and Qt's libraries."""
+"""Tells whether a window can open on this machine: whether Qt loads and a display answers."""
 
 import os
 import socket
@@ -49,14 +49,22 @@ def qt_missing() -> str:
 
 
 def need_qt() -> None:
-    """Raises Failed, with the line that cures it, where Qt cannot be loaded."""
+    """Return if Qt can be loaded.
+
+    Raises:
+        Failed: it cannot; the sentence holds the command that installs what is missing.
+    """
     missing = qt_missing()
     if missing:
         raise Failed(f"Qt cannot be loaded: {missing} is missing. Install it with: apt-get install -y {QT_PACKAGES}")
 
 
 def need_window() -> None:
-    """Raises Failed where no window can open."""
+    """Return if a window can open.
+
+    Raises:
+        Failed: Qt cannot be loaded, or there is no display.
+    """
     need_qt()
     if not display():
         raise Failed(

@@ -1,4 +1,4 @@
-"""A drill's events to what is said, sounded and written. What it does follows from them alone."""
+"""Turns a drill's events into speech, sounds and written cues; the same events give the same cues."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Moment
 
 GAP_S = 4.0
-"""At most one cue within so many seconds."""
+"""Shortest time between two cues in seconds."""
 TICK_S = 1.0
 RECOVERY_S = 4.0
-"""A fault that is over within this after its cue has recovered."""
+"""A fault has recovered if it ends within this many seconds after its cue."""
 TONE_MARGIN = 0.02
 """The tone begins this far below the band: at its very edge sway would make it stutter."""
 
@@ -48,6 +48,7 @@ class Cue:
     after_s: float = nan
 
     def to_dict(self) -> dict[str, Any]:
+        """The cue as JSON values, times in seconds."""
         return {
             "t_s": round(self.t_s, 3),
             "fault": self.fault,
@@ -73,7 +74,7 @@ class Coach:
         speech: bool = True,
         own_words: bool = False,
     ) -> None:
-        """`own_words`: whether a drill's own words can be spoken; else the coach's stand for them."""
+        """`own_words`: whether a drill's own words can be spoken; if not, the coach's phrases replace them."""
         self._own_words = own_words
         self._engine, self.memory = engine, memory
         self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
@@ -102,7 +103,7 @@ class Coach:
         return self._out, self._told
 
     def hear(self, t_s: float, events: Sequence[Event]) -> tuple[list[Sound], list[Event]]:
-        """The same for events that a command brought, between two looks."""
+        """As `take`, for events that a command caused between two samplings."""
         self._out, self._told = [], []
         for event in events:
             self._event(event)

@@ -1,6 +1,6 @@
-"""Which words help this person: recoveries after each wording beside recoveries after none. No magic cue.
+"""Learns which cue wordings help a person: compares recoveries after each wording with those after none.
 
-Below ten of each nothing is believed: wordings and silence take turns. Then the wording with the most recoveries is
+Until each has been tried ten times, wordings and silence take turns. Then the wording with the best recovery rate is
 preferred, if it beats silence. Where none beats silence over two sessions, the coach stops cueing that fault.
 """
 
@@ -10,12 +10,12 @@ from typing import Any
 
 ENOUGH = 10
 BETTER = 0.05
-"""A wording must recover by so much more often than silence to be worth saying."""
+"""By how much a wording's recovery rate must exceed that of silence for it to be spoken."""
 SESSIONS = 2
 SILENCE = "none"
-"""The wording that is no wording."""
+"""Name that stands for giving no cue."""
 SILENT_TURN = 4
-"""While nobody knows better, each so many-th fault of a kind gets no words, to compare with."""
+"""While tries are few, every fourth fault of a kind gets no cue, for comparison."""
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Tally:
 
     @property
     def rate(self) -> float:
-        """Laplace's estimate, so that one lucky try is not certainty."""
+        """Recovery rate by Laplace's estimate, so that a single success does not count as 100 %."""
         return (self.recovered + 1) / (self.given + 2)
 
 
@@ -47,6 +47,7 @@ class Known:
 
     @property
     def tried(self) -> bool:
+        """Whether any wording, or silence, was ever tried."""
         return any(given for given, _ in self.tries.values())
 
     def verdict(self) -> str:
@@ -68,6 +69,7 @@ class Memory:
     """How many sessions in a row no wording beat silence, of each fault that was cued enough."""
 
     def tally(self, fault: str, wording: str) -> Tally:
+        """The counts of one wording for one fault, made at first use."""
         return self.counts.setdefault(fault, {}).setdefault(wording, Tally())
 
     def choose(self, fault: str, wordings: Sequence[str]) -> str:
@@ -85,7 +87,7 @@ class Memory:
         return min(wordings, key=lambda w: tallies[w].given)
 
     def note(self, fault: str, wording: str, recovered: bool) -> None:
-        """What came of it."""
+        """Count a cue and whether recovery followed."""
         tally = self.tally(fault, wording)
         tally.given += 1
         tally.recovered += recovered
@@ -95,7 +97,7 @@ class Memory:
         return all(self.tally(fault, w).given >= ENOUGH for w in (*wordings, SILENCE))
 
     def gave_up(self, fault: str) -> bool:
-        """Whether nothing that was said helped, over two sessions."""
+        """Whether no wording beat silence over two sessions."""
         return self.useless_sessions.get(fault, 0) >= SESSIONS
 
     def end_session(self, wordings: Mapping[str, Sequence[str]]) -> list[str]:
@@ -113,7 +115,7 @@ class Memory:
         return stopped
 
     def forget(self, fault: str) -> None:
-        """Begin anew with this fault: something else was done about it meanwhile."""
+        """Drop what was counted for a fault, for example after its exercise was changed."""
         self.counts.pop(fault, None)
         self.useless_sessions.pop(fault, None)
 
@@ -132,6 +134,7 @@ class Memory:
         )
 
     def to_dict(self) -> dict[str, Any]:
+        """The counts as JSON values, for `from_dict`."""
         return {
             "counts": {f: {w: [t.given, t.recovered] for w, t in of.items()} for f, of in self.counts.items()},
             "useless_sessions": dict(self.useless_sessions),
@@ -139,7 +142,11 @@ class Memory:
 
     @staticmethod
     def from_dict(data: Mapping[str, Any]) -> "Memory":
-        """What `to_dict` wrote; ValueError where it did not."""
+        """The memory that `to_dict` wrote.
+
+        Raises:
+            ValueError: the values are not such a memory.
+        """
         try:
             counts = {
                 str(f): {str(w): Tally(int(t[0]), int(t[1])) for w, t in of.items()} for f, of in data["counts"].items()

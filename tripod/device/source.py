@@ -1,4 +1,4 @@
-"""What a source gives, live, virtual or recorded: one interface, and nothing downstream can tell which."""
+"""The interface of all sources (serial port, virtual board, recording) and the items that they give."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Zeroed:
 
 @dataclass(frozen=True)
 class Told:
-    """Somebody began a drill (`drill`), or told it something (`drill_command`), after the blocks so far."""
+    """A drill was started (`drill`) or got a command (`drill_command`) after the blocks so far."""
 
     what: str
     values: Mapping[str, Any]
@@ -79,9 +79,11 @@ class SourceError(Exception):
 
 
 class Hears(Protocol):
-    """Somebody on a virtual board who does what a drill asks."""
+    """A simulated person on a virtual board who follows a drill."""
 
-    def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None: ...
+    def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None:
+        """Take a drill event of this kind at `t_s` in seconds, with its values (`drills.run.event.Event`)."""
+        ...
 
 
 class Source(Protocol):
@@ -90,15 +92,15 @@ class Source(Protocol):
     label: str
     """What the user called it."""
     simulated: bool
-    """Nobody stood there: figures from it are marked so."""
+    """The samples come from a model: figures from them are marked as simulated."""
     replayed: bool
-    """It all happened before, and is only looked at again."""
+    """The samples come from a recording."""
     feet: Mapping[str, Any] | None
     """The feet that stand there, where the source knows them, as `balance.geometry.feet_from_dict` takes them."""
 
     @property
     def pupil(self) -> Hears | None:
-        """Who hears what a drill asks; None where a person does, or nobody."""
+        """The simulated person who follows a drill; None on a real board and in a recording."""
         ...
 
     def board(self, name: str) -> Board:
@@ -121,6 +123,10 @@ class Source(Protocol):
         """
         ...
 
-    def line(self) -> LineCount: ...
+    def line(self) -> LineCount:
+        """The line's error counters so far."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release the port or file; may be called more than once."""
+        ...

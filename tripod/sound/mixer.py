@@ -1,4 +1,4 @@
-"""One stream of sound: the tone, earcons and speech, never two phrases at once, never clipped."""
+"""Mixes tone, earcons and speech into one stream of samples: one phrase at a time, never clipped."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from tripod.sound.tone import RATE, Tone
 Array = NDArray[np.float32]
 
 DUCKED = 0.35
-"""How loud the tone stays under speech."""
+"""Gain of the tone while a phrase is spoken."""
 _DUCK_S = 0.05
 _NEWEST = 0.1
 
@@ -29,33 +29,33 @@ _Order = (
 
 
 class Mixer:
-    """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
+    """The pipeline's thread calls the methods, the audio thread calls `render`; a queue connects them."""
 
     def __init__(self, voice: Callable[[str], Array], now: Callable[[], float] = lambda: nan) -> None:
-        """`voice`: a phrase's key to its mono samples at `tone.RATE`.
-        `now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
+        """`voice` maps a phrase's key to its mono samples at `tone.RATE`.
+        `now` is a clock in seconds for measuring `late_s`; by default `late_s` stays nan."""
         self._voice, self._now = voice, now
         self._told: SimpleQueue[_Order] = SimpleQueue()
         self.late_s = nan
-        """From being told to being rendered, a running mean."""
+        """Running mean in seconds from a call to the rendering of what it asked for."""
         self._tone = Tone()
         self._speech: deque[Array] = deque()
         self._effects: list[Array] = []
         self._duck = 1.0
         self._volume = self._volume_now = 1.0
         self.until: Callable[[float], None] = lambda _t_s: None
-        """Told the board's time before what is to be heard from then on: a file is written up to there."""
+        """Called with the board's time before the sounds that belong after it; a file is written up to there."""
 
     def speak(self, key: str) -> None:
-        """Say a phrase after those that wait."""
+        """Queue the phrase of this key."""
         self._told.put(("speak", key, self._now()))
 
     def hush(self) -> None:
-        """Say nothing of what still waits."""
+        """Drop the phrases that wait; the one being spoken is finished."""
         self._told.put(("hush", None, self._now()))
 
     def effect(self, name: str) -> None:
-        """Sound an earcon now."""
+        """Play an earcon at once, beside speech and tone."""
         self._told.put(("effect", name, self._now()))
 
     def depths(self, depths: Mapping[tuple[str, str], float]) -> None:
@@ -63,7 +63,7 @@ class Mixer:
         self._told.put(("depths", depths, self._now()))
 
     def volume(self, part: float) -> None:
-        """0 to 1."""
+        """Set the gain of everything, 0 to 1."""
         self._told.put(("volume", min(max(part, 0.0), 1.0), self._now()))
 
     def render(self, n: int) -> Array:
@@ -80,7 +80,7 @@ class Mixer:
         out += mono[:, None] * np.float32(0.9)
         level = np.linspace(self._volume_now, self._volume, n, dtype=np.float32)[:, None]
         self._volume_now = self._volume
-        # The parts stay below full scale by themselves; this bounds what a strange phrase might add.
+        # The parts stay below full scale by themselves; this limits an unusually loud phrase.
         return np.clip(out * level, -1.0, 1.0)
 
     def _listen(self) -> None:

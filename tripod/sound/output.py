@@ -1,4 +1,4 @@
-"""Where the sound goes: a device, a file, or nowhere. No device ever harms the rest."""
+"""Outputs for sound: the sound device, a WAV file, or none. A device that fails never stops a drill."""
 
 import os
 import wave
@@ -24,22 +24,24 @@ BUFFER_MS = 20
 
 
 class Sink(Protocol):
-    """Takes samples when it wants them."""
+    """An output that calls its `Render` when it needs samples."""
 
     why_silent: str
-    """One sentence if nothing can be heard, "" if it can."""
+    """One sentence on why nothing can be heard; "" while sound works."""
     buffer_s: float
-    """From a sample that was rendered to its sound; nan where nobody hears it now."""
+    """Seconds from rendering a sample to hearing it; nan where it is not played."""
 
     def until(self, t_s: float) -> None:
         """The board's clock has come to `t_s`: a file is written up to there; a device has its own clock."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Stop, and release the device or file."""
+        ...
 
 
 class Nowhere:
-    """Nobody listens."""
+    """No output."""
 
     buffer_s = nan
 
@@ -59,10 +61,14 @@ class File:
     buffer_s = nan
 
     def __init__(self, path: Path, render: Render) -> None:
-        """OSError where the file cannot be made."""
+        """Open the file.
+
+        Raises:
+            OSError: the file cannot be created.
+        """
         self.why_silent = ""
         self._render, self._written = render, 0
-        # Opened here, because a `Wave_write` that cannot open complains once more when it is forgotten.
+        # Opened here, because a `Wave_write` that fails to open raises once more in its destructor.
         self._raw = path.open("wb")
         self._file = wave.Wave_write(self._raw)
         self._file.setnchannels(2)
@@ -105,7 +111,7 @@ class Device:
 
 
 def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = None) -> Sink:
-    """The device, or `Nowhere` with the reason where there is none."""
+    """The machine's sound device playing `render`, or `Nowhere` with the reason where it cannot be opened."""
     try:
         import miniaudio  # noqa: PLC0415
     except ImportError:
@@ -131,7 +137,7 @@ def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = Non
 
 @contextmanager
 def _quietly() -> Generator[None, None, None]:
-    """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
+    """Silence stderr: without a sound card the libraries write pages of warnings there; our one sentence suffices."""
     try:
         kept = os.dup(2)
     except OSError:

@@ -1,4 +1,4 @@
-"""A source of bytes: real and virtual boards are the same from here on."""
+"""A source that decodes the bytes of a port, real or virtual."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ GATHER_S = 0.003
 
 
 class Stream:
-    """A source of bytes: real and virtual boards are the same from here on."""
+    """`device.source.Source` behind a port; reopens the port when the board went away."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Stream:
         notice: str = "",
         found: Callable[[], None] = lambda: None,
     ) -> None:
-        """`found` is called at the first banner."""
+        """`reopen` gives the port again after it was lost, or raises OSError; `found` is called at the first banner."""
         self.label = label
         self.feet: Mapping[str, Any] | None = {"length_mm": virtual.foot_mm} if virtual else None
         self.simulated = virtual is not None
@@ -51,13 +51,15 @@ class Stream:
         self._found = found
         self._read_s = float("-inf")
         self._came = False
-        """Whether a sample ever came."""
+        """Whether any sample has arrived."""
 
     @property
     def pupil(self) -> Hears | None:
+        """The simulated person of a virtual board, if it has one that follows drills."""
         return self._virtual.pupil if self._virtual else None
 
     def board(self, name: str) -> Board:
+        """See `Source.board`."""
         if self._virtual:
             return self._virtual.board
         # A board of one's own describes itself in a file of its name in the user's folder.
@@ -65,6 +67,11 @@ class Stream:
         return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
 
     def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+        """The virtual board's calibration, or the one saved for this board.
+
+        Raises:
+            SourceError: the saved calibration cannot be read.
+        """
         if self._virtual and self._virtual.calibration:
             return self._virtual.calibration.to_dict()
         try:
@@ -74,13 +81,20 @@ class Stream:
         return kept[0].to_dict() if kept else None
 
     def line(self) -> LineCount:
+        """The line's error counters so far."""
         return self._receiver.line()
 
     def close(self) -> None:
+        """Close the port."""
         if self._port:
             self._port.close()
 
     def read(self) -> list[Item]:
+        """See `Source.read`.
+
+        Raises:
+            SourceError: no tripod board talks on the port, or another one than before.
+        """
         items: list[Item] = []
         if self._notice:
             items.append(Noticed(self._notice))

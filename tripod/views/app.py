@@ -1,4 +1,4 @@
-"""Opens the window: the only place that makes a QApplication."""
+"""Opens the window on a source and runs it; the only place that makes a QApplication."""
 
 import signal
 from collections.abc import Callable, Generator, Sequence

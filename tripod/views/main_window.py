@@ -1,4 +1,4 @@
-"""The window: one timer, three pages, the keys. It polls the session's snapshots and never waits for it."""
+"""The main window: one timer, the pages and the keys. It polls snapshots and never waits for the session."""
 
 from __future__ import annotations
 

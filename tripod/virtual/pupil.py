@@ -1,4 +1,4 @@
-"""A person who does what a drill asks, with a human delay, habits of their own, and an ear for cues."""
+"""A simulated person who follows a drill: reacts after a delay, falls into a habit, answers cues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 STEP_S = 0.6
 FREE_S = {"down": 2.5, "hold": 0.8, "up": 2.0, "tall": 2.0}
-"""A free rep, in seconds."""
+"""Durations of the parts of a rep at the person's own pace, in seconds."""
 HABIT_AFTER_S, RELAPSE_S = 4.0, 9.0
 ROLL_S = 0.5
 HABITS: Mapping[str, tuple[float, float]] = {
@@ -32,7 +32,7 @@ MOVES: Mapping[str, tuple[float, float]] = {"heel": (-35.0, 0.0), "mt1": (25.0, 
 
 @dataclass(frozen=True)
 class Change:
-    """One channel moves softly by `by` within `length_s` from `start_s` on."""
+    """A smooth change of one channel by `by`, over `length_s` from `start_s` on."""
 
     channel: str
     start_s: float
@@ -41,7 +41,7 @@ class Change:
 
 
 class Pupil:
-    """Stands beside the board until a drill begins."""
+    """A person who stands beside the board until a drill begins."""
 
     def __init__(self, scenario: Scenario, rng: np.random.Generator) -> None:
         self._sway = Sway(rng)
@@ -60,7 +60,7 @@ class Pupil:
         self._heard: dict[str, Any] = {}
         self._habit_on: list[str] = []
         self.moves: list[tuple[str, float, float]] = []
-        """What was really done: name, begin and end in seconds. For tests: no estimator sees it."""
+        """True movements: name, begin and end in seconds. Ground truth for tests; no estimator reads it."""
 
     @property
     def now_s(self) -> float:
@@ -68,7 +68,7 @@ class Pupil:
         return self._step / GRID_HZ
 
     def hear(self, kind: str, t_s: float, values: Mapping[str, Any]) -> None:
-        """Somebody says or sounds something at `t_s`; what follows comes after the person's delay."""
+        """Take a drill event at `t_s` in seconds; the person reacts after their delay."""
         at = max(self.now_s, t_s + self._delay_s)
         match kind:
             case "part" | "wait":
@@ -119,13 +119,13 @@ class Pupil:
         return value
 
     def _settle(self, t_s: float) -> None:
-        """Forget the changes that are over, all but what they came to."""
+        """Fold finished changes into the settled values."""
         for c in [c for c in self._changes if c.start_s + c.length_s <= t_s]:
             self._settled[c.channel] = self._settled.get(c.channel, 0.0) + c.by
             self._changes.remove(c)
 
     def _to(self, channel: str, value: float, at_s: float, length_s: float) -> None:
-        """Let a channel reach a value; what it was on its way to counts as reached."""
+        """Move a channel to a value, taking changes under way as finished."""
         by = value - self._target.get(channel, 0.0)
         self._target[channel] = value
         if by:
@@ -188,7 +188,7 @@ class Pupil:
                 self.moves.append(("touch", at - 0.8, at - 0.4))
 
     def _fall(self, at_s: float) -> None:
-        """Into the habit."""
+        """Start the habit."""
         fault, _, foot = self._habit.partition(":")
         feet = (foot,) if foot in FEET else self._feet
         self._habit_on = [fault]
@@ -203,7 +203,7 @@ class Pupil:
             self._roll(forward, outward, at_s, length, feet)
 
     def _answer_cue(self, fault: str, at_s: float) -> None:
-        """Who hears what to do does it, for a while."""
+        """Correct the habit after a cue; it returns after `RELAPSE_S`."""
         if fault not in self._habit_on:
             return
         at = at_s + 0.4

@@ -1,4 +1,4 @@
-"""How a foot's load spreads over its regions, most of which no sensor sees.
+"""Simulates how a foot's load spreads over regions of the sole, most of which no sensor covers.
 
 Parts of quiet barefoot stance after Cavanagh, Rodgers & Iiboshi 1987 (heel about 60 %, midfoot 8 %, forefoot 28 %,
 toes little) and geometric halves of 54/45 % in 416 adults (J Physiol Anthropol 2020); MT1 : MT5 about 2 : 1. A

@@ -1,4 +1,4 @@
-"""Who stands on the board: loads and CoP of each foot, step by step, from a model person or from a recording."""
+"""Load and CoP of each foot, step by step, from the simulated person or from a recording."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,7 +35,9 @@ class Stance:
 class Standing(Protocol):
     """Gives stances one after the other."""
 
-    def advance(self, n: int) -> Stance: ...
+    def advance(self, n: int) -> Stance:
+        """The next n steps of the model's grid (`person.GRID_HZ`)."""
+        ...
 
 
 def quiet_cop_mm(board: Board, feet: Feet, foot: str) -> Array:

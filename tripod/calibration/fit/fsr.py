@@ -1,4 +1,4 @@
-"""Laws of FSRs: each from the loads that stood on it alone, and gains from a person of known weight who steps.
+"""Fits FSR laws: each from loads on that sensor alone, and gains from a person of known weight.
 
 Force is gain * conductance ** exponent, fitted in logarithms; a sensor that bends away from that gets a monotone
 piecewise law, if that foretells loads left out clearly better.

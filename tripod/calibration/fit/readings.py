@@ -1,4 +1,4 @@
-"""Captures of a calibration as a file: what stood where, and the mean counts of each cell."""
+"""Reads and writes captures as CSV: each load, where it stood, and the mean counts of each cell."""
 
 import csv
 import io
@@ -24,12 +24,12 @@ _Row = dict[str | Any, str | Any]
 
 
 class ReadingsError(ValueError):
-    """The readings cannot be used: one plain sentence."""
+    """The readings are unusable: one plain sentence."""
 
 
 @dataclass(frozen=True)
 class Capture:
-    """One steady reading."""
+    """One steady reading of all cells under a known load."""
 
     name: str
     load_n: float
@@ -38,10 +38,11 @@ class Capture:
     """In the board's frame; nan where the place is not known (a person who stands and shifts)."""
     y_mm: float
     counts: Array
-    """(cells,) means."""
+    """(cells,) mean counts."""
 
     @property
     def located(self) -> bool:
+        """Whether the place of the load is known."""
         return math.isfinite(self.x_mm) and math.isfinite(self.y_mm)
 
 

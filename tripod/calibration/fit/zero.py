@@ -1,4 +1,4 @@
-"""The zero of each capture, from the captures of the empty board around it."""
+"""Determines the zero of each capture from the captures of the empty board around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from tripod.force.calibration import nominal
 Array = NDArray[np.float64]
 
 DRIFT_SIGMAS = 4.0
-"""A zero that moved by more than so many standard deviations of its noise has drifted."""
+"""A zero has drifted when it moved by more than this many standard deviations of its noise."""
 
 
 @dataclass(frozen=True)
 class Zeros:
-    """n captures."""
+    """The zeros of n captures."""
 
     counts: Array
     """(n, cells) the zero that holds for each capture."""
     sigma_n: Array
-    """(cells,) how sure it is, in newtons."""
+    """(cells,) standard deviation of the zero in newtons."""
     drift_n: float
-    """Largest change of a zero from the first to the last empty capture."""
+    """Largest change of a cell's zero in newtons, from the first to the last empty capture."""
     note: str
     """One sentence if the zero drifted, else ""."""
 

@@ -1,4 +1,4 @@
-"""What every step of the wizard shows beside the feet is a body: it gets the newest picture and gives answers."""
+"""The base class of the wizard's steps: a body shows the newest picture beside the feet and gives answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Fields that people fill in: a label, the line, and beside it one sentence on what is wrong with what they wrote."""
+"""Form fields: a label, an entry, and beside it one sentence on what is wrong with the input."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Numbers of the step Load for the eye only: the real fit is made by the state machine, from the same readings."""
+"""Preview figures for the step Load, from nominal gains; the real fit is made by the wizard's state machine."""
 
 from itertools import pairwise
 from math import nan

@@ -1,4 +1,4 @@
-"""The pieces that the wizard's pages are made of: the rail of steps, a bar, a panel of rows, the sentence of alarm."""
+"""Widgets of the wizard's pages: rail of steps, bar, meter, panel of rows, and the alarm."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Plots of the wizard: points and one line. No grid: it costs more than all the rest."""
+"""The wizard's scatter plot with one line (pyqtgraph). Without a grid, whose painting costs more than the rest."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The form of the step Load: which way, and with what."""
+"""The form of the step Load: the route and the loads to use."""
 
 from dataclasses import replace
 from math import isfinite, nan

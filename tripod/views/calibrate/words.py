@@ -1,4 +1,4 @@
-"""The wizard's sentences that are made on the screen: routes with what they cost and leave, dates, verdicts."""
+"""The wizard's sentences that depend on data: routes, dates, verdicts."""
 
 from math import isfinite
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Before a drill: Today, one button; the library behind it."""
+"""Shown before a drill: the button Today and the library of drills."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The pieces of a drill under way: a ring of time, the feet, and the tries as strips."""
+"""Widgets of a drill under way: ring of time, feet, and tries as strips."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""The sentences of the drill pages."""
+"""The drill pages' sentences that depend on data."""
 
 from collections.abc import Sequence
 from math import isfinite

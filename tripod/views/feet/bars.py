@@ -1,4 +1,4 @@
-"""The panel of numbers: tripod bars with their target brackets, left against right, total and distance to the edge."""
+"""The panel of numbers: share bars with target brackets, left and right, total, distance to the edge."""
 
 from dataclasses import dataclass
 from math import isfinite

@@ -1,4 +1,4 @@
-"""A place where feet are shown: what is still is made once, the load some times a second, the dot at each frame."""
+"""The widget that paints feet: background once, load a few times a second, CoP dot at every frame."""
 
 from collections import deque
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The feet of the Live page, with each point's numbers beside it, the scale of the map and the words for it all."""
+"""The feet of the Live page, with each point's numbers, the map's scale and labels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How often things are painted, and how late the picture is."""
+"""Controls how often each part is painted, and measures the delay from sample to screen."""
 
 from collections import deque
 from math import isfinite, nan

@@ -1,4 +1,4 @@
-"""Lines of text in several sizes and colours on one base line, and how wide they are."""
+"""Measures and draws lines of text in several sizes and colours on one base line."""
 
 from collections.abc import Sequence
 from enum import Enum

@@ -1,4 +1,4 @@
-"""The few pieces that every page is made of: a button that shows its key, a panel, a line of text."""
+"""Widgets that every page is made of: a button that shows its key, a panel, a line of text."""
 
 from math import ceil
 

@@ -1,4 +1,4 @@
-"""Every sentence that depends on data, in plain words, at one place. Fixed labels stay beside their widgets."""
+"""All sentences that depend on data, in plain words. Fixed labels stay beside their widgets."""
 
 from math import isfinite
 

@@ -1,4 +1,4 @@
-"""Coach view: readable from two metres, and nothing on it that the coach does not need."""
+"""The coach view: readable from two metres, with only what the coach needs."""
 
 from collections.abc import Callable
 from math import isfinite

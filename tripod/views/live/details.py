@@ -1,4 +1,4 @@
-"""Behind the source bar: the board, its self-test in words, the wire's counters and the few settings."""
+"""The panel behind the source bar: board, self-test, line counters and the few settings."""
 
 from collections.abc import Sequence
 from dataclasses import replace

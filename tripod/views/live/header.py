@@ -1,4 +1,4 @@
-"""The top of the window: the logo, the page, and on the right what is connected and how it fares."""
+"""The top of the window: logo, pages, and the state of the source."""
 
 from math import isfinite
 

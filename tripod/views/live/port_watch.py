@@ -1,4 +1,4 @@
-"""Which board to open by itself: the first that is surely one, unless it was just left or would not open."""
+"""Chooses the board to open without asking: the first sure one that was not just left and did not fail."""
 
 from collections.abc import Iterable
 
