@@ -12,7 +12,7 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.snapshot import Snapshot
 
 Ask = Callable[[Wizard], object]
-"""Something to be done to the state machine, on its own thread."""
+"""A call on the state machine, made on the pipeline's thread."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Body(QWidget):
     """One step beside the feet."""
 
     asks = Signal(object)
-    """An `Ask` that a link of this body stands for."""
+    """Emitted with an `Ask` when a link of this body is pressed."""
 
     def enter(self, now: Now) -> None:
         """The step begins: fill in what is known."""

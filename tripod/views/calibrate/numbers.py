@@ -40,7 +40,7 @@ def left_of(now: Now) -> tuple[Task, ...]:
 
 
 def cell_ladder(now: Now, cell: int) -> Ladder:
-    """What was taken of `cell` so far, with the empty board first."""
+    """The readings of `cell` so far with a line through them; the first point is the empty board."""
     zero = now.zero_counts[cell] if now.zero_counts else 0.0
     points, loads, counts = [(0.0, 0.0)], [0.0], [0.0]
     here = now.board.cells[cell]
@@ -87,7 +87,7 @@ _laws: dict[str, tuple[Board, ForceLaw]] = {}
 
 
 def _nominal_law(board: Board) -> ForceLaw:
-    """Made once a board: an FSR's law is a table of 65 537 rows."""
+    """Cached for each board, because an FSR's law is a table of 65 537 rows."""
     if board.name not in _laws or _laws[board.name][0] is not board:
         _laws[board.name] = board, ForceLaw(board, nominal(board))
     return _laws[board.name][1]

@@ -35,7 +35,7 @@ class Plot(QWidget):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Pyqtgraph follows no palette."""
+        """Set all colours one by one, because pyqtgraph ignores Qt's palette."""
         self._theme = theme
         self._plot.setBackground(theme.panel)
         self.line.setPen(pg.mkPen(theme.accent, width=1))

@@ -136,6 +136,7 @@ class RouteForm(Panel):
 
     @property
     def route(self) -> Route:
+        """The route that is chosen."""
         return next((r for r, c in self.choices.items() if c.isChecked()), Route.BODY_WEIGHT)
 
     def fill(self, answers: Answers, taken: int) -> None:

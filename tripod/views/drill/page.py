@@ -30,11 +30,11 @@ def free_set(view: DrillView) -> bool:
 
 
 ASKED_MOST = 160
-"""A question and what it is about are shown together up to so many letters."""
+"""Longest text in letters up to which a question and its context are shown together."""
 
 
 class DrillPage(QWidget):
-    """Drills."""
+    """The page of drills: library, drill under way, summary."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -303,10 +303,11 @@ class DrillPage(QWidget):
         self._text.reset()
 
     def once_more(self) -> None:
+        """Start the same drill again."""
         self.start(*self._begun)
 
     def accept(self) -> None:
-        """From now on these reps are what later ones are held against."""
+        """Make these reps the reference for later ones."""
         if self._session is None or self.summary.accept.isHidden():
             return
         try:

@@ -44,6 +44,7 @@ class DrillWords(QObject):
         self._language = LANGUAGES[0]
 
     def phase(self, phase: str) -> str:
+        """The name of a hinge's phase."""
         return {
             "descent": self.tr("descent"),
             "bottom": self.tr("bottom"),
@@ -52,6 +53,7 @@ class DrillWords(QObject):
         }.get(phase, phase)
 
     def state(self, view: DrillView) -> str:
+        """The word inside the ring for the drill's state."""
         match view.state:
             case State.EMPTYING:
                 return self.tr("step off")
@@ -161,6 +163,7 @@ class DrillWords(QObject):
                 return self.tr("held against the coaching convention")
 
     def reason(self, reason: str) -> str:
+        """A reason as a sentence of its own."""
         return reason[:1].upper() + reason[1:]
 
     def cost(self, drill: Drill) -> str:

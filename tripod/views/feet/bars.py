@@ -55,10 +55,12 @@ class Bars(QWidget):
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot, grey: bool) -> None:
+        """Show the newest picture; `grey` where it is no longer true."""
         self.snapshot, self.grey = snapshot, grey
         self.update()
 
     def feet(self) -> tuple[str, ...]:
+        """The feet of the board, or both before one is known."""
         return self.snapshot.board.feet if self.snapshot.board else ("left", "right")
 
     def rows(self, foot: str) -> list[BarRow]:

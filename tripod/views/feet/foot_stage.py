@@ -74,6 +74,7 @@ class FootStage(QWidget):
         """What changes with the load."""
 
     def ground_key(self) -> object:
+        """Value that changes whenever `paint_surroundings` would paint something else."""
         return None
 
     def stroke(self) -> float:
@@ -85,6 +86,7 @@ class FootStage(QWidget):
         self.compose()
 
     def set_flip(self, flip: bool) -> None:
+        """Show left and right exchanged, as in a mirror."""
         self.flip = flip
         self.compose()
 
@@ -103,6 +105,7 @@ class FootStage(QWidget):
             self.update(rect)
 
     def clear_trails(self) -> None:
+        """Forget the trails of the CoP."""
         self._trails.clear()
 
     def compose(self) -> None:

@@ -66,6 +66,7 @@ class Strip(QWidget):
         self.update()
 
     def title(self) -> str:
+        """The heading above the curves."""
         return self.tr("{foot}, % of this foot").format(foot=self._words.foot_title(self.foot))
 
     def scale(self) -> tuple[float, float]:
@@ -74,6 +75,7 @@ class Strip(QWidget):
         return (-0.25, 1.25) if plate else (0.0, 1.0)
 
     def plot_rect(self) -> QRectF:
+        """The area of the curves in pixels of this widget."""
         names = max(advance(self._words.point(p), SMALL, STRONG) for p in POINTS)
         return QRectF(_LEFT, _TOP, self.width() - _LEFT - names - 24, self.height() - _TOP - _BOTTOM)
 

@@ -72,6 +72,7 @@ class Latency:
             self._seen.popleft()
 
     def clear(self) -> None:
+        """Forget all delays."""
         self._seen.clear()
 
     def percentiles(self) -> tuple[float, float]:

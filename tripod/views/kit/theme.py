@@ -48,6 +48,7 @@ class Theme:
 
     @property
     def dark(self) -> bool:
+        """Whether text is light on a dark ground."""
         return self.name == "dark"
 
 

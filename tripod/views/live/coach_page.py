@@ -23,7 +23,7 @@ from tripod.views.live.live_page import stale_for
 
 
 def lightest(state: FootState) -> int | None:
-    """The point that lies lowest against the middle of its band: by bare share it would always be the little toe's."""
+    """The point whose share is lowest relative to the middle of its band. By share alone it would always be MT5."""
     if not state.loaded:
         return None
     against = {

@@ -32,6 +32,7 @@ class Lamps(QWidget):
         self.update()
 
     def show_lamps(self, lamps: Sequence[tuple[str, str, bool]]) -> None:
+        """Replace the lamps: cell, word, and whether the cell is sound."""
         if list(lamps) == self.lamps:
             return
         self.lamps = list(lamps)

@@ -132,6 +132,7 @@ class Tab(TabButton):
         self.update()
 
     def set_present(self, present: bool) -> None:
+        """Mark it as the present page."""
         self.present = present
         self.update()
 
