@@ -9,17 +9,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
-from tripod.device.source import Hello, Item, LineCount
 
 from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
 from tripod.cli.person import person
 from tripod.device.frames import Block
+from tripod.device.items import Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import profile_path
+from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.training.profile import Profile, Unit, read_profile
 from tripod.views.live.person_form import PersonForm
 from tripod.views.main_window import MainWindow
@@ -47,9 +48,9 @@ class BenchSource:
     def board(self, name: str) -> Board:
         return self.of
 
-    def calibration(self, board: Board, board_id: str) -> dict[str, Any] | None:
+    def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
         kept = calibration_store().load(board, board_id)
-        return kept[0].to_dict() if kept else None
+        return kept[1] if kept else None
 
     def read(self) -> list[Item]:
         items, self.waiting = self.waiting, []

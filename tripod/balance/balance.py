@@ -1,4 +1,4 @@
-"""Cell forces to what the feet do: load, shares and CoP of each foot and of both."""
+"""Turns cell forces into load, shares and CoP of each foot and of both together."""
 
 from dataclasses import dataclass
 

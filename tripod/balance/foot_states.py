@@ -1,4 +1,4 @@
-"""One sampling to what a page shows of it: newtons, shares, CoP, each with how sure it is."""
+"""Turns one sampling into what a page shows of each foot: load, shares and CoP with their uncertainties."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ from tripod.force.drift import DRIFTED, DriftWatch
 Array = NDArray[np.float64]
 
 USUAL_FOOT_N, USUAL_INDEX = 370.0, 15.0
-"""What one foot of a standing person puts on a board."""
+"""Typical load of one foot of a standing person, in newtons and as a relative index."""
 NEEDED = 0.05
-"""Half the width of the bands: a share that is less sure than this cannot be told to lie in one."""
+"""Half the width of the bands: with a larger uncertainty nobody can tell whether a share lies in its band."""
 _NEAR_NOTHING = 0.03
 _BEYOND = 1.15
-"""A load beyond this part of what calibrated its cell is said to be extrapolated."""
+"""A load above this multiple of the largest calibration load of its cell is reported as extrapolated."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class FootState:
     light: tuple[bool, bool, bool]
     """Points below their target by more than their uncertainty."""
     vague: bool
-    """Loaded too little: zero and noise alone make the shares less sure than a drill's band is wide."""
+    """Too little load: zero error and noise alone make the shares' uncertainty larger than `NEEDED`."""
     status: tuple[int, ...]
     """Status of each of the foot's cells (device.protocol.Status)."""
 
 
 def cop_earned(setup: Setup) -> bool:
-    """Whether the board, calibrated as it is, may show a CoP at all."""
+    """Whether the board with its present calibration may show a CoP."""
     return setup.calibration.calibrated or not setup.board.claims.cop_needs_calibration
 
 
@@ -95,7 +95,7 @@ def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, flo
 
 
 def overload(setup: Setup, balance: Balance) -> str:
-    """One sentence if a foot, or both, are heavier than the board may carry; "" if not."""
+    """One sentence if the load of a foot, or of both, exceeds the board's limit; "" if not."""
     limits = setup.board.limits
     unit = "N" if setup.board.claims.newtons else "index"
     for foot in setup.board.feet:
@@ -110,7 +110,10 @@ def overload(setup: Setup, balance: Balance) -> str:
 def caution(
     setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, t_s: float, drift: DriftWatch
 ) -> str:
-    """One sentence on why the numbers are less sure than they look; "" if nothing is known against them."""
+    """One sentence on the main reason to doubt the numbers now; "" if there is none.
+
+    `force_n` (cells,) in newtons belongs to the last sampling of `balance`; `t_s` is the time since the start.
+    """
     claims, errors = setup.board.claims, setup.board.errors
     total, standing = balance.total_n[-1], np.isfinite(balance.share[-1]).any()
     if not standing and (drift.drifted or abs(total) > DRIFTED * errors.zero_n * len(force_n) ** 0.5):

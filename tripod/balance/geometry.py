@@ -1,4 +1,4 @@
-"""Where the foot's three points and its outline lie, in the foot's own frame and in the board's.
+"""Positions of the foot's three points and its outline, in the foot's own frame and in the board's.
 
 The foot's frame starts at the back of the heel; y runs forward along the axis from the heel's centre to between the
 2nd and 3rd metatarsal heads, and x to the person's *right* on both feet.
@@ -36,11 +36,11 @@ TOE_FRACTIONS = (
 
 
 SHORTEST_MM, LONGEST_MM = 180.0, 340.0
-"""Feet outside of these are not believed."""
+"""Foot lengths outside of these are rejected."""
 
 
 class FeetError(ValueError):
-    """What should describe feet does not: one plain sentence."""
+    """A description of feet is invalid: one plain sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,11 @@ class Feet:
     """The person's feet: length, and measured points where someone measured them."""
 
     length_mm: float = 260.0
-    measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    measured_mm: Mapping[str, Mapping[str, tuple[float, float]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[float, float]]]
+    )
     """foot -> point -> (x, y) in the foot's frame; overrides the fractions."""
-    lengths_mm: Mapping[str, float] = field(default_factory=dict)
+    lengths_mm: Mapping[str, float] = field(default_factory=dict[str, float])
     """foot -> its own length, where left and right differ."""
 
     def length_of(self, foot: str) -> float:
@@ -59,7 +61,7 @@ class Feet:
 
     @property
     def longest_mm(self) -> float:
-        """Length of the longer foot."""
+        """Length of the longer foot in mm."""
         return max(map(self.length_of, FEET))
 
 
@@ -89,7 +91,7 @@ def feet_from_file(file: FeetFile) -> Feet:
 
 
 def check_points(feet: Feet, foot: str) -> None:
-    """Whether a foot's three points can be those of a foot.
+    """Check that a foot's three points can be those of a foot.
 
     Raises:
         FeetError: one lies outside of the foot, or they lie in a line or on the wrong side.
@@ -112,7 +114,7 @@ def check_points(feet: Feet, foot: str) -> None:
 
 
 def mirror(foot: str) -> int:
-    """1 for the right foot, -1 for the left: what a medial-lateral fraction is multiplied with."""
+    """1 for the right foot, -1 for the left: the factor of a right foot's medial-lateral coordinate."""
     return -1 if foot == "left" else 1
 
 
@@ -151,7 +153,7 @@ def cell_positions(board: Board, feet: Feet) -> Array:
 
 def convex_hull(points: Array) -> Array:
     """Corners of the convex hull of `points` (n, 2), counter-clockwise (Andrew's monotone chain)."""
-    ordered = sorted(map(tuple, points.tolist()))
+    ordered: list[tuple[float, float]] = sorted((x, y) for x, y in points.tolist())
 
     def chain(them: list[tuple[float, float]]) -> list[tuple[float, float]]:
         out: list[tuple[float, float]] = []

@@ -34,7 +34,8 @@ class LowPass:
             self._state = [None] * values.shape[1]
         b0, a1, a2 = self._b0, self._a1, self._a2
         for column in range(values.shape[1]):
-            state, result = self._state[column], []
+            state = self._state[column]
+            result: list[float] = []
             for x in values[:, column].tolist():
                 if isnan(x):
                     result.append(x)

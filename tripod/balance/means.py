@@ -9,7 +9,7 @@ Array = NDArray[np.float64]
 
 
 class Means:
-    """Adds strictly one row after the other (`np.add.accumulate`); a nan counts for nothing."""
+    """Sums strictly row after row (`np.add.accumulate`), so that blocks cannot change the rounding; skips nan."""
 
     def __init__(self) -> None:
         self._sum: Array = np.zeros(17)
@@ -49,12 +49,12 @@ class Means:
 
     @property
     def both_cop_mm(self) -> Array:
-        """(2,)"""
+        """(2,) of both feet together in the board's frame."""
         return self._mean(slice(10, 12))
 
     @property
     def load_n(self) -> Array:
-        """(2,)"""
+        """(2,) load of each foot in newtons."""
         return self._mean(slice(12, 14))
 
     @property
@@ -64,4 +64,5 @@ class Means:
 
     @property
     def total_n(self) -> float:
+        """Load of both feet in newtons."""
         return float(self._mean(slice(14, 15))[0])

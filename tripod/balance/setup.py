@@ -1,4 +1,4 @@
-"""All that the numbers depend on beside the counts; a recording writes it down."""
+"""Everything besides counts that the numbers depend on: board, calibration, zero and feet; recordings keep it."""
 
 from dataclasses import dataclass
 
@@ -23,10 +23,10 @@ class Setup:
 
     @property
     def zero_known(self) -> bool:
-        """Whether anybody ever took the cells' zero."""
+        """Whether the cells' zero was ever measured, by a calibration or a tare."""
         return self.calibration.calibrated or self.tare_counts is not None
 
     @property
     def rate_hz(self) -> float:
-        """As the board says it."""
+        """Sampling rate as stated in the banner."""
         return self.banner.groups[0].rate_hz

@@ -1,4 +1,4 @@
-"""What to say of a foot: which point is light, and which single thing matters most.
+"""Decides what to advise about a stance: which points are light, and which one fault matters most.
 
 Bands are coaching conventions, not norms: no study shows that keeping them helps. They are shown as such, until the
 user's own baseline replaces them.
@@ -24,7 +24,7 @@ CONVENTION: Mapping[str, Band] = {"heel": Band(0.50, 0.60), "mt1": Band(0.22, 0.
 """Quiet active foot. Heel 50-60 % is the same as a CoP at 36-41 % of foot length; the others follow from it."""
 
 ALERT: Mapping[str, Band] = {"heel": Band(0.40, 0.75), "mt1": Band(0.12, 1.0), "mt5": Band(0.08, 1.0)}
-"""Outside of these the advice speaks; between band and alert the bracket alone shows it."""
+"""Advice is given outside of these limits; between band and limit only the bracket on the bar shows it."""
 
 
 class Fault(StrEnum):
@@ -67,8 +67,8 @@ def judge(
 ) -> Advice | None:
     """The fault that lies deepest below (or above) its alert share, over both feet; None when all is well.
 
-    `heel_heavy` hides the light forefoot that it implies on the same foot. Of a foot in `vague` nothing is said: it is
-    loaded too little to tell.
+    `heel_heavy` hides the light forefoot that it implies on the same foot. A foot in `vague` is skipped: its load is
+    too small to judge. `shares` and `pms` (95 % half widths) are fractions of the foot for heel, MT1, MT5.
     """
     if not any(loaded.values()):
         return Advice(Fault.STEP_ON, "", float("nan"), None)

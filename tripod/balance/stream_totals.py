@@ -1,4 +1,4 @@
-"""What a stretch of the stream came to: of the whole stream, or of a recording."""
+"""Totals of a stream or a recording: frames, losses, gaps, rate and means."""
 
 from tripod.balance.balance import Balance
 from tripod.balance.means import Means
@@ -12,7 +12,7 @@ class StreamTotals:
     def __init__(self, zero: ZeroBracket | None = None) -> None:
         self.means = Means()
         self.zero = zero
-        """What the empty board round it says of its zero; of a recording only."""
+        """The zero before and after; only for a recording."""
         self.frames = 0
         self.gaps = 0
         self._first: tuple[int, int] | None = None
@@ -29,13 +29,13 @@ class StreamTotals:
         self.means.add(balance)
 
     def gap(self) -> None:
-        """The stream went away and came back."""
+        """Count an interruption of the stream."""
         self.gaps += 1
         self._stretch = None
 
     @property
     def first_tick_us(self) -> int | None:
-        """The first sample's, None before it."""
+        """Tick of the first sample in us of the board's clock; None before it."""
         return self._first[1] if self._first else None
 
     @property

@@ -1,4 +1,4 @@
-"""How sure shares and CoP are: first-order propagation of the board's error terms.
+"""Uncertainty of shares and CoP: first-order propagation of the board's error terms.
 
 Formulas (hardware/: error budget; checked against Monte Carlo): with shares s_i, positions p_i, CoP r, load W
   gain e_i:      ds_i = s_i (e_i - sum s_j e_j)         dr = sum s_i (p_i - r) e_i

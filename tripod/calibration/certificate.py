@@ -1,10 +1,10 @@
-"""A calibration's certificate: one page of HTML that holds all it needs. Pure text from the saved file's values."""
+"""Writes a calibration's certificate as one self-contained HTML page, from the values of its saved file."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 from tripod.boards import GRAVITY, BoardError, load_board
 
@@ -98,7 +98,7 @@ def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str,
         ("Method", _ROUTES.get(str(answers.get("route")), str(answers.get("route", "unknown")))),
     ]
     notes = proof.get("notes")
-    if isinstance(notes, list) and notes:
+    if _is_list(notes) and notes:
         facts.append(("Noticed", " ".join(map(str, notes))))
     if proof.get("warmed_up") is False:
         facts.append(("Warm-up", "skipped: the zero may drift more than stated"))
@@ -152,8 +152,8 @@ def _cells(data: Mapping[str, Any]) -> str:
         names = [f"{c.foot} {c.point.replace('_', ' ')}" for c in load_board(str(data.get("board"))).cells]
     except BoardError:
         names = []
-    places = data.get("places_mm")
-    places = places if isinstance(places, list | tuple) else []
+    kept_places = data.get("places_mm")
+    places: Sequence[Any] = kept_places if _is_list(kept_places) else ()
     bent = any(law.get("law") != "linear" for law in _rows(data.get("cells")))
     head = f"<tr><th>cell</th><th>law</th><th>gain</th>{'<th>exponent</th>' * bent}<th>zero, counts</th><th>±</th>"
     head += "<th>bears at x, y in mm</th></tr>" if places else "</tr>"
@@ -172,18 +172,28 @@ def _cells(data: Mapping[str, Any]) -> str:
     return f'<table cellspacing="0">{head}{body}</table>'
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    """What a table in a file should be; anybody may have edited it."""
-    return value if isinstance(value, Mapping) else {}
+def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether the value is a JSON object; its keys are always strings, its values may be anything."""
+    return isinstance(value, Mapping)
 
 
-def _place(at: Any) -> str:
-    x, y = at if isinstance(at, list | tuple) and len(at) == 2 else (None, None)
+def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether the value is a JSON array; its elements may be anything."""
+    return isinstance(value, list | tuple)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    """The value if it is a table, else an empty one: anybody may have edited the file."""
+    return value if _is_mapping(value) else {}
+
+
+def _place(at: object) -> str:
+    x, y = at if _is_list(at) and len(at) == 2 else (None, None)
     return f"{x:.1f}, {y:.1f}" if isinstance(x, int | float) and isinstance(y, int | float) else "–"
 
 
-def _rows(value: Any) -> list[Mapping[str, Any]]:
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+def _rows(value: object) -> list[Mapping[str, Any]]:
+    return [row for row in value if _is_mapping(row)] if _is_list(value) else []
 
 
 def _number(row: Mapping[str, Any], key: str) -> float:

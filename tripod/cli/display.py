@@ -1,8 +1,9 @@
-"""Whether a window can open here: a display that answers, and Qt's libraries."""
+"""Tells whether a window can open on this machine: whether Qt loads and a display answers."""
 
 import os
 import socket
 import sys
+from importlib import import_module
 
 from tripod.cli.failed import Failed
 
@@ -40,22 +41,30 @@ def _listens(path: str) -> bool:
 def qt_missing() -> str:
     """Why Qt cannot be loaded, "" if it can."""
     try:
-        import PySide6.QtGui
-        import PySide6.QtWidgets  # noqa: F401
+        for module in ("PySide6.QtGui", "PySide6.QtWidgets"):
+            import_module(module)
     except ImportError as error:
         return str(error).split(":")[0]
     return ""
 
 
 def need_qt() -> None:
-    """Raises Failed, with the line that cures it, where Qt cannot be loaded."""
+    """Return if Qt can be loaded.
+
+    Raises:
+        Failed: it cannot; the sentence holds the command that installs what is missing.
+    """
     missing = qt_missing()
     if missing:
         raise Failed(f"Qt cannot be loaded: {missing} is missing. Install it with: apt-get install -y {QT_PACKAGES}")
 
 
 def need_window() -> None:
-    """Raises Failed where no window can open."""
+    """Return if a window can open.
+
+    Raises:
+        Failed: Qt cannot be loaded, or there is no display.
+    """
     need_qt()
     if not display():
         raise Failed(

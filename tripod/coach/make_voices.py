@@ -1,4 +1,4 @@
-"""Speak every phrase into small files, so that the program needs no speech engine.
+"""Records every phrase into small sound files, so that the installed program needs no speech engine.
 
     python -m tripod.coach.make_voices [FOLDER]
 
@@ -43,6 +43,7 @@ def speak(words: str, voice: str, path: Path) -> float:
 
 
 def main() -> None:
+    """Record all phrases of all languages into the folder on the command line, or into the package."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "voices"
     for language in LANGUAGES:
         place = folder / language

@@ -1,4 +1,4 @@
-"""Words that nobody spoke beforehand, as in a coach's own drill: spoken by espeak-ng where it is installed."""
+"""Speaks words that have no recording, such as those of a user's own drill, with espeak-ng if installed."""
 
 import io
 import shutil
@@ -19,23 +19,23 @@ VOICES = {"en": "en-gb-x-rp", "de": "de"}
 WORDS_PER_MINUTE = 165
 _TAKES_S, _LETTER_S = 0.4, 0.075
 _SIGN = 5
-"""A digit or a sign is spoken as a word of so many letters."""
+"""Letters that a digit or a sign counts for, because it is spoken as a word."""
 _PATIENCE_S = 5
 
 
 def can_speak() -> bool:
-    """Whether this machine can speak words that the program does not bring along."""
+    """Whether this machine can speak words that have no recording."""
     return shutil.which("espeak-ng") is not None
 
 
 def takes_s(words: str) -> float:
-    """About how long words take; from their length alone, so that a replay cues at the same times on any machine."""
+    """Estimated duration of words in seconds; from their length alone, so that a replay is the same on any machine."""
     return _TAKES_S + _LETTER_S * sum(1 if c.isalpha() or c.isspace() else _SIGN for c in words)
 
 
 @cache
 def spoken(words: str, language: str) -> Array:
-    """Mono samples at `tone.RATE`; empty where they cannot be spoken."""
+    """Words as mono samples (n,) at `tone.RATE`; empty where they cannot be spoken."""
     command = ["espeak-ng", "-v", VOICES.get(language, language), "-s", str(WORDS_PER_MINUTE), "--stdout", "--", words]
     try:
         made = subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE_S).stdout

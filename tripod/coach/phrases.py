@@ -1,4 +1,4 @@
-"""What the coach can say, in each language: the names of phrases, and their words."""
+"""The coach's phrases in each language: their names and words."""
 
 import tomllib
 from dataclasses import dataclass

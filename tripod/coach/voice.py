@@ -1,10 +1,10 @@
-"""Spoken phrases as samples: shipped files of one language, decoded when they are first said."""
+"""Loads the recorded phrases of a language as samples, each when it is first needed."""
 
 import json
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
-from typing import Any
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ _UNKNOWN_S = 1.5
 
 @cache
 def lengths_s(language: str) -> dict[str, float]:
-    """How long each phrase lasts."""
+    """Duration of each recorded phrase in seconds, by key."""
     try:
         return json.loads((_folder(language) / "lengths.json").read_text("utf-8"))
     except OSError:
@@ -29,7 +29,7 @@ def lengths_s(language: str) -> dict[str, float]:
 
 
 def length_s(key: str, language: str) -> float:
-    """How long a phrase lasts; a guess for one that nobody spoke."""
+    """Duration of a phrase in seconds; an estimate where it has no recording."""
     if key.startswith(OWN):
         return takes_s(key.removeprefix(OWN))
     return lengths_s(language).get(key, _UNKNOWN_S)
@@ -37,7 +37,7 @@ def length_s(key: str, language: str) -> float:
 
 @cache
 def samples(key: str, language: str) -> Array:
-    """Mono samples at `tone.RATE`; empty where nobody spoke it, or where nothing can decode it."""
+    """A phrase as mono samples (n,) at `tone.RATE`; empty without a recording or without a decoder."""
     if key.startswith(OWN):
         return _loud(spoken(key.removeprefix(OWN), language))
     try:
@@ -59,5 +59,5 @@ def _loud(pcm: Array) -> Array:
     return pcm * np.float32(LOUDNESS / max(float(np.abs(pcm).max(initial=0.0)), 1e-6))
 
 
-def _folder(language: str) -> Any:
+def _folder(language: str) -> Traversable:
     return resources.files("tripod.coach") / "voices" / language

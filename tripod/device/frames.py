@@ -1,4 +1,4 @@
-"""Frames as numbers: the block of samples that everything downstream moves in."""
+"""Turns frames into numpy arrays: `Block`, the unit in which samples move through the program."""
 
 from dataclasses import dataclass, replace
 from functools import cache
@@ -57,7 +57,7 @@ def _frame_dtype(cells: int) -> np.dtype[np.void]:
 
 
 def unpack(run: FrameRun) -> Wrapped:
-    """All frames of a run as arrays."""
+    """All n frames of a run as arrays of shape (n,) and (n, cells); sequence and stamp stay wrapped."""
     frames = np.frombuffer(b"".join(run.packets), _frame_dtype(run.cells))
     word = frames["word"]
     counts = (word << 8).view(np.int32) >> 8
@@ -67,7 +67,7 @@ def unpack(run: FrameRun) -> Wrapped:
 
 
 def concatenate(blocks: list[Block]) -> Block:
-    """One block of several that followed each other."""
+    """One block of several consecutive blocks, at least one; it carries the arrival time of the last."""
     if len(blocks) == 1:
         return blocks[0]
     return Block(
@@ -81,7 +81,10 @@ def concatenate(blocks: list[Block]) -> Block:
 
 
 def rewired(block: Block, mapping: tuple[int, ...]) -> Block:
-    """The block with its cells in the order of the board's file, given for each cell its wire; () for as it is."""
+    """The block with its cells in the order of the board's file.
+
+    `mapping` gives for each cell the wire on which it arrives; () leaves the block as it is.
+    """
     if not mapping:
         return block
     wires = list(mapping)

@@ -1,4 +1,4 @@
-"""The wire: packets as bytes, both ways, with no I/O and no clock.
+"""The wire protocol: encodes and decodes packets, with no I/O and no clock.
 
 Rule 1: everything that knows a byte offset of `firmware_arduino/PROTOCOL.md` lives in this file.
 Rule 2: bytes go in, values come out. Anything else than `ProtocolVersionError` raised by
@@ -67,9 +67,11 @@ class Group:
 
     @property
     def cells(self) -> int:
+        """Number of cells in the group."""
         return len(self.status)
 
     def can_find(self, status: Status) -> bool:
+        """Whether the firmware tests for this status."""
         return bool(self.tested >> status & 1)
 
 

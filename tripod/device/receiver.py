@@ -1,4 +1,4 @@
-"""Bytes to items: decoder and timebase together, still with no I/O. Serial and virtual boards share it."""
+"""Turns a board's bytes into items (`source.Item`): decoder and timebase together, with no I/O."""
 
 from tripod.device.frames import unpack
 from tripod.device.items import Back, Hello, Item, LineCount
@@ -7,7 +7,8 @@ from tripod.device.timebase import Timebase
 
 
 class Receiver:
-    """Feed it bytes with their arrival time; frames before the first banner are not understood and left out."""
+    """Takes bytes with their arrival time and gives items. Frames before the first banner are dropped, because only the
+    banner says what they hold."""
 
     def __init__(self, group: int = 0) -> None:
         self._group = group
@@ -35,7 +36,7 @@ class Receiver:
         return items
 
     def reconnected(self) -> None:
-        """The stream was cut. What comes now is understood only after a banner: it may be another board's."""
+        """Call after an interruption. Frames are dropped until the next banner, for it may be another board."""
         before = self._decoder
         self._decoder = Decoder()
         self._decoder.skipped_bytes, self._decoder.unknown_packets = before.skipped_bytes, before.unknown_packets
@@ -44,7 +45,7 @@ class Receiver:
             self._cut = True
 
     def line(self) -> LineCount:
-        """What went wrong so far."""
+        """The line's error counters so far."""
         lost, repeated = (self._timebase.lost, self._timebase.repeated) if self._timebase else (0, 0)
         return LineCount(lost, repeated, self._decoder.skipped_bytes, self._decoder.unknown_packets)
 

@@ -1,7 +1,7 @@
-"""Unwrap the board's 16-bit sequence and 32-bit clock, and know a loss from a wrap and from a restart.
+"""Unwraps the board's 16-bit sequence and 32-bit clock, and tells lost frames from wraps and restarts.
 
-Arrival time is never a sample's time. The host's clock says only how long a board was away that came back with its
-clock restarted, because nobody else knows, and that a gap longer than it saw go by is none.
+Arrival time is never a sample's time. The host's clock is used for two things only: how long a board was away whose
+clock restarted meanwhile, and to reject a gap that is longer than the time that passed on the host.
 """
 
 from math import isfinite
@@ -30,7 +30,7 @@ class Timebase:
         self._seq = -1
         self._tick = -1
         self._add_seq = 0
-        """What unwrapped numbers are ahead of the wire's; not a multiple of the wrap once a board was away."""
+        """Unwrapped sequence less the wire's. Once a board was away it is no multiple of the wrap."""
         self._add_tick = 0
         self._arrived_s = float("nan")
         self._uptime_s = -1
@@ -44,7 +44,7 @@ class Timebase:
         """Samplings that arrived again, or after a later one; they are left out."""
 
     def banner(self, banner: Banner) -> bool:
-        """Take a banner; True if it shows that the board restarted since the last one."""
+        """Take a banner; returns whether it shows that the board restarted since the last one."""
         heard_before = self._uptime_s >= 0
         restarted = heard_before and (
             banner.uptime_s < self._uptime_s or bool(banner.self_test & FIRST_AFTER_BOOT and self._seq >= 0)
@@ -54,7 +54,7 @@ class Timebase:
         return restarted
 
     def reconnected(self) -> None:
-        """The stream was cut and is there again; its clock and sequence may have restarted."""
+        """Call after the stream was interrupted: clock and sequence may have restarted."""
         self._away = True
 
     def unwrap(self, run: Wrapped, arrived_s: float) -> Block | None:

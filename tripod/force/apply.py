@@ -1,4 +1,4 @@
-"""Apply a calibration to a block. How the stream is cut into blocks never changes a bit of the result."""
+"""Applies a calibration to blocks: counts to newtons, with the same bits however the stream is cut."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ class ForceLaw:
 
     @property
     def tare_n(self) -> Array:
-        """(cells,) what the zero of the day takes off."""
+        """(cells,) newtons that the zero of the day subtracts."""
         return self._tare_n
 
     def newtons(self, counts: NDArray[np.int32]) -> Array:

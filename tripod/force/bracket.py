@@ -1,4 +1,4 @@
-"""A session between two looks at the empty board: what its zero did meanwhile, and whether the numbers stand."""
+"""Compares the zero before and after a session: how far it drifted, and whether the session's forces hold."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from tripod.force.drift import Rest
 Array = NDArray[np.float64]
 
 SURE, MOST = 2.0, 20.0
-"""A zero that moved by fewer standard deviations than the first is good; by more than the second it did not drift."""
+"""Limits in standard deviations of the zero: up to the first it is good; beyond the second the cause is no drift."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Bracket:
 
 
 class ZeroBracket:
-    """Finds the empty seconds round what stood on the board."""
+    """Collects the zero of the empty board before and after the load of a session."""
 
     def __init__(self, board: Board, tare_n: Array, zero_known: bool) -> None:
         """`tare_n` (cells,) is the zero in use at the start, in newtons."""
@@ -48,7 +48,7 @@ class ZeroBracket:
             self._after = rest.mean_n + tare_n
 
     def bracket(self) -> Bracket:
-        """What is known now."""
+        """The result for the session so far."""
         nothing = (0.0,) * len(self._board.cells)
         if not self._stood:
             return Bracket("good", "Nobody stood on the board.", (), nothing)

@@ -1,4 +1,4 @@
-"""The zero's drift: what an empty board reads, and whether a still person's load creeps away."""
+"""Watches the zero's drift: on the empty board, and as creep of the total under a person who stands still."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -13,11 +13,11 @@ Array = NDArray[np.float64]
 BIN_S = 1.0
 LOOK_BACK_S = 60.0
 _STILL = 0.01
-"""A second in which the total's standard deviation is a smaller part of it is one of standing still."""
+"""Largest standard deviation of the total within a second of standing still, as a part of its mean."""
 _STEP = 0.01
-"""A total that jumps by a larger part was changed, it did not drift."""
+"""Largest change of the total from second to second that counts as drift, as a part of it; beyond, the load changed."""
 DRIFTED = 4.0
-"""Beyond so many standard deviations of its zero a reading has drifted."""
+"""A reading has drifted when it lies further from its zero than this many standard deviations."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Rest:
 
     t_s: float
     mean_n: Array
-    """(cells,) what it read, less the zero in use."""
+    """(cells,) mean forces in newtons, less the zero in use."""
 
 
 class DriftWatch:
-    """Takes forces as they come, second by second; where the stream was cut plays no part."""
+    """Looks at the forces second by second; how the stream is cut into blocks does not matter."""
 
     def __init__(self, board: Board, rate_hz: float) -> None:
         self._board = board
@@ -39,7 +39,7 @@ class DriftWatch:
         self.clear()
 
     def clear(self) -> None:
-        """Forget all: another zero, or a gap."""
+        """Forget everything: call after a new zero or a gap in the stream."""
         self._waiting: list[Array] = []
         self._waiting_rows = 0
         self._stood: list[tuple[float, float]] = []
@@ -59,14 +59,14 @@ class DriftWatch:
 
     @property
     def drifted(self) -> bool:
-        """Whether the empty board reads clearly something."""
+        """Whether the empty board reads a force beyond the uncertainty of its zero."""
         return self.rest is not None and bool(np.abs(self.rest.mean_n).max() > DRIFTED * self._board.errors.zero_n)
 
     @property
     def under_load_n(self) -> float:
-        """By how much the total of somebody who stands still has crept within the last minute; 0 where it has not.
+        """Creep of the total in newtons within the last minute of standing still; 0 where it is not significant.
 
-        A board whose total is an index says nothing of it: its films creep under any load.
+        Always 0 on a board whose total is a relative index: its films creep under any load.
         """
         if (
             not self._board.claims.newtons
@@ -74,8 +74,11 @@ class DriftWatch:
             or self._stood[-1][0] - self._stood[0][0] < LOOK_BACK_S / 2
         ):
             return 0.0
-        t, total = np.array(self._stood).T
-        slope = float(np.polyfit(t - t.mean(), total, 1)[0])
+        stood = np.array(self._stood)
+        t: Array = stood[:, 0]
+        total: Array = stood[:, 1]
+        since_middle: Array = t - t.mean()
+        slope = float(np.polyfit(since_middle, total, 1)[0])
         crept = slope * float(t[-1] - t[0])
         sure = DRIFTED * self._board.errors.zero_n * len(self._board.cells) ** 0.5
         return crept if abs(crept) > sure else 0.0

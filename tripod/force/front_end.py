@@ -1,4 +1,4 @@
-"""The circuit's law: counts to what the sensor did, and back (the virtual board needs the way back)."""
+"""Laws of the sensor circuits: ADC counts to conductance, and back for the virtual board."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray

@@ -1,4 +1,4 @@
-"""An FSR's law: conductance to force."""
+"""The law of an FSR: conductance to force."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -9,15 +9,17 @@ Array = NDArray[np.float64]
 
 
 def fsr_force_n(law: CellLaw, g_us: ArrayLike) -> Array:
-    """Force in newtons of conductances in microsiemens (any shape); rises with them and is 0 at 0.
+    """Force in newtons of conductances in microsiemens (any shape, kept); rises monotonically from 0 at 0.
 
-    A piecewise law runs in logarithms, where an FSR is nearly straight, so it needs few knots and stays positive.
-    (The formula with two straight lines that is handed round jumps from 12.5 N to 0 at 1000 uS.)
+    A piecewise law interpolates between logarithms, where an FSR is nearly straight: few knots suffice, and the force
+    stays positive. (The widespread formula of two straight lines jumps from 12.5 N to 0 at 1000 uS.)
     """
     g = np.asarray(g_us, float)
     if law.law != "piecewise":
         return law.gain * g**law.exponent
-    x, y = np.log(np.array(law.knots)).T
+    knots = np.log(np.array(law.knots))
+    x: Array = knots[:, 0]
+    y: Array = knots[:, 1]
     with np.errstate(divide="ignore"):
         u = np.log(g)
     inside = np.interp(u, x, y)

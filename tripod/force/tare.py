@@ -1,4 +1,4 @@
-"""The zero of the day: allowed on an empty, steady board only, because a person would be zeroed away."""
+"""Takes the zero of the day, only from an empty, steady board: a person on it would be zeroed away."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,8 @@ class TareRefused(Exception):
 def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32], least: int) -> Array:
     """Mean counts (cells,) of the last second of an empty board, from forces and counts of shape (n, cells).
 
-    `force_n` is without any zero of the day, or zeros taken one after the other would add up to a hidden person.
-    `least` is how many rows a second has.
+    `force_n` in newtons must not have a zero of the day subtracted, or several zeros in a row could hide a person.
+    `least` is the number of rows in a second.
 
     Raises:
         TareRefused: someone or something stands on it, it moves, or a cell gives no reading.

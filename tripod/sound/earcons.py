@@ -1,4 +1,4 @@
-"""Short sounds with a meaning: each starts and ends at silence."""
+"""Earcons: short sounds with a meaning, which start and end at silence."""
 
 from collections.abc import Mapping
 from functools import cache

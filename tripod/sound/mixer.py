@@ -1,9 +1,10 @@
-"""One stream of sound: the tone, earcons and speech, never two phrases at once, never clipped."""
+"""Mixes tone, earcons and speech into one stream of samples: one phrase at a time, never clipped."""
 
 from collections import deque
 from collections.abc import Callable, Mapping
 from math import isfinite, nan
 from queue import Empty, SimpleQueue
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +15,29 @@ from tripod.sound.tone import RATE, Tone
 Array = NDArray[np.float32]
 
 DUCKED = 0.35
-"""How loud the tone stays under speech."""
+"""Gain of the tone while a phrase is spoken."""
 _DUCK_S = 0.05
 _NEWEST = 0.1
 
+_Order = (
+    tuple[Literal["speak", "effect"], str, float]
+    | tuple[Literal["hush"], None, float]
+    | tuple[Literal["depths"], Mapping[tuple[str, str], float], float]
+    | tuple[Literal["volume"], float, float]
+)
+"""What to do, with what, and when it was told."""
+
 
 class Mixer:
-    """Told from the pipeline's thread, rendered from the audio's: they meet in a queue."""
+    """The pipeline's thread calls the methods, the audio thread calls `render`; a queue connects them."""
 
     def __init__(self, voice: Callable[[str], Array], now: Callable[[], float] = lambda: nan) -> None:
-        """`voice`: a phrase's key to its mono samples at `tone.RATE`.
-        `now`: a clock in seconds, to know how late things are heard; without one nobody knows."""
+        """`voice` maps a phrase's key to its mono samples at `tone.RATE`.
+        `now` is a clock in seconds for measuring `late_s`; by default `late_s` stays nan."""
         self._voice, self._now = voice, now
-        self._told: SimpleQueue[tuple[str, object, float]] = SimpleQueue()
+        self._told: SimpleQueue[_Order] = SimpleQueue()
         self.late_s = nan
-        """From being told to being rendered, a running mean."""
+        """Running mean in seconds from a call to the rendering of what it asked for."""
         self._tone = Tone()
         self._speech: deque[Array] = deque()
         self._effects: list[Array] = []
@@ -36,27 +45,24 @@ class Mixer:
         self._volume = self._volume_now = 1.0
 
     def speak(self, key: str) -> None:
-        """Say a phrase after those that wait."""
-        self._tell("speak", key)
+        """Queue the phrase of this key."""
+        self._told.put(("speak", key, self._now()))
 
     def hush(self) -> None:
-        """Say nothing of what still waits."""
-        self._tell("hush", None)
+        """Drop the phrases that wait; the one being spoken is finished."""
+        self._told.put(("hush", None, self._now()))
 
     def effect(self, name: str) -> None:
-        """Sound an earcon now."""
-        self._tell("effect", name)
+        """Play an earcon at once, beside speech and tone."""
+        self._told.put(("effect", name, self._now()))
 
     def depths(self, depths: Mapping[tuple[str, str], float]) -> None:
         """Let the tone follow (`Tone.set_depths`)."""
-        self._tell("depths", depths)
+        self._told.put(("depths", depths, self._now()))
 
     def volume(self, part: float) -> None:
-        """0 to 1."""
-        self._tell("volume", min(max(part, 0.0), 1.0))
-
-    def _tell(self, what: str, value: object) -> None:
-        self._told.put((what, value, self._now()))
+        """Set the gain of everything, 0 to 1."""
+        self._told.put(("volume", min(max(part, 0.0), 1.0), self._now()))
 
     def render(self, n: int) -> Array:
         """The next n samples (n, 2), float32 within -1 to 1."""
@@ -72,33 +78,33 @@ class Mixer:
         out += mono[:, None] * np.float32(0.9)
         level = np.linspace(self._volume_now, self._volume, n, dtype=np.float32)[:, None]
         self._volume_now = self._volume
-        # The parts stay below full scale by themselves; this bounds what a strange phrase might add.
+        # The parts stay below full scale by themselves; this limits an unusually loud phrase.
         return np.clip(out * level, -1.0, 1.0)
 
     def _listen(self) -> None:
         while True:
             try:
-                what, value, told_s = self._told.get_nowait()
+                order = self._told.get_nowait()
             except Empty:
                 return
-            if what != "volume":
-                # That is told before the device is open.
-                late_s = self._now() - told_s
+            if order[0] != "volume":
+                # The volume is told before the device is open, so its delay says nothing.
+                late_s = self._now() - order[2]
                 self.late_s = self.late_s + _NEWEST * (late_s - self.late_s) if isfinite(self.late_s) else late_s
-            match what:
-                case "speak":
-                    pcm = self._voice(str(value))
+            match order:
+                case ("speak", key, _):
+                    pcm = self._voice(key)
                     if len(pcm):
                         self._speech.append(pcm)
-                case "hush":
+                case ("hush", _, _):
                     while len(self._speech) > 1:
                         self._speech.pop()
-                case "effect":
-                    self._effects.append(earcon(str(value)))
-                case "depths":
-                    self._tone.set_depths(value)  # type: ignore[arg-type]
-                case _:
-                    self._volume = float(value)  # type: ignore[arg-type]
+                case ("effect", name, _):
+                    self._effects.append(earcon(name))
+                case ("depths", depths, _):
+                    self._tone.set_depths(depths)
+                case ("volume", part, _):
+                    self._volume = part
 
     def _say(self, n: int) -> tuple[Array, bool]:
         out, at = np.zeros(n, np.float32), 0

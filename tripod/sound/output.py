@@ -1,4 +1,4 @@
-"""Where the sound goes: a device, a file, or nowhere. No device ever harms the rest."""
+"""Outputs for sound: the sound device, a WAV file, or none. A device that fails never stops a drill."""
 
 import os
 import wave
@@ -6,12 +6,15 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from math import nan
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.sound.tone import RATE
+
+if TYPE_CHECKING:
+    import miniaudio
 
 Array = NDArray[np.float32]
 Render = Callable[[int], Array]
@@ -21,22 +24,24 @@ BUFFER_MS = 20
 
 
 class Output(Protocol):
-    """Takes samples when it wants them."""
+    """Calls its `Render` when it needs samples."""
 
     why_silent: str
-    """One sentence if nothing can be heard, "" if it can."""
+    """One sentence on why nothing can be heard; "" while sound works."""
     buffer_s: float
-    """From a sample that was rendered to its sound; nan where nobody hears it now."""
+    """Seconds from rendering a sample to hearing it; nan where it is not played."""
 
     def until(self, t_s: float) -> None:
         """The board's clock has come to `t_s`: a file is written up to there; a device has its own clock."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Stop, and release the device or file."""
+        ...
 
 
 class Nowhere:
-    """Nobody listens."""
+    """No output."""
 
     buffer_s = nan
 
@@ -56,12 +61,16 @@ class File:
     buffer_s = nan
 
     def __init__(self, path: Path, render: Render) -> None:
-        """OSError where the file cannot be made."""
+        """Open the file.
+
+        Raises:
+            OSError: the file cannot be created.
+        """
         self.why_silent = ""
         self._render, self._written = render, 0
-        # Opened here, because a `Wave_write` that cannot open complains once more when it is forgotten.
+        # Opened here, because a `Wave_write` that fails to open raises once more in its destructor.
         self._raw = path.open("wb")
-        self._file = wave.open(self._raw, "wb")  # noqa: SIM115
+        self._file = wave.Wave_write(self._raw)
         self._file.setnchannels(2)
         self._file.setsampwidth(2)
         self._file.setframerate(RATE)
@@ -89,7 +98,7 @@ class Device:
     why_silent = ""
     buffer_s = BUFFER_MS / 1000
 
-    def __init__(self, device: Any) -> None:
+    def __init__(self, device: "miniaudio.PlaybackDevice") -> None:
         self._device = device
 
     def until(self, t_s: float) -> None:
@@ -101,8 +110,8 @@ class Device:
             self._device.close()
 
 
-def open_device(render: Render, backends: list[Any] | None = None) -> Output:
-    """The device, or `Nowhere` with the reason where there is none."""
+def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = None) -> Output:
+    """The machine's sound device playing `render`, or `Nowhere` with the reason where it cannot be opened."""
     try:
         import miniaudio  # noqa: PLC0415
     except ImportError:
@@ -128,7 +137,7 @@ def open_device(render: Render, backends: list[Any] | None = None) -> Output:
 
 @contextmanager
 def _quietly() -> Generator[None, None, None]:
-    """Without a card sound libraries write pages to the error stream; one sentence of ours does."""
+    """Silence stderr: without a sound card the libraries write pages of warnings there; our one sentence suffices."""
     try:
         kept = os.dup(2)
     except OSError:

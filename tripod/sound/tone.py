@@ -1,6 +1,9 @@
-"""The continuous tone: one voice for each point of each foot, silent while the point carries, louder and rougher the
-lighter it is. Heel low and dark, base of the big toe in the middle, base of the little toe high and trembling; the left
-foot is heard on the left, the right one on the right."""
+"""The continuous tone that says which points of the feet are too light.
+
+One voice for each point of each foot: silent while the point carries its share, louder and rougher the lighter it is.
+The heel is low and dark, the base of the big toe in the middle, the base of the little toe high and trembling. The left
+foot is heard on the left, the right one on the right.
+"""
 
 from collections.abc import Mapping
 
@@ -18,7 +21,7 @@ _TREMBLE_HZ: Mapping[str, float] = {"heel": 0.0, "mt1": 0.0, "mt5": 7.0}
 ROUGH_HZ = 37.0
 PAN = 0.8
 LOUDEST = 0.16
-"""Of one voice; six at once stay below full scale with all that is mixed to them."""
+"""Amplitude of one voice: six at once, with speech and earcons, stay below full scale."""
 FULL_DEPTH = 0.15
 """A share this far below its band sounds as loud and as rough as it can."""
 GLIDE_S = 0.03

@@ -1,4 +1,4 @@
-"""The host's clock, and one on which nothing waits."""
+"""Clocks for sources: the host's, and one on which sleeping takes no time."""
 
 import time
 from collections.abc import Callable

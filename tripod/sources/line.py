@@ -1,8 +1,8 @@
-"""Streams of bytes: a serial port, and a virtual board behind a port of its own. Ports are opened here only."""
+"""Ports as streams of bytes: a serial port, and the virtual board behind the same interface."""
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
@@ -22,11 +22,13 @@ class Port(Protocol):
         """What is waiting; waits up to `READ_S` for a first byte. Raises OSError when the port is gone."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release the port, also one that is gone."""
+        ...
 
 
 class SerialPort:
-    """pyserial, reading what is waiting: a read of more with a timeout would add up to the timeout."""
+    """A port of pyserial. Reads only what is waiting, because asking for more would delay it by the timeout."""
 
     def __init__(self, device: str) -> None:
         with _only_oserror():
@@ -36,16 +38,18 @@ class SerialPort:
             self._serial.set_low_latency_mode(True)
 
     def read(self) -> bytes:
+        """See `Port.read`."""
         with _only_oserror():
             return self._serial.read(self._serial.in_waiting or 1)
 
     def close(self) -> None:
+        """Release the port, also one that is gone."""
         with suppress(OSError), _only_oserror():
             self._serial.close()
 
 
 @contextmanager
-def _only_oserror() -> Iterator[None]:
+def _only_oserror() -> Generator[None, None, None]:
     """pyserial lets `termios.error` and even TypeError through when a device goes away in its hands."""
     try:
         yield
@@ -56,7 +60,7 @@ def _only_oserror() -> Iterator[None]:
 
 
 class VirtualPort:
-    """The virtual board's bytes when they are due on the clock."""
+    """Gives the virtual board's bytes when they are due on the clock."""
 
     def __init__(self, board: VirtualBoard, clock: Clock, unplug: bool) -> None:
         self._board, self._clock = board, clock
@@ -65,6 +69,11 @@ class VirtualPort:
         self._away_s = (4.0, 6.0) if unplug else (float("inf"), float("inf"))
 
     def reopen(self) -> "VirtualPort":
+        """The port again, after the simulated unplugging.
+
+        Raises:
+            FileNotFoundError: it is still unplugged.
+        """
         now = self._clock.now() - self._start_s
         self._take(now)
         if now < self._away_s[1]:
@@ -73,6 +82,7 @@ class VirtualPort:
         return self
 
     def read(self) -> bytes:
+        """See `Port.read`; also raises EOFError at the scenario's end."""
         while True:
             now = self._clock.now() - self._start_s
             if now >= self._away_s[0]:
@@ -86,7 +96,7 @@ class VirtualPort:
             self._clock.sleep(min(max(self._waiting[0][0] - now, 0.001), READ_S) if self._waiting else 0.001)
 
     def close(self) -> None:
-        pass
+        """Nothing to release."""
 
     def _take(self, now: float) -> bytes:
         while not self._board.finished() and (not self._waiting or self._waiting[-1][0] <= now):

@@ -1,4 +1,4 @@
-"""Open a source by what the user wrote: a port, `virtual:…` or a recording's folder."""
+"""Opens the source that the user names: a port, `virtual:…` or a recording's folder."""
 
 import errno
 import os
@@ -21,7 +21,7 @@ from tripod.virtual.stance_file import StanceFileError
 
 
 class Paced:
-    """A recording in the window: its blocks come when they are due on the clock."""
+    """A recording at its own pace, for the window: blocks come when they are due on the clock."""
 
     def __init__(self, replay: Replay, clock: Clock) -> None:
         self.label, self.simulated, self.replayed = replay.label, replay.simulated, True
@@ -37,6 +37,7 @@ class Paced:
         self._offset_s: float | None = None
 
     def read(self) -> list[Item]:
+        """See `Source.read`."""
         items = self._next if self._next is not None else self._replay.read()
         self._next = None
         for item in items:

@@ -1,4 +1,4 @@
-"""Which ports there are, what each is, and which may be opened without being asked for."""
+"""Lists the serial ports: what each is, and which may be opened without asking."""
 
 import json
 import platform
@@ -38,6 +38,7 @@ def list_ports() -> list[PortInfo]:
 
 
 def port_info(device: str, vendor: int | None, product: str | None, remembered: bool = False) -> PortInfo:
+    """What a port is, from its USB vendor id and product name; `remembered` if a board once answered on its adapter."""
     name = product if product and product != "n/a" else ""
     if remembered:
         return PortInfo(device, name or "USB adapter", "your board was here before: opened by itself", True, True)
@@ -52,7 +53,7 @@ def port_info(device: str, vendor: int | None, product: str | None, remembered: 
 
 
 def permission_help() -> str:
-    """What to do when a port may not be opened, for the system it runs on. The first line stands alone."""
+    """What to do on this system when a port may not be opened; the first line is complete by itself."""
     if sys.platform == "win32":
         return "Close every other program that may use the port, and unplug the board and plug it in again."
     if sys.platform == "darwin":
@@ -79,6 +80,7 @@ def remembered() -> set[str]:
 
 
 def remember(serial_number: str | None) -> None:
+    """Keep an adapter's serial number, so that its port is opened without asking next time."""
     known = remembered()
     if not serial_number or serial_number in known:
         return

@@ -1,4 +1,4 @@
-"""A source of bytes: real and virtual boards are the same from here on."""
+"""A source that decodes the bytes of a port, real or virtual."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ GATHER_S = 0.003
 
 
 class Stream:
-    """A source of bytes: real and virtual boards are the same from here on."""
+    """`device.source.Source` behind a port; reopens the port when the board went away."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Stream:
         notice: str = "",
         found: Callable[[], None] = lambda: None,
     ) -> None:
-        """`found` is called at the first banner."""
+        """`reopen` gives the port again after it was lost, or raises OSError; `found` is called at the first banner."""
         self.label = label
         self.feet = FeetFile(virtual.foot_mm) if virtual else None
         self.simulated = virtual is not None
@@ -53,13 +53,15 @@ class Stream:
         self._found = found
         self._read_s = float("-inf")
         self._came = False
-        """Whether a sample ever came."""
+        """Whether any sample has arrived."""
 
     @property
     def pupil(self) -> Hears | None:
+        """The simulated person of a virtual board, if it has one that follows drills."""
         return self._virtual.pupil if self._virtual else None
 
     def board(self, name: str) -> Board:
+        """See `Source.board`."""
         if self._virtual:
             return self._virtual.board
         # A board of one's own describes itself in a file of its name in the user's folder.
@@ -67,6 +69,11 @@ class Stream:
         return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
 
     def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
+        """The virtual board's calibration, or the one saved for this board.
+
+        Raises:
+            SourceError: the saved calibration cannot be read.
+        """
         if self._virtual and self._virtual.calibration:
             return to_file(self._virtual.calibration)
         try:
@@ -76,13 +83,20 @@ class Stream:
         return kept[1] if kept else None
 
     def line(self) -> LineCount:
+        """The line's error counters so far."""
         return self._receiver.line()
 
     def close(self) -> None:
+        """Close the port."""
         if self._port:
             self._port.close()
 
     def read(self) -> list[Item]:
+        """See `Source.read`.
+
+        Raises:
+            SourceError: no tripod board talks on the port, or another one than before.
+        """
         items: list[Item] = []
         if self._notice:
             items.append(Noticed(self._notice))

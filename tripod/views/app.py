@@ -1,9 +1,10 @@
-"""Opens the window: the only place that makes a QApplication."""
+"""Opens the window on a source and runs it; the only place that makes a QApplication."""
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,8 @@ from tripod.views.main_window import MainWindow
 from tripod.views.unforeseen import unforeseen_said
 
 SCREENSHOT_AFTER_S = 3.0
+
+_Handler = Callable[[int, FrameType | None], object] | int | None
 
 
 def run_window(
@@ -53,9 +56,9 @@ def run_window(
 
 
 @contextmanager
-def _closed_by_signals() -> Iterator[None]:
+def _closed_by_signals() -> Generator[None, None, None]:
     """Ctrl+C and being terminated close the window as its own button does, so that a recording gets its summary."""
-    before: dict[signal.Signals, object] = {}
+    before: dict[signal.Signals, _Handler] = {}
 
     def close(*_: object) -> None:
         if QApplication.instance() is None:
@@ -71,7 +74,7 @@ def _closed_by_signals() -> Iterator[None]:
         yield
     finally:
         for which, handler in before.items():
-            signal.signal(which, handler)  # type: ignore[arg-type]
+            signal.signal(which, handler)
 
 
 class _Timed(MainWindow):

@@ -1,4 +1,4 @@
-"""The window: one timer, three pages, the keys. It polls the session's snapshots and never waits for it."""
+"""The main window: one timer, the pages and the keys. It polls snapshots and never waits for the session."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
             self._say(sentence, UNFORESEEN_S)
 
     def _try(self, action: Callable[[], None], done: str) -> None:
-        """Do it and say so quietly; a refusal is a sentence, never a pop-up."""
+        """Do it and show `done` as a quiet message, or the refusal's sentence; never a dialog."""
         if self.session is None:
             return
         try:
@@ -308,14 +308,17 @@ class MainWindow(QMainWindow):
         self._wizard.open(self.session)
 
     def zero(self) -> None:
+        """Zero the board, where the Live page is shown."""
         if self.session is not None and self._free:
             self._try(self.session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
 
     def undo_zero(self) -> None:
+        """Take back the last zero."""
         if self.session is not None and self._free and self.session.snapshot().can_undo_zero:
             self._try(self.session.undo_zero, self.tr("The zero was taken back."))
 
     def mark(self) -> None:
+        """Mark this moment in the recording."""
         if self.session is not None and self.wizard_shown is None:
             self._try(self.session.mark, self.tr("Marked."))
 
@@ -350,6 +353,7 @@ class MainWindow(QMainWindow):
             self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
 
     def toggle_coach(self) -> None:
+        """Enter or leave the coach view."""
         if self.session is None or self.wizard_shown is not None:
             return
         if self.pages.currentWidget() is self.coach:
@@ -385,10 +389,12 @@ class MainWindow(QMainWindow):
             self._leave_coach()
 
     def toggle_mirror(self) -> None:
+        """Exchange left and right in the coach view."""
         if self.pages.currentWidget() is self.coach:
             self.coach.set_flip(not self.coach.flip)
 
     def toggle_details(self) -> None:
+        """Show or hide the details of the source."""
         if self.details.isVisible():
             self.details.hide()
             self.header.source_bar.setFocus()
@@ -404,6 +410,7 @@ class MainWindow(QMainWindow):
         self._text.due(now)
 
     def toggle_theme(self) -> None:
+        """Change between the light and the dark theme."""
         self.set_theme(themes.LIGHT if self.theme.dark else themes.DARK)
 
     def set_theme(self, theme: themes.Theme) -> None:

@@ -1,1 +1,1 @@
-"""The board that is not there: a person, a foot with regions no sensor sees, sensors with faults, real packets."""
+"""The virtual board: a simulated person, foot and sensors, which send the firmware's real packets."""

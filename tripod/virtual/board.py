@@ -1,4 +1,4 @@
-"""The virtual board: who stands on it, sensors, and the firmware's real packets as an endless stream of bytes."""
+"""The virtual board: from who stands on it to the firmware's real packets, as an endless stream of bytes."""
 
 from dataclasses import dataclass
 from zlib import crc32
@@ -27,7 +27,7 @@ CHUNK_S = 0.25
 
 @dataclass(frozen=True)
 class Truth:
-    """What really stood there, on the model's grid; `t_s` counts from the board's first banner."""
+    """The true loads, on the model's grid; `t_s` counts from the board's first banner."""
 
     t_s: Array
     cell_n: Array
@@ -41,7 +41,7 @@ class Truth:
 
 
 class VirtualBoard:
-    """Same scenario and seed, same bytes."""
+    """Simulates a board. The same scenario and seed give the same bytes."""
 
     def __init__(self, scenario: Scenario) -> None:
         board = scenario.board
@@ -50,7 +50,7 @@ class VirtualBoard:
         rng = np.random.default_rng(scenario.seed)
         person_rng, sensor_rng, self._rng = rng.spawn(3)
         self.pupil = Pupil(scenario, person_rng) if scenario.name == "pupil" else None
-        """Somebody who does what a drill asks; None where the scenario knows what is done."""
+        """The simulated person who follows a drill; None where the scenario fixes all motion."""
         self._standing: Standing = (
             Recorded(scenario) if scenario.name == "csv" else self.pupil or Person(scenario, person_rng)
         )
@@ -62,7 +62,7 @@ class VirtualBoard:
         self._faults = FaultModel(board, scenario.faults, self.rate_hz)
         self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
         self._worst = np.zeros(len(board.cells), np.uint8)
-        # Two boards of one seed are two boards: what is kept of the one must not be taken for the other's.
+        # Different boards of one seed get different ids, so that saved calibrations are not mixed up.
         own = crc32(self.board.name.encode()) << 31
         self._board_id = f"{int(sensor_rng.integers(1 << 63)) ^ own:016x}"
         self.calibration: Calibration | None = (
@@ -121,6 +121,7 @@ class VirtualBoard:
         return [(when, data or self._banner(int(when))) for when, data in out if when >= start]
 
     def finished(self) -> bool:
+        """Whether all packets up to the scenario's end were given."""
         return self._chunk * CHUNK_S >= self.end_s
 
     def _banner(self, uptime_s: int) -> bytes:
@@ -185,7 +186,7 @@ class VirtualBoard:
 
 
 class LoadPath:
-    """How what stands there reaches the cells: by statics under a rigid plate, else by what each cell sees."""
+    """Distributes loads to the cells: by statics under a rigid plate, else by the regions that each cell sees."""
 
     def __init__(self, board: Board, feet: Feet) -> None:
         self._board, self._feet = board, feet

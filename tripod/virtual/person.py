@@ -1,4 +1,4 @@
-"""A seeded person who sways, shifts, hinges, steps and lifts: loads and CoP of each foot over time.
+"""The simulated person of the scenarios: load and CoP of each foot over time, from a seed.
 
 Sway is an inverted pendulum held upright by a spring and a damper about the ankle and pushed by slow noise. Its size is
 set to quiet stance of young adults: SD about 4 mm AP and 3 mm ML.

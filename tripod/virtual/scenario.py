@@ -1,4 +1,4 @@
-"""`virtual:SCENARIO,option=value,…` as the user writes it, checked."""
+"""Parses and checks `virtual:SCENARIO,option=value,…`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ OPTIONS = (
 
 
 class ScenarioError(ValueError):
-    """The words after `virtual:` cannot be: one plain sentence."""
+    """The text after `virtual:` is invalid: one plain sentence."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Scenario:
     """Ends by itself after this."""
     path: Path | None = None
     habit: str = ""
-    """What a pupil falls into: a fault, or a fault and a foot (`mt1_light:right`)."""
+    """The pupil's recurring fault, or fault and foot (`mt1_light:right`)."""
     delay_s: float = 0.35
-    """How long a pupil needs to follow."""
+    """The pupil's reaction time in seconds."""
 
 
 def parse_scenario(text: str) -> Scenario:

@@ -1,4 +1,4 @@
-"""From true cell forces to counts: gain error, hysteresis, creep, conductance law, noise, settling, and faults."""
+"""Simulates the sensors: true forces to counts, with gain error, hysteresis, creep, noise and faults."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ class Fault:
 
 
 class TrueSensors:
-    """The board's cells as they really are, drawn once from the seed."""
+    """The true errors of the board's cells, drawn once from the seed."""
 
     def __init__(self, board: Board, rng: np.random.Generator) -> None:
         n = len(board.cells)
@@ -55,7 +55,7 @@ class TrueSensors:
         self._crept = np.zeros((3, n))
 
     def factory_calibration(self, board_id: str) -> Calibration:
-        """What the maker would have measured: the true laws but for a residual of the gains."""
+        """The calibration that the maker would have measured: the true laws with a residual error of the gains."""
         laws = tuple(
             CellLaw("power" if self._fsr else "linear", g * r, b, z, FACTORY_GAIN_SIGMA)
             for g, r, b, z in zip(self._gain, self._residual, self._exponent, self._zero_counts, strict=True)

@@ -1,4 +1,4 @@
-"""How a foot's load spreads over its regions, most of which no sensor sees.
+"""Simulates how a foot's load spreads over regions of the sole, most of which no sensor covers.
 
 Parts of quiet barefoot stance after Cavanagh, Rodgers & Iiboshi 1987 (heel about 60 %, midfoot 8 %, forefoot 28 %,
 toes little) and geometric halves of 54/45 % in 416 adults (J Physiol Anthropol 2020); MT1 : MT5 about 2 : 1. A
@@ -44,17 +44,18 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
     """
     at = region_positions(foot, length_mm) / length_mm
     target = _reachable(target_mm / length_mm, at, unsupported)
-    base = quiet_part(unsupported) * np.where(_TOES, toes[:, None], 1.0)
+    base: Array = quiet_part(unsupported) * np.where(_TOES, toes[:, None], 1.0)
     base = base / base.sum(1, keepdims=True)
-    tilt = np.zeros((len(target_mm), 2))
+    tilt: Array = np.zeros((len(target_mm), 2))
     part = base
     for _ in range(10):
-        tilted = base * np.exp(np.clip(tilt @ at.T, -60, 60))
+        tilted: Array = base * np.exp(np.clip(tilt @ at.T, -60, 60))
         part = tilted / tilted.sum(1, keepdims=True)
         mean = part @ at
         off = at - mean[:, None]
-        cov = np.einsum("nr,nri,nrj->nij", part, off, off) + 1e-7 * np.eye(2)
-        step = np.linalg.solve(cov, (target - mean)[..., None])[..., 0]
+        cov: Array = np.einsum("nr,nri,nrj->nij", part, off, off) + 1e-7 * np.eye(2)
+        missing: Array = target - mean
+        step = np.linalg.solve(cov, missing[..., None])[..., 0]
         tilt = tilt + np.clip(step, -8, 8)
     return part
 

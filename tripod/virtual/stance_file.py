@@ -1,4 +1,4 @@
-"""A real force-plate recording that stands on the virtual board."""
+"""Reads a force-plate recording (CSV) that is replayed on the virtual board."""
 
 import csv
 import math
@@ -12,12 +12,12 @@ Array = NDArray[np.float64]
 STANDS_N = 100.0
 _STEP_S = (1e-4, 0.5)
 _MOST = 20_000
-"""Newtons, or millimetres."""
+"""Largest believable value, in newtons or millimetres."""
 COLUMNS = ("time_s", "left_force_n", "left_ml_mm", "left_ap_mm", "right_force_n", "right_ml_mm", "right_ap_mm")
 
 
 class StanceFileError(ValueError):
-    """The file is not such a recording: one plain sentence."""
+    """The file is no usable force-plate recording: one plain sentence."""
 
 
 def read_stance(path: Path) -> Array:
@@ -35,7 +35,7 @@ def read_stance(path: Path) -> Array:
         raise StanceFileError(f"The recording {path} cannot be read ({why}).") from error
     lines = text.splitlines()
     try:
-        header = [h.strip() for h in next(csv.reader(lines[:1]), [])]
+        header = [name.strip() for row in csv.reader(lines[:1]) for name in row]
         table = list(csv.DictReader(lines[1:], header))
     except csv.Error as error:
         raise StanceFileError(f"{path.name} is not a table of comma-separated values ({error}).") from error

@@ -1,4 +1,4 @@
-"""Who stands on the board: loads and CoP of each foot, step by step, from a model person or from a recording."""
+"""Load and CoP of each foot, step by step, from the simulated person or from a recording."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,7 +35,9 @@ class Stance:
 class Standing(Protocol):
     """Gives stances one after the other."""
 
-    def advance(self, n: int) -> Stance: ...
+    def advance(self, n: int) -> Stance:
+        """The next n steps of the model's grid (`person.GRID_HZ`)."""
+        ...
 
 
 def quiet_cop_mm(board: Board, feet: Feet, foot: str) -> Array:
@@ -75,12 +77,12 @@ class Recorded:
         assert scenario.path is not None
         board, feet = scenario.board, Feet(scenario.foot_mm)
         rows: dict[str, Array] = dict(zip(COLUMNS, read_stance(scenario.path).T, strict=True))
-        self._t = rows["time_s"] - rows["time_s"][0]
-        self._load = np.stack([np.maximum(rows[f"{foot}_force_n"], 0) for foot in FEET], 1)
+        self._t: Array = rows["time_s"] - rows["time_s"][0]
+        self._load: Array = np.stack([np.maximum(rows[f"{foot}_force_n"], 0) for foot in FEET], 1)
         cop = np.stack([np.stack([rows[f"{foot}_ml_mm"], rows[f"{foot}_ap_mm"]], 1) for foot in FEET], 1)
         net = (cop * self._load[..., None]).sum(1) / np.maximum(self._load.sum(1), 1e-9)[:, None]
         self.translation_mm = _middle(board, feet) - net[self._load.sum(1) > STANDS_N].mean(0)
-        self._cop = cop + self.translation_mm
+        self._cop: Array = cop + self.translation_mm
         self._step = -round(LEAD_S * GRID_HZ)
         self.end_s = float(self._t[-1])
 

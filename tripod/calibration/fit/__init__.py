@@ -1,1 +1,1 @@
-"""Known loads and the counts they gave -> a calibration, how sure it is, and a verdict."""
+"""Fits a calibration to known loads and the counts they gave, with uncertainty and verdict."""

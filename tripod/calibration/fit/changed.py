@@ -1,8 +1,8 @@
-"""Whether a cell has changed since the board was last calibrated.
+"""Finds a cell that has changed since the board was last calibrated.
 
-A load cell is compared by its gain. Films differ by a fifth from part to part and stand for more or less of the foot,
-so no gain of theirs is odd by itself. But the old calibration foretells every stance of the new one up to a common
-factor, and if one film has changed, one more factor for that film explains what is left:
+A load cell is compared by its gain. The gains of FSR films say nothing by themselves: films differ by a fifth from part
+to part, and each stands for more or less of the foot. But the old calibration predicts every stance of the new one up
+to a common factor, and if one film has changed, one more factor for that film explains what is left:
     W = b sum F_i + c F_k, by least squares; film k gives 1 / (1 + c / b) of what it gave.
 """
 
@@ -21,12 +21,12 @@ Array = NDArray[np.float64]
 
 SIGMAS = 4.0
 CELL_LEAST = 0.05
-"""A load cell that changed by less may be as it was: another temperature, another seat."""
+"""Smallest relative change of a load cell that is reported; less may come from temperature or mounting."""
 FILM_LESS, FILM_MORE = 0.8, 1.5
 """A film that gives less than this of what it gave has changed. The other bound is wider, because somebody who leant on
 it little the first time makes it look as if it gave more (simulated: 1 of 30 repeats with other leans beyond 1.4)."""
 EXPLAINS = 0.92
-"""And the factor has to bring the scatter down to this part."""
+"""Part to which the factor must reduce the scatter for the film to be reported."""
 LEAST_STANCES = 12
 
 

@@ -1,4 +1,4 @@
-"""What cannot be a calibration, each with its own sentence, before any fit."""
+"""Checks of captures before any fit: rejects those that cannot make a calibration, each with its reason."""
 
 from collections.abc import Sequence
 
@@ -13,19 +13,19 @@ from tripod.force.calibration import nominal
 Array = NDArray[np.float64]
 
 LEAST_MOVED = 0.002
-"""A load cell that moved by less than this part of its range was not loaded."""
+"""A load cell whose reading changed by less than this part of its range was not loaded."""
 FSR_MOVED_COUNTS = 64.0 * 4
 SAME_MM = 10.0
-"""Loads nearer to each other than this stood on one spot."""
+"""Loads that lie closer together than this stood on the same spot."""
 SWAPPED_MM = 25.0
-"""Places that the readings miss by more than this are worth a look at the wiring."""
+"""When the readings miss the places by more than this, exchanged wires are looked for."""
 
 
 def check(board: Board, captures: Sequence[Capture]) -> None:
-    """Pass captures that may be fitted.
+    """Return if the captures may be fitted.
 
     Raises:
-        FitRefused: they may not, and why.
+        FitRefused: they may not; the sentence says why.
     """
     empty = [c for c in captures if c.load_n == 0]
     loaded = [c for c in captures if c.load_n > 0]

@@ -1,6 +1,6 @@
-"""Captures to a calibration: the fit, how sure each gain is, and how well it foretells a load left out.
+"""Fits a calibration to captures, with the uncertainty of each gain and the error at left-out loads.
 
-Which laws and equations: `fit_linear.py` for load cells, `fit_fsr.py` for FSRs.
+Which laws and equations: `linear.py` for load cells, `fsr.py` for FSRs.
 """
 
 from collections.abc import Sequence
@@ -40,20 +40,20 @@ POUND_N = 4.44822
 
 @dataclass(frozen=True)
 class Residual:
-    """What the fit leaves of one capture, and what a fit without it foretold."""
+    """Error of the fit at one capture, and that of a fit without it."""
 
     capture: str
     load_n: float
     residual_n: float
     held_out_n: float
-    """Foretold less true load; nan where without this capture nothing can be fitted."""
+    """Predicted less true load; nan where nothing can be fitted without this capture."""
     held_out_mm: float
-    """Distance of the foretold place from the true one; nan where the place is not known."""
+    """Distance of the predicted place from the true one; nan where the place is not known."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A load that the fit never saw."""
+    """A load that was kept out of the fit to verify it."""
 
     capture: str
     load_n: float
@@ -67,7 +67,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Fit:
-    """A calibration with its proof."""
+    """A calibration with the evidence for it."""
 
     calibration: Calibration
     residuals: tuple[Residual, ...]
@@ -90,14 +90,17 @@ class Fit:
 
     @property
     def residual_rms_n(self) -> float:
+        """RMS of the loads' residuals in newtons."""
         return rms([r.residual_n for r in self.residuals])
 
     @property
     def held_out_rms_n(self) -> float:
+        """RMS error in newtons of loads predicted without their own capture."""
         return rms([r.held_out_n for r in self.residuals])
 
     @property
     def held_out_rms_mm(self) -> float:
+        """RMS error in mm of places predicted without their own capture."""
         return rms([r.held_out_mm for r in self.residuals])
 
     @property
@@ -180,7 +183,7 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
 
 
 def _wrong_unit(board: Board, laws: Sequence[CellLaw]) -> None:
-    """All cells off by one factor, and that a unit's: it is the loads that are wrong.
+    """Refuse loads whose unit is wrong: all gains are off by the same factor, and it is that of a unit.
 
     Raises:
         FitRefused: the loads are kilograms or pounds.

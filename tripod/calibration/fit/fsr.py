@@ -1,4 +1,4 @@
-"""Laws of FSRs: each from the loads that stood on it alone, and gains from a person of known weight who steps.
+"""Fits FSR laws: each from loads on that sensor alone, and gains from a person of known weight.
 
 Force is gain * conductance ** exponent, fitted in logarithms; a sensor that bends away from that gets a monotone
 piecewise law, if that foretells loads left out clearly better.
@@ -167,7 +167,8 @@ def _held_out(board: Board, cell: int, g: Array, load: Array, scatter: float, pi
 
 def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[Capture]) -> FsrFit:
     body, sigma = list(film), np.full(len(film), np.nan)
-    worst, unseen = 1.0, []
+    worst = 1.0
+    unseen: list[float] = []
     side = [foot_of(board, film, c) for c in steps]
     if not any(side):
         raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
@@ -234,5 +235,6 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
         raise FitRefused(f"The sensor of the {bad.plain} explains none of the weight: shift more towards it.")
     left = matrix @ found - 1
     scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
-    inverse = np.linalg.inv(matrix.T @ matrix + ridge.T @ ridge)
+    normal: Array = matrix.T @ matrix + ridge.T @ ridge
+    inverse = np.linalg.inv(normal)
     return found, np.sqrt(np.diag(inverse) * scatter) / found, condition

@@ -1,4 +1,4 @@
-"""Gains of load cells by weighted least squares, and the covariance of what stays wrong.
+"""Fits the gains of load cells by weighted least squares, with the covariance of the remaining error.
 
 A load L at p presses the cells with F_i = g_i (c_i - z_i), so that (hardware/: plate statics)
     sum F_i = L            and            sum F_i (p_i - p) = 0.

@@ -1,10 +1,11 @@
-"""Captures of a calibration as a file: what stood where, and the mean counts of each cell."""
+"""Reads and writes captures as CSV: each load, where it stood, and the mean counts of each cell."""
 
 import csv
 import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,17 @@ OVERLOAD = 1.1
 """A load beyond this part of a cell's range is refused: it may have hurt the cell, and it calibrates nothing."""
 
 
+_Row = dict[str | Any, str | Any]
+"""A row as csv.DictReader gives it: column to text; surplus values come under None, missing ones are None."""
+
+
 class ReadingsError(ValueError):
-    """The readings cannot be used: one plain sentence."""
+    """The readings are unusable: one plain sentence."""
 
 
 @dataclass(frozen=True)
 class Capture:
-    """One steady reading."""
+    """One steady reading of all cells under a known load."""
 
     name: str
     load_n: float
@@ -33,10 +38,11 @@ class Capture:
     """In the board's frame; nan where the place is not known (a person who stands and shifts)."""
     y_mm: float
     counts: Array
-    """(cells,) means."""
+    """(cells,) mean counts."""
 
     @property
     def located(self) -> bool:
+        """Whether the place of the load is known."""
         return math.isfinite(self.x_mm) and math.isfinite(self.y_mm)
 
 
@@ -84,7 +90,7 @@ def _other_board(board: Board, names: Sequence[str]) -> str:
     return ""
 
 
-def _capture(row: dict[str, str], number: int, board: Board, where: str) -> Capture:
+def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:
     load = _number(row, "load_n", number, where)
     if load < 0:
         raise ReadingsError(f"{where}, row {number}: load_n is {load:g}; a load is 0 (empty board) or more.")
@@ -102,7 +108,7 @@ def _capture(row: dict[str, str], number: int, board: Board, where: str) -> Capt
     return Capture((row.get("capture") or f"row {number}").strip(), load, x, y, counts)
 
 
-def _number(row: dict[str, str], key: str, number: int, where: str, may_be_empty: bool = False) -> float:
+def _number(row: _Row, key: str, number: int, where: str, may_be_empty: bool = False) -> float:
     text = (row.get(key) or "").strip()
     if may_be_empty and text.lower() in ("", "nan"):
         return math.nan

@@ -1,4 +1,4 @@
-"""What repeated loads say of a cell: hysteresis from loads met on the way up and down, creep from a load that stays."""
+"""Estimates hysteresis and creep of each cell from loads that were repeated."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

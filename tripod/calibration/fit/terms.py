@@ -1,4 +1,4 @@
-"""What every fit needs: how exactly loads were known, where a load stands, and the refusal."""
+"""Definitions that all fits share: precision of the loads, cell positions, cell forces, and `FitRefused`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 NEAR_MM = 30.0
 """A load this near to a cell of its own block or sensor presses that cell and no other."""
 WORST_CONDITION = 60.0
-"""Of the scaled equations; above it a gain is told by less than 2 % of what was measured."""
+"""Largest condition number of the scaled equations; above it a gain rests on less than 2 % of the readings."""
 
 
 VERIFY = "verify"
@@ -31,7 +31,7 @@ class FitRefused(ValueError):
 
 @dataclass(frozen=True)
 class Precision:
-    """How exactly loads were known."""
+    """How precisely the loads and their places were known."""
 
     mass_tolerance: float = 0.0
     """Relative standard deviation of the masses, common to all: it moves every gain alike, and no share or CoP."""
@@ -42,6 +42,7 @@ class Precision:
 
 
 def is_fsr(board: Board) -> bool:
+    """Whether the board's cells are FSRs, read by an ADC, and not load cells."""
     return board.front_end.kind != "hx711"
 
 
@@ -51,6 +52,7 @@ def is_rigid(board: Board) -> bool:
 
 
 def held_back(capture: Capture) -> bool:
+    """Whether a capture is kept out of the fit, to verify it."""
     return capture.name.lower().startswith(VERIFY)
 
 

@@ -1,4 +1,4 @@
-"""Whether a fit may be used: accept, warn or refuse, with the reason and the cure in plain words.
+"""Decides whether a fit may be used: accept, warn or refuse, with reason and cure in plain words.
 
 Two questions: is the error small enough to be of use, and is it as small as the fit claims? Loads that the fit never
 saw (captures named verify...) answer both; without them, each load foretold by a fit without it answers the first.
@@ -25,7 +25,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Errors up to which a fit is accepted, and up to which it is used with a warning."""
+    """Largest error of an accepted fit, and of one that is used with a warning."""
 
     accept: float
     warn: float

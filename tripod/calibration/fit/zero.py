@@ -1,4 +1,4 @@
-"""The zero of each capture, from the captures of the empty board around it."""
+"""Determines the zero of each capture from the captures of the empty board around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from tripod.force.calibration import nominal
 Array = NDArray[np.float64]
 
 DRIFT_SIGMAS = 4.0
-"""A zero that moved by more than so many standard deviations of its noise has drifted."""
+"""A zero has drifted when it moved by more than this many standard deviations of its noise."""
 
 
 @dataclass(frozen=True)
 class Zeros:
-    """n captures."""
+    """The zeros of n captures."""
 
     counts: Array
     """(n, cells) the zero that holds for each capture."""
     sigma_n: Array
-    """(cells,) how sure it is, in newtons."""
+    """(cells,) standard deviation of the zero in newtons."""
     drift_n: float
-    """Largest change of a zero from the first to the last empty capture."""
+    """Largest change of a cell's zero in newtons, from the first to the last empty capture."""
     note: str
     """One sentence if the zero drifted, else ""."""
 
@@ -38,8 +38,8 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
     Raises:
         FitRefused: no capture of the empty board, or something stood there during one.
     """
-    at = np.array([k for k, c in enumerate(captures) if c.load_n == 0])
-    if not len(at):
+    at = [k for k, c in enumerate(captures) if c.load_n == 0]
+    if not at:
         raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
     empty = np.array([captures[k].counts for k in at])
     every = np.arange(len(captures))
@@ -59,10 +59,11 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
         # Nothing brackets it, so it is as good as the board's file says a zero stays.
         return Zeros(np.tile(empty[0], (len(captures), 1)), np.full(len(gain), board.errors.zero_n), 0.0, "")
     noise = board.errors.noise_n
-    drift = (empty[-1] - empty[0]) * gain
+    drift: Array = (empty[-1] - empty[0]) * gain
     worst_n = float(np.abs(drift).max())
     if worst_n > DRIFT_SIGMAS * np.sqrt(2) * noise:
-        counts = np.column_stack([np.interp(every, at, column) for column in empty.T])
+        columns: list[Array] = [empty[:, cell] for cell in range(empty.shape[1])]
+        counts = np.column_stack([np.interp(every, at, column) for column in columns])
         # A line between two zeros is wrong by a part of what happened between them: a quarter is a careful guess.
         sigma = np.hypot(noise, np.abs(drift) / 4)
         note = f"The zero drifted by up to {worst_n:.2g} N while the captures were taken; it was followed along a line."

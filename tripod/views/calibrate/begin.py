@@ -1,4 +1,4 @@
-"""The first three steps: press each point, warm up, zero."""
+"""The wizard's first three steps: press each point, warm up, zero."""
 
 from math import isfinite, nan
 

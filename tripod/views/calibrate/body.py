@@ -1,4 +1,4 @@
-"""What every step of the wizard shows beside the feet is a body: it gets the newest picture and gives answers."""
+"""The base class of the wizard's steps: a body shows the newest picture beside the feet and gives answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.snapshot import Snapshot
 
 Ask = Callable[[Wizard], object]
-"""Something to be done to the state machine, on its own thread."""
+"""A call on the state machine, made on the pipeline's thread."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Body(QWidget):
     """One step beside the feet."""
 
     asks = Signal(object)
-    """An `Ask` that a link of this body stands for."""
+    """Emitted with an `Ask` when a link of this body is pressed."""
 
     def enter(self, now: Now) -> None:
         """The step begins: fill in what is known."""

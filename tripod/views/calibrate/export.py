@@ -1,4 +1,4 @@
-"""A calibration as a file to give away; its certificate as HTML, or as PDF through Qt's text document."""
+"""Exports a calibration: the calibration file itself, or its certificate as HTML or PDF."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The feet of the wizard: the load as the nominal values see it, and a ring around what is asked for."""
+"""The wizard's picture of the feet: nominal loads, and a ring around the point asked for."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Fields that people fill in: a label, the line, and beside it one sentence on what is wrong with what they wrote."""
+"""Form fields: a label, an entry, and beside it one sentence on what is wrong with the input."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from tripod.views.kit.widgets import Line
 
 
 class Entry(QLineEdit):
-    """A line to write on, in the theme's colours; Fusion's own frame is lost on a dark ground."""
+    """A line edit in the theme's colours, because Fusion's own frame is invisible on a dark ground."""
 
     def __init__(self, name: str, hint: str, theme: Theme) -> None:
         super().__init__()
@@ -35,13 +35,14 @@ class Entry(QLineEdit):
         )
 
     def set_loud(self, loud: bool) -> None:
+        """Draw the border in the warning colour."""
         if loud != self._loud:
             self._loud = loud
             self.set_theme(self._theme)
 
 
 class Field:
-    """One row of a form. It owns its widgets' words; the form's grid owns the widgets."""
+    """One row of a form: label, entry and error. The grid owns the widgets, this object their text."""
 
     def __init__(self, label: str, hint: str, parse: Callable[[str], float], theme: Theme, optional: bool = False):
         self._parse, self._optional = parse, optional
@@ -52,7 +53,11 @@ class Field:
         self.error = Line("", theme, "warn", SMALL + 0.5)
         self.error.setWordWrap(True)
         self.error.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.edit.textEdited.connect(lambda _: self.complain(""))
+
+        def forgive(_text: str) -> None:
+            self.complain("")
+
+        self.edit.textEdited.connect(forgive)
 
     def add_to(self, grid: QGridLayout, row: int) -> None:
         """Stand in this row of three columns: label, line, error."""
@@ -62,10 +67,12 @@ class Field:
         grid.setColumnStretch(2, 1)
 
     def set_visible(self, visible: bool) -> None:
+        """Show or hide the whole row."""
         for widget in (self.label, self.edit, self.error):
             widget.setVisible(visible)
 
     def set_label(self, label: str) -> None:
+        """Set the label, also for screen readers."""
         self.label.set_text(label)
         self.edit.setAccessibleName(label)
 
@@ -96,7 +103,7 @@ class Field:
 
 
 def number_in(low: float, high: float, unit: str, example: str) -> Callable[[str], float]:
-    """Reads a number with or without its unit, and says in a sentence why something is none."""
+    """A parser of numbers with or without their unit; it raises MassError with a sentence where the text is none."""
 
     def parse(text: str) -> float:
         said = text.strip()

@@ -1,4 +1,4 @@
-"""The step Feet: how long they are, where their points lie, and standing on one point after the other."""
+"""The step Feet: foot lengths, positions of the points, and a check on one point after the other."""
 
 from dataclasses import replace
 from math import isfinite

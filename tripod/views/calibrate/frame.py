@@ -1,4 +1,4 @@
-"""What the wizard's page is made of and where it stands; `wizard_page.py` makes it live."""
+"""Layout of the wizard's page; `page.py` fills it with live data."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The step Load: the form first, then what is being taken and the fit so far."""
+"""The step Load: the form of the route, then the load being taken and the preview of the fit."""
 
 from collections.abc import Sequence
 from math import isfinite

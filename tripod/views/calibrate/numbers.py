@@ -1,4 +1,4 @@
-"""Numbers of the step Load for the eye only: the real fit is made by the state machine, from the same readings."""
+"""Preview figures for the step Load, from nominal gains; the real fit is made by the wizard's state machine."""
 
 from itertools import pairwise
 from math import nan
@@ -40,7 +40,7 @@ def left_of(now: Now) -> tuple[Task, ...]:
 
 
 def cell_ladder(now: Now, cell: int) -> Ladder:
-    """What was taken of `cell` so far, with the empty board first."""
+    """The readings of `cell` so far with a line through them; the first point is the empty board."""
     zero = now.zero_counts[cell] if now.zero_counts else 0.0
     points, loads, counts = [(0.0, 0.0)], [0.0], [0.0]
     here = now.board.cells[cell]
@@ -50,23 +50,24 @@ def cell_ladder(now: Now, cell: int) -> Ladder:
             counts.append(float(capture.counts[cell]) - zero)
             points.append((capture.load_n / GRAVITY, counts[-1] / 1000))
     load, count = np.array(loads), np.array(counts)
-    again = [abs(b - a) for f, (a, b) in _twice(load, count)]
+    again = [abs(b - a) for a, b in _twice(load, count)]
     if now.board.front_end.kind != "hx711":
         # An FSR's law is no line: join the points, in the order of their loads.
         return Ladder(points, sorted(points), nan, nan)
     if len(load) < 2 or not count.any():
         return Ladder(points, [], nan, nan)
-    per_n, offset = np.polyfit(load, count, 1) if len(load) > 2 else ((count[-1] / load[-1]), 0.0)
+    fitted: Array = np.polyfit(load, count, 1) if len(load) > 2 else np.array([count[-1] / load[-1], 0.0])
+    per_n, offset = float(fitted[0]), float(fitted[1])
     line = [(kg, (per_n * kg * GRAVITY + offset) / 1000) for kg in (0.0, float(load.max()) / GRAVITY)]
     residual = float(np.sqrt(np.mean(((count - offset) / per_n - load) ** 2))) if len(load) > 2 else nan
     return Ladder(points, line, residual, max(again) / abs(per_n) if again else nan)
 
 
-def _twice(load: Array, count: Array) -> list[tuple[float, tuple[float, float]]]:
+def _twice(load: Array, count: Array) -> list[tuple[float, float]]:
     by_load: dict[float, list[float]] = {}
     for f, c in zip(load.tolist(), count.tolist(), strict=True):
         by_load.setdefault(f, []).append(c)
-    return [(f, pair) for f, seen in by_load.items() for pair in pairwise(seen)]
+    return [pair for seen in by_load.values() for pair in pairwise(seen)]
 
 
 def nominal_n(now: Now) -> Array:
@@ -86,7 +87,7 @@ _laws: dict[str, tuple[Board, ForceLaw]] = {}
 
 
 def _nominal_law(board: Board) -> ForceLaw:
-    """Made once a board: an FSR's law is a table of 65 537 rows."""
+    """Cached for each board, because an FSR's law is a table of 65 537 rows."""
     if board.name not in _laws or _laws[board.name][0] is not board:
         _laws[board.name] = board, ForceLaw(board, nominal(board))
     return _laws[board.name][1]

@@ -1,4 +1,4 @@
-"""The pieces that the wizard's pages are made of: the rail of steps, a bar, a panel of rows, the sentence of alarm."""
+"""Widgets of the wizard's pages: rail of steps, bar, meter, panel of rows, and the alarm."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,6 +32,7 @@ class StepRail(QWidget):
         self.update()
 
     def show_step(self, at: int) -> None:
+        """Set the number of the present step (see `at`)."""
         if at == self.at:
             return
         self.at = at
@@ -87,6 +88,7 @@ class Bar(QWidget):
         self.update()
 
     def show_part(self, part: float, low: float = 0.0) -> None:
+        """Set how far the bar is filled, 0 to 1, from `low` on; values outside are clipped."""
         part, low = min(max(part, 0.0), 1.0), min(max(low, 0.0), 1.0)
         if (part, low) != (self.part, self.low):
             self.part, self.low = part, low
@@ -129,6 +131,7 @@ class Meter(Panel):
         column.addWidget(self.note)
 
     def show_value(self, part: float, number: str, unit: str, note: str) -> None:
+        """Set the bar (`part` 0 to 1), the number with its unit, and the note."""
         self.bar.show_part(part)
         self.number.set_text(number)
         self.unit.set_text(unit)
@@ -167,6 +170,7 @@ class Rows(Panel):
         self.column.addStretch()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
+        """Replace the rows; does nothing when they are the same."""
         if list(rows) == self._shown:
             return
         self._shown = list(rows)
@@ -218,6 +222,7 @@ class Alarm(QWidget):
         self.update()
 
     def show_problem(self, sentence: str) -> None:
+        """Show a sentence, or hide the alarm for ""."""
         if sentence != self.sentence.text():
             self.sentence.set_text(sentence)
             self.setAccessibleName(f"{self.word.text()}: {sentence}" if sentence else "")

@@ -1,7 +1,6 @@
-"""Plots of the wizard: points and one line. No grid: it costs more than all the rest."""
+"""The wizard's scatter plot with one line (pyqtgraph). Without a grid, whose painting costs more than the rest."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,7 +16,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self._names = x_name, y_name
         self._plot = pg.PlotWidget()
-        self._view: Any = self._plot.getViewBox()
+        self._view = self._plot.getViewBox()
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
@@ -36,7 +35,7 @@ class Plot(QWidget):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Pyqtgraph follows no palette."""
+        """Set all colours one by one, because pyqtgraph ignores Qt's palette."""
         self._theme = theme
         self._plot.setBackground(theme.panel)
         self.line.setPen(pg.mkPen(theme.accent, width=1))
@@ -86,4 +85,4 @@ class Plot(QWidget):
     def data(self) -> list[tuple[float, float]]:
         """The points that it shows."""
         x, y = self.points.getData()
-        return [] if x is None else list(zip(x.tolist(), y.tolist(), strict=True))
+        return list(zip(x.tolist(), y.tolist(), strict=True))

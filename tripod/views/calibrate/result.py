@@ -1,4 +1,4 @@
-"""The steps Fit and Verify: what is left over, how sure each cell is, and the verdict."""
+"""The steps Fit and Verify: residuals, the uncertainty of each cell, and the verdict."""
 
 from math import isfinite
 

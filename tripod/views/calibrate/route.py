@@ -1,4 +1,4 @@
-"""The form of the step Load: which way, and with what."""
+"""The form of the step Load: the route and the loads to use."""
 
 from dataclasses import replace
 from math import isfinite, nan
@@ -136,6 +136,7 @@ class RouteForm(Panel):
 
     @property
     def route(self) -> Route:
+        """The route that is chosen."""
         return next((r for r, c in self.choices.items() if c.isChecked()), Route.BODY_WEIGHT)
 
     def fill(self, answers: Answers, taken: int) -> None:

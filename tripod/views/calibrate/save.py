@@ -1,4 +1,4 @@
-"""The step Save, and the page when no calibration is under way: versions, and the certificate of the one just saved."""
+"""The step Save, and the page shown while no calibration is under way: saved versions and certificates."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The wizard's sentences that are made on the screen: routes with what they cost and leave, dates, verdicts."""
+"""The wizard's sentences that depend on data: routes, dates, verdicts."""
 
 from math import isfinite
 from pathlib import Path
@@ -40,6 +40,7 @@ class WizardWords(QObject):
         return [names[step] for step in Step]
 
     def route(self, route: Route, board: Board) -> str:
+        """The name of a route on this board."""
         match route:
             case Route.BODY_WEIGHT if not board.claims.newtons:
                 return self.tr("Body weight, one leg at a time")
@@ -80,6 +81,7 @@ class WizardWords(QObject):
                 )
 
     def unit(self, board: Board) -> str:
+        """The unit of forces on this board: newtons, or a relative index."""
         return self.tr("N") if board.claims.newtons else self.tr("index")
 
     def number(self, board: Board, force_n: float) -> str:
@@ -94,6 +96,7 @@ class WizardWords(QObject):
         return self.tr("noise {n} {unit}").format(n=f"{noise_n:.2g}", unit=self.unit(board))
 
     def kilograms(self, load_n: float) -> str:
+        """A load in newtons as a number of kilograms."""
         return f"{load_n / GRAVITY:.3g}"
 
     def date(self, made: str) -> str:
@@ -102,6 +105,7 @@ class WizardWords(QObject):
         return QLocale().toString(day, "d MMMM yyyy") if day.isValid() else made
 
     def verdict(self, word: str) -> str:
+        """The word of a verdict (`accept`, `warn` or `refuse`) as people read it."""
         match word:
             case "accept":
                 return self.tr("good")

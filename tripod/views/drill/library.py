@@ -1,4 +1,4 @@
-"""Before a drill: Today, one button; the library behind it."""
+"""Shown before a drill: the button Today and the library of drills."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
 KNOWN_HIGH = 240
-"""Faults that were spoken to, each with its words, soon fill a page."""
+"""Greatest height in pixels of the list of faults with their wordings; beyond it the list scrolls."""
 
 
 class DrillLibrary(QWidget):

@@ -1,4 +1,4 @@
-"""What a drill with a bar must know before it begins, asked once: the bar, and who lifts it."""
+"""Asks once for the masses that a drill with a bar needs: the bar's and the person's."""
 
 from dataclasses import replace
 from math import isfinite, nan

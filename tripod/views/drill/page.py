@@ -31,11 +31,11 @@ def free_set(view: DrillView) -> bool:
 
 
 ASKED_MOST = 160
-"""A question and what it is about are shown together up to so many letters."""
+"""Longest text in letters up to which a question and its context are shown together."""
 
 
 class DrillPage(QWidget):
-    """Drills."""
+    """The page of drills: library, drill under way, summary."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,11 @@ class DrillPage(QWidget):
         self.summary = DrillSummary(theme, self.own)
         self.masses = MassDialog(theme, self)
         self.masses.said.connect(self._begin_with)
-        self.masses.finished.connect(lambda _: self.setFocus())
+
+        def take_focus(_result: int) -> None:
+            self.setFocus()
+
+        self.masses.finished.connect(take_focus)
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
         self.headline = Line("", theme, "muted", TEXT)
         self.feet = DrillFeet(theme, words, clock)
@@ -301,10 +305,11 @@ class DrillPage(QWidget):
         self._text.reset()
 
     def once_more(self) -> None:
+        """Start the same drill again."""
         self.start(*self._begun)
 
     def accept(self) -> None:
-        """From now on these reps are what later ones are held against."""
+        """Make these reps the reference for later ones."""
         if self._session is None or self.summary.accept.isHidden():
             return
         try:

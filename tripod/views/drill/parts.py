@@ -1,4 +1,4 @@
-"""The pieces of a drill under way: a ring of time, the feet, and the tries as strips."""
+"""Widgets of a drill under way: ring of time, feet, and tries as strips."""
 
 from collections.abc import Callable, Sequence
 
@@ -57,6 +57,7 @@ class Ring(QWidget):
         self.update()
 
     def show_view(self, view: DrillView) -> None:
+        """Show the drill's newest picture."""
         self.view = view
         self.update()
 
@@ -128,7 +129,7 @@ class Tries(QWidget):
     TOP, BOTTOM = 42, 8
     """For the heading, and below the last row."""
     ALWAYS = 10
-    """So many rows fit however small the window is."""
+    """Number of rows that fit even in the smallest window."""
 
     def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)

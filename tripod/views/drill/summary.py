@@ -1,4 +1,4 @@
-"""After a drill: the number, what it means beside the last one, and where it comes from."""
+"""Shown after a drill: the score, what it means beside the last one, and where it comes from."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget

@@ -1,4 +1,4 @@
-"""The sentences of the drill pages."""
+"""The drill pages' sentences that depend on data."""
 
 from collections.abc import Sequence
 from math import isfinite
@@ -45,6 +45,7 @@ class DrillWords(QObject):
         self._language = LANGUAGES[0]
 
     def phase(self, phase: str) -> str:
+        """The name of a hinge's phase."""
         return {
             "descent": self.tr("descent"),
             "bottom": self.tr("bottom"),
@@ -53,6 +54,7 @@ class DrillWords(QObject):
         }.get(phase, phase)
 
     def state(self, view: DrillView) -> str:
+        """The word inside the ring for the drill's state."""
         match view.state:
             case State.EMPTYING:
                 return self.tr("step off")

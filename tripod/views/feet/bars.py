@@ -1,4 +1,4 @@
-"""The panel of numbers: tripod bars with their target brackets, left against right, total and distance to the edge."""
+"""The panel of numbers: share bars with target brackets, left and right, total, distance to the edge."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -55,15 +55,18 @@ class Bars(QWidget):
         self.update()
 
     def show_snapshot(self, snapshot: Snapshot, grey: bool) -> None:
+        """Show the newest picture; `grey` where it is no longer true."""
         self.snapshot, self.grey = snapshot, grey
         self.update()
 
     def feet(self) -> tuple[str, ...]:
+        """The feet of the board, or both before one is known."""
         return self.snapshot.board.feet if self.snapshot.board else ("left", "right")
 
     def rows(self, foot: str) -> list[BarRow]:
         """What the bars of a foot say."""
-        state, out = self.snapshot.feet.get(foot), []
+        state = self.snapshot.feet.get(foot)
+        out: list[BarRow] = []
         for k, point in enumerate(POINTS):
             name = self._words.point(point)
             if state is None:

@@ -1,4 +1,4 @@
-"""The foot as a picture: its outline in pixels, its hatching, and the picture of the load around its points."""
+"""The picture of one foot: outline in pixels, hatching, and the load around its points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A place where feet are shown: what is still is made once, the load some times a second, the dot at each frame."""
+"""The widget that paints feet: background once, load a few times a second, CoP dot at every frame."""
 
 from collections import deque
 from collections.abc import Callable
@@ -74,6 +74,7 @@ class FootStage(QWidget):
         """What changes with the load."""
 
     def ground_key(self) -> object:
+        """Value that changes whenever `paint_surroundings` would paint something else."""
         return None
 
     def stroke(self) -> float:
@@ -85,6 +86,7 @@ class FootStage(QWidget):
         self.compose()
 
     def set_flip(self, flip: bool) -> None:
+        """Show left and right exchanged, as in a mirror."""
         self.flip = flip
         self.compose()
 
@@ -103,6 +105,7 @@ class FootStage(QWidget):
             self.update(rect)
 
     def clear_trails(self) -> None:
+        """Forget the trails of the CoP."""
         self._trails.clear()
 
     def compose(self) -> None:

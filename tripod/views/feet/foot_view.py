@@ -1,4 +1,4 @@
-"""The feet of the Live page, with each point's numbers beside it, the scale of the map and the words for it all."""
+"""The feet of the Live page, with each point's numbers, the map's scale and labels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -219,7 +219,8 @@ class FootView(FootStage):
 
     def _notes(self) -> list[tuple[list[Run], QPointF]]:
         """Below LEFT and RIGHT: a foot that does not stand, and cells that sit under no point and fail."""
-        k, theme, out = self.scale(), self.theme, []
+        k, theme = self.scale(), self.theme
+        out: list[tuple[list[Run], QPointF]] = []
         broken = self.words.broken_cells(self.snapshot.board, self.snapshot)
         names = {self.words.point(p) for p in POINTS}
         for foot, art in self.arts.items():

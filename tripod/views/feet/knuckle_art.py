@@ -1,4 +1,4 @@
-"""A foot with its knuckles: where to feel for the three points, and what to measure."""
+"""Draws a foot with its knuckles: where to feel for the three points and what to measure."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

@@ -1,7 +1,8 @@
 """The last ten seconds of a foot's shares: three lines told apart by label and stroke."""
 
+from collections.abc import Callable
 from math import isfinite
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from tripod.live.recent_window import Window
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import PANEL_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.words import Words
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SPAN_S = 10.0
 _TOP, _BOTTOM, _LEFT = 30, 24, 40
@@ -62,6 +66,7 @@ class Strip(QWidget):
         self.update()
 
     def title(self) -> str:
+        """The heading above the curves."""
         return self.tr("{foot}, % of this foot").format(foot=self._words.foot_title(self.foot))
 
     def scale(self) -> tuple[float, float]:
@@ -70,6 +75,7 @@ class Strip(QWidget):
         return (-0.25, 1.25) if plate else (0.0, 1.0)
 
     def plot_rect(self) -> QRectF:
+        """The area of the curves in pixels of this widget."""
         names = max(advance(self._words.point(p), SMALL, STRONG) for p in POINTS)
         return QRectF(_LEFT, _TOP, self.width() - _LEFT - names - 24, self.height() - _TOP - _BOTTOM)
 
@@ -164,9 +170,13 @@ class Strip(QWidget):
             draw_runs(painter, [Run(name, SMALL - 1, theme.muted)], x, self.height() - 8, Align.CENTRE)
 
 
-def _memory(points: Any, size: int) -> Any:
-    """The polygon's own memory: filling it point by point costs more than drawing it. Qt's stubs don't know of it."""
-    return cast(Any, VoidPtr)(points.data(), 16 * size, True)
+def _memory(points: QPolygonF, size: int) -> memoryview:
+    """The memory of a polygon of `size` points, writable: filling it point by point costs more than drawing it.
+
+    A cast, because Qt's stubs know neither that `VoidPtr` takes a length nor that it is a buffer.
+    """
+    buffer = cast("Callable[[QPointF, int, bool], WriteableBuffer]", VoidPtr)
+    return memoryview(buffer(points.data(), 16 * size, True))
 
 
 def polylines(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[QPolygonF]:
@@ -175,7 +185,7 @@ def polylines(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[QPolygonF]
     edges = np.flatnonzero(np.diff(sound, prepend=False, append=False))
     out: list[QPolygonF] = []
     for start, end in edges.reshape(-1, 2):
-        points = cast(Any, QPolygonF())
+        points = QPolygonF()
         size = int(end - start)
         points.resize(size)
         view = np.frombuffer(_memory(points, size), np.float64).reshape(-1, 2)

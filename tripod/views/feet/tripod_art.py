@@ -1,4 +1,4 @@
-"""The triangle over a foot: three points and the arches between them, with the shapes that say what is wrong."""
+"""Draws the triangle over a foot: three points, the arches between them, and marks for faults."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

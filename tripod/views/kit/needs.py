@@ -1,4 +1,4 @@
-"""What the window needs from the rest of the program, and nothing more."""
+"""Protocols of what the window needs from the rest of the program."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Version(Protocol):
-    """One of the board's saved calibrations."""
+    """One of the board's saved calibrations; see `calibration.store.CalibrationVersion`."""
 
     @property
     def number(self) -> int: ...
@@ -33,7 +33,7 @@ class Version(Protocol):
 
 
 class Calibration(Protocol):
-    """The calibration of the board that is being read."""
+    """The calibration of the board that is being read; `live.calibration_control` documents each method."""
 
     def begin(self, anew: bool = False) -> None: ...
     def view(self) -> View | None: ...
@@ -48,7 +48,7 @@ class Calibration(Protocol):
 
 
 class Session(Protocol):
-    """A running pipeline, as the window sees it."""
+    """A running pipeline, as the window sees it; `live.session.Session` documents each method."""
 
     @property
     def calibration(self) -> Calibration: ...
@@ -74,7 +74,7 @@ class Session(Protocol):
 
 
 class Port(Protocol):
-    """A serial port, and why it is or is not taken for a board."""
+    """A serial port, and why it is or is not taken for a board; see `sources.ports.PortInfo`."""
 
     @property
     def device(self) -> str: ...

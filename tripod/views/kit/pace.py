@@ -1,4 +1,4 @@
-"""How often things are painted, and how late the picture is."""
+"""Controls how often each part is painted, and measures the delay from sample to screen."""
 
 from collections import deque
 from math import isfinite, nan
@@ -72,6 +72,7 @@ class Latency:
             self._seen.popleft()
 
     def clear(self) -> None:
+        """Forget all delays."""
         self._seen.clear()
 
     def percentiles(self) -> tuple[float, float]:

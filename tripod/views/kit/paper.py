@@ -1,4 +1,4 @@
-"""Paper without a window: a page of HTML as PDF."""
+"""Writes an HTML page as PDF without a window."""
 
 from pathlib import Path
 

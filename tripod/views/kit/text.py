@@ -1,4 +1,4 @@
-"""Lines of text in several sizes and colours on one base line, and how wide they are."""
+"""Measures and draws lines of text in several sizes and colours on one base line."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -22,6 +22,8 @@ class Run(NamedTuple):
 
 
 class Align(Enum):
+    """Which end of the runs lies at x; the value is the part of their width left of it."""
+
     LEFT = 0.0
     CENTRE = 0.5
     RIGHT = 1.0
@@ -34,6 +36,7 @@ def advance(text: str, size: float, weight: QFont.Weight = REGULAR, spacing: flo
 
 
 def runs_width(runs: Sequence[Run]) -> float:
+    """Width of all runs together in pixels."""
     return sum(advance(r.text, r.size, r.weight, r.spacing) for r in runs)
 
 

@@ -1,4 +1,4 @@
-"""Colour, type and spacing, chosen once. Every page takes them from here."""
+"""The colours, type sizes and spacing of all pages."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +48,7 @@ class Theme:
 
     @property
     def dark(self) -> bool:
+        """Whether text is light on a dark ground."""
         return self.name == "dark"
 
 

@@ -1,4 +1,4 @@
-"""The few pieces that every page is made of: a button that shows its key, a panel, a line of text."""
+"""Widgets that every page is made of: a button that shows its key, a panel, a line of text."""
 
 from math import ceil
 
@@ -51,11 +51,13 @@ class KeyButton(TabButton):
         self.update()
 
     def set_strong(self, strong: bool) -> None:
+        """Draw it as switched on, or normally."""
         if strong != self.strong:
             self.strong = strong
             self.update()
 
     def set_text(self, text: str) -> None:
+        """Set the word, also for screen readers."""
         if text != self.text():
             self.setText(text)
             self.setAccessibleName(text)
@@ -69,7 +71,7 @@ class KeyButton(TabButton):
         return QSize(ceil(wide), 34 if self._size <= BODY else 46)
 
     def minimumSizeHint(self) -> QSize:
-        """Without the key: in a narrow window the word is worth more."""
+        """Width without the key's name, which is left out in a narrow window."""
         return QSize(self.sizeHint().width() - ceil(self._key_width()), self.sizeHint().height())
 
     def _key_width(self) -> float:
@@ -112,6 +114,7 @@ class Panel(QFrame):
         self.update()
 
     def set_loud(self, loud: bool) -> None:
+        """Draw the border in the warning colour."""
         if loud != self.loud:
             self.loud = loud
             self.update()
@@ -145,14 +148,17 @@ class Line(QLabel):
         self.set_role(role)
 
     def set_scale(self, scale: float) -> None:
+        """Scale the type size by this factor."""
         self.setFont(font(round(self._size * scale, 1), self._weight))
 
     def set_weight(self, weight: QFont.Weight) -> None:
+        """Set the type's weight; the size goes back to scale 1."""
         if weight != self._weight:
             self._weight = weight
             self.set_scale(1.0)
 
     def set_role(self, role: str) -> None:
+        """Set the colour by the name of its field in `Theme`."""
         if role != self._role:
             self._role = role
             self.set_theme(self._theme)
@@ -164,6 +170,7 @@ class Line(QLabel):
         self.setPalette(palette)
 
     def set_text(self, text: str) -> None:
+        """Set the text; does nothing when it is the same."""
         if text != self.text():
             self.setText(text)
 

@@ -1,4 +1,4 @@
-"""Every sentence that depends on data, in plain words, at one place. Fixed labels stay beside their widgets."""
+"""All sentences that depend on data, in plain words. Fixed labels stay beside their widgets."""
 
 from math import isfinite
 
@@ -27,6 +27,7 @@ class Words(QObject):
     """Whose weight and unit loads are read in."""
 
     def point(self, point: str) -> str:
+        """The plain name of a point or cell."""
         match point:
             case "heel":
                 return self.tr("heel")
@@ -46,9 +47,11 @@ class Words(QObject):
                 return point.replace("_", " ")
 
     def foot(self, foot: str) -> str:
+        """The plain name of a foot."""
         return self.tr("left") if foot == "left" else self.tr("right")
 
     def foot_title(self, foot: str) -> str:
+        """The name of a foot in capitals, for headings."""
         return self.tr("LEFT") if foot == "left" else self.tr("RIGHT")
 
     def status(self, status: int) -> str:
@@ -74,6 +77,7 @@ class Words(QObject):
                 return self.tr("unknown fault")
 
     def light(self) -> str:
+        """Said of a point below its target."""
         return self.tr("light")
 
     def vague(self) -> str:
@@ -85,6 +89,7 @@ class Words(QObject):
         return self.tr("outside")
 
     def fault_title(self, advice: Advice) -> str:
+        """The heading of an advice, with the foot that it concerns."""
         right = advice.foot == "right"
         match advice.fault:
             case Fault.STEP_ON:
@@ -113,6 +118,7 @@ class Words(QObject):
                 return self.tr("too far forward")
 
     def cue(self, fault: Fault) -> str:
+        """What to do about a fault, in one sentence."""
         match fault:
             case Fault.STEP_ON:
                 return self.tr("Stand still for a moment, toes relaxed.")
@@ -194,6 +200,7 @@ class Words(QObject):
                 return self.tr("Doubtful: {why}").format(why=bracket.reason)
 
     def calibration(self, snapshot: Snapshot) -> str:
+        """Which calibration is in use."""
         if not snapshot.calibrated:
             return self.tr("nominal values, nobody calibrated it")
         return self.tr("calibration: {which}").format(which=snapshot.calibration)

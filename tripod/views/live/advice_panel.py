@@ -1,4 +1,4 @@
-"""One sentence of advice, what to do, and the number behind it; quiet messages stand below."""
+"""The advice panel: what to do, the number behind it, and quiet messages below."""
 
 from dataclasses import dataclass
 

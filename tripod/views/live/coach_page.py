@@ -1,4 +1,4 @@
-"""Coach view: readable from two metres, and nothing on it that the coach does not need."""
+"""The coach view: readable from two metres, with only what the coach needs."""
 
 from collections.abc import Callable
 from math import isfinite
@@ -23,7 +23,7 @@ from tripod.views.live.live_page import stale_for
 
 
 def lightest(state: FootState) -> int | None:
-    """The point that lies lowest against the middle of its band: by bare share it would always be the little toe's."""
+    """The point whose share is lowest relative to the middle of its band. By share alone it would always be MT5."""
     if not state.loaded:
         return None
     against = {
@@ -41,7 +41,7 @@ class CoachPage(FootStage):
         super().__init__(theme, words, clock, parent)
         self.setAccessibleName(self.tr("Coach view"))
         self._stale_s = 0.0
-        self._message = ""
+        self._message: str = ""
         self._frozen = False
         self._map, self._spoken = Every(MAP_S), Every(SPOKEN_S)
 

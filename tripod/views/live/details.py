@@ -1,4 +1,4 @@
-"""Behind the source bar: the board, its self-test in words, the wire's counters and the few settings."""
+"""The panel behind the source bar: board, self-test, line counters and the few settings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,6 +32,7 @@ class Lamps(QWidget):
         self.update()
 
     def show_lamps(self, lamps: Sequence[tuple[str, str, bool]]) -> None:
+        """Replace the lamps: cell, word, and whether the cell is sound."""
         if list(lamps) == self.lamps:
             return
         self.lamps = list(lamps)

@@ -1,4 +1,4 @@
-"""The top of the window: the logo, the page, and on the right what is connected and how it fares."""
+"""The top of the window: logo, pages, and the state of the source."""
 
 from math import isfinite
 
@@ -132,6 +132,7 @@ class Tab(TabButton):
         self.update()
 
     def set_present(self, present: bool) -> None:
+        """Mark it as the present page."""
         self.present = present
         self.update()
 

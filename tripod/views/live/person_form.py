@@ -1,4 +1,4 @@
-"""What the person says of themselves once: weight, bar, length of the feet, and how they like to read loads."""
+"""The form of the person's data: weight, bar, foot lengths and preferred unit."""
 
 from dataclasses import replace
 from math import isfinite

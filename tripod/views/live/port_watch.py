@@ -1,4 +1,4 @@
-"""Which board to open by itself: the first that is surely one, unless it was just left or would not open."""
+"""Chooses the board to open without asking: the first sure one that was not just left and did not fail."""
 
 from collections.abc import Iterable
 
@@ -16,14 +16,15 @@ class PortWatch:
         self._alone_until_s: dict[str, float] = {}
 
     def leave(self) -> None:
-        """Open nothing by itself until the boards were unplugged once."""
+        """The user left a board: open none without asking until all boards were unplugged once."""
         self._left = True
 
     def go_on(self) -> None:
-        """What was left was none: go on opening boards by itself."""
+        """What was left was no board: open boards without asking again."""
         self._left = False
 
     def failed(self, device: str, now_s: float) -> None:
+        """Leave a device alone for `RETRY_S` after it could not be opened."""
         self._alone_until_s[device] = now_s + RETRY_S
 
     def to_open(self, ports: Iterable[Port], now_s: float) -> list[str]:

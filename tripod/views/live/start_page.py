@@ -1,4 +1,4 @@
-"""First start, no board: a calm page that offers the virtual board and says what it sees on the ports."""
+"""The page shown while no board is open: offers the virtual board and lists the ports."""
 
 from collections.abc import Callable, Sequence
 
