@@ -13,7 +13,7 @@ from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.places import calibrations_folder
-from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile
+from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile, plain_proof
 from tripod.storage.versioned import WrongValue, convert, decode_json, read, write
 
 _IN_USE = "in_use.json"
@@ -134,8 +134,7 @@ class Store:
                 if self.read(self.path(board_id, number), board, board_id)[0] == calibration:
                     self.use(board_id, number)
                     return self.path(board_id, number)
-        proof: dict[str, Any] = read_in.proof if isinstance(read_in.proof, dict) else {}
-        return self.save(calibration, board_id, {**proof, "imported": file.name})
+        return self.save(calibration, board_id, {**plain_proof(read_in), "imported": file.name})
 
     def use(self, board_id: str, version: int | None) -> None:
         """Go back (or forward) to a version, or with None to the board's nominal values; none is deleted.

@@ -5,6 +5,7 @@ import json
 import math
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,10 +166,13 @@ def _profile(args: argparse.Namespace) -> Profile:
         weight = 75.0
     if math.isnan(bar) and args.source.startswith("virtual"):
         bar = 60.0
-    more: dict[str, Any] = {"language": args.language} if args.language else {}
-    if args.mute:
-        more |= {"volume": 0.0}
-    return Profile(**{**vars(known), "weight_kg": weight, "bar_kg": bar, **more})
+    return replace(
+        known,
+        weight_kg=weight,
+        bar_kg=bar,
+        language=args.language or known.language,
+        volume=0.0 if args.mute else known.volume,
+    )
 
 
 def _sound(wav: Path | None, fast: bool) -> OpenOutput:

@@ -112,11 +112,11 @@ def from_plain(plain: object, board: Board) -> Calibration:
     Raises:
         CalibrationError: a newer schema, another board, or values that cannot be.
     """
-    if not isinstance(plain, dict):
-        raise CalibrationError("It is no calibration.")
     try:
         file = versioned.from_plain(CALIBRATION, plain)
     except WrongValue as error:
+        if not isinstance(plain, dict):
+            raise CalibrationError("It is no calibration.") from error
         cells = f"the {len(board.cells)} cells of {board.name!r}"
         raise CalibrationError(f"The calibration is not complete, or does not describe {cells}: {error}.") from error
     return from_file(file, board)

@@ -2,11 +2,11 @@
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tripod.balance.setup import Setup
 from tripod.calibration.store import CalibrationVersion, Store
@@ -107,9 +107,9 @@ def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
 def _plain(value: Any) -> Any:
     """The value as JSON can hold it: no nan, no tuple."""
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): _plain(v) for k, v in cast("Mapping[Any, Any]", value).items()}
     if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
+        return [_plain(v) for v in cast("Sequence[Any]", value)]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

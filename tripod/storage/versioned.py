@@ -47,9 +47,10 @@ def from_plain(kind: Kind[T], plain: object) -> T:
         NewerSchema: its schema is newer than this program.
         WrongValue: it is no object of this kind.
     """
-    if not isinstance(plain, dict):
-        raise WrongValue("it is no JSON object")
-    data: Plain = dict(plain)
+    try:
+        data = msgspec.convert(plain, Plain)
+    except msgspec.ValidationError as error:
+        raise WrongValue("it is no JSON object") from error
     if "schema" not in data:
         raise WrongValue("it says no schema")
     schema = data["schema"]
@@ -82,8 +83,10 @@ def as_file(value: object, into: type[T]) -> T:
 
 
 def _plain_number(value: object) -> object:
-    if isinstance(value, np.generic):
-        return value.item()
+    if isinstance(value, np.float64):
+        return float(value)
+    if isinstance(value, np.int64):
+        return int(value)
     raise TypeError(f"{type(value).__name__} has no place in a file")
 
 

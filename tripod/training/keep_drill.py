@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from tripod.balance.setup import Setup
 from tripod.boards import PLAIN_FAULTS
@@ -30,12 +29,14 @@ def diary_after(
     `library`: all drills by name. `made`: ISO time. `simulated`: a virtual pupil did it. `adapts`: the coach learns
     which words help.
     """
-    result, board_id = run.result(), setup.banner.board_id
+    board_id = setup.banner.board_id
     options = run.engine.given.options
     foot = leg_of(run.drill, options.foot)
     before = diary.of(run.drill.name, board_id, foot)
     level = progress(library.get(run.drill.name, run.drill), before).level
-    entry = entry_of(result, made, board_id, simulated=simulated, feedback=options.feedback, foot=foot, level=level)
+    entry = entry_of(
+        run.result(), made, board_id, simulated=simulated, feedback=options.feedback, foot=foot, level=level
+    )
     stopped, memory = _learnt(run, diary.rehearsed if simulated else diary.memory, adapts=adapts)
     owed, again, worked = dict(diary.owed), list[str](), list[str]()
     if not run.engine.stopped:
@@ -48,7 +49,7 @@ def diary_after(
     owed |= {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
     baseline = _baseline(run, setup, made)
     after = with_entry(replace(diary, owed=owed), entry, memory, baseline)
-    said = [*_how_it_went(run, entry, before, result, library), *_given_up(work, library), *worked]
+    said = [*_how_it_went(run, entry, before, library), *_given_up(work, library), *worked]
     if baseline is None and any(t.baseline and _wrong(t) for t in run.engine.tries):
         said.append("No baseline is kept: a fault lasted too long in its holds, and would become what you aim at.")
     return after, " ".join(filter(None, said))
@@ -68,11 +69,10 @@ def diary_with_target(run: DrillRun, setup: Setup, diary: Diary, made: str) -> t
     return replace(diary, targets={**diary.targets, key_of(board_id, name): target}), target
 
 
-def _how_it_went(
-    run: DrillRun, entry: Entry, before: list[Entry], result: Mapping[str, Any], library: Mapping[str, Drill]
-) -> list[str]:
+def _how_it_went(run: DrillRun, entry: Entry, before: list[Entry], library: Mapping[str, Drill]) -> list[str]:
     if run.drill.name == "today":
-        return [today_sentence(_test_scores(run), (result["ready"] or {}).get("problems", []))]
+        ready = run.engine.ready
+        return [today_sentence(_test_scores(run), ready.problems() if ready else ())]
     said = [compare(entry, [e for e in before if e.level == entry.level])]
     if entry.score is not None:
         at = progress(library.get(run.drill.name, run.drill), [*before, entry])

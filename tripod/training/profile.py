@@ -54,7 +54,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         # A Unit equals its own text, so a mere str would pass every comparison and fail only where it is to be kept.
-        if not isinstance(self.unit, Unit):
+        if type(self.unit) is not Unit:
             raise TypeError(f"a profile's unit is a Unit, not the {type(self.unit).__name__} {self.unit!r}")
 
 

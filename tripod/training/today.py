@@ -53,7 +53,7 @@ def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str
         " and ".join(d.title for d in chosen) + ", between two test holds.",
         "both",
         tuple(steps),
-        floors=next((d.floors for d in chosen if d.floors), {}),
+        floors=next((d.floors for d in chosen if d.floors), dict[str, float]()),
     )
 
 

@@ -8,7 +8,7 @@ import logging
 import platform
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -36,7 +36,7 @@ def log_file() -> Path:
 
 
 @contextmanager
-def unforeseen_said(say: Callable[[str], None]) -> Iterator[None]:
+def unforeseen_said(say: Callable[[str], None]) -> Generator[None]:
     """While this lasts, `say` gets a sentence for each exception that a handler lets through."""
     before = sys.excepthook
     unforeseen = Unforeseen(log_file(), say, before)

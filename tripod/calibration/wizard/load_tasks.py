@@ -97,9 +97,10 @@ def _width(corners: Array, y: float) -> tuple[float, float]:
 
 def _wide_enough(corners: Array) -> float:
     """The hindmost line across on which marks lie far enough apart to be told from each other."""
-    ys = np.linspace(corners[:, 1].min(), corners[:, 1].max(), 101)
+    low, high = float(corners[:, 1].min()), float(corners[:, 1].max())
+    ys = [low + (high - low) * k / 100 for k in range(101)]
     widths = [right - left for left, right in (_width(corners, y) for y in ys)]
-    return float(ys[np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths))])
+    return ys[int(np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths)))]
 
 
 def _between(low: float, high: float, k: int, side: int) -> float:

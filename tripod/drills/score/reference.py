@@ -70,7 +70,9 @@ class Reference:
     """`baseline`, `start`, `convention` or, where a drill brings bands for all points, `drill`."""
     made: str = ""
     """Day of the baseline."""
-    spread: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(default_factory=dict)
+    spread: Mapping[str, Mapping[str, tuple[float, float, float]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[float, float, float]]]
+    )
     """Of a baseline, by foot and point: the least, the median and the largest of the holds that it was made from."""
 
     def ratio(self, foot: str) -> float:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
+import msgspec
 from msgspec import Meta, Struct
 
 from tripod.storage.versioned import Kind, Plain, WrongValue, convert
@@ -63,6 +64,14 @@ class InUseFile(Struct, frozen=True):
     """Which version of a board's calibrations serves; None for the board's nominal values."""
 
     version: int | None
+
+
+def plain_proof(file: CalibrationFile) -> Plain:
+    """All that the proof holds, as it stands in the file; empty where it is no object."""
+    try:
+        return msgspec.convert(file.proof, Plain)
+    except msgspec.ValidationError:
+        return {}
 
 
 def proof_of(file: CalibrationFile) -> ProofFile:
