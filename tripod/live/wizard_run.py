@@ -3,14 +3,15 @@
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tripod.balance.setup import Setup
 from tripod.calibration.store import CalibrationVersion, Store
+from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.resume import KeptError, resume, to_dict
 from tripod.calibration.wizard.view import Answers, Step
@@ -26,32 +27,28 @@ class Calibrating:
         self._setup, self._store, self._weight_kg = setup, store, weight_kg
         self._kept_at = store.begun(setup.banner.board_id)
         self.wizard = self._begin(anew)
-        self._compare()
         self._kept: tuple[Step, int] | None = None
 
     def _begin(self, anew: bool) -> Wizard:
+        board, rate_hz, previous = self._setup.board, self._setup.rate_hz, self._previous()
         if not anew:
             try:
-                return resume(self._setup.board, self._setup.rate_hz, json.loads(self._kept_at.read_text("utf-8")))
+                return resume(board, rate_hz, json.loads(self._kept_at.read_text("utf-8")), previous)
             except (OSError, ValueError, KeptError):
                 # Nothing was begun, or what was begun no longer fits: then a new one begins.
                 pass
-        answers = Answers(routes(self._setup.board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
-        return Wizard(self._setup.board, self._setup.rate_hz, answers)
+        answers = Answers(routes(board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
+        return Wizard(board, rate_hz, answers, previous=previous)
 
-    def _compare(self) -> None:
-        """Let the wizard know the user's calibration in use, so that it notices a cell that has changed since."""
+    def _previous(self) -> PreviousCalibration | None:
+        """The user's calibration in use, so that the wizard notices a cell that has changed since."""
         try:
             kept = self._store.load(self._setup.board, self._setup.banner.board_id)
         except CalibrationError:
-            return
-        if kept is not None and kept[0].kind == "user":
-            self.wizard.before = kept[0]
-            answers = _proof(kept[1]).get("answers")
-            self.wizard.before_route = str(answers.get("route", "")) if isinstance(answers, Mapping) else ""
-            if self.wizard.step is Step.FIT:
-                # Resumed with its fit made already, which knew nothing of it.
-                self.wizard.enter(Step.FIT)
+            return None
+        if kept is None or kept[0].kind != "user":
+            return None
+        return PreviousCalibration(kept[0], str(_mapping(_proof(kept[1]).get("answers")).get("route", "")))
 
     def keep(self) -> None:
         """Write down what was collected, if there is something new."""
@@ -62,7 +59,7 @@ class Calibrating:
         try:
             self._kept_at.parent.mkdir(parents=True, exist_ok=True)
             part = self._kept_at.with_suffix(".part")
-            part.write_text(json.dumps(to_dict(self.wizard)), "utf-8")
+            part.write_text(json.dumps(to_dict(self.wizard.board, self.wizard.begun)), "utf-8")
             os.replace(part, self._kept_at)
         except OSError:
             # Keeping is for a program that dies; one that lives goes on without.
@@ -85,7 +82,7 @@ class Calibrating:
         board_id = self._setup.banner.board_id
         calibration = replace(result[0], made=made, board_id=board_id)
         proof = result[1] | {"operator": operator, "temperature_c": temperature_c, "simulated": simulated}
-        path = self._store.save(calibration, board_id, _plain(proof))
+        path = self._store.save(calibration, board_id, {key: _plain(value) for key, value in proof.items()})
         self.forget()
         return path, calibration
 
@@ -108,17 +105,21 @@ def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
 
 
 def _proof(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a saved file says for itself; anybody may have edited that."""
-    proof = data.get("proof")
-    return proof if isinstance(proof, Mapping) else {}
+    """What a saved file says for itself."""
+    return _mapping(data.get("proof"))
 
 
-def _plain(value: Any) -> Any:
+def _mapping(value: object) -> Mapping[Any, Any]:
+    """The value, or nothing where it is no mapping: anybody may have edited the file."""
+    return cast("Mapping[Any, Any]", value) if isinstance(value, Mapping) else {}
+
+
+def _plain(value: object) -> object:
     """The value as JSON can hold it: no nan, no tuple."""
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {str(k): _plain(v) for k, v in cast("Mapping[object, object]", value).items()}
     if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
+        return [_plain(v) for v in cast("Iterable[object]", value)]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

@@ -10,10 +10,12 @@ import numpy as np
 from tripod.balance.geometry import feet_from_dict, feet_to_dict
 from tripod.boards import Board
 from tripod.calibration.fit.readings import Capture
+from tripod.calibration.wizard.collected import Begun, Collected, capture_dict
+from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wiring_check import Mapping as Wires
-from tripod.calibration.wizard.wizard import Wizard, capture_dict
+from tripod.calibration.wizard.wizard import Wizard
 
 SCHEMA = 2
 
@@ -22,26 +24,32 @@ class KeptError(ValueError):
     """What was kept is of another board, another version, or damaged."""
 
 
-def to_dict(wizard: Wizard) -> dict[str, Any]:
-    """All that the wizard collected, fit for JSON."""
-    said = asdict(wizard.answers)
-    feet = feet_to_dict(wizard.answers.feet)
-    answers = said | {"route": said["route"].value, "masses_kg": list(said["masses_kg"]), "feet": feet}
+def to_dict(board: Board, begun: Begun) -> dict[str, Any]:
+    """What was begun on this board, fit for JSON."""
+    collected, said = begun.collected, begun.collected.answers
+    answers = asdict(said) | {
+        "route": said.route.value,
+        "weight_kg": said.weight_kg if isfinite(said.weight_kg) else None,
+        "masses_kg": list(said.masses_kg),
+        "feet": feet_to_dict(said.feet),
+    }
     return {
         "schema": SCHEMA,
-        "board": wizard.board.name,
-        "step": int(wizard.step),
-        "answers": answers | {"weight_kg": answers["weight_kg"] if isfinite(answers["weight_kg"]) else None},
-        "zero_counts": None if wizard.zero_counts is None else wizard.zero_counts.tolist(),
-        "answered": list(wizard.mapping.answered),
-        "presses": wizard.presses,
-        "warm": wizard.warm,
-        "warmed_up": wizard.warmed_up,
-        "captures": [capture_dict(c) for c in wizard.captures],
+        "board": board.name,
+        "step": int(begun.step),
+        "answers": answers,
+        "zero_counts": None if collected.zero_counts is None else collected.zero_counts.tolist(),
+        "answered": list(collected.mapping.answered),
+        "presses": collected.presses,
+        "warm": collected.warm,
+        "warmed_up": collected.warmed_up,
+        "captures": [capture_dict(c) for c in collected.captures],
     }
 
 
-def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
+def resume(
+    board: Board, rate_hz: float, data: Mapping[str, Any], previous: PreviousCalibration | None = None
+) -> Wizard:
     """The wizard as `to_dict` left it. A body-weight route that was under way begins its stances anew.
 
     Raises:
@@ -50,26 +58,36 @@ def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
     if data.get("schema") != SCHEMA or data.get("board") != board.name:
         raise KeptError("The calibration that was begun is of another board or another version; begin a new one.")
     try:
-        said = dict(data["answers"])
-        weight = nan if said["weight_kg"] is None else float(said["weight_kg"])
-        said |= {"route": Route(said["route"]), "masses_kg": tuple(said["masses_kg"]), "weight_kg": weight}
-        said["feet"] = feet_from_dict(said["feet"])
-        wizard = Wizard(board, rate_hz, Answers(**said))
-        zero = data["zero_counts"]
-        wizard.zero_counts = None if zero is None else np.array(zero, float)
-        wizard.mapping = Wires(tuple(data["answered"]))
-        wizard.presses, wizard.warm = int(data["presses"]), bool(data["warm"])
-        step = Step(int(data["step"]))
-        unfinished = wizard.answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
-        wizard.captures = [] if unfinished else [_capture(c) for c in data["captures"]]
-        wizard.warmed_up = bool(data["warmed_up"])
-        if wizard.answers.route is Route.BODY_WEIGHT:
-            wizard.resumed = list(wizard.captures)
-        # The fit is quickly made again, and a verification has to be seen.
-        wizard.enter(min(step, Step.FIT))
+        # Values of the right types may still not fit the board: then its fit cannot be made.
+        return Wizard(board, rate_hz, begun=_begun(data), previous=previous)
     except (KeyError, TypeError, ValueError) as error:
         raise KeptError("The calibration that was begun is damaged; begin a new one.") from error
-    return wizard
+
+
+def _begun(data: Mapping[str, Any]) -> Begun:
+    answers, step, zero = _answers(data["answers"]), Step(int(data["step"])), data["zero_counts"]
+    unfinished = answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
+    collected = Collected(
+        answers,
+        Wires(tuple(data["answered"])),
+        presses=int(data["presses"]),
+        warm=bool(data["warm"]),
+        warmed_up=bool(data["warmed_up"]),
+        zero_counts=None if zero is None else np.array(zero, float),
+        captures=() if unfinished else tuple(_capture(c) for c in data["captures"]),
+    )
+    return Begun(step, collected)
+
+
+def _answers(data: Mapping[str, Any]) -> Answers:
+    weight = data["weight_kg"]
+    plain: dict[str, Any] = dict(data) | {
+        "route": Route(data["route"]),
+        "weight_kg": nan if weight is None else float(weight),
+        "masses_kg": tuple(data["masses_kg"]),
+        "feet": feet_from_dict(data["feet"]),
+    }
+    return Answers(**plain)
 
 
 def _capture(data: Mapping[str, Any]) -> Capture:
