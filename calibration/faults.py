@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET
 from tripod.boards import FEET, GRAVITY, Board, load_board
+from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
@@ -66,9 +67,10 @@ class Rig:
         self._sensors = TrueSensors(board, rng)
         self._faults = FaultModel(board, faults, GRID_HZ)
         self._seq = 0
-        self.wizard = Wizard(board, GRID_HZ, Answers(routes(board)[0], WEIGHT_KG[board.name]))
+        answers = Answers(routes(board)[0], WEIGHT_KG[board.name])
+        previous = PreviousCalibration(before, answers.route) if before else None
+        self.wizard = Wizard(board, GRID_HZ, answers, previous=previous)
         if before:
-            self.wizard.before, self.wizard.before_route = before, self.wizard.answers.route
             # The same board on another day: the person leans in another way.
             self._rng = np.random.default_rng([seed, 2])
         self._wide, self._slow = self._rng.uniform(0.8, 1.2, (2, 2))

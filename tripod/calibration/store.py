@@ -14,7 +14,7 @@ from tripod.force.calibration import Calibration, CalibrationError, from_file, t
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.places import calibrations_folder
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile, plain_proof
-from tripod.storage.versioned import WrongValue, convert, decode_json, read, write
+from tripod.storage.versioned import WrongValue, as_plain, convert, decode_json, read, write
 
 _IN_USE = "in_use.json"
 
@@ -101,7 +101,7 @@ class Store:
         folder = self._folder(board_id)
         number = max(self.versions(board_id), default=0) + 1
         path = folder / f"{number:04}.json"
-        file = msgspec.structs.replace(to_file(calibration), board_id=board_id, proof=dict(proof))
+        file = msgspec.structs.replace(to_file(calibration), board_id=board_id, proof=as_plain(dict(proof)))
         try:
             write(file, path)
             self.use(board_id, number)

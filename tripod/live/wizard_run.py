@@ -1,22 +1,20 @@
 """A calibration under way: the wizard, what is kept of it on disk, and the versions that were saved."""
 
-import json
-import math
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
 
 from tripod.balance.setup import Setup
 from tripod.calibration.store import CalibrationVersion, Store
+from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
-from tripod.calibration.wizard.resume import KeptError, resume, to_dict
+from tripod.calibration.wizard.resume import KeptError, resume, to_file
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.calibration import Calibration, CalibrationError
-from tripod.storage.atomic_write import write_text
+from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.schemas.calibration import proof_of
+from tripod.storage.versioned import decode_json, write
 
 
 class WizardRun:
@@ -27,31 +25,29 @@ class WizardRun:
         self._setup, self._store, self._weight_kg = setup, store, weight_kg
         self._kept_at = store.begun(setup.banner.board_id)
         self.wizard = self._begin(anew)
-        self._compare()
         self._kept: tuple[Step, int] | None = None
 
     def _begin(self, anew: bool) -> Wizard:
+        board, rate_hz, previous = self._setup.board, self._setup.rate_hz, self._previous()
         if not anew:
             try:
-                return resume(self._setup.board, self._setup.rate_hz, json.loads(self._kept_at.read_text("utf-8")))
-            except (OSError, ValueError, KeptError):
+                kept = decode_json(read_bytes(self._kept_at), self._kept_at)
+                return resume(board, rate_hz, kept, previous)
+            except (FileError, KeptError):
                 # Nothing was begun, or what was begun no longer fits: then a new one begins.
                 pass
-        answers = Answers(routes(self._setup.board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
-        return Wizard(self._setup.board, self._setup.rate_hz, answers)
+        answers = Answers(routes(board)[0], weight_kg=self._weight_kg, feet=self._setup.feet)
+        return Wizard(board, rate_hz, answers, previous=previous)
 
-    def _compare(self) -> None:
-        """Let the wizard know the user's calibration in use, so that it notices a cell that has changed since."""
+    def _previous(self) -> PreviousCalibration | None:
+        """The user's calibration in use, so that the wizard notices a cell that has changed since."""
         try:
             kept = self._store.load(self._setup.board, self._setup.banner.board_id)
         except CalibrationError:
-            return
-        if kept is not None and kept[0].kind == "user":
-            self.wizard.before = kept[0]
-            self.wizard.before_route = proof_of(kept[1]).answers.route
-            if self.wizard.step is Step.FIT:
-                # Resumed with its fit made already, which knew nothing of it.
-                self.wizard.enter(Step.FIT)
+            return None
+        if kept is None or kept[0].kind != "user":
+            return None
+        return PreviousCalibration(kept[0], proof_of(kept[1]).answers.route)
 
     def keep(self) -> None:
         """Write down what was collected, if there is something new."""
@@ -60,7 +56,7 @@ class WizardRun:
             return
         self._kept = now
         try:
-            write_text(self._kept_at, json.dumps(to_dict(self.wizard)))
+            write(to_file(self.wizard.board, self.wizard.begun), self._kept_at)
         except OSError:
             # Keeping is for a program that dies; one that lives goes on without.
             return
@@ -82,7 +78,7 @@ class WizardRun:
         board_id = self._setup.banner.board_id
         calibration = replace(result[0], made=made, board_id=board_id)
         proof = result[1] | {"operator": operator, "temperature_c": temperature_c, "simulated": simulated}
-        path = self._store.save(calibration, board_id, _plain(proof))
+        path = self._store.save(calibration, board_id, proof)
         self.forget()
         return path, calibration
 
@@ -102,14 +98,3 @@ def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
             verdict = proof_of(kept[1]).verdict
             found.append(CalibrationVersion(number, kept[0].made, kept[0].kind, verdict, number == using))
     return found
-
-
-def _plain(value: Any) -> Any:
-    """The value as JSON can hold it: no nan, no tuple."""
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in cast("Mapping[Any, Any]", value).items()}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in cast("Sequence[Any]", value)]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -7,10 +7,9 @@ the other changes.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, SupportsIndex, TypeVar
 
 import msgspec
-import numpy as np
 
 from tripod.storage.atomic_write import write_text
 from tripod.storage.bounded_read import MOST_BYTES, FileError, read_bytes
@@ -78,14 +77,19 @@ def convert(plain: object, into: type[T]) -> T:
 
 
 def as_file(value: object, into: type[T]) -> T:
-    """A dataclass as the struct of its file, field by field; numpy's numbers become plain ones."""
-    return msgspec.convert(msgspec.to_builtins(value, enc_hook=_plain_number), into)
+    """A dataclass as the struct of its file, field by field."""
+    return msgspec.convert(as_plain(value), into)
+
+
+def as_plain(value: object) -> Plain:
+    """A dataclass or mapping as a JSON object; numpy's numbers become plain ones."""
+    return msgspec.to_builtins(value, enc_hook=_plain_number)
 
 
 def _plain_number(value: object) -> object:
-    if isinstance(value, np.float64):
+    if isinstance(value, float):
         return float(value)
-    if isinstance(value, np.int64):
+    if isinstance(value, SupportsIndex):
         return int(value)
     raise TypeError(f"{type(value).__name__} has no place in a file")
 

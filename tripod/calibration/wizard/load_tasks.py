@@ -100,7 +100,7 @@ def _wide_enough(corners: Array) -> float:
     low, high = float(corners[:, 1].min()), float(corners[:, 1].max())
     ys = [low + (high - low) * k / 100 for k in range(101)]
     widths = [right - left for left, right in (_width(corners, y) for y in ys)]
-    return ys[int(np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths)))]
+    return float(ys[np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths))])
 
 
 def _between(low: float, high: float, k: int, side: int) -> float:

@@ -1,80 +1,94 @@
-"""What was collected, as plain values: a program that died in the middle goes on where it was."""
+"""What was collected as a file: a program that died in the middle goes on where it was."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from math import isfinite, nan
-from typing import Any
 
-import msgspec
 import numpy as np
 
 from tripod.balance.geometry import feet_from_file, feet_to_file
 from tripod.boards import Board
 from tripod.calibration.fit.readings import Capture
+from tripod.calibration.wizard.collected import Begun, Collected
+from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wiring_check import Mapping as Wires
-from tripod.calibration.wizard.wizard import Wizard, capture_dict
-from tripod.storage.schemas.feet import FeetFile
-from tripod.storage.versioned import convert
-
-SCHEMA = 2
+from tripod.calibration.wizard.wizard import Wizard
+from tripod.storage.schemas.resume import RESUME, AnswersFile, CaptureFile, ResumeFile
+from tripod.storage.versioned import WrongValue, from_plain
 
 
 class KeptError(ValueError):
     """What was kept is of another board, another version, or damaged."""
 
 
-def to_dict(wizard: Wizard) -> dict[str, Any]:
-    """All that the wizard collected, fit for JSON."""
-    said = asdict(wizard.answers)
-    feet = msgspec.to_builtins(feet_to_file(wizard.answers.feet))
-    answers = said | {"route": said["route"].value, "masses_kg": list(said["masses_kg"]), "feet": feet}
-    return {
-        "schema": SCHEMA,
-        "board": wizard.board.name,
-        "step": int(wizard.step),
-        "answers": answers | {"weight_kg": answers["weight_kg"] if isfinite(answers["weight_kg"]) else None},
-        "zero_counts": None if wizard.zero_counts is None else wizard.zero_counts.tolist(),
-        "answered": list(wizard.mapping.answered),
-        "presses": wizard.presses,
-        "warm": wizard.warm,
-        "warmed_up": wizard.warmed_up,
-        "captures": [capture_dict(c) for c in wizard.captures],
-    }
+def to_file(board: Board, begun: Begun) -> ResumeFile:
+    """What was begun on this board, as its file holds it."""
+    collected, said = begun.collected, begun.collected.answers
+    return ResumeFile(
+        board=board.name,
+        step=int(begun.step),
+        answers=AnswersFile(
+            route=said.route.value,
+            weight_kg=said.weight_kg if isfinite(said.weight_kg) else None,
+            masses_kg=said.masses_kg,
+            marks=said.marks,
+            tolerance=said.tolerance,
+            feet=feet_to_file(said.feet),
+        ),
+        zero_counts=None if collected.zero_counts is None else tuple(collected.zero_counts.tolist()),
+        answered=collected.mapping.answered,
+        presses=collected.presses,
+        warm=collected.warm,
+        warmed_up=collected.warmed_up,
+        captures=tuple(map(_capture_file, collected.captures)),
+    )
 
 
-def resume(board: Board, rate_hz: float, data: Mapping[str, Any]) -> Wizard:
-    """The wizard as `to_dict` left it. A body-weight route that was under way begins its stances anew.
+def resume(board: Board, rate_hz: float, plain: object, previous: PreviousCalibration | None = None) -> Wizard:
+    """The wizard as its file (a decoded JSON object) left it. A body-weight route that was under way begins its stances
+    anew. `previous`: the user's calibration in use.
 
     Raises:
         KeptError: it is of another board, another version, or damaged.
     """
-    if data.get("schema") != SCHEMA or data.get("board") != board.name:
-        raise KeptError("The calibration that was begun is of another board or another version; begin a new one.")
     try:
-        said = dict(data["answers"])
-        weight = nan if said["weight_kg"] is None else float(said["weight_kg"])
-        said |= {"route": Route(said["route"]), "masses_kg": tuple(said["masses_kg"]), "weight_kg": weight}
-        said["feet"] = feet_from_file(convert(said["feet"], FeetFile))
-        wizard = Wizard(board, rate_hz, Answers(**said))
-        zero = data["zero_counts"]
-        wizard.zero_counts = None if zero is None else np.array(zero, float)
-        wizard.mapping = Wires(tuple(data["answered"]))
-        wizard.presses, wizard.warm = int(data["presses"]), bool(data["warm"])
-        step = Step(int(data["step"]))
-        unfinished = wizard.answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
-        wizard.captures = [] if unfinished else [_capture(c) for c in data["captures"]]
-        wizard.warmed_up = bool(data["warmed_up"])
-        if wizard.answers.route is Route.BODY_WEIGHT:
-            wizard.resumed = list(wizard.captures)
-        # The fit is quickly made again, and a verification has to be seen.
-        wizard.enter(min(step, Step.FIT))
+        file = from_plain(RESUME, plain)
+        if file.board != board.name:
+            raise WrongValue("it is of another board")
+        # Values of the right types may still not fit the board: then its fit cannot be made.
+        return Wizard(board, rate_hz, begun=_begun(file), previous=previous)
     except (KeyError, TypeError, ValueError) as error:
-        raise KeptError("The calibration that was begun is damaged; begin a new one.") from error
-    return wizard
+        raise KeptError(f"The calibration that was begun cannot be gone on with ({error}); begin a new one.") from error
 
 
-def _capture(data: Mapping[str, Any]) -> Capture:
-    x, y = data["place_mm"] or (nan, nan)
-    return Capture(str(data["name"]), float(data["load_n"]), float(x), float(y), np.array(data["counts"], float))
+def _begun(file: ResumeFile) -> Begun:
+    said, step = file.answers, Step(file.step)
+    answers = Answers(
+        Route(said.route),
+        nan if said.weight_kg is None else said.weight_kg,
+        said.masses_kg,
+        said.marks,
+        said.tolerance,
+        feet_from_file(said.feet),
+    )
+    unfinished = answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
+    collected = Collected(
+        answers,
+        Wires(file.answered),
+        presses=file.presses,
+        warm=file.warm,
+        warmed_up=file.warmed_up,
+        zero_counts=None if file.zero_counts is None else np.array(file.zero_counts, float),
+        captures=() if unfinished else tuple(map(_capture, file.captures)),
+    )
+    return Begun(step, collected)
+
+
+def _capture_file(capture: Capture) -> CaptureFile:
+    place = (capture.x_mm, capture.y_mm) if capture.located else None
+    return CaptureFile(capture.name, capture.load_n, place, tuple(capture.counts.tolist()))
+
+
+def _capture(file: CaptureFile) -> Capture:
+    x, y = file.place_mm or (nan, nan)
+    return Capture(file.name, file.load_n, x, y, np.array(file.counts, float))

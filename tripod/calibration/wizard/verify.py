@@ -7,7 +7,7 @@ import numpy as np
 from tripod.boards import Board
 from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.readings import Capture
-from tripod.calibration.fit.verdict import Verdict
+from tripod.calibration.fit.verdict import Verdict, judge_fit
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 
@@ -19,6 +19,14 @@ def one_reading(counts: np.ndarray) -> Block:
     nothing = np.zeros((1, len(counts)), np.uint8)
     at = np.zeros(1, np.int64)
     return Block(at, at, np.rint(counts)[None].astype(np.int32), nothing, nothing)
+
+
+def verdict(board: Board, fitted: Fit | None, verified: Capture | None) -> Verdict | None:
+    """From the loads held out of the fit and, once there is one, from the load that verifies it; None with no fit."""
+    if fitted is None:
+        return None
+    judged = judge_fit(board, fitted)
+    return against_claim(board, fitted, verified, judged) if verified else judged
 
 
 def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) -> Verdict:

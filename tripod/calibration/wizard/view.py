@@ -73,3 +73,8 @@ class Answers:
     tolerance: float = 0.02
     """Relative, of the masses: gym plates may be off by some per cent."""
     feet: Feet = USUAL_FEET
+
+    @property
+    def loads(self) -> tuple[object, ...]:
+        """What of it decides which loads are taken: captures of other loads are of no use."""
+        return self.route, self.weight_kg, self.masses_kg, self.marks if self.route is Route.GRID else 0

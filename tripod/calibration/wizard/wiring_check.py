@@ -31,6 +31,16 @@ class Mapping:
 
     answered: tuple[int | None, ...]
 
+    @classmethod
+    def unpressed(cls, board: Board) -> "Mapping":
+        """Nobody pressed yet."""
+        return cls((None,) * len(board.cells))
+
+    @property
+    def asked(self) -> int | None:
+        """The cell whose press is waited for; None once all have answered."""
+        return None if self.complete else self.answered.index(None)
+
     @property
     def complete(self) -> bool:
         return None not in self.answered
@@ -51,6 +61,10 @@ class Mapping:
         """The next cell that was asked for answered on `wire`."""
         k = self.answered.index(None)
         return Mapping((*self.answered[:k], wire, *self.answered[k + 1 :]))
+
+    def trusted(self) -> "Mapping":
+        """Cells that nobody pressed are taken to hang on the wires of the board's file."""
+        return Mapping(tuple(k if a is None else a for k, a in enumerate(self.answered)))
 
     def problem(self, board: Board) -> str:
         """One sentence on what is crossed or dead; "" if all is as the board's file says."""

@@ -5,7 +5,7 @@ from math import isfinite, nan
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.steadiness import HOLD_S
-from tripod.calibration.wizard.texts import PRESSES
+from tripod.calibration.wizard.warm_up_step import PRESSES
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows

@@ -1,0 +1,132 @@
+"""Step 1, check the wiring: press each point when asked."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.calibration.wizard.board_now import BoardNow
+from tripod.calibration.wizard.collected import Collected
+from tripod.calibration.wizard.steadiness import HOLD_S
+from tripod.calibration.wizard.wiring_check import Mapping, pressed_cell
+from tripod.calibration.wizard.wizard_step import StepText, WizardStep
+from tripod.device.frames import Block
+
+Array = NDArray[np.float64]
+
+_WAIT_S = 5.0
+"""A cell that was never still within so many seconds is noisy; a press is looked for twice as long."""
+
+
+class CheckStep(WizardStep):
+    """Finds swapped, dead and noisy cells. The blocks come with the wires in the board's own order."""
+
+    should_be_empty = True
+
+    def __init__(self, now: BoardNow) -> None:
+        super().__init__(now)
+        self._noise_n: Array | None = None
+        self._stillest_n: Array | None = None
+        """(cells,) least standard deviations so far, while the board was never steady."""
+        self._rest_n: Array | None = None
+        """(cells,) of the empty board, from which a press is told; None until it stood still."""
+        self._pressed = False
+        """Something presses now; the next press counts only after it let go."""
+        self._answered_us: int | None = None
+        """The board's clock when a cell last answered, or when the first press was asked for."""
+        self._order: tuple[int, ...] | None = None
+        """The wires' order in which all that follows this step was collected; None before anything was."""
+
+    @property
+    def noise_n(self) -> Array | None:
+        """(cells,) standard deviations of the empty board; None until it stood still."""
+        return self._noise_n
+
+    def order_changed(self, collected: Collected) -> bool:
+        """Whether what was collected after this step had its wires in another order than they have now."""
+        return self._order not in (None, collected.mapping.correction)
+
+    def enter(self, collected: Collected) -> Collected:
+        self._now.forget_readings()
+        self._rest_n, self._pressed = None, False
+        return collected
+
+    def leave(self, collected: Collected) -> Collected:
+        self._now.forget_readings()
+        self._order = collected.mapping.correction
+        return collected
+
+    def take(self, block: Block, collected: Collected) -> Collected:
+        if self._now.film:
+            self._now.watch_zero()
+        if collected.mapping.complete:
+            return collected
+        if self._rest_n is None:
+            self._look_for_rest()
+            return collected
+        pressed = pressed_cell(self._board, self._rest_n, self._now.latest_n())
+        if pressed is not None and not self._pressed:
+            self._pressed, self._answered_us = True, self._now.last_us
+            return replace(collected, mapping=collected.mapping.with_answer(pressed))
+        if pressed is None:
+            self._pressed = False
+        return collected
+
+    def take_again(self, collected: Collected) -> Collected:
+        self._rest_n, self._pressed = None, False
+        return replace(collected, mapping=Mapping.unpressed(self._board))
+
+    def fault(self, collected: Collected) -> str:
+        drifts = self._now.zero_drift.problem() if self._now.film else ""
+        return drifts or self._noisy() or self._silent(collected.mapping)
+
+    def text(self, collected: Collected, steady: float) -> StepText:
+        mapping = collected.mapping
+        asked = mapping.asked
+        if asked is None:
+            wrong = mapping.problem(self._board)
+            if mapping.doubled:
+                return StepText("Two points moved the same sensor", wrong, False, 1.0)
+            cure = f"{wrong} It is corrected in the calibration; nothing needs to be rewired." if wrong else ""
+            return StepText("Every point answers", cure, True, 1.0)
+        title = f"Press the {self._board.cells[asked].plain}"
+        detail = "With a thumb, and nothing else on the board; then let go."
+        return StepText(title, detail, False, asked / len(mapping.answered), asked)
+
+    def _look_for_rest(self) -> None:
+        reading = self._now.reading()
+        if reading.steady >= 1:
+            self._problem = self._now.not_empty(reading)
+            if not self._problem:
+                self._rest_n, self._noise_n = reading.force_n, reading.spread_n
+                self._answered_us = self._now.last_us
+                return
+        if self._now.elapsed_s >= HOLD_S:
+            before = reading.spread_n if self._stillest_n is None else self._stillest_n
+            self._stillest_n = np.minimum(before, reading.spread_n)
+
+    def _noisy(self) -> str:
+        """A cell that is never still while the others are, so that nothing could ever be taken."""
+        noise = self._noise_n if self._noise_n is not None else self._stillest_n
+        if noise is None:
+            return ""
+        worst, limit = int(np.argmax(noise)), self._board.limits.steady_n
+        others = float(np.median(np.delete(noise, worst)))
+        waited = self._now.elapsed_s > _WAIT_S and self._rest_n is None
+        if not (self._noise_n is not None or waited) or noise[worst] <= max(limit, 5 * others):
+            return ""
+        unit = "N" if self._board.claims.newtons else "of the index"
+        return (
+            f"The {self._board.cells[worst].plain} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
+            "supply of its converter."
+        )
+
+    def _silent(self, mapping: Mapping) -> str:
+        """A cell that does not answer to its press."""
+        asked = mapping.asked
+        if asked is None or self._rest_n is None or self._now.seconds_since(self._answered_us) <= 2 * _WAIT_S:
+            return ""
+        return (
+            f"Nothing has answered yet. If you pressed the {self._board.cells[asked].plain}, its sensor is dead "
+            "or not connected: check its wires."
+        )

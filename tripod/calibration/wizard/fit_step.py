@@ -1,0 +1,54 @@
+"""Step 6, fit: the cells' gains from the loads that were taken."""
+
+from dataclasses import dataclass, replace
+
+from tripod.calibration.fit.changed import changed
+from tripod.calibration.fit.fit import Fit, FitRefused, Precision, fit
+from tripod.calibration.wizard.board_now import BoardNow
+from tripod.calibration.wizard.collected import Collected
+from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.wizard_step import StepText, WizardStep
+from tripod.force.calibration import Calibration
+
+
+@dataclass(frozen=True)
+class PreviousCalibration:
+    """The person's calibration in use until now: a cell that has changed since is named."""
+
+    calibration: Calibration
+    route: str = ""
+    """How its cells were loaded, "" where that is not known."""
+
+
+class FitStep(WizardStep):
+    """Fits on entering; there is nothing to take."""
+
+    def __init__(self, now: BoardNow, previous: PreviousCalibration | None = None) -> None:
+        super().__init__(now)
+        self._previous = previous
+
+    def enter(self, collected: Collected) -> Collected:
+        precision = Precision(mass_tolerance=collected.answers.tolerance)
+        if collected.answers.route is Route.BODY_WEIGHT:
+            # A scale is exact; a person is less still than a mass.
+            precision = Precision(load_noise=0.002)
+        try:
+            fitted = fit(self._board, [*collected.empty, *collected.captures], precision)
+        except FitRefused as error:
+            self._problem = str(error)
+            return replace(collected, fitted=None, verified=None)
+        return replace(collected, fitted=self._compared(fitted, collected), verified=None)
+
+    def text(self, collected: Collected, steady: float) -> StepText:
+        noticed = " ".join(collected.fitted.notes) if collected.fitted else ""
+        detail = noticed or "Each load was also foretold from the others: that is the honest error."
+        return StepText("This is how well the cells fit", detail, collected.fitted is not None, 1.0)
+
+    def _compared(self, fitted: Fit, collected: Collected) -> Fit:
+        """The fit with a note on the cell that has changed since the previous calibration, if one has."""
+        before = self._previous
+        # A film's law means another thing under a mass than under a foot.
+        if before is None or (self._now.film and before.route != collected.answers.route):
+            return fitted
+        note = changed(self._board, before.calibration, fitted.calibration, collected.captures)
+        return replace(fitted, notes=(*fitted.notes, note)) if note else fitted

@@ -1,0 +1,42 @@
+"""Step 8, save: the calibration with its proof."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import msgspec
+
+from tripod.balance.geometry import feet_to_file
+from tripod.calibration.wizard.collected import Collected, capture_dict
+from tripod.calibration.wizard.verify import verdict
+from tripod.calibration.wizard.wizard_step import StepText, WizardStep
+from tripod.force.calibration import Calibration
+
+
+class SaveStep(WizardStep):
+    """Nothing is taken here; the caller saves the result."""
+
+    def result(self, collected: Collected) -> tuple[Calibration, dict[str, Any]] | None:
+        """The calibration and its proof, once a load that was not used has verified it."""
+        fitted, verified = collected.fitted, collected.verified
+        judged = verdict(self._board, fitted, verified)
+        if fitted is None or verified is None or judged is None or judged.word == "refuse":
+            return None
+        calibration = replace(fitted.calibration, kind="user", mapping=collected.mapping.correction)
+        answers = collected.answers
+        proof = {
+            "verdict": judged.word,
+            "reason": judged.reason,
+            "warmed_up": collected.warmed_up,
+            "answers": asdict(answers) | {"feet": msgspec.to_builtins(feet_to_file(answers.feet))},
+            "points": [asdict(p) for p in collected.points],
+            "residuals": [asdict(r) for r in fitted.residuals],
+            "calibrated_range_n": [list(r) for r in fitted.calibrated_range_n],
+            "notes": list(fitted.notes),
+            "captures": [capture_dict(c) for c in (*collected.empty, *collected.captures)],
+            "verified_with": [capture_dict(verified)],
+        }
+        return calibration, proof
+
+    def text(self, collected: Collected, steady: float) -> StepText:
+        detail = "The calibration before stays, and can be taken back."
+        return StepText("Save it", detail, self.result(collected) is not None, 1.0)

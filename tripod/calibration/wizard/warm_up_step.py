@@ -1,0 +1,72 @@
+"""Step 2, warm up: load cells until their zero holds still, films until their first loads have settled them."""
+
+from dataclasses import replace
+
+from tripod.calibration.wizard.board_now import BoardNow
+from tripod.calibration.wizard.collected import Collected
+from tripod.calibration.wizard.wizard_step import StepText, WizardStep
+from tripod.device.frames import Block
+
+WARM_UP_S = 600.0
+PRESSES = 5
+
+
+class WarmUpStep(WizardStep):
+    """Counts the presses on films; of load cells it watches the zero's drift."""
+
+    should_be_empty = True
+
+    def __init__(self, now: BoardNow) -> None:
+        super().__init__(now)
+        self._pressed = False
+        """Somebody stands on the films now; it counts when they step off."""
+
+    def enter(self, collected: Collected) -> Collected:
+        self._pressed = False
+        return collected
+
+    def leave(self, collected: Collected) -> Collected:
+        done = collected.presses >= PRESSES if self._now.film else self._waited
+        return replace(collected, warmed_up=done)
+
+    def take(self, block: Block, collected: Collected) -> Collected:
+        self._now.watch_zero()
+        return self._count_presses(collected) if self._now.film else collected
+
+    def fault(self, collected: Collected) -> str:
+        # Load cells may drift until the time is over: they warm up.
+        if self._now.film or self._now.elapsed_s >= WARM_UP_S:
+            return self._now.zero_drift.problem()
+        return ""
+
+    def text(self, collected: Collected, steady: float) -> StepText:
+        return self._press(collected) if self._now.film else self._wait(collected)
+
+    @property
+    def _waited(self) -> bool:
+        return self._now.zero_drift.settled or self._now.elapsed_s >= WARM_UP_S
+
+    def _count_presses(self, collected: Collected) -> Collected:
+        load, least = float(self._now.latest_n().sum()), self._board.limits.min_foot_n
+        if self._pressed and load < least:
+            self._pressed = False
+            return replace(collected, presses=collected.presses + 1)
+        if load > 3 * least:
+            self._pressed = True
+        return collected
+
+    def _press(self, collected: Collected) -> StepText:
+        left = PRESSES - collected.presses
+        title = "The sensors are settled"
+        if left > 0:
+            title = f"Step on and off, {left} more {'times' if left > 1 else 'time'}"
+        detail = "Press as hard as you will in use: the film settles under its first loads."
+        return StepText(title, detail, collected.warm or left <= 0, min(collected.presses / PRESSES, 1.0))
+
+    def _wait(self, collected: Collected) -> StepText:
+        elapsed_s, done = self._now.elapsed_s, self._waited
+        title = f"Warming up: at most {max((WARM_UP_S - elapsed_s) / 60, 1):.0f} min"
+        if done:
+            title = "The zero holds still" if self._now.zero_drift.settled else "The cells are warm"
+        detail = "You may use the board meanwhile. Left empty for a minute or two it may be ready sooner."
+        return StepText(title, detail, collected.warm or done, 1.0 if done else elapsed_s / WARM_UP_S)

@@ -1,0 +1,39 @@
+"""Step 3, zero: what the empty board reads."""
+
+from dataclasses import replace
+
+from tripod.calibration.wizard.collected import Collected
+from tripod.calibration.wizard.wizard_step import StepText, WizardStep
+from tripod.device.frames import Block
+
+
+class ZeroStep(WizardStep):
+    """Takes the mean of the first steady second of the empty board."""
+
+    should_be_empty = True
+
+    def take(self, block: Block, collected: Collected) -> Collected:
+        if self._now.film:
+            self._now.watch_zero()
+        if collected.zero_counts is not None:
+            return collected
+        reading = self._now.reading()
+        if reading.steady < 1 or reading.failed:
+            return collected
+        self._problem = self._now.not_empty(reading)
+        if self._problem:
+            return collected
+        self._now.taken()
+        return replace(collected, zero_counts=reading.counts)
+
+    def take_again(self, collected: Collected) -> Collected:
+        return replace(collected, zero_counts=None)
+
+    def fault(self, collected: Collected) -> str:
+        return self._now.zero_drift.problem() if self._now.film else ""
+
+    def text(self, collected: Collected, steady: float) -> StepText:
+        done = collected.zero_counts is not None
+        title = "The empty board is taken" if done else "Step off, and leave the board alone"
+        detail = "The zero is taken by itself once the board is steady."
+        return StepText(title, detail, done, 1.0 if done else steady)

@@ -1,0 +1,49 @@
+"""begun.json: a calibration that was begun, so that another run of the program goes on with it."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.versioned import Kind
+
+Counts = tuple[float, ...]
+
+
+class AnswersFile(Struct, kw_only=True, frozen=True):
+    """What the person told the wizard."""
+
+    route: Literal["body-weight", "masses", "grid"]
+    weight_kg: float | None
+    masses_kg: tuple[float, ...]
+    marks: int = 3
+    tolerance: float = 0.02
+    feet: FeetFile
+
+
+class CaptureFile(Struct, frozen=True):
+    """Mean counts (cells,) under one load; no place where it is a person's."""
+
+    name: str
+    load_n: float
+    place_mm: tuple[float, float] | None
+    counts: Counts
+
+
+class ResumeFile(Struct, kw_only=True, frozen=True):
+    """Schema 2; of schema 1 nothing was released."""
+
+    schema: int = 2
+    board: str
+    step: Annotated[int, Meta(ge=0, le=20)]
+    answers: AnswersFile
+    zero_counts: Counts | None
+    answered: tuple[int | None, ...]
+    """For each cell the wire that answered to its press."""
+    presses: int
+    warm: bool
+    warmed_up: bool
+    captures: tuple[CaptureFile, ...]
+
+
+RESUME = Kind(2, ResumeFile)
