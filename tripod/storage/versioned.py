@@ -7,7 +7,7 @@ the other changes.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -48,7 +48,7 @@ def from_plain(kind: Kind[T], plain: object) -> T:
     """
     if not isinstance(plain, dict):
         raise WrongValue("it is no JSON object")
-    data: Plain = dict(plain)
+    data = dict(cast("Plain", plain))
     schema = data.get("schema")
     if type(schema) is not int or schema < 1:
         raise WrongValue("it says no schema that there is")

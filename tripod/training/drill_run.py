@@ -15,8 +15,8 @@ from tripod.coach.memory import Memory
 from tripod.coach.phrases import LANGUAGES, own_phrase
 from tripod.coach.voice import samples
 from tripod.drills.format.drill import Drill, Tempo
-from tripod.drills.format.loader import recorded_drill
 from tripod.drills.format.part import Options
+from tripod.drills.format.recorded import recorded_drill
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event import Event, State
 from tripod.drills.score.cop_target import PhaseTarget, target_from_dict, target_to_dict

@@ -85,11 +85,11 @@ class Drill:
     harder: str = ""
     corrects: tuple[str, ...] = ()
     """Faults that this drill is good against."""
-    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     """Shares by point that override baseline and convention."""
-    floors: Mapping[str, float] = field(default_factory=dict)
+    floors: Mapping[str, float] = field(default_factory=dict[str, float])
     """Least shares by point in a moving drill."""
-    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Fault -> wordings of its own, beside those of the coach."""
     order: int = 100
     """Place in the library."""
