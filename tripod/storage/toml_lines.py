@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tripod.storage.problem import Path
+from tripod.storage.struct_types import Path
 
 
 def line_of(text: str, path: Path) -> int:

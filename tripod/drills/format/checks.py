@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from msgspec import UNSET
 
 from tripod.boards import POINTS
-from tripod.storage.problem import Misfit, Path
+from tripod.storage.problem import Misfit
 from tripod.storage.schemas.drill import DrillFile, StepTable
+from tripod.storage.struct_types import Path
 
 PHRASES = (
     "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "short_foot",

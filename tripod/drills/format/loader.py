@@ -7,14 +7,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
 from tripod.storage.bounded_read import FileError, NoFile, read_text
-from tripod.storage.problem import Misfit, typed, whole_numbers
+from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, DrillFile
 from tripod.storage.toml_lines import line_of
 
@@ -121,6 +121,22 @@ def decoded(data: dict[str, Any]) -> DrillFile:
     drill = typed(data, DrillFile)
     form(drill)
     return drill
+
+
+def whole_numbers(data: object) -> Any:
+    """The same with every 2.0 as 2: people write either, and msgspec tells them apart.
+
+    Raises:
+        RecursionError: it is nested too deep.
+    """
+    if isinstance(data, float) and data.is_integer():
+        return int(data)
+    if isinstance(data, dict):
+        table = cast("dict[str, Any]", data)
+        return {key: whole_numbers(value) for key, value in table.items()}
+    if isinstance(data, list | tuple):
+        return [whole_numbers(value) for value in cast("list[Any]", data)]
+    return data
 
 
 def made(name: str, drill: DrillFile, *, own: bool) -> Drill:

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import DrillError, decoded, made
-from tripod.storage.problem import Misfit, typed, whole_numbers
+from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
+from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
 
