@@ -14,7 +14,7 @@ from tripod.boards.board import Board, Cell, Claims, Errors, FootPlace, FrontEnd
 from tripod.boards.checks import check_cells
 from tripod.boards.names import FEET, POINTS
 from tripod.storage.bounded_read import FileError, NoFile, read_text
-from tripod.storage.problem import Misfit, typed
+from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.board import (
     SCHEMA,
     BoardFile,
@@ -90,7 +90,7 @@ def _shipped() -> Traversable:
 
 def _check_schema(schema: object) -> None:
     if schema != SCHEMA:
-        raise Misfit(("schema",), f"it has schema {schema!r} and this program reads schema {SCHEMA}")
+        raise Misfit(("schema",), f"it has schema {shown(schema)} and this program reads schema {SCHEMA}")
 
 
 def _half(data: dict[str, Any]) -> Board:

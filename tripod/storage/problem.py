@@ -95,11 +95,11 @@ def sentence(problem: Problem) -> str:
         case Wrong.UNKNOWN:
             return f"{problem.value} is unknown in {at}; {problem.expected}"
         case Wrong.WORD:
-            return f"{at} has {_shown(problem.value)}; expected {problem.expected}"
+            return f"{at} has {shown(problem.value)}; expected {problem.expected}"
         case Wrong.LENGTH:
             return f"{at} has {problem.value}; expected {problem.expected}"
         case Wrong.VALUE:
-            return f"{at} is {_shown(problem.value)}; expected {problem.expected}"
+            return f"{at} is {shown(problem.value)}; expected {problem.expected}"
 
 
 def _place(error: msgspec.ValidationError, where: str, data: Any, into: type[msgspec.Struct]) -> tuple[Path, Any]:
@@ -163,7 +163,8 @@ def _counted(value: Any) -> str:
     return f"{len(value)} {'characters' if isinstance(value, str) else 'entries'}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value within a sentence, cut off where it is long."""
     if isinstance(value, bool):
         return str(value).lower()
     try:

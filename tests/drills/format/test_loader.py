@@ -1,5 +1,6 @@
 """Drills as files: those that ship are sound, and every bad one is refused with place and reason."""
 
+import os
 import tomllib
 from dataclasses import asdict
 from importlib import resources
@@ -85,10 +86,13 @@ def test_a_bad_drill_is_refused_with_place_and_reason(text: str, says: str) -> N
 def test_what_is_no_drill_file_is_said(tmp_path: Path) -> None:
     big = tmp_path / "big.toml"
     big.write_text("# " + "x" * 10_000_000)
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
     for path, says in (
         (tmp_path, "cannot be read"),
         (tmp_path / "none.toml", "cannot be read"),
         (big, "10000002 bytes"),
+        (pipe, "it is no file"),
     ):
         with pytest.raises(DrillError, match=says):
             read_file(path)

@@ -14,7 +14,7 @@ import msgspec
 from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
 from tripod.storage.bounded_read import FileError, NoFile, read_text
-from tripod.storage.problem import Misfit, typed
+from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.drill import SCHEMA, DrillFile
 from tripod.storage.toml_lines import line_of
 
@@ -117,7 +117,7 @@ def decoded(data: dict[str, Any]) -> DrillFile:
     """
     data = whole_numbers(data)
     if data.get("schema", SCHEMA) != SCHEMA:
-        raise Misfit(("schema",), f"schema is {data['schema']}; this program reads {SCHEMA}")
+        raise Misfit(("schema",), f"schema is {shown(data['schema'])}; this program reads {SCHEMA}")
     drill = typed(data, DrillFile)
     form(drill)
     return drill

@@ -96,8 +96,8 @@ class RecordedDrill(Struct, frozen=True):
     name: str
     title: str
     trains: str
-    feet: str
     steps: tuple[RecordedStep, ...]
+    feet: str = "both"
     easier: str = ""
     harder: str = ""
     corrects: tuple[str, ...] = ()
