@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from tripod.storage.struct_types import Path, hint, keys, kind_at, words, written
+from tripod.storage.struct_types import Path, hint, key_kind, keys, kind_at, words, written
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -23,6 +23,8 @@ class Wrong(Enum):
     MISSING = auto()
     UNKNOWN = auto()
     WORD = auto()
+    TABLE = auto()
+    SWITCH = auto()
     LENGTH = auto()
     VALUE = auto()
 
@@ -37,7 +39,9 @@ class Problem:
     value: object
     """What stands there; a missing key as it would be written, an unknown one as it is, the length of what is too long
     or too short."""
-    expected: str
+    expected: str = ""
+    kind: str = ""
+    """What a word that may stand there is called, where there is a name for it."""
 
 
 class Misfit(ValueError):
@@ -69,14 +73,24 @@ def find_problem(error: msgspec.ValidationError, data: object, into: type[msgspe
     kind = kind_at(path, into)
     key = re.search(r"field `(.*)`", what, re.DOTALL)
     if what.startswith("Object missing") and key:
-        return Problem(path, Wrong.MISSING, written(key[1], kind), "")
+        return Problem(path, Wrong.MISSING, written(key[1], kind))
     if what.startswith("Object contains unknown") and key:
         return Problem(path, Wrong.UNKNOWN, key[1], _offer(key[1], keys(kind)))
     if "`key` in" in where:
         name = what.partition("'")[2].rpartition("'")[0]
-        return Problem(path, Wrong.UNKNOWN, name, _offer(name, keys(kind)))
+        return Problem(path, Wrong.UNKNOWN, name, _offer(name, keys(kind)), hint(key_kind(kind)))
     if one_of := words(kind):
-        return Problem(path, Wrong.WORD, value, f"one of {', '.join(one_of)}")
+        return Problem(
+            path,
+            Wrong.WORD,
+            value,
+            _offer(shown(value).strip("'"), one_of) if hint(kind) else _one_of(one_of),
+            hint(kind),
+        )
+    if what.startswith("Expected `object") and path and isinstance(path[-1], str):
+        return Problem(path, Wrong.TABLE, value)
+    if what.startswith("Expected `bool"):
+        return Problem(path, Wrong.SWITCH, value)
     if isinstance(value, float) and not isfinite(value):
         return Problem(path, Wrong.VALUE, value, "a finite number")
     length = re.search(r"of length (>=|<=|) ?(\d+)", what)
@@ -92,10 +106,16 @@ def sentence(problem: Problem) -> str:
     match problem.wrong:
         case Wrong.MISSING:
             return f"{problem.value} is missing in {at}"
+        case Wrong.UNKNOWN | Wrong.WORD if problem.kind:
+            return f"{shown(problem.value)} is no {problem.kind}, in {at}; {problem.expected}"
         case Wrong.UNKNOWN:
             return f"{problem.value} is unknown in {at}; {problem.expected}"
         case Wrong.WORD:
-            return f"{at} has {shown(problem.value)}; expected {problem.expected}"
+            return f"{at} has {shown(problem.value)}; {problem.expected}"
+        case Wrong.TABLE:
+            return f"[{problem.path[-1]}] is missing: {at} is {shown(problem.value)}, which is no table"
+        case Wrong.SWITCH:
+            return f"{at} is {shown(problem.value)} and must be true or false"
         case Wrong.LENGTH:
             return f"{at} has {problem.value}; expected {problem.expected}"
         case Wrong.VALUE:
@@ -139,23 +159,24 @@ def _replaced(data: Any, path: Path, new: object) -> Any:
 
 def _offer(key: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(key, known, 1)
-    return f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+    return f"did you mean {near[0]}?" if near else _one_of(known)
 
 
-_KINDS = {
-    "`float": "a number", "`int": "a whole number", "`str": "a text", "`bool": "true or false", "`array": "a list",
-    "`object": "a table",
-}  # fmt: skip
-_BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
+def _one_of(known: tuple[str, ...]) -> str:
+    return f"expected one of {', '.join(known)}"
+
+
+_KINDS = {"`float": "a number", "`int": "a whole number", "`str": "a text", "`array": "a list", "`object": "a table"}
+_BOUNDS = {">=": "a number from {:g} up", "<=": "at most {:g}", ">": "more than {:g}", "<": "less than {:g}"}
 
 
 def _expected(what: str, also: str) -> str:
     if bound := re.search(r"`(?:float|int)` (>=|<=|>|<) (\S+)", what):
-        return f"{_BOUNDS[bound[1]]} {float(bound[2]):g}" + (f" ({also})" if also else "")
-    if "matching regex" in what:
-        return also
+        return _BOUNDS[bound[1]].format(float(bound[2])) + (f" ({also})" if also else "")
     if what.startswith("Number out of range"):
-        return "a smaller number"
+        return "a smaller one, it is too large"
+    if also and not what.startswith(("Expected `float", "Expected `int")):
+        return also
     return next((said for kind, said in _KINDS.items() if what.startswith(f"Expected {kind}")), what)
 
 
@@ -168,7 +189,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     try:
-        said = repr(value)
+        said = repr(value) if isinstance(value, str | list | dict) else str(value)
     except (ValueError, RecursionError):  # Python writes no number of more than 4300 digits
         return "too large to be shown"
     return said if len(said) <= 60 else f"{said[:60]}…"

@@ -53,9 +53,12 @@ def keys(kind: Any) -> tuple[str, ...]:
     for one in _alternatives(kind):
         if isinstance(one, type) and issubclass(one, msgspec.Struct):
             return tuple(f.encode_name for f in msgspec.structs.fields(one))
-        if get_origin(one) is dict:
-            return words(get_args(one)[0])
-    return ()
+    return words(key_kind(kind))
+
+
+def key_kind(kind: Any) -> Any:
+    """The type of the keys of a table that has no fixed ones."""
+    return next((get_args(one)[0] for one in _alternatives(kind) if get_origin(one) is dict), None)
 
 
 def written(key: str, kind: Any) -> str:

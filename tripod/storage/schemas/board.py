@@ -144,7 +144,7 @@ class BoardFile(Struct, frozen=True):
     """As `NominalTable`, where a cell has none of its own; else it is not read."""
     cell: tuple[CellTable, ...] = ()
     scales_with_foot: bool = False
-    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4)] = ()
+    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description="a list of a few regions")] = ()
 
 
 class NominalHeld(Struct, frozen=True):
