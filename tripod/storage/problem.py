@@ -189,7 +189,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     try:
-        said = repr(value) if isinstance(value, str | list | dict) else str(value)
+        said = str(value) if hasattr(value, "isoformat") else repr(value)
     except (ValueError, RecursionError):  # Python writes no number of more than 4300 digits
         return "too large to be shown"
     return said if len(said) <= 60 else f"{said[:60]}…"
