@@ -1,10 +1,22 @@
 """Board files: those that ship, and those that are wrong."""
 
+import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tripod.boards import POINTS, BoardError, board_from_dict, board_names, board_to_dict, load_board, read_board
+from tripod.boards import (
+    POINTS,
+    BoardError,
+    Nominal,
+    board_from_dict,
+    board_names,
+    board_to_dict,
+    load_board,
+    read_board,
+)
 from tripod.boards import __file__ as boards_folder
 
 PADS = (Path(boards_folder).parent / "pads.toml").read_text("utf-8")
@@ -67,6 +79,72 @@ def test_an_unknown_board_is_answered_with_the_nearest() -> None:
         load_board("plaet")
     with pytest.raises(BoardError, match="cannot be read"):
         load_board("/nowhere/board.toml")
+
+
+def make_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: path.mkdir(), "cannot be read"),
+        (make_pipe, "it is no file"),
+        (lambda path: path.write_bytes(b"\xff\xfe\x00"), "not UTF-8"),
+        (lambda path: path.write_text("# " + "x" * 1_000_000), "has 1000002 bytes"),
+    ],
+    ids=["folder", "pipe", "bytes", "huge"],
+)
+def test_what_is_no_board_file_is_said(tmp_path: Path, make: Callable[[Path], object], says: str) -> None:
+    make(tmp_path / "mine.toml")
+    with pytest.raises(BoardError, match=says):
+        load_board(str(tmp_path / "mine.toml"))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("range_n = 2942", "range_n = -5"), r"line \d+: cell.range_n is -5; expected a number from 0.001 up"),
+        (("newtons = true", 'newtons = "yes"'), r"line \d+: claims.newtons is 'yes' and must be true or false"),
+        (('kind = "hx711"', ""), r"line \d+: kind is missing in front_end"),
+        (("gain = 0.02", 'gain = "0.02"'), r"line \d+: errors.gain is '0.02'; expected a number"),
+        (('name = "left_mt1"', 'name = "left_heel"'), r"line \d+: the cell left_heel stands there twice"),
+    ],
+)
+def test_the_line_of_a_wrong_file_is_said(change: tuple[str, str], says: str) -> None:
+    text = PADS.replace(*change, 1)
+    with pytest.raises(BoardError, match=says) as caught:
+        read_board(text, "mine.toml")
+    line = int(str(caught.value).partition("line ")[2].partition(":")[0])
+    # A key that was taken away is missing in its table, whose head is above it.
+    assert line == PADS[: PADS.index(change[0])].count("\n") + 1 - (not change[1])
+
+
+def test_a_half_board_of_a_newer_program_is_refused_by_its_number() -> None:
+    text = (Path(boards_folder).parent / "insole-left.toml").read_text("utf-8")
+    with pytest.raises(BoardError, match="line 2: it has schema 7"):
+        read_board(text.replace("schema = 1", "schema = 7"), "mine.toml")
+
+
+def test_keys_that_this_program_does_not_know_are_passed_over() -> None:
+    text = PADS.replace("[claims]", "colour = nan\n[claims]\nsmell = nan", 1).replace(
+        "[front_end]", "[front_end]\nohm = -1", 1
+    )
+    assert read_board(text, "mine.toml") == read_board(PADS, "mine.toml")
+
+
+def test_a_law_of_the_board_is_read_only_where_a_cell_has_none() -> None:
+    law, own = 'law = "linear"\ngain = 1e-4\n', 'nominal = { law = "linear", gain = 1e-4 }\n'
+    bare = re.sub(r"^nominal = .*\n", "", PADS, flags=re.MULTILINE)
+    bare = re.sub(r"^\[nominal\][^\[]*", "[nominal]\n", bare, flags=re.MULTILINE)
+    all_own = bare.replace("[[cell]]\n", "[[cell]]\n" + own)
+    assert {c.nominal for c in read_board(all_own, "mine.toml").cells} == {Nominal("linear", 1e-4, 1.0)}
+    one_without = all_own.replace(own, "", 1)
+    with pytest.raises(BoardError, match="law is missing in nominal"):
+        read_board(one_without, "mine.toml")
+    assert read_board(one_without.replace("[nominal]\n", "[nominal]\n" + law), "mine.toml") == read_board(
+        all_own, "mine.toml"
+    )
 
 
 @pytest.mark.parametrize("damage", ["cells", "limits", "places"])

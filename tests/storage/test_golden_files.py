@@ -2,12 +2,13 @@
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tripod.boards import load_board
+from tripod.boards import board_from_dict, board_to_dict, load_board
 from tripod.boards.loader import read_board
 from tripod.calibration.store import Store
 from tripod.calibration.wizard.load_tasks import Route
@@ -15,6 +16,7 @@ from tripod.calibration.wizard.resume import resume
 from tripod.calibration.wizard.view import Step
 from tripod.cli import main
 from tripod.drills.format.loader import read_file
+from tripod.drills.format.recorded import recorded_drill
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.training.diary import read_diary
 from tripod.training.profile import Unit, read_profile
@@ -115,6 +117,24 @@ def test_a_board_opens(path: Path) -> None:
     board = read_board(path.read_text("utf-8"), str(path))
     assert board.name == path.stem
     assert len(board.cells) == {"insole": 6, "pads": 6, "plate": 8, "plate-three": 6}.get(path.stem, 3)
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "boards").iterdir()), ids=lambda p: p.stem)
+def test_a_board_opens_to_what_it_was_then(path: Path) -> None:
+    then = json.loads((GOLDEN / "opened" / "boards.json").read_text("utf-8"))[path.stem]
+    now = board_to_dict(read_board(path.read_text("utf-8"), str(path)))
+    assert json.loads(json.dumps(now)) == then
+    assert board_from_dict(then) == load_board(str(path))
+
+
+@pytest.mark.parametrize("path", sorted((GOLDEN / "drills").iterdir()), ids=lambda p: p.stem)
+def test_a_drill_opens_to_what_it_was_then(path: Path) -> None:
+    then = json.loads((GOLDEN / "opened" / "drills.json").read_text("utf-8"))[path.stem]
+    now = json.loads(json.dumps(asdict(read_file(path))))
+    # Later programs may know more of a step; what was known then is the same.
+    now["steps"] = [{key: step[key] for key in old} for step, old in zip(now["steps"], then["steps"], strict=True)]
+    assert now == then
+    assert recorded_drill(then) == read_file(path)
 
 
 def test_a_calibration_that_was_broken_off_goes_on() -> None:

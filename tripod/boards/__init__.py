@@ -12,13 +12,12 @@ from tripod.boards.board import (
 )
 from tripod.boards.loader import (
     BoardError,
-    board_from_dict,
     board_names,
-    board_to_dict,
     load_board,
     read_board,
 )
 from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, STANCE_FAULTS
+from tripod.boards.recorded import board_from_dict, board_to_dict
 
 __all__ = [
     "FEET",

@@ -16,8 +16,8 @@ from tripod.coach.phrases import LANGUAGES, own_phrase
 from tripod.coach.voice import samples
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import recorded_drill
 from tripod.drills.format.part import Options
+from tripod.drills.format.recorded import recorded_drill
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event, Paced, PartBegan, WorkBegan
 from tripod.drills.run.given import Given

@@ -1,0 +1,32 @@
+"""A board as a recording keeps it, which must outlive this version's board files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tripod.boards.board import Board
+from tripod.boards.checks import check_cells
+from tripod.boards.loader import BoardError
+from tripod.storage.problem import Misfit
+from tripod.storage.schemas.board import RecordedBoard
+
+
+def board_to_dict(board: Board) -> dict[str, Any]:
+    """The board as plain values."""
+    return msgspec.to_builtins(msgspec.convert(board, RecordedBoard, from_attributes=True))
+
+
+def board_from_dict(data: Mapping[str, Any]) -> Board:
+    """The board that `board_to_dict` wrote.
+
+    Raises:
+        BoardError: it did not.
+    """
+    try:
+        recorded = msgspec.convert(data, RecordedBoard)
+        board = msgspec.convert(recorded, Board, from_attributes=True)
+        check_cells(board.cells, board.places)
+    except (msgspec.ValidationError, Misfit, RecursionError) as error:
+        raise BoardError("The board's description is damaged or was written by another version.") from error
+    return board

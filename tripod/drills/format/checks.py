@@ -1,0 +1,142 @@
+"""What a drill must fulfil beyond the bounds of its keys."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from msgspec import UNSET
+
+from tripod.boards import POINTS
+from tripod.storage.problem import Misfit
+from tripod.storage.schemas.drill import DrillFile, StepTable
+from tripod.storage.struct_types import Path
+
+PHRASES = (
+    "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "short_foot",
+    "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift", "toes_press", "to_and_fro",
+    "hips_back", "broomstick", "paced_hinge", "free_hinge", "deadlift", "hero_pose", "half_split_check", "half_split",
+    "glute_bridge", "rest",
+)  # fmt: skip
+"""What a step may say by name: the steps' phrases of `coach/phrases.toml`."""
+_PATH = re.compile(r"(~|\.{1,2})?/\S*|[A-Za-z]:[\\/]\S*|\S+\.(toml|txt|md|json|wav|ogg|mp3|png)")
+_GRIP = r"\b(?:grip|claw|curl|scrunch|clench|krall)\w*"
+_GRIPPED = r"\b(?:toes?|floor|ground|zehen?|boden)\b"
+_GRIPS = re.compile(
+    rf"^(?!.*\b(?:no|not|never|without|nicht|ohne|nie|keine?)\b|.*n't\b).*(?:{_GRIP}.*{_GRIPPED}|{_GRIPPED}.*{_GRIP})",
+    re.IGNORECASE,
+)
+"""Toes that grip; a bar may be gripped, and to be told not to grip is fine."""
+_TIMED = ("hold", "say", "rest", "away")
+_DONE = ("hold", "reps", "away", "say")
+
+
+def form(drill: DrillFile) -> None:
+    """Which keys belong together, and what goes from less to more.
+
+    Raises:
+        Misfit: the first thing that is wrong.
+    """
+    for n, step in enumerate(drill.step):
+        _keys(step, ("step", n))
+    for point, (low, high) in drill.bands.items():
+        if low >= high:
+            raise Misfit(("bands", point), f"the band of {point} goes from {low:g} to {high:g}, which is no band")
+    for n, step in enumerate(drill.step):
+        if step.most_s:
+            _growth(step, ("step", n))
+    if not any(step.kind in _DONE for step in drill.step):
+        raise Misfit((), "nothing is done in this drill; expected a step of kind hold, reps, say or away")
+
+
+def sense(drill: DrillFile) -> None:
+    """Shares that one foot can have, and words that help: what a file must say to be worth doing.
+
+    Raises:
+        Misfit: the first thing that is wrong.
+    """
+    _possible(drill)
+    _wordy(drill)
+
+
+def _keys(step: StepTable, at: Path) -> None:
+    """A step has what its kind needs, and nothing of another kind."""
+    grows, asks = bool(step.least_s or step.most_s), step.wants is not UNSET
+    needed = (
+        ("duration_s", step.kind in _TIMED, step.duration_s),
+        ("least_s", grows, step.least_s),
+        ("most_s", grows, step.most_s),
+        ("reps", step.kind == "reps", step.reps),
+        ("depth_mm", step.kind == "reps", step.depth_mm),
+        ("questions", asks or step.kind == "check", step.questions),
+        ("otherwise", asks, step.otherwise),
+        ("wants", bool(step.otherwise), asks),
+    )
+    if grows and step.kind != "hold":
+        raise Misfit((*at, "kind"), f"least_s and most_s belong to a hold, and this step is a {step.kind}")
+    if asks and step.kind != "check":
+        raise Misfit((*at, "kind"), f"wants belongs to a check, and this step is a {step.kind}")
+    for key, wanted, there in needed:
+        if wanted and not there:
+            raise Misfit(at, f"{key} is missing in step")
+
+
+def _growth(step: StepTable, at: Path) -> None:
+    if step.least_s > step.most_s:
+        raise Misfit((*at, "least_s"), f"least_s is {step.least_s:g} and most_s is {step.most_s:g}; expected it below")
+    if not step.least_s <= step.duration_s <= step.most_s:
+        raise Misfit(
+            (*at, "most_s"),
+            f"duration_s is {step.duration_s:g}; expected from {step.least_s:g} to {step.most_s:g}, "
+            "which are least_s and most_s",
+        )
+
+
+def _possible(drill: DrillFile) -> None:
+    """Shares of one foot make 100 %, whatever bands and floors say."""
+    least, floors = sum(low for low, _ in drill.bands.values()), sum(drill.floors.values())
+    for key, total in (("bands", least), ("floors", floors)):
+        if total > 1:
+            raise Misfit(
+                (key,),
+                f"the least shares in {key} make {100 * total:.0f} %; expected at most 100 %, "
+                "which is all that a foot carries",
+            )
+    most = sum(high for _, high in drill.bands.values())
+    if len(drill.bands) == len(POINTS) and most < 1:
+        raise Misfit(
+            ("bands",),
+            f"the bands end at {100 * most:.0f} % together; expected at least 100 %, which is what a foot carries",
+        )
+
+
+def _wordy(drill: DrillFile) -> None:
+    """What is written or said are words: no path, no misspelt name of a phrase, nothing that makes the toes grip."""
+    for path, words in _written(drill):
+        if not words.strip():
+            raise Misfit(path, f"{path[-1]} is blank; expected words")
+        unknown = [f for f in re.findall(r"\{\w*\}", words) if f != "{foot}" or path[0] != "cues"]
+        if unknown:
+            raise Misfit(path, f"nothing stands for {unknown[0]}; a cue knows {{foot}} alone")
+        if _PATH.fullmatch(words.strip()):
+            raise Misfit(path, f"{words[:60]!r} is a path; expected the words themselves")
+        if path[0] == "cues" and _GRIPS.search(words):
+            raise Misfit(path, f"{words[:60]!r} makes the toes grip; expected a cue that leaves them relaxed")
+    for n, step in enumerate(drill.step):
+        if step.say and " " not in step.say and step.say not in PHRASES:
+            near = get_close_matches(step.say, PHRASES, 1)
+            hint = f"did you mean {near[0]}?" if near else "expected the name of a phrase, or a sentence"
+            raise Misfit(("step", n, "say"), f"nobody speaks {step.say!r}; {hint}")
+
+
+def _written(drill: DrillFile) -> Iterator[tuple[Path, str]]:
+    yield ("title",), drill.title
+    yield ("trains",), drill.trains
+    for n, step in enumerate(drill.step):
+        yield ("step", n, "text"), step.text
+        if step.say:
+            yield ("step", n, "say"), step.say
+        for question in step.questions:
+            yield ("step", n, "questions"), question
+    for fault, cues in drill.cues.items():
+        for words in cues:
+            yield ("cues", fault), words

@@ -1,0 +1,38 @@
+"""A drill as a recording keeps it: what was done is seen again, whatever it says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
+from tripod.storage.problem import Misfit, typed
+from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
+
+
+def recorded_drill(plain: Mapping[str, Any]) -> Drill:
+    """A drill as a recording keeps it (`dataclasses.asdict`), held against the same bounds as a file.
+
+    Raises:
+        DrillError: it is none.
+    """
+    try:
+        kept = typed(whole_numbers(plain), RecordedDrill)
+        data = _said(kept) | {"schema": SCHEMA, "step": [_said(step) for step in kept.steps]}
+        drill = decoded({key: value for key, value in data.items() if key not in ("name", "own", "steps")})
+    except Misfit as wrong:
+        raise DrillError(f"the drill: {wrong}") from wrong
+    except RecursionError as error:
+        raise DrillError("the drill: tables within tables within tables; a drill has none so deep.") from error
+    return made(kept.name, drill, own=kept.own)
+
+
+def _said(part: RecordedDrill | RecordedStep) -> dict[str, Any]:
+    """Without what has its default: in a file that would not be there, and need not be in its bounds."""
+    defaults = {field.name: field.default for field in msgspec.structs.fields(part)}
+    return {
+        name: msgspec.to_builtins(value)
+        for name, value in msgspec.structs.asdict(part).items()
+        if value != defaults[name]
+    }

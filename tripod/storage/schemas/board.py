@@ -1,0 +1,260 @@
+"""A board as its TOML file has it, and as a recording's `session.json` keeps it."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from tripod.storage.schemas.words import Foot, Region, StanceFault
+
+SCHEMA = 1
+_MOST = 1e12
+"""Nothing that a board's file says of a board is larger."""
+Number = Annotated[float, Meta(ge=-_MOST, le=_MOST)]
+NotNegative = Annotated[float, Meta(ge=0, le=_MOST)]
+Positive = Annotated[float, Meta(ge=1e-3, le=_MOST)]
+AtLeastOne = Annotated[float, Meta(ge=1, le=_MOST)]
+Text = Annotated[str, Meta(min_length=1)]
+Name = Annotated[
+    str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description="at most 16 ASCII letters")
+]
+"""The wire has room for no more."""
+
+
+class ConductanceTable(Struct, frozen=True, tag_field="kind", tag="conductance"):
+    """[front_end] of an op-amp with the FSR to ground."""
+
+    ohm: AtLeastOne
+    reference: Positive
+    full_scale_counts: AtLeastOne
+    group_delay_ms: NotNegative
+
+
+class DividerTable(Struct, frozen=True, tag_field="kind", tag="divider"):
+    """[front_end] of an FSR to the supply."""
+
+    ohm: AtLeastOne
+    full_scale_counts: AtLeastOne
+    group_delay_ms: NotNegative
+
+
+class Hx711Table(Struct, frozen=True, tag_field="kind", tag="hx711"):
+    """[front_end] of a bridge converter."""
+
+    full_scale_counts: AtLeastOne
+    group_delay_ms: NotNegative
+
+
+class PowerTable(Struct, frozen=True, tag_field="law", tag="power"):
+    """[nominal] of an FSR."""
+
+    gain: Annotated[float, Meta(ge=1e-12, le=_MOST)]
+    exponent: Annotated[float, Meta(ge=0.1, le=_MOST)]
+
+
+class LinearTable(Struct, frozen=True, tag_field="law", tag="linear"):
+    """[nominal] of a load cell."""
+
+    gain: Annotated[float, Meta(ge=1e-12, le=_MOST)]
+
+
+FrontEndTable = ConductanceTable | DividerTable | Hx711Table
+NominalTable = PowerTable | LinearTable
+
+
+class CellTable(Struct, frozen=True):
+    """One [[cell]]."""
+
+    name: Text
+    foot: Foot
+    point: Text
+    x_mm: Number
+    y_mm: Number
+    range_n: Positive
+    nominal: NominalTable | None = None
+    """None where the board's holds."""
+    sees: dict[Region, NotNegative] = {}
+
+
+class ClaimsTable(Struct, frozen=True):
+    """[claims]"""
+
+    total: Text
+    share: Text
+    cop: Text
+    warm_up_s: NotNegative
+    map_radius_mm: NotNegative
+    newtons: bool = False
+    cop_needs_calibration: bool = False
+    faults: tuple[StanceFault, ...] = ()
+
+
+class ErrorsTable(Struct, frozen=True):
+    """[errors]"""
+
+    gain: NotNegative
+    hysteresis: NotNegative
+    zero_n: NotNegative
+    raw_zero_n: NotNegative
+    noise_n: NotNegative
+    position_mm: NotNegative
+    placement_mm: NotNegative
+    placement_heel: NotNegative
+    placement_forefoot: NotNegative
+    unseen_ml_mm: NotNegative
+    unseen_ap_mm: NotNegative
+
+
+class LimitsTable(Struct, frozen=True):
+    """[limits]"""
+
+    min_foot_n: Positive
+    empty_n: Positive
+    steady_n: Positive
+    max_foot_n: Positive
+    max_total_n: Positive
+    map_full_scale_n: Positive
+
+
+class SpotTable(Struct, frozen=True):
+    """A foot in [place]."""
+
+    x_mm: Number
+    y_mm: Number
+
+
+class PlaceTable(Struct, frozen=True):
+    """[place]"""
+
+    left: SpotTable | None = None
+    right: SpotTable | None = None
+
+
+class BoardFile(Struct, frozen=True):
+    """The file of a whole board."""
+
+    name: Name
+    title: Text
+    foot_length_mm: Annotated[float, Meta(ge=100, le=_MOST)]
+    claims: ClaimsTable
+    front_end: FrontEndTable
+    errors: ErrorsTable
+    limits: LimitsTable
+    place: PlaceTable
+    nominal: dict[str, object]
+    """As `NominalTable`, where a cell has none of its own; else it is not read."""
+    cell: tuple[CellTable, ...] = ()
+    scales_with_foot: bool = False
+    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description="a list of a few regions")] = ()
+
+
+class NominalHeld(Struct, frozen=True):
+    """The [nominal] of a `BoardFile`, once a cell needs it."""
+
+    nominal: NominalTable
+
+
+class HalfBoardFile(Struct, frozen=True):
+    """The file of one foot's half of a board that comes with the program."""
+
+    name: Name
+    title: Text
+    half_of: Text
+    foot: Foot
+
+
+Finite = Annotated[float, Meta(ge=-1.7976931348623157e308, le=1.7976931348623157e308)]
+"""JSON as Python writes it knows nan and infinity; no bound lets them pass."""
+
+
+class RecordedNominal(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sensor's law in `session.json`."""
+
+    law: str
+    gain: Finite
+    exponent: Finite
+
+
+class RecordedCell(Struct, frozen=True, forbid_unknown_fields=True):
+    """A cell in `session.json`."""
+
+    name: str
+    foot: str
+    point: str
+    x_mm: Finite
+    y_mm: Finite
+    range_n: Finite
+    nominal: RecordedNominal
+    sees: dict[str, Finite]
+
+
+class RecordedFrontEnd(Struct, frozen=True, forbid_unknown_fields=True):
+    """The circuit in `session.json`; what its kind has no use for is 0."""
+
+    kind: str
+    ohm: Finite
+    reference: Finite
+    full_scale_counts: int
+    group_delay_s: Finite
+
+
+class RecordedClaims(Struct, frozen=True, forbid_unknown_fields=True):
+    """Claims in `session.json`."""
+
+    newtons: bool
+    total: str
+    share: str
+    cop: str
+    cop_needs_calibration: bool
+    warm_up_s: Finite
+    map_radius_mm: Finite
+    faults: tuple[str, ...] = ()
+
+
+class RecordedErrors(Struct, frozen=True, forbid_unknown_fields=True):
+    """Error terms in `session.json`."""
+
+    gain: Finite
+    hysteresis: Finite
+    zero_n: Finite
+    raw_zero_n: Finite
+    noise_n: Finite
+    position_mm: Finite
+    placement_mm: Finite
+    placement_heel: Finite
+    placement_forefoot: Finite
+    unseen_ml_mm: Finite
+    unseen_ap_mm: Finite
+
+
+class RecordedLimits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Loads in `session.json`."""
+
+    min_foot_n: Finite
+    empty_n: Finite
+    steady_n: Finite
+    max_foot_n: Finite
+    max_total_n: Finite
+    map_full_scale_n: Finite
+
+
+class RecordedSpot(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a foot stands, in `session.json`."""
+
+    x_mm: Finite
+    y_mm: Finite
+
+
+class RecordedBoard(Struct, frozen=True, forbid_unknown_fields=True):
+    """The board in `session.json`: whole, so that it outlives this version's board files."""
+
+    name: str
+    title: str
+    cells: tuple[RecordedCell, ...]
+    front_end: RecordedFrontEnd
+    claims: RecordedClaims
+    errors: RecordedErrors
+    limits: RecordedLimits
+    places: dict[str, RecordedSpot]
+    foot_length_mm: Finite
+    scales_with_foot: bool
+    unsupported: tuple[str, ...]
