@@ -18,8 +18,16 @@ from tripod.virtual.scenario import parse_scenario
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+HERE = Path(__file__).parent
+NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests on the shared recordings are deselected, not skipped, where the recordings are absent."""
+    """Mark what is fast, and deselect, not skip, tests on the shared recordings where the recordings are absent."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] not in NEVER_FAST and not item.get_closest_marker("slow"):
+            item.add_marker("fast")
     if SHARED_DATA.is_dir():
         return
     without = [i for i in items if i.get_closest_marker("shared_data")]

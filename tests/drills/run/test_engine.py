@@ -37,6 +37,7 @@ def stand(of: Engine, look: Callable[..., Moment], seconds: float, start_s: floa
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("board", ["pads", "plate", "insole"])
 @pytest.mark.parametrize("name", [n for n, d in DRILLS.items() if d.on_board and not d.has_bar])
 def test_every_drill_is_done_and_scored_on_every_board(do_drill: Callable[..., Any], name: str, board: str) -> None:
@@ -241,6 +242,7 @@ def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Moment], t
     assert meter.score == score
 
 
+@pytest.mark.slow
 def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:
     scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"
     alone, coached = (do_drill("tripod-hold", scenario, cues=cues).engine for cues in (False, True))
