@@ -101,8 +101,11 @@ def index_laws(
 
 def foot_of(board: Board, film: Sequence[CellLaw], capture: Capture) -> str | None:
     """The leg on which a capture was taken, None if on both."""
-    force = cell_forces(board, film, capture.counts, np.zeros(len(film)))
-    load = {foot: float(force[list(board.cells_of(foot))].sum()) for foot in board.feet}
+    return _foot_under(board, cell_forces(board, film, capture.counts, np.zeros(len(film))))
+
+
+def _foot_under(board: Board, force_n: Array) -> str | None:
+    load = {foot: float(force_n[list(board.cells_of(foot))].sum()) for foot in board.feet}
     best = max(load, key=lambda foot: load[foot])
     return best if load[best] > ONE_FOOT * sum(load.values()) else None
 
@@ -168,19 +171,20 @@ def _held_out(board: Board, cell: int, g: Array, load: Array, scatter: float, pi
 def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[Capture]) -> FsrFit:
     body, sigma = list(film), np.full(len(film), np.nan)
     worst, unseen = 1.0, []
-    side = [foot_of(board, film, c) for c in steps]
+    # All at once: leaving out one capture after the other comes here once for each.
+    force = cell_forces(board, film, np.array([c.counts for c in steps]), zero)
+    side = [_foot_under(board, row) for row in force]
     if not any(side):
         raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
     for foot in board.feet:
-        own = [c for c, on in zip(steps, side, strict=True) if on == foot]
+        own = [k for k, on in enumerate(side) if on == foot]
         if len(own) < LEAST_STEPS:
             raise FitRefused(
                 f"There are {len(own)} captures on the {foot} leg alone; take at least {LEAST_STEPS}, with the weight "
                 "over heel, big-toe side and little-toe side in turn."
             )
         cells = list(board.cells_of(foot))
-        raw = np.array([cell_forces(board, film, c.counts, zero)[cells] for c in own])
-        matrix = raw / np.array([c.load_n for c in own])[:, None]
+        matrix = force[np.ix_(own, cells)] / np.array([steps[k].load_n for k in own])[:, None]
         multiple, spread, condition = _multiples(board, cells, by_pose(matrix))
         worst = max(worst, condition)
         unseen += (matrix @ multiple - 1).tolist()

@@ -80,6 +80,8 @@ class Wizard:
         self._first: tuple[int, int] | None = None
         self._last = self._entered = (0, 0)
         self._problem = ""
+        self._tasks: tuple[Answers, tuple[Task, ...]] | None = None
+        """Those of these answers: each block asks for them."""
 
     def take(self, block: Block) -> None:
         """Take the next block of raw counts."""
@@ -228,7 +230,10 @@ class Wizard:
 
     def tasks(self) -> tuple[Task, ...]:
         """The loads of this route in their order; none for the body-weight route and while no mass is known."""
-        return tasks(self.board, self.answers.route, self.answers.masses_kg, self.answers.marks)
+        if self._tasks is None or self._tasks[0] is not self.answers:
+            answers = self.answers
+            self._tasks = answers, tasks(self.board, answers.route, answers.masses_kg, answers.marks)
+        return self._tasks[1]
 
     def left(self) -> tuple[Task, ...]:
         """Those of them that are still to be taken; the first is the one asked for."""
