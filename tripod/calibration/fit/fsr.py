@@ -101,13 +101,14 @@ def index_laws(
 
 def foot_of(board: Board, film: Sequence[CellLaw], capture: Capture) -> str | None:
     """The leg on which a capture was taken, None if on both."""
-    return _foot_under(board, cell_forces(board, film, capture.counts, np.zeros(len(film))))
+    return _feet_under(board, cell_forces(board, film, capture.counts[None], np.zeros(len(film))))[0]
 
 
-def _foot_under(board: Board, force_n: Array) -> str | None:
-    load = {foot: float(force_n[list(board.cells_of(foot))].sum()) for foot in board.feet}
-    best = max(load, key=lambda foot: load[foot])
-    return best if load[best] > ONE_FOOT * sum(load.values()) else None
+def _feet_under(board: Board, force_n: Array) -> list[str | None]:
+    """For each row of (n, cells) the foot that carries nearly all of it."""
+    load = np.stack([force_n[:, list(board.cells_of(foot))].sum(1) for foot in board.feet], axis=1)
+    alone = load > ONE_FOOT * load.sum(1, keepdims=True)
+    return [board.feet[int(row.argmax())] if row.any() else None for row in alone]
 
 
 def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision) -> CellLaw:
@@ -173,7 +174,7 @@ def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[
     worst, unseen = 1.0, []
     # All at once: leaving out one capture after the other comes here once for each.
     force = cell_forces(board, film, np.array([c.counts for c in steps]), zero)
-    side = [_foot_under(board, row) for row in force]
+    side = _feet_under(board, force)
     if not any(side):
         raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
     for foot in board.feet:
