@@ -334,7 +334,7 @@ def test_a_diary_that_cannot_be_kept_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tripod.live.session.diary_path", lambda: Path("/proc/nope/diary.json"))
-    assert main(["drill", "quiet-stance", "--source", "virtual:pupil,board=plate", "--json"]) == 1
+    assert main(["drill", "one-leg-hold", "--source", "virtual:pupil,board=plate", "--json"]) == 1
     said = capsys.readouterr()
     assert "diary" in said.err
     assert json.loads(said.out)["scored"]
@@ -349,10 +349,12 @@ def test_boards_of_one_seed_are_two(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_today_says_when_the_board_does_not_read_what_one_weighs(capsys: pytest.CaptureFixture[str]) -> None:
-    fine = drill(capsys, "--today", "--source", "virtual:pupil,board=plate,seed=3")
+    # The ready check comes first; what follows it says nothing of the weight.
+    source = "virtual:pupil,board=plate,seed=3,seconds=40"
+    fine = drill(capsys, "--today", "--source", source)
     assert fine["ready"]["fine"]
     assert abs(fine["ready"]["weight_off"]) < 0.02
-    heavy = drill(capsys, "--today", "--source", "virtual:pupil,board=plate,seed=3,weight_kg=82")
+    heavy = drill(capsys, "--today", "--source", f"{source},weight_kg=82")
     assert heavy["ready"]["weight_off"] == pytest.approx(82 / 75 - 1, abs=0.01)
     assert "9 % more" in heavy["ready"]["problems"][0]
 

@@ -26,6 +26,7 @@ def faults() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["insole", "pads", "plate"])
 def test_each_fault_is_named(faults: ModuleType, name: str, kind: str) -> None:
@@ -38,6 +39,7 @@ def test_those_are_all_faults(faults: ModuleType) -> None:
     assert tuple(case.kind for case in faults.CASES) == KINDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "seed"), [(name, 500 + k) for name, n in HEALTHY.items() for k in range(n)])
 def test_healthy_boards_raise_no_alarm(faults: ModuleType, name: str, seed: int) -> None:
     assert faults.alarms(load_board(name), seed) == []
