@@ -26,7 +26,7 @@ NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is fast and what shares builds; deselect, not skip, tests on the shared recordings where there are none."""
+    """Mark what is fast and what shares builds; deselect, not skip, tests on recordings that are not there."""
     for item in items:
         room = item.path.relative_to(HERE).parts[0]
         if room not in NEVER_FAST and not item.get_closest_marker("slow"):

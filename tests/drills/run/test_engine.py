@@ -216,6 +216,7 @@ def test_a_light_point_in_a_shift_is_a_fault_only_if_it_does_not_come_back(look:
         assert [f.fault for f in of.faults] == (["mt1_light"] if stays else [])
 
 
+@pytest.mark.slow
 def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) -> None:
     done = do_drill("busy-toes", "pupil,board=pads,seed=2")
     holds = [t.hold for t in done.engine.tries]
