@@ -455,3 +455,24 @@ def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[
         assert result.scored
         assert (of.state is State.DONE) is (answer is not True)
         assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)
+
+
+@pytest.mark.parametrize(("bounce", "quiet"), [(0.01, True), (0.05, False)])
+def test_who_bounces_does_not_stand_quietly(look: Callable[..., Moment], bounce: float, quiet: bool) -> None:
+    of, events = engine(), []
+    for t in np.arange(0, 15, PERIOD_S).tolist():
+        n = 370 * (1 + bounce * np.sin(12 * t))
+        events += of.take(look(t, load=(n, n)))
+    assert ("begin" in [e.kind for e in events]) is quiet
+
+
+def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Moment]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(2400):
+        meter(look(k * PERIOD_S, cop=(5.0 * k / 2400, 100.0 - 10.0 * k / 2400)))
+    result = meter.result()
+    assert result.duration_s == pytest.approx(30.0)
+    assert result.drift_ml_mm == pytest.approx(4.0, abs=0.01)
+    assert result.drift_ap_mm == pytest.approx(-8.0, abs=0.01)
+    assert result.sway_mm_s == pytest.approx(np.hypot(5, 10) / 30, rel=1e-3)
