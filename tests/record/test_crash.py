@@ -35,7 +35,7 @@ def test_killed_at_fifty_random_moments_it_opens_and_loses_a_second_at_most(tmp_
         while not (folder / SESSION).exists() or (folder / SAMPLES).stat().st_size < 200:
             time.sleep(0.01)
     for folder, process in zip(folders, running, strict=True):
-        time.sleep(rng.random() * 0.25)
+        time.sleep(rng.random() * 0.5)
         process.send_signal(signal.SIGKILL)
         killed = time.time()
         process.wait()
