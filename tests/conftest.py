@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tripod.device.frames import Block, concatenate
 from tripod.device.receiver import Receiver
@@ -18,8 +20,20 @@ from tripod.virtual.scenario import parse_scenario
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+HERE = Path(__file__).parent
+NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests on the shared recordings are deselected, not skipped, where the recordings are absent."""
+    """Mark what is fast and what shares builds; deselect, not skip, tests on recordings that are not there."""
+    for item in items:
+        room = item.path.relative_to(HERE).parts[0]
+        if room not in NEVER_FAST and not item.get_closest_marker("slow"):
+            item.add_marker("fast")
+        if room == "firmware":
+            # Each process would build the same firmware again.
+            item.add_marker(pytest.mark.xdist_group("firmware"))
     if SHARED_DATA.is_dir():
         return
     without = [i for i in items if i.get_closest_marker("shared_data")]

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from scipy import signal
 
 from tripod.balance.balance import BalanceLaw
-from tripod.balance.geometry import Feet, base_of_support, convex_hull, foot_points, margin_mm, sole_outline
+from tripod.balance.geometry import (
+    Feet,
+    FeetError,
+    base_of_support,
+    check_points,
+    convex_hull,
+    foot_points,
+    margin_mm,
+    sole_outline,
+)
 from tripod.balance.lowpass import CUTOFF_HZ, LowPass
 from tripod.balance.means import Means
 from tripod.boards import board_names, load_board
@@ -155,3 +164,24 @@ def test_the_base_of_two_feet_is_wider_than_of_one() -> None:
 
 def test_the_left_sole_is_the_mirror_of_the_right() -> None:
     assert sole_outline("left", 250, toes=True) == pytest.approx(sole_outline("right", 250, toes=True) * (-1, 1))
+
+
+@pytest.mark.parametrize(("part", "too_close"), [(0.26, False), (0.24, True), (-0.1, True)])
+def test_the_heel_lies_a_quarter_of_the_foot_behind_the_bases_of_the_toes(part: float, too_close: bool) -> None:
+    heel_y = 100.0
+    points = {"heel": (0.0, heel_y), "mt1": (-27.0, heel_y + part * 260), "mt5": (38.0, heel_y + 0.4 * 260)}
+    feet = Feet(260, {"right": points})
+    if too_close:
+        with pytest.raises(FeetError, match="heel of the right foot lies too close"):
+            check_points(feet, "right")
+    else:
+        check_points(feet, "right")
+
+
+def test_the_filters_stated_delay_is_its_own() -> None:
+    rate, low = 200.0, LowPass(200.0)
+    t = np.arange(0, 60, 1 / rate)
+    slow = np.sin(2 * np.pi * 0.2 * t)
+    # Where a slow sine passes through zero, the filtered one is late by the delay times its slope.
+    late = (slow - low(slow[:, None])[:, 0])[2000::1000] / (2 * np.pi * 0.2)
+    assert late == pytest.approx(low.delay_s, rel=0.02)

@@ -1,8 +1,18 @@
 """What a page shows of one sampling: cautions, overload, and numbers that a board has not earned."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.foot_states import FootState, caution, feet_states
+from tripod.balance.geometry import Feet
+from tripod.balance.setup import Setup
+from tripod.boards import load_board
+from tripod.device.protocol import Banner, Group
+from tripod.force.calibration import nominal
+from tripod.force.drift import DriftWatch
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sources import fast_clock, open_source
@@ -62,3 +72,51 @@ def test_a_foot_that_is_loaded_too_little_to_tell_is_vague_and_silent() -> None:
     assert not any(any(foot.light) for foot in raw.feet.values())
     assert not any(foot.vague for foot in made.feet.values())
     assert made.feet["right"].light[1]
+
+
+PADS = load_board("pads")
+BANNER = Banner((1, 0, 0), "pads", "ab" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 2, 0, 80.0, (0,) * 6),))
+STANDS = np.array([[200.0, 100, 80, 210, 95, 70]])
+
+
+def setup(**calibrated: object) -> Setup:
+    laws = tuple(replace(law, gain_sigma=0.001) for law in nominal(PADS).cells)
+    calibration = replace(nominal(PADS), kind="user", made="2026-11-01", cells=laws, **calibrated)  # type: ignore[arg-type]
+    return Setup(PADS, BANNER, calibration, None, Feet())
+
+
+def cautioned(of: Setup, t_s: float = 1000.0) -> str:
+    law = BalanceLaw(PADS, Feet())
+    return caution(of, law.matrices, STANDS[0], law(STANDS), t_s, DriftWatch(PADS, 80.0))
+
+
+def test_a_cell_far_beyond_what_calibrated_it_is_said() -> None:
+    assert cautioned(setup(range_n=[(5.0, 190.0)] * 6)) == cautioned(setup()) == ""
+    beyond = [(5.0, 300.0), (5.0, 80.0), *[(5.0, 300.0)] * 4]
+    assert cautioned(setup(range_n=beyond)) == (
+        f"The {PADS.cells[1].plain} carries 100 N; it was calibrated up to 80: beyond that it is a guess."
+    )
+
+
+def test_what_a_fit_knows_of_a_cell_reaches_the_ellipse_of_its_own_foot() -> None:
+    def ellipses(variances: dict[int, float]) -> dict[str, float]:
+        diagonal = np.full(18, 1e-9)
+        for k, variance in variances.items():
+            diagonal[k] = variance
+        law = BalanceLaw(PADS, Feet())
+        covariance = tuple(map(tuple, np.diag(diagonal)))
+        states = feet_states(setup(covariance=covariance), law.matrices, STANDS[0], law(STANDS), np.zeros(6, np.uint8))
+        return {foot: _major(state) for foot, state in states.items()}
+
+    usual = ellipses({})
+    for part, variance in ((0, 0.1**2), (1, 20.0**2), (2, 20.0**2)):
+        left, right = ellipses({6 * part + 1: variance}), ellipses({6 * part + 4: variance})
+        assert left["left"] > 1.2 * usual["left"], part
+        assert left["right"] == pytest.approx(usual["right"])
+        assert right["right"] > 1.2 * usual["right"], part
+        assert right["left"] == pytest.approx(usual["left"])
+
+
+def _major(state: FootState) -> float:
+    assert state.ellipse
+    return state.ellipse.major_mm

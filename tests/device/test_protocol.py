@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tripod.device.frames import unpack
 from tripod.device.protocol import (
+    MAX_CELLS,
     MAX_ENCODED,
     Banner,
     Decoder,
@@ -186,3 +188,27 @@ def test_a_stream_without_delimiters_is_dropped_once_and_recovers() -> None:
     frame = encode_frame(0, 1, 1, [1, 2, 3], [0] * 3, [0] * 3)
     assert len(frames_of(decoder.feed(frame))) == 1
     assert decoder.skipped_bytes == 100_000
+
+
+def test_frames_of_one_group_are_one_run_and_another_group_begins_another() -> None:
+    def frame(group: int, seq: int) -> bytes:
+        return encode_frame(group, seq, seq, [1, 2, 3], [0] * 3, [0] * 3)
+
+    events = Decoder().feed(frame(0, 256) + frame(0, 1) + frame(0, 2) + frame(1, 2) + frame(1, 3) + frame(0, 4))
+    assert [(e.group, len(e.packets)) for e in events if isinstance(e, FrameRun)] == [(0, 3), (1, 2), (0, 1)]
+
+
+def test_a_board_of_as_many_cells_as_there_may_be_is_heard() -> None:
+    banner = Banner((1, 0, 0), "mine", "00" * 8, 0, 0, 5000, 0, 0, 0, 0, (Group(0, 1, 0, 80.0, (0,) * MAX_CELLS),))
+    assert Decoder().feed(encode_banner(banner)) == [banner]
+    assert len(frames_of(Decoder().feed(encode_frame(0, 1, 1, [1] * MAX_CELLS, [0] * MAX_CELLS, [0] * MAX_CELLS)))) == 1
+    decoder = Decoder()
+    too_many = replace(banner, groups=(Group(0, 1, 0, 80.0, (0,) * (MAX_CELLS + 1)),))
+    assert decoder.feed(encode_banner(too_many)) == []
+    assert decoder.unknown_packets == 1
+
+
+def test_the_shortest_packet_is_a_packet() -> None:
+    decoder = Decoder()
+    assert decoder.feed(seal(b"\x7f")) == []
+    assert (decoder.unknown_packets, decoder.skipped_bytes) == (1, 0)

@@ -168,3 +168,22 @@ def test_a_gap_that_the_host_did_not_see_is_believed_when_clock_and_sequence_agr
     assert kept.seq[-1] == start + 199
     assert base.lost == 3200 + 10
     assert kept.tick_us[-1] - kept.tick_us[0] == (len(kept) - 1) * PERIOD_US
+
+
+def test_a_board_that_has_run_for_long_is_believed_at_once() -> None:
+    base = Timebase(200.0)
+    assert not base.banner(banner(0)), "the first banner says nothing of a restart"
+    block = base.unwrap(replace(wrapped(np.arange(40_000, 40_010)), t_us=np.arange(10, dtype=np.uint32) * 5000), nan)
+    assert block
+    assert block.seq.tolist() == [*range(40_000, 40_010)]
+    assert block.tick_us.tolist() == [*range(0, 50_000, 5000)]
+    assert (base.lost, base.repeated) == (0, 0)
+
+
+def test_frame_0_has_been_heard_like_any_other() -> None:
+    base = Timebase(200.0)
+    assert base.unwrap(wrapped(np.arange(1), start_us=0), 0.0)
+    false = replace(wrapped(np.array([1])), t_us=np.array([123], np.uint32), seq=np.array([40_000], np.uint16))
+    assert base.unwrap(false, 0.0) is None
+    base.banner(banner(0))
+    assert base.banner(replace(banner(0), self_test=4))

@@ -38,13 +38,13 @@ def lean(foot: str, seconds: float) -> np.ndarray:
 
 def a_calibration() -> np.ndarray:
     """True forces (n, 6) of somebody who does what the wizard asks, with time to spare between the steps."""
-    parts = [nothing(10)]
+    parts = [nothing(4)]
     for k in range(6):
-        parts += [still(np.eye(6)[k] * 8.0, 1.5), nothing(1.5)]
+        parts += [still(np.eye(6)[k] * 8.0, 1.0), nothing(1.0)]
     parts += [nothing(4)]
     for _ in range(6):
-        parts += [still(np.full(6, 6.0), 1.5), nothing(1.5)]
-    parts += [nothing(10), lean("left", 45), nothing(2), lean("right", 45), nothing(3)]
+        parts += [still(np.full(6, 6.0), 1.0), nothing(1.0)]
+    parts += [nothing(6), lean("left", 22), nothing(2), lean("right", 22), nothing(3)]
     return np.concatenate([*parts, still(lean("left", 1.8)[-1], 12)])
 
 

@@ -127,3 +127,32 @@ def test_a_films_drift_and_a_zero_in_between_correct_nothing() -> None:
 
 def test_nobody_stood_there() -> None:
     assert ZeroBracket(PADS, NONE, True).bracket().mark == "good"
+
+
+def test_the_drift_is_that_of_the_sensor_whatever_zero_was_in_use() -> None:
+    zero = np.array([2.0, -1.0, 0.5, 0, 0, 0])
+    found = ZeroBracket(PADS, zero, False)
+    found.add(Rest(0.0, np.full(6, 0.1)), zero)
+    found.add(None, zero)
+    found.add(Rest(9.0, np.array([3.1, 0.1, 0.1, 0.1, 0.1, 0.1])), zero)
+    seen = found.bracket()
+    assert seen.drift_n == pytest.approx((3.0, 0, 0, 0, 0, 0))
+    assert seen.mark == "corrected"
+    assert seen.mean_n == pytest.approx((1.6, 0.1, 0.1, 0.1, 0.1, 0.1))
+    rezeroed = ZeroBracket(PADS, zero, True)
+    rezeroed.add(None, zero)
+    rezeroed.add(Rest(9.0, NONE), zero + 3.0)
+    assert rezeroed.bracket().drift_n == pytest.approx((3.0,) * 6)
+
+
+def test_creep_is_the_same_however_long_the_session_has_run() -> None:
+    watch = DriftWatch(PADS, RATE)
+    watch.add(*seconds(np.full(6, 120.0), 60, noise_n=0.3, start_s=3000, creep_n_per_s=0.2))
+    assert watch.under_load_n == pytest.approx(12, rel=0.1)
+
+
+def test_who_does_not_stand_still_does_not_creep() -> None:
+    watch = DriftWatch(PADS, RATE)
+    # The total of 720 N scatters by 11 N, which is one and a half per cent.
+    watch.add(*seconds(np.full(6, 120.0), 60, noise_n=4.5, creep_n_per_s=0.2))
+    assert watch.under_load_n == 0

@@ -14,6 +14,7 @@ from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_file, from_plain, nominal, to_file
 from tripod.force.front_end import conductance_us, fsr_counts
+from tripod.force.fsr import fsr_force_n
 from tripod.force.tare import TareRefused, tare_counts
 
 PADS, INSOLE = load_board("pads"), load_board("insole")
@@ -123,3 +124,73 @@ def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
     ):
         with pytest.raises(CalibrationError, match=says):
             from_plain(msgspec.to_builtins(to_file(made)) | damage, PADS)
+
+
+LAW = msgspec.to_builtins(to_file(nominal(INSOLE)))["cells"][0]
+KNOTS = ((100.0, 2.0), (400.0, 8.0), (900.0, 20.0))
+
+
+@pytest.mark.parametrize("knots", [KNOTS, KNOTS[:2]])
+def test_a_piecewise_law_survives_its_file(knots: tuple[tuple[float, float], ...]) -> None:
+    made = msgspec.to_builtins(to_file(nominal(INSOLE))) | {"cells": [LAW | {"law": "piecewise", "knots": knots}] * 6}
+    assert from_plain(made, INSOLE).cells[0].knots == knots
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"law": "piecewise", "knots": KNOTS[:1]},
+        {"law": "piecewise", "knots": ()},
+        {"law": "piecewise", "knots": ((100.0, 2.0), (100.0, 8.0))},
+        {"law": "piecewise", "knots": ((100.0, 2.0), (400.0, 2.0))},
+        {"law": "piecewise", "knots": (*KNOTS, (800.0, 30.0))},
+        {"law": "piecewise", "knots": (*KNOTS, (1000.0, 19.0))},
+        {"law": "power", "knots": KNOTS},
+        {"law": "cubic"},
+        {"gain": 0.0},
+        {"gain_sigma": -0.1},
+    ],
+)
+def test_a_law_that_cannot_be_is_refused(damage: dict[str, object]) -> None:
+    made = msgspec.to_builtins(to_file(nominal(INSOLE))) | {"cells": [LAW] * 5 + [LAW | damage]}
+    with pytest.raises(CalibrationError, match="6 cells"):
+        from_plain(made, INSOLE)
+
+
+def test_ranges_and_places_that_cannot_be_are_refused() -> None:
+    made = msgspec.to_builtins(to_file(nominal(PADS)))
+    drawn = [(c.x_mm, c.y_mm) for c in PADS.cells]
+    near, far = ([(x + off, y) for x, y in drawn] for off in (29.0, 31.0))
+    assert from_plain(made | {"places_mm": near, "range_n": [(10.0, 300.0)] * 6}, PADS).places_mm[0] == near[0]
+    assert from_plain(made | {"range_n": [(10.0, 10.0)] * 6}, PADS).range_n[5] == (10.0, 10.0)
+    for damage in (
+        {"places_mm": far},
+        {"places_mm": [*drawn[:5], far[5]]},
+        {"places_mm": drawn[:5]},
+        {"range_n": [(10.0, 300.0)] * 5 + [(300.0, 10.0)]},
+        {"range_n": [(10.0, 300.0)] * 5},
+    ):
+        with pytest.raises(CalibrationError, match="6 cells"):
+            from_plain(made | damage, PADS)
+
+
+def test_beyond_its_knots_a_piecewise_law_goes_on_with_its_exponent() -> None:
+    law = CellLaw("piecewise", 2.0, 1.5, 0.0, 0.1, KNOTS)
+    assert fsr_force_n(law, [100.0, 400.0, 900.0]) == pytest.approx([4.0, 16.0, 40.0])
+    assert fsr_force_n(law, 200.0) == pytest.approx(8.0)
+    assert fsr_force_n(law, [1800.0, 50.0]) == pytest.approx([40 * 2**1.5, 4 / 2**1.5])
+    assert fsr_force_n(law, 0.0) == 0.0
+
+
+def test_half_the_supply_over_the_divider_is_a_sensor_like_its_resistor() -> None:
+    front_end = replace(INSOLE.front_end, kind="divider")
+    assert conductance_us(front_end, 32768) == pytest.approx(1e6 / front_end.ohm, rel=1e-12)
+    assert fsr_counts(front_end, 1e6 / front_end.ohm) == pytest.approx(32768, rel=1e-12)
+
+
+def test_counts_outside_of_the_converters_range_are_its_ends() -> None:
+    law = ForceLaw(INSOLE, nominal(INSOLE))
+    below, least, most, beyond = law.newtons(np.repeat([[-1], [0], [65536], [70_000]], 6, axis=1))
+    assert (below == least).all()
+    assert (beyond == most).all()
+    assert (most > least).all()

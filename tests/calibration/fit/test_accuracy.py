@@ -13,6 +13,7 @@ from tripod.virtual.sensors import TrueSensors
 N = 120
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [accuracy.plate, accuracy.pads, accuracy.insole])
 def test_no_target_is_missed(part: object) -> None:
     rows = part(N, 3)  # type: ignore[operator]

@@ -144,6 +144,7 @@ def test_a_quarter_each_at_the_centre_cannot_tell_four_cells_apart() -> None:
         fit(PLATE, middle)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("jig", "noise", "cell"), [(1.0, 0.001, 0.003), (3.0, 0.001, 0.003)])
 def test_the_claimed_sigma_is_honest(jig: float, noise: float, cell: float) -> None:
     rng = np.random.default_rng(2)

@@ -53,6 +53,7 @@ def run(session: Session) -> tuple[object, list[str]]:
     return path, said
 
 
+@pytest.mark.slow
 def test_it_leads_through_and_saves(obeying: Callable[[float], Session]) -> None:
     session = obeying(20.0)
     path, said = run(session)
@@ -66,6 +67,7 @@ def test_it_leads_through_and_saves(obeying: Callable[[float], Session]) -> None
     assert session.pipeline.setup.calibration.kind == "user"
 
 
+@pytest.mark.slow
 def test_a_wrong_mass_saves_nothing(obeying: Callable[[float], Session]) -> None:
     session = obeying(24.0)
     with pytest.raises(Refused, match="Not saved: A load that was not used reads"):
@@ -81,6 +83,7 @@ def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -
         run(session)
 
 
+@pytest.mark.slow
 def test_a_virtual_person_who_does_something_else_is_not_waited_for_for_ever() -> None:
     clock = fast_clock()
     session = Session(open_source("virtual:quiet,board=pads", clock=clock), now=clock.now)

@@ -85,6 +85,7 @@ def test_grid_on_the_plate(name: str, at_load: Callable[..., tuple[object, Wizar
     assert np.abs(gain_errors(wizard, bench)).max() < 0.01
 
 
+@pytest.mark.slow
 def test_an_insole_on_one_leg_after_the_other(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("insole", replace(PERSON, weight_kg=60.0))
     bench.shift(wizard, 60 * GRAVITY, 60, "left")
@@ -262,6 +263,7 @@ def test_warm_up_ends_when_the_zero_holds_still(bench: Callable[..., object]) ->
     assert wizard.warmed_up
 
 
+@pytest.mark.slow
 def test_a_drift_of_three_newtons_a_minute_is_named(bench: Callable[..., object]) -> None:
     made = bench("pads")
     wizard = Wizard(made.board, GRID_HZ)
@@ -399,6 +401,7 @@ def test_a_film_that_clips_while_somebody_leans_is_advice_and_no_fault(
     assert len(wizard.captures) == before
 
 
+@pytest.mark.slow
 def test_the_second_leg_gets_as_many_stances_as_the_first(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("insole", replace(PERSON, weight_kg=45.0))
     for foot in ("left", "right"):

@@ -22,6 +22,7 @@ def study() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["insole", "pads", "plate"])
 def test_that_fault_and_no_other(study: ModuleType, name: str) -> None:
     board = load_board(name)
@@ -34,6 +35,7 @@ def test_that_fault_and_no_other(study: ModuleType, name: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["insole", "pads", "plate"])
 def test_good_standing_and_good_hinges_have_none(study: ModuleType, name: str) -> None:
     board = load_board(name)

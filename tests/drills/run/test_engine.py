@@ -40,6 +40,7 @@ def stand(of: Engine, look: Callable[..., Look], seconds: float, start_s: float,
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("board", ["pads", "plate", "insole"])
 @pytest.mark.parametrize("name", [n for n, d in DRILLS.items() if d.on_board and not d.has_bar])
 def test_every_drill_is_done_and_scored_on_every_board(do_drill: Callable[..., Any], name: str, board: str) -> None:
@@ -218,6 +219,7 @@ def test_a_light_point_in_a_shift_is_a_fault_only_if_it_does_not_come_back(look:
         assert [f.fault for f in of.faults] == (["mt1_light"] if stays else [])
 
 
+@pytest.mark.slow
 def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) -> None:
     done = do_drill("busy-toes", "pupil,board=pads,seed=2")
     holds = [t.hold for t in done.engine.tries]
@@ -244,6 +246,7 @@ def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], tim
     assert meter.score == score
 
 
+@pytest.mark.slow
 def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:
     scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"
     alone, coached = (do_drill("tripod-hold", scenario, cues=cues).engine for cues in (False, True))
@@ -464,3 +467,24 @@ def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[
         assert result.scored
         assert (of.state is State.DONE) is (answer is not True)
         assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)
+
+
+@pytest.mark.parametrize(("bounce", "quiet"), [(0.01, True), (0.05, False)])
+def test_who_bounces_does_not_stand_quietly(look: Callable[..., Look], bounce: float, quiet: bool) -> None:
+    of, events = engine(), []
+    for t in np.arange(0, 15, PERIOD_S).tolist():
+        n = 370 * (1 + bounce * np.sin(12 * t))
+        events += of.take(look(t, load=(n, n)))
+    assert ("begin" in [e.kind for e in events]) is quiet
+
+
+def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Look]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(2400):
+        meter(look(k * PERIOD_S, cop=(5.0 * k / 2400, 100.0 - 10.0 * k / 2400)))
+    result = meter.result()
+    assert result.duration_s == pytest.approx(30.0)
+    assert result.drift_ml_mm == pytest.approx(4.0, abs=0.01)
+    assert result.drift_ap_mm == pytest.approx(-8.0, abs=0.01)
+    assert result.sway_mm_s == pytest.approx(np.hypot(5, 10) / 30, rel=1e-3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.drills.score.reference import make_baseline, reference
-from tripod.drills.seen.faults import FaultEvent, FaultWatch
+from tripod.drills.seen.faults import FaultEvent, FaultWatch, own_floors
 from tripod.drills.seen.look import Look
 
 BOTH = ("left", "right")
@@ -148,3 +148,14 @@ def test_in_a_hinge_a_lost_toe_base_has_the_name_of_what_lost_it(
 
 def test_a_contact_that_is_lost_on_the_way_down_is_no_fault(look: Callable[..., Look]) -> None:
     assert feed(watch(moving=True), look, 0.5, right=(0.79, 0.205, 0.005)) == []
+
+
+def test_floors_follow_the_persons_own_bands() -> None:
+    floors = {"heel": 0.3, "mt1": 0.1, "mt5": 0.06}
+    assert own_floors(reference(BOTH, {}, None, None), "left", floors) == floors
+    usual, own = (0.55, 0.27, 0.18), (0.55, 0.135, 0.315)
+    baseline = make_baseline([dict.fromkeys(BOTH, own)] * 3, "ab", "c", "2026-11-01")
+    lower = own_floors(reference(BOTH, {}, baseline, None), "left", floors)
+    assert lower == pytest.approx({"heel": 0.3, "mt1": 0.05, "mt5": 0.06})
+    begun = own_floors(reference(BOTH, {}, None, dict.fromkeys(BOTH, usual)), "left", floors)
+    assert begun == pytest.approx({point: floor / 1.4 for point, floor in floors.items()})

@@ -164,6 +164,7 @@ def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., L
     assert of.state is State.DONE
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("board", ["pads", "plate", "insole"])
 def test_a_virtual_pupil_is_ready(board: str) -> None:
     from tripod.cli import main

@@ -92,6 +92,7 @@ def test_paced_edges_follow_the_persons_delay_within_150_ms(delay_s: float) -> N
     assert median(off) <= 0.15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("board", "part"), [("pads", 0.95), ("plate", 0.95), ("insole", 0.85)])
 def test_paced_edges_of_a_person_with_a_hidden_delay(do_drill: Callable[..., object], board: str, part: float) -> None:
     off = []
@@ -115,6 +116,7 @@ def test_a_paced_set_far_from_where_it_began_is_still_a_set() -> None:
         assert [r.depth_mm for r in reps] == pytest.approx([25.0] * 6, abs=6)
 
 
+@pytest.mark.slow
 def test_a_bars_lift_off_and_touch_down_are_within_100_ms(do_drill: Callable[..., object]) -> None:
     off = []
     for seed in (1, 2, 3):
@@ -130,6 +132,7 @@ def test_a_bars_lift_off_and_touch_down_are_within_100_ms(do_drill: Callable[...
     assert max(off) <= 0.1
 
 
+@pytest.mark.slow
 def test_free_reps_of_a_virtual_person_are_counted(do_drill: Callable[..., object]) -> None:
     for board in ("pads", "plate", "insole"):
         done = do_drill("hinge-reps", f"pupil,board={board},seed=4", Options(asks=False))

@@ -101,10 +101,14 @@ def index_laws(
 
 def foot_of(board: Board, film: Sequence[CellLaw], capture: Capture) -> str | None:
     """The leg on which a capture was taken, None if on both."""
-    force = cell_forces(board, film, capture.counts, np.zeros(len(film)))
-    load = {foot: float(force[list(board.cells_of(foot))].sum()) for foot in board.feet}
-    best = max(load, key=lambda foot: load[foot])
-    return best if load[best] > ONE_FOOT * sum(load.values()) else None
+    return _feet_under(board, cell_forces(board, film, capture.counts[None], np.zeros(len(film))))[0]
+
+
+def _feet_under(board: Board, force_n: Array) -> list[str | None]:
+    """For each row of (n, cells) the foot that carries nearly all of it."""
+    load = np.stack([force_n[:, list(board.cells_of(foot))].sum(1) for foot in board.feet], axis=1)
+    alone = load > ONE_FOOT * load.sum(1, keepdims=True)
+    return [board.feet[int(row.argmax())] if row.any() else None for row in alone]
 
 
 def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision) -> CellLaw:
@@ -169,19 +173,20 @@ def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[
     body, sigma = list(film), np.full(len(film), np.nan)
     worst = 1.0
     unseen: list[float] = []
-    side = [foot_of(board, film, c) for c in steps]
+    # All at once: leaving out one capture after the other comes here once for each.
+    force = cell_forces(board, film, np.array([c.counts for c in steps]), zero)
+    side = _feet_under(board, force)
     if not any(side):
         raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
     for foot in board.feet:
-        own = [c for c, on in zip(steps, side, strict=True) if on == foot]
+        own = [k for k, on in enumerate(side) if on == foot]
         if len(own) < LEAST_STEPS:
             raise FitRefused(
                 f"There are {len(own)} captures on the {foot} leg alone; take at least {LEAST_STEPS}, with the weight "
                 "over heel, big-toe side and little-toe side in turn."
             )
         cells = list(board.cells_of(foot))
-        raw = np.array([cell_forces(board, film, c.counts, zero)[cells] for c in own])
-        matrix = raw / np.array([c.load_n for c in own])[:, None]
+        matrix = force[np.ix_(own, cells)] / np.array([steps[k].load_n for k in own])[:, None]
         multiple, spread, condition = _multiples(board, cells, by_pose(matrix))
         worst = max(worst, condition)
         unseen += (matrix @ multiple - 1).tolist()

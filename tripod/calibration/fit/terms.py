@@ -71,11 +71,11 @@ def positions_mm(board: Board) -> Array:
 
 
 def cell_forces(board: Board, laws: Sequence[CellLaw], counts: Array, zero_counts: Array) -> Array:
-    """Forces (cells,) in newtons of one capture's mean counts; load cells from this capture's zero."""
+    """Forces (..., cells) in newtons of captures' mean counts (..., cells); load cells from their zero."""
     if not is_fsr(board):
         return np.array([law.gain for law in laws]) * (counts - zero_counts)
     g = conductance_us(board.front_end, counts)
-    return np.array([float(fsr_force_n(law, v)) for law, v in zip(laws, g, strict=True)])
+    return np.stack([fsr_force_n(law, g[..., k]) for k, law in enumerate(laws)], axis=-1)
 
 
 def rms(values: Sequence[float]) -> float:
