@@ -8,7 +8,7 @@ import numpy as np
 
 from tripod import __version__
 from tripod.device.protocol import Status
-from tripod.device.source import Source
+from tripod.device.source import Source, SourceError
 from tripod.session import Session
 from tripod.setup import Setup
 from tripod.snapshot import Phase
@@ -43,7 +43,7 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
     """Listen for `seconds` and say what was seen; the board should stand empty and alone.
 
     Raises:
-        SourceError: see `Source.read`.
+        SourceError: see `Source.read`; and after the last line, when the board did not stay until the end.
     """
     session = Session(source, now=clock.now)
     counts: list[np.ndarray] = []
@@ -60,6 +60,12 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
         yield from _line(session)
         if session.pipeline.setup and counts:
             yield from _cells(session.pipeline.setup, np.concatenate(counts), np.concatenate(statuses))
+        if session.pipeline.phase is Phase.LOST:
+            raise SourceError(
+                "The board went away before the examination was done: check cable and plug, and try again."
+            )
+        if session.pipeline.setup is None:
+            raise SourceError("The board has not said what it is, so its sensors could not be examined.")
     finally:
         session.close()
 

@@ -1,12 +1,15 @@
 """`tripod calibrate SOURCE` without a window, on a bench that does what it is told."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tripod.boards import GRAVITY
 from tripod.calibrate_live import guide
+from tripod.cli import calibrating, main
 from tripod.commands import Refused
 from tripod.session import Session
 from tripod.sources import fast_clock, open_source
@@ -71,6 +74,26 @@ def test_a_wrong_mass_saves_nothing(obeying: Callable[[float], Session]) -> None
     with pytest.raises(Refused, match="Not saved: A load that was not used reads"):
         run(session)
     assert session.calibration.versions() == []
+
+
+@pytest.mark.parametrize(("mass_kg", "code"), [(20.0, 0), (24.0, 1)])
+def test_the_command_ends_as_the_wizard_does(
+    mass_kg: float,
+    code: int,
+    obeying: Callable[[float], Session],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = obeying(mass_kg).source
+    monkeypatch.setattr(calibrating, "open_source", lambda _: source)
+    args = ["calibrate", "PORT", "--weight", "75 kg", "--mass", "20 kg", "--skip-warm-up", "--json"]
+    assert main(args) == code
+    out, err = capsys.readouterr()
+    if code:
+        assert out == ""
+        assert err.strip().splitlines()[-1].startswith("tripod: Not saved: A load that was not used reads")
+    else:
+        assert Path(json.loads(out)["file"]).is_file()
 
 
 def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -> None:
