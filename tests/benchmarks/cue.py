@@ -71,7 +71,7 @@ def _cost_us(effort: Effort) -> Measured:
 
     def once() -> float:
         mixer = Mixer("en")
-        values = start_values(drills["tripod-hold"], Options(asks=False), Coaching(), None, {})
+        values = start_values(drills["tripod-hold"], Options(asks=False), Coaching(), None, None, {})
         training = Training(values, board, 80.0, lowpass.delay_s, {}, mixer)
 
         def work() -> None:
