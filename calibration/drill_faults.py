@@ -1,12 +1,12 @@
 """Which faults drills find: that one and no other in scripted tries, none in good standing and good hinges.
 
-    python calibration/drill_faults.py [SEED]
+    python calibration/drill_faults.py [--board NAME] [--tries 300] [--minutes 10] [SEED]
 
 A seeded virtual person stands on a seeded, calibrated virtual board; after some seconds they fall into one fault, by as
 much as sets that fault clearly apart on this board (`DEPTHS`). The table stands in README.md.
 """
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -30,7 +30,7 @@ from tripod.virtual.standing import Stance, quiet_cop_mm
 
 Array = NDArray[np.float64]
 
-TRIES = 300
+BOARDS = ("insole", "pads", "plate")
 QUIET_S, FALLS_S, STAYS_S = 4.0, 0.5, 4.5
 DEPTHS: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "insole": {"mt1_light": (0, 8.3), "mt5_light": (0, -5.2), "contact_lost": (0, 24), "heel_light": (42, 0),
@@ -153,27 +153,34 @@ def _print_row(board: str, scripted: str, fault: str, found: Sequence[set[str]])
     right = sum(f == {fault} for f in found)
     others = Counter(", ".join(sorted(f)) or "nothing" for f in found if f != {fault})
     said = "; ".join(f"{what} ({n})" for what, n in others.most_common(3))
-    print(f"| {board} | {scripted} | {right} ({100 * right / TRIES:.1f} %) | {said} |", flush=True)
+    print(f"| {board} | {scripted} | {right} ({100 * right / len(found):.1f} %) | {said} |", flush=True)
 
 
-def main() -> None:
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    print(f"| board | scripted | that and no other, of {TRIES} (simulated) | what else was found |")
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--board", choices=BOARDS, action="append", help="may be repeated (default all)")
+    parser.add_argument("--tries", type=int, default=300, help="of each fault")
+    parser.add_argument("--minutes", type=int, default=10, help="of good standing, and as many times ten good hinges")
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    args = parser.parse_args(argv)
+    seed, tries, minutes = args.seed, range(args.tries), range(args.minutes)
+    print(f"| board | scripted | that and no other, of {args.tries} (simulated) | what else was found |")
     print("|---|---|---|---|")
-    for name in ("insole", "pads", "plate"):
+    for name in args.board or BOARDS:
         board = load_board(name)
         for fault in STANCE_FAULTS:
             if fault not in board.claims.faults:
                 print(f"| {name} | {fault} | n/a | |")
                 continue
-            _print_row(name, fault, fault, [faults_found(board, fault, seed + k) for k in range(TRIES)])
+            _print_row(name, fault, fault, [faults_found(board, fault, seed + k) for k in tries])
             if fault in IN_HINGES[name] or fault.startswith("shift"):
-                found = [faults_in_a_hinge(board, fault, seed + k) for k in range(TRIES)]
+                found = [faults_in_a_hinge(board, fault, seed + k) for k in tries]
                 _print_row(name, f"{fault}, in a hinge", fault, found)
-        standing = [while_standing(board, 60.0, seed + 9000 + k) for k in range(10)]
-        hinging = [while_hinging(board, 10, seed + 9100 + k) for k in range(10)]
-        print(f"| {name} | ten minutes of good standing | {sum(map(len, standing))} false | |")
-        print(f"| {name} | a hundred good hinges | {sum(map(len, hinging))} false | |", flush=True)
+        standing = [while_standing(board, 60.0, seed + 9000 + k) for k in minutes]
+        hinging = [while_hinging(board, 10, seed + 9100 + k) for k in minutes]
+        print(f"| {name} | {len(minutes)} minutes of good standing | {sum(map(len, standing))} false | |")
+        print(f"| {name} | {10 * len(minutes)} good hinges | {sum(map(len, hinging))} false | |", flush=True)
 
 
 if __name__ == "__main__":

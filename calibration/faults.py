@@ -1,12 +1,12 @@
 """Whether the wizard names each fault of a board rightly, and raises no alarm over healthy ones.
 
-    python calibration/faults.py [SEED]
+    python calibration/faults.py [--board NAME] [--each 12] [--healthy 100] [SEED]
 
 Each virtual board goes through the wizard's first steps (press each point, warm up, zero) and, where those say
 nothing, is loaded by the default route and fitted. The table stands in README.md.
 """
 
-import sys
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ from tripod.virtual.standing import Stance, quiet_cop_mm
 
 Array = NDArray[np.float64]
 
+BOARDS = ("insole", "pads", "plate")
 WEIGHT_KG = {"pads": 75.0, "plate": 75.0, "plate-three": 75.0, "insole": 45.0}
 """On an insole light enough that films seldom come to their end; where one does, the wizard asks to lean less hard."""
 SHIFTING_S = 90.0
@@ -200,9 +201,15 @@ def study(seed: int, boards: Sequence[str], each: int, healthy: int) -> list[str
     return rows
 
 
-def main() -> None:
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    for row in study(seed, ("insole", "pads", "plate"), each=12, healthy=100):
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--board", choices=BOARDS, action="append", help="may be repeated (default all)")
+    parser.add_argument("--each", type=int, default=12, help="faulty boards of each kind")
+    parser.add_argument("--healthy", type=int, default=100, help="healthy boards of each kind")
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    args = parser.parse_args(argv)
+    for row in study(args.seed, args.board or BOARDS, args.each, args.healthy):
         print(row, flush=True)
 
 

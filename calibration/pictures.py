@@ -1,12 +1,12 @@
 """The pictures of the procedures, drawn by the program itself: its window led through the wizard by a scripted person.
 
-QT_QPA_PLATFORM=offscreen python calibration/pictures.py [FOLDER]
+QT_QPA_PLATFORM=offscreen python calibration/pictures.py [--board pads] [FOLDER]
 """
 
+import argparse
 import os
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,10 @@ KEPT = (
     "plate-4-load-grid",
 )  # fmt: skip
 """What the procedures show; with a folder named, all are taken."""
+ANSWERS = {
+    "pads": Answers(Route.BODY_WEIGHT, 75.0, (20.0,)),
+    "plate": Answers(Route.GRID, 75.0, (20.0,), 3, 0.005),
+}
 BANNER_FAULTS = 252
 """What load-cell firmware can find: bits of the statuses."""
 
@@ -223,9 +227,16 @@ def go_on(session: Session) -> None:
     assert session.calibration.ask(lambda w: w.step) == Step(before + 1)
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--board", choices=ANSWERS, action="append", help="may be repeated (default all)")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="for all pictures, not only those that the procedures show"
+    )
+    args = parser.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
+    folder = args.folder or Path(__file__).parent / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_DATA_HOME"] = place
@@ -242,12 +253,12 @@ def main() -> None:
                 now[0] += 0.12  # the page paints some times a second
                 window.tick()
                 app.processEvents()
-            if name in KEPT or (name and len(sys.argv) > 1):
+            if name in KEPT or (name and args.folder):
                 window.grab().save(str(folder / f"{name}.png"))
                 print(folder / f"{name}.png")
 
-        take(folder, "pads", Answers(Route.BODY_WEIGHT, 75.0, (20.0,)), lambda: now[0], shot)
-        take(folder, "plate", Answers(Route.GRID, 75.0, (20.0,), 3, 0.005), lambda: now[0], shot)
+        for board in args.board or ANSWERS:
+            take(folder, board, ANSWERS[board], lambda: now[0], shot)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How often free hinges are counted right, and how often a wrong count is said to be sure.
 
-    python calibration/rep_count.py [SEED] [CSV ...]
+    python calibration/rep_count.py [--sets 200] [SEED] [CSV ...]
 
 Sets of six hinges, so many times as deep as the standard deviation of the sway under them. The sway is the virtual
 person's, and smoothed noise as in the tests; beside these that of quiet stances in CSV files (`time_s`, `ap_mm`), cut
@@ -9,6 +9,7 @@ of the hinge and its place, and had only to say whether it was there: Q(d'/2) fo
 README.md.
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from math import erfc, sqrt
@@ -22,7 +23,6 @@ from tripod.virtual.person import GRID_HZ, Sway
 Array = NDArray[np.float64]
 MakeSway = Callable[[np.random.Generator, int], Array]
 
-SETS = 200
 REPS, DEPTHS, SD_MM = 6, (4, 5, 6), 4.0
 HZ = 80
 AROUND_S = 2.0
@@ -33,7 +33,7 @@ TEMPOS: dict[str, Sequence[tuple[float, float]]] = {
     "pauses: 4-1-3-10": ((4, 4), (1, 1), (3, 3), (10, 10)),
 }
 """Least and most seconds of descent, bottom, ascent and standing; each rep draws its own."""
-_COVARIANCE_S, _COVARIANCE_STEP_S, _STRETCHES = 60.0, 0.4, 200
+_COVARIANCE_S, _COVARIANCE_STEP_S = 60.0, 0.4
 _FLOOR = 0.005
 
 
@@ -52,10 +52,17 @@ def smoothed_noise(rng: np.random.Generator, n: int) -> Array:
 
 
 def recorded(paths: Sequence[str]) -> MakeSway:
-    """Stretches of quiet stances, each of unit SD over its whole length."""
+    """Stretches of quiet stances, each of unit SD over its whole length.
+
+    Raises:
+        OSError: a file cannot be read.
+        ValueError: it has no columns `time_s` and `ap_mm`.
+    """
     stances: list[tuple[Array, Array]] = []
     for path in paths:
         table = np.genfromtxt(path, delimiter=",", names=True)
+        if not {"time_s", "ap_mm"} <= set(table.dtype.names or ()):
+            raise ValueError(f"{path} has no columns time_s and ap_mm.")
         ap = table["ap_mm"][np.isfinite(table["ap_mm"])]
         stances.append((table["time_s"][: len(ap)], (ap - ap.mean()) / ap.std()))
 
@@ -86,14 +93,20 @@ def a_set(rng: np.random.Generator, sway: MakeSway, tempo: Sequence[tuple[float,
     return SD_MM * (depth * back + sway(rng, n))
 
 
-def best_possible(sway: MakeSway, tempo: Sequence[tuple[float, float]], depth: float) -> float:
-    """Part of sets that the best observer gets wrong."""
+def covariance_of(sway: MakeSway, stretches: int) -> Array:
+    """The sway's autocovariance (lags,), a lag each `_COVARIANCE_STEP_S`."""
     step = round(_COVARIANCE_STEP_S * HZ)
     n = round(_COVARIANCE_S / _COVARIANCE_STEP_S)
     rng, covariance = np.random.default_rng(0), np.zeros(n)
-    for _ in range(_STRETCHES):
+    for _ in range(stretches):
         x = sway(rng, n * step)[::step]
-        covariance += np.array([x[k:] @ x[: n - k] for k in range(n)]) / n / _STRETCHES
+        covariance += np.array([x[k:] @ x[: n - k] for k in range(n)]) / n / stretches
+    return covariance
+
+
+def best_possible(covariance: Array, tempo: Sequence[tuple[float, float]], depth: float) -> float:
+    """Part of sets that the best observer gets wrong."""
+    n = len(covariance)
     lags = np.abs(np.subtract.outer(np.arange(n), np.arange(n)))
     middle = [(least + most) / 2 for least, most in tempo]
     shape = depth * hinge(np.arange(n) * _COVARIANCE_STEP_S - _COVARIANCE_S / 2, *middle[:3])
@@ -101,26 +114,36 @@ def best_possible(sway: MakeSway, tempo: Sequence[tuple[float, float]], depth: f
     return 1 - (1 - 0.5 * erfc(d / 2 / sqrt(2))) ** REPS
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--sets", type=int, default=200, help="of six hinges a row; as many stretches of each sway")
+    parser.add_argument("seed", nargs="?", type=int, default=1)
+    parser.add_argument("csv", nargs="*", help="quiet stances with the columns time_s and ap_mm")
+    args = parser.parse_args(argv)
     sways: dict[str, MakeSway] = {"smoothed noise": smoothed_noise, "virtual person": virtual_sway}
-    if len(sys.argv) > 2:
-        sways["measured on people"] = recorded(sys.argv[2:])
-    print(f"| sway, hinges simulated | tempo, s | times SD | exact of {SETS} | not sure | sure and wrong "
+    if args.csv:
+        try:
+            sways["measured on people"] = recorded(args.csv)
+        except (OSError, ValueError) as error:
+            sys.exit(f"The recordings cannot be read: {error}")
+    else:
+        print("No recording of a quiet stance was named, so the rows measured on people are missing.", file=sys.stderr)
+    print(f"| sway, hinges simulated | tempo, s | times SD | exact of {args.sets} | not sure | sure and wrong "
           "| best possible wrong |")  # fmt: skip
     print("|---|---|---|---|---|---|---|")
     for kind, sway in sways.items():
+        covariance = covariance_of(sway, args.sets)
         for name, tempo in TEMPOS.items():
             for depth in DEPTHS:
                 exact = unsure = wrong = 0
-                for k in range(SETS):
-                    back = a_set(np.random.default_rng((seed, k)), sway, tempo, depth)
+                for k in range(args.sets):
+                    back = a_set(np.random.default_rng((args.seed, k)), sway, tempo, depth)
                     reps, (least, most) = find_reps(np.arange(len(back)) / HZ, back, SD_MM)
                     exact += len(reps) == REPS
                     unsure += least < most
                     wrong += least == most and len(reps) != REPS
-                best = best_possible(sway, tempo, depth)
+                best = best_possible(covariance, tempo, depth)
                 print(f"| {kind} | {name} | {depth} | {exact} | {unsure} | {wrong} | {best:.1%} |", flush=True)
 
 

@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> None:
                 build, folder = load_build(name), args.into / "hardware" / "made" / name / "solids"
                 write(solids(build, args.foot_mm), folder)
                 (folder / "sources.txt").write_text(solid_sources(build), "utf-8")
-    for path, content in {**text_files(), **drawn_files()}.items():
+    for path, content in {**text_files(), **drawn_files(into=args.into)}.items():
         target = args.into / path
         if not target.exists() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -58,22 +58,22 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     return {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
 
 
-def drawn_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
-    """Wiring diagrams and schematics, if they are older than their sources."""
+def drawn_files(folder: Path = HARDWARE / "builds", into: Path = HARDWARE.parent) -> dict[str, bytes]:
+    """Wiring diagrams and schematics, if those in `into` are missing or older than their sources."""
     from making.schematic import schematic  # noqa: PLC0415 - schemdraw is an extra
 
     files: dict[str, bytes] = {}
     for name in BUILDS:
         build = load_build(name, folder)
         made = f"hardware/made/{name}"
-        if not is_current(build, "wiring.svg", harness(build)):
+        if not is_current(build, "wiring.svg", harness(build), into=into):
             files[f"{made}/wiring.svg"] = harness_svg(harness(build)).encode()
-        if not is_current(build, "schematic.svg", source(build)):
+        if not is_current(build, "schematic.svg", source(build), into=into):
             files[f"{made}/schematic.svg"] = schematic(build).encode()
     return files
 
 
-def is_current(build: Build, drawing: str, *sources: str) -> bool:
-    """Whether a committed drawing was made from these sources."""
-    path = HARDWARE / "made" / build.name / drawing
+def is_current(build: Build, drawing: str, *sources: str, into: Path = HARDWARE.parent) -> bool:
+    """Whether the drawing that lies in this checkout, or `into` another folder, was made from these sources."""
+    path = into / "hardware" / "made" / build.name / drawing
     return path.exists() and f"<!-- {stamp(*sources)} -->" in path.read_text("utf-8")

@@ -1,6 +1,8 @@
 """From a condition that became true to the first sample of its tone, on a device that calls back in real time."""
 
 import time
+from dataclasses import asdict
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -13,15 +15,31 @@ from tripod.balance.lowpass import LowPass
 from tripod.boards import load_board
 from tripod.coach.voice import voice
 from tripod.drills.format.loader import library
-from tripod.drills.format.part import Options
 from tripod.drills.seen.look import LOOKS_HZ
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.sound.mixer import Mixer
-from tripod.sound.output import BUFFER_MS, open_device
-from tripod.training.drill_run import Coaching, Training, start_values
+from tripod.sound.output import BUFFER_MS, Render, open_device
+from tripod.sound.speaker import Speaker
+from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
+from tripod.training.drill_run import BoardNow, DrillRun
 
 BUDGET_MS = 40.0
+
+
+class Silent:
+    """Takes what is told, as a device would, and never asks for a sample."""
+
+    why_silent, buffer_s = "", nan
+
+    def __init__(self, render: Render) -> None:
+        """`render` is not called."""
+
+    def until(self, t_s: float) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 def rows(effort: Effort) -> list[Row]:
@@ -71,13 +89,15 @@ def _cost_us(effort: Effort) -> Measured:
     ready = [(b.tick_us / 1e6, balance(lowpass(force(b)))) for b in blocks(banner, frames, 2)]
 
     def once() -> float:
-        mixer = Mixer(voice("en"))
-        values = start_values(drills["tripod-hold"], Options(asks=False), Coaching(), None, {})
-        training = Training(values, board, 80.0, lowpass.delay_s, {}, mixer)
+        start = DrillStartFile(
+            drill=asdict(drills["tripod-hold"]), options=OptionsFile(asks=False), coaching=CoachingFile()
+        )
+        speaker = Speaker(voice("en"), 1.0, Silent)
+        run = DrillRun(start, BoardNow(board, 80.0, lowpass.delay_s), speaker)
 
         def work() -> None:
             for t_s, seen in ready:
-                training.take(t_s, seen)
+                run.take(t_s, seen)
 
         return cpu_s(work) / sum(len(t) for t, _ in ready) * 1e6
 

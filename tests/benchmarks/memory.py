@@ -24,7 +24,7 @@ READ_S = 0.1
 
 def rows(effort: Effort) -> list[Row]:
     """The window first, because the recording's memory would hide in what the window gives back."""
-    frames, minutes = effort.pick(1000, 20_000), effort.pick(6, 20, 480)
+    frames, minutes = effort.pick(500, 20_000), effort.pick(4, 20, 480)
     return [*_painting(frames), _recording(minutes)]
 
 

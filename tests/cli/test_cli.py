@@ -15,10 +15,13 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET, GRAVITY, POINTS
-from tripod.cli import main
+from tripod.calibration.store import calibration_store
+from tripod.cli import listen, main
 from tripod.cli.window import heard
+from tripod.device.items import End
 from tripod.sound.output import File, Render
 from tripod.sound.tone import RATE
+from tripod.sources import open_source
 from tripod.storage.places import own_drills
 from tripod.virtual.board import VirtualBoard
 
@@ -253,6 +256,38 @@ def test_a_cable_pulled_for_good_is_no_success(run: Run, tmp_path: Path) -> None
     assert "did not come back" in err
     code, out, err = run("doctor", "virtual:quiet,fault=unplug", "--fast", "--seconds", "9")
     assert "THE BOARD WENT AWAY" in out
+    assert "left_heel" in out
+    assert code == 1
+    assert "went away before the examination was done" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_doctor_fails_on_a_board_that_says_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = open_source("virtual:quiet")
+    monkeypatch.setattr(silent, "read", lambda: [End()])
+    monkeypatch.setattr(listen, "open_source", lambda _, clock: silent)
+    code, out, err = run("doctor", "PORT")
+    assert code == 1
+    assert "Qt: loads" in out
+    assert "board: it has not said what it is." in out
+    assert err == "tripod: The board has not said what it is, so its sensors could not be examined.\n"
+
+
+@pytest.mark.parametrize("json_", [(), ("--json",)])
+def test_a_calibration_of_another_kind_of_board_is_not_taken_in(
+    json_: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    example = Path(__file__).parents[1] / "calibration" / "examples" / "plate" / "calibration.json"
+    own = json.loads(example.read_text("utf-8")) | {"board_id": "ab" * 8}
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(own | {"board": "pads"}), "utf-8")
+    code, out, err = run("calibrate", "--import", str(wrong), *json_)
+    assert (code, out) == (1, "")
+    assert "does not describe the 6 cells" in err
+    assert len(err.strip().splitlines()) == 1
+    assert calibration_store().versions("ab" * 8) == []
+    wrong.write_text(json.dumps(own), "utf-8")
+    assert run("calibrate", "--import", str(wrong), *json_)[0] == 0
 
 
 def test_a_cable_pulled_and_put_back_is_said_and_counted(run: Run) -> None:

@@ -106,6 +106,10 @@ def test_list_and_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> N
     assert "is a drill: Mine" in capsys.readouterr().out
     assert main(["drill", "--check", str(tmp_path)]) == 1
     assert "cannot be read" in capsys.readouterr().err
+    assert main(["drill", "--check", str(tmp_path), "--json"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "cannot be read" in said.err
 
 
 @pytest.mark.parametrize(

@@ -138,13 +138,13 @@ def _calibrate_from(args: argparse.Namespace) -> int:
         precision = Precision(mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm)
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)
-        if args.save and verdict.word == "refuse":
-            raise Failed(f"Not saved: {verdict.reason}")
-        if args.save:
+        if args.save and verdict.word != "refuse":
             proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
             path = calibration_store().save(result.calibration, args.save, proof)
             print(f"tripod: saved as {path}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
         raise Failed(str(error)) from error
     print(json.dumps(data, allow_nan=False) if args.json else as_page(data))
+    if verdict.word == "refuse":
+        raise Failed(f"{'Not saved' if args.save else 'These readings make no calibration'}: {verdict.reason}")
     return 0

@@ -118,5 +118,6 @@ def doctor(args: argparse.Namespace) -> int:
         return 0
     clock = _clock(args)
     source = open_source(args.source, clock=clock)
-    print("\n".join(examine(source, clock, args.seconds)))
+    for line in examine(source, clock, args.seconds):
+        print(line)
     return 0

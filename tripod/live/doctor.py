@@ -9,6 +9,7 @@ import numpy as np
 from tripod import __version__
 from tripod.balance.setup import Setup
 from tripod.device.frames import Block, concatenate
+from tripod.device.items import SourceError
 from tripod.device.protocol import Status
 from tripod.live.session import Session
 from tripod.live.sink import Heard
@@ -59,7 +60,7 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
     """Listen for `seconds` and say what was seen; the board should stand empty and alone.
 
     Raises:
-        SourceError: see `Source.read`.
+        SourceError: see `Source.read`; and after the last line, when the board did not stay until the end.
     """
     blocks = _Blocks()
     session = Session(source, now=clock.now, listeners=(blocks,))
@@ -72,6 +73,12 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
         if session.pipeline.setup and blocks.heard:
             whole = concatenate(blocks.heard)
             yield from _cells(session.pipeline.setup, whole.counts, whole.status)
+        if session.pipeline.phase is Phase.LOST:
+            raise SourceError(
+                "The board went away before the examination was done: check cable and plug, and try again."
+            )
+        if session.pipeline.setup is None:
+            raise SourceError("The board has not said what it is, so its sensors could not be examined.")
     finally:
         session.close()
 

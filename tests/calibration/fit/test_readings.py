@@ -13,6 +13,7 @@ from made_up import INSOLE, PADS, PLATE, grid, true_gains
 from tripod.boards import load_board
 from tripod.calibration.fit.fit import fit
 from tripod.calibration.fit.readings import Capture, ReadingsError, read_captures, write_captures
+from tripod.calibration.store import calibration_store
 from tripod.cli import main
 from tripod.force.calibration import from_plain
 
@@ -82,6 +83,28 @@ def test_calibrate_from_prints_one_json_object(tmp_path: Path, capsys: pytest.Ca
     assert data["held_out_error"]["rms_mm"] < 3
     assert main(["calibrate", "--from", str(path), "--board", "plate"]) == 0
     assert "left_back_left" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("save", [(), ("--save", "5e" * 8)])
+def test_calibrate_from_readings_that_are_refused_fails_and_saves_nothing(
+    save: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(5)
+    path = tmp_path / "readings.csv"
+    path.write_text(write_captures(grid(true_gains(PLATE, rng), rng, noise=0.06), PLATE), "utf-8")
+    args = ["calibrate", "--from", str(path), "--board", "plate", *save]
+    assert main([*args, "--json"]) == 1
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert data["verdict"] == "refuse"
+    assert data["reason"] in err
+    assert ("Not saved" in err) == bool(save)
+    assert len(err.strip().splitlines()) == 1
+    assert main(args) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith(f"plate: refuse. {data['reason']}")
+    assert len(err.strip().splitlines()) == 1
+    assert calibration_store().versions("5e" * 8) == []
 
 
 @pytest.mark.parametrize("text", ["", HEADER + "a,98,,,1,2,3,4,5,6\n", HEADER + "a,20kg,,,1,2,3,4,5,6\n"])

@@ -1,6 +1,8 @@
 """`tripod calibrate SOURCE` without a window, on a bench that does what it is told."""
 
+import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers
+from tripod.cli import main
 from tripod.cli.calibrate_terminal import guide
 from tripod.live.commands import Refused
 from tripod.live.session import Session
@@ -73,6 +76,26 @@ def test_a_wrong_mass_saves_nothing(obeying: Callable[[float], Session]) -> None
     with pytest.raises(Refused, match="Not saved: A load that was not used reads"):
         run(session)
     assert session.calibration.versions() == []
+
+
+@pytest.mark.parametrize(("mass_kg", "code"), [(20.0, 0), (24.0, 1)])
+def test_the_command_ends_as_the_wizard_does(
+    mass_kg: float,
+    code: int,
+    obeying: Callable[[float], Session],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = obeying(mass_kg).source
+    monkeypatch.setattr(calibrate, "open_source", lambda _: source)
+    args = ["calibrate", "PORT", "--weight", "75 kg", "--mass", "20 kg", "--skip-warm-up", "--json"]
+    assert main(args) == code
+    out, err = capsys.readouterr()
+    if code:
+        assert out == ""
+        assert err.strip().splitlines()[-1].startswith("tripod: Not saved: A load that was not used reads")
+    else:
+        assert Path(json.loads(out)["file"]).is_file()
 
 
 def test_a_source_that_ends_saves_nothing(obeying: Callable[[float], Session]) -> None:

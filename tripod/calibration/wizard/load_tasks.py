@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +68,9 @@ def grid_tasks(board: Board, mass_kg: float, side: int = 3) -> tuple[Task, ...]:
     tasks: list[Task] = []
     for foot in board.feet:
         corners = convex_hull(np.array([(board.cells[i].x_mm, board.cells[i].y_mm) for i in board.cells_of(foot)]))
+        hindmost = _wide_enough(tuple((float(x), float(y)) for x, y in corners))
         for row in range(side):
-            y = _between(_wide_enough(corners), corners[:, 1].max(), row, side)
+            y = _between(hindmost, corners[:, 1].max(), row, side)
             left, right = _width(corners, y)
             for column in range(side):
                 x = _between(left, right, column, side)
@@ -95,8 +97,11 @@ def _width(corners: Array, y: float) -> tuple[float, float]:
     return min(crossings), max(crossings)
 
 
-def _wide_enough(corners: Array) -> float:
+@cache
+def _wide_enough(outline: tuple[tuple[float, float], ...]) -> float:
     """The hindmost line across on which marks lie far enough apart to be told from each other."""
+    # Kept, because the wizard asks for its tasks at every block.
+    corners = np.array(outline)
     low, high = float(corners[:, 1].min()), float(corners[:, 1].max())
     ys = [low + (high - low) * k / 100 for k in range(101)]
     widths = [right - left for left, right in (_width(corners, y) for y in ys)]

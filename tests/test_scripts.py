@@ -1,0 +1,209 @@
+"""Every script of the studies, the hardware and the benchmarks runs at its smallest size: else no test ever starts it.
+
+The scripts are found on disk. Each runs as a user starts it, in a process of its own, from a folder that is not the
+checkout.
+"""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = ("calibration", "hardware", "tests/benchmarks")
+BENCHMARKS = ROOT / "tests" / "benchmarks"
+TABLE = "tests/benchmarks/__main__.py"
+LONGEST_S = 110
+MISSING = "is missing: apt-get install"
+
+
+@dataclass(frozen=True)
+class Smallest:
+    """A script at its smallest size, and what it then promises."""
+
+    script: str
+    args: str = ""
+    says: tuple[str, ...] = ()
+    """Patterns that lines of stdout, or of stderr, must match."""
+    rows: int = 0
+    """Lines of a Markdown table, its head not counted."""
+    writes: tuple[str, ...] = ()
+    """Files, below the folder in which it runs."""
+    needs: tuple[str, str] | None = None
+    """A command without which it cannot run, and the package that has it."""
+    stdin: str = ""
+
+
+SMALLEST = (
+    Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
+    Smallest(
+        "calibration/drill_faults.py",
+        "--tries 1 --minutes 1 --board pads",
+        (r"\| pads \| mt1_light \| [01] \(", r"\| pads \| 10 good hinges \| \d+ false"),
+        rows=16,
+    ),
+    Smallest(
+        "calibration/examples.py",
+        "--into made",
+        ("plate: accept", "pads: accept", "insole: accept"),
+        writes=tuple(
+            f"made/{b}/{f}" for b in ("plate", "pads", "insole") for f in ("readings.csv", "calibration.json")
+        ),
+    ),
+    Smallest(
+        "calibration/faults.py",
+        "--board plate --each 1 --healthy 1",
+        (r"\| plate \| drift \| [01] of 1", r"\| plate \| none \| [01] alarms of 1"),
+        rows=10,
+    ),
+    Smallest("calibration/pictures.py", "--board pads made", writes=("made/pads-1-check.png", "made/pads-9-saved.png")),
+    Smallest(
+        "calibration/pictures.py",
+        "--board plate made",
+        writes=("made/plate-4-load-grid.png", "made/plate-9-saved.png"),
+    ),
+    Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=24),
+    Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
+    Smallest(
+        "hardware/generate.py",
+        "--into .",
+        (r"hardware/made/plate/wiring\.svg",),
+        writes=("firmware_arduino/tripod/wiring.h", "hardware/made/tonight/schematic.svg", "hardware/pads.md"),
+        needs=("dot", "graphviz"),
+    ),
+    Smallest("hardware/load_case.py", "", ("A foot may carry",)),
+    Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
+    Smallest("tests/benchmarks/first_paint_tripod.py", says=(r"\d+\.\d+$",)),
+    Smallest(
+        "tests/benchmarks/wire_writer.py",
+        "quiet,board=insole,seconds=0.2,rate_hz=100 text",
+        ("ready", r"19(,\d+){7}$"),
+        stdin="go\n",
+    ),
+)
+SECTIONS = sorted(
+    path.stem
+    for path in BENCHMARKS.glob("*.py")
+    if any(
+        isinstance(node, ast.FunctionDef) and node.name == "rows" for node in ast.parse(path.read_text("utf-8")).body
+    )
+)
+
+
+def scripts(root: Path) -> set[str]:
+    """Files in these folders that do something when Python runs them."""
+    return {
+        str(path.relative_to(root).as_posix())
+        for folder in FOLDERS
+        for path in (root / folder).rglob("*.py")
+        if _runs(ast.parse(path.read_text("utf-8")))
+    }
+
+
+def _runs(module: ast.Module) -> bool:
+    for node in module.body:
+        if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            return True
+        calls = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        # A module that only says where others are to be found is no script.
+        if calls and not ast.unparse(node).startswith("sys.path."):
+            return True
+    return False
+
+
+def run(script: str, args: Sequence[str], where: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """A script as a user starts it."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / script), *args],
+        cwd=where,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LONGEST_S,
+    )
+
+
+def test_no_script_is_left_out() -> None:
+    listed = {one.script for one in SMALLEST} | {TABLE}
+    for script in sorted(scripts(ROOT) - listed):
+        pytest.fail(f"{script} is never run: add it with its smallest arguments to SMALLEST in tests/test_scripts.py.")
+    assert listed <= scripts(ROOT), "a script that is listed is not there"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_script"),
+    [
+        ('def main(): ...\n\nif __name__ == "__main__":\n    main()\n', True),
+        ("import sys\n\nprint(sys.argv)\n", True),
+        (
+            'import os, sys\n\nsys.path.append("x")\nif os.name == "nt":\n    A = 1\n\n\ndef main():\n    print()\n',
+            False,
+        ),
+    ],
+)
+def test_a_script_is_what_does_something(text: str, is_script: bool, tmp_path: Path) -> None:
+    new = tmp_path / "calibration" / "deeper" / "new.py"
+    new.parent.mkdir(parents=True)
+    new.write_text(text, "utf-8")
+    assert scripts(tmp_path) == ({"calibration/deeper/new.py"} if is_script else set())
+
+
+@pytest.mark.parametrize("one", SMALLEST, ids=lambda one: f"{one.script} {one.args}".strip())
+def test_a_script_does_what_it_promises(one: Smallest, tmp_path: Path) -> None:
+    if one.needs and shutil.which(one.needs[0]) is None:
+        pytest.skip(f"{one.needs[0]} {MISSING} -y {one.needs[1]}")
+    done = run(one.script, one.args.split(), tmp_path, one.stdin)
+    assert done.returncode == 0, done.stderr
+    for pattern in one.says:
+        assert re.search(f"^{pattern}", done.stdout + done.stderr, re.MULTILINE), (pattern, done.stdout)
+    table = [line for line in done.stdout.splitlines() if line.startswith("|")]
+    if one.rows:
+        assert len(table) == one.rows + 2
+        assert not re.search(r"\bnan\b", done.stdout)
+    for name in one.writes:
+        assert (tmp_path / name).stat().st_size > 0
+
+
+@pytest.mark.parametrize("text", [None, "a,b\n1,2\n"])
+def test_hinges_on_recordings_that_are_none_are_refused_in_a_sentence(text: str | None, tmp_path: Path) -> None:
+    if text:
+        (tmp_path / "no.csv").write_text(text, "utf-8")
+    done = run("calibration/rep_count.py", ["--sets", "1", "1", "no.csv"], tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The recordings cannot be read: no.csv")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.shared_data
+def test_hinges_are_counted_on_sway_measured_on_people(shared_data: Path, tmp_path: Path) -> None:
+    stances = [str(shared_data / name) for name in ("BDS00001.csv", "PDS13CR2_net.csv")]
+    done = run("calibration/rep_count.py", ["--sets", "1", "1", *stances], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n| measured on people |") == 12
+    assert done.stderr == ""
+
+
+def test_the_table_has_every_benchmark(tmp_path: Path) -> None:
+    said = re.search(r"there are (.*)", run("tests/benchmarks", ["none"], tmp_path).stderr)
+    assert said
+    assert sorted(said[1].split(", ")) == SECTIONS, f"name each in SECTIONS of {TABLE}, in the order of the table"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_benchmark_measures(section: str, tmp_path: Path) -> None:
+    done = run("tests/benchmarks", [section, "--quick", "--json"], tmp_path)
+    rows = json.loads(done.stdout)["rows"]
+    assert rows
+    for row in rows:
+        if MISSING in row["note"]:
+            pytest.skip(row["note"])
+    assert [row["note"] for row in rows if row["measured"] is None] == []
+    assert done.returncode == 0
