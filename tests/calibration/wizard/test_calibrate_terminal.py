@@ -10,7 +10,7 @@ import pytest
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers
-from tripod.cli import main
+from tripod.cli import calibrate, main
 from tripod.cli.calibrate_terminal import guide
 from tripod.live.commands import Refused
 from tripod.live.session import Session
