@@ -233,6 +233,11 @@ class DrillControl:
         return self.run is not None and not self.run.done
 
     @property
+    def heard(self) -> bool:
+        """Whether a drill sounds somewhere."""
+        return self._speaker.heard
+
+    @property
     def why_silent(self) -> str:
         """One sentence if nothing can be heard, "" if it can."""
         return self._speaker.why_silent
