@@ -97,7 +97,7 @@ def _width(corners: Array, y: float) -> tuple[float, float]:
 
 def _wide_enough(corners: Array) -> float:
     """The hindmost line across on which marks lie far enough apart to be told from each other."""
-    ys: Array = np.linspace(corners[:, 1].min(), corners[:, 1].max(), 101)
+    ys = np.linspace(float(corners[:, 1].min()), float(corners[:, 1].max()), 101)
     widths = [right - left for left, right in (_width(corners, y) for y in ys)]
     return float(ys[np.argmax(np.array(widths) >= _LEAST_WIDTH * max(widths))])
 

@@ -47,8 +47,8 @@ class Settling:
         if len(self._seen) < LEAST_READINGS or span_s < (FILM_LEAST_S if self._film else LEAST_S):
             return None
         t = np.array([t for t, _ in self._seen]) / 60
-        line: Array = np.polyfit(t - t.mean(), np.array([f for _, f in self._seen]), 1)
-        return line[0]
+        force_n: Array = np.stack([f for _, f in self._seen])
+        return np.polyfit(t - float(t.mean()), force_n, 1)[0]
 
     @property
     def settled(self) -> bool:
