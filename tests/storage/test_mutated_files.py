@@ -120,6 +120,8 @@ def test_a_number_that_python_cannot_write_is_refused(key: str) -> None:
 @given(mutations(DRILL))
 @example(DRILL | {"title": 10**4000})
 @example(DRILL | {"x\n - at `$.step[9].y`": 1})
+@example(DRILL | {"x - at `$.title.x": 1})
+@example(DRILL | {"x - at `$.title[...]": 1})
 def test_a_changed_drill(data: dict[str, Any]) -> None:
     text = toml(data)
     tomllib.loads(text)

@@ -127,10 +127,10 @@ def _place(error: msgspec.ValidationError, where: str, data: Any, into: type[msg
     path: Path = ()
     value = data
     for name, place in re.findall(r"\.([^.\[`]+)|\[(\d+|\.\.\.)\]", where):
-        key = _key_that_fails(error, data, path, into) if place == "..." else name or int(place)
         try:
+            key = _key_that_fails(error, data, path, into) if place == "..." else name or int(place)
             path, value = (*path, key), value[key]
-        except LookupError:  # a table's word for its kind is missing: the place is the table
+        except (LookupError, TypeError):  # a table lacks the word for its kind, or a key looks like a place
             break
     return path, value
 
@@ -146,7 +146,7 @@ def _key_that_fails(error: msgspec.ValidationError, data: Any, path: Path, into:
         except msgspec.ValidationError as found:
             if str(found) == str(error):
                 return str(key)
-    return next(iter(table))
+    raise LookupError("none of them")
 
 
 def _replaced(data: Any, path: Path, new: object) -> Any:
