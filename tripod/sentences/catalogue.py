@@ -1,8 +1,11 @@
-"""The catalogue of sentences: `en.toml`, a table a room, an id a line, parameters in braces."""
+"""The catalogue of sentences: a folder a language, a file a room, an id a line, parameters in braces."""
 
 import tomllib
 from functools import cache
 from importlib import resources
+
+
+LANGUAGE = "en"
 
 
 class SentenceError(KeyError):
@@ -24,5 +27,8 @@ def sentence(key: str, **values: object) -> str:
 @cache
 def texts() -> dict[str, str]:
     """id -> text, in English."""
-    tables = tomllib.loads((resources.files("tripod.sentences") / "en.toml").read_text("utf-8"))
-    return {f"{table}.{key}": text for table, lines in tables.items() for key, text in lines.items()}
+    found: dict[str, str] = {}
+    for file in (resources.files("tripod.sentences") / LANGUAGE).iterdir():
+        for table, lines in tomllib.loads(file.read_text("utf-8")).items():
+            found |= {f"{table}.{key}": text for key, text in lines.items()}
+    return found
