@@ -9,7 +9,7 @@ from tripod.boards.board import Board
 from tripod.boards.checks import check_cells
 from tripod.boards.loader import BoardError
 from tripod.storage.problem import Misfit
-from tripod.storage.schemas.board import RecordedBoard
+from tripod.storage.schemas.recorded_board import RecordedBoard
 
 
 def board_to_dict(board: Board) -> dict[str, Any]:
