@@ -18,9 +18,10 @@ HOME = Path(tripod.__file__).parent
 
 
 def asked() -> Iterator[tuple[str, str, set[str] | None]]:
-    """Where a sentence is asked for, its id (or its table and a dot), and the parameters (None where they are passed on)."""
+    """Where a sentence is asked for, its id (or table and dot), and its parameters (None where they are passed on)."""
     for path in HOME.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if "from tripod.sentences import" in text else ():
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence"):
                 continue
             where, key = f"{path.relative_to(HOME)}:{node.lineno}", node.args[0]

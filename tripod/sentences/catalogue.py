@@ -4,7 +4,6 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-
 LANGUAGE = "en"
 
 
