@@ -277,7 +277,7 @@ def test_doctor_fails_on_a_board_that_says_nothing(run: Run, monkeypatch: pytest
 def test_a_calibration_of_another_kind_of_board_is_not_taken_in(
     json_: tuple[str, ...], run: Run, tmp_path: Path
 ) -> None:
-    example = Path(__file__).parents[1] / "calibration" / "examples" / "plate" / "calibration.json"
+    example = Path(__file__).parents[2] / "calibration" / "examples" / "plate" / "calibration.json"
     own = json.loads(example.read_text("utf-8")) | {"board_id": "ab" * 8}
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps(own | {"board": "pads"}), "utf-8")

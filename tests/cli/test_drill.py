@@ -16,6 +16,7 @@ from tripod.live.session import Session
 from tripod.sound.output import File, Render
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path, own_drills
+from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.diary import Diary, read_diary, write_diary
 from tripod.training.profile import Profile
 
@@ -177,8 +178,8 @@ def test_a_named_drill_takes_the_place_of_the_recordings_own_and_nothing_is_kept
 def test_what_virtual_pupils_learn_from_is_no_persons_memory(capsys: pytest.CaptureFixture[str]) -> None:
     drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"))
     diary = read_diary(diary_path())
-    assert diary.memory == {}
-    assert diary.rehearsed["counts"]["mt1_light"]
+    assert diary.memory is None
+    assert diary.rehearsed.counts["mt1_light"]
 
 
 @pytest.mark.slow
@@ -200,13 +201,17 @@ def test_a_replays_sound_is_what_was_heard_live(capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(
-    "memory", ['{"counts":{"mt1_light":5}}', '{"counts":{}}', '{"counts":{},"useless_sessions":{"a":"b"}}']
+    "memory",
+    ['{"counts":{"mt1_light":5}}', '{"counts":{"a":{"b":[1,2]}}}', '{"counts":{},"useless_sessions":{"a":"b"}}'],
 )
-def test_a_damaged_memory_of_cues_is_said(capsys: pytest.CaptureFixture[str], memory: str) -> None:
+def test_a_damaged_memory_of_cues_costs_itself_and_is_said(capsys: pytest.CaptureFixture[str], memory: str) -> None:
     diary_path().parent.mkdir(parents=True, exist_ok=True)
-    diary_path().write_text(f'{{"schema":1,"entries":[],"baselines":{{}},"memory":{memory}}}')
-    assert main(["drill", "tripod-hold", "--fast"]) == 1
-    assert "is damaged" in capsys.readouterr().err
+    damaged = f'{{"schema":1,"entries":[],"baselines":{{}},"memory":{memory}}}'
+    diary_path().write_text(damaged)
+    assert main(["drill", "tripod-hold", "--fast"]) == 0
+    assert "The memory of cues of the diary" in capsys.readouterr().err
+    assert len(read_diary(diary_path()).entries) == 1
+    assert diary_path().with_name("diary-damaged-1.json").read_text() == damaged
 
 
 @pytest.mark.parametrize(
@@ -285,7 +290,7 @@ def test_what_was_done_is_kept_however_one_leaves() -> None:
 
 
 def test_a_coach_that_does_not_learn_forgets_nothing() -> None:
-    told = {"counts": {"mt1_light": {"mt1_light_1": [12, 10]}}, "useless_sessions": {}}
+    told = MemoryFile({"mt1_light": {"mt1_light_1": (12, 10)}}, {})
     write_diary(diary_path(), Diary(rehearsed=told))
     clock = fast_clock()
     profile = Profile(weight_kg=75, adapts=False)

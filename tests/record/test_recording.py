@@ -17,6 +17,7 @@ from tripod.device.receiver import Receiver
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
+from tripod.live.sink import Heard
 from tripod.live.stream_summary import summary
 from tripod.record.journal import Journal, JournalError, format_rows, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
@@ -69,32 +70,47 @@ def test_replay_gives_the_same_numbers_to_the_last_bit(board: str, extra: str, t
     assert live["frames"] == again["frames"] == 5 * float(live["rate_hz"])  # type: ignore[arg-type]
 
 
-def shown_by_frame(session: Session) -> dict[int, tuple[float, ...]]:
+class Newest:
+    """Hears which frame came last."""
+
+    tick_us: int | None = None
+
+    def take(self, heard: Heard) -> None:
+        if heard.measured is not None:
+            self.tick_us = int(heard.measured.block.tick_us[-1])
+
+    def finish(self) -> None:
+        pass
+
+
+def shown_by_frame(session: Session, newest: Newest) -> dict[int, tuple[float, ...]]:
     """Step a session to its end; what is shown after each step, by the tick of its newest frame."""
     shown: dict[int, tuple[float, ...]] = {}
     going = True
     while going:
         going = session.step()
-        block = session.pipeline.newest_block
-        if block is not None:
+        if newest.tick_us is not None:
             picture = session.pipeline.snapshot()
-            shown[int(block.tick_us[-1])] = (picture.total_n, *picture.feet["left"].share, *picture.cop_mm)
+            shown[newest.tick_us] = (picture.total_n, *picture.feet["left"].share, *picture.cop_mm)
     return shown
 
 
 def test_what_is_shown_is_the_same_in_replay(tmp_path: Path) -> None:
     """A recording that starts in the middle, after a zero: the filtered values replay to the last bit, too."""
     clock = fast_clock()
-    session = Session(open_source("virtual:step,seconds=22", clock=clock), now=clock.now)
+    newest = Newest()
+    session = Session(open_source("virtual:step,seconds=22", clock=clock), now=clock.now, listeners=(newest,))
     while session.pipeline.t_s < 0.98 or not session.pipeline.frames:
         session.step()
     session.zero()
     while session.pipeline.t_s < 4:
         session.step()
     session.start_recording(tmp_path / "r")
-    live = shown_by_frame(session)
+    live = shown_by_frame(session, newest)
     session.close()
-    replay = shown_by_frame(Session(open_source(str(tmp_path / "r"), clock=fast_clock(), window=True)))
+    again = Newest()
+    source = open_source(str(tmp_path / "r"), clock=fast_clock(), window=True)
+    replay = shown_by_frame(Session(source, listeners=(again,)), again)
     common = sorted(live.keys() & replay.keys())
     assert len(common) > 300
     assert np.array_equal([live[t] for t in common], [replay[t] for t in common], equal_nan=True)

@@ -37,7 +37,7 @@ def test_older_schemas_are_brought_up_to_date_step_by_step() -> None:
 
 
 def test_a_newer_one_is_refused_by_its_number() -> None:
-    with pytest.raises(NewerSchema, match="schema 4, and this tripod reads up to 3: update tripod"):
+    with pytest.raises(NewerSchema, match="schema 4 and this tripod reads up to 3: update tripod"):
         from_plain(SHOE, {"schema": 4, "size_mm": 1})
 
 

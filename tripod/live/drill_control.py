@@ -135,7 +135,7 @@ class DrillControl:
         except DiaryError as error:
             self.said = self.not_kept = str(error)
             return
-        self.said = " ".join([said, *diary.left_out])
+        self.said = said
 
     # -- what one may ask ---------------------------------------------------------------------------------------
 
@@ -165,13 +165,15 @@ class DrillControl:
         Raises:
             Refused: body and bar are more than the board carries, or the board lacks a foot.
         """
-        speaks = can_speak()
+        speaks, diary = can_speak(), self._diary()
+        for sentence in diary.left_out:
+            self._pipeline.notice(sentence)
         try:
             start = drill_start(
                 drill,
                 setup,
                 profile,
-                self._diary(),
+                diary,
                 foot=foot,
                 asks=asks,
                 simulated=self._simulated,

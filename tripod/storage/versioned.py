@@ -56,7 +56,7 @@ def from_plain(kind: Kind[T], plain: object) -> T:
     if type(schema) is not int or schema < 1:
         raise WrongValue(f"there is no schema {str(schema)[:20]}")
     if schema > kind.schema:
-        raise NewerSchema(f"it has schema {schema}, and this tripod reads up to {kind.schema}: update tripod")
+        raise NewerSchema(f"it has schema {schema} and this tripod reads up to {kind.schema}: update tripod")
     for step in range(schema, kind.schema):
         data = kind.migrations[step](data)
     return convert(data | {"schema": kind.schema}, kind.type)
