@@ -55,21 +55,26 @@ def test_killed_at_fifty_random_moments_it_opens_and_loses_a_second_at_most(tmp_
     lost: list[float] = []
     folders = [tmp_path / f"{k}" for k in range(5)]
     running = [recording(folder, 5 * batch + k) for k, folder in enumerate(folders)]
-    for folder in folders:
-        while not (folder / SAMPLES).exists() or (folder / SAMPLES).stat().st_size < 200:
-            time.sleep(0.01)
-    # Programs that start take all of a small machine; what is tried here is recording.
-    time.sleep(0.5)
-    for folder, process in zip(folders, running, strict=True):
-        time.sleep(rng.random() * 0.5)
-        process.send_signal(signal.SIGKILL)
-        told, _ = process.communicate()
-        block = concatenate(list(open_recording(folder).blocks()))
-        assert (np.diff(block.seq) == 1).all()
-        # By what the program had taken, not by a clock: on a busy machine it takes late, and that is no loss.
-        taken = int(told.splitlines()[-1])
-        lost.append((taken - int(block.seq[-1])) / 200)
-        assert not (folder / SUMMARY).exists()
+    try:
+        for folder in folders:
+            while not (folder / SAMPLES).exists() or (folder / SAMPLES).stat().st_size < 200:
+                time.sleep(0.01)
+        # Programs that start take all of a small machine; what is tried here is recording.
+        time.sleep(0.5)
+        for folder, process in zip(folders, running, strict=True):
+            time.sleep(rng.random() * 0.5)
+            process.send_signal(signal.SIGKILL)
+            told, _ = process.communicate()
+            block = concatenate(list(open_recording(folder).blocks()))
+            assert (np.diff(block.seq) == 1).all()
+            # By what the program had taken, not by a clock: on a busy machine it takes late, and that is no loss.
+            taken = int(told.splitlines()[-1])
+            lost.append((taken - int(block.seq[-1])) / 200)
+            assert not (folder / SUMMARY).exists()
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
     print(f"kill -9 at 5 moments: {np.median(lost):.2f} s lost in the median, {max(lost):.2f} s at most")
     assert len(lost) == 5
     assert max(lost) < 1.0

@@ -79,7 +79,7 @@ class Store:
             calibration = from_file(file, board)
         except (FileError, CalibrationError) as error:
             raise CalibrationError(
-                f"The calibration cannot be used: {error} Its file is {path}: move it away, and the one before serves."
+                f"The calibration {error}. Its file is {path}: move it away, and the one before serves."
             ) from error
         if calibration.board_id != board_id:
             raise CalibrationError(

@@ -130,8 +130,9 @@ class RecordingControl:
             self._recorder, self.part = None, None
 
     def finish(self) -> None:
-        """Finish the recording under way, if there is one."""
+        """Finish the recording under way, if there is one, and wait until all of it is on the disk."""
         self.stop()
+        self.join()
 
     def stop(self) -> Bracket | None:
         """Finish the recording; what the empty board round it says of its zero, None where there was no recording or

@@ -1,46 +1,40 @@
-"""A source under way: the pipeline's thread, who hears it, and what the window and the command line may ask."""
+"""A source under way, and what the window and the command line may ask of it."""
 
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
-from math import isfinite
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
 from tripod.balance.setup import Setup
 from tripod.coach.memory import Known
-from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, Zeroed
+from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
-from tripod.force.tare import TareRefused
 from tripod.live.calibration_control import CalibrationControl
-from tripod.live.commands import Commands, Refused
+from tripod.live.commands import Refused
 from tripod.live.drill_control import DrillControl
-from tripod.live.measuring import NothingToUndo
 from tripod.live.pipeline import Pipeline
+from tripod.live.profile_control import ProfileControl
+from tripod.live.reading import Reading
 from tripod.live.recent_window import Window
 from tripod.live.recording_control import RecordingControl
-from tripod.live.sink import Heard, Sink
+from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.live.zero_control import ZeroControl
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
 from tripod.storage.places import diary_path, own_drills, profile_path
 from tripod.training.drill_run import DrillRun
-from tripod.training.profile import NOBODY, Profile, ProfileError, write_profile
+from tripod.training.profile import NOBODY, Profile
 
 LOOK_AFTER_S = 0.1
-REZERO_S = 5.0
-"""An empty board is not zeroed by itself more often than this."""
 
 
-class Session:
-    """Reads the source on a thread of its own (`start`), or step by step (`step`) where nobody needs a window."""
+class Session(Reading):
+    """One source under way, with recorder, wizard and drill; all that is asked for is done between two blocks."""
 
     def __init__(
         self,
@@ -54,18 +48,17 @@ class Session:
         listeners: Sequence[Sink] = (),
     ) -> None:
         """`listeners` hear all that comes, after recorder, wizard and drill."""
-        self.source = source
-        self.profile = profile
-        self.pipeline = Pipeline(source, feet or (feet_from_file(source.feet) if source.feet else profile.feet))
+        own = feet_from_file(source.feet) if source.feet else profile.feet
+        super().__init__(source, Pipeline(source, feet or own))
         self._now = now
-        self._commands = Commands()
-        self._stop = threading.Event()
-        self._looked_after_s = self._rezeroed_s = float("-inf")
+        self._looked_after_s = float("-inf")
 
         def today() -> str:
             return wall().isoformat(timespec="seconds")
 
         self.recording = RecordingControl(self.pipeline, source, now, today)
+        self._person = ProfileControl(profile, self.pipeline, profile_path(), lambda: self.recording.under_way)
+        self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
         self._record_to: Path | None = None
         self.calibration = CalibrationControl(
             self.pipeline,
@@ -74,7 +67,7 @@ class Session:
             wall=today,
             simulated=source.simulated,
             weight_kg=lambda: self.profile.weight_kg,
-            on_saved=self._calibrated,
+            on_saved=self._person.calibrated,
         )
         self.drilling = DrillControl(
             self.pipeline,
@@ -90,40 +83,6 @@ class Session:
         self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
-
-    def start(self) -> "Session":
-        """Read on a thread of its own until `close`."""
-        # A window that paints holds the interpreter's lock for milliseconds; ask for it back sooner.
-        sys.setswitchinterval(0.0005)
-        self._commands.begin(threading.Thread(target=self._run, name="pipeline", daemon=True))
-        return self
-
-    def step(self) -> bool:
-        """Read once and take what came; False once the source is at its end.
-
-        Raises:
-            SourceError: it cannot go on.
-        """
-        self._commands.obey()
-        items = self.source.read()
-        with self._commands.lock:
-            for item in items:
-                if isinstance(item, DrillBegun | DrillCommanded) and self.drilling.begun_here:
-                    continue
-                self._take(item)
-        return self.pipeline.phase is not Phase.ENDED
-
-    def close(self) -> None:
-        """Stop reading, finish the recording, close the source."""
-        self._stop.set()
-        self._commands.join()
-        self._commands.obey()
-        # What was done of a drill is kept, however one leaves.
-        self._stop_drill()
-        for sink in self._sinks:
-            sink.finish()
-        self.recording.join()
-        self.source.close()
 
     def snapshot(self) -> Snapshot:
         """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
@@ -152,7 +111,7 @@ class Session:
         Raises:
             Refused: somebody stands on the board, it moves, or a cell gives nothing.
         """
-        self._commands.ask(self._zero)
+        self._commands.ask(self._zeroing.zero)
 
     def undo_zero(self) -> None:
         """Take back the last zero.
@@ -160,7 +119,7 @@ class Session:
         Raises:
             Refused: there is none.
         """
-        self._commands.ask(self._undo_zero)
+        self._commands.ask(self._zeroing.undo)
 
     def mark(self, text: str = "") -> None:
         """Mark this moment in the recording.
@@ -202,19 +161,12 @@ class Session:
             Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
 
-        def change() -> None:
-            # Feet that were only said for this once stay, until others are entered.
-            if profile.feet not in (self.profile.feet, self.pipeline.feet):
-                if self.recording.under_way:
-                    raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
-                self.pipeline.set_feet(profile.feet)
-            self.profile = profile
-            try:
-                write_profile(profile_path(), profile)
-            except ProfileError as error:
-                raise Refused(str(error)) from error
+        self._commands.ask(lambda: self._person.set(profile))
 
-        self._commands.ask(change)
+    @property
+    def profile(self) -> Profile:
+        """What is known of the person."""
+        return self._person.profile
 
     # -- drills -------------------------------------------------------------------------------------------------
 
@@ -304,71 +256,38 @@ class Session:
         """Why the recording stopped by itself, "" if it did not."""
         return self.recording.error
 
-    def _run(self) -> None:
-        try:
-            while not self._stop.is_set() and self.step():
-                self._look_after()
-        except SourceError as error:
-            self.pipeline.fail(str(error))
-        except Exception as error:
-            # Without this the window would go on showing the last picture as if it were live.
-            self.pipeline.fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
-        with self._commands.lock:
-            self.recording.finish()
-        while not self._stop.wait(0.02):
-            self._commands.obey()
+    # -- as `Reading` needs it ----------------------------------------------------------------------------------
 
-    def _look_after(self) -> None:
-        """What need not happen at each block: a recorder that the disk refused, a wizard whose captures are kept."""
-        if self._now() - self._looked_after_s < LOOK_AFTER_S:
-            return
-        self._looked_after_s = self._now()
-        with self._commands.lock:
-            self.recording.look_after()
-            self.calibration.keep()
-            if self.calibration.under_way or self.pipeline.setup is None:
-                return
-            drifted = self.pipeline.measuring.drifted
-            if self.profile.rezero and drifted and self._now() - self._rezeroed_s > REZERO_S:
-                self._rezeroed_s = self._now()
-                # Not steady after all: then at the next look.
-                with suppress(Refused):
-                    self._zero()
+    @property
+    def sinks(self) -> tuple[Sink, ...]:
+        """Recorder, wizard, drill, and whoever else listens."""
+        return self._sinks
 
-    def _take(self, item: Item) -> None:
-        heard = self.pipeline.take(item)
+    def _heeds(self, item: Item) -> bool:
+        return not (isinstance(item, DrillBegun | DrillCommanded) and self.drilling.begun_here)
+
+    def _prepare(self) -> None:
         if self._record_to and self.pipeline.setup:
             folder, self._record_to = self._record_to, None
             try:
                 self.recording.begin(self.pipeline.setup, folder)
             except Refused as error:
                 raise SourceError(str(error)) from error
-        for sink in self._sinks:
-            sink.take(heard)
 
-    def _calibrated(self, feet: Feet, weight_kg: float) -> None:
-        said = {"weight_kg": weight_kg} if isfinite(weight_kg) else {}
-        self.profile = replace(self.profile, feet=feet, **said)
-        with suppress(ProfileError):
-            # The calibration is kept, and these feet are in use; only the next start would ask again.
-            write_profile(profile_path(), self.profile)
+    def _look_after(self) -> None:
+        """A recorder that the disk refused, a wizard whose captures are kept, a zero that drifts."""
+        if self._now() - self._looked_after_s < LOOK_AFTER_S:
+            return
+        self._looked_after_s = self._now()
+        with self._commands.lock:
+            self.recording.look_after()
+            self.calibration.keep()
+            if self.profile.rezero and not self.calibration.under_way:
+                self._zeroing.follow_drift()
 
-    def _zero(self) -> None:
-        self._known("zero")
-        try:
-            tare = self.pipeline.measuring.zero()
-        except TareRefused as error:
-            raise Refused(str(error)) from error
-        self._heard_zero(Zeroed(tare))
+    def _ended(self) -> None:
+        self.recording.stop()
 
-    def _undo_zero(self) -> None:
-        self._known("zero")
-        try:
-            tare = self.pipeline.measuring.undo_zero()
-        except NothingToUndo as error:
-            raise Refused("No zero was taken that could be undone.") from error
-        self._heard_zero(Zeroed(tare))
-
-    def _heard_zero(self, item: Zeroed) -> None:
-        for sink in self._sinks:
-            sink.take(Heard(item))
+    def _before_close(self) -> None:
+        # What was done of a drill is kept, however one leaves.
+        self._stop_drill()

@@ -109,8 +109,10 @@ def decode(kind: Kind[T], data: bytes, path: Path) -> T:
     """
     try:
         return from_plain(kind, decode_json(data, path))
-    except WrongValue as error:
+    except NewerSchema as error:
         raise FileError(path, f"cannot be used: {error}") from error
+    except WrongValue as error:
+        raise FileError(path, f"is not complete, or was edited beyond sense: {error}") from error
 
 
 def decode_json(data: bytes, path: Path) -> object:

@@ -1,0 +1,112 @@
+"""A source that is read, on a thread of its own or step by step, and whoever hears what comes."""
+
+import sys
+import threading
+from abc import ABC, abstractmethod
+from typing import Self
+
+from tripod.device.items import Item, SourceError, Zeroed
+from tripod.live.commands import Commands
+from tripod.live.pipeline import Pipeline
+from tripod.live.sink import Heard, Sink
+from tripod.live.snapshot import Phase
+from tripod.sources.source import Source
+
+OBEY_S = 0.02
+"""While nothing comes any more, what is asked for is looked at so often."""
+
+
+class Reading(ABC):
+    """Reads the source on a thread of its own (`start`), or step by step (`step`) where nobody needs a window."""
+
+    def __init__(self, source: Source, pipeline: Pipeline) -> None:
+        self.source, self.pipeline = source, pipeline
+        self._commands = Commands()
+        self._stop = threading.Event()
+
+    @property
+    @abstractmethod
+    def sinks(self) -> tuple[Sink, ...]:
+        """Who hears what comes, in this order."""
+
+    @abstractmethod
+    def _heeds(self, item: Item) -> bool:
+        """Whether an item of the source is taken at all."""
+
+    @abstractmethod
+    def _prepare(self) -> None:
+        """After the pipeline has taken an item and before anybody hears it.
+
+        Raises:
+            SourceError: the source must not be read on.
+        """
+
+    @abstractmethod
+    def _look_after(self) -> None:
+        """What need not happen at each block; called between two reads."""
+
+    @abstractmethod
+    def _before_close(self) -> None:
+        """The last thing that is done while everybody still listens."""
+
+    def start(self) -> Self:
+        """Read on a thread of its own until `close`."""
+        # A window that paints holds the interpreter's lock for milliseconds; ask for it back sooner.
+        sys.setswitchinterval(0.0005)
+        self._commands.begin(threading.Thread(target=self._run, name="pipeline", daemon=True))
+        return self
+
+    def step(self) -> bool:
+        """Read once and take what came; False once the source is at its end.
+
+        Raises:
+            SourceError: it cannot go on.
+        """
+        self._commands.obey()
+        items = self.source.read()
+        with self._commands.lock:
+            for item in items:
+                if self._heeds(item):
+                    self._take(item)
+        return self.pipeline.phase is not Phase.ENDED
+
+    def close(self) -> None:
+        """Stop reading, let everybody finish, close the source."""
+        self._stop.set()
+        self._commands.join()
+        self._commands.obey()
+        self._before_close()
+        for sink in self.sinks:
+            sink.finish()
+        self.source.close()
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set() and self.step():
+                self._look_after()
+        except SourceError as error:
+            self.pipeline.fail(str(error))
+        except Exception as error:
+            # Without this the window would go on showing the last picture as if it were live.
+            self.pipeline.fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
+        with self._commands.lock:
+            self._ended()
+        while not self._stop.wait(OBEY_S):
+            self._commands.obey()
+
+    @abstractmethod
+    def _ended(self) -> None:
+        """Nothing more comes; the source is not closed yet."""
+
+    def _take(self, item: Item) -> None:
+        heard = self.pipeline.take(item)
+        self._prepare()
+        self._tell(heard)
+
+    def _tell(self, heard: Heard) -> None:
+        for sink in self.sinks:
+            sink.take(heard)
+
+    def _tell_zero(self, item: Zeroed) -> None:
+        """A zero that was taken here: the pipeline has it already."""
+        self._tell(Heard(item))
