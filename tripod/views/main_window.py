@@ -13,12 +13,12 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.live.commands import Refused
+from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.sources import SourceError
+from tripod.sources import PortInfo, SourceError
 from tripod.training.profile import Profile
 from tripod.views.drill.page import DrillPage
 from tripod.views.kit import theme as themes
-from tripod.views.kit.needs import Port, Session
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
 from tripod.views.kit.words import Words
@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         connect: Callable[[str], Session],
-        list_ports: Callable[[], Sequence[Port]],
+        list_ports: Callable[[], Sequence[PortInfo]],
         permission_help: Callable[[], str],
         clock: Callable[[], float],
         *,

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from tripod.calibration.wizard.view import Step, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
+from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.export import ExportError, export
 from tripod.views.calibrate.frame import WizardFrame
 from tripod.views.calibrate.numbers import marks_of, places_stood
 from tripod.views.calibrate.words import breakable, tight
-from tripod.views.kit.needs import Session
 from tripod.views.kit.pace import MAP_S, Every
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from tripod.device.items import DrillCommand
 from tripod.drills.run.state import State
 from tripod.live.commands import Refused
+from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import Profile
@@ -17,7 +18,6 @@ from tripod.views.drill.mass_dialog import MassDialog, lacks
 from tripod.views.drill.parts import DrillFeet, Ring, Tries
 from tripod.views.drill.summary import DrillSummary
 from tripod.views.drill.words import DrillWords
-from tripod.views.kit.needs import Session
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
