@@ -18,6 +18,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
+from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import profile_path
@@ -260,6 +261,42 @@ def test_what_the_window_says_is_seen_on_the_drill_page(gym: Callable[..., Gym])
     room.window.show_drills()
     room.window.mark()
     assert "Nothing is being recorded" in room.page.message.text()
+
+
+def busy(*_: object) -> None:
+    raise Refused("The program is busy and has not done it; try again.")
+
+
+def test_a_refused_key_of_a_drill_says_why_on_the_page_and_in_the_coach_view(
+    gym: Callable[..., Gym], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = gym()
+    of.page.start("paced-hinge", "both")
+    of.go(3)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(of.session, "tell_drill", busy)
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_Escape):
+            of.page.show_message("")
+            of.key(key)
+            assert "busy" in of.page.message.text(), key
+            assert of.page.under_way
+        assert of.window.message == ""
+        of.window.toggle_coach()
+        of.qtbot.keyClick(of.window.coach, Qt.Key.Key_Right)
+        of.window.tick()
+        assert "busy" in of.window.coach.band()
+
+
+def test_a_summary_that_cannot_be_left_says_why(gym: Callable[..., Gym], monkeypatch: pytest.MonkeyPatch) -> None:
+    of = gym()
+    of.page.start("quiet-stance", "both")
+    of.go(2)
+    of.key(Qt.Key.Key_Escape)
+    of.go(0.5)
+    assert of.page.stack.currentWidget() is of.page.summary
+    monkeypatch.setattr(of.session, "leave_drill", busy)
+    of.key(Qt.Key.Key_Escape)
+    assert "busy" in of.page.message.text()
 
 
 def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path: Path) -> None:
