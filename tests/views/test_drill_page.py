@@ -18,12 +18,13 @@ from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
+from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import profile_path
 from tripod.training.profile import Profile, read_profile
+from tripod.views.drill.facts import costliest
 from tripod.views.drill.parts import Tries
-from tripod.views.drill.words import costliest
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.main_window import MainWindow
 
@@ -124,10 +125,10 @@ def test_a_hold_from_start_to_summary(gym: Callable[..., Gym]) -> None:
     of.go(1.0)
     assert of.page.under_way
     of.go(8.0)
-    assert of.page.title.text() == "Tripod hold"
-    assert "1 of 2" in of.page.headline.text()
-    assert of.page.ring.spoken().startswith("hold ")
-    assert "convention" in of.page.score_said.text()
+    assert of.page.running.title.text() == "Tripod hold"
+    assert "1 of 2" in of.page.running.headline.text()
+    assert of.page.running.ring.spoken().startswith("hold ")
+    assert "convention" in of.page.running.score_said.text()
     fits(of.page)
     of.finish()
     assert of.page.stack.currentWidget() is of.page.summary
@@ -146,9 +147,9 @@ def test_feedback_off_hides_the_feet(gym: Callable[..., Gym]) -> None:
     of = gym()
     of.page.start("quiet-stance", "both")
     of.go(8)
-    assert of.page.feet.isHidden()
-    assert not of.page.blind.isHidden()
-    assert of.page.score.text() == "–"
+    assert of.page.running.feet.isHidden()
+    assert not of.page.running.blind.isHidden()
+    assert of.page.running.score.text() == "–"
 
 
 def test_space_pauses_and_right_skips_and_escape_ends(gym: Callable[..., Gym]) -> None:
@@ -158,8 +159,8 @@ def test_space_pauses_and_right_skips_and_escape_ends(gym: Callable[..., Gym]) -
     of.qtbot.keyClick(of.window, Qt.Key.Key_Space)
     of.go(0.5)
     assert of.session.drilling.run.engine.state is State.PAUSED
-    assert of.page.pause.text() == "Go on"
-    assert of.page.ring.spoken().startswith("paused")
+    assert of.page.running.pause.text() == "Go on"
+    assert of.page.running.ring.spoken().startswith("paused")
     of.qtbot.keyClick(of.window, Qt.Key.Key_Space)
     of.go(0.5)
     assert of.session.drilling.run.engine.state is not State.PAUSED
@@ -175,15 +176,15 @@ def test_questions_are_answered_by_key(gym: Callable[..., Gym]) -> None:
     of = gym()
     of.page.start("paced-hinge", "both")
     of.go(0.5)
-    assert "broomstick" in of.page.task.text()
-    assert not of.page.yes.isHidden()
+    assert "broomstick" in of.page.running.task.text()
+    assert not of.page.running.yes.isHidden()
     of.key(Qt.Key.Key_Y)
     of.key(Qt.Key.Key_N)
     of.go(30)
     assert of.session.drilling.run.engine.answers
-    assert "Rep" in of.page.headline.text()
-    assert len(of.page.tries.rows()) >= 2
-    assert "descent" in of.page.headline.text()
+    assert "Rep" in of.page.running.headline.text()
+    assert len(of.page.running.tries.rows()) >= 2
+    assert "descent" in of.page.running.headline.text()
     fits(of.page)
 
 
@@ -213,7 +214,7 @@ def test_the_ring_is_painted_as_far_as_the_time_is_gone(gym: Callable[..., Gym])
     of.page.start("tripod-hold", "both")
 
     def blue() -> int:
-        image = of.page.ring.grab().toImage()
+        image = of.page.running.ring.grab().toImage()
         accent = of.window.theme.accent.name()
         step = range(0, image.height(), 2), range(0, image.width(), 2)
         return sum(image.pixelColor(x, y).name() == accent for y in step[0] for x in step[1])
@@ -262,6 +263,42 @@ def test_what_the_window_says_is_seen_on_the_drill_page(gym: Callable[..., Gym])
     assert "Nothing is being recorded" in room.page.message.text()
 
 
+def busy(*_: object) -> None:
+    raise Refused("The program is busy and has not done it; try again.")
+
+
+def test_a_refused_key_of_a_drill_says_why_on_the_page_and_in_the_coach_view(
+    gym: Callable[..., Gym], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = gym()
+    of.page.start("paced-hinge", "both")
+    of.go(3)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(of.session, "tell_drill", busy)
+        for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_Escape):
+            of.page.show_message("")
+            of.key(key)
+            assert "busy" in of.page.message.text(), key
+            assert of.page.under_way
+        assert of.window.message == ""
+        of.window.toggle_coach()
+        of.qtbot.keyClick(of.window.coach, Qt.Key.Key_Right)
+        of.window.tick()
+        assert "busy" in of.window.coach.band()
+
+
+def test_a_summary_that_cannot_be_left_says_why(gym: Callable[..., Gym], monkeypatch: pytest.MonkeyPatch) -> None:
+    of = gym()
+    of.page.start("quiet-stance", "both")
+    of.go(2)
+    of.key(Qt.Key.Key_Escape)
+    of.go(0.5)
+    assert of.page.stack.currentWidget() is of.page.summary
+    monkeypatch.setattr(of.session, "leave_drill", busy)
+    of.key(Qt.Key.Key_Escape)
+    assert "busy" in of.page.message.text()
+
+
 def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path: Path) -> None:
     of = gym("virtual:pupil,board=plate,seed=3")
     of.page.start("posterior-shift", "both")
@@ -272,7 +309,7 @@ def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Gym], tmp_path
     of.key(Qt.Key.Key_A)
     of.go(0.5)
     assert of.page.summary.said.text().startswith("Kept: your own reps of")
-    of.page.once_more()
+    of.page.commands.once_more()
     of.go(3)
     assert of.session.drilling.run.engine.given.target is not None
 
@@ -420,9 +457,11 @@ def test_a_set_under_way_keeps_room_for_its_reps(gym: Callable[..., Gym]) -> Non
     of.go(24)
     view = of.session.snapshot().drill
     assert view is not None
-    of.page.score_said.set_text("baseline of 2026-11-23: " + "left heel 55 (50–60), base of big toe 27 (22–32); " * 4)
+    of.page.running.score_said.set_text(
+        "baseline of 2026-11-23: " + "left heel 55 (50–60), base of big toe 27 (22–32); " * 4
+    )
     QApplication.processEvents()
-    tries = of.page.tries
+    tries = of.page.running.tries
     of.window._timer.stop()
     tries.show_view(replace(view, reps=tuple(rep_of(n) for n in range(1, 10)), reps_wanted=10))
     assert [n for n, _ in tries.shown()] == [str(n) for n in range(1, 11)]
@@ -459,22 +498,22 @@ def test_a_free_set_ends_by_its_key_and_by_its_button(gym: Callable[..., Gym], b
     of = gym()
     of.page.start("hinge-reps", "both")
     of.go(0.5)
-    assert of.page.finish.isHidden()
+    assert of.page.running.finish.isHidden()
     engine = of.session.drilling.run.engine
     until = of.session.pipeline.t_s + 60
     while engine.reps_seen < 4 and of.session.pipeline.t_s < until:
         of.go(0.5)
     of.go(1)
-    assert of.page.finish.isVisible()
+    assert of.page.running.finish.isVisible()
     assert "F ends the set" in of.page.own.ring(of.session.snapshot().drill)[2]
     fits(of.page)
     if by_key:
         of.key(Qt.Key.Key_F)
     else:
-        of.page.finish.click()
+        of.page.running.finish.click()
     assert engine.state is not State.WORKING
     of.go(0.2)
-    assert of.page.finish.isHidden()
+    assert of.page.running.finish.isHidden()
     (tried,) = engine.tries
     assert tried.scored
     assert len(tried.reps) == 4
@@ -498,7 +537,7 @@ def test_neither_holds_nor_paced_reps_end_by_that_key(gym: Callable[..., Gym]) -
         of.go(9)
         engine = of.session.drilling.run.engine
         assert engine.state is State.WORKING
-        assert of.page.finish.isHidden()
+        assert of.page.running.finish.isHidden()
         of.key(Qt.Key.Key_F)
         assert engine.state is State.WORKING
 

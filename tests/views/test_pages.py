@@ -139,7 +139,7 @@ def test_a_source_that_does_not_open_says_why_on_the_page(start_bench, vc):
         tried.append(source)
         raise SourceError(sentence)
 
-    start_bench.window._connect = connect
+    start_bench.window.board._connect = connect
     start_bench.ports.append(vc.FakePort("/dev/ttyACM0", is_board=True))
     for _ in range(30):
         start_bench.clock.now_s += 0.1

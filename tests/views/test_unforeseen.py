@@ -113,13 +113,13 @@ def test_it_is_said_on_the_wizards_page_until_that_has_something_to_say(
 
 def test_it_is_said_on_the_start_page(start_bench: Any, qtbot: QtBot) -> None:
     window = start_bench.window
-    connect, window._connect = window._connect, raises
+    connect, window.board._connect = window.board._connect, raises
     with unforeseen_said(window.say_unforeseen):
         qtbot.mouseClick(window.start.virtual, Qt.MouseButton.LeftButton)
         assert names_the_file(window.start.error.text())
         assert window.start.error.isVisible()
         assert window.pages.currentWidget() is window.start
-        window._connect = connect
+        window.board._connect = connect
         qtbot.mouseClick(window.start.virtual, Qt.MouseButton.LeftButton)
     assert window.pages.currentWidget() is window.live
     assert window.start.error.text() == ""

@@ -12,6 +12,7 @@ from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
+from tripod.live.commands import Refused
 from tripod.live.snapshot import Phase
 from tripod.views.calibrate.export import ExportError, export
 from tripod.views.kit import theme as themes
@@ -300,6 +301,17 @@ def test_esc_forgets_only_when_pressed_twice_and_leaves_the_old(bench, page, beg
     assert bench.session.kept[0].in_use
     assert page.title.text() == "Calibrate this board"
     assert not any(a.startswith(("save", "use")) for a in bench.session.asked)
+
+
+def test_where_it_cannot_be_forgotten_the_reason_is_said(bench, page, begun, vc, qtbot, monkeypatch):
+    def busy(_self) -> None:
+        raise Refused("The program is busy and has not done it; try again.")
+
+    monkeypatch.setattr(vc.FakeCalibration, "cancel", busy)
+    show(bench)
+    page.give_up()
+    assert "busy" in page.message.text()
+    assert bench.session.wizard is not None
 
 
 def test_other_pages_stay_open_meanwhile(bench, page, begun, qtbot):

@@ -9,8 +9,9 @@ from types import FrameType
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.live.session import Session
+from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
-from tripod.views.kit.needs import Port, Session
 from tripod.views.main_window import MainWindow
 from tripod.views.unforeseen import unforeseen_said
 
@@ -23,7 +24,7 @@ def run_window(
     connect: Callable[[str], Session],
     source: str | None,
     *,
-    list_ports: Callable[[], Sequence[Port]],
+    list_ports: Callable[[], Sequence[PortInfo]],
     permission_help: Callable[[], str],
     clock: Callable[[], float],
     screenshot: Path | None = None,

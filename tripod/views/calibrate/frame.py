@@ -1,20 +1,23 @@
-"""Layout of the wizard's page; `page.py` fills it with live data."""
+"""The wizard's page as it looks: its layout, and how a picture of the calibration fills it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.calibration.wizard.view import Step
+from tripod.calibration.wizard.view import Step, View
+from tripod.live.snapshot import Snapshot
 from tripod.views.calibrate.begin import CheckBody, WarmUpBody, ZeroBody
-from tripod.views.calibrate.body import Body
+from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.feet import WizardFeet
 from tripod.views.calibrate.foot_length import FeetBody
 from tripod.views.calibrate.load import LoadBody
+from tripod.views.calibrate.numbers import marks_of, places_stood
 from tripod.views.calibrate.parts import Alarm, StepRail
 from tripod.views.calibrate.result import FitBody, VerifyBody
 from tripod.views.calibrate.save import RestBody, SaveBody
-from tripod.views.calibrate.words import WizardWords
+from tripod.views.calibrate.words import WizardWords, tight
 from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton
 from tripod.views.kit.words import Words
@@ -91,3 +94,69 @@ class WizardFrame(QWidget):
         column.addLayout(middle, 1)
         column.addLayout(says)
         column.addLayout(keys)
+
+    def show_rest(self, snapshot: Snapshot, saved: Path | None) -> None:
+        """No calibration is under way; `saved`: the one that was just made."""
+        if self.stack.currentWidget() is not self.rest:
+            self.stack.setCurrentWidget(self.rest)
+            self.setFocus()
+        self.rail.show_step(len(Step) + 1 if saved else 0)
+        self.rest.show_saved(saved)
+        if snapshot.board is not None:
+            self.rest.show_board(snapshot.board)
+        if saved:
+            self.title.set_text(self.tr("Saved, and in use"))
+            self.detail.set_text(self.tr("From now on every number knows how sure it is."))
+        else:
+            self.title.set_text(self.tr("Calibrate this board"))
+            self.detail.set_text(
+                self.tr("Five minutes after the warm-up, with your own weight and one plate. You can stop at any time.")
+            )
+        self.problem.show_problem("")
+        self.stays.hide()
+        self.anew.hide()
+        for button in (self.back, self.again, self.cancel):
+            button.hide()
+        self.next.set_text(self.tr("Begin") if not saved else self.tr("Calibrate again"))
+        self.next.setEnabled(snapshot.board is not None)
+        self.feet.show_load(snapshot, (), None)
+
+    def enter_step(self, now: Now, resumed: bool) -> None:
+        """Another step than before: fill it in, and let nothing that is no longer there keep the focus."""
+        body = self.bodies[now.view.step]
+        body.enter(now)
+        self.rail.show_step(now.view.step)
+        self.stack.setCurrentWidget(body)
+        (body.first_field() or self).setFocus()
+        for button in (self.back, self.cancel):
+            button.show()
+        self.stays.show()
+        self.anew.setVisible(resumed)
+
+    def show_step(self, now: Now, hindrance: str, sure: bool) -> None:
+        """The newest picture of the step; `hindrance` is what keeps any step from going on, `sure`: Cancel was
+        pressed once."""
+        view = now.view
+        body = self.bodies[view.step]
+        body.show_now(now)
+        self.title.set_text(view.title if not body.is_form else self.tr("How do you want to load it?"))
+        self.detail.set_text(self._detail(view, body))
+        self.problem.show_problem(hindrance or view.problem)
+        ready = view.may_go_on or body.is_form or view.step is Step.FEET
+        self.next.setEnabled(ready)
+        self.next.set_strong(ready)
+        self.next.set_text(self.tr("Save") if view.step is Step.SAVE else self.tr("Next"))
+        self.back.setEnabled(view.step > Step.CHECK)
+        takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY)
+        takes = takes or (view.step is Step.FEET and bool(view.points))
+        self.again.setVisible(takes and not body.is_form)
+        self.cancel.set_text(self.tr("Forget it all") if sure else self.tr("Cancel"))
+        loading = view.step is Step.LOAD and not body.is_form
+        marks, stood = (marks_of(now), places_stood(now)) if loading else ((), ())
+        self.feet.show_load(now.snapshot, view.force_n, view.cell, marks, stood)
+
+    def _detail(self, view: View, body: Body) -> str:
+        if body.is_form:
+            return self.tr("Your weight from a scale, in what you wear now.")
+        # The verdict's panel gives the reason; once is enough.
+        return "" if view.verdict is not None and view.detail == view.verdict.reason else tight(view.detail)

@@ -9,18 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tripod.calibration.wizard.view import Step, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
+from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.views.calibrate.body import Body, Now
-from tripod.views.calibrate.export import ExportError, export
+from tripod.views.calibrate.body import Now
 from tripod.views.calibrate.frame import WizardFrame
-from tripod.views.calibrate.numbers import marks_of, places_stood
-from tripod.views.calibrate.words import breakable, tight
-from tripod.views.kit.needs import Session
+from tripod.views.calibrate.saved import SavedCalibrations
 from tripod.views.kit.pace import MAP_S, Every
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
@@ -36,11 +34,11 @@ class WizardPage(WizardFrame):
         self, theme: Theme, words: Words, clock: Callable[[], float], documents: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, words, clock, parent)
-        self._clock, self._documents = clock, documents
+        self._clock = clock
         self._session: Session | None = None
         self._now: Now | None = None
         self._step: Step | None = None
-        self._saved: Path | None = None
+        self._just_saved: Path | None = None
         self._sure_until_s = -float("inf")
         """Cancel was pressed once: pressed again before this it forgets what was taken."""
         self._windows = ""
@@ -54,25 +52,23 @@ class WizardPage(WizardFrame):
         ):  # fmt: skip
             button.clicked.connect(action)
         self.rest.on_export(self.export)
-        for versions in (self.rest.versions, self.save.versions):
-            versions.chosen.connect(self.use)
-            versions.given_away.connect(self.give_away)
-        self.rest.take_in.clicked.connect(self._choose_import)
+        self.calibrations = SavedCalibrations(self, documents, self._say)
 
     def open(self, session: Session) -> None:
         """Show the calibration of this session, or what there is to begin."""
         if session is not self._session:
-            self._saved = None
+            self._just_saved = None
         self._session = session
         self._step, self._sure_until_s = None, -float("inf")
         self._say("")
-        self._list_versions()
+        self.calibrations.open(session)
         self._due.reset()
         self.setFocus()
 
     def close_session(self) -> None:
         """The board is gone; nothing of it stays on the page."""
-        self._session = self._now = self._step = self._saved = None
+        self._session = self._now = self._step = self._just_saved = None
+        self.calibrations.close_session()
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float) -> None:
         """Show the newest picture, some times a second."""
@@ -80,68 +76,16 @@ class WizardPage(WizardFrame):
             return
         view, answers = self._session.calibration.view(), self._session.calibration.answers()
         if view is None or answers is None or snapshot.board is None:
-            self._show_rest(snapshot)
+            self._now = self._step = None
+            self.show_rest(snapshot, self._just_saved)
             return
         now = Now(view, answers, snapshot.board, snapshot, self._now.zero_counts if self._now else ())
-        self._show_step(now)
-
-    def _show_rest(self, snapshot: Snapshot) -> None:
-        self._now = None
-        if self._step is not None or self.stack.currentWidget() is not self.rest:
-            self._step = None
-            self.stack.setCurrentWidget(self.rest)
-            self.setFocus()
-        self.rail.show_step(len(Step) + 1 if self._saved else 0)
-        self.rest.show_saved(self._saved)
-        if snapshot.board is not None:
-            self.rest.show_board(snapshot.board)
-        if self._saved:
-            self.title.set_text(self.tr("Saved, and in use"))
-            self.detail.set_text(self.tr("From now on every number knows how sure it is."))
-        else:
-            self.title.set_text(self.tr("Calibrate this board"))
-            self.detail.set_text(
-                self.tr("Five minutes after the warm-up, with your own weight and one plate. You can stop at any time.")
-            )
-        self.problem.show_problem("")
-        self.stays.hide()
-        self.anew.hide()
-        for button in (self.back, self.again, self.cancel):
-            button.hide()
-        self.next.set_text(self.tr("Begin") if not self._saved else self.tr("Calibrate again"))
-        self.next.setEnabled(snapshot.board is not None)
-        self.feet.show_load(snapshot, (), None)
-
-    def _show_step(self, now: Now) -> None:
-        view, before = now.view, self._step
-        if view.step is not before:
-            now = self._enter(now)
+        if view.step is not self._step:
+            now = self._enter(self._session, now)
         self._now = now
-        body = self.bodies[view.step]
-        body.show_now(now)
-        self.title.set_text(view.title if not body.is_form else self.tr("How do you want to load it?"))
-        self.detail.set_text(self._detail(view, body))
-        self.problem.show_problem(self._machine(now.snapshot) or view.problem)
-        ready = view.may_go_on or body.is_form or view.step is Step.FEET
-        self.next.setEnabled(ready)
-        self.next.set_strong(ready)
-        self.next.set_text(self.tr("Save") if view.step is Step.SAVE else self.tr("Next"))
-        self.back.setEnabled(view.step > Step.CHECK)
-        takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY)
-        takes = takes or (view.step is Step.FEET and bool(view.points))
-        self.again.setVisible(takes and not body.is_form)
-        self.cancel.set_text(self.tr("Forget it all") if self._sure else self.tr("Cancel"))
-        loading = view.step is Step.LOAD and not body.is_form
-        marks, stood = (marks_of(now), places_stood(now)) if loading else ((), ())
-        self.feet.show_load(now.snapshot, view.force_n, view.cell, marks, stood)
+        self.show_step(now, self._hindrance(snapshot), self._sure)
 
-    def _detail(self, view: View, body: Body) -> str:
-        if body.is_form:
-            return self.tr("Your weight from a scale, in what you wear now.")
-        # The verdict's panel gives the reason; once is enough.
-        return "" if view.verdict is not None and view.detail == view.verdict.reason else tight(view.detail)
-
-    def _machine(self, snapshot: Snapshot) -> str:
+    def _hindrance(self, snapshot: Snapshot) -> str:
         """What hinders every step: the board is gone, or silent."""
         match snapshot.phase:
             case Phase.LOST:
@@ -154,28 +98,19 @@ class WizardPage(WizardFrame):
             return self.tr("The board is silent: check its cable. What was taken is kept.")
         return ""
 
-    def _enter(self, now: Now) -> Now:
-        """Another step than before: fill it in, and let nothing that is no longer there keep the focus."""
-        assert self._session is not None
+    def _enter(self, session: Session, now: Now) -> Now:
         resumed = self._step is None and (now.view.step is not Step.CHECK or bool(now.view.captures))
         self._step, self._sure_until_s = now.view.step, -float("inf")
+        said = self.tr("This goes on where you stopped.") if resumed else ""
         try:
-            zero = self._session.calibration.ask(lambda w: w.zero_counts)
-        except Refused:
-            zero = None
+            zero = session.calibration.ask(lambda w: w.zero_counts)
+        except Refused as error:
+            zero, said = None, str(error)
         now = Now(now.view, now.answers, now.board, now.snapshot, () if zero is None else tuple(zero.tolist()))
-        body = self.bodies[now.view.step]
-        body.enter(now)
-        self.rail.show_step(now.view.step)
-        self.stack.setCurrentWidget(body)
-        (body.first_field() or self).setFocus()
-        for button in (self.back, self.cancel):
-            button.show()
-        self.stays.show()
-        self.anew.setVisible(resumed)
-        self._say(self.tr("This goes on where you stopped.") if resumed else "")
+        self.enter_step(now, resumed)
+        self._say(said)
         if now.view.step is Step.SAVE:
-            self._list_versions()
+            self.calibrations.show_versions()
         return now
 
     def ask(self, what: Callable[[Wizard], object]) -> None:
@@ -230,8 +165,12 @@ class WizardPage(WizardFrame):
             self._say(self.tr("Press it again to forget what was taken; your calibration stays as it is."))
             self._due.reset()
             return
-        self._session.calibration.cancel()
-        self._say(self.tr("Cancelled. Nothing was changed."))
+        try:
+            self._session.calibration.cancel()
+        except Refused as error:
+            self._say(str(error))
+        else:
+            self._say(self.tr("Cancelled. Nothing was changed."))
         self._due.reset()
 
     def begin_anew(self) -> None:
@@ -246,7 +185,7 @@ class WizardPage(WizardFrame):
         except Refused as error:
             self._say(str(error))
         else:
-            self._saved = None
+            self._just_saved = None
             self._say("")
         self._due.reset()
 
@@ -255,79 +194,20 @@ class WizardPage(WizardFrame):
         temperature = self.save.temperature.read()
         known = temperature if temperature is not None and isfinite(temperature) else None
         try:
-            self._saved = self._session.calibration.save(self.save.operator.text().strip(), known)
+            self._just_saved = self._session.calibration.save(self.save.operator.text().strip(), known)
         except Refused as error:
             self._say(str(error))
             return
         # Until the next picture shows that it is saved, a second press has nothing to save.
         self.next.setEnabled(False)
-        self._list_versions()
+        self.calibrations.show_versions()
         self._say("")
         self._due.reset()
 
-    def use(self, number: int | None) -> None:
-        """Put an earlier calibration to use."""
-        if self._session is None:
-            return
-        try:
-            self._session.calibration.use(number)
-        except Refused as error:
-            self._say(str(error))
-            return
-        name = self.tr("The nominal values are") if number is None else self.tr("No. {n} is").format(n=number)
-        self._say(self.tr("{name} in use from now on.").format(name=name))
-        self._list_versions()
-
     def export(self, kind: str) -> None:
         """Write the certificate of what was just saved."""
-        if self._saved is not None:
-            self._write(self._saved, kind)
-
-    def give_away(self, number: int, kind: str) -> None:
-        """Write a version's certificate, or the version itself."""
-        if self._session is None:
-            return
-        try:
-            file = self._session.calibration.file(number)
-        except Refused as error:
-            self._say(str(error))
-        else:
-            self._write(file, kind)
-
-    def _write(self, calibration: Path, kind: str) -> None:
-        try:
-            path = export(calibration, kind, self._documents)
-        except ExportError as error:
-            self._say(str(error))
-        else:
-            self._say(self.tr("Saved as {path}").format(path=breakable(path)))
-
-    def _choose_import(self) -> None:
-        """Asked for by a click, so a dialog may come up here."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Import a calibration"), str(self._documents), self.tr("Calibrations (*.json)")
-        )
-        if name:
-            self.import_from(Path(name))
-
-    def import_from(self, file: Path) -> None:
-        """Take in an exported calibration; a refusal is a sentence on the page."""
-        if self._session is None:
-            return
-        try:
-            self._session.calibration.take_in(file)
-        except Refused as error:
-            self._say(str(error))
-        else:
-            self._say(self.tr("Imported, and in use from now on."))
-            self._list_versions()
-
-    def _list_versions(self) -> None:
-        assert self._session is not None
-        versions = self._session.calibration.versions()
-        for panel in (self.rest.versions, self.save.versions):
-            panel.show_versions(versions)
-        self.stays.set_text(self.own.stays(next((v.made for v in versions if v.in_use), "")))
+        if self._just_saved is not None:
+            self.calibrations.write(self._just_saved, kind)
 
     def show_message(self, text: str) -> None:
         """What the window has to say; nothing takes away what it said before, and no word of this page."""

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.boards import Board
+from tripod.calibration.store import CalibrationVersion
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.view import Answers
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.fields import Entry, Field, number_in
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.calibrate.words import WizardWords, breakable, tight
-from tripod.views.kit.needs import Version
 from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
@@ -29,7 +29,7 @@ class Versions(Panel):
     def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._own = own
-        self._shown: list[Version] | None = None
+        self._shown: list[CalibrationVersion] | None = None
         column = QVBoxLayout(self)
         self.column = column
         column.setContentsMargins(24, 20, 16, 16)
@@ -44,7 +44,7 @@ class Versions(Panel):
         self._area.setMinimumHeight(110)
         column.addWidget(self._area, 1)
 
-    def show_versions(self, versions: Sequence[Version]) -> None:
+    def show_versions(self, versions: Sequence[CalibrationVersion]) -> None:
         """List them."""
         if list(versions) == self._shown:
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tripod.drills.score.rep import PHASES, RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.training.drill_view import DrillView
+from tripod.training.progress import GOOD
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
@@ -17,7 +18,6 @@ from tripod.views.kit.theme import BODY, HEAD, HEAVY, PANEL_RADIUS, SMALL, STRON
 from tripod.views.kit.words import Words
 
 _PAD = 20
-GOOD = 85
 
 
 class DrillFeet(FootStage):

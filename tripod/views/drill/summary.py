@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.drills.score.result import DrillResult
 from tripod.views.calibrate.parts import Row, Rows
+from tripod.views.drill.facts import ResultFacts
 from tripod.views.drill.parts import Tries
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
+from tripod.views.kit.words import Words
 
 _BESIDE = 8
 """Between panels and the bar that scrolls them."""
@@ -17,9 +19,9 @@ _BESIDE = 8
 class DrillSummary(QWidget):
     """One result."""
 
-    def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Words, own: DrillWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._own = own
+        self._own, self._listed = own, ResultFacts(words, own, self)
         self._result: DrillResult | None = None
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
         self.score = Line("", theme, "text", 72, HEAVY)
@@ -102,7 +104,7 @@ class DrillSummary(QWidget):
         self.arithmetic.set_text(result.why())
         self.arithmetic.hide()
         self.tries.show_result(result)
-        self.facts.show_rows([Row(name, value) for name, value in self._own.facts(result)])
+        self.facts.show_rows([Row(name, value) for name, value in self._listed.of(result)])
         answers = {True: self.tr("yes"), False: self.tr("no"), None: self.tr("not answered")}
         self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
         self.checks.setVisible(bool(result.answers))

@@ -1,6 +1,5 @@
-"""The drill pages' sentences that depend on data."""
+"""The drill pages' sentences that depend on data; what a summary lists is in `facts.py`."""
 
-from collections.abc import Sequence
 from math import isfinite
 
 from PySide6.QtCore import QObject
@@ -11,29 +10,9 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
-from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult
-from tripod.drills.seen.faults import FaultEvent
-from tripod.drills.seen.ready_check import Ready
 from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row
 from tripod.views.kit.words import Words, percent
-
-
-def costliest(faults: Sequence[FaultEvent], reps: Sequence[RepResult]) -> tuple[str, str, float] | None:
-    """The fault of one foot that lasted longest within these reps, its foot and the seconds; None where none did."""
-    lasted: dict[tuple[str, str], float] = {}
-    for fault in (f for f in faults if f.foot and f.over):
-        end_s = fault.onset_s + fault.duration_s
-        for rep in (r.rep for r in reps):
-            within_s = min(end_s, rep.end_s) - max(fault.onset_s, rep.descent_s)
-            if within_s > 0:
-                key = fault.fault, fault.foot
-                lasted[key] = lasted.get(key, 0.0) + within_s
-    if not lasted:
-        return None
-    fault, foot = max(lasted, key=lambda key: lasted[key])
-    return fault, foot, lasted[fault, foot]
 
 
 class DrillWords(QObject):
@@ -198,23 +177,6 @@ class DrillWords(QObject):
         said = names.get(fault, fault).format(foot=side).strip()
         return said[:1].upper() + said[1:]
 
-    def _cost_most(self, fault: str, foot: str, seconds: float) -> str:
-        said = self.tr("{foot}, {point}, {n} s in all")
-        return said.format(foot=self._words.foot(foot), point=self._point_behind(fault), n=f"{seconds:.1f}")
-
-    def _point_behind(self, fault: str) -> str:
-        """The point behind a fault of one foot, and what was wrong with it."""
-        match fault:
-            case "heel_heavy":
-                return self.tr("{point} too heavy (too far back)").format(point=self._words.point("heel"))
-            case "heel_light":
-                return self.tr("{point} too light (too far forward)").format(point=self._words.point("heel"))
-            case "mt1_light" | "mt5_light":
-                return self.tr("{point} too light").format(point=self._words.point(fault.removesuffix("_light")))
-            case _:
-                # Which point it was, the fault does not tell.
-                return self.tr("a point lost the ground")
-
     def known(self, known: Known) -> list[Row]:
         """What the coach knows of its words for one fault."""
         rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
@@ -223,67 +185,4 @@ class DrillWords(QObject):
             words = said.get(wording, wording)
             value = self.tr("{n} of {all} times it came right").format(n=recovered, all=given)
             rows.append(Row(f"   {words}", value, done=wording == known.preferred))
-        return rows
-
-    def ready(self, ready: Ready) -> str:
-        """What the ready check found."""
-        if not ready.fine:
-            return " ".join(ready.problems())
-        weight = (
-            self.tr(", weight {n} %").format(n=f"{100 * ready.weight_off:+.1f}") if isfinite(ready.weight_off) else ""
-        )
-        return self.tr("fine: empty board{weight}, feet on their marks").format(weight=weight)
-
-    def facts(self, result: DrillResult) -> list[tuple[str, str]]:
-        """What the summary lists: name and value."""
-        rows: list[tuple[str, str]] = []
-        if result.ended:
-            rows.append((self.tr("ended early"), self.reason(result.ended)))
-        if result.ready is not None:
-            rows.append((self.tr("ready check"), self.ready(result.ready)))
-        if result.worst is not None:
-            foot, point = result.worst
-            rows.append((self.tr("least in band"), f"{self._words.foot(foot)}, {self._words.point(point)}"))
-        holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
-        if holds:
-            best = max(h.longest_s for h in holds)
-            rows.append((self.tr("longest unbroken"), self.tr("{n} s").format(n=f"{best:.1f}")))
-            sways = [h.sway_mm_s for h in holds if isfinite(h.sway_mm_s)]
-            if sways:
-                mean = sum(sways) / len(sways)
-                rows.append((self.tr("sway speed (10 Hz)"), self.tr("{n} mm/s").format(n=f"{mean:.0f}")))
-            drifts = [h.drift_ap_mm for h in holds if isfinite(h.drift_ap_mm)]
-            if drifts:
-                worst = max(drifts, key=abs)
-                way = self.tr("forward") if worst > 0 else self.tr("back")
-                rows.append((self.tr("largest drift"), self.tr("{n} mm {way}").format(n=f"{abs(worst):.0f}", way=way)))
-            toes = [h.toes for h in holds if h.toes]
-            if toes:
-                mean_n = sum(t.mean_n for t in toes) / len(toes)
-                rows.append((self.tr("toes (body weight less the rest)"), self.tr("{n} N").format(n=f"{mean_n:.0f}")))
-            elif any(h.toes_wanted for h in holds):
-                rows.append((self.tr("toes"), self.tr("not seen")))
-        reps = [r for t in result.tries for r in t.reps]
-        if reps:
-            best, worst = max(reps, key=lambda r: r.score), min(reps, key=lambda r: r.score)
-            if not all(t.count_is_sure for t in result.tries):
-                least, most = (sum(t.between[k] for t in result.tries) for k in range(2))
-                open_ = self.tr("{least} to {most} (hidden by sway)").format(least=least, most=most)
-                rows.append((self.tr("reps there may have been"), open_))
-            rows.append((self.tr("best and worst rep"), f"{best.score} · {worst.score}"))
-            if worst.worst:
-                rows.append((self.tr("phase that cost most"), self.phase(worst.worst)))
-            longest = costliest(result.faults, reps)
-            if longest is not None:
-                rows.append((self.tr("what cost most"), self._cost_most(*longest)))
-        counts: dict[tuple[str, str], int] = {}
-        for f in result.faults:
-            counts[f.fault, f.foot] = counts.get((f.fault, f.foot), 0) + 1
-        for (fault, foot), n in sorted(counts.items(), key=lambda c: -c[1])[:3]:
-            rows.append((self.fault(fault, foot), self.tr("{n} times").format(n=n)))
-        if not counts and result.scored:
-            rows.append((self.tr("faults"), self.tr("none")))
-        if result.not_claimed:
-            blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
-            rows.append((self.tr("n/a on this board"), blind))
         return rows

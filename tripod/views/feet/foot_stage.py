@@ -46,8 +46,7 @@ class FootStage(QWidget):
         self.flip = False
         self.arts: dict[str, FootArt] = {}
         self.latency = Latency()
-        self.cost_s = 0.0
-        """Time spent on painting since someone last set it to 0."""
+        self._cost_s = 0.0
         self._clock = clock
         self._ground = QPixmap()
         self._composed = QPixmap()
@@ -104,6 +103,11 @@ class FootStage(QWidget):
         for rect in before + self._moving_rects:
             self.update(rect)
 
+    def take_cost_s(self) -> float:
+        """Time spent on painting since this was last asked."""
+        cost, self._cost_s = self._cost_s, 0.0
+        return cost
+
     def clear_trails(self) -> None:
         """Forget the trails of the CoP."""
         self._trails.clear()
@@ -126,7 +130,7 @@ class FootStage(QWidget):
                 self._paint_tripod(painter, art, foot, state)
             self.paint_numbers(painter)
         self._find_moving()
-        self.cost_s += self._clock() - start
+        self._cost_s += self._clock() - start
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -147,7 +151,7 @@ class FootStage(QWidget):
             for moving in self._moving:
                 self._paint_moving(painter, moving)
         now = self._clock()
-        self.cost_s += now - start
+        self._cost_s += now - start
         self._count_latency(now)
 
     def _count_latency(self, now_s: float) -> None:

@@ -81,6 +81,10 @@ class FootView(FootStage):
         self.note = ""
         """One word over the picture: that it stands still."""
 
+    def set_note(self, note: str) -> None:
+        """Write this over the next picture; "" for nothing."""
+        self.note = note
+
     def scale(self) -> float:
         """How much larger than in a 1280x800 window everything is drawn."""
         return min(max(min(self.width() / _REFERENCE[0], self.height() / _REFERENCE[1]), 0.8), 2.0)

@@ -10,7 +10,7 @@ from tripod.boards import GRAVITY, Board
 from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
 from tripod.live.snapshot import Snapshot
-from tripod.training.profile import NOBODY, Unit
+from tripod.training.profile import NOBODY, Profile, Unit
 
 NO_VALUE = "–"
 
@@ -25,6 +25,10 @@ class Words(QObject):
 
     profile = NOBODY
     """Whose weight and unit loads are read in."""
+
+    def set_profile(self, profile: Profile) -> None:
+        """From now on loads are read for this person."""
+        self.profile = profile
 
     def point(self, point: str) -> str:
         """The plain name of a point or cell."""

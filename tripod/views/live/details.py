@@ -12,10 +12,12 @@ from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
 from tripod.views.kit.text import Run, draw_runs
-from tripod.views.kit.theme import BODY, REGULAR, SMALL, STRONG, Theme
+from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
+
+WIDTH = 560
 
 
 class Lamps(QWidget):
@@ -161,6 +163,23 @@ class Details(Panel):
         """What the window has to say, or nothing."""
         self.message.set_text(text)
         self.message.setVisible(bool(text))
+        self.place()
+
+    def open(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
+        """Lie over the page, and take the keys."""
+        self.place()
+        self.show_snapshot(snapshot, p50_s, p95_s)
+        self.place()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def place(self) -> None:
+        """Lie under the source bar, as high as wanted where the window has the room."""
+        window = self.window()
+        room = window.height() - HEADER_HEIGHT - 16
+        self.resize(WIDTH, min(self.height_wanted(), room))
+        self.move(window.width() - WIDTH - MARGIN, HEADER_HEIGHT + 8)
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""

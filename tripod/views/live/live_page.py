@@ -92,7 +92,7 @@ class LivePage(QWidget):
         """Hold this picture; None lets it run."""
         self.frozen = snapshot
         self.freeze.set_strong(snapshot is not None)
-        self.feet.note = self.tr("frozen") if snapshot is not None else ""
+        self.feet.set_note(self.tr("frozen") if snapshot is not None else "")
         self.reset()
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:

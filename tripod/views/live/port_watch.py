@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tripod.views.kit.needs import Port
+from tripod.sources import PortInfo
 
 RETRY_S = 5.0
 """How long a board that could not be opened is left alone."""
@@ -27,7 +27,7 @@ class PortWatch:
         """Leave a device alone for `RETRY_S` after it could not be opened."""
         self._alone_until_s[device] = now_s + RETRY_S
 
-    def to_open(self, ports: Iterable[Port], now_s: float) -> list[str]:
+    def to_open(self, ports: Iterable[PortInfo], now_s: float) -> list[str]:
         """Devices to try, in order."""
         boards = [p.device for p in ports if p.is_board]
         self._left = self._left and bool(boards)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sources import PortInfo
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
-from tripod.views.kit.needs import Port
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
@@ -126,7 +126,7 @@ class StartPage(QWidget):
         self.error.setMinimumHeight(max(self.error.heightForWidth(660), 0))
         self.error.setVisible(bool(sentence))
 
-    def show_ports(self, ports: Sequence[Port]) -> None:
+    def show_ports(self, ports: Sequence[PortInfo]) -> None:
         """List the ports; rows are rebuilt only when something changed, so that the focus stays where it is."""
         seen = [(p.device, p.description, p.reason, p.is_board, p.may_listen) for p in ports]
         if seen == self._ports and self.rows.count():
@@ -141,7 +141,7 @@ class StartPage(QWidget):
         for i, port in enumerate(ports):
             self._add_row(i, port)
 
-    def _add_row(self, i: int, port: Port) -> None:
+    def _add_row(self, i: int, port: PortInfo) -> None:
         self.rows.addWidget(Line(port.device, self.theme, "text", BODY, STRONG), i, 0)
         said = port.reason if port.reason else port.description
         if port.may_listen:

@@ -1,0 +1,61 @@
+"""What keys and buttons ask of the board that is open: zero, mark, record, and whose feet stand on it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from tripod.live.session import Session
+from tripod.training.profile import Profile
+from tripod.views.kit.words import Words
+from tripod.views.window.board import OpenBoard
+from tripod.views.window.messages import PLAIN_ERRORS, Messages
+
+
+class BoardActions(QObject):
+    """Each says what came of it, or why it was refused; without a board nothing happens."""
+
+    def __init__(self, board: OpenBoard, messages: Messages, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board, self._messages, self._words = board, messages, words
+
+    def zero(self) -> None:
+        """Zero the board."""
+        if (session := self._board.session) is not None:
+            self._messages.attempt(session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
+
+    def undo_zero(self) -> None:
+        """Take back the last zero, where there is one."""
+        session = self._board.session
+        if session is not None and session.snapshot().can_undo_zero:
+            self._messages.attempt(session.undo_zero, self.tr("The zero was taken back."))
+
+    def mark(self) -> None:
+        """Mark this moment in the recording."""
+        if (session := self._board.session) is not None:
+            self._messages.attempt(session.mark, self.tr("Marked."))
+
+    def toggle_recording(self) -> None:
+        """Begin to record, or keep what was recorded."""
+        session = self._board.session
+        if session is None:
+            return
+        recording = session.snapshot().recording
+        if recording is not None and not recording.error:
+            self._stop_recording(session, recording.folder)
+        else:
+            self._messages.attempt(session.start_recording, self.tr("Recording."))
+
+    def _stop_recording(self, session: Session, folder: Path) -> None:
+        try:
+            bracket = session.stop_recording()
+        except PLAIN_ERRORS as error:
+            self._messages.say(str(error))
+            return
+        kept = self.tr("Recording kept in {folder}.").format(folder=folder)
+        self._messages.say(f"{kept} {self._words.zero(bracket)}" if bracket else kept)
+
+    def set_profile(self, profile: Profile) -> None:
+        """Keep what is known of the person."""
+        if (session := self._board.session) is not None:
+            self._messages.attempt(partial(session.set_profile, profile), self.tr("Kept."))

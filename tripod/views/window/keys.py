@@ -1,0 +1,44 @@
+"""The table of keys and buttons: what each does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from tripod.views.main_window import MainWindow
+
+
+def bind_keys(window: MainWindow) -> None:
+    """Keys belong to the window, so that they hold in the coach view too."""
+    for keys, action in (
+        ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
+        ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
+        ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
+        ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
+    ):  # fmt: skip
+        shortcut = QShortcut(QKeySequence(keys), window)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(action)
+
+
+def bind_buttons(window: MainWindow) -> None:
+    """Buttons on the pages, in the header and in the details do what the keys do."""
+    live, header, details = window.live, window.header, window.details
+    for button, action in (
+        (live.zero, window.zero), (live.undo_zero, window.undo_zero), (live.mark, window.mark),
+        (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
+        (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
+        (header.live, window.show_live), (header.calibrate, window.show_wizard),
+        (header.drills, window.show_drills), (window.drills.running.coach, window.toggle_coach),
+    ):  # fmt: skip
+        button.clicked.connect(action)
+    window.start.chosen.connect(window.open_source)
+    live.advice.other_board.connect(window.leave_board)
+    details.other_board.connect(window.leave_board)
+    details.closed.connect(window.toggle_details)
+    details.screenshot.connect(window.save_screenshot)
+    details.theme_toggled.connect(window.toggle_theme)
+    details.profile.connect(window.board_actions.set_profile)
+    window.drills.refused.connect(window.messages.say_in_coach_view)

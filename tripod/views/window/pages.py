@@ -1,0 +1,182 @@
+"""The window's pages, and which of them is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from tripod.live.recent_window import Window
+from tripod.live.session import Session
+from tripod.live.snapshot import Snapshot
+from tripod.views.drill.page import DrillPage
+from tripod.views.feet.foot_stage import FootStage
+from tripod.views.kit.theme import Theme
+from tripod.views.kit.words import Words
+from tripod.views.live.coach_page import CoachPage
+from tripod.views.live.header import Header
+from tripod.views.live.live_page import LivePage
+from tripod.views.live.start_page import StartPage
+
+if TYPE_CHECKING:
+    from tripod.views.calibrate.page import WizardPage
+
+
+class Pages(QStackedWidget):
+    """Turns from page to page; the header names the one shown, and the coach view does without it."""
+
+    def __init__(
+        self,
+        header: Header,
+        theme: Theme,
+        words: Words,
+        clock: Callable[[], float],
+        permission_help: Callable[[], str],
+        documents: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`documents`: the folder where certificates go."""
+        super().__init__(parent)
+        self._header, self._theme, self._words = header, theme, words
+        self._clock, self._documents = clock, documents
+        self.live = LivePage(theme, words, clock)
+        self.coach = CoachPage(theme, words, clock)
+        self.start = StartPage(theme, words, clock, permission_help)
+        self.drills = DrillPage(theme, words, clock)
+        self._wizard: WizardPage | None = None
+        self._before_coach: QWidget | None = None
+        for page in (self.start, self.live, self.drills, self.coach):
+            self.addWidget(page)
+
+    @property
+    def coach_shown(self) -> bool:
+        """Whether the coach view is the one on the screen."""
+        return self.currentWidget() is self.coach
+
+    @property
+    def drills_shown(self) -> bool:
+        """Whether the drill page is the one on the screen."""
+        return self.currentWidget() is self.drills
+
+    @property
+    def wizard_shown(self) -> WizardPage | None:
+        """The wizard's page while it is the one on the screen."""
+        return self._wizard if self.currentWidget() is self._wizard else None
+
+    @property
+    def live_keys_hold(self) -> bool:
+        """Whether the keys of the Live page hold: neither calibration nor drill is on the screen."""
+        return self.wizard_shown is None and not self.drills_shown
+
+    def show_board(self) -> None:
+        """A board was opened: the Live page."""
+        self.start.show_error("")
+        self._turn_to_live()
+
+    def close_board(self) -> None:
+        """The board is gone: back to the start page, and nothing of it stays on the others."""
+        self.drills.close_session()
+        if self._wizard is not None:
+            self._wizard.close_session()
+        self.live.set_frozen(None)
+        self.live.feet.clear_trails()
+        self.leave_coach(None)
+        self._header.set_page("")
+        self._header.source_bar.show_snapshot(None, False, float("nan"), float("nan"))
+        self.setCurrentWidget(self.start)
+
+    def show_live(self) -> None:
+        """The Live page; a calibration or a drill that was begun goes on meanwhile."""
+        if not self.live_keys_hold:
+            self.live.reset()
+            self._turn_to_live()
+
+    def _turn_to_live(self) -> None:
+        self.setCurrentWidget(self.live)
+        self._header.set_page(self.tr("Live"))
+        self.live.feet.setFocus()
+
+    def show_drills(self, session: Session) -> None:
+        """The drill page."""
+        if self.coach_shown or self.drills_shown:
+            return
+        self.live.set_frozen(None)
+        self.setCurrentWidget(self.drills)
+        self._header.set_page(self.tr("Drills"))
+        self.drills.open(session)
+
+    def show_wizard(self, session: Session) -> None:
+        """The calibration's page, made when it is first asked for: its plots take long to load."""
+        if self.coach_shown or self.wizard_shown is not None:
+            return
+        if self._wizard is None:
+            from tripod.views.calibrate.page import WizardPage  # noqa: PLC0415
+
+            self._wizard = WizardPage(self._theme, self._words, self._clock, self._documents)
+            self.addWidget(self._wizard)
+        self.setCurrentWidget(self._wizard)
+        self._header.set_page(self.tr("Calibrate"))
+        self._wizard.open(session)
+
+    def enter_coach(self) -> None:
+        """The coach view, on the whole screen."""
+        self._header.hide()
+        self._before_coach = self.currentWidget()
+        self.coach.clear_trails()
+        self.setCurrentWidget(self.coach)
+        self.coach.setFocus()
+        window = self.window()
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def leave_coach(self, session: Session | None) -> None:
+        """Back to the page before the coach view; None: the board is gone."""
+        if not self.coach_shown:
+            return
+        self._header.show()
+        self.live.reset()
+        self.setCurrentWidget(self._before_coach or self.live)
+        if self.drills_shown and session is not None:
+            self.drills.open(session)
+        window = self.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
+        """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""
+        self.drills.follow(snapshot)
+        if self.coach_shown:
+            frozen = self.live.frozen
+            self.coach.show_picture(frozen or snapshot, now_s, message, frozen is not None)
+        elif self.wizard_shown is not None:
+            self.wizard_shown.show_snapshot(snapshot, now_s)
+        elif self.drills_shown:
+            self.drills.show_snapshot(snapshot, now_s)
+        else:
+            self.live.show_snapshot(snapshot, now_s, strips)
+
+    def show_message(self, text: str) -> None:
+        """What the window has to say; the coach view shows it with its next picture."""
+        self.live.advice.show_message(text)
+        if self.drills_shown:
+            self.drills.show_message(text)
+        elif self.wizard_shown is not None:
+            self.wizard_shown.show_message(text)
+
+    def delay_s(self) -> tuple[float, float]:
+        """Median and 95th percentile of the delay from sample to screen on the page shown; nan before a paint."""
+        stage: FootStage = self.live.feet
+        if self.coach_shown:
+            stage = self.coach
+        elif self.drills_shown:
+            stage = self.drills.running.feet
+        return stage.latency.percentiles()
+
+    def take_cost_s(self) -> float:
+        """Time spent on painting feet since this was last asked."""
+        return sum(stage.take_cost_s() for stage in (self.live.feet, self.coach, self.drills.running.feet))
+
+    def set_theme(self, theme: Theme) -> None:
+        """What the calibration's page is made in; the pages that there are get the theme themselves."""
+        self._theme = theme
