@@ -1,4 +1,4 @@
-"""Turns one sampling into what a page shows of each foot: load, shares and CoP with their uncertainties."""
+"""Computes the state of each foot at one sampling: load, shares and CoP with their uncertainties, and cautions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,13 +22,14 @@ from tripod.balance.uncertainty import (
 )
 from tripod.boards import FEET, POINTS
 from tripod.force.drift import DRIFTED, DriftWatch
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 USUAL_FOOT_N, USUAL_INDEX = 370.0, 15.0
 """Typical load of one foot of a standing person, in newtons and as a relative index."""
 NEEDED = 0.05
-"""Half the width of the bands: with a larger uncertainty nobody can tell whether a share lies in its band."""
+"""Largest useful uncertainty of a share, half the width of the bands; above it no share can be judged."""
 _NEAR_NOTHING = 0.03
 _BEYOND = 1.15
 """A load above this multiple of the largest calibration load of its cell is reported as extrapolated."""
@@ -84,7 +85,7 @@ def total_pm_n(setup: Setup, force_n: Array) -> float:
 
 
 def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, float]]:
-    """For each foot the half width of its shares' 95 % intervals where somebody of usual weight stands as usual."""
+    """For each foot the half widths of its shares' 95 % intervals when a person of usual weight stands normally."""
     force, each = np.zeros((1, len(setup.board.cells))), USUAL_FOOT_N if setup.board.claims.newtons else USUAL_INDEX
     usual = np.array([(CONVENTION[p].low + CONVENTION[p].high) / 2 for p in POINTS])
     for matrix in law.matrices.values():
@@ -96,14 +97,21 @@ def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, flo
 
 def overload(setup: Setup, balance: Balance) -> str:
     """One sentence if the load of a foot, or of both, exceeds the board's limit; "" if not."""
-    limits = setup.board.limits
-    unit = "N" if setup.board.claims.newtons else "index"
+    limits, newtons = setup.board.limits, setup.board.claims.newtons
     for foot in setup.board.feet:
         load = balance.load_n[-1, FEET.index(foot)]
         if load > limits.max_foot_n:
-            return f"Too heavy on the {foot}: {load:.0f} {unit}, this board carries {limits.max_foot_n:.0f}. Step off."
-    if balance.total_n[-1] > limits.max_total_n:
-        return f"Too heavy: {balance.total_n[-1]:.0f} {unit}, this board carries {limits.max_total_n:.0f}. Step off."
+            return sentence(
+                "overload.foot_newtons" if newtons else "overload.foot_index",
+                foot=foot,
+                load=load,
+                most=limits.max_foot_n,
+            )
+    total = balance.total_n[-1]
+    if total > limits.max_total_n:
+        return sentence(
+            "overload.total_newtons" if newtons else "overload.total_index", load=total, most=limits.max_total_n
+        )
     return ""
 
 
@@ -117,32 +125,34 @@ def caution(
     claims, errors = setup.board.claims, setup.board.errors
     total, standing = balance.total_n[-1], np.isfinite(balance.share[-1]).any()
     if not standing and (drift.drifted or abs(total) > DRIFTED * errors.zero_n * len(force_n) ** 0.5):
-        unit = "N" if claims.newtons else "index"
-        return f"Nobody stands there, and the board reads {total:.0f} {unit}: if it is empty, zero it."
+        return sentence("caution.empty_reads_newtons" if claims.newtons else "caution.empty_reads_index", total=total)
     if drift.under_load_n:
-        way = "+" if drift.under_load_n > 0 else "\N{MINUS SIGN}"
-        crept = f"{way}{abs(drift.under_load_n):.0f} N"
-        return f"The total crept by {crept} within a minute of standing still: step off and zero."
+        by = drift.under_load_n
+        return sentence("caution.crept_up" if by > 0 else "caution.crept_down", by=abs(by))
     beyond = _extrapolated(setup, force_n)
     if beyond:
         return beyond
     if t_s < claims.warm_up_s:
-        return f"Warming up: shares settle within the first {claims.warm_up_s / 60:.0f} minutes."
+        return sentence("caution.warming_up", minutes=claims.warm_up_s / 60)
     for foot, matrix in matrices.items():
         load = balance.load_n[-1, FEET.index(foot)]
         # Under one rigid plate a cell that carries nothing may have lifted off, or a stop may carry it.
         rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
         if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
-            return f"The {foot} plate is loaded at its edge: one of its cells carries next to nothing."
+            return sentence("caution.loaded_at_edge", foot=foot)
     return ""
 
 
 def _extrapolated(setup: Setup, force_n: Array) -> str:
     for cell, (_, high), force in zip(setup.board.cells, setup.calibration.range_n, force_n.tolist(), strict=False):
         if force > _BEYOND * high:
-            unit = "N" if setup.board.claims.newtons else "index"
-            carries = f"The {cell.plain} carries {force:.0f} {unit}"
-            return f"{carries}; it was calibrated up to {high:.0f}: beyond that it is a guess."
+            newtons = setup.board.claims.newtons
+            return sentence(
+                "caution.extrapolated_newtons" if newtons else "caution.extrapolated_index",
+                cell=cell.plain,
+                load=force,
+                most=high,
+            )
     return ""
 
 
@@ -151,7 +161,7 @@ def _gain_sigma(setup: Setup) -> Array:
 
 
 def _fitted(setup: Setup, cells: list[int]) -> Array | None:
-    """What the calibration's fit knows of these cells' gains and positions together, if it says so."""
+    """Covariance (3 m, 3 m) of these m cells' gains, x and y from the calibration's fit; None where it has none."""
     if not setup.calibration.covariance:
         return None
     k = len(setup.board.cells)

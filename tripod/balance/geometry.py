@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import FEET, POINTS, Board
+from tripod.sentences import sentence
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.versioned import as_file
 
@@ -69,7 +70,7 @@ USUAL_FEET = Feet()
 
 
 def feet_to_file(feet: Feet) -> FeetFile:
-    """The feet as files hold them."""
+    """The feet as the struct of their file."""
     return as_file(feet, FeetFile)
 
 
@@ -84,33 +85,27 @@ def feet_from_file(file: FeetFile) -> Feet:
     points_known = all(set(points) <= set(POINTS) for points in feet.measured_mm.values())
     sound = all(SHORTEST_MM <= length <= LONGEST_MM for length in (feet.length_mm, *feet.lengths_mm.values()))
     if not (named and points_known and sound):
-        raise FeetError("The description of the feet names a foot, a point or a length that no foot has.")
+        raise FeetError(sentence("feet.cannot_be"))
     for foot in FEET:
         check_points(feet, foot)
     return feet
 
 
 def check_points(feet: Feet, foot: str) -> None:
-    """Check that a foot's three points can be those of a foot.
+    """Return if a foot's three points can be those of a foot.
 
     Raises:
-        FeetError: one lies outside of the foot, or they lie in a line or on the wrong side.
+        FeetError: a point lies outside of the foot, or the points lie in a line or on the wrong side.
     """
     (heel_x, heel_y), (mt1_x, mt1_y), (mt5_x, mt5_y) = foot_points(feet, foot).tolist()
     length, outward = feet.length_of(foot), mirror(foot)
-    for name, x, y in (
-        ("heel", heel_x, heel_y),
-        ("base of the big toe", mt1_x, mt1_y),
-        ("base of the little toe", mt5_x, mt5_y),
-    ):
+    for point, x, y in (("heel", heel_x, heel_y), ("mt1", mt1_x, mt1_y), ("mt5", mt5_x, mt5_y)):
         if not (abs(x) <= 0.3 * length and 0 <= y <= length):
-            raise FeetError(f"The {name} of the {foot} foot lies outside of the foot: measure it again.")
+            raise FeetError(sentence(f"foot_point_outside.{point}", foot=foot))
     if outward * (mt5_x - mt1_x) < 0.1 * length:
-        raise FeetError(
-            f"The bases of the {foot} big and little toe lie too close together, or the wrong way round: measure again."
-        )
+        raise FeetError(sentence("feet.toes_too_close", foot=foot))
     if min(mt1_y, mt5_y) - heel_y < 0.25 * length:
-        raise FeetError(f"The heel of the {foot} foot lies too close to the bases of the toes: measure it again.")
+        raise FeetError(sentence("feet.heel_too_close", foot=foot))
 
 
 def mirror(foot: str) -> int:

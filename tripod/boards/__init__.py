@@ -1,4 +1,4 @@
-"""The boards that exist, each a data file, and what each may claim (see `board.py` for the words)."""
+"""The boards that exist, each a data file that says what its numbers may be called (`board.Claims`)."""
 
 from tripod.boards.board import (
     Board,
@@ -16,7 +16,7 @@ from tripod.boards.loader import (
     load_board,
     read_board,
 )
-from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, STANCE_FAULTS
+from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, STANCE_FAULTS, plain_point
 from tripod.boards.recorded import board_from_dict, board_to_dict
 
 __all__ = [
@@ -40,5 +40,6 @@ __all__ = [
     "board_names",
     "board_to_dict",
     "load_board",
+    "plain_point",
     "read_board",
 ]

@@ -1,14 +1,15 @@
-"""What a board is, as its file says it. Nothing else in the program knows one board from another."""
+"""Types of a board's description. The rest of the program knows boards only by these values, never by name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tripod.boards.names import FEET, PLAIN
+from tripod.boards.names import FEET, POINTS, plain_point
+from tripod.sentences import sentence
 
 
 @dataclass(frozen=True)
 class FrontEnd:
-    """From the sensor to the counts: the circuit's law.
+    """The circuit between sensor and counts, and its parameters.
 
     `conductance`: op-amp with the FSR to ground, V = reference * supply * (1 + ohm * G).
     `divider`: FSR to the supply, `ohm` to ground.
@@ -20,7 +21,7 @@ class FrontEnd:
     reference: float
     full_scale_counts: int
     group_delay_s: float
-    """The sample's own time lies this long before the stamp."""
+    """Seconds by which the stamp of a sample is late."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,14 @@ class Cell:
     @property
     def plain(self) -> str:
         """Its place in the words of the screen."""
-        under_a_plate = f"{self.point.replace('_', ' ')} corner of the {{}} plate"
-        return PLAIN.get(self.point, under_a_plate).format(self.foot)
+        if self.point in POINTS:
+            return plain_point(self.point, self.foot)
+        return sentence("board_point.plate_corner", corner=self.point.replace("_", " "), foot=self.foot)
 
 
 @dataclass(frozen=True)
 class Claims:
-    """What the board's numbers have earned to be called (design: three boards, and what each may claim)."""
+    """What the board's numbers may be called (design: three boards, and what each may claim)."""
 
     newtons: bool
     total: str
@@ -68,9 +70,9 @@ class Claims:
     cop: str
     cop_needs_calibration: bool
     warm_up_s: float
-    """Numbers settle only after this long."""
+    """Seconds until the numbers settle."""
     map_radius_mm: float
-    """The load is drawn around each point out to this distance; 0 where a board knows no distribution."""
+    """Radius around each point within which its load is drawn; 0 for a board that measures no distribution."""
     faults: tuple[str, ...] = ()
     """Faults of a stance that this board can see (`drills.faults`); the others read n/a."""
 
@@ -82,21 +84,21 @@ class Errors:
     gain: float
     """Relative, of a cell that nobody calibrated."""
     hysteresis: float
-    """Relative, whatever the calibration."""
+    """Relative; a calibration does not lessen it."""
     zero_n: float
     """Drift of a zero since it was taken or calibrated."""
     raw_zero_n: float
-    """Of a cell whose zero nobody took: neither calibrated nor zeroed."""
+    """Zero error of a cell that was neither calibrated nor zeroed."""
     noise_n: float
     position_mm: float
     placement_mm: float
-    """How far a foot's point lies from where the board takes it to be, per axis. It moves the shares only."""
+    """Distance of a foot's points from their assumed places, per axis; it affects the shares only."""
     placement_heel: float
-    """The same for boards with a cell under each point: what a misplaced foot does to the heel's share."""
+    """For boards with a cell under each point: error of the heel's share from a misplaced foot."""
     placement_forefoot: float
-    """And to MT1's, at MT5's expense."""
+    """The same for MT1's share, which MT5's share loses."""
     unseen_ml_mm: float
-    """What the load that no sensor sees does to the CoP, as an error of the whole foot's."""
+    """Error of the whole foot's CoP from load that no sensor sees, medial-lateral; next, anterior-posterior."""
     unseen_ap_mm: float
 
 

@@ -1,4 +1,4 @@
-"""Read a board's file and say in one sentence what is wrong with it."""
+"""Reads boards from their files; a wrong file gives one sentence with its line."""
 
 import tomllib
 from dataclasses import replace
@@ -13,6 +13,7 @@ import msgspec
 from tripod.boards.board import Board, Cell, Claims, Errors, FootPlace, FrontEnd, Limits, Nominal
 from tripod.boards.checks import check_cells
 from tripod.boards.names import FEET, POINTS
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
 from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.board import (
@@ -32,11 +33,11 @@ from tripod.storage.schemas.board import (
 from tripod.storage.toml_lines import line_of
 
 MOST_BYTES = 1_000_000
-"""No board's file is longer; what is, is something else."""
+"""Size limit of a board's file."""
 
 
 class BoardError(ValueError):
-    """The board's file is not one, or says something that cannot be."""
+    """There is no such board, or its file is wrong: one plain sentence."""
 
 
 def board_names() -> list[str]:
@@ -55,14 +56,15 @@ def load_board(name: str) -> Board:
         try:
             text = read_text(path, MOST_BYTES)
         except NoFile as error:
-            raise BoardError(f"The board file {name} cannot be read (there is no such file).") from error
+            raise BoardError(sentence("board_file.not_there", name=name)) from error
         except FileError as error:
-            raise BoardError(f"The board file {name} {error.why}.") from error
+            raise BoardError(sentence("board_file.cannot_read", name=name, why=error.why)) from error
         return read_board(text, path.name)
     if name not in board_names():
         near = get_close_matches(name, board_names(), 1)
-        hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(board_names())}."
-        raise BoardError(f"There is no board named {name!r}. {hint}")
+        if near:
+            raise BoardError(sentence("board_file.unknown_near", name=name, near=near[0]))
+        raise BoardError(sentence("board_file.unknown", name=name, names=", ".join(board_names())))
     return read_board((_shipped() / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
 
 
@@ -75,13 +77,14 @@ def read_board(text: str, where: str) -> Board:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BoardError(f"The board file {where} is not TOML: {str(error)[:80]}.") from error
+        raise BoardError(sentence("board_file.not_toml", name=where, why=str(error)[:80])) from error
     try:
         return _half(data) if "half_of" in data else _whole(data)
     except Misfit as wrong:
-        raise BoardError(f"The board file {where}, line {line_of(text, wrong.path)}: {wrong}") from wrong
+        line = line_of(text, wrong.path)
+        raise BoardError(sentence("board_file.wrong_on_line", name=where, line=line, wrong=wrong)) from wrong
     except RecursionError as error:
-        raise BoardError(f"The board file {where} has tables within tables within tables.") from error
+        raise BoardError(sentence("board_file.nested_too_deep", name=where)) from error
 
 
 def _shipped() -> Traversable:
@@ -90,14 +93,14 @@ def _shipped() -> Traversable:
 
 def _check_schema(schema: object) -> None:
     if schema != SCHEMA:
-        raise Misfit(("schema",), f"it has schema {shown(schema)} and this program reads schema {SCHEMA}")
+        raise Misfit(("schema",), sentence("board_file.wrong_schema", schema=shown(schema), known=SCHEMA))
 
 
 def _half(data: dict[str, Any]) -> Board:
     _check_schema(data.get("schema", SCHEMA))
     half = typed(data, HalfBoardFile)
     if half.half_of not in board_names() or half.half_of.endswith(tuple(f"-{f}" for f in FEET)):
-        raise Misfit(("half_of",), f"half_of is {half.half_of!r} and must be a whole board that comes with the program")
+        raise Misfit(("half_of",), sentence("board_file.half_of_no_board", name=half.half_of))
     whole = load_board(half.half_of)
     return replace(
         whole,
@@ -110,7 +113,7 @@ def _half(data: dict[str, Any]) -> Board:
 
 def _whole(data: dict[str, Any]) -> Board:
     if not data:
-        raise Misfit((), "it is empty")
+        raise Misfit((), sentence("board_file.empty"))
     _check_schema(data.get("schema"))
     file = typed(data, BoardFile)
     cells = tuple(_cell(cell, data) for cell in file.cell)
@@ -118,7 +121,7 @@ def _whole(data: dict[str, Any]) -> Board:
     places = {foot: FootPlace(spot.x_mm, spot.y_mm) for foot, spot in spots.items() if spot}
     check_cells(cells, places)
     if file.scales_with_foot and any(cell.point not in POINTS for cell in cells):
-        raise Misfit(("scales_with_foot",), "scales_with_foot needs every cell under heel, mt1 or mt5")
+        raise Misfit(("scales_with_foot",), sentence("board_file.scales_without_points"))
     return Board(
         name=file.name,
         title=file.title,

@@ -1,4 +1,4 @@
-"""A board as a recording keeps it, which must outlive this version's board files."""
+"""Converts a board to and from what a recording keeps of it, which does not depend on the board's file."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +8,7 @@ import msgspec
 from tripod.boards.board import Board
 from tripod.boards.checks import check_cells
 from tripod.boards.loader import BoardError
+from tripod.sentences import sentence
 from tripod.storage.problem import Misfit
 from tripod.storage.schemas.recorded_board import RecordedBoard
 
@@ -21,12 +22,12 @@ def board_from_dict(data: Mapping[str, Any]) -> Board:
     """The board that `board_to_dict` wrote.
 
     Raises:
-        BoardError: it did not.
+        BoardError: the data are damaged or of another version.
     """
     try:
         recorded = msgspec.convert(data, RecordedBoard)
         board = msgspec.convert(recorded, Board, from_attributes=True)
         check_cells(board.cells, board.places)
     except (msgspec.ValidationError, Misfit, RecursionError) as error:
-        raise BoardError("The board's description is damaged or was written by another version.") from error
+        raise BoardError(sentence("board_file.damaged_description")) from error
     return board

@@ -7,10 +7,13 @@ from math import isfinite
 from typing import Any, TypeGuard
 
 from tripod.boards import GRAVITY, BoardError, load_board
+from tripod.sentences import sentence
 
 _WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
-_VERDICTS = {"accept": "accepted", "warn": "usable, with a warning", "refuse": "refused"}
-_ROUTES = {"body-weight": "body weight", "masses": "known masses", "grid": "one mass on marks"}
+_VERDICTS = ("accept", "warn", "refuse")
+"""Verdicts of the saved file that have a sentence in the table `certificate_verdict`."""
+_ROUTES = {"body-weight": "body_weight", "masses": "masses", "grid": "grid"}
+"""Routes of the saved file -> sentences in the table `certificate_route`."""
 # Qt's text document, which makes the PDF, knows only these plain properties, and lengths in px.
 _STYLE = """
 body { font-family: Inter, "DejaVu Sans", sans-serif; font-size: 10pt; color: #16202a; }
@@ -28,24 +31,24 @@ def certificate_html(data: Mapping[str, Any]) -> str:
     """The certificate of a calibration, given the dict of its saved file."""
     proof = _mapping(data.get("proof"))
     simulated = bool(proof.get("simulated"))
-    said = _VERDICTS.get(str(proof.get("verdict")), str(proof.get("verdict", "not judged")))
+    title = escape(sentence("certificate.title"))
+    said = sentence("certificate.verdict_title", verdict=_verdict(proof))
     parts = [
         "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8"><title>Calibration certificate</title>',
+        f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
         f"<style>{_STYLE}</style></head><body>",
-        "<h1>Calibration certificate</h1>",
-        "<p><b>Simulated: made on a virtual board, it says nothing of any real one.</b></p>" if simulated else "",
+        f"<h1>{title}</h1>",
+        f"<p><b>{escape(sentence('certificate.simulated'))}</b></p>" if simulated else "",
         _table(_facts(data, proof)),
-        f"<h2>Verdict: {escape(said)}</h2><p>{escape(str(proof.get('reason', '')))}</p>",
-        "<h2>Loads</h2>",
+        f"<h2>{escape(said)}</h2><p>{escape(str(proof.get('reason', '')))}</p>",
+        f"<h2>{escape(sentence('certificate.loads_title'))}</h2>",
         _loads(proof),
-        "<h2>Residual of each load</h2>",
+        f"<h2>{escape(sentence('certificate.residuals_title'))}</h2>",
         residual_svg(_rows(proof.get("residuals"))),
         _residual_words(_rows(proof.get("residuals"))),
-        "<h2>Cells</h2>",
+        f"<h2>{escape(sentence('certificate.cells_title'))}</h2>",
         _cells(data),
-        '<p class="muted">± is the 95 % interval of the gain (1.96 standard deviations). Outside the loads above the '
-        "calibration is extrapolated. tripod is a training aid and not a medical device.</p>",
+        f'<p class="muted">{escape(sentence("certificate.footnote"))}</p>',
         "</body></html>",
     ]
     return "\n".join(part for part in parts if part)
@@ -57,7 +60,7 @@ def residual_svg(residuals: Sequence[Mapping[str, Any]]) -> str:
     held = [_number(r, "held_out_n") for r in residuals]
     sizes = [abs(v) for v in (*left, *held) if isfinite(v)]
     if not sizes:
-        return "<p>No residuals are kept.</p>"
+        return f"<p>{escape(sentence('certificate.no_residuals'))}</p>"
     top = max(sizes) or 1.0
     middle, step = (_HIGH - _BOTTOM) / 2, (_WIDE - _LEFT - 12) / max(len(residuals), 1)
 
@@ -70,47 +73,72 @@ def residual_svg(residuals: Sequence[Mapping[str, Any]]) -> str:
         for v in (top, -top)
     ]
     marks.append(f'<line x1="{_LEFT}" y1="{middle}" x2="{_WIDE}" y2="{middle}" stroke="#8b98a4"/>')
-    marks.append(f'<text x="{_LEFT - 6}" y="{middle + 4}" text-anchor="end">0 N</text>')
+    nothing = escape(sentence("certificate.zero_newtons"))
+    marks.append(f'<text x="{_LEFT - 6}" y="{middle + 4}" text-anchor="end">{nothing}</text>')
     for k, (residual, foretold) in enumerate(zip(left, held, strict=True)):
         x = _LEFT + 8 + (k + 0.5) * step
         if isfinite(foretold):
             marks.append(f'<circle cx="{x:.1f}" cy="{y(foretold):.1f}" r="3.5" fill="none" stroke="#5d6b78"/>')
         if isfinite(residual):
             marks.append(f'<circle cx="{x:.1f}" cy="{y(residual):.1f}" r="2.6" fill="#0072b2"/>')
-    marks.append(
-        f'<text x="{_LEFT + 8}" y="{_HIGH - 6}">loads in the order taken; '
-        "dot: left over by the fit, ring: foretold from the other loads</text>"
-    )
+    key, label = escape(sentence("certificate.chart_key")), escape(sentence("certificate.chart_label"))
+    marks.append(f'<text x="{_LEFT + 8}" y="{_HIGH - 6}">{key}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" '
-        f'role="img" aria-label="residual of each load in newtons" font-size="11" fill="#5d6b78">{"".join(marks)}</svg>'
+        f'role="img" aria-label="{label}" font-size="11" fill="#5d6b78">{"".join(marks)}</svg>'
     )
 
 
 def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str, str]]:
     answers = _mapping(proof.get("answers"))
     temperature = proof.get("temperature_c")
+    unknown = sentence("certificate_fact.unknown")
+    measured = isinstance(temperature, int | float)
+    celsius = sentence("certificate_fact.celsius", celsius=temperature) if measured else None
+    board_id = data.get("board_id") or unknown
     facts = [
-        ("Board", f"{_title(data)}, id {data.get('board_id') or 'unknown'}"),
-        ("Date", str(data.get("made") or "unknown")[:16].replace("T", " ")),
-        ("Operator", str(proof.get("operator") or "not stated")),
-        ("Temperature", f"{temperature:g} °C" if isinstance(temperature, int | float) else "not measured"),
-        ("Method", _ROUTES.get(str(answers.get("route")), str(answers.get("route", "unknown")))),
+        (
+            sentence("certificate_fact.board"),
+            sentence("certificate_fact.board_and_id", board=_title(data), id=board_id),
+        ),
+        (sentence("certificate_fact.date"), str(data.get("made") or unknown)[:16].replace("T", " ")),
+        (
+            sentence("certificate_fact.operator"),
+            str(proof.get("operator") or sentence("certificate_fact.not_stated")),
+        ),
+        (sentence("certificate_fact.temperature"), celsius or sentence("certificate_fact.not_measured")),
+        (sentence("certificate_fact.method"), _method(answers)),
     ]
     notes = proof.get("notes")
     if _is_list(notes) and notes:
-        facts.append(("Noticed", " ".join(map(str, notes))))
+        facts.append((sentence("certificate_fact.noticed"), " ".join(map(str, notes))))
     if proof.get("warmed_up") is False:
-        facts.append(("Warm-up", "skipped: the zero may drift more than stated"))
+        facts.append((sentence("certificate_fact.warm_up"), sentence("certificate_fact.warm_up_skipped")))
     if data.get("mapping"):
-        facts.append(("Wiring", "cells were found on other wires and are corrected here"))
+        facts.append((sentence("certificate_fact.wiring"), sentence("certificate_fact.wires_corrected")))
     return facts
 
 
+def _verdict(proof: Mapping[str, Any]) -> str:
+    """The verdict in words; one that the program does not know as it stands in the file."""
+    if "verdict" not in proof:
+        return sentence("certificate_verdict.none")
+    verdict = str(proof["verdict"])
+    return sentence(f"certificate_verdict.{verdict}") if verdict in _VERDICTS else verdict
+
+
+def _method(answers: Mapping[str, Any]) -> str:
+    """The route in words; one that the program does not know as it stands in the file."""
+    if "route" not in answers:
+        return sentence("certificate_fact.unknown")
+    known = _ROUTES.get(str(answers["route"]))
+    return sentence(f"certificate_route.{known}") if known else str(answers["route"])
+
+
 def _title(data: Mapping[str, Any]) -> str:
-    name = str(data.get("board", "unknown"))
+    name = str(data.get("board", sentence("certificate_fact.unknown")))
     try:
-        return f"{load_board(name).title} ({name})"
+        return sentence("certificate_fact.board_title", title=load_board(name).title, name=name)
     except BoardError:
         return name
 
@@ -126,14 +154,20 @@ def _loads(proof: Mapping[str, Any]) -> str:
     loads = [_number(c, "load_n") for c in _rows(proof.get("captures"))]
     for load, same in groupby(sorted(loads)):
         n = len(list(same))
-        out.append(("empty" if load == 0 else f"{load / GRAVITY:.4g} kg, {load:.1f} N", f"{n} reading{'s' * (n > 1)}"))
+        count = sentence("certificate_load.readings", n=n) if n > 1 else sentence("certificate_load.one_reading")
+        out.append((_mass(load) if load else sentence("certificate_load.empty"), count))
     for capture in _rows(proof.get("verified_with")):
-        load = _number(capture, "load_n")
-        out.append((f"{load / GRAVITY:.4g} kg, {load:.1f} N", "kept out of the fit, to verify it"))
+        out.append((_mass(_number(capture, "load_n")), sentence("certificate_load.kept_out")))
     answers = _mapping(proof.get("answers"))
     if answers.get("route") in ("masses", "grid"):
-        out.append(("tolerance of the masses", f"± {100 * _number(answers, 'tolerance'):g} %"))
+        percent = 100 * _number(answers, "tolerance")
+        within = sentence("certificate_load.tolerance_value", percent=percent)
+        out.append((sentence("certificate_load.tolerance"), within))
     return _table(out)
+
+
+def _mass(load_n: float) -> str:
+    return sentence("certificate_load.mass", kg=load_n / GRAVITY, newtons=load_n)
 
 
 def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
@@ -141,22 +175,31 @@ def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
     held = [v / n for r in residuals if isfinite(v := _number(r, "held_out_n")) and (n := _number(r, "load_n")) > 0]
     if not left:
         return ""
-    said = f"Left over: {_rms(left):.3g} N RMS."
+    said = sentence("certificate.left_over", newtons=_rms(left))
     if held:
-        said += f" Foretold from the other loads: {100 * _rms(held):.2g} % RMS."
+        said = sentence("certificate.left_over_and_foretold", newtons=_rms(left), percent=100 * _rms(held))
     return f"<p>{escape(said)}</p>"
 
 
 def _cells(data: Mapping[str, Any]) -> str:
     try:
-        names = [f"{c.foot} {c.point.replace('_', ' ')}" for c in load_board(str(data.get("board"))).cells]
+        cells = load_board(str(data.get("board"))).cells
+        names = [sentence("certificate_cell.name", foot=c.foot, point=c.point.replace("_", " ")) for c in cells]
     except BoardError:
         names = []
     kept_places = data.get("places_mm")
     places: Sequence[Any] = kept_places if _is_list(kept_places) else ()
     bent = any(law.get("law") != "linear" for law in _rows(data.get("cells")))
-    head = f"<tr><th>cell</th><th>law</th><th>gain</th>{'<th>exponent</th>' * bent}<th>zero, counts</th><th>±</th>"
-    head += "<th>bears at x, y in mm</th></tr>" if places else "</tr>"
+    columns = (
+        sentence("certificate_cell.cell"),
+        sentence("certificate_cell.law"),
+        sentence("certificate_cell.gain"),
+        *([sentence("certificate_cell.exponent")] if bent else []),
+        sentence("certificate_cell.zero"),
+        sentence("certificate_cell.interval"),
+        *([sentence("certificate_cell.place")] if places else []),
+    )
+    head = "<tr>" + "".join(f"<th>{escape(column)}</th>" for column in columns) + "</tr>"
     body = ""
     for k, law in enumerate(_rows(data.get("cells"))):
         values = (
@@ -165,7 +208,7 @@ def _cells(data: Mapping[str, Any]) -> str:
             f"{_number(law, 'gain'):.5g}",
             *([f"{_number(law, 'exponent'):.3g}"] if bent else []),
             f"{_number(law, 'zero_counts'):.0f}",
-            f"{196 * _number(law, 'gain_sigma'):.2g} %",
+            sentence("certificate_cell.interval_value", percent=196 * _number(law, "gain_sigma")),
             *([_place(places[k])] if k < len(places) else []),
         )
         body += "<tr>" + "".join(f"<td>{escape(v)}</td>" for v in values) + "</tr>"

@@ -1,4 +1,4 @@
-"""`tripod calibrate --from`: fit readings without a person, and say how good the result is."""
+"""`tripod calibrate --from`: fits readings from a file, and gives the result as JSON values or as a page of text."""
 
 import math
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from tripod.calibration.fit.fit import Fit, Precision, fit
 from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
+from tripod.sentences import sentence
 
 
 def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple[Fit, Verdict]:
@@ -22,14 +23,15 @@ def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ReadingsError(f"The readings {path} cannot be read ({why}).") from error
+        not_read = isinstance(error, OSError)
+        why = (error.strerror or str(error)) if not_read else sentence("readings_file.not_utf8")
+        raise ReadingsError(sentence("readings_file.cannot_read", path=path, why=why)) from error
     result = fit(board, read_captures(text, board, path.name), precision, made)
     return result, judge_fit(board, result)
 
 
 def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
-    """The fit as plain values, fit for JSON; what there is not is None."""
+    """The fit as plain values for JSON; a value that there is not is None."""
     names = [cell.name for cell in board.cells]
     laws = dict(zip(names, result.calibration.cells, strict=True))
     return {
@@ -42,7 +44,7 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
         "exponents": {name: law.exponent for name, law in laws.items()},
         "knots": {name: [list(knot) for knot in law.knots] for name, law in laws.items() if law.knots},
         "zero_counts": {name: law.zero_counts for name, law in laws.items()},
-        "gain_unit": "N per count" if not is_fsr(board) else "N at 1 uS (force = gain * uS ** exponent)",
+        "gain_unit": sentence("fit_page.per_conductance" if is_fsr(board) else "fit_page.per_count"),
         "calibrated_range_n": dict(zip(names, map(list, result.calibrated_range_n), strict=True)),
         "hysteresis": dict(zip(names, map(_there, result.repeats.hysteresis), strict=True)),
         "creep": dict(zip(names, map(_there, result.repeats.creep), strict=True)),
@@ -62,30 +64,47 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
 
 
 def as_page(data: dict[str, Any]) -> str:
-    """The same for people."""
-    lines = [f"{data['board']}: {data['verdict']}. {data['reason']}", *data["notes"], "", f"gain ({data['gain_unit']})"]
+    """The values of `as_dict` as lines of text for people."""
+    head = sentence("fit_page.verdict", board=data["board"], verdict=data["verdict"], reason=data["reason"])
+    lines = [head, *data["notes"], "", sentence("fit_page.gain", unit=data["gain_unit"])]
     for name, gain in data["gains"].items():
         low, high = data["calibrated_range_n"][name]
-        more = f", exponent {data['exponents'][name]:.3f}" if data["laws"][name] != "linear" else ""
-        more += f", through {len(data['knots'][name])} knots" if name in data["knots"] else ""
+        more = ""
+        if data["laws"][name] != "linear":
+            more += sentence("fit_page.exponent", exponent=data["exponents"][name])
+        if name in data["knots"]:
+            more += sentence("fit_page.knots", n=len(data["knots"][name]))
         if data["hysteresis"][name] is not None:
-            more += f", hysteresis {100 * data['hysteresis'][name]:.2g} %"
-        sigma = 100 * 1.96 * data["gain_sigma"][name]
-        lines.append(f"  {name:20} {gain:.6g} ± {sigma:.2f} %{more}, calibrated {low:.0f} to {high:.0f} N")
-    lines += ["", "capture                   load N   residual N   foretold without it"]
+            more += sentence("fit_page.hysteresis", percent=100 * data["hysteresis"][name])
+        percent = 100 * 1.96 * data["gain_sigma"][name]
+        lines.append(sentence("fit_page.cell", name=name, gain=gain, percent=percent, more=more, low=low, high=high))
+    lines += ["", sentence("fit_page.residuals_head")]
     for r in data["residuals"]:
         residual = "          –" if r["residual_n"] is None else f"{r['residual_n']:+11.2f}"
-        held = "–" if r["held_out_n"] is None else f"{r['held_out_n']:+.2f} N"
-        held += "" if r["held_out_mm"] is None else f", {r['held_out_mm']:.1f} mm"
-        lines.append(f"  {r['capture']:22} {r['load_n']:8.1f} {residual}   {held}")
+        held = "–" if r["held_out_n"] is None else sentence("fit_page.newtons_off", off=r["held_out_n"])
+        held += "" if r["held_out_mm"] is None else sentence("fit_page.place_off", mm=r["held_out_mm"])
+        lines.append(
+            sentence("fit_page.residual", capture=r["capture"], load=r["load_n"], residual=residual, foretold=held)
+        )
     if data["verification"]:
-        lines += ["", "never seen by the fit     load N      error N   claimed (standard deviation)"]
+        lines += ["", sentence("fit_page.checks_head")]
     for c in data["verification"]:
         if c["error_n"] is None:
-            lines.append(f"  {c['capture']:22} {c['load_n']:8.1f}            –   this fit says nothing of it")
+            lines.append(sentence("fit_page.check_of_nothing", capture=c["capture"], load=c["load_n"]))
             continue
-        place = "" if c["error_mm"] is None else f"; {c['error_mm']:.1f} mm off, {c['sigma_mm']:.1f} mm claimed"
-        lines.append(f"  {c['capture']:22} {c['load_n']:8.1f} {c['error_n']:+12.2f}   {c['sigma_n']:.2f} N{place}")
+        place = ""
+        if c["error_mm"] is not None:
+            place = sentence("fit_page.check_place", mm=c["error_mm"], sigma=c["sigma_mm"])
+        lines.append(
+            sentence(
+                "fit_page.check",
+                capture=c["capture"],
+                load=c["load_n"],
+                error=c["error_n"],
+                sigma=c["sigma_n"],
+                place=place,
+            )
+        )
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""Calibrations on disk: a folder a board id, a file a version; nothing is ever written over."""
+"""Keeps calibrations on disk, one folder for each board's id, one file for each version; none is overwritten."""
 
 import re
 from collections.abc import Mapping
@@ -11,10 +11,11 @@ import msgspec
 
 from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.places import calibrations_folder
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile, plain_proof
-from tripod.storage.versioned import WrongValue, as_plain, convert, decode_json, read, write
+from tripod.storage.versioned import NewerSchema, WrongValue, as_plain, convert, decode_json, from_plain, write
 
 _IN_USE = "in_use.json"
 
@@ -32,7 +33,7 @@ class CalibrationVersion:
 
 @dataclass(frozen=True)
 class Store:
-    """Where the calibrations of all boards lie."""
+    """The calibrations of all boards in one folder."""
 
     root: Path
 
@@ -65,27 +66,29 @@ class Store:
         if number is None:
             return None
         if number not in self.versions(board_id):
-            raise CalibrationError(f"The board {board_id[:4]} has no calibration {number}.")
+            raise CalibrationError(sentence("calibration_store.no_version", board=board_id[:4], version=number))
         return self.read(self._folder(board_id) / f"{number:04}.json", board, board_id)
 
     def read(self, path: Path, board: Board, board_id: str) -> tuple[Calibration, CalibrationFile]:
-        """A calibration's file, checked against the board that it shall serve.
+        """A calibration and its file, checked against the board that it is to be used for.
 
         Raises:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
         try:
-            file = read(CALIBRATION, path)
+            file = from_plain(CALIBRATION, decode_json(read_bytes(path, CALIBRATION.most_bytes), path))
             calibration = from_file(file, board)
-        except (FileError, CalibrationError) as error:
-            raise CalibrationError(
-                f"The calibration {error}. Its file is {path}: move it away, and the one before serves."
-            ) from error
+        except FileError as error:
+            raise CalibrationError(sentence("calibration_store.cannot_read", path=path, why=error.why)) from error
+        except NewerSchema as error:
+            raise CalibrationError(sentence("calibration_store.newer_schema", path=path, why=error)) from error
+        except WrongValue as error:
+            raise CalibrationError(sentence("calibration_store.not_complete", path=path, why=error)) from error
+        except CalibrationError as error:
+            raise CalibrationError(sentence("calibration_store.does_not_fit", why=error, path=path)) from error
         if calibration.board_id != board_id:
-            raise CalibrationError(
-                f"The calibration {path.name} is of the board {calibration.board_id[:4]}, not of {board_id[:4]}; two "
-                "boards of one kind differ, so calibrate this one."
-            )
+            theirs, ours = calibration.board_id[:4], board_id[:4]
+            raise CalibrationError(sentence("calibration_store.other_board", file=path.name, theirs=theirs, ours=ours))
         return calibration, file
 
     def begun(self, board_id: str) -> Path:
@@ -106,7 +109,8 @@ class Store:
             write(file, path)
             self.use(board_id, number)
         except OSError as error:
-            raise CalibrationError(f"The calibration cannot be saved in {folder} ({error.strerror}).") from error
+            why = error.strerror or error
+            raise CalibrationError(sentence("calibration_store.cannot_save", folder=folder, why=why)) from error
         return path
 
     def path(self, board_id: str, version: int | None = None) -> Path:
@@ -117,8 +121,9 @@ class Store:
         """
         number = self.in_use(board_id) if version is None else version
         if number is None or number not in self.versions(board_id):
-            which = "in use" if number is None else number
-            raise CalibrationError(f"The board {board_id[:4]} has no calibration {which}.")
+            if number is None:
+                raise CalibrationError(sentence("calibration_store.none_in_use", board=board_id[:4]))
+            raise CalibrationError(sentence("calibration_store.no_version", board=board_id[:4], version=number))
         return self._folder(board_id) / f"{number:04}.json"
 
     def take_in(self, file: Path, board: Board, board_id: str) -> Path:
@@ -143,18 +148,17 @@ class Store:
             CalibrationError: there is no such version.
         """
         if version is not None and version not in self.versions(board_id):
-            raise CalibrationError(f"The board {board_id[:4]} has no calibration {version}.")
+            raise CalibrationError(sentence("calibration_store.no_version", board=board_id[:4], version=version))
         try:
             write(InUseFile(version), self._folder(board_id) / _IN_USE)
         except OSError as error:
             why = error.strerror or error
-            raise CalibrationError(f"The choice cannot be kept in {self._folder(board_id)} ({why}).") from error
+            folder = self._folder(board_id)
+            raise CalibrationError(sentence("calibration_store.cannot_keep_choice", folder=folder, why=why)) from error
 
     def _folder(self, board_id: str) -> Path:
         if not re.fullmatch("[0-9a-f]{16}", board_id):
-            raise CalibrationError(
-                f"{board_id[:40]!r} is no board's id: it has 16 characters, and `tripod doctor PORT` shows it."
-            )
+            raise CalibrationError(sentence("calibration_store.no_board_id", text=board_id[:40]))
         return self.root / board_id
 
 

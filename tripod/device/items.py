@@ -1,4 +1,4 @@
-"""What a source gives, live, virtual or recorded: frames and what happened between them, as frozen values."""
+"""Items of a source, live, virtual or recorded: blocks of frames and the events between them, as frozen values."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,7 @@ from tripod.storage.schemas.drill_start import DrillStartFile
 
 @dataclass(frozen=True)
 class Hello:
-    """The board said what it is. Comes before the first block, and again when what it says of itself changed."""
+    """The board's banner. Comes before the first block, and again when the banner changed."""
 
     banner: Banner
 

@@ -15,6 +15,8 @@ from enum import IntEnum
 
 from cobs import cobs
 
+from tripod.sentences import sentence
+
 PROTOCOL_VERSION = 1
 BAUD = 500_000
 BANNER, FRAME = 0x01, 0x02
@@ -29,7 +31,7 @@ GROUP_HEADER = struct.Struct("<BBBBI")
 
 
 class Status(IntEnum):
-    """What a cell says of its own reading; every value but `OK` means: this is not a number."""
+    """Status of one cell's reading; with any value but `OK` its counts are no measurement."""
 
     OK = 0
     OPEN = 1
@@ -42,7 +44,7 @@ class Status(IntEnum):
 
 
 class Converter(IntEnum):
-    """How a group's counts came about."""
+    """Kind of converter that a group's counts come from."""
 
     ADC = 1
     """ADC code x 64, ratiometric to the supply; a mean where oversampled."""
@@ -77,7 +79,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Banner:
-    """What the board says of itself at boot and each second."""
+    """State and description of the board, which it sends at boot and each second."""
 
     firmware: tuple[int, int, int]
     board: str
@@ -98,7 +100,7 @@ class Banner:
 class FrameRun:
     """Frames of one cell group that followed each other, still as the wire's bytes.
 
-    They are turned into numbers together (`frames.Block`), which costs a fifth of doing it one by one.
+    Converting them to numbers together (`frames.unpack`) costs a fifth of converting them one by one.
     """
 
     group: int
@@ -110,12 +112,16 @@ Event = Banner | FrameRun
 
 
 class ProtocolVersionError(Exception):
-    """The board speaks a protocol that this program does not."""
+    """The board speaks a protocol version that this program does not: one plain sentence."""
 
     def __init__(self, theirs: int) -> None:
+        newer = theirs > PROTOCOL_VERSION
         super().__init__(
-            f"This board speaks protocol {theirs} and this program protocol {PROTOCOL_VERSION}: "
-            + ("update tripod." if theirs > PROTOCOL_VERSION else "flash the firmware that came with this tripod.")
+            sentence(
+                "protocol.program_too_old" if newer else "protocol.firmware_too_old",
+                theirs=theirs,
+                ours=PROTOCOL_VERSION,
+            )
         )
         self.theirs = theirs
 
@@ -160,7 +166,7 @@ def encode_banner(banner: Banner) -> bytes:
 
 
 class Decoder:
-    """Bytes in, `Banner` and `FrameRun` out. However the bytes are cut, the same packets come out."""
+    """Decodes bytes to `Banner` and `FrameRun`; how the bytes are cut into calls does not matter."""
 
     def __init__(self) -> None:
         self._rest = b""

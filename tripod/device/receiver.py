@@ -1,4 +1,4 @@
-"""Turns a board's bytes into items (`source.Item`): decoder and timebase together, with no I/O."""
+"""Turns a board's bytes into items (`items.Item`): decoder and timebase together, with no I/O."""
 
 from tripod.device.frames import unpack
 from tripod.device.items import Back, Hello, Item, LineCount

@@ -17,9 +17,9 @@ _DOUBT_S = 2.0
 _DOUBT_RELATIVE = 0.01
 _AGREE_RELATIVE = 0.001
 _LATE = 100
-"""A frame that lies up to so many behind the last one came again or came late."""
+"""A frame at most this many sequence numbers behind the last one is a repeated or late one."""
 _DOUBTED_RUNS = 3
-"""So many runs that fit nothing are a board that restarted and whose banner was lost; fewer are noise."""
+"""After this many runs that do not fit, the board is taken to have restarted with its banner lost."""
 
 
 class Timebase:
@@ -30,14 +30,14 @@ class Timebase:
         self._seq = -1
         self._tick = -1
         self._add_seq = 0
-        """Unwrapped sequence less the wire's. Once a board was away it is no multiple of the wrap."""
+        """Unwrapped sequence minus the wire's; no multiple of the wrap once the board was away."""
         self._add_tick = 0
         self._arrived_s = float("nan")
         self._uptime_s = -1
         self._away = False
         self._doubted = 0
         self._origin = (0, 0)
-        """Sequence and tick since which the clock has run through."""
+        """Sequence and tick of the first frame since the clock last restarted."""
         self.lost = 0
         """Samplings that the board made (or should have) and that never arrived."""
         self.repeated = 0

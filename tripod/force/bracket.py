@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.force.drift import Rest
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 SURE, MOST = 2.0, 20.0
-"""Limits in standard deviations of the zero: up to the first it is good; beyond the second the cause is no drift."""
+"""Limits of the zero's change in its standard deviations: up to `SURE` it is good, above `MOST` it is no drift."""
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,9 @@ class Bracket:
     """`good`, `corrected` or `doubtful`."""
     reason: str
     drift_n: tuple[float, ...]
-    """(cells,) from before to after; empty where it is not known."""
+    """(cells,) change of the zero from before to after, in newtons; empty where it is not known."""
     mean_n: tuple[float, ...]
-    """(cells,) by how much the zero in use was off in the middle of the session; zeros where nothing is corrected."""
+    """(cells,) error of the zero in use in the middle of the session, in newtons; zeros where nothing is corrected."""
 
 
 class ZeroBracket:
@@ -51,28 +52,28 @@ class ZeroBracket:
         """The result for the session so far."""
         nothing = (0.0,) * len(self._board.cells)
         if not self._stood:
-            return Bracket("good", "Nobody stood on the board.", (), nothing)
+            return Bracket("good", sentence("zero_bracket.nobody_stood"), (), nothing)
         if self._before is None or self._after is None:
-            when = "end: step off before you stop" if self._after is None else "start: zero it first"
-            return Bracket("doubtful", f"The board was not seen empty at the {when}.", (), nothing)
+            no_end = self._after is None
+            reason = sentence("zero_bracket.not_empty_at_end" if no_end else "zero_bracket.not_empty_at_start")
+            return Bracket("doubtful", reason, (), nothing)
         drift = self._after - self._before
         worst = int(np.abs(drift).argmax())
         off, zero_n = float(abs(drift[worst])), self._board.errors.zero_n
         drifts = tuple(drift.tolist())
-        said = f"{off:.2g} {'N' if self._board.claims.newtons else 'of the index'}"
+        said = sentence("zero_bracket.newtons" if self._board.claims.newtons else "zero_bracket.index", off=off)
         if off <= SURE * zero_n:
-            return Bracket("good", f"The zero moved by {said} at most.", drifts, nothing)
+            return Bracket("good", sentence("zero_bracket.held", off=said), drifts, nothing)
         name = self._board.cells[worst].plain
         if off > MOST * zero_n:
-            reason = f"The zero of the {name} moved by {said}: something was left on the board, or it is not warm."
+            reason = sentence("zero_bracket.too_far", cell=name, off=said)
             return Bracket("doubtful", reason, drifts, nothing)
         if self._board.front_end.kind != "hx711":
-            reason = f"The empty {name} moved by {said}; what a film did in between nobody knows."
+            reason = sentence("zero_bracket.film_moved", cell=name, off=said)
             return Bracket("doubtful", reason, drifts, nothing)
         if self._rezeroed:
-            return Bracket(
-                "corrected", f"The zero of the {name} moved by {said}; it was zeroed in between.", drifts, nothing
-            )
+            reason = sentence("zero_bracket.zeroed_between", cell=name, off=said)
+            return Bracket("corrected", reason, drifts, nothing)
         middle = tuple(((self._before + self._after) / 2 - self._tare_n).tolist())
-        reason = f"The zero of the {name} moved by {said}; what that did to the means is taken off."
+        reason = sentence("zero_bracket.taken_off", cell=name, off=said)
         return Bracket("corrected", reason, drifts, middle)

@@ -1,4 +1,4 @@
-"""A calibration: one law a cell, with how sure it is. Values only; `apply.py` uses them, files hold them."""
+"""Type of a calibration, one law for each cell with its uncertainty, and its conversion to and from files."""
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -8,12 +8,13 @@ import msgspec
 import numpy as np
 
 from tripod.boards import Board
+from tripod.sentences import sentence
 from tripod.storage import versioned
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, CellLawFile
 from tripod.storage.versioned import WrongValue, as_file
 
 FARTHEST_MM = 30.0
-"""No cell bears this far from where its board is drawn."""
+"""Largest distance between where a cell bears the load and where the board's file places it."""
 
 
 class CalibrationError(ValueError):
@@ -51,13 +52,14 @@ class Calibration:
     """(3 cells, 3 cells) of relative gains, then of the cells' x and y in mm: errors that belong together, as a fit
     leaves them (`fit_linear.py`). Empty where only each gain's own `gain_sigma` is known."""
     mapping: tuple[int, ...] = ()
-    """For each cell the wire that it really hangs on; empty where all is as the board's file says."""
+    """For each cell the wire that it is connected to; empty where all is as the board's file says."""
     range_n: tuple[tuple[float, float], ...] = ()
-    """For each cell the least and the largest force that calibrated it; beyond them it is extrapolated. Empty where
-    nobody knows."""
+    """For each cell the smallest and largest force in newtons that it was calibrated with; beyond them it is
+    extrapolated. Empty where they are not known."""
     places_mm: tuple[tuple[float, float], ...] = ()
-    """For each cell where a fit found it to bear, which is not quite where it is drawn; empty where no fit told. With
-    the gains this is the full matrix of three cells from counts to load and moments."""
+    """For each cell (x, y) where a fit found it to bear the load, which differs a little from its place in the board's
+    file; empty where no fit told. For three cells, gains and places are the full matrix from counts to load and
+    moments."""
 
     @property
     def calibrated(self) -> bool:
@@ -65,7 +67,7 @@ class Calibration:
 
 
 def nominal(board: Board) -> Calibration:
-    """What the board's file says of its cells before anyone calibrated them."""
+    """The calibration that the board's file gives its cells before anyone calibrated them."""
     laws = (CellLaw(c.nominal.law, c.nominal.gain, c.nominal.exponent, 0.0, board.errors.gain) for c in board.cells)
     return Calibration(board.name, "", "nominal", "", tuple(laws))
 
@@ -79,7 +81,7 @@ def placed(board: Board, places_mm: tuple[tuple[float, float], ...]) -> Board:
 
 
 def to_file(calibration: Calibration) -> CalibrationFile:
-    """The calibration as files hold it."""
+    """The calibration as the struct of its file."""
     return as_file(calibration, CalibrationFile)
 
 
@@ -90,7 +92,7 @@ def from_file(file: CalibrationFile, board: Board) -> Calibration:
         CalibrationError: it is of another board, or its numbers cannot be.
     """
     if file.board != board.name:
-        raise CalibrationError(f"The calibration is of the board {file.board!r}, not of {board.name!r}.")
+        raise CalibrationError(sentence("calibration_file.other_board", theirs=file.board, ours=board.name))
     sound = (
         sorted(file.mapping) in ([], list(range(len(board.cells))))
         and len(file.cells) == len(board.cells)
@@ -102,7 +104,7 @@ def from_file(file: CalibrationFile, board: Board) -> Calibration:
         and _may_be_covariance(file.covariance)
     )
     if not sound:
-        raise CalibrationError(f"The calibration does not describe the {len(board.cells)} cells of {board.name!r}.")
+        raise CalibrationError(sentence("calibration_file.other_cells", n=len(board.cells), board=board.name))
     return msgspec.convert(file, Calibration, from_attributes=True)
 
 
@@ -116,21 +118,21 @@ def from_plain(plain: object, board: Board) -> Calibration:
         file = versioned.from_plain(CALIBRATION, plain)
     except WrongValue as error:
         if not isinstance(plain, dict):
-            raise CalibrationError("It is no calibration.") from error
-        cells = f"the {len(board.cells)} cells of {board.name!r}"
-        raise CalibrationError(f"The calibration is not complete, or does not describe {cells}: {error}.") from error
+            raise CalibrationError(sentence("calibration_file.no_calibration")) from error
+        said = sentence("calibration_file.incomplete", n=len(board.cells), board=board.name, why=error)
+        raise CalibrationError(said) from error
     return from_file(file, board)
 
 
 def _near(board: Board, places: tuple[tuple[float, float], ...]) -> bool:
-    """Whether these can be the places of the board's cells."""
+    """Whether these can be the places of the board's cells, (x, y) in mm."""
     return len(places) == len(board.cells) and all(
         hypot(x - cell.x_mm, y - cell.y_mm) <= FARTHEST_MM for cell, (x, y) in zip(board.cells, places, strict=True)
     )
 
 
 def _may_be_covariance(rows: tuple[tuple[float, ...], ...]) -> bool:
-    """Whether errors can belong together like that: symmetric, and no combination of them with a negative variance."""
+    """Whether a matrix can be a covariance: finite, symmetric, and without negative variances."""
     if not all(len(row) == len(rows) and all(map(isfinite, row)) for row in rows):
         return False
     if not rows:

@@ -30,7 +30,7 @@ class Rest:
 
 
 class DriftWatch:
-    """Looks at the forces second by second; how the stream is cut into blocks does not matter."""
+    """Examines the forces second by second; how the stream is cut into blocks does not matter."""
 
     def __init__(self, board: Board, rate_hz: float) -> None:
         self._board = board

@@ -1,9 +1,10 @@
-"""Takes the zero of the day, only from an empty, steady board: a person on it would be zeroed away."""
+"""Takes the zero of the day, only from an empty, steady board: otherwise a person's weight would be subtracted."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -22,15 +23,15 @@ def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32], least: 
         TareRefused: someone or something stands on it, it moves, or a cell gives no reading.
     """
     if len(force_n) < least:
-        raise TareRefused("There is not yet a second of readings to take the zero from.")
+        raise TareRefused(sentence("tare.too_few_readings"))
     if np.isnan(force_n).any():
         bad = board.cells[int(np.isnan(force_n).any(0).argmax())].plain
-        raise TareRefused(f"The {bad} gives no reading, so the board cannot be zeroed.")
+        raise TareRefused(sentence("tare.no_reading", cell=bad))
     mean, spread = force_n.mean(0), force_n.std(0)
     for foot in board.feet:
         load = sum(mean[i] for i in board.cells_of(foot))
         if abs(load) > board.limits.empty_n:
-            raise TareRefused(f"Something stands on the {foot} side: step off first, then zero.")
+            raise TareRefused(sentence("tare.something_stands", foot=foot))
     if (spread > board.limits.steady_n).any():
-        raise TareRefused("The board is not steady yet: leave it alone for a second, then zero.")
+        raise TareRefused(sentence("tare.not_steady"))
     return counts.mean(0)

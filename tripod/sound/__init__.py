@@ -1,1 +1,1 @@
-"""What is heard: tones, earcons and voices mixed to samples, and where they go."""
+"""Sound: tones, earcons and voices mixed to samples, and the outputs that play them."""

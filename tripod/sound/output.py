@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.sentences import sentence
 from tripod.sound.tone import RATE
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Output(Protocol):
 
 
 class Nowhere:
-    """No output."""
+    """No output; with the reason, where there is one."""
 
     buffer_s = nan
 
@@ -82,7 +83,7 @@ class File:
         try:
             self._file.writeframes((self._render(n) * 32767).astype("<i2").tobytes())
         except OSError as error:
-            self.why_silent = f"The sound is written no further ({error.strerror or error}); the drill goes on."
+            self.why_silent = sentence("no_sound.file_not_written", why=error.strerror or error)
         self._written += n
 
     def close(self) -> None:
@@ -115,7 +116,7 @@ def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = Non
     try:
         import miniaudio  # noqa: PLC0415
     except ImportError:
-        return Nowhere("There is no sound here: the library miniaudio is not installed. All cues stay readable.")
+        return Nowhere(sentence("no_sound.no_library"))
     try:
         with _quietly():
             device = miniaudio.PlaybackDevice(
@@ -131,7 +132,7 @@ def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = Non
     except Exception as error:
         # Whatever a driver throws, the drill goes on in writing.
         why = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
-        return Nowhere(f"There is no sound here ({why}). All cues stay readable.")
+        return Nowhere(sentence("no_sound.no_device", why=why))
     return Device(device)
 
 

@@ -1,4 +1,4 @@
-"""A mixer and where its sound goes."""
+"""Joins a mixer and an output, so that callers need not know whether anything can be heard."""
 
 from collections.abc import Callable, Mapping
 from math import nan
@@ -13,7 +13,7 @@ OpenOutput = Callable[[Render], Output]
 
 
 class Speaker:
-    """Told what is to be heard; where nothing can be heard it does nothing, and says why."""
+    """Passes what is to be heard to the mixer; does nothing where nothing can be heard (`why_silent` says why)."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class Speaker:
         self._mixer = Mixer(voice, now)
         self._mixer.volume(volume)
         self._output = open_output(self._mixer.render)
-        # Nobody would ever take from the mixer what it is told.
+        # Nothing would ever take from the mixer's queue.
         self.heard = not isinstance(self._output, Nowhere)
 
     @property

@@ -1,4 +1,4 @@
-"""Write a file whole or not at all: beside it first, onto the disk, then in its place."""
+"""Writes a file whole or not at all: first a temporary file beside it, then renamed into its place."""
 
 import os
 from contextlib import suppress
@@ -9,7 +9,7 @@ _numbers = count()
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 into `path`, whose folder is made if need be; what stood there before stays until then.
+    """Write `text` as UTF-8 into `path`, whose folder is made if need be; an older file stays until then.
 
     Raises:
         OSError: it cannot be written; nothing changed.
@@ -31,7 +31,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Let the new name reach the disk, too; where a system cannot, the name comes a little later."""
+    """Flush the folder's entry to the disk; systems that cannot flush a folder do it a little later by themselves."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,19 +1,22 @@
-"""Read a file that anybody may have written: only a plain file, never more than a bound, one kind of error."""
+"""Reads files that anybody may have written: only plain files, up to a size limit, with one kind of error."""
 
 import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from tripod.sentences import sentence
+
 MOST_BYTES = 16 << 20
-"""No description (everything but samples) is longer; what is, is something else."""
+"""Size limit of files other than samples, in bytes; a larger file is something else."""
 
 
 class FileError(ValueError):
     """A file cannot be used: its path, the line where one is known, and why."""
 
     def __init__(self, path: Path, why: str, line: int = 0) -> None:
-        super().__init__(f"{path}, line {line}: {why}" if line else f"{path} {why}")
+        said = sentence("file_read.at_line", path=path, line=line, why=why) if line else None
+        super().__init__(said or sentence("file_read.at_path", path=path, why=why))
         self.path, self.why, self.line = path, why, line
 
 
@@ -33,7 +36,7 @@ def open_plain(path: Path) -> BinaryIO:
 
 
 def read_bytes(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
-    """The whole of a plain file.
+    """All bytes of a plain file, at most `most_bytes`.
 
     Raises:
         NoFile: there is none.
@@ -43,21 +46,21 @@ def read_bytes(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     try:
         size = os.fstat(handle).st_size
         if size > most_bytes:
-            raise FileError(path, f"has {size} bytes; such a file has at most {most_bytes}")
+            raise FileError(path, sentence("file_read.too_many_bytes", size=size, most_bytes=most_bytes))
         with open(handle, "rb", closefd=False) as file:
             # One byte more than allowed tells a file that grew meanwhile.
             data = file.read(most_bytes + 1)
     except OSError as error:
-        raise FileError(path, f"cannot be read ({_reason(error)})") from error
+        raise FileError(path, sentence("file_read.cannot_read", reason=_reason(error))) from error
     finally:
         os.close(handle)
     if len(data) > most_bytes:
-        raise FileError(path, f"has more than {most_bytes} bytes")
+        raise FileError(path, sentence("file_read.more_than_most_bytes", most_bytes=most_bytes))
     return data
 
 
 def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
-    """The whole of a plain file as text; a byte order mark is passed over.
+    """The text of a plain file of at most `most_bytes`; a byte order mark at its start is left out.
 
     Raises:
         NoFile, FileError: as `read_bytes`, or it is not UTF-8.
@@ -65,7 +68,7 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
     try:
         return read_bytes(path, most_bytes).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError(path, "cannot be read (it is not UTF-8 text)") from error
+        raise FileError(path, sentence("file_read.not_utf8")) from error
 
 
 def _open(path: Path) -> int:
@@ -74,12 +77,12 @@ def _open(path: Path) -> int:
         # Without O_NONBLOCK opening a pipe waits for somebody to write into it.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
-        raise NoFile(path, "is not there") from error
+        raise NoFile(path, sentence("file_read.not_there")) from error
     except (OSError, ValueError) as error:
-        raise FileError(path, f"cannot be read ({_reason(error)})") from error
+        raise FileError(path, sentence("file_read.cannot_read", reason=_reason(error))) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise FileError(path, "cannot be read (it is no file)")
+        raise FileError(path, sentence("file_read.not_plain_file"))
     return handle
 
 

@@ -1,4 +1,4 @@
-"""Where the user's files lie."""
+"""Paths of the user's files and folders."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ def user_data() -> Path:
 
 
 def calibrations_folder() -> Path:
-    """A folder a board's id."""
+    """Calibrations, in one folder for each board's id."""
     return user_data() / "calibrations"
 
 
@@ -21,7 +21,7 @@ def boards_folder() -> Path:
 
 
 def sessions_folder() -> Path:
-    """Recordings that nobody named a place for."""
+    """Recordings, unless the user named another place."""
     return user_data() / "sessions"
 
 
@@ -36,7 +36,7 @@ def diary_path() -> Path:
 
 
 def profile_path() -> Path:
-    """The person."""
+    """What is known of the person."""
     return user_data() / "profile.json"
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file that people write, as a value and as a sentence."""
+"""Finds what is wrong in decoded data of a file that people write, as a value and as a sentence."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from tripod.sentences import sentence
 from tripod.storage.struct_types import Path, hint, key_kind, keys, kind_at, words, written
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -18,7 +19,7 @@ _AT = re.compile(r" - at (?:`key` in )?`\$[^`]*`$")
 
 
 class Wrong(Enum):
-    """In which way."""
+    """In which way data is wrong."""
 
     MISSING = auto()
     UNKNOWN = auto()
@@ -34,40 +35,41 @@ class Problem:
     """One thing that is wrong with decoded data."""
 
     path: Path
-    """Where; of a key that is missing or unknown, the table."""
+    """Where in the data; for a key that is missing or unknown, its table."""
     wrong: Wrong
     value: object
-    """What stands there; a missing key as it would be written, an unknown one as it is, the length of what is too long
-    or too short."""
+    """The value there; for a missing key, how it would be written; for an unknown key, the key; for a wrong length, the
+    length in words."""
     expected: str = ""
+    """What should be there, from the tables `file_choice` and `file_expected` of the catalogue."""
     kind: str = ""
-    """What a word that may stand there is called, where there is a name for it."""
+    """What the words that may stand there are called (table `file_hint`), "" where they have no name."""
 
 
 class Misfit(ValueError):
-    """Decoded data is not what it should be: a sentence on it, and the place."""
+    """Decoded data is not what it should be: a sentence on what is wrong, and its place in the data."""
 
     def __init__(self, path: Path, said: str) -> None:
-        super().__init__(said if said.endswith("?") else f"{said}.")
+        super().__init__(said if said.endswith((".", "?")) else f"{said}.")
         self.path = path
 
 
 def typed(data: object, into: type[T]) -> T:
-    """Decoded data as what its file holds.
+    """Decoded data as a struct of its file's type.
 
     Raises:
         Misfit: the first thing that is wrong.
-        RecursionError: it is nested too deep.
+        RecursionError: the data is nested too deep.
     """
     try:
         return msgspec.convert(data, into)
     except msgspec.ValidationError as error:
         problem = find_problem(error, data, into)
-        raise Misfit(problem.path, sentence(problem)) from error
+        raise Misfit(problem.path, described(problem)) from error
 
 
 def find_problem(error: msgspec.ValidationError, data: object, into: type[msgspec.Struct]) -> Problem:
-    """What msgspec found when it converted `data` into `into`: it tells place and bound, here comes the rest."""
+    """The problem that msgspec found when it converted `data` into `into`; its message names only place and bound."""
     what, where = _AT.sub("", str(error)), "".join(_AT.findall(str(error)))
     path, value = _place(error, where, data, into)
     kind = kind_at(path, into)
@@ -92,34 +94,36 @@ def find_problem(error: msgspec.ValidationError, data: object, into: type[msgspe
     if what.startswith("Expected `bool"):
         return Problem(path, Wrong.SWITCH, value)
     if isinstance(value, float) and not isfinite(value):
-        return Problem(path, Wrong.VALUE, value, "a finite number")
+        return Problem(path, Wrong.VALUE, value, sentence("file_expected.finite_number"))
     length = re.search(r"of length (>=|<=|) ?(\d+)", what)
     if length and hasattr(value, "__len__"):
-        bound = {">=": "at least ", "<=": "at most ", "": ""}[length[1]]
-        return Problem(path, Wrong.LENGTH, _counted(value), f"{bound}{length[2]}")
+        return Problem(
+            path, Wrong.LENGTH, _counted(value), sentence(f"file_expected.{_LENGTHS[length[1]]}", bound=length[2])
+        )
     return Problem(path, Wrong.VALUE, value, _expected(what, hint(kind)))
 
 
-def sentence(problem: Problem) -> str:
-    """The problem as people say it, without the full stop."""
-    at = ".".join(p for p in problem.path if isinstance(p, str)) or "the file"
+def described(problem: Problem) -> str:
+    """The problem as a sentence for people."""
+    at = ".".join(p for p in problem.path if isinstance(p, str)) or sentence("file_problem.whole_file")
+    value, expected, kind = shown(problem.value), problem.expected, problem.kind
     match problem.wrong:
         case Wrong.MISSING:
-            return f"{problem.value} is missing in {at}"
-        case Wrong.UNKNOWN | Wrong.WORD if problem.kind:
-            return f"{shown(problem.value)} is no {problem.kind}, in {at}; {problem.expected}"
+            return sentence("file_problem.key_missing", name=problem.value, at=at)
+        case Wrong.UNKNOWN | Wrong.WORD if kind:
+            return sentence("file_problem.not_of_kind", value=value, kind=kind, at=at, expected=expected)
         case Wrong.UNKNOWN:
-            return f"{problem.value} is unknown in {at}; {problem.expected}"
+            return sentence("file_problem.unknown_key", name=problem.value, at=at, expected=expected)
         case Wrong.WORD:
-            return f"{at} has {shown(problem.value)}; {problem.expected}"
+            return sentence("file_problem.unknown_word", at=at, value=value, expected=expected)
         case Wrong.TABLE:
-            return f"[{problem.path[-1]}] is missing: {at} is {shown(problem.value)}, which is no table"
+            return sentence("file_problem.no_table", name=problem.path[-1], at=at, value=value)
         case Wrong.SWITCH:
-            return f"{at} is {shown(problem.value)} and must be true or false"
+            return sentence("file_problem.no_switch", at=at, value=value)
         case Wrong.LENGTH:
-            return f"{at} has {problem.value}; expected {problem.expected}"
+            return sentence("file_problem.wrong_length", at=at, length=problem.value, expected=expected)
         case Wrong.VALUE:
-            return f"{at} is {shown(problem.value)}; expected {problem.expected}"
+            return sentence("file_problem.wrong_value", at=at, value=value, expected=expected)
 
 
 def _place(error: msgspec.ValidationError, where: str, data: Any, into: type[msgspec.Struct]) -> tuple[Path, Any]:
@@ -159,37 +163,41 @@ def _replaced(data: Any, path: Path, new: object) -> Any:
 
 def _offer(key: str, known: tuple[str, ...]) -> str:
     near = get_close_matches(key, known, 1)
-    return f"did you mean {near[0]}?" if near else _one_of(known)
+    return sentence("file_choice.did_you_mean", near=near[0]) if near else _one_of(known)
 
 
 def _one_of(known: tuple[str, ...]) -> str:
-    return f"expected one of {', '.join(known)}"
+    return sentence("file_choice.one_of", known=", ".join(known))
 
 
-_KINDS = {"`float": "a number", "`int": "a whole number", "`str": "a text", "`array": "a list", "`object": "a table"}
-_BOUNDS = {">=": "a number from {:g} up", "<=": "at most {:g}", ">": "more than {:g}", "<": "less than {:g}"}
+_KINDS = {"`float": "number", "`int": "whole_number", "`str": "text", "`array": "list", "`object": "table"}
+_BOUNDS = {">=": "number_from", "<=": "number_at_most", ">": "number_above", "<": "number_below"}
+_LENGTHS = {">=": "length_from", "<=": "length_at_most", "": "length_exactly"}
+"""How msgspec writes types and bounds -> sentences in the table `file_expected`."""
 
 
 def _expected(what: str, also: str) -> str:
     if bound := re.search(r"`(?:float|int)` (>=|<=|>|<) (\S+)", what):
-        return _BOUNDS[bound[1]].format(float(bound[2])) + (f" ({also})" if also else "")
+        expected = sentence(f"file_expected.{_BOUNDS[bound[1]]}", bound=float(bound[2]))
+        return sentence("file_expected.with_hint", expected=expected, hint=also) if also else expected
     if what.startswith("Number out of range"):
-        return "a smaller one, it is too large"
+        return sentence("file_expected.smaller_number")
     if also and not what.startswith(("Expected `float", "Expected `int")):
         return also
-    return next((said for kind, said in _KINDS.items() if what.startswith(f"Expected {kind}")), what)
+    kind = next((said for kind, said in _KINDS.items() if what.startswith(f"Expected {kind}")), None)
+    return sentence(f"file_expected.{kind}") if kind else what
 
 
 def _counted(value: Any) -> str:
-    return f"{len(value)} {'characters' if isinstance(value, str) else 'entries'}"
+    return sentence("file_problem.characters" if isinstance(value, str) else "file_problem.entries", n=len(value))
 
 
 def shown(value: object) -> str:
-    """A value within a sentence, cut off where it is long."""
+    """A value as it stands within a sentence, cut off after 60 characters."""
     if isinstance(value, bool):
         return str(value).lower()
     try:
         said = str(value) if hasattr(value, "isoformat") else repr(value)
     except (ValueError, RecursionError):  # Python writes no number of more than 4300 digits
-        return "too large to be shown"
+        return sentence("file_problem.too_large_to_show")
     return said if len(said) <= 60 else f"{said[:60]}…"

@@ -1,4 +1,4 @@
-"""What the types of a struct say of the place in its data that a path leads to."""
+"""Looks up the type that a struct prescribes for a place in its data: its words, keys and hint."""
 
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -62,13 +62,13 @@ def key_kind(kind: Any) -> Any:
 
 
 def written(key: str, kind: Any) -> str:
-    """A table's key as its head is written."""
+    """A key as it is written in a file: `[key]` for a table, `key` for a value."""
     of = _alternatives(_kind_in(kind, key))
     is_table = any(get_origin(one) is dict or (isinstance(one, type) and issubclass(one, msgspec.Struct)) for one in of)
     return f"[{key}]" if is_table else key
 
 
 def hint(kind: Any) -> str:
-    """What a type says of itself beside its bounds."""
+    """The description of a type (from the table `file_hint` of the catalogue), "" if it has none."""
     of = kind.__metadata__ if get_origin(kind) is Annotated else ()
     return next((meta.description for meta in of if isinstance(meta, msgspec.Meta) and meta.description), "")

@@ -1,4 +1,4 @@
-"""On which line of a TOML file something stands."""
+"""Finds the line of a TOML file on which a key or table stands."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""Files with a schema number: decoded into typed values; older ones are brought up to date, newer ones refused.
+"""Reads and writes JSON files with a schema number: older schemas are migrated, newer ones are refused.
 
-What a file holds (`storage.schemas`) is apart from what the program works with, so that the one may stay as it is while
-the other changes.
+The types of files (`storage.schemas`) are not the types that the program works with, so that the program can change
+while its files stay as they are.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,12 +11,13 @@ from typing import Any, Generic, SupportsIndex, TypeVar
 
 import msgspec
 
+from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_text
 from tripod.storage.bounded_read import MOST_BYTES, FileError, read_bytes
 
 T = TypeVar("T", bound=msgspec.Struct)
 Plain = dict[str, Any]
-"""A JSON object before it is checked; nothing but this module and the migrations ever sees one."""
+"""A JSON object before it is checked; only this module and the migrations use it."""
 
 
 @dataclass(frozen=True)
@@ -24,23 +25,23 @@ class Kind(Generic[T]):
     """One kind of file."""
 
     schema: int
-    """The newest; what is written has it."""
+    """The newest schema, which is the one written."""
     type: type[T]
     migrations: Mapping[int, Callable[[Plain], Plain]] = field(default_factory=dict[int, Callable[[Plain], Plain]])
-    """Schema -> what makes an object of the next schema of it."""
+    """Schema number -> function that turns an object of this schema into one of the next."""
     most_bytes: int = MOST_BYTES
 
 
 class WrongValue(ValueError):
-    """An object is not of its kind: what is wrong, and where in it."""
+    """An object is not of its kind: a phrase on what is wrong, and where in the object."""
 
 
 class NewerSchema(WrongValue):
-    """It was written by a newer program."""
+    """An object was written by a newer program."""
 
 
 def from_plain(kind: Kind[T], plain: object) -> T:
-    """The typed value of a decoded JSON object.
+    """The typed value of a decoded JSON object, migrated to the newest schema if need be.
 
     Raises:
         NewerSchema: its schema is newer than this program.
@@ -49,21 +50,21 @@ def from_plain(kind: Kind[T], plain: object) -> T:
     try:
         data = msgspec.convert(plain, Plain)
     except msgspec.ValidationError as error:
-        raise WrongValue("it is no JSON object") from error
+        raise WrongValue(sentence("file_schema.not_json_object")) from error
     if "schema" not in data:
-        raise WrongValue("it says no schema")
+        raise WrongValue(sentence("file_schema.no_schema"))
     schema = data["schema"]
     if type(schema) is not int or schema < 1:
-        raise WrongValue(f"there is no schema {str(schema)[:20]}")
+        raise WrongValue(sentence("file_schema.unknown_schema", schema=str(schema)[:20]))
     if schema > kind.schema:
-        raise NewerSchema(f"it has schema {schema} and this tripod reads up to {kind.schema}: update tripod")
+        raise NewerSchema(sentence("file_schema.newer_schema", schema=schema, newest=kind.schema))
     for step in range(schema, kind.schema):
         data = kind.migrations[step](data)
     return convert(data | {"schema": kind.schema}, kind.type)
 
 
 def convert(plain: object, into: type[T]) -> T:
-    """A typed value without a schema number of its own (part of another file).
+    """The typed value of a decoded JSON value without a schema number of its own (part of another file).
 
     Raises:
         WrongValue: what is wrong, and where in it.
@@ -73,7 +74,7 @@ def convert(plain: object, into: type[T]) -> T:
     except msgspec.ValidationError as error:
         raise WrongValue(plain_sentence(error)) from error
     except (RecursionError, OverflowError) as error:
-        raise WrongValue("it is nested too deep, or holds a number that is too large") from error
+        raise WrongValue(sentence("file_schema.too_deep_or_large")) from error
 
 
 def as_file(value: object, into: type[T]) -> T:
@@ -98,7 +99,8 @@ def plain_sentence(error: msgspec.ValidationError) -> str:
     """What msgspec found, without its signs: `Expected float, got str, at cells[0].gain`."""
     what, _, where = str(error).partition(" - at ")
     place = where.replace("`", "").removeprefix("$").removeprefix(".")
-    return what.replace("`", "") + (f", at {place}" if place else "")
+    what = what.replace("`", "")
+    return sentence("file_schema.wrong_at_place", what=what, place=place) if place else what
 
 
 def decode(kind: Kind[T], data: bytes, path: Path) -> T:
@@ -109,26 +111,24 @@ def decode(kind: Kind[T], data: bytes, path: Path) -> T:
     """
     try:
         return from_plain(kind, decode_json(data, path))
-    except NewerSchema as error:
-        raise FileError(path, f"cannot be used: {error}") from error
     except WrongValue as error:
-        raise FileError(path, f"is not complete, or was edited beyond sense: {error}") from error
+        raise FileError(path, sentence("file_read.cannot_use", why=error)) from error
 
 
 def decode_json(data: bytes, path: Path) -> object:
-    """Whatever JSON value these bytes are.
+    """The JSON value of these bytes, of any type; `path` names the file in errors.
 
     Raises:
-        FileError: they are none.
+        FileError: the bytes are not JSON.
     """
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except msgspec.DecodeError as error:
         at = str(error).rpartition("(byte ")[2].rstrip(")")
         line = data.count(b"\n", 0, int(at)) + 1 if at.isdecimal() else 0
-        raise FileError(path, "is no JSON", line) from error
+        raise FileError(path, sentence("file_read.not_json"), line) from error
     except (RecursionError, UnicodeDecodeError) as error:
-        raise FileError(path, "is no JSON") from error
+        raise FileError(path, sentence("file_read.not_json")) from error
 
 
 def read(kind: Kind[T], path: Path) -> T:
@@ -142,12 +142,12 @@ def read(kind: Kind[T], path: Path) -> T:
 
 
 def encode(value: msgspec.Struct) -> str:
-    """As JSON text, a key on each line, nan as null."""
+    """The value as JSON text, one key on each line, nan as null."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
 
 
 def write(value: msgspec.Struct, path: Path) -> None:
-    """Write it, whole or not at all.
+    """Write a value as JSON, whole or not at all.
 
     Raises:
         OSError: it cannot be written.

@@ -16,6 +16,7 @@ from tripod.calibration.fit.fsr import by_pose, foot_of
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.terms import cell_forces, is_fsr, own_cell
 from tripod.force.calibration import Calibration
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -37,19 +38,15 @@ def changed(board: Board, before: Calibration, now: Calibration, captures: Seque
     if not odd:
         return ""
     k = max(odd, key=lambda k: abs(np.log(odd[k])))
-    way = "less" if odd[k] < 1 else "more"
-    when = f" ({before.made[:10]})" if before.made else ""
-    cure = (
-        "is it worn, has it slipped, or does somebody else stand on it?" if is_fsr(board) else "does anything touch it?"
-    )
-    return (
-        f"The sensor of the {board.cells[k].plain} gives {100 * abs(odd[k] - 1):.0f} % {way} than when it was last "
-        f"calibrated{when}: {cure}"
-    )
+    kind, way = "film" if is_fsr(board) else "cell", "less" if odd[k] < 1 else "more"
+    dated = before.made[:10]
+    when = sentence("fit_changed_when.dated", date=dated) if dated else sentence("fit_changed_when.undated")
+    percent = 100 * abs(odd[k] - 1)
+    return sentence(f"fit_changed.{kind}_{way}", cell=board.cells[k].plain, percent=percent, when=when)
 
 
 def _cells(before: Calibration, now: Calibration) -> dict[int, float | None]:
-    """For each cell what it gives of what it gave; None where that is nothing to speak of."""
+    """For each cell the ratio of its readings to what they were; None where it has not clearly changed."""
     out: dict[int, float | None] = {}
     for k, (old, new) in enumerate(zip(before.cells, now.cells, strict=True)):
         factor = old.gain / new.gain
@@ -84,7 +81,7 @@ def _films(board: Board, before: Calibration, captures: Sequence[Capture]) -> di
 
 
 def _factor(part: Array, k: int) -> tuple[float, float, int]:
-    """What film `k` gives of what it gave, and how much of the scatter of rows (n, m) remains with that factor."""
+    """Ratio of film `k`'s readings to what they were, the part of the scatter of rows (n, m) left with it, and k."""
     total = part.sum(1)
     alone = total / total.mean() - 1
     design = np.stack([total, part[:, k]], axis=1)

@@ -9,16 +9,17 @@ from tripod.boards import Board
 from tripod.calibration.fit.readings import OVERLOAD, Capture
 from tripod.calibration.fit.terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm
 from tripod.force.calibration import nominal
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 LEAST_MOVED = 0.002
-"""A load cell whose reading changed by less than this part of its range was not loaded."""
+"""Smallest change of a load cell's reading that counts as loaded, as a part of its range."""
 FSR_MOVED_COUNTS = 64.0 * 4
 SAME_MM = 10.0
 """Loads that lie closer together than this stood on the same spot."""
 SWAPPED_MM = 25.0
-"""When the readings miss the places by more than this, exchanged wires are looked for."""
+"""RMS error of the places above which exchanged wires are looked for."""
 
 
 def check(board: Board, captures: Sequence[Capture]) -> None:
@@ -31,14 +32,14 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
     loaded = [c for c in captures if c.load_n > 0]
     for c in captures:
         if not (c.load_n >= 0 and np.isfinite(c.load_n)):
-            raise FitRefused(f"“{c.name}”: a load of {c.load_n:g} N cannot be; it is 0 (empty board) or more.")
+            raise FitRefused(sentence("fit_refused.load_cannot_be", capture=c.name, load=c.load_n))
     if not empty:
-        raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
+        raise FitRefused(sentence("fit_refused.no_empty_capture"))
     if not loaded:
-        raise FitRefused("There are only captures of the empty board: load it, too.")
+        raise FitRefused(sentence("fit_refused.only_empty_captures"))
     used = [c for c in loaded if not held_back(c)]
     if not used:
-        raise FitRefused("All loads are named verify, so none is left to fit: name only one or two so.")
+        raise FitRefused(sentence("fit_refused.only_verify_loads"))
     zero = np.mean([c.counts for c in empty], axis=0)
     laws = nominal(board).cells
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
@@ -58,7 +59,7 @@ def _twice(loaded: Sequence[Capture]) -> None:
         for b in loaded[k + 1 :]:
             same_place = (a.x_mm, a.y_mm) == (b.x_mm, b.y_mm) or not (a.located or b.located)
             if a.load_n == b.load_n and same_place and (a.counts == b.counts).all():
-                raise FitRefused(f"“{a.name}” and “{b.name}” are the same reading twice, which is one point, not two.")
+                raise FitRefused(sentence("fit_refused.same_reading_twice", first=a.name, second=b.name))
 
 
 def _as_empty(board: Board, loaded: Sequence[Capture], zero: Array) -> None:
@@ -67,10 +68,7 @@ def _as_empty(board: Board, loaded: Sequence[Capture], zero: Array) -> None:
         change = np.abs(c.counts - zero)
         felt = change.max() > FSR_MOVED_COUNTS if is_fsr(board) else float((change * gain).sum()) > 0.1 * c.load_n
         if not felt:
-            raise FitRefused(
-                f"“{c.name}” reads like the empty board though {c.load_n:g} N is said to stand there: was the zero "
-                "taken with the load on, or the reading without it?"
-            )
+            raise FitRefused(sentence("fit_refused.reads_like_empty", capture=c.name, load=c.load_n))
 
 
 def _moved(board: Board, captures: Sequence[Capture]) -> None:
@@ -78,7 +76,7 @@ def _moved(board: Board, captures: Sequence[Capture]) -> None:
     for cell, law, change in zip(board.cells, nominal(board).cells, moved, strict=True):
         still = change < FSR_MOVED_COUNTS if is_fsr(board) else change * law.gain < LEAST_MOVED * cell.range_n
         if still:
-            raise FitRefused(f"The cell of the {cell.plain} never moved: load it, or check its wiring.")
+            raise FitRefused(sentence("fit_refused.cell_never_moved", cell=cell.plain))
 
 
 def _overload(board: Board, loaded: Sequence[Capture], force: Array) -> None:
@@ -96,38 +94,31 @@ def _overload(board: Board, loaded: Sequence[Capture], force: Array) -> None:
                 continue
         cell = board.cells[worst]
         raise FitRefused(
-            f"“{c.name}” puts {there:.0f} N on the {cell.plain}, which is beyond 110 % of what it carries "
-            f"({cell.range_n:g} N): take less."
+            sentence("fit_refused.beyond_range", capture=c.name, load=there, cell=cell.plain, range=cell.range_n)
         )
 
 
 def _one_spot(board: Board, loaded: Sequence[Capture]) -> None:
     same_load = len(loaded) > 1 and np.ptp([c.load_n for c in loaded]) == 0
     if same_load and all(c.located for c in loaded) and len({(c.x_mm, c.y_mm) for c in loaded}) == 1:
-        raise FitRefused("All loads are the same mass on the same spot: that is one point, not several.")
+        raise FitRefused(sentence("fit_refused.one_mass_one_spot"))
     if is_rigid(board) and all(c.located for c in loaded):
         at = positions_mm(board)
         for foot in board.feet:
             middle = at[list(board.cells_of(foot))].mean(0)
             here = [c for c in loaded if abs(c.x_mm - middle[0]) < np.ptp(at[list(board.cells_of(foot)), 0]) / 2]
             if here and np.hypot(*np.ptp([(c.x_mm, c.y_mm) for c in here], axis=0)) < SAME_MM:
-                raise FitRefused(
-                    f"All loads on the {foot} side stood on one spot, so the gains cannot be told apart: load at least "
-                    "the four corners and the middle."
-                )
+                raise FitRefused(sentence("fit_refused.one_spot_a_side", foot=foot))
     if not is_fsr(board):
         return
     for k, cell in enumerate(board.cells):
         loads = [c.load_n for c in loaded if own_cell(board, c) == k]
         if len(loads) > 1 and np.ptp(loads) == 0:
-            raise FitRefused(
-                f"The {len(loads)} loads on the {cell.plain} are the same mass ({loads[0]:g} N): that is one point, "
-                "and an FSR needs two or more."
-            )
+            raise FitRefused(sentence("fit_refused.one_mass_a_film", n=len(loads), cell=cell.plain, load=loads[0]))
 
 
 def _swapped_points(board: Board, loaded: Sequence[Capture], force: Array) -> None:
-    """A load on one block or sensor that moves another."""
+    """Refuse captures in which a load on one block or sensor moves another."""
     answers: dict[int, set[int]] = {}
     for c, f in zip(loaded, force, strict=True):
         own = own_cell(board, c)
@@ -139,17 +130,15 @@ def _swapped_points(board: Board, loaded: Sequence[Capture], force: Array) -> No
             continue
         if answers.get(other) in ({own}, None):
             raise FitRefused(
-                f"The cells {board.cells[own].name} and {board.cells[other].name} seem swapped: a load on the first "
-                "moves the second."
+                sentence("fit_refused.points_swapped", first=board.cells[own].name, second=board.cells[other].name)
             )
         raise FitRefused(
-            f"A load on the {board.cells[own].plain} moves the {board.cells[other].plain}: the wires or the places "
-            "are mixed up."
+            sentence("fit_refused.points_mixed_up", loaded=board.cells[own].plain, moved=board.cells[other].plain)
         )
 
 
 def _swapped_corners(board: Board, loaded: Sequence[Capture], force: Array) -> None:
-    """A pair of cells under plates whose exchange puts the loads where they stood."""
+    """Refuse captures that fit their places much better with two cells of the plates exchanged."""
     placed = [n for n, c in enumerate(loaded) if c.located]
     if not placed:
         return
@@ -173,6 +162,5 @@ def _swapped_corners(board: Board, loaded: Sequence[Capture], force: Array) -> N
     if best < 0.5 * now:
         names = [board.cells[k].name for k in pair]
         raise FitRefused(
-            f"The cells {names[0]} and {names[1]} seem swapped: the loads read {now:.0f} mm beside their places, with "
-            f"those two exchanged {best:.0f} mm."
+            sentence("fit_refused.corners_swapped", first=names[0], second=names[1], now=now, exchanged=best)
         )

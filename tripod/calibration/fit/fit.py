@@ -28,6 +28,7 @@ from tripod.calibration.fit.terms import (
 )
 from tripod.calibration.fit.zero import zeros
 from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, nominal, placed
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -73,7 +74,7 @@ class Fit:
     residuals: tuple[Residual, ...]
     checks: tuple[Check, ...]
     condition: float
-    """Of the scaled equations: above about 60 gains cannot be told apart."""
+    """Condition number of the scaled equations: above about 60 the gains cannot be told apart."""
     repeats: Repeats
     zero_drift_n: float
     body_per_index: float
@@ -160,10 +161,7 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
     for cell, found in zip(board.cells, where.cells, strict=True):
         off = hypot(found.x_mm - cell.x_mm, found.y_mm - cell.y_mm)
         if off > FARTHEST_MM:
-            raise FitRefused(
-                f"The {cell.plain} seems to bear {off:.0f} mm from where the board's file draws it: correct the "
-                "file, or look whether two cells are swapped."
-            )
+            raise FitRefused(sentence("fit_refused.bears_elsewhere", cell=cell.plain, off=off))
     checks = [
         _check_cells(where, calibration, captures[k], zero.counts[k], zero.sigma_n, precision, result.scatter)
         for k in verify
@@ -194,10 +192,7 @@ def _wrong_unit(board: Board, laws: Sequence[CellLaw]) -> None:
         return
     for unit, newtons in (("kilograms", GRAVITY), ("pounds", POUND_N)):
         if abs(middle / newtons - 1) < UNIT_SPREAD:
-            raise FitRefused(
-                f"Every cell gives {middle:.1f} times what the loads say, so they seem to be {unit}: load_n is in "
-                f"newtons (1 kg weighs {GRAVITY:g} N, 1 lb {POUND_N:g} N)."
-            )
+            raise FitRefused(sentence(f"fit_refused_unit.{unit}", times=middle, kilogram=GRAVITY, pound=POUND_N))
 
 
 def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
@@ -206,10 +201,10 @@ def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
     worst = int(np.argmax(np.abs(off)))
     if abs(off[worst]) <= max(ODD_SIGMAS * board.errors.gain, ODD_LEAST):
         return ""
-    way = "less" if off[worst] > 0 else "more"
-    return (
-        f"The cell of the {board.cells[worst].plain} gives {100 * abs(1 / (1 + off[worst]) - 1):.0f} % {way} than its "
-        "nominal value: is it of another make, or does something carry a part of its load?"
+    percent = 100 * abs(1 / (1 + off[worst]) - 1)
+    less = off[worst] > 0
+    return sentence(
+        "fit_note.gives_less" if less else "fit_note.gives_more", cell=board.cells[worst].plain, percent=percent
     )
 
 
@@ -222,7 +217,7 @@ def _check_cells(
     precision: Precision,
     scatter: float,
 ) -> Check:
-    """A load that was held back, against what the fit claims for it (formulas: balance/uncertainty.py)."""
+    """Compare a load that was held back with what the fit claims for it (formulas: balance/uncertainty.py)."""
     total, place = estimate(board, calibration.cells, capture, zero)
     force = cell_forces(board, calibration.cells, capture.counts, zero)
     on = standing_cells(board, force)
@@ -256,9 +251,7 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
     reach = tuple((float(column[column > 0].min(initial=column.max())), float(column.max())) for column in force.T)
     both = len([c for c in loaded if own_cell(board, c) is None]) - len(steps)
-    notes = (
-        (f"{both} captures on both legs were left out: only one leg at a time tells a foot's gains.",) if both else ()
-    )
+    notes = (sentence("fit_note.both_legs_left_out", n=both),) if both else ()
     return Fit(
         Calibration(board.name, "", "fitted", made, laws, range_n=reach),
         tuple(residuals),
@@ -274,7 +267,7 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
 
 
 def _film_laws(board: Board, result: FsrFit, capture: Capture) -> Sequence[CellLaw] | None:
-    """The laws that foretell this capture's load: film newtons under a mass on one sensor, else body newtons."""
+    """The laws that predict this capture's load: film newtons for a mass on one sensor, else body newtons."""
     return result.film if own_cell(board, capture) is not None else result.body
 
 

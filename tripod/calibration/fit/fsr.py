@@ -22,32 +22,33 @@ from tripod.calibration.fit.terms import WORST_CONDITION, FitRefused, Precision,
 from tripod.force.calibration import CellLaw, nominal
 from tripod.force.front_end import conductance_us
 from tripod.force.fsr import fsr_force_n
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 ONE_FOOT = 0.9
-"""A capture with more than this part of the index on one foot was taken on one leg."""
+"""Part of the index on one foot above which a capture was taken on one leg."""
 LEAST_STEPS = 5
-"""Postures on a leg: three gains, and something to check them with."""
+"""Smallest number of captures on one leg: they give three gains and a check of them."""
 MULTIPLE_SPREAD = 0.3
-"""Relative standard deviation, between the points of a foot, of how much of the foot stands for each newton on a film.
-Weak knowledge that only speaks where the postures say little."""
+"""Relative standard deviation between a foot's points of the body weight that a newton on a film stands for. A weak
+prior: it matters only where the postures say little."""
 UNSEEN = 0.06
-"""Relative scatter of what three points foretell of the whole load, about; sets the weight of MULTIPLE_SPREAD."""
+"""Approximate relative scatter of the whole load as predicted from three points; weights MULTIPLE_SPREAD."""
 POSE = 0.05
-"""Shares of heel and MT1 that differ by less are one pose."""
+"""Width of the classes of heel and MT1 share that count as one pose."""
 EXPONENT_SIGMA = 0.15
 """Published exponents lie between 0.8 and 1.5."""
 PIECEWISE_GAIN = 0.7
-"""A piecewise law has to bring the held-out error down to this part, or the power law stays."""
+"""A piecewise law replaces the power law only if it reduces the held-out error below this part of it."""
 
 
 @dataclass(frozen=True)
 class FsrFit:
-    """Laws in newtons on the film, and what they stand for when a person steps."""
+    """Laws in newtons on the film, and in newtons of body weight."""
 
     film: tuple[CellLaw, ...]
-    """From loads on single sensors; the board file's where there were none."""
+    """Laws from loads on single sensors; from the board's file where there were none."""
     body: tuple[CellLaw, ...] | None
     """Film laws times what each stands for: they sum to the person's weight. None without stepping."""
     body_sigma: Array
@@ -75,7 +76,7 @@ def fit_fsr(board: Board, loaded: Sequence[Capture], zero: Array, precision: Pre
     if not steps:
         for cell, captures in zip(board.cells, alone, strict=True):
             if not captures:
-                raise FitRefused(f"No load stood on the {cell.plain}: every sensor needs one.")
+                raise FitRefused(sentence("fit_refused.film_without_load", cell=cell.plain))
         return FsrFit(film, None, np.zeros(len(film)), 1.0, float("nan"))
     return _step(board, film, zero, steps)
 
@@ -115,7 +116,7 @@ def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture],
     g = conductance_us(board.front_end, np.array([c.counts[cell] for c in captures]))
     load = np.array([c.load_n for c in captures])
     if (g <= 0).any():
-        raise FitRefused(f"The sensor of the {board.cells[cell].plain} did not answer a load: press its whole face.")
+        raise FitRefused(sentence("fit_refused.film_not_answering", cell=board.cells[cell].plain))
     scatter = hypot(board.errors.hysteresis / 2, precision.load_noise)
     law = _power(board, cell, g, load, scatter)
     levels = np.unique(load)
@@ -177,14 +178,11 @@ def _step(board: Board, film: tuple[CellLaw, ...], zero: Array, steps: Sequence[
     force = cell_forces(board, film, np.array([c.counts for c in steps]), zero)
     side = _feet_under(board, force)
     if not any(side):
-        raise FitRefused("All captures were taken on both legs: stand on one leg at a time, left and right.")
+        raise FitRefused(sentence("fit_refused.both_legs_only"))
     for foot in board.feet:
         own = [k for k, on in enumerate(side) if on == foot]
         if len(own) < LEAST_STEPS:
-            raise FitRefused(
-                f"There are {len(own)} captures on the {foot} leg alone; take at least {LEAST_STEPS}, with the weight "
-                "over heel, big-toe side and little-toe side in turn."
-            )
+            raise FitRefused(sentence("fit_refused.few_on_one_leg", n=len(own), foot=foot, least=LEAST_STEPS))
         cells = list(board.cells_of(foot))
         matrix = force[np.ix_(own, cells)] / np.array([steps[k].load_n for k in own])[:, None]
         multiple, spread, condition = _multiples(board, cells, by_pose(matrix))
@@ -219,16 +217,14 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     size = np.linalg.norm(matrix, axis=0)
     stood = matrix.max(0) > 0.02 * matrix.max()
     if not stood.all():
-        raise FitRefused(
-            f"Nobody leant on the {board.cells[cells[int(np.argmin(stood))]].plain}: shift more towards it."
-        )
+        light = board.cells[cells[int(np.argmin(stood))]]
+        raise FitRefused(sentence("fit_refused.nobody_leant", cell=light.plain))
     _, values, right = np.linalg.svd(matrix / size)
     condition = float(values[0] / values[-1])
     if condition > WORST_CONDITION:
         least = board.cells[cells[int(np.argmax(np.abs(right[-1])))]]
         raise FitRefused(
-            "The gains cannot be told apart, because the weight stayed too much on one spot (condition number "
-            f"{condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}."
+            sentence("fit_refused.weight_on_one_spot", condition=condition, most=WORST_CONDITION, cell=least.plain)
         )
     m = matrix.shape[1]
     # One multiple for all points of the foot, from which each may differ.
@@ -237,7 +233,7 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     found, _ = nnls(np.vstack([matrix, ridge]), np.concatenate([np.ones(len(matrix)), np.zeros(m)]))
     if (found <= 0).any():
         bad = board.cells[cells[int(np.argmin(found))]]
-        raise FitRefused(f"The sensor of the {bad.plain} explains none of the weight: shift more towards it.")
+        raise FitRefused(sentence("fit_refused.film_explains_nothing", cell=bad.plain))
     left = matrix @ found - 1
     scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
     normal: Array = matrix.T @ matrix + ridge.T @ ridge

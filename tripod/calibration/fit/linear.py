@@ -24,26 +24,27 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.terms import WORST_CONDITION, FitRefused, Precision, is_rigid, own_cell, positions_mm
 from tripod.calibration.fit.zero import Zeros
 from tripod.force.calibration import CellLaw, nominal
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 Places = tuple[tuple[float, float], ...]
 
 COMMON_GAIN_SIGMA = 0.3
-"""What all cells may have in common against the board's file: another supply, another amplifier."""
+"""Relative standard deviation of a gain error common to all cells, from another supply or amplifier."""
 OFF_CENTRE = 0.003
 """Relative scatter of a cell under a plate, whose load arrives wherever the plate's bending brings it (error budget:
 eccentric load and cross-talk 0.3 %)."""
 FREE_MM = 10.0
-"""Under a plate on three cells the loads alone tell the places, so next to nothing is taken for known."""
+"""Standard deviation of the places under a plate on three cells: wide, because the loads alone tell them."""
 NEEDED = 0.05
-"""A capture without which less than this part of what is known is left cannot be foretold by the others."""
+"""Smallest part of the information left without a capture with which the others can predict it."""
 STANDS = 0.02
-"""A foot that carries less than this part of a load does not carry it."""
+"""A foot with less than this part of a load does not carry it."""
 
 
 @dataclass(frozen=True)
 class LinearFit:
-    """Gains, and what each capture says of them."""
+    """Fitted gains and places, with those that the other captures give for each capture."""
 
     laws: tuple[CellLaw, ...]
     places_mm: Places
@@ -54,7 +55,7 @@ class LinearFit:
     covariance: Array
     """(3 cells, 3 cells): relative gains, x and y of the cells in mm."""
     scatter: float
-    """By how much residuals exceed what was claimed of the captures; 1 if they do not."""
+    """Ratio of the residuals to the captures' claimed precision, at least 1."""
 
 
 def fit_linear(
@@ -75,7 +76,7 @@ def fit_linear(
     ratio = solved.found[:k]
     if (ratio <= 0.05).any():
         bad = board.cells[int(np.argmin(ratio))]
-        raise FitRefused(f"The cell of the {bad.plain} reads backwards: it is wired the other way round, or swapped.")
+        raise FitRefused(sentence("fit_refused.cell_backwards", cell=bad.plain))
     freedom = max(len(solved.left) - len(solved.found), 1)
     scatter = max(float(solved.left @ solved.left) / freedom, 1.0)
     covariance = _covariance(k, solved, scatter, precision)
@@ -189,7 +190,7 @@ def _condition(board: Board, loads: Sequence[Capture], equations: Array, k: int)
     matrix = equations[:, :k]
     size = np.linalg.norm(matrix, axis=0)
     for i in np.flatnonzero(size == 0):
-        raise FitRefused(f"No load stood on the {board.cells[i].plain}: load it, too.")
+        raise FitRefused(sentence("fit_refused.cell_without_load", cell=board.cells[i].plain))
     _, values, right = np.linalg.svd(matrix / size, full_matrices=len(matrix) < k)
     values = np.concatenate([values, np.zeros(k - len(values))])
     opened = 0
@@ -202,11 +203,7 @@ def _condition(board: Board, loads: Sequence[Capture], equations: Array, k: int)
     condition = float(values[0] / values[last]) if values[last] > 0 else float("inf")
     if condition > WORST_CONDITION:
         least = board.cells[int(np.argmax(np.abs(right[last])))]
-        raise FitRefused(
-            "The gains cannot be told apart, because the loads stood too much on one spot "
-            f"(condition number {condition:.0f}, at most {WORST_CONDITION:.0f}): shift more towards the {least.plain}, "
-            "or load it, and away again."
-        )
+        raise FitRefused(sentence("fit_refused.one_spot", condition=condition, most=WORST_CONDITION, cell=least.plain))
     return condition
 
 

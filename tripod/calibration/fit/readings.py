@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board, board_names, load_board
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 COLUMNS = ("capture", "load_n", "x_mm", "y_mm")
 OVERLOAD = 1.1
-"""A load beyond this part of a cell's range is refused: it may have hurt the cell, and it calibrates nothing."""
+"""Largest load, as a part of a cell's range; beyond it the cell may be damaged and its reading is of no use."""
 
 
 _Row = dict[str | Any, str | Any]
@@ -55,20 +56,18 @@ def read_captures(text: str, board: Board, where: str) -> list[Capture]:
     try:
         return _read(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))), text, board, where)
     except csv.Error as error:
-        raise ReadingsError(f"{where} is no CSV that can be read ({error}).") from error
+        raise ReadingsError(sentence("readings.not_csv", where=where, why=error)) from error
 
 
 def _read(reader: "csv.DictReader[str]", text: str, board: Board, where: str) -> list[Capture]:
     names = [name.strip() for name in reader.fieldnames or ()]
     missing = [c for c in (*COLUMNS, *(cell.name for cell in board.cells)) if c not in names]
     if missing:
-        hint = " It is separated by semicolons: write commas, and decimals with a point." if ";" in text[:200] else ""
-        hint = hint or _other_board(board, names)
-        raise ReadingsError(f"{where} lacks the column {missing[0]}.{hint}")
+        raise ReadingsError(_lacks_column(missing[0], names, text, board, where))
     reader.fieldnames = names
     captures = [_capture(row, number, board, where) for number, row in enumerate(reader, 2)]
     if not captures:
-        raise ReadingsError(f"{where} holds no capture.")
+        raise ReadingsError(sentence("readings.no_capture", where=where))
     return captures
 
 
@@ -83,28 +82,31 @@ def write_captures(captures: Sequence[Capture], board: Board) -> str:
     return out.getvalue()
 
 
-def _other_board(board: Board, names: Sequence[str]) -> str:
+def _lacks_column(column: str, names: Sequence[str], text: str, board: Board, where: str) -> str:
+    """The sentence on a missing column, with the cause where the text shows one."""
+    if ";" in text[:200]:
+        return sentence("readings.no_column_semicolons", where=where, column=column)
     for other in board_names():
         if other != board.name and all(cell.name in names for cell in load_board(other).cells):
-            return f" These are readings of the board {other}, not of {board.name}."
-    return ""
+            return sentence("readings.no_column_other_board", where=where, column=column, theirs=other, ours=board.name)
+    return sentence("readings.no_column", where=where, column=column)
 
 
 def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:
     load = _number(row, "load_n", number, where)
     if load < 0:
-        raise ReadingsError(f"{where}, row {number}: load_n is {load:g}; a load is 0 (empty board) or more.")
+        raise ReadingsError(sentence("readings.load_below_zero", where=where, row=number, load=load))
     if None in row:
-        raise ReadingsError(f"{where}, row {number} has more values than columns; write decimals with a point.")
+        raise ReadingsError(sentence("readings.too_many_values", where=where, row=number))
     x, y = (_number(row, key, number, where, may_be_empty=True) for key in ("x_mm", "y_mm"))
     counts = np.array([_number(row, cell.name, number, where) for cell in board.cells])
     end = board.front_end.full_scale_counts
     clipped = [cell.name for cell, c in zip(board.cells, counts, strict=True) if abs(c) >= end]
     if clipped:
-        raise ReadingsError(f"{where}, row {number}: the cell {clipped[0]} is at the end of its range; load it less.")
+        raise ReadingsError(sentence("readings.clipped", where=where, row=number, cell=clipped[0]))
     most = OVERLOAD * sum(cell.range_n for cell in board.cells)
     if board.claims.newtons and load > most:
-        raise ReadingsError(f"{where}, row {number}: {load:g} N is more than this board carries ({most:.0f} N).")
+        raise ReadingsError(sentence("readings.load_too_large", where=where, row=number, load=load, most=most))
     return Capture((row.get("capture") or f"row {number}").strip(), load, x, y, counts)
 
 
@@ -115,12 +117,13 @@ def _number(row: _Row, key: str, number: int, where: str, may_be_empty: bool = F
     try:
         value = float(text)
     except ValueError:
-        hint = " (decimals with a point)" if "," in text else ""
+        hint = "comma" if "," in text else "plain"
         if key == "load_n" and text.lower().rstrip(".").endswith(("lb", "lbs", "kg", "n")):
-            hint = " (loads are plain newtons: 1 kg weighs 9.80665 N, 1 lb 4.44822 N)"
-        said = text or "empty"
-        raise ReadingsError(f"{where}, row {number}: {key} is {said!r}, which is not a number{hint}.") from None
+            hint = "unit"
+        value = text or sentence("readings.nothing_written")
+        said = sentence(f"readings_no_number.{hint}", where=where, row=number, column=key, value=value)
+        raise ReadingsError(said) from None
     if not math.isfinite(value):
         # `float` takes "nan" and "inf", which would pass every later comparison unseen.
-        raise ReadingsError(f"{where}, row {number}: {key} is {text!r}, which is not a finite number.")
+        raise ReadingsError(sentence("readings.not_finite", where=where, row=number, column=key, value=text))
     return value

@@ -13,11 +13,12 @@ import numpy as np
 from tripod.boards import Board
 from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.terms import is_fsr, rms
+from tripod.sentences import sentence
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`word` is accept, warn or refuse."""
+    """Whether a fit may be used (`word`: accept, warn or refuse), and a sentence on why and what to do."""
 
     word: str
     reason: str
@@ -49,7 +50,7 @@ def _from_checks(board: Board, result: Fit) -> Verdict:
     bounds = FSR_LOAD if is_fsr(board) else LOAD_CELL_LOAD
     usable = [c for c in result.checks if isfinite(c.error_n)]
     if not usable:
-        return Verdict("warn", "The loads kept for checking say nothing of this fit: check with a load like its own.")
+        return Verdict("warn", sentence("verdict.checks_say_nothing"))
     relative, mm = rms([c.error_n / c.load_n for c in usable]), rms([c.error_mm for c in usable])
     claimed = max(
         rms([c.error_n / c.sigma_n for c in usable]),
@@ -57,45 +58,39 @@ def _from_checks(board: Board, result: Fit) -> Verdict:
         0.0 if not isfinite(mm) else rms([c.error_mm / c.sigma_mm for c in usable]),
     )
     worst = max(usable, key=lambda c: np.nanmax([abs(c.error_n) / c.sigma_n, c.error_mm / c.sigma_mm]))
-    found = f"A load that the fit never saw is read to {100 * relative:.2g} %"
     if isfinite(mm):
-        found += f" and {mm:.1f} mm"
-    found += f", {claimed:.1f} times the claimed standard deviation"
+        found = sentence("verdict.read_and_placed", percent=100 * relative, mm=mm, times=claimed)
+    else:
+        found = sentence("verdict.read", percent=100 * relative, times=claimed)
     excess = _beyond_placing(result, [c.error_mm for c in usable])
     if relative > bounds.warn or claimed > SIGMAS.warn or excess > PLATE_MM.warn:
-        return Verdict(
-            "refuse", f"{found}: the calibration is wrong. Check the load of “{worst.capture}”, zero, and start anew."
-        )
+        return Verdict("refuse", sentence("verdict.read_wrong", found=found, capture=worst.capture))
     if relative > bounds.accept or claimed > SIGMAS.accept or excess > PLATE_MM.accept:
-        return Verdict(
-            "warn", f"{found}: usable, not good. Repeat “{worst.capture}”, let go of the load, and zero first."
-        )
-    return Verdict("accept", f"{found}.")
+        return Verdict("warn", sentence("verdict.read_not_good", found=found, capture=worst.capture))
+    return Verdict("accept", sentence("verdict.good", found=found))
 
 
 def _from_residuals(board: Board, result: Fit) -> Verdict:
     relative, mm = result.held_out_relative, result.held_out_rms_mm
     bounds = FSR_LOAD if is_fsr(board) else LOAD_CELL_LOAD
     if not isfinite(relative):
-        return Verdict(
-            "warn", "No load is left over to check the fit with. Take one more load that the fit does not need."
-        )
+        return Verdict("warn", sentence("verdict.nothing_to_check_with"))
     worst = max(result.residuals, key=lambda r: abs(r.held_out_n) / r.load_n if isfinite(r.held_out_n) else 0.0)
-    found = f"A load that was left out is foretold to {100 * relative:.2g} %"
+    found = sentence("verdict.foretold", percent=100 * relative)
     if isfinite(mm):
-        found += f" and {mm:.1f} mm"
+        found = sentence("verdict.foretold_and_placed", percent=100 * relative, mm=mm)
         worst = max(result.residuals, key=lambda r: r.held_out_mm if isfinite(r.held_out_mm) else 0.0)
     excess = _beyond_placing(result, [r.held_out_mm for r in result.residuals])
     if relative > bounds.warn or excess > PLATE_MM.warn:
-        return Verdict("refuse", f"{found}: too far off. Look at “{worst.capture}” first and take it again.")
+        return Verdict("refuse", sentence("verdict.foretold_wrong", found=found, capture=worst.capture))
     if relative > bounds.accept or excess > PLATE_MM.accept:
-        return Verdict("warn", f"{found}: usable, not good. The worst is “{worst.capture}”; taking it again may help.")
-    return Verdict("accept", f"{found}.")
+        return Verdict("warn", sentence("verdict.foretold_not_good", found=found, capture=worst.capture))
+    return Verdict("accept", sentence("verdict.good", found=found))
 
 
 def _beyond_placing(result: Fit, errors_mm: Sequence[float]) -> float:
-    """RMS distance in mm beyond what the placing of loads explains, which is known and is no fault of the fit; a few
-    loads may by chance stand worse than the average."""
+    """RMS distance in mm beyond what the precision of placing the loads explains; of a few loads more is explained,
+    because they may by chance stand worse than the average."""
     there = [e for e in errors_mm if isfinite(e)]
     if not there:
         return 0.0

@@ -10,6 +10,7 @@ from tripod.boards import Board
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.terms import FitRefused, is_fsr
 from tripod.force.calibration import nominal
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
     """
     at = [k for k, c in enumerate(captures) if c.load_n == 0]
     if not at:
-        raise FitRefused("There is no capture of the empty board (load_n 0): take one first.")
+        raise FitRefused(sentence("fit_refused.no_empty_capture"))
     empty = np.array([captures[k].counts for k in at])
     every = np.arange(len(captures))
     if is_fsr(board):
@@ -51,10 +52,8 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
         load = off[:, list(board.cells_of(foot))].sum(1)
         worst = int(np.argmax(np.abs(load)))
         if abs(load[worst]) > board.limits.empty_n:
-            raise FitRefused(
-                f"The empty captures differ by {abs(load[worst]):.0f} N on the {foot}: something stood on the board in "
-                f"“{captures[at[worst]].name}”; take that zero again."
-            )
+            by, name = abs(load[worst]), captures[at[worst]].name
+            raise FitRefused(sentence("fit_refused.zeros_differ", by=by, foot=foot, capture=name))
     if len(at) == 1:
         # Nothing brackets it, so it is as good as the board's file says a zero stays.
         return Zeros(np.tile(empty[0], (len(captures), 1)), np.full(len(gain), board.errors.zero_n), 0.0, "")
@@ -66,7 +65,6 @@ def zeros(board: Board, captures: Sequence[Capture]) -> Zeros:
         counts = np.column_stack([np.interp(every, at, column) for column in columns])
         # A line between two zeros is wrong by a part of what happened between them: a quarter is a careful guess.
         sigma = np.hypot(noise, np.abs(drift) / 4)
-        note = f"The zero drifted by up to {worst_n:.2g} N while the captures were taken; it was followed along a line."
-        return Zeros(counts, sigma, worst_n, note)
+        return Zeros(counts, sigma, worst_n, sentence("fit_note.zero_drifted", drift=worst_n))
     scatter = np.maximum(noise, empty.std(0, ddof=1) * gain) / np.sqrt(len(at))
     return Zeros(np.tile(empty.mean(0), (len(captures), 1)), scatter, worst_n, "")

@@ -11,6 +11,7 @@ from tripod.calibration.wizard.zero_drift import Settling
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -66,7 +67,7 @@ class BoardNow:
         return self._steadiness.moved
 
     def taken(self) -> None:
-        """The reading was used, or what stands there now is not meant: the next needs the load to change first."""
+        """Call after a reading was used, or was not meant: the next one is taken only after the load has changed."""
         self._steadiness.taken()
 
     @property
@@ -89,7 +90,7 @@ class BoardNow:
         """One sentence if something stands there, given a reading with no zero taken off; "" if nothing does."""
         for foot in self.board.feet:
             if abs(sum(reading.force_n[i] for i in self.board.cells_of(foot))) > self.board.limits.empty_n:
-                return f"Something stands on the {foot} side: step off first."
+                return sentence("board_now.something_stands", foot=foot)
         return ""
 
     def watch_zero(self) -> None:
@@ -102,13 +103,13 @@ class BoardNow:
         """One sentence on what is wrong with the cells or with the rate; "" if nothing is."""
         if reading.clipped and should_be_empty:
             name = self.board.cells[reading.clipped[0]].plain
-            return f"The {name} is at the end of its range with nothing on it: it is shorted or not connected."
+            return sentence("board_now.empty_cell_clips", cell=name)
         if reading.failed:
-            return f"The {self.board.cells[reading.failed[0]].plain} gives no sound reading: check its wiring."
+            return sentence("board_now.no_sound_reading", cell=self.board.cells[reading.failed[0]].plain)
         if reading.clipped and not may_clip:
-            return f"The {self.board.cells[reading.clipped[0]].plain} is at the end of its range: load it less."
+            return sentence("board_now.cell_clips", cell=self.board.cells[reading.clipped[0]].plain)
         if self._first and self._last[0] - self._first[0] > _RATE_AFTER_S * self.rate_hz:
             rate = (self._last[0] - self._first[0]) / (self._last[1] - self._first[1]) * 1e6
             if abs(rate / self.rate_hz - 1) > _RATE_OFF:
-                return f"The board runs at {rate:.1f} Hz instead of {self.rate_hz:g}: check its rate strap."
+                return sentence("board_now.wrong_rate", rate=rate, stated=self.rate_hz)
         return ""

@@ -11,11 +11,12 @@ from tripod.calibration.wizard.steadiness import HOLD_S
 from tripod.calibration.wizard.wiring_check import Mapping, pressed_cell
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 _WAIT_S = 5.0
-"""A cell that was never still within so many seconds is noisy; a press is looked for twice as long."""
+"""Time in seconds within which a cell must have been still, or it is noisy; a press is awaited twice as long."""
 
 
 class CheckStep(WizardStep):
@@ -86,11 +87,11 @@ class CheckStep(WizardStep):
         if asked is None:
             wrong = mapping.problem(self._board)
             if mapping.doubled:
-                return StepText("Two points moved the same sensor", wrong, False, 1.0)
-            cure = f"{wrong} It is corrected in the calibration; nothing needs to be rewired." if wrong else ""
-            return StepText("Every point answers", cure, True, 1.0)
-        title = f"Press the {self._board.cells[asked].plain}"
-        detail = "With a thumb, and nothing else on the board; then let go."
+                return StepText(sentence("check_step.same_sensor_title"), wrong, False, 1.0)
+            cure = sentence("check_step.corrected", wrong=wrong) if wrong else ""
+            return StepText(sentence("check_step.done_title"), cure, True, 1.0)
+        title = sentence("check_step.press_title", cell=self._board.cells[asked].plain)
+        detail = sentence("check_step.press_detail")
         return StepText(title, detail, False, asked / len(mapping.answered), asked)
 
     def _look_for_rest(self) -> None:
@@ -106,7 +107,7 @@ class CheckStep(WizardStep):
             self._stillest_n = np.minimum(before, reading.spread_n)
 
     def _noisy(self) -> str:
-        """A cell that is never still while the others are, so that nothing could ever be taken."""
+        """One sentence on a cell that is never still while the others are; "" if there is none."""
         noise = self._noise_n if self._noise_n is not None else self._stillest_n
         if noise is None:
             return ""
@@ -115,18 +116,15 @@ class CheckStep(WizardStep):
         waited = self._now.elapsed_s > _WAIT_S and self._rest_n is None
         if not (self._noise_n is not None or waited) or noise[worst] <= max(limit, 5 * others):
             return ""
-        unit = "N" if self._board.claims.newtons else "of the index"
-        return (
-            f"The {self._board.cells[worst].plain} is noisy ({noise[worst]:.2g} {unit}): check its wires, and the "
-            "supply of its converter."
+        return sentence(
+            "check_step.noisy_newtons" if self._board.claims.newtons else "check_step.noisy_index",
+            cell=self._board.cells[worst].plain,
+            noise=noise[worst],
         )
 
     def _silent(self, mapping: Mapping) -> str:
-        """A cell that does not answer to its press."""
+        """One sentence on a cell that does not answer to its press; "" while there is none."""
         asked = mapping.asked
         if asked is None or self._rest_n is None or self._now.seconds_since(self._answered_us) <= 2 * _WAIT_S:
             return ""
-        return (
-            f"Nothing has answered yet. If you pressed the {self._board.cells[asked].plain}, its sensor is dead "
-            "or not connected: check its wires."
-        )
+        return sentence("check_step.nothing_answers", cell=self._board.cells[asked].plain)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from tripod.balance.geometry import check_points
-from tripod.boards import PLAIN, POINTS, Board
+from tripod.boards import POINTS, Board, plain_point
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.point_check import asked, check_point, measured
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 _SWAYS = 0.4
-"""A person balancing on one point is steady enough when they are for so many seconds."""
+"""Time in seconds for which a person balancing on one point must be steady."""
 
 
 class FeetStep(WizardStep):
@@ -73,9 +74,9 @@ class FeetStep(WizardStep):
     def text(self, collected: Collected, steady: float) -> StepText:
         now = self.asked(collected)
         if now is None:
-            detail = "From the back of the heel to the longest toe, standing. Left and right may differ."
-            return StepText("How long are your feet?", detail, True, 1.0)
+            detail = sentence("feet_step.length_detail")
+            return StepText(sentence("feet_step.length_title"), detail, True, 1.0)
         foot, point = now
-        title = f"Stand with all your weight on the {PLAIN[point].format(foot)}"
-        detail = "Hold on to something; the other foot beside the board. It is taken by itself."
+        title = sentence("feet_step.stand_title", point=plain_point(point, foot))
+        detail = sentence("feet_step.stand_detail")
         return StepText(title, detail, True, len(collected.points) / (len(POINTS) * len(self._board.feet)))

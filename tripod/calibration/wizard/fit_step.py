@@ -9,11 +9,12 @@ from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.force.calibration import Calibration
+from tripod.sentences import sentence
 
 
 @dataclass(frozen=True)
 class PreviousCalibration:
-    """The person's calibration in use until now: a cell that has changed since is named."""
+    """The person's calibration in use until now, with which the new one is compared."""
 
     calibration: Calibration
     route: str = ""
@@ -41,8 +42,8 @@ class FitStep(WizardStep):
 
     def text(self, collected: Collected, steady: float) -> StepText:
         noticed = " ".join(collected.fitted.notes) if collected.fitted else ""
-        detail = noticed or "Each load was also foretold from the others: that is the honest error."
-        return StepText("This is how well the cells fit", detail, collected.fitted is not None, 1.0)
+        detail = noticed or sentence("fit_step.detail")
+        return StepText(sentence("fit_step.title"), detail, collected.fitted is not None, 1.0)
 
     def _compared(self, fitted: Fit, collected: Collected) -> Fit:
         """The fit with a note on the cell that has changed since the previous calibration, if one has."""

@@ -14,9 +14,10 @@ from tripod.calibration.wizard.stances import LEAST_CAPTURES, Stepping
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 _THERE = 0.3
-"""Of a load asked for: below this nothing was put there yet."""
+"""Smallest part of the load asked for that counts as a load."""
 
 
 class LoadStep(WizardStep):
@@ -55,7 +56,7 @@ class LoadStep(WizardStep):
 
     def take(self, block: Block, collected: Collected) -> Collected:
         if collected.zero_counts is None:
-            self._problem = "The zero is not taken yet: go back one step."
+            self._problem = sentence("load_step.no_zero")
             return collected
         if collected.answers.route is Route.BODY_WEIGHT:
             return self._take_stance(block, collected)
@@ -113,25 +114,24 @@ class LoadStep(WizardStep):
 
     def _lean(self, answers: Answers) -> StepText:
         if not isfinite(answers.weight_kg):
-            return StepText("What do you weigh?", "From a scale, in what you wear now.", False, 0.0)
+            return StepText(sentence("load_step.weight_title"), sentence("load_step.weight_detail"), False, 0.0)
         stances = self.stances(answers)
         if stances.done:
-            return StepText("That is enough", "The gains can be told apart.", True, 1.0)
+            return StepText(sentence("load_step.enough_title"), sentence("load_step.enough_detail"), True, 1.0)
         needed = LEAST_CAPTURES * (len(self._board.feet) if self._now.film else 1)
-        detail = "Slowly: readings are taken by themselves."
         if stances.clipped is not None:
-            name = self._board.cells[stances.clipped].plain
-            detail = f"The {name} is at the end of its range: lean on it less hard. Such moments are left out."
-        elif self._board.unsupported:
-            detail = f"Lift your toes: they rest on a ledge that is not weighed. {detail}"
+            detail = sentence("load_step.clips_detail", cell=self._board.cells[stances.clipped].plain)
+        else:
+            detail = sentence("load_step.lift_toes_detail" if self._board.unsupported else "load_step.lean_detail")
         return StepText(stances.advice(), detail, False, min(len(stances.stood) / needed, 0.99))
 
     def _place_mass(self, collected: Collected) -> StepText:
         asked, left = self.tasks(collected.answers), self.left(collected)
         if not asked:
-            least = "One" if collected.answers.route is Route.GRID else "At least two different ones"
-            return StepText("Which masses do you have?", f"{least}, weighed if you can.", False, 0.0)
+            one = collected.answers.route is Route.GRID
+            detail = sentence("load_step.one_mass_detail" if one else "load_step.two_masses_detail")
+            return StepText(sentence("load_step.masses_title"), detail, False, 0.0)
         if not left:
-            return StepText("Every load is taken", "", True, 1.0)
-        detail = "The reading is taken by itself once it is steady. Another order is fine."
+            return StepText(sentence("load_step.done_title"), "", True, 1.0)
+        detail = sentence("load_step.place_detail")
         return StepText(left[0].words, detail, False, 1 - len(left) / len(asked), left[0].cell)

@@ -1,4 +1,4 @@
-"""What to put where: the routes through the step Load, each with what it costs and the error it leaves."""
+"""The loads to place and where: the routes through the step Load, and the tasks of each."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import convex_hull
-from tripod.boards import GRAVITY, Board
+from tripod.boards import GRAVITY, Board, Cell
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 _LEAST_WIDTH = 0.25
-"""Of a plate's greatest width."""
+"""Smallest width of a row of marks, as a part of the plate's greatest width."""
 
 
 class Route(StrEnum):
@@ -28,12 +29,29 @@ class Route(StrEnum):
 class Task:
     """One load to put somewhere. `load_n` 0: step off."""
 
-    words: str
     load_n: float
     x_mm: float
     y_mm: float
-    cell: int | None
-    """The cell that alone carries it, where there is one."""
+    foot: str
+    """The foot whose cell or plate it stands on."""
+    mark: str = ""
+    """The mark on the plate, a letter for its column and a number for its row; "" where there are no marks."""
+    cell: int | None = None
+    """Index of the cell that alone carries it; None on a plate."""
+    cell_drawn: Cell | None = None
+    """That cell as the board's file has it."""
+
+    @property
+    def mass_kg(self) -> float:
+        """The mass to place."""
+        return self.load_n / GRAVITY
+
+    @property
+    def words(self) -> str:
+        """What to do, one sentence without its full stop."""
+        if self.cell_drawn:
+            return sentence("load_task.on_cell", mass=self.mass_kg, cell=self.cell_drawn.plain)
+        return sentence("load_task.on_mark", mass=self.mass_kg, mark=self.mark, foot=self.foot)
 
 
 def routes(board: Board) -> tuple[Route, ...]:
@@ -53,10 +71,10 @@ def tasks(board: Board, route: Route, masses_kg: tuple[float, ...], marks: int) 
 
 
 def mass_tasks(board: Board, masses_kg: tuple[float, ...]) -> tuple[Task, ...]:
-    """Each mass on each cell, up and down."""
+    """Each mass on each cell, from the lightest to the heaviest and back."""
     ladder = (*masses_kg, *masses_kg[-2::-1])
     return tuple(
-        Task(f"Place {kg:g} kg on the {cell.plain}, then let go", kg * GRAVITY, cell.x_mm, cell.y_mm, k)
+        Task(kg * GRAVITY, cell.x_mm, cell.y_mm, cell.foot, cell=k, cell_drawn=cell)
         for k, cell in enumerate(board.cells)
         for kg in ladder
     )
@@ -75,15 +93,7 @@ def grid_tasks(board: Board, mass_kg: float, side: int = 3) -> tuple[Task, ...]:
             for column in range(side):
                 x = _between(left, right, column, side)
                 mark = f"{chr(ord('A') + column)}{row + 1}"
-                tasks.append(
-                    Task(
-                        f"Place {mass_kg:g} kg on mark {mark} of the {foot} plate, then let go",
-                        mass_kg * GRAVITY,
-                        x,
-                        y,
-                        None,
-                    )
-                )
+                tasks.append(Task(mass_kg * GRAVITY, x, y, foot, mark))
     return tuple(tasks)
 
 

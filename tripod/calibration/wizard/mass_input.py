@@ -1,9 +1,10 @@
-"""Masses and weights as people write them."""
+"""Reads masses and weights as people write them, and notices pounds that were written as kilograms."""
 
 import math
 import re
 
 from tripod.boards import GRAVITY
+from tripod.sentences import sentence
 
 _POUND_KG = 0.45359237
 _TEXT = re.compile(r"^\s*([-+]?[0-9.eE]+|nan|[-+]?inf)\s*(kg|lb|lbs|g)?\s*$", re.IGNORECASE)
@@ -20,20 +21,21 @@ def parse_mass_kg(text: str, least_kg: float = 0.05, most_kg: float = 400.0) -> 
         MassError: no number, decimal comma, not above 0, or out of range.
     """
     if re.search(r"\d,\d", text):
-        raise MassError(f"Write {text.replace(',', '.').strip()}: decimals with a point.")
+        raise MassError(sentence("mass.decimal_comma", text=text.replace(",", ".").strip()))
     found = _TEXT.match(text)
     try:
         number = float(found[1]) if found else math.nan
     except ValueError:
         number = math.nan
     if not found or not math.isfinite(number):
-        raise MassError(f"{text.strip() or 'Nothing'!r} is not a mass. Write it like 20 kg or 44 lb.")
+        written = text.strip() or sentence("mass.nothing_written")
+        raise MassError(sentence("mass.no_mass", text=written))
     unit = (found[2] or "kg").lower()
     kg = number * {"kg": 1.0, "g": 0.001}.get(unit, _POUND_KG)
     if kg <= 0:
-        raise MassError("A mass is more than 0.")
+        raise MassError(sentence("mass.not_above_zero"))
     if not least_kg <= kg <= most_kg:
-        raise MassError(f"{kg:g} kg is out of range: {least_kg:g} to {most_kg:g} kg.")
+        raise MassError(sentence("mass.out_of_range", mass=kg, least=least_kg, most=most_kg))
     return kg
 
 
@@ -46,5 +48,5 @@ def doubt_about_unit(stated_kg: float, felt_n: float) -> str:
         return ""
     felt_kg = felt_n / GRAVITY
     if abs(stated_kg * _POUND_KG / felt_kg - 1) < 0.15:
-        return f"The board feels about {felt_kg:.0f} kg, not {stated_kg:g}: if that was pounds, write {stated_kg:g} lb."
+        return sentence("mass.pounds_meant", felt=felt_kg, stated=stated_kg)
     return ""

@@ -1,4 +1,4 @@
-"""Stand on one point at a time: whether the foot's points lie where the program takes them to be."""
+"""Checks where a foot's points lie while a person stands on one point at a time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, foot_points, mirror, place_mm
-from tripod.boards import PLAIN, POINTS, Board
+from tripod.boards import POINTS, Board, plain_point
 from tripod.calibration.fit.terms import is_rigid
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 NEAR_MM = 15.0
-"""Nominal gains tell a place to some millimetres, and a point is as wide as a thumb."""
+"""Largest distance of a point from its expected place; nominal gains locate it to some millimetres."""
 _ALONE = 0.7
-"""Of the foot's load: under blocks and films the point asked for carries at least so much."""
+"""Smallest part of the foot's load on the point asked for, on blocks and films."""
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,14 @@ class PointCheck:
 
     def words(self) -> str:
         """What was found, in one sentence."""
-        name = PLAIN[self.point].format(self.foot)
+        name = plain_point(self.point, self.foot)
         if self.found:
-            return f"The {name} is where it should be."
+            return sentence("point_check.in_place", point=name)
         if self.off_mm[0] != self.off_mm[0]:
-            return f"The {name} is not on its sensor: move the foot, or its sensors."
+            return sentence("point_check.not_on_sensor", point=name)
         x, y = mirror(self.foot) * self.off_mm[0], self.off_mm[1]
-        sideways = f"{abs(x):.0f} mm {'outward' if x > 0 else 'inward'}"
-        along = f"{abs(y):.0f} mm {'forward' if y > 0 else 'back'}"
-        return f"The {name} lies {sideways} and {along} of where it is expected."
+        way = f"{'outward' if x > 0 else 'inward'}_{'forward' if y > 0 else 'back'}"
+        return sentence(f"point_off.{way}", point=name, sideways=abs(x), along=abs(y))
 
 
 def asked(board: Board, checks: tuple[PointCheck, ...]) -> tuple[str, str] | None:

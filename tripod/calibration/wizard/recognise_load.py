@@ -1,4 +1,4 @@
-"""Which of the loads that are still to be taken was just put there: masses may come in any order."""
+"""Recognises which of the loads that are still to be taken was just placed; they may come in any order."""
 
 from collections.abc import Sequence
 from math import hypot, log
@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.wizard.load_tasks import Task
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 _LEAST, _MOST = 0.6, 1.6
-"""A load that reads so much of its nominal may be the one asked for."""
+"""Smallest and largest ratio of the reading to the load asked for with which it may be that load."""
 _RATIO = 1.25
-"""One that was not asked for is believed only when it reads this near to its own."""
+"""Largest ratio of the reading to a load that was not asked for, or its inverse."""
 _ON_MARK = 0.25
-"""And when it stands nearer to its mark than this part of the way to the next one."""
+"""Largest distance to a mark that was not asked for, as a part of the distance between marks."""
 
 
 def still_to_take(tasks: Sequence[Task], captures: Sequence[Capture]) -> tuple[Task, ...]:
@@ -41,12 +42,13 @@ def recognise(board: Board, left: Sequence[Task], force_n: Array) -> tuple[Task 
     asked = left[0]
     if most == asked.cell and _LEAST < felt / asked.load_n < _MOST:
         return asked, ""
-    there = [t for t in left if t.cell == most]
-    near = min(there, key=lambda t: abs(log(max(felt, 1e-9) / t.load_n)), default=None)
+    here = [t for t in left if t.cell == most]
+    near = min(here, key=lambda t: abs(log(max(felt, 1e-9) / t.load_n)), default=None)
     if near is not None and abs(log(max(felt, 1e-9) / near.load_n)) < log(_RATIO):
         return near, ""
     if asked.cell is not None and most != asked.cell:
-        return None, f"That stands on the {board.cells[most].plain}; put it on the {board.cells[asked.cell].plain}."
+        there, right = board.cells[most].plain, board.cells[asked.cell].plain
+        return None, sentence("load_task.wrong_cell", there=there, asked=right)
     return asked, ""
 
 
@@ -65,4 +67,4 @@ def _on_a_mark(board: Board, left: Sequence[Task], force_n: Array) -> tuple[Task
         return asked, ""
     if away(nearest) < _ON_MARK * apart:
         return nearest, ""
-    return None, f"That stands between the marks; put it where the ring is: {asked.words[6:].split(', then')[0]}."
+    return None, sentence("load_task.between_marks", mass=asked.mass_kg, mark=asked.mark, foot=asked.foot)

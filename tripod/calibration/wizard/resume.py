@@ -1,4 +1,4 @@
-"""What was collected as a file: a program that died in the middle goes on where it was."""
+"""Keeps an unfinished calibration in a file, so that another run of the program can continue it."""
 
 from math import isfinite, nan
 
@@ -13,16 +13,17 @@ from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wiring_check import Mapping as Wires
 from tripod.calibration.wizard.wizard import Wizard
+from tripod.sentences import sentence
 from tripod.storage.schemas.resume import RESUME, AnswersFile, CaptureFile, ResumeFile
-from tripod.storage.versioned import WrongValue, from_plain
+from tripod.storage.versioned import NewerSchema, WrongValue, from_plain
 
 
 class KeptError(ValueError):
-    """What was kept is of another board, another version, or damaged."""
+    """What was kept is of another board, another version, or damaged: one plain sentence."""
 
 
 def to_file(board: Board, begun: Begun) -> ResumeFile:
-    """What was begun on this board, as its file holds it."""
+    """The unfinished calibration of this board as the struct of its file."""
     collected, said = begun.collected, begun.collected.answers
     return ResumeFile(
         board=board.name,
@@ -53,12 +54,17 @@ def resume(board: Board, rate_hz: float, plain: object, previous: PreviousCalibr
     """
     try:
         file = from_plain(RESUME, plain)
-        if file.board != board.name:
-            raise WrongValue("it is of another board")
+    except NewerSchema as error:
+        raise KeptError(sentence("begun_calibration.newer", why=error)) from error
+    except WrongValue as error:
+        raise KeptError(sentence("begun_calibration.damaged", why=error)) from error
+    if file.board != board.name:
+        raise KeptError(sentence("begun_calibration.other_board"))
+    try:
         # Values of the right types may still not fit the board: then its fit cannot be made.
         return Wizard(board, rate_hz, begun=_begun(file), previous=previous)
     except (KeyError, TypeError, ValueError) as error:
-        raise KeptError(f"The calibration that was begun cannot be gone on with ({error}); begin a new one.") from error
+        raise KeptError(sentence("begun_calibration.damaged", why=error)) from error
 
 
 def _begun(file: ResumeFile) -> Begun:

@@ -10,6 +10,7 @@ from tripod.calibration.wizard.collected import Collected, capture_dict
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.force.calibration import Calibration
+from tripod.sentences import sentence
 
 
 class SaveStep(WizardStep):
@@ -38,5 +39,5 @@ class SaveStep(WizardStep):
         return calibration, proof
 
     def text(self, collected: Collected, steady: float) -> StepText:
-        detail = "The calibration before stays, and can be taken back."
-        return StepText("Save it", detail, self.result(collected) is not None, 1.0)
+        detail = sentence("save_step.detail")
+        return StepText(sentence("save_step.title"), detail, self.result(collected) is not None, 1.0)

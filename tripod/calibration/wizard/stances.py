@@ -1,4 +1,4 @@
-"""The body-weight route: captures while a person shifts slowly, kept where they tell something new."""
+"""The body-weight route: takes captures while a person shifts slowly, and keeps those unlike the ones before."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
@@ -14,9 +15,9 @@ PIECE_S = 0.25
 ENOUGH_CONDITION = 25.0
 LEAST_CAPTURES = 12
 _MOST_CAPTURES = 200
-"""On one leg, or on both: were they counted together, the leg that comes second would get what the first left."""
+"""Largest number of captures for each leg, or for both legs together on a board that weighs both at once."""
 _STANDS = 0.25
-"""Of the body weight, in nominal newtons: less is somebody stepping on or off."""
+"""Smallest part of the body weight, in nominal newtons; with less somebody is stepping on or off."""
 _OTHER_FOOT = 0.05
 _HURRIED = 0.1
 
@@ -107,13 +108,13 @@ class Stepping:
         for foot in self._board.feet if self._one_leg else ("",):
             mine = [s for s in self.stood if s.foot == foot or not self._one_leg]
             if self._one_leg and not mine:
-                return f"Stand on the {foot} leg, and shift slowly over heel, big-toe side and little-toe side."
+                return sentence("stance.one_leg", foot=foot)
             if len(mine) >= LEAST_CAPTURES and self.condition(foot) < ENOUGH_CONDITION:
                 continue
             if not mine:
-                return "Stand on the board, and shift slowly over heel, big-toe side, little-toe side and round."
+                return sentence("stance.both_legs")
             cells = list(self._board.cells_of(foot)) if foot else list(range(len(self._board.cells)))
             part = np.array([s.force_n[cells] / s.force_n.sum() for s in mine])
             least = cells[int(np.argmin(np.ptp(part, axis=0)))]
-            return f"Shift more towards the {self._board.cells[least].plain}, and away from it."
+            return sentence("stance.shift_more", cell=self._board.cells[least].plain)
         return ""

@@ -1,4 +1,4 @@
-"""When a reading is steady enough to be taken, and its mean."""
+"""Tells when a reading is steady enough to be taken, and gives its mean."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from tripod.force.calibration import nominal
 Array = NDArray[np.float64]
 
 HOLD_S = 1.0
-"""A reading is the mean of this long."""
+"""Time in seconds over which a reading is averaged."""
 _RELATIVE = {"hx711": 0.005}
 _RELATIVE_FSR = 0.03
 _MOVED, _MOVED_STEADY = 0.2, 50.0

@@ -1,4 +1,4 @@
-"""A load that the fit never saw, against what the fit claims of itself."""
+"""Compares a load that the fit never saw with the uncertainty that the fit claims."""
 
 from math import hypot, isfinite
 
@@ -10,6 +10,7 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict, judge_fit
 from tripod.device.frames import Block
 from tripod.force.apply import ForceLaw
+from tripod.sentences import sentence
 
 K_95 = 1.960
 
@@ -22,7 +23,7 @@ def one_reading(counts: np.ndarray) -> Block:
 
 
 def verdict(board: Board, fitted: Fit | None, verified: Capture | None) -> Verdict | None:
-    """From the loads held out of the fit and, once there is one, from the load that verifies it; None with no fit."""
+    """The verdict from the loads held out of the fit and the load that verifies it, if any; None without a fit."""
     if fitted is None:
         return None
     judged = judge_fit(board, fitted)
@@ -43,9 +44,9 @@ def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) 
     unseen = result.unseen if isfinite(result.unseen) else 0.0
     claimed = K_95 * hypot(*gains, board.errors.hysteresis, board.errors.zero_n / capture.load_n, unseen, 0.002)
     off = total / capture.load_n - 1
-    said = f"A load that was not used reads {100 * off:+.1f} %; within ± {100 * claimed:.1f} % was claimed."
+    said = sentence("verify_step.reads", percent=100 * off, claimed=100 * claimed)
     if abs(off) > 2 * claimed:
-        return Verdict("refuse", f"{said} Take the loads again.")
+        return Verdict("refuse", sentence("verify_step.take_again", reads=said))
     if abs(off) > claimed or before.word == "warn":
         return Verdict("warn", f"{said} {before.reason}")
     return Verdict("accept", said)

@@ -16,16 +16,16 @@ from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 _STEPPING = 0.1
-"""A load that differs by more from the mean of the last second is still being put there."""
+"""Largest difference of a load from the mean of the last second; with more it is still being placed."""
 _SETTLE_S = 1.5
-"""A person who was just asked to stand still needs this long."""
-_TITLES = {"accept": "Good", "warn": "Usable, not good", "refuse": "Not good enough"}
+"""Time in seconds that a person who was just asked to stand still needs."""
 
 
 class VerifyStep(WizardStep):
-    """Takes one load more, and judges what the fit makes of it."""
+    """Takes one more load, and judges how well the fit reads it."""
 
     def __init__(self, now: BoardNow) -> None:
         super().__init__(now)
@@ -56,16 +56,18 @@ class VerifyStep(WizardStep):
     def text(self, collected: Collected, steady: float) -> StepText:
         judged = verdict(self._board, collected.fitted, collected.verified)
         if collected.verified and judged:
-            return StepText(_TITLES[judged.word], judged.reason, judged.word != "refuse", 1.0)
+            return StepText(sentence(f"verify_title.{judged.word}"), judged.reason, judged.word != "refuse", 1.0)
         person = self.with_person(collected.answers)
         if self._now.film:
-            title = f"Stand still on the {self._board.feet[0]} leg"
+            title = sentence("verify_step.one_leg_title", foot=self._board.feet[0])
         elif person:
-            title = "Stand still on the board once more"
+            title = sentence("verify_step.stand_title")
         else:
-            title = f"Put {self.load_n(collected.answers) / GRAVITY:g} kg anywhere on the board, then let go"
-        toes = " Lift your toes." if self._board.unsupported and person else ""
-        return StepText(title, f"This load was not used for the fit.{toes}", False, steady)
+            title = sentence("verify_step.mass_title", mass=self.load_n(collected.answers) / GRAVITY)
+        toes = self._board.unsupported and person
+        return StepText(
+            title, sentence("verify_step.lift_toes_detail" if toes else "verify_step.detail"), False, steady
+        )
 
     def _load(self, collected: Collected, fitted: Fit) -> Capture | None:
         """The load that stands there, if it may be taken."""

@@ -6,13 +6,14 @@ from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 WARM_UP_S = 600.0
 PRESSES = 5
 
 
 class WarmUpStep(WizardStep):
-    """Counts the presses on films; of load cells it watches the zero's drift."""
+    """Counts the presses on films; watches the zero's drift of load cells."""
 
     should_be_empty = True
 
@@ -57,16 +58,18 @@ class WarmUpStep(WizardStep):
 
     def _press(self, collected: Collected) -> StepText:
         left = PRESSES - collected.presses
-        title = "The sensors are settled"
-        if left > 0:
-            title = f"Step on and off, {left} more {'times' if left > 1 else 'time'}"
-        detail = "Press as hard as you will in use: the film settles under its first loads."
+        if left > 1:
+            title = sentence("warm_up_step.presses_left_title", n=left)
+        else:
+            title = sentence("warm_up_step.one_press_left_title" if left == 1 else "warm_up_step.films_settled_title")
+        detail = sentence("warm_up_step.press_detail")
         return StepText(title, detail, collected.warm or left <= 0, min(collected.presses / PRESSES, 1.0))
 
     def _wait(self, collected: Collected) -> StepText:
         elapsed_s, done = self._now.elapsed_s, self._waited
-        title = f"Warming up: at most {max((WARM_UP_S - elapsed_s) / 60, 1):.0f} min"
+        title = sentence("warm_up_step.wait_title", minutes=max((WARM_UP_S - elapsed_s) / 60, 1))
         if done:
-            title = "The zero holds still" if self._now.zero_drift.settled else "The cells are warm"
-        detail = "You may use the board meanwhile. Left empty for a minute or two it may be ready sooner."
+            settled = self._now.zero_drift.settled
+            title = sentence("warm_up_step.zero_holds_title" if settled else "warm_up_step.warm_title")
+        detail = sentence("warm_up_step.wait_detail")
         return StepText(title, detail, collected.warm or done, 1.0 if done else elapsed_s / WARM_UP_S)

@@ -1,4 +1,4 @@
-"""Press each point when asked: finds swapped wires, swapped feet and dead cells by name."""
+"""Finds swapped wires and swapped feet from which wire answered when each point was pressed."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 _PRESSED = 0.01
-"""A press is at least this part of the cell's range above what stood there before."""
+"""Smallest change of a pressed cell's force, as a part of its range."""
 _ALONE = 3.0
-"""The pressed cell must have moved this many times more than any other, or two were pressed."""
+"""Smallest ratio of the pressed cell's change to any other's; below it two were pressed."""
 
 
 def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
@@ -73,7 +74,7 @@ class Mapping:
         if doubled:
             wire = min(doubled)
             asked = [board.cells[k].plain for k, a in enumerate(self.answered) if a == wire]
-            return f"The {asked[0]} and the {asked[1]} both moved the same sensor: press only the point asked for."
+            return sentence("wiring.same_sensor", first=asked[0], second=asked[1])
         wrong = [k for k, a in enumerate(self.answered) if a is not None and a != k]
         if not wrong:
             return ""
@@ -83,8 +84,8 @@ class Mapping:
             if a is not None
         )
         if swapped_feet:
-            return "Left and right foot are swapped."
+            return sentence("wiring.feet_swapped")
         first = wrong[0]
         other = self.answered[first]
         assert other is not None
-        return f"The wires of the {board.cells[first].plain} and the {board.cells[other].plain} are swapped."
+        return sentence("wiring.wires_swapped", first=board.cells[first].plain, second=board.cells[other].plain)

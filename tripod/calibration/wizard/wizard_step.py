@@ -1,4 +1,4 @@
-"""What every step of the wizard can do, and what it says."""
+"""Base class of the wizard's steps, and the text that a step shows."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass

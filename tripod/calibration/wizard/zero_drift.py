@@ -1,4 +1,4 @@
-"""Whether the zero of a board holds still: load cells warm up, a film has no zero that may rise."""
+"""Tells whether the zero of a board is stable: load cells drift while they warm up, a film must not rise."""
 
 from collections import deque
 
@@ -7,21 +7,22 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.calibration.fit.terms import is_fsr
+from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 SPAN_S = 90.0
-"""The drift is the slope over the last so many seconds of an empty board."""
+"""Time in seconds over which the slope of the empty board's readings is taken."""
 LEAST_S, FILM_LEAST_S = 60.0, 15.0
 LEAST_READINGS = 10
-"""An empty board seen twice, with somebody on it in between, tells creep and no drift."""
+"""Smallest number of readings; fewer, with somebody on the board in between, would show creep and not drift."""
 HOLDS_MIN = 5.0
-"""The zero holds still when within so many minutes it would move by less than its standard deviation."""
+"""The zero is stable when it would take more than this many minutes to move by its standard deviation."""
 _WRONG = 10.0
-"""A drift so many times the limit after the whole warm-up is a fault, no warming."""
+"""A drift above this multiple of the limit after the whole warm-up is a fault."""
 _FILM_WRONG_N_PER_MIN = 1.0
-"""An empty film reads nothing. What it keeps of a press dies away; a reading that rises is a leak or something that
-presses."""
+"""Largest rise of an empty film's reading. What remains of a press only falls; a larger rise is moisture, or something
+that presses."""
 
 
 class Settling:
@@ -67,13 +68,7 @@ class Settling:
         if self._film:
             if drift[worst] <= _FILM_WRONG_N_PER_MIN:
                 return ""
-            return (
-                f"The {name} drifts by {drift[worst]:.1f} of the index a minute with nothing on it: look for what "
-                "presses on it, and for moisture."
-            )
+            return sentence("zero_drift.film", cell=name, drift=drift[worst])
         if abs(drift[worst]) <= _WRONG * self.limit_n_per_min:
             return ""
-        return (
-            f"The zero of the {name} drifts by {abs(drift[worst]):.1f} N a minute: let it "
-            "warm up longer, and look for what touches or warms it."
-        )
+        return sentence("zero_drift.load_cell", cell=name, drift=abs(drift[worst]))

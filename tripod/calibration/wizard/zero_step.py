@@ -5,6 +5,7 @@ from dataclasses import replace
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.frames import Block
+from tripod.sentences import sentence
 
 
 class ZeroStep(WizardStep):
@@ -34,6 +35,6 @@ class ZeroStep(WizardStep):
 
     def text(self, collected: Collected, steady: float) -> StepText:
         done = collected.zero_counts is not None
-        title = "The empty board is taken" if done else "Step off, and leave the board alone"
-        detail = "The zero is taken by itself once the board is steady."
+        title = sentence("zero_step.done_title" if done else "zero_step.step_off_title")
+        detail = sentence("zero_step.detail")
         return StepText(title, detail, done, 1.0 if done else steady)

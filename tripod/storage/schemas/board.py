@@ -4,20 +4,21 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from tripod.sentences import sentence
 from tripod.storage.schemas.words import Foot, Region, StanceFault
 
 SCHEMA = 1
 _MOST = 1e12
-"""Nothing that a board's file says of a board is larger."""
+"""Upper limit of every number in a board's file."""
 Number = Annotated[float, Meta(ge=-_MOST, le=_MOST)]
 NotNegative = Annotated[float, Meta(ge=0, le=_MOST)]
 Positive = Annotated[float, Meta(ge=1e-3, le=_MOST)]
 AtLeastOne = Annotated[float, Meta(ge=1, le=_MOST)]
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[
-    str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description="at most 16 ASCII letters")
+    str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description=sentence("file_hint.board_name"))
 ]
-"""The wire has room for no more."""
+"""The board sends its name in a field of 16 bytes."""
 
 
 class ConductanceTable(Struct, frozen=True, tag_field="kind", tag="conductance"):
@@ -144,7 +145,7 @@ class BoardFile(Struct, frozen=True):
     """As `NominalTable`, where a cell has none of its own; else it is not read."""
     cell: tuple[CellTable, ...] = ()
     scales_with_foot: bool = False
-    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description="a list of a few regions")] = ()
+    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description=sentence("file_hint.few_regions"))] = ()
 
 
 class NominalHeld(Struct, frozen=True):
