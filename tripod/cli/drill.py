@@ -264,8 +264,8 @@ def _list(as_json: bool) -> int:
     for d in drills.values() if not as_json else ():
         print(f"{d.name:18} {d.title}{' (yours)' if d.own else ''}, about {max(d.length_s / 60, 0.5):.1f} min\n"
               f"{'':18} {d.trains}")  # fmt: skip
-    for sentence in wrong:
-        print(f"tripod: {sentence}", file=sys.stderr)
+    for problem in wrong:
+        print(f"tripod: {problem.said}", file=sys.stderr)
     return 0
 
 

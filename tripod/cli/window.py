@@ -77,7 +77,7 @@ def _check_drill(name: str) -> None:
             find(name, drills)
     except DrillError as error:
         # A file of that name that is no drill says more than that there is none.
-        why = next((w for w in wrong if w.startswith(f"{name}.toml")), str(error))
+        why = next((problem.said for problem in wrong if problem.drill == name), str(error))
         raise Failed(why) from error
 
 

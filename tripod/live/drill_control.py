@@ -13,7 +13,7 @@ from tripod.coach.phrases import LANGUAGES, cues
 from tripod.coach.voice import voice
 from tripod.device.items import Back, DrillBegun, DrillCommanded
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import DrillError, find, library
+from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget, TargetError
 from tripod.live.commands import Refused
@@ -139,7 +139,7 @@ class DrillControl:
 
     # -- what one may ask ---------------------------------------------------------------------------------------
 
-    def library(self) -> tuple[dict[str, Drill], list[str]]:
+    def library(self) -> tuple[dict[str, Drill], list[DrillProblem]]:
         """All drills, and a sentence on each file of the user's that is none."""
         return library(self._own)
 

@@ -255,8 +255,9 @@ class Session:
         self.drilling.open_sound(self.profile)
 
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
-        """All drills, and a sentence on each file of the user's that is none."""
-        return self.drilling.library()
+        """All drills by name, and a sentence on each thing that is wrong with files of the user's."""
+        drills, wrong = self.drilling.library()
+        return drills, [problem.said for problem in wrong]
 
     def coach_knows(self) -> tuple[Known, ...]:
         """What the coach knows of its words, of each fault that it has spoken to; nothing where that cannot be read."""
