@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tripod.live.recent_window import Window
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Heard, Sink
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
@@ -37,6 +39,14 @@ from tripod.training.profile import NOBODY, Profile, ProfileError, write_profile
 LOOK_AFTER_S = 0.1
 REZERO_S = 5.0
 """An empty board is not zeroed by itself more often than this."""
+
+
+class Need(StrEnum):
+    """What a board is needed for; where there is none, a sentence of the table `no_board_yet` says so."""
+
+    RECORD = "to_record"
+    TRAIN = "to_train_on"
+    ZERO = "to_zero"
 
 
 class Session:
@@ -137,7 +147,7 @@ class Session:
                     self.drilling.ear_delay_s,
                 )
             except Exception as error:
-                self.pipeline.fail(f"tripod cannot show this: {type(error).__name__}: {error}. Open the source anew.")
+                self.pipeline.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
                 return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     def window(self, seconds: float) -> Window:
@@ -178,9 +188,9 @@ class Session:
         """
 
         def start() -> None:
-            setup = self._known("record")
+            setup = self._known(Need.RECORD)
             if self.drilling.under_way and not self.recording.under_way:
-                raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
+                raise Refused(sentence("refused.half_a_drill"))
             self.recording.begin(setup, folder)
 
         self._commands.ask(start)
@@ -206,7 +216,7 @@ class Session:
             # Feet that were only said for this once stay, until others are entered.
             if profile.feet not in (self.profile.feet, self.pipeline.feet):
                 if self.recording.under_way:
-                    raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
+                    raise Refused(sentence("refused.recording_keeps_feet"))
                 self.pipeline.set_feet(profile.feet)
             self.profile = profile
             try:
@@ -226,7 +236,7 @@ class Session:
         """
 
         def start() -> None:
-            setup = self._known("train on")
+            setup = self._known(Need.TRAIN)
             drill = self.drilling.choose(name, setup)
             self._stop_drill()
             self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
@@ -239,7 +249,7 @@ class Session:
         Raises:
             Refused: there are none, it is a recording, or they cannot be kept.
         """
-        self._commands.ask(lambda: self.drilling.accept(self._known("train on")))
+        self._commands.ask(lambda: self.drilling.accept(self._known(Need.TRAIN)))
 
     def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None:
         """Pause, resume, skip, finish, stop, or answer a question (yes, no, or no answer)."""
@@ -295,9 +305,9 @@ class Session:
 
     # -- how it runs --------------------------------------------------------------------------------------------
 
-    def _known(self, what: str) -> Setup:
+    def _known(self, need: Need) -> Setup:
         if self.pipeline.setup is None:
-            raise Refused(f"There is no board yet to {what}.")
+            raise Refused(sentence(f"no_board_yet.{need.value}"))
         return self.pipeline.setup
 
     @property
@@ -313,7 +323,7 @@ class Session:
             self.pipeline.fail(str(error))
         except Exception as error:
             # Without this the window would go on showing the last picture as if it were live.
-            self.pipeline.fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
+            self.pipeline.fail(sentence("stopped.not_foreseen", kind=type(error).__name__, why=error))
         with self._commands.lock:
             self.recording.finish()
         while not self._stop.wait(0.02):
@@ -355,7 +365,7 @@ class Session:
             write_profile(profile_path(), self.profile)
 
     def _zero(self) -> None:
-        self._known("zero")
+        self._known(Need.ZERO)
         try:
             tare = self.pipeline.measuring.zero()
         except TareRefused as error:
@@ -363,11 +373,11 @@ class Session:
         self._heard_zero(Zeroed(tare))
 
     def _undo_zero(self) -> None:
-        self._known("zero")
+        self._known(Need.ZERO)
         try:
             tare = self.pipeline.measuring.undo_zero()
         except NothingToUndo as error:
-            raise Refused("No zero was taken that could be undone.") from error
+            raise Refused(sentence("refused.no_zero_to_undo")) from error
         self._heard_zero(Zeroed(tare))
 
     def _heard_zero(self, item: Zeroed) -> None:
