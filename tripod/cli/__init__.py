@@ -14,6 +14,7 @@ from tripod.cli.failed import Failed
 from tripod.cli.parser import make_parser
 from tripod.device.items import SourceError
 from tripod.live.commands import Refused
+from tripod.sentences import sentence
 
 __all__ = ["main"]
 
@@ -42,9 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("TRIPOD_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        print(
-            f"tripod: something went wrong that was not foreseen ({what}). TRIPOD_DEBUG=1 shows where.", file=sys.stderr
-        )
+        print(f"tripod: {sentence('failed.not_foreseen', what=what)}", file=sys.stderr)
         return 1
 
 

@@ -24,6 +24,7 @@ from tripod.cli.listen import feet
 from tripod.cli.person import person
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
+from tripod.sentences import sentence
 from tripod.sources import open_source
 
 
@@ -31,11 +32,11 @@ def calibrate(args: argparse.Namespace) -> int:
     """`tripod calibrate`."""
     if args.take_in or args.export:
         if args.source or args.readings or bool(args.export) != bool(args.output) or (args.take_in and args.export):
-            print("tripod calibrate: write --import FILE, or --export BOARD_ID -o FILE.", file=sys.stderr)
+            print(sentence("usage.calibrate_import_or_export"), file=sys.stderr)
             return 2
         return _take_in(args.take_in, args.json) if args.take_in else _give_away(args.export, args.output, args.json)
     if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
-        print("tripod calibrate: name a SOURCE, or --from READINGS.csv with --board NAME.", file=sys.stderr)
+        print(sentence("usage.calibrate_source_or_readings"), file=sys.stderr)
         return 2
     return _calibrate_from(args) if args.readings else _calibrate_live(args)
 
@@ -52,13 +53,13 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         offered = routes(session.pipeline.setup.board)
         route = Route(args.route) if args.route else offered[0]
         if route not in offered:
-            raise Failed(f"This board has the routes {', '.join(offered)}.")
+            raise Failed(sentence("calibrate.routes_of_this_board", routes=", ".join(offered)))
         if route is Route.BODY_WEIGHT and math.isnan(weight):
-            raise Failed('Say what you weigh, as in --weight "75 kg".')
+            raise Failed(sentence("calibrate.weight_missing"))
         if route is not Route.BODY_WEIGHT and (not masses or math.isnan(weight)):
-            raise Failed('This route needs masses and, to verify, your weight: --mass "20 kg" --weight "75 kg".')
+            raise Failed(sentence("calibrate.masses_and_weight_missing"))
         if route is Route.MASSES and len(set(masses)) < 2:
-            raise Failed('This route needs two different masses: --mass "10 kg" --mass "20 kg".')
+            raise Failed(sentence("calibrate.two_masses_needed"))
         return Answers(
             route,
             weight,
@@ -79,14 +80,14 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             operator=args.operator,
         )
     except KeyboardInterrupt:
-        raise Failed("Cancelled; the calibration before stays.") from None
+        raise Failed(sentence("calibrate.cancelled")) from None
     finally:
         session.close()
-    return _say(args.json, path, f"Saved as {path}. It is used from now on.")
+    return _say(args.json, path, sentence("calibrate.saved_and_used", path=path))
 
 
-def _say(as_json: bool, file: Path, sentence: str) -> int:
-    print(json.dumps({"file": str(file)}) if as_json else sentence)
+def _say(as_json: bool, file: Path, said: str) -> int:
+    print(json.dumps({"file": str(file)}) if as_json else said)
     return 0
 
 
@@ -95,23 +96,23 @@ def _take_in(file: Path, as_json: bool) -> int:
         data = json.loads(file.read_text("utf-8"))
         board, board_id = load_board(str(data["board"])), str(data["board_id"])
     except (OSError, UnicodeDecodeError) as error:
-        raise Failed(f"The calibration {file} cannot be read.") from error
+        raise Failed(sentence("calibrate.file_cannot_be_read", file=file)) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        said = str(error) if isinstance(error, BoardError) else f"{file} is not a calibration."
+        said = str(error) if isinstance(error, BoardError) else sentence("calibrate.not_a_calibration", file=file)
         raise Failed(said) from error
     try:
         path = calibration_store().take_in(file, board, board_id)
     except CalibrationError as error:
         raise Failed(str(error)) from error
-    return _say(as_json, path, f"The board {board_id[:4]} uses {path} from now on.")
+    return _say(as_json, path, sentence("calibrate.board_uses", board_id=board_id[:4], path=path))
 
 
 def _give_away(which: str, output: Path, as_json: bool) -> int:
     board_id, _, number = which.partition(":")
     if number and not number.isdecimal():
-        raise Failed(f"{number!r} is not a calibration's number; write for example {board_id}:2.")
+        raise Failed(sentence("calibrate.bad_number", number=number, board_id=board_id))
     if output.exists():
-        raise Failed(f"{output} is there already; name another file, so that nothing is written over.")
+        raise Failed(sentence("failed.file_is_there", file=output))
     try:
         path = calibration_store().path(board_id, int(number) if number else None)
         text = path.read_text("utf-8")
@@ -124,12 +125,12 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
         elif output.suffix in (".json", ".html"):
             output.write_text(text if output.suffix == ".json" else certificate_html(json.loads(text)), "utf-8")
         else:
-            raise Failed(f"{output.name} must end in .json, .html or .pdf.")
+            raise Failed(sentence("calibrate.unknown_ending", file=output.name))
     except CalibrationError as error:
         raise Failed(str(error)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Failed(f"{output} cannot be written ({error}).") from error
-    return _say(as_json, output, f"Written: {output}")
+        raise Failed(sentence("failed.file_cannot_be_written", file=output, why=error)) from error
+    return _say(as_json, output, sentence("calibrate.written", file=output))
 
 
 def _calibrate_from(args: argparse.Namespace) -> int:
@@ -141,10 +142,14 @@ def _calibrate_from(args: argparse.Namespace) -> int:
         if args.save and verdict.word != "refuse":
             proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
             path = calibration_store().save(result.calibration, args.save, proof)
-            print(f"tripod: saved as {path}", file=sys.stderr)
+            print(f"tripod: {sentence('calibrate.saved', path=path)}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
         raise Failed(str(error)) from error
     print(json.dumps(data, allow_nan=False) if args.json else as_page(data))
     if verdict.word == "refuse":
-        raise Failed(f"{'Not saved' if args.save else 'These readings make no calibration'}: {verdict.reason}")
+        raise Failed(
+            sentence("calibrate.not_saved", why=verdict.reason)
+            if args.save
+            else sentence("calibrate.readings_refused", why=verdict.reason)
+        )
     return 0

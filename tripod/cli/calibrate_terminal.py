@@ -9,6 +9,7 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
+from tripod.sentences import sentence
 
 NOBODY_S = 120.0
 """A virtual board on which nothing that was asked for happens within this will not do it later."""
@@ -33,7 +34,7 @@ def guide(
     there, since_s = (Step.CHECK, 0), 0.0
     while session.step():
         if session.pipeline.phase is Phase.LOST:
-            said = _say(say, said, "The board is unplugged; plug it in again, what was taken is kept.", "")
+            said = _say(say, said, sentence("calibrate.unplugged"), "")
             continue
         if session.pipeline.setup is None:
             continue
@@ -57,22 +58,19 @@ def guide(
         if now != there or view.step is Step.WARM_UP:
             there, since_s = now, session.pipeline.t_s
         elif session.source.simulated and session.pipeline.t_s - since_s > NOBODY_S:
-            raise Refused(
-                "Not saved: the person on this virtual board follows a script of their own, and does not do what the "
-                "wizard asks for."
-            )
+            raise Refused(sentence("calibrate.virtual_person_has_a_script"))
         if view.step is Step.FIT and not view.fit:
-            raise Refused(f"Not saved: {view.problem}")
+            raise Refused(sentence("calibrate.not_saved", why=view.problem))
         if view.verdict and view.verdict.word == "refuse":
-            raise Refused(f"Not saved: {view.verdict.reason}")
+            raise Refused(sentence("calibrate.not_saved", why=view.verdict.reason))
         session.calibration.ask(lambda wizard: wizard.next())
-    raise Refused("The source ended before the calibration was done; nothing was saved.")
+    raise Refused(sentence("calibrate.source_ended"))
 
 
 def _say(say: Callable[[str], None], said: tuple[str, str], title: str, detail: str) -> tuple[str, str]:
     """Say what is new; returns what was said."""
     if title != said[0]:
-        say(f"{title}.")
+        say(sentence("calibrate.step", title=title))
     if detail and detail != said[1]:
         say(f"  {detail}")
     return title, detail or said[1]

@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 from tripod.cli.failed import Failed
+from tripod.sentences import sentence
 
 QT_PACKAGES = (
     "libglib2.0-0 libegl1 libgl1 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0 libxcb-cursor0 "
@@ -56,7 +57,7 @@ def need_qt() -> None:
     """
     missing = qt_missing()
     if missing:
-        raise Failed(f"Qt cannot be loaded: {missing} is missing. Install it with: apt-get install -y {QT_PACKAGES}")
+        raise Failed(sentence("display.qt_cannot_be_loaded", missing=missing, packages=QT_PACKAGES))
 
 
 def need_window() -> None:
@@ -67,6 +68,4 @@ def need_window() -> None:
     """
     need_qt()
     if not display():
-        raise Failed(
-            "There is no display here. Run it on a desktop, or without a window: tripod demo, tripod monitor SOURCE."
-        )
+        raise Failed(sentence("display.none_here"))

@@ -35,6 +35,7 @@ from tripod.live.commands import Refused
 from tripod.live.drill_control import known_cues
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
+from tripod.sentences import sentence
 from tripod.sound.output import File, Nowhere, Output, Render, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
@@ -59,13 +60,13 @@ def drill(args: argparse.Namespace) -> int:
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
     if args.mute and args.wav:
-        print("tripod drill: either --wav FILE, or --mute.", file=sys.stderr)
+        print(sentence("usage.drill_wav_or_mute"), file=sys.stderr)
         return 2
     if args.today and args.name:
-        print("tripod drill: either the name of a drill, or --today.", file=sys.stderr)
+        print(sentence("usage.drill_name_or_today"), file=sys.stderr)
         return 2
     if not name and not recorded and args.source == PUPIL:
-        print("tripod drill: name a drill (tripod drill --list), or --today.", file=sys.stderr)
+        print(sentence("usage.drill_name_missing"), file=sys.stderr)
         return 2
     # A recording is read as fast as it goes: a device would hear it all at once.
     fast = args.json or args.fast or recorded
@@ -79,7 +80,7 @@ def drill(args: argparse.Namespace) -> int:
     )
     if not name and not recorded:
         session.close()
-        raise Failed("Name a drill for this board: tripod drill --list shows them.")
+        raise Failed(sentence("drill.name_missing"))
     if recorded and not name and args.wav:
         session.hear_recorded_drill()
     if args.record:
@@ -102,12 +103,12 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
                 begun = True
                 session.start_drill(name, foot=args.foot, asks=bool(args.answer))
                 if args.accept and session.drilling.run and not session.drilling.run.drill.has_reps:
-                    raise Failed(f"{name} has no reps that could be accepted: --accept is for drills that have.")
+                    raise Failed(sentence("drill.no_reps_to_accept", drill=name))
                 if session.drilling.run is None:
-                    raise Failed(pipeline.notices[-1] if pipeline.notices else "The drill did not begin.")
+                    raise Failed(pipeline.notices[-1] if pipeline.notices else sentence("drill.did_not_begin"))
             if pipeline.phase is Phase.LOST and not said:
                 said = True
-                print("tripod: The board is unplugged; waiting for it to come back.", file=sys.stderr)
+                print(f"tripod: {sentence('listen.unplugged')}", file=sys.stderr)
             training = session.drilling.run
             if args.answer and training is not None and training.engine.question:
                 session.tell_drill(DrillCommand.ANSWER, answers.pop(0) == "yes" if answers else None)
@@ -115,16 +116,17 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
                 break
     except KeyboardInterrupt:
         pass
-    for sentence in pipeline.notices:
-        print(f"tripod: {sentence}", file=sys.stderr)
+    for notice in pipeline.notices:
+        print(f"tripod: {notice}", file=sys.stderr)
     training, nobody = session.drilling.run, False
     if training is None:
-        unread = " that can be read" if pipeline.notices else ""
-        raise Failed(f"The recording holds no drill{unread}; name one to try on it: tripod drill NAME --source DIR.")
+        raise Failed(
+            sentence("drill.none_readable_in_recording") if pipeline.notices else sentence("drill.none_in_recording")
+        )
     if not training.done:
         nobody = _nobody_comes(training)
         if session.source.replayed:
-            print("tripod: The recording ends before the drill does.", file=sys.stderr)
+            print(f"tripod: {sentence('drill.recording_ends_first')}", file=sys.stderr)
         session.tell_drill(DrillCommand.STOP)
     refused = _accept(session) if args.accept else ""
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
@@ -135,7 +137,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
     if session.recording_error:
         raise Failed(session.recording_error)
     if nobody:
-        raise Failed("Nobody took the place that was asked for, so the drill was given up.")
+        raise Failed(sentence("drill.nobody_came"))
     wrong = refused or session.drilling.not_kept
     if wrong:
         raise Failed(wrong)
@@ -177,14 +179,14 @@ def _profile(args: argparse.Namespace) -> Profile:
 
 def _sound(wav: Path | None, fast: bool) -> OpenOutput:
     if wav is not None and wav.exists():
-        raise Failed(f"{wav} is there already; name another file, so that nothing is written over.")
+        raise Failed(sentence("failed.file_is_there", file=wav))
 
     def open_sound(render: Render) -> Output:
         if wav is not None:
             try:
                 return File(wav, render)
             except OSError as error:
-                raise Failed(f"The sound {wav} cannot be written ({error.strerror}).") from error
+                raise Failed(sentence("drill.sound_cannot_be_written", file=wav, why=error.strerror)) from error
         if fast:
             return Nowhere()
         sink = open_device(render)
@@ -202,7 +204,7 @@ def _teller(say: Callable[[str], None]) -> Callable[[Sequence[Event], str], None
         for event in events:
             line = _line(event)
             if line:
-                say(f"{event.t_s:7.1f} s  {line}")
+                say(sentence("drill_line.at", t_s=event.t_s, line=line))
 
     return tell
 
@@ -210,51 +212,70 @@ def _teller(say: Callable[[str], None]) -> Callable[[Sequence[Event], str], None
 def _line(event: Event) -> str:
     match event:
         case PartBegan():
-            side = f" ({event.feet[0]} foot)" if len(event.feet) == 1 else ""
-            return f"{event.text}{side}" + (f" ({event.number} of {event.of})" if event.of > 1 else "")
+            said = event.text
+            if len(event.feet) == 1:
+                said = sentence("drill_line.on_one_foot", text=said, foot=event.feet[0])
+            if event.of > 1:
+                said = sentence("drill_line.number_of", text=said, number=event.number, of=event.of)
+            return said
         case StepOffAsked():
-            return "Step off."
+            return sentence("drill_line.step_off")
         case ReadyJudged(ready=ready):
-            return "  " + (" ".join(ready.problems()) or "ready")
+            return sentence("drill_line.ready_check", found=" ".join(ready.problems()) or sentence("drill_line.ready"))
         case StepOnAsked(feet=feet):
-            return "Step on: " + " and ".join(feet) + "."
+            return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(feet))
         case WorkBegan():
-            return "Go."
+            return sentence("drill_line.go")
         case Paced():
-            return f"  {event.word} ({event.rep} of {event.of})"
+            return sentence("drill_line.pace", word=event.word, rep=event.rep, of=event.of)
         case RepCounted(rep=rep):
-            return f"  rep {rep}"
+            return sentence("drill_line.rep", rep=rep)
         case CueGiven(words=words):
-            return f"  coach: {words}"
+            return sentence("drill_line.cue", words=words)
         case TryScored():
-            return f"  {event.score}: {event.why}"
+            return sentence("drill_line.scored", score=event.score, why=event.why)
         case TryNotScored(reason=reason):
-            return f"  not scored: {reason}"
+            return sentence("drill_line.not_scored", why=reason)
         case _:
             return ""
 
 
 def _page(result: dict[str, Any], said: str) -> str:
-    lines = [f"\n{result['drill']} on {result['board']}" + (" (simulated)" if result["simulated"] else "")]
+    drill, board = result["drill"], result["board"]
+    head = (
+        sentence("drill_page.head_simulated", drill=drill, board=board)
+        if result["simulated"]
+        else sentence("drill_page.head", drill=drill, board=board)
+    )
+    lines = [f"\n{head}"]
     if not result["scored"]:
-        return "\n".join([*lines, said or f"Not scored: {result['reason']}."])
-    lines.append(f"score {result['score']}, held against the {result['reference']}")
+        return "\n".join([*lines, said or sentence("drill_page.not_scored", why=result["reason"])])
+    lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
     if result["ended_early"]:
-        lines.append(f"  ended early: {result['ended_early']}")
+        lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
     for fault in result["faults"]:
-        where = f", {fault['foot']}" if fault["foot"] else ""
-        plain = PLAIN_FAULTS.get(fault["fault"], fault["fault"])
-        lines.append(f"  {fault['onset_s']:7.1f} s  {plain}{where} ({fault['fault']}), {fault['duration_s']:.1f} s")
+        values = {
+            "onset_s": fault["onset_s"],
+            "plain": PLAIN_FAULTS.get(fault["fault"], fault["fault"]),
+            "fault": fault["fault"],
+            "duration_s": fault["duration_s"],
+        }
+        lines.append(
+            sentence("drill_page.fault_of_foot", foot=fault["foot"], **values)
+            if fault["foot"]
+            else sentence("drill_page.fault", **values)
+        )
     for rep in result["reps"]:
         phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
-        lines.append(f"  rep {rep['rep']}: {rep['score']} ({phases})")
+        lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
     helped = [c for c in result["cues"] if c["words"]]
     if helped:
-        lines.append(f"{sum(bool(c['recovered']) for c in helped)} of {len(helped)} cues were followed by recovery")
+        recovered = sum(bool(c["recovered"]) for c in helped)
+        lines.append(sentence("drill_page.cues_recovered", recovered=recovered, cues=len(helped)))
     blind = result["faults_not_seen_by_this_board"]
     if blind:
-        lines.append(f"n/a on this board: {', '.join(blind)}")
-    return "\n".join([*lines, f"why {result['score']}? {result['why']}", said]).rstrip()
+        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
+    return "\n".join([*lines, sentence("drill_page.why", score=result["score"], why=result["why"]), said]).rstrip()
 
 
 def _list(as_json: bool) -> int:
@@ -262,10 +283,11 @@ def _list(as_json: bool) -> int:
     if as_json:
         print(json.dumps([{"name": d.name, "title": d.title, "trains": d.trains} for d in drills.values()]))
     for d in drills.values() if not as_json else ():
-        print(f"{d.name:18} {d.title}{' (yours)' if d.own else ''}, about {max(d.length_s / 60, 0.5):.1f} min\n"
-              f"{'':18} {d.trains}")  # fmt: skip
-    for sentence in wrong:
-        print(f"tripod: {sentence}", file=sys.stderr)
+        values = {"name": d.name, "title": d.title, "minutes": max(d.length_s / 60, 0.5)}
+        print(sentence("drill_list.own_drill", **values) if d.own else sentence("drill_list.drill", **values))
+        print(sentence("drill_list.trains", gap="", trains=d.trains))
+    for problem in wrong:
+        print(f"tripod: {problem.said}", file=sys.stderr)
     return 0
 
 
@@ -274,17 +296,23 @@ def _cues(as_json: bool) -> int:
         diary = read_diary(diary_path())
     except DiaryError as error:
         raise Failed(str(error)) from error
-    known = {"you": known_cues(diary, simulated=False), "virtual pupils": known_cues(diary, simulated=True)}
+    known = {"you": known_cues(diary, simulated=False), "pupils": known_cues(diary, simulated=True)}
     if as_json:
-        print(json.dumps({who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}))
+        keys = {"you": "you", "pupils": "virtual pupils"}
+        rows = {who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}
+        print(json.dumps({keys[who]: of for who, of in rows.items()}))
         return 0
     for who, of in known.items():
-        print(f"What helps {who}" + ("" if of else ": nothing yet"))
+        print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))
         for one in of:
-            said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {SILENCE: "nothing said"}
-            print(f"  {PLAIN_FAULTS.get(one.fault, one.fault)}: {one.verdict()}")
+            said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {
+                SILENCE: sentence("cue_list.nothing_said")
+            }
+            plain = PLAIN_FAULTS.get(one.fault, one.fault)
+            print(sentence("cue_list.fault", fault=plain, verdict=one.verdict()))
             for wording, (given, recovered) in one.tries.items():
-                print(f"    {recovered:3} of {given:3}  {said.get(wording, wording)}")
+                words = said.get(wording, wording)
+                print(sentence("cue_list.wording", recovered=recovered, given=given, words=words))
     return 0
 
 
@@ -300,5 +328,6 @@ def _check(path: Path, as_json: bool) -> int:
             )
         )
         return 0
-    print(f"{path.name} is a drill: {found.title}, {len(found.steps)} steps, about {found.length_s / 60:.1f} min.")
+    steps, minutes = len(found.steps), found.length_s / 60
+    print(sentence("drill_list.is_a_drill", file=path.name, title=found.title, steps=steps, minutes=minutes))
     return 0

@@ -15,7 +15,8 @@ from tripod.live.doctor import examine, examine_machine
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
-from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_help
+from tripod.sentences import sentence
+from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_step
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 
@@ -24,7 +25,7 @@ def _clock(args: argparse.Namespace) -> Clock:
     if not getattr(args, "fast", False):
         return Clock()
     if not args.source.startswith("virtual"):
-        raise Failed("--fast works on virtual boards only; a recording is read as fast as it can be anyway.")
+        raise Failed(sentence("listen.fast_is_for_virtual_boards"))
     return fast_clock()
 
 
@@ -45,12 +46,12 @@ def _listen(
     error = ""
     try:
         while session.step():
-            for sentence in session.pipeline.notices[said:]:
-                print(f"tripod: {sentence}", file=sys.stderr)
+            for notice in session.pipeline.notices[said:]:
+                print(f"tripod: {notice}", file=sys.stderr)
             said = len(session.pipeline.notices)
             if isinstance(source, Stream) and lost != (session.pipeline.phase is Phase.LOST):
                 lost = not lost
-                what = "The board is unplugged; waiting for it to come back." if lost else "The board is back."
+                what = sentence("listen.unplugged") if lost else sentence("listen.board_is_back")
                 print(f"tripod: {what}", file=sys.stderr)
             error = error or session.recording_error
             if error:
@@ -60,7 +61,7 @@ def _listen(
             if session.pipeline.frames and not began:
                 began = True
                 if record and not args.json:
-                    print(f"Recording into {record}. Ctrl+C ends it.", file=sys.stderr)
+                    print(sentence("listen.recording_into", folder=record), file=sys.stderr)
             # By the board's clock, or a recording would not know; by ours where a board sends banners and no frames.
             if session.pipeline.t_s >= seconds or clock.now() - start >= seconds + 2:
                 break
@@ -74,7 +75,7 @@ def _listen(
     if error:
         raise Failed(error)
     if lost:
-        raise Failed(f"The board was unplugged and did not come back; {result['frames']} frames came before.")
+        raise Failed(sentence("listen.did_not_come_back", frames=result["frames"]))
     return result
 
 
@@ -104,7 +105,7 @@ def ports(args: argparse.Namespace) -> int:
         print(json.dumps([vars(p) for p in ports]))
         return 0
     if not ports:
-        print("No serial port here. Plug the board in, or stand on a virtual one: tripod demo")
+        print(sentence("listen.no_port"))
     for port in ports:
         print(f"{port.device:20} {port.description:28} {port.reason}")
     return 0
@@ -112,7 +113,7 @@ def ports(args: argparse.Namespace) -> int:
 
 def doctor(args: argparse.Namespace) -> int:
     """`tripod doctor`."""
-    for line in examine_machine(display(), qt_missing(), list_ports(), permission_help()):
+    for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
         return 0

@@ -1,35 +1,51 @@
-"""Numbers as they stand on the command line, checked."""
+"""Reads and checks numbers of the command line."""
 
 import argparse
 import math
+from enum import StrEnum
+
+from tripod.sentences import sentence
 
 
-def _positive(text: str, low: float, high: float, what: str) -> float:
+class Number(StrEnum):
+    """What a number on the command line is; each has its name in the catalogue, in the table `number_of`."""
+
+    SECONDS = "seconds"
+    PERCENT = "percent"
+    DISTANCE = "distance"
+    FOOT = "foot"
+
+
+def _positive(text: str, low: float, high: float, what: Number) -> float:
+    name = sentence(f"number_of.{what.value}")
     try:
         value = float(text)
     except ValueError:
-        hint = " (decimals with a point)" if "," in text else ""
-        raise argparse.ArgumentTypeError(f"{text!r} is not {what}{hint}") from None
+        raise argparse.ArgumentTypeError(
+            sentence("number.decimal_comma", text=text, what=name)
+            if "," in text
+            else sentence("number.not_a_number", text=text, what=name)
+        ) from None
     if not math.isfinite(value) or not low <= value <= high:
-        raise argparse.ArgumentTypeError(f"{text} is not {what} between {low:g} and {high:.0f}")
+        raise argparse.ArgumentTypeError(sentence("number.out_of_range", text=text, what=name, low=low, high=high))
     return value
 
 
 def seconds(text: str) -> float:
     """A time that is not 0."""
-    return _positive(text, 0.1, 1e6, "a number of seconds")
+    return _positive(text, 0.1, 1e6, Number.SECONDS)
 
 
 def percent(text: str) -> float:
     """A tolerance, as a fraction."""
-    return _positive(text, 0, 20, "a tolerance in per cent") / 100
+    return _positive(text, 0, 20, Number.PERCENT) / 100
 
 
 def placement(text: str) -> float:
     """A distance on the board, in mm."""
-    return _positive(text, 0.1, 50, "a distance in mm")
+    return _positive(text, 0.1, 50, Number.DISTANCE)
 
 
 def foot_mm(text: str) -> float:
     """A length of a foot, in mm."""
-    return _positive(text, 180, 340, "a foot length in mm")
+    return _positive(text, 180, 340, Number.FOOT)

@@ -17,6 +17,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
+from tripod.sentences import sentence
 from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.places import own_drills
@@ -66,7 +67,7 @@ def live(args: argparse.Namespace) -> int:
     if first.recording_error:
         raise Failed(first.recording_error)
     if code:
-        raise Failed(f"The picture {args.screenshot} could not be written.")
+        raise Failed(sentence("window.picture_not_written", path=args.screenshot))
     return code
 
 
@@ -77,15 +78,15 @@ def _check_drill(name: str) -> None:
             find(name, drills)
     except DrillError as error:
         # A file of that name that is no drill says more than that there is none.
-        why = next((w for w in wrong if w.startswith(f"{name}.toml")), str(error))
+        why = next((problem.said for problem in wrong if problem.drill == name), str(error))
         raise Failed(why) from error
 
 
 def _check_picture(path: Path) -> None:
     if path.exists():
-        raise Failed(f"{path} is there already; name another file, so that nothing is written over.")
+        raise Failed(sentence("failed.file_is_there", file=path))
     if path.suffix.lower() != ".png" or not os.access(path.parent, os.W_OK):
-        raise Failed(f"The picture {path} cannot be written; name a .png in a folder that is there.")
+        raise Failed(sentence("window.picture_cannot_be_written", path=path))
 
 
 def window(args: argparse.Namespace) -> int:
@@ -130,7 +131,7 @@ def demo(args: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     seconds = args.seconds or 10.0
     folder = _new_folder(args.output or Path("demo"))
-    print(f"There is no display here, so the demo runs without one for {seconds:g} s.", file=sys.stderr)
+    print(sentence("window.demo_without_display", seconds=seconds), file=sys.stderr)
     from tripod.views.app import run_window
 
     sessions: list[Session] = []
@@ -156,14 +157,15 @@ def demo(args: argparse.Namespace) -> int:
     if session.snapshot().message and not session.pipeline.frames:
         raise Failed(session.snapshot().message)
     print(summary_page(summary(session.pipeline, session.source)))
-    print(f"\nScreenshot: {folder / 'live.png'}\nRecording:  {folder / 'recording'}")
+    print(f"\n{sentence('window.screenshot', path=folder / 'live.png')}")
+    print(sentence("window.recording", path=folder / "recording"))
     return code
 
 
 def _new_folder(wanted: Path) -> Path:
     """`wanted`, or the first of wanted-2, wanted-3 … that is not there: nothing is written over."""
     if not wanted.name:
-        raise Failed("The demo needs a folder of its own; name one with --output.")
+        raise Failed(sentence("window.demo_needs_a_folder"))
     folder, k = wanted, 1
     while folder.exists():
         k += 1
@@ -171,5 +173,5 @@ def _new_folder(wanted: Path) -> Path:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        raise Failed(f"The folder {folder} cannot be made ({error.strerror}). Name another with --output.") from error
+        raise Failed(sentence("window.folder_cannot_be_made", folder=folder, why=error.strerror)) from error
     return folder

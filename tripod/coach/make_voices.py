@@ -17,6 +17,7 @@ import numpy as np
 
 from tripod.coach.own_words import VOICES, WORDS_PER_MINUTE
 from tripod.coach.phrases import LANGUAGES, every_phrase
+from tripod.sentences import sentence
 
 _SILENCE = 300
 _EDGE_S = 0.02
@@ -55,7 +56,7 @@ def main() -> None:
             for key, words in sorted(every_phrase(language).items())
         }
         (place / "lengths.json").write_text(json.dumps(lengths, indent=0) + "\n", "utf-8")
-        print(f"{language}: {len(lengths)} phrases, {sum(lengths.values()):.0f} s")
+        print(sentence("voices.recorded", language=language, phrases=len(lengths), total=sum(lengths.values())))
 
 
 if __name__ == "__main__":

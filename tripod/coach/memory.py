@@ -1,4 +1,4 @@
-"""Which words help this person: recoveries after each wording beside recoveries after none. No magic cue.
+"""Learns which wording of a cue helps this person: counts recoveries after each wording and after none.
 
 Below ten of each nothing is believed: wordings and silence take turns. Then the wording with the most recoveries is
 preferred, if it beats silence. Where none beats silence over two sessions, the coach stops cueing that fault.
@@ -7,6 +7,7 @@ preferred, if it beats silence. Where none beats silence over two sessions, the 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 
 ENOUGH = 10
@@ -53,11 +54,13 @@ class Known:
     def verdict(self) -> str:
         """In one sentence."""
         if self.gave_up:
-            return "no wording helped more than silence, so nothing is said"
+            return sentence("cue_memory.gave_up")
         if not self.enough:
             least = min(given for given, _ in self.tries.values())
-            return f"not enough yet: {least} of {ENOUGH} tries of each"
-        return "the best wording is preferred" if self.preferred else "no wording helps more than silence so far"
+            return sentence("cue_memory.not_enough_yet", tries=least, wanted=ENOUGH)
+        if self.preferred:
+            return sentence("cue_memory.best_is_preferred")
+        return sentence("cue_memory.none_helps_so_far")
 
 
 @dataclass
@@ -147,6 +150,6 @@ def memory_of(file: MemoryFile | None) -> Memory:
     if file is None:
         return Memory()
     if any(not 0 <= recovered <= given for of in file.counts.values() for given, recovered in of.values()):
-        raise ValueError("no memory of cues: more recoveries than tries")
+        raise ValueError(sentence("cue_memory.more_recoveries_than_tries"))
     counts = {f: {w: CueStats(*t) for w, t in of.items()} for f, of in file.counts.items()}
     return Memory(counts, dict(file.useless_sessions))

@@ -1,4 +1,4 @@
-"""What one may do with the calibration of the board that is being read: the wizard, versions, import and export."""
+"""Offers the wizard, the saved versions, import and export of the calibration of the board that is being read."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +15,7 @@ from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.live.wizard_run import WizardRun, versions
+from tripod.sentences import sentence
 
 T = TypeVar("T")
 
@@ -187,14 +188,14 @@ class CalibrationControl:
 
     def _begun(self) -> WizardRun:
         if self._wizard is None:
-            raise Refused("No calibration is under way.")
+            raise Refused(sentence("refused.no_calibration_under_way"))
         return self._wizard
 
     def _setup(self) -> Setup:
         if self._pipeline.setup is None:
-            raise Refused("There is no board yet to calibrate.")
+            raise Refused(sentence("refused.no_board_to_calibrate"))
         return self._pipeline.setup
 
     def _refuse_while_recording(self) -> None:
         if self._recording():
-            raise Refused("A recording is under way, and one recording has one calibration: stop it first.")
+            raise Refused(sentence("refused.recording_keeps_calibration"))

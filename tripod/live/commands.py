@@ -6,6 +6,8 @@ from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from tripod.sentences import sentence
+
 T = TypeVar("T")
 
 PATIENCE_S = 5.0
@@ -51,7 +53,7 @@ class Commands:
             if not future.cancel():
                 # It is being done already.
                 return future.result()
-            raise Refused("The program is busy and has not done it; try again.") from None
+            raise Refused(sentence("refused.busy")) from None
 
     def obey(self) -> None:
         """Do all that was asked for."""

@@ -14,32 +14,31 @@ from tripod.device.protocol import Status
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
-from tripod.live.stream_summary import self_test
+from tripod.live.stream_summary import Supply, self_test
+from tripod.sentences import sentence
 from tripod.sources import Clock, PortInfo
 from tripod.sources.source import Source
 
-WORDS = {
-    Status.OPEN: "not connected: check its plug and wires",
-    Status.SHORTED: "shorted, or pressed to its end all the time: check for a solder bridge or a crushed sensor",
-    Status.SATURATED: "at the end of its range: the load is more than it can read",
-    Status.STUCK: "stuck: it does not move while others do; check its wiring",
-    Status.TORN: "readings cut by new ones: check the clock line",
-    Status.LATE: "late: its converter gave nothing new in time",
-    Status.MISSING: "no answer from its converter: check power, clock and data line",
-}
 
+def examine_machine(display: bool, qt_missing: str, ports: list[PortInfo], permission_step: str) -> Iterator[str]:
+    """What the machine has, line by line.
 
-def examine_machine(display: bool, qt_missing: str, ports: list[PortInfo], permission_help: str) -> Iterator[str]:
-    """What the machine has, line by line."""
-    yield f"tripod {__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}"
-    yield f"display: {'yes' if display else 'none; the window cannot open, everything else works'}"
-    yield f"Qt: {f'cannot be loaded, {qt_missing} is missing' if qt_missing else 'loads'}"
+    `qt_missing`: the library that Qt lacks, "" where it loads. `permission_step`: what to do first when a port may not
+    be opened.
+    """
+    python, system = platform.python_version(), platform.platform(terse=True)
+    yield sentence("doctor_machine.versions", tripod=__version__, python=python, system=system)
+    yield sentence("doctor_machine.display") if display else sentence("doctor_machine.no_display")
+    if qt_missing:
+        yield sentence("doctor_machine.qt_cannot_be_loaded", missing=qt_missing)
+    else:
+        yield sentence("doctor_machine.qt_loads")
     if not ports:
-        yield "ports: none. A board that is plugged in shows up here; if not, try a cable that carries data."
+        yield sentence("doctor_machine.no_ports")
     for port in ports:
-        yield f"port {port.device}: {port.description}; {port.reason}"
+        yield sentence("doctor_machine.port", port=port.device, what=port.description, why=port.reason)
     if sys.platform == "linux" and ports:
-        yield f"if a port may not be opened: {permission_help.splitlines()[0]}"
+        yield sentence("doctor_machine.port_may_not_be_opened", help=permission_step)
 
 
 class _Blocks:
@@ -74,11 +73,9 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
             whole = concatenate(blocks.heard)
             yield from _cells(session.pipeline.setup, whole.counts, whole.status)
         if session.pipeline.phase is Phase.LOST:
-            raise SourceError(
-                "The board went away before the examination was done: check cable and plug, and try again."
-            )
+            raise SourceError(sentence("doctor.went_away_before_done"))
         if session.pipeline.setup is None:
-            raise SourceError("The board has not said what it is, so its sensors could not be examined.")
+            raise SourceError(sentence("doctor.sensors_not_examined"))
     finally:
         session.close()
 
@@ -86,42 +83,62 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
 def _line(session: Session) -> Iterator[str]:
     pipeline, line = session.pipeline, session.source.line()
     if pipeline.setup is None:
-        yield "board: it has not said what it is."
+        yield sentence("doctor.board_unknown")
         return
     if pipeline.phase is Phase.LOST:
-        yield "THE BOARD WENT AWAY while it was listened to: check cable and plug. What follows is from before."
+        yield sentence("doctor.went_away")
     setup, stated = pipeline.setup, pipeline.setup.rate_hz
     banner = setup.banner
     version = ".".join(map(str, banner.firmware))
-    yield f"board: {setup.board.title} ({setup.board.name}), id {banner.board_id}, firmware {version}"
-    yield f"calibration: {setup.calibration.kind}" + (
-        "" if setup.calibration.calibrated else "; nobody calibrated this board, so its numbers are rough"
+    yield sentence(
+        "doctor.board", title=setup.board.title, name=setup.board.name, board_id=banner.board_id, firmware=version
     )
-    off = abs(pipeline.whole.rate_hz / stated - 1)
-    yield f"rate: {pipeline.whole.rate_hz:.2f} Hz by the board's clock, {stated:g} Hz promised" + (
-        "" if off < 0.01 else ": more than 1 % off, check the converter's rate strap"
-    )
-    repeated = f"{line.repeated_frames} repeated or late, " if line.repeated_frames else ""
-    yield f"line: {pipeline.frames} frames, {line.lost_frames} lost, {repeated}{line.skipped_bytes} bytes skipped" + (
-        "" if not line.lost_frames + line.repeated_frames + line.skipped_bytes else ": try another cable or port"
-    )
+    kind = setup.calibration.kind
+    if setup.calibration.calibrated:
+        yield sentence("doctor.calibration", kind=kind)
+    else:
+        yield sentence("doctor.not_calibrated", kind=kind)
+    rate_hz = pipeline.whole.rate_hz
+    if abs(rate_hz / stated - 1) < 0.01:
+        yield sentence("doctor.rate", rate=rate_hz, promised=stated)
+    else:
+        yield sentence("doctor.rate_off", rate=rate_hz, promised=stated)
+    frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
+    if line.repeated_frames:
+        yield sentence(
+            "doctor.line_with_repeats", frames=frames, lost=lost, repeated=line.repeated_frames, skipped=skipped
+        )
+    elif lost + skipped:
+        yield sentence("doctor.line_with_losses", frames=frames, lost=lost, skipped=skipped)
+    else:
+        yield sentence("doctor.line", frames=frames, lost=lost, skipped=skipped)
     test = self_test(setup)
-    yield f"supply: {test['supply']}" + (f", {test['supply_mv']} mV" if test["supply_mv"] else "")
-    yield f"not tested by this board: {', '.join(test['not_tested']) or 'nothing'}"
+    supply = sentence(f"supply.{Supply(test['supply']).name.lower()}")
+    if test["supply_mv"]:
+        yield sentence("doctor.supply_with_voltage", state=supply, supply_mv=test["supply_mv"])
+    else:
+        yield sentence("doctor.supply", state=supply)
+    if test["not_tested"]:
+        yield sentence("doctor.not_tested", states=", ".join(test["not_tested"]))
+    else:
+        yield sentence("doctor.all_is_tested")
     if "open" in test["not_tested"]:
-        yield "  (without a bleed resistor an unplugged FSR looks like an unloaded one)"
+        yield sentence("doctor.bleed_resistor")
 
 
 def _cells(setup: Setup, counts: np.ndarray, status: np.ndarray) -> Iterator[str]:
-    yield "sensor                 mean counts    noise  unique  state"
+    yield sentence("doctor_sensor.head")
     for k, cell in enumerate(setup.board.cells):
         column, bad = counts[:, k], status[:, k]
         worst = int(np.bincount(bad[bad > 0]).argmax()) if bad.any() else 0
         unique = len(np.unique(column))
-        state = "ok"
+        state = sentence("doctor_sensor.ok")
         if worst:
             share = 100 * (bad > 0).mean()
-            state = f"{WORDS.get(Status(worst), f'status {worst}')} ({share:.0f} % of readings)"
+            cause = sentence(f"sensor_state.{Status(worst).name.lower()}")
+            state = sentence("doctor_sensor.failing", cause=cause, percent=share)
         elif unique == 1 and setup.board.front_end.kind == "hx711":
-            state = "never changed, not by one count: very likely a wiring issue"
-        yield f"{cell.name:20} {column.mean():13.1f} {column.std():8.1f} {unique:7d}  {state}"
+            state = sentence("doctor_sensor.never_changed")
+        yield sentence(
+            "doctor_sensor.row", name=cell.name, mean=column.mean(), noise=column.std(), unique=unique, state=state
+        )

@@ -1,4 +1,4 @@
-"""Drills within a session: which there are, whether one may begin, what is heard, and what is kept of it."""
+"""Runs drills within a session: lists and begins them, makes them heard, and keeps their results."""
 
 from collections.abc import Callable, Sequence
 from math import isfinite, nan
@@ -13,12 +13,13 @@ from tripod.coach.phrases import LANGUAGES, cues
 from tripod.coach.voice import voice
 from tripod.device.items import Back, DrillBegun, DrillCommanded
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import DrillError, find, library
+from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget, TargetError
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
+from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput, Speaker
 from tripod.storage.schemas.drill_start import DrillStartFile
@@ -29,10 +30,6 @@ from tripod.training.keep_drill import diary_after, diary_with_target
 from tripod.training.profile import Profile
 from tripod.training.today import today
 
-UNSPOKEN = (
-    "This drill has words of its own, and nothing here can speak them: install espeak-ng to hear them. Until then its "
-    "steps are written only, and its cues are the coach's."
-)
 OnEvents = Callable[[DrillRun, Sequence[Event]], None]
 
 
@@ -101,7 +98,7 @@ class DrillControl:
             self.run = DrillRun(start, now, self._speaker)
         except ValueError as error:
             self.run = None
-            self._pipeline.notice(f"There is a drill that this tripod cannot read, and leaves out: {error}")
+            self._pipeline.notice(sentence("drill_said.recorded_drill_left_out", why=error))
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
         if events:
@@ -139,8 +136,8 @@ class DrillControl:
 
     # -- what one may ask ---------------------------------------------------------------------------------------
 
-    def library(self) -> tuple[dict[str, Drill], list[str]]:
-        """All drills, and a sentence on each file of the user's that is none."""
+    def library(self) -> tuple[dict[str, Drill], list[DrillProblem]]:
+        """All drills by name, and what is wrong with files of the user's."""
         return library(self._own)
 
     def choose(self, name: str, setup: Setup) -> Drill:
@@ -187,7 +184,7 @@ class DrillControl:
             self.open_sound(profile)
         else:
             self.silence()
-        self.said = "" if speaks or not drill.own_words else UNSPOKEN
+        self.said = "" if speaks or not drill.own_words else sentence("drill_said.words_not_spoken")
         return DrillBegun(start)
 
     def accept(self, setup: Setup) -> PhaseTarget:
@@ -197,21 +194,21 @@ class DrillControl:
             Refused: there are no such reps, this board cannot tell, or it cannot be kept.
         """
         if self._replayed:
-            raise Refused("This is a recording: what was done then sets no target for now.")
+            raise Refused(sentence("refused.recording_sets_no_target"))
         run = self.run
         reps = [r for t in run.engine.tries if t.scored for r in t.reps] if run is not None else []
         if run is None or not run.done or run.engine.stopped or not reps:
-            raise Refused("There are no scored reps to accept: do a drill with reps to its end first.")
+            raise Refused(sentence("refused.no_reps_to_accept"))
         if not cop_earned(setup):
-            raise Refused("This board tells no centre of pressure until it is calibrated, so it keeps no target.")
+            raise Refused(sentence("refused.no_cop_no_target"))
         if run.calibration != calibration_name(setup)[1]:
-            raise Refused("The board was calibrated anew since these reps: do them again.")
+            raise Refused(sentence("refused.calibrated_since"))
         try:
             diary, target = diary_with_target(run, setup, read_diary(self._path), self._wall())
             write_diary(self._path, diary)
         except (TargetError, DiaryError) as error:
             raise Refused(str(error)) from error
-        self.said = f"Kept: {target.words()}. Reps of this drill are held against that from now on."
+        self.said = sentence("drill_said.target_kept", target=target.words())
         return target
 
     def forget(self) -> None:

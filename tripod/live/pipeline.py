@@ -17,6 +17,7 @@ from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
+from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
@@ -55,8 +56,8 @@ class Pipeline:
                 self.phase, self.message = Phase.LOST, reason
             case Back():
                 self._back()
-            case Noticed(sentence):
-                self.notice(sentence)
+            case Noticed(said):
+                self.notice(said)
             case Zeroed(counts):
                 self.measuring.set_tare(counts)
             case DrillBegun() if self._measuring is not None:
@@ -68,13 +69,13 @@ class Pipeline:
                 pass
         return Heard(item)
 
-    def fail(self, sentence: str) -> None:
-        """It cannot go on."""
-        self.phase, self.message = Phase.FAILED, sentence
+    def fail(self, said: str) -> None:
+        """It cannot go on; `said` tells the user why, in one sentence."""
+        self.phase, self.message = Phase.FAILED, said
 
-    def notice(self, sentence: str) -> None:
-        """Something the user should be told."""
-        self.notices.append(sentence)
+    def notice(self, said: str) -> None:
+        """Something the user should be told, in one sentence."""
+        self.notices.append(said)
 
     def set_feet(self, feet: Feet) -> None:
         """From the next block on these are the feet."""
@@ -177,8 +178,7 @@ class Pipeline:
         cells = banner.groups[0].cells
         if cells != len(board.cells):
             raise SourceError(
-                f"The board sends {cells} cells, but the file of {board.name!r} describes {len(board.cells)}: flash "
-                "the firmware with the right name in board.h."
+                sentence("stopped.other_number_of_cells", sends=cells, board=board.name, described=len(board.cells))
             )
         self._measuring = Measuring(Setup(board, banner, calibration, None, self.feet), self.whole)
 

@@ -21,6 +21,7 @@ from tripod.live.stream_summary import summary
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
+from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.storage.places import sessions_folder
 from tripod.training.drill_run import DrillRun
@@ -65,9 +66,9 @@ class RecordingControl:
         """
         pipeline = self._pipeline
         if self._recorder:
-            raise Refused("A recording is under way.")
+            raise Refused(sentence("refused.recording_under_way"))
         if pipeline.phase in (Phase.ENDED, Phase.FAILED):
-            raise Refused("Nothing comes any more that could be recorded.")
+            raise Refused(sentence("refused.nothing_comes"))
         created = self._wall()
         if folder is None:
             folder = _sessions() / created[:19].translate(str.maketrans("T:", "_-"))
@@ -120,7 +121,7 @@ class RecordingControl:
             Refused: nothing is being recorded.
         """
         if self._recorder is None:
-            raise Refused("Nothing is being recorded; press R first, then mark.")
+            raise Refused(sentence("refused.nothing_recorded_to_mark"))
         self._recorder.event("mark", text=text)
 
     def look_after(self) -> None:
@@ -157,7 +158,7 @@ def _sessions() -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(f"The folder {place} cannot be made ({error.strerror}); nothing is recorded.") from error
+        raise Refused(sentence("refused.folder_cannot_be_made", folder=place, why=error.strerror)) from error
     return place
 
 
@@ -171,8 +172,8 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.event("gone", reason=reason)
         case Back(restarted):
             recorder.event("back", restarted=restarted)
-        case Noticed(sentence):
-            recorder.event("noticed", sentence=sentence)
+        case Noticed(said):
+            recorder.event("noticed", sentence=said)
         case DrillBegun(start):
             recorder.event("drill", **msgspec.to_builtins(start))
         case DrillCommanded(command, answer):

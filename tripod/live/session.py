@@ -3,6 +3,11 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+<<<<<<< HEAD
+=======
+from enum import StrEnum
+from math import isfinite
+>>>>>>> wt-s2
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
@@ -22,7 +27,11 @@ from tripod.live.recent_window import Window
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
+<<<<<<< HEAD
 from tripod.live.zero_control import ZeroControl
+=======
+from tripod.sentences import sentence
+>>>>>>> wt-s2
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
@@ -33,8 +42,21 @@ from tripod.training.profile import NOBODY, Profile
 LOOK_AFTER_S = 0.1
 
 
+<<<<<<< HEAD
 class Session(Reading):
     """One source under way, with recorder, wizard and drill; all that is asked for is done between two blocks."""
+=======
+class Need(StrEnum):
+    """What a board is needed for; where there is none, a sentence of the table `no_board_yet` says so."""
+
+    RECORD = "to_record"
+    TRAIN = "to_train_on"
+    ZERO = "to_zero"
+
+
+class Session:
+    """Reads the source on a thread of its own (`start`), or step by step (`step`) where nobody needs a window."""
+>>>>>>> wt-s2
 
     def __init__(
         self,
@@ -96,7 +118,7 @@ class Session(Reading):
                     self.drilling.ear_delay_s,
                 )
             except Exception as error:
-                self.pipeline.fail(f"tripod cannot show this: {type(error).__name__}: {error}. Open the source anew.")
+                self.pipeline.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
                 return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     def window(self, seconds: float) -> Window:
@@ -137,9 +159,9 @@ class Session(Reading):
         """
 
         def start() -> None:
-            setup = self._known("record")
+            setup = self._known(Need.RECORD)
             if self.drilling.under_way and not self.recording.under_way:
-                raise Refused("A drill is under way, and half of one cannot be seen again: record before it begins.")
+                raise Refused(sentence("refused.half_a_drill"))
             self.recording.begin(setup, folder)
 
         self._commands.ask(start)
@@ -161,7 +183,21 @@ class Session(Reading):
             Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
 
+<<<<<<< HEAD
         self._commands.ask(lambda: self._person.set(profile))
+=======
+        def change() -> None:
+            # Feet that were only said for this once stay, until others are entered.
+            if profile.feet not in (self.profile.feet, self.pipeline.feet):
+                if self.recording.under_way:
+                    raise Refused(sentence("refused.recording_keeps_feet"))
+                self.pipeline.set_feet(profile.feet)
+            self.profile = profile
+            try:
+                write_profile(profile_path(), profile)
+            except ProfileError as error:
+                raise Refused(str(error)) from error
+>>>>>>> wt-s2
 
     @property
     def profile(self) -> Profile:
@@ -178,7 +214,7 @@ class Session(Reading):
         """
 
         def start() -> None:
-            setup = self._known("train on")
+            setup = self._known(Need.TRAIN)
             drill = self.drilling.choose(name, setup)
             self._stop_drill()
             self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
@@ -191,7 +227,7 @@ class Session(Reading):
         Raises:
             Refused: there are none, it is a recording, or they cannot be kept.
         """
-        self._commands.ask(lambda: self.drilling.accept(self._known("train on")))
+        self._commands.ask(lambda: self.drilling.accept(self._known(Need.TRAIN)))
 
     def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None:
         """Pause, resume, skip, finish, stop, or answer a question (yes, no, or no answer)."""
@@ -207,8 +243,9 @@ class Session(Reading):
         self.drilling.open_sound(self.profile)
 
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
-        """All drills, and a sentence on each file of the user's that is none."""
-        return self.drilling.library()
+        """All drills by name, and a sentence on each thing that is wrong with files of the user's."""
+        drills, wrong = self.drilling.library()
+        return drills, [problem.said for problem in wrong]
 
     def coach_knows(self) -> tuple[Known, ...]:
         """What the coach knows of its words, of each fault that it has spoken to; nothing where that cannot be read."""
@@ -246,9 +283,9 @@ class Session(Reading):
 
     # -- how it runs --------------------------------------------------------------------------------------------
 
-    def _known(self, what: str) -> Setup:
+    def _known(self, need: Need) -> Setup:
         if self.pipeline.setup is None:
-            raise Refused(f"There is no board yet to {what}.")
+            raise Refused(sentence(f"no_board_yet.{need.value}"))
         return self.pipeline.setup
 
     @property
@@ -256,7 +293,23 @@ class Session(Reading):
         """Why the recording stopped by itself, "" if it did not."""
         return self.recording.error
 
+<<<<<<< HEAD
     # -- as `Reading` needs it ----------------------------------------------------------------------------------
+=======
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set() and self.step():
+                self._look_after()
+        except SourceError as error:
+            self.pipeline.fail(str(error))
+        except Exception as error:
+            # Without this the window would go on showing the last picture as if it were live.
+            self.pipeline.fail(sentence("stopped.not_foreseen", kind=type(error).__name__, why=error))
+        with self._commands.lock:
+            self.recording.finish()
+        while not self._stop.wait(0.02):
+            self._commands.obey()
+>>>>>>> wt-s2
 
     @property
     def sinks(self) -> tuple[Sink, ...]:
@@ -285,9 +338,31 @@ class Session(Reading):
             if self.profile.rezero and not self.calibration.under_way:
                 self._zeroing.follow_drift()
 
+<<<<<<< HEAD
     def _ended(self) -> None:
         self.recording.stop()
 
     def _before_close(self) -> None:
         # What was done of a drill is kept, however one leaves.
         self._stop_drill()
+=======
+    def _zero(self) -> None:
+        self._known(Need.ZERO)
+        try:
+            tare = self.pipeline.measuring.zero()
+        except TareRefused as error:
+            raise Refused(str(error)) from error
+        self._heard_zero(Zeroed(tare))
+
+    def _undo_zero(self) -> None:
+        self._known(Need.ZERO)
+        try:
+            tare = self.pipeline.measuring.undo_zero()
+        except NothingToUndo as error:
+            raise Refused(sentence("refused.no_zero_to_undo")) from error
+        self._heard_zero(Zeroed(tare))
+
+    def _heard_zero(self, item: Zeroed) -> None:
+        for sink in self._sinks:
+            sink.take(Heard(item))
+>>>>>>> wt-s2

@@ -1,5 +1,6 @@
-"""What a stream came to, in numbers and in the words that each has earned. Printed, and kept beside recordings."""
+"""Sums up a stream: numbers, each with what the board may call it. Printed, and kept beside recordings."""
 
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,16 @@ from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.pipeline import Pipeline
+from tripod.sentences import sentence
 from tripod.sources.source import Source
+
+
+class Supply(StrEnum):
+    """What the board's own test says of its supply; each has its words in the catalogue, in the table `supply`."""
+
+    OK = "ok"
+    OUT_OF_RANGE = "out of range"
+    NOT_TESTED = "not tested"
 
 
 def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None) -> dict[str, Any]:
@@ -47,15 +57,16 @@ def self_test(setup: Setup) -> dict[str, Any]:
     banner, group = setup.banner, setup.banner.groups[0]
     wires = setup.calibration.mapping or range(len(group.status))
     cells = {
-        cell.name: Status(s).name.lower() if s in Status._value2member_map_ else f"unknown status {s}"
-        for cell, s in zip(setup.board.cells, (group.status[wire] for wire in wires), strict=True)
+        cell.name: _state(s) for cell, s in zip(setup.board.cells, (group.status[wire] for wire in wires), strict=True)
     }
-    supply_wrong = bool(banner.self_test & SUPPLY_OUT_OF_RANGE)
+    supply = Supply.OK if banner.supply_mv else Supply.NOT_TESTED
+    if banner.self_test & SUPPLY_OUT_OF_RANGE:
+        supply = Supply.OUT_OF_RANGE
     return {
-        "ok": not supply_wrong and not any(group.status),
+        "ok": supply is not Supply.OUT_OF_RANGE and not any(group.status),
         "cells": cells,
         "supply_mv": banner.supply_mv or None,
-        "supply": "out of range" if supply_wrong else "ok" if banner.supply_mv else "not tested",
+        "supply": supply.value,
         "not_tested": [s.name.lower() for s in Status if s and not group.can_find(s)],
         "overruns": banner.overruns,
         "dropped": banner.dropped,
@@ -63,9 +74,16 @@ def self_test(setup: Setup) -> dict[str, Any]:
     }
 
 
+def _state(status: int) -> str:
+    """A cell's status as the board sends it, by its name."""
+    if status in Status._value2member_map_:
+        return Status(status).name.lower()
+    return sentence("stream_page.unknown_status", status=status)
+
+
 def _about(setup: Setup) -> dict[str, Any]:
     claims = setup.board.claims
-    cop = claims.cop if cop_earned(setup) else "not shown until calibrated"
+    cop = claims.cop if cop_earned(setup) else sentence("stream_page.cop_not_shown")
     return {
         "board": setup.board.name,
         "board_id": setup.banner.board_id,
@@ -77,7 +95,7 @@ def _about(setup: Setup) -> dict[str, Any]:
             "total": claims.total,
             "share": claims.share,
             "cop": cop,
-            "cop_both": f"{cop}, the feet taken to stand as drawn" if setup.board.scales_with_foot else cop,
+            "cop_both": sentence("stream_page.feet_as_drawn", cop=cop) if setup.board.scales_with_foot else cop,
         },
     }
 
@@ -143,53 +161,60 @@ def _number(value: float, digits: int) -> float | None:
 
 def summary_page(result: dict[str, Any]) -> str:
     """The summary as text for people."""
-
-    def percent(value: float) -> str:
-        return f"{100 * value:.0f} %"
-
-    lines = [
-        f"{result.get('board', 'no board')} {str(result.get('board_id', ''))[:4]} · "
-        f"{result['rate_hz'] or 0:.1f} Hz · {result['frames']} frames, {result['lost_frames']} lost, "
-        + (f"{result['repeated_frames']} repeated or late, " if result["repeated_frames"] else "")
-        + f"{result['skipped_bytes']} bytes skipped · {result['duration_s'] or 0:.1f} s"
-        + (" · simulated" if result["simulated"] else "")
-    ]
+    lines = [_head(result)]
     if "quality" not in result:
         return lines[0]
     test, quality = result["self_test"], result["quality"]
     wrong = [f"{name.replace('_', ' ')} {state}" for name, state in test["cells"].items() if state != "ok"]
-    lines.append(f"self-test: {'; '.join(wrong) or 'ok'}" + _not_tested(test["not_tested"]))
-    lines.append(f"calibration: {result['calibration']}")
+    found = "; ".join(wrong) or sentence("stream_page.self_test_ok")
+    lines.append(
+        sentence("stream_page.self_test_in_part", found=found, not_tested=", ".join(test["not_tested"]))
+        if test["not_tested"]
+        else sentence("stream_page.self_test", found=found)
+    )
+    lines.append(sentence("stream_page.calibration", kind=result["calibration"]))
     if "zero" in result:
-        lines.append(f"zero: {result['zero']['mark']}. {result['zero']['reason']}")
+        lines.append(sentence("stream_page.zero", mark=result["zero"]["mark"], why=result["zero"]["reason"]))
     if result["total_n"] is not None:
-        lines.append(f"total: {result['total_n']:.1f} N, {result['total_n'] / GRAVITY:.1f} kg ({quality['total']})")
+        total_n, word = result["total_n"], quality["total"]
+        lines.append(sentence("stream_page.total", newtons=total_n, kilograms=total_n / GRAVITY, word=word))
     elif result["total_index"] is not None:
-        lines.append(f"total: {result['total_index']:.1f} ({quality['total']}, not a weight)")
+        lines.append(sentence("stream_page.total_index", index=result["total_index"], word=quality["total"]))
     for foot, share in result["share"].items():
         if share:
-            lines.append(
-                f"{foot}: heel {percent(share['heel'])}, base of big toe {percent(share['mt1'])}, "
-                f"base of little toe {percent(share['mt5'])} ({quality['share']})"
-            )
+            percent = {point: 100 * part for point, part in share.items()}
+            lines.append(sentence("stream_page.shares", foot=foot, word=quality["share"], **percent))
     for foot, cop in result["cop_in_foot_mm"].items():
         if cop:
+            at = {"foot": foot, "from_heel": cop[1], "sideways": abs(cop[0]), "word": quality["cop"]}
             lines.append(
-                f"{foot} CoP: {cop[1]:.0f} mm from the back of the heel, {_sideways(cop[0])} of the foot's axis "
-                f"({quality['cop']})"
+                sentence("stream_page.cop_right_of_axis", **at)
+                if cop[0] >= 0
+                else sentence("stream_page.cop_left_of_axis", **at)
             )
     both = result["cop_mm"]["both"]
     if both:
+        at = {"from_heels": both[1], "sideways": abs(both[0]), "word": quality["cop_both"]}
         lines.append(
-            f"CoP of both: {_sideways(both[0])} of the middle, {both[1]:.0f} mm from the back of the heels "
-            f"({quality['cop_both']})"
+            sentence("stream_page.cop_right_of_middle", **at)
+            if both[0] >= 0
+            else sentence("stream_page.cop_left_of_middle", **at)
         )
     return "\n".join(lines)
 
 
-def _sideways(mm: float) -> str:
-    return f"{abs(mm):.0f} mm {'right' if mm >= 0 else 'left'}"
-
-
-def _not_tested(names: list[str]) -> str:
-    return f" (not tested: {', '.join(names)})" if names else ""
+def _head(result: dict[str, Any]) -> str:
+    """Board, rate, frames and duration, in one line."""
+    counts = {"frames": result["frames"], "lost": result["lost_frames"], "skipped": result["skipped_bytes"]}
+    parts = [
+        sentence("stream_page.board", board=result["board"], board_id=result["board_id"][:4])
+        if "board" in result
+        else sentence("stream_page.no_board"),
+        sentence("stream_page.rate", rate=result["rate_hz"] or 0),
+        sentence("stream_page.frames_with_repeats", repeated=result["repeated_frames"], **counts)
+        if result["repeated_frames"]
+        else sentence("stream_page.frames", **counts),
+        sentence("stream_page.duration", seconds=result["duration_s"] or 0),
+        *([sentence("stream_page.simulated")] if result["simulated"] else []),
+    ]
+    return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""A calibration under way: the wizard, what is kept of it on disk, and the versions that were saved."""
+"""Runs the calibration wizard within a session, and keeps on disk what it collected."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +12,7 @@ from tripod.calibration.wizard.resume import KeptError, resume, to_file
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.force.calibration import Calibration, CalibrationError
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.schemas.calibration import proof_of
 from tripod.storage.versioned import decode_json, write
@@ -74,7 +75,7 @@ class WizardRun:
         """
         result = self.wizard.result
         if result is None:
-            raise CalibrationError("There is nothing to save yet: a load that was not used must verify the fit first.")
+            raise CalibrationError(sentence("refused.nothing_to_save_yet"))
         board_id = self._setup.banner.board_id
         calibration = replace(result[0], made=made, board_id=board_id)
         proof = result[1] | {"operator": operator, "temperature_c": temperature_c, "simulated": simulated}

@@ -1,4 +1,4 @@
-"""What happened between samples: the lines of events.jsonl that change numbers, as the items that they stand for."""
+"""Reads events.jsonl: the lines that change numbers become the items that they stand for."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, Gone, Item, Noticed, Zeroed
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import NoFile, read_bytes
 from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
 from tripod.storage.versioned import plain_sentence
@@ -60,8 +61,9 @@ def _item(event: str, line: bytes, cells: int) -> Item | None:
     except (msgspec.DecodeError, RecursionError) as error:
         if event != "drill":
             return None
-        why = plain_sentence(error) if isinstance(error, msgspec.ValidationError) else "it is nested too deep"
-        return Noticed(f"There is a drill that this tripod cannot read, and leaves out: {why}.")
+        if isinstance(error, msgspec.ValidationError):
+            return Noticed(sentence("recorded_drill.cannot_be_read", why=plain_sentence(error)))
+        return Noticed(sentence("recorded_drill.nested_too_deep"))
 
 
 def _of_line(line: Line, cells: int) -> Item | None:

@@ -1,4 +1,4 @@
-"""Append a recording to its folder. Rows are whole lines, so a cut file loses its last line and nothing else."""
+"""Appends a recording to its folder. Rows are whole lines, so a cut file loses its last line and nothing else."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from tripod.device.frames import Block
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
+from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_text
 from tripod.storage.versioned import write
 
@@ -124,14 +125,14 @@ def make_folder(folder: Path) -> None:
     """
     try:
         if not folder.parent.is_dir():
-            raise JournalError(f"The folder {folder.parent} does not exist, so nothing can be recorded in it.")
+            raise JournalError(sentence("journal.no_parent_folder", folder=folder.parent))
         if folder.exists():
             if not folder.is_dir():
-                raise JournalError(f"{folder} is a file; a recording needs a folder of its own.")
+                raise JournalError(sentence("journal.folder_is_a_file", folder=folder))
             if any(folder.iterdir()):
-                raise JournalError(f"{folder} is not empty; name a new folder, so that nothing is written over.")
+                raise JournalError(sentence("journal.folder_not_empty", folder=folder))
             if not os.access(folder, os.W_OK):
-                raise JournalError(f"You may not write into {folder}; name another folder.")
+                raise JournalError(sentence("journal.no_permission", folder=folder))
             return
         folder.mkdir()
     except OSError as error:
@@ -143,8 +144,8 @@ def _append(path: Path) -> TextIO:
 
 
 def _sentence(folder: Path, error: OSError) -> str:
-    return f"The recording in {folder} cannot be written: {error.strerror or error}. What was written before is safe."
+    return sentence("journal.cannot_be_written", folder=folder, why=error.strerror or error)
 
 
 def _no_place(folder: Path, error: OSError) -> str:
-    return f"{folder} cannot be written ({error.strerror or error}); name another folder."
+    return sentence("journal.folder_cannot_be_made", folder=folder, why=error.strerror or error)

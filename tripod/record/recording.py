@@ -1,4 +1,4 @@
-"""Open a session's folder: whole, cut at any byte, or not a recording at all."""
+"""Opens a session's folder, also one whose files were cut at any byte, and reads its samples in blocks."""
 
 import io
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from tripod.force.calibration import from_plain as from_plain_calibration
 from tripod.record.happened import Happened, read_events
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, columns, has_ages
 from tripod.record.sample_rows import LeftOut, block_of, good_rows, parse_rows
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, open_plain, read_bytes
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
@@ -58,10 +59,10 @@ class Recording:
         try:
             yield from self._blocks(chunk_bytes, left_out or LeftOut())
         except FileError as error:
-            raise RecordingError(f"{self.folder} went away while it was read ({error.why}).") from error
+            raise RecordingError(sentence("recording.went_away", folder=self.folder, why=error.why)) from error
         except OSError as error:
-            why = error.strerror or error
-            raise RecordingError(f"{self.folder} went away while it was read ({why}).") from error
+            said = sentence("recording.went_away", folder=self.folder, why=error.strerror or error)
+            raise RecordingError(said) from error
 
     def _blocks(self, chunk_bytes: int, left_out: LeftOut) -> Iterator[Block]:
         path, cells, ages = self.folder / SAMPLES, len(self.board.cells), has_ages(self.banner)
@@ -74,7 +75,7 @@ class Recording:
             while left > 0:
                 text = file.read(min(chunk_bytes, left))
                 if len(text) < min(chunk_bytes, left) or _stamp(path) != before:
-                    raise RecordingError(f"{path} changed while it was read; wait until its recording has ended.")
+                    raise RecordingError(sentence("recording.changed_meanwhile", path=path))
                 if len(text) < left:
                     text += file.readline()
                 left -= len(text)
@@ -92,7 +93,7 @@ class Recording:
                     last = int(table[upto - 1, 0]), int(table[upto - 1, 1])
                     yield block_of(table[:upto], cells, ages)
         if last == (-1, -1):
-            raise RecordingError(f"{path.parent} holds no samples.")
+            raise RecordingError(sentence("recording.no_samples", folder=path.parent))
 
 
 def open_recording(folder: Path) -> Recording:
@@ -105,13 +106,13 @@ def open_recording(folder: Path) -> Recording:
     try:
         header = from_plain(SESSION_FILE, decode_json(read_bytes(path), path))
     except NoFile:
-        raise RecordingError(f"{folder} is not a recording: it has no {SESSION}.") from None
+        raise RecordingError(sentence("recording.not_a_recording", folder=folder, file=SESSION)) from None
     except NewerSchema as error:
-        raise RecordingError(f"{folder} cannot be opened: {error}.") from error
+        raise RecordingError(sentence("recording.newer_schema", folder=folder, why=error)) from error
     except WrongValue as error:
-        raise RecordingError(f"{path} is damaged, or is not the description of a recording: {error}.") from error
+        raise RecordingError(sentence("recording.no_description", path=path, why=error)) from error
     except FileError as error:
-        raise RecordingError(f"{path} is damaged: it is not JSON in UTF-8 ({error.why}).") from error
+        raise RecordingError(sentence("recording.not_json", path=path, why=error.why)) from error
     try:
         board = board_from_dict(header.board)
         banner = next(e for e in Decoder().feed(bytes.fromhex(header.banner)) if isinstance(e, Banner))
@@ -123,9 +124,9 @@ def open_recording(folder: Path) -> Recording:
         if len(banner.groups[0].status) != cells or len(header.tare_counts or board.cells) != cells:
             raise ValueError("not as many values as cells")
     except CalibrationError as error:
-        raise RecordingError(f"{path}: {error}") from error
+        raise RecordingError(sentence("recording.calibration_wrong", path=path, why=error)) from error
     except (StopIteration, IndexError, ValueError, BoardError, ProtocolVersionError) as error:
-        raise RecordingError(f"{path} is damaged: what it says of board, calibration or zero cannot be.") from error
+        raise RecordingError(sentence("recording.impossible_description", path=path)) from error
     size, cut = _check_samples(folder / SAMPLES, list(columns(board, has_ages(banner))))
     tare = None if header.tare_counts is None else np.array(header.tare_counts, float)
     try:
@@ -143,14 +144,14 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
             size = file.seek(0, io.SEEK_END)
             end = _end_of_lines(file, size)
     except FileError as error:
-        raise RecordingError(f"{path} cannot be read ({error.why}).") from error
+        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.why)) from error
     except OSError as error:
-        raise RecordingError(f"{path} cannot be read ({error.strerror}).") from error
+        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.strerror)) from error
     if first.decode("utf-8", "replace").strip().split(",") != names:
-        raise RecordingError(f"{path} does not have the columns that {SESSION} describes.")
+        raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
     cut = size - end
     if size - cut <= len(first):
-        raise RecordingError(f"{path.parent} holds no samples.")
+        raise RecordingError(sentence("recording.no_samples", folder=path.parent))
     return size, cut
 
 

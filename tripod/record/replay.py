@@ -11,6 +11,7 @@ from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceErro
 from tripod.force.calibration import to_file
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.sample_rows import LeftOut
+from tripod.sentences import sentence
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
 
@@ -79,9 +80,9 @@ class Replay:
                 while waiting and (waiting[0][0] < chunk.seq[at] if at < len(chunk) else _past(waiting, chunk)):
                     yield waiting.pop(0)[1]
         if left_out.rows:
-            yield Noticed(left_out.sentence())
+            yield Noticed(left_out.said())
         if self._recording.cut_bytes:
-            yield Noticed("The recording was cut; it is shown up to its last whole sample.")
+            yield Noticed(sentence("recording.was_cut"))
 
 
 def _past(waiting: list[tuple[int, Item]], chunk: Block) -> bool:

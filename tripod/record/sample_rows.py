@@ -1,4 +1,4 @@
-"""Rows of samples.csv to blocks: lines that hold no sample, or one that no board can have sent, are told apart."""
+"""Parses rows of samples.csv into blocks, and counts the lines that hold no sample that a board can have sent."""
 
 import io
 import re
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tripod.device.frames import Block
 from tripod.record.layout import SAMPLES
+from tripod.sentences import sentence
 
 Table = NDArray[np.int64]
 
@@ -27,13 +28,13 @@ class LeftOut:
             self.first_line = min(int(lines.min()), self.first_line or int(lines.min()))
             self.rows += len(lines)
 
-    def sentence(self) -> str:
+    def said(self) -> str:
         """What to tell the user; "" where nothing was left out."""
         if not self.rows:
             return ""
-        which = f"1 row of {SAMPLES} is" if self.rows == 1 else f"{self.rows} rows of {SAMPLES} are"
-        where = "in" if self.rows == 1 else "the first in"
-        return f"{which} left out, {where} line {self.first_line}: no board sends such a sample there."
+        if self.rows == 1:
+            return sentence("recording.one_row_left_out", file=SAMPLES, line=self.first_line)
+        return sentence("recording.rows_left_out", rows=self.rows, file=SAMPLES, line=self.first_line)
 
 
 def parse_rows(text: bytes, width: int, first_line: int) -> tuple[Table, Table, Table]:

@@ -3,7 +3,7 @@
 from tripod.device.items import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
-from tripod.sources.ports import PortInfo, list_ports, permission_help
+from tripod.sources.ports import PortInfo, list_ports, permission_help, permission_step
 
 __all__ = [
     "Clock",
@@ -13,4 +13,5 @@ __all__ = [
     "list_ports",
     "open_source",
     "permission_help",
+    "permission_step",
 ]

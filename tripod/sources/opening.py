@@ -10,9 +10,10 @@ from serial.tools import list_ports as serial_list
 from tripod.device.items import Item, SourceError
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
+from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port, SerialPort, VirtualPort
-from tripod.sources.ports import permission_help, remember
+from tripod.sources.ports import permission_step, remember
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
@@ -72,11 +73,11 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
         rate = recording.banner.groups[0].rate_hz
         return Paced(Replay(recording, rows=max(1, int(rate * 0.02))), clock) if window else Replay(recording)
     if "/" in text and not os.path.exists(text) and not text.startswith("/dev/"):
-        raise SourceError(f"There is no recording {text}, and no port of that name.")
+        raise SourceError(sentence("open_source.no_such_recording", path=text))
     if os.path.isfile(text):
-        raise SourceError(f"{text} is a file; a recording is a folder, a board is a port, and there is virtual:quiet.")
+        raise SourceError(sentence("open_source.is_a_file", path=text))
     if text.startswith("virtual"):
-        raise SourceError(f"{text} is no source. Write virtual:SCENARIO, for example virtual:quiet.")
+        raise SourceError(sentence("open_source.no_source", source=text))
     return _serial(text, clock)
 
 
@@ -111,14 +112,17 @@ def _why_not(device: str, error: Exception, known: list[str]) -> str:
     text = str(error).lower()
     if code == errno.ENOENT or "no such file" in text or "filenotfound" in text:
         near = get_close_matches(device, known, 1, 0.8)
-        seen = f"Did you mean {near[0]}?" if near else f"Ports here: {', '.join(known) or 'none'}."
-        return f"There is no port {device}. {seen}"
+        if near:
+            return sentence("port.not_there_but_near", port=device, near=near[0])
+        if known:
+            return sentence("port.not_there", port=device, ports=", ".join(known))
+        return sentence("port.not_there_nor_others", port=device)
     if code in (errno.EACCES, errno.EPERM) or "permission" in text or "access is denied" in text:
-        return f"You may not open {device}. {permission_help().splitlines()[0]}"
+        return sentence("port.no_permission", port=device, help=permission_step())
     if code in (errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK) or "lock" in text or "busy" in text:
-        return f"{device} is in use by another program (the Arduino IDE's monitor?). Close it there first."
+        return sentence("port.in_use", port=device)
     if code in (errno.ENOTTY, errno.EINVAL, errno.EISDIR) or "could not configure" in text:
-        return f"{device} is not a serial port."
+        return sentence("port.not_serial", port=device)
     if code in (errno.EIO, errno.ENXIO, errno.ENODEV):
-        return f"{device} went away while it was opened. Plug the board in again."
-    return f"{device} cannot be opened ({getattr(error, 'strerror', None) or error})."
+        return sentence("port.went_away", port=device)
+    return sentence("port.cannot_be_opened", port=device, why=getattr(error, "strerror", None) or error)

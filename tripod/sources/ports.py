@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from serial.tools import list_ports as serial_list
 
+from tripod.sentences import sentence
 from tripod.storage.places import known_boards_path
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
-ADAPTER_VENDORS = {0x1A86: "CH340 adapter", 0x0403: "FTDI adapter", 0x10C4: "CP210x adapter"}
+ADAPTER_VENDORS = {0x1A86: "CH340", 0x0403: "FTDI", 0x10C4: "CP210x"}
+UDEV_RULE = (
+    'SUBSYSTEM=="tty", ATTRS{idVendor}=="2341|2a03|1a86|0403|10c4", TAG+="uaccess", ENV{ID_MM_DEVICE_IGNORE}="1"'
+)
 
 
 @dataclass(frozen=True)
@@ -41,34 +45,41 @@ def port_info(device: str, vendor: int | None, product: str | None, remembered: 
     """What a port is, from its USB vendor id and product name; `remembered` if a board once answered on its adapter."""
     name = product if product and product != "n/a" else ""
     if remembered:
-        return PortInfo(device, name or "USB adapter", "your board was here before: opened by itself", True, True)
+        return PortInfo(
+            device, name or sentence("port_list.usb_adapter"), sentence("port_list.was_here_before"), True, True
+        )
     if vendor in ARDUINO_VENDORS:
-        return PortInfo(device, name or "Arduino", "an Arduino: opened by itself", True, True)
+        return PortInfo(device, name or ARDUINO_VENDORS[vendor], sentence("port_list.arduino"), True, True)
     if vendor in ADAPTER_VENDORS:
-        what = ADAPTER_VENDORS[vendor]
-        return PortInfo(device, name or what, f"{what}, maybe your board. Listening may restart it.", False, True)
+        chip = ADAPTER_VENDORS[vendor]
+        what = name or sentence("port_list.adapter", chip=chip)
+        return PortInfo(device, what, sentence("port_list.adapter_may_be_board", chip=chip), False, True)
     if vendor is None:
-        return PortInfo(device, name or "built-in serial port", "no USB device: not tried", False, False)
-    return PortInfo(device, name or "USB device", "not an Arduino: not tried", False, True)
+        return PortInfo(
+            device, name or sentence("port_list.built_in_port"), sentence("port_list.no_usb_device"), False, False
+        )
+    return PortInfo(device, name or sentence("port_list.usb_device"), sentence("port_list.not_an_arduino"), False, True)
 
 
-def permission_help() -> str:
-    """What to do on this system when a port may not be opened; the first line is complete by itself."""
+def permission_step() -> str:
+    """What to do first on this system when a port may not be opened, in one line."""
     if sys.platform == "win32":
-        return "Close every other program that may use the port, and unplug the board and plug it in again."
+        return sentence("port_permission.close_other_programs")
     if sys.platform == "darwin":
-        return "Allow the accessory in System Settings, Privacy & Security, and plug the board in again."
+        return sentence("port_permission.allow_accessory")
     try:
         system = platform.freedesktop_os_release().get("ID", "")
     except OSError:
         system = ""
     group = "uucp" if system == "arch" else "dialout"
-    return (
-        f"Run: sudo usermod -aG {group} $USER, then log out and in again.\n"
-        "Or, for every user at the machine, write this line into /etc/udev/rules.d/70-tripod.rules and plug the board "
-        "in again:\n"
-        'SUBSYSTEM=="tty", ATTRS{idVendor}=="2341|2a03|1a86|0403|10c4", TAG+="uaccess", ENV{ID_MM_DEVICE_IGNORE}="1"'
-    )
+    return sentence("port_permission.join_group", group=group)
+
+
+def permission_help() -> str:
+    """All that one can do on this system when a port may not be opened; the first line is `permission_step`."""
+    if sys.platform in ("win32", "darwin"):
+        return permission_step()
+    return f"{permission_step()}\n{sentence('port_permission.udev_rule')}\n{UDEV_RULE}"
 
 
 def remembered() -> set[str]:

@@ -9,6 +9,7 @@ from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import CalibrationError, to_file
+from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
 from tripod.sources.source import Hears
@@ -116,8 +117,8 @@ class Stream:
             self._port.close()
             self._port = None
             if self._receiver.banner is None:
-                raise SourceError(f"{self.label} went away while it was opened. Plug the board in again.") from error
-            return [*items, Gone("the board is unplugged")]
+                raise SourceError(sentence("port.went_away", port=self.label)) from error
+            return [*items, Gone(sentence("stream.unplugged"))]
         before = self._receiver.banner
         try:
             items += self._receiver.feed(data, self._clock.now())
@@ -148,33 +149,30 @@ class Stream:
             return
         if (before.board, before.board_id) != (now.board, now.board_id):
             raise SourceError(
-                f"Another board came back on {self.label}: {now.board} {now.board_id[:4]} instead of {before.board} "
-                f"{before.board_id[:4]}. Open it anew."
+                sentence(
+                    "stream.another_board",
+                    port=self.label,
+                    board=now.board,
+                    board_id=now.board_id[:4],
+                    old_board=before.board,
+                    old_id=before.board_id[:4],
+                )
             )
         if [(g.group, g.cells, g.rate_hz) for g in before.groups] != [
             (g.group, g.cells, g.rate_hz) for g in now.groups
         ]:
-            raise SourceError(f"The board on {self.label} came back with another rate or other cells. Open it anew.")
+            raise SourceError(sentence("stream.other_rate_or_cells", port=self.label))
 
     def _check_talks(self, data: bytes) -> None:
         self._heard = (self._heard + data)[-400:]
         if self._clock.now() - self._opened_s < WAIT_S:
             return
         if self._receiver.banner is not None:
-            raise SourceError(
-                f"The board on {self.label} says what it is ({self._receiver.banner.board}) but sends no readings. "
-                "Flash its firmware anew."
-            )
+            raise SourceError(sentence("stream.sends_no_readings", port=self.label, board=self._receiver.banner.board))
         if not self._heard:
-            raise SourceError(
-                f"{self.label} is silent: nothing came in {WAIT_S:g} s. Check that the board has power, that the cable "
-                "carries data and that the tripod firmware is on it."
-            )
+            raise SourceError(sentence("stream.silent", port=self.label, waited=WAIT_S))
         text = sum(32 <= b < 127 or b in b"\r\n\t" for b in self._heard) / len(self._heard)
         if text > 0.9:
             words = " ".join(self._heard.decode("ascii", "replace").split())[-40:]
-            raise SourceError(f"{self.label} is not a tripod board: another device talks there (“{words}”).")
-        raise SourceError(
-            f"{self.label} talks, but not as a tripod board does: it may run at another speed than {BAUD} baud, or be "
-            "another device. Flash the firmware that came with this tripod."
-        )
+            raise SourceError(sentence("stream.another_device", port=self.label, words=words))
+        raise SourceError(sentence("stream.not_our_protocol", port=self.label, baud=BAUD))

@@ -1,4 +1,4 @@
-"""What a drill begins with: how the person stands in it, what it is held against, and how the coach is set."""
+"""Puts together what a drill starts from: the person's progress, the reference, and how the coach is set."""
 
 from dataclasses import asdict
 from math import isfinite
@@ -9,6 +9,7 @@ from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
 from tripod.drills.score.cop_target import target_to_file
 from tripod.drills.score.reference import baseline_to_file
+from tripod.sentences import sentence
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.diary import Diary
 from tripod.training.profile import Profile
@@ -42,7 +43,7 @@ def drill_start(
     options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
     refusal = load_refusal(drill, setup.board, options)
     if drill.on_one_leg and foot not in ("both", *setup.board.feet):
-        refusal = f"This board has no {foot} foot."
+        refusal = sentence("begin_drill.board_lacks_foot", foot=foot)
     if refusal:
         raise CannotBegin(refusal)
     board_id, calibration = calibration_name(setup)

@@ -1,4 +1,4 @@
-"""What a person trained, on disk: results, baselines, targets, which cues helped, and what is owed."""
+"""Keeps on disk what a person trained: results, baselines, targets, which cues helped, and what is owed."""
 
 import shutil
 from collections import Counter
@@ -12,6 +12,7 @@ import msgspec
 from tripod.coach.memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.schemas.diary import DIARY, BaselineFile, DiaryFile, EntryFile, MemoryFile, OwedFile, TargetFile
 from tripod.storage.versioned import as_file, convert, read, write
@@ -122,22 +123,27 @@ def read_diary(path: Path) -> Diary:
     except NoFile:
         return Diary()
     except FileError as error:
-        raise DiaryError(f"The diary is damaged: {error}. Move {path} away to begin a new one.") from error
+        raise DiaryError(sentence("diary.damaged_move_away", why=error, path=path)) from error
     wrong: list[str] = []
 
     def part(what: str, plain: object, of: Callable[[object], T]) -> list[T]:
         try:
             return [of(plain)]
         except ValueError as error:
-            wrong.append(f"{what} of the diary {path} is damaged ({error}) and is left out.")
+            wrong.append(sentence("diary.part_left_out", part=what, path=path, why=error))
             return []
 
-    entries = [e for n, plain in enumerate(file.entries, 1) for e in part(f"Entry {n}", plain, _entry)]
-    baselines = {k: b for k, plain in file.baselines.items() for b in part(f"The baseline {k}", plain, _baseline)}
-    targets = {k: t for k, plain in file.targets.items() for t in part(f"The target {k}", plain, _target)}
-    owed = {f: o for f, plain in file.owed.items() for o in part(f"What is owed for {f}", plain, _owed)}
-    memory = part("The memory of cues", file.memory, _memory) if file.memory else []
-    rehearsed = part("The memory of rehearsed cues", file.rehearsed, _memory) if file.rehearsed else []
+    def named(which: str, **values: object) -> str:
+        return sentence(f"diary_part.{which}", **values)
+
+    entries = [e for n, plain in enumerate(file.entries, 1) for e in part(named("entry", number=n), plain, _entry)]
+    baselines = {
+        k: b for k, plain in file.baselines.items() for b in part(named("baseline", board=k), plain, _baseline)
+    }
+    targets = {k: t for k, plain in file.targets.items() for t in part(named("target", target=k), plain, _target)}
+    owed = {f: o for f, plain in file.owed.items() for o in part(named("owed", fault=f), plain, _owed)}
+    memory = part(named("memory"), file.memory, _memory) if file.memory else []
+    rehearsed = part(named("rehearsed"), file.rehearsed, _memory) if file.rehearsed else []
     return Diary(
         tuple(entries),
         baselines,
@@ -188,7 +194,7 @@ def write_diary(path: Path, diary: Diary) -> None:
             _keep_damaged(path)
         write(file, path)
     except OSError as error:
-        raise DiaryError(f"The diary cannot be kept in {path} ({error.strerror or error}).") from error
+        raise DiaryError(sentence("diary.cannot_be_kept", path=path, why=error.strerror or error)) from error
 
 
 def _keep_damaged(path: Path) -> None:

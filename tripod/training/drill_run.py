@@ -26,6 +26,7 @@ from tripod.drills.score.cop_target import target_from_file
 from tripod.drills.score.reference import baseline_from_file
 from tripod.drills.score.result import result_dict
 from tripod.drills.seen.look import Looks, Three
+from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker
 from tripod.storage.schemas.drill_start import DrillStartFile, OptionsFile
 from tripod.training.drill_view import DrillView
@@ -53,7 +54,7 @@ def options_of(file: OptionsFile) -> Options:
         ValueError: it names no foot.
     """
     if file.foot not in ("both", *FEET):
-        raise ValueError("its options name no foot")
+        raise ValueError(sentence("drill_start.no_foot_named"))
     return Options(
         foot=file.foot,
         weight_kg=nan if file.weight_kg is None else file.weight_kg,
@@ -75,12 +76,12 @@ class DrillRun:
         """
         coaching, options = start.coaching, options_of(start.options)
         if coaching.language not in LANGUAGES:
-            raise ValueError("how the coach was set is not known")
+            raise ValueError(sentence("drill_start.coach_language_unknown"))
         self.drill: Drill = recorded_drill(start.drill)
         self.calibration = start.calibration
         """The name of the board's calibration at the start."""
         if self.drill.on_one_leg and options.foot not in ("both", *now.board.feet):
-            raise ValueError(f"this board has no {options.foot} foot")
+            raise ValueError(sentence("drill_start.board_lacks_foot", foot=options.foot))
         self._looks = Looks(now.rate_hz)
         self.engine = Engine(
             Given(

@@ -1,4 +1,4 @@
-"""A drill that is over: its entry in the diary, what was learnt of the coach's words, and what follows from it."""
+"""Writes a finished drill into the diary, and says how it went and what to do next."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +10,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.score.cop_target import PhaseTarget, make_target
 from tripod.drills.score.reference import Baseline, make_baseline
 from tripod.drills.score.result import Try
+from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.begin_drill import calibration_name, leg_of, name_with_leg
 from tripod.training.diary import Diary, Entry, Owed, entry_of, key_of, with_entry
@@ -51,7 +52,7 @@ def diary_after(
     after = with_entry(replace(diary, owed=owed), entry, memory, baseline)
     said = [*_how_it_went(run, entry, before, library), *_given_up(work, library), *worked]
     if baseline is None and any(t.baseline and _wrong(t) for t in run.engine.tries):
-        said.append("No baseline is kept: a fault lasted too long in its holds, and would become what you aim at.")
+        said.append(sentence("after_drill.no_baseline_kept"))
     return after, " ".join(filter(None, said))
 
 
@@ -76,17 +77,21 @@ def _how_it_went(run: DrillRun, entry: Entry, before: list[Entry], library: Mapp
     said = [compare(entry, [e for e in before if e.level == entry.level])]
     if entry.score is not None:
         at = progress(library.get(run.drill.name, run.drill), [*before, entry])
-        leads = "" if at.goes_on == run.drill.name else f"Next: “{_title(at.goes_on, library)}”."
-        said.append(f"{leads} {at.why}".strip())
+        if at.goes_on != run.drill.name:
+            said.append(sentence("after_drill.next", title=_title(at.goes_on, library)))
+        said.append(at.why)
     return said
 
 
 def _given_up(work: Mapping[str, str], library: Mapping[str, Drill]) -> list[str]:
     said: list[str] = []
     for fault, name in work.items():
-        offer = f" Work on it with “{_title(name, library)}”, then do this drill again." if name else ""
         plain = PLAIN_FAULTS.get(fault, fault)
-        said.append(f"No wording helped against {plain}, so the coach says nothing about it.{offer}")
+        said.append(
+            sentence("after_drill.no_wording_helped_work_on", fault=plain, title=_title(name, library))
+            if name
+            else sentence("after_drill.no_wording_helped", fault=plain)
+        )
     return said
 
 

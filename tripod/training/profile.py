@@ -1,4 +1,4 @@
-"""What is known of the person at the board, entered once: weight, bar, feet, and how they like to read and be told."""
+"""Keeps what one person entered once: weight, bar, feet, units, and how the coach speaks to them."""
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file, feet_to_file
 from tripod.coach.phrases import LANGUAGES
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.schemas.profile import PROFILE, ProfileFile
 from tripod.storage.versioned import convert, read, write
@@ -76,11 +77,11 @@ def from_file(file: ProfileFile) -> Profile:
         ProfileError: a language without a voice, or feet that no person has.
     """
     if file.language not in LANGUAGES:
-        raise ProfileError("The profile names a language without a voice.")
+        raise ProfileError(sentence("profile.language_without_voice"))
     try:
         feet = feet_from_file(file.feet)
     except FeetError as error:
-        raise ProfileError("The profile is damaged.") from error
+        raise ProfileError(sentence("profile.damaged")) from error
     return Profile(
         weight_kg=nan if file.weight_kg is None else file.weight_kg,
         bar_kg=nan if file.bar_kg is None else file.bar_kg,
@@ -107,7 +108,7 @@ def read_profile(path: Path) -> Profile:
     except NoFile:
         return Profile()
     except (FileError, ProfileError) as error:
-        raise ProfileError(f"The profile is damaged: {error}. Move {path} away to begin a new one.") from error
+        raise ProfileError(sentence("profile.damaged_move_away", why=error, path=path)) from error
 
 
 def write_profile(path: Path, profile: Profile) -> None:
@@ -119,4 +120,4 @@ def write_profile(path: Path, profile: Profile) -> None:
     try:
         write(to_file(profile), path)
     except OSError as error:
-        raise ProfileError(f"The profile cannot be kept in {path} ({error.strerror or error}).") from error
+        raise ProfileError(sentence("profile.cannot_be_kept", path=path, why=error.strerror or error)) from error

@@ -1,4 +1,4 @@
-"""What follows from what was trained: better or not, longer or harder, with less feedback, and what is owed."""
+"""Decides from past scores how a drill goes on: level, next drill, amount of feedback, and work that is owed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from statistics import stdev
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.drills.format.drill import Drill
+from tripod.sentences import sentence
 from tripod.training.diary import Diary, Entry, Owed
 
 GOOD, POOR = 85, 50
@@ -18,16 +19,17 @@ USUAL_SD = 8.0
 def compare(new: Entry, before: Sequence[Entry]) -> str:
     """The new score beside the last one, and whether the difference means anything."""
     if new.score is None:
-        return f"Not scored: {new.reason}."
+        return sentence("compared.not_scored", why=new.reason)
     if not before:
-        return f"{new.score}."
+        return sentence("compared.first_score", score=new.score)
     last = before[-1]
     assert last.score is not None
-    said = f"{new.score}; last time {last.score}"
     least = least_difference(new, before)
     if abs(new.score - last.score) < least:
-        return f"{said}: too close to call (it takes {least:.0f} points)."
-    return f"{said}: {'better' if new.score > last.score else 'less than last time'}."
+        return sentence("compared.too_close", score=new.score, last=last.score, least=least)
+    if new.score > last.score:
+        return sentence("compared.better", score=new.score, last=last.score)
+    return sentence("compared.less", score=new.score, last=last.score)
 
 
 def least_difference(new: Entry, before: Sequence[Entry]) -> float:
@@ -62,27 +64,31 @@ def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
             continue
         streak = [*streak, entry.score][-2:]
         now = Progress(level, drill.name, "")
-        both = f"{streak[0]} and {streak[-1]} in a row"
+        first, second = streak[0], streak[-1]
         if len(streak) < 2:
             continue
         if min(streak) >= GOOD and level < most:
             level, streak = level + 1, []
-            now = Progress(level, drill.name, f"{both}: from now on {_holds(drill, level)}.")
+            longest = _longest_s(drill, level)
+            why = sentence("progress.longer_holds", first=first, second=second, longest=longest)
+            now = Progress(level, drill.name, why)
         elif min(streak) >= GOOD and drill.harder:
-            now = Progress(level, drill.harder, f"{both}: time for the next one.")
+            now = Progress(level, drill.harder, sentence("progress.next_drill", first=first, second=second))
         elif max(streak) < POOR and level > least:
             level, streak = level - 1, []
-            now = Progress(level, drill.name, f"{both}: from now on {_holds(drill, level)}, until it is easy.")
+            longest = _longest_s(drill, level)
+            why = sentence("progress.shorter_holds", first=first, second=second, longest=longest)
+            now = Progress(level, drill.name, why)
         elif max(streak) < POOR and drill.easier:
-            now = Progress(level, drill.easier, f"{both}: one step back makes it easier to feel.")
+            now = Progress(level, drill.easier, sentence("progress.easier_drill", first=first, second=second))
     if now.why or not (drill.harder or level < most):
         return now
-    return replace(now, why=f"Once more: two scores of {GOOD} in a row lead on.")
+    return replace(now, why=sentence("progress.once_more", good=GOOD))
 
 
-def _holds(drill: Drill, level: int) -> str:
-    longest = max(s.duration_s for s in drill.at_level(level).steps if s.most_s > 0)
-    return f"holds of up to {longest:.0f} s"
+def _longest_s(drill: Drill, level: int) -> float:
+    """Of the drill's growing holds at this level."""
+    return max(s.duration_s for s in drill.at_level(level).steps if s.most_s > 0)
 
 
 def fading(done: Sequence[Entry]) -> int:
@@ -112,12 +118,12 @@ def after_work(diary: Diary, entry: Entry, title: Callable[[str], str]) -> tuple
         plain = PLAIN_FAULTS.get(fault, fault)
         if entry.drill == one.work and not one.worked:
             owed[fault] = replace(one, worked=True)
-            said.append(f"Now “{title(one.drill)}” once more: it shows whether this helped against {plain}.")
+            said.append(sentence("owed_work.now_the_drill_again", title=title(one.drill), fault=plain))
         elif entry.drill == one.drill and one.worked and entry.score is not None:
             del owed[fault]
             again.append(fault)
             now = entry.faults.get(fault, 0)
             said.append(
-                f"After “{title(one.work)}”: {plain}, {now} times; before {one.times}. The coach tries its words anew."
+                sentence("owed_work.before_and_after", title=title(one.work), fault=plain, now=now, before=one.times)
             )
     return owed, again, said

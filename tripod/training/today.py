@@ -1,4 +1,4 @@
-"""What to do today: two drills against the last faults, between two test holds; at most ten minutes."""
+"""Puts together today's drill: two drills against the last faults, between two test holds; at most ten minutes."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,12 @@ from math import sqrt
 
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill, Step
+from tripod.sentences import sentence
 from tripod.training.diary import Diary
 from tripod.training.progress import USUAL_SD, progress
 
 TODAY_S = 600.0
-TEST, TEST_S = "Test hold: stand on your tripod, as well as you can without a word.", 20.0
+TEST_S = 20.0
 
 
 def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str, count: int = 2) -> list[Drill]:
@@ -33,15 +34,14 @@ def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: s
 def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
     """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
     chosen = suggest(diary, drills, board, board_id)
-    test = Step("hold", TEST, "hold_silent", TEST_S, feedback=False, test=True)
-    toes = " Lift your toes: this board does not weigh them." if board.unsupported else ""
+    test = Step("hold", sentence("today.test_hold"), "hold_silent", TEST_S, feedback=False, test=True)
     ready = Step(
-        "ready", f"Ready check: step off; then on, both feet on their marks, and stand still.{toes}",
+        "ready", sentence("today.ready_check_toes_lifted") if board.unsupported else sentence("today.ready_check"),
         move="lift" if board.unsupported else "", feedback=False,
     )  # fmt: skip
     steps = [ready, test]
     for drill in chosen:
-        rest = Step("rest", f"Next: {drill.title}.", "rest", 8.0)
+        rest = Step("rest", sentence("today.next_drill", title=drill.title), "rest", 8.0)
         grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
         more = [rest, *_on_both(grown)]
         if _length(*steps, *more, test) <= TODAY_S:
@@ -49,8 +49,8 @@ def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str
     steps.append(test)
     return Drill(
         "today",
-        "Today",
-        " and ".join(d.title for d in chosen) + ", between two test holds.",
+        sentence("today.title"),
+        sentence("today.trains", drills=sentence("today.and").join(d.title for d in chosen)),
         "both",
         tuple(steps),
         floors=next((d.floors for d in chosen if d.floors), dict[str, float]()),
@@ -73,9 +73,9 @@ def today_sentence(tests: Sequence[int], problems: Sequence[str] = ()) -> str:
 
 def _tests(tests: Sequence[int]) -> str:
     if len(tests) < 2:
-        return "Today's test holds were not both scored."
+        return sentence("today.not_both_scored")
     before, after = tests[0], tests[-1]
     least = 1.96 * USUAL_SD * sqrt(2)
     if abs(after - before) < least:
-        return f"The test hold: {before} before, {after} after. Too close to call in one day; it counts over weeks."
-    return f"The test hold: {before} before, {after} after."
+        return sentence("today.too_close", before=before, after=after)
+    return sentence("today.before_and_after", before=before, after=after)

@@ -10,6 +10,7 @@ from tripod.balance.geometry import Feet, cell_positions, place_mm
 from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
+from tripod.sentences import sentence
 from tripod.virtual.person import GRID_HZ
 from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
@@ -90,10 +91,8 @@ class VirtualBoard:
             beyond |= self._load_path.missed_mm(rows) > 1
         if not beyond.any():
             return ""
-        return (
-            f"{int(beyond.sum())} of {len(beyond)} rows of the recording lie where the board {self.board.name} cannot "
-            "carry them (beside it, or too heavy); there its numbers differ from the recording."
-        )
+        rows, beyond_rows = len(beyond), int(beyond.sum())
+        return sentence("virtual_board.rows_beyond_board", beyond=beyond_rows, rows=rows, board=self.board.name)
 
     def packets(self) -> list[tuple[float, bytes]]:
         """The packets of the next quarter of a second, each with the time at which it leaves the board."""

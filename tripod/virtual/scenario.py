@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 
 from tripod.boards import FEET, STANCE_FAULTS, Board, BoardError, load_board
+from tripod.sentences import sentence
 from tripod.virtual.person import SCENARIOS
 from tripod.virtual.sensors import Fault
 
@@ -17,6 +19,18 @@ FAULTS = (
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "habit", "delay",
 )  # fmt: skip
+
+
+class Word(StrEnum):
+    """What a word of a scenario stands for; each has its name in the catalogue, in the table `scenario_word`."""
+
+    SCENARIO = "scenario"
+    OPTION = "option"
+    CAL = "cal"
+    HABIT = "habit"
+    FOOT = "foot"
+    FAULT = "fault"
+    CELL = "cell"
 
 
 class ScenarioError(ValueError):
@@ -54,33 +68,35 @@ def parse_scenario(text: str) -> Scenario:
         ScenarioError: an unknown word (the nearest right one is offered) or a value out of range.
     """
     name, *pairs = text.split(",")
-    _known(name, [*SCENARIOS, "csv", "pupil"], "scenario")
+    _known(name, [*SCENARIOS, "csv", "pupil"], Word.SCENARIO)
     options: dict[str, str] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals and pair.replace(".", "").isdigit() and options:
             last = list(options)[-1]
-            raise ScenarioError(f"Write decimals with a point: {last}={options[last]}.{pair}, not a comma.")
-        _known(key, OPTIONS, "option")
+            raise ScenarioError(sentence("scenario.decimal_comma", option=last, whole=options[last], decimals=pair))
+        _known(key, OPTIONS, Word.OPTION)
         if key in options:
-            raise ScenarioError(f"The option {key} stands there twice.")
+            raise ScenarioError(sentence("scenario.option_twice", option=key))
         if not equals or not value:
-            raise ScenarioError(f"The option {key} needs a value: {key}=…")
+            raise ScenarioError(sentence("scenario.option_without_value", option=key))
         options[key] = value
     try:
         board = load_board(options.get("board", "pads"))
     except BoardError as error:
         raise ScenarioError(str(error)) from error
     cal = options.get("cal", "factory")
-    _known(cal, ("factory", "nominal"), "value of cal")
+    _known(cal, ("factory", "nominal"), Word.CAL)
     if (name == "csv") != ("path" in options):
-        raise ScenarioError("virtual:csv needs path=FILE." if name == "csv" else "path= belongs to virtual:csv.")
+        raise ScenarioError(
+            sentence("scenario.csv_needs_path") if name == "csv" else sentence("scenario.path_needs_csv")
+        )
     habit = options.get("habit", "")
     if habit:
         if name != "pupil":
-            raise ScenarioError("habit= belongs to virtual:pupil.")
-        _known(habit.partition(":")[0], STANCE_FAULTS, "habit")
-        _known(habit.partition(":")[2] or "left", FEET, "foot")
+            raise ScenarioError(sentence("scenario.habit_needs_pupil"))
+        _known(habit.partition(":")[0], STANCE_FAULTS, Word.HABIT)
+        _known(habit.partition(":")[2] or "left", FEET, Word.FOOT)
     faults, unplug = _faults(options.get("fault", ""), board)
     return Scenario(
         name,
@@ -99,12 +115,14 @@ def parse_scenario(text: str) -> Scenario:
     )
 
 
-def _known(word: str, words: Sequence[str], what: str) -> None:
+def _known(word: str, words: Sequence[str], what: Word) -> None:
     if word in words:
         return
     near = get_close_matches(word, words, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(words)}."
-    raise ScenarioError(f"There is no {what} {word!r}. {hint}")
+    kind = sentence(f"scenario_word.{what.value}")
+    if near:
+        raise ScenarioError(sentence("scenario.unknown_word_but_near", kind=kind, word=word, near=near[0]))
+    raise ScenarioError(sentence("scenario.unknown_word", kind=kind, word=word, words=", ".join(words)))
 
 
 def _number(options: dict[str, str], key: str, default: float, low: float, high: float, whole: bool = False) -> float:
@@ -114,10 +132,13 @@ def _number(options: dict[str, str], key: str, default: float, low: float, high:
     try:
         value = float(int(text)) if whole else float(text)
     except ValueError:
-        kind = "a whole number" if whole else "a number"
-        raise ScenarioError(f"{key} is {text!r}, which is not {kind}.") from None
+        raise ScenarioError(
+            sentence("scenario.not_a_whole_number", option=key, value=text)
+            if whole
+            else sentence("scenario.not_a_number", option=key, value=text)
+        ) from None
     if not isfinite(value) or not low <= value <= high:
-        raise ScenarioError(f"{key} is {text}; it must lie between {low:g} and {high:g}.")
+        raise ScenarioError(sentence("scenario.out_of_range", option=key, value=text, low=low, high=high))
     return value
 
 
@@ -128,16 +149,16 @@ def _faults(text: str, board: Board) -> tuple[tuple[Fault, ...], bool]:
     names = [c.name for c in board.cells]
     for part in filter(None, text.split("+")):
         kind, *cells = part.split(":")
-        _known(kind, FAULTS, "fault")
+        _known(kind, FAULTS, Word.FAULT)
         for cell in cells:
-            _known(cell, names, "cell")
+            _known(cell, names, Word.CELL)
         if kind == "unplug":
             unplug = True
             continue
         if kind == "swapped-feet":
             left, right = (board.cells_of(foot) for foot in FEET)
             if len(left) != len(right):
-                raise ScenarioError("Only a board for both feet can have its feet swapped.")
+                raise ScenarioError(sentence("scenario.one_foot_cannot_be_swapped"))
             faults += [Fault("swapped", a, b) for a, b in zip(left, right, strict=True)]
             continue
         where = [names.index(cell) for cell in cells] or [len(names) - 2]

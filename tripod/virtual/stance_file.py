@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.sentences import sentence
+
 Array = NDArray[np.float64]
 
 STANDS_N = 100.0
@@ -27,38 +29,42 @@ def read_stance(path: Path) -> Array:
         StanceFileError: columns missing, not a number, time running back, a gap, or not readable.
     """
     if path.exists() and not path.is_file():
-        raise StanceFileError(f"The recording {path} is not a file.")
+        raise StanceFileError(sentence("stance_file.not_a_file", path=path))
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        why = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise StanceFileError(f"The recording {path} cannot be read ({why}).") from error
+        if isinstance(error, OSError):
+            said = sentence("stance_file.cannot_be_read", path=path, why=error.strerror or error)
+        else:
+            said = sentence("stance_file.not_utf8", path=path)
+        raise StanceFileError(said) from error
     lines = text.splitlines()
     try:
         header = [name.strip() for row in csv.reader(lines[:1]) for name in row]
         table = list(csv.DictReader(lines[1:], header))
     except csv.Error as error:
-        raise StanceFileError(f"{path.name} is not a table of comma-separated values ({error}).") from error
+        raise StanceFileError(sentence("stance_file.not_csv", file=path.name, why=error)) from error
     missing = [c for c in COLUMNS if c not in header]
     if missing:
-        semicolons = (
-            " It is separated by semicolons; write it with commas and decimal points." if ";" in text[:500] else ""
+        raise StanceFileError(
+            sentence("stance_file.column_missing_semicolons", file=path.name, column=missing[0])
+            if ";" in text[:500]
+            else sentence("stance_file.column_missing", file=path.name, column=missing[0])
         )
-        raise StanceFileError(f"{path.name} lacks the column {missing[0]}.{semicolons}")
     rows = [_row(path, number, row) for number, row in enumerate(table, 2)]
     if len(rows) < 3:
-        raise StanceFileError(f"{path.name} has too few rows ({len(rows)}); at least 3 are needed.")
+        raise StanceFileError(sentence("stance_file.too_few_rows", file=path.name, rows=len(rows)))
     data = np.array(rows)
     step = np.diff(data[:, 0])
     if (step <= 0).any():
-        raise StanceFileError(f"{path.name}, row {int((step <= 0).argmax()) + 3}: time does not run forward.")
+        raise StanceFileError(sentence("stance_file.time_runs_back", file=path.name, row=int((step <= 0).argmax()) + 3))
     if not _STEP_S[0] <= np.median(step) <= _STEP_S[1]:
-        raise StanceFileError(f"{path.name}: rows are {np.median(step):g} s apart; that is no force-plate recording.")
+        raise StanceFileError(sentence("stance_file.wrong_rate", file=path.name, apart=np.median(step)))
     if step.max() > 5 * np.median(step):
         at = int(step.argmax())
-        raise StanceFileError(f"{path.name}, row {at + 3}: {step[at]:.2f} s are missing before it.")
+        raise StanceFileError(sentence("stance_file.gap", file=path.name, row=at + 3, missing=step[at]))
     if not (data[:, [1, 4]].sum(1) > STANDS_N).any():
-        raise StanceFileError(f"Nobody stands in {path.name}: its forces never reach {STANDS_N:g} N.")
+        raise StanceFileError(sentence("stance_file.nobody_stands", file=path.name, least=STANDS_N))
     return data
 
 
@@ -70,10 +76,14 @@ def _row(path: Path, number: int, row: dict[str, str]) -> list[float]:
             value = float(text)
         except ValueError:
             value = math.nan
+        at = {"file": path.name, "row": number, "column": column}
         if not math.isfinite(value):
-            said = f"is {text[:40]!r}, which is not a finite number" if text else "is missing"
-            raise StanceFileError(f"{path.name}, row {number}: {column} {said}.")
+            raise StanceFileError(
+                sentence("stance_file.not_a_number", value=text[:40], **at)
+                if text
+                else sentence("stance_file.value_missing", **at)
+            )
         if column.endswith(("_n", "_mm")) and abs(value) > _MOST:
-            raise StanceFileError(f"{path.name}, row {number}: {column} is {value:g}; nobody stands like that.")
+            raise StanceFileError(sentence("stance_file.impossible_value", value=value, **at))
         values.append(value)
     return values

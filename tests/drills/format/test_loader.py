@@ -113,7 +113,8 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     assert drills["mine"].own
     assert drills["tripod-hold"].title == "My hold"
     assert len(wrong) == 1
-    assert wrong[0].startswith("bad.toml, line 1")
+    assert wrong[0].drill == "bad"
+    assert wrong[0].said.startswith("bad.toml, line 1")
 
 
 def test_the_nearest_drill_is_offered() -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from msgspec import UNSET
 
 from tripod.boards import POINTS
+from tripod.sentences import sentence
 from tripod.storage.problem import Misfit
 from tripod.storage.schemas.drill import DrillFile, StepTable
 from tripod.storage.struct_types import Path
@@ -40,12 +41,12 @@ def form(drill: DrillFile) -> None:
         _keys(step, ("step", n))
     for point, (low, high) in drill.bands.items():
         if low >= high:
-            raise Misfit(("bands", point), f"the band of {point} goes from {low:g} to {high:g}, which is no band")
+            raise Misfit(("bands", point), sentence("drill_file.band_reversed", point=point, low=low, high=high))
     for n, step in enumerate(drill.step):
         if step.most_s:
             _growth(step, ("step", n))
     if not any(step.kind in _DONE for step in drill.step):
-        raise Misfit((), "nothing is done in this drill; expected a step of kind hold, reps, say or away")
+        raise Misfit((), sentence("drill_file.nothing_is_done"))
 
 
 def sense(drill: DrillFile) -> None:
@@ -72,22 +73,21 @@ def _keys(step: StepTable, at: Path) -> None:
         ("wants", bool(step.otherwise), asks),
     )
     if grows and step.kind != "hold":
-        raise Misfit((*at, "kind"), f"least_s and most_s belong to a hold, and this step is a {step.kind}")
+        raise Misfit((*at, "kind"), sentence("drill_file.growth_needs_a_hold", kind=step.kind))
     if asks and step.kind != "check":
-        raise Misfit((*at, "kind"), f"wants belongs to a check, and this step is a {step.kind}")
+        raise Misfit((*at, "kind"), sentence("drill_file.wants_needs_a_check", kind=step.kind))
     for key, wanted, there in needed:
         if wanted and not there:
-            raise Misfit(at, f"{key} is missing in step")
+            raise Misfit(at, sentence("drill_file.key_is_missing", name=key))
 
 
 def _growth(step: StepTable, at: Path) -> None:
     if step.least_s > step.most_s:
-        raise Misfit((*at, "least_s"), f"least_s is {step.least_s:g} and most_s is {step.most_s:g}; expected it below")
+        raise Misfit((*at, "least_s"), sentence("drill_file.least_above_most", least=step.least_s, most=step.most_s))
     if not step.least_s <= step.duration_s <= step.most_s:
         raise Misfit(
             (*at, "most_s"),
-            f"duration_s is {step.duration_s:g}; expected from {step.least_s:g} to {step.most_s:g}, "
-            "which are least_s and most_s",
+            sentence("drill_file.duration_outside", duration=step.duration_s, least=step.least_s, most=step.most_s),
         )
 
 
@@ -98,14 +98,13 @@ def _possible(drill: DrillFile) -> None:
         if total > 1:
             raise Misfit(
                 (key,),
-                f"the least shares in {key} make {100 * total:.0f} %; expected at most 100 %, "
-                "which is all that a foot carries",
+                sentence("drill_file.shares_above_whole", name=key, percent=100 * total),
             )
     most = sum(high for _, high in drill.bands.values())
     if len(drill.bands) == len(POINTS) and most < 1:
         raise Misfit(
             ("bands",),
-            f"the bands end at {100 * most:.0f} % together; expected at least 100 %, which is what a foot carries",
+            sentence("drill_file.bands_below_whole", percent=100 * most),
         )
 
 
@@ -113,19 +112,23 @@ def _wordy(drill: DrillFile) -> None:
     """What is written or said are words: no path, no misspelt name of a phrase, nothing that makes the toes grip."""
     for path, words in _written(drill):
         if not words.strip():
-            raise Misfit(path, f"{path[-1]} is blank; expected words")
+            raise Misfit(path, sentence("drill_file.blank", name=path[-1]))
         unknown = [f for f in re.findall(r"\{\w*\}", words) if f != "{foot}" or path[0] != "cues"]
         if unknown:
-            raise Misfit(path, f"nothing stands for {unknown[0]}; a cue knows {{foot}} alone")
+            raise Misfit(path, sentence("drill_file.unknown_placeholder", placeholder=unknown[0]))
         if _PATH.fullmatch(words.strip()):
-            raise Misfit(path, f"{words[:60]!r} is a path; expected the words themselves")
+            raise Misfit(path, sentence("drill_file.path_for_words", words=words[:60]))
         if path[0] == "cues" and _GRIPS.search(words):
-            raise Misfit(path, f"{words[:60]!r} makes the toes grip; expected a cue that leaves them relaxed")
+            raise Misfit(path, sentence("drill_file.toes_grip", words=words[:60]))
     for n, step in enumerate(drill.step):
         if step.say and " " not in step.say and step.say not in PHRASES:
             near = get_close_matches(step.say, PHRASES, 1)
-            hint = f"did you mean {near[0]}?" if near else "expected the name of a phrase, or a sentence"
-            raise Misfit(("step", n, "say"), f"nobody speaks {step.say!r}; {hint}")
+            said = (
+                sentence("drill_file.phrase_unknown_but_near", say=step.say, near=near[0])
+                if near
+                else sentence("drill_file.phrase_unknown", say=step.say)
+            )
+            raise Misfit(("step", n, "say"), said)
 
 
 def _written(drill: DrillFile) -> Iterator[tuple[Path, str]]:

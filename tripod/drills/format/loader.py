@@ -1,9 +1,9 @@
-"""Read drills, the program's and the user's own. An error names file, line and what was expected."""
+"""Reads drill files, the program's and the user's own. An error names file, line and what was expected."""
 
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
@@ -13,6 +13,7 @@ import msgspec
 
 from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
 from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.drill import SCHEMA, DrillFile
@@ -24,27 +25,37 @@ MOST_BYTES = 200_000
 
 
 class DrillError(ValueError):
-    """The drill's file is not one: place and reason in one sentence."""
+    """A file is no usable drill, or there is none of that name: place and reason in one sentence."""
 
 
-def library(own: Path | None = None) -> tuple[dict[str, Drill], list[str]]:
-    """All drills by name, the user's own last, and a sentence on each of their files that is none.
+@dataclass(frozen=True)
+class DrillProblem:
+    """What is wrong with one drill of the user's."""
 
-    A drill of the user's that has the name of one of ours takes its place.
+    drill: str
+    """The file's name without its ending."""
+    said: str
+    """In one sentence, with file and reason."""
+
+
+def library(own: Path | None = None) -> tuple[dict[str, Drill], list[DrillProblem]]:
+    """All drills by name, the user's own last, and what is wrong with files of the user's.
+
+    A drill of the user's with the name of one of the program's replaces it.
     """
     ours = [read_drill(text, f"{name}.toml") for name, text in _shipped().items()]
     drills = {drill.name: drill for drill in sorted(ours, key=lambda d: (d.order, d.name))}
-    wrong: list[str] = []
+    wrong: list[DrillProblem] = []
     for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
         try:
             drill = read_file(path)
             drills[drill.name] = drill
         except DrillError as error:
-            wrong.append(str(error))
+            wrong.append(DrillProblem(path.stem, str(error)))
     for drill in [d for d in drills.values() if d.own]:
         unknown = [n for n in (drill.easier, drill.harder) if n and n not in drills]
         for name in unknown:
-            wrong.append(f"{drill.name}.toml leads to {name!r}, and there is no such drill; that is left out.")
+            wrong.append(DrillProblem(drill.name, sentence("drill_file.leads_nowhere", drill=drill.name, to=name)))
         if unknown:
             easier, harder = ("" if n in unknown else n for n in (drill.easier, drill.harder))
             drills[drill.name] = replace(drill, easier=easier, harder=harder)
@@ -60,8 +71,9 @@ def find(name: str, drills: Mapping[str, Drill]) -> Drill:
     if name in drills:
         return drills[name]
     near = get_close_matches(name, list(drills), 1)
-    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(drills)}."
-    raise DrillError(f"There is no drill named {name!r}. {hint}")
+    if near:
+        raise DrillError(sentence("drill_file.no_such_drill_but_near", name=name, near=near[0]))
+    raise DrillError(sentence("drill_file.no_such_drill", name=name, names=", ".join(drills)))
 
 
 def read_file(path: Path) -> Drill:
@@ -73,9 +85,9 @@ def read_file(path: Path) -> Drill:
     try:
         text = read_text(path, MOST_BYTES)
     except NoFile as error:
-        raise DrillError(f"The drill {path} cannot be read (there is no such file).") from error
+        raise DrillError(sentence("drill_file.no_such_file", path=path)) from error
     except FileError as error:
-        raise DrillError(f"The drill {path} {error.why}.") from error
+        raise DrillError(sentence("drill_file.unreadable", path=path, why=error.why)) from error
     return read_drill(text, path.name, own=True)
 
 
@@ -86,25 +98,24 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
         DrillError: file, line, and what was expected there.
     """
     if len(text.encode()) > MOST_BYTES:
-        raise DrillError(f"{where} has {len(text)} characters; a drill has at most {MOST_BYTES}.")
+        raise DrillError(sentence("drill_file.too_long", file=where, characters=len(text), most=MOST_BYTES))
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DrillError(f"{where} is not TOML: {str(error)[:120]}.") from error
+        raise DrillError(sentence("drill_file.not_toml", file=where, why=str(error)[:120])) from error
     name = where.removesuffix(".toml")
     if not re.fullmatch("[a-z0-9-]{1,40}", name):
-        raise DrillError(
-            f"{where}: a drill's file is named with small letters, digits and hyphens, like my-drill.toml."
-        )
+        raise DrillError(sentence("drill_file.bad_file_name", file=where))
     if name in RESERVED:
-        raise DrillError(f"{where}: “{name}” is what tripod makes anew each day; name yours otherwise.")
+        raise DrillError(sentence("drill_file.reserved_name", file=where, name=name))
     try:
         drill = decoded(data)
         sense(drill)
     except Misfit as wrong:
-        raise DrillError(f"{where}, line {line_of(text, wrong.path)}: {wrong}") from wrong
+        line = line_of(text, wrong.path)
+        raise DrillError(sentence("drill_file.wrong_at_line", file=where, line=line, why=wrong)) from wrong
     except RecursionError as error:
-        raise DrillError(f"{where}: tables within tables within tables; a drill has none so deep.") from error
+        raise DrillError(sentence("drill_file.nested_too_deep", file=where)) from error
     return made(name, drill, own=own)
 
 
@@ -117,7 +128,7 @@ def decoded(data: dict[str, Any]) -> DrillFile:
     """
     data = whole_numbers(data)
     if data.get("schema", SCHEMA) != SCHEMA:
-        raise Misfit(("schema",), f"schema is {shown(data['schema'])}; this program reads {SCHEMA}")
+        raise Misfit(("schema",), sentence("drill_file.other_schema", found=shown(data["schema"]), known=SCHEMA))
     drill = typed(data, DrillFile)
     form(drill)
     return drill

@@ -1,4 +1,4 @@
-"""A drill as a recording keeps it: what was done is seen again, whatever it says."""
+"""Reads a drill back from a recording, so that what was done can be replayed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import msgspec
 
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
+from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
@@ -22,9 +23,9 @@ def recorded_drill(plain: Mapping[str, Any]) -> Drill:
         data = _said(kept) | {"schema": SCHEMA, "step": [_said(step) for step in kept.steps]}
         drill = decoded({key: value for key, value in data.items() if key not in ("name", "own", "steps")})
     except Misfit as wrong:
-        raise DrillError(f"the drill: {wrong}") from wrong
+        raise DrillError(sentence("drill_file.recorded_is_wrong", why=wrong)) from wrong
     except RecursionError as error:
-        raise DrillError("the drill: tables within tables within tables; a drill has none so deep.") from error
+        raise DrillError(sentence("drill_file.recorded_nested_too_deep")) from error
     return made(kept.name, drill, own=kept.own)
 
 

@@ -11,6 +11,7 @@ from statistics import mean, stdev
 
 import msgspec
 
+from tripod.sentences import sentence
 from tripod.storage.schemas.diary import TargetFile
 from tripod.storage.versioned import as_file
 
@@ -45,7 +46,8 @@ class PhaseTarget:
         return self.tall_mm + way * (self.depth_mm - self.tall_mm)
 
     def words(self) -> str:
-        return f"your own reps of {self.made}: {self.depth_mm:.0f} mm back at the bottom, within {self.band_mm:.0f} mm"
+        """The target in one phrase, for people."""
+        return sentence("cop_target.own_reps", made=self.made, depth=self.depth_mm, band=self.band_mm)
 
 
 def make_target(
@@ -58,10 +60,10 @@ def make_target(
     """
     bottoms, tall = ([v for v in values if isfinite(v)] for values in (bottoms_mm, tall_mm))
     if len(bottoms) < LEAST_REPS or not tall:
-        raise TargetError(f"A target needs at least {LEAST_REPS} scored reps of one drill.")
+        raise TargetError(sentence("cop_target.too_few_reps", least=LEAST_REPS))
     depth, rest = mean(bottoms), mean(tall)
     if depth - rest < LEAST_BAND_MM:
-        raise TargetError(f"These reps went {depth - rest:.0f} mm back, which cannot be told from standing.")
+        raise TargetError(sentence("cop_target.reps_too_shallow", depth=depth - rest))
     band = max(LEAST_BAND_MM, BAND_SDS * stdev(bottoms))
     return PhaseTarget(
         board_id, calibration, drill, made, round(depth, 1), round(rest, 1), round(band, 1), len(bottoms)

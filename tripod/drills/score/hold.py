@@ -11,6 +11,7 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
+from tripod.sentences import sentence
 
 _LATELY_S = 0.25
 _ENDS = 0.2
@@ -48,20 +49,37 @@ class HoldResult:
         foot, point, part = self.worst
         if self.recovery:
             if not self.recoveries:
-                return f"the load was shifted, and no point left its band = {self.score}"
+                return sentence("hold_score.no_point_left_its_band", score=self.score)
             took = sum(r.took_s for r in self.recoveries) / len(self.recoveries)
             smooth = sum(r.smooth for r in self.recoveries) / len(self.recoveries)
-            return (
-                f"{len(self.recoveries)} points left their band and took {took:.1f} s each to come back, "
-                f"{100 * smooth:.0f} % straight ({100 * SOON:.0f} points for how soon, none after {RECOVERED_S:.0f} s, "
-                f"the rest for how straight) = {self.score}"
+            return sentence(
+                "hold_score.points_came_back",
+                points=len(self.recoveries),
+                took=took,
+                straight=100 * smooth,
+                soon=100 * SOON,
+                none_after=RECOVERED_S,
+                score=self.score,
             )
-        toes = f"{100 * (1 - TOES_COUNT):.0f} points for " if self.toes else ""
-        said = f"{toes}{self.time_in_band_s:.1f} s of {self.duration_s:.1f} s with all three points in band"
+        values = {
+            "in_band": self.time_in_band_s,
+            "duration": self.duration_s,
+            "score": self.score,
+            "least": PLAIN[point].format(foot),
+            "percent": 100 * part,
+        }
         if self.toes:
-            said += f", {100 * TOES_COUNT:.0f} for toes that worked {self.toes.times} of {WANTED} times"
-        unseen = "; toes not seen" if self.toes_wanted and not self.toes else ""
-        return f"{said} = {self.score}; least: {PLAIN[point].format(foot)}, {100 * part:.0f} %{unseen}"
+            return sentence(
+                "hold_score.time_in_band_and_toes",
+                held_points=100 * (1 - TOES_COUNT),
+                toe_points=100 * TOES_COUNT,
+                times=self.toes.times,
+                wanted=WANTED,
+                **values,
+            )
+        if self.toes_wanted:
+            return sentence("hold_score.time_in_band_toes_not_seen", **values)
+        return sentence("hold_score.time_in_band", **values)
 
 
 class HoldMeter:

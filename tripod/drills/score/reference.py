@@ -1,4 +1,4 @@
-"""What a try is held against: the person's own baseline, how they began, or the coaching convention; said which."""
+"""The bands that a try is compared with: from the person's baseline, from how they began, or the convention."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ import msgspec
 
 from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import FEET, POINTS
+from tripod.sentences import sentence
 from tripod.storage.schemas.diary import BaselineFile
 from tripod.storage.versioned import as_file
 
@@ -43,7 +44,7 @@ def baseline_from_file(file: BaselineFile) -> Baseline:
         ValueError: its parts are not of the same feet.
     """
     if not set(file.share) == set(file.low) == set(file.high) <= set(FEET):
-        raise ValueError("no baseline: its parts are not of the same feet")
+        raise ValueError(sentence("reference.parts_of_other_feet"))
     return msgspec.convert(file, Baseline, from_attributes=True)
 
 

@@ -13,6 +13,7 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.ready_check import Ready, ready_dict
+from tripod.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ class Try:
         if self.hold is not None:
             return self.hold.why()
         if self.reps:
-            held = f", held against {self.target}" if self.target else ""
-            return f"the mean of {self.counted()}: {', '.join(str(r.score) for r in self.reps)}{held}"
+            counted, scores = self.counted(), ", ".join(str(r.score) for r in self.reps)
+            if self.target:
+                return sentence("drill_score.mean_of_reps_and_target", reps=counted, scores=scores, target=self.target)
+            return sentence("drill_score.mean_of_reps", reps=counted, scores=scores)
         return str(self.reason)
 
     @property
@@ -64,8 +67,9 @@ class Try:
     def counted(self) -> str:
         """How many reps, and how sure that is."""
         least, most = self.between
-        open_ = "" if self.count_is_sure else f" (sway leaves {least} to {most} open)"
-        return f"{len(self.reps)} reps{open_}"
+        if self.count_is_sure:
+            return sentence("drill_score.reps", reps=len(self.reps))
+        return sentence("drill_score.reps_not_sure", reps=len(self.reps), least=least, most=most)
 
 
 @dataclass(frozen=True)
@@ -145,9 +149,9 @@ class DrillResult:
     def why(self) -> str:
         """Where the number comes from."""
         scored = [t for t in self.tries if t.scored]
-        lines = [f"{n}. {t.why()}" for n, t in enumerate(scored, 1)]
+        lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
         if len(scored) > 1:
-            lines.append(f"mean of {len(scored)}: {self.score}")
+            lines.append(sentence("drill_score.mean_of_tries", tries=len(scored), score=self.score))
         return "\n".join(lines) or str(self.reason)
 
 

@@ -10,6 +10,7 @@ from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.stance import Quiet
+from tripod.sentences import sentence
 
 EMPTY_S, STIRS_S = 0.3, 3.0
 """So long nobody stands there, and the reading holds still, before the empty board is believed; one that never holds
@@ -54,25 +55,30 @@ class Ready:
 
     def problems(self) -> tuple[str, ...]:
         """A sentence on each thing that is not as it should be, with its cure."""
-        said = [f"The ready check was not done: {self.reason}."] if self.reason else []
+        said = [sentence("ready_check.not_done", why=self.reason)] if self.reason else []
         if self.zero_wrong:
-            said.append(f"The empty board read {self.empty_n:+.0f} {self.unit}: step off, and zero it.")
+            said.append(sentence("ready_check.empty_board_reads", load=self.empty_n, unit=self.unit))
         if self.weight_wrong:
-            way = "more" if self.weight_off > 0 else "less"
+            percent = 100 * abs(self.weight_off)
             said.append(
-                f"The board reads {100 * abs(self.weight_off):.0f} % {way} than you said you weigh: both feet whole on "
-                "it, nothing in your hands; else zero it, or calibrate it anew."
+                sentence("ready_check.reads_more_than_weight", percent=percent)
+                if self.weight_off > 0
+                else sentence("ready_check.reads_less_than_weight", percent=percent)
             )
         if self.off_marks:
-            names = " and the ".join(PLAIN[point].format(foot) for foot, point in self.off_marks)
-            carry = "carries" if len(self.off_marks) == 1 else "carry"
-            said.append(f"The {names} {carry} next to nothing: put the feet on their marks.")
+            names = [PLAIN[point].format(foot) for foot, point in self.off_marks]
+            said.append(
+                sentence("ready_check.point_off_its_mark", point=names[0])
+                if len(names) == 1
+                else sentence("ready_check.points_off_their_marks", points=sentence("ready_check.and_the").join(names))
+            )
         elif self.unlike:
             foot, point, more = max(self.unlike, key=lambda of: abs(of[2]))
-            way = "more" if more > 0 else "less"
+            name, by = PLAIN[point].format(foot), 100 * abs(more)
             said.append(
-                f"The {PLAIN[point].format(foot)} carries {100 * abs(more):.0f} points {way} of its foot than in your "
-                "baseline: are the feet on their marks?"
+                sentence("ready_check.more_than_in_baseline", point=name, by=by)
+                if more > 0
+                else sentence("ready_check.less_than_in_baseline", point=name, by=by)
             )
         return tuple(said)
 
@@ -114,7 +120,7 @@ class EmptyBoard:
 
 def unit_of(board: Board) -> str:
     """Of a load that the board reads."""
-    return "N" if board.claims.newtons else "of the index"
+    return sentence("ready_check.newtons") if board.claims.newtons else sentence("ready_check.of_the_index")
 
 
 def judge(
