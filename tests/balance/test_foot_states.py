@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from tripod.balance.balance import BalanceLaw
-from tripod.balance.foot_states import FootState, caution, feet_states
+from tripod.balance.foot_states import FootState, caution, feet_states, total_pm_n
 from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
+from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import load_board
 from tripod.device.protocol import Banner, Group
 from tripod.force.calibration import nominal
@@ -115,6 +116,19 @@ def test_what_a_fit_knows_of_a_cell_reaches_the_ellipse_of_its_own_foot() -> Non
         assert left["right"] == pytest.approx(usual["right"])
         assert right["right"] > 1.2 * usual["right"], part
         assert right["left"] == pytest.approx(usual["left"])
+
+
+def test_the_total_is_as_unsure_as_its_gains_and_errors_in_common_add_up() -> None:
+    def pm_n(sigma: float, covariance: np.ndarray | None = None) -> float:
+        of = setup() if covariance is None else setup(covariance=tuple(map(tuple, covariance)))
+        laws = tuple(replace(law, gain_sigma=sigma) for law in of.calibration.cells)
+        return total_pm_n(replace(of, calibration=replace(of.calibration, cells=laws)), STANDS[0])
+
+    squares = float((STANDS[0] ** 2).sum())
+    assert pm_n(0.2) == pytest.approx(K_95_1D * 0.2 * squares**0.5, rel=0.02)
+    common = np.zeros((18, 18))
+    common[:6, :6] = 0.2**2
+    assert pm_n(0.2, common) == pytest.approx(K_95_1D * 0.2 * STANDS.sum(), rel=0.02)
 
 
 def _major(state: FootState) -> float:
