@@ -163,8 +163,8 @@ class DrillControl:
             Refused: body and bar are more than the board carries, or the board lacks a foot.
         """
         speaks, diary = can_speak(), self._diary()
-        for sentence in diary.left_out:
-            self._pipeline.notice(sentence)
+        for left_out in diary.left_out:
+            self._pipeline.notice(left_out)
         try:
             start = drill_start(
                 drill,

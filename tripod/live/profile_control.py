@@ -9,6 +9,7 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
+from tripod.sentences import sentence
 from tripod.training.profile import Profile, ProfileError, write_profile
 
 
@@ -29,7 +30,7 @@ class ProfileControl:
         # Feet that were only said for this once stay, until others are entered.
         if profile.feet not in (self.profile.feet, self._pipeline.feet):
             if self._recording():
-                raise Refused("A recording is under way, and one recording has one pair of feet: stop it first.")
+                raise Refused(sentence("refused.recording_keeps_feet"))
             self._pipeline.set_feet(profile.feet)
         self.profile = profile
         try:

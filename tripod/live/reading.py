@@ -10,6 +10,7 @@ from tripod.live.commands import Commands
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard, Sink
 from tripod.live.snapshot import Phase
+from tripod.sentences import sentence
 from tripod.sources.source import Source
 
 OBEY_S = 0.02
@@ -88,7 +89,7 @@ class Reading(ABC):
             self.pipeline.fail(str(error))
         except Exception as error:
             # Without this the window would go on showing the last picture as if it were live.
-            self.pipeline.fail(f"tripod did not foresee this: {type(error).__name__}: {error}. Open the source anew.")
+            self.pipeline.fail(sentence("stopped.not_foreseen", kind=type(error).__name__, why=error))
         with self._commands.lock:
             self._ended()
         while not self._stop.wait(OBEY_S):

@@ -3,11 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
-<<<<<<< HEAD
-=======
 from enum import StrEnum
-from math import isfinite
->>>>>>> wt-s2
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
@@ -27,11 +23,8 @@ from tripod.live.recent_window import Window
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
-<<<<<<< HEAD
 from tripod.live.zero_control import ZeroControl
-=======
 from tripod.sentences import sentence
->>>>>>> wt-s2
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
@@ -42,21 +35,15 @@ from tripod.training.profile import NOBODY, Profile
 LOOK_AFTER_S = 0.1
 
 
-<<<<<<< HEAD
-class Session(Reading):
-    """One source under way, with recorder, wizard and drill; all that is asked for is done between two blocks."""
-=======
 class Need(StrEnum):
     """What a board is needed for; where there is none, a sentence of the table `no_board_yet` says so."""
 
     RECORD = "to_record"
     TRAIN = "to_train_on"
-    ZERO = "to_zero"
 
 
-class Session:
-    """Reads the source on a thread of its own (`start`), or step by step (`step`) where nobody needs a window."""
->>>>>>> wt-s2
+class Session(Reading):
+    """One source under way, with recorder, wizard and drill; all that is asked for is done between two blocks."""
 
     def __init__(
         self,
@@ -183,21 +170,7 @@ class Session:
             Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
 
-<<<<<<< HEAD
         self._commands.ask(lambda: self._person.set(profile))
-=======
-        def change() -> None:
-            # Feet that were only said for this once stay, until others are entered.
-            if profile.feet not in (self.profile.feet, self.pipeline.feet):
-                if self.recording.under_way:
-                    raise Refused(sentence("refused.recording_keeps_feet"))
-                self.pipeline.set_feet(profile.feet)
-            self.profile = profile
-            try:
-                write_profile(profile_path(), profile)
-            except ProfileError as error:
-                raise Refused(str(error)) from error
->>>>>>> wt-s2
 
     @property
     def profile(self) -> Profile:
@@ -293,23 +266,7 @@ class Session:
         """Why the recording stopped by itself, "" if it did not."""
         return self.recording.error
 
-<<<<<<< HEAD
     # -- as `Reading` needs it ----------------------------------------------------------------------------------
-=======
-    def _run(self) -> None:
-        try:
-            while not self._stop.is_set() and self.step():
-                self._look_after()
-        except SourceError as error:
-            self.pipeline.fail(str(error))
-        except Exception as error:
-            # Without this the window would go on showing the last picture as if it were live.
-            self.pipeline.fail(sentence("stopped.not_foreseen", kind=type(error).__name__, why=error))
-        with self._commands.lock:
-            self.recording.finish()
-        while not self._stop.wait(0.02):
-            self._commands.obey()
->>>>>>> wt-s2
 
     @property
     def sinks(self) -> tuple[Sink, ...]:
@@ -338,31 +295,9 @@ class Session:
             if self.profile.rezero and not self.calibration.under_way:
                 self._zeroing.follow_drift()
 
-<<<<<<< HEAD
     def _ended(self) -> None:
         self.recording.stop()
 
     def _before_close(self) -> None:
         # What was done of a drill is kept, however one leaves.
         self._stop_drill()
-=======
-    def _zero(self) -> None:
-        self._known(Need.ZERO)
-        try:
-            tare = self.pipeline.measuring.zero()
-        except TareRefused as error:
-            raise Refused(str(error)) from error
-        self._heard_zero(Zeroed(tare))
-
-    def _undo_zero(self) -> None:
-        self._known(Need.ZERO)
-        try:
-            tare = self.pipeline.measuring.undo_zero()
-        except NothingToUndo as error:
-            raise Refused(sentence("refused.no_zero_to_undo")) from error
-        self._heard_zero(Zeroed(tare))
-
-    def _heard_zero(self, item: Zeroed) -> None:
-        for sink in self._sinks:
-            sink.take(Heard(item))
->>>>>>> wt-s2

@@ -8,6 +8,7 @@ from tripod.force.tare import TareRefused
 from tripod.live.commands import Refused
 from tripod.live.measuring import NothingToUndo
 from tripod.live.pipeline import Pipeline
+from tripod.sentences import sentence
 
 REZERO_S = 5.0
 """An empty board is not zeroed by itself more often than this."""
@@ -44,7 +45,7 @@ class ZeroControl:
         try:
             tare = self._pipeline.measuring.undo_zero()
         except NothingToUndo as error:
-            raise Refused("No zero was taken that could be undone.") from error
+            raise Refused(sentence("refused.no_zero_to_undo")) from error
         self._tell(Zeroed(tare))
 
     def follow_drift(self) -> None:
@@ -59,4 +60,4 @@ class ZeroControl:
 
     def _need_board(self) -> None:
         if self._pipeline.setup is None:
-            raise Refused("There is no board yet to zero.")
+            raise Refused(sentence("no_board_yet.to_zero"))

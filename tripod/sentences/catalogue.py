@@ -11,7 +11,7 @@ class SentenceError(KeyError):
     """The program asked for a sentence that is not there, or left out a parameter: a fault of the program."""
 
 
-def sentence(key: str, **values: object) -> str:
+def sentence(key: str, /, **values: object) -> str:
     """The sentence `table.id`, with its parameters filled in.
 
     Raises:

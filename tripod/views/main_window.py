@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
-        self.setWindowTitle(self.tr("tripod"))
+        self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 700)
         self.resize(1280, 800)
         bind_keys(self)
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
             self.details.show_snapshot(snapshot, p50, p95)
             self.details.place()
         if snapshot.recording is not None and snapshot.recording.error and not self.message:
-            self.messages.say(self.tr("Recording stopped: {why}").format(why=snapshot.recording.error))
+            self.messages.say(sentence("view_main_window.recording_stopped", why=snapshot.recording.error))
 
     def say_unforeseen(self, sentence: str) -> None:
         """Say on whichever page is shown that something failed inside the program."""
@@ -263,9 +264,9 @@ class MainWindow(QMainWindow):
         """Save the window under the next free name."""
         path, saved = save_screenshot(self, self._pictures)
         self.messages.say(
-            self.tr("Saved as {path}").format(path=path)
+            sentence("view_main_window.saved_as", path=path)
             if saved
-            else self.tr("The picture could not be saved as {path}").format(path=path)
+            else sentence("view_main_window.the_picture_could_not_be", path=path)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

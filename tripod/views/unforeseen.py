@@ -17,9 +17,9 @@ from types import CodeType, TracebackType
 
 import PySide6
 from platformdirs import user_log_path
-from PySide6.QtCore import QCoreApplication
 
 from tripod import __version__
+from tripod.sentences import sentence
 from tripod.views.calibrate.words import breakable
 
 MOST_BYTES = 500_000
@@ -77,13 +77,9 @@ class Unforeseen:
                 self._log.error("%s: %d times so far", _named(same), times)
         except OSError:
             self._otherwise(kind, error, trace)
-            self._tell(_tr("tripod did not foresee this, and its cause cannot be written into {file}."))
+            self._say(sentence("view_unforeseen.cannot_be_written", file=breakable(self._file)))
         else:
-            again = _tr("If it comes again, report it with the file {file}.")
-            self._tell(_tr("tripod did not foresee this and could not do it.") + f" {again}")
-
-    def _tell(self, sentence: str) -> None:
-        self._say(sentence.format(file=breakable(self._file)))
+            self._say(sentence("view_unforeseen.report_it", file=breakable(self._file)))
 
     def close(self) -> None:
         """Write how often each came in all."""
@@ -112,7 +108,3 @@ def _named(same: Same) -> str:
     kind, calls = same
     where = f" in {calls[-1][0].co_filename}, line {calls[-1][1]}" if calls else ""
     return f"{kind.__name__}{where}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Unforeseen", text)

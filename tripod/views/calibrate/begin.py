@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tripod.calibration.wizard.steadiness import HOLD_S
 from tripod.calibration.wizard.warm_up_step import PRESSES
 from tripod.calibration.wizard.wizard import Wizard
+from tripod.sentences import sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
 from tripod.views.calibrate.plot import Plot
@@ -22,11 +23,15 @@ def show_steadiness(meter: Meter, words: WizardWords, now: Now, note: str = "") 
     if view.cell is not None:
         value, of = view.force_n[view.cell], board.cells[view.cell].plain
     else:
-        value, of = sum(view.force_n), meter.tr("all cells")
+        value, of = sum(view.force_n), sentence("view_calibrate_begin.all_cells")
     if not note:
         left_s = (1 - view.steady) * HOLD_S
-        note = meter.tr("{of}, nominal · {state}").format(
-            of=of, state=meter.tr("steady") if left_s <= 0 else meter.tr("not steady yet")
+        note = sentence(
+            "view_calibrate_begin.nominal",
+            of=of,
+            state=sentence("view_calibrate_begin.steady")
+            if left_s <= 0
+            else sentence("view_calibrate_begin.not_steady_yet"),
         )
     meter.show_value(view.steady, words.number(board, value), words.unit(board), note)
 
@@ -37,12 +42,12 @@ class CheckBody(Body):
     def __init__(self, theme: Theme, words: Words, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._own = words, own
-        self.meter = Meter(self.tr("STEADINESS"), theme)
-        self.points = Rows(self.tr("POINTS"), theme)
-        self.skip = LinkButton(self.tr("The wiring is known: skip the presses"), theme)
+        self.meter = Meter(sentence("view_calibrate_begin.steadiness"), theme)
+        self.points = Rows(sentence("view_calibrate_begin.points"), theme)
+        self.skip = LinkButton(sentence("view_calibrate_begin.the_wiring_is_known_skip"), theme)
         self.skip.clicked.connect(lambda: self.asks.emit(Wizard.skip_presses))
         self.points.column.addWidget(self.skip)
-        self.facts = Rows(self.tr("THE BOARD"), theme, value_right=True)
+        self.facts = Rows(sentence("view_calibrate_begin.the_board"), theme, value_right=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(MARGIN)
@@ -60,20 +65,36 @@ class CheckBody(Body):
         rows: list[Row] = []
         for k, cell in enumerate(now.board.cells):
             noise = now.view.noise_n
-            known = self._own.noise(now.board, noise[k]) if k < len(noise) else self.tr("answered") if k < done else "—"
-            value = self.tr("press it now") if k == asked else known
+            known = (
+                self._own.noise(now.board, noise[k])
+                if k < len(noise)
+                else sentence("view_calibrate_begin.answered")
+                if k < done
+                else "—"
+            )
+            value = sentence("view_calibrate_begin.press_it_now") if k == asked else known
             name = f"{self._words.foot(cell.foot)}, {self._words.point(cell.point)}"
             rows.append(Row(name, value, k == asked, k < done))
         self.points.show_rows(rows)
         self.skip.setVisible(not now.view.may_go_on)
         rate, banner = now.snapshot.counters.rate_hz, now.snapshot.banner
         broken = self._words.broken_cells(now.board, now.snapshot)
-        said = [Row(self.tr("measured rate"), self.tr("{n} Hz").format(n=f"{rate:.1f}") if isfinite(rate) else "–")]
+        said = [
+            Row(
+                sentence("view_calibrate_begin.measured_rate"),
+                sentence("view_calibrate_begin.hz", n=f"{rate:.1f}") if isfinite(rate) else "–",
+            )
+        ]
         said.append(
-            Row(self.tr("self-test"), self._words.broken(*broken[0]) if broken else self.tr("every cell sound"))
+            Row(
+                sentence("view_calibrate_begin.self_test"),
+                self._words.broken(*broken[0]) if broken else sentence("view_calibrate_begin.every_cell_sound"),
+            )
         )
         if banner is not None and banner.supply_mv:
-            said.append(Row(self.tr("supply"), self.tr("{mv} mV").format(mv=banner.supply_mv)))
+            said.append(
+                Row(sentence("view_calibrate_begin.supply"), sentence("view_calibrate_begin.mv", mv=banner.supply_mv))
+            )
         self.facts.show_rows(said)
 
 
@@ -87,12 +108,12 @@ class WarmUpBody(Body):
         self._own = own
         self._drift: list[tuple[float, float]] = []
         self._from_s = nan
-        self.meter = Meter(self.tr("PROGRESS"), theme)
+        self.meter = Meter(sentence("view_calibrate_begin.progress"), theme)
         self.panel = Rows("", theme)
-        self.plot = Plot(self.tr("minutes"), "", theme)
+        self.plot = Plot(sentence("view_calibrate_begin.minutes"), "", theme)
         self.hint = Line("", theme, "muted", SMALL + 0.5)
         self.hint.setWordWrap(True)
-        self.skip = LinkButton(self.tr("It is warm already: skip"), theme)
+        self.skip = LinkButton(sentence("view_calibrate_begin.it_is_warm_already_skip"), theme)
         self.skip.clicked.connect(lambda: self.asks.emit(Wizard.skip_warm_up))
         self.panel.column.insertWidget(1, self.plot, 1)
         self.panel.column.addWidget(self.hint)
@@ -109,7 +130,9 @@ class WarmUpBody(Body):
     def show_now(self, now: Now) -> None:
         view, board = now.view, now.board
         total = self._own.number(board, sum(view.force_n))
-        self.meter.show_value(view.progress, total, self._own.unit(board), self.tr("all cells, nominal"))
+        self.meter.show_value(
+            view.progress, total, self._own.unit(board), sentence("view_calibrate_begin.all_cells_nominal")
+        )
         self.skip.setVisible(not view.may_go_on)
         cells = board.front_end.kind == "hx711"
         self.plot.setVisible(cells)
@@ -119,29 +142,36 @@ class WarmUpBody(Body):
             self._show_presses(round(view.progress * PRESSES))
 
     def _show_presses(self, done: int) -> None:
-        self.panel.heading.set_text(self.tr("PRESSES"))
-        self.hint.set_text(self.tr("Step on with your whole weight, step off again; each is counted by itself."))
+        self.panel.heading.set_text(sentence("view_calibrate_begin.presses"))
+        self.hint.set_text(sentence("view_calibrate_begin.step_on_with_your_whole"))
         rows: list[Row] = []
         for k in range(PRESSES):
-            value = self.tr("done") if k < done else self.tr("now") if k == done else "—"
-            rows.append(Row(self.tr("press {n}").format(n=k + 1), value, k == done, k < done))
+            value = (
+                sentence("view_calibrate_begin.done")
+                if k < done
+                else sentence("view_calibrate_begin.now")
+                if k == done
+                else "—"
+            )
+            rows.append(Row(sentence("view_calibrate_begin.press", n=k + 1), value, k == done, k < done))
         self.panel.show_rows(rows)
 
     def _show_drift(self, now: Now) -> None:
         view, board = now.view, now.board
-        self.panel.heading.set_text(self.tr("DRIFT OF ALL CELLS SINCE THE START OF THIS STEP"))
-        self.hint.set_text(
-            self.tr("It flattens as the cells settle. Leave the board empty, or use it: the other pages stay open.")
-        )
-        self.plot.set_names(self.tr("minutes"), self._own.unit(board))
+        self.panel.heading.set_text(sentence("view_calibrate_begin.drift_of_all_cells_since"))
+        self.hint.set_text(sentence("view_calibrate_begin.it_flattens_as_the_cells"))
+        self.plot.set_names(sentence("view_calibrate_begin.minutes"), self._own.unit(board))
         at = (now.snapshot.t_s - self._from_s) / 60
         drift, limit, unit = view.drift_n_per_min, view.drift_limit, self._own.unit(board)
-        known = self.tr("{n} {unit} a minute").format(n=f"{drift:.2f}", unit=unit)
-        waiting = self.tr("after a minute of the empty board")
+        known = sentence("view_calibrate_begin.a_minute", n=f"{drift:.2f}", unit=unit)
+        waiting = sentence("view_calibrate_begin.after_a_minute_of_the")
         self.panel.show_rows(
             [
-                Row(self.tr("the zero moves by"), known if isfinite(drift) else waiting, True),
-                Row(self.tr("still enough below"), self.tr("{n} {unit} a minute").format(n=f"{limit:.2f}", unit=unit)),
+                Row(sentence("view_calibrate_begin.the_zero_moves_by"), known if isfinite(drift) else waiting, True),
+                Row(
+                    sentence("view_calibrate_begin.still_enough_below"),
+                    sentence("view_calibrate_begin.a_minute", n=f"{limit:.2f}", unit=unit),
+                ),
             ]
         )
         if isfinite(at) and (not self._drift or 60 * (at - self._drift[-1][0]) >= self.EVERY_S):
@@ -156,11 +186,9 @@ class ZeroBody(Body):
     def __init__(self, theme: Theme, words: Words, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words, self._own = words, own
-        self.meter = Meter(self.tr("STEADINESS"), theme)
-        self.sides = Rows(self.tr("ON THE BOARD, nominal"), theme, value_right=True)
-        self.hint = Line(
-            self.tr("“Take again” forgets this zero and takes the next steady second."), theme, "muted", SMALL + 0.5
-        )
+        self.meter = Meter(sentence("view_calibrate_begin.steadiness"), theme)
+        self.sides = Rows(sentence("view_calibrate_begin.on_the_board_nominal"), theme, value_right=True)
+        self.hint = Line(sentence("view_calibrate_begin.take_again_forgets_this_zero"), theme, "muted", SMALL + 0.5)
         self.hint.setWordWrap(True)
         self.sides.column.addWidget(self.hint)
         column = QVBoxLayout(self)
@@ -171,7 +199,9 @@ class ZeroBody(Body):
         column.addStretch()
 
     def show_now(self, now: Now) -> None:
-        show_steadiness(self.meter, self._own, now, self.tr("zero is taken") if now.view.may_go_on else "")
+        show_steadiness(
+            self.meter, self._own, now, sentence("view_calibrate_begin.zero_is_taken") if now.view.may_go_on else ""
+        )
         rows: list[Row] = []
         for foot in now.board.feet:
             load = sum(now.view.force_n[i] for i in now.board.cells_of(foot))

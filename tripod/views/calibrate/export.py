@@ -4,11 +4,12 @@ import json
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QMarginsF, QRectF, QUrl
+from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QUrl
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtSvg import QSvgRenderer
 
 from tripod.calibration.certificate import certificate_html
+from tripod.sentences import sentence
 
 _FINE = 4
 """The plot is painted this many times finer than it is shown, because paper is finer than screens."""
@@ -38,8 +39,7 @@ def export(calibration: Path, kind: str, folder: Path) -> Path:
         else:
             path.write_text(html, "utf-8")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        text = QCoreApplication.translate("Export", "Nothing could be written into {folder} ({why}).")
-        raise ExportError(text.format(folder=folder, why=error)) from error
+        raise ExportError(sentence("view_calibrate_export.nothing_written", folder=folder, why=error)) from error
     return path
 
 

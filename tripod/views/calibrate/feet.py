@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS, Board, Cell
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.text import Align, Run, draw_runs
@@ -38,7 +39,7 @@ class WizardFeet(FootStage):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
-        self.setAccessibleName(self.tr("Your feet from above"))
+        self.setAccessibleName(sentence("view_calibrate_feet.your_feet_from_above"))
         self.setMinimumSize(250, 260)
         self.asked: int | None = None
         self.marks: tuple[Mark, ...] = ()
@@ -61,10 +62,8 @@ class WizardFeet(FootStage):
         self.show_snapshot(shown, snapshot.phase is not Phase.LIVE, True)
         if board is not None and asked is not None:
             cell = board.cells[asked]
-            said = self.tr("asked for: {foot} {point}")
-            self.setAccessibleDescription(
-                said.format(foot=self.words.foot(cell.foot), point=self.words.point(cell.point))
-            )
+            foot, point = self.words.foot(cell.foot), self.words.point(cell.point)
+            self.setAccessibleDescription(sentence("view_calibrate_feet.asked_for", foot=foot, point=point))
         else:
             self.setAccessibleDescription("")
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from math import isfinite, nan
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy
 
 from tripod.calibration.wizard.mass_input import MassError
+from tripod.sentences import sentence
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, Theme, font
 from tripod.views.kit.widgets import Line
 
@@ -110,22 +111,17 @@ def number_in(low: float, high: float, unit: str, example: str) -> Callable[[str
         if said.lower().endswith(unit.lower()):
             said = said[: len(said) - len(unit)].strip()
         if re.search(r"\d,\d", said):
-            raise MassError(_tr("Write {text}: decimals with a point.").format(text=said.replace(",", ".")))
+            raise MassError(sentence("view_calibrate_fields.write_decimals_with_a_point", text=said.replace(",", ".")))
         try:
             value = float(said)
         except ValueError:
             value = nan
         if not isfinite(value):
-            raise MassError(_tr("Write a number, like {example}.").format(example=example))
+            raise MassError(sentence("view_calibrate_fields.write_a_number_like", example=example))
         if unit == "mm" and low <= 10 * value <= high:
-            raise MassError(_tr("If that is cm, write {mm}: it is asked in mm.").format(mm=f"{10 * value:g}"))
+            raise MassError(sentence("view_calibrate_fields.if_that_is_cm_write", mm=f"{10 * value:g}"))
         if not low <= value <= high:
-            sentence = _tr("{value} {unit} is out of range: {low} to {high} {unit}.")
-            raise MassError(sentence.format(value=f"{value:g}", unit=unit, low=f"{low:g}", high=f"{high:g}"))
+            raise MassError(sentence("view_calibrate_fields.out_of_range", value=value, unit=unit, low=low, high=high))
         return value
 
     return parse
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Field", text)

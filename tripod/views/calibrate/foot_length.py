@@ -10,6 +10,7 @@ from tripod.boards import POINTS, Board
 from tripod.calibration.wizard.point_check import PointCheck
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard import Wizard
+from tripod.sentences import sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.calibrate.parts import Row, Rows
@@ -34,34 +35,43 @@ class FeetBody(Body):
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(20, 18, 20, 16)
         inner.setSpacing(10)
-        inner.addWidget(Line(self.tr("YOUR FEET"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_calibrate_foot_length.your_feet"), theme, "muted", SMALL + 0.5, STRONG))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         parse = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
         self.lengths = {
-            "left": Field(self.tr("Left foot, length"), "260 mm", parse, theme),
-            "right": Field(self.tr("Right foot, length"), self.tr("as the left"), parse, theme, optional=True),
+            "left": Field(sentence("view_calibrate_foot_length.left_foot_length"), "260 mm", parse, theme),
+            "right": Field(
+                sentence("view_calibrate_foot_length.right_foot_length"),
+                sentence("view_calibrate_foot_length.as_the_left"),
+                parse,
+                theme,
+                optional=True,
+            ),
         }
         for row, field in enumerate(self.lengths.values()):
             field.add_to(grid, row)
         inner.addLayout(grid)
-        self.measure = LinkButton(self.tr("My points lie elsewhere: measure them…"), theme)
+        self.measure = LinkButton(sentence("view_calibrate_foot_length.my_points_lie_elsewhere_measure"), theme)
         self.measure.clicked.connect(self._toggle_own)
         inner.addWidget(self.measure)
         own = QGridLayout()
         own.setHorizontalSpacing(12)
         own.setVerticalSpacing(6)
         self.points: dict[tuple[str, str, int], Field] = {}
-        names = {
-            "mt1": (self.tr("{foot} big toe, forward"), self.tr("sideways")),
-            "mt5": (self.tr("{foot} little toe, forward"), self.tr("sideways")),
-        }
         row = 0
         for foot in ("left", "right"):
             for point in _FOUND:
                 for axis, low, high in ((1, 60, LONGEST_MM), (0, 0, 80)):
-                    label = names[point][0 if axis else 1].format(foot=words.foot(foot).capitalize())
+                    side = words.foot(foot).capitalize()
+                    forward = sentence(
+                        "view_calibrate_foot_length.big_toe_forward"
+                        if point == "mt1"
+                        else "view_calibrate_foot_length.little_toe_forward",
+                        foot=side,
+                    )
+                    label = forward if axis else sentence("view_calibrate_foot_length.sideways")
                     field = Field(label, "mm", number_in(low, high, "mm", "40 mm"), theme)
                     field.add_to(own, row)
                     self.points[foot, point, axis] = field
@@ -71,10 +81,10 @@ class FeetBody(Body):
         self.hint.setWordWrap(True)
         inner.addWidget(self.hint)
         inner.addStretch()
-        self.check = Rows(self.tr("STAND ON ONE POINT AFTER THE OTHER"), theme)
+        self.check = Rows(sentence("view_calibrate_foot_length.stand_on_one_point_after"), theme)
         self.begin = LinkButton("", theme)
         self.begin.clicked.connect(lambda: self.asks.emit(Wizard.begin_points))
-        self.use = LinkButton(self.tr("Take the points to be where I stood"), theme)
+        self.use = LinkButton(sentence("view_calibrate_foot_length.take_the_points_to_be"), theme)
         self.use.clicked.connect(self._use)
         self.check.column.addWidget(self.begin)
         self.check.column.addWidget(self.use)
@@ -109,20 +119,28 @@ class FeetBody(Body):
         self.check.show_rows(rows)
         # There is room for one of them, and who checks has measured already.
         self.art.setVisible(not begun)
-        self.begin.setText(self.tr("Begin again") if begun else self.tr("Begin the check (optional)"))
+        self.begin.setText(
+            sentence("view_calibrate_foot_length.begin_again")
+            if begun
+            else sentence("view_calibrate_foot_length.begin_the_check_optional")
+        )
         self.begin.updateGeometry()
         located = bool(checks) and now.view.point is None and any(isfinite(c.off_mm[0]) for c in checks)
         self.use.setVisible(located and not all(c.found for c in checks))
 
     def _found(self, check: PointCheck) -> str:
         if check.found:
-            return self.tr("there")
+            return sentence("view_calibrate_foot_length.there")
         if not isfinite(check.off_mm[0]):
-            return self.tr("not on its sensor")
+            return sentence("view_calibrate_foot_length.not_on_its_sensor")
         x, y = mirror(check.foot) * check.off_mm[0], check.off_mm[1]
-        sideways = self.tr("{n} mm outward") if x > 0 else self.tr("{n} mm inward")
-        along = self.tr("{n} mm forward") if y > 0 else self.tr("{n} mm back")
-        return f"{sideways.format(n=f'{abs(x):.0f}')}, {along.format(n=f'{abs(y):.0f}')}"
+        side = sentence(
+            "view_calibrate_foot_length.mm_outward" if x > 0 else "view_calibrate_foot_length.mm_inward", n=abs(x)
+        )
+        way = sentence(
+            "view_calibrate_foot_length.mm_forward" if y > 0 else "view_calibrate_foot_length.mm_back", n=abs(y)
+        )
+        return f"{side}, {way}"
 
     def _use(self) -> None:
         """The state machine takes the points; the fields show them."""
@@ -178,17 +196,12 @@ class FeetBody(Body):
         for (foot, _, _), field in self.points.items():
             field.set_visible(own and self._asked(foot))
         self.measure.setText(
-            self.tr("Use the usual points of this length") if own else self.tr("My points lie elsewhere: measure them…")
+            sentence("view_calibrate_foot_length.use_the_usual_points_of")
+            if own
+            else sentence("view_calibrate_foot_length.my_points_lie_elsewhere_measure")
         )
         self.measure.updateGeometry()
-        self.hint.set_text(
-            ""
-            if own
-            else self.tr(
-                "Stand with the heel against a wall and measure to the end of the longest toe. The points follow from "
-                "the length; each belongs on its sensor, as the picture shows."
-            )
-        )
+        self.hint.set_text("" if own else sentence("view_calibrate_foot_length.stand_with_the_heel_against"))
 
     def _fill_points(self, feet: Feet) -> None:
         for (foot, point, axis), field in self.points.items():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from tripod.calibration.wizard.view import Step, View
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.views.calibrate.begin import CheckBody, WarmUpBody, ZeroBody
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.feet import WizardFeet
@@ -29,7 +30,7 @@ class WizardFrame(QWidget):
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Calibration"))
+        self.setAccessibleName(sentence("view_calibrate_frame.calibration"))
         self.words, self.own = words, WizardWords(self)
         self.rail = StepRail(self.own.steps(), theme)
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
@@ -53,11 +54,11 @@ class WizardFrame(QWidget):
             self.stack.addWidget(body)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self.stays = Line("", theme, "muted", BODY)
-        self.anew = LinkButton(self.tr("Begin anew"), theme)
-        self.back = KeyButton(self.tr("Back"), "", theme)
-        self.again = KeyButton(self.tr("Take again"), "R", theme)
-        self.cancel = KeyButton(self.tr("Cancel"), self.tr("Esc"), theme)
-        self.next = KeyButton(self.tr("Next"), self.tr("Enter"), theme)
+        self.anew = LinkButton(sentence("view_calibrate_frame.begin_anew"), theme)
+        self.back = KeyButton(sentence("view_calibrate_frame.back"), "", theme)
+        self.again = KeyButton(sentence("view_calibrate_frame.take_again"), "R", theme)
+        self.cancel = KeyButton(sentence("view_calibrate_frame.cancel"), sentence("view_calibrate_frame.esc"), theme)
+        self.next = KeyButton(sentence("view_calibrate_frame.next"), sentence("view_calibrate_frame.enter"), theme)
         self.next.set_strong(True)
         self._lay_out()
 
@@ -105,19 +106,19 @@ class WizardFrame(QWidget):
         if snapshot.board is not None:
             self.rest.show_board(snapshot.board)
         if saved:
-            self.title.set_text(self.tr("Saved, and in use"))
-            self.detail.set_text(self.tr("From now on every number knows how sure it is."))
+            self.title.set_text(sentence("view_calibrate_frame.saved_and_in_use"))
+            self.detail.set_text(sentence("view_calibrate_frame.from_now_on_every_number"))
         else:
-            self.title.set_text(self.tr("Calibrate this board"))
-            self.detail.set_text(
-                self.tr("Five minutes after the warm-up, with your own weight and one plate. You can stop at any time.")
-            )
+            self.title.set_text(sentence("view_calibrate_frame.calibrate_this_board"))
+            self.detail.set_text(sentence("view_calibrate_frame.five_minutes_after_the_warm"))
         self.problem.show_problem("")
         self.stays.hide()
         self.anew.hide()
         for button in (self.back, self.again, self.cancel):
             button.hide()
-        self.next.set_text(self.tr("Begin") if not saved else self.tr("Calibrate again"))
+        self.next.set_text(
+            sentence("view_calibrate_frame.begin") if not saved else sentence("view_calibrate_frame.calibrate_again")
+        )
         self.next.setEnabled(snapshot.board is not None)
         self.feet.show_load(snapshot, (), None)
 
@@ -139,24 +140,28 @@ class WizardFrame(QWidget):
         view = now.view
         body = self.bodies[view.step]
         body.show_now(now)
-        self.title.set_text(view.title if not body.is_form else self.tr("How do you want to load it?"))
+        self.title.set_text(view.title if not body.is_form else sentence("view_calibrate_frame.how_do_you_want_to"))
         self.detail.set_text(self._detail(view, body))
         self.problem.show_problem(hindrance or view.problem)
         ready = view.may_go_on or body.is_form or view.step is Step.FEET
         self.next.setEnabled(ready)
         self.next.set_strong(ready)
-        self.next.set_text(self.tr("Save") if view.step is Step.SAVE else self.tr("Next"))
+        self.next.set_text(
+            sentence("view_calibrate_frame.save") if view.step is Step.SAVE else sentence("view_calibrate_frame.next")
+        )
         self.back.setEnabled(view.step > Step.CHECK)
         takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY)
         takes = takes or (view.step is Step.FEET and bool(view.points))
         self.again.setVisible(takes and not body.is_form)
-        self.cancel.set_text(self.tr("Forget it all") if sure else self.tr("Cancel"))
+        self.cancel.set_text(
+            sentence("view_calibrate_frame.forget_it_all") if sure else sentence("view_calibrate_frame.cancel")
+        )
         loading = view.step is Step.LOAD and not body.is_form
         marks, stood = (marks_of(now), places_stood(now)) if loading else ((), ())
         self.feet.show_load(now.snapshot, view.force_n, view.cell, marks, stood)
 
     def _detail(self, view: View, body: Body) -> str:
         if body.is_form:
-            return self.tr("Your weight from a scale, in what you wear now.")
+            return sentence("view_calibrate_frame.your_weight_from_a_scale")
         # The verdict's panel gives the reason; once is enough.
         return "" if view.verdict is not None and view.detail == view.verdict.reason else tight(view.detail)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route, Task
 from tripod.calibration.wizard.view import Answers
+from tripod.sentences import sentence
 from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.numbers import Ladder, cell_ladder, left_of, mark_errors, shares_seen, tasks_of
@@ -29,8 +30,8 @@ class LoadBody(Body):
         self._words, self._own = words, own
         self._editing = False
         self.form = RouteForm(theme, own)
-        self.meter = Meter(self.tr("STEADINESS"), theme)
-        self.loads = Rows(self.tr("LOADS"), theme)
+        self.meter = Meter(sentence("view_calibrate_load.steadiness"), theme)
+        self.loads = Rows(sentence("view_calibrate_load.loads"), theme)
         self.change = LinkButton("", theme)
         self.change.clicked.connect(self.edit)
         self.loads.column.addWidget(self.change)
@@ -82,7 +83,9 @@ class LoadBody(Body):
             self.form.fill_note(len(now.view.captures))
             return
         by_weight = now.answers.route is Route.BODY_WEIGHT
-        self.meter.heading.set_text(self.tr("PROGRESS") if by_weight else self.tr("STEADINESS"))
+        self.meter.heading.set_text(
+            sentence("view_calibrate_load.progress") if by_weight else sentence("view_calibrate_load.steadiness")
+        )
         if by_weight:
             self._show_person(now)
         else:
@@ -93,24 +96,37 @@ class LoadBody(Body):
     def _show_person(self, now: Now) -> None:
         view, board = now.view, now.board
         total = sum(view.force_n)
-        note = self.tr("on the board, nominal · {n} readings taken").format(n=len(view.captures))
+        note = sentence("view_calibrate_load.on_the_board_nominal_readings", n=len(view.captures))
         self.meter.show_value(view.progress, self._own.number(board, total), self._own.unit(board), note)
-        rows = [Row(self.tr("your weight"), self.tr("{kg} kg").format(kg=f"{now.answers.weight_kg:g}"))]
+        rows = [
+            Row(
+                sentence("view_calibrate_load.your_weight"),
+                sentence("view_calibrate_load.kg", kg=f"{now.answers.weight_kg:g}"),
+            )
+        ]
         if board.claims.newtons:
             left = sum(view.force_n[i] for i in board.cells_of("left")) if "left" in board.feet else total
             part = f"{100 * left / total:.0f} %" if total > board.limits.min_foot_n else "–"
-            rows.append(Row(self.tr("on the left foot"), part))
-            masses = ", ".join(self.tr("{kg} kg").format(kg=f"{kg:g}") for kg in now.answers.masses_kg)
-            rows.append(Row(self.tr("kept for the check"), masses or self.tr("you, standing once more")))
+            rows.append(Row(sentence("view_calibrate_load.on_the_left_foot"), part))
+            masses = ", ".join(sentence("view_calibrate_load.kg", kg=f"{kg:g}") for kg in now.answers.masses_kg)
+            rows.append(
+                Row(
+                    sentence("view_calibrate_load.kept_for_the_check"),
+                    masses or sentence("view_calibrate_load.you_standing_once_more"),
+                )
+            )
         else:
             for foot in board.feet:
                 n = sum(c.name.endswith(foot) for c in view.captures)
                 rows.append(
-                    Row(self.tr("{foot} leg").format(foot=self._words.foot(foot)), self.tr("{n} readings").format(n=n))
+                    Row(
+                        sentence("view_calibrate_load.leg", foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.readings", n=n),
+                    )
                 )
-        self.loads.heading.set_text(self.tr("LOADS"))
+        self.loads.heading.set_text(sentence("view_calibrate_load.loads"))
         self.loads.show_rows(rows)
-        self._name_link(self.tr("Change way, weight or mass…"))
+        self._name_link(sentence("view_calibrate_load.change_way_weight_or_mass"))
 
     def _show_tasks(self, now: Now) -> None:
         tasks, left = tasks_of(now), left_of(now)
@@ -119,10 +135,10 @@ class LoadBody(Body):
             for foot in now.board.feet:
                 of = [t for t in tasks if f"the {foot} plate" in t.words]
                 done = sum(t not in left for t in of)
-                value = self.tr("{n} of {all} marks").format(n=done, all=len(of))
+                value = sentence("view_calibrate_load.of_marks", n=done, all=len(of))
                 rows.append(
                     Row(
-                        self.tr("{foot} plate").format(foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.plate", foot=self._words.foot(foot)),
                         value,
                         left[:1] in [(t,) for t in of],
                         done == len(of),
@@ -130,10 +146,10 @@ class LoadBody(Body):
                 )
         else:
             rows = self._ladders(now, tasks, left)
-        self.loads.heading.set_text(self.tr("LOADS, kg"))
+        self.loads.heading.set_text(sentence("view_calibrate_load.loads_kg"))
         self.loads.show_rows(rows)
         masses = ", ".join(f"{kg:g} kg" for kg in now.answers.masses_kg)
-        self._name_link(self.tr("masses: {masses}. Change…").format(masses=masses))
+        self._name_link(sentence("view_calibrate_load.masses_change", masses=masses))
 
     def _ladders(self, now: Now, tasks: Sequence[Task], left: Sequence[Task]) -> list[Row]:
         """The foot that is being loaded point by point; of the other only how far it is."""
@@ -143,16 +159,16 @@ class LoadBody(Body):
         for foot in board.feet:
             cells = board.cells_of(foot)
             of = [t for t in tasks if t.cell in cells]
-            name = self.tr("{foot} foot").format(foot=self._words.foot(foot))
+            name = sentence("view_calibrate_load.foot", foot=self._words.foot(foot))
             n = len(of) - sum(t.cell in cells for t in left)
-            rows.append(Row(name, self.tr("{n} of {all}").format(n=n, all=len(of)), done=n == len(of)))
+            rows.append(Row(name, sentence("view_calibrate_load.of", n=n, all=len(of)), done=n == len(of)))
             for k in cells if board.cells[here].foot == foot else ():
                 cell, open_ones = board.cells[k], [t for t in left if t.cell == k]
                 said = [
                     f"{c.load_n / GRAVITY:g}" for c in now.view.captures if (c.x_mm, c.y_mm) == (cell.x_mm, cell.y_mm)
                 ]
                 if asked is not None and asked.cell == k:
-                    said.append(self.tr("now {kg}").format(kg=f"{asked.load_n / GRAVITY:g}"))
+                    said.append(sentence("view_calibrate_load.now", kg=f"{asked.load_n / GRAVITY:g}"))
                 name = f"   {self._words.point(board.cells[k].point)}"
                 rows.append(Row(name, " · ".join(said) or "—", asked in open_ones, not open_ones))
         return rows
@@ -198,39 +214,44 @@ class FitSoFar(Rows):
         cell = now.view.cell if now.view.cell is not None else (tasks[-1].cell if now.view.captures else 0)
         assert cell is not None
         ladder: Ladder = cell_ladder(now, cell)
-        self.heading.set_text(self.tr("FIT SO FAR, {cell}").format(cell=now.board.cells[cell].plain))
-        self.plot.set_names(self.tr("load, kg"), self.tr("counts from zero, thousands"))
+        self.heading.set_text(sentence("view_calibrate_load.fit_so_far", cell=now.board.cells[cell].plain))
+        self.plot.set_names(
+            sentence("view_calibrate_load.load_kg"), sentence("view_calibrate_load.counts_from_zero_thousands")
+        )
         self.plot.show_data(ladder.points, ladder.line)
         said = (
-            self.tr("{n} N").format(n=f"{ladder.residual_n:.2f}")
+            sentence("view_calibrate_load.n", n=f"{ladder.residual_n:.2f}")
             if isfinite(ladder.residual_n)
-            else self.tr("after two loads")
+            else sentence("view_calibrate_load.after_two_loads")
         )
         down = (
-            self.tr("{n} N").format(n=f"{ladder.up_down_n:.2f}")
+            sentence("view_calibrate_load.n", n=f"{ladder.up_down_n:.2f}")
             if isfinite(ladder.up_down_n)
-            else self.tr("after unloading")
+            else sentence("view_calibrate_load.after_unloading")
         )
-        self.show_rows([Row(self.tr("up against down"), down, True), Row(self.tr("residual"), said, True)])
-        self.note.set_text(self.tr("A load not used here will check this."))
+        self.show_rows(
+            [
+                Row(sentence("view_calibrate_load.up_against_down"), down, True),
+                Row(sentence("view_calibrate_load.residual"), said, True),
+            ]
+        )
+        self.note.set_text(sentence("view_calibrate_load.a_load_not_used_here"))
 
     def _show_marks(self, now: Now) -> None:
         errors = mark_errors(now)
-        self.heading.set_text(self.tr("NOMINAL READING OF EACH MARK"))
-        self.plot.set_names(self.tr("mark"), self.tr("off by %"))
+        self.heading.set_text(sentence("view_calibrate_load.nominal_reading_of_each_mark"))
+        self.plot.set_names(sentence("view_calibrate_load.mark"), sentence("view_calibrate_load.off_by"))
         self.plot.show_data([(k, 100 * e) for k, e in enumerate(errors, 1)], around_zero=True)
         spread = f"{100 * float(np.ptp(errors)):.1f} %" if len(errors) > 1 else "–"
-        self.show_rows([Row(self.tr("apart by"), spread, True)])
-        self.note.set_text(
-            self.tr("The gains of the cells explain this spread; the fit finds them after the last mark.")
-        )
+        self.show_rows([Row(sentence("view_calibrate_load.apart_by"), spread, True)])
+        self.note.set_text(sentence("view_calibrate_load.the_gains_of_the_cells"))
 
     def _show_shares(self, now: Now) -> None:
-        self.heading.set_text(self.tr("HOW FAR EACH POINT'S LOAD WENT"))
+        self.heading.set_text(sentence("view_calibrate_load.how_far_each_points_load"))
         self.show_rows([])
         self._show_bars([(f"{self._words.foot(c.foot)}, {self._words.point(c.point)}", *seen)
                          for c, seen in zip(now.board.cells, shares_seen(now), strict=True)])  # fmt: skip
-        self.note.set_text(self.tr("Long bars tell the cells apart; each dot on the feet is a reading."))
+        self.note.set_text(sentence("view_calibrate_load.long_bars_tell_the_cells"))
 
     def _show_bars(self, rows: list[tuple[str, float, float]]) -> None:
         while len(self.bars) < len(rows):

@@ -16,6 +16,7 @@ from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.calibrate.body import Now
 from tripod.views.calibrate.frame import WizardFrame
 from tripod.views.calibrate.saved import SavedCalibrations
@@ -89,19 +90,19 @@ class WizardPage(WizardFrame):
         """What hinders every step: the board is gone, or silent."""
         match snapshot.phase:
             case Phase.LOST:
-                return self.tr("The board is unplugged: plug it in again. What was taken is kept.")
+                return sentence("view_calibrate_page.the_board_is_unplugged_plug")
             case Phase.ENDED | Phase.FAILED:
-                return snapshot.message or self.tr("The source is at its end. What was taken is kept.")
+                return snapshot.message or sentence("view_calibrate_page.the_source_is_at_its")
             case Phase.WAITING | Phase.LIVE:
                 pass
         if stale_for(snapshot, self._clock()) > 0:
-            return self.tr("The board is silent: check its cable. What was taken is kept.")
+            return sentence("view_calibrate_page.the_board_is_silent_check")
         return ""
 
     def _enter(self, session: Session, now: Now) -> Now:
         resumed = self._step is None and (now.view.step is not Step.CHECK or bool(now.view.captures))
         self._step, self._sure_until_s = now.view.step, -float("inf")
-        said = self.tr("This goes on where you stopped.") if resumed else ""
+        said = sentence("view_calibrate_page.this_goes_on_where_you") if resumed else ""
         try:
             zero = session.calibration.ask(lambda w: w.zero_counts)
         except Refused as error:
@@ -162,7 +163,7 @@ class WizardPage(WizardFrame):
             return
         if not self._sure and (self._now.view.step > Step.CHECK or self._now.view.captures):
             self._sure_until_s = self._clock() + SURE_S
-            self._say(self.tr("Press it again to forget what was taken; your calibration stays as it is."))
+            self._say(sentence("view_calibrate_page.press_it_again_to_forget"))
             self._due.reset()
             return
         try:
@@ -170,7 +171,7 @@ class WizardPage(WizardFrame):
         except Refused as error:
             self._say(str(error))
         else:
-            self._say(self.tr("Cancelled. Nothing was changed."))
+            self._say(sentence("view_calibrate_page.cancelled_nothing_was_changed"))
         self._due.reset()
 
     def begin_anew(self) -> None:

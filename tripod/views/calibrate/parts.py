@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tripod.sentences import sentence
 from tripod.views.calibrate.words import tight
 from tripod.views.kit.text import Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, HUGE, REGULAR, SMALL, STRONG, TEXT, Theme
@@ -25,7 +26,7 @@ class StepRail(QWidget):
         self.at = 0
         """Number of the present step from 1 on; 0 before the first, one more than there are after the last."""
         self.setFixedHeight(40)
-        self.setAccessibleName(self.tr("Steps of the calibration"))
+        self.setAccessibleName(sentence("view_calibrate_parts.steps_of_the_calibration"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -37,7 +38,7 @@ class StepRail(QWidget):
             return
         self.at = at
         if 1 <= at <= len(self.names):
-            said = self.tr("Step {at} of {n}: {name}").format(at=at, n=len(self.names), name=self.names[at - 1])
+            said = sentence("view_calibrate_parts.step_of", at=at, n=len(self.names), name=self.names[at - 1])
             self.setAccessibleDescription(said)
         self.update()
 
@@ -206,7 +207,7 @@ class Alarm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.word = Line(self.tr("To correct"), theme, "warn", TEXT, STRONG)
+        self.word = Line(sentence("view_calibrate_parts.to_correct"), theme, "warn", TEXT, STRONG)
         self.sentence = Line("", theme, "warn", TEXT)
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -4,6 +4,7 @@ from math import isfinite
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.sentences import sentence
 from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
@@ -21,14 +22,12 @@ class FitBody(Body):
         super().__init__(parent)
         self._words, self._own = words, own
         self._shown: object = None
-        self.left = Rows(self.tr("LEFT OVER OF EACH LOAD"), theme, value_right=True)
-        self.plot = Plot(self.tr("load"), "", theme)
+        self.left = Rows(sentence("view_calibrate_result.left_over_of_each_load"), theme, value_right=True)
+        self.plot = Plot(sentence("view_calibrate_result.load"), "", theme)
         self.left.column.insertWidget(1, self.plot, 1)
-        self.hint = Line(
-            self.tr("95 of 100 gains lie within ±. The next step checks that claim."), theme, "muted", SMALL
-        )
+        self.hint = Line(sentence("view_calibrate_result.n_95_of_100_gains_lie"), theme, "muted", SMALL)
         self.hint.setWordWrap(True)
-        self.cells = Rows(self.tr("HOW SURE EACH CELL IS"), theme, value_right=True)
+        self.cells = Rows(sentence("view_calibrate_result.how_sure_each_cell_is"), theme, value_right=True)
         self.cells.column.addWidget(self.hint)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -53,14 +52,21 @@ class FitBody(Body):
         self._shown = fit
         # A fit of a board without newtons is still held against newtons: the load of a person or a mass is one.
         points = [(k, r.residual_n) for k, r in enumerate(fit.residuals, 1) if isfinite(r.residual_n)]
-        self.plot.set_names(self.tr("load, in the order taken"), self.tr("N"))
+        self.plot.set_names(
+            sentence("view_calibrate_result.load_in_the_order_taken"), sentence("view_calibrate_result.n_2")
+        )
         self.plot.show_data(points, around_zero=True)
-        rows = [Row(self.tr("residual, RMS"), self.tr("{n} N").format(n=f"{fit.residual_rms_n:.2g}"))]
+        rows = [
+            Row(
+                sentence("view_calibrate_result.residual_rms"),
+                sentence("view_calibrate_result.n", n=f"{fit.residual_rms_n:.2g}"),
+            )
+        ]
         held = f"{100 * fit.held_out_relative:.2g} %" if isfinite(fit.held_out_relative) else "–"
-        rows.append(Row(self.tr("foretold from the others, RMS"), held, True))
+        rows.append(Row(sentence("view_calibrate_result.foretold_from_the_others_rms"), held, True))
         if isfinite(fit.held_out_rms_mm):
-            mm = self.tr("{n} mm").format(n=f"{fit.held_out_rms_mm:.1f}")
-            rows.append(Row(self.tr("its place, RMS"), mm, True))
+            mm = sentence("view_calibrate_result.mm", n=f"{fit.held_out_rms_mm:.1f}")
+            rows.append(Row(sentence("view_calibrate_result.its_place_rms"), mm, True))
         self.left.show_rows(rows)
         cells: list[Row] = []
         for cell, law in zip(now.board.cells, fit.calibration.cells, strict=True):
@@ -75,12 +81,12 @@ class VerifyBody(Body):
     def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own = own
-        self.meter = Meter(self.tr("STEADINESS"), theme)
+        self.meter = Meter(sentence("view_calibrate_result.steadiness"), theme)
         self.panel = Panel(theme)
         inner = QVBoxLayout(self.panel)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(12)
-        inner.addWidget(Line(self.tr("VERDICT"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_calibrate_result.verdict"), theme, "muted", SMALL + 0.5, STRONG))
         self.word = Line("", theme, "text", BIG, HEAVY)
         self.reason = Line("", theme, "text", TEXT)
         self.cure = Line("", theme, "muted", TEXT)
@@ -96,24 +102,31 @@ class VerifyBody(Body):
 
     def show_now(self, now: Now) -> None:
         verdict, judged = now.view.verdict, now.view.progress >= 1.0
-        load = self.tr("the load that judges") if not judged else self.tr("taken")
+        load = (
+            sentence("view_calibrate_result.the_load_that_judges")
+            if not judged
+            else sentence("view_calibrate_result.taken")
+        )
         show_steadiness(self.meter, self._own, now, load)
         if verdict is None or not judged:
-            self.word.set_text(self.tr("Not judged yet"))
+            self.word.set_text(sentence("view_calibrate_result.not_judged_yet"))
             self.word.set_role("muted")
             self.reason.set_text(verdict.reason if verdict is not None else "")
-            self.cure.set_text(self.tr("A load that the fit never saw decides."))
+            self.cure.set_text(sentence("view_calibrate_result.a_load_that_the_fit"))
             self.panel.set_loud(False)
             return
         refused = verdict.word == "refuse"
-        self.word.set_text({"accept": self.tr("Accepted"), "warn": self.tr("Usable, with a warning")}.get(
-            verdict.word, self.tr("Refused")))  # fmt: skip
+        words = {
+            "accept": sentence("view_calibrate_result.accepted"),
+            "warn": sentence("view_calibrate_result.usable_with_a_warning"),
+        }
+        self.word.set_text(words.get(verdict.word, sentence("view_calibrate_result.refused")))
         self.word.set_role("text" if verdict.word == "accept" else "warn")
         self.reason.set_text(tight(verdict.reason))
         self.cure.set_text(
-            self.tr("It cannot be saved. “Take again” repeats this load; “Back” leads to the loads of the fit.")
+            sentence("view_calibrate_result.it_cannot_be_saved_take")
             if refused
-            else self.tr("Next leads to saving.")
+            else sentence("view_calibrate_result.next_leads_to_saving")
         )
         self.panel.set_loud(refused)
         self.panel.setAccessibleName(f"{self.word.text()}. {verdict.reason}")

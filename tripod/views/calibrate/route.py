@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import isfinite, nan
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from tripod.calibration.fit.readings import OVERLOAD
 from tripod.calibration.wizard.load_tasks import Route, routes
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.calibration.wizard.view import Answers
+from tripod.sentences import sentence
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.text import Run, advance, draw_runs
@@ -27,7 +28,7 @@ def _weight_kg(text: str) -> float:
 
 def _marks(text: str) -> float:
     if text.strip() not in ("9", "25"):
-        raise MassError(QCoreApplication.translate("RouteForm", "Write 9 or 25."))
+        raise MassError(sentence("view_calibrate_route.write_9_or_25"))
     return float(text)
 
 
@@ -88,21 +89,32 @@ class RouteForm(Panel):
         self._group = QButtonGroup(self)
         self._routes = QVBoxLayout()
         self._routes.setSpacing(2)
-        self.weight = Field(self.tr("Your weight"), "75 kg", _weight_kg, theme)
+        self.weight = Field(sentence("view_calibrate_route.your_weight"), "75 kg", _weight_kg, theme)
         self.masses = [
             Field(label, hint, parse_mass_kg, theme, optional=k != 0)
             for k, (label, hint) in enumerate(
-                ((self.tr("Mass"), "10 kg"), (self.tr("Second mass"), "20 kg"), (self.tr("Third mass"), ""))
+                (
+                    (sentence("view_calibrate_route.mass"), "10 kg"),
+                    (sentence("view_calibrate_route.second_mass"), "20 kg"),
+                    (sentence("view_calibrate_route.third_mass"), ""),
+                )
             )
         ]
-        self.tolerance = Field(self.tr("Masses may be off by"), "2 %", number_in(0, 20, "%", "2 %"), theme)
-        self.marks = Field(self.tr("Marks on each plate"), self.tr("9 or 25"), _marks, theme)
+        self.tolerance = Field(
+            sentence("view_calibrate_route.masses_may_be_off_by"), "2 %", number_in(0, 20, "%", "2 %"), theme
+        )
+        self.marks = Field(
+            sentence("view_calibrate_route.marks_on_each_plate"),
+            sentence("view_calibrate_route.n_9_or_25"),
+            _marks,
+            theme,
+        )
         self.note = Line("", theme, "muted", SMALL + 0.5)
         self.note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 12)
         column.setSpacing(8)
-        column.addWidget(Line(self.tr("HOW TO LOAD IT"), theme, "muted", SMALL + 0.5, STRONG))
+        column.addWidget(Line(sentence("view_calibrate_route.how_to_load_it"), theme, "muted", SMALL + 0.5, STRONG))
         column.addLayout(self._routes)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -152,7 +164,7 @@ class RouteForm(Panel):
 
     def fill_note(self, taken: int) -> None:
         """Warn of what a change forgets."""
-        warning = self.tr("Another way, weight or mass forgets the {n} readings taken so far.").format(n=taken)
+        warning = sentence("view_calibrate_route.another_way_weight_or_mass", n=taken)
         self.note.set_text(warning if taken else "")
 
     def settle(self, answers: Answers) -> Answers | None:
@@ -188,7 +200,7 @@ class RouteForm(Panel):
         for k, field in enumerate(self.masses[: self._asked]):
             empty = not field.edit.text().strip()
             if empty and self.route is Route.MASSES and k == 1:
-                field.complain(self.tr("Two different masses are needed at least."))
+                field.complain(sentence("view_calibrate_route.two_different_masses_are_needed"))
                 sound = False
                 continue
             if empty and self._by_weight:
@@ -199,11 +211,11 @@ class RouteForm(Panel):
             if kg is None or not isfinite(kg):
                 continue
             if any(abs(kg - other) < 1e-6 * kg for other in out):
-                field.complain(self.tr("The same mass twice is one point: write a different one."))
+                field.complain(sentence("view_calibrate_route.the_same_mass_twice_is"))
                 sound = False
             elif self._board is not None and kg * GRAVITY > OVERLOAD * self._may_carry_n(self._board):
                 most = f"{self._may_carry_n(self._board) / GRAVITY:.3g}"
-                field.complain(self.tr("Too heavy for one sensor: at most {most} kg.").format(most=most))
+                field.complain(sentence("view_calibrate_route.too_heavy_for_one_sensor", most=most))
                 sound = False
             out.append(kg)
         return tuple(out) if sound else None
@@ -217,9 +229,9 @@ class RouteForm(Panel):
             field.set_visible(k < self._asked)
             field.complain("")
         names = {
-            Route.BODY_WEIGHT: self.tr("Mass for the check (optional)"),
-            Route.MASSES: self.tr("First mass"),
-            Route.GRID: self.tr("Mass"),
+            Route.BODY_WEIGHT: sentence("view_calibrate_route.mass_for_the_check_optional"),
+            Route.MASSES: sentence("view_calibrate_route.first_mass"),
+            Route.GRID: sentence("view_calibrate_route.mass"),
         }
         self.masses[0].set_label(names[self.route])
         self.tolerance.set_visible(not self._by_weight)

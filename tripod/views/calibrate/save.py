@@ -10,6 +10,7 @@ from tripod.boards import Board
 from tripod.calibration.store import CalibrationVersion
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.view import Answers
+from tripod.sentences import sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.fields import Entry, Field, number_in
 from tripod.views.calibrate.parts import Row, Rows
@@ -34,7 +35,9 @@ class Versions(Panel):
         self.column = column
         column.setContentsMargins(24, 20, 16, 16)
         column.setSpacing(10)
-        column.addWidget(Line(self.tr("CALIBRATIONS OF THIS BOARD"), theme, "muted", SMALL + 0.5, STRONG))
+        column.addWidget(
+            Line(sentence("view_calibrate_save.calibrations_of_this_board"), theme, "muted", SMALL + 0.5, STRONG)
+        )
         self._area = QScrollArea()
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setWidgetResizable(True)
@@ -58,9 +61,16 @@ class Versions(Panel):
         for row, v in enumerate(sorted(versions, key=lambda v: -v.number)):
             verdict = self._own.verdict(v.verdict)
             said = " · ".join(filter(None, (self._own.date(v.made), verdict)))
-            self._add(grid, row, self.tr("No. {n}").format(n=v.number), said, v.in_use, v.number)
+            self._add(grid, row, sentence("view_calibrate_save.no", n=v.number), said, v.in_use, v.number)
         last, nominal = len(versions), not any(v.in_use for v in versions)
-        self._add(grid, last, self.tr("Nominal"), self.tr("values of the board's file"), nominal, None)
+        self._add(
+            grid,
+            last,
+            sentence("view_calibrate_save.nominal"),
+            sentence("view_calibrate_save.values_of_the_boards_file"),
+            nominal,
+            None,
+        )
         grid.setRowStretch(last + 1, 1)
         self._area.setWidget(inside)
         # The area fills its inside, which shall show the panel's ground.
@@ -71,17 +81,20 @@ class Versions(Panel):
         line.setWordWrap(True)
         grid.addWidget(Line(name, self.theme, "text", BODY, STRONG if in_use else font(BODY).weight()), row, 0)
         grid.addWidget(line, row, 1)
-        for at, (kind, text) in enumerate((("pdf", self.tr("Certificate")), ("json", self.tr("Export")))):
+        for at, (kind, text) in enumerate(
+            (("pdf", sentence("view_calibrate_save.certificate_2")), ("json", sentence("view_calibrate_save.export")))
+        ):
             if number is not None:
                 link = LinkButton(text, self.theme)
                 link.setAccessibleName(f"{text}: {name}")
                 link.clicked.connect(lambda _=False, kind=kind, n=number: self.given_away.emit(n, kind))
                 grid.addWidget(link, row, 2 + at)
         if in_use:
-            grid.addWidget(Line(self.tr("in use  ✓"), self.theme, "text", BODY, STRONG), row, 4)
+            grid.addWidget(Line(sentence("view_calibrate_save.in_use"), self.theme, "text", BODY, STRONG), row, 4)
             return
-        button = KeyButton(self.tr("Use this one"), "", self.theme)
-        button.setAccessibleName(f"{self.tr('Use this one')}: {name}, {said}")
+        button = KeyButton(sentence("view_calibrate_save.use_this_one"), "", self.theme)
+        use = sentence("view_calibrate_save.use_this_one")
+        button.setAccessibleName(f"{use}: {name}, {said}")
         button.clicked.connect(lambda: self.chosen.emit(number))
         grid.addWidget(button, row, 4)
 
@@ -100,18 +113,24 @@ class SaveBody(Body):
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(12)
-        inner.addWidget(Line(self.tr("FOR THE CERTIFICATE"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_calibrate_save.for_the_certificate"), theme, "muted", SMALL + 0.5, STRONG))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        self.operator = Entry(self.tr("Operator"), self.tr("optional"), theme)
+        self.operator = Entry(sentence("view_calibrate_save.operator"), sentence("view_calibrate_save.optional"), theme)
         self.operator.setMaxLength(80)
-        label = Line(self.tr("Operator"), theme, "text", BODY)
+        label = Line(sentence("view_calibrate_save.operator"), theme, "text", BODY)
         label.setBuddy(self.operator)
         grid.addWidget(label, 0, 0)
         grid.addWidget(self.operator, 0, 1, 1, 2)
         parse = number_in(-20, 60, "°C", "21 °C")
-        self.temperature = Field(self.tr("Temperature"), self.tr("optional, °C"), parse, theme, optional=True)
+        self.temperature = Field(
+            sentence("view_calibrate_save.temperature"),
+            sentence("view_calibrate_save.optional_c"),
+            parse,
+            theme,
+            optional=True,
+        )
         self.temperature.add_to(grid, 1)
         inner.addLayout(grid)
         self.verdict = Line("", theme, "text", TEXT)
@@ -127,8 +146,8 @@ class SaveBody(Body):
     def show_now(self, now: Now) -> None:
         verdict = now.view.verdict
         if verdict is not None:
-            said = self.tr("Verdict: {word}. {reason}")
-            self.verdict.set_text(said.format(word=self._own.verdict(verdict.word), reason=tight(verdict.reason)))
+            word = self._own.verdict(verdict.word)
+            self.verdict.set_text(sentence("view_calibrate_save.verdict", word=word, reason=tight(verdict.reason)))
 
     def settle(self, answers: Answers) -> Answers | None:
         return None if self.temperature.read() is None else answers
@@ -148,14 +167,14 @@ class RestBody(Body):
         inner = QVBoxLayout(self.certificate)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(10)
-        inner.addWidget(Line(self.tr("CERTIFICATE"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_calibrate_save.certificate"), theme, "muted", SMALL + 0.5, STRONG))
         self.said = Line("", theme, "text", BODY)
         self.said.setWordWrap(True)
         inner.addWidget(self.said)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.html = KeyButton(self.tr("Export as HTML"), "", theme)
-        self.pdf = KeyButton(self.tr("Export as PDF"), "", theme)
+        self.html = KeyButton(sentence("view_calibrate_save.export_as_html"), "", theme)
+        self.pdf = KeyButton(sentence("view_calibrate_save.export_as_pdf"), "", theme)
         row.addWidget(self.html)
         row.addWidget(self.pdf)
         row.addStretch()
@@ -163,11 +182,11 @@ class RestBody(Body):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN - 4)
-        self.ways = Rows(self.tr("WHAT IT TAKES"), theme)
+        self.ways = Rows(sentence("view_calibrate_save.what_it_takes"), theme)
         column.addWidget(self.certificate)
         column.addWidget(self.ways)
         column.addWidget(self.versions, 1)
-        self.take_in = LinkButton(self.tr("Import a calibration of this board…"), theme)
+        self.take_in = LinkButton(sentence("view_calibrate_save.import_a_calibration_of_this"), theme)
         self.versions.column.addWidget(self.take_in)
         self.show_saved(None)
 
@@ -181,7 +200,7 @@ class RestBody(Body):
         self.certificate.setVisible(path is not None)
         self.ways.setVisible(path is None)
         if path is not None:
-            self.said.set_text(self.tr("Saved as {path}. It is in use from now on.").format(path=breakable(path)))
+            self.said.set_text(sentence("view_calibrate_save.saved_as_it_is_in", path=breakable(path)))
 
     def on_export(self, export: Callable[[str], None]) -> None:
         """Call `export` with html or pdf."""

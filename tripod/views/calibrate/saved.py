@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tripod.live.commands import Refused
 from tripod.live.session import Session
+from tripod.sentences import sentence
 from tripod.views.calibrate.export import ExportError, export
 from tripod.views.calibrate.frame import WizardFrame
 from tripod.views.calibrate.words import breakable
@@ -52,8 +53,12 @@ class SavedCalibrations(QObject):
         except Refused as error:
             self._say(str(error))
             return
-        name = self.tr("The nominal values are") if number is None else self.tr("No. {n} is").format(n=number)
-        self._say(self.tr("{name} in use from now on.").format(name=name))
+        name = (
+            sentence("view_calibrate_saved.the_nominal_values_are")
+            if number is None
+            else sentence("view_calibrate_saved.no_is", n=number)
+        )
+        self._say(sentence("view_calibrate_saved.in_use_from_now_on", name=name))
         self.show_versions()
 
     def give_away(self, number: int, kind: str) -> None:
@@ -74,12 +79,15 @@ class SavedCalibrations(QObject):
         except ExportError as error:
             self._say(str(error))
         else:
-            self._say(self.tr("Saved as {path}").format(path=breakable(path)))
+            self._say(sentence("view_calibrate_saved.saved_as", path=breakable(path)))
 
     def _choose_import(self) -> None:
         """Asked for by a click, so a dialog may come up here."""
         name, _ = QFileDialog.getOpenFileName(
-            self._page, self.tr("Import a calibration"), str(self._documents), self.tr("Calibrations (*.json)")
+            self._page,
+            sentence("view_calibrate_saved.import_a_calibration"),
+            str(self._documents),
+            sentence("view_calibrate_saved.calibrations_json"),
         )
         if name:
             self.import_from(Path(name))
@@ -93,5 +101,5 @@ class SavedCalibrations(QObject):
         except Refused as error:
             self._say(str(error))
         else:
-            self._say(self.tr("Imported, and in use from now on."))
+            self._say(sentence("view_calibrate_saved.imported_and_in_use_from"))
             self.show_versions()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Step
+from tripod.sentences import sentence
 
 
 def tight(text: str) -> str:
@@ -28,14 +29,14 @@ class WizardWords(QObject):
     def steps(self) -> list[str]:
         """Names of the steps, in their order."""
         names = {
-            Step.CHECK: self.tr("Check"),
-            Step.WARM_UP: self.tr("Warm up"),
-            Step.ZERO: self.tr("Zero"),
-            Step.LOAD: self.tr("Load"),
-            Step.FEET: self.tr("Feet"),
-            Step.FIT: self.tr("Fit"),
-            Step.VERIFY: self.tr("Verify"),
-            Step.SAVE: self.tr("Save"),
+            Step.CHECK: sentence("view_calibrate_words.check"),
+            Step.WARM_UP: sentence("view_calibrate_words.warm_up"),
+            Step.ZERO: sentence("view_calibrate_words.zero"),
+            Step.LOAD: sentence("view_calibrate_words.load"),
+            Step.FEET: sentence("view_calibrate_words.feet"),
+            Step.FIT: sentence("view_calibrate_words.fit"),
+            Step.VERIFY: sentence("view_calibrate_words.verify"),
+            Step.SAVE: sentence("view_calibrate_words.save"),
         }
         return [names[step] for step in Step]
 
@@ -43,46 +44,31 @@ class WizardWords(QObject):
         """The name of a route on this board."""
         match route:
             case Route.BODY_WEIGHT if not board.claims.newtons:
-                return self.tr("Body weight, one leg at a time")
+                return sentence("view_calibrate_words.body_weight_one_leg_at")
             case Route.BODY_WEIGHT:
-                return self.tr("Body weight and one mass")
+                return sentence("view_calibrate_words.body_weight_and_one_mass")
             case Route.MASSES:
-                return self.tr("Known masses")
+                return sentence("view_calibrate_words.known_masses")
             case Route.GRID:
-                return self.tr("One mass on marks of each plate")
+                return sentence("view_calibrate_words.one_mass_on_marks_of")
 
     def route_cost(self, route: Route, board: Board) -> str:
         """What it takes, and the error that it leaves: one sentence."""
         match route:
             case Route.BODY_WEIGHT if not board.claims.newtons:
-                return self.tr(
-                    "Five minutes, a bathroom scale. Learns how the points compare; the sum stays an index. Leaves "
-                    "about 11 mm at the balance point (simulated)."
-                )
+                return sentence("view_calibrate_words.five_minutes_a_bathroom_scale")
             case Route.BODY_WEIGHT:
-                return self.tr(
-                    "Five minutes, a bathroom scale, any plate for the check. Leaves up to 2 % at a point (simulated)."
-                )
+                return sentence("view_calibrate_words.five_minutes_a_bathroom_scale_2")
             case Route.MASSES if not board.claims.newtons:
-                return self.tr(
-                    "Fifteen minutes, two masses. Learns each sensor, but not your foot: leaves about 35 mm at the "
-                    "balance point (simulated)."
-                )
+                return sentence("view_calibrate_words.fifteen_minutes_two_masses_learns")
             case Route.MASSES:
-                return self.tr(
-                    "About fifteen minutes, two weighed masses on each point, up and down. Leaves about 0.5 % at a "
-                    "point (simulated)."
-                )
+                return sentence("view_calibrate_words.about_fifteen_minutes_two_weighed")
             case Route.GRID:
-                return self.tr(
-                    "Ten minutes with 9 marks, twenty with 25; one weighed mass and the printed marks. "
-                    "Leaves about 1 % at a cell, "
-                    "and the balance point good to 0.5 to 1 mm (simulated)."
-                )
+                return sentence("view_calibrate_words.ten_minutes_with_9_marks")
 
     def unit(self, board: Board) -> str:
         """The unit of forces on this board: newtons, or a relative index."""
-        return self.tr("N") if board.claims.newtons else self.tr("index")
+        return sentence("view_calibrate_words.n") if board.claims.newtons else sentence("view_calibrate_words.index")
 
     def number(self, board: Board, force_n: float) -> str:
         """A nominal load, with as many figures as mean something."""
@@ -93,7 +79,7 @@ class WizardWords(QObject):
 
     def noise(self, board: Board, noise_n: float) -> str:
         """How much a cell's readings scatter on the empty board."""
-        return self.tr("noise {n} {unit}").format(n=f"{noise_n:.2g}", unit=self.unit(board))
+        return sentence("view_calibrate_words.noise", n=f"{noise_n:.2g}", unit=self.unit(board))
 
     def kilograms(self, load_n: float) -> str:
         """A load in newtons as a number of kilograms."""
@@ -108,18 +94,16 @@ class WizardWords(QObject):
         """The word of a verdict (`accept`, `warn` or `refuse`) as people read it."""
         match word:
             case "accept":
-                return self.tr("good")
+                return sentence("view_calibrate_words.good")
             case "warn":
-                return self.tr("usable, not good")
+                return sentence("view_calibrate_words.usable_not_good")
             case "refuse":
-                return self.tr("not good enough")
+                return sentence("view_calibrate_words.not_good_enough")
             case _:
                 return word
 
     def stays(self, made: str) -> str:
         """What holds until something is saved."""
         if made:
-            return self.tr("Nothing is changed until you save. Your calibration of {date} stays until then.").format(
-                date=self.date(made)
-            )
-        return self.tr("Nothing is changed until you save. Until then the board runs on its nominal values.")
+            return sentence("view_calibrate_words.nothing_is_changed_until_you", date=self.date(made))
+        return sentence("view_calibrate_words.nothing_is_changed_until_you_2")

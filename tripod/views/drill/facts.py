@@ -10,6 +10,7 @@ from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.ready_check import Ready
+from tripod.sentences import sentence
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.words import Words
 
@@ -41,12 +42,14 @@ class ResultFacts(QObject):
         """What the summary lists: name and value."""
         rows: list[tuple[str, str]] = []
         if result.ended:
-            rows.append((self.tr("ended early"), self._own.reason(result.ended)))
+            rows.append((sentence("view_drill_facts.ended_early"), self._own.reason(result.ended)))
         if result.ready is not None:
-            rows.append((self.tr("ready check"), self._ready(result.ready)))
+            rows.append((sentence("view_drill_facts.ready_check"), self._ready(result.ready)))
         if result.worst is not None:
             foot, point = result.worst
-            rows.append((self.tr("least in band"), f"{self._words.foot(foot)}, {self._words.point(point)}"))
+            rows.append(
+                (sentence("view_drill_facts.least_in_band"), f"{self._words.foot(foot)}, {self._words.point(point)}")
+            )
         holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
         reps = [r for t in result.tries for r in t.reps]
         rows += self._of_holds(holds) if holds else []
@@ -54,27 +57,39 @@ class ResultFacts(QObject):
         rows += self._of_faults(result)
         if result.not_claimed:
             blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
-            rows.append((self.tr("n/a on this board"), blind))
+            rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
         return rows
 
     def _of_holds(self, holds: Sequence[HoldResult]) -> list[tuple[str, str]]:
         best = max(h.longest_s for h in holds)
-        rows = [(self.tr("longest unbroken"), self.tr("{n} s").format(n=f"{best:.1f}"))]
+        rows = [(sentence("view_drill_facts.longest_unbroken"), sentence("view_drill_facts.s", n=f"{best:.1f}"))]
         sways = [h.sway_mm_s for h in holds if isfinite(h.sway_mm_s)]
         if sways:
             mean = sum(sways) / len(sways)
-            rows.append((self.tr("sway speed (10 Hz)"), self.tr("{n} mm/s").format(n=f"{mean:.0f}")))
+            rows.append(
+                (sentence("view_drill_facts.sway_speed_10_hz"), sentence("view_drill_facts.mm_s", n=f"{mean:.0f}"))
+            )
         drifts = [h.drift_ap_mm for h in holds if isfinite(h.drift_ap_mm)]
         if drifts:
             worst = max(drifts, key=abs)
-            way = self.tr("forward") if worst > 0 else self.tr("back")
-            rows.append((self.tr("largest drift"), self.tr("{n} mm {way}").format(n=f"{abs(worst):.0f}", way=way)))
+            way = sentence("view_drill_facts.forward") if worst > 0 else sentence("view_drill_facts.back")
+            rows.append(
+                (
+                    sentence("view_drill_facts.largest_drift"),
+                    sentence("view_drill_facts.mm", n=f"{abs(worst):.0f}", way=way),
+                )
+            )
         toes = [h.toes for h in holds if h.toes]
         if toes:
             mean_n = sum(t.mean_n for t in toes) / len(toes)
-            rows.append((self.tr("toes (body weight less the rest)"), self.tr("{n} N").format(n=f"{mean_n:.0f}")))
+            rows.append(
+                (
+                    sentence("view_drill_facts.toes_body_weight_less_the"),
+                    sentence("view_drill_facts.n", n=f"{mean_n:.0f}"),
+                )
+            )
         elif any(h.toes_wanted for h in holds):
-            rows.append((self.tr("toes"), self.tr("not seen")))
+            rows.append((sentence("view_drill_facts.toes"), sentence("view_drill_facts.not_seen")))
         return rows
 
     def _of_reps(self, result: DrillResult, reps: Sequence[RepResult]) -> list[tuple[str, str]]:
@@ -82,14 +97,14 @@ class ResultFacts(QObject):
         best, worst = max(reps, key=lambda r: r.score), min(reps, key=lambda r: r.score)
         if not all(t.count_is_sure for t in result.tries):
             least, most = (sum(t.between[k] for t in result.tries) for k in range(2))
-            open_ = self.tr("{least} to {most} (hidden by sway)").format(least=least, most=most)
-            rows.append((self.tr("reps there may have been"), open_))
-        rows.append((self.tr("best and worst rep"), f"{best.score} · {worst.score}"))
+            open_ = sentence("view_drill_facts.to_hidden_by_sway", least=least, most=most)
+            rows.append((sentence("view_drill_facts.reps_there_may_have_been"), open_))
+        rows.append((sentence("view_drill_facts.best_and_worst_rep"), f"{best.score} · {worst.score}"))
         if worst.worst:
-            rows.append((self.tr("phase that cost most"), self._own.phase(worst.worst)))
+            rows.append((sentence("view_drill_facts.phase_that_cost_most"), self._own.phase(worst.worst)))
         longest = costliest(result.faults, reps)
         if longest is not None:
-            rows.append((self.tr("what cost most"), self._cost_most(*longest)))
+            rows.append((sentence("view_drill_facts.what_cost_most"), self._cost_most(*longest)))
         return rows
 
     def _of_faults(self, result: DrillResult) -> list[tuple[str, str]]:
@@ -97,32 +112,34 @@ class ResultFacts(QObject):
         for f in result.faults:
             counts[f.fault, f.foot] = counts.get((f.fault, f.foot), 0) + 1
         if not counts and result.scored:
-            return [(self.tr("faults"), self.tr("none"))]
+            return [(sentence("view_drill_facts.faults"), sentence("view_drill_facts.none"))]
         most = sorted(counts.items(), key=lambda c: -c[1])[:3]
-        return [(self._own.fault(fault, foot), self.tr("{n} times").format(n=n)) for (fault, foot), n in most]
+        return [(self._own.fault(fault, foot), sentence("view_drill_facts.times", n=n)) for (fault, foot), n in most]
 
     def _ready(self, ready: Ready) -> str:
         """What the ready check found."""
         if not ready.fine:
             return " ".join(ready.problems())
         weight = (
-            self.tr(", weight {n} %").format(n=f"{100 * ready.weight_off:+.1f}") if isfinite(ready.weight_off) else ""
+            sentence("view_drill_facts.weight", n=f"{100 * ready.weight_off:+.1f}")
+            if isfinite(ready.weight_off)
+            else ""
         )
-        return self.tr("fine: empty board{weight}, feet on their marks").format(weight=weight)
+        return sentence("view_drill_facts.fine_empty_board_feet_on", weight=weight)
 
     def _cost_most(self, fault: str, foot: str, seconds: float) -> str:
-        said = self.tr("{foot}, {point}, {n} s in all")
-        return said.format(foot=self._words.foot(foot), point=self._point_behind(fault), n=f"{seconds:.1f}")
+        side, point = self._words.foot(foot), self._point_behind(fault)
+        return sentence("view_drill_facts.cost_most", foot=side, point=point, n=seconds)
 
     def _point_behind(self, fault: str) -> str:
         """The point behind a fault of one foot, and what was wrong with it."""
         match fault:
             case "heel_heavy":
-                return self.tr("{point} too heavy (too far back)").format(point=self._words.point("heel"))
+                return sentence("view_drill_facts.too_heavy_too_far_back", point=self._words.point("heel"))
             case "heel_light":
-                return self.tr("{point} too light (too far forward)").format(point=self._words.point("heel"))
+                return sentence("view_drill_facts.too_light_too_far_forward", point=self._words.point("heel"))
             case "mt1_light" | "mt5_light":
-                return self.tr("{point} too light").format(point=self._words.point(fault.removesuffix("_light")))
+                return sentence("view_drill_facts.too_light", point=self._words.point(fault.removesuffix("_light")))
             case _:
                 # Which point it was, the fault does not tell.
-                return self.tr("a point lost the ground")
+                return sentence("view_drill_facts.a_point_lost_the_ground")

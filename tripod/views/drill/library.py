@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.coach.memory import Known
 from tripod.drills.format.drill import Drill
+from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
@@ -25,15 +26,14 @@ class DrillLibrary(QWidget):
         super().__init__(parent)
         self.theme, self._own = theme, own
         self._shown: list[Drill] | None = None
-        self.title = Line(self.tr("Train the active foot"), theme, "text", BIG - 2, HEAVY)
-        self.today = KeyButton(self.tr("Today"), self.tr("Enter"), theme, size=HEAD)
+        self.title = Line(sentence("view_drill_library.train_the_active_foot"), theme, "text", BIG - 2, HEAVY)
+        self.today = KeyButton(
+            sentence("view_drill_library.today"), sentence("view_drill_library.enter"), theme, size=HEAD
+        )
         self.today.set_strong(True)
         self.today.clicked.connect(lambda: self.chosen.emit("today", "both"))
         self.today_said = Line(
-            self.tr(
-                "Ten minutes at most: a ready check, a test hold, two drills chosen from your last faults, the same "
-                "hold again, one sentence."
-            ),
+            sentence("view_drill_library.ten_minutes_at_most_a"),
             theme,
             "muted",
             TEXT,
@@ -56,15 +56,15 @@ class DrillLibrary(QWidget):
         row.addWidget(self.today)
         row.addWidget(self.today_said, 1)
         column.addWidget(top)
-        self.helps = LinkButton(self.tr("What helps me?"), theme)
+        self.helps = LinkButton(sentence("view_drill_library.what_helps_me"), theme)
         self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
-        self.known = Rows(self.tr("WHAT THE COACH KNOWS OF ITS WORDS"), theme)
+        self.known = Rows(sentence("view_drill_library.what_the_coach_knows_of"), theme)
         self.known_area = self._scrolled()
         self.known_area.setMaximumHeight(KNOWN_HIGH)
         self.known_area.setWidget(self.known)
         self.known_area.hide()
         heading = QHBoxLayout()
-        heading.addWidget(Line(self.tr("LIBRARY"), theme, "muted", SMALL + 0.5, STRONG), 1)
+        heading.addWidget(Line(sentence("view_drill_library.library"), theme, "muted", SMALL + 0.5, STRONG), 1)
         heading.addWidget(self.helps)
         column.addWidget(self.known_area)
         column.addLayout(heading)
@@ -99,7 +99,7 @@ class DrillLibrary(QWidget):
 
     def show_known(self, known: Sequence[Known]) -> None:
         """What the coach knows of its words."""
-        nothing = Row(self.tr("Nothing yet"), self.tr("It tries its words in turn, and now and then says none."))
+        nothing = Row(sentence("view_drill_library.nothing_yet"), sentence("view_drill_library.it_tries_its_words_in"))
         self.known.show_rows([row for k in known for row in self._own.known(k)] or [nothing])
 
     def _row(self, drill: Drill) -> Panel:
@@ -120,9 +120,12 @@ class DrillLibrary(QWidget):
         row.addLayout(said, 1)
         feet = ("left", "right") if drill.feet == "one" else ("both",)
         for foot in feet:
-            text = {"left": self.tr("Left"), "right": self.tr("Right")}.get(foot, self.tr("Start"))
+            start = sentence("view_drill_library.start")
+            text = {"left": sentence("view_drill_library.left"), "right": sentence("view_drill_library.right")}.get(
+                foot, start
+            )
             button = KeyButton(text, "", self.theme)
-            button.setAccessibleName(f"{self.tr('Start')}: {drill.title} {text if foot != 'both' else ''}".strip())
+            button.setAccessibleName(f"{start}: {drill.title} {text if foot != 'both' else ''}".strip())
             button.clicked.connect(lambda _=False, name=drill.name, foot=foot: self.chosen.emit(name, foot))
             self.buttons[drill.name, foot] = button
             row.addWidget(button)

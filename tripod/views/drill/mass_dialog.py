@@ -6,6 +6,7 @@ from math import isfinite, nan
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.sentences import sentence
 from tripod.training.profile import NOBODY, Profile
 from tripod.views.calibrate.fields import Field
 from tripod.views.kit.theme import TEXT, Theme
@@ -20,18 +21,27 @@ class MassDialog(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Before you lift"))
+        self.setWindowTitle(sentence("view_drill_mass_dialog.before_you_lift"))
         self._profile = NOBODY
-        why = Line(self.tr("The board has a limit: say first what it will carry."), theme, "text", TEXT)
+        why = Line(sentence("view_drill_mass_dialog.the_board_has_a_limit"), theme, "text", TEXT)
         why.setWordWrap(True)
-        hint = self.tr("60 kg, 135 lb")
-        self.bar = Field(self.tr("Bar with plates"), hint, read_bar_kg, theme)
-        self.weight = Field(self.tr("Body weight"), self.tr("75 kg, 165 lb"), read_weight_kg, theme)
-        self.begin = KeyButton(self.tr("Begin"), self.tr("Enter"), theme)
+        hint = sentence("view_drill_mass_dialog.n_60_kg_135_lb")
+        self.bar = Field(sentence("view_drill_mass_dialog.bar_with_plates"), hint, read_bar_kg, theme)
+        self.weight = Field(
+            sentence("view_drill_mass_dialog.body_weight"),
+            sentence("view_drill_mass_dialog.n_75_kg_165_lb"),
+            read_weight_kg,
+            theme,
+        )
+        self.begin = KeyButton(
+            sentence("view_drill_mass_dialog.begin"), sentence("view_drill_mass_dialog.enter"), theme
+        )
         self.begin.set_strong(True)
         self.begin.setDefault(True)
         self.begin.clicked.connect(self.accept)
-        self.cancel = KeyButton(self.tr("Cancel"), self.tr("Esc"), theme)
+        self.cancel = KeyButton(
+            sentence("view_drill_mass_dialog.cancel"), sentence("view_drill_mass_dialog.esc"), theme
+        )
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)

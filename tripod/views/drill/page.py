@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from tripod.drills.run.state import State
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.drill.commands import DrillCommands
 from tripod.views.drill.library import DrillLibrary
@@ -32,7 +33,7 @@ class DrillPage(QWidget):
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Drills"))
+        self.setAccessibleName(sentence("view_drill_page.drills"))
         self._session: Session | None = None
         self.own = DrillWords(words, self)
         self.library = DrillLibrary(theme, self.own)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.drills.score.rep import PHASES, RepResult
 from tripod.drills.score.result import DrillResult, Try
+from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.training.progress import GOOD
 from tripod.views.drill.words import DrillWords
@@ -25,7 +26,7 @@ class DrillFeet(FootStage):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
-        self.setAccessibleName(self.tr("Your feet from above"))
+        self.setAccessibleName(sentence("view_drill_parts.your_feet_from_above"))
         self.setMinimumSize(260, 240)
 
     def places(self) -> dict[str, Place]:
@@ -50,7 +51,7 @@ class Ring(QWidget):
         self.view: DrillView | None = None
         self.setMinimumSize(240, 240)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Time"))
+        self.setAccessibleName(sentence("view_drill_parts.time"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -138,7 +139,7 @@ class Tries(QWidget):
         self._wanted = 0
         self._heading = ""
         self.setMinimumSize(250, self.TOP + self.ALWAYS * self.LEAST_ROW + self.BOTTOM)
-        self.setAccessibleName(self.tr("Reps and holds"))
+        self.setAccessibleName(sentence("view_drill_parts.reps_and_holds"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -162,7 +163,7 @@ class Tries(QWidget):
     def _show(self, reps: Sequence[RepResult], tries: Sequence[Try], wanted: int, *, hinges: bool = False) -> None:
         rows: list[tuple[str, object]] = [(str(n), r) for n, r in enumerate(reps, 1)]
         rows += [(str(n), t) for n, t in enumerate((t for t in tries if t.hold is not None), 1)]
-        heading = self.tr("REPS") if reps or wanted or hinges else self.tr("HOLDS")
+        heading = sentence("view_drill_parts.reps") if reps or wanted or hinges else sentence("view_drill_parts.holds")
         if (rows, heading, wanted) == (self._rows, self._heading, self._wanted):
             return
         self._rows, self._heading, self._wanted = rows, heading, wanted
@@ -211,7 +212,7 @@ class Tries(QWidget):
             high, before = self.row_height(), self.before()
             y = self.TOP + high / 2
             if before:
-                said = self.tr("{n} more before these").format(n=before)
+                said = sentence("view_drill_parts.more_before_these", n=before)
                 draw_runs(painter, [Run(said, SMALL, theme.muted)], _PAD, y + 4)
                 y += high
             for row in self.shown():

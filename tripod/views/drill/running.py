@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.drill.commands import free_set
 from tripod.views.drill.parts import DrillFeet, Ring, Tries
@@ -38,7 +39,7 @@ class RunningDrill(QWidget):
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
         self.headline = Line("", theme, "muted", TEXT)
         self.feet = DrillFeet(theme, words, clock)
-        self.blind = Line(self.tr("No feedback in this one: look straight ahead."), theme, "muted", TEXT)
+        self.blind = Line(sentence("view_drill_running.no_feedback_in_this_one"), theme, "muted", TEXT)
         self.blind.setWordWrap(True)
         self.blind.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.ring = Ring(theme, self._own)
@@ -50,13 +51,13 @@ class RunningDrill(QWidget):
         self.spoken = Line("", theme, "muted", BODY)
         self.score = Line("", theme, "text", 44, HEAVY)
         self.score_said = Line("", theme, "muted", BODY)
-        self.pause = KeyButton(self.tr("Pause"), self.tr("Space"), theme)
-        self.skip = KeyButton(self.tr("Skip"), "→", theme)
-        self.finish = KeyButton(self.tr("End set"), "F", theme)
-        self.end = KeyButton(self.tr("End"), self.tr("Esc"), theme)
-        self.yes = KeyButton(self.tr("Yes"), "Y", theme)
-        self.no = KeyButton(self.tr("No"), "N", theme)
-        self.coach = KeyButton(self.tr("Coach view"), "F11", theme)
+        self.pause = KeyButton(sentence("view_drill_running.pause"), sentence("view_drill_running.space"), theme)
+        self.skip = KeyButton(sentence("view_drill_running.skip"), "→", theme)
+        self.finish = KeyButton(sentence("view_drill_running.end_set"), "F", theme)
+        self.end = KeyButton(sentence("view_drill_running.end"), sentence("view_drill_running.esc"), theme)
+        self.yes = KeyButton(sentence("view_drill_running.yes"), "Y", theme)
+        self.no = KeyButton(sentence("view_drill_running.no"), "N", theme)
+        self.coach = KeyButton(sentence("view_drill_running.coach_view"), "F11", theme)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -91,7 +92,7 @@ class RunningDrill(QWidget):
         inner = QVBoxLayout(set_panel)
         inner.setContentsMargins(20, 16, 20, 16)
         inner.setSpacing(4)
-        inner.addWidget(Line(self.tr("SO FAR"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_drill_running.so_far"), theme, "muted", SMALL + 0.5, STRONG))
         inner.addWidget(self.score)
         self.score_said.setWordWrap(True)
         inner.addWidget(self.score_said)
@@ -122,7 +123,7 @@ class RunningDrill(QWidget):
         self.task.set_text(asked if view.question else view.text)
         self.tries.show_view(view)
         self.note.set_text(self._note(view, snapshot))
-        self.spoken.set_text(self.tr("The coach said: {words}").format(words=view.written) if view.written else "")
+        self.spoken.set_text(sentence("view_drill_running.the_coach_said", words=view.written) if view.written else "")
         self._announce(view.written)
         score = view.score if view.score is not None else self._set_score(view)
         self.score.set_text("–" if score is None or not view.feedback else str(score))
@@ -131,13 +132,13 @@ class RunningDrill(QWidget):
         self.yes.setVisible(asking)
         self.no.setVisible(asking)
         self.finish.setVisible(free_set(view))
-        self.pause.set_text(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.set_text(sentence("view_drill_running.go_on") if paused else sentence("view_drill_running.pause"))
         self.pause.set_strong(paused)
         self.ring.setAccessibleDescription(self.ring.spoken())
 
     def _note(self, view: DrillView, snapshot: Snapshot) -> str:
         if snapshot.phase is Phase.LOST:
-            return self.tr("The board is unplugged: plug it in again, the drill waits.")
+            return sentence("view_drill_running.the_board_is_unplugged_plug")
         if snapshot.overload:
             return snapshot.overload
         if view.active and view.feedback:
@@ -145,10 +146,10 @@ class RunningDrill(QWidget):
             return self._own.fault(first.fault, first.foot) + "."
         if view.reps:
             last = view.reps[-1]
-            where = self.tr(" — it lost most in the {phase}").format(phase=self._own.phase(last.worst))
-            return self.tr("Last rep {n}").format(n=last.score) + (where if last.worst else "") + "."
+            where = sentence("view_drill_running.it_lost_most_in_the", phase=self._own.phase(last.worst))
+            return sentence("view_drill_running.last_rep", n=last.score) + (where if last.worst else "") + "."
         if view.reason:
-            return self.tr("Not scored: {why}.").format(why=view.reason)
+            return sentence("view_drill_running.not_scored", why=view.reason)
         return ""
 
     def _set_score(self, view: DrillView) -> int | None:

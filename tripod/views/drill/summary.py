@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.drills.score.result import DrillResult
+from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.facts import ResultFacts
 from tripod.views.drill.parts import Tries
@@ -34,14 +35,14 @@ class DrillSummary(QWidget):
         self.arithmetic = Line("", theme, "muted", BODY)
         self.arithmetic.setWordWrap(True)
         self.arithmetic.hide()
-        self.facts = Rows(self.tr("WHAT HAPPENED"), theme, value_right=True)
+        self.facts = Rows(sentence("view_drill_summary.what_happened"), theme, value_right=True)
         self.tries = Tries(theme, own)
-        self.checks = Rows(self.tr("WHAT WAS SEEN"), theme, value_right=True)
-        self.again = KeyButton(self.tr("Once more"), self.tr("Enter"), theme)
+        self.checks = Rows(sentence("view_drill_summary.what_was_seen"), theme, value_right=True)
+        self.again = KeyButton(sentence("view_drill_summary.once_more"), sentence("view_drill_summary.enter"), theme)
         self.again.set_strong(True)
-        self.library = KeyButton(self.tr("Library"), self.tr("Esc"), theme)
-        self.accept = KeyButton(self.tr("Make these my target"), "A", theme)
-        self.accept.setToolTip(self.tr("From now on reps of this drill are held against where these went."))
+        self.library = KeyButton(sentence("view_drill_summary.library"), sentence("view_drill_summary.esc"), theme)
+        self.accept = KeyButton(sentence("view_drill_summary.make_these_my_target"), "A", theme)
+        self.accept.setToolTip(sentence("view_drill_summary.from_now_on_reps_of"))
         right = QVBoxLayout()
         right.setSpacing(MARGIN - 4)
         right.addWidget(self.tries, 1)
@@ -69,7 +70,7 @@ class DrillSummary(QWidget):
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(10)
-        inner.addWidget(Line(self.tr("SCORE"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(Line(sentence("view_drill_summary.score"), theme, "muted", SMALL + 0.5, STRONG))
         for line in (self.score, self.said, self.reference, self.why, self.arithmetic):
             inner.addWidget(line)
         told = QWidget()
@@ -98,14 +99,22 @@ class DrillSummary(QWidget):
         self.score.set_text(str(result.score) if result.score is not None else "–")
         self.reference.set_text(reference)
         scored = result.score is not None
-        self.why.setText(self.tr("why {n}?").format(n=result.score) if scored else self.tr("why no score?"))
+        self.why.setText(
+            sentence("view_drill_summary.why", n=result.score)
+            if scored
+            else sentence("view_drill_summary.why_no_score")
+        )
         self.why.updateGeometry()
         self.accept.setVisible(any(t.reps for t in result.tries if t.scored))
         self.arithmetic.set_text(result.why())
         self.arithmetic.hide()
         self.tries.show_result(result)
         self.facts.show_rows([Row(name, value) for name, value in self._listed.of(result)])
-        answers = {True: self.tr("yes"), False: self.tr("no"), None: self.tr("not answered")}
+        answers = {
+            True: sentence("view_drill_summary.yes"),
+            False: sentence("view_drill_summary.no"),
+            None: sentence("view_drill_summary.not_answered"),
+        }
         self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
         self.checks.setVisible(bool(result.answers))
 

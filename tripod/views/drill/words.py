@@ -4,12 +4,14 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.boards import PLAIN_FAULTS
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
+from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row
 from tripod.views.kit.words import Words, percent
@@ -26,59 +28,63 @@ class DrillWords(QObject):
     def phase(self, phase: str) -> str:
         """The name of a hinge's phase."""
         return {
-            "descent": self.tr("descent"),
-            "bottom": self.tr("bottom"),
-            "ascent": self.tr("ascent"),
-            "lockout": self.tr("standing tall"),
+            "descent": sentence("view_drill_words.descent"),
+            "bottom": sentence("view_drill_words.bottom"),
+            "ascent": sentence("view_drill_words.ascent"),
+            "lockout": sentence("view_drill_words.standing_tall"),
         }.get(phase, phase)
 
     def state(self, view: DrillView) -> str:
         """The word inside the ring for the drill's state."""
         match view.state:
             case State.EMPTYING:
-                return self.tr("step off")
+                return sentence("view_drill_words.step_off")
             case State.WAITING:
-                return self.tr("step on")
+                return sentence("view_drill_words.step_on")
             case State.SETTLING:
-                return self.tr("stand still")
+                return sentence("view_drill_words.stand_still")
             case State.RESTING:
-                return self.tr("rest")
+                return sentence("view_drill_words.rest")
             case State.ASKING:
-                return self.tr("a question")
+                return sentence("view_drill_words.a_question")
             case State.PAUSED:
-                return self.tr("paused")
+                return sentence("view_drill_words.paused")
             case State.DONE:
-                return self.tr("done")
+                return sentence("view_drill_words.done")
             case State.WORKING:
                 if view.phase:
                     return self.phase(view.phase)
-                return self.tr("hold") if view.kind == "hold" else self.tr("go")
+                return sentence("view_drill_words.hold") if view.kind == "hold" else sentence("view_drill_words.go")
 
     def ring(self, view: DrillView) -> tuple[str, str, str]:
         """The word, the number and what the number is, in the middle of the ring."""
         word = self.state(view)
         if view.state is State.EMPTYING:
-            return word, "↑", self.tr("the empty board is read first")
+            return word, "↑", sentence("view_drill_words.the_empty_board_is_read")
         if view.state is State.WAITING:
             if len(view.feet) == 1:
                 side = self._words.foot(view.feet[0])
-                return word, side, self.tr("foot alone")
-            return word, "↓", self.tr("both feet on their marks") if len(view.feet) > 1 else ""
+                return word, side, sentence("view_drill_words.foot_alone")
+            return word, "↓", sentence("view_drill_words.both_feet_on_their_marks") if len(view.feet) > 1 else ""
         if view.state is State.SETTLING:
-            return word, "…", self.tr("it begins by itself")
+            return word, "…", sentence("view_drill_words.it_begins_by_itself")
         if view.state is State.PAUSED:
-            return word, "II", self.tr("Space goes on; so does stepping off and on")
+            return word, "II", sentence("view_drill_words.space_goes_on_so_does")
         if view.state is State.ASKING:
-            return word, "?", self.tr("Y yes, N no, → skip")
+            return word, "?", sentence("view_drill_words.y_yes_n_no_skip")
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
-                return word, f"{max(left, 0):.1f}", self.tr("seconds left")
+                return word, f"{max(left, 0):.1f}", sentence("view_drill_words.seconds_left")
         if view.kind == "reps" and view.pace is None and view.state is State.WORKING:
-            unit = self.tr("reps, provisional") if view.tempo else self.tr("reps, provisional; F ends the set")
+            unit = (
+                sentence("view_drill_words.reps_provisional")
+                if view.tempo
+                else sentence("view_drill_words.reps_provisional_f_ends_the")
+            )
             return word, str(len(view.reps) or view.reps_seen), unit
         if isfinite(view.left_s):
-            return word, f"{max(view.left_s, 0):.0f}", self.tr("seconds left")
+            return word, f"{max(view.left_s, 0):.0f}", sentence("view_drill_words.seconds_left")
         return word, "", ""
 
     def part_done(self, view: DrillView) -> float:
@@ -106,18 +112,18 @@ class DrillWords(QObject):
         """Below the title: where in the drill one is."""
         parts: list[str] = []
         if view.kind == "reps" and view.pace is not None:
-            parts.append(self.tr("Rep {n} of {all}").format(n=view.pace[1], all=view.reps_wanted))
+            parts.append(sentence("view_drill_words.rep_of", n=view.pace[1], all=view.reps_wanted))
             tempo = view.tempo
             if tempo is not None:
-                said = self.tr("descent {d} s · bottom {b} s · ascent {a} s")
-                parts.append(said.format(d=f"{tempo.descent_s:g}", b=f"{tempo.bottom_s:g}", a=f"{tempo.ascent_s:g}"))
+                d, b, a = tempo.descent_s, tempo.bottom_s, tempo.ascent_s
+                parts.append(sentence("view_drill_words.tempo", d=d, b=b, a=a))
         elif view.of > 1:
-            parts.append(self.tr("{n} of {all}").format(n=view.number, all=view.of))
+            parts.append(sentence("view_drill_words.of", n=view.number, all=view.of))
         if len(view.feet) == 1:
-            parts.append(self.tr("{foot} foot").format(foot=self._words.foot(view.feet[0])))
-        parts.append(self.tr("part {n} of {all}").format(n=view.part, all=view.parts))
+            parts.append(sentence("view_drill_words.foot", foot=self._words.foot(view.feet[0])))
+        parts.append(sentence("view_drill_words.part_of", n=view.part, all=view.parts))
         if not view.feedback:
-            parts.append(self.tr("no feedback"))
+            parts.append(sentence("view_drill_words.no_feedback"))
         return " · ".join(parts)
 
     def reference(self, reference: Reference | None) -> str:
@@ -134,13 +140,13 @@ class DrillWords(QObject):
                     )
                     for foot, spread in reference.spread.items()
                 )
-                return self.tr("baseline of {day}: {points}").format(day=reference.made, points=points)
+                return sentence("view_drill_words.baseline_of", day=reference.made, points=points)
             case "drill":
-                return self.tr("held against the drill's own bands")
+                return sentence("view_drill_words.held_against_the_drills_own")
             case "start":
-                return self.tr("held against how you began")
+                return sentence("view_drill_words.held_against_how_you_began")
             case _:
-                return self.tr("held against the coaching convention")
+                return sentence("view_drill_words.held_against_the_coaching_convention")
 
     def reason(self, reason: NotScored | None) -> str:
         """Why there is no score, as the start of a line."""
@@ -150,39 +156,32 @@ class DrillWords(QObject):
     def cost(self, drill: Drill) -> str:
         """How long a drill takes, and where."""
         minutes = max(drill.length_s / 60, 0.5)
-        said = self.tr("about {n} min").format(n=f"{minutes:.0f}" if minutes >= 1 else "½")
+        said = sentence("view_drill_words.about_min", n=f"{minutes:.0f}" if minutes >= 1 else "½")
         if not drill.on_board:
-            said += " · " + self.tr("off the board")
+            said += " · " + sentence("view_drill_words.off_the_board")
         if drill.feet == "one":
-            said += " · " + self.tr("one foot after the other")
+            said += " · " + sentence("view_drill_words.one_foot_after_the_other")
         if drill.has_bar:
-            said += " · " + self.tr("with a bar")
+            said += " · " + sentence("view_drill_words.with_a_bar")
         if drill.own:
-            said += " · " + self.tr("yours")
+            said += " · " + sentence("view_drill_words.yours")
         return said
 
     def fault(self, fault: str, foot: str) -> str:
         """A fault in plain words."""
         side = self._words.foot(foot) if foot else ""
-        names = {
-            "heel_heavy": self.tr("{foot} foot too far back"),
-            "contact_lost": self.tr("{foot} foot lost a point"),
-            "mt1_light": self.tr("{foot} foot rolled outward"),
-            "mt5_light": self.tr("{foot} foot rolled inward"),
-            "heel_light": self.tr("{foot} foot too far forward"),
-            "shift_left": self.tr("weight to the left"),
-            "shift_right": self.tr("weight to the right"),
-            "sway": self.tr("much sway"),
-        }
-        said = names.get(fault, fault).format(foot=side).strip()
+        known = fault in PLAIN_FAULTS
+        said = sentence(f"view_fault_of_foot.{fault}", foot=side).strip() if known else fault
         return said[:1].upper() + said[1:]
 
     def known(self, known: Known) -> list[Row]:
         """What the coach knows of its words for one fault."""
         rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
-        said = {p.key: p.words for p in cues(known.fault, self._language, "")} | {SILENCE: self.tr("nothing said")}
+        said = {p.key: p.words for p in cues(known.fault, self._language, "")} | {
+            SILENCE: sentence("view_drill_words.nothing_said")
+        }
         for wording, (given, recovered) in known.tries.items():
             words = said.get(wording, wording)
-            value = self.tr("{n} of {all} times it came right").format(n=recovered, all=given)
+            value = sentence("view_drill_words.of_times_it_came_right", n=recovered, all=given)
             rows.append(Row(f"   {words}", value, done=wording == known.preferred))
         return rows

@@ -11,6 +11,7 @@ from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import POINTS
 from tripod.device.protocol import Status
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.feet.foot_stage import point_status
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, HEAVY, HUGE, PANEL_RADIUS, REGULAR, SMALL, STRONG, TEXT, Theme
@@ -41,7 +42,7 @@ class Bars(QWidget):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Load shares, balance, total and distance to the edge"))
+        self.setAccessibleName(sentence("view_feet_bars.load_shares_balance_total_and"))
         self.setMinimumSize(300, 430)
         self.theme = theme
         self.snapshot = Snapshot(Phase.WAITING, "")
@@ -87,20 +88,20 @@ class Bars(QWidget):
         """Heading, number and unit of the total."""
         board = self.snapshot.board
         quality = board.claims.total if board else ""
-        head = self.tr("TOTAL, {quality}").format(quality=quality) if quality else self.tr("TOTAL")
+        head = sentence("view_feet_bars.total", quality=quality) if quality else sentence("view_feet_bars.total_2")
         return head, *self._words.total(board, self.snapshot)
 
     def margin_lines(self) -> tuple[str, str]:
         """Number and unit of the distance to the edge."""
         margin = self.snapshot.margin_mm
         if not isfinite(margin):
-            return NO_VALUE, self.tr("mm")
-        unit = self.tr("mm") if margin >= 0 else self.tr("mm outside")
+            return NO_VALUE, sentence("view_feet_bars.mm")
+        unit = sentence("view_feet_bars.mm") if margin >= 0 else sentence("view_feet_bars.mm_outside")
         return f"{abs(margin):.0f}", unit
 
     def footnote(self) -> tuple[str, str]:
         """What the brackets are, and who calibrated the board."""
-        return self.tr("brackets: coaching convention"), self._words.calibration(self.snapshot)
+        return sentence("view_feet_bars.brackets_coaching_convention"), self._words.calibration(self.snapshot)
 
     def unit_height(self) -> float:
         """One bar's row: all else is measured in it."""
@@ -159,7 +160,7 @@ class Bars(QWidget):
 
     def _quality(self) -> str:
         board = self.snapshot.board
-        return self.tr("{quality}, %").format(quality=board.claims.share) if board else "%"
+        return sentence("view_feet_bars.value", quality=board.claims.share) if board else "%"
 
     def _head(self, painter: QPainter, left: str, right: str, baseline: float) -> None:
         draw_runs(painter, [Run(left, BODY, self.theme.muted, STRONG)], _PAD, baseline)
@@ -215,7 +216,9 @@ class Bars(QWidget):
         track = QRectF(_PAD, round(y + 50 - (6 if self.height() < 520 else 0)), wide - 2 * _PAD, 6)
         if still:
             board = self.snapshot.board
-            self._head(painter, self.tr("BALANCE"), f"{board.claims.total}, %" if board else "%", y + 14)
+            self._head(
+                painter, sentence("view_feet_bars.balance"), f"{board.claims.total}, %" if board else "%", y + 14
+            )
             self._rule(painter, y + self._heights()[2] - 14)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.track)
@@ -227,8 +230,8 @@ class Bars(QWidget):
         ink = theme.muted if self.grey else theme.text
         baseline = track.top() - 10
         right = 1 - round(left, 2) if isfinite(left) else left
-        draw_runs(painter, [Run(self.tr("left {n} %").format(n=percent(left)), BODY, ink)], _PAD, baseline)
-        said = [Run(self.tr("{n} % right").format(n=percent(right)), BODY, ink)]
+        draw_runs(painter, [Run(sentence("view_feet_bars.left", n=percent(left)), BODY, ink)], _PAD, baseline)
+        said = [Run(sentence("view_feet_bars.right", n=percent(right)), BODY, ink)]
         draw_runs(painter, said, wide - _PAD, baseline, Align.RIGHT)
         if isfinite(left):
             at = QPointF(track.left() + (1 - min(max(left, 0.0), 1.0)) * track.width(), track.center().y())
@@ -244,7 +247,7 @@ class Bars(QWidget):
         if still:
             muted = [Run(head, BODY, theme.muted, STRONG)]
             draw_runs(painter, muted, _PAD, y + 14)
-            muted = [Run(self.tr("TO THE EDGE"), BODY, theme.muted, STRONG)]
+            muted = [Run(sentence("view_feet_bars.to_the_edge"), BODY, theme.muted, STRONG)]
             draw_runs(painter, muted, right, y + 14, Align.RIGHT)
             lines = (small_first, small_second) if self.height() >= 520 else (small_second,)
             for i, line in enumerate(lines):

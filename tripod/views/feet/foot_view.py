@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS
 from tripod.device.protocol import Status
+from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage, point_status
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect
@@ -76,7 +77,7 @@ class FootView(FootStage):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
-        self.setAccessibleName(self.tr("Your feet from above"))
+        self.setAccessibleName(sentence("view_feet_foot_view.your_feet_from_above"))
         self.setMinimumSize(560, 300)
         self.note = ""
         """One word over the picture: that it stands still."""
@@ -106,17 +107,20 @@ class FootView(FootStage):
     def caption(self) -> str:
         """The words for what is drawn."""
         board = self.snapshot.board
-        parts = [self.tr("seen from above, as you stand"), self.tr("hatched: not measured")]
+        parts = [
+            sentence("view_feet_foot_view.seen_from_above_as_you"),
+            sentence("view_feet_foot_view.hatched_not_measured"),
+        ]
         if board is not None and board.claims.map_radius_mm <= 0:
-            parts[1] = self.tr("hatched: this board measures no distribution")
-        parts.append(self.tr("dashed: one end is light"))
+            parts[1] = sentence("view_feet_foot_view.hatched_this_board_measures_no")
+        parts.append(sentence("view_feet_foot_view.dashed_one_end_is_light"))
         feet = self.snapshot.feet.values()
         if any(isfinite(f.cop_mm[0]) for f in feet) and board is not None:
-            parts.append(self.tr("dot: {cop}").format(cop=board.claims.cop))
+            parts.append(sentence("view_feet_foot_view.dot", cop=board.claims.cop))
         if any(f.ellipse is not None for f in feet):
-            parts.append(self.tr("ellipse: its 95 % region"))
+            parts.append(sentence("view_feet_foot_view.ellipse_its_95_region"))
         elif board is not None and board.claims.cop_needs_calibration and not self.snapshot.calibrated:
-            parts.append(self.tr("no dot until calibrated"))
+            parts.append(sentence("view_feet_foot_view.no_dot_until_calibrated"))
         return " · ".join(parts)
 
     def caption_size(self) -> float:
@@ -162,7 +166,11 @@ class FootView(FootStage):
         painter.setBrush(ramp)
         painter.drawRoundedRect(bar, 4 * k, 4 * k)
         small = SMALL * min(k, 1.25)
-        unit = self.tr("load at a point, N") if board.claims.newtons else self.tr("load at a point, index")
+        unit = (
+            sentence("view_feet_foot_view.load_at_a_point_n")
+            if board.claims.newtons
+            else sentence("view_feet_foot_view.load_at_a_point_index")
+        )
         draw_runs(painter, [Run(unit, small, theme.muted)], bar.center().x(), bar.top() - 8 * k, Align.CENTRE)
         draw_runs(painter, [Run("0", small, theme.muted)], bar.left(), bar.bottom() + 16 * k)
         quarter = Run(f"{board.limits.map_full_scale_n / 4:.3g}", small, theme.muted)
@@ -235,7 +243,7 @@ class FootView(FootStage):
                 ink = theme.muted if self.grey else theme.warn
                 out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
             elif state is not None and not state.loaded:
-                out.append(([Run(self.tr("not standing"), SMALL * k, theme.muted)], at))
+                out.append(([Run(sentence("view_feet_foot_view.not_standing"), SMALL * k, theme.muted)], at))
             elif state is not None and state.vague:
                 out.append(([Run(self.words.vague(), SMALL * k, theme.muted, STRONG)], at))
         return out

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.balance.geometry import Feet, foot_points
+from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import Place, sole_path, toe_paths
 from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import SMALL, STRONG, Theme
@@ -20,14 +21,8 @@ class KnuckleArt(QWidget):
         self.theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(230, 250)
-        self.setAccessibleName(self.tr("Where to feel for the points"))
-        self.setAccessibleDescription(
-            self.tr(
-                "Bend the big toe up and feel for its knuckle: the point lies under it. The little toe's point lies "
-                "under the knuckle where the foot is widest. Forward is measured from the back of the heel, sideways "
-                "from the foot's middle line."
-            )
-        )
+        self.setAccessibleName(sentence("view_feet_knuckle_art.where_to_feel_for_the"))
+        self.setAccessibleDescription(sentence("view_feet_knuckle_art.bend_the_big_toe_up"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -58,10 +53,25 @@ class KnuckleArt(QWidget):
                 painter.drawEllipse(at, 3, 3)
             self._lengths(painter, big, place)
             beside = 0.16 * _LENGTH * px
-            self._name(painter, big.x() - 40, big.y() - 4, [self.tr("knuckle of"), self.tr("the big toe")], left=True)
-            little_name = [self.tr("knuckle of"), self.tr("the little toe")]
+            self._name(
+                painter,
+                big.x() - 40,
+                big.y() - 4,
+                [sentence("view_feet_knuckle_art.knuckle_of"), sentence("view_feet_knuckle_art.the_big_toe")],
+                left=True,
+            )
+            little_name = [
+                sentence("view_feet_knuckle_art.knuckle_of"),
+                sentence("view_feet_knuckle_art.the_little_toe"),
+            ]
             self._name(painter, place.x + 1.35 * beside, little.y(), little_name, left=False)
-            self._name(painter, place.x + beside, heel.y(), [self.tr("middle of"), self.tr("the heel")], left=False)
+            self._name(
+                painter,
+                place.x + beside,
+                heel.y(),
+                [sentence("view_feet_knuckle_art.middle_of"), sentence("view_feet_knuckle_art.the_heel")],
+                left=False,
+            )
 
     def _axis(self, painter: QPainter, heel: QPointF, place: Place) -> None:
         painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
@@ -78,11 +88,13 @@ class KnuckleArt(QWidget):
         painter.save()
         painter.translate(x - 6, (place.y + big.y()) / 2)
         painter.rotate(-90)
-        draw_runs(painter, [Run(self.tr("forward"), SMALL, theme.text, STRONG)], 0, 0, Align.CENTRE)
+        draw_runs(
+            painter, [Run(sentence("view_feet_knuckle_art.forward"), SMALL, theme.text, STRONG)], 0, 0, Align.CENTRE
+        )
         painter.restore()
         draw_runs(
             painter,
-            [Run(self.tr("sideways"), SMALL, theme.text, STRONG)],
+            [Run(sentence("view_feet_knuckle_art.sideways"), SMALL, theme.text, STRONG)],
             (big.x() + place.x) / 2 + 4,
             big.y() - 12,
             Align.CENTRE,

@@ -13,6 +13,7 @@ from shiboken6 import VoidPtr
 
 from tripod.boards import FEET, POINTS, Board
 from tripod.live.recent_window import Window
+from tripod.sentences import sentence
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import PANEL_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.words import Words
@@ -47,7 +48,7 @@ class Strip(QWidget):
     def __init__(self, foot: str, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Load shares of the last ten seconds"))
+        self.setAccessibleName(sentence("view_feet_strips.load_shares_of_the_last"))
         self.setMinimumHeight(110)
         self.foot = foot
         self.theme = theme
@@ -67,7 +68,7 @@ class Strip(QWidget):
 
     def title(self) -> str:
         """The heading above the curves."""
-        return self.tr("{foot}, % of this foot").format(foot=self._words.foot_title(self.foot))
+        return sentence("view_feet_strips.of_this_foot", foot=self._words.foot_title(self.foot))
 
     def scale(self) -> tuple[float, float]:
         """Shares at the bottom and at the top; equivalent shares may leave 0 to 100 % and get room to do so."""
@@ -163,7 +164,11 @@ class Strip(QWidget):
             painter.setPen(thin)
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             draw_runs(painter, [Run(name, SMALL - 1, theme.muted)], plot.left() - 6, y + 4, Align.RIGHT)
-        for ago, name in ((10, self.tr("−10 s")), (5, self.tr("−5 s")), (0, self.tr("now"))):
+        for ago, name in (
+            (10, sentence("view_feet_strips.n_10_s")),
+            (5, sentence("view_feet_strips.n_5_s")),
+            (0, sentence("view_feet_strips.now")),
+        ):
             x = round(plot.right() - ago / SPAN_S * plot.width()) + 0.5
             painter.setPen(thin)
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
+from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, PANEL_RADIUS, REGULAR, SMALL, STRONG, Theme, font
 
@@ -44,7 +45,7 @@ class KeyButton(TabButton):
         self._size = size
         self.setAccessibleName(text)
         if key:
-            self.setAccessibleDescription(self.tr("key {key}").format(key=key))
+            self.setAccessibleDescription(sentence("view_kit_widgets.key", key=key))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

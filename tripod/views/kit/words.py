@@ -10,6 +10,7 @@ from tripod.boards import GRAVITY, Board
 from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 
 NO_VALUE = "–"
@@ -34,29 +35,29 @@ class Words(QObject):
         """The plain name of a point or cell."""
         match point:
             case "heel":
-                return self.tr("heel")
+                return sentence("view_kit_words.heel")
             case "mt1":
-                return self.tr("base of big toe")
+                return sentence("view_kit_words.base_of_big_toe")
             case "mt5":
-                return self.tr("base of little toe")
+                return sentence("view_kit_words.base_of_little_toe")
             case "back_left":
-                return self.tr("back left cell")
+                return sentence("view_kit_words.back_left_cell")
             case "back_right":
-                return self.tr("back right cell")
+                return sentence("view_kit_words.back_right_cell")
             case "front_left":
-                return self.tr("front left cell")
+                return sentence("view_kit_words.front_left_cell")
             case "front_right":
-                return self.tr("front right cell")
+                return sentence("view_kit_words.front_right_cell")
             case _:
                 return point.replace("_", " ")
 
     def foot(self, foot: str) -> str:
         """The plain name of a foot."""
-        return self.tr("left") if foot == "left" else self.tr("right")
+        return sentence("view_kit_words.left") if foot == "left" else sentence("view_kit_words.right")
 
     def foot_title(self, foot: str) -> str:
         """The name of a foot in capitals, for headings."""
-        return self.tr("LEFT") if foot == "left" else self.tr("RIGHT")
+        return sentence("view_kit_words.left_2") if foot == "left" else sentence("view_kit_words.right_2")
 
     def status(self, status: int) -> str:
         """What a cell says of its own reading; empty when it is sound."""
@@ -64,97 +65,114 @@ class Words(QObject):
             case Status.OK:
                 return ""
             case Status.OPEN:
-                return self.tr("not connected")
+                return sentence("view_kit_words.not_connected")
             case Status.SHORTED:
-                return self.tr("shorted")
+                return sentence("view_kit_words.shorted")
             case Status.SATURATED:
-                return self.tr("at its limit")
+                return sentence("view_kit_words.at_its_limit")
             case Status.STUCK:
-                return self.tr("stuck")
+                return sentence("view_kit_words.stuck")
             case Status.TORN:
-                return self.tr("cut reading")
+                return sentence("view_kit_words.cut_reading")
             case Status.LATE:
-                return self.tr("late")
+                return sentence("view_kit_words.late")
             case Status.MISSING:
-                return self.tr("no answer")
+                return sentence("view_kit_words.no_answer")
             case _:
-                return self.tr("unknown fault")
+                return sentence("view_kit_words.unknown_fault")
 
     def light(self) -> str:
         """Said of a point below its target."""
-        return self.tr("light")
+        return sentence("view_kit_words.light")
 
     def vague(self) -> str:
         """Said of a foot whose shares are less sure than a band is wide."""
-        return self.tr("too light to tell")
+        return sentence("view_kit_words.too_light_to_tell")
 
     def outside(self) -> str:
         """Said of an equivalent share beyond 0 to 100 %: the load lies outside of the triangle."""
-        return self.tr("outside")
+        return sentence("view_kit_words.outside")
 
     def fault_title(self, advice: Advice) -> str:
         """The heading of an advice, with the foot that it concerns."""
         right = advice.foot == "right"
         match advice.fault:
             case Fault.STEP_ON:
-                return self.tr("Step on")
+                return sentence("view_kit_words.step_on")
             case Fault.MT1_LIGHT:
-                return self.tr("Right foot rolls outward") if right else self.tr("Left foot rolls outward")
+                return (
+                    sentence("view_kit_words.right_foot_rolls_outward")
+                    if right
+                    else sentence("view_kit_words.left_foot_rolls_outward")
+                )
             case Fault.MT5_LIGHT:
-                return self.tr("Right foot rolls inward") if right else self.tr("Left foot rolls inward")
+                return (
+                    sentence("view_kit_words.right_foot_rolls_inward")
+                    if right
+                    else sentence("view_kit_words.left_foot_rolls_inward")
+                )
             case Fault.HEEL_HEAVY:
-                return self.tr("Right foot: too far back") if right else self.tr("Left foot: too far back")
+                return (
+                    sentence("view_kit_words.right_foot_too_far_back")
+                    if right
+                    else sentence("view_kit_words.left_foot_too_far_back")
+                )
             case Fault.HEEL_LIGHT:
-                return self.tr("Right foot: too far forward") if right else self.tr("Left foot: too far forward")
+                return (
+                    sentence("view_kit_words.right_foot_too_far_forward")
+                    if right
+                    else sentence("view_kit_words.left_foot_too_far_forward")
+                )
 
     def fault_direction(self, fault: Fault) -> str:
         """The direction alone, for the coach view, where the foot is named above it."""
         match fault:
             case Fault.STEP_ON:
-                return self.tr("step on")
+                return sentence("view_kit_words.step_on_2")
             case Fault.MT1_LIGHT:
-                return self.tr("rolls outward")
+                return sentence("view_kit_words.rolls_outward")
             case Fault.MT5_LIGHT:
-                return self.tr("rolls inward")
+                return sentence("view_kit_words.rolls_inward")
             case Fault.HEEL_HEAVY:
-                return self.tr("too far back")
+                return sentence("view_kit_words.too_far_back")
             case Fault.HEEL_LIGHT:
-                return self.tr("too far forward")
+                return sentence("view_kit_words.too_far_forward")
 
     def cue(self, fault: Fault) -> str:
         """What to do about a fault, in one sentence."""
         match fault:
             case Fault.STEP_ON:
-                return self.tr("Stand still for a moment, toes relaxed.")
+                return sentence("view_kit_words.stand_still_for_a_moment")
             case Fault.MT1_LIGHT:
-                return self.tr("Push the floor away under the base of the big toe. Toes stay relaxed.")
+                return sentence("view_kit_words.push_the_floor_away_under")
             case Fault.MT5_LIGHT:
-                return self.tr("Push the floor away under the base of the little toe. Toes stay relaxed.")
+                return sentence("view_kit_words.push_the_floor_away_under_2")
             case Fault.HEEL_HEAVY:
-                return self.tr("Let your weight come forward until all three points carry. Toes stay relaxed.")
+                return sentence("view_kit_words.let_your_weight_come_forward")
             case Fault.HEEL_LIGHT:
-                return self.tr("Let your heel sink into the floor. Toes stay relaxed.")
+                return sentence("view_kit_words.let_your_heel_sink_into")
 
     def cue_short(self, fault: Fault) -> str:
         """One line that can be read from two metres."""
         match fault:
             case Fault.STEP_ON:
-                return self.tr("Step on")
+                return sentence("view_kit_words.step_on")
             case Fault.MT1_LIGHT:
-                return self.tr("Push the floor away under the base of the big toe")
+                return sentence("view_kit_words.push_the_floor_away_under_3")
             case Fault.MT5_LIGHT:
-                return self.tr("Push the floor away under the base of the little toe")
+                return sentence("view_kit_words.push_the_floor_away_under_4")
             case Fault.HEEL_HEAVY:
-                return self.tr("Let your weight come forward")
+                return sentence("view_kit_words.let_your_weight_come_forward_2")
             case Fault.HEEL_LIGHT:
-                return self.tr("Let your heel sink into the floor")
+                return sentence("view_kit_words.let_your_heel_sink_into_2")
 
     def evidence(self, advice: Advice) -> str:
         """The number behind the advice and the band it is held against; bands are conventions and say so."""
         if advice.band is None:
             return ""
         point = {Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5"}.get(advice.fault, "heel")
-        return self.tr("{point} {share} % — convention {low}–{high}").format(
+        return sentence(
+            "view_kit_words.convention",
             point=self.point(point),
             share=percent(advice.share),
             low=percent(advice.band.low),
@@ -167,9 +185,9 @@ class Words(QObject):
             return NO_VALUE
         if board is not None and board.claims.newtons:
             value, unit = self._in_unit(load_n, Unit.NEWTONS)
-            digits = 1 if unit == self.tr("kg") else 0
+            digits = 1 if unit == sentence("view_kit_words.kg") else 0
             return f"{value:.{digits}f} {unit}".replace("-", "−")
-        return self.tr("index {n}").format(n=f"{load_n:.1f}".replace("-", "−"))
+        return sentence("view_kit_words.index", n=f"{load_n:.1f}".replace("-", "−"))
 
     def _in_unit(self, load_n: float, usual: Unit) -> tuple[float, str]:
         """A load and its unit: the one that the person chose, else `usual`."""
@@ -178,15 +196,15 @@ class Words(QObject):
             unit = usual
         match unit:
             case Unit.KILOGRAMS:
-                return load_n / GRAVITY, self.tr("kg")
+                return load_n / GRAVITY, sentence("view_kit_words.kg")
             case Unit.BODY_WEIGHT:
-                return 100 * load_n / GRAVITY / weight_kg, self.tr("% of body weight")
+                return 100 * load_n / GRAVITY / weight_kg, sentence("view_kit_words.of_body_weight")
             case _:
-                return load_n, self.tr("N")
+                return load_n, sentence("view_kit_words.n")
 
     def total(self, board: Board | None, snapshot: Snapshot) -> tuple[str, str]:
         """The total and its unit with the uncertainty: kilograms only where newtons are earned."""
-        value, pm, unit = snapshot.total_n, snapshot.total_pm_n, self.tr("index")
+        value, pm, unit = snapshot.total_n, snapshot.total_pm_n, sentence("view_kit_words.index_2")
         if board is not None and board.claims.newtons:
             (value, unit), (pm, _) = self._in_unit(value, Unit.KILOGRAMS), self._in_unit(pm, Unit.KILOGRAMS)
         if not isfinite(value):
@@ -197,17 +215,17 @@ class Words(QObject):
         """How far a recording's numbers stand, in one breath."""
         match bracket.mark:
             case "good":
-                return self.tr("Its zero held: good.")
+                return sentence("view_kit_words.its_zero_held_good")
             case "corrected":
-                return self.tr("Corrected: {why}").format(why=bracket.reason)
+                return sentence("view_kit_words.corrected", why=bracket.reason)
             case _:
-                return self.tr("Doubtful: {why}").format(why=bracket.reason)
+                return sentence("view_kit_words.doubtful", why=bracket.reason)
 
     def calibration(self, snapshot: Snapshot) -> str:
         """Which calibration is in use."""
         if not snapshot.calibrated:
-            return self.tr("nominal values, nobody calibrated it")
-        return self.tr("calibration: {which}").format(which=snapshot.calibration)
+            return sentence("view_kit_words.nominal_values_nobody_calibrated_it")
+        return sentence("view_kit_words.calibration", which=snapshot.calibration)
 
     def broken_cells(self, board: Board | None, snapshot: Snapshot) -> list[tuple[str, str, str]]:
         """(foot, place, word) of each cell that gives no number."""
@@ -226,8 +244,8 @@ class Words(QObject):
     def broken(self, foot: str, place: str, word: str) -> str:
         """A cell that gives no number, in one line."""
         if foot == "left":
-            return self.tr("Left foot, {place}: {word}").format(place=place, word=word)
-        return self.tr("Right foot, {place}: {word}").format(place=place, word=word)
+            return sentence("view_kit_words.left_foot", place=place, word=word)
+        return sentence("view_kit_words.right_foot", place=place, word=word)
 
     def summary(self, snapshot: Snapshot) -> str:
         """The feet in one breath, for a screen reader."""
@@ -235,15 +253,15 @@ class Words(QObject):
         parts += [self.broken(*cell) + "." for cell in self.broken_cells(snapshot.board, snapshot)]
         value, unit = self.total(snapshot.board, snapshot)
         if value != NO_VALUE:
-            parts.append(self.tr("Total {value} {unit}.").format(value=value, unit=unit))
+            parts.append(sentence("view_kit_words.total", value=value, unit=unit))
         if snapshot.advice is not None:
             parts.append(self.fault_title(snapshot.advice) + ".")
         return " ".join(parts)
 
     def _foot_summary(self, foot: str, state: FootState) -> str:
-        side = self.tr("Left foot") if foot == "left" else self.tr("Right foot")
+        side = sentence("view_kit_words.left_foot_2") if foot == "left" else sentence("view_kit_words.right_foot_2")
         if not state.loaded:
-            return self.tr("{foot}: not standing.").format(foot=side)
+            return sentence("view_kit_words.not_standing", foot=side)
         points = [
             f"{self.point(point)} {percent(share)} %" + (f", {self.light()}" if light else "")
             for point, share, light in zip(("heel", "mt1", "mt5"), state.share, state.light, strict=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.balance.stance_advice import Fault
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.kit.theme import HEAD, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
@@ -30,12 +31,12 @@ class AdvicePanel(Panel):
     def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._words = words
-        self.setAccessibleName(self.tr("Advice"))
+        self.setAccessibleName(sentence("view_live_advice_panel.advice"))
         self.title = Line("", theme, "text", HEAD, STRONG)
         self.body = Line("", theme, "text", TEXT, REGULAR)
         self.evidence = Line("", theme, "muted", SMALL + 0.5, REGULAR)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
-        self.again = KeyButton(self.tr("Choose another board"), "", theme)
+        self.again = KeyButton(sentence("view_live_advice_panel.choose_another_board"), "", theme)
         self.again.hide()
         self.again.clicked.connect(self.other_board)
         column = QVBoxLayout(self)
@@ -80,13 +81,13 @@ class AdvicePanel(Panel):
         if machine is not None:
             return machine
         if snapshot.overload:
-            return Said(self.tr("Too much load"), snapshot.overload, loud=True)
+            return Said(sentence("view_live_advice_panel.too_much_load"), snapshot.overload, loud=True)
         broken = self._words.broken_cells(snapshot.board, snapshot)
         if broken:
             title = self._words.broken(*broken[0])
             more = len(broken) - 1
-            body = self.tr("Check its plug and cable. Until then this foot has no true shares.")
-            return Said(title, body, self.tr("and {n} more").format(n=more) if more else "", loud=True)
+            body = sentence("view_live_advice_panel.check_its_plug_and_cable")
+            return Said(title, body, sentence("view_live_advice_panel.and_more", n=more) if more else "", loud=True)
         advice = snapshot.advice
         if advice is not None:
             return Said(
@@ -96,27 +97,36 @@ class AdvicePanel(Panel):
                 loud=advice.fault is not Fault.STEP_ON,
             )
         if frozen:
-            return Said(self.tr("Frozen"), self.tr("The picture stands still; recording goes on. Space lets it run."))
+            return Said(
+                sentence("view_live_advice_panel.frozen"),
+                sentence("view_live_advice_panel.the_picture_stands_still_recording"),
+            )
         if not any(state.loaded for state in snapshot.feet.values()):
-            body = self.tr("The board has said what it is; its first sample is awaited.")
-            return Said(self.tr("No readings yet"), body)
-        body = self.tr("All three points carry. Stay easy, toes relaxed.")
-        return Said(self.tr("Nothing to correct"), body, snapshot.caution)
+            body = sentence("view_live_advice_panel.the_board_has_said_what")
+            return Said(sentence("view_live_advice_panel.no_readings_yet"), body)
+        body = sentence("view_live_advice_panel.all_three_points_carry_stay")
+        return Said(sentence("view_live_advice_panel.nothing_to_correct"), body, snapshot.caution)
 
     def _of_the_machine(self, snapshot: Snapshot, stale_s: float) -> Said | None:
         match snapshot.phase:
             case Phase.WAITING:
-                return Said(self.tr("Waiting for the board"), snapshot.message or self.tr("It says hello each second."))
+                return Said(
+                    sentence("view_live_advice_panel.waiting_for_the_board"),
+                    snapshot.message or sentence("view_live_advice_panel.it_says_hello_each_second"),
+                )
             case Phase.LOST:
-                body = self.tr("tripod reconnects by itself as soon as the board is back.")
-                return Said(self.tr("Board unplugged"), body, snapshot.message, loud=True)
+                body = sentence("view_live_advice_panel.tripod_reconnects_by_itself_as")
+                return Said(sentence("view_live_advice_panel.board_unplugged"), body, snapshot.message, loud=True)
             case Phase.ENDED:
-                return Said(self.tr("At its end"), snapshot.message or self.tr("There is nothing more to show."))
+                return Said(
+                    sentence("view_live_advice_panel.at_its_end"),
+                    snapshot.message or sentence("view_live_advice_panel.there_is_nothing_more_to"),
+                )
             case Phase.FAILED:
-                return Said(self.tr("It cannot go on"), snapshot.message, loud=True)
+                return Said(sentence("view_live_advice_panel.it_cannot_go_on"), snapshot.message, loud=True)
             case Phase.LIVE:
                 pass
         if stale_s > 0:
-            body = self.tr("No new sample for {n} s. The picture is old.").format(n=f"{stale_s:.1f}")
-            return Said(self.tr("The board is silent"), body, loud=True)
+            body = sentence("view_live_advice_panel.no_new_sample_for_s", n=f"{stale_s:.1f}")
+            return Said(sentence("view_live_advice_panel.the_board_is_silent"), body, loud=True)
         return None

@@ -12,6 +12,7 @@ from tripod.balance.stance_advice import CONVENTION, Fault
 from tripod.boards import POINTS
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
@@ -39,7 +40,7 @@ class CoachPage(FootStage):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
-        self.setAccessibleName(self.tr("Coach view"))
+        self.setAccessibleName(sentence("view_live_coach_page.coach_view"))
         self._stale_s = 0.0
         self._message: str = ""
         self._frozen = False
@@ -86,13 +87,16 @@ class CoachPage(FootStage):
         """Foot, point, number and direction of what matters most; fewer where there is less to say."""
         snapshot = self.snapshot
         if snapshot.phase is Phase.LOST:
-            return [self.tr("Board"), self.tr("unplugged")]
+            return [sentence("view_live_coach_page.board"), sentence("view_live_coach_page.unplugged")]
         if snapshot.phase in (Phase.FAILED, Phase.ENDED, Phase.WAITING):
-            return [self.tr("No picture")]
+            return [sentence("view_live_coach_page.no_picture")]
         if self._stale_s > 0:
-            return [self.tr("Picture is old"), self.tr("no sample for {n} s").format(n=f"{self._stale_s:.0f}")]
+            return [
+                sentence("view_live_coach_page.picture_is_old"),
+                sentence("view_live_coach_page.no_sample_for_s", n=f"{self._stale_s:.0f}"),
+            ]
         if snapshot.overload:
-            return [self.tr("Too much"), self.tr("load")]
+            return [sentence("view_live_coach_page.too_much"), sentence("view_live_coach_page.load")]
         broken = self.words.broken_cells(snapshot.board, snapshot)
         if broken:
             foot, place, word = broken[0]
@@ -101,7 +105,7 @@ class CoachPage(FootStage):
         if advice is None:
             return []
         if advice.fault is Fault.STEP_ON:
-            return [self.tr("Step on")]
+            return [sentence("view_live_coach_page.step_on")]
         point = {Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5"}.get(advice.fault, "heel")
         return [
             self.words.foot_title(advice.foot),
@@ -114,24 +118,24 @@ class CoachPage(FootStage):
         """The one line at the bottom."""
         snapshot = self.snapshot
         if snapshot.phase is Phase.LOST:
-            return self.tr("tripod reconnects by itself")
+            return sentence("view_live_coach_page.tripod_reconnects_by_itself")
         if snapshot.phase is not Phase.LIVE:
             return snapshot.message
         if self._stale_s > 0:
-            return self.tr("The board is silent: this picture is old")
+            return sentence("view_live_coach_page.the_board_is_silent_this")
         if snapshot.overload:
             return snapshot.overload
         if self._message:
             return self._message
         if self._frozen:
-            return self.tr("Frozen: Space lets it run")
+            return sentence("view_live_coach_page.frozen_space_lets_it_run")
         drill = snapshot.drill
         if drill is not None and drill.state is not State.DONE and drill.written:
             return drill.written
         if snapshot.advice is not None and not self.words.broken_cells(snapshot.board, snapshot):
             return self.words.cue_short(snapshot.advice.fault)
         standing = any(state.loaded for state in snapshot.feet.values())
-        return self.tr("All three points carry") if standing and not self.loud() else ""
+        return sentence("view_live_coach_page.all_three_points_carry") if standing and not self.loud() else ""
 
     def lightest_line(self, foot: str) -> str:
         """The lightest point of a foot with its number; empty where the loud one already says it."""
@@ -140,13 +144,17 @@ class CoachPage(FootStage):
             return ""
         k = lightest(state)
         if k is None:
-            return self.tr("not standing") if not state.loaded else ""
+            return sentence("view_live_coach_page.not_standing") if not state.loaded else ""
         point = self.words.point(POINTS[k])
         if self.loud()[:2] == [self.words.foot_title(foot), point]:
             return ""
         band = CONVENTION[POINTS[k]]
-        return self.tr("lightest: {point} {share} % ({low}–{high})").format(
-            point=point, share=percent(state.share[k]), low=percent(band.low), high=percent(band.high)
+        return sentence(
+            "view_live_coach_page.lightest",
+            point=point,
+            share=percent(state.share[k]),
+            low=percent(band.low),
+            high=percent(band.high),
         )
 
     def drill_line(self) -> str:
@@ -155,14 +163,15 @@ class CoachPage(FootStage):
         if view is None or view.state is State.DONE:
             return ""
         if view.state is State.ASKING and view.question:
-            return self.tr("{question}  Y yes, N no").format(question=view.question)
+            return sentence("view_live_coach_page.y_yes_n_no", question=view.question)
         own = DrillWords(self.words)
         word, number, _ = own.ring(view)
         if view.kind == "reps" and view.state is State.WORKING:
             rep = view.pace[1] if view.pace is not None else view.reps_seen
-            said = self.tr("rep {n} · {phase}") if view.tempo else self.tr("rep {n} · {phase}   F ends the set")
-            return said.format(n=rep, phase=word)
-        return self.tr("{what} · {n} s").format(what=word, n=number) if number.isdigit() else word
+            return sentence(
+                "view_live_coach_page.rep" if view.tempo else "view_live_coach_page.free_rep", n=rep, phase=word
+            )
+        return sentence("view_live_coach_page.s", what=word, n=number) if number.isdigit() else word
 
     def paint_surroundings(self, painter: QPainter) -> None:
         k, theme = self.scale(), self.theme
@@ -171,7 +180,7 @@ class CoachPage(FootStage):
             draw_runs(painter, title, art.place.x + 2 * k, art.rect().top() - 26 * k, Align.CENTRE)
         painter.fillRect(self._band_rect(), theme.panel)
         if self.flip:
-            said = [Run(self.tr("mirrored: as seen from in front"), 17 * k, theme.muted)]
+            said = [Run(sentence("view_live_coach_page.mirrored_as_seen_from_in"), 17 * k, theme.muted)]
             draw_runs(painter, said, self.middle(), self._top() + 10 * k, Align.CENTRE)
 
     def _band_rect(self) -> QRectF:

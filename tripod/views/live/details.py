@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.views.kit.text import Run, draw_runs
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -39,7 +40,7 @@ class Lamps(QWidget):
             return
         self.lamps = list(lamps)
         self.setFixedHeight(24 * ((len(lamps) + 1) // 2))
-        self.setAccessibleName(self.tr("Self-test"))
+        self.setAccessibleName(sentence("view_live_details.self_test"))
         self.setAccessibleDescription(". ".join(f"{cell}: {word}" for cell, word, _ in lamps))
         self.update()
 
@@ -74,7 +75,7 @@ class Details(Panel):
         super().__init__(theme, parent)
         self._words = words
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Details of the board"))
+        self.setAccessibleName(sentence("view_live_details.details_of_the_board"))
         self.heading = Line("", theme, "text", BODY + 2, STRONG)
         self.rows = QGridLayout()
         self.rows.setVerticalSpacing(6)
@@ -113,12 +114,12 @@ class Details(Panel):
         column.addWidget(self.heading)
         for i, (key, name) in enumerate(
             (
-                ("source", self.tr("source")),
-                ("firmware", self.tr("firmware")),
-                ("calibration", self.tr("calibration")),
-                ("frames", self.tr("frames")),
-                ("delay", self.tr("delay")),
-                ("supply", self.tr("supply")),
+                ("source", sentence("view_live_details.source")),
+                ("firmware", sentence("view_live_details.firmware")),
+                ("calibration", sentence("view_live_details.calibration")),
+                ("frames", sentence("view_live_details.frames")),
+                ("delay", sentence("view_live_details.delay")),
+                ("supply", sentence("view_live_details.supply")),
             )
         ):
             self._values[key] = Line("", theme, "text", BODY)
@@ -127,17 +128,17 @@ class Details(Panel):
             self.rows.addWidget(self._values[key], i, 1)
         self.rows.setColumnStretch(1, 1)
         column.addLayout(self.rows)
-        column.addWidget(Line(self.tr("SELF-TEST"), theme, "muted", BODY, STRONG))
+        column.addWidget(Line(sentence("view_live_details.self_test_2"), theme, "muted", BODY, STRONG))
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
-        column.addWidget(Line(self.tr("YOU"), theme, "muted", BODY, STRONG))
+        column.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG))
         column.addWidget(self.person)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for text, key, signal in (
-            (self.tr("Screenshot"), "S", self.screenshot),
-            (self.tr("Light or dark"), "T", self.theme_toggled),
-            (self.tr("Other board"), "", self.other_board),
+            (sentence("view_live_details.screenshot"), "S", self.screenshot),
+            (sentence("view_live_details.light_or_dark"), "T", self.theme_toggled),
+            (sentence("view_live_details.other_board"), "", self.other_board),
         ):
             button = KeyButton(text, key, theme)
             button.clicked.connect(signal)
@@ -149,10 +150,8 @@ class Details(Panel):
         """The board and its load limit; an index has none."""
         if not board.claims.newtons:
             return board.title
-        said = self.tr("{board} · at most {foot} N a foot, {total} N in all")
-        return said.format(
-            board=board.title, foot=f"{board.limits.max_foot_n:.0f}", total=f"{board.limits.max_total_n:.0f}"
-        )
+        foot_n, total_n = board.limits.max_foot_n, board.limits.max_total_n
+        return sentence("view_live_details.carries", board=board.title, foot=foot_n, total=total_n)
 
     def height_wanted(self) -> int:
         """Of all that is in it."""
@@ -185,25 +184,35 @@ class Details(Panel):
         """Fill in what is known."""
         board = snapshot.board if snapshot else None
         banner = snapshot.banner if snapshot else None
-        self.heading.set_text(self._carries(board) if board else self.tr("No board yet"))
+        self.heading.set_text(self._carries(board) if board else sentence("view_live_details.no_board_yet"))
         if snapshot is None:
             return
         count = snapshot.counters
         texts = {
             "source": snapshot.source,
             "calibration": self._words.calibration(snapshot),
-            "frames": self.tr("{frames} received, {lost} lost, {skipped} bytes skipped, {gaps} interruptions").format(
-                frames=count.frames, lost=count.lost_frames, skipped=count.skipped_bytes, gaps=count.gaps
+            "frames": sentence(
+                "view_live_details.received_lost_bytes_skipped_interruptions",
+                frames=count.frames,
+                lost=count.lost_frames,
+                skipped=count.skipped_bytes,
+                gaps=count.gaps,
             ),
         }
         if banner is not None:
-            texts["firmware"] = self.tr("{version}, board id {id}, running for {s} s").format(
-                version=".".join(map(str, banner.firmware)), id=banner.board_id, s=banner.uptime_s
+            texts["firmware"] = sentence(
+                "view_live_details.board_id_running_for_s",
+                version=".".join(map(str, banner.firmware)),
+                id=banner.board_id,
+                s=banner.uptime_s,
             )
             texts["supply"] = self._supply(banner)
         if isfinite(p50_s) and board is not None:
-            texts["delay"] = self.tr("screen {p50} ms (95 of 100 within {p95} ms) + sensor {sensor} ms").format(
-                p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}", sensor=f"{1000 * board.front_end.group_delay_s:g}"
+            texts["delay"] = sentence(
+                "view_live_details.screen_ms_95_of_100",
+                p50=f"{1000 * p50_s:.0f}",
+                p95=f"{1000 * p95_s:.0f}",
+                sensor=f"{1000 * board.front_end.group_delay_s:g}",
             )
         for key, line in self._values.items():
             line.set_text(texts.get(key, "–"))
@@ -213,12 +222,16 @@ class Details(Panel):
 
     def _supply(self, banner: Banner) -> str:
         if banner.self_test & SUPPLY_OUT_OF_RANGE:
-            return self.tr("{mv} mV: out of range").format(mv=banner.supply_mv)
-        said = self.tr("{mv} mV").format(mv=banner.supply_mv) if banner.supply_mv else self.tr("not measured")
+            return sentence("view_live_details.mv_out_of_range", mv=banner.supply_mv)
+        said = (
+            sentence("view_live_details.mv", mv=banner.supply_mv)
+            if banner.supply_mv
+            else sentence("view_live_details.not_measured")
+        )
         if banner.self_test & ID_NOT_KEPT:
-            said += "; " + self.tr("the board could not keep its id")
+            said += "; " + sentence("view_live_details.the_board_could_not_keep")
         if banner.self_test & FIRST_AFTER_BOOT:
-            said += "; " + self.tr("just started")
+            said += "; " + sentence("view_live_details.just_started")
         return said
 
     def _lamps(self, snapshot: Snapshot) -> list[tuple[str, str, bool]]:
@@ -232,9 +245,11 @@ class Details(Panel):
                 name = f"{self._words.foot(foot)} {self._words.point(snapshot.board.cells[i].point)}"
                 status = state.status[n] if state is not None and n < len(state.status) else None
                 if status is None:
-                    out.append((name, self.tr("no reading yet"), False))
+                    out.append((name, sentence("view_live_details.no_reading_yet"), False))
                 else:
-                    out.append((name, self._words.status(status) or self.tr("sound"), status == Status.OK))
+                    out.append(
+                        (name, self._words.status(status) or sentence("view_live_details.sound"), status == Status.OK)
+                    )
         return out
 
     def _not_tested(self, banner: Banner | None) -> str:
@@ -244,7 +259,7 @@ class Details(Panel):
         blind = [s for s in Status if s != Status.OK and not any(g.can_find(s) for g in banner.groups)]
         if not blind:
             return ""
-        return self.tr("not tested: {faults}").format(faults=", ".join(self._words.status(s) for s in blind))
+        return sentence("view_live_details.not_tested", faults=", ".join(self._words.status(s) for s in blind))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

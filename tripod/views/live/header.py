@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import TabButton
@@ -18,12 +19,12 @@ class SourceBar(TabButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.theme = theme
-        self.said = self.tr("no board yet")
+        self.said = sentence("view_live_header.no_board_yet")
         self.muted_said = ""
         self.sound = False
         self.loud = False
         self.setAccessibleName(self.said)
-        self.setAccessibleDescription(self.tr("Opens details of the board, its self-test and the settings"))
+        self.setAccessibleDescription(sentence("view_live_header.opens_details_of_the_board"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -41,47 +42,54 @@ class SourceBar(TabButton):
         self.setAccessibleName(f"{self.said} {self.muted_said}".strip())
         if isfinite(p95_s):
             self.setToolTip(
-                self.tr(
-                    "From sample to screen, last 10 s: half within {p50} ms, 95 of 100 within {p95} ms.\n"
-                    "The sensor's own delay comes on top."
-                ).format(p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}")
+                sentence(
+                    "view_live_header.from_sample_to_screen_last", p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}"
+                )
             )
         self.updateGeometry()
         self.update()
 
     def _words_of(self, snapshot: Snapshot | None, p50_s: float) -> tuple[str, str]:
         if snapshot is None:
-            return self.tr("no board yet"), ""
+            return sentence("view_live_header.no_board_yet"), ""
         name = snapshot.board.name if snapshot.board else snapshot.source
         if snapshot.source.startswith("virtual:"):
-            name = self.tr("virtual {board}").format(board=name) if snapshot.board else self.tr("virtual board")
+            name = (
+                sentence("view_live_header.virtual", board=name)
+                if snapshot.board
+                else sentence("view_live_header.virtual_board")
+            )
         parts = [name]
         if snapshot.banner is not None:
             parts.append(snapshot.banner.board_id[:4])
         count = snapshot.counters
         match snapshot.phase:
             case Phase.WAITING:
-                return " · ".join([*parts, self.tr("waiting for the board")]), ""
+                return " · ".join([*parts, sentence("view_live_header.waiting_for_the_board")]), ""
             case Phase.LOST:
-                return " · ".join([*parts, self.tr("unplugged")]), self.tr("reconnecting …")
+                return " · ".join([*parts, sentence("view_live_header.unplugged")]), sentence(
+                    "view_live_header.reconnecting"
+                )
             case Phase.ENDED:
-                return " · ".join([*parts, self.tr("at its end")]), ""
+                return " · ".join([*parts, sentence("view_live_header.at_its_end")]), ""
             case Phase.FAILED:
-                return " · ".join([*parts, self.tr("stopped")]), ""
+                return " · ".join([*parts, sentence("view_live_header.stopped")]), ""
             case Phase.LIVE:
                 pass
         if isfinite(count.rate_hz):
-            parts.append(self.tr("{n} Hz").format(n=f"{count.rate_hz:.0f}"))
-        muted = [self.tr("{n} lost").format(n=count.lost_frames)]
+            parts.append(sentence("view_live_header.hz", n=f"{count.rate_hz:.0f}"))
+        muted = [sentence("view_live_header.lost", n=count.lost_frames)]
         if isfinite(p50_s) and snapshot.board is not None:
             sensor = 1000 * snapshot.board.front_end.group_delay_s
             sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
-            said = self.tr("screen {p50} + filter {filter} + sensor {sensor} ms")
-            if isfinite(snapshot.ear_delay_s):
-                said = self.tr("screen {p50}, ear {ear} + filter {filter} + sensor {sensor} ms")
-            smooth = f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0"
-            ear = f"{1000 * snapshot.ear_delay_s:.0f}"
-            muted.append(said.format(p50=f"{1000 * p50_s:.0f}", ear=ear, filter=smooth, sensor=sensor_said))
+            smooth = 1000 * snapshot.filter_delay_s if isfinite(snapshot.filter_delay_s) else 0.0
+            screen, ear = 1000 * p50_s, 1000 * snapshot.ear_delay_s
+            if isfinite(ear):
+                muted.append(
+                    sentence("view_live_header.delays_with_ear", p50=screen, ear=ear, filter=smooth, sensor=sensor_said)
+                )
+            else:
+                muted.append(sentence("view_live_header.delays", p50=screen, filter=smooth, sensor=sensor_said))
         return " · ".join(parts), "    ".join(muted)
 
     def _runs(self) -> list[Run]:
@@ -124,8 +132,8 @@ class Tab(TabButton):
         self.theme = theme
         self.present = False
         self.setAccessibleName(name)
-        self.setAccessibleDescription(self.tr("page, key {key}").format(key=key))
-        self.setToolTip(self.tr("key {key}").format(key=key))
+        self.setAccessibleDescription(sentence("view_live_header.page_key", key=key))
+        self.setToolTip(sentence("view_live_header.key", key=key))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -166,9 +174,9 @@ class Header(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(137, 0, MARGIN - 8, 0)
         row.setSpacing(8)
-        self.live = Tab(self.tr("Live"), "L", theme)
-        self.drills = Tab(self.tr("Drills"), "D", theme)
-        self.calibrate = Tab(self.tr("Calibrate"), "K", theme)
+        self.live = Tab(sentence("view_live_header.live"), "L", theme)
+        self.drills = Tab(sentence("view_live_header.drills"), "D", theme)
+        self.calibrate = Tab(sentence("view_live_header.calibrate"), "K", theme)
         for tab in (self.live, self.drills, self.calibrate):
             row.addWidget(tab)
             tab.hide()
@@ -193,7 +201,9 @@ class Header(QWidget):
             painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), theme.edge)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             _paint_logo(painter, QPointF(MARGIN + 12, middle), theme)
-            draw_runs(painter, [Run(self.tr("tripod"), 18, theme.text, HEAVY)], MARGIN + 34, middle + 6)
+            draw_runs(
+                painter, [Run(sentence("view_live_header.tripod"), 18, theme.text, HEAVY)], MARGIN + 34, middle + 6
+            )
 
 
 def _paint_logo(painter: QPainter, centre: QPointF, theme: Theme) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.views.feet.bars import Bars
 from tripod.views.feet.foot_view import FootView
 from tripod.views.feet.strips import SPAN_S, Strip
@@ -41,12 +42,12 @@ class LivePage(QWidget):
         self.bars = Bars(theme, words)
         self.advice = AdvicePanel(theme, words)
         self.strips = {foot: Strip(foot, theme, words) for foot in ("left", "right")}
-        self.zero = KeyButton(self.tr("Zero (step off)"), "Z", theme)
-        self.undo_zero = KeyButton(self.tr("Undo zero"), "Ctrl+Z", theme)
-        self.mark = KeyButton(self.tr("Mark"), "M", theme)
-        self.record = KeyButton(self.tr("Record"), "R", theme)
-        self.freeze = KeyButton(self.tr("Freeze"), self.tr("Space"), theme)
-        self.coach = KeyButton(self.tr("Coach view"), "F11", theme)
+        self.zero = KeyButton(sentence("view_live_live_page.zero_step_off"), "Z", theme)
+        self.undo_zero = KeyButton(sentence("view_live_live_page.undo_zero"), "Ctrl+Z", theme)
+        self.mark = KeyButton(sentence("view_live_live_page.mark"), "M", theme)
+        self.record = KeyButton(sentence("view_live_live_page.record"), "R", theme)
+        self.freeze = KeyButton(sentence("view_live_live_page.freeze"), sentence("view_live_live_page.space"), theme)
+        self.coach = KeyButton(sentence("view_live_live_page.coach_view"), "F11", theme)
         self._map, self._slow = Every(MAP_S), Every(SLOW_S)
         self._text, self._spoken = Every(TEXT_S), Every(SPOKEN_S)
         self._right = QWidget()
@@ -92,7 +93,7 @@ class LivePage(QWidget):
         """Hold this picture; None lets it run."""
         self.frozen = snapshot
         self.freeze.set_strong(snapshot is not None)
-        self.feet.set_note(self.tr("frozen") if snapshot is not None else "")
+        self.feet.set_note(sentence("view_live_live_page.frozen") if snapshot is not None else "")
         self.reset()
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:
@@ -129,7 +130,7 @@ class LivePage(QWidget):
         if recording is not None and not recording.error:
             minutes, seconds = divmod(int(recording.elapsed_s), 60)
             self.record.set_text(f"● {minutes:02d}:{seconds:02d}")
-            self.record.setAccessibleName(self.tr("Stop recording"))
+            self.record.setAccessibleName(sentence("view_live_live_page.stop_recording"))
         else:
-            self.record.set_text(self.tr("Record"))
+            self.record.set_text(sentence("view_live_live_page.record"))
         self.record.set_strong(recording is not None and not recording.error)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidge
 from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
 from tripod.calibration.wizard.mass_input import parse_mass_kg
 from tripod.coach.phrases import LANGUAGES
+from tripod.sentences import sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.theme import BODY, Theme, font
@@ -64,40 +65,52 @@ class PersonForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile = NOBODY
-        self.weight = Field(self.tr("Body weight"), self.tr("75 kg"), read_weight_kg, theme, optional=True)
-        self.bar = Field(self.tr("Bar with plates"), self.tr("60 kg"), read_bar_kg, theme, optional=True)
+        self.weight = Field(
+            sentence("view_live_person_form.body_weight"),
+            sentence("view_live_person_form.n_75_kg"),
+            read_weight_kg,
+            theme,
+            optional=True,
+        )
+        self.bar = Field(
+            sentence("view_live_person_form.bar_with_plates"),
+            sentence("view_live_person_form.n_60_kg"),
+            read_bar_kg,
+            theme,
+            optional=True,
+        )
         length = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
-        self.length = Field(self.tr("Foot length"), "260 mm", length, theme)
+        self.length = Field(sentence("view_live_person_form.foot_length"), "260 mm", length, theme)
         self.unit = _Choice[Unit](
-            (self.tr("N at the points, kg in all"), Unit.USUAL),
-            (self.tr("newtons"), Unit.NEWTONS),
-            (self.tr("kilograms"), Unit.KILOGRAMS),
-            (self.tr("% of body weight"), Unit.BODY_WEIGHT),
+            (sentence("view_live_person_form.n_at_the_points_kg"), Unit.USUAL),
+            (sentence("view_live_person_form.newtons"), Unit.NEWTONS),
+            (sentence("view_live_person_form.kilograms"), Unit.KILOGRAMS),
+            (sentence("view_live_person_form.of_body_weight"), Unit.BODY_WEIGHT),
         )
         self.unit.setFont(font(BODY))
-        self.unit.setAccessibleName(self.tr("Loads in"))
-        self.rezero = QCheckBox(self.tr("Zero by itself when the board is empty and has drifted"))
+        self.unit.setAccessibleName(sentence("view_live_person_form.loads_in"))
+        self.rezero = QCheckBox(sentence("view_live_person_form.zero_by_itself_when_the"))
         self.rezero.setFont(font(BODY))
         self.heard = _Choice[Heard](
-            (self.tr("voice and tone"), Heard(True, True, True)),
-            (self.tr("voice"), Heard(True, False, True)),
-            (self.tr("tone"), Heard(False, True, True)),
-            (self.tr("signals and metronome only"), Heard(False, False, True)),
-            (self.tr("nothing: I read"), Heard(True, True, False)),
+            (sentence("view_live_person_form.voice_and_tone"), Heard(True, True, True)),
+            (sentence("view_live_person_form.voice"), Heard(True, False, True)),
+            (sentence("view_live_person_form.tone"), Heard(False, True, True)),
+            (sentence("view_live_person_form.signals_and_metronome_only"), Heard(False, False, True)),
+            (sentence("view_live_person_form.nothing_i_read"), Heard(True, True, False)),
         )
         self.language = _Choice[str](*(({"en": "English", "de": "Deutsch"}.get(key, key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
         self.volume.setFixedWidth(120)
         for box, name in (
-            (self.heard, self.tr("The coach is heard by")),
-            (self.language, self.tr("The coach speaks")),
-            (self.volume, self.tr("Volume of the coach")),
+            (self.heard, sentence("view_live_person_form.the_coach_is_heard_by")),
+            (self.language, sentence("view_live_person_form.the_coach_speaks")),
+            (self.volume, sentence("view_live_person_form.volume_of_the_coach")),
         ):
             box.setFont(font(BODY))
             box.setAccessibleName(name)
-        self.adapts = QCheckBox(self.tr("Prefer the cues that helped me before"))
-        self.convention = QCheckBox(self.tr("Hold drills against the convention, not against my baseline"))
+        self.adapts = QCheckBox(sentence("view_live_person_form.prefer_the_cues_that_helped"))
+        self.convention = QCheckBox(sentence("view_live_person_form.hold_drills_against_the_convention"))
         for switch in (self.adapts, self.convention):
             switch.setFont(font(BODY))
         grid = QGridLayout(self)
@@ -106,17 +119,20 @@ class PersonForm(QWidget):
         for row, field in enumerate((self.weight, self.bar, self.length)):
             field.add_to(grid, row)
             field.edit.editingFinished.connect(self._read)
-        label = Line(self.tr("Loads in"), theme, "text", BODY)
+        label = Line(sentence("view_live_person_form.loads_in"), theme, "text", BODY)
         label.setBuddy(self.unit)
         grid.addWidget(label, 3, 0)
         grid.addWidget(self.unit, 3, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self.rezero, 4, 0, 1, 3)
-        for row, name, box in ((5, self.tr("Coach"), self.heard), (6, self.tr("Speaks"), self.language)):
+        for row, name, box in (
+            (5, sentence("view_live_person_form.coach"), self.heard),
+            (6, sentence("view_live_person_form.speaks"), self.language),
+        ):
             label = Line(name, theme, "text", BODY)
             label.setBuddy(box)
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        label = Line(self.tr("Volume"), theme, "text", BODY)
+        label = Line(sentence("view_live_person_form.volume"), theme, "text", BODY)
         label.setBuddy(self.volume)
         grid.addWidget(label, 7, 0)
         grid.addWidget(self.volume, 7, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
@@ -161,7 +177,7 @@ class PersonForm(QWidget):
             return
         unit = self.unit.chosen
         if unit is Unit.BODY_WEIGHT and not isfinite(weight):
-            self.weight.complain(self.tr("Say your weight, so that loads can be read in it."))
+            self.weight.complain(sentence("view_live_person_form.say_your_weight_so_that"))
         feet = self._profile.feet
         if length != feet.length_of("left"):
             feet = Feet(length)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
@@ -47,23 +48,23 @@ class StartPage(QWidget):
         self._ports: list[tuple[str, str, str, bool, bool]] = []
         self.feet = _Feet(theme, words, clock)
         self.feet.show_snapshot(Snapshot(Phase.WAITING, ""), grey=False, compose=True)
-        self.feet.setAccessibleName(self.tr("Two feet with three points each"))
+        self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
         self.feet.setMinimumHeight(120)
         self.feet.setMaximumHeight(338)
-        self.heading = Line(self.tr("Plug in a board, or stand on a virtual one"), theme, "text", BIG, HEAVY)
-        talks = self.tr("An Arduino is found by itself. Nothing is ever sent to it: the board only talks.")
+        self.heading = Line(sentence("view_live_start_page.plug_in_a_board_or"), theme, "text", BIG, HEAVY)
+        talks = sentence("view_live_start_page.an_arduino_is_found_by")
         self.sub = Line(talks, theme, "muted", TEXT)
         self.error = Line("", theme, "warn", TEXT, STRONG)
         self.error.setWordWrap(True)
         self.error.setFixedWidth(660)
         self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
-        self.virtual = KeyButton(self.tr("Stand on the virtual board"), "", theme, size=TEXT)
+        self.virtual = KeyButton(sentence("view_live_start_page.stand_on_the_virtual_board"), "", theme, size=TEXT)
         self.virtual.set_strong(True)
         self.virtual.clicked.connect(lambda: self.chosen.emit(VIRTUAL))
         self.panel = Panel(theme)
         self.rows = QGridLayout()
-        self.help_link = LinkButton(self.tr("No permission? Show me how…"), theme)
+        self.help_link = LinkButton(sentence("view_live_start_page.no_permission_show_me_how"), theme)
         self.help_text = Line("", theme, "text", BODY)
         self.help_text.setWordWrap(True)
         self.help_text.setTextInteractionFlags(
@@ -77,7 +78,7 @@ class StartPage(QWidget):
         inside = QVBoxLayout(self.panel)
         inside.setContentsMargins(24, 18, 24, 14)
         inside.setSpacing(8)
-        inside.addWidget(Line(self.tr("PORTS SEEN"), theme, "muted", BODY, STRONG))
+        inside.addWidget(Line(sentence("view_live_start_page.ports_seen"), theme, "muted", BODY, STRONG))
         self.rows.setHorizontalSpacing(20)
         self.rows.setVerticalSpacing(6)
         self.rows.setColumnStretch(1, 1)
@@ -137,7 +138,9 @@ class StartPage(QWidget):
                 old.setParent(None)
                 old.deleteLater()
         if not ports:
-            self.rows.addWidget(Line(self.tr("none — plug in the board's USB cable"), self.theme, "muted"), 0, 0, 1, 3)
+            self.rows.addWidget(
+                Line(sentence("view_live_start_page.none_plug_in_the_boards"), self.theme, "muted"), 0, 0, 1, 3
+            )
         for i, port in enumerate(ports):
             self._add_row(i, port)
 
@@ -145,14 +148,19 @@ class StartPage(QWidget):
         self.rows.addWidget(Line(port.device, self.theme, "text", BODY, STRONG), i, 0)
         said = port.reason if port.reason else port.description
         if port.may_listen:
-            said = f"{said} " + self.tr("Listening may restart what hangs there.")
+            said = f"{said} " + sentence("view_live_start_page.listening_may_restart_what_hangs")
         line = Line(said, self.theme, "muted")
         line.setWordWrap(True)
         line.setToolTip(port.description)
         self.rows.addWidget(line, i, 1)
         if not (port.is_board or port.may_listen):
             return
-        button = KeyButton(self.tr("Open") if port.is_board else self.tr("Listen"), "", self.theme, size=SMALL)
+        button = KeyButton(
+            sentence("view_live_start_page.open") if port.is_board else sentence("view_live_start_page.listen"),
+            "",
+            self.theme,
+            size=SMALL,
+        )
         button.setAccessibleName(f"{button.text()} {port.device}")
         button.setAccessibleDescription(said)
         device = port.device
@@ -163,10 +171,10 @@ class StartPage(QWidget):
         if self.help_text.isHidden():
             self.help_text.set_text(self._permission_help())
             self.help_text.show()
-            self.help_link.setText(self.tr("Hide the help"))
+            self.help_link.setText(sentence("view_live_start_page.hide_the_help"))
         else:
             self.help_text.hide()
-            self.help_link.setText(self.tr("No permission? Show me how…"))
+            self.help_link.setText(sentence("view_live_start_page.no_permission_show_me_how"))
 
     def listen_buttons(self) -> list[KeyButton]:
         """The buttons beside the ports, from the top."""

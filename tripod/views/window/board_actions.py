@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from tripod.live.session import Session
+from tripod.sentences import sentence
 from tripod.training.profile import Profile
 from tripod.views.kit.words import Words
 from tripod.views.window.board import OpenBoard
@@ -22,18 +23,18 @@ class BoardActions(QObject):
     def zero(self) -> None:
         """Zero the board."""
         if (session := self._board.session) is not None:
-            self._messages.attempt(session.zero, self.tr("Zeroed. Ctrl+Z takes it back."))
+            self._messages.attempt(session.zero, sentence("view_window_board_actions.zeroed_ctrl_z_takes_it"))
 
     def undo_zero(self) -> None:
         """Take back the last zero, where there is one."""
         session = self._board.session
         if session is not None and session.snapshot().can_undo_zero:
-            self._messages.attempt(session.undo_zero, self.tr("The zero was taken back."))
+            self._messages.attempt(session.undo_zero, sentence("view_window_board_actions.the_zero_was_taken_back"))
 
     def mark(self) -> None:
         """Mark this moment in the recording."""
         if (session := self._board.session) is not None:
-            self._messages.attempt(session.mark, self.tr("Marked."))
+            self._messages.attempt(session.mark, sentence("view_window_board_actions.marked"))
 
     def toggle_recording(self) -> None:
         """Begin to record, or keep what was recorded."""
@@ -44,7 +45,7 @@ class BoardActions(QObject):
         if recording is not None and not recording.error:
             self._stop_recording(session, recording.folder)
         else:
-            self._messages.attempt(session.start_recording, self.tr("Recording."))
+            self._messages.attempt(session.start_recording, sentence("view_window_board_actions.recording"))
 
     def _stop_recording(self, session: Session, folder: Path) -> None:
         try:
@@ -52,10 +53,10 @@ class BoardActions(QObject):
         except PLAIN_ERRORS as error:
             self._messages.say(str(error))
             return
-        kept = self.tr("Recording kept in {folder}.").format(folder=folder)
+        kept = sentence("view_window_board_actions.recording_kept_in", folder=folder)
         self._messages.say(f"{kept} {self._words.zero(bracket)}" if bracket else kept)
 
     def set_profile(self, profile: Profile) -> None:
         """Keep what is known of the person."""
         if (session := self._board.session) is not None:
-            self._messages.attempt(partial(session.set_profile, profile), self.tr("Kept."))
+            self._messages.attempt(partial(session.set_profile, profile), sentence("view_window_board_actions.kept"))

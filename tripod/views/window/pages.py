@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from tripod.live.recent_window import Window
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
+from tripod.sentences import sentence
 from tripod.views.drill.page import DrillPage
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import Theme
@@ -96,7 +97,7 @@ class Pages(QStackedWidget):
 
     def _turn_to_live(self) -> None:
         self.setCurrentWidget(self.live)
-        self._header.set_page(self.tr("Live"))
+        self._header.set_page(sentence("view_window_pages.live"))
         self.live.feet.setFocus()
 
     def show_drills(self, session: Session) -> None:
@@ -105,7 +106,7 @@ class Pages(QStackedWidget):
             return
         self.live.set_frozen(None)
         self.setCurrentWidget(self.drills)
-        self._header.set_page(self.tr("Drills"))
+        self._header.set_page(sentence("view_window_pages.drills"))
         self.drills.open(session)
 
     def show_wizard(self, session: Session) -> None:
@@ -118,7 +119,7 @@ class Pages(QStackedWidget):
             self._wizard = WizardPage(self._theme, self._words, self._clock, self._documents)
             self.addWidget(self._wizard)
         self.setCurrentWidget(self._wizard)
-        self._header.set_page(self.tr("Calibrate"))
+        self._header.set_page(sentence("view_window_pages.calibrate"))
         self._wizard.open(session)
 
     def enter_coach(self) -> None:
