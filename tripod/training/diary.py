@@ -186,8 +186,8 @@ def write_diary(path: Path, diary: Diary) -> None:
         baselines={k: baseline_to_file(b) for k, b in diary.baselines.items()},
         targets={k: target_to_file(t) for k, t in diary.targets.items()},
         owed={f: as_file(o, OwedFile) for f, o in diary.owed.items()},
-        memory=diary.memory,
-        rehearsed=diary.rehearsed,
+        memory=diary.memory or {},
+        rehearsed=diary.rehearsed or {},
     )
     try:
         if diary.left_out:

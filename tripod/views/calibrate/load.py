@@ -133,7 +133,7 @@ class LoadBody(Body):
         rows: list[Row] = []
         if now.answers.route is Route.GRID:
             for foot in now.board.feet:
-                of = [t for t in tasks if f"the {foot} plate" in t.words]
+                of = [t for t in tasks if t.foot == foot]
                 done = sum(t not in left for t in of)
                 value = sentence("view_calibrate_load.of_marks", n=done, all=len(of))
                 rows.append(

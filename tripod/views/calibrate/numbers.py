@@ -123,10 +123,7 @@ def marks_of(now: Now) -> tuple[Mark, ...]:
     if now.answers.route is not Route.GRID:
         return ()
     left = left_of(now)
-    return tuple(
-        Mark(task.words.split(" mark ")[1].split(" ")[0], task.x_mm, task.y_mm, task not in left, task in left[:1])
-        for task in tasks_of(now)
-    )
+    return tuple(Mark(task.mark, task.x_mm, task.y_mm, task not in left, task in left[:1]) for task in tasks_of(now))
 
 
 def mark_errors(now: Now) -> list[float]:
