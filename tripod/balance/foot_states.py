@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.geometry import place_mm
 from tripod.balance.setup import Setup
-from tripod.balance.stance_advice import CONVENTION, light_points
+from tripod.balance.stance_advice import light_points
 from tripod.balance.uncertainty import (
     K_95_1D,
     Ellipse,
@@ -21,6 +21,7 @@ from tripod.balance.uncertainty import (
     share_sigma,
 )
 from tripod.boards import FEET, POINTS
+from tripod.boards.faults import CONVENTION
 from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.sentences import sentence
 

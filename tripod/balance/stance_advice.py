@@ -10,21 +10,7 @@ from enum import StrEnum
 from math import isfinite
 
 from tripod.boards import POINTS
-
-
-@dataclass(frozen=True)
-class Band:
-    """Where the share of a point should lie, in fractions."""
-
-    low: float
-    high: float
-
-
-CONVENTION: Mapping[str, Band] = {"heel": Band(0.50, 0.60), "mt1": Band(0.22, 0.32), "mt5": Band(0.13, 0.23)}
-"""Quiet active foot. Heel 50-60 % is the same as a CoP at 36-41 % of foot length; the others follow from it."""
-
-ALERT: Mapping[str, Band] = {"heel": Band(0.40, 0.75), "mt1": Band(0.12, 1.0), "mt5": Band(0.08, 1.0)}
-"""Advice is given outside of these limits; between band and limit only the bracket on the bar shows it."""
+from tripod.boards.faults import ALERT, CONVENTION, POINT_OF, Band
 
 
 class Fault(StrEnum):
@@ -45,9 +31,6 @@ class Advice:
     foot: str
     share: float
     band: Band | None
-
-
-_POINT_OF = {Fault.HEEL_HEAVY: "heel", Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5", Fault.HEEL_LIGHT: "heel"}
 
 
 def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, bool, bool]:
@@ -113,4 +96,4 @@ def _or_zero(value: float) -> float:
 
 
 def _advice(fault: Fault, foot: str, share: float) -> Advice:
-    return Advice(fault, foot, share, CONVENTION[_POINT_OF[fault]])
+    return Advice(fault, foot, share, CONVENTION[POINT_OF[fault]])

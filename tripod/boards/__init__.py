@@ -10,13 +10,14 @@ from tripod.boards.board import (
     Limits,
     Nominal,
 )
+from tripod.boards.faults import STANCE_FAULTS
 from tripod.boards.loader import (
     BoardError,
     board_names,
     load_board,
     read_board,
 )
-from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, STANCE_FAULTS, plain_point
+from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, plain_point
 from tripod.boards.recorded import board_from_dict, board_to_dict
 
 __all__ = [

@@ -1,5 +1,6 @@
 """Names of feet, points, regions and faults: the terms of files and code, and the plain words of the screen."""
 
+from tripod.boards.faults import STANCE_FAULTS
 from tripod.sentences import sentence
 
 GRAVITY = 9.80665
@@ -9,10 +10,6 @@ POINTS = ("heel", "mt1", "mt5")
 """Order of the three points in every array of shape (..., 3)."""
 REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes")
 """Regions of a foot whose loads are told apart."""
-STANCE_FAULTS = (
-    "heel_heavy", "contact_lost", "mt1_light", "mt5_light", "heel_light", "shift_left", "shift_right", "sway",
-)  # fmt: skip
-"""What a drill can find wrong with a stance, in order of precedence: the first that holds hides those after it."""
 
 
 def plain_point(point: str, foot: str) -> str:

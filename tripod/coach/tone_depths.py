@@ -3,12 +3,12 @@
 from math import isfinite
 
 from tripod.boards import FEET, POINTS
+from tripod.boards.faults import LIGHT_FAULTS
 from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
 
 TONE_MARGIN = 0.02
 """The tone begins this far below the band: at its very edge sway would make it stutter."""
-_LIGHT = {"heel_light": "heel", "mt1_light": "mt1", "mt5_light": "mt5"}
 
 
 def tone_depths(look: Look, now: Now) -> dict[tuple[str, str], float]:
@@ -17,7 +17,7 @@ def tone_depths(look: Look, now: Now) -> dict[tuple[str, str], float]:
         return {}
     if now.moving:
         # Shares must move here: the bands of a quiet stance say nothing, the faults of moving do.
-        return {(f.foot, _LIGHT[f.fault]): f.depth for f in now.faults if f.fault in _LIGHT and f.foot}
+        return {(f.foot, LIGHT_FAULTS[f.fault]): f.depth for f in now.faults if f.fault in LIGHT_FAULTS and f.foot}
     depths: dict[tuple[str, str], float] = {}
     for foot, bands in now.reference.bands.items():
         share = look.share[FEET.index(foot)]

@@ -6,8 +6,8 @@ from statistics import median
 
 import msgspec
 
-from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import FEET, POINTS
+from tripod.boards.faults import CONVENTION
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import BaselineFile
 from tripod.storage.versioned import as_file

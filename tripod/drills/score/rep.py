@@ -10,9 +10,10 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET
+from tripod.boards.faults import FLOORS
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Reference
-from tripod.drills.seen.faults import FLOORS, own_floors
+from tripod.drills.seen.faults import own_floors
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import PHASES, Rep
 

@@ -25,13 +25,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
-from tripod.balance.stance_advice import CONVENTION
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
+from tripod.boards.faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, OF_BOTH
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 
-HEAVY = 0.15
-LIGHT: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
 FROM_START = 1.4
 """Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
 RATIO_OFF = 0.18
@@ -46,12 +44,10 @@ SHALLOW, SHALLOW_BEGINS_S = 0.08, 0.9
 SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
-FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
 NEARLY, MOVING_BEGINS_S = 0.1, 0.6
 """This near to `heel_heavy` lost toe bases follow from it; what is lost for less on the way there is none."""
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
-_OF_BOTH = ("shift_left", "shift_right", "sway")
 
 
 @dataclass(frozen=True)
@@ -180,10 +176,10 @@ class FaultWatch:
                 out["contact_lost"] = -1.0
         else:
             wide = FROM_START if self._reference.source == "start" else 1.0
-            out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY, unsure["heel"]))
-            for point, away in LIGHT.items():
+            out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY_BY, unsure["heel"]))
+            for point, away in LIGHT_BY.items():
                 out[f"{point}_light"] = bands[point][0] - max(wide * away, unsure[point]) - by_point[point]
-            back = heel > bands["heel"][1] + IMPLIED * wide * HEAVY
+            back = heel > bands["heel"][1] + IMPLIED * wide * HEAVY_BY
             if back and mt1 < bands["mt1"][0] and mt5 < bands["mt5"][0]:
                 out["mt1_light"] = out["mt5_light"] = out["contact_lost"] = -1.0
         return {f: out[f] for f in self._claims if f in out}
@@ -195,7 +191,7 @@ class FaultWatch:
             out = {"shift_left": left - (0.5 + SHIFT), "shift_right": 0.5 - SHIFT - left}
         if "sway" in self._claims and not self._moving:
             out["sway"] = self._sway(moment) / self._sway_limit - 1
-        return {f: out[f] for f in self._claims if f in out and f in _OF_BOTH}
+        return {f: out[f] for f in self._claims if f in out and f in OF_BOTH}
 
     def _sway(self, moment: Look) -> float:
         """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough."""

@@ -8,8 +8,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
-from tripod.balance.stance_advice import CONVENTION, Fault
+from tripod.balance.stance_advice import Fault
 from tripod.boards import POINTS
+from tripod.boards.faults import CONVENTION
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence

@@ -1,0 +1,63 @@
+"""What can be wrong with a stance, in one table: names, order, the point that each is about, and the thresholds.
+
+Live advice, drills, coach, pages and virtual pupils read it from here. A board's file says which faults it may claim;
+the plain words of each stand in the catalogue of sentences (`stance_fault`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StanceFault:
+    """One thing that can be wrong."""
+
+    name: str
+    point: str = ""
+    """The point of the foot that it is about; "" where it is about no one point."""
+    of_both: bool = False
+    """It is about both feet together."""
+    light: bool = False
+    """Its point carries too little."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Where the share of a point should lie, in fractions of its foot."""
+
+    low: float
+    high: float
+
+
+FAULTS = (
+    StanceFault("heel_heavy", "heel"),
+    StanceFault("contact_lost"),
+    StanceFault("mt1_light", "mt1", light=True),
+    StanceFault("mt5_light", "mt5", light=True),
+    StanceFault("heel_light", "heel", light=True),
+    StanceFault("shift_left", of_both=True),
+    StanceFault("shift_right", of_both=True),
+    StanceFault("sway", of_both=True),
+)
+"""In order of precedence: the first that holds hides those after it."""
+STANCE_FAULTS = tuple(fault.name for fault in FAULTS)
+POINT_OF: Mapping[str, str] = {fault.name: fault.point for fault in FAULTS if fault.point}
+"""Fault -> its point, of those that are about one."""
+LIGHT_FAULTS: Mapping[str, str] = {fault.name: fault.point for fault in FAULTS if fault.light}
+"""Fault -> the point that carries too little."""
+OF_BOTH = tuple(fault.name for fault in FAULTS if fault.of_both)
+
+CONVENTION: Mapping[str, Band] = {"heel": Band(0.50, 0.60), "mt1": Band(0.22, 0.32), "mt5": Band(0.13, 0.23)}
+"""Bands of a quiet active foot, a coaching convention. Heel 50-60 % is the same as a CoP at 36-41 % of foot length; the
+others follow from it."""
+LIGHT_BY: Mapping[str, float] = {"heel": 0.10, "mt1": 0.10, "mt5": 0.05}
+"""A share this far below its band is a fault; between them only the picture shows it."""
+HEAVY_BY = 0.15
+"""And a heel this far above its band."""
+ALERT: Mapping[str, Band] = {
+    point: Band(band.low - LIGHT_BY[point], band.high + HEAVY_BY if point == "heel" else 1.0)
+    for point, band in CONVENTION.items()
+}
+"""Outside of these limits live advice speaks."""
+FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
+"""Least shares of a foot that moves: there bands of a quiet stance do not hold."""
