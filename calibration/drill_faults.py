@@ -17,16 +17,16 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import USUAL_FEET, mirror
 from tripod.balance.lowpass import LowPass
 from tripod.boards import FEET, GRAVITY, STANCE_FAULTS, Board, load_board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.drills.score.reference import reference
 from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.stance import StanceWatch
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
 

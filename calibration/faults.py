@@ -19,12 +19,13 @@ from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.calibration import Calibration
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import GRID_HZ
-from tripod.virtual.sensors import Fault, FaultModel, TrueSensors
+from tripod.virtual.sensor_faults import Fault, FaultModel
+from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import GRID_HZ
 
 Array = NDArray[np.float64]
 

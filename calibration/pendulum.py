@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import load_board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import End
 from tripod.force.apply import ForceLaw
 from tripod.sources import fast_clock

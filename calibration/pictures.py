@@ -18,14 +18,14 @@ from tripod.boards import FEET, GRAVITY, Board, load_board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
 from tripod.live.session import Session
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import GRID_HZ
 
 Array = NDArray[np.float64]
 

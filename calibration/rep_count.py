@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.drills.seen.reps import find_reps
-from tripod.virtual.person import GRID_HZ, Sway
+from tripod.virtual.sway import GRID_HZ, Sway
 
 Array = NDArray[np.float64]
 MakeSway = Callable[[np.random.Generator, int], Array]

@@ -11,7 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from tripod.device.frames import Block, concatenate
+from tripod.device.blocks import Block, concatenate
 from tripod.device.receiver import Receiver
 from tripod.training.diary import Entry
 from tripod.virtual.board import VirtualBoard

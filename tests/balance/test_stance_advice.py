@@ -5,7 +5,7 @@ import math
 import pytest
 
 from tripod.balance.stance_advice import Fault, Settled, judge, light_points
-from tripod.boards.faults import ALERT, CONVENTION
+from tripod.boards.stance_faults import ALERT, CONVENTION
 
 GOOD = (0.55, 0.27, 0.18)
 SURE = (0.02, 0.02, 0.02)

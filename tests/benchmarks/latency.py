@@ -17,7 +17,7 @@ from stage import check_picture, make_app, open_window, run_for
 from table import Effort, Measured, Row, cpu_s
 from wire import board_on_wire
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Item
 from tripod.live.session import Session
 from tripod.sources import open_source

@@ -1,6 +1,6 @@
 """What a virtual board sends, made beforehand so that making it is not measured."""
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.receiver import Receiver
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 
 STRIP_ROWS = 10_000
 

@@ -4,7 +4,7 @@ from packets import banner_and_frames, blocks
 from table import Effort, Measured, Row, cpu_s
 
 from tripod.balance.geometry import Feet
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Hello
 from tripod.live.pipeline import Pipeline
 from tripod.sources import fast_clock, open_source

@@ -8,7 +8,7 @@ from peers import read_line
 from table import Effort, Measured, Row
 from wire import board_on_wire
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sources import open_source
 
 WARM_S = 0.5

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
 
-from tripod.device.frames import Block, concatenate
+from tripod.device.blocks import Block, concatenate
 from tripod.live.session import Session
 from tripod.record.journal import format_rows
 from tripod.record.layout import SAMPLES, has_ages

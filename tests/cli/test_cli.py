@@ -16,7 +16,7 @@ from tripod.balance.geometry import Feet
 from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.calibration.store import calibration_store
-from tripod.cli import listen, main
+from tripod.cli import doctor, main
 from tripod.cli.window import heard
 from tripod.device.items import End
 from tripod.sound.output import File, Render
@@ -265,7 +265,7 @@ def test_a_cable_pulled_for_good_is_no_success(run: Run, tmp_path: Path) -> None
 def test_doctor_fails_on_a_board_that_says_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     silent = open_source("virtual:quiet")
     monkeypatch.setattr(silent, "read", lambda: [End()])
-    monkeypatch.setattr(listen, "open_source", lambda _, clock: silent)
+    monkeypatch.setattr(doctor, "open_source", lambda _, clock: silent)
     code, out, err = run("doctor", "PORT")
     assert code == 1
     assert "Qt: loads" in out

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripod.device.frames import unpack
+from tripod.device.blocks import unpack
 from tripod.device.protocol import (
     MAX_CELLS,
     MAX_ENCODED,

@@ -2,7 +2,7 @@
 
 from math import nan
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Back, Hello, LineCount
 from tripod.device.protocol import Banner, Group, encode_banner, encode_frame
 from tripod.device.receiver import Receiver

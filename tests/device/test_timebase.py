@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tripod.device.frames import Block, Wrapped, concatenate
+from tripod.device.blocks import Block, Wrapped, concatenate
 from tripod.device.protocol import Banner
 from tripod.device.timebase import Timebase
 

@@ -8,7 +8,7 @@ import pytest
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.receiver import Receiver
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options

@@ -10,9 +10,9 @@ import numpy as np
 from tripod.balance.geometry import USUAL_FEET
 from tripod.boards import FEET, load_board
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import GRID_HZ
 
 WEIGHT_N = 55 * 9.80665
 BOARD = load_board("insole")

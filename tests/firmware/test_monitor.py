@@ -12,7 +12,7 @@ import pytest
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import POINTS, load_board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.force.front_end import fsr_counts

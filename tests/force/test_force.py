@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tripod.boards import load_board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import Calibration, CalibrationError, CellLaw, from_file, from_plain, nominal, to_file

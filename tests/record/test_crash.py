@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tripod.device.frames import concatenate
+from tripod.device.blocks import concatenate
 from tripod.record.layout import SAMPLES, SUMMARY
 from tripod.record.recording import open_recording
 

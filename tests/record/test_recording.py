@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tripod.device.frames import Block, concatenate
+from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.receiver import Receiver
 from tripod.force.apply import ForceLaw

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import serial
 
-from tripod.device.frames import Block, concatenate
+from tripod.device.blocks import Block, concatenate
 from tripod.device.items import Back, End, Gone, Hello, Item, SourceError
 from tripod.device.protocol import encode_banner
 from tripod.live.session import Session

@@ -25,7 +25,7 @@ from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
 from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Banner, Group
 from tripod.force.calibration import to_file
 from tripod.live.commands import Refused
@@ -36,9 +36,9 @@ from tripod.training.profile import Profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import GRID_HZ
 
 NAN = float("nan")
 EVEN = (0.55, 0.27, 0.18)

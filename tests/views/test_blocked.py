@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from tripod.device.frames import concatenate
+from tripod.device.blocks import concatenate
 from tripod.live.session import Session
 from tripod.record.recording import open_recording
 from tripod.sources import list_ports, open_source, permission_help

@@ -14,7 +14,7 @@ from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
 from tripod.cli.person import person
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
 from tripod.live.session import Session
@@ -24,7 +24,7 @@ from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.training.profile import Profile, Unit, read_profile
 from tripod.views.live.person_form import PersonForm
 from tripod.views.main_window import MainWindow
-from tripod.virtual.person import GRID_HZ
+from tripod.virtual.sway import GRID_HZ
 
 BOARD_ID = "ab" * 8
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from tripod.balance.geometry import Feet
 from tripod.live.snapshot import Phase
-from tripod.views.feet.foot_shape import FootArt, Place, map_colours
+from tripod.views.feet.foot_shape import FootArt, Place
+from tripod.views.feet.load_map import map_colours
 from tripod.views.kit import theme as themes
 from tripod.views.kit.text import advance
 from tripod.views.kit.theme import BODY, SMALL, STRONG

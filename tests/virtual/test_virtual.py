@@ -9,14 +9,14 @@ import pytest
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
 from tripod.boards import FEET, load_board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Banner, Decoder, Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.virtual.board import START_US, VirtualBoard
-from tripod.virtual.person import GRID_HZ, SCENARIOS, Sway
 from tripod.virtual.scenario import ScenarioError, parse_scenario
 from tripod.virtual.sole import REGIONS, quiet_part, region_positions, spread
+from tripod.virtual.sway import GRID_HZ, SCENARIOS, Sway
 
 Make = Callable[[str], VirtualBoard]
 Bytes = Callable[[VirtualBoard], bytes]

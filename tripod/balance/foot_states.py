@@ -21,7 +21,7 @@ from tripod.balance.uncertainty import (
     share_sigma,
 )
 from tripod.boards import FEET, POINTS
-from tripod.boards.faults import CONVENTION
+from tripod.boards.stance_faults import CONVENTION
 from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.sentences import sentence
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isfinite
 
 from tripod.boards import POINTS
-from tripod.boards.faults import ALERT, CONVENTION, POINT_OF, Band
+from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, Band
 
 
 class Fault(StrEnum):

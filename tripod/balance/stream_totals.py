@@ -2,7 +2,7 @@
 
 from tripod.balance.balance import Balance
 from tripod.balance.means import Means
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.bracket import ZeroBracket
 
 

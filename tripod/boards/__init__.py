@@ -10,7 +10,6 @@ from tripod.boards.board import (
     Limits,
     Nominal,
 )
-from tripod.boards.faults import STANCE_FAULTS
 from tripod.boards.loader import (
     BoardError,
     board_names,
@@ -19,6 +18,7 @@ from tripod.boards.loader import (
 )
 from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, plain_point
 from tripod.boards.recorded import board_from_dict, board_to_dict
+from tripod.boards.stance_faults import STANCE_FAULTS
 
 __all__ = [
     "FEET",

@@ -1,6 +1,6 @@
 """Names of feet, points, regions and faults: the terms of files and code, and the plain words of the screen."""
 
-from tripod.boards.faults import STANCE_FAULTS
+from tripod.boards.stance_faults import STANCE_FAULTS
 from tripod.sentences import sentence
 
 GRAVITY = 9.80665

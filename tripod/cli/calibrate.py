@@ -20,8 +20,8 @@ from tripod.calibration.wizard.view import Answers
 from tripod.cli.calibrate_terminal import guide
 from tripod.cli.display import need_qt
 from tripod.cli.failed import Failed
-from tripod.cli.listen import feet
 from tripod.cli.person import person
+from tripod.cli.source_options import feet
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
 from tripod.sentences import sentence

@@ -12,8 +12,8 @@ from typing import Any
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.failed import Failed
-from tripod.cli.listen import feet
 from tripod.cli.person import person
+from tripod.cli.source_options import feet
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.device.items import DrillCommand

@@ -1,4 +1,4 @@
-"""`monitor`, `record` and `doctor`: the pipeline without a window and without a thread."""
+"""`monitor` and `record`: the pipeline without a window and without a thread."""
 
 import argparse
 import json
@@ -7,31 +7,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tripod.balance.geometry import Feet
-from tripod.cli.display import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.person import person
-from tripod.live.doctor import examine, examine_machine
+from tripod.cli.source_options import clock_of, feet
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.sentences import sentence
-from tripod.sources import Clock, fast_clock, list_ports, open_source, permission_step
+from tripod.sources import Clock, open_source
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
-
-
-def _clock(args: argparse.Namespace) -> Clock:
-    if not getattr(args, "fast", False):
-        return Clock()
-    if not args.source.startswith("virtual"):
-        raise Failed(sentence("listen.fast_is_for_virtual_boards"))
-    return fast_clock()
-
-
-def feet(args: argparse.Namespace) -> Feet | None:
-    """The feet that the user named, None to take what the source knows."""
-    return Feet(args.foot_mm) if args.foot_mm else None
 
 
 def _listen(
@@ -81,7 +66,7 @@ def _listen(
 
 def monitor(args: argparse.Namespace) -> int:
     """`tripod monitor`."""
-    clock = _clock(args)
+    clock = clock_of(args)
     source = open_source(args.source, clock=clock)
     default = math.inf if Path(args.source).is_dir() else 10.0
     result = _listen(source, args, clock, args.record, args.seconds or default)
@@ -91,34 +76,8 @@ def monitor(args: argparse.Namespace) -> int:
 
 def record(args: argparse.Namespace) -> int:
     """`tripod record`."""
-    clock = _clock(args)
+    clock = clock_of(args)
     source = open_source(args.source, clock=clock)
     result = _listen(source, args, clock, args.output, args.seconds or math.inf)
     print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
-    return 0
-
-
-def ports(args: argparse.Namespace) -> int:
-    """`tripod ports`."""
-    ports = list_ports()
-    if args.json:
-        print(json.dumps([vars(p) for p in ports]))
-        return 0
-    if not ports:
-        print(sentence("listen.no_port"))
-    for port in ports:
-        print(f"{port.device:20} {port.description:28} {port.reason}")
-    return 0
-
-
-def doctor(args: argparse.Namespace) -> int:
-    """`tripod doctor`."""
-    for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
-        print(line)
-    if not args.source:
-        return 0
-    clock = _clock(args)
-    source = open_source(args.source, clock=clock)
-    for line in examine(source, clock, args.seconds):
-        print(line)
     return 0

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from tripod import __version__
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.cli import calibrate, drill, listen, window
+from tripod.cli import calibrate, doctor, drill, listen, ports, window
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
 from tripod.coach.phrases import LANGUAGES
 
@@ -36,8 +36,8 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument("--seconds", type=seconds, default=None, help="end after so long (without a display: 10)")
     demo.add_argument("--output", type=Path, default=None, help="folder for screenshot and recording")
 
-    ports = command("ports", listen.ports, "ports, what each is, and why it was or was not taken for a board")
-    ports.add_argument("--json", action="store_true")
+    ports_ = command("ports", ports.ports, "ports, what each is, and why it was or was not taken for a board")
+    ports_.add_argument("--json", action="store_true")
 
     live = command("live", window.live, "the window on a source")
     _source(live)
@@ -122,10 +122,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
     )
 
-    doctor = command("doctor", listen.doctor, "one page on the state of the machine, the port and each sensor")
-    doctor.add_argument("source", nargs="?", metavar="SOURCE")
-    doctor.add_argument("--seconds", type=seconds, default=5.0)
-    doctor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    doctor_ = command("doctor", doctor.doctor, "one page on the state of the machine, the port and each sensor")
+    doctor_.add_argument("source", nargs="?", metavar="SOURCE")
+    doctor_.add_argument("--seconds", type=seconds, default=5.0)
+    doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     return parser
 
 

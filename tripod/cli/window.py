@@ -10,8 +10,8 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
-from tripod.cli.listen import feet
 from tripod.cli.person import person
+from tripod.cli.source_options import feet
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase

@@ -3,7 +3,7 @@
 from math import isfinite
 
 from tripod.boards import FEET, POINTS
-from tripod.boards.faults import LIGHT_FAULTS
+from tripod.boards.stance_faults import LIGHT_FAULTS
 from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
 

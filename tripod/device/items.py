@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Banner
 from tripod.storage.schemas.drill_start import DrillStartFile
 

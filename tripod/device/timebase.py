@@ -9,7 +9,7 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.device.frames import Block, Wrapped
+from tripod.device.blocks import Block, Wrapped
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 
 _SEQ, _TICK = 1 << 16, 1 << 32

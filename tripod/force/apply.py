@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.calibration import Calibration, CellLaw
 from tripod.force.front_end import conductance_us
 from tripod.force.fsr import fsr_force_n

@@ -9,7 +9,7 @@ from tripod.balance.setup import Setup
 from tripod.calibration.store import CalibrationVersion, calibration_store
 from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline

@@ -8,7 +8,7 @@ import numpy as np
 
 from tripod import __version__
 from tripod.balance.setup import Setup
-from tripod.device.frames import Block, concatenate
+from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
 from tripod.live.session import Session

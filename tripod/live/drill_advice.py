@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tripod.balance.foot_states import FootState
 from tripod.balance.stance_advice import Advice, Fault
 from tripod.boards import POINTS
-from tripod.boards.faults import POINT_OF, Band
+from tripod.boards.stance_faults import POINT_OF, Band
 from tripod.training.drill_view import DrillView
 
 

@@ -14,7 +14,7 @@ from tripod.balance.lowpass import LowPass
 from tripod.balance.setup import Setup
 from tripod.balance.stance_advice import Advice, Settled, judge
 from tripod.balance.stream_totals import StreamTotals
-from tripod.device.frames import Block, rewired
+from tripod.device.blocks import Block, rewired
 from tripod.device.protocol import Banner
 from tripod.drills.seen.look import Three
 from tripod.force.apply import ForceLaw

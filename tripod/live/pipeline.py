@@ -9,7 +9,7 @@ from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import BoardError
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tripod.balance.balance import Balance
 from tripod.balance.geometry import place_mm
 from tripod.boards import FEET, Board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 
 Array = NDArray[np.float64]
 

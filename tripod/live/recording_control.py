@@ -9,7 +9,7 @@ from tripod import __version__
 from tripod.balance.geometry import feet_to_file
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Back, DrillBegun, DrillCommanded, End, Gone, Hello, Item, Noticed, Zeroed
 from tripod.drills.run.event_types import Event, as_line
 from tripod.force.bracket import Bracket

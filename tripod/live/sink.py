@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import Item
 from tripod.force.drift import Rest
 

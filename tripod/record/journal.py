@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
 from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_text

@@ -6,7 +6,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.record.journal import Journal, JournalError, make_folder
 from tripod.record.layout import Start
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, feet_from_file
 from tripod.boards import Board, BoardError, board_from_dict
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
 from tripod.force.calibration import Calibration, CalibrationError
 from tripod.force.calibration import from_plain as from_plain_calibration

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from tripod.boards import Board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceError, Zeroed
 from tripod.force.calibration import to_file
 from tripod.record.recording import Recording, RecordingError

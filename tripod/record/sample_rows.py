@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.record.layout import SAMPLES
 from tripod.sentences import sentence
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
 from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
 from tripod.device.receiver import Receiver

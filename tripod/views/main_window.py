@@ -21,7 +21,7 @@ from tripod.views.kit.widgets import retheme
 from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
 from tripod.views.live.header import Header
-from tripod.views.live.live_page import stale_for
+from tripod.views.live.stale import stale_for
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
 from tripod.views.window.keys import bind_buttons, bind_keys

@@ -11,12 +11,13 @@ from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
-from tripod.virtual.person import GRID_HZ
 from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
-from tripod.virtual.sensors import SETTLING_S, FaultModel, TrueSensors
+from tripod.virtual.sensor_faults import FaultModel
+from tripod.virtual.sensors import SETTLING_S, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
 from tripod.virtual.standing import LEAD_S, Person, Recorded, Stance, Standing
+from tripod.virtual.sway import GRID_HZ
 
 Array = NDArray[np.float64]
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from tripod.balance.geometry import Feet, mirror
 from tripod.boards import FEET, GRAVITY
 from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan, StepOnAsked, WorkBegan
-from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.standing import LEAD_S, Stance, place_or_nan
+from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
 

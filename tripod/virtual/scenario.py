@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tripod.boards import FEET, STANCE_FAULTS, Board, BoardError, load_board
 from tripod.sentences import sentence
-from tripod.virtual.person import SCENARIOS
-from tripod.virtual.sensors import Fault
+from tripod.virtual.sensor_faults import Fault
+from tripod.virtual.sway import SCENARIOS
 
 FAULTS = (
     "open", "short", "stuck", "saturated", "swapped", "swapped-feet", "noise", "torn", "missing", "gain", "drift",

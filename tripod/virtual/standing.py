@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, cell_positions, mirror, place_mm
 from tripod.boards import FEET, GRAVITY, Board
-from tripod.virtual.person import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, SCENARIOS, STANCE_MM, Sway
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sole import quiet_part, region_positions
 from tripod.virtual.stance_file import COLUMNS, STANDS_N, read_stance
+from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, SCENARIOS, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
 

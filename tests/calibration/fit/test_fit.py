@@ -18,7 +18,7 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import judge_fit
 from tripod.calibration.wizard.load_tasks import grid_tasks
 from tripod.calibration.wizard.verify import one_reading
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import (
     Calibration,

@@ -11,14 +11,14 @@ from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.items import End, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.virtual.board import LoadPath
-from tripod.virtual.person import GRID_HZ
 from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.sway import GRID_HZ
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
-from tripod.device.frames import Block, rewired
+from tripod.device.blocks import Block, rewired
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 

@@ -17,12 +17,12 @@ from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.calibration.wizard.zero_drift import Settling
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.storage.versioned import encode
 
-from tripod.virtual.person import GRID_HZ  # isort: skip
+from tripod.virtual.sway import GRID_HZ  # isort: skip
 
 PERSON = Answers(Route.BODY_WEIGHT, weight_kg=75.0)
 

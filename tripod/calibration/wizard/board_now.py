@@ -8,7 +8,7 @@ from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.wizard.steadiness import Reading, Steadiness
 from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.zero_drift import Settling
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.sentences import sentence

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
-from tripod.calibration.wizard.steadiness import HOLD_S
+from tripod.calibration.wizard.steadiness import AVERAGED_S
 from tripod.calibration.wizard.wiring_check import Mapping, pressed_cell
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -102,7 +102,7 @@ class CheckStep(WizardStep):
                 self._rest_n, self._noise_n = reading.force_n, reading.spread_n
                 self._answered_us = self._now.last_us
                 return
-        if self._now.elapsed_s >= HOLD_S:
+        if self._now.elapsed_s >= AVERAGED_S:
             before = reading.spread_n if self._stillest_n is None else self._stillest_n
             self._stillest_n = np.minimum(before, reading.spread_n)
 

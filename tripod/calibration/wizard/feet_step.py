@@ -8,7 +8,7 @@ from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.point_check import asked, check_point, measured
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 _SWAYS = 0.4

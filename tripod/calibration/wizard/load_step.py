@@ -13,7 +13,7 @@ from tripod.calibration.wizard.recognise_load import recognise, still_to_take
 from tripod.calibration.wizard.stances import LEAST_CAPTURES, Stepping
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 _THERE = 0.3

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]

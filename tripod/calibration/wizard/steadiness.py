@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 
 Array = NDArray[np.float64]
 
-HOLD_S = 1.0
+AVERAGED_S = 1.0
 """Time in seconds over which a reading is averaged."""
 _RELATIVE = {"hx711": 0.005}
 _RELATIVE_FSR = 0.03
@@ -44,7 +44,7 @@ class Steadiness:
     def __init__(self, board: Board, rate_hz: float) -> None:
         self._board = board
         self._law = ForceLaw(board, nominal(board))
-        self._n = max(int(rate_hz * HOLD_S), 8)
+        self._n = max(int(rate_hz * AVERAGED_S), 8)
         cells = len(board.cells)
         self._counts = np.zeros((0, cells), np.int32)
         self._status = np.zeros((0, cells), np.uint8)
@@ -89,7 +89,7 @@ class Steadiness:
         """Nominal newtons (cells,) of about the last so many seconds, at most one, with no zero taken off."""
         if not len(self._counts):
             return np.zeros(self._counts.shape[1])
-        return self._newtons(self._counts[-max(int(self._n * seconds / HOLD_S), 2) :]).mean(0)
+        return self._newtons(self._counts[-max(int(self._n * seconds / AVERAGED_S), 2) :]).mean(0)
 
     def taken(self) -> None:
         """The reading was used: the next needs the load to change first."""

@@ -8,7 +8,7 @@ from tripod.boards import Board
 from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict, judge_fit
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.sentences import sentence
 

@@ -15,7 +15,7 @@ from tripod.calibration.wizard.stances import only_foot
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 _STEPPING = 0.1

@@ -5,7 +5,7 @@ from dataclasses import replace
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 WARM_UP_S = 600.0

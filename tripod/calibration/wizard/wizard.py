@@ -31,7 +31,7 @@ from tripod.calibration.wizard.warm_up_step import WarmUpStep
 from tripod.calibration.wizard.wiring_check import Mapping
 from tripod.calibration.wizard.wizard_step import WizardStep
 from tripod.calibration.wizard.zero_step import ZeroStep
-from tripod.device.frames import Block, rewired
+from tripod.device.blocks import Block, rewired
 from tripod.force.calibration import Calibration, placed
 
 Array = NDArray[np.float64]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 
 
 @dataclass(frozen=True)

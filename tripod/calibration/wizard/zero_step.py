@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.sentences import sentence
 
 

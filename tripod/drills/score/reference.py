@@ -7,7 +7,7 @@ from statistics import median
 import msgspec
 
 from tripod.boards import FEET, POINTS
-from tripod.boards.faults import CONVENTION
+from tripod.boards.stance_faults import CONVENTION
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import BaselineFile
 from tripod.storage.versioned import as_file

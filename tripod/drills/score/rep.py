@@ -1,7 +1,7 @@
 """How the tripod fared in each phase of a rep: floors at each point, MT1 : MT5, and the way of the CoP.
 
 Without a target of the person's own, the way back counts at the bottom only: a hinge that hardly goes back is no hinge,
-however still the tripod. With one (`target.py`), each look must lie within its band.
+however still the tripod. With one (`cop_target.py`), each look must lie within its band.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET
-from tripod.boards.faults import FLOORS
+from tripod.boards.stance_faults import FLOORS
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import own_floors

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
-from tripod.boards.faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, OF_BOTH
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, OF_BOTH
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 

@@ -4,7 +4,7 @@ from math import isfinite, nan
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.calibration.wizard.steadiness import HOLD_S
+from tripod.calibration.wizard.steadiness import AVERAGED_S
 from tripod.calibration.wizard.warm_up_step import PRESSES
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.sentences import sentence
@@ -25,7 +25,7 @@ def show_steadiness(meter: Meter, words: WizardWords, now: Now, note: str = "") 
     else:
         value, of = sum(view.force_n), sentence("view_calibrate_begin.all_cells")
     if not note:
-        left_s = (1 - view.steady) * HOLD_S
+        left_s = (1 - view.steady) * AVERAGED_S
         note = sentence(
             "view_calibrate_begin.nominal",
             of=of,

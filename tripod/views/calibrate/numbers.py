@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route, Task, tasks
 from tripod.calibration.wizard.recognise_load import still_to_take
-from tripod.device.frames import Block
+from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.views.calibrate.body import Now

@@ -23,7 +23,7 @@ from tripod.views.calibrate.saved import SavedCalibrations
 from tripod.views.kit.pace import MAP_S, Every
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
-from tripod.views.live.live_page import stale_for
+from tripod.views.live.stale import stale_for
 
 SURE_S = 6.0
 

@@ -21,7 +21,7 @@ from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import MARGIN, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import Line
 from tripod.views.kit.words import Words
-from tripod.views.live.live_page import stale_for
+from tripod.views.live.stale import stale_for
 
 
 class DrillPage(QWidget):

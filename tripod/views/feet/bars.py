@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from tripod.boards import POINTS
-from tripod.boards.faults import CONVENTION
+from tripod.boards.stance_faults import CONVENTION
 from tripod.device.protocol import Status
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence

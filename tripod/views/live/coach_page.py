@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tripod.balance.foot_states import FootState
 from tripod.balance.stance_advice import Fault
 from tripod.boards import POINTS
-from tripod.boards.faults import CONVENTION
+from tripod.boards.stance_faults import CONVENTION
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -21,7 +21,7 @@ from tripod.views.kit.pace import MAP_S, SPOKEN_S, Every
 from tripod.views.kit.text import Align, Run, draw_runs, runs_width
 from tripod.views.kit.theme import BIG, HEAVY, HUGE, LOUD, REGULAR, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
-from tripod.views.live.live_page import stale_for
+from tripod.views.live.stale import stale_for
 
 
 def lightest(state: FootState) -> int | None:

@@ -1,7 +1,6 @@
 """The Live page: feet, strips and keys on the left; numbers and advice on the right."""
 
 from collections.abc import Callable
-from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -18,16 +17,7 @@ from tripod.views.kit.theme import MARGIN, Theme
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.kit.words import Words
 from tripod.views.live.advice_panel import AdvicePanel
-
-STALE_S = 0.5
-
-
-def stale_for(snapshot: Snapshot, now_s: float) -> float:
-    """How long no sample has come while they should; 0 while they do."""
-    if snapshot.phase is not Phase.LIVE or not isfinite(snapshot.arrived_s):
-        return 0.0
-    age = now_s - snapshot.arrived_s
-    return age if age > STALE_S else 0.0
+from tripod.views.live.stale import stale_for
 
 
 class LivePage(QWidget):

@@ -1,0 +1,111 @@
+"""Paints the load around the points of a foot: the pressure map, its colours and its fall from point to point."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+
+from tripod.views.kit.theme import Theme
+
+
+class LoadMap:
+    """The map of one foot at one place, size and theme, with all that can be made beforehand."""
+
+    LEVELS, STEPS = 32, 1024
+    """Levels of transparency (at the rim of what is measured) and of load in the colour table."""
+    RIM = 0.84
+    """From this part of the radius on, the colour fades into the hatching."""
+    FALL = 0.8
+    """How much weaker than at its point the load is drawn at the radius. A picture, not a measurement."""
+
+    def __init__(
+        self, sole: QPainterPath, points: Sequence[QPointF], radius_px: float, theme: Theme, dpr: float
+    ) -> None:
+        self._sole, self._points, self._radius_px, self._dpr = sole, points, radius_px, dpr
+        self._tables = {grey: _table(theme, grey, self.LEVELS, self.STEPS) for grey in (False, True)}
+        self._layouts: dict[tuple[bool, ...], tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]] = {}
+        self._box = sole.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
+        self._mask = self._sole_mask()
+        height, width = self._mask.shape
+        self._pixels = np.zeros((height, width), np.uint32)
+        self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
+        self._image.setDevicePixelRatio(dpr)
+        self._filled: tuple[bool, ...] = ()
+
+    def paint(self, painter: QPainter, load_n: Sequence[float], full_scale_n: float, grey: bool = False) -> None:
+        """The load around each point that has one; around the others the hatching stays."""
+        if self._radius_px <= 0:
+            return
+        seen = tuple(bool(np.isfinite(n)) for n in load_n)
+        if not any(seen):
+            return
+        if seen not in self._layouts:
+            self._layouts[seen] = self._layout(seen)
+        where, basis, level = self._layouts[seen]
+        if seen != self._filled:
+            self._pixels[:] = 0
+            self._filled = seen
+        load = np.nan_to_num(np.asarray(load_n, np.float32)) * np.float32((self.STEPS - 1) / full_scale_n)
+        step = np.clip(basis @ load, 0, self.STEPS - 1).astype(np.intp)
+        self._pixels.reshape(-1)[where] = self._tables[grey].take(level + step)
+        painter.drawImage(QPointF(self._box.x(), self._box.y()), self._image)
+
+    def _sole_mask(self) -> NDArray[np.float32]:
+        """Cover of the sole at device resolution, less its outline, which stays on top of the map."""
+        box: QRect = self._box
+        image = QImage(round(box.width() * self._dpr), round(box.height() * self._dpr), QImage.Format.Format_Grayscale8)
+        image.setDevicePixelRatio(self._dpr)
+        image.fill(0)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-box.x(), -box.y())
+            painter.fillPath(self._sole, Qt.GlobalColor.white)
+            painter.strokePath(self._sole, QPen(Qt.GlobalColor.black, 1))
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return rows[:, : image.width()].astype(np.float32) / np.float32(255)
+
+    def _layout(self, seen: tuple[bool, ...]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
+        """Pixels that are measured, the part of each point's load that they show, and their place in the table."""
+        height, width = self._mask.shape
+        y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+        x = (x + 0.5) / self._dpr + self._box.x()
+        y = (y + 0.5) / self._dpr + self._box.y()
+        far = np.stack([np.hypot(x - p.x(), y - p.y()) / self._radius_px for p in self._points])
+        near = np.clip((1 - far) / (1 - self.RIM), 0, 1)
+        near = near * near * (3 - 2 * near) * np.array(seen, np.float32)[:, None, None]
+        cover = near.max(0) * self._mask
+        where = np.flatnonzero(cover > 0.5 / (self.LEVELS - 1))
+        near, far = near.reshape(3, -1)[:, where], far.reshape(3, -1)[:, where]
+        basis = (1 - self.FALL * far**2) * near / near.sum(0)
+        level = np.rint(cover.reshape(-1)[where] * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
+        return where, np.ascontiguousarray(basis.T, np.float32), level
+
+
+def part_of_scale(part_of_full: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far along the colours a load stands, given its part of full scale.
+
+    The root: standing on both feet and on one leg are both to be read on the same fixed scale.
+    """
+    return np.sqrt(part_of_full)
+
+
+def map_colours(theme: Theme, steps: int, grey: bool = False) -> NDArray[np.float64]:
+    """The map's scale as (steps, 3) of 0 to 255; in grey for a picture that is no longer true."""
+    stops = np.array([(c.red(), c.green(), c.blue()) for c in theme.map], float)
+    at = part_of_scale(np.linspace(0, 1, steps)) * (len(stops) - 1)
+    colours = np.stack([np.interp(at, np.arange(len(stops)), stops[:, k]) for k in range(3)], axis=1)
+    if grey:
+        ends = [np.array((c.red(), c.green(), c.blue()), float) for c in (theme.sole, theme.outline)]
+        colours = ends[0] + 0.8 * np.linspace(0.15, 1, steps)[:, None] * (ends[1] - ends[0])
+    return colours
+
+
+def _table(theme: Theme, grey: bool, levels: int, steps: int) -> NDArray[np.uint32]:
+    """Premultiplied ARGB of every level of cover and step of load, flat: one look-up paints a pixel."""
+    alpha = np.linspace(0, 1, levels)[:, None]
+    colours = map_colours(theme, steps, grey)[None] * alpha[..., None]
+    opaque = np.broadcast_to(255 * alpha[..., None], (levels, steps, 1))
+    bgra = np.rint(np.concatenate([colours[..., ::-1], opaque], axis=-1)).astype(np.uint8)
+    return bgra.reshape(-1).view("<u4").astype(np.uint32)
