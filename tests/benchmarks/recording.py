@@ -8,9 +8,9 @@ from table import Effort, Measured, Row, cpu_s
 
 from tripod.device.blocks import Block, concatenate
 from tripod.live.session import Session
-from tripod.record.journal import format_rows
 from tripod.record.layout import SAMPLES, has_ages
 from tripod.record.recording import open_recording
+from tripod.record.sample_rows import format_rows
 from tripod.sources import fast_clock, open_source
 
 BUDGET = 2.0

@@ -19,10 +19,10 @@ from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.stream_summary import summary
-from tripod.record.journal import Journal, JournalError, format_rows, make_folder
+from tripod.record.journal import Journal, JournalError, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import RecordingError, open_recording
-from tripod.record.sample_rows import LeftOut, longest_rising
+from tripod.record.sample_rows import LeftOut, format_rows, longest_rising
 from tripod.sources import fast_clock, open_source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard

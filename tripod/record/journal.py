@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from tripod.device.blocks import Block
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
+from tripod.record.sample_rows import format_rows
 from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_text
 from tripod.storage.versioned import write
@@ -98,23 +99,6 @@ class Journal:
             except OSError:
                 # Nothing can be done for a buffer that a full disk does not take.
                 continue
-
-
-def format_rows(block: Block, ages: bool) -> str:
-    """The block as lines of samples.csv."""
-    n, cells = block.counts.shape
-    digits = "0" * cells
-    status = [digits] * n
-    if block.status.any():
-        status = ["".join(map(str, row)) for row in block.status.tolist()]
-    row = ",".join(["%d,%d,%s", *["%d"] * (cells * (2 if ages else 1))]) + "\n"
-    age = block.age.tolist() if ages else [()] * n
-    return "".join(
-        row % (s, t, st, *c, *a)
-        for s, t, st, c, a in zip(
-            block.seq.tolist(), block.tick_us.tolist(), status, block.counts.tolist(), age, strict=True
-        )
-    )
 
 
 def make_folder(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Parses rows of samples.csv into blocks, and counts the lines that hold no sample that a board can have sent."""
+"""The rows of samples.csv: written from blocks, parsed again, and counted where a line holds no sample."""
 
 import io
 import re
@@ -35,6 +35,23 @@ class LeftOut:
         if self.rows == 1:
             return sentence("recording.one_row_left_out", file=SAMPLES, line=self.first_line)
         return sentence("recording.rows_left_out", rows=self.rows, file=SAMPLES, line=self.first_line)
+
+
+def format_rows(block: Block, ages: bool) -> str:
+    """The block as lines of samples.csv."""
+    n, cells = block.counts.shape
+    digits = "0" * cells
+    status = [digits] * n
+    if block.status.any():
+        status = ["".join(map(str, row)) for row in block.status.tolist()]
+    row = ",".join(["%d,%d,%s", *["%d"] * (cells * (2 if ages else 1))]) + "\n"
+    age = block.age.tolist() if ages else [()] * n
+    return "".join(
+        row % (s, t, st, *c, *a)
+        for s, t, st, c, a in zip(
+            block.seq.tolist(), block.tick_us.tolist(), status, block.counts.tolist(), age, strict=True
+        )
+    )
 
 
 def parse_rows(text: bytes, width: int, first_line: int) -> tuple[Table, Table, Table]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from math import nan
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -18,10 +18,12 @@ from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import TryScored
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
+from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.score.hold import HoldMeter, HoldResult, hold_dict
 from tripod.drills.score.reference import reference
 from tripod.drills.score.result import result_dict
 from tripod.drills.seen.look import Look
+from tripod.storage.schemas import drill as drill_schema
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125
@@ -488,3 +490,9 @@ def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Loo
     assert result.drift_ml_mm == pytest.approx(4.0, abs=0.01)
     assert result.drift_ap_mm == pytest.approx(-8.0, abs=0.01)
     assert result.sway_mm_s == pytest.approx(np.hypot(5, 10) / 30, rel=1e-3)
+
+
+def test_each_kind_of_step_that_a_drill_file_may_name_has_its_class() -> None:
+    kinds = get_args(drill_schema.StepTable.__annotations__["kind"])
+    assert set(kinds) == SCORED.keys() | NOT_SCORED.keys()
+    assert not SCORED.keys() & NOT_SCORED.keys()

@@ -1,22 +1,17 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
-from collections.abc import Callable
 from math import isfinite
 
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.check_step import CheckStep
 from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Resumed
-from tripod.drills.run.given import Given, Log
-from tripod.drills.run.hold_step import HoldStep
-from tripod.drills.run.ready_step import ReadyStep
-from tripod.drills.run.reps_step import RepsStep
+from tripod.drills.run.given import Given
 from tripod.drills.run.standing import Standing
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
-from tripod.drills.run.timed_step import TimedStep
+from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.seen.foot_taps import COMMANDS, FootTaps
 from tripod.drills.seen.look import Look
 
@@ -132,12 +127,10 @@ class Engine(Standing):
             self._next()
 
     def _make(self, part: Part) -> Step:
-        kinds: dict[str, Callable[[Part, Given, Log], Step]] = {"check": CheckStep, "ready": ReadyStep}
-        if part.step.kind not in ("hold", "reps"):
-            return kinds.get(part.step.kind, TimedStep)(part, self.given, self._log)
-        followed = self.at + 1 < len(self.parts) and self.parts[self.at + 1].step is part.step
-        scored = HoldStep if part.step.kind == "hold" else RepsStep
-        return scored(part, self.given, self._log, index=self.at, followed=followed)
+        if part.step.kind in SCORED:
+            followed = self.at + 1 < len(self.parts) and self.parts[self.at + 1].step is part.step
+            return SCORED[part.step.kind](part, self.given, self._log, index=self.at, followed=followed)
+        return NOT_SCORED[part.step.kind](part, self.given, self._log)
 
     def _tell_part(self, part: Part) -> None:
         step, bar_kg = part.step, self.given.options.bar_kg

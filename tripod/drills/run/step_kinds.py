@@ -1,0 +1,18 @@
+"""The class that runs each kind of step. A new kind also needs its fields in `storage/schemas/drill.py`."""
+
+from tripod.drills.run.check_step import CheckStep
+from tripod.drills.run.hold_step import HoldStep
+from tripod.drills.run.ready_step import ReadyStep
+from tripod.drills.run.reps_step import RepsStep
+from tripod.drills.run.scored_step import ScoredStep
+from tripod.drills.run.step import Step
+from tripod.drills.run.timed_step import TimedStep
+
+SCORED: dict[str, type[ScoredStep]] = {"hold": HoldStep, "reps": RepsStep}
+NOT_SCORED: dict[str, type[Step]] = {
+    "say": TimedStep,
+    "rest": TimedStep,
+    "away": TimedStep,
+    "check": CheckStep,
+    "ready": ReadyStep,
+}
