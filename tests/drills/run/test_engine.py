@@ -248,6 +248,29 @@ def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], tim
     assert meter.score == score
 
 
+def test_toes_that_rest_and_half_the_time_out_of_band_cost_both(look: Callable[..., Look]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+    rng = np.random.default_rng(1)
+    for k in range(int(20 / PERIOD_S)):
+        right = (0.66, 0.09, 0.25) if k * PERIOD_S < 10 else (0.55, 0.27, 0.18)
+        meter(replace(look(k * PERIOD_S, right=right), total=700 + rng.normal(0, 1)))
+    assert meter.score == 40
+
+
+def test_feedback_is_only_within_a_part_that_has_it_and_while_it_is_wanted(look: Callable[..., Look]) -> None:
+    def wanted(name: str, **options: Any) -> tuple[bool, bool]:
+        of = engine(name, **options)
+        stand(of, look, 0.5, 0.0)
+        waiting = of.now().feedback
+        stand(of, look, 12, 0.5)
+        assert of.now().working
+        return waiting, of.now().feedback
+
+    assert wanted("tripod-hold") == (False, True)
+    assert wanted("tripod-hold", feedback=False) == (False, False)
+
+
 @pytest.mark.slow
 def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:
     scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.drills.score.reference import make_baseline, reference
-from tripod.drills.seen.faults import FaultEvent, FaultWatch, own_floors
+from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch, own_floors
 from tripod.drills.seen.look import Look
 
 BOTH = ("left", "right")
@@ -159,3 +159,12 @@ def test_floors_follow_the_persons_own_bands() -> None:
     assert lower == pytest.approx({"heel": 0.3, "mt1": 0.05, "mt5": 0.06})
     begun = own_floors(reference(BOTH, {}, None, dict.fromkeys(BOTH, usual)), "left", floors)
     assert begun == pytest.approx({point: floor / 1.4 for point, floor in floors.items()})
+
+
+@pytest.mark.parametrize("start_s", [0.0, 1000.0])
+def test_sway_is_told_only_once_enough_of_it_was_seen(look: Callable[..., Look], start_s: float) -> None:
+    of, began = watch("plate", quiet_mm=4.0), []
+    for t in np.arange(0, 6, 0.0125).tolist():
+        began += [(e.fault, t) for e in of(look(start_s + t, cop=(20 * np.sin(4 * t), 100 + 15 * np.cos(4 * t))))]
+    (sway,) = [t for fault, t in began if fault == "sway"]
+    assert sway >= 0.8 * SWAY_SPAN_S

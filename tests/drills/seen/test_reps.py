@@ -10,7 +10,7 @@ import pytest
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.part import Options
 from tripod.drills.score.result import result_dict
-from tripod.drills.seen.reps import bar_reps, find_reps, paced_reps
+from tripod.drills.seen.reps import Rep, bar_reps, find_reps, paced_reps
 
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)
 
@@ -147,3 +147,14 @@ def test_free_reps_of_a_virtual_person_are_counted(do_drill: Callable[..., objec
 def test_no_bar_no_lifts() -> None:
     t = np.arange(0, 10, 0.01)
     assert bar_reps(t, np.full_like(t, 740.0), 740.0, 600.0) == []
+
+
+@pytest.mark.parametrize("missing", ["descent", "bottom", "ascent", "lockout"])
+def test_a_rep_of_which_a_phase_was_not_seen_was_not_seen(missing: str) -> None:
+    rep = Rep(10.0, 13.0, 14.0, 16.0, 18.0, 25.0)
+    t = np.arange(8, 20, 1 / 80)
+    begin, end = rep.spans()[missing]
+    assert rep.seen(t)
+    assert not rep.seen(t[(t < begin) | (t >= end)])
+    brief = Rep(10.0, 13.0, 13.05, 16.0, 18.0, 25.0)
+    assert brief.seen(t[(t < 13.0) | (t >= 13.05)]), "a phase that is over at once has nothing to see"
