@@ -16,9 +16,6 @@ from tripod.device.blocks import concatenate
 from tripod.record.layout import SAMPLES, SUMMARY
 from tripod.record.recording import open_recording
 
-RECORD = [sys.executable, "-m", "tripod", "record", "virtual:quiet,board=insole,seed={seed}", "-o"]
-
-
 RECORD = """
 import os, sys
 from pathlib import Path
