@@ -10,7 +10,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import BoardError
 from tripod.device.blocks import Block
-from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Noticed, SourceError, Zeroed
+from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
@@ -60,6 +60,8 @@ class Pipeline:
                 self.notice(said)
             case Zeroed(counts):
                 self.measuring.set_tare(counts)
+            case Learned():
+                self.measuring.learned(item)
             case DrillBegun() if self._measuring is not None:
                 # From the same state on, live and in a replay.
                 self._measuring.reset_filter()

@@ -27,7 +27,6 @@ class RecentWindow:
 
     def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:
         self._rows = max(int(rate_hz * seconds * 1.2), 64)
-        self._rate = rate_hz
         cells = len(board.cells)
         self._t = np.full(2 * self._rows, np.nan)
         self._share = np.full((2 * self._rows, 2, 3), np.nan, np.float32)
@@ -65,11 +64,14 @@ class RecentWindow:
         return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
 
     def raw(self, seconds: float) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """Counts and status, both (n, cells), of the last `seconds`, or of what there is since the last gap."""
+        """Counts and status, both (n, cells), of the last `seconds` by the board's clock, or of what there is since
+        the last gap."""
         rows = self._last(seconds)
         return self._counts[rows].copy(), self._status[rows].copy()
 
     def _last(self, seconds: float) -> slice:
-        n = min(int(seconds * self._rate), self._end, self._rows - 8)
+        n = min(self._end, self._rows - 8)
         stop = (self._end - 1) % self._rows + 1 + self._rows
-        return slice(stop - n, stop)
+        there = self._t[stop - n : stop]
+        past = int(np.searchsorted(there, float(there[-1]) - seconds, "right")) if n else 0
+        return slice(stop - n + past, stop)
