@@ -17,6 +17,7 @@ from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
+from tripod.drills.format.say import Say
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event
 from tripod.drills.run.given import Given
@@ -321,7 +322,10 @@ def test_a_drills_own_words_are_spoken_where_they_can_be() -> None:
     own = replace(
         DRILLS["tripod-hold"],
         cues={"mt1_light": ("Think of the {foot} big toe.",)},
-        steps=(replace(DRILLS["tripod-hold"].steps[0], say="Stand like a tripod."), *DRILLS["tripod-hold"].steps[1:]),
+        steps=(
+            replace(DRILLS["tripod-hold"].steps[0], say=Say("Stand like a tripod.", own=True)),
+            *DRILLS["tripod-hold"].steps[1:],
+        ),
     )
     for can in (True, False):
         room = Room(own, own_words=can)

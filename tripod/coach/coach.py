@@ -11,6 +11,7 @@ from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
+from tripod.drills.format.say import Say
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import (
     CueGiven,
@@ -248,12 +249,11 @@ class Coach:
         mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
-    def _instruct(self, say: str, t_s: float) -> None:
-        """What a step says: a phrase by its name, or words of its own."""
-        if " " not in say:
-            self._say(say, t_s)
-        elif self._own_words:
-            self._speak(own_phrase(say, self._language, ""), t_s)
+    def _instruct(self, say: Say | None, t_s: float) -> None:
+        if say is not None and not say.own:
+            self._say(say.text, t_s)
+        elif say is not None and self._own_words:
+            self._speak(own_phrase(say.text, self._language, ""), t_s)
 
     def _say(self, key: str, t_s: float, foot: str = "", *, counting: bool = False) -> None:
         found = phrase(key, self._language, foot) if key else None

@@ -1,12 +1,12 @@
 """Puts together what a drill starts from: the person's progress, the reference, and how the coach is set."""
 
-from dataclasses import asdict
 from math import isfinite
 
 from tripod.balance.setup import Setup
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
+from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.score.cop_target import target_to_file
 from tripod.drills.score.reference import baseline_to_file
 from tripod.sentences import sentence
@@ -55,7 +55,7 @@ def drill_start(
     target = diary.target(board_id, name_with_leg(drill, foot), calibration)
     memory = diary.rehearsed if simulated else diary.memory
     return DrillStartFile(
-        drill=asdict(drill.at_level(progress(drill, done).level)),
+        drill=drill_to_record(drill.at_level(progress(drill, done).level)),
         options=OptionsFile(
             foot,
             profile.weight_kg if isfinite(profile.weight_kg) else None,
