@@ -105,12 +105,6 @@ class Drill:
         return any(step.kind in ("hold", "reps") for step in self.steps)
 
     @property
-    def own_words(self) -> tuple[str, ...]:
-        """What it says that the program does not bring along."""
-        said = (step.say.text for step in self.steps if step.say and step.say.own)
-        return (*said, *(w for of in self.cues.values() for w in of))
-
-    @property
     def coached(self) -> bool:
         """Whether anything of it may be spoken to: else it is a test."""
         return any(step.feedback for step in self.steps if step.kind in ("hold", "reps"))
