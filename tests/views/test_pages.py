@@ -261,15 +261,15 @@ def test_an_arduino_that_is_no_board_does_not_keep_the_second_one_waiting(start_
 
 
 def test_a_banner_without_samples_is_not_praised(bench, vc):
-    bench.show(vc.make_snapshot(feet={}, advice=None))
+    bench.show(vc.make_snapshot(feet={}, judgement=None))
     assert bench.window.live.advice.title.text() == "No readings yet"
 
 
 def test_a_frozen_coach_view_says_so(bench, vc, qtbot):
     qtbot.keyClick(bench.window, Qt.Key.Key_F11)
-    bench.show(vc.make_snapshot(advice=None))
+    bench.show(vc.make_snapshot(judgement=None))
     qtbot.keyClick(bench.window, Qt.Key.Key_Space)
-    bench.show(vc.make_snapshot(advice=None))
+    bench.show(vc.make_snapshot(judgement=None))
     assert bench.window.coach.band() == "Frozen: Space lets it run"
 
 

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
+from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.lowpass import LowPass
 from tripod.balance.setup import Setup
-from tripod.balance.stance_advice import Advice, Settled, judge
 from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block, rewired
 from tripod.device.frame_rate import FrameRate
@@ -27,7 +27,7 @@ from tripod.force.plausibility import Implausible
 from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import ArrivalDelay
-from tripod.live.drill_advice import advice_of
+from tripod.live.drill_advice import judge_in_drill
 from tripod.live.recent_window import RecentWindow, Window
 from tripod.live.sink import Measured
 from tripod.training.drill_view import DrillView
@@ -35,6 +35,10 @@ from tripod.training.drill_view import DrillView
 Array = NDArray[np.float64]
 
 STRIP_S = 10.0
+MOVES_S = 1.0
+"""Over so long a stance that changes much is moving."""
+CHECKED = 2
+"""Half seconds that must have been looked at before readings are believed to be plausible."""
 TARE_S, TARE_PART = 1.0, 0.8
 """A zero is the mean of so long, of which at least this part must have come."""
 
@@ -53,7 +57,9 @@ class Picture:
     left_fraction: float = nan
     cop_mm: tuple[float, float] = (nan, nan)
     margin_mm: float = nan
-    advice: Advice | None = None
+    judgement: Judgement | None = None
+    implausible: tuple[Implausible, ...] = ()
+    sensor_delay_s: float = nan
     caution: str = ""
     overload: str = ""
 
@@ -246,17 +252,28 @@ class Measuring:
         return self._recent.window(seconds)
 
     def picture(self, drill: DrillView | None) -> Picture:
-        """What the newest sampling shows. In a drill its own faults are the advice."""
+        """What the newest sampling shows. In a drill its own faults count."""
         if self._newest is None:
             return Picture()
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
         balance, t_s = newest.shown, self._whole.duration_s
-        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1])
+        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self._watch.found)
         standing = tuple(f for f in setup.board.feet if feet[f].loaded)
         cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
         # Only a board that knows where both feet stand knows where the edge is.
         known = standing and (len(standing) == 1 or not setup.board.claims.cop_needs_calibration)
         total = float(balance.total_n[-1])
+        left = float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan
+        seen = Seen(
+            feet,
+            setup.board.claims.faults,
+            self._watch.found,
+            left,
+            moving=self._recent.moves(MOVES_S),
+            checked=self._watch.judged >= CHECKED,
+            warming_up=t_s < setup.board.claims.warm_up_s,
+        )
+        judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
         return Picture(
             t_s=t_s,
             arrived_s=newest.block.arrived_s,
@@ -265,10 +282,12 @@ class Measuring:
             feet=feet,
             total_n=total,
             total_pm_n=total_pm_n(setup, force),
-            left_fraction=float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan,
+            left_fraction=left,
             cop_mm=(cop[0], cop[1]),
             margin_mm=margin_mm(self._base(standing), np.array(cop)) if known else nan,
-            advice=self._settled(_advice(drill, feet), t_s),
+            judgement=self._settled(judgement, t_s),
+            implausible=self._watch.found,
+            sensor_delay_s=setup.sensor_delay_s,
             caution=caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance),
         )
@@ -298,15 +317,3 @@ class Measuring:
         if standing not in self._bases:
             self._bases[standing] = base_of_support(self.setup.board, self.setup.feet, standing)
         return self._bases[standing]
-
-
-def _advice(drill: DrillView | None, feet: Mapping[str, FootState]) -> Advice | None:
-    if drill is not None and drill.scoring:
-        # In a hinge the heel rightly grows heavier: within a drill its own faults count.
-        return advice_of(drill, feet)
-    return judge(
-        {f: s.share for f, s in feet.items()},
-        {f: s.share_pm for f, s in feet.items()},
-        {f: s.loaded for f, s in feet.items()},
-        {f for f, s in feet.items() if s.vague},
-    )

@@ -160,7 +160,9 @@ class Pipeline:
             left_fraction=picture.left_fraction,
             cop_mm=picture.cop_mm,
             margin_mm=picture.margin_mm,
-            advice=picture.advice,
+            judgement=picture.judgement,
+            implausible=picture.implausible,
+            sensor_delay_s=picture.sensor_delay_s,
             caution=picture.caution,
             overload=picture.overload,
         )

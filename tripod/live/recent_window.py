@@ -12,6 +12,9 @@ from tripod.device.blocks import Block
 
 Array = NDArray[np.float64]
 
+MOVES_SHARE, MOVES_LOAD = 0.15, 0.2
+"""Changes of a share, and of a foot's load as a part of the larger one's, that quiet sway does not make in a second."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -31,6 +34,7 @@ class RecentWindow:
         self._t = np.full(2 * self._rows, np.nan)
         self._share = np.full((2 * self._rows, 2, 3), np.nan, np.float32)
         self._cop = np.full((2 * self._rows, 2, 2), np.nan, np.float32)
+        self._load = np.full((2 * self._rows, 2), np.nan, np.float32)
         self._status = np.zeros((2 * self._rows, cells), np.uint8)
         self._counts = np.zeros((2 * self._rows, cells), np.int32)
         self._heel = np.array([place_mm(board, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
@@ -50,6 +54,7 @@ class RecentWindow:
             (self._t, t_s[-n:]),
             (self._share, shown.share[-n:]),
             (self._cop, cop),
+            (self._load, shown.load_n[-n:]),
             (self._status, block.status[-n:]),
             (self._counts, block.counts[-n:]),
         ):
@@ -62,6 +67,16 @@ class RecentWindow:
         """Copies of the last `seconds`."""
         rows = self._last(seconds)
         return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
+
+    def moves(self, seconds: float) -> bool:
+        """Whether a share or a foot's load changed clearly within the last `seconds`."""
+        rows = self._last(seconds)
+        if rows.start == rows.stop:
+            return False
+        share, load = self._share[rows], self._load[rows]
+        shares_by = np.fmax.reduce(share) - np.fmin.reduce(share)
+        most, least = np.fmax.reduce(load), np.fmin.reduce(load)
+        return bool((shares_by > MOVES_SHARE).any() or (most - least > MOVES_LOAD * np.fmax.reduce(most)).any())
 
     def raw(self, seconds: float) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Counts and status, both (n, cells), of the last `seconds` by the board's clock, or of what there is since
