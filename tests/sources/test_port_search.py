@@ -15,6 +15,7 @@ from tripod.sources.source import Source
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
+CH340 = (0x1A86, 0x7523)
 PRINTER = b"start\r\necho:Marlin 2.1 ready\r\n" * 4
 
 
@@ -138,6 +139,56 @@ def test_another_board_is_closed_again_and_a_second_stranger_is_not_opened(bus: 
     bus.plug("ttyUSB3", "1-3")
     come_back(bus, source, "ttyUSB3", Talker(1))
     assert bus.opened == ["ttyUSB0", "ttyUSB1", "ttyUSB3"]
+
+
+def test_what_was_plugged_in_beside_the_board_is_not_taken_for_it(bus: Any, streaming: Any) -> None:
+    bus.plug("ttyUSB0", "1-3")
+    source = streaming("ttyUSB0", Talker())
+    bus.plug("ttyUSB1", "1-4")
+    lose(bus, source, "ttyUSB0")
+    assert bus.wait(source) == []
+    assert bus.opened == ["ttyUSB0"]
+
+
+def test_the_serial_number_says_more_than_the_socket(bus: Any, streaming: Any) -> None:
+    bus.plug("ttyUSB0", "1-3", number="A")
+    source = streaming("ttyUSB0", Talker())
+    lose(bus, source, "ttyUSB0")
+    bus.plug("ttyUSB1", "1-3", number="B")
+    bus.plug("ttyUSB2", "1-4", number="A")
+    come_back(bus, source, "ttyUSB2", Talker())
+    assert bus.opened == ["ttyUSB0", "ttyUSB2"]
+
+
+def test_a_board_with_its_serial_number_is_given_all_the_time_it_needs(bus: Any, streaming: Any) -> None:
+    bus.plug("ttyUSB0", "1-3", number="A")
+    source = streaming("ttyUSB0", Talker())
+    lose(bus, source, "ttyUSB0")
+    bus.plug("ttyUSB0", "1-3", number="A")
+    assert bus.wait(source) == []
+    come_back(bus, source, "ttyUSB0", Talker())
+    assert bus.opened == ["ttyUSB0", "ttyUSB0"]
+
+
+@pytest.mark.parametrize("usb", [CH340, None])
+def test_another_board_in_the_same_place_is_opened_once_and_the_own_one_after_it(
+    bus: Any, streaming: Any, usb: tuple[int, int] | None
+) -> None:
+    bus.plug("tty0", "1-3", usb)
+    source = streaming("tty0", Talker(1))
+    lose(bus, source, "tty0")
+    bus.plug("tty0", "1-3", usb)
+    bus.wait(source, 3)
+    bus.here["tty0"].send(Talker(2).half_second())
+    assert "Another board came back" in said(bus.read(source, has(Gone)))
+    assert known_boards().strangers == ()
+    opened = list(bus.opened)
+    assert bus.wait(source) == []
+    assert bus.opened == opened
+    bus.unplug("tty0")
+    assert bus.wait(source, 3) == []
+    bus.plug("tty0", "1-3", usb)
+    come_back(bus, source, "tty0", Talker(1))
 
 
 @pytest.mark.parametrize("heard", [PRINTER, b"", bytes(range(1, 200))])
