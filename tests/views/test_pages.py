@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tripod.live.snapshot import Phase
+from tripod.live.snapshot import Phase, Snapshot
 from tripod.sources import SourceError, permission_help
 from tripod.views.app import run_window
 from tripod.views.kit import theme as themes
@@ -199,6 +199,28 @@ def test_a_board_that_was_left_is_not_opened_again_until_it_was_unplugged(start_
     start_bench.ports.append(port)
     wait()
     assert start_bench.opened == ["/dev/ttyACM0"] * 2
+
+
+def test_a_remembered_port_with_something_else_is_said_and_left_alone_until_it_was_unplugged(start_bench, vc):
+    window, clock = start_bench.window, start_bench.clock
+    port = vc.FakePort("/dev/ttyUSB0", is_board=True, asks_once=True)
+    start_bench.session.now = Snapshot(Phase.FAILED, port.device, "A printer talks there.")
+
+    def wait():
+        for _ in range(200):
+            clock.now_s += 0.1
+            window.tick()
+
+    start_bench.ports.append(port)
+    wait()
+    assert start_bench.opened == [port.device]
+    assert window.start.error.text() == "A printer talks there."
+    assert window.pages.currentWidget() is window.start
+    start_bench.ports.clear()
+    wait()
+    start_bench.ports.append(port)
+    wait()
+    assert start_bench.opened == [port.device] * 2
 
 
 def test_what_is_no_board_is_opened_once_a_genuine_arduino_again_and_again(vc):
