@@ -304,6 +304,8 @@ class FakePort:
     reason: str = ""
     is_board: bool = False
     may_listen: bool = False
+    asks_once: bool = False
+    usb: bool = True
 
 
 class FakeClock:

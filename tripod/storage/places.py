@@ -41,7 +41,7 @@ def profile_path() -> Path:
 
 
 def known_boards_path() -> Path:
-    """Serial numbers of adapters on which a board has answered."""
+    """Boards that have answered, and how the port of each is recognised."""
     return user_data() / "known_boards.json"
 
 
