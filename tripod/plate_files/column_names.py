@@ -127,6 +127,7 @@ def _tokens(name: str) -> list[str]:
     name = re.sub(r"(?i)cent(?:er|re)[ _]*of[ _]*pressure", " cop ", name)
     name = re.sub(r"(?i)cent(?:er|re)[ _]*of[ _]*(?:gravity|mass)", " cog ", name)
     name = re.sub(r"(?i)co(?:f)?p", " cop ", name)
+    name = re.sub(r"(?<![A-Za-z])kN(?![a-z])", "kn", name)
     name = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=\b[LR])(?=F[xyz])", " ", name)
     name = re.sub(r"(?i)(left|right)(?=[a-z])|(?<=[a-z])(?=left|right)", r"\1 ", name)
     return re.findall(r"[^\W\d_]+|\d+", name.lower())

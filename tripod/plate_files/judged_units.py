@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.plate_files.plate_file import MAY_LACK_COP_N, Plate, Side, Take, Taken
+from tripod.plate_files.plate_file import MAY_LACK_COP_N, UNLOADED_N, Plate, Side, Take, Taken
 from tripod.plate_files.refusal import PlateFileError, broken_contract
 from tripod.plate_files.units import FORCE, LENGTH
 from tripod.sentences import sentence
@@ -25,6 +25,7 @@ _NEAR_ORIGIN_M = 5.0
 _MM_ALONE = 100.0
 """A CoP so far from the origin that it can only be millimetres."""
 _FEET_APART_MM = 60.0
+_DROP_ROWS = 5
 
 
 def upward(path: Path, forces: Sequence[Array], sign: int) -> tuple[list[Array], list[Taken]]:
@@ -35,14 +36,13 @@ def upward(path: Path, forces: Sequence[Array], sign: int) -> tuple[list[Array],
     """
     file = path.name[-60:]
     greatest = max((float(np.abs(f).max()) for f in forces), default=0.0)
+    if any(min((f > 0.2 * greatest).mean(), (f < -0.2 * greatest).mean()) > 0.01 for f in forces):
+        raise PlateFileError(sentence("plate_file.force_changes_sign", file=file))
     signs = {np.sign(np.median(f[np.abs(f) > 0.2 * greatest])) for f in forces if (np.abs(f) > 0.2 * greatest).any()}
     if not sign and len(signs) > 1:
         raise PlateFileError(sentence("plate_file.signs_differ", file=file))
     negated = sign == -1 or (not sign and signs == {-1.0})
-    up = [-f if negated else f for f in forces]
-    if any((f < -0.2 * greatest).mean() > 0.01 for f in up):
-        raise PlateFileError(sentence("plate_file.force_changes_sign", file=file))
-    return up, [Taken(Take.FORCE_NEGATED)] if negated else []
+    return [-f if negated else f for f in forces], [Taken(Take.FORCE_NEGATED)] if negated else []
 
 
 def in_newtons(
@@ -120,7 +120,22 @@ def feet_apart(plates: Sequence[Plate]) -> list[Taken]:
         return []
     if float(np.hypot(*apart)) < _FEET_APART_MM:
         return [Taken(Take.FEET_CLOSE, number=float(np.hypot(*apart)))]
+    if abs(apart[1]) > 2 * abs(apart[0]):
+        return [Taken(Take.FEET_BEHIND, number=abs(float(apart[1])))]
     return [Taken(Take.FEET_SWAPPED, number=-float(apart[0]))] if apart[0] < 0 else []
+
+
+def force_drops(total_n: Array) -> list[Taken]:
+    """What to say of a total (n,) that is gone for a few rows while somebody stands: lost samples, or a hop."""
+    gone = total_n < UNLOADED_N
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], gone, [False]]).astype(int))).reshape(-1, 2)
+    short = [
+        stop - start
+        for start, stop in edges
+        if start > 0 and stop < len(gone) and stop - start <= _DROP_ROWS
+        if min(total_n[start - 1], total_n[stop]) > STANDS_N
+    ]
+    return [Taken(Take.FORCE_DROPS, number=float(sum(short)))] if short else []
 
 
 def sides_by_place(plates: Sequence[Plate]) -> list[Plate]:

@@ -60,6 +60,8 @@ class Take(StrEnum):
     NO_FORCE = "no_force"
     COP_ZERO = "cop_zero"
     COP_MISSING = "cop_missing"
+    FORCE_DROPS = "force_drops"
+    FEET_BEHIND = "feet_behind"
     FEET_SWAPPED = "feet_swapped"
     FEET_CLOSE = "feet_close"
 

@@ -49,7 +49,9 @@ def read_plate_file(path: Path, *, mapping: Path | None = None, rate_hz: float =
         rated = bool(rate_hz or table.rate_hz)
         layout = by_map(path, table, named) if named else by_names(path, table, rated)
         taken += layout.taken
-        return _Reading(path, table, layout, taken).read(rate_hz)
+        # Numbers that overflow are refused below, and not warned of.
+        with np.errstate(all="ignore"):
+            return _Reading(path, table, layout, taken).read(rate_hz)
     except PlateFileError as error:
         raise with_taken(error, path.name, taken) from error
 
@@ -113,6 +115,7 @@ class _Reading:
             unit = self._one_unit([s for p in forced for s in ((p.force,) if p.force else p.corners) if s])
             newtons, said = judged_units.in_newtons(self.path, names, up, unit, bool(forced[0].corners))
             self.taken.extend(said)
+            self.taken.extend(judged_units.force_drops(np.sum(newtons, axis=0)))
             forces = {id(p): f for p, f in zip(forced, newtons, strict=True)}
         else:
             self.taken.append(Taken(Take.NO_FORCE))

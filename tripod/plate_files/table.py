@@ -12,9 +12,11 @@ from tripod.sentences import sentence
 SEPARATORS = ("\t", ";", ",", "|", "")
 """The empty one stands for runs of blanks."""
 COMMENT = ("#", "%", "//")
-_HEADER_WITHIN = 200
+_HEADER_WITHIN = 60
 """Lines before the table that are looked through."""
 _LONGEST_HEADER = 20_000
+_MOST_COLUMNS = 300
+"""What is longer or wider is no header; with the lines that are looked through this bounds the time that it takes."""
 _RATE = re.compile(
     r"(?i)(?:(?:rate|freq\w*|sampling)\W{0,4}(?:\(?hz\)?)?[^\w\n]{0,6}(\d+(?:[.,]\d+)?)(?!\w)|(\d+(?:[.,]\d+)?)\s*hz\b)"
 )
@@ -46,9 +48,11 @@ def split(line: str, separator: str) -> list[str]:
     if not separator:
         return [cell.strip('"') for cell in line.split()]
     if '"' in line:
-        line = line if len(line) < _LONGEST_HEADER * 10 else line[: _LONGEST_HEADER * 10]
-        for cells in csv.reader([line], delimiter=separator, skipinitialspace=True):
-            return [cell.strip() for cell in cells]
+        try:
+            for cells in csv.reader([line], delimiter=separator, skipinitialspace=True):
+                return [cell.strip() for cell in cells]
+        except csv.Error:  # a cell of more than 131072 characters: no number, quoted or not
+            pass
     return [cell.strip() for cell in line.split(separator)]
 
 
@@ -75,6 +79,8 @@ def find_table(lines: Sequence[str], known: Callable[[str], bool], by_number: bo
     if at < 0:
         return Table((), (), ",", (), ())
     names = split(_uncommented(lines[at]), separator)
+    if all(map(is_number, names)):
+        return Table((), (), separator, (), ())
     groups = _groups(lines, at, separator, len(names))
     if groups:
         names = [f"{group} {name}".strip() for group, name in zip(groups, names, strict=True)]
@@ -119,6 +125,8 @@ def _header(lines: Sequence[str], known: Callable[[str], bool]) -> tuple[int, st
             if separator and separator not in line:
                 continue
             cells = split(_uncommented(line), separator)
+            if len(cells) > _MOST_COLUMNS:
+                continue
             names = sum(known(cell) for cell in cells)
             if names < 2 or (2 * names < len(cells) and not _above_numbers(lines, at, separator, len(cells))):
                 continue
