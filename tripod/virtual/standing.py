@@ -1,5 +1,6 @@
 """Load and CoP of each foot, step by step, from the simulated person or from a recording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -84,7 +85,8 @@ class Recorded:
         # A foot without a CoP has no weight in the mean of both.
         cop = np.nan_to_num(rows.cop_mm)
         net = (cop * self._load[..., None]).sum(1) / np.maximum(self._load.sum(1), 1e-9)[:, None]
-        self.translation_mm = _middle(board, feet) - net[self._load.sum(1) > STANDS_N].mean(0)
+        stood = [f for f in board.feet if (self._load[:, FEET.index(f)] > STANDS_N / 2).any()]
+        self.translation_mm = _middle(board, feet, stood) - net[self._load.sum(1) > STANDS_N].mean(0)
         quiet = np.stack([place_or_nan(board, feet, foot) for foot in FEET])
         never = np.isnan(rows.cop_mm)
         self._cop: Array = np.where(never, np.nan_to_num(quiet), rows.cop_mm + self.translation_mm)
@@ -111,7 +113,8 @@ def place_or_nan(board: Board, feet: Feet, foot: str) -> Array:
     return quiet_cop_mm(board, feet, foot) if foot in board.feet else np.full(2, np.nan)
 
 
-def _middle(board: Board, feet: Feet) -> Array:
+def _middle(board: Board, feet: Feet, stood: Sequence[str]) -> Array:
+    """Where the mean CoP of the feet that are ever stood on belongs: one leg is not moved between both plates."""
     if not board.scales_with_foot:
-        return cell_positions(board, feet).mean(0)
-    return np.mean([quiet_cop_mm(board, feet, foot) for foot in board.feet], axis=0)
+        return cell_positions(board, feet)[[k for foot in stood for k in board.cells_of(foot)]].mean(0)
+    return np.mean([quiet_cop_mm(board, feet, foot) for foot in stood], axis=0)
