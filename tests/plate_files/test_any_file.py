@@ -114,3 +114,23 @@ def test_what_was_written_in_any_style_is_read_back(
     assert right is not None
     back = np.column_stack([made.time_s, left.force_n, left.cop_mm, right.force_n, right.cop_mm])
     assert back == pytest.approx(rows, abs=1e-5)
+
+
+LINES = st.sampled_from(
+    ["schema = 1", 'time = "time_s"', "time = 1", "time = 99", "rate_hz = 100", "rate_hz = 1e9", "[left]", "[right]",
+     "[whole]", "[corners]", "[units]", "[sign]", "force = 2", 'force = "left_force_n"', "ml = 3", "ml = -1", "ap = 4",
+     "ap = true", 'cop = "cm"', 'front_left = "time_s"', "[[left]]", "x = {", ""]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(st.lists(LINES, max_size=12).map("\n".join), st.text(max_size=100)))
+def test_any_mapping_file_is_a_recording_or_a_refusal(mapping: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path, columns = Path(folder) / "trial.csv", Path(folder) / "columns.toml"
+        path.write_text(as_text(stance(20)))
+        columns.write_text(mapping, "utf-8", "replace")
+        try:
+            check(read_plate_file(path, mapping=columns))
+        except PlateFileError as error:
+            check(str(error))

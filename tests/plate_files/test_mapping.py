@@ -1,12 +1,18 @@
 """A mapping file names what a header does not."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from tests.plate_files.conftest import Read, as_text, stance
+from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.plate_file import Side, Take
+from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import PlateFileError
 
+PAGE = Path(__file__).parents[2] / "calibration" / "force-plate-files.md"
 ROWS = stance(50)
 FEET = """
 schema = 1
@@ -73,9 +79,14 @@ def test_a_wrong_mapping_file_is_told_where_it_is_wrong(mapping: str, says: str,
     assert "calibration/force-plate-files.md" in str(error.value)
 
 
-def test_a_mapping_file_that_is_not_there(read: Read) -> None:
-    from tripod.plate_files.reader import read_plate_file
+@pytest.mark.parametrize("example", re.findall(r"```toml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL))
+def test_the_pages_examples_are_mapping_files(example: str, tmp_path: Path) -> None:
+    path = tmp_path / "columns.toml"
+    path.write_text(example, "utf-8")
+    assert read_mapping(path).schema == 1
 
+
+def test_a_mapping_file_that_is_not_there(read: Read) -> None:
     path = read(as_text(ROWS)).path
     with pytest.raises(PlateFileError, match="is not there"):
         read_plate_file(path, mapping=path.with_name("none.toml"))

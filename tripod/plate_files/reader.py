@@ -75,7 +75,7 @@ class _Reading:
         values, table, taken = numbers(self.path, self.table, [s.index for s in sources])
         self.taken.extend(taken)
         column = {s.index: values[:, k] for k, s in enumerate(sources)}
-        checked = _Values(file, table, {s.index: k for k, s in enumerate(sources)}, column)
+        checked = _Values(file, table, len(table.names) - len(self.table.names), column)
         for plate in layout.plates:
             for source in (*((plate.force,) if plate.force else ()), *plate.corners):
                 checked.force(source)
@@ -215,8 +215,10 @@ class _Values:
 
     file: str
     table: Table
-    place: dict[int, int]
+    shift: int
+    """How far the cells stand to the right of their names (row names without one)."""
     column: dict[int, Array]
+    """By the place of its name."""
 
     def force(self, source: Source) -> None:
         """
@@ -251,7 +253,7 @@ class _Values:
     def _first(self, source: Source, wrong: NDArray[np.bool_]) -> None:
         if wrong.any():
             row = int(wrong.argmax())
-            text = self._text(source, row)
+            text = cell(self.table, row, source.index + self.shift)
             at = {"file": self.file, "row": self.table.numbers[row], "column": source.name}
             raise PlateFileError(
                 sentence("plate_file.value_missing", **at)
@@ -265,10 +267,3 @@ class _Values:
             value = float(self.column[source.index][row])
             at = {"file": self.file, "row": self.table.numbers[row], "column": source.name}
             raise PlateFileError(sentence("plate_file.impossible_value", value=value, **at))
-
-    def _text(self, source: Source, row: int) -> str:
-        shift = len(self.table.names) > source.index and self.table.names[0] == "" and self._shifted(source)
-        return cell(self.table, row, source.index + shift)
-
-    def _shifted(self, source: Source) -> bool:
-        return self.table.names[source.index][:60] != source.name

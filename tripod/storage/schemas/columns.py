@@ -4,7 +4,6 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-SCHEMA = 1
 Column = Annotated[str, Meta(min_length=1, max_length=200)] | Annotated[int, Meta(ge=1, le=10_000)]
 """A name as the header has it, or a number from 1."""
 Sign = Literal[1, -1]
@@ -50,7 +49,7 @@ class ColumnsFile(Struct, frozen=True, forbid_unknown_fields=True):
 
     schema: Literal[1]
     time: Column | UnsetType = UNSET
-    rate_hz: Annotated[float, Meta(ge=1, le=20_000)] | UnsetType = UNSET
+    rate_hz: Annotated[float, Meta(ge=2, le=10_000)] | UnsetType = UNSET
     left: PlateTable | UnsetType = UNSET
     right: PlateTable | UnsetType = UNSET
     whole: PlateTable | UnsetType = UNSET
