@@ -80,12 +80,15 @@ def concatenate(blocks: list[Block]) -> Block:
     )
 
 
-def rewired(block: Block, mapping: tuple[int, ...]) -> Block:
-    """The block with its cells in the order of the board's file.
+def rewired(block: Block, mapping: tuple[int, ...], turned: tuple[bool, ...] = ()) -> Block:
+    """The block with its cells in the order of the board's file, each reading the right way round.
 
-    `mapping` gives for each cell the wire on which it arrives; () leaves the block as it is.
+    `mapping` gives for each cell the wire on which it arrives, `turned` whether its two signal wires are swapped, so
+    that its counts go down under load; () leaves the block as it is.
     """
-    if not mapping:
-        return block
-    wires = list(mapping)
-    return replace(block, counts=block.counts[:, wires], status=block.status[:, wires], age=block.age[:, wires])
+    if mapping:
+        wires = list(mapping)
+        block = replace(block, counts=block.counts[:, wires], status=block.status[:, wires], age=block.age[:, wires])
+    if any(turned):
+        block = replace(block, counts=np.where(turned, -block.counts, block.counts).astype(np.int32))
+    return block

@@ -13,6 +13,7 @@ from tripod.device.blocks import Block
 from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
+from tripod.force.plausibility import Cause, Implausible
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
@@ -39,6 +40,8 @@ class Pipeline:
         self.message = ""
         """Why nothing comes, in one sentence."""
         self.notices: list[str] = []
+        self.found: dict[tuple[Cause, int | None, str], Implausible] = {}
+        """All that could not be true of cells so far, in the order in which it was found."""
         self._measuring: Measuring | None = None
 
     def take(self, item: Item) -> Heard:
@@ -49,7 +52,9 @@ class Pipeline:
         """
         match item:
             case Block():
-                return Heard(item, self.measuring.take(item))
+                heard = Heard(item, self.measuring.take(item))
+                self._tell_doubts()
+                return heard
             case Hello(banner):
                 self._hello(banner)
             case Gone(reason):
@@ -70,6 +75,18 @@ class Pipeline:
             case _:
                 pass
         return Heard(item)
+
+    def _tell_doubts(self) -> None:
+        """Say once what cannot be true of a cell, and that another rate arrives than was promised."""
+        setup = self.measuring.setup
+        for found in self.measuring.implausible:
+            where = found.cause, found.cell, found.foot
+            if where not in self.found:
+                self.found[where] = found
+                self.notice(found.said(setup.board))
+        doubt = setup.rate_doubt
+        if doubt and doubt not in self.notices:
+            self.notice(doubt)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""

@@ -16,6 +16,8 @@ from tripod.sentences import sentence
 Array = NDArray[np.float64]
 
 COLUMNS = ("capture", "load_n", "x_mm", "y_mm")
+_24_BIT, UNSIGNED = 8_388_607, 16_777_216
+"""A converter's largest count, and what is to be taken off where counts were written without their sign."""
 OVERLOAD = 1.1
 """Largest load, as a part of a cell's range; beyond it the cell may be damaged and its reading is of no use."""
 
@@ -101,6 +103,9 @@ def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:
     x, y = (_number(row, key, number, where, may_be_empty=True) for key in ("x_mm", "y_mm"))
     counts = np.array([_number(row, cell.name, number, where) for cell in board.cells])
     end = board.front_end.full_scale_counts
+    unsigned = [cell.name for cell, c in zip(board.cells, counts, strict=True) if end < c < UNSIGNED and end == _24_BIT]
+    if unsigned:
+        raise ReadingsError(sentence("readings.unsigned", where=where, row=number, cell=unsigned[0]))
     clipped = [cell.name for cell, c in zip(board.cells, counts, strict=True) if abs(c) >= end]
     if clipped:
         raise ReadingsError(sentence("readings.clipped", where=where, row=number, cell=clipped[0]))

@@ -35,6 +35,7 @@ class CalibrationFile(Struct, kw_only=True, frozen=True):
     cells: tuple[CellLawFile, ...]
     covariance: tuple[tuple[float, ...], ...] = ()
     mapping: tuple[Annotated[int, Meta(ge=0)], ...] = ()
+    turned: tuple[bool, ...] = ()
     range_n: tuple[tuple[float, float], ...] = ()
     places_mm: tuple[tuple[float, float], ...] = ()
     proof: Any = None

@@ -40,6 +40,8 @@ class ResumeFile(Struct, kw_only=True, frozen=True):
     zero_counts: Counts | None
     answered: tuple[int | None, ...]
     """For each cell the wire that answered to its press."""
+    turned_wires: tuple[int, ...] = ()
+    """Wires that read backwards and are turned round."""
     presses: int
     warm: bool
     warmed_up: bool
