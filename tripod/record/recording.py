@@ -80,12 +80,13 @@ class Recording:
                     text += file.readline()
                 left -= len(text)
                 table, lines, no_rows = parse_rows(text, width, line)
-                line += text.count(b"\n")
+                line += len(lines) + len(no_rows)
                 left_out.add(no_rows)
                 table, lines = np.concatenate([waiting, table]), np.concatenate([waiting_lines, lines])
                 good = good_rows(table, last, cells)
-                left_out.add(lines[~good])
-                table, lines = table[good], lines[good]
+                if not good.all():
+                    left_out.add(lines[~good])
+                    table, lines = table[good], lines[good]
                 # Whether the last row is one too far ahead shows only in the rows that follow it.
                 upto = len(table) - 1 if left > 0 else len(table)
                 waiting, waiting_lines = table[upto:], lines[upto:]
