@@ -16,6 +16,7 @@ class Receiver:
         self._timebase: Timebase | None = None
         self._cells = 0
         self._cut = False
+        self._other_cells = 0
         self.banner: Banner | None = None
         """The last one heard."""
 
@@ -29,10 +30,11 @@ class Receiver:
         for event in self._decoder.feed(data):
             if isinstance(event, Banner):
                 items += self._hear(event)
-            elif self._timebase and not self._cut and event.group == self._group and event.cells == self._cells:
-                block = self._timebase.unwrap(unpack(event), arrived_s)
-                if block is not None:
-                    items.append(block)
+            elif self._timebase and not self._cut and event.group == self._group:
+                if event.cells == self._cells:
+                    items += self._timebase.unwrap(unpack(event), arrived_s)
+                else:
+                    self._other_cells += len(event.packets)
         return items
 
     def reconnected(self) -> None:
@@ -46,8 +48,9 @@ class Receiver:
 
     def line(self) -> LineCount:
         """The line's error counters so far."""
-        lost, repeated = (self._timebase.lost, self._timebase.repeated) if self._timebase else (0, 0)
-        return LineCount(lost, repeated, self._decoder.skipped_bytes, self._decoder.unknown_packets)
+        decoder, base = self._decoder, self._timebase
+        lost, repeated, doubted = (base.lost, base.repeated, base.doubted) if base else (0, 0, 0)
+        return LineCount(lost, repeated, decoder.skipped_bytes, decoder.unknown_packets, doubted + self._other_cells)
 
     def _hear(self, banner: Banner) -> list[Item]:
         group = next((g for g in banner.groups if g.group == self._group), None)
