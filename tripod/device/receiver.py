@@ -1,5 +1,6 @@
 """Turns a board's bytes into items (`items.Item`): decoder and timebase together, with no I/O."""
 
+from tripod.device.banner_gate import changed
 from tripod.device.blocks import unpack
 from tripod.device.items import Back, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Decoder
@@ -21,7 +22,8 @@ class Receiver:
         """The last one heard."""
 
     def feed(self, data: bytes, arrived_s: float) -> list[Item]:
-        """The items that these bytes completed.
+        """The items that these bytes completed. A banner that cannot follow the one before is a `Hello` like any other,
+        and what comes after it means nothing.
 
         Raises:
             ProtocolVersionError: see `Decoder.feed`.
@@ -53,12 +55,12 @@ class Receiver:
         return LineCount(lost, repeated, decoder.skipped_bytes, decoder.unknown_packets, doubted + self._other_cells)
 
     def _hear(self, banner: Banner) -> list[Item]:
+        if self.banner is not None and changed(self.banner, banner):
+            return [Hello(banner)]
         group = next((g for g in banner.groups if g.group == self._group), None)
-        if group is None:
-            return []
-        if self._timebase is None:
+        if self._timebase is None and group is not None:
             self._timebase, self._cells = Timebase(group.rate_hz), group.cells
-        restarted = self._timebase.banner(banner)
+        restarted = self._timebase.banner(banner) if self._timebase else False
         back: list[Item] = [Back(restarted)] if restarted or self._cut else []
         self._cut = False
         self.banner = banner

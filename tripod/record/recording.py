@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, feet_from_file
 from tripod.boards import Board, BoardError, board_from_dict
+from tripod.device.banner_gate import misfit
 from tripod.device.blocks import Block
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
 from tripod.force.calibration import Calibration, CalibrationError
@@ -122,12 +123,15 @@ def open_recording(folder: Path) -> Recording:
         feet_from_file(feet)
         calibration = from_plain_calibration(header.calibration, board)
         cells = len(board.cells)
-        if len(banner.groups[0].status) != cells or len(header.tare_counts or board.cells) != cells:
+        if len(header.tare_counts or board.cells) != cells:
             raise ValueError("not as many values as cells")
     except CalibrationError as error:
         raise RecordingError(sentence("recording.calibration_wrong", path=path, why=error)) from error
     except (StopIteration, IndexError, ValueError, BoardError, ProtocolVersionError) as error:
         raise RecordingError(sentence("recording.impossible_description", path=path)) from error
+    wrong = misfit(board, banner)
+    if wrong is not None:
+        raise RecordingError(sentence("recording.banner_misfit", path=path, why=wrong.said))
     size, cut = _check_samples(folder / SAMPLES, list(columns(board, has_ages(banner))))
     tare = None if header.tare_counts is None else np.array(header.tare_counts, float)
     try:

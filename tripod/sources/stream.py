@@ -6,7 +6,7 @@ from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.device.blocks import Block
 from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
-from tripod.device.protocol import BAUD, Banner, ProtocolVersionError
+from tripod.device.protocol import BAUD, ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import CalibrationError, to_file
 from tripod.sentences import sentence
@@ -96,7 +96,7 @@ class Stream:
         """See `Source.read`.
 
         Raises:
-            SourceError: no tripod board talks on the port, or another one than before.
+            SourceError: no tripod board talks on the port.
         """
         items: list[Item] = []
         if self._notice:
@@ -112,20 +112,16 @@ class Stream:
         try:
             data = self._port.read()
         except EOFError:
-            return [*items, End()]
+            return [*items, *self._understood(b""), End()]
         except OSError as error:
             self._port.close()
             self._port = None
             if self._receiver.banner is None:
                 raise SourceError(sentence("port.went_away", port=self.label)) from error
             return [*items, Gone(sentence("stream.unplugged"))]
-        before = self._receiver.banner
-        try:
-            items += self._receiver.feed(data, self._clock.now())
-        except ProtocolVersionError as error:
-            raise SourceError(str(error)) from error
-        self._check_same(before, self._receiver.banner)
-        if before is None and self._receiver.banner is not None:
+        first = self._receiver.banner is None
+        items += self._understood(data)
+        if first and self._receiver.banner is not None:
             self._found()
         self._came = self._came or any(isinstance(i, Block) for i in items)
         if not self._came:
@@ -144,24 +140,11 @@ class Stream:
         self._receiver.reconnected()
         return []
 
-    def _check_same(self, before: Banner | None, now: Banner | None) -> None:
-        if before is None or now is None or before is now:
-            return
-        if (before.board, before.board_id) != (now.board, now.board_id):
-            raise SourceError(
-                sentence(
-                    "stream.another_board",
-                    port=self.label,
-                    board=now.board,
-                    board_id=now.board_id[:4],
-                    old_board=before.board,
-                    old_id=before.board_id[:4],
-                )
-            )
-        if [(g.group, g.cells, g.rate_hz) for g in before.groups] != [
-            (g.group, g.cells, g.rate_hz) for g in now.groups
-        ]:
-            raise SourceError(sentence("stream.other_rate_or_cells", port=self.label))
+    def _understood(self, data: bytes) -> list[Item]:
+        try:
+            return self._receiver.feed(data, self._clock.now())
+        except ProtocolVersionError as error:
+            raise SourceError(str(error)) from error
 
     def _check_talks(self, data: bytes) -> None:
         self._heard = (self._heard + data)[-400:]
