@@ -88,7 +88,7 @@ def setup(**calibrated: object) -> Setup:
 
 def cautioned(of: Setup, t_s: float = 1000.0) -> str:
     law = BalanceLaw(PADS, Feet())
-    return caution(of, law.matrices, STANDS[0], law(STANDS), t_s, DriftWatch(PADS, 80.0))
+    return caution(of, law.matrices, STANDS[0], law(STANDS), t_s, DriftWatch(PADS))
 
 
 def test_a_cell_far_beyond_what_calibrated_it_is_said() -> None:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tripod.balance.stance_advice import Fault, Settled, judge, light_points
+from tripod.balance.stance_advice import Fault, light_points, most_important_fault
 from tripod.boards.stance_faults import ALERT, CONVENTION
 
 GOOD = (0.55, 0.27, 0.18)
@@ -12,7 +12,9 @@ SURE = (0.02, 0.02, 0.02)
 
 
 def said(left: tuple[float, ...] = GOOD, right: tuple[float, ...] = GOOD, pm: tuple[float, ...] = SURE):
-    advice = judge({"left": left, "right": right}, {"left": pm, "right": pm}, {"left": True, "right": True})
+    advice = most_important_fault(
+        {"left": left, "right": right}, {"left": pm, "right": pm}, {"left": True, "right": True}
+    )
     return (advice.fault, advice.foot) if advice else None
 
 
@@ -50,7 +52,7 @@ def test_what_is_not_sure_is_not_said() -> None:
 
 def test_nobody_there() -> None:
     nan = (math.nan,) * 3
-    advice = judge({"left": nan}, {"left": nan}, {"left": False})
+    advice = most_important_fault({"left": nan}, {"left": nan}, {"left": False})
     assert advice
     assert advice.fault is Fault.STEP_ON
 
@@ -58,14 +60,3 @@ def test_nobody_there() -> None:
 def test_alerts_lie_outside_the_bands() -> None:
     for point, band in CONVENTION.items():
         assert ALERT[point].low < band.low < band.high < ALERT[point].high
-
-
-def test_words_do_not_flicker() -> None:
-    settled = Settled()
-    light = judge({"left": (0.55, 0.05, 0.40)}, {"left": SURE}, {"left": True})
-    assert settled(light, 0.0) is None
-    assert settled(None, 0.2) is None
-    assert settled(light, 0.3) is None
-    assert settled(light, 0.8) is light
-    assert settled(None, 0.9) is light
-    assert settled(None, 1.4) is None

@@ -1,7 +1,6 @@
 """From a condition that became true to the first sample of its tone, on a device that calls back in real time."""
 
 import time
-from dataclasses import asdict
 from math import nan
 from typing import Any
 
@@ -15,6 +14,7 @@ from tripod.balance.lowpass import LowPass
 from tripod.boards import load_board
 from tripod.coach.voice import voice
 from tripod.drills.format.loader import library
+from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.seen.look import LOOKS_HZ
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
@@ -90,7 +90,7 @@ def _cost_us(effort: Effort) -> Measured:
 
     def once() -> float:
         start = DrillStartFile(
-            drill=asdict(drills["tripod-hold"]), options=OptionsFile(asks=False), coaching=CoachingFile()
+            drill=drill_to_record(drills["tripod-hold"]), options=OptionsFile(asks=False), coaching=CoachingFile()
         )
         speaker = Speaker(voice("en"), 1.0, Silent)
         run = DrillRun(start, BoardNow(board, 80.0, lowpass.delay_s), speaker)

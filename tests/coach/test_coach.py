@@ -10,18 +10,18 @@ import pytest
 from tripod.boards import load_board
 from tripod.coach.coach import GAP_S, Coach, Sound
 from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
-from tripod.coach.own_words import can_speak
+from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
 from tripod.coach.phrases import own_phrase
-from tripod.coach.voice import LOUDNESS, length_s, samples
+from tripod.coach.voice import length_s
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
+from tripod.drills.format.say import Say
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event
 from tripod.drills.run.given import Given
 from tripod.drills.seen.look import Look
-from tripod.sound.tone import RATE
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.storage.versioned import WrongValue, convert
 
@@ -317,36 +317,64 @@ def test_where_no_voice_keeps_time_a_metronome_does() -> None:
     assert not [s for _, s in paced().heard if s.key == "tick"]
 
 
-def test_a_drills_own_words_are_spoken_where_they_can_be() -> None:
-    own = replace(
-        DRILLS["tripod-hold"],
-        cues={"mt1_light": ("Think of the {foot} big toe.",)},
-        steps=(replace(DRILLS["tripod-hold"].steps[0], say="Stand like a tripod."), *DRILLS["tripod-hold"].steps[1:]),
+OWN_STEP = "Stand like a tripod."
+OWN_CUE = "Think of the {foot} big toe."
+OWN_DRILL = replace(
+    DRILLS["tripod-hold"],
+    cues={"mt1_light": (OWN_CUE,)},
+    steps=(replace(DRILLS["tripod-hold"].steps[0], say=Say(OWN_STEP, own=True)), *DRILLS["tripod-hold"].steps[1:]),
+)
+ALL_TOLD = estimated_s(OWN_DRILL, "en")
+
+
+@pytest.mark.parametrize("told", [ALL_TOLD, {}])
+def test_a_drills_own_words_are_spoken_where_they_are_ready(told: dict[str, float]) -> None:
+    room = Room(OWN_DRILL, own_lengths_s=told)
+    room.stand(PERIOD_S)
+    assert room.coach.written == OWN_STEP
+    room.stand(9.0)
+    room.stand(1.0, right=LIGHT)
+    spoken = [key for _, key in room.spoken()]
+    assert (f"own:{OWN_STEP}" in spoken) is bool(told)
+    first = room.coach.cues[0]
+    assert first.words == (
+        "Think of the right big toe." if told else "Push the floor away under the base of the right big toe."
     )
-    for can in (True, False):
-        room = Room(own, own_words=can)
-        room.stand(9.0)
-        room.stand(1.0, right=LIGHT)
-        spoken = [key for _, key in room.spoken()]
-        assert ("own:Stand like a tripod." in spoken) is can
-        first = room.coach.cues[0]
-        assert first.words == (
-            "Think of the right big toe." if can else "Push the floor away under the base of the right big toe."
-        )
-        assert first.wording == ("own:Think of the big toe." if can else "mt1_light_1")
+    assert first.wording == ("own:Think of the big toe." if told else "mt1_light_1")
 
 
-@pytest.mark.skipif(not can_speak(), reason="needs espeak-ng: apt-get install espeak-ng")
-def test_own_words_are_heard() -> None:
-    pcm = samples("own:Think of the right big toe.", "en")
-    assert 0.5 < len(pcm) / RATE < 4
-    assert float(np.abs(pcm).max()) == pytest.approx(LOUDNESS, rel=1e-3)
+def test_a_cue_of_which_one_side_is_missing_is_the_coachs() -> None:
+    half = {words: s for words, s in ALL_TOLD.items() if "left" not in words}
+    room = Room(OWN_DRILL, own_lengths_s=half)
+    room.stand(9.0)
+    room.stand(1.0, right=LIGHT)
+    assert room.coach.cues[0].wording == "mt1_light_1"
+    assert f"own:{OWN_STEP}" in [key for _, key in room.spoken()]
 
 
-def test_words_that_nobody_can_speak_are_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert not can_speak()
-    assert len(samples("own:Nobody says this.", "en")) == 0
+def test_a_cue_waits_as_long_as_own_words_take() -> None:
+    """The recorded length holds, whatever the letters would make likely."""
+    times = []
+    for takes in (1.0, 12.0):
+        room = Room(OWN_DRILL, own_lengths_s=ALL_TOLD | {OWN_STEP: takes})
+        room.stand(20.0, right=LIGHT)
+        times.append(room.cues()[0][0] if room.cues() else next(t for t, k in room.spoken() if "big toe" in k))
+    assert times[1] >= 12.0 > times[0]
+
+
+def test_in_how_many_forms_words_are_spoken() -> None:
+    assert forms(OWN_CUE, "en") == (
+        "Think of the big toe.", "Think of the left big toe.", "Think of the right big toe."
+    )  # fmt: skip
+    assert forms("Hold.", "de") == ("Hold.",)
+    assert own_words(OWN_DRILL, "en") == (OWN_STEP, *forms(OWN_CUE, "en"))
+    assert own_words(DRILLS["tripod-hold"], "en") == ()
+
+
+def test_before_there_were_lists_all_was_told_and_a_space_made_words() -> None:
+    short = replace(OWN_DRILL, steps=(replace(OWN_DRILL.steps[0], say=Say("Breathe.", own=True)),))
+    assert lengths_before_lists(OWN_DRILL, "en") == ALL_TOLD
+    assert set(lengths_before_lists(short, "en")) == set(forms(OWN_CUE, "en"))
 
 
 def test_braces_in_a_drills_own_words_are_words() -> None:
@@ -362,4 +390,4 @@ def test_what_is_told_after_a_cue_is_written_at_once() -> None:
 
 
 def test_numbers_in_own_words_take_their_time() -> None:
-    assert length_s("own:Hold 25 s at 100 %.", "en") > length_s("own:Hold xx s at xxx x.", "en") + 1
+    assert takes_s("Hold 25 s at 100 %.") > takes_s("Hold xx s at xxx x.") + 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tripod.boards import board_names, load_board
 from tripod.device.banner_gate import Reason, changed, misfit
 from tripod.device.items import SourceError
-from tripod.device.protocol import BANNER, Banner, Converter, Group, encode_banner, encode_frame, seal
+from tripod.device.protocol import BANNER, ID_NOT_KEPT, Banner, Converter, Group, encode_banner, encode_frame, seal
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.sources import fast_clock, open_source
@@ -73,6 +73,7 @@ def test_what_fits_fits(name: str, rate_hz: float) -> None:
         (replace(PADS, groups=(*PADS.groups, SECOND)), Reason.OTHER_GROUPS),
         (replace(PADS, firmware=(1, 1, 0), uptime_s=0, self_test=7, overruns=3), None),
         (with_group(PADS, status=(7,) * 6, tested=3), None),
+        (replace(PADS, board_id="cd" * 8, self_test=2), Reason.ANOTHER_BOARD),
     ],
 )
 def test_what_may_change_in_mid_stream(now: Banner, reason: Reason | None) -> None:
@@ -82,6 +83,14 @@ def test_what_may_change_in_mid_stream(now: Banner, reason: Reason | None) -> No
         assert wrong.says in wrong.said
         assert wrong.wanted in wrong.said
         assert wrong.says != wrong.wanted
+
+
+def test_a_board_that_cannot_keep_an_id_may_have_a_new_one() -> None:
+    unkept = replace(PADS, self_test=ID_NOT_KEPT)
+    assert changed(unkept, replace(unkept, board_id="cd" * 8)) is None
+    wrong = changed(unkept, replace(unkept, board="plate", board_id="cd" * 8))
+    assert wrong
+    assert wrong.reason is Reason.ANOTHER_BOARD
 
 
 class Port:

@@ -16,7 +16,7 @@ NONE = np.zeros(6)
 
 def seconds(force_n: np.ndarray, n: float, noise_n: float = 0.03, start_s: float = 0.0, creep_n_per_s: float = 0.0):
     """`n` seconds of cells (6,) with noise, the first cell creeping."""
-    rows = round(n * RATE)
+    rows = round(n * RATE) + 1  # a second is over once the next reading is there
     t = start_s + np.arange(rows) / RATE
     force = np.random.default_rng(1).normal(0, noise_n, (rows, 6)) + force_n
     force[:, 0] += creep_n_per_s * (t - start_s)
@@ -24,7 +24,7 @@ def seconds(force_n: np.ndarray, n: float, noise_n: float = 0.03, start_s: float
 
 
 def test_an_empty_still_board_rests_and_one_that_reads_something_has_drifted() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     assert all(rest is not None for rest in watch.add(*seconds(NONE, 3)))
     assert not watch.drifted
     watch.add(*seconds(np.array([3.0, 0, 0, 0, 0, 0]), 2, start_s=3))
@@ -36,18 +36,18 @@ def test_an_empty_still_board_rests_and_one_that_reads_something_has_drifted() -
 
 
 def test_a_hand_on_the_board_is_no_rest() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     assert watch.add(*seconds(NONE, 1, noise_n=3.0)) == [None]
 
 
 def test_a_failed_cell_is_no_rest() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     assert watch.add(*seconds(np.array([np.nan, 0, 0, 0, 0, 0]), 1)) == [None]
 
 
 @pytest.mark.parametrize(("n_per_min", "says"), [(0.0, False), (2.0, False), (12.0, True), (-12.0, True)])
 def test_a_still_persons_total_that_creeps_is_said(n_per_min: float, says: bool) -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     watch.add(*seconds(np.full(6, 120.0), 60, noise_n=0.3, creep_n_per_s=n_per_min / 60))
     assert bool(watch.under_load_n) is says
     if says:
@@ -55,14 +55,14 @@ def test_a_still_persons_total_that_creeps_is_said(n_per_min: float, says: bool)
 
 
 def test_a_bar_that_is_picked_up_is_no_creep() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     watch.add(*seconds(np.full(6, 120.0), 40))
     watch.add(*seconds(np.full(6, 200.0), 40, start_s=40))
     assert watch.under_load_n == 0
 
 
 def test_an_index_says_nothing_of_creep() -> None:
-    watch = DriftWatch(INSOLE, RATE)
+    watch = DriftWatch(INSOLE)
     watch.add(*seconds(np.full(6, 5.0), 60, noise_n=0.01, creep_n_per_s=0.1))
     assert watch.under_load_n == 0
 
@@ -71,9 +71,9 @@ def test_an_index_says_nothing_of_creep() -> None:
 @given(cuts=st.lists(st.integers(0, 400), max_size=12))
 def test_where_the_stream_was_cut_plays_no_part(cuts: list[int]) -> None:
     t, force = seconds(NONE, 5)
-    whole = DriftWatch(PADS, RATE).add(t, force)
-    watch, pieces = DriftWatch(PADS, RATE), []
-    for part in np.split(np.arange(400), sorted(cuts)):
+    whole = DriftWatch(PADS).add(t, force)
+    watch, pieces = DriftWatch(PADS), []
+    for part in np.split(np.arange(401), sorted(cuts)):
         if len(part):
             pieces += watch.add(t[part], force[part])
     assert len(pieces) == len(whole) == 5
@@ -146,13 +146,13 @@ def test_the_drift_is_that_of_the_sensor_whatever_zero_was_in_use() -> None:
 
 
 def test_creep_is_the_same_however_long_the_session_has_run() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     watch.add(*seconds(np.full(6, 120.0), 60, noise_n=0.3, start_s=3000, creep_n_per_s=0.2))
     assert watch.under_load_n == pytest.approx(12, rel=0.1)
 
 
 def test_who_does_not_stand_still_does_not_creep() -> None:
-    watch = DriftWatch(PADS, RATE)
+    watch = DriftWatch(PADS)
     # The total of 720 N scatters by 11 N, which is one and a half per cent.
     watch.add(*seconds(np.full(6, 120.0), 60, noise_n=4.5, creep_n_per_s=0.2))
     assert watch.under_load_n == 0

@@ -418,6 +418,7 @@ def start(recorded: Path) -> Start:
         True,
         "now",
         "tripod",
+        recording.learned,
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 import serial
 
 from tripod.device.blocks import Block, concatenate
-from tripod.device.items import Back, End, Gone, Hello, Item, SourceError
+from tripod.device.items import Back, End, Gone, Hello, Item, Learned, SourceError
 from tripod.device.protocol import encode_banner
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
@@ -241,20 +241,12 @@ def test_a_port_without_permission(pty: Pty) -> None:
 
 
 @pytest.mark.parametrize(
-    ("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, False)]
+    ("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, True)]
 )
 def test_only_arduinos_are_opened_by_themselves(vendor: int | None, board: bool, listen: bool) -> None:
     info = ports.port_info("/dev/ttyUSB0", vendor, None)
     assert (info.is_board, info.may_listen) == (board, listen)
     assert info.reason
-
-
-def test_an_adapter_on_which_a_board_answered_is_remembered() -> None:
-    assert ports.remembered() == set()
-    ports.remember("A50285BI")
-    ports.remember(None)
-    assert ports.remembered() == {"A50285BI"}
-    assert ports.port_info("/dev/ttyUSB0", 0x1A86, None, remembered=True).is_board
 
 
 def test_ports_are_listed_and_help_is_at_hand() -> None:
@@ -298,7 +290,7 @@ def test_the_cable_is_pulled_in_a_recording_and_put_back(pty: Pty, tmp_path: Pat
     items: list[Item] = []
     while not any(isinstance(i, End) for i in items):
         items += replay.read()
-    kinds = [type(i) for i in items if not isinstance(i, Hello)]
+    kinds = [type(i) for i in items if not isinstance(i, Hello | Learned)]
     assert kinds == [Block, Gone, Back, Block, End]
     before, after = (i for i in items if isinstance(i, Block))
     assert len(before) == 160
@@ -310,7 +302,7 @@ def test_the_cable_is_pulled_in_a_recording_and_put_back(pty: Pty, tmp_path: Pat
         assert np.diff(part.tick_us).max() == 12_500
 
 
-def test_another_board_that_comes_back_is_refused(pty: Pty) -> None:
+def test_another_board_that_comes_back_is_not_taken_for_it(pty: Pty) -> None:
     session = Session(open_source(str(pty.path)))
     first, other = (VirtualBoard(parse_scenario(f"quiet,seed={s}")) for s in (1, 2))
     pty.send(b"".join(d for _, d in first.packets()))
@@ -322,8 +314,12 @@ def test_another_board_that_comes_back_is_refused(pty: Pty) -> None:
     pty.plug()
     while session.source._port is None:  # type: ignore[attr-defined]
         session.step()
+    frames = session.pipeline.frames
     pty.send(b"".join(d for _, d in other.packets()))
-    with pytest.raises(SourceError, match="Another board came back"):
-        while True:
-            session.step()
+    while session.source._port is not None:  # type: ignore[attr-defined]
+        session.step()
+    assert session.pipeline.phase is Phase.LOST
+    assert "Another board came back" in session.pipeline.message
+    assert session.pipeline.notices == [session.pipeline.message]
+    assert session.pipeline.frames == frames
     session.close()

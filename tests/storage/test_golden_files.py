@@ -2,7 +2,6 @@
 
 import json
 import math
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from tripod.calibration.wizard.resume import resume
 from tripod.calibration.wizard.view import Step
 from tripod.cli import main
 from tripod.drills.format.loader import read_file
-from tripod.drills.format.recorded import recorded_drill
+from tripod.drills.format.recorded import drill_to_record, recorded_drill
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.training.diary import read_diary
 from tripod.training.profile import Unit, read_profile
@@ -45,7 +44,23 @@ def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], dr
     name = [] if drill == "drill" else [drill]
     now = said(capsys, "drill", *name, "--source", str(GOLDEN / "sessions" / "pads-drill"))
     then = kept(f"pads-drill-{drill}.json")
+    # These were written when the live filter's delay was stated 1.2 ms too long, by which phases begin otherwise now.
+    phases = [take_phases(result) for result in (now, then)]
     assert {key: now[key] for key in then} == then
+    assert len(phases[0]) == len(phases[1])
+    for ours, kept_ones in zip(*phases, strict=True):
+        assert ours == {
+            key: pytest.approx(value, abs=PHASE_OFF[key]) if key in PHASE_OFF else value
+            for key, value in kept_ones.items()
+        }
+
+
+PHASE_OFF = {"start_s": 0.0015, "back_mm": 0.11, "score": 1}
+
+
+def take_phases(result: dict[str, Any]) -> list[dict[str, Any]]:
+    """The phases of all reps of a drill's result, taken out of it."""
+    return [{"name": name, **phase} for rep in result["reps"] for name, phase in sorted(rep.pop("phases").items())]
 
 
 def calibration(name: str, board: str) -> tuple[Any, CalibrationFile]:
@@ -130,7 +145,7 @@ def test_a_board_opens_to_what_it_was_then(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((GOLDEN / "drills").iterdir()), ids=lambda p: p.stem)
 def test_a_drill_opens_to_what_it_was_then(path: Path) -> None:
     then = json.loads((GOLDEN / "opened" / "drills.json").read_text("utf-8"))[path.stem]
-    now = json.loads(json.dumps(asdict(read_file(path))))
+    now = json.loads(json.dumps(drill_to_record(read_file(path))))
     # Later programs may know more of a step; what was known then is the same.
     now["steps"] = [{key: step[key] for key in old} for step, old in zip(now["steps"], then["steps"], strict=True)]
     assert now == then

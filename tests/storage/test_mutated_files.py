@@ -4,7 +4,6 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,14 @@ from hypothesis import strategies as st
 
 from tripod.boards import BoardError, board_from_dict, board_to_dict, load_board, read_board
 from tripod.drills.format.loader import DrillError, read_drill, read_file
-from tripod.drills.format.recorded import recorded_drill
+from tripod.drills.format.recorded import drill_to_record, recorded_drill
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1"
 DRILL = tomllib.loads((GOLDEN / "drills" / "golden-hold.toml").read_text("utf-8"))
 PADS = tomllib.loads((GOLDEN / "boards" / "pads.toml").read_text("utf-8"))
 INSOLE = tomllib.loads((GOLDEN / "boards" / "insole.toml").read_text("utf-8"))
 LEFT = tomllib.loads((GOLDEN / "boards" / "insole-left.toml").read_text("utf-8"))
-RECORDED_DRILL = json.loads(json.dumps(asdict(read_file(GOLDEN / "drills" / "golden-hold.toml"))))
+RECORDED_DRILL = json.loads(json.dumps(drill_to_record(read_file(GOLDEN / "drills" / "golden-hold.toml"))))
 RECORDED_BOARD = json.loads(json.dumps(board_to_dict(load_board("insole"))))
 
 

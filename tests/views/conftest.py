@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import Feet
-from tripod.balance.stance_advice import judge, light_points
+from tripod.balance.judgement import Seen, judge
+from tripod.balance.stance_advice import light_points
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
 from tripod.calibration.wizard.view import Answers, View
@@ -60,6 +61,7 @@ def foot_state(
         light=light_points(sound, (pm, pm, pm)),
         vague=vague,
         status=tuple(status or (0, 0, 0)),
+        causes=(None,) * len(status or (0, 0, 0)),
     )
 
 
@@ -93,8 +95,7 @@ def make_snapshot(board_name="pads", t_s=12.0, feet=None, phase=Phase.LIVE, arri
         left_fraction=0.48,
         cop_mm=(2.0, 95.0),
         margin_mm=83.0,
-        advice=judge({k: v.share for k, v in feet.items()}, {k: v.share_pm for k, v in feet.items()},
-                     {k: v.loaded for k, v in feet.items()}),
+        judgement=judge(Seen(feet, board.claims.faults, left_fraction=0.48)) if feet else None,
         counters=Counters(frames=960, rate_hz=80.0),
     )  # fmt: skip
     return replace(base, **more)
@@ -303,6 +304,8 @@ class FakePort:
     reason: str = ""
     is_board: bool = False
     may_listen: bool = False
+    asks_once: bool = False
+    usb: bool = True
 
 
 class FakeClock:

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tripod.live.snapshot import Phase
-from tripod.sources import SourceError
+from tripod.live.snapshot import Phase, Snapshot
+from tripod.sources import SourceError, permission_help
 from tripod.views.app import run_window
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TICK_MS
+from tripod.views.live.port_watch import PortWatch
 
 
 def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
@@ -92,6 +93,81 @@ def test_start_page_lists_ports_and_offers_to_listen(start_bench, vc, qtbot):
     assert start_bench.opened == ["/dev/ttyUSB0"]
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_port_that_is_not_listed_is_opened_by_its_name(start_bench, qtbot, by_key):
+    start = start_bench.window.start
+    start.typed.setFocus()
+    qtbot.keyClicks(start.typed, " /dev/rfcomm0 ")
+    if by_key:
+        qtbot.keyClick(start.typed, Qt.Key.Key_Return)
+    else:
+        qtbot.mouseClick(start.open_typed, Qt.MouseButton.LeftButton)
+    assert start_bench.opened == ["/dev/rfcomm0"]
+
+
+def test_without_a_name_nothing_is_opened(start_bench, qtbot):
+    start = start_bench.window.start
+    qtbot.mouseClick(start.open_typed, Qt.MouseButton.LeftButton)
+    assert start_bench.opened == []
+    assert start.typed.hasFocus()
+
+
+def test_what_is_wrong_with_the_written_port_is_said_where_one_sees_it(start_bench, vc, qtbot):
+    start = start_bench.window.start
+    start_bench.window.resize(1000, 700)
+    start.show_ports([vc.FakePort(f"/dev/ttyS{i}", reason="A port. " * 20, may_listen=True) for i in range(12)])
+
+    def refuse(source):
+        raise SourceError(f"There is no port {source}.")
+
+    start_bench.window.board._connect = refuse
+    start.typed.setFocus()
+    qtbot.keyClicks(start.typed, "/dev/ttyNOPE")
+    qtbot.keyClick(start.typed, Qt.Key.Key_Return)
+    assert start.error.text() == "There is no port /dev/ttyNOPE."
+    qtbot.waitUntil(lambda: not start.error.visibleRegion().isEmpty())
+    assert start.typed.accessibleDescription() == start.error.text()
+    qtbot.keyClicks(start.typed, "0")
+    assert start.error.text() == ""
+
+
+def test_what_was_being_written_stays_when_the_list_changes(start_bench, vc, qtbot):
+    start = start_bench.window.start
+    start.typed.setFocus()
+    qtbot.keyClicks(start.typed, "/dev/tty")
+    start.show_ports([vc.FakePort("/dev/ttyUSB0", may_listen=True)])
+    QApplication.processEvents()
+    assert start.typed.text() == "/dev/tty"
+    assert start.typed.hasFocus()
+    assert start.typed.isVisible()
+
+
+def test_the_start_page_is_walked_by_tab(start_bench, vc, qtbot):
+    start = start_bench.window.start
+    start.show_ports([vc.FakePort("/dev/ttyUSB0", may_listen=True), vc.FakePort("/dev/ttyUSB1", may_listen=True)])
+    start.virtual.setFocus()
+    for wanted in (*start.listen_buttons(), start.typed, start.open_typed, start.help_link):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is wanted
+
+
+def test_the_start_page_cuts_nothing_off(start_bench, vc):
+    start = start_bench.window.start
+    start.show_ports([vc.FakePort(f"/dev/ttyUSB{i}", reason="Words that need more than one line. " * 4, may_listen=True)
+                      for i in range(3)])  # fmt: skip
+    start._permission_help = permission_help
+    start.help_link.click()
+    start.copy.click()
+    for size in ((1000, 700), (1280, 800)):
+        start_bench.window.resize(*size)
+        QApplication.processEvents()
+        for label in start.panel.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert label.width() >= label.minimumSizeHint().width(), label.text()
+    assert QApplication.clipboard().text() == permission_help()
+    assert start.help_text.text() == permission_help()
+
+
 def test_a_board_is_opened_by_itself_within_three_seconds(start_bench, vc):
     start_bench.clock.now_s += 1.1
     start_bench.window.tick()
@@ -123,6 +199,59 @@ def test_a_board_that_was_left_is_not_opened_again_until_it_was_unplugged(start_
     start_bench.ports.append(port)
     wait()
     assert start_bench.opened == ["/dev/ttyACM0"] * 2
+
+
+def test_a_remembered_port_with_something_else_is_said_and_left_alone_until_it_was_unplugged(start_bench, vc):
+    window, clock = start_bench.window, start_bench.clock
+    port = vc.FakePort("/dev/ttyUSB0", is_board=True, asks_once=True)
+    start_bench.session.now = Snapshot(Phase.FAILED, port.device, "A printer talks there.")
+
+    def wait():
+        for _ in range(200):
+            clock.now_s += 0.1
+            window.tick()
+
+    start_bench.ports.append(port)
+    wait()
+    assert start_bench.opened == [port.device]
+    assert window.start.error.text() == "A printer talks there."
+    assert window.pages.currentWidget() is window.start
+    start_bench.ports.clear()
+    wait()
+    start_bench.ports.append(port)
+    wait()
+    assert start_bench.opened == [port.device] * 2
+
+
+def test_what_is_no_board_is_opened_once_a_genuine_arduino_again_and_again(vc):
+    arduino, adapter = vc.FakePort("a", is_board=True), vc.FakePort("b", is_board=True, asks_once=True)
+    watch = PortWatch()
+    assert watch.to_open([arduino, adapter], 0.0) == ["a", "b"]
+    for device in "ab":
+        watch.no_board(device, 1.0)
+    assert watch.to_open([arduino, adapter], 2.0) == []
+    assert watch.to_open([arduino, adapter], 1000.0) == ["a"]
+    assert watch.to_open([arduino], 1001.0) == ["a"]
+    assert watch.to_open([arduino, adapter], 1002.0) == ["a", "b"]
+
+
+def test_what_cannot_be_opened_is_tried_again_but_no_bluetooth_that_may_take_long(vc):
+    adapter, radio = vc.FakePort("a", is_board=True), vc.FakePort("b", is_board=True, usb=False)
+    watch = PortWatch()
+    assert watch.to_open([adapter, radio], 0.0) == ["a", "b"]
+    for device in "ab":
+        watch.failed(device, 1.0)
+    assert watch.to_open([adapter, radio], 1000.0) == ["a"]
+
+
+def test_a_bluetooth_board_that_was_left_stays_left_though_it_is_never_unplugged(vc):
+    radio = vc.FakePort("b", is_board=True, usb=False)
+    watch = PortWatch()
+    watch.leave()
+    assert watch.to_open([radio], 0.0) == []
+    assert watch.to_open([radio], 1000.0) == []
+    board = vc.FakePort("a", is_board=True)
+    assert watch.to_open([radio, board], 1001.0) == ["a"]
 
 
 def test_the_virtual_board_is_one_key_away(start_bench, qtbot):
@@ -210,6 +339,7 @@ sys.path.insert(0, {here!r})
 import conftest
 from tripod.views.app import run_window
 from tripod.views.kit.pace import TICK_MS
+from tripod.views.live.port_watch import PortWatch
 session = conftest.FakeSession(now=conftest.make_snapshot(arrived_s=float("nan")))
 sys.exit(run_window(lambda s: session, "x", list_ports=lambda: [], permission_help=lambda: "", clock=time.monotonic,
                     screenshot=Path({out!r}), after_s={after_s}, dark=True))
@@ -261,15 +391,15 @@ def test_an_arduino_that_is_no_board_does_not_keep_the_second_one_waiting(start_
 
 
 def test_a_banner_without_samples_is_not_praised(bench, vc):
-    bench.show(vc.make_snapshot(feet={}, advice=None))
+    bench.show(vc.make_snapshot(feet={}, judgement=None))
     assert bench.window.live.advice.title.text() == "No readings yet"
 
 
 def test_a_frozen_coach_view_says_so(bench, vc, qtbot):
     qtbot.keyClick(bench.window, Qt.Key.Key_F11)
-    bench.show(vc.make_snapshot(advice=None))
+    bench.show(vc.make_snapshot(judgement=None))
     qtbot.keyClick(bench.window, Qt.Key.Key_Space)
-    bench.show(vc.make_snapshot(advice=None))
+    bench.show(vc.make_snapshot(judgement=None))
     assert bench.window.coach.band() == "Frozen: Space lets it run"
 
 

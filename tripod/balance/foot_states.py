@@ -1,6 +1,6 @@
 """Computes the state of each foot at one sampling: load, shares and CoP with their uncertainties, and cautions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from tripod.balance.uncertainty import (
 from tripod.boards import FEET, POINTS
 from tripod.boards.stance_faults import CONVENTION
 from tripod.force.drift import DRIFTED, DriftWatch
+from tripod.force.plausibility import Cause, Implausible
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -59,6 +60,8 @@ class FootState:
     """Too little load: zero error and noise alone make the shares' uncertainty larger than `NEEDED`."""
     status: tuple[int, ...]
     """Status of each of the foot's cells (device.protocol.Status)."""
+    causes: tuple[Cause | None, ...]
+    """Why the reading of each of the foot's cells cannot be true; None where it may be."""
 
 
 def cop_earned(setup: Setup) -> bool:
@@ -67,10 +70,19 @@ def cop_earned(setup: Setup) -> bool:
 
 
 def feet_states(
-    setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array, balance: Balance, status: NDArray[np.uint8]
+    setup: Setup,
+    matrices: Mapping[str, FootMatrix],
+    force_n: Array,
+    balance: Balance,
+    status: NDArray[np.uint8],
+    implausible: Sequence[Implausible] = (),
 ) -> dict[str, FootState]:
     """The feet at the last sampling of `balance`; `force_n` and `status` of shape (cells,) belong to it."""
-    return {foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status) for foot, matrix in matrices.items()}
+    causes = {cell: found.cause for found in reversed(implausible) for cell in found.cells(setup.board)}
+    return {
+        foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status, causes)
+        for foot, matrix in matrices.items()
+    }
 
 
 def total_pm_n(setup: Setup, force_n: Array) -> float:
@@ -171,7 +183,13 @@ def _fitted(setup: Setup, cells: list[int]) -> Array | None:
 
 
 def _foot(
-    setup: Setup, matrix: FootMatrix, k: int, force_n: Array, balance: Balance, status: NDArray[np.uint8]
+    setup: Setup,
+    matrix: FootMatrix,
+    k: int,
+    force_n: Array,
+    balance: Balance,
+    status: NDArray[np.uint8],
+    causes: Mapping[int, Cause],
 ) -> FootState:
     cells, board = list(matrix.cells), setup.board
     share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
@@ -206,6 +224,7 @@ def _foot(
         light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),
         vague=vague,
         status=tuple(int(s) for s in status[cells]),
+        causes=tuple(causes.get(c) for c in cells),
     )
 
 

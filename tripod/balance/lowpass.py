@@ -1,6 +1,6 @@
 """The live filter: causal 2nd-order Butterworth low-pass whose state crosses blocks."""
 
-from math import isnan, pi, sqrt, tan
+from math import isnan, nan, pi, sqrt, tan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 CUTOFF_HZ = 10.0
+LEAST_RATE = 2.5
+"""A stream with fewer samplings than so many times the cutoff has nothing above it to be taken off; the filter would
+only ring."""
 
 
 class LowPass:
@@ -18,35 +21,48 @@ class LowPass:
     """
 
     def __init__(self, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> None:
-        k = tan(pi * min(cutoff_hz / rate_hz, 0.45))
-        norm = 1 / (1 + sqrt(2) * k + k * k)
-        self._b0 = k * k * norm
-        self._a1 = 2 * (k * k - 1) * norm
-        self._a2 = (1 - sqrt(2) * k + k * k) * norm
         self._state: list[list[float] | None] = []
-        self.delay_s = sqrt(2) / (2 * pi * cutoff_hz)
-        """Group delay at low frequencies."""
+        self._last: list[float] = []
+        self.set_rate(rate_hz, cutoff_hz)
+
+    def set_rate(self, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> None:
+        """From the next value on so many come a second; columns go on from what they last gave."""
+        if cutoff_hz * LEAST_RATE <= rate_hz:
+            k = tan(pi * cutoff_hz / rate_hz)
+            norm = 1 / (1 + sqrt(2) * k + k * k)
+            self._b0, self._a1, self._a2 = k * k * norm, 2 * (k * k - 1) * norm, (1 - sqrt(2) * k + k * k) * norm
+            delay_s = sqrt(2) / (2 * k * rate_hz)
+        else:
+            # What comes out is what goes in.
+            self._b0, self._a1, self._a2, delay_s = 1.0, 2.0, 1.0, 0.0
+        self.delay_s = delay_s
+        """Group delay at low frequencies: that of the analogue filter which the bilinear transform makes this one
+        from, sqrt(2) / w with w = 2 k rate_hz."""
+        self._state = [None if isnan(y) else self._settled(y) for y in self._last]
 
     def __call__(self, values: Array) -> Array:
         """Filtered copy of (n, columns)."""
         out = np.empty_like(values)
         if not self._state:
-            self._state = [None] * values.shape[1]
+            self._state, self._last = [None] * values.shape[1], [nan] * values.shape[1]
         b0, a1, a2 = self._b0, self._a1, self._a2
         for column in range(values.shape[1]):
-            state = self._state[column]
+            state, y = self._state[column], self._last[column]
             result: list[float] = []
             for x in values[:, column].tolist():
                 if isnan(x):
                     result.append(x)
                     continue
                 if state is None:
-                    # Transposed direct form 2, settled on x.
-                    state = [x * (1 - b0), x * (b0 - a2)]
+                    state = self._settled(x)
                 y = b0 * x + state[0]
                 state[0] = 2 * b0 * x - a1 * y + state[1]
                 state[1] = b0 * x - a2 * y
                 result.append(y)
-            self._state[column] = state
+            self._state[column], self._last[column] = state, y
             out[:, column] = result
         return out
+
+    def _settled(self, x: float) -> list[float]:
+        """The state, of the transposed direct form 2, after x for a long time."""
+        return [x * (1 - self._b0), x * (self._b0 - self._a2)]

@@ -20,6 +20,8 @@ class Setup:
     calibration: Calibration
     tare_counts: NDArray[np.float64] | None
     feet: Feet
+    measured_hz: float | None = None
+    """The rate at which samplings really come, once it is known to differ from the stated one (`device.frame_rate`)."""
 
     @property
     def zero_known(self) -> bool:
@@ -27,6 +29,19 @@ class Setup:
         return self.calibration.calibrated or self.tare_counts is not None
 
     @property
-    def rate_hz(self) -> float:
+    def stated_hz(self) -> float:
         """Sampling rate as stated in the banner."""
         return self.banner.groups[0].rate_hz
+
+    @property
+    def rate_hz(self) -> float:
+        """Sampling rate by which spans of seconds are counted: what arrives."""
+        return self.measured_hz or self.stated_hz
+
+    @property
+    def sensor_delay_s(self) -> float:
+        """By how much the stamp of a sample is late. A bridge converter settles within a number of its conversions, so
+        one that is slower than stated is later in proportion."""
+        front_end = self.board.front_end
+        slower = self.stated_hz / self.rate_hz if front_end.kind == "hx711" else 1.0
+        return front_end.group_delay_s * slower

@@ -14,13 +14,18 @@ from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, Band
 
 
 class Fault(StrEnum):
-    """In order of precedence: the first that holds hides those that it implies."""
+    """In order of precedence: the first that holds hides those that it implies. All but `STEP_ON` are names of
+    `boards.STANCE_FAULTS`."""
 
     STEP_ON = "step_on"
     HEEL_HEAVY = "heel_heavy"
     MT1_LIGHT = "mt1_light"
     MT5_LIGHT = "mt5_light"
     HEEL_LIGHT = "heel_light"
+    CONTACT_LOST = "contact_lost"
+    SWAY = "sway"
+    SHIFT_LEFT = "shift_left"
+    SHIFT_RIGHT = "shift_right"
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Advice:
     fault: Fault
     foot: str
     share: float
+    """Of the foot at the fault's point; of both feet on the left one where it is a shift."""
     band: Band | None
 
 
@@ -42,13 +48,13 @@ def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, boo
     return heel, mt1, mt5
 
 
-def judge(
+def most_important_fault(
     shares: Mapping[str, Sequence[float]],
     pms: Mapping[str, Sequence[float]],
     loaded: Mapping[str, bool],
     vague: Set[str] = frozenset(),
 ) -> Advice | None:
-    """The fault that lies deepest below (or above) its alert share, over both feet; None when all is well.
+    """The fault that lies deepest below (or above) its alert share, over both feet; None where there is none.
 
     `heel_heavy` hides the light forefoot that it implies on the same foot. A foot in `vague` is skipped: its load is
     too small to judge. `shares` and `pms` (95 % half widths) are fractions of the foot for heel, MT1, MT5.
@@ -69,26 +75,6 @@ def judge(
                 low = ALERT[POINTS[k]].low
                 found.append(((low - share[k]) / low, _advice(fault, foot, share[k])))
     return max(found, key=lambda f: f[0])[1] if found else None
-
-
-class Settled:
-    """Shows an advice only once it has held for a moment, so that words do not flicker."""
-
-    HOLD_S = 0.4
-
-    def __init__(self) -> None:
-        self._shown: Advice | None = None
-        self._since: tuple[tuple[str, str] | None, float] = (None, float("-inf"))
-
-    def __call__(self, advice: Advice | None, t_s: float) -> Advice | None:
-        """The advice to show at `t_s`, given what `judge` says now."""
-        what = (advice.fault, advice.foot) if advice else None
-        if what != self._since[0]:
-            self._since = what, t_s
-        shown = (self._shown.fault, self._shown.foot) if self._shown else None
-        if what == shown or t_s - self._since[1] >= self.HOLD_S:
-            self._shown = advice
-        return self._shown
 
 
 def _or_zero(value: float) -> float:

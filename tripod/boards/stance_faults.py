@@ -59,5 +59,7 @@ ALERT: Mapping[str, Band] = {
     for point, band in CONVENTION.items()
 }
 """Outside of these limits live advice speaks."""
+MOST_SHIFT = 0.12
+"""The left foot's part of both may differ by so much from a half."""
 FLOORS: Mapping[str, float] = {"heel": 0.30, "mt1": 0.06, "mt5": 0.04}
 """Least shares of a foot that moves: there bands of a quiet stance do not hold."""

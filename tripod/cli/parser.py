@@ -10,8 +10,14 @@ from tripod.calibration.wizard.load_tasks import Route
 from tripod.cli import calibrate, doctor, drill, listen, ports, window
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
 from tripod.coach.phrases import LANGUAGES
+from tripod.plate_files.refusal import PAGE
 
 DEMO = "virtual:shift,board=pads"
+PLATE_FILES = (
+    "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
+    "OpenSim .mot, corner forces with rate=HZ); which files, and a mapping file for others (map=columns.toml): "
+    f"{PAGE}. A path with commas stands in double quotes: 'virtual:csv,path=\"a, b.csv\",board=plate'."
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -21,7 +27,11 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser; `args.run(args)` does what was asked for and returns the exit code."""
-    parser = _Parser(prog="tripod", description="See and hear how your feet load. Without a command: the window.")
+    parser = _Parser(
+        prog="tripod",
+        description="See and hear how your feet load. Without a command: the window.",
+        epilog=PLATE_FILES,
+    )
     parser.add_argument("--version", action="version", version=f"tripod {__version__}")
     parser.set_defaults(run=window.window, source=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
@@ -131,4 +141,5 @@ def make_parser() -> argparse.ArgumentParser:
 
 def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder")
+    parser.epilog = PLATE_FILES
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")

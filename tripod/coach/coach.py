@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite, nan
+from types import MappingProxyType
 
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.cue import Cue
 from tripod.coach.memory import SILENCE, Memory
+from tripod.coach.own_words import forms
 from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
+from tripod.drills.format.say import Say
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import (
     CueGiven,
@@ -73,12 +76,16 @@ class Coach:
         fading: int = 0,
         tone: bool = True,
         speech: bool = True,
-        own_words: bool = False,
+        own_lengths_s: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        """`own_cues`: fault -> wordings that the drill brings along. `own_words`: whether a drill's own words can be
-        spoken; else the coach's stand for them."""
-        self._own_cues: Mapping[str, Sequence[str]] = own_cues if own_words else {}
-        self._own_words = own_words
+        """`own_cues`: fault -> wordings that the drill brings along. `own_lengths_s`: words of the drill's own that
+        are told, with the seconds that they take. A cue that is not among them leaves its place to the coach's, for
+        eyes are on the floor; what a step says is then only written."""
+        self._own_cues = {
+            fault: [words for words in of if all(form in own_lengths_s for form in forms(words, language))]
+            for fault, of in own_cues.items()
+        }
+        self._own_lengths_s = own_lengths_s
         self.memory = memory
         self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
         self.cues: list[Cue] = []
@@ -193,7 +200,7 @@ class Coach:
         """Whether there is time before the pacer's next word; a fault that lasts is not kept waiting for that."""
         if not isfinite(self._tick_s) or t_s - fault.onset_s > GAP_S:
             return True
-        longest = max((length_s(p.key, self._language) for p in self._options(fault.fault, fault.foot)), default=0.0)
+        longest = max((self._length_s(p) for p in self._options(fault.fault, fault.foot)), default=0.0)
         return pace_until_s >= longest
 
     def _keep_time(self, t_s: float, now: Now) -> None:
@@ -248,12 +255,17 @@ class Coach:
         mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
-    def _instruct(self, say: str, t_s: float) -> None:
-        """What a step says: a phrase by its name, or words of its own."""
-        if " " not in say:
-            self._say(say, t_s)
-        elif self._own_words:
-            self._speak(own_phrase(say, self._language, ""), t_s)
+    def _instruct(self, say: Say | None, t_s: float) -> None:
+        if say is None:
+            return
+        if not say.own:
+            self._say(say.text, t_s)
+            return
+        said = own_phrase(say.text, self._language, "")
+        if said.words in self._own_lengths_s:
+            self._speak(said, t_s)
+        else:
+            self.written = said.words
 
     def _say(self, key: str, t_s: float, foot: str = "", *, counting: bool = False) -> None:
         found = phrase(key, self._language, foot) if key else None
@@ -264,9 +276,14 @@ class Coach:
         if not counting or t_s >= self._written_until_s:
             # A cue stays to be read while the pacer counts on.
             self.written = said.words
-        self._busy_until_s = max(self._busy_until_s, t_s) + length_s(said.key, self._language)
+        self._busy_until_s = max(self._busy_until_s, t_s) + self._length_s(said)
         if self._speech:
             self._out.append(Sound(SoundKind.SPEAK, said.key))
+
+    def _length_s(self, said: Phrase) -> float:
+        if said.own:
+            return self._own_lengths_s[said.words]
+        return length_s(said.key, self._language)
 
     def _effect(self, name: str) -> None:
         self._out.append(Sound(SoundKind.EFFECT, name))

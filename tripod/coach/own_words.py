@@ -1,31 +1,14 @@
-"""Speaks words that have no recording, such as those of a user's own drill, with espeak-ng if installed."""
+"""Words that a drill brings along: the forms in which they are spoken, and how long they take unless that is known."""
 
-import io
-import shutil
-import subprocess
-import wave
-from functools import cache
+from collections.abc import Mapping
 
-import numpy as np
-from numpy.typing import NDArray
+from tripod.boards import FEET
+from tripod.coach.phrases import own_phrase
+from tripod.drills.format.drill import Drill
 
-from tripod.sound.tone import RATE
-
-Array = NDArray[np.float32]
-
-OWN = "own:"
-"""Keys of such phrases begin with this; the words follow."""
-VOICES = {"en": "en-gb-x-rp", "de": "de"}
-WORDS_PER_MINUTE = 165
 _TAKES_S, _LETTER_S = 0.4, 0.075
 _SIGN = 5
 """Letters that a digit or a sign counts for, because it is spoken as a word."""
-_PATIENCE_S = 5
-
-
-def can_speak() -> bool:
-    """Whether this machine can speak words that have no recording."""
-    return shutil.which("espeak-ng") is not None
 
 
 def takes_s(words: str) -> float:
@@ -33,16 +16,29 @@ def takes_s(words: str) -> float:
     return _TAKES_S + _LETTER_S * sum(1 if c.isalpha() or c.isspace() else _SIGN for c in words)
 
 
-@cache
-def spoken(words: str, language: str) -> Array:
-    """Words as mono samples (n,) at `tone.RATE`; empty where they cannot be spoken."""
-    command = ["espeak-ng", "-v", VOICES.get(language, language), "-s", str(WORDS_PER_MINUTE), "--stdout", "--", words]
-    try:
-        made = subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE_S).stdout
-        with wave.open(io.BytesIO(made)) as sound:
-            rate: int = sound.getframerate()
-            pcm = np.frombuffer(sound.readframes(sound.getnframes()), np.int16).astype(np.float32) / 32768
-    except (OSError, subprocess.SubprocessError, wave.Error, EOFError):
-        return np.zeros(0, np.float32)
-    at = np.arange(0, len(pcm) * RATE // rate) * rate / RATE
-    return np.asarray(np.interp(at, np.arange(len(pcm)), pcm) if len(pcm) else pcm, np.float32)
+def forms(words: str, language: str) -> tuple[str, ...]:
+    """How a wording is spoken: without a side, of the left, of the right; one form where it names no side."""
+    return tuple(dict.fromkeys(own_phrase(words, language, foot).words for foot in ("", *FEET)))
+
+
+def own_words(drill: Drill, language: str) -> tuple[str, ...]:
+    """All that a drill may say and the program does not bring along, in the order in which it comes."""
+    said = (own_phrase(step.say.text, language, "").words for step in drill.steps if step.say and step.say.own)
+    cues = (form for of in drill.cues.values() for words in of for form in forms(words, language))
+    return tuple(dict.fromkeys((*said, *cues)))
+
+
+def estimated_s(drill: Drill, language: str) -> dict[str, float]:
+    """How long each of a drill's own words may take, where none is heard."""
+    return {words: takes_s(words) for words in own_words(drill, language)}
+
+
+def lengths_before_lists(drill: Drill, language: str) -> Mapping[str, float]:
+    """The same for a recording from before lengths were kept in it.
+
+    Programs of then estimated them all, and took a step's `say` without a space for the name of a phrase.
+    """
+    spaced = {step.say.text for step in drill.steps if step.say and " " in step.say.text}
+    heard = {own_phrase(words, language, "").words for words in spaced}
+    heard |= {form for of in drill.cues.values() for words in of for form in forms(words, language)}
+    return {words: takes_s(words) for words in heard}

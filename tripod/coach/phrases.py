@@ -6,8 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tripod.coach.own_words import OWN
-
+OWN = "own:"
+"""Keys of a drill's own words begin with this; the words follow."""
 LANGUAGES = ("en", "de")
 SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
@@ -22,6 +22,11 @@ class Phrase:
     key: str
     """Names the sound: `mt1_light_1_left`."""
     words: str
+
+    @property
+    def own(self) -> bool:
+        """Whether a drill brings it along."""
+        return self.key.startswith(OWN)
 
 
 def phrase(key: str, language: str, foot: str = "") -> Phrase | None:

@@ -1,7 +1,7 @@
 """Loads the recorded phrases of a language as samples, each when it is first needed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.coach.own_words import OWN, spoken, takes_s
+from tripod.coach.phrases import OWN
 from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
@@ -30,16 +30,12 @@ def lengths_s(language: str) -> dict[str, float]:
 
 def length_s(key: str, language: str) -> float:
     """Duration of a phrase in seconds; an estimate where it has no recording."""
-    if key.startswith(OWN):
-        return takes_s(key.removeprefix(OWN))
     return lengths_s(language).get(key, _UNKNOWN_S)
 
 
 @cache
 def samples(key: str, language: str) -> Array:
     """A phrase as mono samples (n,) at `tone.RATE`; empty without a recording or without a decoder."""
-    if key.startswith(OWN):
-        return _loud(spoken(key.removeprefix(OWN), language))
     try:
         import miniaudio  # noqa: PLC0415
 
@@ -50,9 +46,15 @@ def samples(key: str, language: str) -> Array:
     return _loud(np.array(decoded.samples, np.float32))
 
 
-def voice(language: str) -> Callable[[str], Array]:
-    """The look-up of samples in one language, as the mixer takes it."""
-    return lambda key: samples(key, language)
+def voice(language: str, own: Callable[[], Mapping[str, Array]] = dict[str, Array]) -> Callable[[str], Array]:
+    """The look-up of samples in one language, as the mixer takes it; `own`: the drill's own words as they stand now."""
+
+    def find(key: str) -> Array:
+        if key.startswith(OWN):
+            return own().get(key.removeprefix(OWN), np.zeros(0, np.float32))
+        return samples(key, language)
+
+    return find
 
 
 def _loud(pcm: Array) -> Array:

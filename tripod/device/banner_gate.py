@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tripod.boards import Board
-from tripod.device.protocol import Banner, Converter
+from tripod.device.protocol import ID_NOT_KEPT, Banner, Converter
 from tripod.sentences import sentence
 
 LEAST_HZ, MOST_HZ = 10.0, 2000.0
@@ -69,11 +69,17 @@ def misfit(board: Board, banner: Banner) -> BannerMisfit | None:
 
 def changed(before: Banner, now: Banner) -> BannerMisfit | None:
     """Why this banner cannot follow that one in one stream; None if it can."""
-    if (before.board, before.board_id) != (now.board, now.board_id):
+    # A board that cannot keep an id makes a new one at each restart; then its name has to do.
+    same_id = before.board_id == now.board_id or _kept_id(before) == _kept_id(now)
+    if before.board != now.board or not same_id:
         says, wanted = (f"{b.board} {b.board_id[:4]}" for b in (now, before))
         return BannerMisfit(Reason.ANOTHER_BOARD, says, wanted, before.board)
     says, wanted = _groups(now), _groups(before)
     return BannerMisfit(Reason.OTHER_GROUPS, says, wanted, before.board) if says != wanted else None
+
+
+def _kept_id(banner: Banner) -> str:
+    return "" if banner.self_test & ID_NOT_KEPT else banner.board_id
 
 
 def _name(converter: int) -> str:

@@ -47,6 +47,16 @@ class Zeroed:
 
 
 @dataclass(frozen=True)
+class Learned:
+    """What had been learned of the stream before its first block: a recording begins with it."""
+
+    rate_hz: float
+    """By which spans of seconds are counted."""
+    empty_n: tuple[float, ...] | None
+    """(cells,) forces by the calibration alone that the empty board reads; None where it was never seen empty."""
+
+
+@dataclass(frozen=True)
 class DrillBegun:
     """Somebody began a drill after the blocks so far."""
 
@@ -80,7 +90,7 @@ class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | Zeroed | DrillBegun | DrillCommanded | End
+Item = Hello | Block | Gone | Back | Noticed | Zeroed | Learned | DrillBegun | DrillCommanded | End
 
 
 @dataclass(frozen=True)

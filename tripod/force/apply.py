@@ -29,7 +29,11 @@ class ForceLaw:
 
     def __call__(self, block: Block) -> Array:
         """Cell forces (n, cells) in newtons, less the tare; nan where the cell's status is not OK."""
-        force = self.newtons(block.counts) - self._tare_n
+        return self.without_tare(block) - self._tare_n
+
+    def without_tare(self, block: Block) -> Array:
+        """Cell forces (n, cells) in newtons by the calibration alone; nan where the cell's status is not OK."""
+        force = self.newtons(block.counts)
         if block.status.any():
             force[block.status != 0] = np.nan
         return force

@@ -10,7 +10,9 @@ from tripod.boards import Board
 
 Array = NDArray[np.float64]
 
-BIN_S = 1.0
+BIN_US = 1_000_000
+LEAST_ROWS = 4
+"""A second with fewer readings says nothing."""
 LOOK_BACK_S = 60.0
 _STILL = 0.01
 """Largest standard deviation of the total within a second of standing still, as a part of its mean."""
@@ -32,16 +34,15 @@ class Rest:
 class DriftWatch:
     """Examines the forces second by second; how the stream is cut into blocks does not matter."""
 
-    def __init__(self, board: Board, rate_hz: float) -> None:
+    def __init__(self, board: Board) -> None:
         self._board = board
-        self._rows = max(round(rate_hz * BIN_S), 4)
         self._cells = [list(board.cells_of(foot)) for foot in board.feet]
         self.clear()
 
     def clear(self) -> None:
         """Forget everything: call after a new zero or a gap in the stream."""
         self._waiting: list[Array] = []
-        self._waiting_rows = 0
+        self._began_us = -1
         self._stood: list[tuple[float, float]] = []
         self.rest: Rest | None = None
         """The last second of an empty board; None since somebody stood on it."""
@@ -49,13 +50,23 @@ class DriftWatch:
     def add(self, t_s: Array, force_n: Array) -> list["Rest | None"]:
         """Take forces (n, cells) at times (n,); for each second that ends, its `Rest`, or None where it was none."""
         self._waiting.append(np.column_stack([t_s, force_n]))
-        self._waiting_rows += len(t_s)
-        if self._waiting_rows < self._rows:
+        # In whole microseconds, as the board counts: where a second ends must not depend on when the stream began.
+        first_us, last_us = round(float(t_s[0]) * 1e6), round(float(t_s[-1]) * 1e6)
+        if self._began_us < 0:
+            self._began_us = first_us
+        if last_us < self._began_us + BIN_US:
             return []
         rows = np.concatenate(self._waiting)
-        whole = len(rows) // self._rows * self._rows
-        self._waiting, self._waiting_rows = [rows[whole:]], len(rows) - whole
-        return [self._second(part[:, 0], part[:, 1:]) for part in rows[:whole].reshape(-1, self._rows, rows.shape[1])]
+        us = np.rint(rows[:, 0] * 1e6)
+        ended: list[Rest | None] = []
+        start = 0
+        while last_us >= self._began_us + BIN_US:
+            stop = int(np.searchsorted(us, self._began_us + BIN_US))
+            ended.append(self._second(rows[start:stop, 0], rows[start:stop, 1:]))
+            # The next second begins with its first reading: after lost frames that may be later.
+            start, self._began_us = stop, int(us[stop])
+        self._waiting = [rows[start:]]
+        return ended
 
     @property
     def drifted(self) -> bool:
@@ -85,8 +96,9 @@ class DriftWatch:
 
     def _second(self, t_s: Array, force_n: Array) -> Rest | None:
         mean, spread = force_n.mean(0), force_n.std(0)
+        enough = len(t_s) >= LEAST_ROWS
         t, limits = float(t_s.mean()), self._board.limits
-        if not np.isfinite(mean).all():
+        if not enough or not np.isfinite(mean).all():
             self._stood, self.rest = [], None
             return None
         empty = all(abs(float(mean[cells].sum())) < limits.empty_n for cells in self._cells)

@@ -17,7 +17,7 @@ def tare_counts(board: Board, force_n: Array, counts: NDArray[np.int32], least: 
     """Mean counts (cells,) of the last second of an empty board, from forces and counts of shape (n, cells).
 
     `force_n` in newtons must not have a zero of the day subtracted, or several zeros in a row could hide a person.
-    `least` is the number of rows in a second.
+    `least` is the number of rows that a second must have.
 
     Raises:
         TareRefused: someone or something stands on it, it moves, or a cell gives no reading.

@@ -1,6 +1,6 @@
 """Runs drills within a session: lists and begins them, makes them heard, and keeps their results."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite, nan
 from pathlib import Path
 
@@ -8,22 +8,21 @@ from tripod.balance.foot_states import cop_earned
 from tripod.balance.setup import Setup
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
-from tripod.coach.own_words import can_speak
 from tripod.coach.phrases import LANGUAGES, cues
-from tripod.coach.voice import voice
+from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import Back, DrillBegun, DrillCommanded
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget, TargetError
 from tripod.live.commands import Refused
+from tripod.live.drill_sound import DrillSound
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
-from tripod.sound.output import Nowhere
-from tripod.sound.speaker import OpenOutput, Speaker
+from tripod.sound.speaker import OpenOutput
 from tripod.storage.schemas.drill_start import DrillStartFile
-from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start
+from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start, with_own_words
 from tripod.training.diary import Diary, DiaryError, read_diary, write_diary
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.training.keep_drill import diary_after, diary_with_target
@@ -42,6 +41,7 @@ class DrillControl:
         diary_path: Path,
         own_drills: Path,
         wall: Callable[[], str],
+        words: PreparedWords,
         open_output: OpenOutput,
         *,
         simulated: bool,
@@ -49,11 +49,11 @@ class DrillControl:
         on_events: Sequence[OnEvents],
         now: Callable[[], float] = lambda: nan,
     ) -> None:
-        """`wall`: date and time in ISO 8601. `now`: a clock in seconds, to know how late cues are heard.
+        """`wall`: date and time in ISO 8601. `words`: closed when this ends.
+        `now`: a clock in seconds, to know how late cues are heard.
         `on_events`: called with the drill and what happened in it, in this order."""
         self._pipeline, self._on_events = pipeline, on_events
         self._path, self._own, self._wall = diary_path, own_drills, wall
-        self._open_output, self._now = open_output, now
         self._simulated, self._replayed = simulated, replayed
         self.run: DrillRun | None = None
         """The drill under way, or the last one."""
@@ -63,7 +63,7 @@ class DrillControl:
         """What followed from the last drill: score beside the last one, where to go on."""
         self.not_kept = ""
         """Why the last drill is not in the diary, "" if it is."""
-        self._speaker = Speaker(voice(LANGUAGES[0]), 0.0, lambda _: Nowhere(), now)
+        self._sound = DrillSound(words, open_output, now)
         self._kept: DrillRun | None = None
         self._adapts = True
 
@@ -86,7 +86,7 @@ class DrillControl:
 
     def finish(self) -> None:
         """Stop sounding."""
-        self.silence()
+        self._sound.close()
 
     def _begin(self, start: DrillStartFile) -> None:
         setup = self._pipeline.setup
@@ -95,10 +95,13 @@ class DrillControl:
         measuring = self._pipeline.measuring
         now = BoardNow(setup.board, setup.rate_hz, measuring.filter_delay_s, measuring.unsure(), cop_earned(setup))
         try:
-            self.run = DrillRun(start, now, self._speaker)
+            self.run = DrillRun(start, now, self._sound.speaker)
         except ValueError as error:
             self.run = None
             self._pipeline.notice(sentence("drill_said.recorded_drill_left_out", why=error))
+            return
+        if not self.begun_here and self._sound.heard:
+            self._sound.learn(self.run.drill, start.coaching.language)
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
         if events:
@@ -109,7 +112,7 @@ class DrillControl:
         """Let a file of sound follow the board's clock, and keep a drill that is over."""
         t_s, setup = self._pipeline.t_s, self._pipeline.setup
         if isfinite(t_s):
-            self._speaker.until(t_s)
+            self._sound.speaker.until(t_s)
         if self.run is None or setup is None or not self.run.done or self._kept is self.run:
             return
         self._kept = self.run
@@ -162,7 +165,7 @@ class DrillControl:
         Raises:
             Refused: body and bar are more than the board carries, or the board lacks a foot.
         """
-        speaks, diary = can_speak(), self._diary()
+        diary = self._diary()
         for left_out in diary.left_out:
             self._pipeline.notice(left_out)
         try:
@@ -174,18 +177,14 @@ class DrillControl:
                 foot=foot,
                 asks=asks,
                 simulated=self._simulated,
-                speaks=speaks,
                 feedback=feedback,
             )
         except CannotBegin as error:
             raise Refused(str(error)) from error
         self._adapts, self.begun_here = profile.adapts, True
-        if profile.volume > 0:
-            self.open_sound(profile)
-        else:
-            self.silence()
-        self.said = "" if speaks or not drill.own_words else sentence("drill_said.words_not_spoken")
-        return DrillBegun(start)
+        told = self._sound.begin(drill, profile)
+        self.said = self._sound.lacks
+        return DrillBegun(with_own_words(start, told))
 
     def accept(self, setup: Setup) -> PhaseTarget:
         """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
@@ -214,17 +213,15 @@ class DrillControl:
     def forget(self) -> None:
         """There is no drill any more, and nothing is heard."""
         self.run = None
-        self.silence()
+        self._sound.silence()
 
     def open_sound(self, profile: Profile) -> None:
         """Be heard from now on."""
-        self._speaker.close()
-        self._speaker = Speaker(voice(profile.language), profile.volume, self._open_output, self._now)
+        self._sound.open(profile)
 
-    def silence(self) -> None:
-        """Stop sounding."""
-        self._speaker.close()
-        self._speaker = Speaker(voice(LANGUAGES[0]), 0.0, lambda _: Nowhere(), self._now)
+    def prepare(self, drills: Iterable[Drill], profile: Profile) -> None:
+        """Have the own words of these drills spoken before one begins; returns at once."""
+        self._sound.prepare(drills, profile)
 
     @property
     def under_way(self) -> bool:
@@ -234,17 +231,17 @@ class DrillControl:
     @property
     def heard(self) -> bool:
         """Whether a drill sounds somewhere."""
-        return self._speaker.heard
+        return self._sound.heard
 
     @property
     def why_silent(self) -> str:
         """One sentence if nothing can be heard, "" if it can."""
-        return self._speaker.why_silent
+        return self._sound.speaker.why_silent
 
     @property
     def ear_delay_s(self) -> float:
         """From a cue that is given to its first sample in the device; nan where nothing sounds."""
-        return self._speaker.delay_s
+        return self._sound.speaker.delay_s
 
     def known(self) -> tuple[Known, ...]:
         """What the coach knows of its words, of each fault that it has spoken to.

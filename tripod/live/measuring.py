@@ -10,20 +10,24 @@ from numpy.typing import NDArray
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
+from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.lowpass import LowPass
 from tripod.balance.setup import Setup
-from tripod.balance.stance_advice import Advice, Settled, judge
 from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block, rewired
+from tripod.device.frame_rate import FrameRate
+from tripod.device.items import Learned
 from tripod.device.protocol import Banner
 from tripod.drills.seen.look import Three
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, placed
 from tripod.force.drift import DriftWatch
+from tripod.force.plausibility import Implausible
+from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import ArrivalDelay
-from tripod.live.drill_advice import advice_of
+from tripod.live.drill_advice import judge_in_drill
 from tripod.live.recent_window import RecentWindow, Window
 from tripod.live.sink import Measured
 from tripod.training.drill_view import DrillView
@@ -31,7 +35,12 @@ from tripod.training.drill_view import DrillView
 Array = NDArray[np.float64]
 
 STRIP_S = 10.0
-TARE_S = 1.0
+MOVES_S = 1.0
+"""Over so long a stance that changes much is moving."""
+CHECKED = 2
+"""Half seconds that must have been looked at before readings are believed to be plausible."""
+TARE_S, TARE_PART = 1.0, 0.8
+"""A zero is the mean of so long, of which at least this part must have come."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,9 @@ class Picture:
     left_fraction: float = nan
     cop_mm: tuple[float, float] = (nan, nan)
     margin_mm: float = nan
-    advice: Advice | None = None
+    judgement: Judgement | None = None
+    implausible: tuple[Implausible, ...] = ()
+    sensor_delay_s: float = nan
     caution: str = ""
     overload: str = ""
 
@@ -66,6 +77,8 @@ class Measuring:
         self._whole = whole
         self._force = ForceLaw(setup.board, setup.calibration, setup.tare_counts)
         self._lowpass = LowPass(setup.rate_hz)
+        self._rate = FrameRate(setup.rate_hz)
+        self._watch = self._new_watch()
         self._balance, self._drift, self._recent = self._laws()
         self._bases: dict[tuple[str, ...], Array] = {}
         self._undo: list[Array | None] = []
@@ -78,21 +91,63 @@ class Measuring:
     def take(self, block: Block) -> Measured:
         """Measure the next block of raw counts."""
         block = rewired(block, self.setup.calibration.mapping)
-        raw = self._force(block)
-        filtered = self._lowpass(raw)
+        every = self._force.without_tare(block)
+        raw, filtered = self._believed(block, every)
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
         self._whole.add(block, unfiltered)
         t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
-        seconds = tuple(self._drift.add(t_s, raw))
+        seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
         self._recent.add(t_s, block, shown)
-        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n)
+        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n, self._watch.found)
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
         return measured
 
+    def _believed(self, block: Block, every: Array) -> tuple[Array, Array]:
+        """Of the forces (n, cells) without any zero: those that can be true, less the zero, as they are and filtered;
+        nan where a reading failed or cannot be true."""
+        raw, filtered = every - self._force.tare_n, np.empty_like(every)
+        changes = self._rate(block)
+        starts = [(0, None), *changes]
+        stops = [*(row for row, _ in changes), len(block)]
+        for (start, hz), stop in zip(starts, stops, strict=True):
+            if hz is not None:
+                self._use_rate(hz)
+            if start == stop:
+                continue
+            part = slice(start, stop)
+            not_believed = self._watch(block.tick_us[part], every[part], block.counts[part])
+            if not_believed is not None:
+                raw[part][not_believed] = nan
+            filtered[part] = self._lowpass(raw[part])
+        return raw, filtered
+
+    def _use_rate(self, hz: float) -> None:
+        self.setup = replace(self.setup, measured_hz=hz)
+        self._lowpass.set_rate(hz)
+        self._watch.set_rate(hz)
+        self._recent = self._new_recent()
+
     # -- what changes the setup ---------------------------------------------------------------------------------
+
+    def learned(self, learned: Learned) -> None:
+        """What had been learned before the first block."""
+        if learned.rate_hz != self.setup.rate_hz:
+            self._use_rate(learned.rate_hz)
+            self._rate = FrameRate(learned.rate_hz)
+        if learned.empty_n is not None:
+            self._watch.set_empty(np.array(learned.empty_n), known=True)
+
+    def begin_anew(self) -> Learned:
+        """Let what looks back start anew, but for what is returned: a recording starts here, and its replay must start
+        alike."""
+        self.reset_filter()
+        self._rate.restart()
+        self._watch.restart()
+        empty = tuple(self._watch.empty_n.tolist()) if self._watch.empty_known else None
+        return Learned(self.setup.rate_hz, empty)
 
     def heard_again(self, banner: Banner) -> None:
         """The board said anew what it is."""
@@ -108,6 +163,7 @@ class Measuring:
         self.setup = replace(self.setup, calibration=calibration, tare_counts=None)
         self._undo.clear()
         self._force = ForceLaw(self.setup.board, calibration)
+        self._watch = self._new_watch()
         self._follow_feet()
         self.reset_filter()
 
@@ -115,6 +171,7 @@ class Measuring:
         """From the next block on this is the zero; mean counts (cells,), None for that of the calibration."""
         self.setup = replace(self.setup, tare_counts=tare)
         self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
+        self._watch.set_empty(self._force.tare_n, known=self.setup.zero_known)
         self._drift.clear()
         self.reset_filter()
 
@@ -129,7 +186,7 @@ class Measuring:
         # Without any zero: zeros taken one after the other would else add up to a hidden person.
         force = ForceLaw(setup.board, setup.calibration).newtons(counts)
         force[status != 0] = nan
-        tare = tare_counts(setup.board, force, counts, round(setup.rate_hz * TARE_S))
+        tare = tare_counts(setup.board, force, counts, round(setup.rate_hz * TARE_S * TARE_PART))
         self._undo.append(setup.tare_counts)
         self.set_tare(tare)
         return tare
@@ -151,13 +208,20 @@ class Measuring:
         self._delay = ArrivalDelay()
         self._recent.clear()
         self._drift.clear()
+        self._rate.restart()
+        self._watch.restart()
         self.reset_filter()
 
     def reset_filter(self) -> None:
-        """Let the live filter start anew: a recording or a drill starts here, and its replay must start alike."""
+        """Let the live filter start anew: a drill starts here, and its replay must start alike."""
         self._lowpass = LowPass(self.setup.rate_hz)
 
     # -- what one may ask ---------------------------------------------------------------------------------------
+
+    @property
+    def implausible(self) -> tuple[Implausible, ...]:
+        """What cannot be true of the newest readings."""
+        return self._watch.found
 
     @property
     def filter_delay_s(self) -> float:
@@ -188,17 +252,28 @@ class Measuring:
         return self._recent.window(seconds)
 
     def picture(self, drill: DrillView | None) -> Picture:
-        """What the newest sampling shows. In a drill its own faults are the advice."""
+        """What the newest sampling shows. In a drill its own faults count."""
         if self._newest is None:
             return Picture()
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
         balance, t_s = newest.shown, self._whole.duration_s
-        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1])
+        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self._watch.found)
         standing = tuple(f for f in setup.board.feet if feet[f].loaded)
         cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
         # Only a board that knows where both feet stand knows where the edge is.
         known = standing and (len(standing) == 1 or not setup.board.claims.cop_needs_calibration)
         total = float(balance.total_n[-1])
+        left = float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan
+        seen = Seen(
+            feet,
+            setup.board.claims.faults,
+            self._watch.found,
+            left,
+            moving=self._recent.moves(MOVES_S),
+            checked=self._watch.judged >= CHECKED,
+            warming_up=t_s < setup.board.claims.warm_up_s,
+        )
+        judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
         return Picture(
             t_s=t_s,
             arrived_s=newest.block.arrived_s,
@@ -207,10 +282,12 @@ class Measuring:
             feet=feet,
             total_n=total,
             total_pm_n=total_pm_n(setup, force),
-            left_fraction=float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan,
+            left_fraction=left,
             cop_mm=(cop[0], cop[1]),
             margin_mm=margin_mm(self._base(standing), np.array(cop)) if known else nan,
-            advice=self._settled(_advice(drill, feet), t_s),
+            judgement=self._settled(judgement, t_s),
+            implausible=self._watch.found,
+            sensor_delay_s=setup.sensor_delay_s,
             caution=caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance),
         )
@@ -219,9 +296,17 @@ class Measuring:
         s = self.setup
         return (
             BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet),
-            DriftWatch(s.board, s.rate_hz),
-            RecentWindow(s.board, s.rate_hz, STRIP_S, cop_earned(s)),
+            DriftWatch(s.board),
+            self._new_recent(),
         )
+
+    def _new_recent(self) -> RecentWindow:
+        s = self.setup
+        return RecentWindow(s.board, s.rate_hz, STRIP_S, cop_earned(s))
+
+    def _new_watch(self) -> PlausibilityWatch:
+        s = self.setup
+        return PlausibilityWatch(s.board, s.rate_hz, self._force.tare_n, empty_known=s.zero_known)
 
     def _follow_feet(self) -> None:
         self._balance, self._drift, self._recent = self._laws()
@@ -232,15 +317,3 @@ class Measuring:
         if standing not in self._bases:
             self._bases[standing] = base_of_support(self.setup.board, self.setup.feet, standing)
         return self._bases[standing]
-
-
-def _advice(drill: DrillView | None, feet: Mapping[str, FootState]) -> Advice | None:
-    if drill is not None and drill.scoring:
-        # In a hinge the heel rightly grows heavier: within a drill its own faults count.
-        return advice_of(drill, feet)
-    return judge(
-        {f: s.share for f, s in feet.items()},
-        {f: s.share_pm for f, s in feet.items()},
-        {f: s.loaded for f, s in feet.items()},
-        {f for f, s in feet.items() if s.vague},
-    )

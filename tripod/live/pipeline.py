@@ -11,7 +11,7 @@ from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import BoardError
 from tripod.device.banner_gate import BannerMisfit, changed, misfit
 from tripod.device.blocks import Block
-from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Noticed, SourceError, Zeroed
+from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
@@ -61,6 +61,8 @@ class Pipeline:
                 self.notice(said)
             case Zeroed(counts):
                 self.measuring.set_tare(counts)
+            case Learned():
+                self.measuring.learned(item)
             case DrillBegun() if self._measuring is not None:
                 # From the same state on, live and in a replay.
                 self._measuring.reset_filter()
@@ -159,7 +161,9 @@ class Pipeline:
             left_fraction=picture.left_fraction,
             cop_mm=picture.cop_mm,
             margin_mm=picture.margin_mm,
-            advice=picture.advice,
+            judgement=picture.judgement,
+            implausible=picture.implausible,
+            sensor_delay_s=picture.sensor_delay_s,
             caution=picture.caution,
             overload=picture.overload,
         )

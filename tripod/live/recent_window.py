@@ -12,6 +12,9 @@ from tripod.device.blocks import Block
 
 Array = NDArray[np.float64]
 
+MOVES_SHARE, MOVES_LOAD = 0.15, 0.2
+"""Changes of a share, and of a foot's load as a part of the larger one's, that quiet sway does not make in a second."""
+
 
 @dataclass(frozen=True)
 class Window:
@@ -27,11 +30,11 @@ class RecentWindow:
 
     def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:
         self._rows = max(int(rate_hz * seconds * 1.2), 64)
-        self._rate = rate_hz
         cells = len(board.cells)
         self._t = np.full(2 * self._rows, np.nan)
         self._share = np.full((2 * self._rows, 2, 3), np.nan, np.float32)
         self._cop = np.full((2 * self._rows, 2, 2), np.nan, np.float32)
+        self._load = np.full((2 * self._rows, 2), np.nan, np.float32)
         self._status = np.zeros((2 * self._rows, cells), np.uint8)
         self._counts = np.zeros((2 * self._rows, cells), np.int32)
         self._heel = np.array([place_mm(board, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
@@ -51,6 +54,7 @@ class RecentWindow:
             (self._t, t_s[-n:]),
             (self._share, shown.share[-n:]),
             (self._cop, cop),
+            (self._load, shown.load_n[-n:]),
             (self._status, block.status[-n:]),
             (self._counts, block.counts[-n:]),
         ):
@@ -64,12 +68,25 @@ class RecentWindow:
         rows = self._last(seconds)
         return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
 
+    def moves(self, seconds: float) -> bool:
+        """Whether a share or a foot's load changed clearly within the last `seconds`."""
+        rows = self._last(seconds)
+        if rows.start == rows.stop:
+            return False
+        share, load = self._share[rows], self._load[rows]
+        shares_by = np.fmax.reduce(share) - np.fmin.reduce(share)
+        most, least = np.fmax.reduce(load), np.fmin.reduce(load)
+        return bool((shares_by > MOVES_SHARE).any() or (most - least > MOVES_LOAD * np.fmax.reduce(most)).any())
+
     def raw(self, seconds: float) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
-        """Counts and status, both (n, cells), of the last `seconds`, or of what there is since the last gap."""
+        """Counts and status, both (n, cells), of the last `seconds` by the board's clock, or of what there is since
+        the last gap."""
         rows = self._last(seconds)
         return self._counts[rows].copy(), self._status[rows].copy()
 
     def _last(self, seconds: float) -> slice:
-        n = min(int(seconds * self._rate), self._end, self._rows - 8)
+        n = min(self._end, self._rows - 8)
         stop = (self._end - 1) % self._rows + 1 + self._rows
-        return slice(stop - n, stop)
+        there = self._t[stop - n : stop]
+        past = int(np.searchsorted(there, float(there[-1]) - seconds, "right")) if n else 0
+        return slice(stop - n + past, stop)

@@ -10,7 +10,7 @@ from tripod.balance.geometry import feet_to_file
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block
-from tripod.device.items import Back, DrillBegun, DrillCommanded, End, Gone, Hello, Item, Noticed, Zeroed
+from tripod.device.items import Back, DrillBegun, DrillCommanded, End, Gone, Hello, Item, Learned, Noticed, Zeroed
 from tripod.drills.run.event_types import Event, as_line
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
@@ -72,6 +72,7 @@ class RecordingControl:
         created = self._wall()
         if folder is None:
             folder = _sessions() / created[:19].translate(str.maketrans("T:", "_-"))
+        learned = pipeline.measuring.begin_anew()
         start = Start(
             setup.board,
             setup.banner,
@@ -82,6 +83,7 @@ class RecordingControl:
             self._source.simulated,
             created,
             f"tripod {__version__}",
+            learned,
         )
         try:
             self._recorder = Recorder(folder, start)
@@ -89,7 +91,6 @@ class RecordingControl:
             raise Refused(str(error)) from error
         self.part = pipeline.measuring.totals_from_here()
         self._since_s = self._now()
-        pipeline.measuring.reset_filter()
 
     def take(self, heard: Heard) -> None:
         """Record it, if a recording is under way."""
@@ -180,5 +181,5 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.event("drill_command", word=command.value, value=answer)
         case End():
             recorder.event("end")
-        case Hello():
+        case Hello() | Learned():
             return

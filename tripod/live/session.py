@@ -9,6 +9,7 @@ from pathlib import Path
 from tripod.balance.geometry import Feet, feet_from_file
 from tripod.balance.setup import Setup
 from tripod.coach.memory import Known
+from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
@@ -28,7 +29,7 @@ from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
-from tripod.storage.places import diary_path, own_drills, profile_path
+from tripod.storage.places import diary_path, own_drills, profile_path, spoken_words_folder
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import NOBODY, Profile
 
@@ -83,6 +84,7 @@ class Session(Reading):
             diary_path(),
             own_drills(),
             today,
+            PreparedWords(spoken_words_folder()),
             open_sound,
             simulated=source.simulated,
             replayed=source.replayed,
@@ -216,8 +218,11 @@ class Session(Reading):
         self.drilling.open_sound(self.profile)
 
     def drills(self) -> tuple[dict[str, Drill], list[str]]:
-        """All drills by name, and a sentence on each thing that is wrong with files of the user's."""
+        """All drills by name, and a sentence on each thing that is wrong with files of the user's.
+
+        Whoever lists them may begin one: their own words are made into sounds meanwhile."""
         drills, wrong = self.drilling.library()
+        self.drilling.prepare(drills.values(), self.profile)
         return drills, [problem.said for problem in wrong]
 
     def coach_knows(self) -> tuple[Known, ...]:

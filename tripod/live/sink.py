@@ -10,6 +10,7 @@ from tripod.balance.balance import Balance
 from tripod.device.blocks import Block
 from tripod.device.items import Item
 from tripod.force.drift import Rest
+from tripod.force.plausibility import Implausible
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Measured:
     """For each second that ended in this block what the empty board read; None where it was not empty."""
     tare_n: NDArray[np.float64]
     """(cells,) the zero in use."""
+    implausible: tuple[Implausible, ...] = ()
+    """What cannot be true of the newest readings; those cells are nan in `raw` and `shown`."""
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import USUAL_FEET, Feet
+from tripod.balance.judgement import Judgement
 from tripod.balance.stance_advice import Advice
 from tripod.boards import Board
 from tripod.device.protocol import Banner
+from tripod.force.plausibility import Implausible
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
 
@@ -81,7 +83,12 @@ class Snapshot:
     """Of both feet, in the board's frame."""
     margin_mm: float = float("nan")
     """From the CoP to the nearest edge of the base of support; negative outside."""
-    advice: Advice | None = None
+    judgement: Judgement | None = None
+    """The one thing to say of the feet; None before the first sample."""
+    implausible: tuple[Implausible, ...] = ()
+    """What cannot be true of the newest readings; those cells have no numbers."""
+    sensor_delay_s: float = float("nan")
+    """By how much the stamp of a sample is late."""
     counters: Counters = Counters()
     zeroed: bool = False
     can_undo_zero: bool = False
@@ -95,3 +102,8 @@ class Snapshot:
     """One sentence on why the numbers are less sure than they look."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
+
+    @property
+    def advice(self) -> Advice | None:
+        """The fault that the judgement names, if it does."""
+        return self.judgement.advice if self.judgement is not None else None

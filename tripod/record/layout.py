@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tripod.boards import Board, board_to_dict
+from tripod.device.items import Learned
 from tripod.device.protocol import Banner, Converter, encode_banner
 from tripod.force.calibration import Calibration, to_file
 from tripod.storage.schemas.feet import FeetFile
@@ -27,6 +28,7 @@ class Start:
     created: str
     """ISO wall-clock time with offset."""
     program: str
+    learned: Learned
     subject: str = ""
 
 
@@ -69,7 +71,8 @@ def session_file(start: Start) -> SessionFile:
         board_id=start.banner.board_id,
         firmware=".".join(map(str, start.banner.firmware)),
         banner=encode_banner(start.banner).hex(),
-        rate_hz=start.banner.groups[0].rate_hz,
+        rate_hz=start.learned.rate_hz,
+        empty_n=start.learned.empty_n,
         units={"length": "mm", "force": "N", "time": "s"},
         feet=start.feet,
         calibration=to_file(start.calibration),

@@ -13,6 +13,7 @@ from tripod.balance.geometry import USUAL_FEET, feet_from_file
 from tripod.boards import Board, BoardError, board_from_dict
 from tripod.device.banner_gate import misfit
 from tripod.device.blocks import Block
+from tripod.device.items import Learned
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
 from tripod.force.calibration import Calibration, CalibrationError
 from tripod.force.calibration import from_plain as from_plain_calibration
@@ -44,6 +45,7 @@ class Recording:
     calibration: Calibration
     feet: FeetFile
     tare_counts: NDArray[np.float64] | None
+    learned: Learned
     simulated: bool
     events: tuple[Happened, ...]
     cut_bytes: int
@@ -123,7 +125,7 @@ def open_recording(folder: Path) -> Recording:
         feet_from_file(feet)
         calibration = from_plain_calibration(header.calibration, board)
         cells = len(board.cells)
-        if len(header.tare_counts or board.cells) != cells:
+        if len(header.tare_counts or board.cells) != cells or len(header.empty_n or board.cells) != cells:
             raise ValueError("not as many values as cells")
     except CalibrationError as error:
         raise RecordingError(sentence("recording.calibration_wrong", path=path, why=error)) from error
@@ -138,7 +140,8 @@ def open_recording(folder: Path) -> Recording:
         events = read_events(folder / EVENTS, cells)
     except FileError as error:
         raise RecordingError(str(error)) from error
-    return Recording(folder, board, banner, calibration, feet, tare, header.simulated, events, cut, size)
+    learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n)
+    return Recording(folder, board, banner, calibration, feet, tare, learned, header.simulated, events, cut, size)
 
 
 def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:

@@ -58,6 +58,7 @@ class Replay:
         yield Hello(self._recording.banner)
         if self._recording.tare_counts is not None:
             yield Zeroed(self._recording.tare_counts)
+        yield self._recording.learned
         waiting = [(h.after_seq, h.item) for h in self._recording.events if h.item is not None]
         last, left_out = -1, LeftOut()
         for chunk in self._recording.blocks(left_out=left_out):

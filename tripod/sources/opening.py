@@ -5,16 +5,16 @@ import os
 from difflib import get_close_matches
 from pathlib import Path
 
-from serial.tools import list_ports as serial_list
-
 from tripod.device.items import SourceError
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
 from tripod.sentences import sentence
 from tripod.sources.clock import Clock
-from tripod.sources.line import Port, SerialPort, VirtualPort
+from tripod.sources.line import SerialPort, VirtualPort
 from tripod.sources.paced import Paced
-from tripod.sources.ports import permission_step, remember
+from tripod.sources.port_identity import ports_here
+from tripod.sources.port_search import PortSearch
+from tripod.sources.ports import permission_step
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
@@ -58,19 +58,13 @@ def _virtual(text: str, clock: Clock) -> Stream:
 
 
 def _serial(device: str, clock: Clock) -> Stream:
-    known = {p.device: p.serial_number for p in serial_list.comports()}
-    serial_number = known.get(device)
-
-    def reopen() -> Port:
-        # A board that comes back may come back under another name; its serial number stays.
-        now = {p.serial_number: p.device for p in serial_list.comports() if p.serial_number}
-        return SerialPort(now.get(serial_number, device) if serial_number else device)
-
+    here = ports_here()
+    search = PortSearch(device, here)
     try:
         port = SerialPort(device)
     except (OSError, ValueError) as error:
-        raise SourceError(_why_not(device, error, list(known))) from error
-    return Stream(device, port, reopen, clock, found=lambda: remember(serial_number))
+        raise SourceError(_why_not(device, error, [p.device for p in here])) from error
+    return Stream(device, port, search.reopen, clock, search=search)
 
 
 def _why_not(device: str, error: Exception, known: list[str]) -> str:

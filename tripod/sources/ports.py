@@ -1,15 +1,14 @@
 """Lists the serial ports: what each is, and which may be opened without asking."""
 
-import json
 import platform
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 
 from serial.tools import list_ports as serial_list
 
 from tripod.sentences import sentence
-from tripod.storage.places import known_boards_path
+from tripod.sources.known_boards import KnownBoard, known_boards
+from tripod.sources.port_identity import identity
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
 ADAPTER_VENDORS = {0x1A86: "CH340", 0x0403: "FTDI", 0x10C4: "CP210x"}
@@ -26,38 +25,46 @@ class PortInfo:
     description: str
     reason: str
     is_board: bool
-    """Opened by itself: only genuine Arduinos and adapters on which a board answered before, because opening may
+    """Opened by itself: only genuine Arduinos and ports on which a board answered before, because opening may
     restart what hangs there."""
     may_listen: bool
-    """A generic adapter that may be a board: opened after a click."""
+    """May be a board: opened after a click."""
+    asks_once: bool = False
+    """Opened by itself, but not again after something else was met there, until it was unplugged."""
+    usb: bool = True
+    """False for built-in and Bluetooth ports: they stay listed when nothing is there, and may take long to open."""
 
 
 def list_ports() -> list[PortInfo]:
     """The ports of this machine, boards first."""
-    known = remembered()
-    ports = [
-        port_info(p.device, p.vid, p.product or p.description, p.serial_number in known) for p in serial_list.comports()
-    ]
+    here = {port.device: port for port in serial_list.comports()}
+    known = known_boards().recognised([identity(port) for port in here.values()])
+    ports = [port_info(p.device, p.vid, p.product or p.description, known.get(p.device)) for p in here.values()]
     return sorted(ports, key=lambda p: (not p.is_board, not p.may_listen, p.device))
 
 
-def port_info(device: str, vendor: int | None, product: str | None, remembered: bool = False) -> PortInfo:
-    """What a port is, from its USB vendor id and product name; `remembered` if a board once answered on its adapter."""
+def port_info(device: str, vendor: int | None, product: str | None, known: KnownBoard | None = None) -> PortInfo:
+    """What a port is, from its USB vendor id and product name, and the board that once answered there, if any."""
     name = product if product and product != "n/a" else ""
-    if remembered:
-        return PortInfo(
-            device, name or sentence("port_list.usb_adapter"), sentence("port_list.was_here_before"), True, True
+    usb = vendor is not None
+    if known is not None:
+        name = name or sentence("port_list.usb_adapter" if usb else "port_list.built_in_port")
+        board = f"{known.board} {known.board_id[:4]}".strip()
+        reason = (
+            sentence("port_list.was_here_before_as", board=board) if board else sentence("port_list.was_here_before")
         )
+        return PortInfo(device, name, reason, True, True, vendor not in ARDUINO_VENDORS, usb)
     if vendor in ARDUINO_VENDORS:
         return PortInfo(device, name or ARDUINO_VENDORS[vendor], sentence("port_list.arduino"), True, True)
     if vendor in ADAPTER_VENDORS:
         chip = ADAPTER_VENDORS[vendor]
         what = name or sentence("port_list.adapter", chip=chip)
         return PortInfo(device, what, sentence("port_list.adapter_may_be_board", chip=chip), False, True)
-    if vendor is None:
-        return PortInfo(
-            device, name or sentence("port_list.built_in_port"), sentence("port_list.no_usb_device"), False, False
-        )
+    if not usb:
+        wireless = "rfcomm" in device or "bluetooth" in f"{device} {name}".lower()
+        reason = sentence("port_list.bluetooth_may_be_board" if wireless else "port_list.no_usb_may_be_board")
+        what = sentence("port_list.bluetooth_port" if wireless else "port_list.built_in_port")
+        return PortInfo(device, name or what, reason, False, True, usb=False)
     return PortInfo(device, name or sentence("port_list.usb_device"), sentence("port_list.not_an_arduino"), False, True)
 
 
@@ -80,22 +87,3 @@ def permission_help() -> str:
     if sys.platform in ("win32", "darwin"):
         return permission_step()
     return f"{permission_step()}\n{sentence('port_permission.udev_rule')}\n{UDEV_RULE}"
-
-
-def remembered() -> set[str]:
-    """Serial numbers of adapters that a board once answered on."""
-    try:
-        return set(json.loads(known_boards_path().read_text("utf-8"))["serial_numbers"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-def remember(serial_number: str | None) -> None:
-    """Keep an adapter's serial number, so that its port is opened without asking next time."""
-    known = remembered()
-    if not serial_number or serial_number in known:
-        return
-    # A board that cannot be remembered is asked for again next time; nothing else depends on it.
-    with suppress(OSError):
-        known_boards_path().parent.mkdir(parents=True, exist_ok=True)
-        known_boards_path().write_text(json.dumps({"serial_numbers": sorted(known | {serial_number})}) + "\n", "utf-8")

@@ -6,13 +6,16 @@ from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.device.blocks import Block
 from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
-from tripod.device.protocol import BAUD, ProtocolVersionError
+from tripod.device.protocol import ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import CalibrationError, to_file
 from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
+from tripod.sources.search import NotBack, SamePort, Search
 from tripod.sources.source import Hears
+from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
+from tripod.sources.what_talks import HEARD_BYTES, what_talks
 from tripod.storage.places import boards_folder
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
@@ -36,9 +39,9 @@ class Stream:
         *,
         virtual: VirtualBoard | None = None,
         notice: str = "",
-        found: Callable[[], None] = lambda: None,
+        search: Search | None = None,
     ) -> None:
-        """`reopen` gives the port again after it was lost, or raises OSError; `found` is called at the first banner."""
+        """`reopen` gives the port again after it was lost, or raises OSError; its text, if any, is said to the user."""
         self.label = label
         self.feet = FeetFile(virtual.foot_mm) if virtual else None
         self.simulated = virtual is not None
@@ -46,12 +49,16 @@ class Stream:
         self._virtual = virtual
         self._port: Port | None = port
         self._reopen, self._clock = reopen, clock
+        self._search = search or SamePort(label)
+        self._trial: Trial | None = None
+        """Until it is known whether the port that was opened again is the board's."""
+        self._said = ""
+        """Why the board is not back, as far as the user was told."""
         self._receiver = Receiver()
         self._opened_s = clock.now()
         self._heard = b""
         self._retry_s = 0.0
         self._notice = notice
-        self._found = found
         self._read_s = float("-inf")
         self._came = False
         """Whether any sample has arrived."""
@@ -89,8 +96,7 @@ class Stream:
 
     def close(self) -> None:
         """Close the port."""
-        if self._port:
-            self._port.close()
+        self._close_port()
 
     def read(self) -> list[Item]:
         """See `Source.read`.
@@ -114,19 +120,31 @@ class Stream:
         except EOFError:
             return [*items, *self._understood(b""), End()]
         except OSError as error:
-            self._port.close()
-            self._port = None
-            if self._receiver.banner is None:
-                raise SourceError(sentence("port.went_away", port=self.label)) from error
-            return [*items, Gone(sentence("stream.unplugged"))]
+            return items + self._went_away(error)
+        if self._trial is not None:
+            end = self._trial.hear(data, self._clock.now())
+            if isinstance(end, NotTheBoard):
+                return items + self._turn_away(end)
+            if end:
+                items += self._take_back()
         first = self._receiver.banner is None
         items += self._understood(data)
         if first and self._receiver.banner is not None:
-            self._found()
+            items += _noticed(self._search.heard(self._receiver.banner))
         self._came = self._came or any(isinstance(i, Block) for i in items)
-        if not self._came:
+        if not self._came and self._trial is None:
             self._check_talks(data)
         return items
+
+    def _went_away(self, error: OSError) -> list[Item]:
+        self._close_port()
+        if self._receiver.banner is None:
+            raise SourceError(sentence("port.went_away", port=self.label)) from error
+        if self._trial is not None:
+            self._trial = None
+            return []
+        self._search.lost()
+        return [self._gone(sentence("stream.unplugged"))]
 
     def _look_for_it(self) -> list[Item]:
         self._clock.sleep(READ_S)
@@ -135,9 +153,16 @@ class Stream:
         self._retry_s = self._clock.now() + RETRY_S
         try:
             self._port = self._reopen()
+        except NotBack as why:
+            said = str(why)
+            return [*_noticed(said), self._gone(said)] if said and said != self._said else []
         except (OSError, ValueError):
             return []
+        # Frames of another board must not come between those of this one: a banner is waited for.
         self._receiver.reconnected()
+        assert self._receiver.banner is not None
+        until_s = float("inf") if self._search.proved else self._clock.now() + TRIAL_S
+        self._trial = Trial(self._search.device, self._receiver.banner, until_s)
         return []
 
     def _understood(self, data: bytes) -> list[Item]:
@@ -146,16 +171,40 @@ class Stream:
         except ProtocolVersionError as error:
             raise SourceError(str(error)) from error
 
+    def _take_back(self) -> list[Item]:
+        assert self._receiver.banner is not None
+        self._trial = None
+        self._opened_s = self._clock.now()
+        moved = self._search.device != self.label
+        self.label = self._search.device
+        self._search.heard(self._receiver.banner)
+        return _noticed(sentence("stream.back_on_another_port", port=self.label)) if moved else []
+
+    def _turn_away(self, found: NotTheBoard) -> list[Item]:
+        self._close_port()
+        self._trial = None
+        self._search.refuse(found)
+        return [*_noticed(found.said), self._gone(found.said)]
+
+    def _gone(self, why: str) -> Gone:
+        self._said = why
+        return Gone(why)
+
+    def _close_port(self) -> None:
+        if self._port is not None:
+            self._port.close()
+            self._port = None
+
     def _check_talks(self, data: bytes) -> None:
-        self._heard = (self._heard + data)[-400:]
+        self._heard = (self._heard + data)[-HEARD_BYTES:]
         if self._clock.now() - self._opened_s < WAIT_S:
             return
         if self._receiver.banner is not None:
             raise SourceError(sentence("stream.sends_no_readings", port=self.label, board=self._receiver.banner.board))
-        if not self._heard:
-            raise SourceError(sentence("stream.silent", port=self.label, waited=WAIT_S))
-        text = sum(32 <= b < 127 or b in b"\r\n\t" for b in self._heard) / len(self._heard)
-        if text > 0.9:
-            words = " ".join(self._heard.decode("ascii", "replace").split())[-40:]
-            raise SourceError(sentence("stream.another_device", port=self.label, words=words))
-        raise SourceError(sentence("stream.not_our_protocol", port=self.label, baud=BAUD))
+        found = NotTheBoard(what_talks(self.label, self._heard, WAIT_S), silent=not self._heard)
+        self._search.refuse(found)
+        raise SourceError(found.said)
+
+
+def _noticed(said: str) -> list[Item]:
+    return [Noticed(said)] if said else []

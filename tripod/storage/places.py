@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 
 def user_data() -> Path:
@@ -41,5 +41,10 @@ def profile_path() -> Path:
 
 
 def known_boards_path() -> Path:
-    """Serial numbers of adapters on which a board has answered."""
+    """Boards that have answered, and how the port of each is recognised."""
     return user_data() / "known_boards.json"
+
+
+def spoken_words_folder() -> Path:
+    """Own words of drills as sounds; what is deleted there is made again."""
+    return user_cache_path("tripod", appauthor=False) / "spoken_words"

@@ -1,12 +1,15 @@
 """Puts together what a drill starts from: the person's progress, the reference, and how the coach is set."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from math import isfinite
+
+from msgspec.structs import replace
 
 from tripod.balance.setup import Setup
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
+from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.score.cop_target import target_to_file
 from tripod.drills.score.reference import baseline_to_file
 from tripod.sentences import sentence
@@ -29,13 +32,12 @@ def drill_start(
     foot: str,
     asks: bool,
     simulated: bool,
-    speaks: bool,
     feedback: bool | None = None,
 ) -> DrillStartFile:
     """All that the drill depends on beside the samples.
 
-    `asks`: somebody is there to answer questions. `speaks`: a drill's own words can be spoken here.
-    `feedback`: None for as the person's progress has it.
+    `asks`: somebody is there to answer questions. `feedback`: None for as the person's progress has it.
+    None of the drill's own words are told (`with_own_words`).
 
     Raises:
         CannotBegin: body and bar are more than the board carries, or the board lacks the foot.
@@ -55,7 +57,7 @@ def drill_start(
     target = diary.target(board_id, name_with_leg(drill, foot), calibration)
     memory = diary.rehearsed if simulated else diary.memory
     return DrillStartFile(
-        drill=asdict(drill.at_level(progress(drill, done).level)),
+        drill=drill_to_record(drill.at_level(progress(drill, done).level)),
         options=OptionsFile(
             foot,
             profile.weight_kg if isfinite(profile.weight_kg) else None,
@@ -64,14 +66,18 @@ def drill_start(
             asks,
             not retention if feedback is None else feedback,
         ),
-        coaching=CoachingFile(
-            profile.language, profile.tone, profile.speech, less, memory if profile.adapts else None, speaks
-        ),
+        coaching=CoachingFile(profile.language, profile.tone, profile.speech, less, memory if profile.adapts else None),
         baseline=baseline_to_file(baseline) if baseline else None,
         target=target_to_file(target) if target else None,
         board_id=board_id,
         calibration=calibration,
     )
+
+
+def with_own_words(start: DrillStartFile, lengths_s: Mapping[str, float]) -> DrillStartFile:
+    """The same, with these of the drill's own words told, each for so many seconds."""
+    coaching = replace(start.coaching, own_words=bool(lengths_s), own_lengths_s=dict(lengths_s))
+    return replace(start, coaching=coaching)
 
 
 def calibration_name(setup: Setup) -> tuple[str, str]:

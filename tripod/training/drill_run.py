@@ -12,8 +12,8 @@ from tripod.balance.balance import Balance
 from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.memory import memory_of
-from tripod.coach.phrases import LANGUAGES, own_phrase
-from tripod.coach.voice import samples
+from tripod.coach.own_words import lengths_before_lists
+from tripod.coach.phrases import LANGUAGES
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
@@ -28,7 +28,7 @@ from tripod.drills.score.result import result_dict
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker
-from tripod.storage.schemas.drill_start import DrillStartFile, OptionsFile
+from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_view import DrillView
 
 Array = NDArray[np.float64]
@@ -63,6 +63,13 @@ def options_of(file: OptionsFile) -> Options:
         asks=file.asks,
         feedback=file.feedback,
     )
+
+
+def _own_lengths_s(coaching: CoachingFile, drill: Drill) -> Mapping[str, float]:
+    """Own words of the drill that are told, with their lengths."""
+    if coaching.own_lengths_s is not None:
+        return coaching.own_lengths_s
+    return lengths_before_lists(drill, coaching.language) if coaching.own_words else {}
 
 
 class DrillRun:
@@ -103,14 +110,9 @@ class DrillRun:
             fading=coaching.fading,
             tone=coaching.tone,
             speech=coaching.speech,
-            own_words=coaching.own_words,
+            own_lengths_s=_own_lengths_s(coaching, self.drill),
         )
         self._speaker = speaker
-        heard = speaker is not None and speaker.heard and coaching.own_words and coaching.speech
-        for words in self.drill.own_words if heard else ():
-            # Here, because the sound device cannot wait for it.
-            for side in ("", *FEET):
-                samples(own_phrase(words, coaching.language, side).key, coaching.language)
         self._pace: tuple[str, int] | None = None
 
     def take(self, t_s: Array, balance: Balance) -> list[Event]:

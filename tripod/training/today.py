@@ -6,6 +6,7 @@ from math import sqrt
 
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.say import Say
 from tripod.sentences import sentence
 from tripod.training.diary import Diary
 from tripod.training.progress import USUAL_SD, progress
@@ -34,14 +35,14 @@ def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: s
 def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
     """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
     chosen = suggest(diary, drills, board, board_id)
-    test = Step("hold", sentence("today.test_hold"), "hold_silent", TEST_S, feedback=False, test=True)
+    test = Step("hold", sentence("today.test_hold"), Say("hold_silent"), TEST_S, feedback=False, test=True)
     ready = Step(
         "ready", sentence("today.ready_check_toes_lifted") if board.unsupported else sentence("today.ready_check"),
         move="lift" if board.unsupported else "", feedback=False,
     )  # fmt: skip
     steps = [ready, test]
     for drill in chosen:
-        rest = Step("rest", sentence("today.next_drill", title=drill.title), "rest", 8.0)
+        rest = Step("rest", sentence("today.next_drill", title=drill.title), Say("rest"), 8.0)
         grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
         more = [rest, *_on_both(grown)]
         if _length(*steps, *more, test) <= TODAY_S:

@@ -81,7 +81,7 @@ class VirtualBoard:
         self.keep_truth = False
 
     def notice(self) -> str:
-        """One sentence about rows of a recording that the board cannot carry, "" if it carries all."""
+        """How a recording was read, and which of its rows the board cannot carry; "" if nothing is to be said."""
         if not isinstance(self._standing, Recorded):
             return ""
         rows = self._standing.rows()
@@ -90,10 +90,13 @@ class VirtualBoard:
         beyond |= np.any(rows.load_n > self.board.limits.max_foot_n, axis=1)
         if not self._load_path.rigid:
             beyond |= self._load_path.missed_mm(rows) > 1
-        if not beyond.any():
-            return ""
-        rows, beyond_rows = len(beyond), int(beyond.sum())
-        return sentence("virtual_board.rows_beyond_board", beyond=beyond_rows, rows=rows, board=self.board.name)
+        said = [self._standing.said] if self._standing.said else []
+        if beyond.any():
+            rows, beyond_rows = len(beyond), int(beyond.sum())
+            said.append(
+                sentence("virtual_board.rows_beyond_board", beyond=beyond_rows, rows=rows, board=self.board.name)
+            )
+        return " ".join(said)
 
     def packets(self) -> list[tuple[float, bytes]]:
         """The packets of the next quarter of a second, each with the time at which it leaves the board."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tripod.boards import FEET, STANCE_FAULTS, Board, BoardError, load_board
 from tripod.sentences import sentence
+from tripod.storage.problem import shown
+from tripod.virtual.scenario_options import UnclosedQuote, split_options
 from tripod.virtual.sensor_faults import Fault
 from tripod.virtual.sway import SCENARIOS
 
@@ -17,7 +19,8 @@ FAULTS = (
     "unplug",
 )  # fmt: skip
 OPTIONS = (
-    "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "habit", "delay",
+    "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
+    "delay",
 )  # fmt: skip
 
 
@@ -55,6 +58,11 @@ class Scenario:
     seconds: float = float("inf")
     """Ends by itself after this."""
     path: Path | None = None
+    """The force-plate recording that stands on the board."""
+    mapping: Path | None = None
+    """The file that says which of its columns is what."""
+    file_rate_hz: float = 0.0
+    """The recording's rate where it has no time; 0: it has."""
     habit: str = ""
     """The pupil's recurring fault, or fault and foot (`mt1_light:right`)."""
     delay_s: float = 0.35
@@ -67,18 +75,23 @@ def parse_scenario(text: str) -> Scenario:
     Raises:
         ScenarioError: an unknown word (the nearest right one is offered) or a value out of range.
     """
-    name, *pairs = text.split(",")
+    try:
+        name, pieces = split_options(text, OPTIONS)
+    except UnclosedQuote as error:
+        raise ScenarioError(sentence("scenario.quote_not_closed", value=shown(str(error)))) from error
     _known(name, [*SCENARIOS, "csv", "pupil"], Word.SCENARIO)
     options: dict[str, str] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals and pair.replace(".", "").isdigit() and options:
+    for piece in pieces:
+        key, value = piece.key, piece.value
+        if not piece.equals and key.replace(".", "").isdigit() and options and not piece.after_path:
             last = list(options)[-1]
-            raise ScenarioError(sentence("scenario.decimal_comma", option=last, whole=options[last], decimals=pair))
+            raise ScenarioError(sentence("scenario.decimal_comma", option=last, whole=options[last], decimals=key))
+        if piece.after_path:
+            _known_after_path(key)
         _known(key, OPTIONS, Word.OPTION)
         if key in options:
             raise ScenarioError(sentence("scenario.option_twice", option=key))
-        if not equals or not value:
+        if not piece.equals or not value:
             raise ScenarioError(sentence("scenario.option_without_value", option=key))
         options[key] = value
     try:
@@ -91,6 +104,9 @@ def parse_scenario(text: str) -> Scenario:
         raise ScenarioError(
             sentence("scenario.csv_needs_path") if name == "csv" else sentence("scenario.path_needs_csv")
         )
+    for key in ("map", "rate"):
+        if key in options and name != "csv":
+            raise ScenarioError(sentence("scenario.belongs_to_csv", option=key))
     habit = options.get("habit", "")
     if habit:
         if name != "pupil":
@@ -110,9 +126,23 @@ def parse_scenario(text: str) -> Scenario:
         _number(options, "rate_hz", 0, 10, 1000),
         _number(options, "seconds", float("inf"), 0.1, 1e7),
         Path(options["path"]) if "path" in options else None,
+        Path(options["map"]) if "map" in options else None,
+        _number(options, "rate", 0, 2, 10_000),
         habit,
         _number(options, "delay", 0.35, 0, 2),
     )
+
+
+def _known_after_path(word: str) -> None:
+    """
+    Raises:
+        ScenarioError: the word may rather belong to the path before it.
+    """
+    if word not in OPTIONS:
+        try:
+            _known(word, OPTIONS, Word.OPTION)
+        except ScenarioError as error:
+            raise ScenarioError(f"{error} {sentence('scenario.quote_the_path')}") from error
 
 
 def _known(word: str, words: Sequence[str], what: Word) -> None:

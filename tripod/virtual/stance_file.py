@@ -1,89 +1,115 @@
-"""Reads a force-plate recording (CSV) that is replayed on the virtual board."""
+"""Makes of a force-plate recording what stands on the virtual board: load and CoP of each foot, or a refusal."""
 
-import csv
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.boards import FEET
+from tripod.plate_files.judged_units import STANDS_N
+from tripod.plate_files.plate_file import MAY_LACK_COP_N, Plate, PlateFile, Side
+from tripod.plate_files.reader import read_plate_file
+from tripod.plate_files.refusal import COLUMNS, PAGE, PlateFileError
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
-STANDS_N = 100.0
-_STEP_S = (1e-4, 0.5)
-_MOST = 20_000
-"""Largest believable value, in newtons or millimetres."""
-COLUMNS = ("time_s", "left_force_n", "left_ml_mm", "left_ap_mm", "right_force_n", "right_ml_mm", "right_ap_mm")
+_HOLE_STEPS = 5
+"""A CoP that is missing for longer than so many rows is not bridged."""
 
 
 class StanceFileError(ValueError):
-    """The file is no usable force-plate recording: one plain sentence."""
+    """The file is no recording that can stand on this board: a few plain sentences."""
 
 
-def read_stance(path: Path) -> Array:
-    """Rows of `COLUMNS`, shape (n, 7).
+@dataclass(frozen=True)
+class StanceRecording:
+    """n rows; feet axis left, right."""
+
+    t_s: Array
+    """(n,) from the first row on."""
+    load_n: Array
+    """(n, 2), 0 for a foot that the board lacks."""
+    cop_mm: Array
+    """(n, 2, 2) in the file's origin; nan throughout for a foot that never has one."""
+    said: str
+    """How the file was read, "" where it is as the contract has it."""
+
+
+def read_stance(
+    path: Path, feet: Sequence[str] = FEET, *, mapping: Path | None = None, rate_hz: float = 0.0
+) -> StanceRecording:
+    """The recording for a board with these feet; `mapping` and `rate_hz` as in `read_plate_file`.
 
     Raises:
-        StanceFileError: columns missing, not a number, time running back, a gap, or not readable.
+        StanceFileError: it cannot be read, or does not tell what each of these feet carries.
     """
-    if path.exists() and not path.is_file():
-        raise StanceFileError(sentence("stance_file.not_a_file", path=path))
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        if isinstance(error, OSError):
-            said = sentence("stance_file.cannot_be_read", path=path, why=error.strerror or error)
-        else:
-            said = sentence("stance_file.not_utf8", path=path)
-        raise StanceFileError(said) from error
-    lines = text.splitlines()
-    try:
-        header = [name.strip() for row in csv.reader(lines[:1]) for name in row]
-        table = list(csv.DictReader(lines[1:], header))
-    except csv.Error as error:
-        raise StanceFileError(sentence("stance_file.not_csv", file=path.name, why=error)) from error
-    missing = [c for c in COLUMNS if c not in header]
-    if missing:
-        raise StanceFileError(
-            sentence("stance_file.column_missing_semicolons", file=path.name, column=missing[0])
-            if ";" in text[:500]
-            else sentence("stance_file.column_missing", file=path.name, column=missing[0])
+        recording = read_plate_file(path, mapping=mapping, rate_hz=rate_hz)
+    except PlateFileError as error:
+        raise StanceFileError(str(error)) from error
+    plates, said = _by_foot(recording, feet)
+    load = np.stack([np.maximum(plates[f].force_n, 0) if f in plates else 0 * recording.time_s for f in FEET], 1)
+    if not (load.sum(1) > STANDS_N).any():
+        raise StanceFileError(sentence("stance_file.not_on_this_foot", file=path.name, foot=feet[0], least=STANDS_N))
+    cops, bridged = list[Array](), 0
+    for foot in FEET:
+        cop, filled = (
+            _bridged(recording, plates[foot], foot) if foot in plates else (np.full((len(load), 2), np.nan), 0)
         )
-    rows = [_row(path, number, row) for number, row in enumerate(table, 2)]
-    if len(rows) < 3:
-        raise StanceFileError(sentence("stance_file.too_few_rows", file=path.name, rows=len(rows)))
-    data = np.array(rows)
-    step = np.diff(data[:, 0])
-    if (step <= 0).any():
-        raise StanceFileError(sentence("stance_file.time_runs_back", file=path.name, row=int((step <= 0).argmax()) + 3))
-    if not _STEP_S[0] <= np.median(step) <= _STEP_S[1]:
-        raise StanceFileError(sentence("stance_file.wrong_rate", file=path.name, apart=np.median(step)))
-    if step.max() > 5 * np.median(step):
-        at = int(step.argmax())
-        raise StanceFileError(sentence("stance_file.gap", file=path.name, row=at + 3, missing=step[at]))
-    if not (data[:, [1, 4]].sum(1) > STANDS_N).any():
-        raise StanceFileError(sentence("stance_file.nobody_stands", file=path.name, least=STANDS_N))
-    return data
+        cops.append(cop)
+        bridged += filled
+    if bridged:
+        said.append(sentence("stance_file.bridged", rows=bridged))
+    return StanceRecording(recording.time_s, load, np.stack(cops, 1), " ".join(said))
 
 
-def _row(path: Path, number: int, row: dict[str, str]) -> list[float]:
-    values: list[float] = []
-    for column in COLUMNS:
-        text = (row.get(column) or "").strip()
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        at = {"file": path.name, "row": number, "column": column}
-        if not math.isfinite(value):
+def _by_foot(recording: PlateFile, feet: Sequence[str]) -> tuple[dict[str, Plate], list[str]]:
+    """The plate of each foot of the board, and what to say of it."""
+    file = recording.path.name
+    said = [text for text in [recording.said()] if text]
+    if any(np.isnan(p.force_n).all() for p in recording.plates):
+        raise StanceFileError(sentence("stance_file.no_force", file=file, columns=",".join(COLUMNS), page=PAGE))
+    plates = {foot: plate for foot in feet if (plate := recording.plate(Side(foot)))}
+    if len(plates) == len(feet):
+        return plates, said
+    whole = recording.plate(Side.WHOLE)
+    if whole and len(feet) == 1:
+        said.append(sentence("stance_file.as_one_foot", file=file, foot=feet[0]))
+        return {feet[0]: whole}, said
+    columns = ",".join(COLUMNS)
+    if any(p.side is Side.UNKNOWN for p in recording.plates):
+        raise StanceFileError(sentence("stance_file.which_foot", file=file, plates=len(recording.plates), page=PAGE))
+    if whole:
+        raise StanceFileError(sentence("stance_file.one_plate", file=file, columns=columns, page=PAGE))
+    has = ", ".join(sentence(f"plate_side.{p.side.value}") for p in recording.plates)
+    raise StanceFileError(sentence("stance_file.other_foot", file=file, has=has, columns=columns, page=PAGE))
+
+
+def _bridged(recording: PlateFile, plate: Plate, foot: str) -> tuple[Array, int]:
+    """CoP (n, 2) without holes, and how many loaded rows had none; nan throughout where there is none at all."""
+    t, cop = recording.time_s, plate.cop_mm
+    there = np.isfinite(cop).all(1)
+    hole = ~there & (plate.force_n > MAY_LACK_COP_N)
+    if not there.any():
+        return cop, 0
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], hole, [False]]).astype(int)))
+    for start, stop in edges.reshape(-1, 2):
+        if stop - start > _HOLE_STEPS:
             raise StanceFileError(
-                sentence("stance_file.not_a_number", value=text[:40], **at)
-                if text
-                else sentence("stance_file.value_missing", **at)
+                sentence(
+                    "stance_file.hole",
+                    file=recording.path.name,
+                    seconds=t[stop - 1] - t[start],
+                    at=t[start],
+                    foot=foot,
+                    force=float(plate.force_n[start:stop].mean()),
+                )
             )
-        if column.endswith(("_n", "_mm")) and abs(value) > _MOST:
-            raise StanceFileError(sentence("stance_file.impossible_value", value=value, **at))
-        values.append(value)
-    return values
+    filled = np.stack([np.interp(t, t[there], cop[there, axis]) for axis in range(2)], 1)
+    return filled, int(hole.sum())
+
+
+__all__ = ["COLUMNS", "STANDS_N", "StanceFileError", "StanceRecording", "read_stance"]

@@ -1,5 +1,6 @@
 """Load and CoP of each foot, step by step, from the simulated person or from a recording."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from tripod.balance.geometry import Feet, cell_positions, mirror, place_mm
 from tripod.boards import FEET, GRAVITY, Board
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sole import quiet_part, region_positions
-from tripod.virtual.stance_file import COLUMNS, STANDS_N, read_stance
+from tripod.virtual.stance_file import STANDS_N, read_stance
 from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, SCENARIOS, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
@@ -76,13 +77,19 @@ class Recorded:
     def __init__(self, scenario: Scenario) -> None:
         assert scenario.path is not None
         board, feet = scenario.board, Feet(scenario.foot_mm)
-        rows: dict[str, Array] = dict(zip(COLUMNS, read_stance(scenario.path).T, strict=True))
-        self._t: Array = rows["time_s"] - rows["time_s"][0]
-        self._load: Array = np.stack([np.maximum(rows[f"{foot}_force_n"], 0) for foot in FEET], 1)
-        cop = np.stack([np.stack([rows[f"{foot}_ml_mm"], rows[f"{foot}_ap_mm"]], 1) for foot in FEET], 1)
+        rows = read_stance(scenario.path, board.feet, mapping=scenario.mapping, rate_hz=scenario.file_rate_hz)
+        self.said = rows.said
+        """How the file was read, "" where nothing was taken for granted."""
+        self._t: Array = rows.t_s
+        self._load: Array = rows.load_n
+        # A foot without a CoP has no weight in the mean of both.
+        cop = np.nan_to_num(rows.cop_mm)
         net = (cop * self._load[..., None]).sum(1) / np.maximum(self._load.sum(1), 1e-9)[:, None]
-        self.translation_mm = _middle(board, feet) - net[self._load.sum(1) > STANDS_N].mean(0)
-        self._cop: Array = cop + self.translation_mm
+        stood = [f for f in board.feet if (self._load[:, FEET.index(f)] > STANDS_N / 2).any()]
+        self.translation_mm = _middle(board, feet, stood) - net[self._load.sum(1) > STANDS_N].mean(0)
+        quiet = np.stack([place_or_nan(board, feet, foot) for foot in FEET])
+        never = np.isnan(rows.cop_mm)
+        self._cop: Array = np.where(never, np.nan_to_num(quiet), rows.cop_mm + self.translation_mm)
         self._step = -round(LEAD_S * GRID_HZ)
         self.end_s = float(self._t[-1])
 
@@ -106,7 +113,8 @@ def place_or_nan(board: Board, feet: Feet, foot: str) -> Array:
     return quiet_cop_mm(board, feet, foot) if foot in board.feet else np.full(2, np.nan)
 
 
-def _middle(board: Board, feet: Feet) -> Array:
+def _middle(board: Board, feet: Feet, stood: Sequence[str]) -> Array:
+    """Where the mean CoP of the feet that are ever stood on belongs: one leg is not moved between both plates."""
     if not board.scales_with_foot:
-        return cell_positions(board, feet).mean(0)
-    return np.mean([quiet_cop_mm(board, feet, foot) for foot in board.feet], axis=0)
+        return cell_positions(board, feet)[[k for foot in stood for k in board.cells_of(foot)]].mean(0)
+    return np.mean([quiet_cop_mm(board, feet, foot) for foot in stood], axis=0)

@@ -2,18 +2,17 @@
 
 import os
 import tomllib
-from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from tripod.boards import STANCE_FAULTS
-from tripod.coach.phrases import phrase
-from tripod.drills.format.checks import PHRASES
+from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, find, library, read_drill, read_file
-from tripod.drills.format.recorded import recorded_drill
+from tripod.drills.format.recorded import drill_to_record, recorded_drill
+from tripod.drills.format.say import PHRASES, Say
 
 HEAD = 'schema = 1\ntitle = "X"\ntrains = "Y"\n'
 STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
@@ -51,8 +50,10 @@ def test_a_shipped_drill_leads_somewhere_and_can_be_said(name: str) -> None:
     drill = drills[name]
     assert {drill.easier, drill.harder} - {""} <= set(drills)
     for step in drill.steps:
-        assert not step.say or phrase(step.say, "en"), step.say
-        assert not step.say or phrase(step.say, "de"), step.say
+        for language in LANGUAGES if step.say else ():
+            assert step.say
+            assert not step.say.own
+            assert phrase(step.say.text, language), step.say
     assert set(drill.corrects) <= set(STANCE_FAULTS)
 
 
@@ -165,8 +166,25 @@ def test_every_phrase_that_a_drill_may_name_is_spoken() -> None:
     assert list(PHRASES) == list(phrases["step"])
 
 
-def test_a_step_may_say_a_sentence_of_its_own() -> None:
-    assert read_drill(HOLD + 'say = "Think of a tripod."\n', "a.toml").steps[0].say == "Think of a tripod."
+@pytest.mark.parametrize("words", ["Think of a tripod.", "breathe in", "Breathe.", "Ruhig!", "Steh still"])
+def test_a_step_may_say_words_of_its_own(words: str) -> None:
+    drill = read_drill(HOLD + f'say = "{words}"\n', "a.toml")
+    assert drill.steps[0].say == Say(words, own=True)
+    assert recorded_drill(drill_to_record(drill)) == drill
+
+
+def test_a_step_may_name_a_phrase_or_say_nothing() -> None:
+    named = read_drill(HOLD + 'say = "rest"\n', "a.toml")
+    assert named.steps[0].say == Say("rest")
+    assert recorded_drill(drill_to_record(named)) == named
+    assert read_drill(HOLD + 'say = ""\n', "a.toml").steps[0].say is None
+    assert read_drill(HOLD, "a.toml").steps[0].say is None
+
+
+@pytest.mark.parametrize("words", ["Breathe", "breathe", "hold_tripdo", "Hold_Tripod", "begin"])
+def test_one_word_that_is_no_phrase_is_refused(words: str) -> None:
+    with pytest.raises(DrillError, match="line 8: nobody speaks"):
+        read_drill(HOLD + f'say = "{words}"\n', "a.toml")
 
 
 @pytest.mark.parametrize("words", ["Do not grip the floor.", "Grip the bar hard.", "Long toes, no clawing."])
@@ -176,7 +194,9 @@ def test_words_that_make_no_toes_grip_are_fine(words: str) -> None:
 
 
 def test_what_was_recorded_before_is_seen_again_whatever_it_says() -> None:
-    plain = asdict(read_drill(HOLD, "a.toml"))
+    plain = drill_to_record(read_drill(HOLD, "a.toml"))
     plain["steps"][0]["say"] = "breathe"
     plain["cues"] = {"mt1_light": ["Grip the floor"]}
-    assert recorded_drill(plain).cues["mt1_light"] == ("Grip the floor",)
+    drill = recorded_drill(plain)
+    assert drill.cues["mt1_light"] == ("Grip the floor",)
+    assert drill.steps[0].say == Say("breathe")

@@ -7,18 +7,12 @@ from difflib import get_close_matches
 from msgspec import UNSET
 
 from tripod.boards import POINTS
+from tripod.drills.format.say import PHRASES, say_of
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit
 from tripod.storage.schemas.drill import DrillFile, StepTable
 from tripod.storage.struct_types import Path
 
-PHRASES = (
-    "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "short_foot",
-    "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift", "toes_press", "to_and_fro",
-    "hips_back", "broomstick", "paced_hinge", "free_hinge", "deadlift", "hero_pose", "half_split_check", "half_split",
-    "glute_bridge", "rest",
-)  # fmt: skip
-"""What a step may say by name: the steps' phrases of `coach/phrases.toml`."""
 _PATH = re.compile(r"(~|\.{1,2})?/\S*|[A-Za-z]:[\\/]\S*|\S+\.(toml|txt|md|json|wav|ogg|mp3|png)")
 _GRIP = r"\b(?:grip|claw|curl|scrunch|clench|krall)\w*"
 _GRIPPED = r"\b(?:toes?|floor|ground|zehen?|boden)\b"
@@ -121,7 +115,8 @@ def _wordy(drill: DrillFile) -> None:
         if path[0] == "cues" and _GRIPS.search(words):
             raise Misfit(path, sentence("drill_file.toes_grip", words=words[:60]))
     for n, step in enumerate(drill.step):
-        if step.say and " " not in step.say and step.say not in PHRASES:
+        say = say_of(step.say)
+        if say is not None and say.unknown:
             near = get_close_matches(step.say, PHRASES, 1)
             said = (
                 sentence("drill_file.phrase_unknown_but_near", say=step.say, near=near[0])

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from tripod.drills.format.say import Say
+
 READY_S = 12.0
 """About how long a ready check takes."""
 LEVEL_S = 10.0
@@ -32,8 +34,8 @@ class Step:
     `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks."""
     text: str
     """Written while it runs: what to do."""
-    say: str = ""
-    """Name of a spoken phrase (`coach/phrases.toml`); "" for none."""
+    say: Say | None = None
+    """What the coach says when it begins; None for nothing."""
     duration_s: float = 0.0
     least_s: float = 0.0
     most_s: float = 0.0
@@ -101,11 +103,6 @@ class Drill:
     @property
     def on_board(self) -> bool:
         return any(step.kind in ("hold", "reps") for step in self.steps)
-
-    @property
-    def own_words(self) -> tuple[str, ...]:
-        """What it says that the program does not bring along."""
-        return (*(s.say for s in self.steps if " " in s.say), *(w for of in self.cues.values() for w in of))
 
     @property
     def coached(self) -> bool:

@@ -1,6 +1,7 @@
-"""Reads a drill back from a recording, so that what was done can be replayed."""
+"""A drill as a recording keeps it, there and back, so that what was done can be replayed."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -12,8 +13,14 @@ from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
 
+def drill_to_record(drill: Drill) -> dict[str, Any]:
+    """A drill as plain values, every key there; what a step says stands as it does in the drill's file."""
+    steps = [asdict(step) | {"say": step.say.text if step.say else ""} for step in drill.steps]
+    return asdict(drill) | {"steps": steps}
+
+
 def recorded_drill(plain: Mapping[str, Any]) -> Drill:
-    """A drill as a recording keeps it (`dataclasses.asdict`), held against the same bounds as a file.
+    """A drill as a recording keeps it (`drill_to_record`), held against the same bounds as a file.
 
     Raises:
         DrillError: it is none.

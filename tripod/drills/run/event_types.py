@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from tripod.drills.format.drill import Tempo
+from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.ready_check import Ready, ready_dict
 
@@ -29,7 +30,7 @@ class PartBegan(Event):
     step: str
     """Its kind: `say`, `hold`, `reps`, `check`, `rest`, `away`, `ready`."""
     text: str
-    say: str
+    say: Say | None
     feet: tuple[str, ...]
     number: int
     of: int
@@ -220,6 +221,8 @@ def as_line(event: Event) -> dict[str, Any]:
         line["scored"] = isinstance(event, TryScored)
     for field in fields(event)[1:]:
         line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
+    if isinstance(event, PartBegan):
+        line["say"] = event.say.text if event.say else ""
     return line
 
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
-from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, OF_BOTH
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, MOST_SHIFT, OF_BOTH
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 
@@ -34,7 +34,6 @@ FROM_START = 1.4
 """Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
 RATIO_OFF = 0.18
 CONTACT = 0.01
-SHIFT = 0.12
 SWAY_SPAN_S, SWAY_TIMES, SWAY_MM = 3.0, 3.0, (10.0, 15.0)
 HYSTERESIS = {"sway": 0.15}
 _USUAL_HYSTERESIS = 0.02
@@ -188,7 +187,7 @@ class FaultWatch:
         left = moment.left_fraction
         out: dict[str, float] = {}
         if isfinite(left) and len(self._feet) == 2:
-            out = {"shift_left": left - (0.5 + SHIFT), "shift_right": 0.5 - SHIFT - left}
+            out = {"shift_left": left - (0.5 + MOST_SHIFT), "shift_right": 0.5 - MOST_SHIFT - left}
         if "sway" in self._claims and not self._moving:
             out["sway"] = self._sway(moment) / self._sway_limit - 1
         return {f: out[f] for f in self._claims if f in out and f in OF_BOTH}

@@ -28,6 +28,10 @@ class CoachingFile(Struct, frozen=True):
     fading: Annotated[int, Meta(ge=0, le=2)] = 0
     memory: MemoryFile | None = None
     own_words: bool = False
+    """Whether any of the drill's own words were told."""
+    own_lengths_s: dict[str, Annotated[float, Meta(gt=0, le=600)]] | None = None
+    """Those that were, with the seconds that they took; null where it was not kept: then all were, for as long as
+    their letters make likely."""
 
 
 class DrillStartFile(Struct, kw_only=True, frozen=True):

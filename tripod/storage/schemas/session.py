@@ -26,11 +26,14 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     firmware: str = ""
     banner: str
     """The board's banner packet in hex."""
-    rate_hz: float = 0.0
+    rate_hz: Annotated[float, Meta(ge=0, le=10_000)] = 0.0
+    """By which spans of seconds were counted at the start; 0 where that was not kept."""
     units: dict[str, str] = {}
     feet: FeetFile | None = None
     calibration: Any
     tare_counts: tuple[RawMean, ...] | None
+    empty_n: tuple[Annotated[float, Meta(gt=-1e9, lt=1e9)], ...] | None = None
+    """(cells,) forces by the calibration alone that the empty board was seen to read before the first sample."""
     files: dict[str, Any] = {}
     foot_length_mm: float | None = None
     """Recordings of the first days say only this of the feet."""

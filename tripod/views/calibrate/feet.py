@@ -174,4 +174,5 @@ def _state(board: Board, foot: str, force_n: Sequence[float], snapshot: Snapshot
         light=(False, False, False),
         vague=False,
         status=known.status if known is not None else (0,) * len(cells),
+        causes=known.causes if known is not None else (None,) * len(cells),
     )

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION
-from tripod.device.protocol import Status
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
-from tripod.views.feet.foot_stage import point_status
+from tripod.views.feet.foot_stage import wrong_at_points
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, HEAVY, HUGE, PANEL_RADIUS, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
@@ -73,10 +72,9 @@ class Bars(QWidget):
             if state is None:
                 out.append(BarRow(foot, point, name, float("nan"), "", "", False))
                 continue
-            status = point_status(self.snapshot.board, foot, state)[k]
-            sound = status == Status.OK
+            flag = wrong_at_points(self._words, self.snapshot.board, foot, state)[k]
+            sound = not flag
             share, pm = state.share[k] if sound else float("nan"), state.share_pm[k]
-            flag = self._words.status(status)
             if isfinite(share) and not 0 <= share <= 1:
                 flag = self._words.outside()
             said = f" ± {percent(pm)} %" if isfinite(share) and isfinite(pm) else " %"

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from tripod.balance.foot_states import FootState
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import POINTS, Board
-from tripod.device.protocol import Status
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.tripod_art import Look, draw_tripod
@@ -23,13 +22,13 @@ from tripod.views.kit.words import Words
 TRAIL_S = 1.0
 
 
-def point_status(board: Board | None, foot: str, state: FootState) -> tuple[int, int, int]:
-    """Status of the cells that sit under heel, MT1 and MT5; OK where no cell sits under a point."""
-    out = [int(Status.OK)] * 3
+def wrong_at_points(words: Words, board: Board | None, foot: str, state: FootState) -> tuple[str, str, str]:
+    """What is wrong with the cells that sit under heel, MT1 and MT5, in a word; "" where nothing is, or none sits."""
+    out = [""] * 3
     if board is not None:
-        for i, status in zip(board.cells_of(foot), state.status, strict=False):
+        for i, status, cause in zip(board.cells_of(foot), state.status, state.causes, strict=False):
             if board.cells[i].point in POINTS:
-                out[POINTS.index(board.cells[i].point)] = status
+                out[POINTS.index(board.cells[i].point)] = words.wrong(status, cause)
     return out[0], out[1], out[2]
 
 
@@ -190,17 +189,16 @@ class FootStage(QWidget):
         board = self.snapshot.board
         if board is None:
             return
-        status = point_status(board, foot, state)
-        load = [n if s == Status.OK else float("nan") for n, s in zip(state.point_n, status, strict=True)]
+        wrong = wrong_at_points(self.words, board, foot, state)
+        load = [float("nan") if w else n for n, w in zip(state.point_n, wrong, strict=True)]
         art.paint_map(painter, load, board.limits.map_full_scale_n, self.grey)
 
     def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
         """Triangle and points, kept as a picture until they look different: wide lines are dear."""
         standing = state is None or (state.loaded and not self.grey)
         light = state.light if state is not None and standing else (False, False, False)
-        broken = (
-            tuple(s != Status.OK for s in point_status(self.snapshot.board, foot, state)) if state else (False,) * 3
-        )
+        wrong = wrong_at_points(self.words, self.snapshot.board, foot, state) if state else ("", "", "")
+        broken = tuple(map(bool, wrong))
         looks = Look(self.theme, self.stroke(), self.grey, standing, light, broken)
         room = ceil(16 * self.stroke())
         box = QPolygonF(art.points).boundingRect().toAlignedRect().adjusted(-room, -room, room, room)

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS
-from tripod.device.protocol import Status
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt, Place
-from tripod.views.feet.foot_stage import FootStage, point_status
+from tripod.views.feet.foot_stage import FootStage, wrong_at_points
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect
 from tripod.views.kit.theme import HEAD, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
@@ -44,28 +43,28 @@ def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
     """The labels of all points that the snapshot knows."""
     out: list[PointLabel] = []
     for foot, state in view.snapshot.feet.items():
-        status = point_status(view.snapshot.board, foot, state)
-        out += [_label(words, view, foot, state, status[k], k) for k in range(3)]
+        wrong = wrong_at_points(words, view.snapshot.board, foot, state)
+        out += [_label(words, view, foot, state, wrong[k], k) for k in range(3)]
     return out
 
 
-def _label(words: Words, view: FootStage, foot: str, state: FootState, status: int, k: int) -> PointLabel:
+def _label(words: Words, view: FootStage, foot: str, state: FootState, wrong: str, k: int) -> PointLabel:
     share, pm = state.share[k], state.share_pm[k]
-    flag = words.status(status)
+    flag = wrong
     if not flag:
         said = (
             words.light() if state.light[k] else "",
             words.outside() if not 0 <= share <= 1 else "",
         )
         flag = ", ".join(filter(None, said)) if isfinite(share) else ""
-    loud = (status != Status.OK or state.light[k]) and not view.grey
+    loud = bool(wrong or state.light[k]) and not view.grey
     return PointLabel(
         foot,
         POINTS[k],
-        percent(share) if status == Status.OK else NO_VALUE,
-        f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and status == Status.OK else "",
+        NO_VALUE if wrong else percent(share),
+        f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and not wrong else "",
         words.point(POINTS[k]),
-        words.load(view.snapshot.board, state.point_n[k]) if status == Status.OK else "",
+        "" if wrong else words.load(view.snapshot.board, state.point_n[k]),
         flag,
         loud,
         state.vague,

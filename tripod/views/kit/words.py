@@ -5,10 +5,13 @@ from math import isfinite
 from PySide6.QtCore import QObject
 
 from tripod.balance.foot_states import FootState
-from tripod.balance.stance_advice import Advice, Fault
+from tripod.balance.judgement import Judgement
+from tripod.balance.judgement_words import title
 from tripod.boards import GRAVITY, Board
+from tripod.boards.stance_faults import POINT_OF
 from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
+from tripod.force.plausibility import Cause
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.training.profile import NOBODY, Profile, Unit
@@ -81,6 +84,12 @@ class Words(QObject):
             case _:
                 return sentence("view_kit_words.unknown_fault")
 
+    def wrong(self, status: int, cause: Cause | None) -> str:
+        """What is wrong with a cell's reading: by the board, or because it cannot be true; empty when it is sound."""
+        if status != Status.OK or cause is None:
+            return self.status(status)
+        return sentence(f"view_kit_words.wrong_{cause.value}")
+
     def light(self) -> str:
         """Said of a point below its target."""
         return sentence("view_kit_words.light")
@@ -93,90 +102,21 @@ class Words(QObject):
         """Said of an equivalent share beyond 0 to 100 %: the load lies outside of the triangle."""
         return sentence("view_kit_words.outside")
 
-    def fault_title(self, advice: Advice) -> str:
-        """The heading of an advice, with the foot that it concerns."""
-        right = advice.foot == "right"
-        match advice.fault:
-            case Fault.STEP_ON:
-                return sentence("view_kit_words.step_on")
-            case Fault.MT1_LIGHT:
-                return (
-                    sentence("view_kit_words.right_foot_rolls_outward")
-                    if right
-                    else sentence("view_kit_words.left_foot_rolls_outward")
-                )
-            case Fault.MT5_LIGHT:
-                return (
-                    sentence("view_kit_words.right_foot_rolls_inward")
-                    if right
-                    else sentence("view_kit_words.left_foot_rolls_inward")
-                )
-            case Fault.HEEL_HEAVY:
-                return (
-                    sentence("view_kit_words.right_foot_too_far_back")
-                    if right
-                    else sentence("view_kit_words.left_foot_too_far_back")
-                )
-            case Fault.HEEL_LIGHT:
-                return (
-                    sentence("view_kit_words.right_foot_too_far_forward")
-                    if right
-                    else sentence("view_kit_words.left_foot_too_far_forward")
-                )
-
-    def fault_direction(self, fault: Fault) -> str:
-        """The direction alone, for the coach view, where the foot is named above it."""
-        match fault:
-            case Fault.STEP_ON:
-                return sentence("view_kit_words.step_on_2")
-            case Fault.MT1_LIGHT:
-                return sentence("view_kit_words.rolls_outward")
-            case Fault.MT5_LIGHT:
-                return sentence("view_kit_words.rolls_inward")
-            case Fault.HEEL_HEAVY:
-                return sentence("view_kit_words.too_far_back")
-            case Fault.HEEL_LIGHT:
-                return sentence("view_kit_words.too_far_forward")
-
-    def cue(self, fault: Fault) -> str:
-        """What to do about a fault, in one sentence."""
-        match fault:
-            case Fault.STEP_ON:
-                return sentence("view_kit_words.stand_still_for_a_moment")
-            case Fault.MT1_LIGHT:
-                return sentence("view_kit_words.push_the_floor_away_under")
-            case Fault.MT5_LIGHT:
-                return sentence("view_kit_words.push_the_floor_away_under_2")
-            case Fault.HEEL_HEAVY:
-                return sentence("view_kit_words.let_your_weight_come_forward")
-            case Fault.HEEL_LIGHT:
-                return sentence("view_kit_words.let_your_heel_sink_into")
-
-    def cue_short(self, fault: Fault) -> str:
-        """One line that can be read from two metres."""
-        match fault:
-            case Fault.STEP_ON:
-                return sentence("view_kit_words.step_on")
-            case Fault.MT1_LIGHT:
-                return sentence("view_kit_words.push_the_floor_away_under_3")
-            case Fault.MT5_LIGHT:
-                return sentence("view_kit_words.push_the_floor_away_under_4")
-            case Fault.HEEL_HEAVY:
-                return sentence("view_kit_words.let_your_weight_come_forward_2")
-            case Fault.HEEL_LIGHT:
-                return sentence("view_kit_words.let_your_heel_sink_into_2")
-
-    def evidence(self, advice: Advice) -> str:
-        """The number behind the advice and the band it is held against; bands are conventions and say so."""
-        if advice.band is None:
+    def evidence(self, judgement: Judgement) -> str:
+        """The number behind what is off and the band it is held against; bands are conventions and say so."""
+        about, advice = judgement.about, judgement.advice
+        if about is not None:
+            point, share, band = about.point, about.share, about.band
+        elif advice is not None and advice.band is not None and advice.fault in POINT_OF:
+            point, share, band = POINT_OF[advice.fault], advice.share, advice.band
+        else:
             return ""
-        point = {Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5"}.get(advice.fault, "heel")
         return sentence(
             "view_kit_words.convention",
             point=self.point(point),
-            share=percent(advice.share),
-            low=percent(advice.band.low),
-            high=percent(advice.band.high),
+            share=percent(share),
+            low=percent(band.low),
+            high=percent(band.high),
         )
 
     def load(self, board: Board | None, load_n: float) -> str:
@@ -235,9 +175,9 @@ class Words(QObject):
         for foot, state in snapshot.feet.items():
             cells = [board.cells[i] for i in board.cells_of(foot)]
             out += [
-                (foot, self.point(cell.point), self.status(status))
-                for cell, status in zip(cells, state.status, strict=False)
-                if status != Status.OK
+                (foot, self.point(cell.point), self.wrong(status, cause))
+                for cell, status, cause in zip(cells, state.status, state.causes, strict=False)
+                if status != Status.OK or cause is not None
             ]
         return out
 
@@ -254,8 +194,8 @@ class Words(QObject):
         value, unit = self.total(snapshot.board, snapshot)
         if value != NO_VALUE:
             parts.append(sentence("view_kit_words.total", value=value, unit=unit))
-        if snapshot.advice is not None:
-            parts.append(self.fault_title(snapshot.advice) + ".")
+        if snapshot.judgement is not None and snapshot.board is not None:
+            parts.append(title(snapshot.judgement, snapshot.board) + ".")
         return " ".join(parts)
 
     def _foot_summary(self, foot: str, state: FootState) -> str:

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.balance.judgement import Answer, Judgement, Why
+from tripod.balance.judgement_words import body, foot_name, title
 from tripod.balance.stance_advice import Fault
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.views.kit.theme import HEAD, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
+from tripod.views.live.judgement_sign import JudgementSign
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Said:
     body: str
     evidence: str = ""
     loud: bool = False
+    judgement: Judgement | None = None
+    """What it comes from; None where it is about the machine."""
 
 
 class AdvicePanel(Panel):
@@ -32,7 +37,9 @@ class AdvicePanel(Panel):
         super().__init__(theme, parent)
         self._words = words
         self.setAccessibleName(sentence("view_live_advice_panel.advice"))
+        self.sign = JudgementSign(theme)
         self.title = Line("", theme, "text", HEAD, STRONG)
+        self.answer = Line("", theme, "muted", SMALL, REGULAR)
         self.body = Line("", theme, "text", TEXT, REGULAR)
         self.evidence = Line("", theme, "muted", SMALL + 0.5, REGULAR)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
@@ -44,7 +51,12 @@ class AdvicePanel(Panel):
         column.setSpacing(6)
         for line in (self.title, self.body, self.evidence, self.message):
             line.setWordWrap(True)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(self.body)
         column.addWidget(self.again)
         column.addStretch()
@@ -58,6 +70,8 @@ class AdvicePanel(Panel):
         said = self.said(snapshot, stale_s, frozen)
         self.title.set_text(said.title)
         self.title.set_role("warn" if said.loud else "text")
+        self.sign.show_judgement(said.judgement)
+        self.answer.set_text(self._answer(said.judgement) if said.judgement is not None else "")
         self.body.set_text(said.body)
         self.evidence.set_text(said.evidence)
         self.evidence.setVisible(bool(said.evidence))
@@ -66,8 +80,9 @@ class AdvicePanel(Panel):
 
     def set_scale(self, scale: float) -> None:
         """Larger type in a larger window."""
-        for line in (self.title, self.body, self.evidence, self.message):
+        for line in (self.title, self.body, self.evidence, self.message, self.answer):
             line.set_scale(scale)
+        self.sign.set_scale(scale)
         self.setMinimumHeight(round(138 * scale))
 
     def show_message(self, text: str) -> None:
@@ -76,36 +91,60 @@ class AdvicePanel(Panel):
         self.message.setVisible(bool(text))
 
     def said(self, snapshot: Snapshot, stale_s: float, frozen: bool) -> Said:
-        """What is to be said: the machine first, then the load that is too high, then the foot."""
+        """What is to be said: the machine first, then the load that is too high, then the feet."""
         machine = self._of_the_machine(snapshot, stale_s)
         if machine is not None:
             return machine
         if snapshot.overload:
             return Said(sentence("view_live_advice_panel.too_much_load"), snapshot.overload, loud=True)
-        broken = self._words.broken_cells(snapshot.board, snapshot)
-        if broken:
-            title = self._words.broken(*broken[0])
+        judgement, board = snapshot.judgement, snapshot.board
+        if judgement is None or board is None:
+            awaited = sentence("view_live_advice_panel.the_board_has_said_what")
+            return Said(sentence("view_live_advice_panel.no_readings_yet"), awaited)
+        if judgement.why is Why.NO_READING:
+            broken = self._words.broken_cells(board, snapshot)
             more = len(broken) - 1
-            body = sentence("view_live_advice_panel.check_its_plug_and_cable")
-            return Said(title, body, sentence("view_live_advice_panel.and_more", n=more) if more else "", loud=True)
-        advice = snapshot.advice
-        if advice is not None:
             return Said(
-                self._words.fault_title(advice),
-                self._words.cue(advice.fault),
-                snapshot.caution if advice.fault is Fault.STEP_ON else self._words.evidence(advice),
-                loud=advice.fault is not Fault.STEP_ON,
+                self._words.broken(*broken[0]),
+                sentence("view_live_advice_panel.check_its_plug_and_cable"),
+                sentence("view_live_advice_panel.and_more", n=more) if more > 0 else "",
+                loud=True,
+                judgement=judgement,
             )
         if frozen:
             return Said(
                 sentence("view_live_advice_panel.frozen"),
                 sentence("view_live_advice_panel.the_picture_stands_still_recording"),
             )
-        if not any(state.loaded for state in snapshot.feet.values()):
-            body = sentence("view_live_advice_panel.the_board_has_said_what")
-            return Said(sentence("view_live_advice_panel.no_readings_yet"), body)
-        body = sentence("view_live_advice_panel.all_three_points_carry_stay")
-        return Said(sentence("view_live_advice_panel.nothing_to_correct"), body, snapshot.caution)
+        return Said(
+            title(judgement, board),
+            body(judgement, board),
+            self._evidence(snapshot, judgement),
+            loud=judgement.answer is Answer.OFF or judgement.why is Why.WIRE,
+            judgement=judgement,
+        )
+
+    def _evidence(self, snapshot: Snapshot, judgement: Judgement) -> str:
+        match judgement.answer:
+            case Answer.OFF:
+                return self._words.evidence(judgement)
+            case Answer.MOVING:
+                return sentence("view_live_advice_panel.judged_again", n=1)
+            case Answer.CANNOT_TELL if judgement.other is not None:
+                foot = foot_name(judgement.other_foot)
+                return sentence("view_live_advice_panel.other_foot", foot=foot, answer=self._answer(judgement.other))
+            case Answer.GOOD if not snapshot.caution:
+                what = [sentence("view_live_advice_panel.checked_points")]
+                if snapshot.board and Fault.SHIFT_LEFT in snapshot.board.claims.faults:
+                    what.append(sentence("view_live_advice_panel.checked_shift"))
+                return sentence("view_live_advice_panel.checked", what=", ".join(what))
+            case _:
+                return snapshot.caution
+
+    @staticmethod
+    def _answer(judgement: Judgement) -> str:
+        """The answer in a word or two."""
+        return sentence(f"view_live_advice_panel.answer_{judgement.answer.name.lower()}")
 
     def _of_the_machine(self, snapshot: Snapshot, stale_s: float) -> Said | None:
         match snapshot.phase:

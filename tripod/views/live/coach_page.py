@@ -8,9 +8,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
-from tripod.balance.stance_advice import Fault
+from tripod.balance.judgement import Answer, Judgement, Why
+from tripod.balance.judgement_words import body, fault_cue_short, fault_direction, title, why
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import CONVENTION
+from tripod.boards.stance_faults import CONVENTION, POINT_OF
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -102,18 +103,25 @@ class CoachPage(FootStage):
         if broken:
             foot, place, word = broken[0]
             return [self.words.foot_title(foot), place, NO_VALUE, word]
-        advice = snapshot.advice
-        if advice is None:
-            return []
-        if advice.fault is Fault.STEP_ON:
+        return self._loud_of(snapshot.judgement) if snapshot.judgement is not None else []
+
+    def _loud_of(self, judgement: Judgement) -> list[str]:
+        about, advice = judgement.about, judgement.advice
+        if judgement.why is Why.NOBODY:
             return [sentence("view_live_coach_page.step_on")]
-        point = {Fault.MT1_LIGHT: "mt1", Fault.MT5_LIGHT: "mt5"}.get(advice.fault, "heel")
-        return [
-            self.words.foot_title(advice.foot),
-            self.words.point(point),
-            percent(advice.share),
-            self.words.fault_direction(advice.fault),
-        ]
+        if judgement.why is Why.WIRE:
+            return [sentence("view_live_coach_page.check"), sentence("view_live_coach_page.a_wire")]
+        if judgement.answer is not Answer.OFF:
+            return []
+        if about is not None:
+            word = "little_under" if about.share < about.band.low else "little_over"
+            said = sentence(f"view_live_coach_page.{word}", low=percent(about.band.low), high=percent(about.band.high))
+            return [self.words.foot_title(about.foot), self.words.point(about.point), percent(about.share), said]
+        assert advice
+        if advice.fault not in POINT_OF:
+            return [self.words.foot_title(advice.foot)] * bool(advice.foot) + [fault_direction(advice.fault)]
+        point = self.words.point(POINT_OF[advice.fault])
+        return [self.words.foot_title(advice.foot), point, percent(advice.share), fault_direction(advice.fault)]
 
     def band(self) -> str:
         """The one line at the bottom."""
@@ -133,10 +141,23 @@ class CoachPage(FootStage):
         drill = snapshot.drill
         if drill is not None and drill.state is not State.DONE and drill.written:
             return drill.written
-        if snapshot.advice is not None and not self.words.broken_cells(snapshot.board, snapshot):
-            return self.words.cue_short(snapshot.advice.fault)
-        standing = any(state.loaded for state in snapshot.feet.values())
-        return sentence("view_live_coach_page.all_three_points_carry") if standing and not self.loud() else ""
+        return self._band_of(snapshot)
+
+    def _band_of(self, snapshot: Snapshot) -> str:
+        judgement, board = snapshot.judgement, snapshot.board
+        if judgement is None or board is None or judgement.why is Why.NO_READING:
+            return ""
+        match judgement.answer:
+            case Answer.GOOD:
+                return sentence("view_live_coach_page.all_three_points_carry")
+            case Answer.MOVING:
+                return title(judgement, board)
+            case _ if judgement.advice is not None:
+                return fault_cue_short(judgement.advice.fault)
+            case Answer.OFF:
+                return body(judgement, board)
+            case Answer.CANNOT_TELL:
+                return why(judgement, board)
 
     def lightest_line(self, foot: str) -> str:
         """The lightest point of a foot with its number; empty where the loud one already says it."""
@@ -205,7 +226,8 @@ class CoachPage(FootStage):
 
     def _paint_loud(self, painter: QPainter, said: list[str]) -> None:
         k, x, theme = self.scale(), self.middle(), self.theme
-        calm = self.snapshot.advice is not None and self.snapshot.advice.fault is Fault.STEP_ON and not self.grey
+        judgement = self.snapshot.judgement
+        calm = judgement is not None and judgement.why is Why.NOBODY and not self.grey
         ink = theme.text if calm else theme.warn
         y = self._top() + 168 * k
         for text in said[:2]:

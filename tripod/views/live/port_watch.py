@@ -14,6 +14,8 @@ class PortWatch:
     def __init__(self) -> None:
         self._left = False
         self._alone_until_s: dict[str, float] = {}
+        """Of ports that failed; for good, until they were unplugged, where this is inf."""
+        self._ports: dict[str, PortInfo] = {}
 
     def leave(self) -> None:
         """The user left a board: open none without asking until all boards were unplugged once."""
@@ -24,13 +26,24 @@ class PortWatch:
         self._left = False
 
     def failed(self, device: str, now_s: float) -> None:
-        """Leave a device alone for `RETRY_S` after it could not be opened."""
-        self._alone_until_s[device] = now_s + RETRY_S
+        """A device could not be opened: leave it alone for `RETRY_S`, or for good where each try takes long."""
+        port = self._ports.get(device)
+        self._alone_until_s[device] = now_s + RETRY_S if port is None or port.usb else float("inf")
+
+    def no_board(self, device: str, now_s: float) -> None:
+        """Something else was met: leave it alone for `RETRY_S`, or for good where it is not sure to be an Arduino."""
+        port = self._ports.get(device)
+        self._alone_until_s[device] = float("inf") if port is not None and port.asks_once else now_s + RETRY_S
 
     def to_open(self, ports: Iterable[PortInfo], now_s: float) -> list[str]:
         """Devices to try, in order."""
-        boards = [p.device for p in ports if p.is_board]
-        self._left = self._left and bool(boards)
+        self._ports = {port.device: port for port in ports}
+        self._alone_until_s = {d: until_s for d, until_s in self._alone_until_s.items() if d in self._ports}
+        boards = [port for port in self._ports.values() if port.is_board]
+        if self._left:
+            # What is no USB device is never unplugged.
+            self._alone_until_s |= {port.device: float("inf") for port in boards if not port.usb}
+            self._left = any(port.usb for port in boards)
         if self._left:
             return []
-        return [device for device in boards if now_s >= self._alone_until_s.get(device, now_s)]
+        return [port.device for port in boards if now_s >= self._alone_until_s.get(port.device, now_s)]

@@ -1,14 +1,16 @@
 """The page shown while no board is open: offers the virtual board and lists the ports."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
+from tripod.views.calibrate.fields import Entry
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
@@ -16,6 +18,7 @@ from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
 
 VIRTUAL = "virtual:quiet,board=pads"
+PANEL_PX = 740
 
 
 class _Feet(FootStage):
@@ -46,6 +49,8 @@ class StartPage(QWidget):
         self.theme = theme
         self._permission_help = permission_help
         self._ports: list[tuple[str, str, str, bool, bool]] = []
+        self._asked = ""
+        """The port that was written and asked for last."""
         self.feet = _Feet(theme, words, clock)
         self.feet.show_snapshot(Snapshot(Phase.WAITING, ""), grey=False, compose=True)
         self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
@@ -72,6 +77,19 @@ class StartPage(QWidget):
         )
         self.help_text.hide()
         self.help_link.clicked.connect(self._toggle_help)
+        self.copy = LinkButton(sentence("view_live_start_page.copy_the_help"), theme)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.help_text.text()))
+        self.copy.hide()
+        self.typed_label = Line(sentence("view_live_start_page.another_port"), theme, "text", BODY)
+        self.typed = Entry(
+            sentence("view_live_start_page.another_port"), sentence("view_live_start_page.port_hint"), theme
+        )
+        self.open_typed = KeyButton(sentence("view_live_start_page.open"), "", theme, size=SMALL)
+        self.open_typed.setAccessibleName(sentence("view_live_start_page.open_the_port_written_here"))
+        self.open_typed.clicked.connect(self._open_typed)
+        self.typed_label.setBuddy(self.typed)
+        self.typed.returnPressed.connect(self._open_typed)
+        self.typed.textEdited.connect(lambda: self.show_error(""))
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -83,9 +101,14 @@ class StartPage(QWidget):
         self.rows.setVerticalSpacing(6)
         self.rows.setColumnStretch(1, 1)
         inside.addLayout(self.rows)
-        inside.addWidget(self.help_link, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(20)
+        links.addWidget(self.help_link)
+        links.addWidget(self.copy)
+        links.addStretch(1)
+        inside.addLayout(links)
         inside.addWidget(self.help_text)
-        self.panel.setFixedWidth(740)
+        self.panel.setFixedWidth(PANEL_PX)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 40, 24, 24)
@@ -99,7 +122,7 @@ class StartPage(QWidget):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(gap)
         column.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -126,6 +149,11 @@ class StartPage(QWidget):
         self.error.set_text(sentence)
         self.error.setMinimumHeight(max(self.error.heightForWidth(660), 0))
         self.error.setVisible(bool(sentence))
+        self.typed.set_loud(bool(sentence) and self._asked == self.typed.text().strip() != "")
+        self.typed.setAccessibleDescription(sentence)
+        if sentence:
+            # Below the ports, where one writes, it would not be seen in a low window.
+            QTimer.singleShot(0, self.error, lambda: self._area.ensureWidgetVisible(self.error))
 
     def show_ports(self, ports: Sequence[PortInfo]) -> None:
         """List the ports; rows are rebuilt only when something changed, so that the focus stays where it is."""
@@ -133,8 +161,10 @@ class StartPage(QWidget):
         if seen == self._ports and self.rows.count():
             return
         self._ports = seen
+        written = (self.typed_label, self.typed, self.open_typed)
         while (item := self.rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            old = item.widget()
+            if old is not None and old not in written:
                 old.setParent(None)
                 old.deleteLater()
         if not ports:
@@ -143,11 +173,26 @@ class StartPage(QWidget):
             )
         for i, port in enumerate(ports):
             self._add_row(i, port)
+        for column, widget in enumerate(written):
+            self.rows.addWidget(widget, max(len(ports), 1), column)
+        for item in (self.rows.itemAt(i) for i in range(self.rows.count())):
+            # A layout shows them later, and until then counts them as nothing.
+            if item and (widget := item.widget()):
+                widget.show()
+        order = (self.virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the panel the height that its wrapped lines need, which a centred widget is not given by itself."""
+        if (layout := self.panel.layout()) is not None:
+            self.panel.setMinimumHeight(max(layout.totalHeightForWidth(PANEL_PX), 0))
 
     def _add_row(self, i: int, port: PortInfo) -> None:
         self.rows.addWidget(Line(port.device, self.theme, "text", BODY, STRONG), i, 0)
         said = port.reason if port.reason else port.description
-        if port.may_listen:
+        if port.may_listen and not port.is_board:
             said = f"{said} " + sentence("view_live_start_page.listening_may_restart_what_hangs")
         line = Line(said, self.theme, "muted")
         line.setWordWrap(True)
@@ -167,15 +212,30 @@ class StartPage(QWidget):
         button.clicked.connect(lambda: self.chosen.emit(device))
         self.rows.addWidget(button, i, 2)
 
-    def _toggle_help(self) -> None:
-        if self.help_text.isHidden():
-            self.help_text.set_text(self._permission_help())
-            self.help_text.show()
-            self.help_link.setText(sentence("view_live_start_page.hide_the_help"))
+    def _open_typed(self) -> None:
+        self._asked = self.typed.text().strip()
+        if self._asked:
+            self.chosen.emit(self._asked)
         else:
-            self.help_text.hide()
-            self.help_link.setText(sentence("view_live_start_page.no_permission_show_me_how"))
+            self.typed.setFocus()
+
+    def _toggle_help(self) -> None:
+        shown = self.help_text.isHidden()
+        if shown:
+            self.help_text.set_text(self._permission_help())
+        self.help_text.setVisible(shown)
+        self.copy.setVisible(shown)
+        self.help_link.setText(
+            sentence("view_live_start_page.hide_the_help")
+            if shown
+            else sentence("view_live_start_page.no_permission_show_me_how")
+        )
+        self._fit()
+        if shown:
+            QTimer.singleShot(0, self.help_text, lambda: self._area.ensureWidgetVisible(self.help_text))
 
     def listen_buttons(self) -> list[KeyButton]:
         """The buttons beside the ports, from the top."""
-        return self.panel.findChildren(KeyButton)
+        items = (self.rows.itemAt(i) for i in range(self.rows.count()))
+        buttons = [item.widget() for item in items if item]
+        return [b for b in buttons if isinstance(b, KeyButton) and b is not self.open_typed]

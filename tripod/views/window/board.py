@@ -75,7 +75,7 @@ class OpenBoard:
             return False
         self.leave()
         self._watch.go_on()
-        self._watch.failed(self._by_itself, now_s)
+        self._watch.no_board(self._by_itself, now_s)
         self._pages.start.show_error(snapshot.message)
         return True
 

@@ -1,0 +1,179 @@
+"""What cannot be true of a cell's readings, and that nothing else is found."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tripod.boards import Board, load_board
+from tripod.force.plausibility import Cause, Implausible
+from tripod.force.plausibility_watch import PlausibilityWatch
+from tripod.force.wild_readings import WildReadings
+from tripod.sentences import sentence
+
+PADS, PLATE = load_board("pads"), load_board("plate")
+RATE = 80.0
+NAN = float("nan")
+Thing = tuple[Cause, int | None, str]
+
+
+def stands(board: Board, seconds: float = 6.0, from_s: float = 2.0, noise_n: float = 0.03, seed: int = 1) -> np.ndarray:
+    """Forces (n, cells) of an even stance from `from_s` on, with the sensors' noise."""
+    rng = np.random.default_rng(seed)
+    rows = round(seconds * RATE)
+    t = np.arange(rows) / RATE
+    return np.where(t < from_s, 0.0, 120.0)[:, None] + rng.normal(0, noise_n, (rows, len(board.cells)))
+
+
+def found(board: Board, force: np.ndarray, known: bool = False, counts: np.ndarray | None = None) -> set[Thing]:
+    watch = PlausibilityWatch(board, RATE, np.zeros(len(board.cells)), empty_known=known)
+    tick = np.arange(len(force), dtype=np.int64) * 12_500
+    watch(tick, force, np.rint(force * 2000).astype(np.int32) if counts is None else counts)
+    return {(f.cause, f.cell, f.foot) for f in watch.found}
+
+
+def of(cause: Cause, cell: int | None = None, foot: str = "left") -> Thing:
+    return cause, cell, foot
+
+
+@pytest.mark.parametrize("board", [PADS, PLATE], ids=["pads", "plate"])
+def test_a_sound_board_is_left_alone(board: Board) -> None:
+    assert not found(board, stands(board))
+    assert not found(board, stands(board, from_s=0.0))
+
+
+@pytest.mark.parametrize("board", [PADS, PLATE], ids=["pads", "plate"])
+@pytest.mark.parametrize("cell", [0, 1, 2])
+def test_a_cell_that_goes_down_under_load_reads_backwards(board: Board, cell: int) -> None:
+    force = stands(board)
+    force[:, cell] *= -1
+    assert found(board, force) == {of(Cause.BACKWARDS, cell)}
+
+
+def test_who_was_never_seen_to_step_on_may_have_a_zero_that_is_far_off() -> None:
+    force = stands(PADS, from_s=0.0)
+    force[:, 1] *= -1
+    assert found(PADS, force) == {of(Cause.BELOW_ZERO, 1)}
+    assert found(PADS, force, known=True) == {of(Cause.BACKWARDS, 1)}
+
+
+def test_all_cells_of_a_foot_or_of_the_board_are_said_at_once() -> None:
+    left, both = stands(PADS), -stands(PADS)
+    left[:, :3] *= -1
+    assert found(PADS, left) == {of(Cause.BACKWARDS)}
+    assert found(PADS, both) == {of(Cause.BACKWARDS, foot="")}
+
+
+def test_a_backward_cell_stays_found_after_stepping_off() -> None:
+    force = np.concatenate([stands(PADS), stands(PADS, from_s=1e9)])
+    force[:, 1] *= -1
+    assert found(PADS, force) == {of(Cause.BACKWARDS, 1)}
+    force[len(force) // 2 :, :] += 120 * (np.arange(len(force) // 2) > 200)[:, None]
+    assert not found(PADS, force), "it was seen to carry something"
+
+
+@pytest.mark.parametrize(("value", "key"), [(-1, "stuck_at_minus_one"), (0, "stuck_at_zero"), (777, "stuck")])
+def test_a_converter_that_stands_still(value: int, key: str) -> None:
+    force = stands(PADS)
+    counts = np.rint(force * 2000).astype(np.int32)
+    counts[:, 4] = value
+    force[:, 4] = value / 2000
+    watch = PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=False)
+    watch(np.arange(len(force)) * 12_500, force, counts)
+    (thing,) = watch.found
+    assert (thing.cause, thing.cell) == (Cause.STUCK, 4)
+    said = thing.said(PADS)
+    assert said == sentence(f"implausible.{key}", cell=PADS.cells[4].plain, foot="right", value=value, unit="N")
+
+
+def test_a_cell_noisier_than_its_neighbours() -> None:
+    force = stands(PADS)
+    force[:, 2] += np.random.default_rng(2).normal(0, 2.0, len(force))
+    assert found(PADS, force) == {of(Cause.NOISY, 2)}
+
+
+def test_what_all_cells_do_alike_is_no_cell() -> None:
+    force = stands(PADS)
+    force += 2.0 * (np.arange(len(force)) % 2)[:, None]
+    assert found(PADS, force) == {of(Cause.DISTURBED, foot="")}
+    jumps = stands(PADS)
+    jumps[200::40] += 180 * np.random.default_rng(3).choice([-1, 1], jumps[200::40].shape)
+    assert found(PADS, jumps) == {of(Cause.DISTURBED, foot="")}
+
+
+@pytest.mark.parametrize("wild_n", [1916.0, 0.0])
+def test_single_wild_readings_are_found_and_kept_out(wild_n: float) -> None:
+    force = stands(PADS, 8.0)
+    rows = np.arange(200, len(force), 160)
+    force[rows, 1] = wild_n
+    watch = PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=False)
+    mask = watch(np.arange(len(force)) * 12_500, force, np.rint(force * 2000).astype(np.int32))
+    assert mask is not None
+    assert mask[rows, 1].all(), "not one of them is believed"
+    assert [(f.cause, f.cell) for f in watch.found] == [(Cause.WILD, 1)]
+
+
+def test_more_than_a_cell_can_carry() -> None:
+    force = stands(PADS)
+    force[300:, 0] = 5000 + np.random.default_rng(1).normal(0, 0.1, len(force) - 300)
+    assert found(PADS, force) == {of(Cause.BEYOND_RANGE, 0)}
+
+
+def test_cells_that_never_moved() -> None:
+    blocks, plate = stands(PADS, 8.0), stands(PLATE, 8.0)
+    blocks[160:, 1:3] -= 120
+    plate[160:, 1] -= 120
+    assert found(PADS, blocks) == {of(Cause.SILENT, 1), of(Cause.SILENT, 2)}
+    assert found(PLATE, plate) == {of(Cause.SILENT, 1)}
+    blocks[160:, 2] += 120
+    assert not found(PADS, blocks), "a foot that rolls outward is no dead cell"
+
+
+def test_a_slow_board_is_judged_alike() -> None:
+    force = stands(PADS)[::8]
+    force[:, 1] *= -1
+    watch = PlausibilityWatch(PADS, 10.0, np.zeros(6), empty_known=False)
+    watch(np.arange(len(force)) * 100_000, force, np.rint(force * 2000).astype(np.int32))
+    assert [(f.cause, f.cell) for f in watch.found] == [(Cause.BACKWARDS, 1)]
+
+
+def test_every_cause_has_its_sentence() -> None:
+    for cause in Cause:
+        things = [Implausible(cause, 1, "left"), Implausible(cause, None, "left"), Implausible(cause, None, "")]
+        said = []
+        for thing in things:
+            try:
+                said.append(thing.said(PADS))
+            except KeyError:
+                continue
+        assert said, cause
+        assert all(len(s) < 200 for s in said)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cuts=st.lists(st.integers(0, 480), max_size=20), seed=st.integers(0, 5))
+def test_where_the_stream_was_cut_plays_no_part(cuts: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    force = stands(PADS)
+    force[rng.integers(0, 480, 12), rng.integers(0, 6, 12)] = rng.choice([0.0, 1900.0, NAN], 12)
+    force[:, 1] *= rng.choice([1, -1])
+    counts, tick = np.rint(np.nan_to_num(force) * 2000).astype(np.int32), np.arange(480) * 12_500
+    whole, pieces = (PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=False) for _ in range(2))
+    mask = whole(tick, force, counts)
+    parts = []
+    for part in np.split(np.arange(480), sorted(cuts)):
+        if len(part):
+            now = pieces(tick[part], force[part], counts[part])
+            parts.append(np.zeros((len(part), 6), bool) if now is None else now)
+    assert (np.concatenate(parts) == (np.zeros((480, 6), bool) if mask is None else mask)).all()
+    assert pieces.found == whole.found or str(pieces.found) == str(whole.found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps=st.lists(st.floats(-300, 300), min_size=2, max_size=40))
+def test_a_step_that_is_real_costs_one_reading_at_most(steps: list[float]) -> None:
+    held = np.repeat(np.cumsum(steps), 3)[:, None]
+    doubted, wild = WildReadings(np.array([40.0]))(held)
+    if doubted is not None and wild is not None:
+        assert not wild.any()
+        assert not (doubted[1:] & doubted[:-1]).any()

@@ -1,0 +1,210 @@
+"""The one judgement of a stance that everything speaks: good, off, cannot tell (and why), or moving.
+
+Good must be earned: every point of every foot that stands lies in its band, no fault can hide in its uncertainty, the
+readings were checked (`force.plausibility`), and nothing moves. What is neither off for sure nor good is *cannot tell*.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from math import isfinite, nan
+
+from tripod.balance.foot_states import FootState
+from tripod.balance.stance_advice import Advice, Fault, most_important_fault
+from tripod.boards import POINTS
+from tripod.boards.stance_faults import ALERT, CONVENTION, MOST_SHIFT, Band
+from tripod.force.plausibility import Implausible
+
+Bands = Mapping[str, Band]
+"""Point -> where its share should lie."""
+
+
+class Answer(StrEnum):
+    """What may be said."""
+
+    GOOD = "good"
+    OFF = "off"
+    CANNOT_TELL = "cannot tell"
+    MOVING = "moving"
+
+
+class Why(StrEnum):
+    """Why it cannot be told. Each has its sentence in the catalogue, in the table `cannot_tell`."""
+
+    NOBODY = "nobody"
+    WIRE = "wire"
+    """A reading cannot be true: `Judgement.implausible` says which."""
+    NO_READING = "no_reading"
+    """The board itself says that a cell gives none."""
+    JUST_BEGUN = "just_begun"
+    """The readings have not been checked for long enough."""
+    NO_FEEDBACK = "no_feedback"
+    """A try of a drill in which nothing is to be said."""
+    TOO_LITTLE_LOAD = "too_little_load"
+    WARMING_UP = "warming_up"
+    NOT_CLAIMED = "not_claimed"
+    """This board may not judge the point."""
+    UNSURE = "unsure"
+    """What this board can tell of the point's share is too wide to say good or off."""
+
+
+@dataclass(frozen=True)
+class PointShare:
+    """A point of a foot with its share, half width of its 95 % interval, and band; fractions of the foot."""
+
+    foot: str
+    point: str
+    share: float
+    pm: float
+    band: Band
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is said, and the one thing that it is about."""
+
+    answer: Answer
+    advice: Advice | None = None
+    """The fault, where there is one; `STEP_ON` where nobody stands."""
+    why: Why | None = None
+    """With *cannot tell*."""
+    foot: str = ""
+    """"" where it is about both feet."""
+    about: PointShare | None = None
+    """The point that is off without being a fault of a name, or about which it cannot be told."""
+    implausible: Implausible | None = None
+    other: "Judgement | None" = None
+    """Where something of one foot cannot be true: what is to be said of the other, `other_foot`."""
+    other_foot: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it another one."""
+        point = self.about.point if self.about else ""
+        fault = self.advice.fault if self.advice else None
+        found = (self.implausible.cause, self.implausible.cell) if self.implausible else None
+        return self.answer, fault, self.why, self.foot, point, found
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a judgement follows from."""
+
+    feet: Mapping[str, FootState]
+    claims: Sequence[str]
+    """Faults that the board may claim."""
+    implausible: Sequence[Implausible] = ()
+    left_fraction: float = nan
+    """Of the load of both feet; nan while one stands."""
+    moving: bool = False
+    checked: bool = True
+    """The readings were looked at for long enough to find what cannot be true of them."""
+    warming_up: bool = False
+    bands: Mapping[str, Bands] = field(default_factory=dict[str, Bands])
+    """Foot -> bands, where they are not the convention's."""
+
+
+def judge(seen: Seen) -> Judgement:
+    """The judgement of a stance."""
+    standing = {foot: state for foot, state in seen.feet.items() if state.loaded}
+    early = _not_measured(seen, standing)
+    if early is not None:
+        return early
+    fault = most_important_fault(
+        {f: s.share for f, s in standing.items()},
+        {f: s.share_pm for f, s in standing.items()},
+        dict.fromkeys(standing, True),
+        {f for f, s in standing.items() if s.vague},
+    )
+    if fault is not None and fault.fault in seen.claims:
+        return Judgement(Answer.OFF, fault, foot=fault.foot)
+    shift = _shifted(seen)
+    if shift is not None:
+        return Judgement(Answer.OFF, shift)
+    for foot, state in standing.items():
+        if state.vague:
+            return Judgement(Answer.CANNOT_TELL, why=Why.TOO_LITTLE_LOAD, foot=foot)
+    return _by_points(seen, standing)
+
+
+def _not_measured(seen: Seen, standing: Mapping[str, FootState]) -> Judgement | None:
+    """Why nothing of the feet can be judged at all; None if they can be."""
+    if seen.implausible:
+        found = seen.implausible[0]
+        others = {f: s for f, s in standing.items() if all(f != wrong.foot != "" for wrong in seen.implausible)}
+        foot = next(iter(others), "")
+        other = judge(replace(seen, feet={foot: others[foot]}, implausible=(), left_fraction=nan)) if foot else None
+        return Judgement(
+            Answer.CANNOT_TELL, why=Why.WIRE, foot=found.foot, implausible=found, other=other, other_foot=foot
+        )
+    for foot, state in seen.feet.items():
+        if any(state.status):
+            return Judgement(Answer.CANNOT_TELL, why=Why.NO_READING, foot=foot)
+    if not standing:
+        return Judgement(Answer.CANNOT_TELL, Advice(Fault.STEP_ON, "", nan, None), why=Why.NOBODY)
+    if not seen.checked:
+        return Judgement(Answer.CANNOT_TELL, why=Why.JUST_BEGUN)
+    return Judgement(Answer.MOVING) if seen.moving else None
+
+
+def _shifted(seen: Seen) -> Advice | None:
+    left = seen.left_fraction
+    if not isfinite(left) or abs(left - 0.5) <= MOST_SHIFT:
+        return None
+    fault = Fault.SHIFT_LEFT if left > 0.5 else Fault.SHIFT_RIGHT
+    return Advice(fault, "", left, Band(0.5 - MOST_SHIFT, 0.5 + MOST_SHIFT)) if fault in seen.claims else None
+
+
+def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
+    """Off, cannot tell or good, by the point that lies farthest outside of its band."""
+    points = [
+        PointShare(foot, point, state.share[k], state.share_pm[k], seen.bands.get(foot, CONVENTION)[point])
+        for foot, state in standing.items()
+        for k, point in enumerate(POINTS)
+    ]
+    off = max(points, key=lambda p: _outside(p) - p.pm)
+    if _outside(off) > off.pm:
+        return Judgement(Answer.OFF, foot=off.foot, about=off)
+    if seen.warming_up:
+        return Judgement(Answer.CANNOT_TELL, why=Why.WARMING_UP)
+    for point in points:
+        if f"{point.point}_light" not in seen.claims:
+            return Judgement(Answer.CANNOT_TELL, why=Why.NOT_CLAIMED, foot=point.foot, about=point)
+    unsure = [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
+    if unsure:
+        worst = max(unsure, key=lambda p: p.pm + _outside(p))
+        return Judgement(Answer.CANNOT_TELL, why=Why.UNSURE, foot=worst.foot, about=worst)
+    return Judgement(Answer.GOOD)
+
+
+def _outside(point: PointShare) -> float:
+    """How far the share lies outside of its band; 0 within."""
+    return max(point.band.low - point.share, point.share - point.band.high, 0.0)
+
+
+def _may_be_fault(point: PointShare) -> bool:
+    """Whether the true share may be that of a fault. Bands of a person's own move the limits with them."""
+    usual, alert = CONVENTION[point.point], ALERT[point.point]
+    low = point.band.low - (usual.low - alert.low)
+    high = point.band.high + (alert.high - usual.high)
+    return not (isfinite(point.pm) and point.share - point.pm >= low and point.share + point.pm <= high)
+
+
+class Settled:
+    """Shows a judgement only once it has held for a moment, so that words do not flicker."""
+
+    HOLD_S = 0.4
+
+    def __init__(self) -> None:
+        self._shown: Judgement | None = None
+        self._since: tuple[tuple[object, ...] | None, float] = (None, float("-inf"))
+
+    def __call__(self, judgement: Judgement, t_s: float) -> Judgement:
+        """The judgement to show at `t_s`, given the one of now."""
+        if self._shown is None:
+            self._shown = judgement
+        if judgement.key != self._since[0]:
+            self._since = judgement.key, t_s
+        if judgement.key == self._shown.key or t_s - self._since[1] >= self.HOLD_S:
+            self._shown = judgement
+        return self._shown

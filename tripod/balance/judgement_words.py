@@ -1,0 +1,150 @@
+"""A judgement in plain words: the same on every page, in the terminal and in files."""
+
+from math import isfinite
+
+from tripod.balance.judgement import Answer, Judgement, PointShare, Why
+from tripod.balance.stance_advice import Fault
+from tripod.boards import Board, plain_point
+from tripod.boards.stance_faults import POINT_OF, Band
+from tripod.sentences import sentence
+from tripod.storage.schemas.judgement import JudgementFile
+
+
+def title(judgement: Judgement, board: Board) -> str:
+    """What is said first, in a few words."""
+    match judgement.answer:
+        case Answer.GOOD:
+            return sentence("judged.good")
+        case Answer.MOVING:
+            return sentence("judged.moving")
+        case Answer.OFF if judgement.about is not None:
+            return sentence("judged.outside_band", foot=foot_name(judgement.foot), point=point_name(judgement.about))
+        case Answer.OFF:
+            assert judgement.advice
+            return fault_title(judgement.advice.fault, judgement.foot)
+        case Answer.CANNOT_TELL if judgement.why is Why.NOBODY:
+            return fault_title(Fault.STEP_ON, "")
+        case Answer.CANNOT_TELL if judgement.why is Why.WIRE:
+            found = judgement.implausible
+            assert found
+            return sentence(
+                f"wire_title.{found.cause.value}",
+                cell=board.cells[found.cell].plain if found.cell is not None else sentence("judged.several_cells"),
+            )
+        case Answer.CANNOT_TELL:
+            return sentence("judged.cannot_tell")
+
+
+def body(judgement: Judgement, board: Board) -> str:
+    """What to do, or why it cannot be told, in a sentence or two."""
+    match judgement.answer:
+        case Answer.GOOD:
+            return sentence("judged.stay_easy")
+        case Answer.MOVING:
+            return sentence("judged.no_advice_until_still")
+        case Answer.OFF if judgement.about is not None:
+            return _outside_band(judgement.about)
+        case Answer.OFF:
+            assert judgement.advice
+            return fault_cue(judgement.advice.fault)
+        case Answer.CANNOT_TELL if judgement.why is Why.NOBODY:
+            return fault_cue(Fault.STEP_ON)
+        case Answer.CANNOT_TELL:
+            return why(judgement, board)
+
+
+def why(judgement: Judgement, board: Board) -> str:
+    """Why it cannot be told; "" where it can."""
+    if judgement.why is None:
+        return ""
+    if judgement.implausible is not None:
+        return judgement.implausible.said(board)
+    about = judgement.about
+    return sentence(
+        f"cannot_tell.{judgement.why.value}",
+        foot=judgement.foot,
+        point=point_name(about) if about else "",
+        share=_percent(about.share) if about else "",
+        pm=_percent(about.pm) if about else "",
+        low=_percent(about.band.low) if about else "",
+        high=_percent(about.band.high) if about else "",
+    )
+
+
+def said(judgement: Judgement, board: Board) -> str:
+    """All of it in one line."""
+    if judgement.answer is Answer.CANNOT_TELL:
+        return sentence("judged.cannot_tell_because", why=why(judgement, board))
+    return sentence("judged.title_and_body", title=title(judgement, board), body=body(judgement, board))
+
+
+def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
+    """The judgement as files and JSON have it."""
+    advice, about, found = judgement.advice, judgement.about, judgement.implausible
+    fault = advice.fault if advice is not None and advice.fault is not Fault.STEP_ON else None
+    band = about.band if about else advice.band if advice else None
+    share = about.share if about else advice.share if advice and fault in POINT_OF else None
+    return JudgementFile(
+        answer=judgement.answer.value,
+        fault=fault.value if fault else None,
+        why=judgement.why.value if judgement.why else None,
+        foot=judgement.foot or None,
+        point=about.point if about else POINT_OF.get(fault) if fault else None,
+        share=_rounded(share),
+        pm=_rounded(about.pm) if about else None,
+        band=_pair(band),
+        cause=found.cause.value if found else None,
+        cell=board.cells[found.cell].name if found and found.cell is not None else None,
+        said=said(judgement, board),
+    )
+
+
+def fault_title(fault: Fault, foot: str) -> str:
+    """The heading of a fault, with the foot that it concerns."""
+    return sentence(f"fault_title.{fault.value}", foot=foot_name(foot) if foot else "")
+
+
+def fault_direction(fault: Fault) -> str:
+    """The direction alone, for where the foot is named beside it."""
+    return sentence(f"fault_direction.{fault.value}")
+
+
+def fault_cue(fault: Fault) -> str:
+    """What to do about a fault, in one sentence."""
+    return sentence(f"fault_cue.{fault.value}")
+
+
+def fault_cue_short(fault: Fault) -> str:
+    """One line that can be read from two metres."""
+    return sentence(f"fault_cue_short.{fault.value}")
+
+
+def foot_name(foot: str) -> str:
+    """`Left foot`, `Right foot`."""
+    return sentence("judged.left_foot" if foot == "left" else "judged.right_foot")
+
+
+def point_name(about: PointShare) -> str:
+    """A point of a foot: `base of the left big toe`."""
+    return plain_point(about.point, about.foot)
+
+
+def _outside_band(about: PointShare) -> str:
+    return sentence(
+        "judged.little_under" if about.share < about.band.low else "judged.little_over",
+        share=_percent(about.share),
+        low=_percent(about.band.low),
+        high=_percent(about.band.high),
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}".replace("-", "−")
+
+
+def _rounded(value: float | None) -> float | None:
+    return round(value, 4) if value is not None and isfinite(value) else None
+
+
+def _pair(band: Band | None) -> tuple[float, float] | None:
+    return (round(band.low, 4), round(band.high, 4)) if band else None

@@ -1,0 +1,35 @@
+"""What a step says: one of the coach's phrases by its name, or words that the drill brings along."""
+
+import re
+from dataclasses import dataclass
+
+PHRASES = (
+    "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "short_foot",
+    "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift", "toes_press", "to_and_fro",
+    "hips_back", "broomstick", "paced_hinge", "free_hinge", "deadlift", "hero_pose", "half_split_check", "half_split",
+    "glute_bridge", "rest",
+)  # fmt: skip
+"""What a step may say by name: the steps' phrases of `coach/phrases.toml`."""
+_SENTENCE = re.compile(r".*[\s].*|.*[.!?…]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Say:
+    """A step's `say`, told apart when its file is read."""
+
+    text: str
+    own: bool = False
+    """Whether `text` are words of the drill's own; else it is the name of a phrase."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it names a phrase that there is not."""
+        return not self.own and self.text not in PHRASES
+
+
+def say_of(text: str) -> Say | None:
+    """What stands at `say` in a file; None for nothing.
+
+    Words with a space between them, and one word that ends like a sentence (`Breathe.`), are the drill's own.
+    """
+    return Say(text, own=text not in PHRASES and _SENTENCE.fullmatch(text) is not None) if text else None

@@ -1,0 +1,63 @@
+"""What cannot be true of a cell's readings, whatever the board: a value with its reason and its sentence.
+
+While one of these holds, the cell's readings are no measurement: its foot has no share, no CoP and no verdict, and the
+wire is named instead.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tripod.boards import Board
+from tripod.sentences import sentence
+
+
+class Cause(StrEnum):
+    """Each has its sentences in the catalogue, in the table `implausible`. In order of what to mend first."""
+
+    DISTURBED = "disturbed"
+    """All cells jump or shiver alike: it is not one cell."""
+    STUCK = "stuck"
+    """The reading never changes, where a converter's last digits always do."""
+    BACKWARDS = "backwards"
+    """It goes down when it is loaded."""
+    BELOW_ZERO = "below_zero"
+    """It reads clearly less than nothing, and the board was never seen empty."""
+    NOISY = "noisy"
+    """It shivers far more than its neighbours."""
+    WILD = "wild"
+    """Single readings jump away and come back."""
+    BEYOND_RANGE = "beyond_range"
+    """It reads more than the cell can carry."""
+    SILENT = "silent"
+    """It has never moved, although somebody stands on its foot."""
+
+
+@dataclass(frozen=True)
+class Implausible:
+    """One thing that cannot be true."""
+
+    cause: Cause
+    cell: int | None
+    """In the order of the board's file; None for every cell of `foot`, or of the board."""
+    foot: str
+    """"" for the whole board."""
+    value: float = float("nan")
+    """In newtons, or in the index of a board that earns none; of a stuck cell its counts."""
+
+    def cells(self, board: Board) -> tuple[int, ...]:
+        """The cells that are meant."""
+        if self.cell is not None:
+            return (self.cell,)
+        return board.cells_of(self.foot) if self.foot else tuple(range(len(board.cells)))
+
+    def said(self, board: Board) -> str:
+        """One sentence: what is seen, at which wire, and what to do."""
+        unit = sentence("implausible.newtons" if board.claims.newtons else "implausible.index")
+        if self.cell is None:
+            key = f"all_{self.cause.value}" if not self.foot else f"foot_{self.cause.value}"
+            return sentence(f"implausible.{key}", foot=self.foot, value=self.value, unit=unit)
+        key = self.cause.value
+        if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
+            key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
+        cell = board.cells[self.cell]
+        return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=self.value, unit=unit)

@@ -1,0 +1,121 @@
+"""What cannot be true of half a second or a second of readings: pure checks, each on its own.
+
+Forces are those of the calibration without any zero of the day. With d_i the change from one sampling to the next,
+noise is sqrt(-mean(d_i d_i+1)): readings that scatter turn back at each sampling (white noise of SD s gives -s^2), a
+foot that moves goes on, and adds nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import nan
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.force.plausibility import Cause
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int32]
+
+LEAST_ROWS = 3
+"""Fewer readings than this say nothing."""
+ZERO_SIGMAS = 5.0
+BACKWARDS_PART, BACKWARDS_PART_RIGID = 0.05, 0.10
+"""A cell that goes down by this part of what its foot moves reads backwards; under one rigid plate cells behind the
+load lift a little."""
+NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
+"""A cell is noisy beyond so many times the noise of the board's file, and so many times its neighbours' now."""
+ALIKE = 0.75
+"""When this part of the cells misbehave in the same way it is not the cells."""
+BEYOND = 1.5
+
+
+class Where(NamedTuple):
+    """What is wrong, and of which cell; `Implausible` says what each part is."""
+
+    cause: Cause
+    cell: int | None
+    foot: str
+
+
+Found = dict[Where, float]
+"""Where, and the value that shows it."""
+
+
+def zero_sigma_n(board: Board, *, known: bool) -> float:
+    """Standard deviation of what the empty board reads, `known` by a zero, a calibration or because it was seen."""
+    return board.errors.zero_n if known else board.errors.raw_zero_n
+
+
+def is_empty(board: Board, away_n: Array, spread_n: Array, *, known: bool) -> bool:
+    """Whether nobody stands there: forces (cells,) less those of the empty board as far as `known`, and their SDs."""
+    near, limits = ZERO_SIGMAS * zero_sigma_n(board, known=known), board.limits
+    still = bool((spread_n <= limits.steady_n).all() and (np.abs(away_n) <= near).all())
+    if known or not still:
+        return still
+    # Zeros that nobody took may be far off; a light person who stands there must not be taken for one.
+    feet = (list(board.cells_of(foot)) for foot in board.feet)
+    return all(abs(float(away_n[c].sum())) < limits.empty_n + near * len(c) ** 0.5 for c in feet)
+
+
+def gone_down(board: Board, change_n: Array, *, known: bool) -> dict[str, list[int]]:
+    """For each foot that is loaded, whatever way round: its cells that went down, given the change (cells,)."""
+    part = BACKWARDS_PART_RIGID if board.claims.map_radius_mm == 0 else BACKWARDS_PART
+    out: dict[str, list[int]] = {}
+    for foot in board.feet:
+        cells = list(board.cells_of(foot))
+        moved = float(np.nansum(np.abs(change_n[cells])))
+        if moved >= min(board.limits.min_foot_n, board.limits.empty_n):
+            limit = max(ZERO_SIGMAS * zero_sigma_n(board, known=known), part * moved)
+            out[foot] = [c for c in cells if change_n[c] < -limit]
+    return out
+
+
+def below(board: Board, cause: Cause, down: Mapping[str, Sequence[int]], force_n: Array) -> Found:
+    """The cells of `gone_down` as findings: all of the board, all of a foot, or one by one."""
+    whole = [foot for foot, cells in down.items() if tuple(cells) == board.cells_of(foot)]
+    if len(whole) == len(board.feet) > 1:
+        return {Where(cause, None, ""): nan}
+    out: Found = {Where(cause, None, foot): nan for foot in whole}
+    for foot, cells in down.items():
+        if foot not in whole:
+            out |= {Where(cause, c, foot): float(force_n[c]) for c in cells}
+    return out
+
+
+def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Cells whose counts (n, cells) never change, where a converter's last digits always do. A film at rest reads the
+    same again and again, and rightly so."""
+    if board.front_end.kind != "hx711" or len(counts) < 2 * LEAST_ROWS:
+        return {}
+    same = (counts == counts[0]).all(0) & np.isfinite(force_n).any(0)
+    return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
+
+
+def noisy(board: Board, force_n: Array) -> Found:
+    """Cells whose readings (n, cells) scatter, or all of them where all do."""
+    change = np.diff(force_n, axis=0)
+    turned = change[1:] * change[:-1]
+    there = np.isfinite(turned)
+    n = there.sum(0)
+    noise = np.sqrt(np.maximum(-np.where(there, turned, 0.0).sum(0) / np.maximum(n, 1), 0.0))
+    limit = max(board.limits.steady_n, NOISY_SIGMAS * board.errors.noise_n)
+    bad = np.flatnonzero((noise > limit) & (n >= LEAST_ROWS)).tolist()
+    if not bad:
+        return {}
+    if len(bad) >= ALIKE * len(noise):
+        return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
+    others = float(np.median([noise[c] for c in range(len(noise)) if c not in bad]))
+    return {_of(board, Cause.NOISY, c): float(noise[c]) for c in bad if noise[c] > NOISY_TIMES * others}
+
+
+def beyond_range(board: Board, change_n: Array) -> Found:
+    """Cells that read more (cells,) than they can carry."""
+    range_n = np.array([cell.range_n for cell in board.cells])
+    over = np.flatnonzero(change_n > BEYOND * range_n).tolist()
+    return {_of(board, Cause.BEYOND_RANGE, c): float(change_n[c]) for c in over}
+
+
+def _of(board: Board, cause: Cause, cell: int) -> Where:
+    return Where(cause, cell, board.cells[cell].foot)

@@ -1,0 +1,221 @@
+"""Watches what arrives from each cell, and says what of it cannot be true (`plausibility.py`).
+
+It judges half seconds of the board's clock, so how the stream is cut into blocks changes nothing; what it finds holds
+from the row on that follows.
+"""
+
+from collections import deque
+from math import nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import Board
+from tripod.force.plausibility import Cause, Implausible
+from tripod.force.plausibility_checks import (
+    ALIKE,
+    LEAST_ROWS,
+    Found,
+    Where,
+    below,
+    beyond_range,
+    gone_down,
+    is_empty,
+    noisy,
+    stuck,
+    zero_sigma_n,
+)
+from tripod.force.wild_readings import Mask, WildReadings
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int32]
+
+HALF_S, HALF_US = 0.5, 500_000
+BEGINS = 2
+"""What holds for so many half seconds is found; it goes when it has not held for as many."""
+JUMP_PART, JUMP_HZ = 0.02, 80.0
+"""At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
+movement between two samplings."""
+WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
+SILENT_AFTER_S = 3.0
+ZERO_UP = 5.0
+"""A cell that reads more than so many standard deviations of its zero carries something."""
+_ORDER = list(Cause)
+
+
+class PlausibilityWatch:
+    """Lives as long as the board is read; `restart` after a gap."""
+
+    def __init__(self, board: Board, rate_hz: float, empty_n: Array, *, empty_known: bool) -> None:
+        """`empty_n` (cells,): what the empty board reads, as far as it is known."""
+        self._board = board
+        self._feet = {foot: list(board.cells_of(foot)) for foot in board.feet}
+        self._rigid = board.claims.map_radius_mm == 0
+        self.empty_n, self.empty_known = empty_n, empty_known
+        self._wild = WildReadings(self._jumps(rate_hz))
+        self.restart()
+
+    def restart(self) -> None:
+        """What comes does not follow what was: everything is looked at anew, but for what the empty board reads."""
+        self._wild.restart()
+        self._moved = np.zeros(len(self._board.cells), np.bool_)
+        """Cells that have carried something since then."""
+        self._silent_s = dict.fromkeys(self._feet, 0.0)
+        """For how long the foot has stood on cells that moved, while others never did."""
+        self._backwards: set[int] = set()
+        """Cells that went down, and have not been seen to carry anything since."""
+        self._began_us = -1
+        """The board's clock where the half second under way began; -1 before the first."""
+        self._rows: list[tuple[Array, Counts]] = []
+        self._before: tuple[Array, Counts] | None = None
+        self._jumped: list[deque[int]] = [deque() for _ in self._board.cells]
+        self._all_jumped: deque[int] = deque()
+        self._held: dict[Where, int] = {}
+        """For how many half seconds, at most `BEGINS`; less for what has gone."""
+        self._found: Found = {}
+        self._barred = np.zeros(len(self._board.cells), np.bool_)
+        self.judged = 0
+        """Half seconds that were judged since then."""
+
+    @property
+    def found(self) -> tuple[Implausible, ...]:
+        """What cannot be true now, what is to be mended first in front."""
+        ordered = sorted(self._found.items(), key=lambda of: (_ORDER.index(of[0].cause), of[0].cell or 0))
+        return tuple(Implausible(*where, value) for where, value in ordered)
+
+    def set_rate(self, rate_hz: float) -> None:
+        """So many samplings really come a second."""
+        self._wild.jump_n = self._jumps(rate_hz)
+
+    def set_empty(self, empty_n: Array, *, known: bool) -> None:
+        """What the empty board (cells,) reads, after a new zero or calibration."""
+        self.empty_n, self.empty_known = empty_n, known
+        self.restart()
+
+    def __call__(self, tick_us: NDArray[np.int64], force_n: Array, counts: Counts) -> Mask | None:
+        """Which readings (n, cells) at `tick_us` (n,) must not be believed; None where all may be.
+
+        `force_n` (n, cells) is nan where the board itself said that a reading failed.
+        """
+        doubted, wild = self._wild(force_n)
+        if wild is not None:
+            self._note_jumps(tick_us, wild)
+        sound = force_n if doubted is None else np.where(doubted, np.nan, force_n)
+        mask, start = doubted, 0
+        for stop in self._borders(tick_us):
+            if self._barred.any():
+                mask = np.zeros(force_n.shape, np.bool_) if mask is None else mask
+                mask[start:stop] |= self._barred
+            self._rows.append((sound[start:stop], counts[start:stop]))
+            if stop < len(tick_us):
+                self._end_half(int(tick_us[stop]))
+            start = stop
+        return mask
+
+    def _borders(self, tick_us: NDArray[np.int64]) -> list[int]:
+        """Where the rows of each half second end; the last is the end of the block."""
+        if self._began_us < 0:
+            self._began_us = int(tick_us[0])
+        end = self._began_us + HALF_US
+        borders: list[int] = []
+        while tick_us[-1] >= end:
+            row = int(np.searchsorted(tick_us, end))
+            borders.append(row)
+            # The next half second begins with its first reading: after lost frames that may be later.
+            end = int(tick_us[row]) + HALF_US
+        return [*borders, len(tick_us)]
+
+    def _end_half(self, next_us: int) -> None:
+        """Judge the half second that just ended; the next begins with the reading at `next_us`."""
+        force = np.concatenate([force for force, _ in self._rows])
+        counts = np.concatenate([counts for _, counts in self._rows])
+        self._rows, self._began_us = [], next_us
+        if len(force) < LEAST_ROWS:
+            return
+        second = force, counts
+        if self._before is not None:
+            second = np.concatenate([self._before[0], force]), np.concatenate([self._before[1], counts])
+        self._before = force, counts
+        there = np.isfinite(force)
+        n = np.where(there.any(0), there.sum(0), nan)
+        mean = np.where(there, force, 0.0).sum(0) / n
+        spread = np.sqrt((np.where(there, force - mean, 0.0) ** 2).sum(0) / n)
+        if is_empty(self._board, mean - self.empty_n, spread, known=self.empty_known):
+            self.empty_n, self.empty_known = mean, True
+        change = mean - self.empty_n
+        now = stuck(self._board, second[1], second[0]) | noisy(self._board, second[0])
+        now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
+        self._keep(now | self._silent(change))
+        self.judged += 1
+
+    def _keep(self, now: Found) -> None:
+        for where in now.keys() | self._held.keys():
+            held = self._held.get(where, 0) + (1 if where in now or self._stays(where) else -1)
+            self._held[where] = min(held, BEGINS)
+        self._held = {where: held for where, held in self._held.items() if held > 0}
+        self._found = {
+            where: self._found.get(where, now.get(where, nan))
+            for where, held in self._held.items()
+            if held >= BEGINS or where in self._found
+        }
+        self._barred = np.zeros(len(self._board.cells), np.bool_)
+        for where in self._found:
+            self._barred[list(Implausible(*where).cells(self._board))] = True
+
+    def _stays(self, where: Where) -> bool:
+        """A wire that read backwards does so until it is seen to carry something."""
+        return where.cause is Cause.BACKWARDS and self._backwards.issuperset(Implausible(*where).cells(self._board))
+
+    def _jumps(self, rate_hz: float) -> Array:
+        range_n = np.array([cell.range_n for cell in self._board.cells])
+        return np.maximum(JUMP_PART * range_n * max(1.0, JUMP_HZ / rate_hz), 20 * self._board.errors.noise_n)
+
+    # -- what needs more than a second to be seen -----------------------------------------------------------------
+
+    def _below(self, mean: Array, change: Array) -> Found:
+        """Cells that go down while their foot is loaded."""
+        down = gone_down(self._board, change, known=self.empty_known)
+        if not self.empty_known:
+            return below(self._board, Cause.BELOW_ZERO, down, mean)
+        for foot, cells in down.items():
+            up = {c for c in self._feet[foot] if change[c] > ZERO_UP * zero_sigma_n(self._board, known=True)}
+            self._backwards = (self._backwards - up) | set(cells)
+        return below(self._board, Cause.BACKWARDS, down, mean)
+
+    def _note_jumps(self, tick_us: NDArray[np.int64], wild: Mask) -> None:
+        for row in np.flatnonzero(wild.any(1)).tolist():
+            cells = np.flatnonzero(wild[row]).tolist()
+            alike = len(cells) > 1 and len(cells) >= ALIKE * wild.shape[1]
+            for times in [self._all_jumped] if alike else [self._jumped[c] for c in cells]:
+                times.append(int(tick_us[row]))
+
+    def _wildly(self, now_us: int) -> Found:
+        for times in (self._all_jumped, *self._jumped):
+            while times and times[0] < now_us - WILD_SPAN_US:
+                times.popleft()
+
+        def twice(times: deque[int]) -> bool:
+            # Jumps of the same block may lie after this half second.
+            return sum(t < now_us for t in times) >= WILD_TWICE
+
+        out: Found = {Where(Cause.DISTURBED, None, ""): nan} if twice(self._all_jumped) else {}
+        for cell, times in enumerate(self._jumped):
+            if twice(times):
+                out[Where(Cause.WILD, cell, self._board.cells[cell].foot)] = nan
+        return out
+
+    def _silent(self, change: Array) -> Found:
+        """Cells that never moved on a foot that stands: of blocks or films, where one alone ever did (nobody stands on
+        one point from the first moment on); under one rigid plate every cell carries something."""
+        moved = np.abs(change)
+        self._moved |= moved > max(ZERO_UP * self._board.errors.zero_n, self._board.limits.steady_n)
+        out: Found = {}
+        for foot, cells in self._feet.items():
+            dead = [c for c in cells if not self._moved[c] and np.isfinite(change[c])]
+            loaded = float(np.nansum(moved[cells])) >= self._board.limits.min_foot_n
+            too_many = bool(dead) if self._rigid else len(dead) == len(cells) - 1
+            silent = self.empty_known and loaded and too_many
+            self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
+            if self._silent_s[foot] > SILENT_AFTER_S:
+                out |= {Where(Cause.SILENT, c, foot): 0.0 for c in dead}
+        return out

@@ -1,0 +1,80 @@
+"""Finds single wild readings: one sampling far from the one before, and the next one back where it was."""
+
+from math import isnan, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+_BACK = 0.3
+"""The next reading is back when it is this near, as a part of the jump, to the reading before."""
+_GOES_ON = 2.0
+"""A step that is at most so many times the one before it, and in its direction, is a movement that goes on."""
+
+
+class WildReadings:
+    """Judges each cell's samplings in their order, the same however the stream is cut into blocks.
+
+    A reading that jumps is not believed before the next one has come: that costs a step that is real one sampling,
+    and keeps a wild one out of every number.
+    """
+
+    def __init__(self, jump_n: Array) -> None:
+        """`jump_n` (cells,): a change between two samplings beyond this is a jump."""
+        self.jump_n = jump_n
+        self.restart()
+
+    def restart(self) -> None:
+        """What comes does not follow what was."""
+        cells = len(self.jump_n)
+        self._before = [nan] * cells
+        """The last reading that is believed."""
+        self._step = [0.0] * cells
+        """From the believed reading before it."""
+        self._doubted = [nan] * cells
+        """A reading that jumped, waiting for the next."""
+
+    def __call__(self, force_n: Array) -> tuple[Mask | None, Mask | None]:
+        """Which of the readings (n, cells) must not be believed, and at which the one before proved wild; None, None
+        where every reading may be. A reading that is nan is passed over."""
+        if self._calm(force_n):
+            return None, None
+        doubted, wild = np.zeros(force_n.shape, np.bool_), np.zeros(force_n.shape, np.bool_)
+        for cell in range(force_n.shape[1]):
+            self._judge(cell, force_n[:, cell].tolist(), doubted[:, cell], wild[:, cell])
+        return doubted, wild
+
+    def _calm(self, force_n: Array) -> bool:
+        """Whether nothing jumps, as nearly always; then the last two readings are what is kept."""
+        if not all(map(isnan, self._doubted)) or any(map(isnan, self._before)):
+            return False
+        rows = np.vstack([self._before, force_n])
+        steps = np.abs(np.diff(rows, axis=0))
+        # A nan compares as False, and so takes the closer look.
+        if not (steps <= self.jump_n).all():
+            return False
+        self._before = rows[-1].tolist()
+        self._step = (rows[-1] - rows[-2]).tolist()
+        return True
+
+    def _judge(self, cell: int, values: list[float], doubted: Mask, wild: Mask) -> None:
+        limit = float(self.jump_n[cell])
+        before, step, waiting = self._before[cell], self._step[cell], self._doubted[cell]
+        for row, now in enumerate(values):
+            if isnan(now):
+                continue
+            if not isnan(waiting):
+                back = abs(now - before) <= max(limit, _BACK * abs(waiting - before))
+                if back and abs(now - waiting) > abs(now - before):
+                    wild[row] = True
+                else:
+                    before, step = waiting, waiting - before
+                waiting = nan
+            change = now - before
+            if isnan(before) or abs(change) <= limit or (change * step > 0 and abs(change) <= _GOES_ON * abs(step)):
+                before, step = now, 0.0 if isnan(before) else change
+            else:
+                doubted[row], waiting = True, now
+        self._before[cell], self._step[cell], self._doubted[cell] = before, step, waiting

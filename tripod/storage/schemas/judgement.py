@@ -1,0 +1,23 @@
+"""A judgement of a stance in JSON: of `monitor`, of drills and of recordings' summaries."""
+
+from msgspec import Struct
+
+
+class JudgementFile(Struct, kw_only=True, frozen=True):
+    """null where a value does not apply. Shares are fractions of their foot."""
+
+    answer: str
+    """`good`, `off`, `cannot tell` or `moving`."""
+    fault: str | None = None
+    why: str | None = None
+    """Why it cannot be told."""
+    foot: str | None = None
+    point: str | None = None
+    share: float | None = None
+    pm: float | None = None
+    """Half width of the share's 95 % interval."""
+    band: tuple[float, float] | None = None
+    cause: str | None = None
+    """What cannot be true of a cell's readings."""
+    cell: str | None = None
+    said: str
