@@ -104,9 +104,10 @@ def _line(session: Session) -> Iterator[str]:
     if setup.rate_doubt:
         yield setup.rate_doubt
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
-    if line.repeated_frames:
+    repeated, doubted = line.repeated_frames, line.doubted_frames
+    if repeated or doubted:
         yield sentence(
-            "doctor.line_with_repeats", frames=frames, lost=lost, repeated=line.repeated_frames, skipped=skipped
+            "doctor.line_with_repeats", frames=frames, lost=lost, repeated=repeated, doubted=doubted, skipped=skipped
         )
     elif lost + skipped:
         yield sentence("doctor.line_with_losses", frames=frames, lost=lost, skipped=skipped)

@@ -43,6 +43,7 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
         "frames": what.frames,
         "lost_frames": what.lost_frames if part else line.lost_frames,
         "repeated_frames": line.repeated_frames,
+        "doubted_frames": line.doubted_frames,
         "skipped_bytes": line.skipped_bytes,
         "unknown_packets": line.unknown_packets,
         "gaps": what.gaps,
@@ -228,13 +229,14 @@ def summary_page(result: dict[str, Any]) -> str:
 def _head(result: dict[str, Any]) -> str:
     """Board, rate, frames and duration, in one line."""
     counts = {"frames": result["frames"], "lost": result["lost_frames"], "skipped": result["skipped_bytes"]}
+    repeated, doubted = result["repeated_frames"], result["doubted_frames"]
     parts = [
         sentence("stream_page.board", board=result["board"], board_id=result["board_id"][:4])
         if "board" in result
         else sentence("stream_page.no_board"),
         sentence("stream_page.rate", rate=result["rate_hz"] or 0),
-        sentence("stream_page.frames_with_repeats", repeated=result["repeated_frames"], **counts)
-        if result["repeated_frames"]
+        sentence("stream_page.frames_with_repeats", repeated=repeated, doubted=doubted, **counts)
+        if repeated or doubted
         else sentence("stream_page.frames", **counts),
         sentence("stream_page.duration", seconds=result["duration_s"] or 0),
         *([sentence("stream_page.simulated")] if result["simulated"] else []),
