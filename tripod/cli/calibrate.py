@@ -42,8 +42,9 @@ def calibrate(args: argparse.Namespace) -> int:
 
 
 def _calibrate_live(args: argparse.Namespace) -> int:
+    known = person()
     try:
-        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else person().weight_kg
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.weight_kg
         masses = tuple(parse_mass_kg(mass) for mass in args.mass)
     except MassError as error:
         raise Failed(str(error)) from error
@@ -69,7 +70,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             feet=session.pipeline.feet,
         )
 
-    session = Session(open_source(args.source), feet=feet(args), profile=person())
+    session = Session(open_source(args.source), feet=feet(args), profile=known)
     try:
         path = guide(
             session,

@@ -10,7 +10,7 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
-from tripod.cli.person import person
+from tripod.cli.person import known_person, person
 from tripod.cli.source_options import feet
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.session import Session
@@ -105,7 +105,11 @@ def window(args: argparse.Namespace) -> int:
 
 def heard(source: str, own_feet: Feet | None = None) -> Session:
     """A session of a window, whose drills are heard through the machine's own sound device."""
-    return Session(open_source(source, window=True), feet=own_feet, profile=person(), open_sound=open_device)
+    profile, why = known_person()
+    session = Session(open_source(source, window=True), feet=own_feet, profile=profile, open_sound=open_device)
+    if why:
+        session.pipeline.notice(why)
+    return session
 
 
 def _once(session: Session, source: str, connect: Callable[[str], Session]) -> Callable[[str], Session]:
