@@ -128,6 +128,8 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         if session.source.replayed:
             print(f"tripod: {sentence('drill.recording_ends_first')}", file=sys.stderr)
         session.tell_drill(DrillCommand.STOP)
+    # Here nothing waits for this thread: what another program kept from the diary may take its time.
+    session.drilling.keep_now()
     refused = _accept(session) if args.accept else ""
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
