@@ -60,6 +60,13 @@ def _with_places(plain: Plain) -> Plain:
 CALIBRATION = Kind(2, CalibrationFile, {1: _with_places})
 
 
+class ExportedFile(Struct, frozen=True):
+    """Of which board an exported calibration is; before that is known, nothing else can be checked."""
+
+    board: str
+    board_id: str
+
+
 class InUseFile(Struct, frozen=True):
     """Which version of a board's calibrations serves; None for the board's nominal values."""
 
