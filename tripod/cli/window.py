@@ -11,6 +11,7 @@ from tripod.balance.geometry import Feet
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
 from tripod.cli.person import known_person, person
+from tripod.cli.recorded import check_recorded
 from tripod.cli.source_options import feet
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.session import Session
@@ -64,8 +65,9 @@ def live(args: argparse.Namespace) -> int:
         first.close()
     if first.snapshot().phase is Phase.FAILED:
         raise Failed(first.snapshot().message)
-    if first.recording_error:
-        raise Failed(first.recording_error)
+    check_recorded(first)
+    if first.drilling.not_kept:
+        raise Failed(first.drilling.not_kept)
     if code:
         raise Failed(sentence("window.picture_not_written", path=args.screenshot))
     return code
@@ -156,8 +158,7 @@ def demo(args: argparse.Namespace) -> int:
         after_s=seconds,
     )
     session = sessions[0]
-    if session.recording_error:
-        raise Failed(session.recording_error)
+    check_recorded(session)
     if session.snapshot().message and not session.pipeline.frames:
         raise Failed(session.snapshot().message)
     print(summary_page(summary(session.pipeline, session.source)))
