@@ -43,14 +43,16 @@ def recorder(started: tuple[Start, list[Block]], tmp_path: Path, monkeypatch: py
     """One that has two blocks and an event in its files."""
     monkeypatch.setattr("tripod.record.recorder.FLUSH_S", 0.002)
     start, blocks = started
-    made = Recorder(tmp_path / "r", start, lambda: "now")
+    folder = tmp_path / "above" / "r"
+    folder.parent.mkdir()
+    made = Recorder(folder, start, lambda: "now")
     made.block(blocks[0])
     made.event("zero", tare_counts=[5.0] * 6)
     made.block(blocks[1])
-    until(lambda: rows_in(tmp_path / "r") == 40 and (tmp_path / "r" / EVENTS).stat().st_size > 0)
+    until(lambda: rows_in(folder) == 40 and (folder / EVENTS).stat().st_size > 0)
     # What stands in the file before this has been looked at; this itself may not have been.
     made.event("mark", text="seen")
-    until(lambda: "seen" in (tmp_path / "r" / EVENTS).read_text())
+    until(lambda: "seen" in (folder / EVENTS).read_text())
     return made
 
 
@@ -74,13 +76,18 @@ def replace(path: Path) -> None:
     path.write_text(text)
 
 
+def delete_above(path: Path) -> None:
+    # At once, or the recorder would go on in it while it is emptied.
+    shutil.rmtree(path.parent.rename(path.parent.with_name("away")))
+
+
 TAKEN = {
     "samples deleted": (lambda p: (p / SAMPLES).unlink(), (SAMPLES,)),
     "samples cut": (lambda p: (p / SAMPLES).write_text(""), (SAMPLES,)),
     "samples replaced": (lambda p: replace(p / SAMPLES), (SAMPLES,)),
     "folder deleted": (shutil.rmtree, (SESSION, SAMPLES, EVENTS)),
     "folder moved": (lambda p: p.rename(p.with_name("moved")), (SESSION, SAMPLES, EVENTS)),
-    "folder and those above it deleted": (lambda p: shutil.rmtree(p.parent), (SESSION, SAMPLES, EVENTS)),
+    "folder above it deleted": (delete_above, (SESSION, SAMPLES, EVENTS)),
     "events deleted": (lambda p: (p / EVENTS).unlink(), (EVENTS,)),
     "description deleted": (lambda p: (p / SESSION).unlink(), (SESSION,)),
 }
@@ -94,7 +101,7 @@ def test_it_goes_on_beside_and_loses_no_more_than_what_was_taken(
     take: Callable[[Path], object],
     files: tuple[str, ...],
 ) -> None:
-    folder, beside = tmp_path / "r", tmp_path / "r-2"
+    folder, beside = recorder.folder, recorder.folder.with_name("r-2")
     take(folder)
     until(lambda: bool(recorder.taken_away) or bool(recorder.error))
     recorder.block(started[1][2])
@@ -103,7 +110,7 @@ def test_it_goes_on_beside_and_loses_no_more_than_what_was_taken(
     recorder.join()
     assert recorder.error == ""
     (taken,) = recorder.taken_away
-    assert (taken.folder, taken.files, taken.goes_on_in) == (folder, files, beside)
+    assert (taken.folder, set(taken.files), taken.goes_on_in) == (folder, set(files), beside)
     assert recorder.folders == (folder, beside)
     assert taken.rows_lost == (40 if SAMPLES in files else 0)
     assert taken.events_lost in ((1, 2) if EVENTS in files else (0,))
@@ -127,7 +134,7 @@ def test_what_was_not_on_the_disk_yet_is_lost_with_nothing(
 
     def late(journal: Journal) -> tuple[str, ...]:
         if journal.folder == tmp_path / "r" and journal.rows:
-            shutil.rmtree(journal.folder)
+            shutil.rmtree(journal.folder, ignore_errors=True)
         return look(journal)
 
     monkeypatch.setattr("tripod.record.recorder.FLUSH_S", 0.002)
@@ -149,7 +156,7 @@ def test_where_there_is_no_place_beside_it_says_what_it_lost(
         raise JournalError("No space left.")
 
     monkeypatch.setattr("tripod.record.recorder.make_folder_beside", full)
-    (tmp_path / "r" / SAMPLES).unlink()
+    (recorder.folder / SAMPLES).unlink()
     recorder.join()
     assert "The recording stopped: samples.csv in" in recorder.error
     assert "No space left." in recorder.error
@@ -185,3 +192,14 @@ def test_what_is_said_of_rows_before_was_looked_up(
     with pytest.raises(JournalError, match=says):
         journal.flush()
     journal.abandon()
+
+
+def test_a_recorder_that_fails_otherwise_does_not_fall_silent(
+    started: tuple[Start, list[Block]], tmp_path: Path
+) -> None:
+    recorder = Recorder(tmp_path / "r", started[0], lambda: "now")
+    recorder.event("mark", text=object())
+    recorder.finish({})
+    recorder.join()
+    assert "stopped" in recorder.error
+    assert "not JSON serializable" in recorder.error

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -14,6 +15,8 @@ from tripod.record.taken_away import TakenAway
 from tripod.sentences import sentence
 
 FLUSH_S = 0.25
+TRIES = 3
+"""Who deletes the folder above may just be at the new one, too."""
 Taken = Block | tuple[str, Mapping[str, Any]]
 
 
@@ -70,6 +73,10 @@ class Recorder:
             self._write(Journal(self.folder, self._start))
         except JournalError as error:
             self.error = str(error)
+        except Exception as error:
+            # A thread that ends with a traceback would leave somebody who believes that it records.
+            why = f"{type(error).__name__}: {error}"[:200]
+            self.error = sentence("journal.not_foreseen", folder=self.folder, why=why)
 
     def _write(self, journal: Journal) -> None:
         rows = events = 0
@@ -93,25 +100,37 @@ class Recorder:
     def _go_on(self, journal: Journal, files: tuple[str, ...], rows: int, events: int, items: list[Taken]) -> Journal:
         """A new recording beside, with what came since the last look."""
         journal.abandon()
+        try:
+            new = self._begin_beside()
+        except JournalError as error:
+            gone = sentence("taken_away.and").join(files)
+            said = sentence("journal.taken_away_and_no_other", files=gone, folder=journal.folder, why=error)
+            raise JournalError(said) from error
+        # A folder is deleted file by file; by now all of them are gone.
+        files = tuple(dict.fromkeys([*files, *journal.taken_away()]))
         opens = SAMPLES not in files
         if opens and SESSION in files:
             try:
                 journal.describe_again()
             except OSError:
                 opens = False
-        try:
-            folder = make_folder_beside(self._begun_in)
-            new = Journal(folder, replace(self._start, created=self._wall()))
-        except JournalError as error:
-            gone = sentence("taken_away.and").join(files)
-            said = sentence("journal.taken_away_and_no_other", files=gone, folder=journal.folder, why=error)
-            raise JournalError(said) from error
         lost = 0 if opens else rows, events if EVENTS in files else 0
-        self.taken_away += (TakenAway(journal.folder, files, *lost, folder),)
-        self.folder = folder
+        self.taken_away += (TakenAway(journal.folder, files, *lost, new.folder),)
+        self.folder = new.folder
         _append(new, items)
         new.flush()
         return new
+
+    def _begin_beside(self) -> Journal:
+        """
+        Raises:
+            JournalError: nothing can be written there.
+        """
+        start = replace(self._start, created=self._wall())
+        for _ in range(TRIES - 1):
+            with suppress(JournalError):
+                return Journal(make_folder_beside(self._begun_in), start)
+        return Journal(make_folder_beside(self._begun_in), start)
 
     def _waiting(self) -> list[Taken]:
         items: list[Taken] = []
