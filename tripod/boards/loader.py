@@ -1,7 +1,6 @@
 """Reads boards from their files; a wrong file gives one sentence with its line."""
 
 import re
-import tomllib
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import resources
@@ -32,7 +31,7 @@ from tripod.storage.schemas.board import (
     NominalTable,
     PowerTable,
 )
-from tripod.storage.toml_lines import line_of
+from tripod.storage.toml_lines import decode_toml, line_of
 
 MOST_BYTES = 1_000_000
 """Size limit of a board's file."""
@@ -108,7 +107,7 @@ def read_board(text: str, where: str) -> Board:
         BoardError: what is wrong, and where.
     """
     try:
-        data = tomllib.loads(text)
+        data = decode_toml(text)
     except (ValueError, RecursionError) as error:
         raise BoardError(sentence("board_file.not_toml", name=where, why=cut(str(error)))) from error
     try:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import Number
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.versioned import Kind
@@ -26,13 +27,13 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     firmware: str = ""
     banner: str
     """The board's banner packet in hex."""
-    rate_hz: float = 0.0
+    rate_hz: Number = 0.0
     units: dict[str, str] = {}
     feet: FeetFile | None = None
     calibration: Any
     tare_counts: tuple[RawMean, ...] | None
     files: dict[str, Any] = {}
-    foot_length_mm: float | None = None
+    foot_length_mm: Number | None = None
     """Recordings of the first days say only this of the feet."""
 
 
@@ -42,7 +43,7 @@ SESSION = Kind(1, SessionFile)
 class LineHead(Struct, frozen=True):
     """What every line of events.jsonl has."""
 
-    after_seq: int
+    after_seq: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
     event: str
 
 
