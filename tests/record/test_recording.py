@@ -475,3 +475,9 @@ def test_the_empty_board_round_a_session_marks_it(tmp_path: Path, fault: str, ma
         empty_n = np.mean([law.newtons(counts[rows]).sum(1).mean() for rows in (slice(70), slice(-70, None))])
         assert read_n - zero["corrected"]["total_n"] == pytest.approx(empty_n, abs=0.1)
         assert set(zero["corrected"]["share"]["left"]) == {"heel", "mt1", "mt5"}
+
+
+def test_a_file_that_is_no_list_of_events_is_refused(copy: Path) -> None:
+    (copy / EVENTS).write_bytes(b"x\n" * 20_000)
+    with pytest.raises(RecordingError, match="is no list of events"):
+        open_recording(copy)

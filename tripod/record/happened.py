@@ -8,12 +8,14 @@ import numpy as np
 
 from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, Gone, Item, Noticed, Zeroed
 from tripod.sentences import sentence
-from tripod.storage.bounded_read import NoFile, read_bytes
+from tripod.storage.bounded_read import FileError, NoFile, read_bytes
 from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
 from tripod.storage.versioned import plain_sentence
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 """A day of drills has some 20 MB."""
+MOST_DAMAGED = 10_000
+"""Lines that are none; with more of them it is another file."""
 Line = ZeroLine | GoneLine | BackLine | DrillLine | DrillCommandLine
 _LINES: dict[str, type[Line]] = {
     "zero": ZeroLine,
@@ -39,14 +41,18 @@ def read_events(path: Path, cells: int) -> tuple[Happened, ...]:
         FileError: it cannot be read.
     """
     try:
-        lines = read_bytes(path, MOST_BYTES).splitlines()
+        lines = filter(None, read_bytes(path, MOST_BYTES).split(b"\n"))
     except NoFile:
         return ()
     happened: list[Happened] = []
+    damaged = 0
     for line in lines:
         try:
             head = msgspec.json.decode(line, type=LineHead)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            damaged += 1
+            if damaged > MOST_DAMAGED:
+                raise FileError(path, sentence("recording.no_events")) from error
             # The last line may be cut like any other; what it lost is at most the last half second.
             continue
         happened.append(Happened(head.after_seq, _item(head.event, line, cells)))

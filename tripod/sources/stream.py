@@ -16,7 +16,6 @@ from tripod.sources.search import NotBack, SamePort, Search
 from tripod.sources.source import Hears
 from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.what_talks import HEARD_BYTES, what_talks
-from tripod.storage.places import boards_folder
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.virtual.board import VirtualBoard
@@ -72,9 +71,7 @@ class Stream:
         """See `Source.board`."""
         if self._virtual:
             return self._virtual.board
-        # A board of one's own describes itself in a file of its name in the user's folder.
-        own = boards_folder() / f"{name}.toml"
-        return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
+        return load_board(name)
 
     def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
         """The virtual board's calibration, or the one saved for this board.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board, board_names, load_board
 from tripod.sentences import sentence
+from tripod.storage.schemas.bounds import MOST
 
 Array = NDArray[np.float64]
 
@@ -125,10 +126,12 @@ def _number(row: _Row, key: str, number: int, where: str, may_be_empty: bool = F
         hint = "comma" if "," in text else "plain"
         if key == "load_n" and text.lower().rstrip(".").endswith(("lb", "lbs", "kg", "n")):
             hint = "unit"
-        value = text or sentence("readings.nothing_written")
+        value = text[:60] or sentence("readings.nothing_written")
         said = sentence(f"readings_no_number.{hint}", where=where, row=number, column=key, value=value)
         raise ReadingsError(said) from None
     if not math.isfinite(value):
         # `float` takes "nan" and "inf", which would pass every later comparison unseen.
-        raise ReadingsError(sentence("readings.not_finite", where=where, row=number, column=key, value=text))
+        raise ReadingsError(sentence("readings.not_finite", where=where, row=number, column=key, value=text[:60]))
+    if abs(value) > MOST:
+        raise ReadingsError(sentence("readings.too_large", where=where, row=number, column=key, value=text[:60]))
     return value
