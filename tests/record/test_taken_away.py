@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tripod.device.blocks import Block, concatenate
+from tripod.device.items import Learned
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.record.journal import Journal, JournalError
@@ -17,6 +18,8 @@ from tripod.record.recorder import Recorder
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
 from tripod.storage.schemas.feet import FeetFile
+
+LEARNED = Learned(80.0, None)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,9 @@ def started() -> tuple[Start, list[Block]]:
     for k in range(0, n, 20):
         part = slice(k, k + 20)
         blocks.append(Block(*(column[part] for column in whole), np.zeros((20, cells), np.uint8)))
-    start = Start(setup.board, setup.banner, nominal(setup.board), None, FeetFile(260.0), "x", True, "then", "tripod")
+    start = Start(
+        setup.board, setup.banner, nominal(setup.board), None, FeetFile(260.0), "x", True, "then", "tripod", LEARNED
+    )
     return start, blocks
 
 
