@@ -25,12 +25,8 @@ def title(judgement: Judgement, board: Board) -> str:
         case Answer.CANNOT_TELL if judgement.why is Why.NOBODY:
             return fault_title(Fault.STEP_ON, "")
         case Answer.CANNOT_TELL if judgement.why is Why.WIRE:
-            found = judgement.implausible
-            assert found
-            return sentence(
-                f"wire_title.{found.cause.value}",
-                cell=board.cells[found.cell].plain if found.cell is not None else sentence("judged.several_cells"),
-            )
+            assert judgement.implausible
+            return sentence(f"wire_title.{judgement.implausible.cause.value}")
         case Answer.CANNOT_TELL:
             return sentence("judged.cannot_tell")
 
