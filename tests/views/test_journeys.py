@@ -345,16 +345,18 @@ def test_deadlift_begins_after_the_form_was_used(home: Callable[..., Home]) -> N
 def test_a_wire_that_reads_backwards_is_turned_round_by_one_key_and_stays_so(home: Callable[..., Home]) -> None:
     at_home = home("virtual:quiet,board=pads,fault=reversed:left_mt1,seconds=60")
     panel = at_home.window.live.advice
-    while not at_home.session.pipeline.t_s >= 5:
-        at_home.session.step()
-    at_home.show()
+
+    def read_until(t_s: float) -> None:
+        while not at_home.session.pipeline.t_s >= t_s:
+            at_home.session.step()
+        at_home.window.tick()
+
+    read_until(5)
     assert panel.title.text() == sentence("wire_title.backwards")
     assert not panel.turn.isHidden()
     assert panel.answer.text() == "cannot tell"
     at_home.key(Qt.Key.Key_W)
-    while at_home.session.pipeline.t_s < 8:
-        at_home.session.step()
-    at_home.show()
+    read_until(9)
     assert panel.turn.isHidden()
     assert at_home.session.snapshot().implausible == ()
     assert at_home.session.snapshot().feet["left"].loaded
