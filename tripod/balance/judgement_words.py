@@ -18,7 +18,7 @@ def title(judgement: Judgement, board: Board) -> str:
         case Answer.MOVING:
             return sentence("judged.moving")
         case Answer.OFF if judgement.about is not None:
-            return sentence("judged.outside_band", foot=foot_name(judgement.foot), point=point_name(judgement.about))
+            return sentence("judged.outside_band", foot=foot_name(judgement.foot))
         case Answer.OFF:
             assert judgement.advice
             return fault_title(judgement.advice.fault, judgement.foot)
@@ -128,6 +128,7 @@ def point_name(about: PointShare) -> str:
 def _outside_band(about: PointShare) -> str:
     return sentence(
         "judged.little_under" if about.share < about.band.low else "judged.little_over",
+        point=point_name(about),
         share=_percent(about.share),
         low=_percent(about.band.low),
         high=_percent(about.band.high),
