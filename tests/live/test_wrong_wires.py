@@ -138,3 +138,32 @@ def test_ten_samples_a_second_are_named_once(wired: Wired) -> None:
     session = wired(sent_hz=10.0)
     until(session, 10)
     assert [n for n in session.pipeline.notices if "pin 15" in n] == [session.pipeline.setup.rate_doubt]
+
+
+@pytest.mark.parametrize("hz", [10.0, 20.0, 144.0])
+def test_a_hold_on_a_board_of_another_rate_is_measured_in_its_seconds(wired: Wired, hz: float) -> None:
+    session = wired(sent_hz=hz, end_s=90, noise_n=0.5)
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while session.step() and not run.done:
+        pass
+    assert run.result()["scored"], run.result()["reason"]
+    for hold in run.result()["holds"]:
+        planned = [step.duration_s for step in run.drill.steps if step.kind == "hold"]
+        assert any(hold["duration_s"] == pytest.approx(each, rel=0.1) for each in planned)
+
+
+def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) -> None:
+    took = {}
+    for hz in (10.0, 80.0):
+        session = wired(sent_hz=hz, from_s=1e9, end_s=30)
+        while session.pipeline.setup is None:
+            session.step()
+        session.calibration.begin(anew=True)
+        port = session.board_port  # type: ignore[attr-defined]
+        while session.calibration.view().steady < 1:
+            session.step()
+        took[hz] = port.t_s
+    assert took[10.0] == pytest.approx(took[80.0], abs=1.0)

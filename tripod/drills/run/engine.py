@@ -1,5 +1,6 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
+from dataclasses import replace
 from math import isfinite, nan
 
 from tripod.boards import FEET
@@ -54,6 +55,12 @@ class Engine(Standing):
             if self._step is not None and self._step.take(look):
                 self._next()
         return self._told()
+
+    def set_period(self, period_s: float) -> None:
+        """From now on a look comes so often."""
+        self.given = replace(self.given, period_s=period_s)
+        if self._step is not None:
+            self._step.follow(self.given)
 
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""
