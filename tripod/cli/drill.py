@@ -12,6 +12,7 @@ from typing import Any
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.failed import Failed
+from tripod.cli.parser import PUPIL
 from tripod.cli.person import person
 from tripod.cli.source_options import feet
 from tripod.coach.memory import SILENCE
@@ -44,7 +45,6 @@ from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Profile
 
-PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 NOBODY_S = 60.0
 """A virtual board on which nobody has stepped within this stays empty."""
 
