@@ -19,7 +19,6 @@ from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
-from tripod.virtual.stance_file import StanceFileError
 
 
 def open_source(text: str, *, clock: Clock | None = None, window: bool = False) -> Source:
@@ -51,7 +50,7 @@ def _virtual(text: str, clock: Clock) -> Stream:
     try:
         scenario = parse_scenario(text.removeprefix("virtual").removeprefix(":") or "quiet")
         board = VirtualBoard(scenario)
-    except (ScenarioError, StanceFileError) as error:
+    except ScenarioError as error:
         raise SourceError(str(error)) from error
     port = VirtualPort(board, clock, scenario.unplug)
     return Stream(text, port, port.reopen, clock, virtual=board, notice=board.notice())
