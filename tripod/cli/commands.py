@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from tripod.cli.display import need_qt, need_window
+from tripod.cli.can_open_window import need_qt, need_window
 
 Command = Callable[[argparse.Namespace], int]
 

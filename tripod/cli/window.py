@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tripod.balance.geometry import Feet
-from tripod.cli.display import display
+from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
 from tripod.cli.person import person
 from tripod.cli.source_options import feet
