@@ -13,8 +13,8 @@ from tripod.sources.clock import Clock
 from tripod.sources.line import SerialPort, VirtualPort
 from tripod.sources.paced import Paced
 from tripod.sources.port_identity import ports_here
+from tripod.sources.port_permission import permission_step
 from tripod.sources.port_search import PortSearch
-from tripod.sources.ports import permission_step
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
