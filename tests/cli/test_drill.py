@@ -181,7 +181,7 @@ def test_a_damaged_memory_of_cues_costs_itself_and_is_said(capsys: pytest.Captur
     diary_path().parent.mkdir(parents=True, exist_ok=True)
     damaged = f'{{"schema":1,"entries":[],"baselines":{{}},"memory":{memory}}}'
     diary_path().write_text(damaged)
-    assert main(["drill", "tripod-hold", "--fast"]) == 0
+    assert main(["drill", "posterior-shift", "--fast"]) == 0
     assert "The memory of cues of the diary" in capsys.readouterr().err
     assert len(read_diary(diary_path()).entries) == 1
     assert diary_path().with_name("diary-damaged-1.json").read_text() == damaged
@@ -226,7 +226,7 @@ def test_a_recorded_drill_that_was_damaged_is_said(
 @pytest.mark.slow
 def test_a_recording_that_was_cut_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "r"
-    whole = drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"), "--record", str(folder))
+    whole = drill(capsys, "posterior-shift", "--source", PUPIL.format(board="pads"), "--record", str(folder))
     assert whole["to_its_end"]
     samples = folder / "samples.csv"
     lines = samples.read_text().splitlines(keepends=True)
