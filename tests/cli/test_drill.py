@@ -2,23 +2,14 @@
 
 import json
 import wave
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tripod.balance.geometry import Feet
 from tripod.cli import main
-from tripod.device.items import DrillCommand
-from tripod.live.commands import Refused
-from tripod.live.session import Session
-from tripod.sound.output import File, Render
-from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path, own_drills
-from tripod.storage.schemas.diary import MemoryFile
-from tripod.training.diary import Diary, read_diary, write_diary
-from tripod.training.profile import Profile
+from tripod.training.diary import read_diary
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"
 
@@ -144,24 +135,6 @@ def test_a_drill_that_ends_early_says_so(capsys: pytest.CaptureFixture[str]) -> 
     assert result["score"] is None
 
 
-def test_the_session_refuses_what_cannot_be() -> None:
-    session = Session(open_source("virtual:pupil", clock=fast_clock()), profile=Profile(weight_kg=75))
-    with pytest.raises(Refused, match="no board yet"):
-        session.start_drill("tripod-hold")
-    while not session.pipeline.frames:
-        session.step()
-    with pytest.raises(Refused, match="Did you mean"):
-        session.start_drill("tripod-hld")
-    session.start_drill("tripod-hold")
-    while session.pipeline.t_s < 8:
-        session.step()
-    session.tell_drill(DrillCommand.PAUSE)
-    assert session.snapshot().drill
-    session.leave_drill()
-    assert session.snapshot().drill is None
-    session.close()
-
-
 def test_a_named_drill_takes_the_place_of_the_recordings_own_and_nothing_is_kept_of_a_replay(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -208,7 +181,7 @@ def test_a_damaged_memory_of_cues_costs_itself_and_is_said(capsys: pytest.Captur
     diary_path().parent.mkdir(parents=True, exist_ok=True)
     damaged = f'{{"schema":1,"entries":[],"baselines":{{}},"memory":{memory}}}'
     diary_path().write_text(damaged)
-    assert main(["drill", "tripod-hold", "--fast"]) == 0
+    assert main(["drill", "posterior-shift", "--fast"]) == 0
     assert "The memory of cues of the diary" in capsys.readouterr().err
     assert len(read_diary(diary_path()).entries) == 1
     assert diary_path().with_name("diary-damaged-1.json").read_text() == damaged
@@ -253,7 +226,7 @@ def test_a_recorded_drill_that_was_damaged_is_said(
 @pytest.mark.slow
 def test_a_recording_that_was_cut_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "r"
-    whole = drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"), "--record", str(folder))
+    whole = drill(capsys, "posterior-shift", "--source", PUPIL.format(board="pads"), "--record", str(folder))
     assert whole["to_its_end"]
     samples = folder / "samples.csv"
     lines = samples.read_text().splitlines(keepends=True)
@@ -269,39 +242,6 @@ def test_an_empty_board_is_asked_for_a_person_and_given_up(capsys: pytest.Captur
     said = capsys.readouterr()
     assert said.out.count("Step on: left and right.") == 1
     assert "Nobody took the place" in said.err
-
-
-def test_what_was_done_is_kept_however_one_leaves() -> None:
-    clock = fast_clock()
-    session = Session(open_source("virtual:pupil,seed=5", clock=clock), profile=Profile(weight_kg=75), now=clock.now)
-    while not session.pipeline.frames:
-        session.step()
-    session.start_drill("tripod-hold", asks=False)
-    while session.pipeline.t_s < 50:
-        session.step()
-    with pytest.raises(Refused, match="record before it begins"):
-        session.start_recording()
-    session.start_drill("quiet-stance", asks=False)
-    session.close()
-    assert [(e.drill, len(e.scores)) for e in read_diary(diary_path()).entries] == [
-        ("tripod-hold", 1),
-        ("quiet-stance", 0),
-    ]
-
-
-def test_a_coach_that_does_not_learn_forgets_nothing() -> None:
-    told = MemoryFile({"mt1_light": {"mt1_light_1": (12, 10)}}, {})
-    write_diary(diary_path(), Diary(rehearsed=told))
-    clock = fast_clock()
-    profile = Profile(weight_kg=75, adapts=False)
-    session = Session(open_source("virtual:pupil,seed=5,habit=mt1_light:right", clock=clock), profile=profile)
-    while not session.pipeline.frames:
-        session.step()
-    session.start_drill("tripod-hold", asks=False)
-    while session.pipeline.t_s < 30:
-        session.step()
-    session.close()
-    assert read_diary(diary_path()).rehearsed == told
 
 
 @pytest.mark.slow
@@ -390,41 +330,6 @@ def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFix
     assert "Push the floor away under the base of the big toe." in said
     assert main(["drill", "--cues", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["virtual pupils"][0]["fault"] == "mt1_light"
-
-
-def test_the_mass_of_a_bar_changes_no_feet_that_were_said_for_this_once(tmp_path: Path) -> None:
-    clock = fast_clock()
-    session = Session(
-        open_source("virtual:pupil,seed=5", clock=clock), feet=Feet(280), profile=Profile(weight_kg=75), now=clock.now
-    )
-    session.record_from_start(tmp_path / "r")
-    while not session.pipeline.frames:
-        session.step()
-    session.set_profile(replace(session.profile, bar_kg=40))
-    assert session.pipeline.feet == Feet(280)
-    with pytest.raises(Refused, match="one pair of feet"):
-        session.set_profile(replace(session.profile, feet=Feet(250)))
-    session.close()
-
-
-def test_a_volume_of_nothing_is_heard_no_more_in_the_next_drill(tmp_path: Path) -> None:
-    clock, opened = fast_clock(), list[File]()
-
-    def ear(render: Render) -> File:
-        opened.append(File(tmp_path / f"{len(opened)}.wav", render))
-        return opened[-1]
-
-    loud = Profile(weight_kg=75)
-    session = Session(open_source("virtual:pupil", clock=clock), profile=loud, now=clock.now, open_sound=ear)
-    while not session.pipeline.frames:
-        session.step()
-    session.start_drill("tripod-hold", asks=False)
-    assert session.drilling.heard
-    session.set_profile(replace(loud, volume=0))
-    session.start_drill("tripod-hold", asks=False)
-    assert not session.drilling.heard
-    assert len(opened) == 1
-    session.close()
 
 
 def test_what_is_asked_for_in_json_is_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import tripod
 from tripod.sentences import SentenceError, sentence
-from tripod.sentences.catalogue import LANGUAGE, texts
+from tripod.sentences.catalogue import LANGUAGE, tables, texts
 
 HOME = Path(tripod.__file__).parent
 
@@ -36,31 +36,38 @@ def asked() -> Iterator[tuple[str, str, set[str] | None]]:
                     raise AssertionError(f"{where}: write the id, or at least its table, where it is asked for.")
 
 
+@pytest.fixture(scope="module")
+def catalogue() -> dict[str, str]:
+    """table.id -> text."""
+    return {f"{table}.{key}": text for table in tables() for key, text in texts(table).items()}
+
+
 def wanted(text: str) -> set[str]:
     return {name.split(".")[0].split("[")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_what_is_asked_for_is_there() -> None:
+def test_what_is_asked_for_is_there(catalogue: dict[str, str]) -> None:
     wrong: list[str] = []
     for where, key, names in asked():
-        found = [k for k in texts() if k == key or (key.endswith((".", "_")) and k.startswith(key))]
+        found = [k for k in catalogue if k == key or (key.endswith((".", "_")) and k.startswith(key))]
         if not found:
             wrong.append(f"{where}: no sentence {key}")
-        elif names is not None and len(found) == 1 and wanted(texts()[found[0]]) != names:
-            wrong.append(f"{where}: {key} wants {sorted(wanted(texts()[found[0]]))} and is given {sorted(names)}")
+        elif names is not None and len(found) == 1 and wanted(catalogue[found[0]]) != names:
+            wrong.append(f"{where}: {key} wants {sorted(wanted(catalogue[found[0]]))} and is given {sorted(names)}")
     assert wrong == []
 
 
-def test_what_is_there_is_asked_for() -> None:
+def test_what_is_there_is_asked_for(catalogue: dict[str, str]) -> None:
     keys = {key for _, key, _ in asked()}
     prefixes = tuple(key for key in keys if key.endswith((".", "_")))
-    assert [key for key in texts() if key not in keys and not key.startswith(prefixes or ("?",))] == []
+    assert [key for key in catalogue if key not in keys and not key.startswith(prefixes or ("?",))] == []
 
 
-def test_no_id_stands_twice() -> None:
-    files = (resources.files("tripod.sentences") / LANGUAGE).iterdir()
-    tables = Counter(table for file in files for table in tomllib.loads(file.read_text("utf-8")))
-    assert [table for table, n in tables.items() if n > 1] == []
+def test_no_table_stands_twice_and_each_reads_by_itself_as_in_its_file() -> None:
+    files = [tomllib.loads(f.read_text("utf-8")) for f in (resources.files("tripod.sentences") / LANGUAGE).iterdir()]
+    count = Counter(table for file in files for table in file)
+    assert [table for table, n in count.items() if n > 1] == []
+    assert {table: texts(table) for table in tables()} == {table: of for file in files for table, of in file.items()}
 
 
 def test_a_sentence_that_is_not_there_or_lacks_a_parameter_is_a_fault_of_the_program() -> None:

@@ -16,6 +16,8 @@ from tripod.cli import main
 from tripod.sentences import catalogue, sentence
 from tripod.storage.places import own_drills
 
+Words = dict[str, dict[str, str]]
+"""Table -> id -> text."""
 ROOT = Path(__file__).parents[2]
 READINGS = ROOT / "calibration" / "examples" / "plate" / "readings.csv"
 SESSION = ROOT / "tests" / "golden" / "schema-1" / "sessions" / "pads-drill"
@@ -52,9 +54,12 @@ COMMANDS = {
 
 
 @pytest.fixture
-def other_words() -> dict[str, str]:
+def other_words() -> Words:
     """The catalogue with ids for texts; a test puts it in force."""
-    return {key: f"‹{key}{''.join(fields(text))}›" for key, text in catalogue.texts().items()}
+    return {
+        table: {key: f"‹{table}.{key}{''.join(fields(text))}›" for key, text in catalogue.texts(table).items()}
+        for table in catalogue.tables()
+    }
 
 
 def fields(text: str) -> list[str]:
@@ -86,34 +91,34 @@ def without_sentences(value: object) -> object:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_other_words_change_no_result(
-    command: str, other_words: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+    command: str, other_words: Words, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     results: list[tuple[int, object]] = []
-    for words in (catalogue.texts(), other_words):
+    for words in ({table: catalogue.texts(table) for table in catalogue.tables()}, other_words):
         # A home for each run: what a drill leaves in the diary changes the next.
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / str(len(results))))
         own_drills().mkdir(parents=True, exist_ok=True)
         (own_drills() / "short.toml").write_text(DRILL, "utf-8")
-        monkeypatch.setattr(catalogue, "texts", lambda of=words: of)
+        monkeypatch.setattr(catalogue, "texts", words.__getitem__)
         results.append(result(capsys, COMMANDS[command]))
     assert results[0][0] == 0
     assert results[1] == results[0]
 
 
 def test_what_is_wrong_with_a_drill_of_that_name_is_said_in_any_words(
-    other_words: dict[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    other_words: Words, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own_drills().mkdir(parents=True)
     (own_drills() / "short.toml").write_text(DRILL.replace("8", "-8"), "utf-8")
-    monkeypatch.setattr(catalogue, "texts", lambda: other_words)
+    monkeypatch.setattr(catalogue, "texts", other_words.__getitem__)
     assert main(["live", "virtual:quiet", "--drill", "short"]) == 1
     assert "‹drill_file.wrong_at_line short.toml 14" in capsys.readouterr().err
 
 
 def test_the_other_words_are_other_and_keep_their_parameters(
-    other_words: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    other_words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "texts", lambda: other_words)
+    monkeypatch.setattr(catalogue, "texts", other_words.__getitem__)
     assert sentence("ready_check.empty_board_reads", load=1.6, unit="N") == "‹ready_check.empty_board_reads +2 N›"
-    assert not [text for text in other_words.values() if IDENTIFIER.fullmatch(text)]
+    assert not [text for table in other_words.values() for text in table.values() if IDENTIFIER.fullmatch(text)]

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -11,11 +10,9 @@ from PySide6.QtWidgets import QLabel
 from tripod.balance.geometry import Feet
 from tripod.boards import load_board
 from tripod.device.protocol import Status
-from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, RecordingState
 from tripod.training.profile import Profile
 from tripod.views.feet.foot_view import point_labels
-from tripod.views.feet.strips import envelope, polylines
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
 
@@ -325,26 +322,6 @@ def test_screenshot_is_saved_under_a_free_name(bench, vc, qtbot, tmp_path):
     qtbot.keyClick(bench.window, Qt.Key.Key_S)
     qtbot.keyClick(bench.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert sorted(p.name for p in (tmp_path / "pictures").iterdir()) == ["tripod-001.png", "tripod-002.png"]
-
-
-def test_envelope_keeps_spikes_and_bridges_no_gap():
-    t = np.arange(0, 10, 0.001)
-    values = np.zeros((len(t), 3), np.float32)
-    values[5000, 1] = 1.0
-    values[2000:3000] = np.nan
-    _, low, high = envelope(t, values, 0.05)
-    assert np.nanmax(high[:, 1]) == 1.0
-    assert np.nanmax(high[:, 0]) == 0.0
-    assert np.isnan(low[45:55]).all()
-    assert len(polylines(np.arange(len(low), dtype=float), low[:, 0].astype(float))) == 2
-
-
-def test_strip_survives_an_empty_window(bench, vc):
-    bench.session.strip = Window(np.zeros(0), np.zeros((0, 2, 3), np.float32), np.zeros((0, 2, 2), np.float32))
-    bench.show(vc.make_snapshot())
-    bench.session.strip = vc.make_window()
-    bench.session.strip.share[:] = np.nan
-    bench.show(replace(vc.make_snapshot(), t_s=13.0))
 
 
 @pytest.mark.parametrize(

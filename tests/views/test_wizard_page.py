@@ -14,7 +14,6 @@ from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.live.commands import Refused
 from tripod.live.snapshot import Phase
-from tripod.views.calibrate.export import ExportError, export
 from tripod.views.kit import theme as themes
 from tripod.views.kit.text import advance
 
@@ -337,11 +336,6 @@ def test_a_refusal_and_an_unplugged_board_are_sentences(bench, page, qtbot):
     enter(bench, qtbot)
     bench.show(replace(bench.session.now, phase=Phase.LOST, arrived_s=0.0))
     assert "unplugged" in page.problem.sentence.text()
-
-
-def test_a_certificate_that_cannot_be_written_says_so(tmp_path):
-    with pytest.raises(ExportError, match="could be written"):
-        export(tmp_path / "none.json", "html", tmp_path)
 
 
 def test_every_field_has_a_label_and_a_name(page):

@@ -18,7 +18,7 @@ from tripod.calibration.wizard.load_tasks import Route, routes
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.calibration.wizard.view import Answers
 from tripod.cli.calibrate_terminal import guide
-from tripod.cli.display import need_qt
+from tripod.cli.can_open_window import need_qt
 from tripod.cli.failed import Failed
 from tripod.cli.person import person
 from tripod.cli.source_options import feet

@@ -2,7 +2,7 @@
 
 import argparse
 
-from tripod.cli.display import display, qt_missing
+from tripod.cli.can_open_window import display, qt_missing
 from tripod.cli.source_options import clock_of
 from tripod.live.doctor import examine, examine_machine
 from tripod.sources import list_ports, open_source, permission_step

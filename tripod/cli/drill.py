@@ -14,6 +14,7 @@ from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
+from tripod.cli.parser import PUPIL
 from tripod.cli.person import person
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet
@@ -47,7 +48,6 @@ from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Profile
 
-PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 NOBODY_S = 60.0
 """A virtual board on which nobody has stepped within this stays empty."""
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from tripod import __version__
-from tripod.calibration.wizard.load_tasks import Route
-from tripod.cli import boards, calibrate, doctor, drill, listen, ports, window
+from tripod.calibration.wizard.route import Route
+from tripod.cli import commands
+from tripod.cli.commands import Command
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
 from tripod.coach.phrases import LANGUAGES
-from tripod.plate_files.refusal import PAGE
+from tripod.plate_files.page import PAGE
 
 DEMO = "virtual:shift,board=pads"
+PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
     "OpenSim .mot, corner forces with rate=HZ); which files, and a mapping file for others (map=columns.toml): "
@@ -26,30 +28,30 @@ class _Parser(argparse.ArgumentParser):
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser; `args.run(args)` does what was asked for and returns the exit code."""
+    """The parser; `args.load()` gives the function that does what was asked for and returns the exit code."""
     parser = _Parser(
         prog="tripod",
         description="See and hear how your feet load. Without a command: the window.",
         epilog=PLATE_FILES,
     )
     parser.add_argument("--version", action="version", version=f"tripod {__version__}")
-    parser.set_defaults(run=window.window, source=None)
-    commands = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    parser.set_defaults(load=commands.window, source=None)
+    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text)
-        sub.set_defaults(run=run)
+    def command(name: str, load: Callable[[], Command], text: str) -> argparse.ArgumentParser:
+        sub = subparsers.add_parser(name, help=text, description=text)
+        sub.set_defaults(load=load)
         return sub
 
-    demo = command("demo", window.demo, "the main job on the virtual board")
+    demo = command("demo", commands.demo, "the main job on the virtual board")
     demo.add_argument("--source", default=DEMO, help=f"virtual:SCENARIO,option=value,… (default {DEMO})")
     demo.add_argument("--seconds", type=seconds, default=None, help="end after so long (without a display: 10)")
     demo.add_argument("--output", type=Path, default=None, help="folder for screenshot and recording")
 
-    ports_ = command("ports", ports.ports, "ports, what each is, and why it was or was not taken for a board")
+    ports_ = command("ports", commands.ports, "ports, what each is, and why it was or was not taken for a board")
     ports_.add_argument("--json", action="store_true")
 
-    live = command("live", window.live, "the window on a source")
+    live = command("live", commands.live, "the window on a source")
     _source(live)
     live.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
     live.add_argument(
@@ -58,7 +60,7 @@ def make_parser() -> argparse.ArgumentParser:
     live.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window and leave")
     live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
 
-    monitor = command("monitor", listen.monitor, "the same pipeline without a window")
+    monitor = command("monitor", commands.monitor, "the same pipeline without a window")
     _source(monitor)
     monitor.add_argument(
         "--seconds", type=seconds, default=None, help="stop after so long (default 10; recordings: all)"
@@ -67,7 +69,7 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
 
-    record = command("record", listen.record, "record a source into a new folder until Ctrl+C, or for --seconds")
+    record = command("record", commands.record, "record a source into a new folder until Ctrl+C, or for --seconds")
     _source(record)
     record.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     record.add_argument("--seconds", type=seconds, default=None)
@@ -75,7 +77,7 @@ def make_parser() -> argparse.ArgumentParser:
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
 
     calibrate_ = command(
-        "calibrate", calibrate.calibrate, "lead through the calibration of a board, or fit readings from a file"
+        "calibrate", commands.calibrate, "lead through the calibration of a board, or fit readings from a file"
     )
     calibrate_.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
     calibrate_.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
@@ -111,14 +113,14 @@ def make_parser() -> argparse.ArgumentParser:
     )
     calibrate_.add_argument("--json", action="store_true")
 
-    drill_ = command("drill", drill.drill, "a guided drill without a window, or one that was recorded")
+    drill_ = command("drill", commands.drill, "a guided drill without a window, or one that was recorded")
     drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")
     drill_.add_argument("--today", action="store_true", help="ready check, test hold, two drills, the same hold again")
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
     drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
     drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")
     drill_.add_argument("--check", type=Path, metavar="FILE", help="whether a file is a drill")
-    drill_.add_argument("--source", default=drill.PUPIL, metavar="SOURCE", help=f"default {drill.PUPIL}")
+    drill_.add_argument("--source", default=PUPIL, metavar="SOURCE", help=f"default {PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
     drill_.add_argument(
         "--answer", action="append", default=[], choices=("yes", "no"), help="to the drill's checks, in their order"
@@ -135,10 +137,10 @@ def make_parser() -> argparse.ArgumentParser:
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
     )
 
-    boards_ = command("boards", boards.boards, "which board files there are, and where your own go")
+    boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
-    doctor_ = command("doctor", doctor.doctor, "one page on the state of the machine, the port and each sensor")
+    doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", metavar="SOURCE")
     doctor_.add_argument("--seconds", type=seconds, default=5.0)
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")

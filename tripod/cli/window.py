@@ -1,4 +1,4 @@
-"""`live`, `demo`, and no command at all: the window."""
+"""`live`, `demo`, and no command at all: the window. Loaded where Qt is known to load."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tripod.balance.geometry import Feet
-from tripod.cli.display import display, need_qt, need_window
+from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
 from tripod.cli.person import known_person, person
 from tripod.cli.recorded import check_recorded
@@ -22,13 +22,11 @@ from tripod.sentences import sentence
 from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.places import own_drills
+from tripod.views.app import run_window
 
 
 def live(args: argparse.Namespace) -> int:
     """`tripod live`."""
-    need_window()
-    from tripod.views.app import run_window
-
     to_record = [args.record] if args.record else []
 
     def connect(text: str) -> Session:
@@ -93,9 +91,6 @@ def _check_picture(path: Path) -> None:
 
 def window(args: argparse.Namespace) -> int:
     """`tripod` alone."""
-    need_window()
-    from tripod.views.app import run_window
-
     return run_window(
         lambda text: heard(text).start(),
         None,
@@ -126,7 +121,6 @@ def _once(session: Session, source: str, connect: Callable[[str], Session]) -> C
 
 def demo(args: argparse.Namespace) -> int:
     """`tripod demo`: in a window, or without one where there is no display."""
-    need_qt()
     open_source(args.source).close()
     if display():
         args.record = args.screenshot = args.foot_mm = args.drill = None
@@ -138,8 +132,6 @@ def demo(args: argparse.Namespace) -> int:
     seconds = args.seconds or 10.0
     folder = _new_folder(args.output or Path("demo"))
     print(sentence("window.demo_without_display", seconds=seconds), file=sys.stderr)
-    from tripod.views.app import run_window
-
     sessions: list[Session] = []
 
     def connect(text: str) -> Session:

@@ -1,23 +1,28 @@
 """Offers the wizard, the saved versions, import and export of the calibration of the board that is being read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
 from tripod.calibration.store import CalibrationVersion, calibration_store
-from tripod.calibration.wizard.view import Answers, View
-from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.force.calibration import CalibrationError, nominal
 from tripod.force.plausibility import Cause
+from tripod.live.calibration_versions import versions
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
-from tripod.live.wizard_run import WizardRun, versions
 from tripod.sentences import sentence
+
+if TYPE_CHECKING:
+    from tripod.calibration.wizard.view import Answers, View
+    from tripod.calibration.wizard.wizard import Wizard
+    from tripod.live.wizard_run import WizardRun
 
 T = TypeVar("T")
 
@@ -60,6 +65,9 @@ class CalibrationControl:
         Raises:
             Refused: there is no board yet.
         """
+
+        # Loaded here: wizard and fits are not needed to watch.
+        from tripod.live.wizard_run import WizardRun  # noqa: PLC0415
 
         def do() -> None:
             self._wizard = WizardRun(self._setup(), calibration_store(), anew, self._weight_kg())

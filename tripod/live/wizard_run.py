@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tripod.balance.setup import Setup
-from tripod.calibration.store import CalibrationVersion, Store
+from tripod.calibration.store import Store
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import routes
 from tripod.calibration.wizard.resume import KeptError, resume, to_file
@@ -82,20 +82,3 @@ class WizardRun:
         path = self._store.save(calibration, board_id, proof)
         self.forget()
         return path, calibration
-
-
-def versions(setup: Setup, store: Store) -> list[CalibrationVersion]:
-    """The board's saved calibrations, oldest first; one that cannot be read says so as its verdict."""
-    board_id = setup.banner.board_id
-    using = store.in_use(board_id)
-    found: list[CalibrationVersion] = []
-    for number in store.versions(board_id):
-        try:
-            kept = store.load(setup.board, board_id, number)
-        except CalibrationError as error:
-            found.append(CalibrationVersion(number, "", "unreadable", str(error), number == using))
-            continue
-        if kept:
-            verdict = proof_of(kept[1]).verdict
-            found.append(CalibrationVersion(number, kept[0].made, kept[0].kind, verdict, number == using))
-    return found

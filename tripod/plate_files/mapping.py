@@ -5,7 +5,8 @@ from pathlib import Path
 
 from msgspec import UNSET
 
-from tripod.plate_files.refusal import PAGE, PlateFileError
+from tripod.plate_files.page import PAGE
+from tripod.plate_files.refusal import PlateFileError
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_text
 from tripod.storage.problem import Misfit, typed

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
+from tripod.plate_files.page import PAGE
 from tripod.plate_files.plate_file import Taken, said
 from tripod.sentences import sentence
 from tripod.storage.problem import shown
 
 COLUMNS = ("time_s", "left_force_n", "left_ml_mm", "left_ap_mm", "right_force_n", "right_ml_mm", "right_ap_mm")
 """The columns of a file that needs nothing taken for granted."""
-PAGE = "calibration/force-plate-files.md"
 _MOST_NAMES = 14
 
 

@@ -17,8 +17,8 @@ from tripod.device.items import Learned
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
 from tripod.force.calibration import Calibration, CalibrationError
 from tripod.force.calibration import from_plain as from_plain_calibration
-from tripod.record.happened import Happened, read_events
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, columns, has_ages
+from tripod.record.recorded_events import Happened, read_events
 from tripod.record.sample_rows import LeftOut, block_of, good_rows, parse_rows
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, open_plain, read_bytes

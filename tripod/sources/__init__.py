@@ -3,7 +3,8 @@
 from tripod.device.items import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
-from tripod.sources.ports import PortInfo, list_ports, permission_help, permission_step
+from tripod.sources.port_permission import permission_help, permission_step
+from tripod.sources.ports import PortInfo, list_ports
 
 __all__ = [
     "Clock",

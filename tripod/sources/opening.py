@@ -13,13 +13,12 @@ from tripod.sources.clock import Clock
 from tripod.sources.line import SerialPort, VirtualPort
 from tripod.sources.paced import Paced
 from tripod.sources.port_identity import ports_here
+from tripod.sources.port_permission import permission_step
 from tripod.sources.port_search import PortSearch
-from tripod.sources.ports import permission_step
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import ScenarioError, parse_scenario
-from tripod.virtual.stance_file import StanceFileError
 
 
 def open_source(text: str, *, clock: Clock | None = None, window: bool = False) -> Source:
@@ -51,7 +50,7 @@ def _virtual(text: str, clock: Clock) -> Stream:
     try:
         scenario = parse_scenario(text.removeprefix("virtual").removeprefix(":") or "quiet")
         board = VirtualBoard(scenario)
-    except (ScenarioError, StanceFileError) as error:
+    except ScenarioError as error:
         raise SourceError(str(error)) from error
     port = VirtualPort(board, clock, scenario.unplug)
     return Stream(text, port, port.reopen, clock, virtual=board, notice=board.notice())

@@ -1,7 +1,5 @@
 """Lists the serial ports: what each is, and which may be opened without asking."""
 
-import platform
-import sys
 from dataclasses import dataclass
 
 from serial.tools import list_ports as serial_list
@@ -12,9 +10,6 @@ from tripod.sources.port_identity import identity
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
 ADAPTER_VENDORS = {0x1A86: "CH340", 0x0403: "FTDI", 0x10C4: "CP210x"}
-UDEV_RULE = (
-    'SUBSYSTEM=="tty", ATTRS{idVendor}=="2341|2a03|1a86|0403|10c4", TAG+="uaccess", ENV{ID_MM_DEVICE_IGNORE}="1"'
-)
 
 
 @dataclass(frozen=True)
@@ -66,24 +61,3 @@ def port_info(device: str, vendor: int | None, product: str | None, known: Known
         what = sentence("port_list.bluetooth_port" if wireless else "port_list.built_in_port")
         return PortInfo(device, name or what, reason, False, True, usb=False)
     return PortInfo(device, name or sentence("port_list.usb_device"), sentence("port_list.not_an_arduino"), False, True)
-
-
-def permission_step() -> str:
-    """What to do first on this system when a port may not be opened, in one line."""
-    if sys.platform == "win32":
-        return sentence("port_permission.close_other_programs")
-    if sys.platform == "darwin":
-        return sentence("port_permission.allow_accessory")
-    try:
-        system = platform.freedesktop_os_release().get("ID", "")
-    except OSError:
-        system = ""
-    group = "uucp" if system == "arch" else "dialout"
-    return sentence("port_permission.join_group", group=group)
-
-
-def permission_help() -> str:
-    """All that one can do on this system when a port may not be opened; the first line is `permission_step`."""
-    if sys.platform in ("win32", "darwin"):
-        return permission_step()
-    return f"{permission_step()}\n{sentence('port_permission.udev_rule')}\n{UDEV_RULE}"

@@ -31,6 +31,7 @@ from tripod.views.window.screenshot import save_screenshot
 
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
+    from tripod.views.drill.page import DrillPage
 
 LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
             self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
         )
         self.start, self.live = self.pages.start, self.pages.live
-        self.drills, self.coach = self.pages.drills, self.pages.coach
+        self.coach = self.pages.coach
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +92,11 @@ class MainWindow(QMainWindow):
     def session(self) -> Session | None:
         """Of the board that is open."""
         return self.board.session
+
+    @property
+    def drills(self) -> DrillPage:
+        """The drill page."""
+        return self.pages.drills
 
     @property
     def message(self) -> str:
@@ -213,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def toggle_freeze(self) -> None:
         """Space: freeze; in a drill it pauses."""
-        if self.drills_shown or (self.pages.coach_shown and self.drills.under_way):
+        if self.drills_shown or (self.pages.coach_shown and self.pages.drill_under_way):
             self.drills.toggle_pause()
         elif self.session is not None and self.wizard_shown is None:
             self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
@@ -277,7 +283,7 @@ class MainWindow(QMainWindow):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.pages.coach_shown or not self.drills.drill_key(event):
+        if not (self.pages.coach_shown and self.pages.drill_under_way and self.drills.drill_key(event)):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

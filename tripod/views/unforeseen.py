@@ -20,7 +20,7 @@ from platformdirs import user_log_path
 
 from tripod import __version__
 from tripod.sentences import sentence
-from tripod.views.calibrate.words import breakable
+from tripod.views.kit.line_breaks import breakable
 
 MOST_BYTES = 500_000
 """Then the file becomes `tripod.log.1`, and the one before it is gone."""

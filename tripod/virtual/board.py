@@ -1,6 +1,9 @@
 """The virtual board: from who stands on it to the firmware's real packets, as an endless stream of bytes."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -16,8 +19,11 @@ from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensor_faults import FaultModel
 from tripod.virtual.sensors import SETTLING_S, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
-from tripod.virtual.standing import LEAD_S, Person, Recorded, Stance, Standing
+from tripod.virtual.standing import LEAD_S, Person, Stance, Standing
 from tripod.virtual.sway import GRID_HZ
+
+if TYPE_CHECKING:
+    from tripod.virtual.recorded_standing import Recorded
 
 Array = NDArray[np.float64]
 
@@ -53,9 +59,8 @@ class VirtualBoard:
         person_rng, sensor_rng, self._rng = rng.spawn(3)
         self.pupil = Pupil(scenario, person_rng) if scenario.name == "pupil" else None
         """The simulated person who follows a drill; None where the scenario fixes all motion."""
-        self._standing: Standing = (
-            Recorded(scenario) if scenario.name == "csv" else self.pupil or Person(scenario, person_rng)
-        )
+        self._recorded = _recorded(scenario) if scenario.name == "csv" else None
+        self._standing: Standing = self._recorded or self.pupil or Person(scenario, person_rng)
         self._load_path = LoadPath(board, Feet(scenario.foot_mm))
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"
@@ -82,15 +87,15 @@ class VirtualBoard:
 
     def notice(self) -> str:
         """How a recording was read, and which of its rows the board cannot carry; "" if nothing is to be said."""
-        if not isinstance(self._standing, Recorded):
+        if self._recorded is None:
             return ""
-        rows = self._standing.rows()
+        rows = self._recorded.rows()
         force, _ = self._load_path(rows)
         beyond = np.any(force < -self.board.limits.steady_n, axis=1)
         beyond |= np.any(rows.load_n > self.board.limits.max_foot_n, axis=1)
         if not self._load_path.rigid:
             beyond |= self._load_path.missed_mm(rows) > 1
-        said = [self._standing.said] if self._standing.said else []
+        said = [self._recorded.said] if self._recorded.said else []
         if beyond.any():
             rows, beyond_rows = len(beyond), int(beyond.sum())
             said.append(
@@ -186,6 +191,13 @@ class VirtualBoard:
         values = np.stack([np.interp(at[:, c], felt_t, felt[:, c]) for c in range(cells)], axis=1)
         noise = self._rng.normal(0, 1, values.shape)
         return self._sensors.counts(values, noise, self._burst), np.rint(age_s / 1e-4).astype(np.uint8)
+
+
+def _recorded(scenario: Scenario) -> Recorded:
+    # Loaded here, for only those who have a file of a force plate need the code that reads it.
+    from tripod.virtual.recorded_standing import Recorded  # noqa: PLC0415
+
+    return Recorded(scenario)
 
 
 class LoadPath:

@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from tripod.boards import FEET
 from tripod.plate_files.judged_units import STANDS_N
+from tripod.plate_files.page import PAGE
 from tripod.plate_files.plate_file import MAY_LACK_COP_N, Plate, PlateFile, Side
 from tripod.plate_files.reader import read_plate_file
-from tripod.plate_files.refusal import COLUMNS, PAGE, PlateFileError
+from tripod.plate_files.refusal import COLUMNS, PlateFileError
 from tripod.sentences import sentence
+from tripod.virtual.scenario import ScenarioError
 
 Array = NDArray[np.float64]
 
@@ -20,8 +22,8 @@ _HOLE_STEPS = 5
 """A CoP that is missing for longer than so many rows is not bridged."""
 
 
-class StanceFileError(ValueError):
-    """The file is no recording that can stand on this board: a few plain sentences."""
+class StanceFileError(ScenarioError):
+    """The file that a scenario names is no recording that can stand on this board: a few plain sentences."""
 
 
 @dataclass(frozen=True)

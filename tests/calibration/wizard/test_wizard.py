@@ -7,16 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tripod.balance.geometry import Feet, FeetError, foot_points, place_mm
 from tripod.boards import GRAVITY, load_board
 from tripod.calibration.wizard.fit_step import PreviousCalibration
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.calibration.wizard.mass_input import MassError, doubt_about_unit, parse_mass_kg
 from tripod.calibration.wizard.resume import KeptError, resume, to_file
 from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.calibration.wizard.zero_drift import Settling
 from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
@@ -177,18 +174,6 @@ def test_five_presses_settle_an_fsr(bench: Callable[..., object]) -> None:
     assert wizard.view().may_go_on
 
 
-def test_load_cells_warm_up_by_the_boards_clock(bench: Callable[..., object]) -> None:
-    made = bench("plate")
-    wizard = Wizard(made.board, GRID_HZ)
-    wizard.skip_presses()
-    made.empty(wizard, 1)
-    wizard.next()
-    assert "at most 10 min" in wizard.view().title
-    made.seq += int(605 * GRID_HZ)
-    made.empty(wizard, 1)
-    assert wizard.view().may_go_on
-
-
 def test_a_mass_on_the_wrong_pad_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(10.0, 20.0)))
     wrong = wizard.board.cells[4]
@@ -232,104 +217,6 @@ def test_a_mass_between_the_marks_is_not_taken(at_load: Callable[..., tuple[obje
     assert "between the marks" in wizard.view().problem
 
 
-def test_the_noise_of_each_cell_is_known_and_a_noisy_one_is_named(bench: Callable[..., object]) -> None:
-    made = bench("pads")
-    wizard = Wizard(made.board, GRID_HZ)
-    made.empty(wizard, 2)
-    noise = wizard.view().noise_n
-    assert len(noise) == 6
-    assert all(0.01 < n < 0.1 for n in noise)
-    assert wizard.view().problem == ""
-    loose = bench("pads")
-    wizard = Wizard(loose.board, GRID_HZ)
-    force = np.zeros((int(8 * GRID_HZ), 6))
-    force[:, 4] = np.random.default_rng(1).normal(0, 4, len(force))
-    loose.run(wizard, force)
-    assert "base of the right big toe is noisy" in wizard.view().problem
-
-
-def test_warm_up_ends_when_the_zero_holds_still(bench: Callable[..., object]) -> None:
-    made = bench("pads")
-    wizard = Wizard(made.board, GRID_HZ)
-    wizard.skip_presses()
-    made.empty(wizard, 1)
-    assert wizard.next()
-    made.empty(wizard, 30)
-    assert not wizard.view().may_go_on
-    made.empty(wizard, 45)
-    assert wizard.view().title == "The zero holds still"
-    assert wizard.view().drift_n_per_min < wizard.view().drift_limit
-    assert wizard.next()
-    assert wizard.warmed_up
-
-
-@pytest.mark.slow
-def test_a_drift_of_three_newtons_a_minute_is_named(bench: Callable[..., object]) -> None:
-    made = bench("pads")
-    wizard = Wizard(made.board, GRID_HZ)
-    wizard.skip_presses()
-    made.empty(wizard, 1)
-    assert wizard.next()
-    force = np.zeros((int(601 * GRID_HZ), 6))
-    force[:, 2] = np.arange(len(force)) / GRID_HZ * 3 / 60
-    made.run(wizard, force)
-    view = wizard.view()
-    assert "base of the left little toe drifts by 3.0 N a minute" in view.problem, view
-
-
-def at_feet(name: str, at_load: Callable[..., tuple[object, Wizard]], feet: Feet) -> tuple[object, Wizard]:
-    bench, wizard = at_load(name, replace(PERSON, feet=feet))
-    wizard.enter(Step.FEET)
-    wizard.begin_points()
-    return bench, wizard
-
-
-def stand_on(bench: object, wizard: Wizard, feet: Feet) -> None:
-    """Stand on one true point after the other."""
-    for foot in ("left", "right"):
-        for at in place_mm(wizard.board, foot) + foot_points(feet, foot):
-            bench.mass(wizard, 300.0, *at)  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("name", ["pads", "plate"])
-def test_a_foot_on_its_points_is_found_there(name: str, at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_feet(name, at_load, Feet())
-    assert wizard.view().point == ("left", "heel")
-    stand_on(bench, wizard, Feet())
-    assert [p.found for p in wizard.points] == [True] * 6
-    assert wizard.view().point is None
-
-
-def test_own_points_are_found_by_a_plate_and_can_be_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    mine = Feet(260, {"left": {"mt1": (50.0, 205.0)}})
-    bench, wizard = at_feet("plate", at_load, Feet())
-    stand_on(bench, wizard, mine)
-    wrong = [p for p in wizard.points if not p.found]
-    assert [(p.foot, p.point) for p in wrong] == [("left", "mt1")]
-    assert "outward" not in wrong[0].words()
-    assert "24 mm inward and 17 mm forward" in wrong[0].words()
-    wizard.use_points()
-    assert foot_points(wizard.answers.feet, "left")[1] == pytest.approx([50, 205], abs=4)
-    assert all(p.found for p in wizard.points)
-
-
-def test_a_point_off_its_pad_is_named(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_feet("pads", at_load, Feet())
-    cells = wizard.board.cells
-    bench.mass(wizard, 300.0, cells[1].x_mm, cells[1].y_mm)  # type: ignore[attr-defined]
-    assert "left heel is not on its sensor" in wizard.view().problem
-    wizard.take_again()
-    assert wizard.points == ()
-
-
-def test_points_that_no_foot_has_are_refused(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_feet("plate", at_load, Feet())
-    for _ in range(6):
-        bench.mass(wizard, 300.0, -100, 130)  # type: ignore[attr-defined]
-    with pytest.raises(FeetError, match="measure"):
-        wizard.use_points()
-
-
 def test_a_gain_off_by_a_third_is_named(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("pads", replace(PERSON, masses_kg=(20.0,)))
     bench.sensors._gain[3] *= 1.3  # type: ignore[attr-defined]
@@ -365,27 +252,6 @@ def test_a_cell_that_changed_since_the_last_calibration_is_named(
     assert again.view().detail == note
 
 
-def test_a_film_that_drifts_with_nothing_on_it_is_named(bench: Callable[..., object]) -> None:
-    made = bench("insole")
-    wizard = Wizard(made.board, GRID_HZ)
-    made.empty(wizard, 20)
-    assert "drifts" not in wizard.view().problem
-    force = np.zeros((int(20 * GRID_HZ), 6))
-    force[:, 2] = 0.15 + np.arange(len(force)) / GRID_HZ * 3 / 60
-    made.run(wizard, force)
-    assert "base of the left little toe drifts by" in wizard.view().problem
-
-
-def test_a_film_that_recovers_from_a_press_does_not_drift(bench: Callable[..., object]) -> None:
-    made = bench("insole")
-    wizard = Wizard(made.board, GRID_HZ)
-    press = np.zeros(6)
-    press[0] = 60.0
-    made.hold(wizard, press, 20)
-    made.empty(wizard, 30)
-    assert "drifts" not in wizard.view().problem
-
-
 def test_a_film_that_clips_while_somebody_leans_is_advice_and_no_fault(
     at_load: Callable[..., tuple[object, Wizard]],
 ) -> None:
@@ -408,13 +274,6 @@ def test_the_second_leg_gets_as_many_stances_as_the_first(at_load: Callable[...,
         bench.shift(wizard, 45 * GRAVITY, 120, foot)  # type: ignore[attr-defined]
     left, right = (sum(s.foot == foot for s in wizard.stepping.stood) for foot in ("left", "right"))
     assert right > 0.8 * left
-
-
-def test_two_looks_at_an_empty_board_tell_no_drift() -> None:
-    settling = Settling(load_board("pads"))
-    settling.add(0.0, np.zeros(6))
-    settling.add(70.0, np.full(6, 0.3))
-    assert settling.drift_n_per_min is None
 
 
 def test_pounds_without_a_unit_are_noticed(at_load: Callable[..., tuple[object, Wizard]]) -> None:
@@ -474,39 +333,6 @@ def test_what_was_collected_survives_the_program(at_load: Callable[..., tuple[ob
         resume(load_board("plate"), GRID_HZ, kept)
     with pytest.raises(KeptError, match="damaged"):
         resume(wizard.board, GRID_HZ, kept | {"captures": [{}]})
-
-
-@pytest.mark.parametrize(
-    ("text", "kg"), [("20", 20), ("20 kg", 20), (" 44 lb", 19.958), ("500 g", 0.5), ("1e1", 10), ("45LBS", 20.412)]
-)
-def test_masses_as_people_write_them(text: str, kg: float) -> None:
-    assert parse_mass_kg(text) == pytest.approx(kg, rel=1e-4)
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("72,5", "72.5: decimals with a point"),
-        ("0", "more than 0"),
-        ("-3 kg", "more than 0"),
-        ("nan", "is not a mass"),
-        ("inf", "is not a mass"),
-        ("", "is not a mass"),
-        ("twenty", "is not a mass"),
-        ("900", "out of range"),
-        ("1.2.3", "is not a mass"),
-    ],
-)
-def test_masses_that_are_none(text: str, says: str) -> None:
-    with pytest.raises(MassError, match=says):
-        parse_mass_kg(text)
-
-
-def test_a_doubt_needs_a_factor_of_pounds() -> None:
-    assert doubt_about_unit(75, 75 * GRAVITY) == ""
-    assert doubt_about_unit(75, 60 * GRAVITY) == ""
-    assert "165 lb" in doubt_about_unit(165, 75 * GRAVITY)
-    assert doubt_about_unit(75, -1) == ""
 
 
 def test_pressing_again_in_another_order_drops_what_was_collected(

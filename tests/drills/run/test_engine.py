@@ -1,7 +1,6 @@
 """A drill from stepping on to its number, and everything that keeps a try from being scored."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import nan
 from typing import Any, get_args
 
@@ -11,7 +10,6 @@ import pytest
 from tripod.boards import load_board
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill, Step
-from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
@@ -145,33 +143,6 @@ def test_skip_stop_and_done(look: Callable[..., Look]) -> None:
     assert of.command(DrillCommand.STOP) == []
 
 
-def test_questions_are_asked_and_kept(look: Callable[..., Look]) -> None:
-    of = Engine(Given(DRILLS["paced-hinge"], load_board("pads"), Options(), period_s=PERIOD_S))
-    events = of.take(look(0.0))
-    assert [e.kind for e in events] == ["part", "ask"]
-    first = of.question
-    of.command(DrillCommand.ANSWER, True)
-    assert of.question != first
-    of.command(DrillCommand.ANSWER, None)
-    assert list(of.answers.values()) == [True, None]
-    assert of.at == 1
-
-
-def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Look]) -> None:
-    def score(out_s: float) -> int:
-        meter = HoldMeter(
-            ("left",), reference(("left",), {}, None, None), recovery=True, toes=False, body_n=nan, period_s=PERIOD_S
-        )
-        for k in range(2000):
-            t = k * PERIOD_S
-            out = t % 6 < out_s
-            meter(look(t, left=(0.66, 0.16, 0.18) if out else (0.55, 0.27, 0.18)))
-        return meter.score
-
-    assert score(0.5) > score(1.5) > score(3.5)
-    assert score(0.5) >= 85
-
-
 def shifted(look: Callable[..., Look], share_of: Callable[[float], float]) -> HoldResult:
     """A shift of 30 s on the left foot, whose MT1 carries what `share_of` says."""
     held = reference(("left",), {}, None, None)
@@ -236,28 +207,6 @@ def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) 
     assert hold_dict(unseen)["toes"] == {"seen": False}
 
 
-@pytest.mark.parametrize(("times", "score"), [(0, 80), (1, 87), (2, 93), (3, 100), (5, 100)])
-def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], times: int, score: int) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
-    rng = np.random.default_rng(1)
-    for k in range(int(20 / PERIOD_S)):
-        t = k * PERIOD_S
-        toes = 30.0 if t % 4 < 2 and t < 4 * times else 0.0
-        meter(replace(look(t), total=700 - toes + rng.normal(0, 1)))
-    assert meter.score == score
-
-
-def test_toes_that_rest_and_half_the_time_out_of_band_cost_both(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
-    rng = np.random.default_rng(1)
-    for k in range(int(20 / PERIOD_S)):
-        right = (0.66, 0.09, 0.25) if k * PERIOD_S < 10 else (0.55, 0.27, 0.18)
-        meter(replace(look(k * PERIOD_S, right=right), total=700 + rng.normal(0, 1)))
-    assert meter.score == 40
-
-
 def test_feedback_is_only_within_a_part_that_has_it_and_while_it_is_wanted(look: Callable[..., Look]) -> None:
     def wanted(name: str, **options: Any) -> tuple[bool, bool]:
         of = engine(name, **options)
@@ -276,18 +225,6 @@ def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) 
     scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"
     alone, coached = (do_drill("tripod-hold", scenario, cues=cues).engine for cues in (False, True))
     assert coached.tries[0].score > alone.tries[0].score + 20
-
-
-def test_too_much_load_is_refused_before_it_begins() -> None:
-    plate, pads, insole = (load_board(b) for b in ("plate", "pads", "insole"))
-    lift, hold, leg = (DRILLS[n] for n in ("deadlift-reps", "tripod-hold", "one-leg-hold"))
-    lifter = Options(weight_kg=120, bar_kg=200)
-    assert "Too heavy for this board" in load_refusal(lift, pads, lifter)
-    assert load_refusal(lift, plate, replace(lifter, bar_kg=100)) == ""
-    assert "what bar and plates weigh" in load_refusal(lift, plate, Options(weight_kg=80))
-    assert "does not carry a barbell" in load_refusal(lift, insole, lifter)
-    assert load_refusal(hold, insole, Options()) == ""
-    assert "on one foot" in load_refusal(leg, pads, Options(weight_kg=250))
 
 
 def test_what_was_not_seen_of_a_set_is_not_scored(look: Callable[..., Look]) -> None:
@@ -318,21 +255,6 @@ def test_a_board_that_earns_no_cop_shows_no_millimetres(look: Callable[..., Look
     held = [t.hold for t in of.tries if t.hold is not None]
     assert held
     assert all(np.isnan(h.sway_mm_s) and np.isnan(h.drift_ap_mm) for h in held)
-
-
-def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
-    for k in range(int(30 / PERIOD_S)):
-        meter(look(k * PERIOD_S, right=(0.8, 0.1, 0.1) if k * PERIOD_S > 2 else (0.55, 0.27, 0.18)))
-    assert meter.score == 0
-    assert "28.0 s each" in meter.result().why()
-
-
-def test_a_bar_needs_the_bodys_weight_too() -> None:
-    pads = load_board("pads")
-    refusal = load_refusal(DRILLS["deadlift-reps"], pads, Options(weight_kg=nan, bar_kg=400))
-    assert "what you weigh" in refusal
 
 
 def test_a_stopped_set_leaves_its_trace(look: Callable[..., Look]) -> None:
@@ -404,48 +326,6 @@ def test_a_question_is_asked_once_for_both_legs(look: Callable[..., Look]) -> No
     assert of.state is State.DONE
 
 
-@pytest.mark.parametrize(("answer", "goes_on"), [(True, True), (False, False), (None, False)])
-def test_what_no_board_sees_is_not_begun_before_somebody_looked(
-    look: Callable[..., Look], answer: bool | None, goes_on: bool
-) -> None:
-    of = Engine(Given(DRILLS["half-split"], load_board("pads"), Options(), period_s=PERIOD_S))
-    of.take(look(0.0))
-    of.command(DrillCommand.ANSWER, answer)
-    assert (of.part is not None and of.part.step.kind == "away") is goes_on
-    assert (of.state is State.DONE) is not goes_on
-    if not goes_on:
-        assert "no half split" in str(of.result().reason)
-    skipped = Engine(Given(DRILLS["half-split"], load_board("pads"), Options(), period_s=PERIOD_S))
-    skipped.take(look(0.0))
-    skipped.command(DrillCommand.SKIP)
-    assert skipped.state is State.DONE
-
-
-def test_a_wrong_answer_ends_a_drill_with_what_to_do_instead(look: Callable[..., Look]) -> None:
-    for answer, state in ((False, State.DONE), (None, State.DONE), (True, State.WAITING)):
-        of = Engine(
-            Given(DRILLS["deadlift-reps"], load_board("plate"), Options(weight_kg=75, bar_kg=40), period_s=PERIOD_S)
-        )
-        of.take(look(0.0))
-        while not of.question:
-            of.command(DrillCommand.SKIP)
-        of.command(DrillCommand.ANSWER, answer)
-        assert of.state is state, answer
-        assert ("set the bar higher" in str(of.result().ended)) is (answer is not True)
-    unasked = Engine(
-        Given(
-            DRILLS["deadlift-reps"],
-            load_board("plate"),
-            Options(weight_kg=75, bar_kg=40, asks=False),
-            period_s=PERIOD_S,
-        )
-    )
-    for k in range(3):
-        unasked.take(look(0.1 * k))
-    assert unasked.part
-    assert unasked.part.step.kind == "reps", "where nobody could answer, nobody is waited for"
-
-
 def test_who_stops_early_does_not_wait_for_the_reps_that_do_not_come(look: Callable[..., Look]) -> None:
     of = engine("hinge-reps")
     rng, events, t = np.random.default_rng(1), list[Any](), 0.0
@@ -473,27 +353,6 @@ def test_a_set_that_is_ended_at_the_bottom_has_no_rep_and_says_so(look: Callable
     assert "no rep was found" in str(told.reason)
 
 
-def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[..., Look]) -> None:
-    hold = DRILLS["tripod-hold"].steps[0]
-    steps = (
-        replace(hold, duration_s=5.0, least_s=0.0, most_s=0.0, times=1),
-        Step("check", "Look.", questions=("Is it so?",), wants="yes", otherwise="not today"),
-        Step("say", "Kneel.", duration_s=2.0),
-        Step("away", "Stretch.", duration_s=5.0),
-    )
-    for answer in (False, None, True):
-        of = Engine(Given(Drill("x", "X", "x", "both", steps), load_board("pads"), Options(), period_s=PERIOD_S))
-        t = 0.0
-        while not of.question:
-            of.take(look(t))
-            t += PERIOD_S
-        of.command(DrillCommand.ANSWER, answer)
-        result = of.result()
-        assert result.scored
-        assert (of.state is State.DONE) is (answer is not True)
-        assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)
-
-
 @pytest.mark.parametrize(("bounce", "quiet"), [(0.01, True), (0.05, False)])
 def test_who_bounces_does_not_stand_quietly(look: Callable[..., Look], bounce: float, quiet: bool) -> None:
     of, events = engine(), []
@@ -501,18 +360,6 @@ def test_who_bounces_does_not_stand_quietly(look: Callable[..., Look], bounce: f
         n = 370 * (1 + bounce * np.sin(12 * t))
         events += of.take(look(t, load=(n, n)))
     assert ("begin" in [e.kind for e in events]) is quiet
-
-
-def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=False, body_n=nan, period_s=PERIOD_S)
-    for k in range(2400):
-        meter(look(k * PERIOD_S, cop=(5.0 * k / 2400, 100.0 - 10.0 * k / 2400)))
-    result = meter.result()
-    assert result.duration_s == pytest.approx(30.0)
-    assert result.drift_ml_mm == pytest.approx(4.0, abs=0.01)
-    assert result.drift_ap_mm == pytest.approx(-8.0, abs=0.01)
-    assert result.sway_mm_s == pytest.approx(np.hypot(5, 10) / 30, rel=1e-3)
 
 
 def test_each_kind_of_step_that_a_drill_file_may_name_has_its_class() -> None:

@@ -1,7 +1,6 @@
 """The loads to place and where: the routes through the step Load, and the tasks of each."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 import numpy as np
@@ -9,20 +8,13 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import convex_hull
 from tripod.boards import GRAVITY, Board, Cell
+from tripod.calibration.wizard.route import Route
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 _LEAST_WIDTH = 0.25
 """Smallest width of a row of marks, as a part of the plate's greatest width."""
-
-
-class Route(StrEnum):
-    """How the cells are loaded."""
-
-    BODY_WEIGHT = "body-weight"
-    MASSES = "masses"
-    GRID = "grid"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from tripod.drills.score.reference import Baseline, Reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Three
+from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.ready_check import Ready
-from tripod.drills.seen.stance import Quiet
 
 
 @dataclass(frozen=True)

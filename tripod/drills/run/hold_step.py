@@ -9,7 +9,7 @@ from tripod.drills.score.hold import HoldMeter
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.stance import QUIET_S, Quiet
+from tripod.drills.seen.quiet_stance import QUIET_S, Quiet
 
 
 class HoldStep(ScoredStep):

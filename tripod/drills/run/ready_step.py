@@ -8,8 +8,8 @@ from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.quiet_stance import QUIET_S
 from tripod.drills.seen.ready_check import EmptyBoard, Ready, judge, unit_of
-from tripod.drills.seen.stance import QUIET_S
 
 NEVER_EMPTY_S = 20.0
 """Who has not stepped off within this is not asked any longer."""

@@ -11,7 +11,7 @@ from tripod.drills.score.rep import Limits, RepResult
 from tripod.drills.score.rep_set import RepSet
 from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.stance import Quiet
+from tripod.drills.seen.quiet_stance import Quiet
 
 
 class RepsStep(ScoredStep):

@@ -16,7 +16,7 @@ from tripod.drills.score.reference import Reference, reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.stance import Quiet
+from tripod.drills.seen.quiet_stance import Quiet
 
 BETWEEN_S, LAST_S = 3.0, 0.5
 """A moment between two tries of one step, and after the last."""

@@ -13,8 +13,8 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.ready_check import Ready
-from tripod.drills.seen.stance import Quiet
 
 
 class Standing:

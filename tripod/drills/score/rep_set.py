@@ -11,8 +11,8 @@ from tripod.drills.format.drill import Step
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.rep import Limits, RepResult, score_rep
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
-from tripod.drills.seen.stance import Quiet
 
 FREE_REP_S = 20.0
 """Free reps end at the latest after so many seconds for each."""

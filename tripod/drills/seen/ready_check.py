@@ -9,7 +9,7 @@ from typing import Any
 from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.stance import Quiet
+from tripod.drills.seen.quiet_stance import Quiet
 from tripod.sentences import sentence
 
 EMPTY_S, STIRS_S = 0.3, 3.0

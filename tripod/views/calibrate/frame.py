@@ -18,7 +18,8 @@ from tripod.views.calibrate.numbers import marks_of, places_stood
 from tripod.views.calibrate.parts import Alarm, StepRail
 from tripod.views.calibrate.result import FitBody, VerifyBody
 from tripod.views.calibrate.save import RestBody, SaveBody
-from tripod.views.calibrate.words import WizardWords, tight
+from tripod.views.calibrate.words import WizardWords
+from tripod.views.kit.line_breaks import tight
 from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton
 from tripod.views.kit.words import Words

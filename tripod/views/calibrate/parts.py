@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
-from tripod.views.calibrate.words import tight
+from tripod.views.kit.line_breaks import tight
 from tripod.views.kit.text import Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, HUGE, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import Line, Panel

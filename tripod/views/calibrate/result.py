@@ -9,7 +9,8 @@ from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
 from tripod.views.calibrate.plot import Plot
-from tripod.views.calibrate.words import WizardWords, tight
+from tripod.views.calibrate.words import WizardWords
+from tripod.views.kit.line_breaks import tight
 from tripod.views.kit.theme import BIG, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import Line, Panel
 from tripod.views.kit.words import Words

@@ -14,7 +14,8 @@ from tripod.sentences import sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.fields import Entry, Field, number_in
 from tripod.views.calibrate.parts import Row, Rows
-from tripod.views.calibrate.words import WizardWords, breakable, tight
+from tripod.views.calibrate.words import WizardWords
+from tripod.views.kit.line_breaks import breakable, tight
 from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 

@@ -11,7 +11,7 @@ from tripod.live.session import Session
 from tripod.sentences import sentence
 from tripod.views.calibrate.export import ExportError, export
 from tripod.views.calibrate.frame import WizardFrame
-from tripod.views.calibrate.words import breakable
+from tripod.views.kit.line_breaks import breakable
 
 
 class SavedCalibrations(QObject):

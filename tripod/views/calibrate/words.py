@@ -1,7 +1,6 @@
 """The wizard's sentences that depend on data: routes, dates, verdicts."""
 
 from math import isfinite
-from pathlib import Path
 
 from PySide6.QtCore import QDate, QLocale, QObject, Qt
 
@@ -9,18 +8,6 @@ from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Step
 from tripod.sentences import sentence
-
-
-def tight(text: str) -> str:
-    """The sentence with its figures and their units never on two lines."""
-    for unit in ("%", "N", "kg", "mm"):
-        text = text.replace(f" {unit}", f" {unit}")
-    return text.replace("± ", "± ")
-
-
-def breakable(path: Path) -> str:
-    """The path with places where a line may break: a long one would push the page out of the window."""
-    return "".join(f"{c}\u200b" if c in "/\\" else c for c in str(path))
 
 
 class WizardWords(QObject):

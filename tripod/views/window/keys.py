@@ -32,7 +32,7 @@ def bind_buttons(window: MainWindow) -> None:
         (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
         (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
-        (header.drills, window.show_drills), (window.drills.running.coach, window.toggle_coach),
+        (header.drills, window.show_drills),
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
@@ -43,4 +43,5 @@ def bind_buttons(window: MainWindow) -> None:
     details.screenshot.connect(window.save_screenshot)
     details.theme_toggled.connect(window.toggle_theme)
     details.profile.connect(window.board_actions.set_profile)
-    window.drills.refused.connect(window.messages.say_in_coach_view)
+    window.pages.coach_asked.connect(window.toggle_coach)
+    window.pages.drill_refused.connect(window.messages.say_in_coach_view)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
-from tripod.views.drill.page import DrillPage
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
@@ -24,10 +23,16 @@ from tripod.views.live.start_page import StartPage
 
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
+    from tripod.views.drill.page import DrillPage
 
 
 class Pages(QStackedWidget):
     """Turns from page to page; the header names the one shown, and the coach view does without it."""
+
+    coach_asked = Signal()
+    """By the drill page."""
+    drill_refused = Signal(str)
+    """What was asked of a drill cannot be, with the sentence why."""
 
     def __init__(
         self,
@@ -46,11 +51,23 @@ class Pages(QStackedWidget):
         self.live = LivePage(theme, words, clock)
         self.coach = CoachPage(theme, words, clock)
         self.start = StartPage(theme, words, clock, permission_help)
-        self.drills = DrillPage(theme, words, clock)
+        self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
         self._before_coach: QWidget | None = None
-        for page in (self.start, self.live, self.drills, self.coach):
+        for page in (self.start, self.live, self.coach):
             self.addWidget(page)
+
+    @property
+    def drills(self) -> DrillPage:
+        """The drill page, made when it is first asked for: the Live page shall not wait for it."""
+        if self._drills is None:
+            from tripod.views.drill.page import DrillPage  # noqa: PLC0415
+
+            self._drills = DrillPage(self._theme, self._words, self._clock)
+            self.addWidget(self._drills)
+            self._drills.running.coach.clicked.connect(self.coach_asked)
+            self._drills.refused.connect(self.drill_refused)
+        return self._drills
 
     @property
     def coach_shown(self) -> bool:
@@ -60,7 +77,12 @@ class Pages(QStackedWidget):
     @property
     def drills_shown(self) -> bool:
         """Whether the drill page is the one on the screen."""
-        return self.currentWidget() is self.drills
+        return self._drills is not None and self.currentWidget() is self._drills
+
+    @property
+    def drill_under_way(self) -> bool:
+        """Whether a drill is being done, whichever page is shown."""
+        return self._drills is not None and self._drills.under_way
 
     @property
     def wizard_shown(self) -> WizardPage | None:
@@ -79,7 +101,8 @@ class Pages(QStackedWidget):
 
     def close_board(self) -> None:
         """The board is gone: back to the start page, and nothing of it stays on the others."""
-        self.drills.close_session()
+        if self._drills is not None:
+            self._drills.close_session()
         if self._wizard is not None:
             self._wizard.close_session()
         self.live.set_frozen(None)
@@ -146,7 +169,8 @@ class Pages(QStackedWidget):
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
         """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""
-        self.drills.follow(snapshot)
+        if self._drills is not None or snapshot.drill is not None:
+            self.drills.follow(snapshot)
         if self.coach_shown:
             frozen = self.live.frozen
             self.coach.show_picture(frozen or snapshot, now_s, message, frozen is not None)
@@ -176,8 +200,9 @@ class Pages(QStackedWidget):
 
     def take_cost_s(self) -> float:
         """Time spent on painting feet since this was last asked."""
-        return sum(stage.take_cost_s() for stage in (self.live.feet, self.coach, self.drills.running.feet))
+        stages = (self.live.feet, self.coach, *([self._drills.running.feet] if self._drills is not None else []))
+        return sum(stage.take_cost_s() for stage in stages)
 
     def set_theme(self, theme: Theme) -> None:
-        """What the calibration's page is made in; the pages that there are get the theme themselves."""
+        """What pages are made in that are first asked for later; those that there are get the theme themselves."""
         self._theme = theme

@@ -1,0 +1,58 @@
+"""What a command loads: the help waits for no numbers, and a command without a window for no window."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+WINDOW = {"PySide6", "shiboken6", "pyqtgraph"}
+HEAVY = {"numpy", "scipy", "msgspec", "serial", "miniaudio", *WINDOW}
+CODE = """
+import sys
+from tripod.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("loaded", *sys.modules)
+"""
+
+
+def loaded(*args: str) -> set[str]:
+    """Names of all modules that are there when the command is done."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *args], capture_output=True, text=True, check=True, env=os.environ
+    )
+    *_, last = done.stdout.splitlines()
+    said, *modules = last.split()
+    assert said == "loaded"
+    return set(modules)
+
+
+@pytest.mark.parametrize("args", [("--help",), ("--version",), ("drill", "--help"), ("live",)])
+def test_help_and_a_typing_error_load_nothing_heavy(args: tuple[str, ...]) -> None:
+    assert not loaded(*args) & HEAVY
+
+
+def test_monitor_loads_no_window_no_fit_and_no_sound() -> None:
+    modules = loaded("monitor", "virtual:quiet,seconds=0.5", "--fast", "--json")
+    assert "tripod.live.session" in modules
+    assert not modules & (WINDOW | {"scipy", "miniaudio"})
+    unused = ("tripod.views", "tripod.calibration.fit", "tripod.calibration.wizard.wizard", "tripod.plate_files.reader")
+    assert not [m for m in modules if m.startswith(unused)]
+
+
+def test_the_live_page_comes_without_wizard_fits_and_drill_page() -> None:
+    code = "from tripod.cli import commands; commands.live(); import sys; print('loaded', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    modules = done.stdout.split()
+    assert "tripod.views.live.live_page" in modules
+    unused = (
+        "pyqtgraph",
+        "scipy",
+        "tripod.calibration.fit",
+        "tripod.calibration.wizard.wizard",
+        "tripod.views.drill.page",
+    )
+    assert not [m for m in modules if m.startswith(unused)]

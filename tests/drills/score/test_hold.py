@@ -1,0 +1,72 @@
+"""What a hold is worth: recovery, toes, drift."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import nan
+
+import numpy as np
+import pytest
+
+from tripod.drills.score.hold import HoldMeter
+from tripod.drills.score.reference import reference
+from tripod.drills.seen.look import Look
+
+PERIOD_S = 0.0125
+
+
+def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Look]) -> None:
+    def score(out_s: float) -> int:
+        meter = HoldMeter(
+            ("left",), reference(("left",), {}, None, None), recovery=True, toes=False, body_n=nan, period_s=PERIOD_S
+        )
+        for k in range(2000):
+            t = k * PERIOD_S
+            out = t % 6 < out_s
+            meter(look(t, left=(0.66, 0.16, 0.18) if out else (0.55, 0.27, 0.18)))
+        return meter.score
+
+    assert score(0.5) > score(1.5) > score(3.5)
+    assert score(0.5) >= 85
+
+
+@pytest.mark.parametrize(("times", "score"), [(0, 80), (1, 87), (2, 93), (3, 100), (5, 100)])
+def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], times: int, score: int) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+    rng = np.random.default_rng(1)
+    for k in range(int(20 / PERIOD_S)):
+        t = k * PERIOD_S
+        toes = 30.0 if t % 4 < 2 and t < 4 * times else 0.0
+        meter(replace(look(t), total=700 - toes + rng.normal(0, 1)))
+    assert meter.score == score
+
+
+def test_toes_that_rest_and_half_the_time_out_of_band_cost_both(look: Callable[..., Look]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+    rng = np.random.default_rng(1)
+    for k in range(int(20 / PERIOD_S)):
+        right = (0.66, 0.09, 0.25) if k * PERIOD_S < 10 else (0.55, 0.27, 0.18)
+        meter(replace(look(k * PERIOD_S, right=right), total=700 + rng.normal(0, 1)))
+    assert meter.score == 40
+
+
+def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Look]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(int(30 / PERIOD_S)):
+        meter(look(k * PERIOD_S, right=(0.8, 0.1, 0.1) if k * PERIOD_S > 2 else (0.55, 0.27, 0.18)))
+    assert meter.score == 0
+    assert "28.0 s each" in meter.result().why()
+
+
+def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Look]) -> None:
+    held = reference(("left", "right"), {}, None, None)
+    meter = HoldMeter(("left", "right"), held, recovery=False, toes=False, body_n=nan, period_s=PERIOD_S)
+    for k in range(2400):
+        meter(look(k * PERIOD_S, cop=(5.0 * k / 2400, 100.0 - 10.0 * k / 2400)))
+    result = meter.result()
+    assert result.duration_s == pytest.approx(30.0)
+    assert result.drift_ml_mm == pytest.approx(4.0, abs=0.01)
+    assert result.drift_ap_mm == pytest.approx(-8.0, abs=0.01)
+    assert result.sway_mm_s == pytest.approx(np.hypot(5, 10) / 30, rel=1e-3)

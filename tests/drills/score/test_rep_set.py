@@ -1,0 +1,90 @@
+"""A set under way: what the pacer says and when, reps as they are counted, and when it ends by itself."""
+
+from collections.abc import Callable
+from math import nan
+
+import pytest
+
+from tripod.boards import GRAVITY
+from tripod.drills.format.drill import Step, Tempo
+from tripod.drills.score.reference import reference
+from tripod.drills.score.rep import Limits
+from tripod.drills.score.rep_set import RepSet
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.quiet_stance import Quiet
+
+PERIOD_S = 0.0125
+HOME_MM = 100.0
+TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)
+
+
+def rep_set(step: Step, ap_sd_mm: float = 4.0, bar_kg: float = nan) -> RepSet:
+    limits = Limits(("left", "right"), reference(("left", "right"), {}, None, None), {}, step.depth_mm, HOME_MM)
+    quiet = Quiet(0.0, {}, (0.0, HOME_MM), ap_sd_mm, 5.0, 740.0)
+    return RepSet(step, limits, quiet, began_s=10.0, period_s=PERIOD_S, bar_kg=bar_kg, delay_s=0.0)
+
+
+def test_the_pacer_begins_after_a_second_and_keeps_its_tempo() -> None:
+    of = rep_set(Step("reps", "", reps=2, tempo=TEMPO, depth_mm=40))
+    words = of.paced(Look(60.0, 740.0, (370.0, 370.0), ((0.5, 0.3, 0.2),) * 2, (0.0, HOME_MM)))
+    assert [(p.due_s, p.word, p.rep) for p in words] == [
+        (11, "down", 1), (14, "hold", 1), (15, "up", 1), (17, "tall", 1),
+        (19, "down", 2), (22, "hold", 2), (23, "up", 2), (25, "tall", 2),
+    ]  # fmt: skip
+    assert of.until_s == 27.5
+
+
+def test_a_paced_rep_is_looked_back_at_when_the_next_begins(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=2, tempo=TEMPO, depth_mm=40))
+    for k in range(round(9.5 / PERIOD_S)):
+        moment = look(10 + k * PERIOD_S, cop=(0.0, 70.0 if 14.35 <= 10 + k * PERIOD_S < 15.35 else HOME_MM))
+        of.add(moment)
+        of.paced(moment)
+    (seen,) = of.live
+    rep = seen.rep
+    edges = (rep.descent_s, rep.bottom_s, rep.ascent_s, rep.lockout_s, rep.end_s)
+    assert edges == pytest.approx((11.35, 14.35, 15.35, 17.35, 19.35))
+    assert rep.depth_mm == pytest.approx(30)
+
+
+@pytest.mark.parametrize(
+    ("ap_sd_mm", "too_little", "enough"), [(4.0, 19.0, 21.0), (12.0, 29.0, 31.0)], ids=["still", "restless"]
+)
+def test_a_free_rep_is_half_the_depth_that_is_asked_for_and_more_than_sway(
+    ap_sd_mm: float, too_little: float, enough: float, look: Callable[..., Look]
+) -> None:
+    of = rep_set(Step("reps", "", reps=2, depth_mm=40), ap_sd_mm)
+    for t_s, back_mm, counted in (
+        (11, too_little, False), (12, 0, False),
+        (13, enough, False), (14, 0.42 * enough, False), (15, 0.35 * enough, True),
+    ):  # fmt: skip
+        assert of.counted(look(t_s, cop=(0.0, HOME_MM - back_mm))) == counted, t_s
+    assert (of.seen, of.phase) == (1, "lockout")
+
+
+def test_a_bar_is_counted_by_its_load(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=2, depth_mm=40, bar=True), bar_kg=60)
+    bar_n = 60 * GRAVITY
+    for t_s, part, counted in ((11, 0.45, False), (12, 0.0, False), (13, 0.55, False), (14, 0.15, True)):
+        assert of.counted(look(t_s, load=(370.0, 370.0 + part * bar_n))) == counted, t_s
+
+
+def test_a_free_set_ends_two_seconds_after_its_last_rep_or_after_standing_for_twenty(
+    look: Callable[..., Look],
+) -> None:
+    def down_and_up(of: RepSet, t_s: float) -> None:
+        of.counted(look(t_s, cop=(0.0, HOME_MM - 35)))
+        of.counted(look(t_s + 1, cop=(0.0, HOME_MM)))
+
+    of = rep_set(Step("reps", "", reps=2, depth_mm=40))
+    assert of.until_s == 50
+    down_and_up(of, 12.0)
+    assert of.until_s == 50
+    down_and_up(of, 16.0)
+    assert of.until_s == 19
+    idle = rep_set(Step("reps", "", reps=3, depth_mm=40))
+    down_and_up(idle, 12.0)
+    idle.counted(look(32.9))
+    assert idle.until_s == 70
+    idle.counted(look(33.1))
+    assert idle.until_s == 33.1

@@ -1,0 +1,81 @@
+"""The commands. Each is loaded only when it is asked for, so that `--help` and a typing error answer at once."""
+
+import argparse
+from collections.abc import Callable
+
+from tripod.cli.can_open_window import need_qt, need_window
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def window() -> Command:
+    """`tripod` alone."""
+    need_window()
+    from tripod.cli.window import window
+
+    return window
+
+
+def live() -> Command:
+    """`tripod live`."""
+    need_window()
+    from tripod.cli.window import live
+
+    return live
+
+
+def demo() -> Command:
+    """`tripod demo`."""
+    need_qt()
+    from tripod.cli.window import demo
+
+    return demo
+
+
+def monitor() -> Command:
+    """`tripod monitor`."""
+    from tripod.cli.listen import monitor
+
+    return monitor
+
+
+def record() -> Command:
+    """`tripod record`."""
+    from tripod.cli.listen import record
+
+    return record
+
+
+def calibrate() -> Command:
+    """`tripod calibrate`."""
+    from tripod.cli.calibrate import calibrate
+
+    return calibrate
+
+
+def drill() -> Command:
+    """`tripod drill`."""
+    from tripod.cli.drill import drill
+
+    return drill
+
+
+def ports() -> Command:
+    """`tripod ports`."""
+    from tripod.cli.ports import ports
+
+    return ports
+
+
+def boards() -> Command:
+    """`tripod boards`."""
+    from tripod.cli.boards import boards
+
+    return boards
+
+
+def doctor() -> Command:
+    """`tripod doctor`."""
+    from tripod.cli.doctor import doctor
+
+    return doctor

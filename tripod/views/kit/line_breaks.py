@@ -1,0 +1,15 @@
+"""Where a line of text may break, and where not."""
+
+from pathlib import Path
+
+
+def tight(text: str) -> str:
+    """The sentence with its figures and their units never on two lines."""
+    for unit in ("%", "N", "kg", "mm"):
+        text = text.replace(f" {unit}", f" {unit}")
+    return text.replace("± ", "± ")
+
+
+def breakable(path: Path) -> str:
+    """The path with places where a line may break: a long one would push the page out of the window."""
+    return "".join(f"{c}\u200b" if c in "/\\" else c for c in str(path))
