@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tripod.device.blocks import Block, concatenate
-from tripod.device.items import SourceError
+from tripod.device.items import Noticed, SourceError
 from tripod.device.receiver import Receiver
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
@@ -149,12 +149,33 @@ def test_cut_at_any_byte_it_loses_the_last_line_and_nothing_else(recorded: Path,
     assert (block.counts == blocks_of(recorded).counts[:lines]).all()
 
 
-def test_a_cut_event_costs_that_event_only(copy: Path) -> None:
-    with open(copy / EVENTS, "a", encoding="utf-8") as file:
-        file.write('{"t_us": 1, "after_seq": 3, "ev')
-    before = len(open_recording(copy).events)
-    assert before == 1
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"t_us": 1, "after_seq": 3, "ev',
+        b'{"t_us": 1, "after_seq": 3, "event": "gone", "reason": "\xbe"}',
+        b'{"t_us": 1, "after_seq": 3, "event": "zero", "tare_counts": [1]}',
+        b'{"t_us": 1, "after_seq": 3, "event": "back", "restarted": "maybe"}',
+    ],
+)
+def test_an_event_that_cannot_be_read_costs_that_event_only_and_is_said(copy: Path, line: bytes) -> None:
+    before = open_recording(copy).events
+    (copy / EVENTS).write_bytes(line + b"\n\n" + (copy / EVENTS).read_bytes())
+    said, *others = open_recording(copy).events
+    assert others == list(before)
+    assert isinstance(said.item, Noticed)
+    assert said.item.sentence.startswith("Line 1 of events.jsonl cannot be read")
     assert len(blocks_of(copy)) == 480
+
+
+def test_an_event_of_a_row_too_far_ahead_keeps_no_other_back(copy: Path) -> None:
+    lines = [f'{{"t_us": 1, "after_seq": {at}, "event": "zero", "tare_counts": null}}' for at in (10, 10**9, 20, 20, 30)]
+    (copy / EVENTS).write_text("\n".join(lines) + "\n", "utf-8")
+    session = replayed(copy)
+    assert session.pipeline.notices == [
+        "Line 2 of events.jsonl cannot be read; a new zero, an interruption or a drill may be missing."
+    ]
+    assert [h.after_seq for h in open_recording(copy).events] == [-1, 10, 20, 20, 30]
 
 
 @pytest.mark.parametrize("chunk", [1, 100, 5000, 10**9])

@@ -1,5 +1,6 @@
 """Reads events.jsonl: the lines that change numbers become the items that they stand for."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import msgspec
 import numpy as np
 
 from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, Gone, Item, Noticed, Zeroed
+from tripod.record.layout import EVENTS
+from tripod.record.sample_rows import longest_rising
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import NoFile, read_bytes
 from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
@@ -33,7 +36,8 @@ class Happened:
 
 
 def read_events(path: Path, cells: int) -> tuple[Happened, ...]:
-    """All whole lines; none where there is no such file.
+    """All whole lines in their order, before them a notice that counts the others if there are any; none where there is
+    no such file.
 
     Raises:
         FileError: it cannot be read.
@@ -43,27 +47,43 @@ def read_events(path: Path, cells: int) -> tuple[Happened, ...]:
     except NoFile:
         return ()
     happened: list[Happened] = []
-    for line in lines:
-        try:
-            head = msgspec.json.decode(line, type=LineHead)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            # The last line may be cut like any other; what it lost is at most the last half second.
-            continue
-        happened.append(Happened(head.after_seq, _item(head.event, line, cells)))
-    return tuple(happened)
+    numbers: list[int] = []
+    for number, line in enumerate(lines, 1):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            happened.append(_happened(line, cells))
+            numbers.append(number)
+    # A line of a later row than those that follow it would keep all of them back.
+    order = np.array([h.after_seq * len(lines) + at for at, h in enumerate(happened)], object)
+    kept = longest_rising(order)
+    read = {numbers[at] for at in kept}
+    wrong = [number for number, line in enumerate(lines, 1) if line.strip() and number not in read]
+    left_out = [Happened(-1, Noticed(_left_out(wrong)))] if wrong else []
+    return (*left_out, *(happened[at] for at in kept))
 
 
-def _item(event: str, line: bytes, cells: int) -> Item | None:
-    if event not in _LINES:
-        return None
+def _left_out(lines: list[int]) -> str:
+    if len(lines) == 1:
+        return sentence("recording.one_event_left_out", file=EVENTS, line=lines[0])
+    return sentence("recording.events_left_out", lines=len(lines), file=EVENTS, line=lines[0])
+
+
+def _happened(line: bytes, cells: int) -> Happened:
+    """
+    Raises:
+        msgspec.DecodeError, UnicodeDecodeError, RecursionError: it is no line of this file.
+    """
+    head = msgspec.json.decode(line, type=LineHead)
+    if head.event not in _LINES:
+        return Happened(head.after_seq, None)
     try:
-        return _of_line(msgspec.json.decode(line, type=_LINES[event]), cells)
-    except (msgspec.DecodeError, RecursionError) as error:
-        if event != "drill":
-            return None
-        if isinstance(error, msgspec.ValidationError):
-            return Noticed(sentence("recorded_drill.cannot_be_read", why=plain_sentence(error)))
-        return Noticed(sentence("recorded_drill.nested_too_deep"))
+        return Happened(head.after_seq, _of_line(msgspec.json.decode(line, type=_LINES[head.event]), cells))
+    except (msgspec.ValidationError, RecursionError) as error:
+        if head.event != "drill":
+            raise
+        deep = isinstance(error, RecursionError)
+        why = "" if deep else plain_sentence(error)
+        said = sentence("recorded_drill.nested_too_deep") if deep else sentence("recorded_drill.cannot_be_read", why=why)
+        return Happened(head.after_seq, Noticed(said))
 
 
 def _of_line(line: Line, cells: int) -> Item | None:
@@ -71,7 +91,9 @@ def _of_line(line: Line, cells: int) -> Item | None:
         case ZeroLine(tare_counts=None):
             return Zeroed(None)
         case ZeroLine(tare_counts=tare):
-            return Zeroed(np.array(tare, float)) if tare is not None and len(tare) == cells else None
+            if tare is None or len(tare) != cells:
+                raise msgspec.ValidationError("not as many values as cells")
+            return Zeroed(np.array(tare, float))
         case GoneLine(reason=reason):
             return Gone(reason)
         case BackLine(restarted=restarted):
