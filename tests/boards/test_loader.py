@@ -16,10 +16,12 @@ from tripod.boards import (
     board_to_dict,
     load_board,
     read_board,
+    read_board_file,
 )
-from tripod.boards import __file__ as boards_folder
+from tripod.boards import __file__ as boards
+from tripod.storage.places import boards_folder
 
-PADS = (Path(boards_folder).parent / "pads.toml").read_text("utf-8")
+PADS = (Path(boards).parent / "pads.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", board_names())
@@ -77,8 +79,8 @@ def test_two_cells_at_one_place_are_refused() -> None:
 def test_an_unknown_board_is_answered_with_the_nearest() -> None:
     with pytest.raises(BoardError, match="Did you mean plate"):
         load_board("plaet")
-    with pytest.raises(BoardError, match="cannot be read"):
-        load_board("/nowhere/board.toml")
+    with pytest.raises(BoardError, match=re.escape(f"go into {boards_folder()}")):
+        load_board("nothing-near")
 
 
 def make_pipe(path: Path) -> None:
@@ -98,7 +100,7 @@ def make_pipe(path: Path) -> None:
 def test_what_is_no_board_file_is_said(tmp_path: Path, make: Callable[[Path], object], says: str) -> None:
     make(tmp_path / "mine.toml")
     with pytest.raises(BoardError, match=says):
-        load_board(str(tmp_path / "mine.toml"))
+        read_board_file(tmp_path / "mine.toml")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_the_line_of_a_wrong_file_is_said(change: tuple[str, str], says: str) ->
 
 
 def test_a_half_board_of_a_newer_program_is_refused_by_its_number() -> None:
-    text = (Path(boards_folder).parent / "insole-left.toml").read_text("utf-8")
+    text = (Path(boards).parent / "insole-left.toml").read_text("utf-8")
     with pytest.raises(BoardError, match="line 2: it has schema 7"):
         read_board(text.replace("schema = 1", "schema = 7"), "mine.toml")
 
@@ -153,3 +155,46 @@ def test_a_damaged_description_is_refused(damage: str) -> None:
     data[damage] = {"x": 1}
     with pytest.raises(BoardError, match="damaged"):
         board_from_dict(data)
+
+
+def own(name: str, text: str = PADS) -> Path:
+    path = boards_folder() / f"{name}.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_board_of_ones_own_is_found_by_its_name() -> None:
+    own("mine", PADS.replace('name = "pads"', 'name = "mine"'))
+    own("plate", PADS.replace('name = "pads"', 'name = "plate"'))
+    assert load_board("mine").name == "mine"
+    assert load_board("plate").cells == load_board("pads").cells
+
+
+def test_a_board_of_ones_own_is_called_after_its_file() -> None:
+    own("mine")
+    with pytest.raises(BoardError, match="mine.toml says the name 'pads'"):
+        load_board("mine")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{path}",
+        "mine.toml",
+        "../boards/mine",
+        "boards/mine",
+        "mine\0",
+        "",
+        ".",
+        "..",
+        "mine\n",
+        "m\u0131ne",
+        "x" * 9000,
+    ],
+)
+def test_a_name_from_outside_is_never_a_path(name: str) -> None:
+    path = own("mine", PADS.replace('name = "pads"', 'name = "mine"'))
+    with pytest.raises(BoardError, match="is no name of a board") as refused:
+        load_board(name.format(path=path))
+    assert len(str(refused.value)) < 400

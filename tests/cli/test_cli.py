@@ -22,7 +22,7 @@ from tripod.device.items import End
 from tripod.sound.output import File, Render
 from tripod.sound.tone import RATE
 from tripod.sources import open_source
-from tripod.storage.places import own_drills
+from tripod.storage.places import boards_folder, own_drills
 from tripod.virtual.board import VirtualBoard
 
 Run = Callable[..., tuple[int, str, str]]
@@ -318,14 +318,14 @@ BAD_BOARDS = [
 
 
 @pytest.mark.parametrize(("old", "new", "says"), BAD_BOARDS)
-def test_bad_board_files_are_answered(old: str, new: str, says: str, run: Run, tmp_path: Path) -> None:
+def test_bad_board_files_are_answered(old: str, new: str, says: str, run: Run) -> None:
     from tripod.boards import __file__ as boards
 
     text = (Path(boards).parent / "pads.toml").read_text("utf-8")
     assert old in text
-    path = tmp_path / "mine.toml"
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    code, out, err = run("monitor", f"virtual:quiet,board={path},seconds=1", "--fast")
+    boards_folder().mkdir(parents=True)
+    (boards_folder() / "pads.toml").write_text(text.replace(old, new, 1), "utf-8")
+    code, out, err = run("monitor", "virtual:quiet,board=pads,seconds=1", "--fast")
     assert (code, out) == (1, "")
     assert len(err.strip().splitlines()) == 1
     assert re.search(says, err), err

@@ -58,3 +58,9 @@ def test_where_the_stream_was_cut_plays_no_part(cuts: list[int], hz: float) -> N
             found += [(at + row, hz) for row, hz in rate(block(whole.seq[part], whole.tick_us[part]))]
         at += len(part)
     assert found == FrameRate(80.0)(whole)
+
+
+def test_a_clock_that_jumps_once_is_no_other_rate() -> None:
+    whole = stream(80.0, 400)
+    tick = whole.tick_us + 3_600_000_000 * (np.arange(400) > 4)
+    assert FrameRate(80.0)(block(whole.seq, tick)) == []

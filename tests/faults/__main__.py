@@ -46,7 +46,9 @@ def main() -> int:
     if args.json:
         print(json.dumps({"effort": effort, "rows": [row.to_dict() for row in rows]}))
     else:
-        print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n", text(rows), sep="\n")
+        print(
+            f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n", text(rows), sep="\n"
+        )
     return int(not all(row.borne for row in rows))
 
 
@@ -70,7 +72,11 @@ def _in_child(section: str, effort: Effort, scale: float) -> list[Row]:
         own = {f"XDG_{kind}_HOME": f"{home}/{kind.lower()}" for kind in ("DATA", "CONFIG", "CACHE", "STATE")}
         own |= {"QT_QPA_PLATFORM": "offscreen", "OPENBLAS_NUM_THREADS": "1", "TMPDIR": home}
         # The program of this checkout, whichever is installed; and a hash seed, so that a run can be done again.
-        own |= {"PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parents[1]), os.environ.get("PYTHONPATH")])), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        own |= {
+            "PYTHONPATH": os.pathsep.join(filter(None, [str(HERE.parents[1]), os.environ.get("PYTHONPATH")])),
+            "PYTHONHASHSEED": "0",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **own})
     if done.returncode:
         return [Row.missing(section, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1])]

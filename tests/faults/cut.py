@@ -35,7 +35,9 @@ def rows(effort: Effort, scale: float) -> list[Row]:
 
 def _record(folder: Path, board: str) -> None:
     clock = fast_clock()
-    session = Session(open_source(f"virtual:shift,board={board},seconds={SECONDS}", clock=clock), profile=NOBODY, now=clock.now)
+    session = Session(
+        open_source(f"virtual:shift,board={board},seconds={SECONDS}", clock=clock), profile=NOBODY, now=clock.now
+    )
     session.record_from_start(folder)
     marked = 0
     while session.step():
@@ -64,7 +66,9 @@ def _samples(whole: Path, board: str, step: int, tail: bytes) -> Row:
                 block, said = _read(folder)
                 _same(block, every, rows_left)
                 partial = at not in ends or tail
-                require(bool(said) == bool(partial), f"a cut {'is not said' if partial else 'that is none is said'}: {said}")
+                require(
+                    bool(said) == bool(partial), f"a cut {'is not said' if partial else 'that is none is said'}: {said}"
+                )
                 tally.said(*said)
                 worst = max(worst, len(data[:at].rpartition(b"\n")[2]))
     tally.amount = tally.cases

@@ -39,7 +39,9 @@ def _kind(name: str, harm: Harm, wanted: int) -> Row:
         rng = random.Random(f"{name} {seed}")
         # The last second stays sound, or nobody could tell what was lost from what was yet to come.
         parts = [harm(rng, sent(RATE_HZ * s, RATE_HZ, 0, s)) for s in range(CASE_S - 1)]
-        data = b"".join(part for part, _ in parts) + b"".join(p for _, p in sent(RATE_HZ * (CASE_S - 1), RATE_HZ, 0, CASE_S - 1))
+        data = b"".join(part for part, _ in parts) + b"".join(
+            p for _, p in sent(RATE_HZ * (CASE_S - 1), RATE_HZ, 0, CASE_S - 1)
+        )
         touched = set().union(*(of for _, of in parts)) - {-1}
         tally.amount += len(data)
         with tally.case(f"seed {seed}"):
@@ -68,7 +70,9 @@ def _check(data: bytes, touched: set[int], rng: random.Random) -> tuple[int, int
         if not read.forged.any():
             require(bool((np.diff(tick) == np.diff(k) * PERIOD_US).all()), "a frame is recorded at a wrong time")
             gaps = int(k[-1] - k[0]) + 1 - len(k)
-            require(summary["lost_frames"] == gaps, f"{gaps} frames are missing, {summary['lost_frames']} are said to be")
+            require(
+                summary["lost_frames"] == gaps, f"{gaps} frames are missing, {summary['lost_frames']} are said to be"
+            )
         missing = set(range(CASE_S * RATE_HZ)) - set(k.tolist())
         # A forged frame may throw out what follows until the clock is believed again.
         more = missing - touched

@@ -40,9 +40,12 @@ def rows(effort: Effort, scale: float) -> list[Row]:
 def _in_own_namespace(effort: Effort, scale: float) -> list[Row]:
     enter = [[], ["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"]][1 if os.geteuid() == 0 else 2]
     with TemporaryDirectory() as parent:
-        may = shutil.which("unshare") and not subprocess.run(
-            [*enter, "mount", "-t", "tmpfs", "tmpfs", parent], check=False, capture_output=True
-        ).returncode
+        may = (
+            shutil.which("unshare")
+            and not subprocess.run(
+                [*enter, "mount", "-t", "tmpfs", "tmpfs", parent], check=False, capture_output=True
+            ).returncode
+        )
     if not may:
         return [Row("disk: full, read-only, gone", "0", 0, 0, "-", "not tried: no file system can be mounted here")]
     command = [*enter, sys.executable, str(Path(__file__).parent), "--only", "disk", "--scale", str(scale), "--child"]
@@ -67,7 +70,9 @@ def _mounted(options: str = "size=64m", at: Path | None = None) -> Iterator[Path
 def _refused(tally: Tally, ran: Ran, code: int = 1) -> None:
     """It ended as it should, and said why in one sentence."""
     require(ran.code == code, f"exit code {ran.code}: {ran.err[-200:]!r}")
-    require(ran.code == 0 or ran.err.startswith("tripod: ") or "\ntripod: " in ran.err, f"no sentence: {ran.err[-200:]!r}")
+    require(
+        ran.code == 0 or ran.err.startswith("tripod: ") or "\ntripod: " in ran.err, f"no sentence: {ran.err[-200:]!r}"
+    )
     tally.said(*ran.err.splitlines()[-1:])
 
 

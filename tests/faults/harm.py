@@ -32,9 +32,7 @@ def _touched(places: list[tuple[int, int, int]], spans: list[tuple[int, int]]) -
     return {k for a, b, k in places for start, stop in spans if k >= 0 and start <= b and stop >= a}
 
 
-def _spans(
-    change: Callable[[random.Random, bytearray, int, int], bytearray], longest: int, times: int
-) -> Harm:
+def _spans(change: Callable[[random.Random, bytearray, int, int], bytearray], longest: int, times: int) -> Harm:
     """A harm that changes a few spans of bytes; from the last to the first, so that places hold."""
 
     def harm(rng: random.Random, packets: list[tuple[int, bytes]]) -> tuple[bytes, set[int]]:
@@ -130,4 +128,3 @@ def forged(data: bytes) -> int:
 
 def _known(first: int) -> list[list[int]]:
     return [counts_of(first - counts_of(0)[0])]
-

@@ -159,7 +159,9 @@ def _calibrations(folder: Path) -> Saves:
     store, board = Store(folder), load_board("pads")
 
     def save(n: int) -> object:
-        calibration = replace(nominal(board), board=board.name, board_id=BOARD_ID, kind="user", made=f"2026-11-25T{n:06}")
+        calibration = replace(
+            nominal(board), board=board.name, board_id=BOARD_ID, kind="user", made=f"2026-11-25T{n:06}"
+        )
         return store.save(calibration, BOARD_ID, {})
 
     def kept() -> int:

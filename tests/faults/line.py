@@ -113,7 +113,9 @@ def end(process: subprocess.Popen[str], how: signal.Signals = signal.SIGINT) -> 
     return ended(process)
 
 
-def ended(process: subprocess.Popen[str], codes: Sequence[int] = (0, 1, 130), within_s: float = HANG_S) -> tuple[str, str]:
+def ended(
+    process: subprocess.Popen[str], codes: Sequence[int] = (0, 1, 130), within_s: float = HANG_S
+) -> tuple[str, str]:
     """Wait for the program's end; what it wrote.
 
     Raises:
@@ -133,7 +135,12 @@ def no_traceback(text: str) -> None:
     """Raises:
     NotBorne: a traceback, or what only somebody who wrote the program understands.
     """
-    for sign in ("Traceback (most recent call last)", "that was not foreseen", "did not foresee this", "Fatal Python error"):
+    for sign in (
+        "Traceback (most recent call last)",
+        "that was not foreseen",
+        "did not foresee this",
+        "Fatal Python error",
+    ):
         if sign in text:
             raise NotBorne(f"{sign}: {text.strip().splitlines()[-1][:200]}")
 

@@ -73,7 +73,9 @@ def _held_mb(session: Session) -> float:
 
 def _anew(folder: Path, into: Path) -> Row:
     """As fast as it can be read: the recorder may not fall behind without bound."""
-    tally = Tally("memory: that recording, recorded anew", unit="bytes", amount=sum(p.stat().st_size for p in folder.iterdir()))
+    tally = Tally(
+        "memory: that recording, recorded anew", unit="bytes", amount=sum(p.stat().st_size for p in folder.iterdir())
+    )
     with tally.case("one recording"):
         held: list[float] = []
         command = [sys.executable, "-m", "tripod", "monitor", str(folder), "--record", str(into), "--json"]

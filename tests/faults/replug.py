@@ -69,7 +69,9 @@ class _Pulled:
     def run(self, folder: Path, times: int) -> int:
         """Frames that are missing of those that must be there."""
         self._plug("ttyA")
-        session = Session(open_source(str(self._bus.here["ttyA"].path), clock=self._bus.clock), now=lambda: self._bus.now_s)
+        session = Session(
+            open_source(str(self._bus.here["ttyA"].path), clock=self._bus.clock), now=lambda: self._bus.now_s
+        )
         session.record_from_start(folder)
         self._talk_until_heard(session)
         for _ in range(times):
@@ -141,7 +143,9 @@ class _Pulled:
         uptime_s = int(self._bus.now_s - self._boot_s)
         # A banner says only once that it is the first after the boot.
         said, self._said_s = self._said_s, uptime_s
-        data = (banner(uptime_s) if said != uptime_s else b"") + b"".join(frame(k, k - self._booted) for k in range(self._k, self._k + frames))
+        data = (banner(uptime_s) if said != uptime_s else b"") + b"".join(
+            frame(k, k - self._booted) for k in range(self._k, self._k + frames)
+        )
         self._k += frames
         os.set_blocking(plugged.master, False)
         try:

@@ -126,7 +126,9 @@ def _one_folder(each: int) -> Row:
             folder = Path(parent) / "r"
 
             def record(seed: int, to: Path = folder) -> None:
-                ran = tripod_forked("record", f"virtual:quiet,board=pads,seconds=2,seed={seed}", "--fast", "-o", str(to))
+                ran = tripod_forked(
+                    "record", f"virtual:quiet,board=pads,seconds=2,seed={seed}", "--fast", "-o", str(to)
+                )
                 (to.with_name(f"{seed}.json")).write_text(json.dumps([ran.code, ran.err]))
 
             _both(lambda: record(1), lambda: record(2))
@@ -192,5 +194,3 @@ def _one_port() -> Row:
 
 def _talk(k: int) -> bytes:
     return banner(k // RATE_HZ) + b"".join(frame(n) for n in range(k, k + RATE_HZ))
-
-

@@ -111,7 +111,7 @@ def test_a_calibration_survives_its_file_and_wrong_ones_do_not() -> None:
     assert from_file(to_file(made), PADS) == made
     for damage, says in (
         ({"schema": 3}, "schema 3"),
-        ({"schema": True}, "schema True"),
+        ({"schema": True}, "schema true"),
         ({"kind": True}, "6 cells"),
         ({"cells": [msgspec.to_builtins(to_file(made))["cells"][0] | {"gain": True}] * 6}, "6 cells"),
         ({"covariance": (np.eye(18) + np.eye(18, k=1)).tolist()}, "6 cells"),

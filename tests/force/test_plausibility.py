@@ -83,7 +83,9 @@ def test_a_converter_that_stands_still(value: int, key: str) -> None:
     (thing,) = watch.found
     assert (thing.cause, thing.cell) == (Cause.STUCK, 4)
     said = thing.said(PADS)
-    assert said == sentence(f"implausible.{key}", cell=PADS.cells[4].plain, foot="right", value=value, unit="N")
+    assert said == sentence(
+        f"implausible.{key}", cell=PADS.cells[4].plain, foot="right", value=str(value).replace("-", "−"), unit="N"
+    )
 
 
 def test_a_cell_noisier_than_its_neighbours() -> None:

@@ -11,7 +11,7 @@ from making.files import drawn_files, is_current, text_files
 from making.harness import harness, harness_svg
 from making.schematic_values import source
 
-from tripod.boards import load_board
+from tripod.boards import read_board_file
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_committed_files_are_small(made: Path) -> None:
 
 @pytest.mark.parametrize("name", ["tonight/insole-tonight", "plate/plate-50kg"])
 def test_ready_board_files_are_boards(name: str, made: Path) -> None:
-    board = load_board(str(made / f"{name}.toml"))
+    board = read_board_file(made / f"{name}.toml")
     assert board.name == name.split("/")[1]
 
 

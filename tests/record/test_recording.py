@@ -169,7 +169,9 @@ def test_an_event_that_cannot_be_read_costs_that_event_only_and_is_said(copy: Pa
 
 
 def test_an_event_of_a_row_too_far_ahead_keeps_no_other_back(copy: Path) -> None:
-    lines = [f'{{"t_us": 1, "after_seq": {at}, "event": "zero", "tare_counts": null}}' for at in (10, 10**9, 20, 20, 30)]
+    lines = [
+        f'{{"t_us": 1, "after_seq": {at}, "event": "zero", "tare_counts": null}}' for at in (10, 10**9, 20, 20, 30)
+    ]
     (copy / EVENTS).write_text("\n".join(lines) + "\n", "utf-8")
     session = replayed(copy)
     assert session.pipeline.notices == [
@@ -496,3 +498,9 @@ def test_the_empty_board_round_a_session_marks_it(tmp_path: Path, fault: str, ma
         empty_n = np.mean([law.newtons(counts[rows]).sum(1).mean() for rows in (slice(70), slice(-70, None))])
         assert read_n - zero["corrected"]["total_n"] == pytest.approx(empty_n, abs=0.1)
         assert set(zero["corrected"]["share"]["left"]) == {"heel", "mt1", "mt5"}
+
+
+def test_a_file_that_is_no_list_of_events_is_refused(copy: Path) -> None:
+    (copy / EVENTS).write_bytes(b"x\n" * 20_000)
+    with pytest.raises(RecordingError, match="is no list of events"):
+        open_recording(copy)

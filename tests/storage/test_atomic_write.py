@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tripod.storage.atomic_write import write_text
+from tripod.storage.atomic_write import write_new_text, write_text
 
 
 def test_it_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -48,4 +48,19 @@ def test_many_writers_at_once_leave_one_whole_text(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert path.read_text() in texts
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "none"])
+def test_a_new_file_takes_nobodys_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def none(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", none)
+    path = tmp_path / "a.json"
+    write_new_text(path, "first")
+    with pytest.raises(FileExistsError):
+        write_new_text(path, "second")
+    assert path.read_text() == "first"
     assert list(tmp_path.iterdir()) == [path]

@@ -50,3 +50,8 @@ def test_what_is_not_there_is_told_from_what_cannot_be_read(tmp_path: Path) -> N
         read_text(tmp_path / "latin")
     with pytest.raises(FileError, match="cannot be read"):
         read_bytes(Path("a\0b"))
+
+
+def test_a_sentence_on_a_file_is_one_line_of_bounded_length() -> None:
+    assert len(str(FileError(Path("a"), "x" * 10_000))) < 400
+    assert str(FileError(Path("a"), "one\ntwo\r\nthree")) == "a one two three"

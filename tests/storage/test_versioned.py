@@ -50,7 +50,7 @@ def test_unknown_keys_are_passed_over() -> None:
     [
         ([], "no JSON object"),
         ({}, "says no schema"),
-        ({"schema": True}, "there is no schema True"),
+        ({"schema": True}, "there is no schema true"),
         ({"schema": 0}, "there is no schema 0"),
         ({"schema": 3}, "missing required field size_mm"),
         ({"schema": 3, "size_mm": "big"}, "Expected float, got str, at size_mm"),

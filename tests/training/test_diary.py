@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tripod.device.items import DrillCommand
 from tripod.drills.score.cop_target import make_target
 from tripod.drills.score.reference import make_baseline
+from tripod.live.session import Session
+from tripod.sources import fast_clock, open_source
+from tripod.storage.lock import locked
+from tripod.storage.places import diary_path
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
+from tripod.training.profile import Profile
 
 ID = "ab" * 8
 
@@ -100,3 +106,27 @@ def test_a_damaged_entry_costs_itself_and_the_file_before_stays(tmp_path: Path, 
 def test_legs_are_compared_each_with_itself(entry: Callable[..., Entry]) -> None:
     diary = Diary((entry(60, foot="left"), entry(80, foot="right")))
     assert [e.score for e in diary.of("tripod-hold", ID, "left")] == [60]
+
+
+def finished_drill() -> Session:
+    """A session whose drill was just stopped."""
+    session = Session(open_source("virtual:pupil,seed=5", clock=fast_clock()), profile=Profile(weight_kg=75))
+    while not session.pipeline.frames:
+        session.step()
+    session.start_drill("quiet-stance", asks=False)
+    session.tell_drill(DrillCommand.STOP)
+    return session
+
+
+def test_a_drill_that_another_program_keeps_from_the_diary_goes_in_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tripod.live.drill_control.BRIEFLY_S", 0.0)
+    with locked(diary_path()):
+        session = finished_drill()
+        session.step()
+        assert "goes in as soon as" in session.drilling.said
+        assert "try again" in session.drilling.not_kept
+    session.step()
+    assert session.drilling.not_kept == ""
+    assert [e.drill for e in read_diary(diary_path()).entries] == ["quiet-stance"]
+    session.close()
+    assert len(read_diary(diary_path()).entries) == 1

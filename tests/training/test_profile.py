@@ -106,3 +106,22 @@ def test_a_text_is_no_unit() -> None:
     text: Any = "kg"
     with pytest.raises(TypeError, match="is a Unit, not the str 'kg'"):
         replace(NOBODY, unit=text)
+
+
+def test_what_another_program_kept_meanwhile_stays() -> None:
+    write_profile(profile_path(), Profile(volume=0.5))
+    session = Session(open_source("virtual:quiet,board=plate,seconds=1"), profile=read_profile(profile_path()))
+    write_profile(profile_path(), Profile(weight_kg=80.0, volume=0.5))
+    session.set_profile(replace(session.profile, volume=0.25))
+    assert read_profile(profile_path()) == Profile(weight_kg=80.0, volume=0.25)
+    session.close()
+
+
+def test_a_damaged_profile_is_not_written_over() -> None:
+    profile_path().parent.mkdir(parents=True)
+    profile_path().write_text("damaged")
+    session = Session(open_source("virtual:quiet,board=plate,seconds=1"))
+    with pytest.raises(Refused, match="Move .* away"):
+        session.set_profile(ADA)
+    assert profile_path().read_text() == "damaged"
+    session.close()

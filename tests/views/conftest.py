@@ -89,6 +89,7 @@ def make_snapshot(board_name="pads", t_s=12.0, feet=None, phase=Phase.LIVE, arri
         arrived_s=arrived_s,
         host_delay_s=0.002,
         filter_delay_s=0.0226,
+        sensor_delay_s=board.front_end.group_delay_s,
         feet=feet,
         total_n=total,
         total_pm_n=3.0,

@@ -153,7 +153,7 @@ def caution(
         rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
         if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
             return sentence("caution.loaded_at_edge", foot=foot)
-    return ""
+    return setup.rate_doubt
 
 
 def _extrapolated(setup: Setup, force_n: Array) -> str:

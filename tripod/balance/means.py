@@ -12,8 +12,8 @@ class Means:
     """Sums strictly row after row (`np.add.accumulate`), so that blocks cannot change the rounding; skips nan."""
 
     def __init__(self) -> None:
-        self._sum: Array = np.zeros(17)
-        self._count: NDArray[np.int64] = np.zeros(17, np.int64)
+        self._sum: Array = np.zeros(23)
+        self._count: NDArray[np.int64] = np.zeros(23, np.int64)
 
     def add(self, balance: Balance) -> None:
         """Add n samplings."""
@@ -26,6 +26,7 @@ class Means:
                 balance.load_n,
                 balance.total_n[:, None],
                 np.where(np.isfinite(balance.share[:, :, 0]), balance.load_n, np.nan),
+                balance.share.reshape(n, 6) ** 2,
             ],
             axis=1,
         )
@@ -41,6 +42,11 @@ class Means:
     def share(self) -> Array:
         """(2, 3) feet left, right; heel, MT1, MT5."""
         return self._mean(slice(0, 6)).reshape(2, 3)
+
+    @property
+    def share_sd(self) -> Array:
+        """(2, 3) standard deviations of the shares."""
+        return np.sqrt(np.maximum(self._mean(slice(17, 23)).reshape(2, 3) - self.share**2, 0.0))
 
     @property
     def cop_mm(self) -> Array:
@@ -61,6 +67,11 @@ class Means:
     def standing_n(self) -> Array:
         """(2,) load of each foot while it stood."""
         return self._mean(slice(15, 17))
+
+    @property
+    def standing_rows(self) -> tuple[int, int]:
+        """How many samplings each foot stood."""
+        return int(self._count[15]), int(self._count[16])
 
     @property
     def total_n(self) -> float:

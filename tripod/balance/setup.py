@@ -7,8 +7,13 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet
 from tripod.boards import Board
+from tripod.device.frame_rate import OFF
 from tripod.device.protocol import Banner
 from tripod.force.calibration import Calibration
+from tripod.sentences import sentence
+
+STRAPPED_HZ = 13.0
+"""A bridge converter that sends fewer samplings than this, where more are promised, is strapped to its slow rate."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,15 @@ class Setup:
     def rate_hz(self) -> float:
         """Sampling rate by which spans of seconds are counted: what arrives."""
         return self.measured_hz or self.stated_hz
+
+    @property
+    def rate_doubt(self) -> str:
+        """One sentence where the rate that arrives is not the stated one; "" where it is."""
+        if self.measured_hz is None or abs(self.measured_hz / self.stated_hz - 1) <= OFF:
+            return ""
+        rates = {"rate": self.measured_hz, "promised": self.stated_hz}
+        slow = self.measured_hz < STRAPPED_HZ < self.stated_hz and self.board.front_end.kind == "hx711"
+        return sentence("rate.strapped", **rates) if slow else sentence("rate.other", **rates)
 
     @property
     def sensor_delay_s(self) -> float:

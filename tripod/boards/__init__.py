@@ -14,7 +14,10 @@ from tripod.boards.loader import (
     BoardError,
     board_names,
     load_board,
+    own_board,
+    own_files,
     read_board,
+    read_board_file,
 )
 from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, plain_point
 from tripod.boards.recorded import board_from_dict, board_to_dict
@@ -41,6 +44,9 @@ __all__ = [
     "board_names",
     "board_to_dict",
     "load_board",
+    "own_board",
+    "own_files",
     "plain_point",
     "read_board",
+    "read_board_file",
 ]

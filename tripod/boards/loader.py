@@ -1,6 +1,6 @@
 """Reads boards from their files; a wrong file gives one sentence with its line."""
 
-import tomllib
+import re
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import resources
@@ -14,7 +14,8 @@ from tripod.boards.board import Board, Cell, Claims, Errors, FootPlace, FrontEnd
 from tripod.boards.checks import check_cells
 from tripod.boards.names import FEET, POINTS
 from tripod.sentences import sentence
-from tripod.storage.bounded_read import FileError, NoFile, read_text
+from tripod.storage.bounded_read import FileError, NoFile, cut, read_text
+from tripod.storage.places import boards_folder
 from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.board import (
     SCHEMA,
@@ -30,14 +31,20 @@ from tripod.storage.schemas.board import (
     NominalTable,
     PowerTable,
 )
-from tripod.storage.toml_lines import line_of
+from tripod.storage.toml_lines import decode_toml, line_of
 
 MOST_BYTES = 1_000_000
 """Size limit of a board's file."""
+_NAME = re.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,15}")
+"""A board sends its name in 16 bytes, and its file is named after it."""
 
 
 class BoardError(ValueError):
     """There is no such board, or its file is wrong: one plain sentence."""
+
+
+class NoBoardFile(BoardError):
+    """There is no such file."""
 
 
 def board_names() -> list[str]:
@@ -45,27 +52,52 @@ def board_names() -> list[str]:
     return sorted(p.name.removesuffix(".toml") for p in _shipped().iterdir() if p.name.endswith(".toml"))
 
 
+def own_files() -> list[Path]:
+    """Files in the folder of the user's own boards, whatever is in them; none where there is no folder."""
+    return sorted(boards_folder().glob("*.toml"))
+
+
 def load_board(name: str) -> Board:
-    """A shipped board by its name, or any board by the path of its file.
+    """A board by its name: one of the user's own, else one that comes with the program. A name is never a path.
 
     Raises:
         BoardError: no such board, or its file is wrong.
     """
-    if name.endswith(".toml"):
-        path = Path(name)
-        try:
-            text = read_text(path, MOST_BYTES)
-        except NoFile as error:
-            raise BoardError(sentence("board_file.not_there", name=name)) from error
-        except FileError as error:
-            raise BoardError(sentence("board_file.cannot_read", name=name, why=error.why)) from error
-        return read_board(text, path.name)
-    if name not in board_names():
-        near = get_close_matches(name, board_names(), 1)
-        if near:
-            raise BoardError(sentence("board_file.unknown_near", name=name, near=near[0]))
-        raise BoardError(sentence("board_file.unknown", name=name, names=", ".join(board_names())))
-    return read_board((_shipped() / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+    try:
+        return own_board(name)
+    except NoBoardFile:
+        return _shipped_board(name)
+
+
+def own_board(name: str) -> Board:
+    """One of the user's own boards by its name.
+
+    Raises:
+        NoBoardFile: there is none of that name.
+        BoardError: it is no name of a board, or its file is wrong.
+    """
+    if not _NAME.fullmatch(name):
+        raise BoardError(sentence("board_file.no_name", name=shown(name), folder=boards_folder()))
+    board = read_board_file(boards_folder() / f"{name}.toml")
+    if board.name != name:
+        raise BoardError(sentence("board_file.other_name", name=f"{name}.toml", inside=shown(board.name)))
+    return board
+
+
+def read_board_file(path: Path) -> Board:
+    """A board from a file that the user named.
+
+    Raises:
+        NoBoardFile: there is none.
+        BoardError: it cannot be read, or is wrong.
+    """
+    try:
+        text = read_text(path, MOST_BYTES)
+    except NoFile as error:
+        raise NoBoardFile(sentence("board_file.not_there", name=path)) from error
+    except FileError as error:
+        raise BoardError(sentence("board_file.cannot_read", name=path, why=error.why)) from error
+    return read_board(text, path.name)
 
 
 def read_board(text: str, where: str) -> Board:
@@ -75,9 +107,9 @@ def read_board(text: str, where: str) -> Board:
         BoardError: what is wrong, and where.
     """
     try:
-        data = tomllib.loads(text)
+        data = decode_toml(text)
     except (ValueError, RecursionError) as error:
-        raise BoardError(sentence("board_file.not_toml", name=where, why=str(error)[:80])) from error
+        raise BoardError(sentence("board_file.not_toml", name=where, why=cut(str(error)))) from error
     try:
         return _half(data) if "half_of" in data else _whole(data)
     except Misfit as wrong:
@@ -91,6 +123,18 @@ def _shipped() -> Traversable:
     return resources.files("tripod.boards")
 
 
+def _shipped_board(name: str) -> Board:
+    if name in board_names():
+        return read_board((_shipped() / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+    known = list(dict.fromkeys([*board_names(), *(path.stem for path in own_files())]))
+    near = get_close_matches(name, known, 1)
+    if near:
+        said = sentence("board_file.unknown_near", name=name, near=near[0], folder=boards_folder())
+    else:
+        said = sentence("board_file.unknown", name=name, names=", ".join(board_names()), folder=boards_folder())
+    raise BoardError(said)
+
+
 def _check_schema(schema: object) -> None:
     if schema != SCHEMA:
         raise Misfit(("schema",), sentence("board_file.wrong_schema", schema=shown(schema), known=SCHEMA))
@@ -100,8 +144,8 @@ def _half(data: dict[str, Any]) -> Board:
     _check_schema(data.get("schema", SCHEMA))
     half = typed(data, HalfBoardFile)
     if half.half_of not in board_names() or half.half_of.endswith(tuple(f"-{f}" for f in FEET)):
-        raise Misfit(("half_of",), sentence("board_file.half_of_no_board", name=half.half_of))
-    whole = load_board(half.half_of)
+        raise Misfit(("half_of",), sentence("board_file.half_of_no_board", name=shown(half.half_of)))
+    whole = _shipped_board(half.half_of)
     return replace(
         whole,
         name=half.name,

@@ -116,6 +116,9 @@ def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str,
         facts.append((sentence("certificate_fact.warm_up"), sentence("certificate_fact.warm_up_skipped")))
     if data.get("mapping"):
         facts.append((sentence("certificate_fact.wiring"), sentence("certificate_fact.wires_corrected")))
+    turned = data.get("turned")
+    if _is_list(turned) and any(turned):
+        facts.append((sentence("certificate_fact.wiring"), sentence("certificate_fact.wires_turned_round")))
     return facts
 
 

@@ -11,6 +11,7 @@ from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
 from tripod.sentences import sentence
+from tripod.storage.bounded_read import FileError, read_text
 
 
 def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple[Fit, Verdict]:
@@ -21,11 +22,9 @@ def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple
         FitRefused: they cannot make a calibration.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        not_read = isinstance(error, OSError)
-        why = (error.strerror or str(error)) if not_read else sentence("readings_file.not_utf8")
-        raise ReadingsError(sentence("readings_file.cannot_read", path=path, why=why)) from error
+        text = read_text(path)
+    except FileError as error:
+        raise ReadingsError(sentence("readings_file.cannot_read", why=error)) from error
     result = fit(board, read_captures(text, board, path.name), precision, made)
     return result, judge_fit(board, result)
 

@@ -1,8 +1,8 @@
 """Keeps calibrations on disk, one folder for each board's id, one file for each version; none is overwritten."""
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,19 @@ from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_bytes
+from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.places import calibrations_folder
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile, plain_proof
-from tripod.storage.versioned import NewerSchema, WrongValue, as_plain, convert, decode_json, from_plain, write
+from tripod.storage.versioned import (
+    NewerSchema,
+    WrongValue,
+    as_plain,
+    convert,
+    decode_json,
+    from_plain,
+    write,
+    write_new,
+)
 
 _IN_USE = "in_use.json"
 
@@ -36,11 +46,14 @@ class Store:
     """The calibrations of all boards in one folder."""
 
     root: Path
+    wait_s: float = PATIENCE_S
+    """How long to wait for another program that changes the board's calibrations."""
 
     def versions(self, board_id: str) -> list[int]:
         """Numbers of the board's calibrations, oldest first."""
         # Folders that are synchronized grow files like "0001 (copy).json".
-        return sorted(int(p.stem) for p in self._folder(board_id).glob("[0-9]*.json") if p.stem.isdecimal())
+        names = (p.name for p in self._folder(board_id).glob("[0-9]*.json"))
+        return sorted(int(name[:-5]) for name in names if re.fullmatch(r"[0-9]{4,}\.json", name))
 
     def in_use(self, board_id: str) -> int | None:
         """Number of the one in use, None if the board runs on its file's nominal values."""
@@ -101,16 +114,18 @@ class Store:
         Raises:
             CalibrationError: the place cannot be written.
         """
-        folder = self._folder(board_id)
-        number = max(self.versions(board_id), default=0) + 1
-        path = folder / f"{number:04}.json"
         file = msgspec.structs.replace(to_file(calibration), board_id=board_id, proof=as_plain(dict(proof)))
-        try:
-            write(file, path)
-            self.use(board_id, number)
-        except OSError as error:
-            why = error.strerror or error
-            raise CalibrationError(sentence("calibration_store.cannot_save", folder=folder, why=why)) from error
+        with self._alone(board_id, "save"):
+            return self._save(file)
+
+    def _save(self, file: CalibrationFile) -> Path:
+        while True:
+            number = max(self.versions(file.board_id), default=0) + 1
+            path = self._folder(file.board_id) / f"{number:04}.json"
+            with suppress(FileExistsError):
+                write_new(file, path)
+                break
+        write(InUseFile(number), path.with_name(_IN_USE))
         return path
 
     def path(self, board_id: str, version: int | None = None) -> Path:
@@ -134,12 +149,16 @@ class Store:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
         calibration, read_in = self.read(file, board, board_id)
-        for number in reversed(self.versions(board_id)):
-            with suppress(CalibrationError):
-                if self.read(self.path(board_id, number), board, board_id)[0] == calibration:
-                    self.use(board_id, number)
-                    return self.path(board_id, number)
-        return self.save(calibration, board_id, {**plain_proof(read_in), "imported": file.name})
+        proof = plain_proof(read_in) | {"imported": file.name}
+        new = msgspec.structs.replace(to_file(calibration), board_id=board_id, proof=as_plain(proof))
+        with self._alone(board_id, "save"):
+            for number in reversed(self.versions(board_id)):
+                path = self._folder(board_id) / f"{number:04}.json"
+                with suppress(CalibrationError):
+                    if self.read(path, board, board_id)[0] == calibration:
+                        write(InUseFile(number), path.with_name(_IN_USE))
+                        return path
+            return self._save(new)
 
     def use(self, board_id: str, version: int | None) -> None:
         """Go back (or forward) to a version, or with None to the board's nominal values; none is deleted.
@@ -147,14 +166,21 @@ class Store:
         Raises:
             CalibrationError: there is no such version.
         """
-        if version is not None and version not in self.versions(board_id):
-            raise CalibrationError(sentence("calibration_store.no_version", board=board_id[:4], version=version))
-        try:
+        with self._alone(board_id, "keep_choice"):
+            if version is not None and version not in self.versions(board_id):
+                raise CalibrationError(sentence("calibration_store.no_version", board=board_id[:4], version=version))
             write(InUseFile(version), self._folder(board_id) / _IN_USE)
+
+    @contextmanager
+    def _alone(self, board_id: str, what: str) -> Generator[None]:
+        """While no other program changes the board's calibrations; `what` is said to be impossible where it is."""
+        folder = self._folder(board_id)
+        try:
+            with locked(folder, self.wait_s):
+                yield
         except OSError as error:
             why = error.strerror or error
-            folder = self._folder(board_id)
-            raise CalibrationError(sentence("calibration_store.cannot_keep_choice", folder=folder, why=why)) from error
+            raise CalibrationError(sentence(f"calibration_store.cannot_{what}", folder=folder, why=why)) from error
 
     def _folder(self, board_id: str) -> Path:
         if not re.fullmatch("[0-9a-f]{16}", board_id):

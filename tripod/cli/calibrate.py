@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from tripod.boards import BoardError, load_board
+from tripod.boards import BoardError, load_board, read_board_file
 from tripod.calibration.certificate import certificate_html
 from tripod.calibration.fit.fit import FitRefused, Precision
 from tripod.calibration.fit.readings import ReadingsError
@@ -26,6 +26,9 @@ from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
 from tripod.sentences import sentence
 from tripod.sources import open_source
+from tripod.storage.bounded_read import FileError, cut, read_bytes, read_text
+from tripod.storage.schemas.calibration import ExportedFile
+from tripod.storage.versioned import WrongValue, convert, decode_json
 
 
 def calibrate(args: argparse.Namespace) -> int:
@@ -35,15 +38,17 @@ def calibrate(args: argparse.Namespace) -> int:
             print(sentence("usage.calibrate_import_or_export"), file=sys.stderr)
             return 2
         return _take_in(args.take_in, args.json) if args.take_in else _give_away(args.export, args.output, args.json)
-    if bool(args.source) == bool(args.readings) or bool(args.readings) != bool(args.board):
+    named = bool(args.board) + bool(args.board_file)
+    if bool(args.source) == bool(args.readings) or named != bool(args.readings):
         print(sentence("usage.calibrate_source_or_readings"), file=sys.stderr)
         return 2
     return _calibrate_from(args) if args.readings else _calibrate_live(args)
 
 
 def _calibrate_live(args: argparse.Namespace) -> int:
+    known = person()
     try:
-        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else person().weight_kg
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.weight_kg
         masses = tuple(parse_mass_kg(mass) for mass in args.mass)
     except MassError as error:
         raise Failed(str(error)) from error
@@ -69,7 +74,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             feet=session.pipeline.feet,
         )
 
-    session = Session(open_source(args.source), feet=feet(args), profile=person())
+    session = Session(open_source(args.source), feet=feet(args), profile=known)
     try:
         path = guide(
             session,
@@ -93,18 +98,19 @@ def _say(as_json: bool, file: Path, said: str) -> int:
 
 def _take_in(file: Path, as_json: bool) -> int:
     try:
-        data = json.loads(file.read_text("utf-8"))
-        board, board_id = load_board(str(data["board"])), str(data["board_id"])
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failed(sentence("calibrate.file_cannot_be_read", file=file)) from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        said = str(error) if isinstance(error, BoardError) else sentence("calibrate.not_a_calibration", file=file)
-        raise Failed(said) from error
+        named = convert(decode_json(read_bytes(file), file), ExportedFile)
+        board = load_board(named.board)
+    except WrongValue as error:
+        raise Failed(sentence("calibrate.not_a_calibration", file=file)) from error
+    except FileError as error:
+        raise Failed(sentence("calibrate.file_cannot_be_read", why=error)) from error
+    except BoardError as error:
+        raise Failed(str(error)) from error
     try:
-        path = calibration_store().take_in(file, board, board_id)
+        path = calibration_store().take_in(file, board, named.board_id)
     except CalibrationError as error:
         raise Failed(str(error)) from error
-    return _say(as_json, path, sentence("calibrate.board_uses", board_id=board_id[:4], path=path))
+    return _say(as_json, path, sentence("calibrate.board_uses", board_id=named.board_id[:4], path=path))
 
 
 def _give_away(which: str, output: Path, as_json: bool) -> int:
@@ -115,7 +121,7 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
         raise Failed(sentence("failed.file_is_there", file=output))
     try:
         path = calibration_store().path(board_id, int(number) if number else None)
-        text = path.read_text("utf-8")
+        text = read_text(path)
         if output.suffix == ".pdf":
             need_qt()
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -128,14 +134,16 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
             raise Failed(sentence("calibrate.unknown_ending", file=output.name))
     except CalibrationError as error:
         raise Failed(str(error)) from error
+    except FileError as error:
+        raise Failed(sentence("calibrate.file_cannot_be_read", why=error)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Failed(sentence("failed.file_cannot_be_written", file=output, why=error)) from error
+        raise Failed(sentence("failed.file_cannot_be_written", file=output, why=cut(str(error)))) from error
     return _say(as_json, output, sentence("calibrate.written", file=output))
 
 
 def _calibrate_from(args: argparse.Namespace) -> int:
     try:
-        board = load_board(args.board)
+        board = read_board_file(args.board_file) if args.board_file else load_board(args.board)
         precision = Precision(mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm)
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)

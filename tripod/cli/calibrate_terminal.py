@@ -52,6 +52,9 @@ def guide(
             session.calibration.ask(lambda wizard: wizard.skip_warm_up())
         else:
             said = _say(say, said, view.title, view.problem or view.detail)
+        if view.backwards:
+            # The sentence says so; whoever would rather swap the wires begins anew.
+            session.calibration.ask(lambda wizard: wizard.turn_round())
         if view.step is Step.CHECK and session.calibration.ask(lambda wizard: wizard.mapping.doubled):
             session.calibration.ask(lambda wizard: wizard.take_again())
         now = (view.step, len(session.calibration.ask(lambda wizard: wizard.captures)))

@@ -12,7 +12,10 @@ from typing import Any
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.failed import Failed
+from tripod.cli.interrupts import Interrupts
+from tripod.cli.notices import Notices
 from tripod.cli.person import person
+from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
@@ -87,38 +90,43 @@ def drill(args: argparse.Namespace) -> int:
         session.record_from_start(args.record)
     if not args.json:
         session.on_drill = _teller(lambda line: print(line, flush=True))
-    try:
-        return _run(session, name, args)
-    finally:
-        session.close()
+    with Interrupts() as interrupts:
+        try:
+            try:
+                code = _run(session, name, args, interrupts)
+            finally:
+                session.close()
+        except KeyboardInterrupt:
+            raise given_up(session) from None
+    check_recorded(session)
+    return code
 
 
-def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
+def _run(session: Session, name: str | None, args: argparse.Namespace, interrupts: Interrupts) -> int:
     begun = said = False
-    pipeline, answers = session.pipeline, list(args.answer)
-    try:
-        while session.step():
-            # With a recording the wish is to see its own drill again, unless another is named.
-            if name and not begun and pipeline.setup is not None:
-                begun = True
-                session.start_drill(name, foot=args.foot, asks=bool(args.answer))
-                if args.accept and session.drilling.run and not session.drilling.run.drill.has_reps:
-                    raise Failed(sentence("drill.no_reps_to_accept", drill=name))
-                if session.drilling.run is None:
-                    raise Failed(pipeline.notices[-1] if pipeline.notices else sentence("drill.did_not_begin"))
-            if pipeline.phase is Phase.LOST and not said:
-                said = True
-                print(f"tripod: {sentence('listen.unplugged')}", file=sys.stderr)
-            training = session.drilling.run
-            if args.answer and training is not None and training.engine.question:
-                session.tell_drill(DrillCommand.ANSWER, answers.pop(0) == "yes" if answers else None)
-            if training is not None and (training.done or (session.source.simulated and _nobody_comes(training))):
-                break
-    except KeyboardInterrupt:
-        pass
-    for notice in pipeline.notices:
-        print(f"tripod: {notice}", file=sys.stderr)
+    pipeline, answers, notices = session.pipeline, list(args.answer), Notices(session.pipeline)
+    while not interrupts.asked and session.step():
+        # With a recording the wish is to see its own drill again, unless another is named.
+        if name and not begun and pipeline.setup is not None:
+            begun = True
+            session.start_drill(name, foot=args.foot, asks=bool(args.answer))
+            if args.accept and session.drilling.run and not session.drilling.run.drill.has_reps:
+                raise Failed(sentence("drill.no_reps_to_accept", drill=name))
+            if session.drilling.run is None:
+                raise Failed(pipeline.notices[-1] if pipeline.notices else sentence("drill.did_not_begin"))
+        notices.tell()
+        if pipeline.phase is Phase.LOST and not said:
+            said = True
+            print(f"tripod: {sentence('listen.unplugged')}", file=sys.stderr)
+        training = session.drilling.run
+        if args.answer and training is not None and training.engine.question:
+            session.tell_drill(DrillCommand.ANSWER, answers.pop(0) == "yes" if answers else None)
+        if training is not None and (training.done or (session.source.simulated and _nobody_comes(training))):
+            break
+    notices.tell()
     training, nobody = session.drilling.run, False
+    if training is None and interrupts.asked:
+        raise KeyboardInterrupt
     if training is None:
         raise Failed(
             sentence("drill.none_readable_in_recording") if pipeline.notices else sentence("drill.none_in_recording")
@@ -128,6 +136,8 @@ def _run(session: Session, name: str | None, args: argparse.Namespace) -> int:
         if session.source.replayed:
             print(f"tripod: {sentence('drill.recording_ends_first')}", file=sys.stderr)
         session.tell_drill(DrillCommand.STOP)
+    # Here nothing waits for this thread: what another program kept from the diary may take its time.
+    session.drilling.keep_now()
     refused = _accept(session) if args.accept else ""
     result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))

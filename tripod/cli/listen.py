@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from tripod.cli.failed import Failed
+from tripod.cli.interrupts import Interrupts
+from tripod.cli.notices import Notices
 from tripod.cli.person import person
+from tripod.cli.recorded import check_recorded, folders_of, given_up
 from tripod.cli.source_options import clock_of, feet
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
@@ -19,49 +22,76 @@ from tripod.sources.source import Source
 from tripod.sources.stream import Stream
 
 
-def _listen(
-    source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float
-) -> dict[str, Any]:
-    """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C."""
+def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float) -> int:
+    """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C; then print the summary."""
     session = Session(source, feet=feet(args), profile=person(), now=clock.now)
     if record:
         session.record_from_start(record)
-    lost = False
-    said, start, began = 0, math.inf, False
-    error = ""
-    try:
-        while session.step():
-            for notice in session.pipeline.notices[said:]:
-                print(f"tripod: {notice}", file=sys.stderr)
-            said = len(session.pipeline.notices)
-            if isinstance(source, Stream) and lost != (session.pipeline.phase is Phase.LOST):
-                lost = not lost
-                what = sentence("listen.unplugged") if lost else sentence("listen.board_is_back")
-                print(f"tripod: {what}", file=sys.stderr)
-            error = error or session.recording_error
-            if error:
-                break
-            if session.pipeline.setup and math.isinf(start):
-                start = clock.now()
-            if session.pipeline.frames and not began:
-                began = True
-                if record and not args.json:
-                    print(sentence("listen.recording_into", folder=record), file=sys.stderr)
-            # By the board's clock, or a recording would not know; by ours where a board sends banners and no frames.
-            if session.pipeline.t_s >= seconds or clock.now() - start >= seconds + 2:
-                break
-    except KeyboardInterrupt:
-        if not session.pipeline.frames:
-            raise
-    finally:
-        result = summary(session.pipeline, source, session.recording.part)
-        session.close()
-    error = error or session.recording_error
-    if error:
-        raise Failed(error)
-    if lost:
+    teller = _Teller(session, None if args.json else record)
+    with Interrupts() as interrupts:
+        try:
+            try:
+                _follow(session, teller, clock, seconds, interrupts)
+            finally:
+                result = summary(session.pipeline, source, session.recording.part)
+                session.close()
+                teller.tell_notices()
+        except KeyboardInterrupt:
+            raise given_up(session) from None
+    if session.recording_error:
+        raise Failed(session.recording_error)
+    if interrupts.asked and not session.pipeline.frames:
+        raise KeyboardInterrupt
+    if teller.lost:
         raise Failed(sentence("listen.did_not_come_back", frames=result["frames"]))
-    return result
+    result |= folders_of(session)
+    print(json.dumps(result, allow_nan=False) if args.json else _page(result))
+    check_recorded(session)
+    return 0
+
+
+def _follow(session: Session, teller: "_Teller", clock: Clock, seconds: float, interrupts: Interrupts) -> None:
+    start = math.inf
+    while not interrupts.asked and not session.recording_error and session.step():
+        teller.tell()
+        if session.pipeline.setup and math.isinf(start):
+            start = clock.now()
+        # By the board's clock, or a recording would not know; by ours where a board sends banners and no frames.
+        if session.pipeline.t_s >= seconds or clock.now() - start >= seconds + 2:
+            return
+
+
+class _Teller:
+    """Says on the standard error what happens meanwhile."""
+
+    def __init__(self, session: Session, record: Path | None) -> None:
+        """`record`: the folder to name once something is in it."""
+        self.lost = False
+        """Whether the board went away and has not come back."""
+        self._session, self._record, self._notices = session, record, Notices(session.pipeline)
+
+    def tell(self) -> None:
+        """Say what is new."""
+        pipeline = self._session.pipeline
+        self.tell_notices()
+        if isinstance(self._session.source, Stream) and self.lost != (pipeline.phase is Phase.LOST):
+            self.lost = not self.lost
+            what = sentence("listen.unplugged") if self.lost else sentence("listen.board_is_back")
+            print(f"tripod: {what}", file=sys.stderr)
+        if self._record and pipeline.frames:
+            print(sentence("listen.recording_into", folder=self._record), file=sys.stderr)
+            self._record = None
+
+    def tell_notices(self) -> None:
+        """Of what is new, say what the pipeline noticed."""
+        self._notices.tell()
+
+
+def _page(result: dict[str, Any]) -> str:
+    folders = result.get("recorded_in", [])
+    # A folder that was named needs no second mention, unless the recording went on in another.
+    more = [sentence("listen.recorded_in", folders=sentence("listen.and_then").join(folders))] if folders[1:] else []
+    return "\n".join([summary_page(result), *more])
 
 
 def monitor(args: argparse.Namespace) -> int:
@@ -69,15 +99,11 @@ def monitor(args: argparse.Namespace) -> int:
     clock = clock_of(args)
     source = open_source(args.source, clock=clock)
     default = math.inf if Path(args.source).is_dir() else 10.0
-    result = _listen(source, args, clock, args.record, args.seconds or default)
-    print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
-    return 0
+    return _listen(source, args, clock, args.record, args.seconds or default)
 
 
 def record(args: argparse.Namespace) -> int:
     """`tripod record`."""
     clock = clock_of(args)
     source = open_source(args.source, clock=clock)
-    result = _listen(source, args, clock, args.output, args.seconds or math.inf)
-    print(json.dumps(result, allow_nan=False) if args.json else summary_page(result))
-    return 0
+    return _listen(source, args, clock, args.output, args.seconds or math.inf)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from tripod import __version__
 from tripod.calibration.wizard.load_tasks import Route
-from tripod.cli import calibrate, doctor, drill, listen, ports, window
+from tripod.cli import boards, calibrate, doctor, drill, listen, ports, window
 from tripod.cli.numbers import foot_mm, percent, placement, seconds
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.refusal import PAGE
@@ -95,7 +95,10 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="READINGS.csv",
         help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
     )
-    calibrate_.add_argument("--board", metavar="NAME", help="with --from: the board's name, or its file")
+    calibrate_.add_argument("--board", metavar="NAME", help="with --from: the board's name; tripod boards lists them")
+    calibrate_.add_argument(
+        "--board-file", type=Path, metavar="PATH", help="with --from: the file of a board that has no name here yet"
+    )
     calibrate_.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
     calibrate_.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
     calibrate_.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
@@ -131,6 +134,9 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument(
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
     )
+
+    boards_ = command("boards", boards.boards, "which board files there are, and where your own go")
+    boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     doctor_ = command("doctor", doctor.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", metavar="SOURCE")

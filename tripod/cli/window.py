@@ -10,7 +10,8 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.cli.display import display, need_qt, need_window
 from tripod.cli.failed import Failed
-from tripod.cli.person import person
+from tripod.cli.person import known_person, person
+from tripod.cli.recorded import check_recorded
 from tripod.cli.source_options import feet
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.session import Session
@@ -64,8 +65,9 @@ def live(args: argparse.Namespace) -> int:
         first.close()
     if first.snapshot().phase is Phase.FAILED:
         raise Failed(first.snapshot().message)
-    if first.recording_error:
-        raise Failed(first.recording_error)
+    check_recorded(first)
+    if first.drilling.not_kept:
+        raise Failed(first.drilling.not_kept)
     if code:
         raise Failed(sentence("window.picture_not_written", path=args.screenshot))
     return code
@@ -105,7 +107,11 @@ def window(args: argparse.Namespace) -> int:
 
 def heard(source: str, own_feet: Feet | None = None) -> Session:
     """A session of a window, whose drills are heard through the machine's own sound device."""
-    return Session(open_source(source, window=True), feet=own_feet, profile=person(), open_sound=open_device)
+    profile, why = known_person()
+    session = Session(open_source(source, window=True), feet=own_feet, profile=profile, open_sound=open_device)
+    if why:
+        session.pipeline.notice(why)
+    return session
 
 
 def _once(session: Session, source: str, connect: Callable[[str], Session]) -> Callable[[str], Session]:
@@ -152,8 +158,7 @@ def demo(args: argparse.Namespace) -> int:
         after_s=seconds,
     )
     session = sessions[0]
-    if session.recording_error:
-        raise Failed(session.recording_error)
+    check_recorded(session)
     if session.snapshot().message and not session.pipeline.frames:
         raise Failed(session.snapshot().message)
     print(summary_page(summary(session.pipeline, session.source)))

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.device.protocol import FrameRun
+from tripod.device.protocol import BYTES_PER_CELL, FrameRun
 
 
 @dataclass(frozen=True)
@@ -43,26 +43,32 @@ class Wrapped:
 
 @cache
 def _frame_dtype(cells: int) -> np.dtype[np.void]:
+    """A frame as the wire has it; `word` and `word_bytes` are the same bytes, of which every fourth is a status."""
+    fields = {
+        "seq": ("<u2", 2),
+        "t_us": ("<u4", 4),
+        "word": (("<i4", (cells,)), 8),
+        "word_bytes": (("u1", (cells, 4)), 8),
+        "age": (("u1", (cells,)), 8 + 4 * cells),
+    }
     return np.dtype(
-        [
-            ("type", "u1"),
-            ("group", "u1"),
-            ("seq", "<u2"),
-            ("t_us", "<u4"),
-            ("word", "<u4", (cells,)),
-            ("age", "u1", (cells,)),
-            ("crc", "<u2"),
-        ]
+        {
+            "names": [*fields],
+            "formats": [kind for kind, _ in fields.values()],
+            "offsets": [at for _, at in fields.values()],
+            "itemsize": 10 + BYTES_PER_CELL * cells,
+        }
     )
 
 
 def unpack(run: FrameRun) -> Wrapped:
     """All n frames of a run as arrays of shape (n,) and (n, cells); sequence and stamp stay wrapped."""
     frames = np.frombuffer(b"".join(run.packets), _frame_dtype(run.cells))
-    word = frames["word"]
-    counts = (word << 8).view(np.int32) >> 8
+    # Up and down again: the status goes out at the top, and the counts' sign comes down.
+    counts = frames["word"] << 8
+    counts >>= 8
     # Statuses that a later protocol may add stay one digit wide in a recording, and are no measurement either way.
-    status = np.minimum(word >> 24, 9).astype(np.uint8)
+    status = np.minimum(frames["word_bytes"][:, :, 3], np.uint8(9))
     return Wrapped(frames["seq"], frames["t_us"], counts, status, frames["age"])
 
 
@@ -80,12 +86,15 @@ def concatenate(blocks: list[Block]) -> Block:
     )
 
 
-def rewired(block: Block, mapping: tuple[int, ...]) -> Block:
-    """The block with its cells in the order of the board's file.
+def rewired(block: Block, mapping: tuple[int, ...], turned: tuple[bool, ...] = ()) -> Block:
+    """The block with its cells in the order of the board's file, each reading the right way round.
 
-    `mapping` gives for each cell the wire on which it arrives; () leaves the block as it is.
+    `mapping` gives for each cell the wire on which it arrives, `turned` whether its two signal wires are swapped, so
+    that its counts go down under load; () leaves the block as it is.
     """
-    if not mapping:
-        return block
-    wires = list(mapping)
-    return replace(block, counts=block.counts[:, wires], status=block.status[:, wires], age=block.age[:, wires])
+    if mapping:
+        wires = list(mapping)
+        block = replace(block, counts=block.counts[:, wires], status=block.status[:, wires], age=block.age[:, wires])
+    if any(turned):
+        block = replace(block, counts=np.where(turned, -block.counts, block.counts).astype(np.int32))
+    return block

@@ -5,6 +5,7 @@ followed from the first frames on.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tripod.device.blocks import Block
 
@@ -18,41 +19,45 @@ converters without a crystal differ."""
 
 
 class FrameRate:
-    """Follows sequence and clock, the same however the stream is cut into blocks. Lost frames do not change it."""
+    """Follows sequence and clock, the same however the stream is cut into blocks. Neither lost frames nor a clock that
+    jumps once change it: it is the median of the periods within a span."""
 
     def __init__(self, rate_hz: float) -> None:
         """`rate_hz` is used until enough samplings have come."""
         self.in_use_hz = rate_hz
-        self._began: tuple[int, int] | None = None
-        self._first = True
+        self.restart()
 
     def restart(self) -> None:
         """What comes does not follow what was; the rate in use stays until enough has come."""
-        self._began, self._first = None, True
+        self._first = True
+        self._end = -1
+        """The sequence number, or later the tick, at which the span under way ends; -1 before its first sampling."""
+        self._span: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
 
     def __call__(self, block: Block) -> list[tuple[int, float]]:
         """Rows of the block from which on another rate is in use, each with that rate in hertz; mostly none."""
         changes: list[tuple[int, float]] = []
         row = 0
         while row < len(block):
-            if self._began is None:
-                self._began = int(block.seq[row]), int(block.tick_us[row])
-            end = self._end(block, row)
-            if end is None:
+            counter = block.seq if self._first else block.tick_us
+            if self._end < 0:
+                self._end = int(counter[row]) + (FIRST_SAMPLINGS if self._first else SPAN_US)
+            if counter[-1] < self._end:
+                self._span.append((block.seq[row:], block.tick_us[row:]))
                 return changes
-            seq, tick = int(block.seq[end]), int(block.tick_us[end])
-            hz = (seq - self._began[0]) / (tick - self._began[1]) * 1e6
+            stop = int(np.searchsorted(counter, self._end)) + 1
+            self._span.append((block.seq[row:stop], block.tick_us[row:stop]))
+            hz = self._measured()
             if abs(hz / self.in_use_hz - 1) > OFF:
                 self.in_use_hz = hz
-                changes.append((end, hz))
-            self._began, self._first, row = (seq, tick), False, end + 1
+                changes.append((stop - 1, hz))
+            # The sampling that ends a span begins the next.
+            self._first, row = False, stop
+            self._span = [(block.seq[stop - 1 : stop], block.tick_us[stop - 1 : stop])]
+            self._end = int(block.tick_us[stop - 1]) + SPAN_US
         return changes
 
-    def _end(self, block: Block, row: int) -> int | None:
-        """The row that ends the span under way, from `row` on; None if none does."""
-        assert self._began is not None
-        seq, tick = self._began
-        counter, end = (block.seq, seq + FIRST_SAMPLINGS) if self._first else (block.tick_us, tick + SPAN_US)
-        if counter[-1] < end:
-            return None
-        return max(int(np.searchsorted(counter, end)), row)
+    def _measured(self) -> float:
+        seq = np.concatenate([seq for seq, _ in self._span])
+        tick = np.concatenate([tick for _, tick in self._span])
+        return 1e6 / float(np.median(np.diff(tick) / np.diff(seq)))

@@ -102,6 +102,8 @@ class LineCount:
     """Came again, or after a later one, and were left out."""
     skipped_bytes: int = 0
     unknown_packets: int = 0
+    doubted_frames: int = 0
+    """Contradicted the frames before them by sequence or clock, or the banner by their cells, and were left out."""
 
 
 class SourceError(Exception):

@@ -175,23 +175,23 @@ class Decoder:
         """Bytes that belonged to no sound packet."""
         self.unknown_packets = 0
         """Sound packets of a type that this version does not know."""
+        self._other_version: ProtocolVersionError | None = None
 
     def feed(self, data: bytes) -> list[Event]:
         """Take the next bytes of the stream and return what they completed.
 
         Raises:
-            ProtocolVersionError: a sound banner of another protocol version arrived.
+            ProtocolVersionError: a sound banner of another protocol version arrived. What came before it is returned
+                first, and then the next call raises; nothing after it is decoded.
         """
+        if self._other_version is not None:
+            raise self._other_version
         chunks = (self._rest + data).split(b"\0")
         self._rest = chunks.pop()
         if self._overlong and chunks:
             self.skipped_bytes += len(chunks[0])
             chunks[0] = b""
             self._overlong = False
-        if len(self._rest) > MAX_ENCODED:
-            self.skipped_bytes += len(self._rest)
-            self._rest = b""
-            self._overlong = True
         events: list[Event] = []
         run: list[bytes] = []
         for chunk in chunks:
@@ -210,13 +210,23 @@ class Decoder:
                 if run:
                     events.append(_run(run))
                     run = []
-                banner = _banner(packet) if packet[0] == BANNER and len(packet) > 3 else None
+                try:
+                    banner = _banner(packet) if packet[0] == BANNER and len(packet) > 3 else None
+                except ProtocolVersionError as error:
+                    self._other_version = error
+                    if not events:
+                        raise
+                    return events
                 if banner:
                     events.append(banner)
                 else:
                     self.unknown_packets += 1
         if run:
             events.append(_run(run))
+        if self._overlong or len(self._rest) > MAX_ENCODED:
+            self.skipped_bytes += len(self._rest)
+            self._rest = b""
+            self._overlong = True
         return events
 
 

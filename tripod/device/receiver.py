@@ -1,5 +1,6 @@
 """Turns a board's bytes into items (`items.Item`): decoder and timebase together, with no I/O."""
 
+from tripod.device.banner_gate import changed
 from tripod.device.blocks import unpack
 from tripod.device.items import Back, Hello, Item, LineCount
 from tripod.device.protocol import Banner, Decoder
@@ -16,11 +17,13 @@ class Receiver:
         self._timebase: Timebase | None = None
         self._cells = 0
         self._cut = False
+        self._other_cells = 0
         self.banner: Banner | None = None
         """The last one heard."""
 
     def feed(self, data: bytes, arrived_s: float) -> list[Item]:
-        """The items that these bytes completed.
+        """The items that these bytes completed. A banner that cannot follow the one before is a `Hello` like any other,
+        and what comes after it means nothing.
 
         Raises:
             ProtocolVersionError: see `Decoder.feed`.
@@ -29,10 +32,11 @@ class Receiver:
         for event in self._decoder.feed(data):
             if isinstance(event, Banner):
                 items += self._hear(event)
-            elif self._timebase and not self._cut and event.group == self._group and event.cells == self._cells:
-                block = self._timebase.unwrap(unpack(event), arrived_s)
-                if block is not None:
-                    items.append(block)
+            elif self._timebase and not self._cut and event.group == self._group:
+                if event.cells == self._cells:
+                    items += self._timebase.unwrap(unpack(event), arrived_s)
+                else:
+                    self._other_cells += len(event.packets)
         return items
 
     def reconnected(self) -> None:
@@ -46,16 +50,17 @@ class Receiver:
 
     def line(self) -> LineCount:
         """The line's error counters so far."""
-        lost, repeated = (self._timebase.lost, self._timebase.repeated) if self._timebase else (0, 0)
-        return LineCount(lost, repeated, self._decoder.skipped_bytes, self._decoder.unknown_packets)
+        decoder, base = self._decoder, self._timebase
+        lost, repeated, doubted = (base.lost, base.repeated, base.doubted) if base else (0, 0, 0)
+        return LineCount(lost, repeated, decoder.skipped_bytes, decoder.unknown_packets, doubted + self._other_cells)
 
     def _hear(self, banner: Banner) -> list[Item]:
+        if self.banner is not None and changed(self.banner, banner):
+            return [Hello(banner)]
         group = next((g for g in banner.groups if g.group == self._group), None)
-        if group is None:
-            return []
-        if self._timebase is None:
+        if self._timebase is None and group is not None:
             self._timebase, self._cells = Timebase(group.rate_hz), group.cells
-        restarted = self._timebase.banner(banner)
+        restarted = self._timebase.banner(banner) if self._timebase else False
         back: list[Item] = [Back(restarted)] if restarted or self._cut else []
         self._cut = False
         self.banner = banner

@@ -1,47 +1,71 @@
-"""Unwraps the board's 16-bit sequence and 32-bit clock, and tells lost frames from wraps and restarts.
+"""Judges each frame by sequence and clock, and makes both run on over wraps, losses and restarts.
 
-Arrival time is never a sample's time. The host's clock is used for two things only: how long a board was away whose
-clock restarted meanwhile, and to reject a gap that is longer than the time that passed on the host.
+What becomes of which frame stands in the table of `firmware_arduino/PROTOCOL.md`; `Timebase._judge` is that table. It
+sees one frame, its arrival time, and what was kept and doubted before, so that how frames are cut into runs changes
+nothing:
+
+- The same frames with the same arrival times give the same samples, restarts and counters, in whatever runs they come.
+- Where no arrival time is known (nan) they depend on the frames alone.
+- Bytes that are cut into other reads arrive at other times. That changes how long a board was away whose clock began
+  anew, and whether a gap of more than 2 s was one that the host did not see; nothing else.
+
+Arrival time is never a sample's time.
 """
 
+from enum import Enum
 from math import isfinite
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tripod.device.blocks import Block, Wrapped
+from tripod.device.items import Back
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 
 _SEQ, _TICK = 1 << 16, 1 << 32
-_DOUBT_S = 2.0
+_DOUBT_US = 2_000_000
+"""Sequence and clock may be apart by so much, and no board is slower."""
 _DOUBT_RELATIVE = 0.01
 _AGREE_RELATIVE = 0.001
+_BACK_US = 60_000_000
+"""A step of the clock by nearly its whole range is one back."""
 _LATE = 100
-"""A frame at most this many sequence numbers behind the last one is a repeated or late one."""
-_DOUBTED_RUNS = 3
-"""After this many runs that do not fit, the board is taken to have restarted with its banner lost."""
+"""A frame less than this many sequence numbers behind the last one is a repeated or late one."""
+_BELIEVED = 10
+"""After this many frames that follow each other, but nothing before them, the board is taken to have restarted with its
+banner lost."""
+
+
+class _Fate(Enum):
+    KEPT = 0
+    RESTARTED = 1
+    """Kept, but the board was away."""
+    LEFT_OUT = 2
 
 
 class Timebase:
     """Carries the unwrapping from block to block. Start a new one for a new stream."""
 
     def __init__(self, rate_hz: float) -> None:
-        self._period_us = 1e6 / rate_hz
+        self._period_us = min(1e6 / rate_hz, _DOUBT_US)
         self._seq = -1
         self._tick = -1
-        self._add_seq = 0
-        """Unwrapped sequence minus the wire's; no multiple of the wrap once the board was away."""
-        self._add_tick = 0
+        self._wire = 0, 0
+        """Sequence and stamp of the last frame that was kept, as they came."""
         self._arrived_s = float("nan")
         self._uptime_s = -1
         self._away = False
-        self._doubted = 0
-        self._origin = (0, 0)
+        self._doubt = 0, 0
+        """Sequence and stamp of the last of the doubted frames, as they came."""
+        self._doubts = 0
+        """So many doubted frames followed one another since the last that was kept."""
+        self._origin = 0, 0
         """Sequence and tick of the first frame since the clock last restarted."""
         self.lost = 0
-        """Samplings that the board made (or should have) and that never arrived."""
+        """Samplings that the board made (or should have) and that never arrived, or were left out as doubted."""
         self.repeated = 0
-        """Samplings that arrived again, or after a later one; they are left out."""
+        """Frames that came again, or after a later one; they are left out."""
+        self.doubted = 0
+        """Frames that contradict what came before; they are left out."""
 
     def banner(self, banner: Banner) -> bool:
         """Take a banner; returns whether it shows that the board restarted since the last one."""
@@ -57,112 +81,136 @@ class Timebase:
         """Call after the stream was interrupted: clock and sequence may have restarted."""
         self._away = True
 
-    def unwrap(self, run: Wrapped, arrived_s: float) -> Block | None:
-        """The run with seq and tick that never go back; None if nothing of it follows what came before."""
+    def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back]:
+        """The frames (n >= 1) that are kept, with seq and tick that always rise, in one block, and one more after each
+        restart that no banner told."""
         # Lists, because on runs of a few frames each numpy call costs more than all of this.
-        wire_seq, wire_tick = run.seq.tolist(), run.t_us.tolist()
-        if not self._in_order(wire_seq, wire_tick):
-            rows = self._new_rows(run)
-            self.repeated += len(wire_seq) - len(rows)
-            if not len(rows):
-                return None
-            run = Wrapped(run.seq[rows], run.t_us[rows], run.counts[rows], run.status[rows], run.age[rows])
-            wire_seq, wire_tick = run.seq.tolist(), run.t_us.tolist()
-        if self._seq >= 0:
-            if self._away:
-                self._skip(wire_seq[0], wire_tick[0], arrived_s)
-            elif not self._follow(wire_seq[0], wire_tick[0], arrived_s - self._arrived_s):
-                self._doubted += 1
-                self._away = self._doubted >= _DOUBTED_RUNS
-                return None
-        fresh = self._away or self._seq < 0
-        self._away, self._doubted = False, 0
-        seq = _rising(run.seq.astype(np.int64), _SEQ) + self._add_seq
-        tick = _rising(run.t_us.astype(np.int64), _TICK) + self._add_tick
-        first = wire_seq[0] + self._add_seq
-        if fresh:
-            self._origin = first, wire_tick[0] + self._add_tick
-        previous = self._seq if self._seq >= 0 else first - 1
-        self._seq, self._tick, self._arrived_s = int(seq[-1]), int(tick[-1]), arrived_s
-        self.lost += self._seq - previous - len(wire_seq)
-        # Inside a run a wrap is added for good.
-        self._add_seq, self._add_tick = self._seq - wire_seq[-1], self._tick - wire_tick[-1]
-        return Block(seq, tick, run.counts, run.status, run.age, arrived_s)
+        seq, tick = run.seq.tolist(), run.t_us.tolist()
+        if not self._plain(seq, tick):
+            return self._one_by_one(run, seq, tick, arrived_s)
+        first, add = self._seq + 1, self._tick - self._wire[1]
+        self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
+        self._arrived_s, self._doubts = arrived_s, 0
+        ticks = np.array(tick, np.int64)
+        ticks += add
+        return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
 
-    def _in_order(self, seq: list[int], tick: list[int]) -> bool:
-        """Whether a run is plainly in order; where a counter wraps the closer look of `_new_rows` decides."""
-        if sorted(set(seq)) != seq or sorted(set(tick)) != tick:
-            return False
-        fresh = self._away or self._seq < 0
-        return fresh or (self._seq - self._add_seq - seq[0]) % _SEQ >= _LATE
+    def _plain(self, seq: list[int], tick: list[int]) -> bool:
+        """Whether `_judge` keeps every frame, each as the one after the last: nothing lost, no counter wraps, and so
+        little time that nothing is doubted."""
+        last, last_us = self._wire
+        return (
+            0 < tick[-1] - last_us < _DOUBT_US
+            and seq == [*range(last + 1, last + 1 + len(seq))]
+            and tick[0] > last_us
+            and (len(tick) == 1 or sorted({*tick}) == tick)
+            and self._seq >= 0
+            and not self._away
+        )
 
-    def _new_rows(self, run: Wrapped) -> NDArray[np.intp]:
-        """The rows whose sequence and clock are both later than those of every row before them.
+    def _one_by_one(self, run: Wrapped, seq: list[int], tick: list[int], arrived_s: float) -> list[Block | Back]:
+        out: list[Block | Back] = []
+        kept: list[tuple[int, int, int]] = []
+        for row, (wire_seq, wire_tick) in enumerate(zip(seq, tick, strict=True)):
+            fate = self._judge(wire_seq, wire_tick, arrived_s)
+            if fate is _Fate.RESTARTED:
+                out += [*_block(run, kept, arrived_s), Back(True)]
+                kept = []
+            if fate is not _Fate.LEFT_OUT:
+                kept.append((row, self._seq, self._tick))
+        return [*out, *_block(run, kept, arrived_s)]
 
-        A step is taken as the shorter way round the counter; only a first row that lies more than `_LATE` back may
-        be a board that restarted, and is left to `_follow`.
-        """
-        seq, tick = run.seq.astype(np.int64), run.t_us.astype(np.int64)
-        seq_off = np.cumsum(_signed(np.diff(seq, prepend=seq[0]), _SEQ))
-        tick_off = np.cumsum(_signed(np.diff(tick, prepend=tick[0]), _TICK))
-        last = -1, -1
-        if self._seq >= 0 and not self._away:
-            back = (self._seq - self._add_seq - int(seq[0])) % _SEQ
-            back_us = (self._tick - self._add_tick - int(tick[0])) % _TICK
-            # A board that restarted may send any sequence; of a late frame the clock says the same as the sequence.
-            if back < _LATE and abs(back_us - back * self._measured_us()) < 3 * self._period_us:
-                last = back, back_us
-        rows: list[int] = []
-        for row, now in enumerate(zip(seq_off.tolist(), tick_off.tolist(), strict=True)):
-            if now[0] > last[0] and now[1] > last[1]:
-                rows.append(row)
-                last = now
-        return np.array(rows, np.intp)
-
-    def _skip(self, seq: int, tick: int, arrived_s: float) -> None:
-        """Go on after the time that the host saw go by."""
-        away_us = (arrived_s - self._arrived_s) * 1e6 if isfinite(arrived_s) and isfinite(self._arrived_s) else 0.0
-        missed = max(round(away_us / self._period_us), 1)
-        self._add_tick = self._tick + round(missed * self._period_us) - tick
-        self._add_seq = self._seq + missed - seq
-
-    def _follow(self, seq: int, tick: int, host_s: float) -> bool:
-        """Go on where the wire's numbers say; False if they contradict each other, or what the host saw go by."""
-        add_tick = self._add_tick + _next(self._tick - self._add_tick, tick, _TICK)
-        add_seq = self._add_seq + _next(self._seq - self._add_seq, seq, _SEQ)
-        by_clock = (tick + add_tick - self._tick) / self._measured_us()
-        # More than 65 536 frames lost in one gap look like fewer; the clock knows better.
-        add_seq += max(round((by_clock - (seq + add_seq - self._seq)) / _SEQ), 0) * _SEQ
-        apart = abs(by_clock - (seq + add_seq - self._seq))
-        if apart > max(_DOUBT_S * 1e6 / self._period_us, _DOUBT_RELATIVE * by_clock):
-            return False
-        gap_s = by_clock * self._period_us / 1e6
-        unseen = isfinite(host_s) and gap_s > 1.1 * host_s + _DOUBT_S
+    def _judge(self, seq: int, tick: int, arrived_s: float) -> _Fate:
+        """What becomes of the next frame; the table above."""
+        if self._seq < 0 or self._away:
+            self._begin(seq, tick, arrived_s)
+            return _Fate.KEPT
+        if self._came_before(self._wire, seq, tick):
+            self.repeated += 1
+            return _Fate.LEFT_OUT
+        step = self._step(self._wire, seq, tick)
+        if step and not self._unseen(step[1], arrived_s):
+            self._keep(seq, tick, *step, arrived_s)
+            return _Fate.KEPT
+        if not self._believed(seq, tick):
+            self.doubted += 1
+            return _Fate.LEFT_OUT
         # A stalled reader, or a laptop that slept, sees less time go by than there was: then sequence and clock agree.
-        if unseen and (self._doubted < _DOUBTED_RUNS - 1 or apart > max(3, _AGREE_RELATIVE * by_clock)):
+        if step and self._apart_us(*step) <= max(3 * self._measured_us(), _AGREE_RELATIVE * step[1]):
+            self._keep(seq, tick, *step, arrived_s)
+            return _Fate.KEPT
+        self._begin(seq, tick, arrived_s)
+        return _Fate.RESTARTED
+
+    def _begin(self, seq: int, tick: int, arrived_s: float) -> None:
+        """Keep a frame that follows nothing: the first of all, or the first after the time that the host saw go by."""
+        if self._seq < 0:
+            self._seq, self._tick = seq - 1, tick
+            self._keep(seq, tick, 1, 0, arrived_s)
+        else:
+            away_us = (arrived_s - self._arrived_s) * 1e6
+            missed = max(round(away_us / self._period_us), 1) if isfinite(away_us) else 1
+            self._keep(seq, tick, missed, max(round(missed * self._period_us), 1), arrived_s)
+        self._origin = self._seq, self._tick
+        self._away = False
+
+    def _keep(self, seq: int, tick: int, samplings: int, passed_us: int, arrived_s: float) -> None:
+        self._seq += samplings
+        self._tick += passed_us
+        self.lost += samplings - 1
+        self._wire, self._arrived_s, self._doubts = (seq, tick), arrived_s, 0
+
+    def _came_before(self, last: tuple[int, int], seq: int, tick: int) -> bool:
+        """Whether a frame is `last` again, or one shortly before it: of a late frame the clock says the same as the
+        sequence, while a board that restarted may send any."""
+        back, back_us = (last[0] - seq) % _SEQ, (last[1] - tick) % _TICK
+        return back < _LATE and self._apart_us(back, back_us) < (3 + back / 10) * self._period_us
+
+    def _step(self, last: tuple[int, int], seq: int, tick: int) -> tuple[int, int] | None:
+        """Samplings and microseconds since `last`; None if they contradict each other."""
+        samplings, passed_us = (seq - last[0]) % _SEQ or _SEQ, (tick - last[1]) % _TICK
+        if not 0 < passed_us < _TICK - _BACK_US:
+            return None
+        most_us = max(_DOUBT_US, _DOUBT_RELATIVE * passed_us)
+        if self._apart_us(samplings, passed_us) > most_us:
+            # More than 65 536 frames lost in one gap look like fewer; the clock knows better.
+            more = round((passed_us / self._measured_us() - samplings) / _SEQ)
+            samplings += max(more, 0) * _SEQ
+            if self._apart_us(samplings, passed_us) > most_us:
+                return None
+        return samplings, passed_us
+
+    def _unseen(self, passed_us: int, arrived_s: float) -> bool:
+        """Whether clearly more time went by on the board than on the host."""
+        host_us = (arrived_s - self._arrived_s) * 1e6
+        return isfinite(host_us) and passed_us > 1.1 * max(host_us, 0) + _DOUBT_US
+
+    def _believed(self, seq: int, tick: int) -> bool:
+        """Take a doubted frame; whether enough of them followed each other."""
+        if self._doubts and self._came_before(self._doubt, seq, tick):
             return False
-        self._add_seq, self._add_tick = add_seq, add_tick
-        return True
+        step = self._step(self._doubt, seq, tick) if self._doubts else None
+        self._doubts = self._doubts + 1 if step and step[1] <= _DOUBT_US else 1
+        self._doubt = seq, tick
+        return self._doubts >= _BELIEVED
+
+    def _apart_us(self, samplings: int, passed_us: int) -> float:
+        """How far sequence and clock disagree."""
+        return abs(passed_us - samplings * self._measured_us())
 
     def _measured_us(self) -> float:
         """The period by the board's own clock, once enough of it was seen: converters run free by some per cent."""
         seq, tick = self._origin
-        enough = self._seq - seq > 200
-        return (self._tick - tick) / (self._seq - seq) if enough else self._period_us
+        if self._seq - seq <= 200:
+            return self._period_us
+        return min((self._tick - tick) / (self._seq - seq), _DOUBT_US)
 
 
-def _signed(step: NDArray[np.int64], modulus: int) -> NDArray[np.int64]:
-    """Each step as the shorter way round a counter that wraps."""
-    return (step + modulus // 2) % modulus - modulus // 2
-
-
-def _next(last: int, wrapped: int, modulus: int) -> int:
-    """What to add to `wrapped` so that it is the first such value after `last`."""
-    return last + 1 + (wrapped - last - 1) % modulus - wrapped
-
-
-def _rising(values: NDArray[np.int64], modulus: int) -> NDArray[np.int64]:
-    """Undo wraps inside a run, which is shorter than one. A value lower than the one before has wrapped once."""
-    if values[-1] < values[0]:
-        return values + modulus * np.concatenate(([0], np.cumsum(values[1:] < values[:-1])))
-    return values
+def _block(run: Wrapped, kept: list[tuple[int, int, int]], arrived_s: float) -> list[Block]:
+    """These rows of a run, with their unwrapped sequence and tick, as one block; none where there are no rows."""
+    if not kept:
+        return []
+    row, seq, tick = (np.array(column, np.int64) for column in zip(*kept, strict=True))
+    if len(kept) == len(run.seq):
+        return [Block(seq, tick, run.counts, run.status, run.age, arrived_s)]
+    return [Block(seq, tick, run.counts[row], run.status[row], run.age[row], arrived_s)]

@@ -53,6 +53,9 @@ class Calibration:
     leaves them (`fit_linear.py`). Empty where only each gain's own `gain_sigma` is known."""
     mapping: tuple[int, ...] = ()
     """For each cell the wire that it is connected to; empty where all is as the board's file says."""
+    turned: tuple[bool, ...] = ()
+    """For each cell whether its two signal wires are swapped, so that its counts go down under load and are turned
+    round; empty where none are."""
     range_n: tuple[tuple[float, float], ...] = ()
     """For each cell the smallest and largest force in newtons that it was calibrated with; beyond them it is
     extrapolated. Empty where they are not known."""
@@ -95,6 +98,7 @@ def from_file(file: CalibrationFile, board: Board) -> Calibration:
         raise CalibrationError(sentence("calibration_file.other_board", theirs=file.board, ours=board.name))
     sound = (
         sorted(file.mapping) in ([], list(range(len(board.cells))))
+        and len(file.turned) in (0, len(board.cells))
         and len(file.cells) == len(board.cells)
         and all(map(_sound, file.cells))
         and len(file.covariance) in (0, 3 * len(file.cells))

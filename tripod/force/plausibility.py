@@ -52,12 +52,19 @@ class Implausible:
 
     def said(self, board: Board) -> str:
         """One sentence: what is seen, at which wire, and what to do."""
+        value = _shown(self.value)
         unit = sentence("implausible.newtons" if board.claims.newtons else "implausible.index")
         if self.cell is None:
             key = f"all_{self.cause.value}" if not self.foot else f"foot_{self.cause.value}"
-            return sentence(f"implausible.{key}", foot=self.foot, value=self.value, unit=unit)
+            return sentence(f"implausible.{key}", foot=self.foot, value=value, unit=unit)
         key = self.cause.value
         if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
         cell = board.cells[self.cell]
-        return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=self.value, unit=unit)
+        return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=value, unit=unit)
+
+
+def _shown(value: float) -> str:
+    """A value as people read it: a decimal where it is small."""
+    digits = 1 if abs(value) < 10 and value != round(value) else 0
+    return f"{value:.{digits}f}".replace("-", "−")

@@ -93,21 +93,30 @@ def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
 
 
-def noisy(board: Board, force_n: Array) -> Found:
-    """Cells whose readings (n, cells) scatter, or all of them where all do."""
+def noisy(board: Board, force_n: Array, limit_n: float) -> Found:
+    """Cells whose readings (n, cells) scatter by more than `limit_n`, or all of them where all do."""
     change = np.diff(force_n, axis=0)
     turned = change[1:] * change[:-1]
     there = np.isfinite(turned)
     n = there.sum(0)
     noise = np.sqrt(np.maximum(-np.where(there, turned, 0.0).sum(0) / np.maximum(n, 1), 0.0))
-    limit = max(board.limits.steady_n, NOISY_SIGMAS * board.errors.noise_n)
-    bad = np.flatnonzero((noise > limit) & (n >= LEAST_ROWS)).tolist()
+    bad = np.flatnonzero((noise > limit_n) & (n >= LEAST_ROWS)).tolist()
     if not bad:
         return {}
     if len(bad) >= ALIKE * len(noise):
         return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
     others = float(np.median([noise[c] for c in range(len(noise)) if c not in bad]))
     return {_of(board, Cause.NOISY, c): float(noise[c]) for c in bad if noise[c] > NOISY_TIMES * others}
+
+
+def harmful_noise_n(board: Board) -> float:
+    """Noise of a cell, as a standard deviation, that makes its numbers wrong."""
+    return max(board.limits.steady_n, odd_noise_n(board))
+
+
+def odd_noise_n(board: Board) -> float:
+    """Noise of a cell that its part does not have: it points to a wire before it does harm."""
+    return NOISY_SIGMAS * board.errors.noise_n
 
 
 def beyond_range(board: Board, change_n: Array) -> Found:

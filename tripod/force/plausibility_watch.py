@@ -20,6 +20,7 @@ from tripod.force.plausibility_checks import (
     below,
     beyond_range,
     gone_down,
+    harmful_noise_n,
     is_empty,
     noisy,
     stuck,
@@ -70,6 +71,10 @@ class PlausibilityWatch:
         self._before: tuple[Array, Counts] | None = None
         self._jumped: list[deque[int]] = [deque() for _ in self._board.cells]
         self._all_jumped: deque[int] = deque()
+        self.wild = np.zeros(len(self._board.cells), np.int64)
+        """(cells,) wild readings since then."""
+        self.carried = np.zeros(len(self._board.cells), np.bool_)
+        """(cells,) whether the cell was seen to go up under a load: only then it is known which way it reads."""
         self._held: dict[Where, int] = {}
         """For how many half seconds, at most `BEGINS`; less for what has gone."""
         self._found: Found = {}
@@ -143,7 +148,7 @@ class PlausibilityWatch:
         if is_empty(self._board, mean - self.empty_n, spread, known=self.empty_known):
             self.empty_n, self.empty_known = mean, True
         change = mean - self.empty_n
-        now = stuck(self._board, second[1], second[0]) | noisy(self._board, second[0])
+        now = stuck(self._board, second[1], second[0]) | noisy(self._board, second[0], harmful_noise_n(self._board))
         now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
         self._keep(now | self._silent(change))
         self.judged += 1
@@ -179,6 +184,7 @@ class PlausibilityWatch:
             return below(self._board, Cause.BELOW_ZERO, down, mean)
         for foot, cells in down.items():
             up = {c for c in self._feet[foot] if change[c] > ZERO_UP * zero_sigma_n(self._board, known=True)}
+            self.carried[list(up)] = True
             self._backwards = (self._backwards - up) | set(cells)
         return below(self._board, Cause.BACKWARDS, down, mean)
 
@@ -186,6 +192,7 @@ class PlausibilityWatch:
         for row in np.flatnonzero(wild.any(1)).tolist():
             cells = np.flatnonzero(wild[row]).tolist()
             alike = len(cells) > 1 and len(cells) >= ALIKE * wild.shape[1]
+            self.wild[cells] += 1
             for times in [self._all_jumped] if alike else [self._jumped[c] for c in cells]:
                 times.append(int(tick_us[row]))
 

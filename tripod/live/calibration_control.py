@@ -1,6 +1,7 @@
 """Offers the wizard, the saved versions, import and export of the calibration of the board that is being read."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -11,6 +12,7 @@ from tripod.calibration.wizard.view import Answers, View
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.device.blocks import Block
 from tripod.force.calibration import CalibrationError, nominal
+from tripod.force.plausibility import Cause
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
@@ -37,6 +39,7 @@ class CalibrationControl:
         recording: Callable[[], bool],
         wall: Callable[[], str],
         simulated: bool,
+        replayed: bool,
         weight_kg: Callable[[], float],
         on_saved: OnSaved,
     ) -> None:
@@ -44,6 +47,7 @@ class CalibrationControl:
         `weight_kg`: of the person, nan where nobody said it."""
         self._pipeline, self._commands, self._weight_kg = pipeline, commands, weight_kg
         self._recording, self._wall, self._simulated, self._on_saved = recording, wall, simulated, on_saved
+        self._replayed = replayed
         self._wizard: WizardRun | None = None
 
     @property
@@ -140,6 +144,33 @@ class CalibrationControl:
             except CalibrationError as error:
                 raise Refused(str(error)) from error
             self._pipeline.measuring.recalibrate(kept[0] if kept else nominal(setup.board))
+
+        self._commands.ask(do)
+
+    def turn_round(self) -> None:
+        """Turn the cells round that read backwards, keep that with the board, and use it from the next block on.
+
+        Raises:
+            Refused: none reads backwards, it is a recording, one is under way, or it cannot be kept.
+        """
+
+        def do() -> None:
+            setup = self._setup()
+            self._refuse_while_recording()
+            if self._replayed:
+                raise Refused(sentence("refused.recording_has_its_wires"))
+            found = [f for f in self._pipeline.measuring.implausible if f.cause in (Cause.BACKWARDS, Cause.BELOW_ZERO)]
+            cells = {cell for f in found for cell in f.cells(setup.board)}
+            if not cells:
+                raise Refused(sentence("refused.nothing_backwards"))
+            now = setup.calibration
+            before = now.turned or (False,) * len(setup.board.cells)
+            turned = replace(now, turned=tuple(t != (k in cells) for k, t in enumerate(before)), made=self._wall())
+            try:
+                calibration_store().save(turned, setup.banner.board_id, {"simulated": self._simulated})
+            except CalibrationError as error:
+                raise Refused(str(error)) from error
+            self._pipeline.measuring.recalibrate(turned)
 
         self._commands.ask(do)
 

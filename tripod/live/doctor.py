@@ -2,15 +2,17 @@
 
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from tripod import __version__
-from tripod.balance.setup import Setup
-from tripod.device.blocks import Block, concatenate
+from tripod.device.blocks import Block, concatenate, rewired
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
+from tripod.force.apply import ForceLaw
+from tripod.force.plausibility import Cause, Implausible
+from tripod.force.plausibility_checks import noisy, odd_noise_n
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
@@ -71,7 +73,7 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
         yield from _line(session)
         if session.pipeline.setup and blocks.heard:
             whole = concatenate(blocks.heard)
-            yield from _cells(session.pipeline.setup, whole.counts, whole.status)
+            yield from _cells(session, whole)
         if session.pipeline.phase is Phase.LOST:
             raise SourceError(sentence("doctor.went_away_before_done"))
         if session.pipeline.setup is None:
@@ -87,7 +89,7 @@ def _line(session: Session) -> Iterator[str]:
         return
     if pipeline.phase is Phase.LOST:
         yield sentence("doctor.went_away")
-    setup, stated = pipeline.setup, pipeline.setup.rate_hz
+    setup, stated = pipeline.setup, pipeline.setup.stated_hz
     banner = setup.banner
     version = ".".join(map(str, banner.firmware))
     yield sentence(
@@ -98,15 +100,14 @@ def _line(session: Session) -> Iterator[str]:
         yield sentence("doctor.calibration", kind=kind)
     else:
         yield sentence("doctor.not_calibrated", kind=kind)
-    rate_hz = pipeline.whole.rate_hz
-    if abs(rate_hz / stated - 1) < 0.01:
-        yield sentence("doctor.rate", rate=rate_hz, promised=stated)
-    else:
-        yield sentence("doctor.rate_off", rate=rate_hz, promised=stated)
+    yield sentence("doctor.rate", rate=pipeline.whole.rate_hz, promised=stated)
+    if setup.rate_doubt:
+        yield setup.rate_doubt
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
-    if line.repeated_frames:
+    repeated, doubted = line.repeated_frames, line.doubted_frames
+    if repeated or doubted:
         yield sentence(
-            "doctor.line_with_repeats", frames=frames, lost=lost, repeated=line.repeated_frames, skipped=skipped
+            "doctor.line_with_repeats", frames=frames, lost=lost, repeated=repeated, doubted=doubted, skipped=skipped
         )
     elif lost + skipped:
         yield sentence("doctor.line_with_losses", frames=frames, lost=lost, skipped=skipped)
@@ -126,19 +127,64 @@ def _line(session: Session) -> Iterator[str]:
         yield sentence("doctor.bleed_resistor")
 
 
-def _cells(setup: Setup, counts: np.ndarray, status: np.ndarray) -> Iterator[str]:
+def _cells(session: Session, whole: Block) -> Iterator[str]:
+    """A line for each sensor, and at last what can be said of all of them."""
+    setup = session.pipeline.setup
+    assert setup
     yield sentence("doctor_sensor.head")
+    wrong = _wrong(session, whole)
     for k, cell in enumerate(setup.board.cells):
-        column, bad = counts[:, k], status[:, k]
+        column, bad = whole.counts[:, k], whole.status[:, k]
         worst = int(np.bincount(bad[bad > 0]).argmax()) if bad.any() else 0
-        unique = len(np.unique(column))
-        state = sentence("doctor_sensor.ok")
+        state = sentence("doctor_sensor.wrong") if k in wrong else sentence("doctor_sensor.nothing_found")
         if worst:
             share = 100 * (bad > 0).mean()
             cause = sentence(f"sensor_state.{Status(worst).name.lower()}")
             state = sentence("doctor_sensor.failing", cause=cause, percent=share)
-        elif unique == 1 and setup.board.front_end.kind == "hx711":
-            state = sentence("doctor_sensor.never_changed")
         yield sentence(
-            "doctor_sensor.row", name=cell.name, mean=column.mean(), noise=column.std(), unique=unique, state=state
+            "doctor_sensor.row",
+            name=cell.name,
+            mean=column.mean(),
+            noise=column.std(),
+            unique=len(np.unique(column)),
+            state=state,
         )
+    yield from _verdict(session, wrong, failing=bool(whole.status.any()))
+
+
+def _verdict(session: Session, wrong: Mapping[int, str], *, failing: bool) -> Iterator[str]:
+    setup, measuring = session.pipeline.setup, session.pipeline.measuring
+    assert setup
+    board = setup.board
+    for said in dict.fromkeys(wrong.values()):
+        yield sentence("doctor_verdict.wrong", what=said)
+    if failing:
+        yield sentence("doctor_verdict.failing")
+    if not measuring.checked:
+        yield sentence("doctor_verdict.too_short")
+    elif not wrong and not failing:
+        yield sentence("doctor_verdict.nothing_found")
+    unseen = [cell.plain for cell, carried in zip(board.cells, measuring.watch.carried, strict=True) if not carried]
+    if len(unseen) == len(board.cells):
+        yield sentence("doctor_verdict.nobody_stood")
+    elif unseen and not wrong:
+        yield sentence("doctor_verdict.unseen", cells=", ".join(unseen))
+
+
+def _wrong(session: Session, whole: Block) -> dict[int, str]:
+    """Cell -> what cannot be true of it, in a sentence. While a board is examined noise is odd before it does harm, and
+    a single wild reading is told."""
+    setup, measuring = session.pipeline.setup, session.pipeline.measuring
+    assert setup
+    board = setup.board
+    law = setup.calibration
+    force = ForceLaw(board, law).without_tare(rewired(whole, law.mapping, law.turned))
+    found = noisy(board, force, odd_noise_n(board))
+    # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
+    odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
+    wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
+    out: dict[int, str] = {}
+    for each in (*session.pipeline.found.values(), *odd, *wild):
+        for cell in each.cells(board):
+            out.setdefault(cell, each.said(board))
+    return out

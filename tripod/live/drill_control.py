@@ -21,9 +21,10 @@ from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
 from tripod.sound.speaker import OpenOutput
+from tripod.storage.lock import BRIEFLY_S, PATIENCE_S
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start, with_own_words
-from tripod.training.diary import Diary, DiaryError, read_diary, write_diary
+from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.training.keep_drill import diary_after, diary_with_target
 from tripod.training.profile import Profile
@@ -65,6 +66,8 @@ class DrillControl:
         """Why the last drill is not in the diary, "" if it is."""
         self._sound = DrillSound(words, open_output, now)
         self._kept: DrillRun | None = None
+        self._to_keep: list[tuple[DrillRun, Callable[[Diary], tuple[Diary, str]]]] = []
+        """Drills that are done and not in the diary yet: another program is writing there."""
         self._adapts = True
 
     # -- as a sink ----------------------------------------------------------------------------------------------
@@ -85,8 +88,9 @@ class DrillControl:
         self._look()
 
     def finish(self) -> None:
-        """Stop sounding."""
+        """Stop sounding, and keep what is not kept yet."""
         self._sound.close()
+        self.keep_now()
 
     def _begin(self, start: DrillStartFile) -> None:
         setup = self._pipeline.setup
@@ -113,6 +117,7 @@ class DrillControl:
         t_s, setup = self._pipeline.t_s, self._pipeline.setup
         if isfinite(t_s):
             self._sound.speaker.until(t_s)
+        self.keep_now(0.0)
         if self.run is None or setup is None or not self.run.done or self._kept is self.run:
             return
         self._kept = self.run
@@ -121,21 +126,29 @@ class DrillControl:
             self._keep(self.run, setup)
 
     def _keep(self, run: DrillRun, setup: Setup) -> None:
-        try:
-            diary, said = diary_after(
-                run,
-                setup,
-                read_diary(self._path),
-                self.library()[0],
-                self._wall(),
-                simulated=self._simulated,
-                adapts=self._adapts,
-            )
-            write_diary(self._path, diary)
-        except DiaryError as error:
-            self.said = self.not_kept = str(error)
-            return
-        self.said = said
+        drills, made, adapts = self.library()[0], self._wall(), self._adapts
+
+        def with_drill(diary: Diary) -> tuple[Diary, str]:
+            return diary_after(run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts)
+
+        self._to_keep.append((run, with_drill))
+        self.keep_now(BRIEFLY_S)
+
+    def keep_now(self, wait_s: float = PATIENCE_S) -> None:
+        """Write into the diary what another program has kept from it until now; afterwards `not_kept` is true."""
+        while self._to_keep:
+            run, change = self._to_keep[0]
+            said = self.not_kept = ""
+            try:
+                said = change_diary(self._path, change, wait_s)
+            except DiaryBusy as error:
+                self.not_kept, self.said = str(error), sentence("drill_said.kept_later")
+                return
+            except DiaryError as error:
+                said = self.not_kept = str(error)
+            del self._to_keep[0]
+            if run is self.run:
+                self.said = said
 
     # -- what one may ask ---------------------------------------------------------------------------------------
 
@@ -203,8 +216,8 @@ class DrillControl:
         if run.calibration != calibration_name(setup)[1]:
             raise Refused(sentence("refused.calibrated_since"))
         try:
-            diary, target = diary_with_target(run, setup, read_diary(self._path), self._wall())
-            write_diary(self._path, diary)
+            made = self._wall()
+            target = change_diary(self._path, lambda diary: diary_with_target(run, setup, diary, made), BRIEFLY_S)
         except (TargetError, DiaryError) as error:
             raise Refused(str(error)) from error
         self.said = sentence("drill_said.target_kept", target=target.words())

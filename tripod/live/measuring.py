@@ -7,7 +7,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import BalanceLaw
+from tripod.balance.balance import Balance, BalanceLaw
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
@@ -85,12 +85,14 @@ class Measuring:
         self._settled = Settled()
         self._delay = ArrivalDelay()
         self._delay_s = nan
+        self._not_hidden: Balance | None = None
+        """Of the newest sampling with all its cells, while some are not believed."""
         self._newest: tuple[Measured, Array] | None = None
         """With the filtered forces of its last sampling."""
 
     def take(self, block: Block) -> Measured:
         """Measure the next block of raw counts."""
-        block = rewired(block, self.setup.calibration.mapping)
+        block = rewired(block, self.setup.calibration.mapping, self.setup.calibration.turned)
         every = self._force.without_tare(block)
         raw, filtered = self._believed(block, every)
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
@@ -100,6 +102,9 @@ class Measuring:
         t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
         seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
         self._recent.add(t_s, block, shown)
+        # What cannot be true has no number; but too much load must be said, also by a cell that is not believed.
+        hidden = bool(self._watch.found)
+        self._not_hidden = self._balance((every - self._force.tare_n)[-1:]) if hidden else None
         measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n, self._watch.found)
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
@@ -224,6 +229,21 @@ class Measuring:
         return self._watch.found
 
     @property
+    def watch(self) -> PlausibilityWatch:
+        """Of what cannot be true of the readings; for whoever examines the board."""
+        return self._watch
+
+    @property
+    def checked(self) -> bool:
+        """Whether the readings were looked at for long enough to find what cannot be true of them."""
+        return self._watch.judged >= CHECKED
+
+    @property
+    def warm(self) -> bool:
+        """Whether the sensors have been read for as long as they need to settle."""
+        return self._whole.duration_s >= self.setup.board.claims.warm_up_s
+
+    @property
     def filter_delay_s(self) -> float:
         """What the live filter adds."""
         return self._lowpass.delay_s
@@ -270,8 +290,8 @@ class Measuring:
             self._watch.found,
             left,
             moving=self._recent.moves(MOVES_S),
-            checked=self._watch.judged >= CHECKED,
-            warming_up=t_s < setup.board.claims.warm_up_s,
+            checked=self.checked,
+            warming_up=not self.warm,
         )
         judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
         return Picture(
@@ -288,8 +308,9 @@ class Measuring:
             judgement=self._settled(judgement, t_s),
             implausible=self._watch.found,
             sensor_delay_s=setup.sensor_delay_s,
-            caution=caution(setup, matrices, force, balance, t_s, self._drift),
-            overload=overload(setup, balance),
+            # Where a wire is wrong, what the empty board seems to read says nothing.
+            caution="" if self._watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
+            overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
         )
 
     def _laws(self) -> tuple[BalanceLaw, DriftWatch, RecentWindow]:

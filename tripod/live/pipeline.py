@@ -9,15 +9,16 @@ from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import BoardError
+from tripod.device.banner_gate import BannerMisfit, changed, misfit
 from tripod.device.blocks import Block
 from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
+from tripod.force.plausibility import Cause, Implausible
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
-from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
@@ -39,17 +40,22 @@ class Pipeline:
         self.message = ""
         """Why nothing comes, in one sentence."""
         self.notices: list[str] = []
+        self.found: dict[tuple[Cause, int | None, str], Implausible] = {}
+        """All that could not be true of cells so far, in the order in which it was found."""
         self._measuring: Measuring | None = None
 
     def take(self, item: Item) -> Heard:
         """Take the next item.
 
         Raises:
-            SourceError: the board that it names is not known, or does not fit its file.
+            SourceError: the board that a banner names is not known, or the banner does not fit its file or the banner
+                before.
         """
         match item:
             case Block():
-                return Heard(item, self.measuring.take(item))
+                heard = Heard(item, self.measuring.take(item))
+                self._tell_doubts()
+                return heard
             case Hello(banner):
                 self._hello(banner)
             case Gone(reason):
@@ -70,6 +76,18 @@ class Pipeline:
             case _:
                 pass
         return Heard(item)
+
+    def _tell_doubts(self) -> None:
+        """Say once what cannot be true of a cell, and that another rate arrives than was promised."""
+        setup = self.measuring.setup
+        for found in self.measuring.implausible:
+            where = found.cause, found.cell, found.foot
+            if where not in self.found:
+                self.found[where] = found
+                self.notice(found.said(setup.board))
+        doubt = setup.rate_doubt
+        if doubt and doubt not in self.notices:
+            self.notice(doubt)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""
@@ -168,26 +186,31 @@ class Pipeline:
         )
 
     def _hello(self, banner: Banner) -> None:
+        if self._measuring is None:
+            self._measuring = Measuring(self._setup(banner), self.whole)
+        else:
+            _refuse(changed(self._measuring.setup.banner, banner))
+            self._measuring.heard_again(banner)
         if self.phase is not Phase.ENDED:
             self.phase, self.message = Phase.LIVE, ""
-        if self._measuring is not None:
-            self._measuring.heard_again(banner)
-            return
+
+    def _setup(self, banner: Banner) -> Setup:
         try:
             board = self._source.board(banner.board)
+            _refuse(misfit(board, banner))
             given = self._source.calibration(board, banner.board_id)
             calibration = from_file(given, board) if given else nominal(board)
         except (BoardError, CalibrationError) as error:
             raise SourceError(str(error)) from error
-        cells = banner.groups[0].cells
-        if cells != len(board.cells):
-            raise SourceError(
-                sentence("stopped.other_number_of_cells", sends=cells, board=board.name, described=len(board.cells))
-            )
-        self._measuring = Measuring(Setup(board, banner, calibration, None, self.feet), self.whole)
+        return Setup(board, banner, calibration, None, self.feet)
 
     def _back(self) -> None:
         self.phase, self.message = Phase.LIVE, ""
         self.whole.gap()
         if self._measuring is not None:
             self._measuring.came_back()
+
+
+def _refuse(wrong: BannerMisfit | None) -> None:
+    if wrong is not None:
+        raise SourceError(wrong.said)

@@ -10,7 +10,8 @@ from tripod.balance.geometry import Feet
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
 from tripod.sentences import sentence
-from tripod.training.profile import Profile, ProfileError, write_profile
+from tripod.storage.lock import BRIEFLY_S
+from tripod.training.profile import Profile, ProfileError, changed, keep_in_profile
 
 
 class ProfileControl:
@@ -32,9 +33,9 @@ class ProfileControl:
             if self._recording():
                 raise Refused(sentence("refused.recording_keeps_feet"))
             self._pipeline.set_feet(profile.feet)
-        self.profile = profile
+        before, self.profile = self.profile, profile
         try:
-            write_profile(self._path, profile)
+            keep_in_profile(self._path, profile, changed(before, profile), BRIEFLY_S)
         except ProfileError as error:
             raise Refused(str(error)) from error
 
@@ -44,4 +45,4 @@ class ProfileControl:
         self.profile = replace(self.profile, feet=feet, **said)
         with suppress(ProfileError):
             # The calibration is kept, and these feet are in use; only the next start would ask again.
-            write_profile(self._path, self.profile)
+            keep_in_profile(self._path, self.profile, ["feet", *said])

@@ -21,6 +21,7 @@ from tripod.live.stream_summary import summary
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
+from tripod.record.taken_away import TakenAway
 from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.storage.places import sessions_folder
@@ -35,6 +36,7 @@ class RecordingControl:
         self._pipeline, self._source, self._now, self._wall = pipeline, source, now, wall
         self._recorder: Recorder | None = None
         self._finishing: list[Recorder] = []
+        self._said: set[TakenAway] = set()
         self._since_s = 0.0
         self.part: StreamTotals | None = None
         """What was recorded so far; None while nothing is."""
@@ -47,8 +49,18 @@ class RecordingControl:
     @property
     def error(self) -> str:
         """Why a recording stopped by itself, "" if none did."""
-        recorders = [*self._finishing, *filter(None, [self._recorder])]
-        return next((r.error for r in recorders if r.error), "")
+        return next((r.error for r in self._recorders() if r.error), "")
+
+    @property
+    def lost(self) -> str:
+        """What of the recordings was taken away for good, "" if nothing was."""
+        return " ".join(each.said() for each in self._taken_away() if each.lost)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Into which the last recording went, in this order; more than one where files of it were taken away."""
+        recorders = self._recorders()
+        return recorders[-1].folders if recorders else ()
 
     def state(self) -> RecordingState | None:
         """For a picture: the one under way, or the last if it failed."""
@@ -86,7 +98,7 @@ class RecordingControl:
             learned,
         )
         try:
-            self._recorder = Recorder(folder, start)
+            self._recorder = Recorder(folder, start, self._wall)
         except JournalError as error:
             raise Refused(str(error)) from error
         self.part = pipeline.measuring.totals_from_here()
@@ -94,6 +106,7 @@ class RecordingControl:
 
     def take(self, heard: Heard) -> None:
         """Record it, if a recording is under way."""
+        self._say_taken_away()
         if self._recorder is None or self.part is None:
             return
         _record(self._recorder, heard.item)
@@ -126,7 +139,8 @@ class RecordingControl:
         self._recorder.event("mark", text=text)
 
     def look_after(self) -> None:
-        """Give up a recorder that the disk refused."""
+        """Give up a recorder that the disk refused, and say when its files were taken away."""
+        self._say_taken_away()
         if self._recorder and self._recorder.error:
             self._finishing.append(self._recorder)
             self._recorder, self.part = None, None
@@ -151,6 +165,19 @@ class RecordingControl:
         """Wait until all of it is on disk."""
         for recorder in self._finishing:
             recorder.join()
+        self._say_taken_away()
+
+    def _say_taken_away(self) -> None:
+        for each in self._taken_away():
+            if each not in self._said:
+                self._said.add(each)
+                self._pipeline.notice(each.said())
+
+    def _taken_away(self) -> list[TakenAway]:
+        return [each for recorder in self._recorders() for each in recorder.taken_away]
+
+    def _recorders(self) -> list[Recorder]:
+        return [*self._finishing, *filter(None, [self._recorder])]
 
 
 def _sessions() -> Path:

@@ -76,6 +76,7 @@ class Session(Reading):
             recording=lambda: self.recording.under_way,
             wall=today,
             simulated=source.simulated,
+            replayed=source.replayed,
             weight_kg=lambda: self.profile.weight_kg,
             on_saved=self._person.calibrated,
         )

@@ -11,7 +11,7 @@ from tripod.balance.judgement import Judgement
 from tripod.balance.stance_advice import Advice
 from tripod.boards import Board
 from tripod.device.protocol import Banner
-from tripod.force.plausibility import Implausible
+from tripod.force.plausibility import Cause, Implausible
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
 
@@ -102,6 +102,11 @@ class Snapshot:
     """One sentence on why the numbers are less sure than they look."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
+
+    @property
+    def turnable(self) -> bool:
+        """Whether cells read backwards, and may be turned round here."""
+        return any(found.cause in (Cause.BACKWARDS, Cause.BELOW_ZERO) for found in self.implausible)
 
     @property
     def advice(self) -> Advice | None:

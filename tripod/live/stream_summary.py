@@ -1,14 +1,17 @@
 """Sums up a stream: numbers, each with what the board may call it. Printed, and kept beside recordings."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import foot_matrices
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.geometry import place_mm
+from tripod.balance.judgement_words import judgement_file
 from tripod.balance.means import Means
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
@@ -16,6 +19,7 @@ from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
+from tripod.live.mean_stance import judge_mean
 from tripod.live.pipeline import Pipeline
 from tripod.sentences import sentence
 from tripod.sources.source import Source
@@ -39,6 +43,7 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
         "frames": what.frames,
         "lost_frames": what.lost_frames if part else line.lost_frames,
         "repeated_frames": line.repeated_frames,
+        "doubted_frames": line.doubted_frames,
         "skipped_bytes": line.skipped_bytes,
         "unknown_packets": line.unknown_packets,
         "gaps": what.gaps,
@@ -48,8 +53,10 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
     }
     if setup is None:
         return head
-    whole = head | _about(setup) | _balance(setup, what.means)
-    return whole | {"zero": _zero(setup, what.zero.bracket(), what.means)} if what.zero else whole
+    feet = {f.foot for f in pipeline.found.values()}
+    wrong = setup.board.feet if "" in feet else tuple(feet)
+    whole = head | _about(setup) | _balance(setup, what.means, wrong) | _judged(pipeline, setup, what.means)
+    return whole | {"zero": _zero(setup, what.zero.bracket(), what.means, wrong)} if what.zero else whole
 
 
 def self_test(setup: Setup) -> dict[str, Any]:
@@ -100,28 +107,43 @@ def _about(setup: Setup) -> dict[str, Any]:
     }
 
 
-def _balance(setup: Setup, means: Means) -> dict[str, Any]:
+def _balance(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str, Any]:
+    """Means of load, shares and CoP; none of a foot of `wrong`, of whose cells something could not be true: what they
+    read before it was found is in these means, too."""
     claims = setup.board.claims
-    total = _number(means.total_n, 4)
+    total = None if wrong else _number(means.total_n, 4)
     cops: dict[str, Any] = {"left": None, "right": None, "both": None}
     own: dict[str, Any] = {"left": None, "right": None}
     if cop_earned(setup):
-        for foot in setup.board.feet:
+        for foot in (f for f in setup.board.feet if f not in wrong):
             k = FEET.index(foot)
             cops[foot] = _list(means.cop_mm[k])
             own[foot] = _list(means.cop_mm[k] - place_mm(setup.board, foot))
-        cops["both"] = _list(means.both_cop_mm)
+        cops["both"] = None if wrong else _list(means.both_cop_mm)
     return {
         "total_n": total if claims.newtons else None,
         "total_index": None if claims.newtons else total,
-        "load": {foot: _number(means.load_n[FEET.index(foot)], 4) for foot in FEET},
-        "share": {foot: _shares(means.share[FEET.index(foot)]) for foot in FEET},
+        "load": {f: None if f in wrong else _number(means.load_n[FEET.index(f)], 4) for f in FEET},
+        "share": {f: None if f in wrong else _shares(means.share[FEET.index(f)]) for f in FEET},
         "cop_mm": cops,
         "cop_in_foot_mm": own,
     }
 
 
-def _zero(setup: Setup, bracket: Bracket, means: Means) -> dict[str, Any]:
+def _judged(pipeline: Pipeline, setup: Setup, means: Means) -> dict[str, Any]:
+    """What may be said of the mean stance, and what could not be true of cells meanwhile."""
+    board, found = setup.board, pipeline.found.values()
+    judgement = judge_mean(pipeline.measuring, means, wrong=bool(found))
+    return {
+        "judgement": msgspec.to_builtins(judgement_file(judgement, board)),
+        "implausible": [
+            {"cause": f.cause.value, "cells": [board.cells[c].name for c in f.cells(board)], "said": f.said(board)}
+            for f in found
+        ],
+    }
+
+
+def _zero(setup: Setup, bracket: Bracket, means: Means, wrong: Sequence[str]) -> dict[str, Any]:
     """What the empty board before and after says, and the means without the drift that it found.
 
     A zero that was off by z changes the share of a point by (z - s sum z) / W (balance/uncertainty.py).
@@ -133,7 +155,7 @@ def _zero(setup: Setup, bracket: Bracket, means: Means) -> dict[str, Any]:
         "drift_n": dict(zip(names, (_number(d, 4) for d in bracket.drift_n), strict=True)) if bracket.drift_n else None,
         "corrected": None,
     }
-    if any(bracket.mean_n):
+    if any(bracket.mean_n) and not wrong:
         off = np.array(bracket.mean_n)
         load, share = {}, {}
         for foot, matrix in foot_matrices(placed(setup.board, setup.calibration.places_mm), setup.feet).items():
@@ -200,19 +222,21 @@ def summary_page(result: dict[str, Any]) -> str:
             if both[0] >= 0
             else sentence("stream_page.cop_left_of_middle", **at)
         )
+    lines.append(sentence("stream_page.judgement", said=result["judgement"]["said"]))
     return "\n".join(lines)
 
 
 def _head(result: dict[str, Any]) -> str:
     """Board, rate, frames and duration, in one line."""
     counts = {"frames": result["frames"], "lost": result["lost_frames"], "skipped": result["skipped_bytes"]}
+    repeated, doubted = result["repeated_frames"], result["doubted_frames"]
     parts = [
         sentence("stream_page.board", board=result["board"], board_id=result["board_id"][:4])
         if "board" in result
         else sentence("stream_page.no_board"),
         sentence("stream_page.rate", rate=result["rate_hz"] or 0),
-        sentence("stream_page.frames_with_repeats", repeated=result["repeated_frames"], **counts)
-        if result["repeated_frames"]
+        sentence("stream_page.frames_with_repeats", repeated=repeated, doubted=doubted, **counts)
+        if repeated or doubted
         else sentence("stream_page.frames", **counts),
         sentence("stream_page.duration", seconds=result["duration_s"] or 0),
         *([sentence("stream_page.simulated")] if result["simulated"] else []),

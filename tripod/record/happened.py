@@ -1,6 +1,5 @@
 """Reads events.jsonl: the lines that change numbers become the items that they stand for."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +10,14 @@ from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, 
 from tripod.record.layout import EVENTS
 from tripod.record.sample_rows import longest_rising
 from tripod.sentences import sentence
-from tripod.storage.bounded_read import NoFile, read_bytes
+from tripod.storage.bounded_read import FileError, NoFile, read_bytes
 from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
 from tripod.storage.versioned import plain_sentence
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 """A day of drills has some 20 MB."""
+MOST_DAMAGED = 10_000
+"""Lines that are none; with more of them it is another file."""
 Line = ZeroLine | GoneLine | BackLine | DrillLine | DrillCommandLine
 _LINES: dict[str, type[Line]] = {
     "zero": ZeroLine,
@@ -43,28 +44,34 @@ def read_events(path: Path, cells: int) -> tuple[Happened, ...]:
         FileError: it cannot be read.
     """
     try:
-        lines = read_bytes(path, MOST_BYTES).splitlines()
+        lines = read_bytes(path, MOST_BYTES).split(b"\n")
     except NoFile:
         return ()
     happened: list[Happened] = []
     numbers: list[int] = []
+    wrong: list[int] = []
     for number, line in enumerate(lines, 1):
-        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        if not line.strip():
+            continue
+        try:
             happened.append(_happened(line, cells))
             numbers.append(number)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            wrong.append(number)
+            if len(wrong) > MOST_DAMAGED:
+                raise FileError(path, sentence("recording.no_events")) from error
     # A line of a later row than those that follow it would keep all of them back.
     order = np.array([h.after_seq * len(lines) + at for at, h in enumerate(happened)], object)
     kept = longest_rising(order)
-    read = {numbers[at] for at in kept}
-    wrong = [number for number, line in enumerate(lines, 1) if line.strip() and number not in read]
+    wrong += set(numbers) - {numbers[at] for at in kept}
     left_out = [Happened(-1, Noticed(_left_out(wrong)))] if wrong else []
     return (*left_out, *(happened[at] for at in kept))
 
 
 def _left_out(lines: list[int]) -> str:
     if len(lines) == 1:
-        return sentence("recording.one_event_left_out", file=EVENTS, line=lines[0])
-    return sentence("recording.events_left_out", lines=len(lines), file=EVENTS, line=lines[0])
+        return sentence("recording.one_event_left_out", file=EVENTS, line=min(lines))
+    return sentence("recording.events_left_out", lines=len(lines), file=EVENTS, line=min(lines))
 
 
 def _happened(line: bytes, cells: int) -> Happened:
@@ -82,7 +89,9 @@ def _happened(line: bytes, cells: int) -> Happened:
             raise
         deep = isinstance(error, RecursionError)
         why = "" if deep else plain_sentence(error)
-        said = sentence("recorded_drill.nested_too_deep") if deep else sentence("recorded_drill.cannot_be_read", why=why)
+        said = (
+            sentence("recorded_drill.nested_too_deep") if deep else sentence("recorded_drill.cannot_be_read", why=why)
+        )
         return Happened(head.after_seq, Noticed(said))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, feet_from_file
 from tripod.boards import Board, BoardError, board_from_dict
+from tripod.device.banner_gate import misfit
 from tripod.device.blocks import Block
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner, Decoder, ProtocolVersionError
@@ -82,12 +83,13 @@ class Recording:
                     text += file.readline()
                 left -= len(text)
                 table, lines, no_rows = parse_rows(text, width, line)
-                line += text.count(b"\n")
+                line += len(lines) + len(no_rows)
                 left_out.add(no_rows)
                 table, lines = np.concatenate([waiting, table]), np.concatenate([waiting_lines, lines])
                 good = good_rows(table, last, cells)
-                left_out.add(lines[~good])
-                table, lines = table[good], lines[good]
+                if not good.all():
+                    left_out.add(lines[~good])
+                    table, lines = table[good], lines[good]
                 # Whether the last row is one too far ahead shows only in the rows that follow it.
                 upto = len(table) - 1 if left > 0 else len(table)
                 waiting, waiting_lines = table[upto:], lines[upto:]
@@ -123,16 +125,15 @@ def open_recording(folder: Path) -> Recording:
         feet_from_file(feet)
         calibration = from_plain_calibration(header.calibration, board)
         cells = len(board.cells)
-        if (
-            len(banner.groups[0].status) != cells
-            or len(header.tare_counts or board.cells) != cells
-            or (len(header.empty_n or board.cells) != cells)
-        ):
+        if len(header.tare_counts or board.cells) != cells or len(header.empty_n or board.cells) != cells:
             raise ValueError("not as many values as cells")
     except CalibrationError as error:
         raise RecordingError(sentence("recording.calibration_wrong", path=path, why=error)) from error
     except (StopIteration, IndexError, ValueError, BoardError, ProtocolVersionError) as error:
         raise RecordingError(sentence("recording.impossible_description", path=path)) from error
+    wrong = misfit(board, banner)
+    if wrong is not None:
+        raise RecordingError(sentence("recording.banner_misfit", path=path, why=wrong.said))
     size, cut = _check_samples(folder / SAMPLES, list(columns(board, has_ages(banner))))
     tare = None if header.tare_counts is None else np.array(header.tare_counts, float)
     try:

@@ -55,9 +55,14 @@ def format_rows(block: Block, ages: bool) -> str:
 
 
 def parse_rows(text: bytes, width: int, first_line: int) -> tuple[Table, Table, Table]:
-    """The rows (n, width) in a piece of samples.csv, their line numbers, and those of lines that are no rows."""
-    count = text.count(b"\n")
+    """The rows (n, width) in a piece of samples.csv of whole lines, their line numbers, and those of lines that are no
+    rows."""
+    # Faster than `text.count`, which stops at each of them.
+    count = int(np.count_nonzero(np.frombuffer(text, np.uint8) == ord("\n")))
     lines = np.arange(first_line, first_line + count)
+    if text.isspace() or not text:
+        # numpy would warn.
+        return np.empty((0, width), np.int64), lines[:0], lines
     try:
         table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2, comments=None)
         if table.shape == (count, width):
@@ -87,6 +92,8 @@ def block_of(table: Table, cells: int, ages: bool) -> Block:
 
 def good_rows(table: Table, last: tuple[int, int], cells: int) -> NDArray[np.bool_]:
     """Whether a board can have sent each row (n,), all of them after `last` (sequence, tick)."""
+    if _all_good(table, last, cells):
+        return np.ones(len(table), np.bool_)
     seq, tick, counts, age = table[:, 0], table[:, 1], table[:, 3 : 3 + cells], table[:, 3 + cells :]
     good = (seq > last[0]) & (tick > last[1]) & (table[:, 2] >= 0) & (table[:, 2] < 10**cells)
     good &= (np.abs(counts) <= 1 << 23).all(1)
@@ -98,6 +105,25 @@ def good_rows(table: Table, last: tuple[int, int], cells: int) -> NDArray[np.boo
             good[:] = False
             good[rows[longest_rising(counter[rows])]] = True
     return good
+
+
+def _all_good(table: Table, last: tuple[int, int], cells: int) -> bool:
+    """Whether each row is good, which takes less time than telling which are."""
+    if not len(table):
+        return True
+    counters, counts, age = table[:, :2], table[:, 3 : 3 + cells], table[:, 3 + cells :]
+    return bool(
+        counters[0, 0] > last[0]
+        and counters[0, 1] > last[1]
+        and (counters[1:] > counters[:-1]).all()
+        and _within(table[:, 2], 0, 10**cells - 1)
+        and _within(counts, -(1 << 23), 1 << 23)
+        and (not age.size or _within(age, 0, 255))
+    )
+
+
+def _within(values: Table, least: int, most: int) -> bool:
+    return bool(values.min() >= least and values.max() <= most)
 
 
 def longest_rising(values: Table) -> list[int]:

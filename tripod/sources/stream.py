@@ -6,7 +6,7 @@ from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.device.blocks import Block
 from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
-from tripod.device.protocol import Banner, ProtocolVersionError
+from tripod.device.protocol import ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import CalibrationError, to_file
 from tripod.sentences import sentence
@@ -14,9 +14,8 @@ from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
 from tripod.sources.search import NotBack, SamePort, Search
 from tripod.sources.source import Hears
-from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial, another_board, same_board
+from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.what_talks import HEARD_BYTES, what_talks
-from tripod.storage.places import boards_folder
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.virtual.board import VirtualBoard
@@ -72,9 +71,7 @@ class Stream:
         """See `Source.board`."""
         if self._virtual:
             return self._virtual.board
-        # A board of one's own describes itself in a file of its name in the user's folder.
-        own = boards_folder() / f"{name}.toml"
-        return load_board(str(own) if name.replace("-", "").isalnum() and own.is_file() else name)
+        return load_board(name)
 
     def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
         """The virtual board's calibration, or the one saved for this board.
@@ -102,7 +99,7 @@ class Stream:
         """See `Source.read`.
 
         Raises:
-            SourceError: no tripod board talks on the port, or another one than before.
+            SourceError: no tripod board talks on the port.
         """
         items: list[Item] = []
         if self._notice:
@@ -118,7 +115,7 @@ class Stream:
         try:
             data = self._port.read()
         except EOFError:
-            return [*items, End()]
+            return [*items, *self._understood(b""), End()]
         except OSError as error:
             return items + self._went_away(error)
         if self._trial is not None:
@@ -127,13 +124,9 @@ class Stream:
                 return items + self._turn_away(end)
             if end:
                 items += self._take_back()
-        before = self._receiver.banner
-        try:
-            items += self._receiver.feed(data, self._clock.now())
-        except ProtocolVersionError as error:
-            raise SourceError(str(error)) from error
-        self._check_same(before, self._receiver.banner)
-        if before is None and self._receiver.banner is not None:
+        first = self._receiver.banner is None
+        items += self._understood(data)
+        if first and self._receiver.banner is not None:
             items += _noticed(self._search.heard(self._receiver.banner))
         self._came = self._came or any(isinstance(i, Block) for i in items)
         if not self._came and self._trial is None:
@@ -169,6 +162,12 @@ class Stream:
         self._trial = Trial(self._search.device, self._receiver.banner, until_s)
         return []
 
+    def _understood(self, data: bytes) -> list[Item]:
+        try:
+            return self._receiver.feed(data, self._clock.now())
+        except ProtocolVersionError as error:
+            raise SourceError(str(error)) from error
+
     def _take_back(self) -> list[Item]:
         assert self._receiver.banner is not None
         self._trial = None
@@ -192,16 +191,6 @@ class Stream:
         if self._port is not None:
             self._port.close()
             self._port = None
-
-    def _check_same(self, before: Banner | None, now: Banner | None) -> None:
-        if before is None or now is None or before is now:
-            return
-        if not same_board(before, now):
-            raise SourceError(another_board(self.label, before, now))
-        if [(g.group, g.cells, g.rate_hz) for g in before.groups] != [
-            (g.group, g.cells, g.rate_hz) for g in now.groups
-        ]:
-            raise SourceError(sentence("stream.other_rate_or_cells", port=self.label))
 
     def _check_talks(self, data: bytes) -> None:
         self._heard = (self._heard + data)[-HEARD_BYTES:]

@@ -1,6 +1,8 @@
 """Writes a file whole or not at all: first a temporary file beside it, then renamed into its place."""
 
+import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -14,6 +16,20 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written; nothing changed.
     """
+    _write(path, text, os.replace)
+
+
+def write_new_text(path: Path, text: str) -> None:
+    """The same into a file that must not be there yet.
+
+    Raises:
+        FileExistsError: there is one; nothing changed.
+        OSError: it cannot be written; nothing changed.
+    """
+    _write(path, text, _rename_to_new)
+
+
+def _write(path: Path, text: str, into_place: Callable[[Path, Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own for each writer: two programs at once must not write into one another's half.
     part = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.part")
@@ -22,12 +38,26 @@ def write_text(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
+        into_place(part, path)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _rename_to_new(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links, as on memory sticks.
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.replace(part, path)
+    else:
+        part.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

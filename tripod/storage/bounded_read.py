@@ -11,10 +11,21 @@ MOST_BYTES = 16 << 20
 """Size limit of files other than samples, in bytes; a larger file is something else."""
 
 
+LONGEST = 300
+"""Characters of a sentence on what is wrong in a file; the file may hold a word of a megabyte."""
+
+
+def cut(said: str) -> str:
+    """A sentence, or the beginning of one that is far too long; on one line."""
+    said = " ".join(said.split()) if "\n" in said or "\r" in said else said
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+
+
 class FileError(ValueError):
     """A file cannot be used: its path, the line where one is known, and why."""
 
     def __init__(self, path: Path, why: str, line: int = 0) -> None:
+        why = cut(why)
         said = sentence("file_read.at_line", path=path, line=line, why=why) if line else None
         super().__init__(said or sentence("file_read.at_path", path=path, why=why))
         self.path, self.why, self.line = path, why, line
@@ -74,10 +85,15 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
 def _open(path: Path) -> int:
     """A descriptor of a plain file."""
     try:
-        # Without O_NONBLOCK opening a pipe waits for somebody to write into it.
+        # Even to open a serial port does something: it restarts the board behind it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise FileError(path, sentence("file_read.not_plain_file"))
+        # What is there may have become a pipe since; without O_NONBLOCK one waits for somebody to write into it.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as error:
         raise NoFile(path, sentence("file_read.not_there")) from error
+    except FileError:
+        raise
     except (OSError, ValueError) as error:
         raise FileError(path, sentence("file_read.cannot_read", reason=_reason(error))) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):

@@ -12,8 +12,9 @@ from typing import Any, Generic, SupportsIndex, TypeVar
 import msgspec
 
 from tripod.sentences import sentence
-from tripod.storage.atomic_write import write_text
-from tripod.storage.bounded_read import MOST_BYTES, FileError, read_bytes
+from tripod.storage.atomic_write import write_new_text, write_text
+from tripod.storage.bounded_read import MOST_BYTES, FileError, cut, read_bytes
+from tripod.storage.problem import shown
 
 T = TypeVar("T", bound=msgspec.Struct)
 Plain = dict[str, Any]
@@ -35,6 +36,9 @@ class Kind(Generic[T]):
 class WrongValue(ValueError):
     """An object is not of its kind: a phrase on what is wrong, and where in the object."""
 
+    def __init__(self, said: str) -> None:
+        super().__init__(cut(said))
+
 
 class NewerSchema(WrongValue):
     """An object was written by a newer program."""
@@ -55,9 +59,9 @@ def from_plain(kind: Kind[T], plain: object) -> T:
         raise WrongValue(sentence("file_schema.no_schema"))
     schema = data["schema"]
     if type(schema) is not int or schema < 1:
-        raise WrongValue(sentence("file_schema.unknown_schema", schema=str(schema)[:20]))
+        raise WrongValue(sentence("file_schema.unknown_schema", schema=shown(schema)))
     if schema > kind.schema:
-        raise NewerSchema(sentence("file_schema.newer_schema", schema=schema, newest=kind.schema))
+        raise NewerSchema(sentence("file_schema.newer_schema", schema=shown(schema), newest=kind.schema))
     for step in range(schema, kind.schema):
         data = kind.migrations[step](data)
     return convert(data | {"schema": kind.schema}, kind.type)
@@ -153,3 +157,13 @@ def write(value: msgspec.Struct, path: Path) -> None:
         OSError: it cannot be written.
     """
     write_text(path, encode(value))
+
+
+def write_new(value: msgspec.Struct, path: Path) -> None:
+    """The same into a file that must not be there yet.
+
+    Raises:
+        FileExistsError: there is one.
+        OSError: it cannot be written.
+    """
+    write_new_text(path, encode(value))

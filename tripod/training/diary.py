@@ -3,7 +3,9 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +16,7 @@ from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
+from tripod.storage.lock import PATIENCE_S, LockTaken, locked
 from tripod.storage.schemas.diary import DIARY, BaselineFile, DiaryFile, EntryFile, MemoryFile, OwedFile, TargetFile
 from tripod.storage.versioned import as_file, convert, read, write
 
@@ -22,6 +25,10 @@ T = TypeVar("T")
 
 class DiaryError(ValueError):
     """The diary's file cannot be used: one plain sentence."""
+
+
+class DiaryBusy(DiaryError):
+    """Another program is changing the diary; a little later it can be changed."""
 
 
 @dataclass(frozen=True)
@@ -194,14 +201,38 @@ def write_diary(path: Path, diary: Diary) -> None:
             _keep_damaged(path)
         write(file, path)
     except OSError as error:
-        raise DiaryError(sentence("diary.cannot_be_kept", path=path, why=error.strerror or error)) from error
+        raise DiaryError(_not_kept(path, error)) from error
+
+
+def change_diary(path: Path, change: Callable[[Diary], tuple[Diary, T]], wait_s: float = PATIENCE_S) -> T:
+    """Read the diary, write what `change` makes of it, and return what it returns beside, while no other program
+    changes it.
+
+    Raises:
+        DiaryBusy: another program did so all the time; nothing changed.
+        DiaryError: it cannot be used or kept.
+    """
+    try:
+        with locked(path, wait_s):
+            diary, answer = change(read_diary(path))
+            write_diary(path, diary)
+            return answer
+    except LockTaken as error:
+        raise DiaryBusy(_not_kept(path, error)) from error
+    except OSError as error:
+        raise DiaryError(_not_kept(path, error)) from error
+
+
+def _not_kept(path: Path, error: OSError) -> str:
+    return sentence("diary.cannot_be_kept", path=path, why=error.strerror or error)
 
 
 def _keep_damaged(path: Path) -> None:
-    number = 1
-    while (beside := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists():
-        number += 1
-    shutil.copyfile(path, beside)
+    for number in count(1):
+        beside = path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")
+        with suppress(FileExistsError), open(path, "rb") as damaged, open(beside, "xb") as file:
+            shutil.copyfileobj(damaged, file)
+            return
 
 
 def entry_of(

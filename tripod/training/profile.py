@@ -1,6 +1,7 @@
 """Keeps what one person entered once: weight, bar, feet, units, and how the coach speaks to them."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from math import isfinite, nan
 from pathlib import Path
@@ -9,6 +10,7 @@ from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file,
 from tripod.coach.phrases import LANGUAGES
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
+from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.schemas.profile import PROFILE, ProfileFile
 from tripod.storage.versioned import convert, read, write
 
@@ -120,4 +122,29 @@ def write_profile(path: Path, profile: Profile) -> None:
     try:
         write(to_file(profile), path)
     except OSError as error:
-        raise ProfileError(sentence("profile.cannot_be_kept", path=path, why=error.strerror or error)) from error
+        raise _not_kept(path, error) from error
+
+
+def changed(before: Profile, after: Profile) -> list[str]:
+    """Names of the fields in which they differ; what nobody said (nan) is the same in both."""
+    old, new = to_file(before), to_file(after)
+    return [field.name for field in fields(Profile) if getattr(old, field.name) != getattr(new, field.name)]
+
+
+def keep_in_profile(path: Path, profile: Profile, names: Collection[str], wait_s: float = PATIENCE_S) -> None:
+    """Keep the named fields of `profile`; the others stay as another program may have written them meanwhile. Where
+    there is no file yet, all of it is kept.
+
+    Raises:
+        ProfileError: it cannot be kept, another program writes all the time, or the file there is damaged.
+    """
+    try:
+        with locked(path, wait_s):
+            kept = read_profile(path) if path.exists() else profile
+            write_profile(path, replace(kept, **{name: getattr(profile, name) for name in names}))
+    except OSError as error:
+        raise _not_kept(path, error) from error
+
+
+def _not_kept(path: Path, error: OSError) -> ProfileError:
+    return ProfileError(sentence("profile.cannot_be_kept", path=path, why=error.strerror or error))

@@ -87,7 +87,9 @@ def parse_scenario(text: str) -> Scenario:
         key, value = piece.key, piece.value
         if not piece.equals and key.replace(".", "").isdigit() and options and not piece.after_path:
             last = list(options)[-1]
-            raise ScenarioError(sentence("scenario.decimal_comma", option=last, whole=_cut(options[last]), decimals=_cut(key)))
+            raise ScenarioError(
+                sentence("scenario.decimal_comma", option=last, whole=_cut(options[last]), decimals=_cut(key))
+            )
         if piece.after_path:
             _known_after_path(key)
         _known(key, OPTIONS, Word.OPTION)

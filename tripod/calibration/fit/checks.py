@@ -16,6 +16,9 @@ Array = NDArray[np.float64]
 LEAST_MOVED = 0.002
 """Smallest change of a load cell's reading that counts as loaded, as a part of its range."""
 FSR_MOVED_COUNTS = 64.0 * 4
+LEAST_BACKWARDS = 0.05
+"""A cell that goes down by more than this part of a load reads backwards: behind a load at a plate's edge it lifts by
+less."""
 SAME_MM = 10.0
 """Loads that lie closer together than this stood on the same spot."""
 SWAPPED_MM = 25.0
@@ -45,6 +48,7 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
     _twice(loaded)
     _as_empty(board, loaded, zero)
+    _backwards(board, loaded, force)
     _moved(board, [*empty, *used])
     _overload(board, loaded, force)
     _one_spot(board, used)
@@ -60,6 +64,27 @@ def _twice(loaded: Sequence[Capture]) -> None:
             same_place = (a.x_mm, a.y_mm) == (b.x_mm, b.y_mm) or not (a.located or b.located)
             if a.load_n == b.load_n and same_place and (a.counts == b.counts).all():
                 raise FitRefused(sentence("fit_refused.same_reading_twice", first=a.name, second=b.name))
+
+
+def _backwards(board: Board, loaded: Sequence[Capture], force: Array) -> None:
+    """Refuse captures in which a load cell goes down under load; a film cannot."""
+    if is_fsr(board):
+        return
+    part = force / np.array([c.load_n for c in loaded])[:, None]
+    down = [k for k in range(len(board.cells)) if _goes_down(board, loaded, part[:, k], k)]
+    if down and len(down) == len(board.cells):
+        raise FitRefused(sentence("fit_refused.all_backwards"))
+    if down:
+        raise FitRefused(sentence("fit_refused.cell_backwards", cell=board.cells[down[0]].plain))
+
+
+def _goes_down(board: Board, loaded: Sequence[Capture], part: Array, k: int) -> bool:
+    """Whether cell `k`, given its parts (captures,) of the loads, goes down wherever it is loaded at all."""
+    own = [p for c, p in zip(loaded, part, strict=True) if own_cell(board, c) == k]
+    if own:
+        return max(own) < -LEAST_BACKWARDS
+    clear = part[np.abs(part) > LEAST_BACKWARDS]
+    return len(clear) > 0 and bool((clear < 0).all()) and bool(len(clear) > len(part) / 4)
 
 
 def _as_empty(board: Board, loaded: Sequence[Capture], zero: Array) -> None:

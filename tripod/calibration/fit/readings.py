@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board, board_names, load_board
 from tripod.sentences import sentence
+from tripod.storage.schemas.bounds import MOST
 
 Array = NDArray[np.float64]
 
 COLUMNS = ("capture", "load_n", "x_mm", "y_mm")
+_24_BIT, UNSIGNED = 8_388_607, 16_777_216
+"""A converter's largest count, and what is to be taken off where counts were written without their sign."""
 OVERLOAD = 1.1
 """Largest load, as a part of a cell's range; beyond it the cell may be damaged and its reading is of no use."""
 
@@ -101,6 +104,9 @@ def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:
     x, y = (_number(row, key, number, where, may_be_empty=True) for key in ("x_mm", "y_mm"))
     counts = np.array([_number(row, cell.name, number, where) for cell in board.cells])
     end = board.front_end.full_scale_counts
+    unsigned = [cell.name for cell, c in zip(board.cells, counts, strict=True) if end < c < UNSIGNED and end == _24_BIT]
+    if unsigned:
+        raise ReadingsError(sentence("readings.unsigned", where=where, row=number, cell=unsigned[0]))
     clipped = [cell.name for cell, c in zip(board.cells, counts, strict=True) if abs(c) >= end]
     if clipped:
         raise ReadingsError(sentence("readings.clipped", where=where, row=number, cell=clipped[0]))
@@ -120,10 +126,12 @@ def _number(row: _Row, key: str, number: int, where: str, may_be_empty: bool = F
         hint = "comma" if "," in text else "plain"
         if key == "load_n" and text.lower().rstrip(".").endswith(("lb", "lbs", "kg", "n")):
             hint = "unit"
-        value = text or sentence("readings.nothing_written")
+        value = text[:60] or sentence("readings.nothing_written")
         said = sentence(f"readings_no_number.{hint}", where=where, row=number, column=key, value=value)
         raise ReadingsError(said) from None
     if not math.isfinite(value):
         # `float` takes "nan" and "inf", which would pass every later comparison unseen.
-        raise ReadingsError(sentence("readings.not_finite", where=where, row=number, column=key, value=text))
+        raise ReadingsError(sentence("readings.not_finite", where=where, row=number, column=key, value=text[:60]))
+    if abs(value) > MOST:
+        raise ReadingsError(sentence("readings.too_large", where=where, row=number, column=key, value=text[:60]))
     return value

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.steadiness import AVERAGED_S
-from tripod.calibration.wizard.wiring_check import Mapping, pressed_cell
+from tripod.calibration.wizard.wiring_check import Mapping, backwards_cell, pressed_cell
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.blocks import Block
 from tripod.sentences import sentence
@@ -33,10 +33,13 @@ class CheckStep(WizardStep):
         """(cells,) of the empty board, from which a press is told; None until it stood still."""
         self._pressed = False
         """Something presses now; the next press counts only after it let go."""
+        self._backwards: int | None = None
+        """The wire that went down at the last press, until it is turned round or answers as it should."""
         self._answered_us: int | None = None
         """The board's clock when a cell last answered, or when the first press was asked for."""
-        self._order: tuple[int, ...] | None = None
-        """The wires' order in which all that follows this step was collected; None before anything was."""
+        self._order: tuple[tuple[int, ...], tuple[bool, ...]] | None = None
+        """The wires' order, and which are turned round, as all that follows this step was collected; None before
+        anything was."""
 
     @property
     def noise_n(self) -> Array | None:
@@ -45,7 +48,7 @@ class CheckStep(WizardStep):
 
     def order_changed(self, collected: Collected) -> bool:
         """Whether what was collected after this step had its wires in another order than they have now."""
-        return self._order not in (None, collected.mapping.correction)
+        return self._order not in (None, (collected.mapping.correction, collected.mapping.turned))
 
     def enter(self, collected: Collected) -> Collected:
         self._now.forget_readings()
@@ -54,7 +57,7 @@ class CheckStep(WizardStep):
 
     def leave(self, collected: Collected) -> Collected:
         self._now.forget_readings()
-        self._order = collected.mapping.correction
+        self._order = collected.mapping.correction, collected.mapping.turned
         return collected
 
     def take(self, block: Block, collected: Collected) -> Collected:
@@ -65,21 +68,38 @@ class CheckStep(WizardStep):
         if self._rest_n is None:
             self._look_for_rest()
             return collected
-        pressed = pressed_cell(self._board, self._rest_n, self._now.latest_n())
-        if pressed is not None and not self._pressed:
-            self._pressed, self._answered_us = True, self._now.last_us
-            return replace(collected, mapping=collected.mapping.with_answer(pressed))
-        if pressed is None:
+        now_n = self._now.latest_n()
+        pressed = pressed_cell(self._board, self._rest_n, now_n)
+        backwards = backwards_cell(self._board, self._rest_n, now_n)
+        if pressed is None and backwards is None:
             self._pressed = False
+        elif not self._pressed:
+            self._pressed, self._answered_us = True, self._now.last_us
+            self._backwards = backwards
+            if pressed is not None:
+                return replace(collected, mapping=collected.mapping.with_answer(pressed))
         return collected
 
+    @property
+    def backwards(self) -> int | None:
+        """The wire that went down at the last press, and may be turned round."""
+        return self._backwards
+
+    def turn_round(self, collected: Collected) -> Collected:
+        """Take the last press, which went down, for an answer: from here on its wire is turned round."""
+        wire, self._backwards = self._backwards, None
+        if wire is None or collected.mapping.complete:
+            return collected
+        self._answered_us = self._now.last_us
+        return replace(collected, mapping=collected.mapping.with_turned(wire))
+
     def take_again(self, collected: Collected) -> Collected:
-        self._rest_n, self._pressed = None, False
+        self._rest_n, self._pressed, self._backwards = None, False, None
         return replace(collected, mapping=Mapping.unpressed(self._board))
 
     def fault(self, collected: Collected) -> str:
         drifts = self._now.zero_drift.problem() if self._now.film else ""
-        return drifts or self._noisy() or self._silent(collected.mapping)
+        return drifts or self._noisy() or self._reads_backwards(collected.mapping) or self._silent(collected.mapping)
 
     def text(self, collected: Collected, steady: float) -> StepText:
         mapping = collected.mapping
@@ -121,6 +141,12 @@ class CheckStep(WizardStep):
             cell=self._board.cells[worst].plain,
             noise=noise[worst],
         )
+
+    def _reads_backwards(self, mapping: Mapping) -> str:
+        """One sentence on a cell that went down at its press; "" while there is none."""
+        if self._backwards is None or mapping.asked is None:
+            return ""
+        return sentence("check_step.backwards", cell=self._board.cells[mapping.asked].plain)
 
     def _silent(self, mapping: Mapping) -> str:
         """One sentence on a cell that does not answer to its press; "" while there is none."""

@@ -23,6 +23,7 @@ class SaveStep(WizardStep):
         if fitted is None or verified is None or judged is None or judged.word == "refuse":
             return None
         calibration = replace(fitted.calibration, kind="user", mapping=collected.mapping.correction)
+        calibration = replace(calibration, turned=collected.mapping.turned)
         answers = collected.answers
         proof = {
             "verdict": judged.word,

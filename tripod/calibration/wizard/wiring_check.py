@@ -1,6 +1,6 @@
 """Finds swapped wires and swapped feet from which wire answered when each point was pressed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,18 @@ _ALONE = 3.0
 
 def pressed_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
     """The one cell that is clearly pressed now, given nominal newtons (cells,) before; None if none or several are."""
-    moved = np.abs(now_n - before_n)
+    alone = _moved_alone(board, now_n - before_n)
+    return alone if alone is not None and now_n[alone] > before_n[alone] else None
+
+
+def backwards_cell(board: Board, before_n: Array, now_n: Array) -> int | None:
+    """The one cell that clearly goes down now, as one does whose two signal wires are swapped, when it is pressed."""
+    alone = _moved_alone(board, now_n - before_n)
+    return alone if alone is not None and now_n[alone] < before_n[alone] else None
+
+
+def _moved_alone(board: Board, change_n: Array) -> int | None:
+    moved = np.abs(change_n)
     order = np.argsort(moved)
     most, second = int(order[-1]), int(order[-2])
     if moved[most] < _PRESSED * board.cells[most].range_n or moved[most] < _ALONE * moved[second]:
@@ -31,6 +42,8 @@ class Mapping:
     """For each cell asked for, in order of the wire, the wire that answered; None where nobody pressed yet."""
 
     answered: tuple[int | None, ...]
+    turned_wires: frozenset[int] = frozenset()
+    """Wires that went down when their cell was pressed, and are turned round."""
 
     @classmethod
     def unpressed(cls, board: Board) -> "Mapping":
@@ -61,11 +74,23 @@ class Mapping:
     def with_answer(self, wire: int) -> "Mapping":
         """The next cell that was asked for answered on `wire`."""
         k = self.answered.index(None)
-        return Mapping((*self.answered[:k], wire, *self.answered[k + 1 :]))
+        return replace(self, answered=(*self.answered[:k], wire, *self.answered[k + 1 :]))
+
+    def with_turned(self, wire: int) -> "Mapping":
+        """The next cell that was asked for answered on `wire`, which reads backwards and is turned round."""
+        return replace(self.with_answer(wire), turned_wires=self.turned_wires | {wire})
 
     def trusted(self) -> "Mapping":
         """Cells that nobody pressed are taken to hang on the wires of the board's file."""
-        return Mapping(tuple(k if a is None else a for k, a in enumerate(self.answered)))
+        return replace(self, answered=tuple(k if a is None else a for k, a in enumerate(self.answered)))
+
+    @property
+    def turned(self) -> tuple[bool, ...]:
+        """For each cell, in the order of the board's file, whether it is turned round; empty where none is."""
+        if not self.turned_wires:
+            return ()
+        wires = self.correction or range(len(self.answered))
+        return tuple(wire in self.turned_wires for wire in wires)
 
     def problem(self, board: Board) -> str:
         """One sentence on what is crossed or dead; "" if all is as the board's file says."""
@@ -77,7 +102,8 @@ class Mapping:
             return sentence("wiring.same_sensor", first=asked[0], second=asked[1])
         wrong = [k for k, a in enumerate(self.answered) if a is not None and a != k]
         if not wrong:
-            return ""
+            turned = [board.cells[k].plain for k, is_so in enumerate(self.turned) if is_so]
+            return sentence("wiring.turned_round", cells=", ".join(turned)) if turned else ""
         swapped_feet = self.complete and all(
             board.cells[k].foot != board.cells[a].foot and board.cells[k].point == board.cells[a].point
             for k, a in enumerate(self.answered)

@@ -78,7 +78,7 @@ class Wizard:
     def take(self, block: Block) -> None:
         """Take the next block of raw counts."""
         if self._step is not Step.CHECK:
-            block = rewired(block, self.mapping.correction)
+            block = rewired(block, self.mapping.correction, self.mapping.turned)
         self._now.take(block)
         self._collected = self._at.take(block, self._collected)
 
@@ -126,6 +126,10 @@ class Wizard:
         """Trust the wiring of the points that were not pressed."""
         self._collected = replace(self._collected, mapping=self.mapping.trusted())
 
+    def turn_round(self) -> None:
+        """The cell that was pressed reads backwards: turn it round from here on (step Check)."""
+        self._collected = self._check.turn_round(self._collected)
+
     def take_again(self) -> None:
         """Forget the last thing that this step took."""
         self.say("")
@@ -171,6 +175,7 @@ class Wizard:
             drift_limit=now.zero_drift.limit_n_per_min,
             point=self._feet.asked(collected) if self._step is Step.FEET else None,
             points=collected.points,
+            backwards=self._step is Step.CHECK and self._check.backwards is not None,
         )
 
     @property

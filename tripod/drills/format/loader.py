@@ -1,7 +1,6 @@
 """Reads drill files, the program's and the user's own. An error names file, line and what was expected."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -18,7 +17,7 @@ from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
 from tripod.storage.problem import Misfit, shown, typed
 from tripod.storage.schemas.drill import SCHEMA, DrillFile
-from tripod.storage.toml_lines import line_of
+from tripod.storage.toml_lines import decode_toml, line_of
 
 RESERVED = ("today",)
 MOST_BYTES = 200_000
@@ -101,7 +100,7 @@ def read_drill(text: str, where: str, *, own: bool = False) -> Drill:
     if len(text.encode()) > MOST_BYTES:
         raise DrillError(sentence("drill_file.too_long", file=where, characters=len(text), most=MOST_BYTES))
     try:
-        data = tomllib.loads(text)
+        data = decode_toml(text)
     except (ValueError, RecursionError) as error:
         raise DrillError(sentence("drill_file.not_toml", file=where, why=str(error)[:120])) from error
     name = where.removesuffix(".toml")

@@ -5,15 +5,13 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from tripod.sentences import sentence
+from tripod.storage.schemas.bounds import MOST, Number
 from tripod.storage.schemas.words import Foot, Region, StanceFault
 
 SCHEMA = 1
-_MOST = 1e12
-"""Upper limit of every number in a board's file."""
-Number = Annotated[float, Meta(ge=-_MOST, le=_MOST)]
-NotNegative = Annotated[float, Meta(ge=0, le=_MOST)]
-Positive = Annotated[float, Meta(ge=1e-3, le=_MOST)]
-AtLeastOne = Annotated[float, Meta(ge=1, le=_MOST)]
+NotNegative = Annotated[float, Meta(ge=0, le=MOST)]
+Positive = Annotated[float, Meta(ge=1e-3, le=MOST)]
+AtLeastOne = Annotated[float, Meta(ge=1, le=MOST)]
 Text = Annotated[str, Meta(min_length=1)]
 Name = Annotated[
     str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description=sentence("file_hint.board_name"))
@@ -48,14 +46,14 @@ class Hx711Table(Struct, frozen=True, tag_field="kind", tag="hx711"):
 class PowerTable(Struct, frozen=True, tag_field="law", tag="power"):
     """[nominal] of an FSR."""
 
-    gain: Annotated[float, Meta(ge=1e-12, le=_MOST)]
-    exponent: Annotated[float, Meta(ge=0.1, le=_MOST)]
+    gain: Annotated[float, Meta(ge=1e-12, le=MOST)]
+    exponent: Annotated[float, Meta(ge=0.1, le=MOST)]
 
 
 class LinearTable(Struct, frozen=True, tag_field="law", tag="linear"):
     """[nominal] of a load cell."""
 
-    gain: Annotated[float, Meta(ge=1e-12, le=_MOST)]
+    gain: Annotated[float, Meta(ge=1e-12, le=MOST)]
 
 
 FrontEndTable = ConductanceTable | DividerTable | Hx711Table
@@ -135,7 +133,7 @@ class BoardFile(Struct, frozen=True):
 
     name: Name
     title: Text
-    foot_length_mm: Annotated[float, Meta(ge=100, le=_MOST)]
+    foot_length_mm: Annotated[float, Meta(ge=100, le=MOST)]
     claims: ClaimsTable
     front_end: FrontEndTable
     errors: ErrorsTable

@@ -5,9 +5,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import MOST, Number, Positive, Wire
 from tripod.storage.versioned import Kind, Plain, WrongValue, convert
-
-Positive = Annotated[float, Meta(gt=0)]
 
 
 class CellLawFile(Struct, frozen=True):
@@ -15,9 +14,9 @@ class CellLawFile(Struct, frozen=True):
 
     law: Literal["linear", "power", "piecewise"]
     gain: Positive
-    exponent: float
-    zero_counts: float
-    gain_sigma: Annotated[float, Meta(ge=0)]
+    exponent: Number
+    zero_counts: Number
+    gain_sigma: Annotated[float, Meta(ge=0, le=MOST)]
     knots: tuple[tuple[Positive, Positive], ...] = ()
 
 
@@ -33,10 +32,11 @@ class CalibrationFile(Struct, kw_only=True, frozen=True):
     kind: str
     made: str
     cells: tuple[CellLawFile, ...]
-    covariance: tuple[tuple[float, ...], ...] = ()
-    mapping: tuple[Annotated[int, Meta(ge=0)], ...] = ()
-    range_n: tuple[tuple[float, float], ...] = ()
-    places_mm: tuple[tuple[float, float], ...] = ()
+    covariance: tuple[tuple[Number, ...], ...] = ()
+    mapping: tuple[Wire, ...] = ()
+    turned: tuple[bool, ...] = ()
+    range_n: tuple[tuple[Number, Number], ...] = ()
+    places_mm: tuple[tuple[Number, Number], ...] = ()
     proof: Any = None
 
 
@@ -60,10 +60,17 @@ def _with_places(plain: Plain) -> Plain:
 CALIBRATION = Kind(2, CalibrationFile, {1: _with_places})
 
 
+class ExportedFile(Struct, frozen=True):
+    """Of which board an exported calibration is; before that is known, nothing else can be checked."""
+
+    board: str
+    board_id: str
+
+
 class InUseFile(Struct, frozen=True):
     """Which version of a board's calibrations serves; None for the board's nominal values."""
 
-    version: int | None
+    version: Annotated[int, Meta(ge=0, le=10**9)] | None
 
 
 def plain_proof(file: CalibrationFile) -> Plain:

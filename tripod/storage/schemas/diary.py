@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import Count
 from tripod.storage.versioned import Kind
 
 Score = Annotated[int, Meta(ge=0, le=100)]
@@ -19,15 +20,15 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     drill: str
     board: str
     board_id: str
-    score: int | None
-    scores: tuple[int, ...]
-    faults: dict[str, int]
+    score: Score | None
+    scores: tuple[Score, ...]
+    faults: dict[str, Count]
     worst: str = ""
     simulated: bool = False
     feedback: bool = True
     reason: str = ""
     foot: str = "both"
-    level: int = 0
+    level: Annotated[int, Meta(ge=-100, le=100)] = 0
 
 
 class BaselineFile(Struct, frozen=True):
@@ -51,14 +52,14 @@ class TargetFile(Struct, frozen=True):
     depth_mm: Millimetres
     tall_mm: Millimetres
     band_mm: Annotated[float, Meta(gt=0, le=2000)]
-    reps: int
+    reps: Count
 
 
 class OwedFile(Struct, frozen=True):
     """Work against a fault that no words helped against."""
 
     drill: str
-    times: int
+    times: Count
     work: str
     board_id: str = ""
     simulated: bool = False
@@ -68,8 +69,8 @@ class OwedFile(Struct, frozen=True):
 class MemoryFile(Struct, frozen=True):
     """Which words helped: fault -> wording -> given, recovered; and in how many sessions none did."""
 
-    counts: dict[str, dict[str, tuple[int, int]]] = {}
-    useless_sessions: dict[str, int] = {}
+    counts: dict[str, dict[str, tuple[Count, Count]]] = {}
+    useless_sessions: dict[str, Count] = {}
 
 
 class DiaryFile(Struct, kw_only=True, frozen=True):

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import Number
 from tripod.storage.schemas.diary import BaselineFile, MemoryFile, TargetFile
 
 
@@ -12,8 +13,8 @@ class OptionsFile(Struct, frozen=True):
 
     foot: str = "both"
     """`left`, `right`, or `both`."""
-    weight_kg: float | None = None
-    bar_kg: float | None = None
+    weight_kg: Number | None = None
+    bar_kg: Number | None = None
     convention: bool = False
     asks: bool = True
     feedback: bool = True

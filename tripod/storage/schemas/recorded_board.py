@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Finite = Annotated[float, Meta(ge=-1.7976931348623157e308, le=1.7976931348623157e308)]
-"""JSON as Python writes it knows nan and infinity; no bound lets them pass."""
+from tripod.storage.schemas.bounds import MOST
+from tripod.storage.schemas.bounds import Number as Finite
 
 
 class RecordedNominal(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ class RecordedFrontEnd(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     ohm: Finite
     reference: Finite
-    full_scale_counts: int
+    full_scale_counts: Annotated[int, Meta(ge=1, le=int(MOST))]
     group_delay_s: Finite
 
 

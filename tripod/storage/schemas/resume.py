@@ -4,20 +4,21 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import Count, Number, Wire
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.versioned import Kind
 
-Counts = tuple[float, ...]
+Counts = tuple[Number, ...]
 
 
 class AnswersFile(Struct, kw_only=True, frozen=True):
     """What the person told the wizard."""
 
     route: Literal["body-weight", "masses", "grid"]
-    weight_kg: float | None
-    masses_kg: tuple[float, ...]
-    marks: int = 3
-    tolerance: float = 0.02
+    weight_kg: Number | None
+    masses_kg: tuple[Number, ...]
+    marks: Count = 3
+    tolerance: Number = 0.02
     feet: FeetFile
 
 
@@ -25,8 +26,8 @@ class CaptureFile(Struct, frozen=True):
     """Mean counts (cells,) under one load; no place where it is a person's."""
 
     name: str
-    load_n: float
-    place_mm: tuple[float, float] | None
+    load_n: Number
+    place_mm: tuple[Number, Number] | None
     counts: Counts
 
 
@@ -38,9 +39,11 @@ class ResumeFile(Struct, kw_only=True, frozen=True):
     step: Annotated[int, Meta(ge=0, le=20)]
     answers: AnswersFile
     zero_counts: Counts | None
-    answered: tuple[int | None, ...]
+    answered: tuple[Wire | None, ...]
     """For each cell the wire that answered to its press."""
-    presses: int
+    turned_wires: tuple[Wire, ...] = ()
+    """Wires that read backwards and are turned round."""
+    presses: Count
     warm: bool
     warmed_up: bool
     captures: tuple[CaptureFile, ...]

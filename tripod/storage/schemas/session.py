@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from tripod.storage.schemas.bounds import Number
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.versioned import Kind
@@ -35,7 +36,7 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     empty_n: tuple[Annotated[float, Meta(gt=-1e9, lt=1e9)], ...] | None = None
     """(cells,) forces by the calibration alone that the empty board was seen to read before the first sample."""
     files: dict[str, Any] = {}
-    foot_length_mm: float | None = None
+    foot_length_mm: Number | None = None
     """Recordings of the first days say only this of the feet."""
 
 
@@ -45,7 +46,7 @@ SESSION = Kind(1, SessionFile)
 class LineHead(Struct, frozen=True):
     """What every line of events.jsonl has."""
 
-    after_seq: int
+    after_seq: Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
     event: str
 
 

@@ -57,6 +57,7 @@ class WizardFrame(QWidget):
         self.anew = LinkButton(sentence("view_calibrate_frame.begin_anew"), theme)
         self.back = KeyButton(sentence("view_calibrate_frame.back"), "", theme)
         self.again = KeyButton(sentence("view_calibrate_frame.take_again"), "R", theme)
+        self.turn = KeyButton(sentence("view_calibrate_frame.turn_round"), "W", theme)
         self.cancel = KeyButton(sentence("view_calibrate_frame.cancel"), sentence("view_calibrate_frame.esc"), theme)
         self.next = KeyButton(sentence("view_calibrate_frame.next"), sentence("view_calibrate_frame.enter"), theme)
         self.next.set_strong(True)
@@ -81,6 +82,7 @@ class WizardFrame(QWidget):
         keys.setSpacing(8)
         keys.addWidget(self.back)
         keys.addWidget(self.again)
+        keys.addWidget(self.turn)
         keys.addStretch()
         keys.addWidget(self.cancel)
         keys.addWidget(self.next)
@@ -114,7 +116,7 @@ class WizardFrame(QWidget):
         self.problem.show_problem("")
         self.stays.hide()
         self.anew.hide()
-        for button in (self.back, self.again, self.cancel):
+        for button in (self.back, self.again, self.turn, self.cancel):
             button.hide()
         self.next.set_text(
             sentence("view_calibrate_frame.begin") if not saved else sentence("view_calibrate_frame.calibrate_again")
@@ -153,6 +155,8 @@ class WizardFrame(QWidget):
         takes = view.step in (Step.CHECK, Step.ZERO, Step.LOAD, Step.VERIFY)
         takes = takes or (view.step is Step.FEET and bool(view.points))
         self.again.setVisible(takes and not body.is_form)
+        self.turn.setVisible(view.backwards)
+        self.turn.set_strong(view.backwards)
         self.cancel.set_text(
             sentence("view_calibrate_frame.forget_it_all") if sure else sentence("view_calibrate_frame.cancel")
         )

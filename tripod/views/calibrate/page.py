@@ -49,7 +49,7 @@ class WizardPage(WizardFrame):
             body.asks.connect(self.ask)
         for button, action in (
             (self.back, self.go_back), (self.again, self.take_again), (self.cancel, self.give_up),
-            (self.next, self.go_on), (self.anew, self.begin_anew),
+            (self.turn, self.turn_round), (self.next, self.go_on), (self.anew, self.begin_anew),
         ):  # fmt: skip
             button.clicked.connect(action)
         self.rest.on_export(self.export)
@@ -156,6 +156,11 @@ class WizardPage(WizardFrame):
         """R: forget the last thing that this step took."""
         if self._now is not None and not self.again.isHidden():
             self.ask(Wizard.take_again)
+
+    def turn_round(self) -> None:
+        """W: the cell that was pressed reads backwards; turn it round."""
+        if self._now is not None and self._now.view.backwards:
+            self.ask(Wizard.turn_round)
 
     def give_up(self) -> None:
         """Esc: forget it all; asked twice where something would be lost."""

@@ -45,6 +45,8 @@ class AdvicePanel(Panel):
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self.again = KeyButton(sentence("view_live_advice_panel.choose_another_board"), "", theme)
         self.again.hide()
+        self.turn = KeyButton(sentence("view_live_advice_panel.turn_round"), "W", theme)
+        self.turn.hide()
         self.again.clicked.connect(self.other_board)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 14)
@@ -59,6 +61,7 @@ class AdvicePanel(Panel):
         column.addLayout(head)
         column.addWidget(self.body)
         column.addWidget(self.again)
+        column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         column.addWidget(self.message)
         column.addWidget(self.evidence)
@@ -76,6 +79,7 @@ class AdvicePanel(Panel):
         self.evidence.set_text(said.evidence)
         self.evidence.setVisible(bool(said.evidence))
         self.set_loud(said.loud)
+        self.turn.setVisible(snapshot.phase is Phase.LIVE and snapshot.turnable)
         self.again.setVisible(snapshot.phase in (Phase.ENDED, Phase.FAILED))
 
     def set_scale(self, scale: float) -> None:

@@ -212,7 +212,7 @@ class Details(Panel):
                 "view_live_details.screen_ms_95_of_100",
                 p50=f"{1000 * p50_s:.0f}",
                 p95=f"{1000 * p95_s:.0f}",
-                sensor=f"{1000 * board.front_end.group_delay_s:g}",
+                sensor=f"{1000 * snapshot.sensor_delay_s:.3g}",
             )
         for key, line in self._values.items():
             line.set_text(texts.get(key, "–"))
@@ -243,13 +243,11 @@ class Details(Panel):
             cells = snapshot.board.cells_of(foot)
             for n, i in enumerate(cells):
                 name = f"{self._words.foot(foot)} {self._words.point(snapshot.board.cells[i].point)}"
-                status = state.status[n] if state is not None and n < len(state.status) else None
-                if status is None:
+                if state is None or n >= len(state.status):
                     out.append((name, sentence("view_live_details.no_reading_yet"), False))
-                else:
-                    out.append(
-                        (name, self._words.status(status) or sentence("view_live_details.sound"), status == Status.OK)
-                    )
+                    continue
+                wrong = self._words.wrong(state.status[n], state.causes[n])
+                out.append((name, wrong or sentence("view_live_details.sound"), not wrong))
         return out
 
     def _not_tested(self, banner: Banner | None) -> str:

@@ -80,7 +80,7 @@ class SourceBar(TabButton):
             parts.append(sentence("view_live_header.hz", n=f"{count.rate_hz:.0f}"))
         muted = [sentence("view_live_header.lost", n=count.lost_frames)]
         if isfinite(p50_s) and snapshot.board is not None:
-            sensor = 1000 * snapshot.board.front_end.group_delay_s
+            sensor = 1000 * snapshot.sensor_delay_s
             sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
             smooth = 1000 * snapshot.filter_delay_s if isfinite(snapshot.filter_delay_s) else 0.0
             screen, ear = 1000 * p50_s, 1000 * snapshot.ear_delay_s

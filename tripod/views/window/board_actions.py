@@ -31,6 +31,13 @@ class BoardActions(QObject):
         if session is not None and session.snapshot().can_undo_zero:
             self._messages.attempt(session.undo_zero, sentence("view_window_board_actions.the_zero_was_taken_back"))
 
+    def turn_round(self) -> None:
+        """Turn the cells round that read backwards, where there are any."""
+        session = self._board.session
+        if session is not None and session.snapshot().turnable:
+            said = sentence("view_window_board_actions.turned_round")
+            self._messages.attempt(session.calibration.turn_round, said)
+
     def mark(self) -> None:
         """Mark this moment in the recording."""
         if (session := self._board.session) is not None:

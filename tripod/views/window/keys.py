@@ -16,7 +16,8 @@ def bind_keys(window: MainWindow) -> None:
         ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
-        ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
+        ("W", window.turn_round), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
+        ("K", window.show_wizard),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
         shortcut.setAutoRepeat(False)
@@ -35,6 +36,7 @@ def bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    live.advice.turn.clicked.connect(window.turn_round)
     live.advice.other_board.connect(window.leave_board)
     details.other_board.connect(window.leave_board)
     details.closed.connect(window.toggle_details)

@@ -1,0 +1,60 @@
+"""The judgement of a whole stream, by its means: for summaries."""
+
+from math import isfinite, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.foot_states import FootState
+from tripod.balance.judgement import Judgement, Seen, judge
+from tripod.balance.means import Means
+from tripod.boards import FEET
+from tripod.live.measuring import Measuring
+
+STOOD_PART = 0.9
+"""A foot that stood for a smaller part of the other's time stepped on or off."""
+MOVES_SD = 0.06
+"""A share whose standard deviation over the whole stream is larger than this is of somebody who moved."""
+
+
+def judge_mean(measuring: Measuring, means: Means, *, wrong: bool) -> Judgement:
+    """The judgement of the mean stance; `wrong` where readings were found in it that cannot be true."""
+    setup, unsure = measuring.setup, measuring.unsure()
+    feet: dict[str, FootState] = {}
+    for foot in setup.board.feet:
+        k = FEET.index(foot)
+        share, load = means.share[k], float(means.load_n[k])
+        cells = len(setup.board.cells_of(foot))
+        feet[foot] = FootState(
+            loaded=bool(np.isfinite(share).all()),
+            load_n=load,
+            point_n=_three(share * load),
+            share=_three(share),
+            share_pm=unsure[foot],
+            cop_mm=(nan, nan),
+            ellipse=None,
+            light=(False, False, False),
+            vague=False,
+            status=(0,) * cells,
+            causes=(None,) * cells,
+        )
+    left, right = (float(load) for load in means.standing_n)
+    both = isfinite(left) and isfinite(right)
+    stood = [n for n in means.standing_rows if n]
+    stepped = bool(stood) and min(stood) < STOOD_PART * max(stood)
+    moved = stepped or bool(np.nanmax(np.nan_to_num(means.share_sd)) > MOVES_SD)
+    seen = Seen(
+        feet,
+        setup.board.claims.faults,
+        measuring.implausible,
+        left / (left + right) if both else nan,
+        moving=moved,
+        checked=measuring.checked and (not wrong or bool(measuring.implausible)),
+        warming_up=not measuring.warm,
+    )
+    return judge(seen)
+
+
+def _three(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    a, b, c = values.tolist()
+    return a, b, c
