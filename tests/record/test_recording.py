@@ -226,6 +226,18 @@ def test_what_is_no_recording_is_refused(copy: Path, damage: Callable[[Path], ob
         open_source(str(copy))
 
 
+def test_gigabytes_of_something_else_are_refused_unread(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(copy / SAMPLES, "wb") as file:
+        file.truncate(8 << 30)
+
+    def read_it_all(*_: object) -> int:
+        raise AssertionError("it was looked for an end of lines in it")
+
+    monkeypatch.setattr("tripod.record.recording._end_of_lines", read_it_all)
+    with pytest.raises(RecordingError, match="does not have the columns"):
+        open_recording(copy)
+
+
 @pytest.mark.parametrize("tail", [b"\0" * 9000, b"7" * 70_000, b"\0" * 200_000])
 def test_a_long_tail_that_a_power_cut_left_is_cut(copy: Path, tail: bytes) -> None:
     with open(copy / SAMPLES, "ab") as file:

@@ -149,14 +149,15 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
     try:
         with open_plain(path) as file:
             first = file.readline(_LONGEST_HEAD)
+            # Before the end is looked for, which takes long in gigabytes of something else.
+            if first.decode("utf-8", "replace").strip().split(",") != names:
+                raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
             size = file.seek(0, io.SEEK_END)
             end = _end_of_lines(file, size)
     except FileError as error:
         raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.why)) from error
     except OSError as error:
         raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.strerror)) from error
-    if first.decode("utf-8", "replace").strip().split(",") != names:
-        raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
     cut = size - end
     if size - cut <= len(first):
         raise RecordingError(sentence("recording.no_samples", folder=path.parent))
