@@ -198,6 +198,8 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
     ("damage", "says"),
     [
         (lambda f: (f / SESSION).unlink(), "is not a recording"),
+        (lambda f: ((f / SESSION).unlink(), (f / SESSION).mkdir()), r"session\.json cannot be read \(it is no file\)"),
+        (lambda f: ((f / SAMPLES).unlink(), (f / SAMPLES).mkdir()), r"samples\.csv cannot be read \(it is no file\)"),
         (lambda f: (f / SESSION).write_text("{"), "is not JSON"),
         (lambda f: (f / SESSION).write_text("[" * 100_000), "is not JSON"),
         (lambda f: (f / SESSION).write_bytes(b"\xff\xfe"), "is not JSON"),
@@ -214,7 +216,7 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
         (lambda f: edit(f, lambda h: h.update(banner="zz")), "damaged"),
         (lambda f: edit(f, lambda h: h.pop("board")), "damaged"),
         (lambda f: edit(f, lambda h: h.pop("calibration")), "damaged"),
-        (lambda f: (f / SAMPLES).unlink(), "cannot be read"),
+        (lambda f: (f / SAMPLES).unlink(), r"samples\.csv is not there\.$"),
         (lambda f: (f / SAMPLES).write_text(""), "does not have the columns"),
         (lambda f: (f / SAMPLES).write_text("a,b\n1,2\n"), "does not have the columns"),
         (lambda f: (f / SAMPLES).write_text((f / SAMPLES).read_text().split("\n")[0] + "\n"), "no samples"),
