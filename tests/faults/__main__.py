@@ -1,7 +1,7 @@
 """`python tests/faults`: what the program bears, in one table (tried, survived, lost, said).
 
-Nothing may be lost beyond the last second; no traceback, no hang, no wrong number without a word. Each section runs in a
-process of its own with an empty home of its own. The exit code is 1 where anything was not borne.
+Nothing may be lost beyond the last second; no traceback, no hang, no wrong number without a word. Each section runs in
+a process of its own with an empty home of its own. The exit code is 1 where anything was not borne.
 """
 
 import argparse
@@ -14,20 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from sections import SECTIONS
 from table import Effort, Row, text
 
-SECTIONS = (
-    "damaged_bytes",
-    "live_line",
-    "replug",
-    "kills",
-    "cut",
-    "disk",
-    "two_programs",
-    "formats",
-    "odd_files",
-    "memory",
-)
 HERE = Path(__file__).parent
 
 

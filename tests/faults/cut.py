@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -107,18 +109,11 @@ def _other(whole: Path, name: str, step: int) -> Row:
     return tally.row()
 
 
-class _copy:
+@contextmanager
+def _copy(whole: Path) -> Iterator[Path]:
     """A copy of a recording, deleted afterwards."""
-
-    def __init__(self, whole: Path) -> None:
-        self._whole = whole
-
-    def __enter__(self) -> Path:
-        self._parent = TemporaryDirectory()
-        return Path(shutil.copytree(self._whole, Path(self._parent.name) / "cut"))
-
-    def __exit__(self, *_: object) -> None:
-        self._parent.cleanup()
+    with TemporaryDirectory() as parent:
+        yield Path(shutil.copytree(whole, Path(parent) / "cut"))
 
 
 def _read(folder: Path) -> tuple[Block, list[str]]:

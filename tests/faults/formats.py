@@ -10,15 +10,17 @@ import os
 import random
 import sys
 import time
-import traceback
 import tomllib
+import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
@@ -27,13 +29,15 @@ from table import Effort, NotBorne, Row, Tally, require
 
 from tests.storage.test_mutated_files import mutations, toml
 from tripod.boards import BoardError, load_board
+from tripod.boards.loader import read_board_file
 from tripod.calibration.fit.fit import FitRefused, Precision
 from tripod.calibration.fit.readings import ReadingsError
 from tripod.calibration.from_file import fit_file
 from tripod.calibration.store import Store
 from tripod.calibration.wizard.resume import KeptError, resume
-from tripod.coach.spoken_cache import SpokenCache
 from tripod.coach.espeak import Speech
+from tripod.coach.spoken_cache import SpokenCache
+from tripod.device.items import SourceError
 from tripod.drills.format.loader import DrillError, read_file
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
@@ -42,7 +46,6 @@ from tripod.plate_files.refusal import PlateFileError
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
 from tripod.sources import open_source
 from tripod.sources.known_boards import known_boards
-from tripod.device.items import SourceError
 from tripod.storage.bounded_read import FileError
 from tripod.storage.places import known_boards_path
 from tripod.storage.versioned import decode_json
@@ -148,7 +151,8 @@ MAPPING = (
 )
 KNOWN = (
     b'{"schema": 2, "boards": [{"board_id": "3f9a00112233aabb", "board": "pads", "port": {"device": "/dev/ttyACM0", '
-    b'"vendor": 9025, "product": 67, "serial_number": "75932", "location": "1-2"}}], "strangers": [{"location": "1-3"}]}',
+    b'"vendor": 9025, "product": 67, "serial_number": "75932", "location": "1-2"}}], '
+    b'"strangers": [{"location": "1-3"}]}',
     b'{"serial_numbers": ["75932313838351F0A1B1"]}',
 )
 
@@ -176,9 +180,11 @@ def _formats() -> list[Format]:
 
     made = [
         Format("drill", (*_files("drills/golden-hold.toml"), *drills), _in_file("a.toml", read_file), (DrillError,)),
-        Format("board", boards, _in_file("a.toml", lambda p: load_board(str(p))), (BoardError,)),
-        Format("calibration", _files("calibrations/pads-wizard.json"), _in_file("0001.json", _calibration), (CalibrationError,)),
-        Format("in_use.json", (b'{"version": 1}\n', b'{"version": null}\n'), _in_file("ab" * 8 + "/in_use.json", _in_use), ()),
+        Format("board", boards, _in_file("a.toml", read_board_file), (BoardError,)),
+        Format("calibration", _files("calibrations/pads-wizard.json"), _in_file("0001.json", _calibration),
+               (CalibrationError,)),
+        Format("in_use.json", (b'{"version": 1}\n', b'{"version": null}\n'),
+               _in_file("ab" * 8 + "/in_use.json", _in_use), ()),
         Format("calibration under way", _files("resume/resume-pads-masses.json"), _in_file("begun.json", _begun),
                (KeptError, FileError)),
         Format("profile", _files("profile/profile.json", "profile/profile-first.json"),
@@ -192,8 +198,8 @@ def _formats() -> list[Format]:
         Format("force plate", (_stance(),), _in_file("trial.csv", read_plate_file), (PlateFileError,), cost=2),
         Format("columns of a force plate", (MAPPING,), _in_file("columns.toml", _mapped), (PlateFileError,), cost=2),
         Format("SOURCE", (b"shift,board=pads,seed=7", b"quiet,board=insole,fault=torn:left_mt1,rate_hz=100",
-               b"pupil,habit=mt1_light:right,weight_kg=80"), lambda data, _: parse_scenario(data.decode("utf-8", "replace")),
-               (ScenarioError,)),
+               b"pupil,habit=mt1_light:right,weight_kg=80"),
+               lambda data, _: parse_scenario(data.decode("utf-8", "replace")), (ScenarioError,)),
     ]  # fmt: skip
     for name in (SESSION, SAMPLES, EVENTS):
         for session in sessions[1:2] if name == SAMPLES else sessions:
@@ -258,22 +264,21 @@ def _open(format: Format, data: bytes, folder: Path, tally: Tally, sound: bool =
 
 def _kept(format: Format, data: bytes) -> Path:
     """Where a case that was not borne is kept."""
-    global _cases
-    if _cases is None:
-        _cases = Path(mkdtemp(prefix="tripod-faults-cases-", dir="/tmp"))
-    path = _cases / f"{format.name.replace(' ', '_')}-{len(list(_cases.iterdir()))}"
+    path = _folder_of_cases() / f"{format.name.replace(' ', '_')}-{crc32(data):08x}"
     path.write_bytes(data)
     return path
 
 
-_cases: Path | None = None
+@cache
+def _folder_of_cases() -> Path:
+    return Path(mkdtemp(prefix="tripod-faults-cases-", dir="/tmp"))
 
 
-# -- changes --------------------------------------------------------------------------------------------------------------
+# -- changes ----------------------------------------------------------------------------------------------------------
 
-PIECES = [b"", b"\0", b"\n", b"\r\n", b",", b"nan", b"NaN", b"inf", b"-1", b"1e308", b"1e-320", b"9" * 400, b"null", b"true",
-          b"{", b"}", b"[", b"]", b'"', b"=", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"[" * 5000, b'{"a":' * 3000,
-          b"0x" + b"f" * 5000, b"1_0", b"-0.0", b"\\ud800", b"#", b"'" * 3]  # fmt: skip
+PIECES = [b"", b"\0", b"\n", b"\r\n", b",", b"nan", b"NaN", b"inf", b"-1", b"1e308", b"1e-320", b"9" * 400, b"null",
+          b"true", b"{", b"}", b"[", b"]", b'"', b"=", b"\xff", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"[" * 5000,
+          b'{"a":' * 3000, b"0x" + b"f" * 5000, b"1_0", b"-0.0", b"\\ud800", b"#", b"'" * 3]  # fmt: skip
 
 
 @st.composite

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,7 +72,7 @@ def _kill(pid: int, pipe: int) -> list[int]:
     return [int(line) for line in told.split(b"\n")[:-1]]
 
 
-# -- recording ----------------------------------------------------------------------------------------------------------
+# -- recording --------------------------------------------------------------------------------------------------------
 
 
 class _Tell:
@@ -127,7 +128,7 @@ def _lost_s(folder: Path, taken: list[int]) -> float:
     return lost_s
 
 
-# -- saving -------------------------------------------------------------------------------------------------------------
+# -- saving -----------------------------------------------------------------------------------------------------------
 
 Saves = tuple[Callable[[int], object], Callable[[], int]]
 """Saves number n; tells which number the file holds, 0 for none."""
@@ -138,7 +139,7 @@ def _profiles(folder: Path) -> Saves:
 
     def kept() -> int:
         weight_kg = read_profile(path).weight_kg
-        return round((weight_kg - 50) * 100) if weight_kg == weight_kg else 0
+        return round((weight_kg - 50) * 100) if isfinite(weight_kg) else 0
 
     return lambda n: write_profile(path, replace(Profile(), weight_kg=50 + n / 100)), kept
 

@@ -28,7 +28,7 @@ WARM_MINUTES = 3
 
 def rows(effort: Effort, scale: float) -> list[Row]:
     """Simulated minutes of recording; then, but in the quick form, that recording recorded anew."""
-    minutes = max(int(effort.pick(4, 60, 480) * scale), 2)
+    minutes = max(int(effort.pick(3, 60, 480) * scale), 2)
     with TemporaryDirectory() as parent:
         folder = Path(parent) / "r"
         out = [_recording(folder, minutes, min(WARM_MINUTES, minutes // 2))]

@@ -1,7 +1,7 @@
 """A board whose readings tell which frame they are of: a wrong number that gets through is seen at once.
 
-Cell c of frame k reads `LOW + (k + STEP * c) % SPAN` counts: a slow ramp, which is believed, and six of them that belong
-together.
+Cell c of frame k reads `LOW + (k + STEP * c) % SPAN` counts: a slow ramp, which is believed, and six of them that
+belong together.
 """
 
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
-from numbered import RATE_HZ, SPAN, banner, frame, read_back
+from numbered import SPAN, banner, frame, read_back
 from serial.tools import list_ports
 from table import Effort, NotBorne, Row, Tally, require
 
