@@ -95,7 +95,7 @@ def _recording(minutes: int) -> Row:
 
 
 def _let_it_keep_up(session: Session) -> None:
-    """Live no more than a second of blocks waits for the disk; here a second is a minute. Whatever waits longest sets how
+    """Live no more than a second of blocks waits for the disk; here a second is a minute. What waits longest sets how
     much memory is held from then on: one such step within twenty minutes reads as megabytes an hour."""
     recorder = session.recording._recorder
     while recorder is not None and recorder._queue.qsize() > MOST_WAITING:

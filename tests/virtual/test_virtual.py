@@ -257,7 +257,9 @@ def test_a_real_person_stands_on_the_plate(
     assert abs(total) < 0.01
 
 
-@pytest.mark.parametrize("text", ["{}", "quiet,seed={}", "quiet,{}=1", "quiet,fault={}", "quiet,1={}", "quiet,board={}"])
+@pytest.mark.parametrize(
+    "text", ["{}", "quiet,seed={}", "quiet,{}=1", "quiet,fault={}", "quiet,1={}", "quiet,board={}"]
+)
 def test_a_refusal_stays_short_whatever_was_typed(text: str) -> None:
     with pytest.raises(ScenarioError) as caught:
         parse_scenario(text.format("x[9" * 2000))
