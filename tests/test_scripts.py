@@ -69,6 +69,9 @@ SMALLEST = (
         "--board plate made",
         writes=("made/plate-4-load-grid.png", "made/plate-9-saved.png"),
     ),
+    Smallest(
+        "calibration/healthy_boards.py", "--hours 0.01 --board pads", (r"\| pads \| 0.01 \| 1 \| 0 \| – \|",), rows=1
+    ),
     Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=24),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(

@@ -18,6 +18,7 @@ from tripod.device.blocks import Block
 from tripod.device.items import Hello, Item, LineCount
 from tripod.device.protocol import Banner, Group
 from tripod.live.session import Session
+from tripod.sentences import sentence
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import profile_path
 from tripod.storage.schemas.calibration import CalibrationFile
@@ -339,3 +340,24 @@ def test_deadlift_begins_after_the_form_was_used(home: Callable[..., Home]) -> N
     assert ask.isHidden()
     assert of.window.drills.under_way, of.window.drills.message.text()
     assert (kept().weight_kg, kept().bar_kg, kept().unit) == (75.0, 60.0, Unit.KILOGRAMS)
+
+
+def test_a_wire_that_reads_backwards_is_turned_round_by_one_key_and_stays_so(home: Callable[..., Home]) -> None:
+    at_home = home("virtual:quiet,board=pads,fault=reversed:left_mt1,seconds=60")
+    panel = at_home.window.live.advice
+
+    def read_until(t_s: float) -> None:
+        while not at_home.session.pipeline.t_s >= t_s:
+            at_home.session.step()
+        at_home.window.tick()
+
+    read_until(5)
+    assert panel.title.text() == sentence("wire_title.backwards")
+    assert not panel.turn.isHidden()
+    assert panel.answer.text() == "cannot tell"
+    at_home.key(Qt.Key.Key_W)
+    read_until(9)
+    assert panel.turn.isHidden()
+    assert at_home.session.snapshot().implausible == ()
+    assert at_home.session.snapshot().feet["left"].loaded
+    assert [v.kind for v in at_home.session.calibration.versions()]

@@ -198,11 +198,14 @@ class Settled:
     def __init__(self) -> None:
         self._shown: Judgement | None = None
         self._since: tuple[tuple[object, ...] | None, float] = (None, float("-inf"))
+        self._asked_s = float("-inf")
 
     def __call__(self, judgement: Judgement, t_s: float) -> Judgement:
         """The judgement to show at `t_s`, given the one of now."""
-        if self._shown is None:
+        if self._shown is None or t_s - self._asked_s >= self.HOLD_S:
+            # Who looks so seldom sees no flicker, and wants to know how it is now.
             self._shown = judgement
+        self._asked_s = t_s
         if judgement.key != self._since[0]:
             self._since = judgement.key, t_s
         if judgement.key == self._shown.key or t_s - self._since[1] >= self.HOLD_S:

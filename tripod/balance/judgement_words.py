@@ -18,19 +18,15 @@ def title(judgement: Judgement, board: Board) -> str:
         case Answer.MOVING:
             return sentence("judged.moving")
         case Answer.OFF if judgement.about is not None:
-            return sentence("judged.outside_band", foot=foot_name(judgement.foot), point=point_name(judgement.about))
+            return sentence("judged.outside_band", foot=foot_name(judgement.foot))
         case Answer.OFF:
             assert judgement.advice
             return fault_title(judgement.advice.fault, judgement.foot)
         case Answer.CANNOT_TELL if judgement.why is Why.NOBODY:
             return fault_title(Fault.STEP_ON, "")
         case Answer.CANNOT_TELL if judgement.why is Why.WIRE:
-            found = judgement.implausible
-            assert found
-            return sentence(
-                f"wire_title.{found.cause.value}",
-                cell=board.cells[found.cell].plain if found.cell is not None else sentence("judged.several_cells"),
-            )
+            assert judgement.implausible
+            return sentence(f"wire_title.{judgement.implausible.cause.value}")
         case Answer.CANNOT_TELL:
             return sentence("judged.cannot_tell")
 
@@ -132,6 +128,7 @@ def point_name(about: PointShare) -> str:
 def _outside_band(about: PointShare) -> str:
     return sentence(
         "judged.little_under" if about.share < about.band.low else "judged.little_over",
+        point=point_name(about),
         share=_percent(about.share),
         low=_percent(about.band.low),
         high=_percent(about.band.high),

@@ -139,13 +139,21 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
     # Here nothing waits for this thread: what another program kept from the diary may take its time.
     session.drilling.keep_now()
     refused = _accept(session) if args.accept else ""
-    result = training.result() | {"simulated": session.source.simulated, "to_its_end": not training.engine.stopped}
+    board = pipeline.setup.board if pipeline.setup is not None else None
+    wires = [found.said(board) for found in pipeline.found.values()] if board is not None else []
+    result = training.result() | {
+        "simulated": session.source.simulated,
+        "to_its_end": not training.engine.stopped,
+        "implausible": wires,
+    }
     print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
     sound = session.drilling.why_silent
     if sound and args.wav:
         print(f"tripod: {sound}", file=sys.stderr)
     if session.recording_error:
         raise Failed(session.recording_error)
+    if wires and not result["scored"]:
+        raise Failed(wires[0])
     if nobody:
         raise Failed(sentence("drill.nobody_came"))
     wrong = refused or session.drilling.not_kept

@@ -14,7 +14,7 @@ from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
 from tripod.drills.format.say import Say
-from tripod.drills.not_scored import Cause
+from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import (
     CueGiven,
     CueJudged,
@@ -166,6 +166,9 @@ class Coach:
             case Paused():
                 self._out.append(Sound(SoundKind.HUSH))
                 self._say("paused", event.t_s)
+            case Done(reason=NotScored(cause=Cause.NO_READING)):
+                self._effect("lost")
+                self._say("no_reading", event.t_s)
             case Done():
                 self._effect("done")
                 self._say("done", event.t_s)

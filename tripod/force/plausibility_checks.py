@@ -29,6 +29,8 @@ NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
+DEAD = (0, -1)
+"""Counts of a converter without supply, or of an open data wire."""
 
 
 class Where(NamedTuple):
@@ -86,11 +88,19 @@ def below(board: Board, cause: Cause, down: Mapping[str, Sequence[int]], force_n
 
 def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     """Cells whose counts (n, cells) never change, where a converter's last digits always do. A film at rest reads the
-    same again and again, and rightly so."""
+    same again and again, and rightly so; and where all cells stand still at some value, a program sends them, or the
+    whole board has stopped: that is no wire (`frozen`)."""
     if board.front_end.kind != "hx711" or len(counts) < 2 * LEAST_ROWS:
         return {}
     same = (counts == counts[0]).all(0) & np.isfinite(force_n).any(0)
+    if frozen(counts):
+        return {}
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
+
+
+def frozen(counts: Counts) -> bool:
+    """Whether no cell of all changes, and they do not read what dead converters do."""
+    return bool((counts == counts[0]).all() and not np.isin(counts[0], DEAD).any())
 
 
 def noisy(board: Board, force_n: Array, limit_n: float) -> Found:

@@ -38,7 +38,7 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_AFTER_S = 3.0
+SILENT_AFTER_S, ONE_FOOT_TIMES = 3.0, 6
 ZERO_UP = 5.0
 """A cell that reads more than so many standard deviations of its zero carries something."""
 _ORDER = list(Cause)
@@ -217,11 +217,14 @@ class PlausibilityWatch:
         moved = np.abs(change)
         self._moved |= moved > max(ZERO_UP * self._board.errors.zero_n, self._board.limits.steady_n)
         out: Found = {}
+        carried = {foot: float(np.nansum(moved[cells])) for foot, cells in self._feet.items()}
+        # Masses and presses come one by one; a person stands on both feet, or heavily on the only one there is.
+        least = self._board.limits.min_foot_n * (1 if len(carried) > 1 else ONE_FOOT_TIMES)
+        stands = min(carried.values()) >= least
         for foot, cells in self._feet.items():
             dead = [c for c in cells if not self._moved[c] and np.isfinite(change[c])]
-            loaded = float(np.nansum(moved[cells])) >= self._board.limits.min_foot_n
             too_many = bool(dead) if self._rigid else len(dead) == len(cells) - 1
-            silent = self.empty_known and loaded and too_many
+            silent = self.empty_known and stands and too_many
             self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
             if self._silent_s[foot] > SILENT_AFTER_S:
                 out |= {Where(Cause.SILENT, c, foot): 0.0 for c in dead}

@@ -12,7 +12,7 @@ from tripod.device.items import SourceError
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
-from tripod.force.plausibility_checks import noisy, odd_noise_n
+from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
@@ -149,13 +149,14 @@ def _cells(session: Session, whole: Block) -> Iterator[str]:
             unique=len(np.unique(column)),
             state=state,
         )
-    yield from _verdict(session, wrong, failing=bool(whole.status.any()))
+    yield from _verdict(session, whole, wrong)
 
 
-def _verdict(session: Session, wrong: Mapping[int, str], *, failing: bool) -> Iterator[str]:
+def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterator[str]:
     setup, measuring = session.pipeline.setup, session.pipeline.measuring
     assert setup
     board = setup.board
+    failing = bool(whole.status.any())
     for said in dict.fromkeys(wrong.values()):
         yield sentence("doctor_verdict.wrong", what=said)
     if failing:
@@ -164,6 +165,8 @@ def _verdict(session: Session, wrong: Mapping[int, str], *, failing: bool) -> It
         yield sentence("doctor_verdict.too_short")
     elif not wrong and not failing:
         yield sentence("doctor_verdict.nothing_found")
+    if board.front_end.kind == "hx711" and frozen(whole.counts):
+        yield sentence("doctor_verdict.frozen")
     unseen = [cell.plain for cell, carried in zip(board.cells, measuring.watch.carried, strict=True) if not carried]
     if len(unseen) == len(board.cells):
         yield sentence("doctor_verdict.nobody_stood")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from tripod.device.protocol import ID_NOT_KEPT, Banner
 from tripod.sources.port_identity import PortIdentity
 from tripod.storage.bounded_read import FileError, NoFile, read_bytes
+from tripod.storage.lock import BRIEFLY_S, locked
 from tripod.storage.places import known_boards_path
 from tripod.storage.schemas.known_boards import KNOWN_BOARDS, KnownBoardsFile, PortFile, with_number
 from tripod.storage.versioned import NewerSchema, WrongValue, as_file, decode_json, from_plain, write
@@ -109,6 +110,12 @@ def remember_stranger(port: PortIdentity) -> None:
 
 
 def _keep(change: Callable[[KnownBoards], KnownBoards]) -> None:
+    # A board that cannot be remembered is asked for again next time; nothing else depends on it.
+    with suppress(OSError), locked(known_boards_path(), BRIEFLY_S):
+        _change(change)
+
+
+def _change(change: Callable[[KnownBoards], KnownBoards]) -> None:
     try:
         known = _read()
     except NewerSchema:
@@ -118,9 +125,7 @@ def _keep(change: Callable[[KnownBoards], KnownBoards]) -> None:
     changed = change(known)
     if changed == known:
         return
-    # A board that cannot be remembered is asked for again next time; nothing else depends on it.
-    with suppress(OSError):
-        write(_to_file(changed), known_boards_path())
+    write(_to_file(changed), known_boards_path())
 
 
 def _read() -> KnownBoards:

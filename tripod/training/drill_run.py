@@ -129,6 +129,11 @@ class DrillRun:
             self._play(sounds)
         return told
 
+    def set_rate(self, rate_hz: float) -> None:
+        """So many samplings really come a second: it was learned after the drill had begun."""
+        self._looks.set_rate(rate_hz)
+        self.engine.set_period(self._looks.period_s)
+
     def command(self, command: DrillCommand, answer: bool | None) -> list[Event]:
         """See `Engine.command`."""
         return self._between(self.engine.command(command, answer))

@@ -7,10 +7,11 @@ from statistics import stdev
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.drills.format.drill import Drill
+from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.training.diary import Diary, Entry, Owed
 
-GOOD, POOR = 85, 50
+GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""
 USUAL_SD = 8.0
 """Of one try's score, until the person's own tries tell."""

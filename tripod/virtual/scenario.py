@@ -16,7 +16,7 @@ from tripod.virtual.sway import SCENARIOS
 
 FAULTS = (
     "open", "short", "stuck", "saturated", "swapped", "swapped-feet", "noise", "torn", "missing", "gain", "drift",
-    "unplug",
+    "reversed", "wild", "unplug",
 )  # fmt: skip
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",

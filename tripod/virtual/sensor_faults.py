@@ -1,4 +1,4 @@
-"""Puts faults of sensors into counts: open, short, stuck, swapped, noisy, weak, drifting, torn or missing cells."""
+"""Puts faults of sensors into counts: open, short, stuck, swapped, reversed, noisy, wild, weak, drifting, cut."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 GAIN_LEFT = 0.7
 DRIFT_N_PER_MIN = 3.0
+WILD_EVERY_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,12 @@ class FaultModel:
                 return
             per_s = DRIFT_N_PER_MIN / 60 / self._board.cells[fault.cell].nominal.gain
             column[:] = np.clip(column + np.rint(per_s * seconds), -self._end - 1, self._end).astype(np.int32)
+        elif fault.kind == "reversed":
+            # The two signal wires of a bridge are swapped; a film has none.
+            column[:] = column if self._fsr else -column
+        elif fault.kind == "wild":
+            every = round(WILD_EVERY_S * self._rate)
+            column[(self._age + np.arange(len(column))) % every == every - 1] = self._end // 2
         elif fault.kind == "torn":
             status[rng.random(len(column)) < 0.2, fault.cell] = Status.TORN
         elif fault.kind == "missing":

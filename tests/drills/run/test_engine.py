@@ -388,7 +388,7 @@ def test_too_many_failed_readings_are_not_scored(look: Callable[..., Look]) -> N
     stand(of, look, 10, 0.0)
     stand(of, look, 6.0, 10.0, left=(nan, nan, nan), load=(nan, 370.0))
     stand(of, look, 20, 16.0)
-    assert [str(t.reason) for t in of.tries] == ["a sensor gave no reading"]
+    assert [str(t.reason) for t in of.tries] == ["a sensor gave no true reading"]
 
 
 def test_a_question_is_asked_once_for_both_legs(look: Callable[..., Look]) -> None:

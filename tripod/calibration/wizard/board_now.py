@@ -9,13 +9,13 @@ from tripod.calibration.wizard.steadiness import Reading, Steadiness
 from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.zero_drift import Settling
 from tripod.device.blocks import Block
+from tripod.device.frame_rate import OFF
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
-_RATE_OFF = 0.01
 _RATE_AFTER_S = 5
 
 
@@ -110,6 +110,6 @@ class BoardNow:
             return sentence("board_now.cell_clips", cell=self.board.cells[reading.clipped[0]].plain)
         if self._first and self._last[0] - self._first[0] > _RATE_AFTER_S * self.rate_hz:
             rate = (self._last[0] - self._first[0]) / (self._last[1] - self._first[1]) * 1e6
-            if abs(rate / self.rate_hz - 1) > _RATE_OFF:
+            if abs(rate / self.rate_hz - 1) > OFF:
                 return sentence("board_now.wrong_rate", rate=rate, stated=self.rate_hz)
         return ""

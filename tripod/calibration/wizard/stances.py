@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.device.blocks import Block
+from tripod.device.frame_rate import FrameRate
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -47,7 +48,8 @@ class Stepping:
 
     def __init__(self, board: Board, rate_hz: float, weight_n: float, one_leg: bool) -> None:
         self._board, self._weight_n, self._one_leg = board, weight_n, one_leg
-        self._n = max(int(rate_hz * PIECE_S), 4)
+        self._rate = FrameRate(rate_hz)
+        self._set_rate(rate_hz)
         self._counts = np.zeros((0, len(board.cells)), np.int32)
         self._total = np.zeros(0)
         self.stood: list[Stood] = []
@@ -56,6 +58,8 @@ class Stepping:
 
     def take(self, block: Block, force_n: Array) -> None:
         """Take raw counts with their nominal newtons (n, cells), in which failed readings are nan."""
+        for _, hz in self._rate(block):
+            self._set_rate(hz)
         self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
         self._total = np.concatenate([self._total, force_n.sum(1)])[-self._n :]
         ended = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any(0)
@@ -78,6 +82,9 @@ class Stepping:
         if len(alike) < _MOST_CAPTURES and all(np.abs(s.force_n - force).max() > 0.03 * total for s in alike):
             self.stood.append(Stood(self._counts.mean(0), force, foot))
             self._counts, self._total = self._counts[:0], self._total[:0]
+
+    def _set_rate(self, hz: float) -> None:
+        self._n = max(int(hz * PIECE_S), 4)
 
     def condition(self, foot: str = "") -> float:
         """Of the equations so far (for one foot where one leg stands at a time); inf while there are too few."""

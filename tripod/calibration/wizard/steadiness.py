@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tripod.boards import Board
 from tripod.device.blocks import Block
+from tripod.device.frame_rate import FrameRate
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import nominal
@@ -44,7 +45,8 @@ class Steadiness:
     def __init__(self, board: Board, rate_hz: float) -> None:
         self._board = board
         self._law = ForceLaw(board, nominal(board))
-        self._n = max(int(rate_hz * AVERAGED_S), 8)
+        self._rate = FrameRate(rate_hz)
+        self._set_rate(rate_hz)
         cells = len(board.cells)
         self._counts = np.zeros((0, cells), np.int32)
         self._status = np.zeros((0, cells), np.uint8)
@@ -55,6 +57,8 @@ class Steadiness:
 
     def take(self, block: Block) -> None:
         """Take the next block of raw counts."""
+        for _, hz in self._rate(block):
+            self._set_rate(hz)
         self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
         self._status = np.concatenate([self._status, block.status])[-self._n :]
         if self._is_steady():
@@ -65,6 +69,9 @@ class Steadiness:
             change = np.abs(self.latest_n() - self._taken_n).max()
             least = _MOVED * max(np.abs(self._taken_n).max(), _MOVED_STEADY * self._board.limits.steady_n)
             self.moved = self.moved or bool(change > least)
+
+    def _set_rate(self, hz: float) -> None:
+        self._n = max(int(hz * AVERAGED_S), 8)
 
     def reading(self, zero_counts: Array | None) -> Reading:
         """The last second as it is now."""

@@ -1,6 +1,7 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
-from math import isfinite
+from dataclasses import replace
+from math import isfinite, nan
 
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
@@ -15,6 +16,10 @@ from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.seen.foot_taps import COMMANDS, FootTaps
 from tripod.drills.seen.look import Look
 
+BLIND_S = 10.0
+"""A drill ends when a foot that it needs has given no reading for so long."""
+_LOOKED_AT = (State.WAITING, State.SETTLING, State.WORKING)
+
 
 class Engine(Standing):
     """Runs one drill on one board: one step after the other, and what interrupts them."""
@@ -23,6 +28,8 @@ class Engine(Standing):
         super().__init__(given)
         self._interrupted = False
         self._stepped_off = False
+        self._saw_s = nan
+        """When every foot that is wanted last gave a reading."""
         self._taps = FootTaps(given.board.feet)
 
     # -- what comes in ------------------------------------------------------------------------------------------
@@ -35,6 +42,10 @@ class Engine(Standing):
             self._obey(DrillCommand.RESUME if command is DrillCommand.PAUSE and self._paused else command, None)
         if self._paused:
             self._came_back(look)
+        if not self._done and not self._paused and self._blind(look):
+            self._drop(Cause.NO_READING)
+            self.stopped = True
+            self._finish(NotScored(Cause.NO_READING))
         if not self._done and not self._paused:
             if self.at < 0:
                 self._enter(0)
@@ -44,6 +55,12 @@ class Engine(Standing):
             if self._step is not None and self._step.take(look):
                 self._next()
         return self._told()
+
+    def set_period(self, period_s: float) -> None:
+        """From now on a look comes so often."""
+        self.given = replace(self.given, period_s=period_s)
+        if self._step is not None:
+            self._step.follow(self.given)
 
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""
@@ -97,6 +114,14 @@ class Engine(Standing):
         if part is None or self.state not in (State.WORKING, State.SETTLING, State.ASKING):
             return False
         return part.step.kind in ("hold", "reps", "check") and len(part.feet) == len(self.given.board.feet)
+
+    def _blind(self, look: Look) -> bool:
+        """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
+        part = self.part
+        wanted = part.feet if part is not None and self.state in _LOOKED_AT else ()
+        if not isfinite(self._saw_s) or all(isfinite(look.load[FEET.index(f)]) for f in wanted):
+            self._saw_s = look.t_s
+        return look.t_s - self._saw_s > BLIND_S
 
     def _came_back(self, look: Look) -> None:
         """Stepping off and on goes on with a drill that was paused."""

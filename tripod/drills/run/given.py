@@ -20,7 +20,7 @@ from tripod.drills.seen.stance import Quiet
 
 @dataclass(frozen=True)
 class Given:
-    """What does not change while a drill runs."""
+    """What a drill is given; while it runs only `period_s` changes, once it is learned."""
 
     drill: Drill
     board: Board

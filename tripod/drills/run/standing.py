@@ -169,4 +169,5 @@ class Standing:
             self._ended or log.reason,
             log.ready,
             self._ended,
+            self.given.unsure,
         )

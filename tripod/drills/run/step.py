@@ -37,6 +37,10 @@ class Step:
         """Take the next look; True once the step is over."""
         raise NotImplementedError
 
+    def follow(self, given: Given) -> None:
+        """What was given to the drill changed while it runs."""
+        self._given = given
+
     def drop(self, reason: NotScored) -> None:
         """What is under way is not scored: the drill is paused, skipped, stopped or interrupted."""
 

@@ -1,19 +1,25 @@
 """What a drill came to: tries, reps, faults and one number, with its arithmetic."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import Any
 
-from tripod.boards import STANCE_FAULTS, Board
+from tripod.balance.judgement import Answer
+from tripod.boards import POINTS, STANCE_FAULTS, Board
+from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.look import Three
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
+
+GOOD_SCORE = 85
+"""From here on a score is good: then harder work comes."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,9 @@ class DrillResult:
     ready: Ready | None = None
     ended: NotScored | None = None
     """Why it ended before its end."""
+    unsure: Mapping[str, float] = field(default_factory=dict[str, float])
+    """Point -> half width of its share's 95 % interval, where that is wider than the distance from its band at which a
+    fault is told: what lies nearer than this the board could not tell."""
 
     @staticmethod
     def of(
@@ -101,13 +110,38 @@ class DrillResult:
         stopped: NotScored | None,
         ready: Ready | None = None,
         ended: NotScored | None = None,
+        unsure: Mapping[str, Three] | None = None,
     ) -> "DrillResult":
-        """From what an engine collected."""
+        """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
         source = reference.source if reference else ""
+        widest = {p: max((of[k] for of in (unsure or {}).values()), default=0.0) for k, p in enumerate(POINTS)}
+        wide = {point: pm for point, pm in widest.items() if pm > LIGHT_BY[point]}
         return DrillResult(
-            drill.name, board.name, source, tuple(tries), tuple(faults), dict(answers), blind, stopped, ready, ended
+            drill.name,
+            board.name,
+            source,
+            tuple(tries),
+            tuple(faults),
+            dict(answers),
+            blind,
+            stopped,
+            ready,
+            ended,
+            wide,
         )
+
+    @property
+    def answer(self) -> Answer:
+        """What may be said of the feet in it: good only where every try was scored, no fault was seen, the score is
+        good, and the board could tell each point."""
+        if not self.scored:
+            return Answer.CANNOT_TELL
+        if self.faults or (self.score is not None and self.score < GOOD_SCORE):
+            return Answer.OFF
+        points = tuple(f for f in self.not_claimed if f in LIGHT_FAULTS)
+        told = not self.unsure and not points and all(t.scored for t in self.tries)
+        return Answer.GOOD if told and self.score is not None else Answer.CANNOT_TELL
 
     @property
     def scored(self) -> bool:
@@ -178,6 +212,8 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "not_scored": [{"feet": list(t.feet), "reason": str(t.reason)} for t in result.tries if not t.scored],
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
+        "answer": result.answer.value,
+        "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
         "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
     }

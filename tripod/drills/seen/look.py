@@ -42,8 +42,12 @@ class Looks:
     """Thins the stream out, the same however it was cut into blocks."""
 
     def __init__(self, rate_hz: float) -> None:
-        self._every = max(1, int(rate_hz // LOOKS_HZ))
         self._count = 0
+        self.set_rate(rate_hz)
+
+    def set_rate(self, rate_hz: float) -> None:
+        """So many samplings really come a second."""
+        self._every = max(1, int(rate_hz // LOOKS_HZ))
         self.period_s = self._every / rate_hz
 
     def __call__(self, t_s: Array, balance: Balance) -> list[Look]:

@@ -112,9 +112,17 @@ class ResultFacts(QObject):
         for f in result.faults:
             counts[f.fault, f.foot] = counts.get((f.fault, f.foot), 0) + 1
         if not counts and result.scored:
-            return [(sentence("view_drill_facts.faults"), sentence("view_drill_facts.none"))]
+            return [(sentence("view_drill_facts.faults"), self._none_seen(result))]
         most = sorted(counts.items(), key=lambda c: -c[1])[:3]
         return [(self._own.fault(fault, foot), sentence("view_drill_facts.times", n=n)) for (fault, foot), n in most]
+
+    def _none_seen(self, result: DrillResult) -> str:
+        """No fault was told; and what this board could not have told."""
+        if not result.unsure:
+            return sentence("view_drill_facts.none")
+        points = ", ".join(self._words.point(point) for point in result.unsure)
+        most = f"{100 * max(result.unsure.values()):.0f}"
+        return sentence("view_drill_facts.none_seen", points=points, n=most)
 
     def _ready(self, ready: Ready) -> str:
         """What the ready check found."""

@@ -78,6 +78,7 @@ class AdvicePanel(Panel):
         self.body.set_text(said.body)
         self.evidence.set_text(said.evidence)
         self.evidence.setVisible(bool(said.evidence))
+        self.show_message(self.message.text())
         self.set_loud(said.loud)
         self.turn.setVisible(snapshot.phase is Phase.LIVE and snapshot.turnable)
         self.again.setVisible(snapshot.phase in (Phase.ENDED, Phase.FAILED))
@@ -92,7 +93,8 @@ class AdvicePanel(Panel):
     def show_message(self, text: str) -> None:
         """A quiet line, or none."""
         self.message.set_text(text)
-        self.message.setVisible(bool(text))
+        # What the panel says already is not said twice.
+        self.message.setVisible(bool(text) and text != self.body.text())
 
     def said(self, snapshot: Snapshot, stale_s: float, frozen: bool) -> Said:
         """What is to be said: the machine first, then the load that is too high, then the feet."""

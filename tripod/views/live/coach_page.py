@@ -166,6 +166,8 @@ class CoachPage(FootStage):
             return ""
         k = lightest(state)
         if k is None:
+            if any(state.causes):
+                return sentence("view_live_coach_page.not_judged")
             return sentence("view_live_coach_page.not_standing") if not state.loaded else ""
         point = self.words.point(POINTS[k])
         if self.loud()[:2] == [self.words.foot_title(foot), point]:

@@ -1,0 +1,77 @@
+"""False alarms: healthy virtual boards stand, shift, hinge, step and lift for hours, and nothing may be found wrong.
+
+Prints a Markdown table of what `force/plausibility.py` found, every figure simulated. The same arguments give the same
+table.
+
+    python calibration/healthy_boards.py [--hours 24] [--board pads] [--seed 1]
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+
+from tripod.balance.geometry import USUAL_FEET
+from tripod.balance.setup import Setup
+from tripod.balance.stream_totals import StreamTotals
+from tripod.boards import load_board
+from tripod.device.blocks import Block
+from tripod.device.items import Hello
+from tripod.device.receiver import Receiver
+from tripod.force.calibration import Calibration, from_file, nominal, to_file
+from tripod.live.measuring import Measuring
+from tripod.virtual.board import VirtualBoard
+from tripod.virtual.scenario import parse_scenario
+
+BOARDS = ("insole", "pads", "plate", "plate-three")
+SCENARIOS = ("quiet", "shift", "hinge", "toes", "one-leg", "step", "lift", "empty", "roll-in", "roll-out")
+WEIGHTS_KG = (45, 60, 75, 95, 130)
+PIECE_S = 300.0
+"""So long one seed stands there; then comes another board, another person."""
+
+
+def found_in(text: str, calibrated: bool) -> Iterator[str]:
+    """What is found in one scenario, each thing once."""
+    virtual = VirtualBoard(parse_scenario(text))
+    receiver, measuring = Receiver(), None
+    told: set[tuple[object, ...]] = set()
+    while not virtual.finished():
+        packets = virtual.packets()
+        if not packets:
+            continue
+        for item in receiver.feed(b"".join(data for _, data in packets), packets[-1][0]):
+            if isinstance(item, Hello) and measuring is None:
+                board = load_board(item.banner.board)
+                law: Calibration = nominal(board)
+                if calibrated and virtual.calibration is not None:
+                    law = from_file(to_file(virtual.calibration), board)
+                measuring = Measuring(Setup(board, item.banner, law, None, USUAL_FEET), StreamTotals())
+            elif isinstance(item, Block) and measuring is not None:
+                for thing in measuring.take(item).implausible:
+                    where = thing.cause, thing.cell, thing.foot
+                    if where not in told:
+                        told.add(where)
+                        yield thing.said(measuring.setup.board)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hours", type=float, default=24.0, help="simulated, of each board")
+    parser.add_argument("--board", choices=BOARDS, help="this board alone")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    print("| board | hours (simulated) | pieces | false alarms | what |")
+    print("|---|---|---|---|---|")
+    for name in (args.board,) if args.board else BOARDS:
+        found: Counter[str] = Counter()
+        pieces = max(1, round(args.hours * 3600 / PIECE_S))
+        seconds = min(PIECE_S, args.hours * 3600)
+        for k in range(pieces):
+            scenario, weight = SCENARIOS[k % len(SCENARIOS)], WEIGHTS_KG[k % len(WEIGHTS_KG)]
+            text = f"{scenario},board={name},seed={args.seed + k},weight_kg={weight},seconds={seconds:g}"
+            found.update(f"{said} ({scenario}, {weight} kg)" for said in found_in(text, calibrated=k // 10 % 2 == 0))
+        what = "; ".join(f"{n} × {said}" for said, n in found.most_common()) or "–"
+        print(f"| {name} | {pieces * seconds / 3600:g} | {pieces} | {found.total()} | {what} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

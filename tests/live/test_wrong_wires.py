@@ -1,0 +1,169 @@
+"""Wires that are wrong, from real packets to what the session says: no number, no all-clear, the wire by its name."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tripod.balance.judgement import Answer, Why
+from tripod.balance.judgement_words import said
+from tripod.live.commands import Refused
+from tripod.live.session import Session
+from tripod.live.snapshot import Snapshot
+from tripod.live.stream_summary import summary
+from tripod.sentences import sentence
+
+from .conftest import reversed_at
+
+Wired = Callable[..., Session]
+
+
+def until(session: Session, t_s: float) -> Snapshot:
+    """Read on until the board's clock is there."""
+    port = session.board_port  # type: ignore[attr-defined]
+    while port.t_s < t_s:
+        session.step()
+    return session.snapshot()
+
+
+def test_an_even_stance_on_sound_wires_is_judged(wired: Wired) -> None:
+    session = wired()
+    assert until(session, 1.9).judgement.why is Why.NOBODY
+    shown = until(session, 6)
+    assert shown.judgement.answer is not Answer.CANNOT_TELL or shown.judgement.why is Why.UNSURE
+    assert shown.implausible == ()
+    assert summary(session.pipeline, session.source)["implausible"] == []
+
+
+@pytest.mark.parametrize("cell", [0, 1, 2])
+@pytest.mark.parametrize("board", ["pads", "plate"])
+def test_a_reversed_cell_is_named_within_a_second_or_so(wired: Wired, board: str, cell: int) -> None:
+    session = wired(board, wrong=reversed_at(cell))
+    shown = until(session, 3.5)
+    setup = session.pipeline.setup
+    assert setup
+    plain = setup.board.cells[cell].plain
+    assert shown.judgement.why is Why.WIRE
+    assert said(shown.judgement, setup.board) == sentence(
+        "judged.cannot_tell_because", why=sentence("implausible.backwards", cell=plain)
+    )
+    left = shown.feet["left"]
+    assert np.isnan(left.share).all()
+    assert np.isnan(left.cop_mm).all()
+    assert np.isnan(shown.total_n)
+    assert shown.feet["right"].loaded
+    assert shown.judgement.other_foot == "right"
+    kept = summary(session.pipeline, session.source)
+    assert kept["share"]["left"] is None
+    assert kept["total_n"] is None
+    assert kept["share"]["right"] is not None
+    assert kept["judgement"]["cause"] == "backwards"
+    assert kept["judgement"]["cell"] == setup.board.cells[cell].name
+    assert kept["notices"] == [sentence("implausible.backwards", cell=plain)]
+
+
+def test_all_reversed_is_no_empty_board_and_no_zero(wired: Wired) -> None:
+    session = wired(wrong=reversed_at(*range(6)), from_s=0.0)
+    shown = until(session, 3)
+    assert shown.judgement.why is Why.WIRE
+    assert shown.caution == ""
+    with pytest.raises(Refused, match=r"(?i)something stands"):
+        session.zero()
+
+
+def test_a_reversed_cell_may_be_turned_round_and_stays_so(wired: Wired) -> None:
+    session = wired(wrong=reversed_at(1))
+    until(session, 4)
+    session.calibration.turn_round()
+    shown = until(session, 7)
+    assert shown.implausible == ()
+    assert shown.feet["left"].share[1] == pytest.approx(0.25, abs=0.03)
+    again = wired(wrong=reversed_at(1))
+    shown = until(again, 5)
+    assert shown.implausible == (), "it is kept with the board"
+    with pytest.raises(Refused):
+        again.calibration.turn_round()
+
+
+def test_too_much_load_is_said_also_by_a_cell_that_is_not_believed(wired: Wired) -> None:
+    session = wired(wrong=reversed_at(4), foot_n=(2500.0, 200.0))
+    shown = until(session, 5)
+    assert shown.judgement.why is Why.WIRE
+    assert "2400" in shown.overload
+
+
+@pytest.mark.parametrize("hz", [10.0, 20.0, 80.0, 144.0])
+def test_seconds_are_those_of_the_board_at_any_rate(wired: Wired, hz: float) -> None:
+    session = wired(sent_hz=hz, to_s=6.0, end_s=30)
+    shown = until(session, 5)
+    assert session.pipeline.setup.rate_hz == pytest.approx(hz, rel=0.02)
+    assert bool(shown.caution) == (hz != 80)
+    assert ("pin 15" in shown.caution) == (hz == 10)
+    until(session, 7.4)
+    session.zero()
+    window = session.window(3.0)
+    assert window.t_s[-1] - window.t_s[0] == pytest.approx(3.0, abs=2 / hz)
+
+
+@pytest.mark.parametrize("hz", [10.0, 20.0, 80.0, 144.0])
+def test_the_delay_that_is_told_is_the_delay_of_a_step(wired: Wired, hz: float) -> None:
+    session = wired(sent_hz=hz, from_s=0.0, end_s=20)
+    port = session.board_port  # type: ignore[attr-defined]
+    before, after = 92.0, 120.0
+    port.noise_n = 0.0
+    first = []
+    port.carried_n[:] = before
+    while port.t_s < 5:
+        session.step()
+    port.carried_n[:] = after
+    step_s = port.t_s
+    shown = session.snapshot()
+    first.append((shown.t_s, shown.feet["left"].point_n[1]))
+    while port.t_s < 7:
+        session.step()
+        shown = session.snapshot()
+        first.append((shown.t_s, shown.feet["left"].point_n[1]))
+    middle = (before + after) / 2
+    zero = port.zero[1] * port.gain[1]
+    rising = [(t, n - zero) for t, n in first]
+    at = next(k for k, (_, n) in enumerate(rising) if n >= middle)
+    (t0, n0), (t1, n1) = rising[max(at - 1, 0)], rising[at]
+    crossed = t1 if n1 == n0 else t0 + (t1 - t0) * (middle - n0) / (n1 - n0)
+    # A sampled step has its own middle half a period before its first sample.
+    assert crossed - (step_s - 0.5 / hz) == pytest.approx(shown.filter_delay_s, abs=0.003)
+    assert shown.sensor_delay_s == pytest.approx(2 / hz, rel=0.02)
+
+
+def test_ten_samples_a_second_are_named_once(wired: Wired) -> None:
+    session = wired(sent_hz=10.0)
+    until(session, 10)
+    assert [n for n in session.pipeline.notices if "pin 15" in n] == [session.pipeline.setup.rate_doubt]
+
+
+@pytest.mark.parametrize("hz", [10.0, 20.0, 144.0])
+def test_a_hold_on_a_board_of_another_rate_is_measured_in_its_seconds(wired: Wired, hz: float) -> None:
+    session = wired(sent_hz=hz, end_s=90, noise_n=0.5)
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while session.step() and not run.done:
+        pass
+    assert run.result()["scored"], run.result()["reason"]
+    for hold in run.result()["holds"]:
+        planned = [step.duration_s for step in run.drill.steps if step.kind == "hold"]
+        assert any(hold["duration_s"] == pytest.approx(each, rel=0.1) for each in planned)
+
+
+def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) -> None:
+    took = {}
+    for hz in (10.0, 80.0):
+        session = wired(sent_hz=hz, from_s=1e9, end_s=30)
+        while session.pipeline.setup is None:
+            session.step()
+        session.calibration.begin(anew=True)
+        port = session.board_port  # type: ignore[attr-defined]
+        while session.calibration.view().steady < 1:
+            session.step()
+        took[hz] = port.t_s
+    assert took[10.0] == pytest.approx(took[80.0], abs=1.0)
