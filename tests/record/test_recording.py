@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tripod.device.blocks import Block, concatenate
-from tripod.device.items import SourceError
+from tripod.device.items import Noticed, SourceError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
@@ -101,12 +101,35 @@ def test_cut_at_any_byte_it_loses_the_last_line_and_nothing_else(recorded: Path,
     assert (block.counts == blocks_of(recorded).counts[:lines]).all()
 
 
-def test_a_cut_event_costs_that_event_only(copy: Path) -> None:
-    with open(copy / EVENTS, "a", encoding="utf-8") as file:
-        file.write('{"t_us": 1, "after_seq": 3, "ev')
-    before = len(open_recording(copy).events)
-    assert before == 1
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"t_us": 1, "after_seq": 3, "ev',
+        b'{"t_us": 1, "after_seq": 3, "event": "gone", "reason": "\xbe"}',
+        b'{"t_us": 1, "after_seq": 3, "event": "zero", "tare_counts": [1]}',
+        b'{"t_us": 1, "after_seq": 3, "event": "back", "restarted": "maybe"}',
+    ],
+)
+def test_an_event_that_cannot_be_read_costs_that_event_only_and_is_said(copy: Path, line: bytes) -> None:
+    before = open_recording(copy).events
+    (copy / EVENTS).write_bytes(line + b"\n\n" + (copy / EVENTS).read_bytes())
+    said, *others = open_recording(copy).events
+    assert others == list(before)
+    assert isinstance(said.item, Noticed)
+    assert said.item.sentence.startswith("Line 1 of events.jsonl cannot be read")
     assert len(blocks_of(copy)) == 480
+
+
+def test_an_event_of_a_row_too_far_ahead_keeps_no_other_back(copy: Path) -> None:
+    lines = [
+        f'{{"t_us": 1, "after_seq": {at}, "event": "zero", "tare_counts": null}}' for at in (10, 10**9, 20, 20, 30)
+    ]
+    (copy / EVENTS).write_text("\n".join(lines) + "\n", "utf-8")
+    session = replayed(copy)
+    assert session.pipeline.notices == [
+        "Line 2 of events.jsonl cannot be read; a new zero, an interruption or a drill may be missing."
+    ]
+    assert [h.after_seq for h in open_recording(copy).events] == [-1, 10, 20, 20, 30]
 
 
 @pytest.mark.parametrize("chunk", [1, 100, 5000, 10**9])
@@ -127,6 +150,8 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
     ("damage", "says"),
     [
         (lambda f: (f / SESSION).unlink(), "is not a recording"),
+        (lambda f: ((f / SESSION).unlink(), (f / SESSION).mkdir()), r"session\.json cannot be read \(it is no file\)"),
+        (lambda f: ((f / SAMPLES).unlink(), (f / SAMPLES).mkdir()), r"samples\.csv cannot be read \(it is no file\)"),
         (lambda f: (f / SESSION).write_text("{"), "is not JSON"),
         (lambda f: (f / SESSION).write_text("[" * 100_000), "is not JSON"),
         (lambda f: (f / SESSION).write_bytes(b"\xff\xfe"), "is not JSON"),
@@ -143,7 +168,7 @@ def edit(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
         (lambda f: edit(f, lambda h: h.update(banner="zz")), "damaged"),
         (lambda f: edit(f, lambda h: h.pop("board")), "damaged"),
         (lambda f: edit(f, lambda h: h.pop("calibration")), "damaged"),
-        (lambda f: (f / SAMPLES).unlink(), "cannot be read"),
+        (lambda f: (f / SAMPLES).unlink(), r"samples\.csv is not there\.$"),
         (lambda f: (f / SAMPLES).write_text(""), "does not have the columns"),
         (lambda f: (f / SAMPLES).write_text("a,b\n1,2\n"), "does not have the columns"),
         (lambda f: (f / SAMPLES).write_text((f / SAMPLES).read_text().split("\n")[0] + "\n"), "no samples"),
@@ -153,6 +178,18 @@ def test_what_is_no_recording_is_refused(copy: Path, damage: Callable[[Path], ob
     damage(copy)
     with pytest.raises(SourceError, match=says):
         open_source(str(copy))
+
+
+def test_gigabytes_of_something_else_are_refused_unread(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open(copy / SAMPLES, "wb") as file:
+        file.truncate(8 << 30)
+
+    def read_it_all(*_: object) -> int:
+        raise AssertionError("it was looked for an end of lines in it")
+
+    monkeypatch.setattr("tripod.record.recording._end_of_lines", read_it_all)
+    with pytest.raises(RecordingError, match="does not have the columns"):
+        open_recording(copy)
 
 
 @pytest.mark.parametrize("tail", [b"\0" * 9000, b"7" * 70_000, b"\0" * 200_000])

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Meta, Struct
 
-from tripod.storage.problem import Misfit, typed
+from tripod.storage.problem import Misfit, named, typed
 from tripod.storage.struct_types import Path
 from tripod.storage.toml_lines import line_of
 
@@ -168,3 +168,13 @@ def test_the_line_is_found(text: str, path: Path, line: int) -> None:
 
 def test_the_tables_are_toml() -> None:
     assert tomllib.loads(TABLES)["lace"][1]["length_mm"] == 900
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "two\nlines", "a\x1b[2J", "\u2028"])
+def test_a_name_from_a_file_stays_short_and_on_one_line(name: str) -> None:
+    with pytest.raises(Misfit) as caught:
+        typed({name: 1}, Lace)
+    said = str(caught.value)
+    assert len(said) < 200
+    assert said.isprintable()
+    assert named("colour") == "colour"

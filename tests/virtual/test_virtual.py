@@ -255,3 +255,12 @@ def test_a_real_person_stands_on_the_plate(
     print(f"PDS13CR2 on the virtual plate: CoP RMS {rms[0]:.2f} mm ML, {rms[1]:.2f} mm AP, total {100 * total:+.2f} %")
     assert np.hypot(*rms) < 1
     assert abs(total) < 0.01
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "quiet,seed={}", "quiet,{}=1", "quiet,fault={}", "quiet,1={}", "quiet,board={}"]
+)
+def test_a_refusal_stays_short_whatever_was_typed(text: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(text.format("x[9" * 2000))
+    assert len(str(caught.value)) < 400

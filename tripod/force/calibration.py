@@ -10,6 +10,7 @@ import numpy as np
 from tripod.boards import Board
 from tripod.sentences import sentence
 from tripod.storage import versioned
+from tripod.storage.problem import named
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, CellLawFile
 from tripod.storage.versioned import WrongValue, as_file
 
@@ -95,7 +96,9 @@ def from_file(file: CalibrationFile, board: Board) -> Calibration:
         CalibrationError: it is of another board, or its numbers cannot be.
     """
     if file.board != board.name:
-        raise CalibrationError(sentence("calibration_file.other_board", theirs=file.board, ours=board.name))
+        raise CalibrationError(
+            sentence("calibration_file.other_board", theirs=named(file.board), ours=named(board.name))
+        )
     sound = (
         sorted(file.mapping) in ([], list(range(len(board.cells))))
         and len(file.turned) in (0, len(board.cells))

@@ -7,6 +7,8 @@ import msgspec
 import numpy as np
 
 from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, Gone, Item, Noticed, Zeroed
+from tripod.record.layout import EVENTS
+from tripod.record.sample_rows import longest_rising
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_bytes
 from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
@@ -35,41 +37,62 @@ class Happened:
 
 
 def read_events(path: Path, cells: int) -> tuple[Happened, ...]:
-    """All whole lines; none where there is no such file.
+    """All whole lines in their order, before them a notice that counts the others if there are any; none where there is
+    no such file.
 
     Raises:
         FileError: it cannot be read.
     """
     try:
-        lines = filter(None, read_bytes(path, MOST_BYTES).split(b"\n"))
+        lines = read_bytes(path, MOST_BYTES).split(b"\n")
     except NoFile:
         return ()
     happened: list[Happened] = []
-    damaged = 0
-    for line in lines:
-        try:
-            head = msgspec.json.decode(line, type=LineHead)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-            damaged += 1
-            if damaged > MOST_DAMAGED:
-                raise FileError(path, sentence("recording.no_events")) from error
-            # The last line may be cut like any other; what it lost is at most the last half second.
+    numbers: list[int] = []
+    wrong: list[int] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
             continue
-        happened.append(Happened(head.after_seq, _item(head.event, line, cells)))
-    return tuple(happened)
+        try:
+            happened.append(_happened(line, cells))
+            numbers.append(number)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            wrong.append(number)
+            if len(wrong) > MOST_DAMAGED:
+                raise FileError(path, sentence("recording.no_events")) from error
+    # A line of a later row than those that follow it would keep all of them back.
+    order = np.array([h.after_seq * len(lines) + at for at, h in enumerate(happened)], object)
+    kept = longest_rising(order)
+    wrong += set(numbers) - {numbers[at] for at in kept}
+    left_out = [Happened(-1, Noticed(_left_out(wrong)))] if wrong else []
+    return (*left_out, *(happened[at] for at in kept))
 
 
-def _item(event: str, line: bytes, cells: int) -> Item | None:
-    if event not in _LINES:
-        return None
+def _left_out(lines: list[int]) -> str:
+    if len(lines) == 1:
+        return sentence("recording.one_event_left_out", file=EVENTS, line=min(lines))
+    return sentence("recording.events_left_out", lines=len(lines), file=EVENTS, line=min(lines))
+
+
+def _happened(line: bytes, cells: int) -> Happened:
+    """
+    Raises:
+        msgspec.DecodeError, UnicodeDecodeError, RecursionError: it is no line of this file.
+    """
+    head = msgspec.json.decode(line, type=LineHead)
+    if head.event not in _LINES:
+        return Happened(head.after_seq, None)
     try:
-        return _of_line(msgspec.json.decode(line, type=_LINES[event]), cells)
-    except (msgspec.DecodeError, RecursionError) as error:
-        if event != "drill":
-            return None
-        if isinstance(error, msgspec.ValidationError):
-            return Noticed(sentence("recorded_drill.cannot_be_read", why=plain_sentence(error)))
-        return Noticed(sentence("recorded_drill.nested_too_deep"))
+        return Happened(head.after_seq, _of_line(msgspec.json.decode(line, type=_LINES[head.event]), cells))
+    except (msgspec.ValidationError, RecursionError) as error:
+        if head.event != "drill":
+            raise
+        deep = isinstance(error, RecursionError)
+        why = "" if deep else plain_sentence(error)
+        said = (
+            sentence("recorded_drill.nested_too_deep") if deep else sentence("recorded_drill.cannot_be_read", why=why)
+        )
+        return Happened(head.after_seq, Noticed(said))
 
 
 def _of_line(line: Line, cells: int) -> Item | None:
@@ -77,7 +100,9 @@ def _of_line(line: Line, cells: int) -> Item | None:
         case ZeroLine(tare_counts=None):
             return Zeroed(None)
         case ZeroLine(tare_counts=tare):
-            return Zeroed(np.array(tare, float)) if tare is not None and len(tare) == cells else None
+            if tare is None or len(tare) != cells:
+                raise msgspec.ValidationError("not as many values as cells")
+            return Zeroed(np.array(tare, float))
         case GoneLine(reason=reason):
             return Gone(reason)
         case BackLine(restarted=restarted):

@@ -108,9 +108,13 @@ def open_recording(folder: Path) -> Recording:
     """
     path = folder / SESSION
     try:
-        header = from_plain(SESSION_FILE, decode_json(read_bytes(path), path))
+        text = read_bytes(path)
     except NoFile:
         raise RecordingError(sentence("recording.not_a_recording", folder=folder, file=SESSION)) from None
+    except FileError as error:
+        raise RecordingError(sentence("recording.file_wrong", why=error)) from error
+    try:
+        header = from_plain(SESSION_FILE, decode_json(text, path))
     except NewerSchema as error:
         raise RecordingError(sentence("recording.newer_schema", folder=folder, why=error)) from error
     except WrongValue as error:
@@ -139,7 +143,7 @@ def open_recording(folder: Path) -> Recording:
     try:
         events = read_events(folder / EVENTS, cells)
     except FileError as error:
-        raise RecordingError(str(error)) from error
+        raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n)
     return Recording(folder, board, banner, calibration, feet, tare, learned, header.simulated, events, cut, size)
 
@@ -149,14 +153,15 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
     try:
         with open_plain(path) as file:
             first = file.readline(_LONGEST_HEAD)
+            # Before the end is looked for, which takes long in gigabytes of something else.
+            if first.decode("utf-8", "replace").strip().split(",") != names:
+                raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
             size = file.seek(0, io.SEEK_END)
             end = _end_of_lines(file, size)
     except FileError as error:
-        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.why)) from error
+        raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     except OSError as error:
         raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.strerror)) from error
-    if first.decode("utf-8", "replace").strip().split(",") != names:
-        raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
     cut = size - end
     if size - cut <= len(first):
         raise RecordingError(sentence("recording.no_samples", folder=path.parent))

@@ -105,7 +105,7 @@ def find_problem(error: msgspec.ValidationError, data: object, into: type[msgspe
 
 def described(problem: Problem) -> str:
     """The problem as a sentence for people."""
-    at = ".".join(p for p in problem.path if isinstance(p, str)) or sentence("file_problem.whole_file")
+    at = ".".join(named(p) for p in problem.path if isinstance(p, str)) or sentence("file_problem.whole_file")
     value, expected, kind = shown(problem.value), problem.expected, problem.kind
     match problem.wrong:
         case Wrong.MISSING:
@@ -113,7 +113,7 @@ def described(problem: Problem) -> str:
         case Wrong.UNKNOWN | Wrong.WORD if kind:
             return sentence("file_problem.not_of_kind", value=value, kind=kind, at=at, expected=expected)
         case Wrong.UNKNOWN:
-            return sentence("file_problem.unknown_key", name=problem.value, at=at, expected=expected)
+            return sentence("file_problem.unknown_key", name=named(str(problem.value)), at=at, expected=expected)
         case Wrong.WORD:
             return sentence("file_problem.unknown_word", at=at, value=value, expected=expected)
         case Wrong.TABLE:
@@ -190,6 +190,12 @@ def _expected(what: str, also: str) -> str:
 
 def _counted(value: Any) -> str:
     return sentence("file_problem.characters" if isinstance(value, str) else "file_problem.entries", n=len(value))
+
+
+def named(name: str) -> str:
+    """A name from a file as it stands within a sentence: on one line, cut off after 60 characters."""
+    name = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name[:61])
+    return name if len(name) <= 60 else f"{name[:60]}…"
 
 
 def shown(value: object) -> str:

@@ -22,6 +22,8 @@ OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
     "delay",
 )  # fmt: skip
+MOST_SHOWN = 60
+"""Characters of a word that is quoted."""
 
 
 class Word(StrEnum):
@@ -85,7 +87,9 @@ def parse_scenario(text: str) -> Scenario:
         key, value = piece.key, piece.value
         if not piece.equals and key.replace(".", "").isdigit() and options and not piece.after_path:
             last = list(options)[-1]
-            raise ScenarioError(sentence("scenario.decimal_comma", option=last, whole=options[last], decimals=key))
+            raise ScenarioError(
+                sentence("scenario.decimal_comma", option=last, whole=_cut(options[last]), decimals=_cut(key))
+            )
         if piece.after_path:
             _known_after_path(key)
         _known(key, OPTIONS, Word.OPTION)
@@ -148,11 +152,17 @@ def _known_after_path(word: str) -> None:
 def _known(word: str, words: Sequence[str], what: Word) -> None:
     if word in words:
         return
+    word = _cut(word)
     near = get_close_matches(word, words, 1)
     kind = sentence(f"scenario_word.{what.value}")
     if near:
         raise ScenarioError(sentence("scenario.unknown_word_but_near", kind=kind, word=word, near=near[0]))
     raise ScenarioError(sentence("scenario.unknown_word", kind=kind, word=word, words=", ".join(words)))
+
+
+def _cut(text: str) -> str:
+    """What stands in a sentence on one line of a terminal, however much was typed."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def _number(options: dict[str, str], key: str, default: float, low: float, high: float, whole: bool = False) -> float:
@@ -163,12 +173,12 @@ def _number(options: dict[str, str], key: str, default: float, low: float, high:
         value = float(int(text)) if whole else float(text)
     except ValueError:
         raise ScenarioError(
-            sentence("scenario.not_a_whole_number", option=key, value=text)
+            sentence("scenario.not_a_whole_number", option=key, value=_cut(text))
             if whole
-            else sentence("scenario.not_a_number", option=key, value=text)
+            else sentence("scenario.not_a_number", option=key, value=_cut(text))
         ) from None
     if not isfinite(value) or not low <= value <= high:
-        raise ScenarioError(sentence("scenario.out_of_range", option=key, value=text, low=low, high=high))
+        raise ScenarioError(sentence("scenario.out_of_range", option=key, value=_cut(text), low=low, high=high))
     return value
 
 
