@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
@@ -16,6 +17,10 @@ from tripod.device.receiver import Receiver
 from tripod.training.diary import Entry
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
+
+# A machine that does other things beside makes no test fail.
+settings.register_profile("tripod", deadline=None)
+settings.load_profile("tripod")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -87,8 +87,8 @@ def _recording(minutes: int) -> Row:
             if at >= 60 * (len(held) + 1):
                 held.append(rss_mb())
         session.close()
-        if session.recording_error:
-            raise RuntimeError(session.recording_error)
+        if session.recording.error:
+            raise RuntimeError(session.recording.error)
     slope = np.polyfit(np.arange(minutes), held[WARM_MINUTES:], 1)[0]
     what = f"memory: growth of a recording at 80 Hz, {minutes} simulated minutes"
     return Row(what, "MB an hour", Measured.of([float(slope) * 60]), FLAT_MB / 8)

@@ -95,7 +95,7 @@ def record(data: bytes, rng: random.Random, folder: Path) -> tuple[Recording, di
         longest = max(longest, time.thread_time() - began)
     session.close()
     require(longest < HANG_S, f"one read took {longest:.1f} s")
-    require(not session.recording_error, session.recording_error)
+    require(not session.recording.error, session.recording.error)
     _replay(folder, session.pipeline.frames)
     return open_recording(folder), json.loads((folder / SUMMARY).read_text("utf-8"))
 

@@ -51,7 +51,7 @@ def _recording(folder: Path, minutes: int, warm: int) -> Row:
                 held.append(_held_mb(session))
         session.snapshot()
         session.close()
-        require(not session.recording_error, session.recording_error)
+        require(not session.recording.error, session.recording.error)
         after = held[warm - 1 :]
         # The middle of all slopes: one step, where the allocator takes another page, is no growth.
         slopes = [(b - a) / (j - i) for i, a in enumerate(after) for j, b in enumerate(after) if j > i]

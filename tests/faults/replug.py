@@ -77,7 +77,7 @@ class _Pulled:
         for _ in range(times):
             self._once(session)
         session.close()
-        require(not session.recording_error, session.recording_error)
+        require(not session.recording.error, session.recording.error)
         self._tally.said(*session.pipeline.notices)
         summary = json.loads((folder / SUMMARY).read_text("utf-8"))
         require(summary["gaps"] == times, f"{times} gaps, {summary['gaps']} of them said")

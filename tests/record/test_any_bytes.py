@@ -189,7 +189,7 @@ def run(make: Callable[[], Session], ear: Ear) -> Result:
         refused = str(error)
     result = summary(session.pipeline, session.source, session.recording.part)
     session.close()
-    assert session.recording_error == ""
+    assert session.recording.error == ""
     return Result(ear, result, refused)
 
 

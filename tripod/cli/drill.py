@@ -150,8 +150,8 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
     sound = session.drilling.why_silent
     if sound and args.wav:
         print(f"tripod: {sound}", file=sys.stderr)
-    if session.recording_error:
-        raise Failed(session.recording_error)
+    if session.recording.error:
+        raise Failed(session.recording.error)
     if wires and not result["scored"]:
         raise Failed(wires[0])
     if nobody:

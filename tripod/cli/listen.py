@@ -38,8 +38,8 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
                 teller.tell_notices()
         except KeyboardInterrupt:
             raise given_up(session) from None
-    if session.recording_error:
-        raise Failed(session.recording_error)
+    if session.recording.error:
+        raise Failed(session.recording.error)
     if interrupts.asked and not session.pipeline.frames:
         raise KeyboardInterrupt
     if teller.lost:
@@ -52,7 +52,7 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
 
 def _follow(session: Session, teller: "_Teller", clock: Clock, seconds: float, interrupts: Interrupts) -> None:
     start = math.inf
-    while not interrupts.asked and not session.recording_error and session.step():
+    while not interrupts.asked and not session.recording.error and session.step():
         teller.tell()
         if session.pipeline.setup and math.isinf(start):
             start = clock.now()

@@ -14,8 +14,8 @@ def check_recorded(session: Session) -> None:
     Raises:
         Failed: the recording stopped by itself, or something of it was taken away for good.
     """
-    if session.recording_error:
-        raise Failed(session.recording_error)
+    if session.recording.error:
+        raise Failed(session.recording.error)
     if session.recording.lost:
         raise Failed(session.recording.lost)
 

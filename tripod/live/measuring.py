@@ -11,11 +11,9 @@ from tripod.balance.balance import Balance, BalanceLaw
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
 from tripod.balance.geometry import Feet, base_of_support, margin_mm
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
-from tripod.balance.lowpass import LowPass
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block, rewired
-from tripod.device.frame_rate import FrameRate
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner
 from tripod.drills.seen.look import Three
@@ -27,6 +25,7 @@ from tripod.force.plausibility import Implausible
 from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import ArrivalDelay
+from tripod.live.believed_forces import BelievedForces
 from tripod.live.drill_advice import judge_in_drill
 from tripod.live.recent_window import RecentWindow, Window
 from tripod.live.sink import Measured
@@ -37,8 +36,6 @@ Array = NDArray[np.float64]
 STRIP_S = 10.0
 MOVES_S = 1.0
 """Over so long a stance that changes much is moving."""
-CHECKED = 2
-"""Half seconds that must have been looked at before readings are believed to be plausible."""
 TARE_S, TARE_PART = 1.0, 0.8
 """A zero is the mean of so long, of which at least this part must have come."""
 
@@ -76,9 +73,10 @@ class Measuring:
         self.setup = setup
         self._whole = whole
         self._force = ForceLaw(setup.board, setup.calibration, setup.tare_counts)
-        self._lowpass = LowPass(setup.rate_hz)
-        self._rate = FrameRate(setup.rate_hz)
-        self._watch = self._new_watch()
+        zero_n = self._force.tare_n
+        self._believed = BelievedForces(
+            setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
+        )
         self._balance, self._drift, self._recent = self._laws()
         self._bases: dict[tuple[str, ...], Array] = {}
         self._undo: list[Array | None] = []
@@ -94,7 +92,7 @@ class Measuring:
         """Measure the next block of raw counts."""
         block = rewired(block, self.setup.calibration.mapping, self.setup.calibration.turned)
         every = self._force.without_tare(block)
-        raw, filtered = self._believed(block, every)
+        raw, filtered = self._believed(block, every, self._force.tare_n)
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
@@ -103,36 +101,15 @@ class Measuring:
         seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
         self._recent.add(t_s, block, shown)
         # What cannot be true has no number; but too much load must be said, also by a cell that is not believed.
-        hidden = bool(self._watch.found)
+        hidden = bool(self.watch.found)
         self._not_hidden = self._balance((every - self._force.tare_n)[-1:]) if hidden else None
-        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n, self._watch.found)
+        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n, self.watch.found)
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
         return measured
 
-    def _believed(self, block: Block, every: Array) -> tuple[Array, Array]:
-        """Of the forces (n, cells) without any zero: those that can be true, less the zero, as they are and filtered;
-        nan where a reading failed or cannot be true."""
-        raw, filtered = every - self._force.tare_n, np.empty_like(every)
-        changes = self._rate(block)
-        starts = [(0, None), *changes]
-        stops = [*(row for row, _ in changes), len(block)]
-        for (start, hz), stop in zip(starts, stops, strict=True):
-            if hz is not None:
-                self._use_rate(hz)
-            if start == stop:
-                continue
-            part = slice(start, stop)
-            not_believed = self._watch(block.tick_us[part], every[part], block.counts[part])
-            if not_believed is not None:
-                raw[part][not_believed] = nan
-            filtered[part] = self._lowpass(raw[part])
-        return raw, filtered
-
     def _use_rate(self, hz: float) -> None:
         self.setup = replace(self.setup, measured_hz=hz)
-        self._lowpass.set_rate(hz)
-        self._watch.set_rate(hz)
         self._recent = self._new_recent()
 
     # -- what changes the setup ---------------------------------------------------------------------------------
@@ -140,18 +117,15 @@ class Measuring:
     def learned(self, learned: Learned) -> None:
         """What had been learned before the first block."""
         if learned.rate_hz != self.setup.rate_hz:
-            self._use_rate(learned.rate_hz)
-            self._rate = FrameRate(learned.rate_hz)
+            self._believed.use_rate(learned.rate_hz)
         if learned.empty_n is not None:
-            self._watch.set_empty(np.array(learned.empty_n), known=True)
+            self.watch.set_empty(np.array(learned.empty_n), known=True)
 
     def begin_anew(self) -> Learned:
         """Let what looks back start anew, but for what is returned: a recording starts here, and its replay must start
         alike."""
-        self.reset_filter()
-        self._rate.restart()
-        self._watch.restart()
-        empty = tuple(self._watch.empty_n.tolist()) if self._watch.empty_known else None
+        self._believed.begin_anew()
+        empty = tuple(self.watch.empty_n.tolist()) if self.watch.empty_known else None
         return Learned(self.setup.rate_hz, empty)
 
     def heard_again(self, banner: Banner) -> None:
@@ -168,7 +142,7 @@ class Measuring:
         self.setup = replace(self.setup, calibration=calibration, tare_counts=None)
         self._undo.clear()
         self._force = ForceLaw(self.setup.board, calibration)
-        self._watch = self._new_watch()
+        self.watch.set_empty(self._force.tare_n, known=self.setup.zero_known)
         self._follow_feet()
         self.reset_filter()
 
@@ -176,7 +150,7 @@ class Measuring:
         """From the next block on this is the zero; mean counts (cells,), None for that of the calibration."""
         self.setup = replace(self.setup, tare_counts=tare)
         self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
-        self._watch.set_empty(self._force.tare_n, known=self.setup.zero_known)
+        self.watch.set_empty(self._force.tare_n, known=self.setup.zero_known)
         self._drift.clear()
         self.reset_filter()
 
@@ -213,30 +187,28 @@ class Measuring:
         self._delay = ArrivalDelay()
         self._recent.clear()
         self._drift.clear()
-        self._rate.restart()
-        self._watch.restart()
-        self.reset_filter()
+        self._believed.begin_anew()
 
     def reset_filter(self) -> None:
         """Let the live filter start anew: a drill starts here, and its replay must start alike."""
-        self._lowpass = LowPass(self.setup.rate_hz)
+        self._believed.reset_filter()
 
     # -- what one may ask ---------------------------------------------------------------------------------------
 
     @property
     def implausible(self) -> tuple[Implausible, ...]:
         """What cannot be true of the newest readings."""
-        return self._watch.found
+        return self.watch.found
 
     @property
     def watch(self) -> PlausibilityWatch:
         """Of what cannot be true of the readings; for whoever examines the board."""
-        return self._watch
+        return self._believed.watch
 
     @property
     def checked(self) -> bool:
         """Whether the readings were looked at for long enough to find what cannot be true of them."""
-        return self._watch.judged >= CHECKED
+        return self._believed.checked
 
     @property
     def warm(self) -> bool:
@@ -246,7 +218,7 @@ class Measuring:
     @property
     def filter_delay_s(self) -> float:
         """What the live filter adds."""
-        return self._lowpass.delay_s
+        return self._believed.filter_delay_s
 
     @property
     def can_undo_zero(self) -> bool:
@@ -277,7 +249,7 @@ class Measuring:
             return Picture()
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
         balance, t_s = newest.shown, self._whole.duration_s
-        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self._watch.found)
+        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self.watch.found)
         standing = tuple(f for f in setup.board.feet if feet[f].loaded)
         cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
         # Only a board that knows where both feet stand knows where the edge is.
@@ -287,7 +259,7 @@ class Measuring:
         seen = Seen(
             feet,
             setup.board.claims.faults,
-            self._watch.found,
+            self.watch.found,
             left,
             moving=self._recent.moves(MOVES_S),
             checked=self.checked,
@@ -298,7 +270,7 @@ class Measuring:
             t_s=t_s,
             arrived_s=newest.block.arrived_s,
             host_delay_s=self._delay_s,
-            filter_delay_s=self._lowpass.delay_s,
+            filter_delay_s=self._believed.filter_delay_s,
             feet=feet,
             total_n=total,
             total_pm_n=total_pm_n(setup, force),
@@ -306,10 +278,10 @@ class Measuring:
             cop_mm=(cop[0], cop[1]),
             margin_mm=margin_mm(self._base(standing), np.array(cop)) if known else nan,
             judgement=self._settled(judgement, t_s),
-            implausible=self._watch.found,
+            implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
             # Where a wire is wrong, what the empty board seems to read says nothing.
-            caution="" if self._watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
+            caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
         )
 
@@ -324,10 +296,6 @@ class Measuring:
     def _new_recent(self) -> RecentWindow:
         s = self.setup
         return RecentWindow(s.board, s.rate_hz, STRIP_S, cop_earned(s))
-
-    def _new_watch(self) -> PlausibilityWatch:
-        s = self.setup
-        return PlausibilityWatch(s.board, s.rate_hz, self._force.tare_n, empty_known=s.zero_known)
 
     def _follow_feet(self) -> None:
         self._balance, self._drift, self._recent = self._laws()

@@ -1,5 +1,7 @@
 """Items in, what sinks hear and snapshots out: the stream before and after the board has said what it is."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from math import nan
 
 import numpy as np
@@ -19,6 +21,7 @@ from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
+from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
@@ -92,6 +95,15 @@ class Pipeline:
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""
         self.phase, self.message = Phase.FAILED, said
+
+    @contextmanager
+    def failing(self) -> Generator[None]:
+        """What fails within, fails the stream, with its sentence; without this a page would go on showing the last
+        picture as if it were live."""
+        try:
+            yield
+        except Exception as error:
+            self.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
 
     def notice(self, said: str) -> None:
         """Something the user should be told, in one sentence."""

@@ -8,6 +8,7 @@ from typing import Self
 from tripod.device.items import Item, SourceError, Zeroed
 from tripod.live.commands import Commands
 from tripod.live.pipeline import Pipeline
+from tripod.live.recent_window import Window
 from tripod.live.sink import Heard, Sink
 from tripod.live.snapshot import Phase
 from tripod.sentences import sentence
@@ -49,6 +50,10 @@ class Reading(ABC):
     @abstractmethod
     def _before_close(self) -> None:
         """The last thing that is done while everybody still listens."""
+
+    def window(self, seconds: float) -> Window:
+        """The last seconds of what is shown."""
+        return self.pipeline.window(seconds)
 
     def start(self) -> Self:
         """Read on a thread of its own until `close`."""

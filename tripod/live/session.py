@@ -20,7 +20,6 @@ from tripod.live.drill_control import DrillControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.profile_control import ProfileControl
 from tripod.live.reading import Reading
-from tripod.live.recent_window import Window
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
@@ -98,22 +97,12 @@ class Session(Reading):
 
     def snapshot(self) -> Snapshot:
         """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
-        with self._commands.lock:
-            try:
-                run = self.drilling.run
-                return self.pipeline.snapshot(
-                    run.view() if run is not None else None,
-                    self.recording.state(),
-                    self.profile,
-                    self.drilling.ear_delay_s,
-                )
-            except Exception as error:
-                self.pipeline.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
-                return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
-
-    def window(self, seconds: float) -> Window:
-        """The last seconds of what is shown."""
-        return self.pipeline.window(seconds)
+        with self._commands.lock, self.pipeline.failing():
+            run = self.drilling.run
+            drill = run.view() if run is not None else None
+            beside = self.recording.state(), self.profile, self.drilling.ear_delay_s
+            return self.pipeline.snapshot(drill, *beside)
+        return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------
 
@@ -266,11 +255,6 @@ class Session(Reading):
         if self.pipeline.setup is None:
             raise Refused(sentence(f"no_board_yet.{need.value}"))
         return self.pipeline.setup
-
-    @property
-    def recording_error(self) -> str:
-        """Why the recording stopped by itself, "" if it did not."""
-        return self.recording.error
 
     # -- as `Reading` needs it ----------------------------------------------------------------------------------
 

@@ -210,13 +210,6 @@ class MainWindow(QMainWindow):
         else:
             self.board_actions.toggle_recording()
 
-    def turn_round(self) -> None:
-        """W: turn the cells round that read backwards."""
-        if self.wizard_shown is not None:
-            self.wizard_shown.turn_round()
-        else:
-            self.board_actions.turn_round()
-
     def toggle_freeze(self) -> None:
         """Space: freeze; in a drill it pauses."""
         if self.drills_shown or (self.pages.coach_shown and self.pages.drill_under_way):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,13 +11,21 @@ if TYPE_CHECKING:
     from tripod.views.main_window import MainWindow
 
 
+def turn_round(window: MainWindow) -> None:
+    """Turn the cells round that read backwards."""
+    if window.wizard_shown is not None:
+        window.wizard_shown.turn_round()
+    else:
+        window.board_actions.turn_round()
+
+
 def bind_keys(window: MainWindow) -> None:
     """Keys belong to the window, so that they hold in the coach view too."""
     for keys, action in (
         ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
-        ("W", window.turn_round), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
+        ("W", partial(turn_round, window)), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
         ("K", window.show_wizard),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
@@ -36,7 +45,7 @@ def bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
-    live.advice.turn.clicked.connect(window.turn_round)
+    live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)
     details.other_board.connect(window.leave_board)
     details.closed.connect(window.toggle_details)
