@@ -64,3 +64,13 @@ def test_a_new_file_takes_nobodys_place(tmp_path: Path, monkeypatch: pytest.Monk
         write_new_text(path, "second")
     assert path.read_text() == "first"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_program_left_is_taken_away_and_what_another_writes_now_is_not(tmp_path: Path) -> None:
+    left, now, other = (tmp_path / name for name in (".a.json.7-1.part", ".a.json.8-1.part", ".ab.json.7-1.part"))
+    for path in (left, now, other):
+        path.write_text("half")
+    for path in (left, other):
+        os.utime(path, (1e9, 1e9))
+    write_text(tmp_path / "a.json", "whole")
+    assert (left.exists(), now.exists(), other.exists()) == (False, True, True)

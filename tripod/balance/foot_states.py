@@ -223,8 +223,8 @@ def _foot(
         ellipse=ellipse,
         light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),
         vague=vague,
-        status=tuple(int(s) for s in status[cells]),
-        causes=tuple(causes.get(c) for c in cells),
+        status=tuple(status[cells].tolist()),
+        causes=tuple(map(causes.get, cells)),
     )
 
 

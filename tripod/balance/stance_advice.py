@@ -41,11 +41,12 @@ class Advice:
 
 def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, bool, bool]:
     """Which of heel, MT1, MT5 lie below their alert share, and surely (with their uncertainty) below their band."""
-    heel, mt1, mt5 = (
-        isfinite(s) and s < ALERT[point].low and s + _or_zero(p) < CONVENTION[point].low
-        for s, p, point in zip(share, pm, POINTS, strict=True)
-    )
-    return heel, mt1, mt5
+    light: list[bool] = []
+    # A loop, because this is asked for at each picture, and a generator's steps cost as much as what they compute.
+    for s, p, point in zip(share, pm, POINTS, strict=True):
+        sure = p if isfinite(p) else 0.0
+        light.append(isfinite(s) and s < ALERT[point].low and s + sure < CONVENTION[point].low)
+    return light[0], light[1], light[2]
 
 
 def most_important_fault(

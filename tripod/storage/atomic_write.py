@@ -1,12 +1,15 @@
 """Writes a file whole or not at all: first a temporary file beside it, then renamed into its place."""
 
 import errno
+import glob
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+LEFT_S = 3600.0
+"""A half-written file that is older than this by the clock of its disk belongs to nobody any more."""
 _numbers = count()
 
 
@@ -43,6 +46,16 @@ def _write(path: Path, text: str, into_place: Callable[[Path, Path], None]) -> N
         with suppress(OSError):
             part.unlink()
         raise
+    with suppress(OSError):
+        _sweep(path)
+
+
+def _sweep(path: Path) -> None:
+    """Take away what programs left that were killed while they wrote this file."""
+    written_s = path.stat().st_mtime
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        if part.stat().st_mtime < written_s - LEFT_S:
+            part.unlink()
     _sync_folder(path.parent)
 
 

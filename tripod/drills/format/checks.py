@@ -9,7 +9,7 @@ from msgspec import UNSET
 from tripod.boards import POINTS
 from tripod.drills.format.say import PHRASES, say_of
 from tripod.sentences import sentence
-from tripod.storage.problem import Misfit
+from tripod.storage.problem import Misfit, named
 from tripod.storage.schemas.drill import DrillFile, StepTable
 from tripod.storage.struct_types import Path
 
@@ -119,9 +119,9 @@ def _wordy(drill: DrillFile) -> None:
         if say is not None and say.unknown:
             near = get_close_matches(step.say, PHRASES, 1)
             said = (
-                sentence("drill_file.phrase_unknown_but_near", say=step.say, near=near[0])
+                sentence("drill_file.phrase_unknown_but_near", say=named(step.say), near=near[0])
                 if near
-                else sentence("drill_file.phrase_unknown", say=step.say)
+                else sentence("drill_file.phrase_unknown", say=named(step.say))
             )
             raise Misfit(("step", n, "say"), said)
 
