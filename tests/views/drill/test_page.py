@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from tripod.balance.judgement import Answer
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import cues
+from tripod.drills.not_scored import Cause
 from tripod.drills.run.state import State
 from tripod.live.commands import Refused
+from tripod.sentences import sentence
 
 
 def test_the_page_opens_with_today_and_the_library(gym: Callable[..., Any]) -> None:
@@ -284,3 +287,17 @@ def test_a_window_opens_on_a_drill(gym: Callable[..., Any]) -> None:
         of.page.leave()
         of.go(0.5)
     assert of.page.stack.currentWidget() is of.page.library
+
+
+def test_a_wrong_wire_is_named_and_ends_the_drill_without_a_score(gym: Callable[..., Any]) -> None:
+    of = gym("virtual:pupil,board=pads,seed=5,fault=reversed:left_mt1")
+    of.page.start("tripod-hold", "both")
+    of.go(10)
+    named = sentence("implausible.backwards", cell="base of the left big toe")
+    assert of.page.running.note.text() == named
+    assert not of.session.drilling.run.done
+    of.fits(of.page)
+    of.finish()
+    result = of.session.drilling.run.engine.result()
+    assert (result.scored, result.answer, result.ended.cause) == (False, Answer.CANNOT_TELL, Cause.NO_READING)
+    assert not of.session.drilling.run.coach.cues

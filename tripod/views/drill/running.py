@@ -141,6 +141,8 @@ class RunningDrill(QWidget):
             return sentence("view_drill_running.the_board_is_unplugged_plug")
         if snapshot.overload:
             return snapshot.overload
+        if snapshot.implausible and snapshot.board is not None:
+            return snapshot.implausible[0].said(snapshot.board)
         if view.active and view.feedback:
             first = view.active[0]
             return self._own.fault(first.fault, first.foot) + "."
