@@ -21,7 +21,7 @@ Wrong = Callable[[np.ndarray, float, int], None]
 
 @dataclass
 class WiredBoard:
-    """A port that gives one sampling a read, as fast as it is asked."""
+    """A port that gives the next samplings as fast as it is asked."""
 
     board: Board
     wrong: Wrong = lambda counts, t_s, seq: None
@@ -34,6 +34,8 @@ class WiredBoard:
     foot_n: tuple[float, float] = (FOOT_N, FOOT_N)
     end_s: float = 12.0
     noise_n: float = 0.3
+    at_once: int = 1
+    """Samplings a read."""
     board_id: str = "00112233445566aa"
     seq: int = 0
     t_s: float = 0.0
@@ -48,6 +50,10 @@ class WiredBoard:
         self.carried_n = np.array([self.foot_n[c.foot == "right"] * p for c, p in zip(cells, part, strict=True)])
 
     def read(self) -> bytes:
+        return b"".join(self.one() for _ in range(self.at_once))
+
+    def one(self) -> bytes:
+        """The next sampling, with the banner each second."""
         if self.t_s > self.end_s:
             raise EOFError
         out, n = b"", len(self.board.cells)

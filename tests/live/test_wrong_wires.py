@@ -142,7 +142,7 @@ def test_ten_samples_a_second_are_named_once(wired: Wired) -> None:
 
 @pytest.mark.parametrize("hz", [10.0, 20.0, 144.0])
 def test_a_hold_on_a_board_of_another_rate_is_measured_in_its_seconds(wired: Wired, hz: float) -> None:
-    session = wired(sent_hz=hz, end_s=90, noise_n=0.5)
+    session = wired(sent_hz=hz, end_s=90, noise_n=0.5, at_once=16)
     while session.pipeline.setup is None:
         session.step()
     session.start_drill("tripod-hold", asks=False)
