@@ -15,6 +15,10 @@ from tripod.boards import POINTS
 from tripod.boards.stance_faults import ALERT, CONVENTION, MOST_SHIFT, Band
 from tripod.force.plausibility import Implausible
 
+BEYOND = 0.15
+"""A share farther outside of 0 to 100 % than this is that of no foot on its place."""
+LEFT_PM = 0.02
+"""Half width of the 95 % interval of the left foot's part: gains of 2 % on each side give 0.5 x 0.02 x 1.96."""
 Bands = Mapping[str, Band]
 """Point -> where its share should lie."""
 
@@ -44,6 +48,10 @@ class Why(StrEnum):
     WARMING_UP = "warming_up"
     NOT_CLAIMED = "not_claimed"
     """This board may not judge the point."""
+    BEYOND_CELLS = "beyond_cells"
+    """The load lies past the cells of its plate, or its cells do not add up: shares far outside 0 to 100 %."""
+    NEARLY_SHIFTED = "nearly_shifted"
+    """The weight is so far to one side that the gains of the cells decide whether it is too far."""
     UNSURE = "unsure"
     """What this board can tell of the point's share is too wide to say good or off."""
 
@@ -110,13 +118,11 @@ def judge(seen: Seen) -> Judgement:
     early = _not_measured(seen, standing)
     if early is not None:
         return early
-    fault = most_important_fault(
-        {f: s.share for f, s in standing.items()},
-        {f: s.share_pm for f, s in standing.items()},
-        dict.fromkeys(standing, True),
-        {f for f, s in standing.items() if s.vague},
-    )
-    if fault is not None and fault.fault in seen.claims:
+    for foot, state in standing.items():
+        if min(state.share) < -BEYOND or max(state.share) > 1 + BEYOND:
+            return Judgement(Answer.CANNOT_TELL, why=Why.BEYOND_CELLS, foot=foot)
+    fault = None if seen.bands else _fault(seen, standing)
+    if fault is not None:
         return Judgement(Answer.OFF, fault, foot=fault.foot)
     shift = _shifted(seen)
     if shift is not None:
@@ -147,6 +153,17 @@ def _not_measured(seen: Seen, standing: Mapping[str, FootState]) -> Judgement | 
     return Judgement(Answer.MOVING) if seen.moving else None
 
 
+def _fault(seen: Seen, standing: Mapping[str, FootState]) -> Advice | None:
+    """The most important fault by the convention, of those that the board may claim."""
+    return most_important_fault(
+        {f: s.share for f, s in standing.items()},
+        {f: s.share_pm for f, s in standing.items()},
+        dict.fromkeys(standing, True),
+        {f for f, s in standing.items() if s.vague},
+        seen.claims,
+    )
+
+
 def _shifted(seen: Seen) -> Advice | None:
     left = seen.left_fraction
     if not isfinite(left) or abs(left - 0.5) <= MOST_SHIFT:
@@ -162,14 +179,18 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
         for foot, state in standing.items()
         for k, point in enumerate(POINTS)
     ]
-    off = max(points, key=lambda p: _outside(p) - p.pm)
-    if _outside(off) > off.pm:
+    claimed = [p for p in points if f"{p.point}_light" in seen.claims]
+    off = max(claimed, key=lambda p: _outside(p) - p.pm, default=None)
+    if off is not None and _outside(off) > off.pm:
         return Judgement(Answer.OFF, foot=off.foot, about=off)
     if seen.warming_up:
         return Judgement(Answer.CANNOT_TELL, why=Why.WARMING_UP)
     for point in points:
-        if f"{point.point}_light" not in seen.claims:
+        if point not in claimed:
             return Judgement(Answer.CANNOT_TELL, why=Why.NOT_CLAIMED, foot=point.foot, about=point)
+    shift = abs(seen.left_fraction - 0.5) if Fault.SHIFT_LEFT in seen.claims else 0.0
+    if shift > MOST_SHIFT - LEFT_PM:
+        return Judgement(Answer.CANNOT_TELL, why=Why.NEARLY_SHIFTED)
     unsure = [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
     if unsure:
         worst = max(unsure, key=lambda p: p.pm + _outside(p))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isfinite
 
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, Band
+from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, STANCE_FAULTS, Band
 
 
 class Fault(StrEnum):
@@ -54,11 +54,13 @@ def most_important_fault(
     pms: Mapping[str, Sequence[float]],
     loaded: Mapping[str, bool],
     vague: Set[str] = frozenset(),
+    claims: Sequence[str] = STANCE_FAULTS,
 ) -> Advice | None:
     """The fault that lies deepest below (or above) its alert share, over both feet; None where there is none.
 
     `heel_heavy` hides the light forefoot that it implies on the same foot. A foot in `vague` is skipped: its load is
-    too small to judge. `shares` and `pms` (95 % half widths) are fractions of the foot for heel, MT1, MT5.
+    too small to judge, and so is a fault that is not in `claims`.
+    `shares` and `pms` (95 % half widths) are fractions of the foot for heel, MT1, MT5.
     """
     if not any(loaded.values()):
         return Advice(Fault.STEP_ON, "", float("nan"), None)
@@ -69,10 +71,12 @@ def most_important_fault(
         heel, light = share[0], light_points(share, pms[foot])
         if heel > ALERT["heel"].high and heel - _or_zero(pms[foot][0]) > CONVENTION["heel"].high:
             depth = (heel - ALERT["heel"].high) / ALERT["heel"].high
+            if Fault.HEEL_HEAVY not in claims:
+                continue
             found.append((1 + depth, _advice(Fault.HEEL_HEAVY, foot, heel)))
             continue
         for fault, k in ((Fault.MT1_LIGHT, 1), (Fault.MT5_LIGHT, 2), (Fault.HEEL_LIGHT, 0)):
-            if light[k]:
+            if light[k] and fault in claims:
                 low = ALERT[POINTS[k]].low
                 found.append(((low - share[k]) / low, _advice(fault, foot, share[k])))
     return max(found, key=lambda f: f[0])[1] if found else None

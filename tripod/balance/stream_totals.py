@@ -1,9 +1,14 @@
 """Totals of a stream or a recording: frames, losses, gaps, rate and means."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tripod.balance.balance import Balance
 from tripod.balance.means import Means
 from tripod.device.blocks import Block
 from tripod.force.bracket import ZeroBracket
+from tripod.force.plausibility import Implausible
+from tripod.force.plausibility_checks import Found
 
 
 class StreamTotals:
@@ -13,6 +18,9 @@ class StreamTotals:
         self.means = Means()
         self.zero = zero
         """The zero before and after; only for a recording."""
+        self._found: Found = {}
+        self.failed: NDArray[np.int64] = np.zeros(0, np.int64)
+        """(cells,) samplings in which the board itself said that a cell gave no reading; empty while none did."""
         self.frames = 0
         self.gaps = 0
         self._first: tuple[int, int] | None = None
@@ -20,13 +28,22 @@ class StreamTotals:
         self._stretch: tuple[int, int] | None = None
         """Sequence and tick at which the stream last began or came back."""
 
-    def add(self, block: Block, balance: Balance) -> None:
-        """Add a block with its unfiltered balance."""
+    def add(self, block: Block, balance: Balance, found: Found | None = None) -> None:
+        """Add a block with its unfiltered balance, and what was found in it that cannot be true."""
+        self._found = {**(found or {}), **self._found}
+        if block.status.any():
+            failed = np.count_nonzero(block.status, axis=0).astype(np.int64)
+            self.failed = failed if not len(self.failed) else self.failed + failed
         self.frames += len(block)
         start = int(block.seq[0]), int(block.tick_us[0])
         self._first, self._stretch = self._first or start, self._stretch or start
         self._last = int(block.seq[-1]), int(block.tick_us[-1])
         self.means.add(balance)
+
+    @property
+    def found(self) -> tuple[Implausible, ...]:
+        """What could not be true of cells, in the order in which it was found."""
+        return tuple(Implausible(*where, value) for where, value in reversed(self._found.items()))
 
     def gap(self) -> None:
         """Count an interruption of the stream."""

@@ -140,7 +140,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
     session.drilling.keep_now()
     refused = _accept(session) if args.accept else ""
     board = pipeline.setup.board if pipeline.setup is not None else None
-    wires = [found.said(board) for found in pipeline.found.values()] if board is not None else []
+    wires = [found.said(board) for found in pipeline.whole.found] if board is not None else []
     result = training.result() | {
         "simulated": session.source.simulated,
         "to_its_end": not training.engine.stopped,

@@ -54,6 +54,8 @@ class Learned:
     """By which spans of seconds are counted."""
     empty_n: tuple[float, ...] | None
     """(cells,) forces by the calibration alone that the empty board reads; None where it was never seen empty."""
+    read_s: float = 0.0
+    """For how long the board had been read, in seconds: films need minutes to settle."""
 
 
 @dataclass(frozen=True)

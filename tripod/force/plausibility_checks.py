@@ -21,9 +21,16 @@ Counts = NDArray[np.int32]
 LEAST_ROWS = 3
 """Fewer readings than this say nothing."""
 ZERO_SIGMAS = 5.0
-BACKWARDS_PART, BACKWARDS_PART_RIGID = 0.05, 0.10
-"""A cell that goes down by this part of what its foot moves reads backwards; under one rigid plate cells behind the
-load lift a little."""
+BACKWARDS_PART = 0.05
+"""A cell that goes down by this part of what its foot moves reads backwards: behind a load at a plate's edge it lifts
+by less."""
+UNSURE_N = 15.0
+"""With a zero that nobody knows a cell must read so much below nothing, in newtons."""
+WHOLE_FOOT_TIMES = 2.0
+"""All cells of a foot read backwards when they go down by more than so many times what an empty board may read."""
+ZERO_PART = 0.045
+"""A bridge without a load may read this part of its range, of cheap cells; a foot that stands loads some cell more."""
+STILL_PART = 0.3
 NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
 """A cell is noisy beyond so many times the noise of the board's file, and so many times its neighbours' now."""
 ALIKE = 0.75
@@ -50,27 +57,32 @@ def zero_sigma_n(board: Board, *, known: bool) -> float:
     return board.errors.zero_n if known else board.errors.raw_zero_n
 
 
-def is_empty(board: Board, away_n: Array, spread_n: Array, *, known: bool) -> bool:
-    """Whether nobody stands there: forces (cells,) less those of the empty board as far as `known`, and their SDs."""
-    near, limits = ZERO_SIGMAS * zero_sigma_n(board, known=known), board.limits
-    still = bool((spread_n <= limits.steady_n).all() and (np.abs(away_n) <= near).all())
-    if known or not still:
-        return still
-    # Zeros that nobody took may be far off; a light person who stands there must not be taken for one.
-    feet = (list(board.cells_of(foot)) for foot in board.feet)
-    return all(abs(float(away_n[c].sum())) < limits.empty_n + near * len(c) ** 0.5 for c in feet)
+def is_still(board: Board, spread_n: Array) -> bool:
+    """Whether the cells' SDs (cells,) are those of the sensors alone: a person who stands always sways more."""
+    return bool((spread_n <= max(odd_noise_n(board), STILL_PART * board.limits.steady_n)).all())
 
 
-def gone_down(board: Board, change_n: Array, *, known: bool) -> dict[str, list[int]]:
-    """For each foot that is loaded, whatever way round: its cells that went down, given the change (cells,)."""
-    part = BACKWARDS_PART_RIGID if board.claims.map_radius_mm == 0 else BACKWARDS_PART
+def may_be_empty(board: Board, mean_n: Array, spread_n: Array) -> bool:
+    """Whether a board whose zero nobody knows may stand empty: it is still, and zeros may be as far off as that."""
+    range_n = np.array([cell.range_n for cell in board.cells])
+    return is_still(board, spread_n) and bool((np.abs(mean_n) <= ZERO_PART * range_n).all())
+
+
+def gone_down(board: Board, change_n: Array, force_n: Array, *, known: bool) -> dict[str, list[int]]:
+    """For each foot that is loaded, whatever way round: its cells that went down, given the change and the force
+    (cells,). Where none went up, something was taken off, or the foot itself reads far below nothing."""
     out: dict[str, list[int]] = {}
     for foot in board.feet:
         cells = list(board.cells_of(foot))
         moved = float(np.nansum(np.abs(change_n[cells])))
-        if moved >= min(board.limits.min_foot_n, board.limits.empty_n):
-            limit = max(ZERO_SIGMAS * zero_sigma_n(board, known=known), part * moved)
-            out[foot] = [c for c in cells if change_n[c] < -limit]
+        if moved < min(board.limits.min_foot_n, board.limits.empty_n):
+            continue
+        limit = max(ZERO_SIGMAS * board.errors.zero_n if known else UNSURE_N, BACKWARDS_PART * moved)
+        down = [c for c in cells if change_n[c] < -limit]
+        up = bool((change_n[cells] > limit).any())
+        far = WHOLE_FOOT_TIMES * board.limits.empty_n
+        whole = len(down) == len(cells) and -float(np.nansum(change_n[cells])) > far
+        out[foot] = down if up or (whole and -float(np.nansum(force_n[cells])) > far) else []
     return out
 
 

@@ -15,13 +15,15 @@ from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
     LEAST_ROWS,
+    ZERO_SIGMAS,
     Found,
     Where,
     below,
     beyond_range,
+    frozen,
     gone_down,
     harmful_noise_n,
-    is_empty,
+    may_be_empty,
     noisy,
     stuck,
     zero_sigma_n,
@@ -31,6 +33,10 @@ from tripod.force.wild_readings import Mask, WildReadings
 Array = NDArray[np.float64]
 Counts = NDArray[np.int32]
 
+NOISE_HZ = 40.0
+"""Below this rate noise is looked for only while the board is empty."""
+DRIFT_TIMES = 4.0
+"""A zero is followed up to so many times the distance at which its drift is told."""
 HALF_S, HALF_US = 0.5, 500_000
 BEGINS = 2
 """What holds for so many half seconds is found; it goes when it has not held for as many."""
@@ -53,6 +59,9 @@ class PlausibilityWatch:
         self._feet = {foot: list(board.cells_of(foot)) for foot in board.feet}
         self._rigid = board.claims.map_radius_mm == 0
         self.empty_n, self.empty_known = empty_n, empty_known
+        self._first_n, self._by_sight = empty_n, not empty_known
+        """(cells,) what was first known of the empty board, and whether by sight alone, without a zero."""
+        self._rate_hz = rate_hz
         self._wild = WildReadings(self._jumps(rate_hz))
         self.restart()
 
@@ -75,10 +84,14 @@ class PlausibilityWatch:
         """(cells,) wild readings since then."""
         self.carried = np.zeros(len(self._board.cells), np.bool_)
         """(cells,) whether the cell was seen to go up under a load: only then it is known which way it reads."""
+        self._changed = False
+        """Some reading has changed: a board that then repeats itself has stopped."""
         self._held: dict[Where, int] = {}
         """For how many half seconds, at most `BEGINS`; less for what has gone."""
         self._found: Found = {}
         self._barred = np.zeros(len(self._board.cells), np.bool_)
+        self.seen: Found = {}
+        """All that was found since the last call began, whether it holds still or not."""
         self.judged = 0
         """Half seconds that were judged since then."""
 
@@ -90,11 +103,13 @@ class PlausibilityWatch:
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
+        self._rate_hz = rate_hz
         self._wild.jump_n = self._jumps(rate_hz)
 
     def set_empty(self, empty_n: Array, *, known: bool) -> None:
         """What the empty board (cells,) reads, after a new zero or calibration."""
         self.empty_n, self.empty_known = empty_n, known
+        self._first_n, self._by_sight = empty_n, not known
         self.restart()
 
     def __call__(self, tick_us: NDArray[np.int64], force_n: Array, counts: Counts) -> Mask | None:
@@ -102,6 +117,7 @@ class PlausibilityWatch:
 
         `force_n` (n, cells) is nan where the board itself said that a reading failed.
         """
+        self.seen = dict(self._found)
         doubted, wild = self._wild(force_n)
         if wild is not None:
             self._note_jumps(tick_us, wild)
@@ -145,10 +161,13 @@ class PlausibilityWatch:
         n = np.where(there.any(0), there.sum(0), nan)
         mean = np.where(there, force, 0.0).sum(0) / n
         spread = np.sqrt((np.where(there, force - mean, 0.0) ** 2).sum(0) / n)
-        if is_empty(self._board, mean - self.empty_n, spread, known=self.empty_known):
-            self.empty_n, self.empty_known = mean, True
+        self._follow_empty(mean, spread)
         change = mean - self.empty_n
-        now = stuck(self._board, second[1], second[0]) | noisy(self._board, second[0], harmful_noise_n(self._board))
+        now = self._still(second[1], second[0], counts)
+        # Few samplings a second do not tell a foot that moves from a wire.
+        loaded = float(np.nansum(np.abs(change))) >= self._board.limits.empty_n
+        if self._rate_hz >= NOISE_HZ or not loaded:
+            now |= noisy(self._board, second[0], harmful_noise_n(self._board))
         now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
         self._keep(now | self._silent(change))
         self.judged += 1
@@ -163,6 +182,7 @@ class PlausibilityWatch:
             for where, held in self._held.items()
             if held >= BEGINS or where in self._found
         }
+        self.seen |= self._found
         self._barred = np.zeros(len(self._board.cells), np.bool_)
         for where in self._found:
             self._barred[list(Implausible(*where).cells(self._board))] = True
@@ -177,9 +197,29 @@ class PlausibilityWatch:
 
     # -- what needs more than a second to be seen -----------------------------------------------------------------
 
+    def _follow_empty(self, mean: Array, spread: Array) -> None:
+        """While nobody stands there the reading is that of the empty board, and followed as far as zeros drift. What
+        was taken for empty by sight alone may have been a load: then it is taken off one day."""
+        away, near = mean - self.empty_n, ZERO_SIGMAS * self._board.errors.zero_n
+        if not self.empty_known:
+            if may_be_empty(self._board, mean, spread):
+                self.empty_n, self.empty_known, self._first_n = mean, True, mean
+        elif bool((np.abs(away) <= near).all() and (spread <= self._board.limits.steady_n).all()):
+            if bool((np.abs(mean - self._first_n) <= DRIFT_TIMES * near).all()):
+                self.empty_n = mean
+        elif self._by_sight and bool((away <= near).all()) and may_be_empty(self._board, mean, spread):
+            self.empty_n = self._first_n = mean
+
+    def _still(self, second: Counts, force: Array, half: Counts) -> Found:
+        """Converters that stand still, one by one, or a board that has stopped after it had changed."""
+        if self._board.front_end.kind == "hx711" and len(half) >= LEAST_ROWS and frozen(half):
+            return {Where(Cause.STUCK, None, ""): nan} if self._changed else {}
+        self._changed = True
+        return stuck(self._board, second, force)
+
     def _below(self, mean: Array, change: Array) -> Found:
         """Cells that go down while their foot is loaded."""
-        down = gone_down(self._board, change, known=self.empty_known)
+        down = gone_down(self._board, change, mean, known=self.empty_known)
         if not self.empty_known:
             return below(self._board, Cause.BELOW_ZERO, down, mean)
         for foot, cells in down.items():

@@ -10,6 +10,7 @@ from tripod.balance.lowpass import LowPass
 from tripod.boards import Board
 from tripod.device.blocks import Block
 from tripod.device.frame_rate import FrameRate
+from tripod.force.plausibility_checks import Found
 from tripod.force.plausibility_watch import PlausibilityWatch
 
 Array = NDArray[np.float64]
@@ -28,15 +29,19 @@ class BelievedForces:
         self._on_rate = on_rate
         self._rate = FrameRate(rate_hz)
         self._lowpass = LowPass(rate_hz)
+        self.found: Found = {}
+        """All that was found in the last block, whether it held at its end or not."""
+        self.rates: tuple[tuple[int, float], ...] = ()
+        """Rows of the last block from which on another rate is in use."""
         self.watch = PlausibilityWatch(board, rate_hz, empty_n, empty_known=empty_known)
 
     def __call__(self, block: Block, every_n: Array, zero_n: Array) -> tuple[Array, Array]:
         """Of the forces `every_n` (n, cells) without any zero: those that can be true, less the zero (cells,), as they
         are and filtered; nan where a reading failed or cannot be true."""
         raw, filtered = every_n - zero_n, np.empty_like(every_n)
-        changes = self._rate(block)
-        starts = [(0, None), *changes]
-        stops = [*(row for row, _ in changes), len(block)]
+        self.found, self.rates = {}, tuple(self._rate(block))
+        starts = [(0, None), *self.rates]
+        stops = [*(row for row, _ in self.rates), len(block)]
         for (start, hz), stop in zip(starts, stops, strict=True):
             if hz is not None:
                 self._follow(hz)
@@ -44,6 +49,7 @@ class BelievedForces:
                 continue
             part = slice(start, stop)
             not_believed = self.watch(block.tick_us[part], every_n[part], block.counts[part])
+            self.found = {**self.watch.seen, **self.found}
             if not_believed is not None:
                 raw[part][not_believed] = nan
             filtered[part] = self._lowpass(raw[part])

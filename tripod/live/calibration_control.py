@@ -167,7 +167,7 @@ class CalibrationControl:
             self._refuse_while_recording()
             if self._replayed:
                 raise Refused(sentence("refused.recording_has_its_wires"))
-            found = [f for f in self._pipeline.measuring.implausible if f.cause in (Cause.BACKWARDS, Cause.BELOW_ZERO)]
+            found = [f for f in self._pipeline.measuring.implausible if f.cause is Cause.BACKWARDS]
             cells = {cell for f in found for cell in f.cells(setup.board)}
             if not cells:
                 raise Refused(sentence("refused.nothing_backwards"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from tripod import __version__
-from tripod.device.blocks import Block, concatenate, rewired
+from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
@@ -163,10 +163,10 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
         yield sentence("doctor_verdict.failing")
     if not measuring.checked:
         yield sentence("doctor_verdict.too_short")
+    elif board.front_end.kind == "hx711" and frozen(whole.counts):
+        yield sentence("doctor_verdict.frozen")
     elif not wrong and not failing:
         yield sentence("doctor_verdict.nothing_found")
-    if board.front_end.kind == "hx711" and frozen(whole.counts):
-        yield sentence("doctor_verdict.frozen")
     unseen = [cell.plain for cell, carried in zip(board.cells, measuring.watch.carried, strict=True) if not carried]
     if len(unseen) == len(board.cells):
         yield sentence("doctor_verdict.nobody_stood")
@@ -180,14 +180,13 @@ def _wrong(session: Session, whole: Block) -> dict[int, str]:
     setup, measuring = session.pipeline.setup, session.pipeline.measuring
     assert setup
     board = setup.board
-    law = setup.calibration
-    force = ForceLaw(board, law).without_tare(rewired(whole, law.mapping, law.turned))
+    force = ForceLaw(board, setup.calibration).without_tare(whole)
     found = noisy(board, force, odd_noise_n(board))
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
     odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
     out: dict[int, str] = {}
-    for each in (*session.pipeline.found.values(), *odd, *wild):
+    for each in (*session.pipeline.whole.found, *odd, *wild):
         for cell in each.cells(board):
             out.setdefault(cell, each.said(board))
     return out

@@ -66,8 +66,6 @@ class DrillControl:
         """Why the last drill is not in the diary, "" if it is."""
         self._sound = DrillSound(words, open_output, now)
         self._kept: DrillRun | None = None
-        self._rate_hz = nan
-        """By which the drill counts."""
         self._to_keep: list[tuple[DrillRun, Callable[[Diary], tuple[Diary, str]]]] = []
         """Drills that are done and not in the diary yet: another program is writing there."""
         self._adapts = True
@@ -84,8 +82,7 @@ class DrillControl:
             case Back() if self.run is not None:
                 self._tell(self.run, self.run.interrupt())
             case _ if heard.measured is not None and self.run is not None and not self.run.done:
-                self._follow_rate(self.run)
-                self._tell(self.run, self.run.take(heard.measured.t_s, heard.measured.shown))
+                self._tell(self.run, self.run.take(heard.measured.t_s, heard.measured.shown, heard.measured.rates))
             case _:
                 pass
         self._look()
@@ -100,7 +97,6 @@ class DrillControl:
         if setup is None:
             return
         measuring = self._pipeline.measuring
-        self._rate_hz = setup.rate_hz
         now = BoardNow(setup.board, setup.rate_hz, measuring.filter_delay_s, measuring.unsure(), cop_earned(setup))
         try:
             self.run = DrillRun(start, now, self._sound.speaker)
@@ -110,12 +106,6 @@ class DrillControl:
             return
         if not self.begun_here and self._sound.heard:
             self._sound.learn(self.run.drill, start.coaching.language)
-
-    def _follow_rate(self, run: DrillRun) -> None:
-        setup = self._pipeline.setup
-        if setup is not None and setup.rate_hz != self._rate_hz:
-            self._rate_hz = setup.rate_hz
-            run.set_rate(setup.rate_hz)
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
         if events:

@@ -7,24 +7,29 @@ from numpy.typing import NDArray
 
 from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Judgement, Seen, judge
-from tripod.balance.means import Means
+from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET
 from tripod.live.measuring import Measuring
 
+CHECKED_S = 1.0
+"""A stream must be so long for its readings to have been looked at."""
+FAILED_PART = 0.1
+"""A cell that gave no reading in a larger part of the samplings was not measured."""
 STOOD_PART = 0.9
 """A foot that stood for a smaller part of the other's time stepped on or off."""
 MOVES_SD = 0.06
 """A share whose standard deviation over the whole stream is larger than this is of somebody who moved."""
 
 
-def judge_mean(measuring: Measuring, means: Means, *, wrong: bool) -> Judgement:
-    """The judgement of the mean stance; `wrong` where readings were found in it that cannot be true."""
-    setup, unsure = measuring.setup, measuring.unsure()
+def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
+    """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
+    setup, unsure, means = measuring.setup, measuring.unsure(), what.means
     feet: dict[str, FootState] = {}
     for foot in setup.board.feet:
         k = FEET.index(foot)
         share, load = means.share[k], float(means.load_n[k])
-        cells = len(setup.board.cells_of(foot))
+        cells = setup.board.cells_of(foot)
+        failed = [len(what.failed) > 0 and bool(what.failed[c] > FAILED_PART * what.frames) for c in cells]
         feet[foot] = FootState(
             loaded=bool(np.isfinite(share).all()),
             load_n=load,
@@ -35,8 +40,8 @@ def judge_mean(measuring: Measuring, means: Means, *, wrong: bool) -> Judgement:
             ellipse=None,
             light=(False, False, False),
             vague=False,
-            status=(0,) * cells,
-            causes=(None,) * cells,
+            status=tuple(map(int, failed)),
+            causes=(None,) * len(cells),
         )
     left, right = (float(load) for load in means.standing_n)
     both = isfinite(left) and isfinite(right)
@@ -46,10 +51,10 @@ def judge_mean(measuring: Measuring, means: Means, *, wrong: bool) -> Judgement:
     seen = Seen(
         feet,
         setup.board.claims.faults,
-        measuring.implausible,
+        what.found,
         left / (left + right) if both else nan,
         moving=moved,
-        checked=measuring.checked and (not wrong or bool(measuring.implausible)),
+        checked=what.duration_s >= CHECKED_S,
         warming_up=not measuring.warm,
     )
     return judge(seen)

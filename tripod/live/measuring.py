@@ -83,6 +83,8 @@ class Measuring:
         self._settled = Settled()
         self._delay = ArrivalDelay()
         self._delay_s = nan
+        self._read_before_s = 0.0
+        """For how long the board had been read before the first block."""
         self._not_hidden: Balance | None = None
         """Of the newest sampling with all its cells, while some are not believed."""
         self._newest: tuple[Measured, Array] | None = None
@@ -96,14 +98,24 @@ class Measuring:
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
-        self._whole.add(block, unfiltered)
+        self._whole.add(block, unfiltered, self._believed.found)
         t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
         seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
         self._recent.add(t_s, block, shown)
         # What cannot be true has no number; but too much load must be said, also by a cell that is not believed.
         hidden = bool(self.watch.found)
         self._not_hidden = self._balance((every - self._force.tare_n)[-1:]) if hidden else None
-        measured = Measured(block, t_s, unfiltered, shown, seconds, self._force.tare_n, self.watch.found)
+        measured = Measured(
+            block,
+            t_s,
+            unfiltered,
+            shown,
+            seconds,
+            self._force.tare_n,
+            self.watch.found,
+            self._believed.found,
+            self._believed.rates,
+        )
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
         return measured
@@ -118,6 +130,7 @@ class Measuring:
         """What had been learned before the first block."""
         if learned.rate_hz != self.setup.rate_hz:
             self._believed.use_rate(learned.rate_hz)
+        self._read_before_s = learned.read_s
         if learned.empty_n is not None:
             self.watch.set_empty(np.array(learned.empty_n), known=True)
 
@@ -126,7 +139,7 @@ class Measuring:
         alike."""
         self._believed.begin_anew()
         empty = tuple(self.watch.empty_n.tolist()) if self.watch.empty_known else None
-        return Learned(self.setup.rate_hz, empty)
+        return Learned(self.setup.rate_hz, empty, self.read_s)
 
     def heard_again(self, banner: Banner) -> None:
         """The board said anew what it is."""
@@ -165,7 +178,9 @@ class Measuring:
         # Without any zero: zeros taken one after the other would else add up to a hidden person.
         force = ForceLaw(setup.board, setup.calibration).newtons(counts)
         force[status != 0] = nan
-        tare = tare_counts(setup.board, force, counts, round(setup.rate_hz * TARE_S * TARE_PART))
+        tare = tare_counts(
+            setup.board, force, counts, round(setup.rate_hz * TARE_S * TARE_PART), known=setup.zero_known
+        )
         self._undo.append(setup.tare_counts)
         self.set_tare(tare)
         return tare
@@ -213,7 +228,12 @@ class Measuring:
     @property
     def warm(self) -> bool:
         """Whether the sensors have been read for as long as they need to settle."""
-        return self._whole.duration_s >= self.setup.board.claims.warm_up_s
+        return self.read_s >= self.setup.board.claims.warm_up_s
+
+    @property
+    def read_s(self) -> float:
+        """For how long the board has been read, also before a recording began."""
+        return self._read_before_s + (self._whole.duration_s if self._whole.frames else 0.0)
 
     @property
     def filter_delay_s(self) -> float:

@@ -16,7 +16,6 @@ from tripod.device.blocks import Block
 from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
-from tripod.force.plausibility import Cause, Implausible
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
@@ -43,8 +42,8 @@ class Pipeline:
         self.message = ""
         """Why nothing comes, in one sentence."""
         self.notices: list[str] = []
-        self.found: dict[tuple[Cause, int | None, str], Implausible] = {}
-        """All that could not be true of cells so far, in the order in which it was found."""
+        self._told = 0
+        """How many of the things that could not be true of cells were told."""
         self._measuring: Measuring | None = None
 
     def take(self, item: Item) -> Heard:
@@ -83,11 +82,9 @@ class Pipeline:
     def _tell_doubts(self) -> None:
         """Say once what cannot be true of a cell, and that another rate arrives than was promised."""
         setup = self.measuring.setup
-        for found in self.measuring.implausible:
-            where = found.cause, found.cell, found.foot
-            if where not in self.found:
-                self.found[where] = found
-                self.notice(found.said(setup.board))
+        for found in self.whole.found[self._told :]:
+            self._told += 1
+            self.notice(found.said(setup.board))
         doubt = setup.rate_doubt
         if doubt and doubt not in self.notices:
             self.notice(doubt)

@@ -117,7 +117,7 @@ class RecordingControl:
 
     @staticmethod
     def _count(part: StreamTotals, measured: Measured) -> None:
-        part.add(measured.block, measured.raw)
+        part.add(measured.block, measured.raw, measured.found)
         for second in measured.seconds if part.zero else ():
             assert part.zero
             part.zero.add(second, measured.tare_n)

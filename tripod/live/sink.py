@@ -1,6 +1,6 @@
 """Whoever hears what a source gives: recorder, wizard, drill. A new listener is one line in `Session`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ from tripod.device.blocks import Block
 from tripod.device.items import Item
 from tripod.force.drift import Rest
 from tripod.force.plausibility import Implausible
+from tripod.force.plausibility_checks import Found, Where
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Measured:
     """(cells,) the zero in use."""
     implausible: tuple[Implausible, ...] = ()
     """What cannot be true of the newest readings; those cells are nan in `raw` and `shown`."""
+    found: Found = field(default_factory=dict[Where, float])
+    """All that was found in this block, whether it holds at its end or not."""
+    rates: tuple[tuple[int, float], ...] = ()
+    """Rows from which on another rate is in use, each with that rate in hertz."""
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ class Snapshot:
     @property
     def turnable(self) -> bool:
         """Whether cells read backwards, and may be turned round here."""
-        return any(found.cause in (Cause.BACKWARDS, Cause.BELOW_ZERO) for found in self.implausible)
+        return any(found.cause is Cause.BACKWARDS for found in self.implausible)
 
     @property
     def advice(self) -> Advice | None:

@@ -53,9 +53,9 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
     }
     if setup is None:
         return head
-    feet = {f.foot for f in pipeline.found.values()}
+    feet = {f.foot for f in what.found}
     wrong = setup.board.feet if "" in feet else tuple(feet)
-    whole = head | _about(setup) | _balance(setup, what.means, wrong) | _judged(pipeline, setup, what.means)
+    whole = head | _about(setup) | _balance(setup, what.means, wrong) | _judged(pipeline, setup, what)
     return whole | {"zero": _zero(setup, what.zero.bracket(), what.means, wrong)} if what.zero else whole
 
 
@@ -130,15 +130,15 @@ def _balance(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str, Any]
     }
 
 
-def _judged(pipeline: Pipeline, setup: Setup, means: Means) -> dict[str, Any]:
+def _judged(pipeline: Pipeline, setup: Setup, what: StreamTotals) -> dict[str, Any]:
     """What may be said of the mean stance, and what could not be true of cells meanwhile."""
-    board, found = setup.board, pipeline.found.values()
-    judgement = judge_mean(pipeline.measuring, means, wrong=bool(found))
+    board = setup.board
+    judgement = judge_mean(pipeline.measuring, what)
     return {
         "judgement": msgspec.to_builtins(judgement_file(judgement, board)),
         "implausible": [
             {"cause": f.cause.value, "cells": [board.cells[c].name for c in f.cells(board)], "said": f.said(board)}
-            for f in found
+            for f in what.found
         ],
     }
 

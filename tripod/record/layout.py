@@ -73,6 +73,7 @@ def session_file(start: Start) -> SessionFile:
         banner=encode_banner(start.banner).hex(),
         rate_hz=start.learned.rate_hz,
         empty_n=start.learned.empty_n,
+        read_s=start.learned.read_s,
         units={"length": "mm", "force": "N", "time": "s"},
         feet=start.feet,
         calibration=to_file(start.calibration),

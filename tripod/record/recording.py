@@ -144,7 +144,7 @@ def open_recording(folder: Path) -> Recording:
         events = read_events(folder / EVENTS, cells)
     except FileError as error:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
-    learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n)
+    learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s)
     return Recording(folder, board, banner, calibration, feet, tare, learned, header.simulated, events, cut, size)
 
 

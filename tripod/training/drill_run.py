@@ -115,8 +115,19 @@ class DrillRun:
         self._speaker = speaker
         self._pace: tuple[str, int] | None = None
 
-    def take(self, t_s: Array, balance: Balance) -> list[Event]:
-        """What n samplings bring: the drill's events and the coach's."""
+    def take(self, t_s: Array, balance: Balance, rates: Sequence[tuple[int, float]] = ()) -> list[Event]:
+        """What n samplings bring: the drill's events and the coach's. `rates`: rows from which on so many samplings
+        come a second."""
+        told: list[Event] = []
+        start = 0
+        for row, hz in rates:
+            told += self._take(t_s[start:row], balance.rows(slice(start, row)))
+            start = row
+            self._looks.set_rate(hz)
+            told += self._between(self.engine.set_period(self._looks.period_s))
+        return told + (self._take(t_s[start:], balance.rows(slice(start, None))) if start else self._take(t_s, balance))
+
+    def _take(self, t_s: Array, balance: Balance) -> list[Event]:
         told: list[Event] = []
         for look in self._looks(t_s, balance):
             events = self.engine.take(look)
@@ -128,11 +139,6 @@ class DrillRun:
                 self._speaker.until(look.t_s)
             self._play(sounds)
         return told
-
-    def set_rate(self, rate_hz: float) -> None:
-        """So many samplings really come a second: it was learned after the drill had begun."""
-        self._looks.set_rate(rate_hz)
-        self.engine.set_period(self._looks.period_s)
 
     def command(self, command: DrillCommand, answer: bool | None) -> list[Event]:
         """See `Engine.command`."""

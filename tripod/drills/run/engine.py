@@ -56,11 +56,15 @@ class Engine(Standing):
                 self._next()
         return self._told()
 
-    def set_period(self, period_s: float) -> None:
-        """From now on a look comes so often."""
+    def set_period(self, period_s: float) -> list[Event]:
+        """From now on a look comes so often. What is being measured began with another period, and begins again."""
         self.given = replace(self.given, period_s=period_s)
         if self._step is not None:
             self._step.follow(self.given)
+        if self.state is State.WORKING and self.part is not None and self.part.step.kind in SCORED:
+            self._drop(Cause.LOST_READINGS)
+            self._interrupted = True
+        return self._told()
 
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""
@@ -72,6 +76,7 @@ class Engine(Standing):
         if not self._paused and not self._done:
             self._drop(Cause.UNPLUGGED)
             self._interrupted = True
+        self._saw_s = nan
         return self._told()
 
     def _obey(self, command: DrillCommand, answer: bool | None) -> None:
@@ -132,7 +137,7 @@ class Engine(Standing):
             self._resume()
 
     def _resume(self) -> None:
-        self._paused = False
+        self._paused, self._saw_s = False, nan
         self._log.events.append(Resumed(self._log.now_s))
         self._begin_again()
 

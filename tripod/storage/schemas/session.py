@@ -35,6 +35,8 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     tare_counts: tuple[RawMean, ...] | None
     empty_n: tuple[Annotated[float, Meta(gt=-1e9, lt=1e9)], ...] | None = None
     """(cells,) forces by the calibration alone that the empty board was seen to read before the first sample."""
+    read_s: Annotated[float, Meta(ge=0, le=1e9)] = 0.0
+    """For how long the board had been read before the first sample, in seconds."""
     files: dict[str, Any] = {}
     foot_length_mm: Number | None = None
     """Recordings of the first days say only this of the feet."""

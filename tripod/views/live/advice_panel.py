@@ -1,6 +1,7 @@
 """The advice panel: what to do, the number behind it, and quiet messages below."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -107,8 +108,9 @@ class AdvicePanel(Panel):
         if judgement is None or board is None:
             awaited = sentence("view_live_advice_panel.the_board_has_said_what")
             return Said(sentence("view_live_advice_panel.no_readings_yet"), awaited)
-        if judgement.why is Why.NO_READING:
-            broken = self._words.broken_cells(board, snapshot)
+        broken = self._words.broken_cells(board, snapshot)
+        # A judgement is held for a moment, also after the cell has come back.
+        if judgement.why is Why.NO_READING and broken:
             more = len(broken) - 1
             return Said(
                 self._words.broken(*broken[0]),
@@ -140,12 +142,20 @@ class AdvicePanel(Panel):
                 foot = foot_name(judgement.other_foot)
                 return sentence("view_live_advice_panel.other_foot", foot=foot, answer=self._answer(judgement.other))
             case Answer.GOOD if not snapshot.caution:
-                what = [sentence("view_live_advice_panel.checked_points")]
-                if snapshot.board and Fault.SHIFT_LEFT in snapshot.board.claims.faults:
-                    what.append(sentence("view_live_advice_panel.checked_shift"))
-                return sentence("view_live_advice_panel.checked", what=", ".join(what))
+                return self._checked(snapshot)
             case _:
                 return snapshot.caution
+
+    @staticmethod
+    def _checked(snapshot: Snapshot) -> str:
+        """What was found good, and nothing more."""
+        what = [sentence("view_live_advice_panel.checked_points")]
+        standing = [foot for foot, state in snapshot.feet.items() if state.loaded]
+        if len(standing) == 1 and len(snapshot.feet) > 1:
+            what.append(sentence("view_live_advice_panel.one_foot_alone", foot=foot_name(standing[0])))
+        elif isfinite(snapshot.left_fraction) and snapshot.board and Fault.SHIFT_LEFT in snapshot.board.claims.faults:
+            what.append(sentence("view_live_advice_panel.checked_shift"))
+        return sentence("view_live_advice_panel.checked", what=", ".join(what))
 
     @staticmethod
     def _answer(judgement: Judgement) -> str:
