@@ -45,6 +45,8 @@ class Why(StrEnum):
     NO_FEEDBACK = "no_feedback"
     """A try of a drill in which nothing is to be said."""
     TOO_LITTLE_LOAD = "too_little_load"
+    NOT_ZEROED = "not_zeroed"
+    """What the empty board reads was never taken, and may be more than the shares can bear."""
     WARMING_UP = "warming_up"
     NOT_CLAIMED = "not_claimed"
     """This board may not judge the point."""
@@ -108,6 +110,7 @@ class Seen:
     checked: bool = True
     """The readings were looked at for long enough to find what cannot be true of them."""
     warming_up: bool = False
+    zero_known: bool = True
     bands: Mapping[str, Bands] = field(default_factory=dict[str, Bands])
     """Foot -> bands, where they are not the convention's."""
 
@@ -129,7 +132,9 @@ def judge(seen: Seen) -> Judgement:
         return Judgement(Answer.OFF, shift)
     for foot, state in standing.items():
         if state.vague:
-            return Judgement(Answer.CANNOT_TELL, why=Why.TOO_LITTLE_LOAD, foot=foot)
+            return Judgement(
+                Answer.CANNOT_TELL, why=Why.TOO_LITTLE_LOAD if seen.zero_known else Why.NOT_ZEROED, foot=foot
+            )
     return _by_points(seen, standing)
 
 

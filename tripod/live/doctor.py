@@ -100,9 +100,12 @@ def _line(session: Session) -> Iterator[str]:
         yield sentence("doctor.calibration", kind=kind)
     else:
         yield sentence("doctor.not_calibrated", kind=kind)
-    yield sentence("doctor.rate", rate=pipeline.whole.rate_hz, promised=stated)
+    rates = {"rate": pipeline.whole.rate_hz, "promised": stated}
     if setup.rate_doubt:
+        yield sentence("doctor.rate_off", **rates)
         yield setup.rate_doubt
+    else:
+        yield sentence("doctor.rate", **rates)
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
     repeated, doubted = line.repeated_frames, line.doubted_frames
     if repeated or doubted:

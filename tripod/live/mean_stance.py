@@ -5,9 +5,10 @@ from math import isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.foot_states import FootState
+from tripod.balance.foot_states import NEEDED, FootState
 from tripod.balance.judgement import Judgement, Seen, judge
 from tripod.balance.stream_totals import StreamTotals
+from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET
 from tripod.live.measuring import Measuring
 
@@ -24,6 +25,8 @@ MOVES_SD = 0.06
 def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
     setup, unsure, means = measuring.setup, measuring.unsure(), what.means
+    errors = setup.board.errors
+    zero_n = errors.zero_n if setup.zero_known else errors.raw_zero_n
     feet: dict[str, FootState] = {}
     for foot in setup.board.feet:
         k = FEET.index(foot)
@@ -39,7 +42,7 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
             cop_mm=(nan, nan),
             ellipse=None,
             light=(False, False, False),
-            vague=False,
+            vague=load > 0 and K_95_1D * zero_n / load > NEEDED,
             status=tuple(map(int, failed)),
             causes=(None,) * len(cells),
         )
@@ -56,6 +59,7 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
         moving=moved,
         checked=what.duration_s >= CHECKED_S,
         warming_up=not measuring.warm,
+        zero_known=setup.zero_known,
     )
     return judge(seen)
 

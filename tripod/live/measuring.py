@@ -284,6 +284,7 @@ class Measuring:
             moving=self._recent.moves(MOVES_S),
             checked=self.checked,
             warming_up=not self.warm,
+            zero_known=setup.zero_known,
         )
         judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
         return Picture(

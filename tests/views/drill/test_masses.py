@@ -73,7 +73,7 @@ def test_a_profile_that_cannot_be_kept_begins_no_drill(gym: Callable[..., Any]) 
     of.page.start("deadlift-reps", "both")
     of.qtbot.keyClicks(of.page.masses.bar.edit, "60")
     of.page.masses.begin.click()
-    assert "cannot be kept" in of.page.message.text()
+    assert "The profile is damaged" in of.page.message.text()
     assert not of.page.under_way
 
 
