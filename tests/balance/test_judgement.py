@@ -12,7 +12,7 @@ from tripod.balance.judgement import Answer, Judgement, Seen, Settled, Why, judg
 from tripod.balance.judgement_words import body, judgement_file, said, title, why
 from tripod.balance.stance_advice import Fault
 from tripod.boards import POINTS, load_board
-from tripod.boards.stance_faults import ALERT, CONVENTION
+from tripod.boards.stance_faults import ALERT, CONVENTION, Band
 from tripod.force.plausibility import Cause, Implausible
 
 PADS = load_board("pads")
@@ -76,6 +76,27 @@ def test_why_it_cannot_be_told() -> None:
     assert judge(Seen({"left": foot(status=(0, 4, 0))}, CLAIMS)).why is Why.NO_READING
     assert judge(Seen({"left": foot()}, ("heel_light",))).why is Why.NOT_CLAIMED
     assert of(moving=True).answer is Answer.MOVING
+
+
+def test_ones_own_bands_stand_for_the_conventions() -> None:
+    own = {"heel": Band(0.33, 0.43), "mt1": Band(0.35, 0.45), "mt5": Band(0.17, 0.27)}
+    feet = {f: foot((0.38, 0.40, 0.22)) for f in ("left", "right")}
+    assert judge(Seen(feet, CLAIMS, left_fraction=0.5)).answer is Answer.OFF
+    assert judge(Seen(feet, CLAIMS, left_fraction=0.5, bands=dict.fromkeys(feet, own))).answer is Answer.GOOD
+
+
+def test_what_no_foot_on_its_place_can_give_is_not_judged() -> None:
+    assert of(left=(1.19, 0.66, -0.86)).why is Why.BEYOND_CELLS
+
+
+def test_nearly_too_far_to_one_side_is_too_close_to_call() -> None:
+    feet = {"left": foot(), "right": foot()}
+    assert judge(Seen(feet, CLAIMS, left_fraction=0.615)).why is Why.NEARLY_SHIFTED
+
+
+def test_too_little_load_is_not_said_where_the_zero_is_the_reason() -> None:
+    feet = {"left": foot(vague=True)}
+    assert judge(Seen(feet, CLAIMS, zero_known=False)).why is Why.NOT_ZEROED
 
 
 def test_a_wrong_wire_leaves_the_other_foot_judged() -> None:

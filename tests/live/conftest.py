@@ -37,6 +37,8 @@ class WiredBoard:
     at_once: int = 1
     """Samplings a read."""
     board_id: str = "00112233445566aa"
+    at: Callable[[int], float] | None = None
+    """The time of a sampling by its number, where the rate is not the same throughout."""
     seq: int = 0
     t_s: float = 0.0
     _banner_s: float = 0.0
@@ -70,7 +72,7 @@ class WiredBoard:
         status = [3 if abs(c) >= 2**23 - 1 else 0 for c in whole]
         out += encode_frame(0, self.seq % 65536, us, whole, status, [0] * n)
         self.seq += 1
-        self.t_s = self.seq / self.sent_hz
+        self.t_s = self.at(self.seq) if self.at else self.seq / self.sent_hz
         return out
 
     def close(self) -> None:

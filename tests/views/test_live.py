@@ -103,6 +103,22 @@ def test_every_advice_has_its_sentence(bench, vc, share, title):
     assert bench.window.live.advice.title.text() == title
 
 
+def test_a_cell_that_came_back_a_moment_ago_is_no_fault_of_the_page(bench, vc):
+    gone = (vc.NAN,) * 3
+    broken = vc.make_snapshot(feet={"left": vc.foot_state(gone, status=(0, 7, 0)), "right": vc.foot_state()})
+    sound = {"left": vc.foot_state(), "right": vc.foot_state()}
+    bench.show(vc.make_snapshot(feet=sound, judgement=broken.judgement))
+    assert bench.window.live.advice.title.text() == "Cannot tell"
+
+
+def test_good_names_what_was_checked_and_no_more(bench, vc):
+    bench.show(vc.make_snapshot())
+    assert bench.window.live.advice.evidence.text().endswith("left/right")
+    nobody = vc.foot_state(load_n=3.0, loaded=False)
+    bench.show(vc.make_snapshot(feet={"left": nobody, "right": vc.foot_state()}, left_fraction=vc.NAN))
+    assert bench.window.live.advice.evidence.text().endswith("Right foot alone")
+
+
 def test_all_is_well_is_calm(bench, vc):
     bench.show(vc.make_snapshot())
     assert bench.window.live.advice.title.text() == "Nothing to correct"
