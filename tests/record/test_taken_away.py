@@ -163,7 +163,7 @@ def test_where_there_is_no_place_beside_it_says_what_it_lost(
     monkeypatch.setattr("tripod.record.recorder.make_folder_beside", full)
     (recorder.folder / SAMPLES).unlink()
     recorder.join()
-    assert "The recording stopped: samples.csv in" in recorder.error
+    assert "The recording stopped: something else deleted, moved or changed samples.csv in" in recorder.error
     assert "No space left." in recorder.error
 
 
@@ -193,7 +193,11 @@ def test_what_is_said_of_rows_before_was_looked_up(
     monkeypatch.setattr("os.fsync", full)
     if gone:
         (tmp_path / "r" / SAMPLES).unlink()
-    says = "not there either: samples.csv was" if gone else "At least its first 20 rows are in its files"
+    says = (
+        "not there either: something else deleted, moved or changed samples.csv"
+        if gone
+        else "At least its first 20 rows are in its files"
+    )
     with pytest.raises(JournalError, match=says):
         journal.flush()
     journal.abandon()
