@@ -121,3 +121,18 @@ def test_a_rate_that_changes_within_a_hold_gives_the_same_drill_however_it_is_cu
     while again.step():
         pass
     assert again.drilling.run.result() == live
+
+
+def test_a_load_seen_as_empty_before_a_recording_is_taken_off_in_its_replay_too(wired: Wired, tmp_path: Path) -> None:
+    session = wired("plate", from_s=0.0, to_s=6.0, foot_n=(150.0, 150.0), noise_n=0.03, end_s=12)
+    until(session, 3)
+    session.start_recording(tmp_path / "r")
+    while session.step():
+        pass
+    session.close()
+    again = Session(open_source(str(tmp_path / "r")))
+    while again.step():
+        pass
+    live, replayed = session.pipeline.measuring.watch, again.pipeline.measuring.watch
+    assert abs(live.empty_n.sum()) < 20, "the load was taken off, and that was seen"
+    assert (replayed.empty_n == live.empty_n).all()

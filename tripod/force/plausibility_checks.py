@@ -31,11 +31,13 @@ WHOLE_FOOT_TIMES = 2.0
 ZERO_PART = 0.045
 """A bridge without a load may read this part of its range, of cheap cells; a foot that stands loads some cell more."""
 STILL_PART = 0.3
+"""A board is as still as its sensors when its cells' SDs are below this part of what a steady board may have."""
 NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
 """A cell is noisy beyond so many times the noise of the board's file, and so many times its neighbours' now."""
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
+"""A cell that reads more than so many times its range is not read right."""
 DEAD = (0, -1)
 """Counts of a converter without supply, or of an open data wire."""
 
@@ -50,11 +52,6 @@ class Where(NamedTuple):
 
 Found = dict[Where, float]
 """Where, and the value that shows it."""
-
-
-def zero_sigma_n(board: Board, *, known: bool) -> float:
-    """Standard deviation of what the empty board reads, `known` by a zero, a calibration or because it was seen."""
-    return board.errors.zero_n if known else board.errors.raw_zero_n
 
 
 def is_still(board: Board, spread_n: Array) -> bool:
@@ -100,13 +97,10 @@ def below(board: Board, cause: Cause, down: Mapping[str, Sequence[int]], force_n
 
 def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     """Cells whose counts (n, cells) never change, where a converter's last digits always do. A film at rest reads the
-    same again and again, and rightly so; and where all cells stand still at some value, a program sends them, or the
-    whole board has stopped: that is no wire (`frozen`)."""
+    same again and again, and rightly so; all cells alike are for `frozen`."""
     if board.front_end.kind != "hx711" or len(counts) < 2 * LEAST_ROWS:
         return {}
     same = (counts == counts[0]).all(0) & np.isfinite(force_n).any(0)
-    if frozen(counts):
-        return {}
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
 
 

@@ -26,7 +26,6 @@ from tripod.force.plausibility_checks import (
     may_be_empty,
     noisy,
     stuck,
-    zero_sigma_n,
 )
 from tripod.force.wild_readings import Mask, WildReadings
 
@@ -59,8 +58,8 @@ class PlausibilityWatch:
         self._feet = {foot: list(board.cells_of(foot)) for foot in board.feet}
         self._rigid = board.claims.map_radius_mm == 0
         self.empty_n, self.empty_known = empty_n, empty_known
-        self._first_n, self._by_sight = empty_n, not empty_known
-        """(cells,) what was first known of the empty board, and whether by sight alone, without a zero."""
+        self._by_sight = not empty_known
+        """What is known of the empty board is known by sight alone, without a zero."""
         self._rate_hz = rate_hz
         self._wild = WildReadings(self._jumps(rate_hz))
         self.restart()
@@ -68,6 +67,8 @@ class PlausibilityWatch:
     def restart(self) -> None:
         """What comes does not follow what was: everything is looked at anew, but for what the empty board reads."""
         self._wild.restart()
+        self._first_n = self.empty_n
+        """(cells,) what was known of the empty board then: drift is followed only so far from it."""
         self._moved = np.zeros(len(self._board.cells), np.bool_)
         """Cells that have carried something since then."""
         self._silent_s = dict.fromkeys(self._feet, 0.0)
@@ -104,12 +105,12 @@ class PlausibilityWatch:
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
         self._rate_hz = rate_hz
-        self._wild.jump_n = self._jumps(rate_hz)
+        self._wild.set_jump(self._jumps(rate_hz))
 
-    def set_empty(self, empty_n: Array, *, known: bool) -> None:
-        """What the empty board (cells,) reads, after a new zero or calibration."""
+    def set_empty(self, empty_n: Array, *, known: bool, by_sight: bool = False) -> None:
+        """What the empty board (cells,) reads, after a new zero or calibration, or as it was seen (`by_sight`)."""
         self.empty_n, self.empty_known = empty_n, known
-        self._first_n, self._by_sight = empty_n, not known
+        self._by_sight = by_sight or not known
         self.restart()
 
     def __call__(self, tick_us: NDArray[np.int64], force_n: Array, counts: Counts) -> Mask | None:
@@ -223,7 +224,7 @@ class PlausibilityWatch:
         if not self.empty_known:
             return below(self._board, Cause.BELOW_ZERO, down, mean)
         for foot, cells in down.items():
-            up = {c for c in self._feet[foot] if change[c] > ZERO_UP * zero_sigma_n(self._board, known=True)}
+            up = {c for c in self._feet[foot] if change[c] > ZERO_UP * self._board.errors.zero_n}
             self.carried[list(up)] = True
             self._backwards = (self._backwards - up) | set(cells)
         return below(self._board, Cause.BACKWARDS, down, mean)

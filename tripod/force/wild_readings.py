@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+SHORT = 12
+"""A block of so few rows is looked at without numpy."""
 _BACK = 0.3
 """The next reading is back when it is this near, as a part of the jump, to the reading before."""
 _GOES_ON = 2.0
@@ -23,12 +25,17 @@ class WildReadings:
 
     def __init__(self, jump_n: Array) -> None:
         """`jump_n` (cells,): a change between two samplings beyond this is a jump."""
-        self.jump_n = jump_n
+        self.set_jump(jump_n)
         self.restart()
+
+    def set_jump(self, jump_n: Array) -> None:
+        """From now on a change beyond these (cells,) is a jump."""
+        self._jump_n: Array = jump_n
+        self._limits: list[float] = jump_n.tolist()
 
     def restart(self) -> None:
         """What comes does not follow what was."""
-        cells = len(self.jump_n)
+        cells = len(self._limits)
         self._before = [nan] * cells
         """The last reading that is believed."""
         self._step = [0.0] * cells
@@ -50,17 +57,31 @@ class WildReadings:
         """Whether nothing jumps, as nearly always; then the last two readings are what is kept."""
         if not all(map(isnan, self._doubted)) or any(map(isnan, self._before)):
             return False
+        if len(force_n) <= SHORT:
+            return self._calm_in_few(force_n.tolist())
         rows = np.vstack([self._before, force_n])
         steps = np.abs(np.diff(rows, axis=0))
         # A nan compares as False, and so takes the closer look.
-        if not (steps <= self.jump_n).all():
+        if not (steps <= self._jump_n).all():
             return False
         self._before = rows[-1].tolist()
         self._step = (rows[-1] - rows[-2]).tolist()
         return True
 
+    def _calm_in_few(self, rows: list[list[float]]) -> bool:
+        """The same for a few rows, on which each call of numpy costs more than all of this."""
+        before = earlier = self._before
+        for row in rows:
+            for now, then, limit in zip(row, before, self._limits, strict=True):
+                if not abs(now - then) <= limit:
+                    return False
+            earlier, before = before, row
+        self._step = [now - then for now, then in zip(before, earlier, strict=True)]
+        self._before = before
+        return True
+
     def _judge(self, cell: int, values: list[float], doubted: Mask, wild: Mask) -> None:
-        limit = float(self.jump_n[cell])
+        limit = self._limits[cell]
         before, step, waiting = self._before[cell], self._step[cell], self._doubted[cell]
         for row, now in enumerate(values):
             if isnan(now):

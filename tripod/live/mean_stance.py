@@ -50,7 +50,7 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     both = isfinite(left) and isfinite(right)
     stood = [n for n in means.standing_rows if n]
     stepped = bool(stood) and min(stood) < STOOD_PART * max(stood)
-    moved = stepped or bool(np.nanmax(np.nan_to_num(means.share_sd)) > MOVES_SD)
+    moved = stepped or bool((means.share_sd > MOVES_SD).any())
     seen = Seen(
         feet,
         setup.board.claims.faults,

@@ -132,7 +132,8 @@ class Measuring:
             self._believed.use_rate(learned.rate_hz)
         self._read_before_s = learned.read_s
         if learned.empty_n is not None:
-            self.watch.set_empty(np.array(learned.empty_n), known=True)
+            by_sight = not self.setup.zero_known
+            self.watch.set_empty(np.array(learned.empty_n), known=True, by_sight=by_sight)
 
     def begin_anew(self) -> Learned:
         """Let what looks back start anew, but for what is returned: a recording starts here, and its replay must start
