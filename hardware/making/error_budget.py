@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from making.build import Build
 from tripod.balance.balance import FootMatrix, foot_matrices
 from tripod.balance.geometry import Feet
+from tripod.balance.pose import to_board
 from tripod.balance.uncertainty import (
     cop_covariance,
     force_sigma_n,
@@ -80,8 +81,7 @@ def stance(build: Build) -> Stance:
     matrix = foot_matrices(board, Feet(board.foot_length_mm))[foot]
     part = quiet_part(board.unsupported)
     if board.claims.map_radius_mm == 0:
-        place = board.places[foot]
-        cop = part @ region_positions(foot, board.foot_length_mm) + (place.x_mm, place.y_mm)
+        cop = to_board(matrix.pose, foot, part @ region_positions(foot, board.foot_length_mm))
         corners = np.vstack([np.ones(len(matrix.cells)), matrix.positions_mm.T])
         force = FOOT_N * np.linalg.pinv(corners) @ np.array([1.0, *cop])
     else:
@@ -111,7 +111,7 @@ def formula(at: Stance, errors: Errors, gain: float) -> Error:
     point = at.matrix.to_points @ at.force_n
     shares = share_sigma(point, at.matrix.to_points, at.force_n, relative, absolute)
     traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
-    placed = placement_sigma(at.share, at.matrix.points_mm, errors) if at.rigid else traded
+    placed = placement_sigma(at.share, at.matrix.points_mm, errors.placement_mm**2 * np.eye(6)) if at.rigid else traded
     cop = at.force_n @ at.matrix.positions_mm / at.force_n.sum()
     covariance = cop_covariance(cop, at.matrix.positions_mm, at.force_n, relative, absolute, errors)
     if not at.rigid:
@@ -119,6 +119,15 @@ def formula(at: Stance, errors: Errors, gain: float) -> Error:
     load = sqrt(((relative * at.force_n) ** 2 + absolute**2).sum()) / at.force_n.sum()
     heel, mt1, mt5 = np.hypot(shares, placed).tolist()
     return Error(load, (heel, mt1, mt5), sqrt(covariance[0, 0]), sqrt(covariance[1, 1]))
+
+
+def unknown_stance_points(build: Build) -> float:
+    """Standard deviation, in percentage points, of the share that errs most under a plate while nobody has measured
+    where the foot stands and points; 0 where the cells go with the foot."""
+    at = stance(build)
+    if not at.rigid:
+        return 0.0
+    return 100 * float(placement_sigma(at.share, at.matrix.points_mm, at.matrix.points_covariance).max())
 
 
 def monte_carlo(

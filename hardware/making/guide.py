@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from making.build import HARDWARE, Build, pin_label, spoken
-from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma
+from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma, unknown_stance_points
 from making.load_case import cases, completion_drift, limit_kg, pads, rounded_kg, variants, worst_part
 from making.parts import bom, cost_eur, read_bom
 
@@ -65,7 +65,8 @@ def chooser(builds: Sequence[Build]) -> str:
     row("carries", lambda b: _carries(b, plate))
     row("share error, nobody calibrated", lambda b: f"{budget(b, False)['sum'].points:.1f} points")
     row("share error, calibrated", lambda b: f"{budget(b, True)['sum'].points:.1f} points")
-    row("of it, from the foot's placing", lambda b: f"{budget(b, True)['placement'].points:.1f} points")
+    row("of it, from where the foot's points lie", lambda b: f"{budget(b, True)['placement'].points:.1f} points")
+    row("share error while nobody measured where the feet stand", _stance)
     row("CoP error, nobody calibrated", lambda b: _cop(b, False))
     row("CoP error, calibrated", lambda b: _cop(b, True))
     row("load error, calibrated", _load)
@@ -73,6 +74,11 @@ def chooser(builds: Sequence[Build]) -> str:
     return "\n".join(
         [head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())]
     )
+
+
+def _stance(build: Build) -> str:
+    points = unknown_stance_points(build)
+    return f"{points:.0f} points" if points else "as above: the cells go with the foot"
 
 
 def _cost(build: Build) -> str:

@@ -10,15 +10,15 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import (
     Feet,
     FeetError,
-    base_of_support,
     check_points,
     convex_hull,
     foot_points,
-    margin_mm,
     sole_outline,
 )
 from tripod.balance.lowpass import CUTOFF_HZ, LowPass
 from tripod.balance.means import Means
+from tripod.balance.pose import drawn_pose, points_on_board
+from tripod.balance.support import Support, base_of_support, margin
 from tripod.boards import board_names, load_board
 
 forces = st.lists(st.floats(20, 900), min_size=8, max_size=8)
@@ -63,7 +63,7 @@ def test_a_plate_gives_loads_at_the_points_that_make_the_same_cop(values: list[f
             continue
         cop = force[0, cells] @ positions[cells] / load
         assert balance.cop_mm[0, k] == pytest.approx(cop)
-        points = foot_points(Feet(), foot) + np.array([-100 if foot == "left" else 100, 0])
+        points = points_on_board(drawn_pose(board, Feet(), foot), foot)
         assert balance.share[0, k].sum() == pytest.approx(1)
         assert balance.share[0, k] @ points == pytest.approx(cop)
 
@@ -144,22 +144,23 @@ def test_the_hull_holds_every_point(points: list[tuple[int, int]]) -> None:
     hull = convex_hull(np.array(points, float))
     if len(hull) < 3:
         return
-    assert min(margin_mm(hull, np.array(p, float)) for p in points) >= -1e-9
+    support = Support(hull, ("",) * len(hull), {})
+    assert min(margin(support, np.array(p, float)).mm for p in points) >= -1e-9
 
 
 def test_margin_of_a_square() -> None:
-    square = np.array([[0, 0], [10, 0], [10, 10], [0, 10]], float)
-    assert margin_mm(square, np.array([3.0, 5.0])) == pytest.approx(3)
-    assert margin_mm(square, np.array([14.0, 13.0])) == pytest.approx(-5)
-    assert np.isnan(margin_mm(square, np.array([np.nan, 5.0])))
+    square = Support(np.array([[0, 0], [10, 0], [10, 10], [0, 10]], float), ("",) * 4, {})
+    assert margin(square, np.array([3.0, 5.0])).mm == pytest.approx(3)
+    assert margin(square, np.array([14.0, 13.0])).mm == pytest.approx(-5)
+    assert np.isnan(margin(square, np.array([np.nan, 5.0])).mm)
 
 
 def test_the_base_of_two_feet_is_wider_than_of_one() -> None:
-    board = load_board("pads")
-    both, left = base_of_support(board, Feet(), ("left", "right")), base_of_support(board, Feet(), ("left",))
+    poses = {foot: drawn_pose(load_board("pads"), Feet(), foot) for foot in ("left", "right")}
+    both, left = base_of_support(poses), base_of_support({"left": poses["left"]})
     middle = np.array([0.0, 100.0])
-    assert margin_mm(both, middle) > 60
-    assert margin_mm(left, middle) < 0
+    assert margin(both, middle).mm > 60
+    assert margin(left, middle).mm < 0
 
 
 def test_the_left_sole_is_the_mirror_of_the_right() -> None:

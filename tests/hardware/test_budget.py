@@ -10,6 +10,7 @@ from making.error_budget import TERMS, budget, checked, circuit, gain_sigma, mon
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import feet_states
 from tripod.balance.geometry import Feet
+from tripod.balance.pose import drawn_pose
 from tripod.balance.setup import Setup
 from tripod.balance.uncertainty import K_95_1D, K_95_2D
 from tripod.boards import FEET
@@ -46,11 +47,14 @@ def test_the_screen_shows_the_same_uncertainty(name: str) -> None:
     laws = nominal(board)
     laws = replace(laws, kind="bench", cells=tuple(replace(law, gain_sigma=sigma) for law in laws.cells))
     feet = Feet(board.foot_length_mm)
-    setup = Setup(board, _any_banner(), laws, None, feet)
+    foot = board.feet[0]
+    # The budget is of a foot of which it is known where it stands.
+    of_points = np.diag([0.0] * 4 + [board.errors.placement_mm**2 if board.rigid else 0.0] * 6)
+    pose = replace(drawn_pose(board, feet, foot), covariance=tuple(map(tuple, of_points.tolist())))
+    setup = Setup(board, _any_banner(), laws, None, feet, stance={foot: pose})
     force = np.zeros(len(board.cells))
     force[list(at.matrix.cells)] = at.force_n
-    law = BalanceLaw(board, feet)
-    foot = board.feet[0]
+    law = BalanceLaw(board, feet, setup.stance)
     state = feet_states(setup, law.matrices, force, law(force[None]), np.zeros(len(force), np.uint8))[foot]
     claimed = budget(build, True)["sum"]
     assert state.share_pm == pytest.approx(K_95_1D * np.array(claimed.shares), rel=1e-6)

@@ -1,11 +1,13 @@
 """Turns cell forces into load, shares and CoP of each foot and of both together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, cell_positions, foot_points, place_mm
+from tripod.balance.geometry import Feet, cell_positions
+from tripod.balance.pose import Pose, points_covariance, points_on_board, poses_of
 from tripod.boards import FEET, POINTS, Board
 
 Array = NDArray[np.float64]
@@ -59,38 +61,43 @@ class FootMatrix:
     """(3, m) cell forces to point loads."""
     points_mm: Array
     """(3, 2) heel, MT1, MT5 in the board's frame."""
+    pose: Pose
+    points_covariance: Array
+    """(6, 6) of x and y of the three points on the board, in mm2."""
 
 
-def foot_matrices(board: Board, feet: Feet) -> dict[str, FootMatrix]:
-    """For each foot of the board: identity where cells sit under the points, else statics.
+def foot_matrices(board: Board, feet: Feet, measured: Mapping[str, Pose] | None = None) -> dict[str, FootMatrix]:
+    """For each foot of the board: identity where cells sit under the points, else statics of the foot where it stands:
+    as `measured`, else as drawn.
 
     Equivalent loads s solve sum s_i = W, sum s_i p_i = W r (hardware/: plate statics).
     """
     everything = cell_positions(board, feet)
     matrices: dict[str, FootMatrix] = {}
-    for foot in board.feet:
+    for foot, pose in poses_of(board, feet, measured or {}).items():
         cells = board.cells_of(foot)
         at = everything[list(cells)]
-        points = place_mm(board, foot) + foot_points(feet, foot)
+        points = points_on_board(pose, foot)
         names = [board.cells[i].point for i in cells]
         if sorted(names) == sorted(POINTS):
             to_points: Array = np.array([[float(name == point) for name in names] for point in POINTS])
         else:
             corners = np.vstack([at.T, np.ones(len(cells))])
             to_points = np.linalg.solve(np.vstack([points.T, np.ones(3)]), corners).astype(float)
-        matrices[foot] = FootMatrix(cells, at, to_points, points)
+        matrices[foot] = FootMatrix(cells, at, to_points, points, pose, points_covariance(pose, foot))
     return matrices
 
 
 class BalanceLaw:
-    """Forces to balance for one board and pair of feet.
+    """Forces to balance for one board and pair of feet where they stand.
 
     Sums run over columns, one elementwise operation at a time: a matrix product may round otherwise for a
     block of one row than for a block of a thousand.
     """
 
-    def __init__(self, board: Board, feet: Feet) -> None:
-        self.matrices = foot_matrices(board, feet)
+    def __init__(self, board: Board, feet: Feet, measured: Mapping[str, Pose] | None = None) -> None:
+        """`measured`: where feet stand, where that was measured."""
+        self.matrices = foot_matrices(board, feet, measured)
         self._board = board
         self._weights = {
             foot: np.column_stack([np.ones(len(m.cells)), m.to_points.T, m.positions_mm])

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
-from tripod.balance.geometry import place_mm
+from tripod.balance.geometry import turned
+from tripod.balance.pose import Pose, place_covariance, to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stance_advice import light_points
 from tripod.balance.uncertainty import (
@@ -53,7 +55,7 @@ class FootState:
     cop_mm: tuple[float, float]
     """In the foot's own frame: x to the person's right, y forward from the back of the heel."""
     ellipse: Ellipse | None
-    """95 % region of the CoP, or None where the board has not earned one."""
+    """95 % region of the CoP in that frame, where the foot stands included; None where the board has not earned one."""
     light: tuple[bool, bool, bool]
     """Points below their target by more than their uncertainty."""
     vague: bool
@@ -62,6 +64,10 @@ class FootState:
     """Status of each of the foot's cells (device.protocol.Status)."""
     causes: tuple[Cause | None, ...]
     """Why the reading of each of the foot's cells cannot be true; None where it may be."""
+    stance_pm: tuple[float, float, float] = (nan, nan, nan)
+    """What of `share_pm` comes from where the foot stands: the same as long as it stands there."""
+    pose: Pose | None = None
+    """Where it stands; None where nothing follows from it."""
 
 
 def cop_earned(setup: Setup) -> bool:
@@ -150,7 +156,7 @@ def caution(
     for foot, matrix in matrices.items():
         load = balance.load_n[-1, FEET.index(foot)]
         # Under one rigid plate a cell that carries nothing may have lifted off, or a stop may carry it.
-        rigid = claims.map_radius_mm == 0 and load >= setup.board.limits.min_foot_n
+        rigid = setup.board.rigid and load >= setup.board.limits.min_foot_n
         if rigid and force_n[list(matrix.cells)].min() < _NEAR_NOTHING * load:
             return sentence("caution.loaded_at_edge", foot=foot)
     return setup.rate_doubt
@@ -194,15 +200,16 @@ def _foot(
     cells, board = list(matrix.cells), setup.board
     share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
     loaded = bool(np.isfinite(share).all())
-    pm, ellipse, vague = np.full(3, np.nan), None, False
-    at = cop - place_mm(board, FEET[k])
+    pm, placed, ellipse, vague = np.full(3, np.nan), np.full(3, np.nan), None, False
+    foot, pose = FEET[k], matrix.pose
+    at = to_foot(pose, foot, cop)
     if loaded:
         own = force_n[cells]
         relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)
         sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
-        rigid, errors = board.claims.map_radius_mm == 0, board.errors
+        errors = board.errors
         traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
-        placed = placement_sigma(share, matrix.points_mm, errors) if rigid else traded
+        placed = placement_sigma(share, matrix.points_mm, matrix.points_covariance) if board.rigid else traded
         pm = K_95_1D * np.hypot(sigma, placed)
         by_load = share_sigma(balance.point_n[-1, k], matrix.to_points, own, np.zeros(len(cells)), absolute)
         vague = bool(K_95_1D * by_load.max() > NEEDED)
@@ -210,7 +217,10 @@ def _foot(
             fitted = _fitted(setup, cells)
             beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
             covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted)
-            ellipse = ellipse_95(covariance if rigid else covariance + misplaced_foot(matrix.points_mm, errors))
+            if not board.rigid:
+                covariance = covariance + misplaced_foot(matrix.points_mm, errors)
+            axes = turned(foot, pose.turn_rad)
+            ellipse = ellipse_95(axes.T @ covariance @ axes + place_covariance(pose, foot, cop))
     if not cop_earned(setup):
         at = np.full(2, np.nan)
     return FootState(
@@ -219,6 +229,8 @@ def _foot(
         point_n=_three(balance.point_n[-1, k]),
         share=_three(share),
         share_pm=_three(pm),
+        stance_pm=_three(K_95_1D * placed),
+        pose=pose,
         cop_mm=(float(at[0]), float(at[1])),
         ellipse=ellipse,
         light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),

@@ -6,6 +6,7 @@ The foot's frame starts at the back of the heel; y runs forward along the axis f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +144,19 @@ def cell_positions(board: Board, feet: Feet) -> Array:
     """Cells in the board's frame, shape (cells, 2), mm; those that sit under the foot's points follow the foot."""
     if not board.scales_with_foot:
         return np.array([(c.x_mm, c.y_mm) for c in board.cells])
-    return np.array([place_mm(board, c.foot) + foot_points(feet, c.foot)[POINTS.index(c.point)] for c in board.cells])
+    return np.array(
+        [
+            place_mm(board, c.foot)
+            + turned(c.foot, radians(board.places[c.foot].turn_deg)) @ foot_points(feet, c.foot)[POINTS.index(c.point)]
+            for c in board.cells
+        ]
+    )
+
+
+def turned(foot: str, turn_rad: float) -> Array:
+    """(2, 2) that takes vectors of the frame of a foot whose toes point outward by so much into the board's."""
+    a = mirror(foot) * turn_rad
+    return np.array([[cos(a), sin(a)], [-sin(a), cos(a)]])
 
 
 def convex_hull(points: Array) -> Array:
@@ -165,25 +178,6 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def base_of_support(board: Board, feet: Feet, standing: tuple[str, ...]) -> Array:
-    """Convex hull of the soles (toes included) of the feet that stand, in the board's frame, shape (n, 2), mm."""
-    soles = [place_mm(board, f) + sole_outline(f, feet.length_of(f), toes=True) for f in standing]
-    return convex_hull(np.concatenate(soles))
-
-
-def margin_mm(hull: Array, cop_mm: Array) -> float:
-    """Distance of a CoP (2,) to the nearest edge of the convex `hull`; negative outside, nan for a nan CoP."""
-    a, b = hull, np.roll(hull, -1, axis=0)
-    edge = b - a
-    inward = (edge[:, 0] * (cop_mm[1] - a[:, 1]) - edge[:, 1] * (cop_mm[0] - a[:, 0])) / np.hypot(*edge.T)
-    if not np.isfinite(inward).all():
-        return float("nan")
-    if inward.min() >= 0:
-        return float(inward.min())
-    along = np.clip(((cop_mm - a) * edge).sum(1) / (edge**2).sum(1), 0, 1)
-    return -float(np.hypot(*(cop_mm - a - along[:, None] * edge).T).min())
-
-
 __all__ = [
     "FEET",
     "POINT_FRACTIONS",
@@ -192,15 +186,14 @@ __all__ = [
     "USUAL_FEET",
     "Feet",
     "FeetError",
-    "base_of_support",
     "cell_positions",
     "check_points",
     "convex_hull",
     "feet_from_file",
     "feet_to_file",
     "foot_points",
-    "margin_mm",
     "mirror",
     "place_mm",
     "sole_outline",
+    "turned",
 ]

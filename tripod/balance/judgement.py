@@ -54,6 +54,8 @@ class Why(StrEnum):
     """The load lies past the cells of its plate, or its cells do not add up: shares far outside 0 to 100 %."""
     NEARLY_SHIFTED = "nearly_shifted"
     """The weight is so far to one side that the gains of the cells decide whether it is too far."""
+    STANCE = "stance"
+    """Nobody has measured where the foot stands and points, and the point's share depends on that."""
     UNSURE = "unsure"
     """What this board can tell of the point's share is too wide to say good or off."""
 
@@ -122,7 +124,7 @@ def judge(seen: Seen) -> Judgement:
     if early is not None:
         return early
     for foot, state in standing.items():
-        if min(state.share) < -BEYOND or max(state.share) > 1 + BEYOND:
+        if any(s + pm < -BEYOND or s - pm > 1 + BEYOND for s, pm in zip(state.share, state.share_pm, strict=True)):
             return Judgement(Answer.CANNOT_TELL, why=Why.BEYOND_CELLS, foot=foot)
     fault = None if seen.bands else _fault(seen, standing)
     if fault is not None:
@@ -199,7 +201,9 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
     unsure = [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
     if unsure:
         worst = max(unsure, key=lambda p: p.pm + _outside(p))
-        return Judgement(Answer.CANNOT_TELL, why=Why.UNSURE, foot=worst.foot, about=worst)
+        pose = standing[worst.foot].pose
+        why = Why.UNSURE if pose is None or pose.measured else Why.STANCE
+        return Judgement(Answer.CANNOT_TELL, why=why, foot=worst.foot, about=worst)
     return Judgement(Answer.GOOD)
 
 

@@ -1,9 +1,12 @@
 """Means over a whole stream, the same to the last bit however it was cut into blocks."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import Balance
+from tripod.balance.balance import Balance, FootMatrix
+from tripod.boards import FEET
 
 Array = NDArray[np.float64]
 
@@ -42,6 +45,17 @@ class Means:
     def share(self) -> Array:
         """(2, 3) feet left, right; heel, MT1, MT5."""
         return self._mean(slice(0, 6)).reshape(2, 3)
+
+    def shares(self, matrices: Mapping[str, FootMatrix], *, rigid: bool) -> Array:
+        """(2, 3) mean shares of feet that stood as `matrices` say for the whole time, whenever that was found out:
+        under a rigid plate they follow from the mean CoP."""
+        if not rigid:
+            return self.share
+        out, cop = np.full((2, 3), np.nan), self.cop_mm
+        for foot, matrix in matrices.items():
+            k = FEET.index(foot)
+            out[k] = np.linalg.solve(np.vstack([matrix.points_mm.T, np.ones(3)]), [*cop[k].tolist(), 1.0])
+        return out
 
     @property
     def share_sd(self) -> Array:

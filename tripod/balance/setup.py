@@ -1,11 +1,13 @@
 """Everything besides counts that the numbers depend on: board, calibration, zero and feet; recordings keep it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet
+from tripod.balance.pose import Pose, poses_of
 from tripod.boards import Board
 from tripod.device.frame_rate import OFF
 from tripod.device.protocol import Banner
@@ -27,6 +29,18 @@ class Setup:
     feet: Feet
     measured_hz: float | None = None
     """The rate at which samplings really come, once it is known to differ from the stated one (`device.frame_rate`)."""
+    stance: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where feet stand, where that was measured."""
+
+    @property
+    def poses(self) -> dict[str, Pose]:
+        """A pose for each foot of the board: as measured, else as drawn."""
+        return poses_of(self.board, self.feet, self.stance)
+
+    @property
+    def stance_measured(self) -> bool:
+        """Whether each foot stands where this board's numbers take it to stand."""
+        return not self.board.rigid or all(foot in self.stance for foot in self.board.feet)
 
     @property
     def zero_known(self) -> bool:

@@ -47,14 +47,14 @@ def share_sigma(point_n: Array, to_points: Array, force_n: Array, relative: Arra
     return np.sqrt((jacobian**2) @ ((relative * force_n) ** 2 + absolute**2))
 
 
-def placement_sigma(share: Array, points_mm: Array, errors: Errors) -> Array:
-    """What a misplaced foot does to the shares (3,), given its points (3, 2) in mm.
+def placement_sigma(share: Array, points_mm: Array, covariance: Array) -> Array:
+    """Standard deviation of the equivalent shares (3,) of a foot whose points (3, 2) have this `covariance` (6, 6).
 
     Equivalent shares solve sum s_i p_i = r, so points that lie off by dp change them by -P^-1 (sum s_i dp_i).
     """
     solve = np.linalg.inv(np.vstack([points_mm.T, np.ones(3)]))[:, :2]
-    moved = errors.placement_mm * sqrt(float((share**2).sum()))
-    return moved * np.sqrt((solve**2).sum(1))
+    gradient = solve @ np.kron(share, np.eye(2))
+    return np.sqrt(np.einsum("pi,ij,pj->p", gradient, covariance, gradient))
 
 
 def cop_covariance(

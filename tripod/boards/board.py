@@ -92,7 +92,8 @@ class Errors:
     noise_n: float
     position_mm: float
     placement_mm: float
-    """Distance of a foot's points from their assumed places, per axis; it affects the shares only."""
+    """Distance of a point from where a foot of that length has it, per axis; under a rigid plate it affects the shares.
+    Where the foot stands is not in it (`stance_mm`)."""
     placement_heel: float
     """For boards with a cell under each point: error of the heel's share from a misplaced foot."""
     placement_forefoot: float
@@ -100,6 +101,10 @@ class Errors:
     unseen_ml_mm: float
     """Error of the whole foot's CoP from load that no sensor sees, medial-lateral; next, anterior-posterior."""
     unseen_ap_mm: float
+    stance_mm: float = 7.0
+    """On a rigid plate: distance of a foot from its drawn place, per axis, while nobody has measured where it is."""
+    stance_turn_deg: float = 6.0
+    """And the difference of its direction from the drawn one."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,8 @@ class FootPlace:
 
     x_mm: float
     y_mm: float
+    turn_deg: float = 0.0
+    """By how much its toes point outward, about the back of the heel."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,11 @@ class Board:
     """Whether the cells sit under the foot's points (an insole of the foot's size, blocks set by a template)."""
     unsupported: tuple[str, ...]
     """Regions of the foot that nothing carries."""
+
+    @property
+    def rigid(self) -> bool:
+        """Whether each foot stands on one plate that knows no distribution: its shares depend on where it stands."""
+        return self.claims.map_radius_mm == 0
 
     @property
     def feet(self) -> tuple[str, ...]:

@@ -162,7 +162,7 @@ def _whole(data: dict[str, Any]) -> Board:
     file = typed(data, BoardFile)
     cells = tuple(_cell(cell, data) for cell in file.cell)
     spots = {"left": file.place.left, "right": file.place.right}
-    places = {foot: FootPlace(spot.x_mm, spot.y_mm) for foot, spot in spots.items() if spot}
+    places = {foot: FootPlace(spot.x_mm, spot.y_mm, spot.turn_deg) for foot, spot in spots.items() if spot}
     check_cells(cells, places)
     if file.scales_with_foot and any(cell.point not in POINTS for cell in cells):
         raise Misfit(("scales_with_foot",), sentence("board_file.scales_without_points"))

@@ -25,12 +25,13 @@ MOVES_SD = 0.06
 def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
     setup, unsure, means = measuring.setup, measuring.unsure(), what.means
-    errors = setup.board.errors
+    errors, poses = setup.board.errors, setup.poses
+    shares = means.shares(measuring.matrices, rigid=setup.board.rigid)
     zero_n = errors.zero_n if setup.zero_known else errors.raw_zero_n
     feet: dict[str, FootState] = {}
     for foot in setup.board.feet:
         k = FEET.index(foot)
-        share, load = means.share[k], float(means.load_n[k])
+        share, load = shares[k], float(means.load_n[k])
         cells = setup.board.cells_of(foot)
         failed = [len(what.failed) > 0 and bool(what.failed[c] > FAILED_PART * what.frames) for c in cells]
         feet[foot] = FootState(
@@ -39,6 +40,7 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
             point_n=_three(share * load),
             share=_three(share),
             share_pm=unsure[foot],
+            pose=poses[foot],
             cop_mm=(nan, nan),
             ellipse=None,
             light=(False, False, False),

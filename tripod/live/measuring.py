@@ -7,12 +7,14 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import Balance, BalanceLaw
+from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
-from tripod.balance.geometry import Feet, base_of_support, margin_mm
+from tripod.balance.geometry import Feet
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
+from tripod.balance.pose import Pose
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
+from tripod.balance.support import Margin, Support, base_of_support, margin
 from tripod.device.blocks import Block, rewired
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner
@@ -53,7 +55,7 @@ class Picture:
     total_pm_n: float = nan
     left_fraction: float = nan
     cop_mm: tuple[float, float] = (nan, nan)
-    margin_mm: float = nan
+    margin: Margin | None = None
     judgement: Judgement | None = None
     implausible: tuple[Implausible, ...] = ()
     sensor_delay_s: float = nan
@@ -78,7 +80,7 @@ class Measuring:
             setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
         )
         self._balance, self._drift, self._recent = self._laws()
-        self._bases: dict[tuple[str, ...], Array] = {}
+        self._bases: dict[tuple[str, ...], Support] = {}
         self._undo: list[Array | None] = []
         self._settled = Settled()
         self._delay = ArrivalDelay()
@@ -150,6 +152,15 @@ class Measuring:
         """From the next block on these are the feet."""
         self.setup = replace(self.setup, feet=feet)
         self._follow_feet()
+
+    def set_stance(self, stance: Mapping[str, Pose]) -> None:
+        """From the next block on the feet stand so; of a foot that is not in it nobody knows."""
+        self.setup = replace(self.setup, stance=dict(stance))
+        self._balance = BalanceLaw(
+            placed(self.setup.board, self.setup.calibration.places_mm), self.setup.feet, self.setup.stance
+        )
+        self._recent.set_poses(self.setup.poses)
+        self._bases = {}
 
     def recalibrate(self, calibration: Calibration) -> None:
         """From the next block on this is the calibration; a zero taken under the old one goes with it."""
@@ -260,6 +271,11 @@ class Measuring:
         """Half width of each share's 95 % interval by foot, where somebody of usual weight stands as usual."""
         return usual_pm(self.setup, self._balance)
 
+    @property
+    def matrices(self) -> Mapping[str, FootMatrix]:
+        """How each foot's numbers follow from its cells."""
+        return self._balance.matrices
+
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
@@ -298,7 +314,7 @@ class Measuring:
             total_pm_n=total_pm_n(setup, force),
             left_fraction=left,
             cop_mm=(cop[0], cop[1]),
-            margin_mm=margin_mm(self._base(standing), np.array(cop)) if known else nan,
+            margin=margin(self._base(standing), np.array(cop)) if known else None,
             judgement=self._settled(judgement, t_s),
             implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
@@ -310,21 +326,22 @@ class Measuring:
     def _laws(self) -> tuple[BalanceLaw, DriftWatch, RecentWindow]:
         s = self.setup
         return (
-            BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet),
+            BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet, s.stance),
             DriftWatch(s.board),
             self._new_recent(),
         )
 
     def _new_recent(self) -> RecentWindow:
         s = self.setup
-        return RecentWindow(s.board, s.rate_hz, STRIP_S, cop_earned(s))
+        return RecentWindow(s.board, s.rate_hz, STRIP_S, s.poses, show_cop=cop_earned(s))
 
     def _follow_feet(self) -> None:
         self._balance, self._drift, self._recent = self._laws()
         self._bases = {}
 
-    def _base(self, standing: tuple[str, ...]) -> Array:
+    def _base(self, standing: tuple[str, ...]) -> Support:
         """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""
         if standing not in self._bases:
-            self._bases[standing] = base_of_support(self.setup.board, self.setup.feet, standing)
+            poses = self.setup.poses
+            self._bases[standing] = base_of_support({foot: poses[foot] for foot in standing})
         return self._bases[standing]

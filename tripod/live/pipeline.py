@@ -186,7 +186,7 @@ class Pipeline:
             total_pm_n=picture.total_pm_n,
             left_fraction=picture.left_fraction,
             cop_mm=picture.cop_mm,
-            margin_mm=picture.margin_mm,
+            margin=picture.margin,
             judgement=picture.judgement,
             implausible=picture.implausible,
             sensor_delay_s=picture.sensor_delay_s,

@@ -1,12 +1,14 @@
 """The last seconds of the stream, for strips, trails and the zero."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
-from tripod.balance.geometry import place_mm
+from tripod.balance.geometry import turned
+from tripod.balance.pose import Pose
 from tripod.boards import FEET, Board
 from tripod.device.blocks import Block
 
@@ -28,7 +30,10 @@ class Window:
 class RecentWindow:
     """A ring with one writer; readers copy. Each row stands there twice, so that the last n rows lie together."""
 
-    def __init__(self, board: Board, rate_hz: float, seconds: float, show_cop: bool) -> None:
+    def __init__(
+        self, board: Board, rate_hz: float, seconds: float, poses: Mapping[str, Pose], *, show_cop: bool
+    ) -> None:
+        """`poses` of the feet, in whose own frames their CoP is kept."""
         self._rows = max(int(rate_hz * seconds * 1.2), 64)
         cells = len(board.cells)
         self._t = np.full(2 * self._rows, np.nan)
@@ -37,9 +42,15 @@ class RecentWindow:
         self._load = np.full((2 * self._rows, 2), np.nan, np.float32)
         self._status = np.zeros((2 * self._rows, cells), np.uint8)
         self._counts = np.zeros((2 * self._rows, cells), np.int32)
-        self._heel = np.array([place_mm(board, f) if f in board.feet else (np.nan, np.nan) for f in FEET])
+        self.set_poses(poses)
         self._show_cop = show_cop
         self._end = 0
+
+    def set_poses(self, poses: Mapping[str, Pose]) -> None:
+        """From now on the feet stand so."""
+        self._heel = np.array([(p.x_mm, p.y_mm) if (p := poses.get(f)) else (np.nan, np.nan) for f in FEET])
+        axes = [turned(f, poses[f].turn_rad) if f in poses else np.full((2, 2), np.nan) for f in FEET]
+        self._across, self._along = np.array([a[:, 0] for a in axes]), np.array([a[:, 1] for a in axes])
 
     def clear(self) -> None:
         """Forget all: what follows does not follow what was."""
@@ -49,7 +60,10 @@ class RecentWindow:
         """Add n rows; of a block longer than the ring its end."""
         n = min(len(t_s), self._rows)
         where = (self._end + np.arange(n)) % self._rows
-        cop = shown.cop_mm[-n:] - self._heel if self._show_cop else np.nan
+        from_heel = shown.cop_mm[-n:] - self._heel
+        cop = np.stack([(from_heel * self._across).sum(2), (from_heel * self._along).sum(2)], 2)
+        if not self._show_cop:
+            cop = np.full_like(cop, np.nan)
         for ring, rows in (
             (self._t, t_s[-n:]),
             (self._share, shown.share[-n:]),

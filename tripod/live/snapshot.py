@@ -9,6 +9,7 @@ from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import USUAL_FEET, Feet
 from tripod.balance.judgement import Judgement
 from tripod.balance.stance_advice import Advice
+from tripod.balance.support import Margin
 from tripod.boards import Board
 from tripod.device.protocol import Banner
 from tripod.force.plausibility import Cause, Implausible
@@ -81,8 +82,8 @@ class Snapshot:
     left_fraction: float = float("nan")
     cop_mm: tuple[float, float] = (float("nan"), float("nan"))
     """Of both feet, in the board's frame."""
-    margin_mm: float = float("nan")
-    """From the CoP to the nearest edge of the base of support; negative outside."""
+    margin: Margin | None = None
+    """From the CoP to the nearest edge of the base of support; None where this board knows none."""
     judgement: Judgement | None = None
     """The one thing to say of the feet; None before the first sample."""
     implausible: tuple[Implausible, ...] = ()

@@ -1,6 +1,6 @@
 """Sums up a stream: numbers, each with what the board may call it. Printed, and kept beside recordings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -8,11 +8,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import foot_matrices
+from tripod.balance.balance import FootMatrix, foot_matrices
 from tripod.balance.foot_states import cop_earned
-from tripod.balance.geometry import place_mm
 from tripod.balance.judgement_words import judgement_file
 from tripod.balance.means import Means
+from tripod.balance.pose import Known, Pose, to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
@@ -55,8 +55,10 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
         return head
     feet = {f.foot for f in what.found}
     wrong = setup.board.feet if "" in feet else tuple(feet)
-    whole = head | _about(setup) | _balance(setup, what.means, wrong) | _judged(pipeline, setup, what)
-    return whole | {"zero": _zero(setup, what.zero.bracket(), what.means, wrong)} if what.zero else whole
+    where = placed(setup.board, setup.calibration.places_mm)
+    matrices = foot_matrices(where, setup.feet, setup.stance)
+    whole = head | _about(setup) | _balance(setup, matrices, what.means, wrong) | _judged(pipeline, setup, what)
+    return whole | {"zero": _zero(setup, matrices, what.zero.bracket(), what.means, wrong)} if what.zero else whole
 
 
 def self_test(setup: Setup) -> dict[str, Any]:
@@ -104,13 +106,25 @@ def _about(setup: Setup) -> dict[str, Any]:
             "cop": cop,
             "cop_both": sentence("stream_page.feet_as_drawn", cop=cop) if setup.board.scales_with_foot else cop,
         },
+        "stance": {foot: _pose(pose) for foot, pose in setup.poses.items()},
     }
 
 
-def _balance(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str, Any]:
+def _pose(pose: Pose) -> dict[str, Any]:
+    """Where a foot stands; on a board whose cells sit under its points only the place is told, as drawn."""
+    known = {"known": pose.known.value, "x_mm": round(pose.x_mm, 2), "y_mm": round(pose.y_mm, 2)}
+    known |= {"turn_deg": round(pose.turn_deg, 2), "length_mm": round(pose.length_mm, 1)}
+    if pose.known is Known.MARKS:
+        return known
+    x, y, _, length = (round(1.96 * pose.covariance[k][k] ** 0.5, 2) for k in range(4))
+    return known | {"x_pm_mm": x, "y_pm_mm": y, "turn_pm_deg": round(pose.turn_pm_deg, 2), "length_pm_mm": length}
+
+
+def _balance(setup: Setup, matrices: Mapping[str, FootMatrix], means: Means, wrong: Sequence[str]) -> dict[str, Any]:
     """Means of load, shares and CoP; none of a foot of `wrong`, of whose cells something could not be true: what they
     read before it was found is in these means, too."""
     claims = setup.board.claims
+    shares = means.shares(matrices, rigid=setup.board.rigid)
     total = None if wrong else _number(means.total_n, 4)
     cops: dict[str, Any] = {"left": None, "right": None, "both": None}
     own: dict[str, Any] = {"left": None, "right": None}
@@ -118,13 +132,13 @@ def _balance(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str, Any]
         for foot in (f for f in setup.board.feet if f not in wrong):
             k = FEET.index(foot)
             cops[foot] = _list(means.cop_mm[k])
-            own[foot] = _list(means.cop_mm[k] - place_mm(setup.board, foot))
+            own[foot] = _list(to_foot(matrices[foot].pose, foot, means.cop_mm[k]))
         cops["both"] = None if wrong else _list(means.both_cop_mm)
     return {
         "total_n": total if claims.newtons else None,
         "total_index": None if claims.newtons else total,
         "load": {f: None if f in wrong else _number(means.load_n[FEET.index(f)], 4) for f in FEET},
-        "share": {f: None if f in wrong else _shares(means.share[FEET.index(f)]) for f in FEET},
+        "share": {f: None if f in wrong else _shares(shares[FEET.index(f)]) for f in FEET},
         "cop_mm": cops,
         "cop_in_foot_mm": own,
     }
@@ -143,7 +157,9 @@ def _judged(pipeline: Pipeline, setup: Setup, what: StreamTotals) -> dict[str, A
     }
 
 
-def _zero(setup: Setup, bracket: Bracket, means: Means, wrong: Sequence[str]) -> dict[str, Any]:
+def _zero(
+    setup: Setup, matrices: Mapping[str, FootMatrix], bracket: Bracket, means: Means, wrong: Sequence[str]
+) -> dict[str, Any]:
     """What the empty board before and after says, and the means without the drift that it found.
 
     A zero that was off by z changes the share of a point by (z - s sum z) / W (balance/uncertainty.py).
@@ -158,11 +174,12 @@ def _zero(setup: Setup, bracket: Bracket, means: Means, wrong: Sequence[str]) ->
     if any(bracket.mean_n) and not wrong:
         off = np.array(bracket.mean_n)
         load, share = {}, {}
-        for foot, matrix in foot_matrices(placed(setup.board, setup.calibration.places_mm), setup.feet).items():
+        shares = means.shares(matrices, rigid=setup.board.rigid)
+        for foot, matrix in matrices.items():
             k, own = FEET.index(foot), off[list(matrix.cells)]
             load[foot] = _number(means.load_n[k] - own.sum(), 4)
-            moved = (matrix.to_points @ own - means.share[k] * own.sum()) / means.standing_n[k]
-            share[foot] = _shares(means.share[k] - moved)
+            moved = (matrix.to_points @ own - shares[k] * own.sum()) / means.standing_n[k]
+            share[foot] = _shares(shares[k] - moved)
         found["corrected"] = {"total_n": _number(means.total_n - off.sum(), 4), "load": load, "share": share}
     return found
 

@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, cell_positions, place_mm
+from tripod.balance.geometry import Feet, cell_positions
 from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
@@ -19,7 +19,7 @@ from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensor_faults import FaultModel
 from tripod.virtual.sensors import SETTLING_S, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
-from tripod.virtual.standing import LEAD_S, Person, Stance, Standing
+from tripod.virtual.standing import LEAD_S, Person, Stance, Standing, TrueStance, scenario_stance, true_stance
 from tripod.virtual.sway import GRID_HZ
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class VirtualBoard:
         """The simulated person who follows a drill; None where the scenario fixes all motion."""
         self._recorded = _recorded(scenario) if scenario.name == "csv" else None
         self._standing: Standing = self._recorded or self.pupil or Person(scenario, person_rng)
-        self._load_path = LoadPath(board, Feet(scenario.foot_mm))
+        self._load_path = LoadPath(board, Feet(scenario.foot_mm), scenario_stance(scenario))
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"
         self.rate_hz = scenario.rate_hz or (200.0 if self._fsr else 80.0)
@@ -203,8 +203,10 @@ def _recorded(scenario: Scenario) -> Recorded:
 class LoadPath:
     """Distributes loads to the cells: by statics under a rigid plate, else by the regions that each cell sees."""
 
-    def __init__(self, board: Board, feet: Feet) -> None:
+    def __init__(self, board: Board, feet: Feet, stands: TrueStance | None = None) -> None:
+        """`stands`: where the feet are, None for as drawn. Blocks and films go with the foot that they lie under."""
         self._board, self._feet = board, feet
+        self._stands = stands or true_stance(board, feet)
         self.rigid = not any(cell.sees for cell in board.cells)
         positions = cell_positions(board, feet)
         self._statics = {
@@ -236,12 +238,12 @@ class LoadPath:
         for foot in self._board.feet:
             k = FEET.index(foot)
             part = self._spread(stance, foot, k)
-            from_heel = stance.cop_mm[:, k] - place_mm(self._board, foot)
+            from_heel = self._stands.in_feet(stance.cop_mm)[:, k]
             reached = part @ region_positions(foot, self._feet.length_of(foot))
             loaded = stance.load_n[:, k] > 1
             missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
         return missed
 
     def _spread(self, stance: Stance, foot: str, k: int) -> Array:
-        target = stance.cop_mm[:, k] - place_mm(self._board, foot)
+        target = self._stands.in_feet(stance.cop_mm)[:, k]
         return spread(target, stance.toes[:, k], foot, self._feet.length_of(foot), self._board.unsupported)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, mirror
+from tripod.balance.geometry import mirror
 from tripod.boards import FEET, GRAVITY
 from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan, StepOnAsked, WorkBegan
 from tripod.virtual.scenario import Scenario
-from tripod.virtual.standing import LEAD_S, Stance, place_or_nan
+from tripod.virtual.standing import LEAD_S, Stance, scenario_stance
 from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
@@ -48,9 +48,8 @@ class Pupil:
         self._rng = rng
         self._weight_n = scenario.weight_kg * GRAVITY
         self._delay_s, self._habit, self._bar_n = scenario.delay_s, scenario.habit, 0.0
-        feet = Feet(scenario.foot_mm)
         self._scale = scenario.foot_mm / 260.0
-        self._quiet = np.stack([place_or_nan(scenario.board, feet, foot) for foot in FEET])
+        self._stands = scenario_stance(scenario)
         self._outward = np.array([mirror(foot) for foot in FEET])
         self._feet = scenario.board.feet
         self._step = -round(LEAD_S * GRID_HZ)
@@ -108,7 +107,8 @@ class Pupil:
         forward = (self._value("forward", t) + wave)[:, None] + sway[:, :1] * AP_SD_MM
         rolls = np.stack([self._value(f"outward_{foot}", t) for foot in FEET], 1)
         outward = (rolls + sway[:, 2:] * ROLL_SD_MM) * self._outward
-        cop = self._quiet + np.stack([outward, np.broadcast_to(forward, outward.shape)], axis=2)
+        moved = np.stack([outward, np.broadcast_to(forward, outward.shape)], axis=2)
+        cop = self._stands.on_board(self._stands.quiet_mm + moved)
         toes = 1 + self._value("toes", t)
         extra = self._value("bar", t) * 0.5
         return Stance(t, load * self._weight_n + extra[:, None] * (on > 0.5), cop, np.stack([toes, toes], 1))

@@ -9,7 +9,7 @@ from tripod.balance.geometry import Feet, cell_positions
 from tripod.boards import FEET, Board
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.stance_file import STANDS_N, read_stance
-from tripod.virtual.standing import LEAD_S, Stance, place_or_nan, quiet_cop_mm
+from tripod.virtual.standing import LEAD_S, Stance, quiet_cop_mm, true_stance
 from tripod.virtual.sway import GRID_HZ
 
 Array = NDArray[np.float64]
@@ -31,7 +31,8 @@ class Recorded:
         net = (cop * self._load[..., None]).sum(1) / np.maximum(self._load.sum(1), 1e-9)[:, None]
         stood = [f for f in board.feet if (self._load[:, FEET.index(f)] > STANDS_N / 2).any()]
         self.translation_mm = _middle(board, feet, stood) - net[self._load.sum(1) > STANDS_N].mean(0)
-        quiet = np.stack([place_or_nan(board, feet, foot) for foot in FEET])
+        stands = true_stance(board, feet)
+        quiet = stands.on_board(stands.quiet_mm[None])[0]
         never = np.isnan(rows.cop_mm)
         self._cop: Array = np.where(never, np.nan_to_num(quiet), rows.cop_mm + self.translation_mm)
         self._step = -round(LEAD_S * GRID_HZ)

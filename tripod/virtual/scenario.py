@@ -20,7 +20,7 @@ FAULTS = (
 )  # fmt: skip
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
-    "delay",
+    "delay", "turned", "off_mm",
 )  # fmt: skip
 MOST_SHOWN = 60
 """Characters of a word that is quoted."""
@@ -69,6 +69,10 @@ class Scenario:
     """The pupil's recurring fault, or fault and foot (`mt1_light:right`)."""
     delay_s: float = 0.35
     """The pupil's reaction time in seconds."""
+    turned_deg: tuple[float, float] | None = None
+    """By how much the toes of the left and the right foot point outward; None for as the board is drawn."""
+    off_mm: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
+    """How far to the right and forward of their drawn places the left and the right foot stand."""
 
 
 def parse_scenario(text: str) -> Scenario:
@@ -134,6 +138,8 @@ def parse_scenario(text: str) -> Scenario:
         _number(options, "rate", 0, 2, 10_000),
         habit,
         _number(options, "delay", 0.35, 0, 2),
+        _each(options, "turned", -30, 45),
+        _off(options),
     )
 
 
@@ -180,6 +186,28 @@ def _number(options: dict[str, str], key: str, default: float, low: float, high:
     if not isfinite(value) or not low <= value <= high:
         raise ScenarioError(sentence("scenario.out_of_range", option=key, value=_cut(text), low=low, high=high))
     return value
+
+
+def _each(options: dict[str, str], key: str, low: float, high: float) -> tuple[float, float] | None:
+    """A number for both feet, or `LEFT:RIGHT`; None where the option is not there."""
+    if key not in options:
+        return None
+    parts = options[key].split(":")
+    if len(parts) > len(FEET):
+        raise ScenarioError(sentence("scenario.too_many_numbers", option=key, value=_cut(options[key])))
+    numbers = [_number({key: part}, key, 0, low, high) for part in parts]
+    return numbers[0], numbers[-1]
+
+
+def _off(options: dict[str, str]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """`RIGHT:FORWARD` for both feet, or four numbers: those of the left, then of the right foot."""
+    if "off_mm" not in options:
+        return (0.0, 0.0), (0.0, 0.0)
+    parts = options["off_mm"].split(":")
+    if len(parts) not in (2, 4):
+        raise ScenarioError(sentence("scenario.off_needs_pairs", value=_cut(options["off_mm"])))
+    numbers = [_number({"off_mm": part}, "off_mm", 0, -80, 80) for part in parts]
+    return (numbers[0], numbers[1]), (numbers[-2], numbers[-1])
 
 
 def _faults(text: str, board: Board) -> tuple[tuple[Fault, ...], bool]:

@@ -7,7 +7,8 @@ from math import hypot, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import Feet, foot_points, mirror, place_mm
+from tripod.balance.geometry import Feet, foot_points, mirror
+from tripod.balance.pose import drawn_pose, points_on_board
 from tripod.boards import POINTS, Board, plain_point
 from tripod.calibration.fit.terms import is_rigid
 from tripod.sentences import sentence
@@ -60,7 +61,7 @@ def check_point(board: Board, feet: Feet, foot: str, point: str, force_n: Array)
         most = board.cells[cells[int(load.argmax())]].point
         return PointCheck(foot, point, bool(most == point and load.max() >= _ALONE * total), (nan, nan))
     at = np.array([(board.cells[i].x_mm, board.cells[i].y_mm) for i in cells])
-    expected = place_mm(board, foot) + foot_points(feet, foot)[POINTS.index(point)]
+    expected = points_on_board(drawn_pose(board, feet, foot), foot)[POINTS.index(point)]
     x, y = (load @ at / total - expected).tolist()
     return PointCheck(foot, point, hypot(x, y) <= NEAR_MM, (x, y))
 

@@ -101,6 +101,8 @@ class ErrorsTable(Struct, frozen=True):
     placement_forefoot: NotNegative
     unseen_ml_mm: NotNegative
     unseen_ap_mm: NotNegative
+    stance_mm: NotNegative = 7.0
+    stance_turn_deg: NotNegative = 6.0
 
 
 class LimitsTable(Struct, frozen=True):
@@ -119,6 +121,7 @@ class SpotTable(Struct, frozen=True):
 
     x_mm: Number
     y_mm: Number
+    turn_deg: Annotated[float, Meta(ge=-45, le=45)] = 0.0
 
 
 class PlaceTable(Struct, frozen=True):

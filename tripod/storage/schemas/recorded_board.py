@@ -66,6 +66,8 @@ class RecordedErrors(Struct, frozen=True, forbid_unknown_fields=True):
     placement_forefoot: Finite
     unseen_ml_mm: Finite
     unseen_ap_mm: Finite
+    stance_mm: Finite = 7.0
+    stance_turn_deg: Finite = 6.0
 
 
 class RecordedLimits(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +86,7 @@ class RecordedSpot(Struct, frozen=True, forbid_unknown_fields=True):
 
     x_mm: Finite
     y_mm: Finite
+    turn_deg: Finite = 0.0
 
 
 class RecordedBoard(Struct, frozen=True, forbid_unknown_fields=True):

@@ -91,11 +91,14 @@ class Bars(QWidget):
 
     def margin_lines(self) -> tuple[str, str]:
         """Number and unit of the distance to the edge."""
-        margin = self.snapshot.margin_mm
-        if not isfinite(margin):
+        margin = self.snapshot.margin
+        if margin is None or not isfinite(margin.mm):
             return NO_VALUE, sentence("view_feet_bars.mm")
-        unit = sentence("view_feet_bars.mm") if margin >= 0 else sentence("view_feet_bars.mm_outside")
-        return f"{abs(margin):.0f}", unit
+        number = f"{abs(margin.mm):.0f}"
+        if margin.measured:
+            number = sentence("view_feet_bars.margin", mm=abs(margin.mm), pm=margin.pm_mm)
+        side = "inside" if margin.mm >= 0 else "outside"
+        return number, sentence(f"view_feet_bars.mm_{side}{'' if margin.measured else '_as_drawn'}")
 
     def footnote(self) -> tuple[str, str]:
         """What the brackets are, and who calibrated the board."""

@@ -1,0 +1,181 @@
+"""Where a foot stands on a board, where it points and how long it is, with the uncertainty of each.
+
+A pose maps the foot's own frame to the board's. Its covariance (10, 10) is that of its place x and y, its turn, its
+length, and of x and y of heel, MT1 and MT5 within a foot of that length; in mm and radians.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import cos, degrees, radians, sin
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.geometry import USUAL_FEET, Feet, foot_points, mirror, turned
+from tripod.boards import FEET, Board
+
+Array = NDArray[np.float64]
+
+TOLD_LENGTH_MM, USUAL_LENGTH_MM = 3.0, 12.0
+"""Standard deviation of a foot's length that somebody entered, and of one that nobody did: adults' feet differ by 12 mm
+within each sex (ANSUR II)."""
+LINE_TURN_DEG, LINE_MM = 1.5, 3.0
+"""How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
+LEAST_TURN_DEG, MOST_TURN_DEG = -30.0, 45.0
+"""Turns outside of these are no stance for a drill."""
+
+
+class Known(StrEnum):
+    """How a pose came about; the words are those of files. Each has its sentence in the table `pose_known`."""
+
+    DRAWN = "as drawn"
+    """Nobody measured it: people's own stance, with its spread."""
+    LINE = "line"
+    """Somebody said by how much the foot is turned, and that it stands on its line."""
+    POINTS = "points"
+    """Stood on each of the three points."""
+    ROLL = "roll"
+    """Rolled once round the edge of the foot."""
+    MARKS = "marks"
+    """The cells sit under the foot's own points."""
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Of one foot."""
+
+    x_mm: float
+    """Back of the heel, on the foot's axis, in the board's frame."""
+    y_mm: float
+    turn_rad: float
+    """By how much the toes point outward, on either foot."""
+    length_mm: float
+    points_mm: tuple[tuple[float, float], ...]
+    """Heel, MT1, MT5 in the foot's own frame."""
+    covariance: tuple[tuple[float, ...], ...]
+    known: Known
+
+    @property
+    def turn_deg(self) -> float:
+        """By how much the toes point outward."""
+        return degrees(self.turn_rad)
+
+    @property
+    def turn_pm_deg(self) -> float:
+        """Half width of the 95 % interval of the turn, in degrees."""
+        return 1.96 * degrees(self.covariance[2][2] ** 0.5)
+
+    @property
+    def measured(self) -> bool:
+        """Whether somebody or something told it, so that what follows from it may be judged."""
+        return self.known is not Known.DRAWN
+
+    @property
+    def values(self) -> Array:
+        """What the covariance is of, shape (10,): with the points' places less those of `scaled`."""
+        return np.array([self.x_mm, self.y_mm, self.turn_rad, self.length_mm, *([0.0] * 6)])
+
+
+def drawn_pose(board: Board, feet: Feet, foot: str) -> Pose:
+    """The foot as the board's file draws it: with people's spread on a plate, without where cells sit under its points
+    (how far a foot is off those is a property of the board, `Errors.placement_forefoot`)."""
+    place, errors = board.places[foot], board.errors
+    spread = (errors.stance_mm, errors.stance_mm, radians(errors.stance_turn_deg)) if board.rigid else (0.0, 0.0, 0.0)
+    known = Known.DRAWN if board.rigid else Known.MARKS
+    return _pose(board, feet, foot, (place.x_mm, place.y_mm, radians(place.turn_deg)), spread, known)
+
+
+def lined_pose(board: Board, feet: Feet, foot: str, turn_deg: float, off_mm: tuple[float, float] = (0.0, 0.0)) -> Pose:
+    """The foot along a printed line, its toes turned outward by `turn_deg`, its heel off its mark by `off_mm`.
+
+    Raises:
+        ValueError: nobody stands so.
+    """
+    if not LEAST_TURN_DEG <= turn_deg <= MOST_TURN_DEG:
+        raise ValueError(f"{turn_deg} degrees")
+    place = board.places[foot]
+    at = place.x_mm + off_mm[0], place.y_mm + off_mm[1], radians(turn_deg)
+    return _pose(board, feet, foot, at, (LINE_MM, LINE_MM, radians(LINE_TURN_DEG)), Known.LINE)
+
+
+def _pose(
+    board: Board,
+    feet: Feet,
+    foot: str,
+    at: tuple[float, float, float],
+    spread: tuple[float, float, float],
+    known: Known,
+) -> Pose:
+    length = TOLD_LENGTH_MM if feet != USUAL_FEET else USUAL_LENGTH_MM
+    points = board.errors.placement_mm
+    sigmas = np.array([*spread, *((length, *([points] * 6)) if board.rigid else [0.0] * 7)])
+    return Pose(*at, feet.length_of(foot), _pairs(foot_points(feet, foot)), _rows(np.diag(sigmas**2)), known)
+
+
+def to_board(pose: Pose, foot: str, at_mm: Array) -> Array:
+    """Places (..., 2) in the foot's frame, in the board's."""
+    return at_mm @ turned(foot, pose.turn_rad).T + (pose.x_mm, pose.y_mm)
+
+
+def to_foot(pose: Pose, foot: str, at_mm: Array) -> Array:
+    """Places (..., 2) in the board's frame, in the foot's."""
+    return (at_mm - (pose.x_mm, pose.y_mm)) @ turned(foot, pose.turn_rad)
+
+
+def points_on_board(pose: Pose, foot: str) -> Array:
+    """Heel, MT1 and MT5 in the board's frame, shape (3, 2), mm."""
+    return to_board(pose, foot, np.array(pose.points_mm))
+
+
+def points_jacobian(pose: Pose, foot: str) -> Array:
+    """(6, 10) by how much x and y of the three points on the board follow what the covariance is of."""
+    points, rotation = np.array(pose.points_mm), turned(foot, pose.turn_rad)
+    jacobian = np.zeros((6, 10))
+    jacobian[0::2, 0] = jacobian[1::2, 1] = 1.0
+    jacobian[:, 2] = (points @ _turning(foot, pose.turn_rad).T).ravel()
+    jacobian[:, 3] = (points @ rotation.T / pose.length_mm).ravel()
+    for k in range(3):
+        jacobian[2 * k : 2 * k + 2, 4 + 2 * k : 6 + 2 * k] = rotation
+    return jacobian
+
+
+def points_covariance(pose: Pose, foot: str) -> Array:
+    """(6, 6) of x and y of heel, MT1 and MT5 on the board, in mm2."""
+    jacobian = points_jacobian(pose, foot)
+    return jacobian @ np.array(pose.covariance) @ jacobian.T
+
+
+def place_covariance(pose: Pose, foot: str, at_mm: Array) -> Array:
+    """(2, 2) in mm2: by how much a place (2,) of the board's frame is uncertain in the foot's frame for its pose."""
+    jacobian = np.empty((2, 3))
+    jacobian[:, :2] = -turned(foot, pose.turn_rad).T
+    jacobian[:, 2] = (at_mm - (pose.x_mm, pose.y_mm)) @ _turning(foot, pose.turn_rad)
+    return jacobian @ np.array(pose.covariance)[:3, :3] @ jacobian.T
+
+
+def updated(pose: Pose, change: Array, covariance: Array, known: Known) -> Pose:
+    """The pose after what its covariance is of changed by `change` (10,)."""
+    scale = 1 + float(change[3]) / pose.length_mm
+    points = np.array(pose.points_mm) * scale + change[4:].reshape(3, 2)
+    at = pose.x_mm + float(change[0]), pose.y_mm + float(change[1]), pose.turn_rad + float(change[2])
+    return Pose(*at, pose.length_mm * scale, _pairs(points), _rows(covariance), known)
+
+
+def poses_of(board: Board, feet: Feet, measured: Mapping[str, Pose]) -> dict[str, Pose]:
+    """A pose for each foot of the board: the measured one, else the drawn one."""
+    return {f: measured[f] if f in measured else drawn_pose(board, feet, f) for f in FEET if f in board.places}
+
+
+def _turning(foot: str, turn_rad: float) -> Array:
+    """Derivative of `turned` by the turn."""
+    a = mirror(foot) * turn_rad
+    return mirror(foot) * np.array([[-sin(a), cos(a)], [-cos(a), -sin(a)]])
+
+
+def _pairs(points: Array) -> tuple[tuple[float, float], ...]:
+    return tuple((float(x), float(y)) for x, y in points.tolist())
+
+
+def _rows(matrix: Array) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(row) for row in matrix.tolist())
