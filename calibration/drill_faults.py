@@ -25,7 +25,7 @@ from tripod.drills.seen.quiet_stance import StanceWatch
 from tripod.force.apply import ForceLaw
 from tripod.virtual.board import LoadPath
 from tripod.virtual.sensors import TrueSensors
-from tripod.virtual.standing import Stance, quiet_cop_mm
+from tripod.virtual.standing import Stance, true_stance
 from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
 
 Array = NDArray[np.float64]
@@ -59,7 +59,7 @@ class Person:
         self._sensors = TrueSensors(board, rng)
         self._laws = ForceLaw(board, self._sensors.factory_calibration("ab" * 8)), BalanceLaw(board, USUAL_FEET)
         self._path = LoadPath(board, USUAL_FEET)
-        self._quiet = np.stack([quiet_cop_mm(board, USUAL_FEET, foot) for foot in FEET])
+        self._stands = true_stance(board, USUAL_FEET)
         self._lowpass, self._looks = LowPass(GRID_HZ), Looks(GRID_HZ)
         self._step = 0
 
@@ -72,7 +72,8 @@ class Person:
         roll = (outward + sway[:, 2:] * ROLL_SD_MM) * [mirror(foot) for foot in FEET]
         along = np.broadcast_to((forward + sway[:, 0] * AP_SD_MM)[:, None], roll.shape)
         t = (self._step + np.arange(n)) / GRID_HZ
-        force, _ = self._path(Stance(t, load, self._quiet + np.stack([roll, along], 2), np.ones((n, 2))))
+        cop = self._stands.on_board(self._stands.quiet_mm + np.stack([roll, along], 2))
+        force, _ = self._path(Stance(t, load, cop, np.ones((n, 2))))
         felt = self._sensors.felt(force)
         counts = self._sensors.counts(felt, self._rng.normal(0, 1, felt.shape), 4)
         nothing = np.zeros(counts.shape, np.uint8)

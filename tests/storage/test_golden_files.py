@@ -137,8 +137,11 @@ def test_a_board_opens(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted((GOLDEN / "boards").iterdir()), ids=lambda p: p.stem)
 def test_a_board_opens_to_what_it_was_then(path: Path) -> None:
     then = json.loads((GOLDEN / "opened" / "boards.json").read_text("utf-8"))[path.stem]
-    now = board_to_dict(read_board(path.read_text("utf-8"), str(path)))
-    assert json.loads(json.dumps(now)) == then
+    now = json.loads(json.dumps(board_to_dict(read_board(path.read_text("utf-8"), str(path)))))
+    # Later programs may know more of a board; what was known then is the same.
+    now["errors"] = {key: now["errors"][key] for key in then["errors"]}
+    now["places"] = {foot: {key: now["places"][foot][key] for key in of} for foot, of in then["places"].items()}
+    assert now == then
     assert board_from_dict(then) == read_board_file(path)
 
 

@@ -103,15 +103,14 @@ def total_pm_n(setup: Setup, force_n: Array) -> float:
     return float(K_95_1D * np.sqrt(gains + (absolute**2).sum()))
 
 
-def usual_pm(setup: Setup, law: BalanceLaw) -> dict[str, tuple[float, float, float]]:
-    """For each foot the half widths of its shares' 95 % intervals when a person of usual weight stands normally."""
+def usual_states(setup: Setup, law: BalanceLaw) -> dict[str, FootState]:
+    """Each foot of a person of usual weight who stands as usual: how unsure its shares are."""
     force, each = np.zeros((1, len(setup.board.cells))), USUAL_FOOT_N if setup.board.claims.newtons else USUAL_INDEX
     usual = np.array([(CONVENTION[p].low + CONVENTION[p].high) / 2 for p in POINTS])
     for matrix in law.matrices.values():
         force[0, list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ (each * usual / usual.sum())
     balance = law(force)
-    feet = feet_states(setup, law.matrices, force[0], balance, np.zeros(force.shape[1], np.uint8))
-    return {foot: state.share_pm for foot, state in feet.items()}
+    return feet_states(setup, law.matrices, force[0], balance, np.zeros(force.shape[1], np.uint8))
 
 
 def overload(setup: Setup, balance: Balance) -> str:

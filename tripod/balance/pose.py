@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, degrees, radians, sin
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.geometry import USUAL_FEET, Feet, foot_points, mirror, turned
-from tripod.boards import FEET, Board
+from tripod.balance.geometry import USUAL_FEET, Feet, check_points, foot_points, mirror, turned
+from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
+from tripod.boards import FEET, POINTS, Board
+from tripod.sentences import sentence
+from tripod.storage.schemas.stance import StanceFile
 
 Array = NDArray[np.float64]
 
@@ -22,8 +26,6 @@ TOLD_LENGTH_MM, USUAL_LENGTH_MM = 3.0, 12.0
 within each sex (ANSUR II)."""
 LINE_TURN_DEG, LINE_MM = 1.5, 3.0
 """How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
-LEAST_TURN_DEG, MOST_TURN_DEG = -30.0, 45.0
-"""Turns outside of these are no stance for a drill."""
 
 
 class Known(StrEnum):
@@ -165,6 +167,30 @@ def updated(pose: Pose, change: Array, covariance: Array, known: Known) -> Pose:
 def poses_of(board: Board, feet: Feet, measured: Mapping[str, Pose]) -> dict[str, Pose]:
     """A pose for each foot of the board: the measured one, else the drawn one."""
     return {f: measured[f] if f in measured else drawn_pose(board, feet, f) for f in FEET if f in board.places}
+
+
+def stance_to_file(stance: Mapping[str, Pose]) -> StanceFile:
+    """As files hold it."""
+    return msgspec.convert({f: msgspec.to_builtins(p) for f, p in stance.items()}, StanceFile)
+
+
+def stance_from_file(file: StanceFile) -> dict[str, Pose]:
+    """The stance that a file holds.
+
+    Raises:
+        ValueError: a covariance that cannot be, or points that no foot has.
+    """
+    stance = {foot: msgspec.convert(of, Pose, from_attributes=True) for foot, of in file.items()}
+    for foot, pose in stance.items():
+        square = all(len(row) == len(pose.covariance) for row in pose.covariance)
+        if not square or not _may_be_covariance(np.array(pose.covariance)):
+            raise ValueError(sentence("pose_file.cannot_be"))
+        check_points(Feet(pose.length_mm, {foot: dict(zip(POINTS, pose.points_mm, strict=True))}), foot)
+    return stance
+
+
+def _may_be_covariance(matrix: Array) -> bool:
+    return bool(np.allclose(matrix, matrix.T) and np.linalg.eigvalsh(matrix).min() > -1e-6)
 
 
 def _turning(foot: str, turn_rad: float) -> Array:

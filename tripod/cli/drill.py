@@ -17,7 +17,7 @@ from tripod.cli.notices import Notices
 from tripod.cli.parser import PUPIL
 from tripod.cli.person import person
 from tripod.cli.recorded import check_recorded, given_up
-from tripod.cli.source_options import feet
+from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.device.items import DrillCommand
@@ -77,6 +77,7 @@ def drill(args: argparse.Namespace) -> int:
     session = Session(
         open_source(args.source, clock=clock),
         feet=feet(args),
+        turned_deg=turned_deg(args),
         profile=_profile(args),
         now=clock.now,
         open_sound=_sound(args.wav, fast),

@@ -4,6 +4,7 @@ import argparse
 import math
 from enum import StrEnum
 
+from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.sentences import sentence
 
 
@@ -14,9 +15,10 @@ class Number(StrEnum):
     PERCENT = "percent"
     DISTANCE = "distance"
     FOOT = "foot"
+    TURN = "turn"
 
 
-def _positive(text: str, low: float, high: float, what: Number) -> float:
+def _within(text: str, low: float, high: float, what: Number) -> float:
     name = sentence(f"number_of.{what.value}")
     try:
         value = float(text)
@@ -33,19 +35,28 @@ def _positive(text: str, low: float, high: float, what: Number) -> float:
 
 def seconds(text: str) -> float:
     """A time that is not 0."""
-    return _positive(text, 0.1, 1e6, Number.SECONDS)
+    return _within(text, 0.1, 1e6, Number.SECONDS)
 
 
 def percent(text: str) -> float:
     """A tolerance, as a fraction."""
-    return _positive(text, 0, 20, Number.PERCENT) / 100
+    return _within(text, 0, 20, Number.PERCENT) / 100
 
 
 def placement(text: str) -> float:
     """A distance on the board, in mm."""
-    return _positive(text, 0.1, 50, Number.DISTANCE)
+    return _within(text, 0.1, 50, Number.DISTANCE)
 
 
 def foot_mm(text: str) -> float:
     """A length of a foot, in mm."""
-    return _positive(text, 180, 340, Number.FOOT)
+    return _within(text, 180, 340, Number.FOOT)
+
+
+def turns(text: str) -> tuple[float, float]:
+    """By how much the toes of the left and the right foot point outward, in degrees: one number for both, or two."""
+    parts = text.split(",")
+    if len(parts) > 2:
+        raise argparse.ArgumentTypeError(sentence("number.too_many_turns", text=text))
+    each = [_within(part, LEAST_TURN_DEG, MOST_TURN_DEG, Number.TURN) for part in parts]
+    return each[0], each[-1]

@@ -9,7 +9,7 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
-from tripod.cli.numbers import foot_mm, percent, placement, seconds
+from tripod.cli.numbers import foot_mm, percent, placement, seconds, turns
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
 
@@ -132,6 +132,7 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--language", choices=LANGUAGES, help="of the coach")
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
+    _stance(drill_)
     drill_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     drill_.add_argument(
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
@@ -151,3 +152,14 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder")
     parser.epilog = PLATE_FILES
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
+    _stance(parser)
+
+
+def _stance(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--turned",
+        type=turns,
+        default=None,
+        metavar="DEGREES",
+        help="plates: you stand along lines, toes turned outward by so much: 7, or LEFT,RIGHT",
+    )

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tripod.balance.geometry import Feet
@@ -12,7 +12,7 @@ from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
 from tripod.cli.person import known_person, person
 from tripod.cli.recorded import check_recorded
-from tripod.cli.source_options import feet
+from tripod.cli.source_options import feet, turned_deg
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
@@ -30,7 +30,7 @@ def live(args: argparse.Namespace) -> int:
     to_record = [args.record] if args.record else []
 
     def connect(text: str) -> Session:
-        session = heard(text, feet(args))
+        session = heard(text, feet(args), turned_deg(args))
         if to_record and text == args.source:
             # Only the first time: opened anew, the folder has its recording.
             session.record_from_start(to_record.pop())
@@ -100,10 +100,16 @@ def window(args: argparse.Namespace) -> int:
     )
 
 
-def heard(source: str, own_feet: Feet | None = None) -> Session:
+def heard(source: str, own_feet: Feet | None = None, turned_deg: Mapping[str, float] | None = None) -> Session:
     """A session of a window, whose drills are heard through the machine's own sound device."""
     profile, why = known_person()
-    session = Session(open_source(source, window=True), feet=own_feet, profile=profile, open_sound=open_device)
+    session = Session(
+        open_source(source, window=True),
+        feet=own_feet,
+        turned_deg=turned_deg,
+        profile=profile,
+        open_sound=open_device,
+    )
     if why:
         session.pipeline.notice(why)
     return session
@@ -123,7 +129,7 @@ def demo(args: argparse.Namespace) -> int:
     """`tripod demo`: in a window, or without one where there is no display."""
     open_source(args.source).close()
     if display():
-        args.record = args.screenshot = args.foot_mm = args.drill = None
+        args.record = args.screenshot = args.foot_mm = args.turned = args.drill = None
         if args.output:
             folder = _new_folder(args.output)
             args.record, args.screenshot = folder / "recording", folder / "live.png"

@@ -21,6 +21,8 @@ from tripod.drills.run.event_types import (
     Done,
     Event,
     FaultEnded,
+    FeetNotPlaced,
+    FeetPlaced,
     Paced,
     PartBegan,
     Paused,
@@ -145,6 +147,12 @@ class Coach:
                 self._say("step_off", event.t_s)
             case ReadyJudged(ready=ready):
                 self._tell_ready(ready, event.t_s)
+            case FeetPlaced():
+                self._effect("done")
+                self._say("placed", event.t_s)
+            case FeetNotPlaced(again=again):
+                self._effect("lost")
+                self._say("not_placed" if again else "never_placed", event.t_s)
             case WorkBegan():
                 self._effect("start")
                 self._say("begin", event.t_s)

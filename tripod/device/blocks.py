@@ -29,6 +29,17 @@ class Block:
     def __len__(self) -> int:
         return len(self.seq)
 
+    def rows(self, part: slice) -> "Block":
+        """Some of the samplings."""
+        return replace(
+            self,
+            seq=self.seq[part],
+            tick_us=self.tick_us[part],
+            counts=self.counts[part],
+            status=self.status[part],
+            age=self.age[part],
+        )
+
 
 @dataclass(frozen=True)
 class Wrapped:

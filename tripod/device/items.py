@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tripod.device.blocks import Block
 from tripod.device.protocol import Banner
 from tripod.storage.schemas.drill_start import DrillStartFile
+from tripod.storage.schemas.stance import StanceFile
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,13 @@ class Zeroed:
     """From the next block on this is the zero: mean counts (cells,) of the empty board, or None for none."""
 
     tare_counts: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
+class StanceSet:
+    """From the next block on the feet stand so; of a foot that is not in it nobody knows where it stands."""
+
+    stance: StanceFile
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | Zeroed | Learned | DrillBegun | DrillCommanded | End
+Item = Hello | Block | Gone | Back | Noticed | Zeroed | StanceSet | Learned | DrillBegun | DrillCommanded | End
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ class Cause(StrEnum):
     CHECK_UNANSWERED = "check_unanswered"
     NEVER_EMPTY = "never_empty"
     NOBODY_STILL = "nobody_still"
+    STANCE_UNKNOWN = "stance_unknown"
     NOTHING_TRIED = "nothing_tried"
 
 

@@ -10,7 +10,7 @@ from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
 from tripod.coach.phrases import LANGUAGES, cues
 from tripod.coach.prepared_words import PreparedWords
-from tripod.device.items import Back, DrillBegun, DrillCommanded
+from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
@@ -79,6 +79,8 @@ class DrillControl:
                 self._begin(start)
             case DrillCommanded(command=command, answer=answer) if self.run is not None:
                 self._tell(self.run, self.run.command(command, answer))
+            case StanceSet() if self.run is not None:
+                self.run.know_stance(self._board_now())
             case Back() if self.run is not None:
                 self._tell(self.run, self.run.interrupt())
             case _ if heard.measured is not None and self.run is not None and not self.run.done:
@@ -93,19 +95,30 @@ class DrillControl:
         self.keep_now()
 
     def _begin(self, start: DrillStartFile) -> None:
-        setup = self._pipeline.setup
-        if setup is None:
+        if self._pipeline.setup is None:
             return
-        measuring = self._pipeline.measuring
-        now = BoardNow(setup.board, setup.rate_hz, measuring.filter_delay_s, measuring.unsure(), cop_earned(setup))
         try:
-            self.run = DrillRun(start, now, self._sound.speaker)
+            self.run = DrillRun(start, self._board_now(), self._sound.speaker)
         except ValueError as error:
             self.run = None
             self._pipeline.notice(sentence("drill_said.recorded_drill_left_out", why=error))
             return
         if not self.begun_here and self._sound.heard:
             self._sound.learn(self.run.drill, start.coaching.language)
+
+    def _board_now(self) -> BoardNow:
+        measuring = self._pipeline.measuring
+        setup = measuring.setup
+        return BoardNow(
+            setup.board,
+            setup.rate_hz,
+            measuring.filter_delay_s,
+            unsure=measuring.unsure(),
+            stance_pm=measuring.stance_pm(),
+            poses=setup.poses,
+            stance_measured=setup.stance_measured,
+            cop_earned=cop_earned(setup),
+        )
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
         if events:
@@ -114,6 +127,7 @@ class DrillControl:
 
     def _look(self) -> None:
         """Let a file of sound follow the board's clock, and keep a drill that is over."""
+        self._pipeline.sees_stance = self.run is not None and not self.run.done and self.run.sees_stance
         t_s, setup = self._pipeline.t_s, self._pipeline.setup
         if isfinite(t_s):
             self._sound.speaker.until(t_s)

@@ -26,7 +26,7 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
     setup, unsure, means = measuring.setup, measuring.unsure(), what.means
     errors, poses = setup.board.errors, setup.poses
-    shares = means.shares(measuring.matrices, rigid=setup.board.rigid)
+    shares = means.shares(measuring.matrices, placed=bool(setup.stance))
     zero_n = errors.zero_n if setup.zero_known else errors.raw_zero_n
     feet: dict[str, FootState] = {}
     for foot in setup.board.feet:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
-from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_pm
+from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
 from tripod.balance.geometry import Feet
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.pose import Pose
@@ -269,7 +269,13 @@ class Measuring:
 
     def unsure(self) -> dict[str, Three]:
         """Half width of each share's 95 % interval by foot, where somebody of usual weight stands as usual."""
-        return usual_pm(self.setup, self._balance)
+        return {foot: state.share_pm for foot, state in usual_states(self.setup, self._balance).items()}
+
+    def stance_pm(self) -> dict[str, Three]:
+        """What of it comes from where the foot stands on a plate: the same as long as it stands there."""
+        if not self.setup.board.rigid:
+            return {}
+        return {foot: state.stance_pm for foot, state in usual_states(self.setup, self._balance).items()}
 
     @property
     def matrices(self) -> Mapping[str, FootMatrix]:

@@ -1,6 +1,6 @@
 """Items in, what sinks hear and snapshots out: the stream before and after the board has said what it is."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from math import nan
 
@@ -8,12 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet
+from tripod.balance.pose import Pose, lined_pose, stance_from_file
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
-from tripod.boards import BoardError
+from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
+from tripod.boards import Board, BoardError
 from tripod.device.banner_gate import BannerMisfit, changed, misfit
 from tripod.device.blocks import Block
-from tripod.device.items import Back, DrillBegun, End, Gone, Hello, Item, Learned, Noticed, SourceError, Zeroed
+from tripod.device.items import (
+    Back,
+    DrillBegun,
+    End,
+    Gone,
+    Hello,
+    Item,
+    Learned,
+    Noticed,
+    SourceError,
+    StanceSet,
+    Zeroed,
+)
 from tripod.device.protocol import Banner
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
@@ -22,18 +36,22 @@ from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
 from tripod.sentences import sentence
 from tripod.sources.source import Source
+from tripod.storage.schemas.stance import StanceFile
 from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
 
 Array = NDArray[np.float64]
+PIECE_S = 0.5
 _NO_WINDOW = Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
 
 
 class Pipeline:
     """Takes a source's items in their order; no thread, no clock."""
 
-    def __init__(self, source: Source, feet: Feet) -> None:
-        self._source = source
+    def __init__(self, source: Source, feet: Feet, turned_deg: Mapping[str, float] | None = None) -> None:
+        """`turned_deg`: by how much the toes of each foot that is named point outward, along a line; for a recording it
+        holds instead of what was known then."""
+        self._source, self._turned_deg = source, turned_deg or {}
         self.feet = feet
         """In use, or to be used once the board has said what it is."""
         self.whole = StreamTotals()
@@ -45,6 +63,10 @@ class Pipeline:
         self._told = 0
         """How many of the things that could not be true of cells were told."""
         self._measuring: Measuring | None = None
+        self.sees_stance = False
+        """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
+        holds."""
+        self._due: tuple[float, StanceFile] | None = None
 
     def take(self, item: Item) -> Heard:
         """Take the next item.
@@ -68,6 +90,9 @@ class Pipeline:
                 self.notice(said)
             case Zeroed(counts):
                 self.measuring.set_tare(counts)
+            case StanceSet(stance):
+                if not (self._source.replayed and self._turned_deg):
+                    self._set_stance(stance)
             case Learned():
                 self.measuring.learned(item)
             case DrillBegun() if self._measuring is not None:
@@ -78,6 +103,37 @@ class Pipeline:
             case _:
                 pass
         return Heard(item)
+
+    def parts(self, item: Item) -> Generator[Item]:
+        """The item, in the parts in which it is to be taken: cut where a stance that was seen begins to hold, so that
+        it holds from the same sample on however the stream is cut into blocks. Each part is asked for after the one
+        before was taken."""
+        while isinstance(item, Block) and (self._due is not None or self.sees_stance):
+            stop = int(np.searchsorted(item.tick_us, int(item.tick_us[0]) + round(1e6 * PIECE_S)))
+            if self._due is not None:
+                from_s, stance = self._due
+                row = _first_from(item, from_s, self.whole.first_tick_us or 0)
+                if row == 0:
+                    self._due = None
+                    yield StanceSet(stance)
+                    continue
+                stop = min(stop, row)
+            if stop >= len(item):
+                break
+            yield item.rows(slice(None, stop))
+            item = item.rows(slice(stop, None))
+        yield item
+
+    def place_feet(self, from_s: float, stance: StanceFile) -> None:
+        """From the first sample on that is not before `from_s` the feet stand so."""
+        self._due = from_s, stance
+
+    def _set_stance(self, file: StanceFile) -> None:
+        try:
+            self.measuring.set_stance(stance_from_file(file))
+        except ValueError as error:
+            # Only a file that somebody edited holds such a stance.
+            self.notice(sentence("pipeline.stance_left_out", why=error))
 
     def _tell_doubts(self) -> None:
         """Say once what cannot be true of a cell, and that another rate arrives than was promised."""
@@ -211,7 +267,21 @@ class Pipeline:
             calibration = from_file(given, board) if given else nominal(board)
         except (BoardError, CalibrationError) as error:
             raise SourceError(str(error)) from error
-        return Setup(board, banner, calibration, None, self.feet)
+        return Setup(board, banner, calibration, None, self.feet, stance=self._on_lines(board))
+
+    def _on_lines(self, board: Board) -> dict[str, Pose]:
+        """Where the feet stand that somebody said to be turned.
+
+        Raises:
+            SourceError: on this board nobody needs to say that, or nobody stands so.
+        """
+        if self._turned_deg and not board.rigid:
+            raise SourceError(sentence("refused.cells_go_with_the_foot"))
+        try:
+            return {f: lined_pose(board, self.feet, f, t) for f, t in self._turned_deg.items() if f in board.feet}
+        except ValueError:
+            said = sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)
+            raise SourceError(said) from None
 
     def _back(self) -> None:
         self.phase, self.message = Phase.LIVE, ""
@@ -223,3 +293,8 @@ class Pipeline:
 def _refuse(wrong: BannerMisfit | None) -> None:
     if wrong is not None:
         raise SourceError(wrong.said)
+
+
+def _first_from(block: Block, from_s: float, first_tick_us: int) -> int:
+    """The first sampling that is not before `from_s`, counted from the stream's first."""
+    return int(np.searchsorted((block.tick_us - first_tick_us) / 1e6, from_s))

@@ -105,9 +105,10 @@ class Reading(ABC):
         """Nothing more comes; the source is not closed yet."""
 
     def _take(self, item: Item) -> None:
-        heard = self.pipeline.take(item)
-        self._prepare()
-        self._tell(heard)
+        for part in self.pipeline.parts(item):
+            heard = self.pipeline.take(part)
+            self._prepare()
+            self._tell(heard)
 
     def _tell(self, heard: Heard) -> None:
         for sink in self.sinks:

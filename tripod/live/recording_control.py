@@ -7,10 +7,23 @@ import msgspec
 
 from tripod import __version__
 from tripod.balance.geometry import feet_to_file
+from tripod.balance.pose import stance_to_file
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block
-from tripod.device.items import Back, DrillBegun, DrillCommanded, End, Gone, Hello, Item, Learned, Noticed, Zeroed
+from tripod.device.items import (
+    Back,
+    DrillBegun,
+    DrillCommanded,
+    End,
+    Gone,
+    Hello,
+    Item,
+    Learned,
+    Noticed,
+    StanceSet,
+    Zeroed,
+)
 from tripod.drills.run.event_types import Event, as_line
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
@@ -96,6 +109,7 @@ class RecordingControl:
             created,
             f"tripod {__version__}",
             learned,
+            stance=stance_to_file(setup.stance),
         )
         try:
             self._recorder = Recorder(folder, start, self._wall)
@@ -196,6 +210,8 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.block(item)
         case Zeroed(tare):
             recorder.event("zero", tare_counts=None if tare is None else tare.tolist())
+        case StanceSet(stance):
+            recorder.event("stance", stance=msgspec.to_builtins(stance))
         case Gone(reason):
             recorder.event("gone", reason=reason)
         case Back(restarted):

@@ -1,18 +1,20 @@
 """A source under way, and what the window and the command line may ask of it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
+from tripod.balance.pose import lined_pose, stance_to_file
 from tripod.balance.setup import Setup
+from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.coach.memory import Known
 from tripod.coach.prepared_words import PreparedWords
-from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError
+from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, StanceSet
 from tripod.drills.format.drill import Drill
-from tripod.drills.run.event_types import Event
+from tripod.drills.run.event_types import Event, FeetPlaced
 from tripod.force.bracket import Bracket
 from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
@@ -40,6 +42,7 @@ class Need(StrEnum):
 
     RECORD = "to_record"
     TRAIN = "to_train_on"
+    STAND = "to_stand_on"
 
 
 class Session(Reading):
@@ -50,15 +53,16 @@ class Session(Reading):
         source: Source,
         *,
         feet: Feet | None = None,
+        turned_deg: Mapping[str, float] | None = None,
         profile: Profile = NOBODY,
         open_sound: OpenOutput = lambda _: Nowhere(),
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
     ) -> None:
-        """`listeners` hear all that comes, after recorder, wizard and drill."""
+        """`turned_deg`: as in `Pipeline`. `listeners` hear all that comes, after recorder, wizard and drill."""
         own = feet_from_file(source.feet) if source.feet else profile.feet
-        super().__init__(source, Pipeline(source, feet or own))
+        super().__init__(source, Pipeline(source, feet or own, turned_deg))
         self._now = now
         self._looked_after_s = float("-inf")
 
@@ -88,7 +92,7 @@ class Session(Reading):
             open_sound,
             simulated=source.simulated,
             replayed=source.replayed,
-            on_events=(self.recording.drill_events, self._pupil_hears, self._tell_drill),
+            on_events=(self.recording.drill_events, self._pupil_hears, self._place_feet, self._tell_drill),
             now=now,
         )
         self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, *listeners)
@@ -169,6 +173,28 @@ class Session(Reading):
         """What is known of the person."""
         return self._person.profile
 
+    def stand_on_lines(self, turned_deg: Mapping[str, float]) -> None:
+        """From the next block on the feet stand along lines, their toes turned outward by so many degrees each; of a
+        foot that is not named nobody knows where it stands.
+
+        Raises:
+            Refused: no board yet, one whose cells go with the foot, a drill under way, or a foot that nobody has so.
+        """
+
+        def stand() -> None:
+            setup = self._known(Need.STAND)
+            if not setup.board.rigid:
+                raise Refused(sentence("refused.cells_go_with_the_foot"))
+            if self.drilling.under_way:
+                raise Refused(sentence("refused.stance_in_a_drill"))
+            try:
+                stance = {f: lined_pose(setup.board, setup.feet, f, turn) for f, turn in turned_deg.items()}
+            except ValueError:
+                raise Refused(sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)) from None
+            self._take(StanceSet(stance_to_file(stance)))
+
+        self._commands.ask(stand)
+
     # -- drills -------------------------------------------------------------------------------------------------
 
     def start_drill(self, name: str, *, foot: str = "both", asks: bool = True, feedback: bool | None = None) -> None:
@@ -245,6 +271,12 @@ class Session(Reading):
         for event in events if pupil is not None else ():
             assert pupil
             pupil.hear(event)
+
+    def _place_feet(self, run: DrillRun, events: Sequence[Event]) -> None:
+        """Where a drill saw that the feet stand; a recording says itself from which sample on that held."""
+        for event in events if not self.source.replayed else ():
+            if isinstance(event, FeetPlaced):
+                self.pipeline.place_feet(event.from_s, stance_to_file(event.poses))
 
     def _tell_drill(self, run: DrillRun, events: Sequence[Event]) -> None:
         self.on_drill(events, run.coach.written)

@@ -124,7 +124,7 @@ def _balance(setup: Setup, matrices: Mapping[str, FootMatrix], means: Means, wro
     """Means of load, shares and CoP; none of a foot of `wrong`, of whose cells something could not be true: what they
     read before it was found is in these means, too."""
     claims = setup.board.claims
-    shares = means.shares(matrices, rigid=setup.board.rigid)
+    shares = means.shares(matrices, placed=bool(setup.stance))
     total = None if wrong else _number(means.total_n, 4)
     cops: dict[str, Any] = {"left": None, "right": None, "both": None}
     own: dict[str, Any] = {"left": None, "right": None}
@@ -174,7 +174,7 @@ def _zero(
     if any(bracket.mean_n) and not wrong:
         off = np.array(bracket.mean_n)
         load, share = {}, {}
-        shares = means.shares(matrices, rigid=setup.board.rigid)
+        shares = means.shares(matrices, placed=bool(setup.stance))
         for foot, matrix in matrices.items():
             k, own = FEET.index(foot), off[list(matrix.cells)]
             load[foot] = _number(means.load_n[k] - own.sum(), 4)

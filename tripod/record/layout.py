@@ -1,7 +1,7 @@
 """What a session's folder holds: names, columns, and the description beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tripod.boards import Board, board_to_dict
@@ -10,6 +10,7 @@ from tripod.device.protocol import Banner, Converter, encode_banner
 from tripod.force.calibration import Calibration, to_file
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.session import SessionFile
+from tripod.storage.schemas.stance import StanceFile
 
 SESSION, SAMPLES, EVENTS, SUMMARY = "session.json", "samples.csv", "events.jsonl", "summary.json"
 
@@ -30,6 +31,8 @@ class Start:
     program: str
     learned: Learned
     subject: str = ""
+    stance: StanceFile = field(default_factory=StanceFile)
+    """Where the feet stood, where that was measured."""
 
 
 def has_ages(banner: Banner) -> bool:
@@ -76,6 +79,7 @@ def session_file(start: Start) -> SessionFile:
         read_s=start.learned.read_s,
         units={"length": "mm", "force": "N", "time": "s"},
         feet=start.feet,
+        stance=start.stance,
         calibration=to_file(start.calibration),
         tare_counts=start.tare_counts,
         files={

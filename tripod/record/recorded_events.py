@@ -6,21 +6,40 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from tripod.device.items import Back, DrillBegun, DrillCommand, DrillCommanded, Gone, Item, Noticed, Zeroed
+from tripod.device.items import (
+    Back,
+    DrillBegun,
+    DrillCommand,
+    DrillCommanded,
+    Gone,
+    Item,
+    Noticed,
+    StanceSet,
+    Zeroed,
+)
 from tripod.record.layout import EVENTS
 from tripod.record.sample_rows import longest_rising
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_bytes
-from tripod.storage.schemas.session import BackLine, DrillCommandLine, DrillLine, GoneLine, LineHead, ZeroLine
+from tripod.storage.schemas.session import (
+    BackLine,
+    DrillCommandLine,
+    DrillLine,
+    GoneLine,
+    LineHead,
+    StanceLine,
+    ZeroLine,
+)
 from tripod.storage.versioned import plain_sentence
 
 MOST_BYTES = 64 << 20
 """A day of drills has some 20 MB."""
 MOST_DAMAGED = 10_000
 """Lines that are none; with more of them it is another file."""
-Line = ZeroLine | GoneLine | BackLine | DrillLine | DrillCommandLine
+Line = ZeroLine | StanceLine | GoneLine | BackLine | DrillLine | DrillCommandLine
 _LINES: dict[str, type[Line]] = {
     "zero": ZeroLine,
+    "stance": StanceLine,
     "gone": GoneLine,
     "back": BackLine,
     "drill": DrillLine,
@@ -103,6 +122,8 @@ def _of_line(line: Line, cells: int) -> Item | None:
             if tare is None or len(tare) != cells:
                 raise msgspec.ValidationError("not as many values as cells")
             return Zeroed(np.array(tare, float))
+        case StanceLine(stance=stance):
+            return StanceSet(stance)
         case GoneLine(reason=reason):
             return Gone(reason)
         case BackLine(restarted=restarted):

@@ -90,7 +90,7 @@ class Recorder:
                 if files := journal.taken_away():
                     # What came since the last look may have gone into a file that nobody sees: it is written again.
                     journal = self._go_on(journal, files, rows, events, items)
-                self._start = _with_zero(self._start, items)
+                self._start = _as_it_is(self._start, items)
                 rows, events = journal.rows, journal.events
             folders = {"folders": [str(folder) for folder in self.folders]} if self.taken_away else {}
             journal.close({**self._summary, **folders})
@@ -149,10 +149,15 @@ def _append(journal: Journal, items: list[Taken]) -> None:
             journal.event(*item)
 
 
-def _with_zero(start: Start, items: list[Taken]) -> Start:
+def _as_it_is(start: Start, items: list[Taken]) -> Start:
     """What a recording that began now would begin with."""
     for item in items:
-        if not isinstance(item, Block) and item[0] == "zero":
-            tare = item[1]["tare_counts"]
+        if isinstance(item, Block):
+            continue
+        name, values = item
+        if name == "zero":
+            tare = values["tare_counts"]
             start = replace(start, tare_counts=None if tare is None else tuple(tare))
+        elif name == "stance":
+            start = replace(start, stance=values["stance"])
     return start

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, feet_from_file
+from tripod.balance.pose import stance_from_file
 from tripod.boards import Board, BoardError, board_from_dict
 from tripod.device.banner_gate import misfit
 from tripod.device.blocks import Block
@@ -24,6 +25,7 @@ from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, open_plain, read_bytes
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
+from tripod.storage.schemas.stance import StanceFile
 from tripod.storage.versioned import NewerSchema, WrongValue, decode_json, from_plain
 
 _LONGEST_HEAD = 4096
@@ -44,6 +46,7 @@ class Recording:
     banner: Banner
     calibration: Calibration
     feet: FeetFile
+    stance: StanceFile
     tare_counts: NDArray[np.float64] | None
     learned: Learned
     simulated: bool
@@ -127,6 +130,7 @@ def open_recording(folder: Path) -> Recording:
         # Recordings of the first days say only how long the feet are.
         feet = header.feet or FeetFile(header.foot_length_mm or USUAL_FEET.length_mm)
         feet_from_file(feet)
+        stance_from_file(header.stance)
         calibration = from_plain_calibration(header.calibration, board)
         cells = len(board.cells)
         if len(header.tare_counts or board.cells) != cells or len(header.empty_n or board.cells) != cells:
@@ -145,7 +149,9 @@ def open_recording(folder: Path) -> Recording:
     except FileError as error:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s)
-    return Recording(folder, board, banner, calibration, feet, tare, learned, header.simulated, events, cut, size)
+    return Recording(
+        folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, events, cut, size
+    )
 
 
 def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:

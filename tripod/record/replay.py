@@ -1,13 +1,12 @@
 """A recording as a source: the same items as when it was live, at the same places."""
 
 from collections.abc import Generator
-from dataclasses import replace
 
 import numpy as np
 
 from tripod.boards import Board
 from tripod.device.blocks import Block
-from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceError, Zeroed
+from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceError, StanceSet, Zeroed
 from tripod.force.calibration import to_file
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.sample_rows import LeftOut
@@ -58,6 +57,8 @@ class Replay:
         yield Hello(self._recording.banner)
         if self._recording.tare_counts is not None:
             yield Zeroed(self._recording.tare_counts)
+        if self._recording.stance:
+            yield StanceSet(self._recording.stance)
         yield self._recording.learned
         waiting = [(h.after_seq, h.item) for h in self._recording.events if h.item is not None]
         last, left_out = -1, LeftOut()
@@ -72,7 +73,7 @@ class Replay:
                 if rows:
                     stop = min(stop, at + rows)
                 if stop > at:
-                    block = _rows(chunk, at, stop)
+                    block = chunk.rows(slice(at, stop))
                     self._lost += int(block.seq[-1]) - (last if last >= 0 else int(block.seq[0]) - 1) - len(block)
                     last = int(block.seq[-1])
                     yield block
@@ -88,15 +89,3 @@ class Replay:
 
 def _past(waiting: list[tuple[int, Item]], chunk: Block) -> bool:
     return waiting[0][0] <= chunk.seq[-1]
-
-
-def _rows(chunk: Block, at: int, stop: int) -> Block:
-    rows = slice(at, stop)
-    return replace(
-        chunk,
-        seq=chunk.seq[rows],
-        tick_us=chunk.tick_us[rows],
-        counts=chunk.counts[rows],
-        status=chunk.status[rows],
-        age=chunk.age[rows],
-    )

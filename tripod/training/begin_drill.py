@@ -65,6 +65,7 @@ def drill_start(
             profile.convention,
             asks,
             not retention if feedback is None else feedback,
+            not setup.stance_measured,
         ),
         coaching=CoachingFile(profile.language, profile.tone, profile.speech, less, memory if profile.adapts else None),
         baseline=baseline_to_file(baseline) if baseline else None,

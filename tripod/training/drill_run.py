@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
+from tripod.balance.pose import Pose
 from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.memory import memory_of
@@ -43,6 +44,11 @@ class BoardNow:
     filter_delay_s: float = 0.0
     unsure: Mapping[str, Three] = field(default_factory=dict[str, Three])
     """Half width of each share's 95 % interval by foot."""
+    stance_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """What of it comes from where the foot stands."""
+    poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    stance_measured: bool = True
+    """Whether it was measured where the feet stand, or the cells go with them."""
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
 
@@ -62,6 +68,7 @@ def options_of(file: OptionsFile) -> Options:
         convention=file.convention,
         asks=file.asks,
         feedback=file.feedback,
+        roll=file.roll,
     )
 
 
@@ -99,6 +106,9 @@ class DrillRun:
                 baseline=baseline_from_file(start.baseline) if start.baseline and not options.convention else None,
                 target=target_from_file(start.target) if start.target and not options.convention else None,
                 unsure=now.unsure,
+                stance_pm=now.stance_pm,
+                poses=now.poses,
+                stance_measured=now.stance_measured,
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
             )
@@ -139,6 +149,15 @@ class DrillRun:
                 self._speaker.until(look.t_s)
             self._play(sounds)
         return told
+
+    def know_stance(self, now: BoardNow) -> None:
+        """From the next sampling on the board knows where the feet stand, or no longer does."""
+        self.engine.know_stance(now.poses, now.unsure, now.stance_pm, measured=now.stance_measured)
+
+    @property
+    def sees_stance(self) -> bool:
+        """Whether a part of the drill finds where the feet stand."""
+        return any(part.step.kind == "roll" for part in self.engine.parts)
 
     def command(self, command: DrillCommand, answer: bool | None) -> list[Event]:
         """See `Engine.command`."""

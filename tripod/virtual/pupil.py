@@ -27,7 +27,8 @@ HABITS: Mapping[str, tuple[float, float]] = {
 """How far forward and outward of quiet stance each habit takes the CoP, in mm on a foot of 260 mm."""
 _LEAN = 0.22
 _SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
-MOVES: Mapping[str, tuple[float, float]] = {"heel": (-35.0, 0.0), "mt1": (25.0, -14.0), "mt5": (10.0, 16.0)}
+MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, -19.0), "mt5": (42.0, 26.0)}
+"""Towards a point people go some three quarters of the way."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Pupil:
                 self._to("toes", -0.95 if event.move == "lift" else 0.0, at, 0.5)
                 self._heard = event
                 self._stand(event.feet, at)
-                self._move(event.move, at, event.duration_s)
+                if event.step != "roll":
+                    self._move(event.move, at, event.duration_s)
             case StepOnAsked(feet=feet):
                 self._stand(feet, at)
             case WorkBegan():
@@ -139,7 +141,7 @@ class Pupil:
 
     def _move(self, move: str, at_s: float, duration_s: float) -> None:
         at = at_s
-        for name in ("heel", "mt1", "mt5") if move == "round" else (move,) if move in MOVES else ():
+        for name in ("heel", "mt5", "mt1") if move == "round" else (move,) if move in MOVES else ():
             each = duration_s / (3 if move == "round" else 1)
             forward, outward = MOVES[name]
             self._roll(forward, outward, at, min(1.2, each / 3), self._feet)
@@ -153,6 +155,8 @@ class Pupil:
             return
         if heard.step == "reps" and heard.tempo is None:
             self._free_reps(at_s + 1.5, heard.reps, heard.depth_mm, heard.bar_kg or 0.0)
+        if heard.step == "roll":
+            self._move(heard.move, at_s, heard.duration_s - 2 * self._delay_s)
         if heard.move == "shift":
             for k in range(6):
                 to = (14.0, -14.0, 0.0)[k % 3]
@@ -161,7 +165,7 @@ class Pupil:
             for k in range(5):
                 self._to("toes", (4.0, -0.9)[k % 2], at_s + 1 + 3 * k, 0.5)
                 self._to("toes", 0.0, at_s + 2.5 + 3 * k, 0.5)
-        if self._habit:
+        if self._habit and heard.step != "roll":
             self._fall(at_s + HABIT_AFTER_S)
 
     def _pace(self, word: str, at_s: float) -> None:

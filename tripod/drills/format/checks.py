@@ -21,8 +21,8 @@ _GRIPS = re.compile(
     re.IGNORECASE,
 )
 """Toes that grip; a bar may be gripped, and to be told not to grip is fine."""
-_TIMED = ("hold", "say", "rest", "away")
-_DONE = ("hold", "reps", "away", "say")
+_TIMED = ("hold", "say", "rest", "away", "roll")
+_DONE = ("hold", "reps", "away", "say", "roll")
 
 
 def form(drill: DrillFile) -> None:

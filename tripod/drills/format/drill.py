@@ -7,6 +7,8 @@ from tripod.drills.format.say import Say
 
 READY_S = 12.0
 """About how long a ready check takes."""
+ROLL_S = 10.0
+"""Time to roll once round the edge of each foot."""
 LEVEL_S = 10.0
 """A hold that grows with its person grows by so much at a time."""
 
@@ -31,7 +33,8 @@ class Step:
 
     kind: str
     """`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
-    `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks."""
+    `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks.
+    `roll`: once round the edge of each foot, so that a plate knows where the feet stand and point."""
     text: str
     """Written while it runs: what to do."""
     say: Say | None = None
@@ -135,7 +138,7 @@ class Drill:
             if step.kind == "reps":
                 each += step.reps * (step.tempo.rep_s if step.tempo else 6.0)
             each *= 2 if step.feet == "one" else 1
-            total += step.times * each + {"check": 10.0, "ready": READY_S}.get(step.kind, 0.0)
+            total += step.times * each + {"check": 10.0, "ready": READY_S, "roll": 5.0}.get(step.kind, 0.0)
         return total
 
     def levels(self) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from itertools import groupby
 from math import nan
 
 from tripod.boards import FEET, Board
-from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.drill import ROLL_S, Drill, Step
+from tripod.drills.format.say import Say
+from tripod.sentences import sentence
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Options:
     """Whether somebody is there to answer questions."""
     feedback: bool = True
     """Off for a retention try: nothing is said about faults."""
+    roll: bool = False
+    """Whether the drill begins with a roll round the feet, because nobody knows where they stand."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,21 @@ class Part:
     """Which of the step's repetitions, from 1."""
 
 
-def parts_of(drill: Drill, board: Board, foot: str) -> tuple[Part, ...]:
+def roll_step() -> Step:
+    """What a drill begins with on a plate that does not know where the feet stand."""
+    return Step("roll", sentence("roll_step.text"), Say("roll_edge"), duration_s=ROLL_S, move="round")
+
+
+def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
     """The drill in its order, for these feet of the board."""
+    foot = options.foot
     asked = [(f,) for f in ((foot,) if foot in FEET else FEET) if f in board.feet]
     parts: list[Part] = []
     for mode, steps in groupby(drill.steps, drill.feet_of):
         group = list(steps)
         for feet in asked if mode == "one" else [board.feet]:
             parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
+    first = next((k for k, part in enumerate(parts) if part.step.kind in ("hold", "reps", "roll")), None)
+    if options.roll and first is not None and parts[first].step.kind != "roll":
+        parts.insert(first, Part(roll_step(), board.feet, 1))
     return tuple(parts)

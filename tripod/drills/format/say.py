@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 PHRASES = (
-    "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "short_foot",
+    "stand_open", "stand_closed", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "roll_edge",
+    "short_foot",
     "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift", "toes_press", "to_and_fro",
     "hips_back", "broomstick", "paced_hinge", "free_hinge", "deadlift", "hero_pose", "half_split_check", "half_split",
     "glute_bridge", "rest",

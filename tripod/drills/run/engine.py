@@ -1,8 +1,10 @@
 """A drill under way: looks and commands in, events out. The same of both give the same events to the last bit."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite, nan
 
+from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Part
@@ -14,7 +16,7 @@ from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.seen.foot_taps import COMMANDS, FootTaps
-from tripod.drills.seen.look import Look
+from tripod.drills.seen.look import Look, Three
 
 BLIND_S = 10.0
 """A drill ends when a foot that it needs has given no reading for so long."""
@@ -65,6 +67,19 @@ class Engine(Standing):
             self._drop(Cause.LOST_READINGS)
             self._interrupted = True
         return self._told()
+
+    def know_stance(
+        self,
+        poses: Mapping[str, Pose],
+        unsure: Mapping[str, Three],
+        stance_pm: Mapping[str, Three],
+        *,
+        measured: bool,
+    ) -> None:
+        """From the next look on shares follow from these poses, and are so unsure."""
+        self.given = replace(self.given, poses=poses, unsure=unsure, stance_pm=stance_pm, stance_measured=measured)
+        if self._step is not None:
+            self._step.follow(self.given)
 
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""

@@ -1,5 +1,6 @@
 """What can happen in a drill, one frozen class each: the values between engine, coach, pages, pupils and recordings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from math import isfinite
@@ -7,6 +8,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from tripod.balance.pose import Pose
+from tripod.balance.pose_fit import NotFound
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
@@ -28,7 +31,7 @@ class PartBegan(Event):
 
     kind = "part"
     step: str
-    """Its kind: `say`, `hold`, `reps`, `check`, `rest`, `away`, `ready`."""
+    """Its kind: `say`, `hold`, `reps`, `check`, `rest`, `away`, `ready`, `roll`."""
     text: str
     say: Say | None
     feet: tuple[str, ...]
@@ -64,6 +67,25 @@ class ReadyJudged(Event):
 
     kind = "ready"
     ready: Ready
+
+
+@dataclass(frozen=True)
+class FeetPlaced(Event):
+    """It was seen where the feet stand and point; from `from_s` on the numbers follow from that."""
+
+    kind = "placed"
+    from_s: float
+    poses: Mapping[str, Pose]
+
+
+@dataclass(frozen=True)
+class FeetNotPlaced(Event):
+    """It could not be seen; `again` if it is asked for once more."""
+
+    kind = "not_placed"
+    foot: str
+    why: NotFound
+    again: bool
 
 
 @dataclass(frozen=True)

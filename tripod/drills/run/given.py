@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import nan
 
+from tripod.balance.pose import Pose
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
@@ -20,7 +21,7 @@ from tripod.drills.seen.ready_check import Ready
 
 @dataclass(frozen=True)
 class Given:
-    """What a drill is given; while it runs only `period_s` changes, once it is learned."""
+    """What a drill is given; while it runs only `period_s` and what is known of the stance change."""
 
     drill: Drill
     board: Board
@@ -31,6 +32,12 @@ class Given:
     target: PhaseTarget | None = None
     unsure: Mapping[str, Three] = field(default_factory=dict[str, Three])
     """Half width of each share's 95 % interval by foot, as the board stands now."""
+    stance_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """What of it comes from where the foot stands, and is the same as long as it stands there."""
+    poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where each foot stands, as far as is known."""
+    stance_measured: bool = True
+    """Whether that was measured, so that shares can be judged."""
     filter_delay_s: float = 0.0
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""

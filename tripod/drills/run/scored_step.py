@@ -145,6 +145,10 @@ class ScoredStep(Step):
         """The try has its score; a moment of rest follows."""
         log = self._log
         done = replace(done, part=self._index, feet=self.part.feet)
+        if not self._given.stance_measured:
+            # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.
+            self._unscored(replace(done, reason=NotScored(Cause.STANCE_UNKNOWN)))
+            return
         log.tries.append(done)
         log.reason = None
         log.events.append(TryScored(log.now_s, done.score, self.part.number, done.why()))
@@ -152,8 +156,12 @@ class ScoredStep(Step):
 
     def end_unscored(self, cause: Cause) -> None:
         """The try is over without a score; a moment of rest follows."""
-        log, reason = self._log, NotScored(cause)
-        log.tries.append(Try(self._index, self.part.feet, reason))
+        self._unscored(Try(self._index, self.part.feet, NotScored(cause)))
+
+    def _unscored(self, done: Try) -> None:
+        log, reason = self._log, done.reason
+        assert reason
+        log.tries.append(done)
         log.reason = reason
         log.events.append(TryNotScored(log.now_s, reason, self.part.number))
         self._rest()

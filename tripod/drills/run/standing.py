@@ -22,7 +22,7 @@ class Standing:
 
     def __init__(self, given: Given) -> None:
         self.given = given
-        self.parts = parts_of(given.drill, given.board, given.options.foot)
+        self.parts = parts_of(given.drill, given.board, given.options)
         self.at = -1
         """Index of the part under way; -1 before the first look, the number of parts after the last."""
         self.stopped = False

@@ -4,6 +4,7 @@ from tripod.drills.run.check_step import CheckStep
 from tripod.drills.run.hold_step import HoldStep
 from tripod.drills.run.ready_step import ReadyStep
 from tripod.drills.run.reps_step import RepsStep
+from tripod.drills.run.roll_step import RollStep
 from tripod.drills.run.scored_step import ScoredStep
 from tripod.drills.run.step import Step
 from tripod.drills.run.timed_step import TimedStep
@@ -15,4 +16,5 @@ NOT_SCORED: dict[str, type[Step]] = {
     "away": TimedStep,
     "check": CheckStep,
     "ready": ReadyStep,
+    "roll": RollStep,
 }

@@ -1,13 +1,13 @@
 """The score of a hold: the share of time in which all three points were in band, and what else is worth knowing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 from typing import Any
 
 from tripod.boards import FEET, PLAIN, POINTS
 from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
-from tripod.drills.score.reference import Reference
+from tripod.drills.score.reference import Band, Reference
 from tripod.drills.seen.faults import rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
@@ -95,13 +95,17 @@ class HoldMeter:
         body_n: float,
         period_s: float,
         cop_earned: bool = True,
+        stance_pm: Mapping[str, Three] | None = None,
     ) -> None:
-        """`recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
+        """`stance_pm`: by how much each share may be off, all through the try, because it is not known exactly where
+        the foot stands; a band is so much wider, for the try is not to blame.
+        `recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
         weight, nan where it is unknown or the board does not tell the toes from the rest by it.
         `cop_earned`: whether this board may tell drift and sway in millimetres."""
         self._cop_earned = cop_earned
         self._feet = [(FEET.index(f), f) for f in feet]
-        self._reference, self._recovery, self._toes = reference, recovery, toes
+        self._recovery, self._toes = recovery, toes
+        self._bands = {f: _widened(reference.bands[f], (stance_pm or {}).get(f, (0.0, 0.0, 0.0))) for f in feet}
         self._body_n, self._period_s = body_n, period_s
         self._in = {(f, p): 0.0 for f in feet for p in POINTS}
         self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
@@ -119,7 +123,7 @@ class HoldMeter:
         self.elapsed_s += dt
         whole = True
         for k, foot in self._feet:
-            bands = self._reference.bands[foot]
+            bands = self._bands[foot]
             for i, point in enumerate(POINTS):
                 share = moment.share[k][i]
                 self._sums[foot][i] += share
@@ -203,6 +207,10 @@ class HoldMeter:
         return mean(self._cops[:n]), mean(self._cops[-n:])
 
 
+def _widened(bands: Mapping[str, Band], pm: Three) -> dict[str, Band]:
+    return {p: (bands[p][0] - by, bands[p][1] + by) for p, by in zip(POINTS, pm, strict=True)}
+
+
 def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
     if not result.toes_wanted:
         return None
@@ -212,26 +220,28 @@ def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
     return {"seen": True, "mean_n": round(toes.mean_n, 3), "most_n": round(toes.most_n, 3), "times": toes.times}
 
 
-def hold_dict(result: HoldResult) -> dict[str, Any]:
-    """As plain values; what there is not is None."""
+def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
+    """As plain values; what there is not is None. Of one that is not `scored` nothing that hangs on its bands."""
 
     def there(value: float) -> float | None:
         return round(value, 4) if isfinite(value) else None
 
     foot, point, part = result.worst
     return {
-        "score": result.score,
+        "score": result.score if scored else None,
         "duration_s": result.duration_s,
-        "time_in_band_s": result.time_in_band_s,
-        "longest_s": result.longest_s,
-        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)},
+        "time_in_band_s": result.time_in_band_s if scored else None,
+        "longest_s": result.longest_s if scored else None,
+        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if scored else None,
         "drift_ml_mm": there(result.drift_ml_mm),
         "drift_ap_mm": there(result.drift_ap_mm),
         "sway_mm_s": there(result.sway_mm_s),
         "mean_share": {
             f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
         },
-        "recoveries": [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
+        "recoveries": []
+        if not scored
+        else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
         "toes": _toes_dict(result),
-        "why": result.why(),
+        "why": result.why() if scored else None,
     }

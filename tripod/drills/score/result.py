@@ -174,7 +174,7 @@ class DrillResult:
     @property
     def worst(self) -> tuple[str, str] | None:
         """Foot and point that left their bands most, over all holds."""
-        holds = [t.hold for t in self.tries if t.hold is not None]
+        holds = [t.hold for t in self.tries if t.hold is not None and t.scored]
         if not holds:
             return None
         foot, point, _ = min((h.worst for h in holds), key=lambda w: w[2])
@@ -205,6 +205,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "reference": result.reference or None,
         "time_in_band_s": round(sum(h.time_in_band_s for h in holds), 3) if holds else None,
         "holds": [hold_dict(h) for h in holds],
+        "holds_not_scored": [hold_dict(t.hold, scored=False) for t in result.tries if t.hold and not t.scored],
         "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
         "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
         "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],

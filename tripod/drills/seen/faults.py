@@ -168,6 +168,7 @@ class FaultWatch:
             usual = sum(bands["mt1"] + bands["mt5"]) / 2
             off = RATIO_OFF * max(1.0, usual / max(mt1 + mt5, 1e-9))
             off *= FROM_START if self._reference.source == "start" else 1.0
+            off = max(off, max(unsure["mt1"], unsure["mt5"]) / max(mt1 + mt5, 1e-9))
             out["mt1_light"], out["mt5_light"] = r0 - off - r, r - (r0 + off)
             lightest = f"{POINTS[share.index(min(share))]}_light"
             if out[lightest] > 0 or out["heel_heavy"] > -NEARLY:

@@ -1,7 +1,7 @@
 """One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
 
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class Look:
     share: tuple[Three, Three]
     cop_mm: tuple[float, float]
     """Of all cells in the board's frame."""
+    foot_cop_mm: tuple[tuple[float, float], tuple[float, float]] = ((nan, nan), (nan, nan))
+    """Of each foot in the board's frame."""
 
     def stands(self, foot: int) -> bool:
         """Whether that foot stands on the board."""
@@ -56,13 +58,21 @@ class Looks:
         self._count += len(t_s)
         part = balance.rows(rows)
         return [
-            Look(t, total, (load[0], load[1]), (tuple(share[0]), tuple(share[1])), (cop[0], cop[1]))
-            for t, total, load, share, cop in zip(
+            Look(
+                t,
+                total,
+                (load[0], load[1]),
+                (tuple(share[0]), tuple(share[1])),
+                (cop[0], cop[1]),
+                (tuple(own[0]), tuple(own[1])),
+            )
+            for t, total, load, share, cop, own in zip(
                 t_s[rows].tolist(),
                 part.total_n.tolist(),
                 part.load_n.tolist(),
                 part.share.tolist(),
                 part.both_cop_mm.tolist(),
+                part.cop_mm.tolist(),
                 strict=True,
             )
         ]

@@ -1,7 +1,7 @@
 """Where the person is: off, stepping on, settling, quiet; and when they left the place they belong to."""
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite, nan
 
@@ -36,6 +36,8 @@ class Quiet:
     sway_mm: float
     """RMS distance of the CoP."""
     total: float
+    foot_cop_mm: dict[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    """Mean of each foot's own, in the board's frame."""
 
 
 class StanceWatch:
@@ -101,5 +103,9 @@ class StanceWatch:
             for k in self._wanted
         }
         sd = (sum((p[2] - ap) ** 2 for p in places) / max(n - 1, 1)) ** 0.5
-        self.quiet = Quiet(seen[-1].t_s, share, (sum(p[1] for p in places) / n, ap), sd, sway, mean)
+        cops = {
+            FEET[k]: (sum(m.foot_cop_mm[k][0] for m in seen) / n, sum(m.foot_cop_mm[k][1] for m in seen) / n)
+            for k in self._wanted
+        }
+        self.quiet = Quiet(seen[-1].t_s, share, (sum(p[1] for p in places) / n, ap), sd, sway, mean, cops)
         self.stance = Stance.STANDING

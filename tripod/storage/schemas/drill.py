@@ -29,7 +29,7 @@ class TempoTable(Struct, frozen=True, forbid_unknown_fields=True):
 class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     """One [[step]]."""
 
-    kind: Literal["say", "hold", "reps", "check", "rest", "away", "ready"]
+    kind: Literal["say", "hold", "reps", "check", "rest", "away", "ready", "roll"]
     text: Annotated[str, Meta(min_length=1, max_length=400)]
     say: str = ""
     duration_s: Seconds = 0.0

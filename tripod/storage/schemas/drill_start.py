@@ -18,6 +18,7 @@ class OptionsFile(Struct, frozen=True):
     convention: bool = False
     asks: bool = True
     feedback: bool = True
+    roll: bool = False
 
 
 class CoachingFile(Struct, frozen=True):

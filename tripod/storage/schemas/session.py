@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 from tripod.storage.schemas.bounds import Number
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.schemas.stance import StanceFile
 from tripod.storage.versioned import Kind
 
 RawMean = Annotated[float, Meta(gt=-(2**24), lt=2**24)]
@@ -31,6 +32,8 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     """By which spans of seconds were counted at the start; 0 where that was not kept."""
     units: dict[str, str] = {}
     feet: FeetFile | None = None
+    stance: StanceFile = {}
+    """Where the feet stood at the first sample, where that was measured."""
     calibration: Any
     tare_counts: tuple[RawMean, ...] | None
     empty_n: tuple[Annotated[float, Meta(gt=-1e9, lt=1e9)], ...] | None = None
@@ -56,6 +59,12 @@ class ZeroLine(Struct, frozen=True):
     """From here on this is the zero."""
 
     tare_counts: tuple[RawMean, ...] | None = None
+
+
+class StanceLine(Struct, frozen=True):
+    """From here on the feet stand so."""
+
+    stance: StanceFile = {}
 
 
 class GoneLine(Struct, frozen=True):

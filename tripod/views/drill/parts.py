@@ -162,7 +162,7 @@ class Tries(QWidget):
 
     def _show(self, reps: Sequence[RepResult], tries: Sequence[Try], wanted: int, *, hinges: bool = False) -> None:
         rows: list[tuple[str, object]] = [(str(n), r) for n, r in enumerate(reps, 1)]
-        rows += [(str(n), t) for n, t in enumerate((t for t in tries if t.hold is not None), 1)]
+        rows += [(str(n), t) for n, t in enumerate((t for t in tries if t.hold is not None and t.scored), 1)]
         heading = sentence("view_drill_parts.reps") if reps or wanted or hinges else sentence("view_drill_parts.holds")
         if (rows, heading, wanted) == (self._rows, self._heading, self._wanted):
             return
@@ -228,7 +228,7 @@ class Tries(QWidget):
         score = _score(what)
         if isinstance(what, RepResult):
             _paint_strip(painter, strip, what, theme)
-        elif isinstance(what, Try) and what.hold is not None:
+        elif isinstance(what, Try) and what.hold is not None and what.scored:
             _paint_part(painter, strip, what.hold.time_in_band_s / max(what.hold.duration_s, 1e-9), theme)
         if score is not None:
             loud = score < GOOD

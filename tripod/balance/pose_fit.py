@@ -1,0 +1,123 @@
+"""Finds where a foot stands and points from how far its CoP went towards each of the three points.
+
+A person who rolls round the edge of the foot, or stands on one point after the other, brings the CoP from its quiet
+place c towards a point p, but not all the way: to c + r (p - c), give or take. How far is theirs (r and its spread are
+assumed), the direction is the foot's. With the foot as it may stand (prior) these are six observations of its pose, its
+length, its points and the three r, solved by Gauss-Newton; the covariance is that of the linearised posterior.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.pose import Known, Pose, points_jacobian, points_on_board, updated
+
+Array = NDArray[np.float64]
+
+LEAST_MM = 12.0
+"""A point towards which the CoP went less far was not reached for."""
+MISFIT = 22.5
+"""Largest chi-squared of the six observations: a foot as assumed has a larger one in 1 of 1000."""
+_STEPS, _PATH_STEPS = 8, 4
+_TOP_MM = 2.5
+"""What went within this of the farthest counts as having been there."""
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """How people reach for their points."""
+
+    known: Known
+    part: float
+    """How far of the way from the quiet CoP to the point, in the mean."""
+    part_sd: float
+    miss_mm: float
+    """By how much they miss the line, and the whole observation is off, per axis."""
+
+
+ROLL = Reaching(Known.ROLL, 0.75, 0.15, 4.5)
+STOOD_ON = Reaching(Known.POINTS, 0.96, 0.05, 3.0)
+"""Stood on one point after the other, as in the wizard."""
+
+
+class NotFound(StrEnum):
+    """Why no pose was found; each has its sentence in the catalogue, in the table `pose_not_found`."""
+
+    TOO_LITTLE = "too_little"
+    """The CoP went nowhere near some point."""
+    NO_FOOT = "no_foot"
+    """It went where no foot of this length has its points."""
+
+
+class PoseNotFound(Exception):
+    """No pose follows from what was seen."""
+
+    def __init__(self, why: NotFound) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+def fit_pose(prior: Pose, foot: str, quiet_mm: Array, reached_mm: Array, how: Reaching) -> Pose:
+    """The pose of a foot whose CoP lies at `quiet_mm` (2,) in quiet stance and went to `reached_mm` (3, 2) towards
+    heel, MT1 and MT5, all in the board's frame.
+
+    Raises:
+        PoseNotFound: the CoP went too little, or not as that of a foot.
+    """
+    if np.hypot(*(reached_mm - quiet_mm).T).min() < LEAST_MM:
+        raise PoseNotFound(NotFound.TOO_LITTLE)
+    spread = np.zeros((13, 13))
+    spread[:10, :10] = np.array(prior.covariance)
+    spread[10:, 10:] = how.part_sd**2 * np.eye(3)
+    went = (reached_mm - quiet_mm).ravel()
+    change, covariance, chi_squared = np.zeros(13), spread, 0.0
+    for _ in range(_STEPS):
+        pose = updated(prior, change[:10], covariance[:10, :10], how.known)
+        parts = how.part + change[10:]
+        away = points_on_board(pose, foot) - quiet_mm
+        jacobian = np.zeros((6, 13))
+        jacobian[:, :10] = np.repeat(parts, 2)[:, None] * points_jacobian(pose, foot)
+        for k in range(3):
+            jacobian[2 * k : 2 * k + 2, 10 + k] = away[k]
+        # The prior may be singular (what is known exactly), so that its inverse is never formed.
+        expected = jacobian @ spread @ jacobian.T + how.miss_mm**2 * np.eye(6)
+        seen = went - (parts[:, None] * away).ravel() + jacobian @ change
+        gain = spread @ jacobian.T @ np.linalg.inv(expected)
+        change, covariance = gain @ seen, spread - gain @ jacobian @ spread
+        chi_squared = float(seen @ np.linalg.solve(expected, seen))
+    if chi_squared > MISFIT:
+        raise PoseNotFound(NotFound.NO_FOOT)
+    return updated(prior, change[:10], ((covariance + covariance.T) / 2)[:10, :10], how.known)
+
+
+def fit_roll(prior: Pose, foot: str, quiet_mm: Array, path_mm: Array) -> Pose:
+    """The pose of a foot whose CoP went along `path_mm` (n, 2) while the person rolled round its edge.
+
+    Which part of the path was towards which point depends on the pose, so that both are found in turns.
+
+    Raises:
+        PoseNotFound: the CoP went too little, or not as that of a foot.
+    """
+    pose = prior
+    for _ in range(_PATH_STEPS):
+        reached = corners_of(path_mm, points_on_board(pose, foot))
+        pose = fit_pose(prior, foot, quiet_mm, reached, ROLL)
+    return pose
+
+
+def corners_of(path_mm: Array, points_mm: Array) -> Array:
+    """(3, 2) where a path (n, 2) round a foot turns its corners at heel, MT1 and MT5 of `points_mm` (3, 2).
+
+    A corner is what lies farthest in the direction between the normals of the two edges that meet there: towards the
+    point itself, seen from the middle, the front edge of the foot would lie as far.
+    """
+    edge = np.roll(points_mm, -1, axis=0) - points_mm
+    normal = np.stack([edge[:, 1], -edge[:, 0]], 1) / np.hypot(*edge.T)[:, None]
+    middle = points_mm.mean(0)
+    normal *= np.sign(((points_mm - middle) * normal).sum(1))[:, None]
+    along = path_mm @ (normal + np.roll(normal, 1, axis=0)).T
+    size = np.hypot(*(normal + np.roll(normal, 1, axis=0)).T)
+    near = along >= along.max(0) - _TOP_MM * size
+    return np.array([path_mm[near[:, k]].mean(0) for k in range(3)])
