@@ -47,8 +47,8 @@ class Means:
         return self._mean(slice(0, 6)).reshape(2, 3)
 
     def shares(self, matrices: Mapping[str, FootMatrix], *, placed: bool) -> Array:
-        """(2, 3) mean shares. Where it was found out where the feet stand (`placed`), they are of feet that stood so all
-        the time, whenever it was found out: under a rigid plate they follow from the mean CoP."""
+        """(2, 3) mean shares. Where it was found out where the feet stand (`placed`), of feet that stood so all the
+        time, whenever that was found out: under a rigid plate they follow from the mean CoP."""
         if not placed:
             return self.share
         out, cop = np.full((2, 3), np.nan), self.cop_mm
