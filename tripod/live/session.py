@@ -25,12 +25,13 @@ from tripod.live.reading import Reading
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.live.stance_control import StanceControl
 from tripod.live.zero_control import ZeroControl
 from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
-from tripod.storage.places import diary_path, own_drills, profile_path, spoken_words_folder
+from tripod.storage.places import diary_path, own_drills, profile_path, spoken_words_folder, stances_path
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import NOBODY, Profile
 
@@ -95,7 +96,16 @@ class Session(Reading):
             on_events=(self.recording.drill_events, self._pupil_hears, self._place_feet, self._tell_drill),
             now=now,
         )
-        self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, *listeners)
+        self._standing = StanceControl(
+            self.pipeline, stances_path(), today, simulated=source.simulated, replayed=source.replayed
+        )
+        self._sinks: tuple[Sink, ...] = (
+            self.recording,
+            self.calibration,
+            self.drilling,
+            self._standing,
+            *listeners,
+        )
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
 
@@ -274,7 +284,7 @@ class Session(Reading):
 
     def _place_feet(self, run: DrillRun, events: Sequence[Event]) -> None:
         """Where a drill saw that the feet stand; a recording says itself from which sample on that held."""
-        for event in events if not self.source.replayed else ():
+        for event in events if self.drilling.begun_here or not self.source.replayed else ():
             if isinstance(event, FeetPlaced):
                 self.pipeline.place_feet(event.from_s, stance_to_file(event.poses))
 

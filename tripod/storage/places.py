@@ -45,6 +45,11 @@ def known_boards_path() -> Path:
     return user_data() / "known_boards.json"
 
 
+def stances_path() -> Path:
+    """Where a person's feet stood on each plate when that was last measured."""
+    return user_data() / "stances.json"
+
+
 def spoken_words_folder() -> Path:
     """Own words of drills as sounds; what is deleted there is made again."""
     return user_cache_path("tripod", appauthor=False) / "spoken_words"

@@ -32,11 +32,16 @@ class RollStep(Step):
         self._quiet: Quiet | None = None
 
     def enter(self) -> bool:
-        if not self._given.board.rigid:
-            # Where the cells go with the foot, a roll tells nothing.
+        if not self._given.board.rigid or (self._given.stance_measured and self._only_asked_for):
+            # Where the cells go with the foot, or it is known by now how the feet stand, a roll tells nothing.
             return True
         self._waiting = Waiting(self, self._log, length_s=QUIET_S)
         return False
+
+    @property
+    def _only_asked_for(self) -> bool:
+        """Whether the drill itself has no roll: it was put before it, because nobody knew where the feet stand."""
+        return all(step.kind != "roll" for step in self._given.drill.steps)
 
     def take(self, look: Look) -> bool:
         self._waiting.watch(look)

@@ -1,0 +1,126 @@
+"""Whoever steps off and on stands as before or elsewhere; what was measured last time holds for who stands as then."""
+
+from collections.abc import Callable
+from math import radians
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tripod.balance.geometry import Feet
+from tripod.balance.pose import Known, Pose, drawn_pose, stance_to_file, updated
+from tripod.boards import FEET, load_board
+from tripod.live.session import Session
+from tripod.live.stance_control import StanceControl
+from tripod.sources import fast_clock, open_source
+from tripod.storage.places import stances_path
+from tripod.training.kept_stance import MOST, KeptStance, keep, read_kept
+
+PLATE = load_board("plate")
+COPS = {"left": (-110.0, 132.5), "right": (110.0, 132.5)}
+STANDS_S, OFF_S, LONG_S = 8.0, 2.0, 18.0
+
+
+def rolled(turn: float) -> dict[str, Pose]:
+    out: dict[str, Pose] = {}
+    for foot in FEET:
+        prior = drawn_pose(PLATE, Feet(), foot)
+        change = np.array([0.0, 0.0, radians(turn) - prior.turn_rad, *([0.0] * 7)])
+        out[foot] = updated(prior, change, 0.1 * np.array(prior.covariance), Known.ROLL)
+    return out
+
+
+def stands_off_and_on(path: Path, second: dict[str, tuple[float, float]]) -> Path:
+    """Stands at `COPS`, steps off, and stands at `second`: as two force plates record it."""
+    t = np.arange(0, LONG_S, 0.02)
+    on = (t < STANDS_S) | (t > STANDS_S + OFF_S)
+    columns = {"time_s": t}
+    for foot in FEET:
+        before, after = np.array(COPS[foot]), np.array(second[foot])
+        at = np.where((t > STANDS_S + OFF_S / 2)[:, None], after, before)
+        columns[f"{foot}_force_n"] = 370.0 * on
+        columns[f"{foot}_cop_x_mm"], columns[f"{foot}_cop_y_mm"] = at.T
+    rows = [",".join(columns), *(",".join(f"{v:.3f}" for v in row) for row in zip(*columns.values(), strict=True))]
+    path.write_text("\n".join(rows))
+    return path
+
+
+def session_of(source: str) -> Session:
+    clock = fast_clock()
+    return Session(open_source(source, clock=clock), now=clock.now)
+
+
+@pytest.fixture
+def stood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Session]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    def stood(second: dict[str, tuple[float, float]], record: Path | None = None) -> Session:
+        path = stands_off_and_on(tmp_path / "stands.csv", second)
+        session = session_of(f"virtual:csv,path={path},board=plate")
+        if record is not None:
+            session.record_from_start(record)
+        while session.step():
+            if session.pipeline.setup is not None and session.pipeline.frames == 0:
+                session.pipeline.place_feet(2.0, stance_to_file(rolled(12.0)))
+        session.close()
+        return session
+
+    return stood
+
+
+def test_who_stands_as_before_is_known_a_little_less(stood: Callable[..., Session]) -> None:
+    session = stood({"left": (-107.0, 134.0), "right": (112.0, 132.0)})
+    assert session.pipeline.setup
+    stance = session.pipeline.setup.stance
+    assert {pose.known for pose in stance.values()} == {Known.ROLL}
+    assert stance["left"].turn_deg == pytest.approx(12.0)
+    assert stance["left"].turn_pm_deg > rolled(12.0)["left"].turn_pm_deg + 1
+    assert not [n for n in session.pipeline.notices if "You stand" in n]
+
+
+def test_who_stands_elsewhere_is_asked_to_roll_again(stood: Callable[..., Session], tmp_path: Path) -> None:
+    session = stood({"left": (-130.0, 132.5), "right": (110.0, 132.5)}, tmp_path / "recording")
+    assert session.pipeline.setup
+    assert session.pipeline.setup.stance == {}
+    assert [n for n in session.pipeline.notices if "elsewhere" in n]
+    # A recording says so at the same sample, and is not judged a second time.
+    again = Session(open_source(str(tmp_path / "recording")))
+    while again.step():
+        pass
+    assert again.pipeline.setup
+    assert again.pipeline.setup.stance == {}
+    assert again.pipeline.whole.means.share == pytest.approx(session.pipeline.whole.means.share, abs=0, rel=0)
+    again.close()
+    assert not stances_path().exists(), "where a simulated person stood is kept for nobody"
+
+
+def test_who_stands_as_last_time_need_not_roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    session = session_of(f"virtual:csv,path={stands_off_and_on(tmp_path / 'a.csv', COPS)},board=plate")
+    path = tmp_path / "stances.json"
+    control = StanceControl(session.pipeline, path, lambda: "2026-11-29T12:00:00", simulated=False, replayed=False)
+    session._sinks = (*session._sinks, control)
+    while session.step():
+        if session.pipeline.setup is not None and session.pipeline.frames == 0:
+            # Where the first stand of this person was measured, on another day.
+            stance = KeptStance("2026-11-28T12:00:00", rolled(12.0), COPS)
+            keep(path, session.pipeline.setup.banner.board_id, stance)
+    session.close()
+    assert session.pipeline.setup
+    assert {pose.known for pose in session.pipeline.setup.stance.values()} == {Known.ROLL}
+    assert [n for n in session.pipeline.notices if "2026-11-28" in n]
+
+
+def test_what_is_kept_is_read_as_it_was_and_damage_costs_a_roll_only(tmp_path: Path) -> None:
+    path = tmp_path / "stances.json"
+    stance = KeptStance("2026-11-28T12:00:00", rolled(9.0), COPS)
+    for k in range(MOST + 3):
+        keep(path, f"board {k}", stance)
+    assert read_kept(path, f"board {MOST + 2}") == stance
+    assert read_kept(path, "board 0") is None
+    text = path.read_text()
+    for harm in (text[: len(text) // 2], text.replace('"schema": 1', '"schema": 9'), "[]", text.replace("0.", "-9e9")):
+        path.write_text(harm)
+        assert read_kept(path, f"board {MOST + 2}") is None
+    keep(path, "another", stance)
+    assert read_kept(path, "another") == stance
