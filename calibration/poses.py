@@ -159,12 +159,13 @@ WAYS: dict[str, Callable[[People, Pose, str, Array, Array, np.random.Generator],
 def main() -> None:
     """Print the table."""
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    print(f"{n} simulated people a row; errors and ± in points of heel, MT1, MT5")
-    print(f"{'':54} found  error RMS        claimed ±         ± holds, %      turn")
+    print(f"{n} simulated people a row; errors and ± in points of the shares of heel, MT1, MT5.\n")
+    print("| people | found | error, RMS | claimed ± (median) | ± holds, % | turn, RMS |")
+    print("|---|---|---|---|---|---|")
     for people in POPULATIONS:
         row = study(people, n)
-        numbers = ("  ".join(f"{v:4.1f}" for v in of) for of in (row.rms, row.pm, row.holds))
-        print(f"{row.name:54} {100 * row.found:3.0f} %  {'   '.join(numbers)}   {row.turn_deg:3.1f}")
+        numbers = " | ".join(" / ".join(f"{v:.1f}" for v in of) for of in (row.rms, row.pm, row.holds))
+        print(f"| {row.name} | {100 * row.found:.0f} % | {numbers} | {row.turn_deg:.1f}° |")
 
 
 if __name__ == "__main__":

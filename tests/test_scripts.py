@@ -72,6 +72,7 @@ SMALLEST = (
     Smallest(
         "calibration/healthy_boards.py", "--hours 0.01 --board pads", (r"\| pads \| 0.01 \| 1 \| 0 \| – \|",), rows=1
     ),
+    Smallest("calibration/poses.py", "8", (r"\| rolled round, each point 55 to 95 % of the way \| \d+ %",), rows=11),
     Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=24),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(

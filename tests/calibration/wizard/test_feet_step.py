@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tripod.balance.geometry import Feet, FeetError, foot_points, place_mm
+from tripod.balance.geometry import Feet, FeetError, foot_points
+from tripod.balance.pose import drawn_pose, points_on_board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
@@ -23,7 +24,7 @@ def at_feet(name: str, at_load: Callable[..., tuple[object, Wizard]], feet: Feet
 def stand_on(bench: object, wizard: Wizard, feet: Feet) -> None:
     """Stand on one true point after the other."""
     for foot in ("left", "right"):
-        for at in place_mm(wizard.board, foot) + foot_points(feet, foot):
+        for at in points_on_board(drawn_pose(wizard.board, feet, foot), foot):
             bench.mass(wizard, 300.0, *at)  # type: ignore[attr-defined]
 
 
@@ -43,7 +44,7 @@ def test_own_points_are_found_by_a_plate_and_can_be_taken(at_load: Callable[...,
     wrong = [p for p in wizard.points if not p.found]
     assert [(p.foot, p.point) for p in wrong] == [("left", "mt1")]
     assert "outward" not in wrong[0].words()
-    assert "24 mm inward and 17 mm forward" in wrong[0].words()
+    assert "25 mm inward and 16 mm forward" in wrong[0].words()
     wizard.use_points()
     assert foot_points(wizard.answers.feet, "left")[1] == pytest.approx([50, 205], abs=4)
     assert all(p.found for p in wizard.points)

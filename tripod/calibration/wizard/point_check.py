@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet, foot_points, mirror
-from tripod.balance.pose import drawn_pose, points_on_board
+from tripod.balance.pose import drawn_pose, to_foot
 from tripod.boards import POINTS, Board, plain_point
 from tripod.calibration.fit.terms import is_rigid
 from tripod.sentences import sentence
@@ -30,7 +30,7 @@ class PointCheck:
     found: bool
     """It lies where it should."""
     off_mm: tuple[float, float]
-    """Where it was found less where it was expected (x to the right, y forward); nan where the board knows no place."""
+    """Where it was found less where it was expected, in the foot's frame; nan where the board knows no place."""
 
     def words(self) -> str:
         """What was found, in one sentence."""
@@ -61,8 +61,8 @@ def check_point(board: Board, feet: Feet, foot: str, point: str, force_n: Array)
         most = board.cells[cells[int(load.argmax())]].point
         return PointCheck(foot, point, bool(most == point and load.max() >= _ALONE * total), (nan, nan))
     at = np.array([(board.cells[i].x_mm, board.cells[i].y_mm) for i in cells])
-    expected = points_on_board(drawn_pose(board, feet, foot), foot)[POINTS.index(point)]
-    x, y = (load @ at / total - expected).tolist()
+    found = to_foot(drawn_pose(board, feet, foot), foot, load @ at / total)
+    x, y = (found - foot_points(feet, foot)[POINTS.index(point)]).tolist()
     return PointCheck(foot, point, hypot(x, y) <= NEAR_MM, (x, y))
 
 
