@@ -29,6 +29,12 @@ class Block:
     def __len__(self) -> int:
         return len(self.seq)
 
+    def rows(self, part: slice) -> "Block":
+        """Some of the samplings."""
+        return Block(
+            self.seq[part], self.tick_us[part], self.counts[part], self.status[part], self.age[part], self.arrived_s
+        )
+
 
 @dataclass(frozen=True)
 class Wrapped:

@@ -95,6 +95,8 @@ class Measuring:
         block = rewired(block, self.setup.calibration.mapping, self.setup.calibration.turned)
         every = self._force.without_tare(block)
         raw, filtered = self._believed(block, every, self._force.tare_n)
+        if self._believed.behind_s != self.setup.behind_s:
+            self.setup = replace(self.setup, behind_s=self._believed.behind_s)
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
