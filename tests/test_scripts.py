@@ -72,6 +72,12 @@ SMALLEST = (
     Smallest(
         "calibration/healthy_boards.py", "--hours 0.01 --board pads", (r"\| pads \| 0.01 \| 1 \| 0 \| – \|",), rows=1
     ),
+    Smallest(
+        "calibration/live_numbers.py",
+        "--boards 1",
+        (r"\| plate \| 80 \| 37\.5 \| 21\.3 \|", r"\| sines 0 \| pads \|.*no: not_whole_foot"),
+        rows=30,
+    ),
     Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=24),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.setup import Setup
+from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
 from tripod.coach.phrases import LANGUAGES, cues
@@ -97,7 +98,14 @@ class DrillControl:
         if setup is None:
             return
         measuring = self._pipeline.measuring
-        now = BoardNow(setup.board, setup.rate_hz, measuring.filter_delay_s, measuring.unsure(), cop_earned(setup))
+        now = BoardNow(
+            setup.board,
+            setup.rate_hz,
+            measuring.filter_delay_s,
+            measuring.unsure(),
+            cop_earned(setup),
+            SwayLaw.of(setup),
+        )
         try:
             self.run = DrillRun(start, now, self._sound.speaker)
         except ValueError as error:

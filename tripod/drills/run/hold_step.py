@@ -29,6 +29,7 @@ class HoldStep(ScoredStep):
             body_n=self._given.options.weight_kg * GRAVITY if sees_toes else nan,
             period_s=self._given.period_s,
             cop_earned=self._given.cop_earned,
+            sway=self._given.sway,
         )
         return look.t_s + step.duration_s
 

@@ -5,6 +5,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.balance.sway_speed import SwaySpeed
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
@@ -63,12 +64,7 @@ class ResultFacts(QObject):
     def _of_holds(self, holds: Sequence[HoldResult]) -> list[tuple[str, str]]:
         best = max(h.longest_s for h in holds)
         rows = [(sentence("view_drill_facts.longest_unbroken"), sentence("view_drill_facts.s", n=f"{best:.1f}"))]
-        sways = [h.sway_mm_s for h in holds if isfinite(h.sway_mm_s)]
-        if sways:
-            mean = sum(sways) / len(sways)
-            rows.append(
-                (sentence("view_drill_facts.sway_speed_10_hz"), sentence("view_drill_facts.mm_s", n=f"{mean:.0f}"))
-            )
+        rows += _of_sway([h.sway for h in holds if isfinite(h.sway_mm_s)])
         drifts = [h.drift_ap_mm for h in holds if isfinite(h.drift_ap_mm)]
         if drifts:
             worst = max(drifts, key=abs)
@@ -151,3 +147,20 @@ class ResultFacts(QObject):
             case _:
                 # Which point it was, the fault does not tell.
                 return sentence("view_drill_facts.a_point_lost_the_ground")
+
+
+def _of_sway(sways: Sequence[SwaySpeed]) -> list[tuple[str, str]]:
+    """Mean sway speed over the holds, from what was seen to what a dead band may have hidden, and what it compares
+    with."""
+    if not sways:
+        return []
+    least, most = (sum(of) / len(sways) for of in ([s.mm_s for s in sways], [s.most_mm_s for s in sways]))
+    said = sentence("view_drill_facts.mm_s", n=f"{least:.0f}")
+    if f"{least:.0f}" != f"{most:.0f}":
+        said = sentence("view_drill_facts.sway_between", low=f"{least:.0f}", high=f"{most:.0f}")
+    rows = [(sentence("view_drill_facts.sway_speed_to", hz=min(s.up_to_hz for s in sways)), said)]
+    why = next((s.why_not for s in sways if s.why_not), None)
+    if why:
+        no = sentence("view_drill_facts.no_because", why=sentence(f"sway_not_comparable.{why.value}"))
+        rows.append((sentence("view_drill_facts.compare_with_norms"), no))
+    return rows
