@@ -144,9 +144,12 @@ SWAY_BOARDS = (
 )
 
 
-def sway_rows(recordings: Sequence[Path] = ()) -> list[str]:
-    """True sway speed, that of the CoP as it is shown, and what is stated with what it compares to."""
-    people = [(path.stem, recorded(path)) for path in recordings] or [(f"sines {k}", swaying(k)) for k in range(3)]
+def sway_rows(recordings: Sequence[Path] = (), without: int = 3) -> list[str]:
+    """True sway speed, that of the CoP as it is shown, and what is stated with what it compares to; of so many made up
+    where no recording is named."""
+    people = [(path.stem, recorded(path)) for path in recordings] or [
+        (f"sines {k}", swaying(k)) for k in range(without)
+    ]
     rows: list[str] = []
     for who, (t, cop) in people:
         for name, rate_hz, hysteresis, board in SWAY_BOARDS:
@@ -194,18 +197,20 @@ def main() -> None:
     """All tables at the size that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--boards", type=int, default=20)
+    parser.add_argument("--quick", action="store_true", help="the plate at its usual rate, and one sway")
     parser.add_argument("recordings", nargs="*", type=Path)
     args = parser.parse_args()
+    rates, swings = (RATES[2:3], 1) if args.quick else (RATES, 3)
     _table("board|frames/s|sensor delay stated, ms|filter stated|measured less stated|worst|shown less stated|worst")
-    print("\n".join(delay_rows(args.boards)))
+    print("\n".join(delay_rows(args.boards, rates)))
     print()
     _table(
         "board|frames/s|moving, mm: own times|one instant|shifting: own times|one instant|noise: own times|one instant"
     )
-    print("\n".join(age_rows(args.boards)))
+    print("\n".join(age_rows(args.boards, [of for of in rates if of[0] != "insole"])))
     print()
     _table("sway|board|usual formula on the truth, mm/s|of the CoP as shown|stated|off|compares with norms")
-    print("\n".join(sway_rows(args.recordings)))
+    print("\n".join(sway_rows(args.recordings, swings)))
 
 
 def _table(head: str) -> None:

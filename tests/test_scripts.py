@@ -74,9 +74,9 @@ SMALLEST = (
     ),
     Smallest(
         "calibration/live_numbers.py",
-        "--boards 1",
+        "--boards 1 --quick",
         (r"\| plate \| 80 \| 37\.5 \| 21\.3 \|", r"\| sines 0 \| pads \|.*no: not_whole_foot"),
-        rows=30,
+        rows=10,
     ),
     Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=24),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
