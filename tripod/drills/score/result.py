@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.balance.judgement import Answer
+from tripod.balance.thresholds import Threshold, thresholds_dict
 from tripod.boards import POINTS, STANCE_FAULTS, Board
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
@@ -13,7 +14,7 @@ from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.faults import FaultEvent, hold_thresholds
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
@@ -98,6 +99,9 @@ class DrillResult:
     unsure: Mapping[str, float] = field(default_factory=dict[str, float])
     """Point -> half width of its share's 95 % interval, where that is wider than the distance from its band at which a
     fault is told: what lies nearer than this the board could not tell."""
+    thresholds: tuple[Threshold, ...] = ()
+    """From where on faults of points were told in its holds, as sure as the board was; () where it held nothing against
+    bands."""
 
     @staticmethod
     def of(
@@ -117,6 +121,8 @@ class DrillResult:
         source = reference.source if reference else ""
         widest = {p: max((of[k] for of in (unsure or {}).values()), default=0.0) for k, p in enumerate(POINTS)}
         wide = {point: pm for point, pm in widest.items() if pm > LIGHT_BY[point]}
+        held = reference if reference and any(s.kind == "hold" for s in drill.steps) else None
+        told = [hold_thresholds(held, foot, unsure or {}) for foot in held.bands] if held else []
         return DrillResult(
             drill.name,
             board.name,
@@ -129,6 +135,7 @@ class DrillResult:
             ready,
             ended,
             wide,
+            tuple(one for of in told for one in of if one.fault not in blind),
         )
 
     @property
@@ -213,6 +220,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
         "answer": result.answer.value,
+        "thresholds": thresholds_dict(result.thresholds),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
         "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],

@@ -25,8 +25,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
+from tripod.balance.thresholds import Threshold, thresholds
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
-from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, MOST_SHIFT, OF_BOTH
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, MOST_SHIFT, OF_BOTH, Band
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 
@@ -92,7 +93,7 @@ class FaultWatch:
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving, self._patience_s = reference, moving, patience_s
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-        self._unsure = unsure or {}
+        self._thresholds = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent: deque[tuple[float, float, float]] = deque()
@@ -156,7 +157,6 @@ class FaultWatch:
 
     def _of_foot(self, foot: str, share: Three) -> dict[str, float]:
         bands, floors = self._reference.bands[foot], self._floors[foot]
-        unsure = _by_point(self._unsure.get(foot, (0.0, 0.0, 0.0)))
         by_point = _by_point(share)
         heel, mt1, mt5 = share
         out: dict[str, float] = {"contact_lost": CONTACT - min(share)}
@@ -175,9 +175,9 @@ class FaultWatch:
                 out["contact_lost"] = -1.0
         else:
             wide = FROM_START if self._reference.source == "start" else 1.0
-            out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY_BY, unsure["heel"]))
-            for point, away in LIGHT_BY.items():
-                out[f"{point}_light"] = bands[point][0] - max(wide * away, unsure[point]) - by_point[point]
+            for told in self._thresholds[foot]:
+                share_of = by_point[told.point]
+                out[told.fault] = share_of - told.share if told.above else told.share - share_of
             back = heel > bands["heel"][1] + IMPLIED * wide * HEAVY_BY
             if back and mt1 < bands["mt1"][0] and mt5 < bands["mt5"][0]:
                 out["mt1_light"] = out["mt5_light"] = out["contact_lost"] = -1.0
@@ -210,6 +210,13 @@ def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
         return MOVING_BEGINS_S
     shallow = fault in SWUNG_THROUGH and depth < SHALLOW
     return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
+
+
+def hold_thresholds(reference: Reference, foot: str, unsure: Mapping[str, Three]) -> tuple[Threshold, ...]:
+    """The shares of a foot from which on a hold tells each fault of a point; `unsure` as `FaultWatch` has it."""
+    wide = FROM_START if reference.source == "start" else 1.0
+    bands = {point: Band(low, high) for point, (low, high) in reference.bands[foot].items()}
+    return thresholds(foot, unsure.get(foot, (0.0, 0.0, 0.0)), STANCE_FAULTS, bands, wide)
 
 
 def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:

@@ -56,6 +56,7 @@ class ResultFacts(QObject):
         rows += self._of_holds(holds) if holds else []
         rows += self._of_reps(result, reps) if reps else []
         rows += self._of_faults(result)
+        rows += self._told_later(result)
         if result.not_claimed:
             blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
             rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
@@ -119,6 +120,20 @@ class ResultFacts(QObject):
         points = ", ".join(self._words.point(point) for point in result.unsure)
         most = f"{100 * max(result.unsure.values()):.0f}"
         return sentence("view_drill_facts.none_seen", points=points, n=most)
+
+    def _told_later(self, result: DrillResult) -> list[tuple[str, str]]:
+        """Faults of points that were told from farther out than the convention says, and from where on."""
+        later = {one.fault: one for one in sorted(result.thresholds, key=lambda one: one.pm) if one.moved}
+        said = [
+            sentence(
+                "view_drill_facts.told_above" if one.above else "view_drill_facts.told_below",
+                point=self._words.point(one.point),
+                told=f"{100 * one.share:.1f}",
+                usual=f"{100 * one.usual:.0f}",
+            )
+            for one in later.values()
+        ]
+        return [(sentence("view_drill_facts.told_later"), ", ".join(said))] if said else []
 
     def _ready(self, ready: Ready) -> str:
         """What the ready check found."""
