@@ -103,6 +103,12 @@ class DrillResult:
     """From where on faults of points were told in its holds, as sure as the board was; () where it held nothing against
     bands."""
 
+    usual_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """Foot -> half widths of its shares' 95 % intervals, where somebody of usual weight stands as usual: what faults
+    were held against throughout."""
+    words: tuple[str, str] = ("", "")
+    """What the board may call a share and a CoP."""
+
     @staticmethod
     def of(
         drill: Drill,
@@ -136,6 +142,8 @@ class DrillResult:
             ended,
             wide,
             tuple(one for of in told for one in of if one.fault not in blind),
+            dict(unsure or {}),
+            (board.claims.share, board.claims.cop),
         )
 
     @property
@@ -220,6 +228,11 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
         "answer": result.answer.value,
+        "share_pm_of_usual_foot": {
+            foot: {point: round(p, 5) if isfinite(p) else None for point, p in zip(POINTS, pm, strict=True)}
+            for foot, pm in result.usual_pm.items()
+        },
+        "quality": {"share": result.words[0], "cop": result.words[1]},
         "thresholds": thresholds_dict(result.thresholds),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
