@@ -37,6 +37,8 @@ LEAST_HZ, LEAST_S, NEARLY = 50.0, 25.0, 0.98
 """Rate and duration that are asked for in the field (Scoppa et al. 2013), and the part of them that does."""
 LEAST_VALUES = 8
 MISSING_PART = 0.02
+MOST_HIDDEN = 0.3
+"""Where more than this part may be hidden, what is left says nothing of the rest."""
 AGREES = 0.03
 """A figure that may be off by more than this part agrees with nothing."""
 
@@ -129,8 +131,8 @@ class SwaySpeed:
 
     @property
     def most_mm_s(self) -> float:
-        """With all that the dead band may have hidden."""
-        return self.mm_s / (1 - self.low_by) if isfinite(self.low_by) and self.low_by < 1 else self.mm_s
+        """With all that the dead band may have hidden; nan where that may be so much that nobody can say."""
+        return self.mm_s / (1 - self.low_by) if self.low_by <= MOST_HIDDEN else nan
 
 
 NO_SWAY = SwaySpeed(nan, nan, nan, nan, nan, NotComparable.NO_SWAY)

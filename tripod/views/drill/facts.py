@@ -129,7 +129,6 @@ class ResultFacts(QObject):
                 "view_drill_facts.told_above" if one.above else "view_drill_facts.told_below",
                 point=self._words.point(one.point),
                 told=f"{100 * one.share:.1f}",
-                usual=f"{100 * one.usual:.0f}",
             )
             for one in later.values()
         ]
@@ -138,7 +137,9 @@ class ResultFacts(QObject):
     def _ready(self, ready: Ready) -> str:
         """What the ready check found."""
         if not ready.fine:
-            return " ".join(ready.problems())
+            return " ".join([*ready.problems(), *filter(None, [ready.not_checked()])])
+        if ready.not_checked():
+            return sentence("view_drill_facts.weight_not_checked", not_checked=ready.not_checked())
         weight = (
             sentence("view_drill_facts.weight", n=f"{100 * ready.weight_off:+.1f}")
             if isfinite(ready.weight_off)
@@ -170,12 +171,12 @@ def _of_sway(sways: Sequence[SwaySpeed]) -> list[tuple[str, str]]:
     if not sways:
         return []
     least, most = (sum(of) / len(sways) for of in ([s.mm_s for s in sways], [s.most_mm_s for s in sways]))
-    said = sentence("view_drill_facts.mm_s", n=f"{least:.0f}")
-    if f"{least:.0f}" != f"{most:.0f}":
+    if not isfinite(most):
+        said = sentence("view_drill_facts.sway_at_least", n=f"{least:.0f}")
+    elif f"{least:.0f}" != f"{most:.0f}":
         said = sentence("view_drill_facts.sway_between", low=f"{least:.0f}", high=f"{most:.0f}")
-    rows = [(sentence("view_drill_facts.sway_speed_to", hz=min(s.up_to_hz for s in sways)), said)]
-    why = next((s.why_not for s in sways if s.why_not), None)
-    if why:
-        no = sentence("view_drill_facts.no_because", why=sentence(f"sway_not_comparable.{why.value}"))
-        rows.append((sentence("view_drill_facts.compare_with_norms"), no))
-    return rows
+    else:
+        said = sentence("view_drill_facts.mm_s", n=f"{least:.0f}")
+    if any(s.why_not for s in sways):
+        said = sentence("view_drill_facts.not_for_norms", said=said)
+    return [(sentence("view_drill_facts.sway_speed_to", hz=min(s.up_to_hz for s in sways)), said)]
