@@ -57,6 +57,7 @@ class Picture:
     judgement: Judgement | None = None
     implausible: tuple[Implausible, ...] = ()
     sensor_delay_s: float = nan
+    sensor_delay_pm_s: float = 0.0
     caution: str = ""
     overload: str = ""
 
@@ -304,6 +305,7 @@ class Measuring:
             judgement=self._settled(judgement, t_s),
             implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
+            sensor_delay_pm_s=setup.sensor_delay_pm_s,
             # Where a wire is wrong, what the empty board seems to read says nothing.
             caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
