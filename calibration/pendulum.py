@@ -17,6 +17,7 @@ from tripod.boards import load_board
 from tripod.device.blocks import Block
 from tripod.device.items import End
 from tripod.force.apply import ForceLaw
+from tripod.force.one_instant import OneInstant
 from tripod.sources import fast_clock
 from tripod.sources.line import VirtualPort
 from tripod.sources.stream import Stream
@@ -68,9 +69,10 @@ def trial(name: str, hz: float, seed: int) -> Trial:
     board = load_board(name)
     assert virtual.calibration is not None
     law, balance = ForceLaw(board, virtual.calibration), BalanceLaw(board, Feet())
+    instant = OneInstant(virtual.rate_hz)
     ticks = np.concatenate([b.tick_us for b in blocks])
-    shown = np.concatenate([balance(law(b)).cop_mm[:, 1, 1] for b in blocks])
-    at = (ticks - ticks[0]) / 1e6 + 1 / virtual.rate_hz - board.front_end.group_delay_s
+    shown = np.concatenate([balance(instant(b, law(b))).cop_mm[:, 1, 1] for b in blocks])
+    at = (ticks - ticks[0]) / 1e6 + 1 / virtual.rate_hz - board.front_end.group_delay_s - instant.delay_s
     grid = np.concatenate([part.t_s for part in virtual.truth])
     truth = np.interp(at, grid, np.concatenate([part.cop_mm[:, 1, 1] for part in virtual.truth]))
     keep = (at > 2) & np.isfinite(shown)

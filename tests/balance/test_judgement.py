@@ -161,3 +161,11 @@ def test_who_looks_seldom_is_told_how_it_is_now() -> None:
     settled, good, off = Settled(), of(), of(left=(0.55, 0.05, 0.40))
     assert settled(good, 0.0) is good
     assert settled(off, 5.0) is off
+
+
+def test_a_fault_says_from_where_on_it_is_told() -> None:
+    unsure = judgement_file(of(left=(0.62, 0.36, 0.02), pm=(0.04, 0.05, 0.083)), PADS)
+    assert (unsure.fault, unsure.told_from, unsure.told_from_convention) == ("mt5_light", 0.047, 0.08)
+    sure = judgement_file(of(left=(0.62, 0.36, 0.02)), PADS)
+    assert (sure.told_from, sure.told_from_convention) == (0.08, 0.08)
+    assert judgement_file(of(), PADS).told_from is None

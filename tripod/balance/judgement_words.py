@@ -79,6 +79,7 @@ def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
     advice, about, found = judgement.advice, judgement.about, judgement.implausible
     fault = advice.fault if advice is not None and advice.fault is not Fault.STEP_ON else None
     band = about.band if about else advice.band if advice else None
+    told = advice.threshold if advice else None
     share = about.share if about else advice.share if advice and fault in POINT_OF else None
     return JudgementFile(
         answer=judgement.answer.value,
@@ -89,6 +90,8 @@ def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
         share=_rounded(share),
         pm=_rounded(about.pm) if about else None,
         band=_pair(band),
+        told_from=_rounded(told.share) if told else None,
+        told_from_convention=_rounded(told.usual) if told else None,
         cause=found.cause.value if found else None,
         cell=board.cells[found.cell].name if found and found.cell is not None else None,
         said=said(judgement, board),

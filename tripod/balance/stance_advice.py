@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
+from tripod.balance.thresholds import Threshold, thresholds, too_heavy, too_light
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, STANCE_FAULTS, Band
 
@@ -37,6 +38,8 @@ class Advice:
     share: float
     """Of the foot at the fault's point; of both feet on the left one where it is a shift."""
     band: Band | None
+    threshold: Threshold | None = None
+    """From where on it is told, as sure as the board is; None where it is of no one point."""
 
 
 def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, bool, bool]:
@@ -44,8 +47,7 @@ def light_points(share: Sequence[float], pm: Sequence[float]) -> tuple[bool, boo
     light: list[bool] = []
     # A loop, because this is asked for at each picture, and a generator's steps cost as much as what they compute.
     for s, p, point in zip(share, pm, POINTS, strict=True):
-        sure = p if isfinite(p) else 0.0
-        light.append(isfinite(s) and s < ALERT[point].low and s + sure < CONVENTION[point].low)
+        light.append(isfinite(s) and s < too_light(CONVENTION[point], point, _or_zero(p)))
     return light[0], light[1], light[2]
 
 
@@ -69,16 +71,16 @@ def most_important_fault(
         if not loaded.get(foot) or foot in vague:
             continue
         heel, light = share[0], light_points(share, pms[foot])
-        if heel > ALERT["heel"].high and heel - _or_zero(pms[foot][0]) > CONVENTION["heel"].high:
+        if heel > too_heavy(CONVENTION["heel"], _or_zero(pms[foot][0])):
             depth = (heel - ALERT["heel"].high) / ALERT["heel"].high
             if Fault.HEEL_HEAVY not in claims:
                 continue
-            found.append((1 + depth, _advice(Fault.HEEL_HEAVY, foot, heel)))
+            found.append((1 + depth, _advice(Fault.HEEL_HEAVY, foot, heel, pms[foot])))
             continue
         for fault, k in ((Fault.MT1_LIGHT, 1), (Fault.MT5_LIGHT, 2), (Fault.HEEL_LIGHT, 0)):
             if light[k] and fault in claims:
                 low = ALERT[POINTS[k]].low
-                found.append(((low - share[k]) / low, _advice(fault, foot, share[k])))
+                found.append(((low - share[k]) / low, _advice(fault, foot, share[k], pms[foot])))
     return max(found, key=lambda f: f[0])[1] if found else None
 
 
@@ -86,5 +88,5 @@ def _or_zero(value: float) -> float:
     return value if isfinite(value) else 0.0
 
 
-def _advice(fault: Fault, foot: str, share: float) -> Advice:
-    return Advice(fault, foot, share, CONVENTION[POINT_OF[fault]])
+def _advice(fault: Fault, foot: str, share: float, pm: Sequence[float]) -> Advice:
+    return Advice(fault, foot, share, CONVENTION[POINT_OF[fault]], thresholds(foot, pm, {fault.value})[0])

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
+from tripod.cli.drill_page import drill_page
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
@@ -35,6 +35,7 @@ from tripod.drills.run.event_types import (
     TryScored,
     WorkBegan,
 )
+from tripod.drills.seen.ready_check import Ready
 from tripod.live.commands import Refused
 from tripod.live.drill_control import known_cues
 from tripod.live.session import Session
@@ -147,7 +148,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
         "to_its_end": not training.engine.stopped,
         "implausible": wires,
     }
-    print(json.dumps(result, allow_nan=False) if args.json else _page(result, session.drilling.said))
+    print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
     sound = session.drilling.why_silent
     if sound and args.wav:
         print(f"tripod: {sound}", file=sys.stderr)
@@ -240,7 +241,7 @@ def _line(event: Event) -> str:
         case StepOffAsked():
             return sentence("drill_line.step_off")
         case ReadyJudged(ready=ready):
-            return sentence("drill_line.ready_check", found=" ".join(ready.problems()) or sentence("drill_line.ready"))
+            return sentence("drill_line.ready_check", found=_found(ready))
         case StepOnAsked(feet=feet):
             return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(feet))
         case WorkBegan():
@@ -259,42 +260,12 @@ def _line(event: Event) -> str:
             return ""
 
 
-def _page(result: dict[str, Any], said: str) -> str:
-    drill, board = result["drill"], result["board"]
-    head = (
-        sentence("drill_page.head_simulated", drill=drill, board=board)
-        if result["simulated"]
-        else sentence("drill_page.head", drill=drill, board=board)
-    )
-    lines = [f"\n{head}"]
-    if not result["scored"]:
-        return "\n".join([*lines, said or sentence("drill_page.not_scored", why=result["reason"])])
-    lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
-    if result["ended_early"]:
-        lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
-    for fault in result["faults"]:
-        values = {
-            "onset_s": fault["onset_s"],
-            "plain": PLAIN_FAULTS.get(fault["fault"], fault["fault"]),
-            "fault": fault["fault"],
-            "duration_s": fault["duration_s"],
-        }
-        lines.append(
-            sentence("drill_page.fault_of_foot", foot=fault["foot"], **values)
-            if fault["foot"]
-            else sentence("drill_page.fault", **values)
-        )
-    for rep in result["reps"]:
-        phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
-        lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
-    helped = [c for c in result["cues"] if c["words"]]
-    if helped:
-        recovered = sum(bool(c["recovered"]) for c in helped)
-        lines.append(sentence("drill_page.cues_recovered", recovered=recovered, cues=len(helped)))
-    blind = result["faults_not_seen_by_this_board"]
-    if blind:
-        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
-    return "\n".join([*lines, sentence("drill_page.why", score=result["score"], why=result["why"]), said]).rstrip()
+def _found(ready: Ready) -> str:
+    """What the ready check found, and what it did not look at."""
+    rest = ready.not_checked()
+    if ready.fine:
+        return sentence("drill_line.ready_but", not_checked=rest) if rest else sentence("drill_line.ready")
+    return " ".join([*ready.problems(), *([rest] if rest else [])])
 
 
 def _list(as_json: bool) -> int:

@@ -31,13 +31,8 @@ class Block:
 
     def rows(self, part: slice) -> "Block":
         """Some of the samplings."""
-        return replace(
-            self,
-            seq=self.seq[part],
-            tick_us=self.tick_us[part],
-            counts=self.counts[part],
-            status=self.status[part],
-            age=self.age[part],
+        return Block(
+            self.seq[part], self.tick_us[part], self.counts[part], self.status[part], self.age[part], self.arrived_s
         )
 
 

@@ -10,6 +10,7 @@ from tripod.balance.lowpass import LowPass
 from tripod.boards import Board
 from tripod.device.blocks import Block
 from tripod.device.frame_rate import FrameRate
+from tripod.force.one_instant import OneInstant
 from tripod.force.plausibility_checks import Found
 from tripod.force.plausibility_watch import PlausibilityWatch
 
@@ -28,6 +29,7 @@ class BelievedForces:
         """`empty_n` (cells,): what the empty board reads, as far as it is known. `on_rate` hears of another rate."""
         self._on_rate = on_rate
         self._rate = FrameRate(rate_hz)
+        self._instant = OneInstant(rate_hz)
         self._lowpass = LowPass(rate_hz)
         self.found: Found = {}
         """All that was found in the last block, whether it held at its end or not."""
@@ -37,7 +39,7 @@ class BelievedForces:
 
     def __call__(self, block: Block, every_n: Array, zero_n: Array) -> tuple[Array, Array]:
         """Of the forces `every_n` (n, cells) without any zero: those that can be true, less the zero (cells,), as they
-        are and filtered; nan where a reading failed or cannot be true."""
+        are and filtered, each row of one instant; nan where a reading failed or cannot be true."""
         raw, filtered = every_n - zero_n, np.empty_like(every_n)
         self.found, self.rates = {}, tuple(self._rate(block))
         starts = [(0, None), *self.rates]
@@ -52,6 +54,7 @@ class BelievedForces:
             self.found = {**self.watch.seen, **self.found}
             if not_believed is not None:
                 raw[part][not_believed] = nan
+            raw[part] = self._instant(block.rows(part), raw[part])
             filtered[part] = self._lowpass(raw[part])
         return raw, filtered
 
@@ -64,10 +67,12 @@ class BelievedForces:
         """What looks back starts anew, but for the rate and for what the empty board reads."""
         self._rate.restart()
         self.watch.restart()
+        self._instant = OneInstant(self._rate.in_use_hz)
         self.reset_filter()
 
     def reset_filter(self) -> None:
-        """Let the live filter start anew."""
+        """Let the live filter start anew, and each cell's next reading stand alone."""
+        self._instant.forget()
         self._lowpass = LowPass(self._rate.in_use_hz)
 
     @property
@@ -76,11 +81,17 @@ class BelievedForces:
         return self._lowpass.delay_s
 
     @property
+    def behind_s(self) -> float:
+        """By how much earlier than their stamps the forces are of one instant."""
+        return self._instant.delay_s
+
+    @property
     def checked(self) -> bool:
         """Whether the readings were looked at for long enough to find what cannot be true of them."""
         return self.watch.judged >= CHECKED
 
     def _follow(self, hz: float) -> None:
+        self._instant.set_rate(hz)
         self._lowpass.set_rate(hz)
         self.watch.set_rate(hz)
         self._on_rate(hz)

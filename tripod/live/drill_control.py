@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.setup import Setup
+from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
 from tripod.coach.phrases import LANGUAGES, cues
@@ -118,6 +119,7 @@ class DrillControl:
             poses=setup.poses,
             stance_measured=setup.stance_measured,
             cop_earned=cop_earned(setup),
+            sway=SwayLaw.of(setup),
         )
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:

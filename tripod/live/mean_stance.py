@@ -1,15 +1,16 @@
 """The judgement of a whole stream, by its means: for summaries."""
 
+from dataclasses import replace
 from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.foot_states import NEEDED, FootState
+from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Judgement, Seen, judge
 from tripod.balance.stream_totals import StreamTotals
-from tripod.balance.uncertainty import K_95_1D
 from tripod.boards import FEET
+from tripod.live.mean_feet import mean_feet
 from tripod.live.measuring import Measuring
 
 CHECKED_S = 1.0
@@ -24,29 +25,20 @@ MOVES_SD = 0.06
 
 def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
-    setup, unsure, means = measuring.setup, measuring.unsure(), what.means
-    errors, poses = setup.board.errors, setup.poses
+    setup, means = measuring.setup, what.means
+    stood_so, _ = mean_feet(setup, means)
     shares = means.shares(measuring.matrices, placed=bool(setup.stance))
-    zero_n = errors.zero_n if setup.zero_known else errors.raw_zero_n
     feet: dict[str, FootState] = {}
-    for foot in setup.board.feet:
-        k = FEET.index(foot)
-        share, load = shares[k], float(means.load_n[k])
+    for foot, state in stood_so.items():
+        share, load = shares[FEET.index(foot)], float(means.load_n[FEET.index(foot)])
         cells = setup.board.cells_of(foot)
         failed = [len(what.failed) > 0 and bool(what.failed[c] > FAILED_PART * what.frames) for c in cells]
-        feet[foot] = FootState(
-            loaded=bool(np.isfinite(share).all()),
+        feet[foot] = replace(
+            state,
             load_n=load,
             point_n=_three(share * load),
             share=_three(share),
-            share_pm=unsure[foot],
-            pose=poses[foot],
-            cop_mm=(nan, nan),
-            ellipse=None,
-            light=(False, False, False),
-            vague=load > 0 and K_95_1D * zero_n / load > NEEDED,
             status=tuple(map(int, failed)),
-            causes=(None,) * len(cells),
         )
     left, right = (float(load) for load in means.standing_n)
     both = isfinite(left) and isfinite(right)

@@ -59,6 +59,7 @@ class Picture:
     judgement: Judgement | None = None
     implausible: tuple[Implausible, ...] = ()
     sensor_delay_s: float = nan
+    sensor_delay_pm_s: float = 0.0
     caution: str = ""
     overload: str = ""
 
@@ -97,6 +98,8 @@ class Measuring:
         block = rewired(block, self.setup.calibration.mapping, self.setup.calibration.turned)
         every = self._force.without_tare(block)
         raw, filtered = self._believed(block, every, self._force.tare_n)
+        if self._believed.behind_s != self.setup.behind_s:
+            self.setup = replace(self.setup, behind_s=self._believed.behind_s)
         # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
@@ -324,6 +327,7 @@ class Measuring:
             judgement=self._settled(judgement, t_s),
             implausible=self.watch.found,
             sensor_delay_s=setup.sensor_delay_s,
+            sensor_delay_pm_s=setup.sensor_delay_pm_s,
             # Where a wire is wrong, what the empty board seems to read says nothing.
             caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),

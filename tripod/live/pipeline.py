@@ -246,6 +246,7 @@ class Pipeline:
             judgement=picture.judgement,
             implausible=picture.implausible,
             sensor_delay_s=picture.sensor_delay_s,
+            sensor_delay_pm_s=picture.sensor_delay_pm_s,
             caution=picture.caution,
             overload=picture.overload,
         )

@@ -90,6 +90,8 @@ class Snapshot:
     """What cannot be true of the newest readings; those cells have no numbers."""
     sensor_delay_s: float = float("nan")
     """By how much the stamp of a sample is late."""
+    sensor_delay_pm_s: float = 0.0
+    """Half width of its 95 % interval; 0 where it is known."""
     counters: Counters = Counters()
     zeroed: bool = False
     can_undo_zero: bool = False

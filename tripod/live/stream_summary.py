@@ -21,6 +21,7 @@ from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.mean_stance import judge_mean
 from tripod.live.pipeline import Pipeline
+from tripod.live.stated_summary import stated_summary
 from tripod.sentences import sentence
 from tripod.sources.source import Source
 
@@ -57,7 +58,8 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
     wrong = setup.board.feet if "" in feet else tuple(feet)
     where = placed(setup.board, setup.calibration.places_mm)
     matrices = foot_matrices(where, setup.feet, setup.stance)
-    whole = head | _about(setup) | _balance(setup, matrices, what.means, wrong) | _judged(pipeline, setup, what)
+    whole = head | _about(setup) | _balance(setup, matrices, what.means, wrong)
+    whole |= stated_summary(setup, what.means, wrong) | _judged(pipeline, setup, what)
     return whole | {"zero": _zero(setup, matrices, what.zero.bracket(), what.means, wrong)} if what.zero else whole
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
 from tripod.balance.pose import Pose
+from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.memory import memory_of
@@ -24,6 +25,7 @@ from tripod.drills.run.event_types import Event, Paced, PartBegan, WorkBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.cop_target import target_from_file
+from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import baseline_from_file
 from tripod.drills.score.result import result_dict
 from tripod.drills.seen.look import Looks, Three
@@ -51,6 +53,8 @@ class BoardNow:
     """Whether it was measured where the feet stand, or the cells go with them."""
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
+    sway: SwayLaw = UNKNOWN_LAW
+    """What the board can tell of sway."""
 
 
 def options_of(file: OptionsFile) -> Options:
@@ -111,6 +115,7 @@ class DrillRun:
                 stance_measured=now.stance_measured,
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
+                sway=now.sway,
             )
         )
         self.coach = Coach(

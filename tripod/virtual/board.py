@@ -17,7 +17,7 @@ from tripod.sentences import sentence
 from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensor_faults import FaultModel
-from tripod.virtual.sensors import SETTLING_S, TrueSensors
+from tripod.virtual.sensors import SETTLING_CONVERSIONS, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
 from tripod.virtual.standing import LEAD_S, Person, Stance, Standing, TrueStance, scenario_stance, true_stance
 from tripod.virtual.sway import GRID_HZ
@@ -65,6 +65,9 @@ class VirtualBoard:
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"
         self.rate_hz = scenario.rate_hz or (200.0 if self._fsr else 80.0)
+        self._settling_s = SETTLING_CONVERSIONS / self.rate_hz
+        self._looks_back_s = max(LEAD_S, self._settling_s + 2 / self.rate_hz)
+        """What slow converters saw before a chunk begins."""
         self._burst = 4 if self.rate_hz <= 200 else 2 if self.rate_hz <= 500 else 1
         self._faults = FaultModel(board, scenario.faults, self.rate_hz)
         self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
@@ -169,9 +172,15 @@ class VirtualBoard:
         force, region = self._load_path(stance)
         if self.keep_truth:
             self.truth.append(Truth(stance.t_s, force, region, stance.load_n, stance.cop_mm))
-        keep = self._felt_t > stop_s - CHUNK_S - LEAD_S
-        self._felt_t = np.concatenate([self._felt_t[keep], stance.t_s])
-        self._felt = np.concatenate([self._felt[keep], self._sensors.felt(force)])
+        felt, felt_t = self._sensors.felt(force), stance.t_s
+        if not len(self._felt_t) and self._looks_back_s > LEAD_S:
+            # Whoever stands there at first, stood there before.
+            before = round((self._looks_back_s - LEAD_S) * GRID_HZ)
+            felt = np.concatenate([np.repeat(felt[:1], before, axis=0), felt])
+            felt_t = np.concatenate([felt_t[0] - np.arange(before, 0, -1) / GRID_HZ, felt_t])
+        keep = self._felt_t > stop_s - CHUNK_S - self._looks_back_s
+        self._felt_t = np.concatenate([self._felt_t[keep], felt_t])
+        self._felt = np.concatenate([self._felt[keep], felt])
 
     def _sample(self, t: Array) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         cells = len(self.board.cells)
@@ -181,7 +190,7 @@ class VirtualBoard:
             # Free-running converters: each cell's conversion ended up to a period before the common read.
             slip = np.linspace(-2e-4, 2e-4, cells)
             age_s = (self._phase + t[:, None] * slip) % (1 / self.rate_hz)
-            taps = round(SETTLING_S * GRID_HZ) + 1
+            taps = round(self._settling_s * GRID_HZ) + 1
             weight = np.full(taps, 1.0)
             weight[[0, -1]] = 0.5
             weight /= weight.sum()
@@ -190,7 +199,7 @@ class VirtualBoard:
         at = t[:, None] - age_s
         values = np.stack([np.interp(at[:, c], felt_t, felt[:, c]) for c in range(cells)], axis=1)
         noise = self._rng.normal(0, 1, values.shape)
-        return self._sensors.counts(values, noise, self._burst), np.rint(age_s / 1e-4).astype(np.uint8)
+        return self._sensors.counts(values, noise, self._burst), np.minimum(np.rint(age_s / 1e-4), 255).astype(np.uint8)
 
 
 def _recorded(scenario: Scenario) -> Recorded:

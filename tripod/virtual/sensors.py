@@ -11,8 +11,8 @@ from tripod.virtual.sway import GRID_HZ
 Array = NDArray[np.float64]
 
 FACTORY_GAIN_SIGMA = 0.003
-SETTLING_S = 0.05
-"""HX711 at 80 SPS: four conversions."""
+SETTLING_CONVERSIONS = 4
+"""An HX711 settles within so many of its conversions: 50 ms at 80 a second."""
 _ADC_CODE_NOISE = 0.5
 _HX711_NOISE_COUNTS = 60.0
 _TOUCH_N = 0.1

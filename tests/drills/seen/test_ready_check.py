@@ -18,6 +18,7 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.ready_check import WeightCheck, ready_dict
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 PERIOD_S = 0.0125
@@ -170,3 +171,25 @@ def test_a_virtual_pupil_is_ready(board: str) -> None:
     from tripod.cli import main
 
     assert main(["drill", "--today", "--source", f"virtual:pupil,board={board},seed=3", "--json"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("board", "weight_kg", "weight", "says"),
+    [
+        ("plate", 75.0, WeightCheck.CHECKED, ""),
+        ("plate", nan, WeightCheck.NEVER_ENTERED, "you never said what you weigh"),
+        ("insole", 75.0, WeightCheck.NOT_WEIGHED, "this board does not weigh"),
+    ],
+)
+def test_a_weight_that_was_not_checked_is_said_to_be_so(
+    look: Callable[..., Look], board: str, weight_kg: float, weight: WeightCheck, says: str
+) -> None:
+    half = 75 * GRAVITY / 2
+    ready = check(look, board, weight_kg=weight_kg, load=(half, half))[0].ready
+    assert ready
+    assert ready.fine
+    assert ready.weight is weight
+    assert ready.problems() == ()
+    assert says in ready.not_checked()
+    assert bool(says) == bool(ready.not_checked())
+    assert ready_dict(ready)["weight_check"] == weight.value

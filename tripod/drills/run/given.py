@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from math import nan
 
 from tripod.balance.pose import Pose
+from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import Baseline, Reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.faults import FaultEvent
@@ -41,6 +43,8 @@ class Given:
     filter_delay_s: float = 0.0
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
+    sway: SwayLaw = UNKNOWN_LAW
+    """What the board can tell of sway."""
 
 
 @dataclass

@@ -30,6 +30,7 @@ class HoldStep(ScoredStep):
             period_s=self._given.period_s,
             cop_earned=self._given.cop_earned,
             stance_pm=self._given.stance_pm,
+            sway=self._given.sway,
         )
         return look.t_s + step.duration_s
 

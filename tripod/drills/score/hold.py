@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot, isfinite, nan
+from math import isfinite, nan
 from typing import Any
 
+from tripod.balance.sway_speed import NO_SWAY, SwayLaw, SwaySpeed, sway_dict, sway_speed
 from tripod.boards import FEET, PLAIN, POINTS
 from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
 from tripod.drills.score.reference import Band, Reference
@@ -14,6 +15,7 @@ from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
 from tripod.sentences import sentence
 
 _LATELY_S = 0.25
+UNKNOWN_LAW = SwayLaw()
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
 
@@ -29,8 +31,8 @@ class HoldResult:
     """Foot, point and the part of the time in which it was in band."""
     drift_ml_mm: float
     drift_ap_mm: float
-    sway_mm_s: float
-    """Mean speed of the CoP after the 10 Hz low-pass."""
+    sway: SwaySpeed
+    """By the usual formula, up to 10 Hz."""
     longest_s: float
     """Longest unbroken time in band."""
     mean_share: dict[str, Three]
@@ -43,6 +45,11 @@ class HoldResult:
     toes_wanted: bool = False
     toes: ToeWork | None = None
     """None where the board does not see them."""
+
+    @property
+    def sway_mm_s(self) -> float:
+        """nan where the board may not tell it."""
+        return self.sway.mm_s
 
     def why(self) -> str:
         """The arithmetic, in one line."""
@@ -96,13 +103,14 @@ class HoldMeter:
         period_s: float,
         cop_earned: bool = True,
         stance_pm: Mapping[str, Three] | None = None,
+        sway: SwayLaw = UNKNOWN_LAW,
     ) -> None:
         """`stance_pm`: by how much each share may be off, all through the try, because it is not known exactly where
         the foot stands; a band is so much wider, for the try is not to blame.
         `recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
         weight, nan where it is unknown or the board does not tell the toes from the rest by it.
-        `cop_earned`: whether this board may tell drift and sway in millimetres."""
-        self._cop_earned = cop_earned
+        `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it."""
+        self._cop_earned, self._sway = cop_earned, sway
         self._feet = [(FEET.index(f), f) for f in feet]
         self._recovery, self._toes = recovery, toes
         self._bands = {f: _widened(reference.bands[f], (stance_pm or {}).get(f, (0.0, 0.0, 0.0))) for f in feet}
@@ -110,7 +118,7 @@ class HoldMeter:
         self._in = {(f, p): 0.0 for f in feet for p in POINTS}
         self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
         self._cops: list[tuple[float, float]] = []
-        self._path = 0.0
+        self._times_s: list[float] = []
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
         self._returns = {key: Return(period_s) for key in self._in}
         self._recoveries: list[Recovery] = []
@@ -138,9 +146,8 @@ class HoldMeter:
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
         if isfinite(moment.cop_mm[0]):
-            if self._cops:
-                self._path += hypot(moment.cop_mm[0] - self._cops[-1][0], moment.cop_mm[1] - self._cops[-1][1])
             self._cops.append(moment.cop_mm)
+            self._times_s.append(moment.t_s)
         if self._toes and isfinite(self._body_n) and isfinite(moment.total):
             self._toe_n.append(self._body_n - moment.total)
 
@@ -186,7 +193,7 @@ class HoldMeter:
             worst=(foot, point, parts[foot, point]),
             drift_ml_mm=last[0] - first[0],
             drift_ap_mm=last[1] - first[1],
-            sway_mm_s=self._path / self.elapsed_s if self.elapsed_s and self._cops and self._cop_earned else nan,
+            sway=self._sway_speed(),
             longest_s=round(self.longest_s, 3),
             mean_share=mean,
             recoveries=tuple(self._all_recoveries()),
@@ -195,6 +202,11 @@ class HoldMeter:
             toes_wanted=self._toes,
             toes=toe_work(self._toe_n, self._body_n),
         )
+
+    def _sway_speed(self) -> SwaySpeed:
+        if not self._cop_earned:
+            return NO_SWAY
+        return sway_speed(self._times_s, self._cops, self._sway, tuple(foot for _, foot in self._feet))
 
     def _ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
         n = int(len(self._cops) * _ENDS)
@@ -236,6 +248,7 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
         "drift_ml_mm": there(result.drift_ml_mm),
         "drift_ap_mm": there(result.drift_ap_mm),
         "sway_mm_s": there(result.sway_mm_s),
+        "sway": sway_dict(result.sway),
         "mean_share": {
             f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
         },

@@ -2,24 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from math import isfinite, nan
 from typing import Any
 
 from tripod.balance.judgement import Answer
-from tripod.boards import POINTS, STANCE_FAULTS, Board
+from tripod.balance.thresholds import Threshold, thresholds_dict
+from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
-from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.faults import FaultEvent, hold_thresholds
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
 
 GOOD_SCORE = 85
 """From here on a score is good: then harder work comes."""
+
+
+class Untold(StrEnum):
+    """Why it cannot be told whether a drill was good. Each has its sentence in the catalogue, in the table `untold`."""
+
+    NOT_SCORED = "not_scored"
+    NOT_SEEN = "not_seen"
+    """The board does not see some point."""
+    UNSURE = "unsure"
+    """It knows some point's share too vaguely."""
+    IN_PART = "in_part"
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,15 @@ class DrillResult:
     unsure: Mapping[str, float] = field(default_factory=dict[str, float])
     """Point -> half width of its share's 95 % interval, where that is wider than the distance from its band at which a
     fault is told: what lies nearer than this the board could not tell."""
+    thresholds: tuple[Threshold, ...] = ()
+    """From where on faults of points were told in its holds, as sure as the board was; () where it held nothing against
+    bands."""
+
+    usual_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """Foot -> half widths of its shares' 95 % intervals, where somebody of usual weight stands as usual: what faults
+    were held against throughout."""
+    words: tuple[str, str] = ("", "")
+    """What the board may call a share and a CoP."""
 
     @staticmethod
     def of(
@@ -117,6 +139,8 @@ class DrillResult:
         source = reference.source if reference else ""
         widest = {p: max((of[k] for of in (unsure or {}).values()), default=0.0) for k, p in enumerate(POINTS)}
         wide = {point: pm for point, pm in widest.items() if pm > LIGHT_BY[point]}
+        held = reference if reference and any(s.kind == "hold" for s in drill.steps) else None
+        told = [hold_thresholds(held, foot, unsure or {}) for foot in held.bands] if held else []
         return DrillResult(
             drill.name,
             board.name,
@@ -129,6 +153,9 @@ class DrillResult:
             ready,
             ended,
             wide,
+            tuple(one for of in told for one in of if one.fault not in blind),
+            dict(unsure or {}),
+            (board.claims.share, board.claims.cop),
         )
 
     @property
@@ -139,9 +166,32 @@ class DrillResult:
             return Answer.CANNOT_TELL
         if self.faults or (self.score is not None and self.score < GOOD_SCORE):
             return Answer.OFF
-        points = tuple(f for f in self.not_claimed if f in LIGHT_FAULTS)
-        told = not self.unsure and not points and all(t.scored for t in self.tries)
-        return Answer.GOOD if told and self.score is not None else Answer.CANNOT_TELL
+        return Answer.GOOD if self.untold is None else Answer.CANNOT_TELL
+
+    @property
+    def untold(self) -> Untold | None:
+        """What keeps it from being told that all was good; None where nothing does."""
+        if not self.scored or self.score is None:
+            return Untold.NOT_SCORED
+        if self.blind_points:
+            return Untold.NOT_SEEN
+        if self.unsure:
+            return Untold.UNSURE
+        return None if all(t.scored for t in self.tries) else Untold.IN_PART
+
+    @property
+    def blind_points(self) -> tuple[str, ...]:
+        """Points of which this board cannot see that they are light."""
+        return tuple(LIGHT_FAULTS[f] for f in self.not_claimed if f in LIGHT_FAULTS)
+
+    def untold_said(self) -> str:
+        """Why it cannot be told, in words."""
+        if self.untold is None:
+            return ""
+        points = self.blind_points if self.untold is Untold.NOT_SEEN else tuple(self.unsure)
+        plain = sentence("ready_check.and_the").join(" ".join(plain_point(point, "").split()) for point in points)
+        percent = 100 * max(self.unsure.values(), default=0.0)
+        return sentence(f"untold.{self.untold.value}", points=plain, percent=percent)
 
     @property
     def scored(self) -> bool:
@@ -214,6 +264,14 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "faults": [fault_dict(f) for f in result.faults],
         "faults_not_seen_by_this_board": list(result.not_claimed),
         "answer": result.answer.value,
+        "answer_why": result.untold.value if result.answer is Answer.CANNOT_TELL and result.untold else None,
+        "answer_said": result.untold_said() if result.answer is Answer.CANNOT_TELL else "",
+        "share_pm_of_usual_foot": {
+            foot: {point: round(p, 5) if isfinite(p) else None for point, p in zip(POINTS, pm, strict=True)}
+            for foot, pm in result.usual_pm.items()
+        },
+        "quality": {"share": result.words[0], "cop": result.words[1]},
+        "thresholds": thresholds_dict(result.thresholds),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
         "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],

@@ -13,11 +13,11 @@ r = MT1 / (MT1 + MT5):
             shift_left    left part of both - 0.62        shift_right  0.38 - left part of both
             sway          RMS distance of the CoP over 3 s / limit - 1
 
-d is 0.18, and wider by as much as the forefoot carries less than usual. The limit of sway is three times the quiet
-stance's, between 10 and 15 mm. Where a board is less sure of a share than the distance from band to threshold, the
-threshold moves out until it is: silence is the honest answer. Who moves has little on the toe bases, and what gets
-light is lost at once: then `contact_lost` gives way to the fault that lost it. In a hold that wants shifts only what
-lasts is a fault.
+d is 0.18, wider by as much as the forefoot carries less than usual, and as wide as the board is unsure of r. The limit
+of sway is three times the quiet stance's, between 10 and 15 mm. Where a board is less sure of a share than the distance
+from band to threshold, the threshold moves out until it is: silence is the honest answer. Who moves has little on the
+toe bases, and what gets light is lost at once: then `contact_lost` gives way to the fault that lost it. In a hold that
+wants shifts only what lasts is a fault.
 """
 
 from collections import deque
@@ -25,8 +25,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
+from tripod.balance.thresholds import Threshold, thresholds
 from tripod.boards import FEET, POINTS, STANCE_FAULTS
-from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_BY, MOST_SHIFT, OF_BOTH
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, MOST_SHIFT, OF_BOTH, Band
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 
@@ -92,7 +93,8 @@ class FaultWatch:
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving, self._patience_s = reference, moving, patience_s
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-        self._unsure = unsure or {}
+        self._thresholds = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
+        self._forefoot_pm = {foot: max((unsure or {}).get(foot, (0.0, 0.0, 0.0))[1:]) for foot in feet}
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent: deque[tuple[float, float, float]] = deque()
@@ -156,7 +158,6 @@ class FaultWatch:
 
     def _of_foot(self, foot: str, share: Three) -> dict[str, float]:
         bands, floors = self._reference.bands[foot], self._floors[foot]
-        unsure = _by_point(self._unsure.get(foot, (0.0, 0.0, 0.0)))
         by_point = _by_point(share)
         heel, mt1, mt5 = share
         out: dict[str, float] = {"contact_lost": CONTACT - min(share)}
@@ -168,7 +169,7 @@ class FaultWatch:
             usual = sum(bands["mt1"] + bands["mt5"]) / 2
             off = RATIO_OFF * max(1.0, usual / max(mt1 + mt5, 1e-9))
             off *= FROM_START if self._reference.source == "start" else 1.0
-            off = max(off, max(unsure["mt1"], unsure["mt5"]) / max(mt1 + mt5, 1e-9))
+            off = max(off, self._forefoot_pm[foot] / max(mt1 + mt5, 1e-9))
             out["mt1_light"], out["mt5_light"] = r0 - off - r, r - (r0 + off)
             lightest = f"{POINTS[share.index(min(share))]}_light"
             if out[lightest] > 0 or out["heel_heavy"] > -NEARLY:
@@ -176,9 +177,9 @@ class FaultWatch:
                 out["contact_lost"] = -1.0
         else:
             wide = FROM_START if self._reference.source == "start" else 1.0
-            out["heel_heavy"] = heel - (bands["heel"][1] + max(wide * HEAVY_BY, unsure["heel"]))
-            for point, away in LIGHT_BY.items():
-                out[f"{point}_light"] = bands[point][0] - max(wide * away, unsure[point]) - by_point[point]
+            for told in self._thresholds[foot]:
+                share_of = by_point[told.point]
+                out[told.fault] = share_of - told.share if told.above else told.share - share_of
             back = heel > bands["heel"][1] + IMPLIED * wide * HEAVY_BY
             if back and mt1 < bands["mt1"][0] and mt5 < bands["mt5"][0]:
                 out["mt1_light"] = out["mt5_light"] = out["contact_lost"] = -1.0
@@ -211,6 +212,13 @@ def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
         return MOVING_BEGINS_S
     shallow = fault in SWUNG_THROUGH and depth < SHALLOW
     return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
+
+
+def hold_thresholds(reference: Reference, foot: str, unsure: Mapping[str, Three]) -> tuple[Threshold, ...]:
+    """The shares of a foot from which on a hold tells each fault of a point; `unsure` as `FaultWatch` has it."""
+    wide = FROM_START if reference.source == "start" else 1.0
+    bands = {point: Band(low, high) for point, (low, high) in reference.bands[foot].items()}
+    return thresholds(foot, unsure.get(foot, (0.0, 0.0, 0.0)), STANCE_FAULTS, bands, wide)
 
 
 def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:

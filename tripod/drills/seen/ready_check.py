@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from math import isfinite, nan
 from typing import Any
 
@@ -27,6 +28,18 @@ UNLIKE = 0.15
 person differ by 0.05, and an untrained stance differs less from them than a foot 10 mm beside does on pads."""
 
 
+class WeightCheck(StrEnum):
+    """Whether what the board reads was held against what the person weighs. Each but the first has its sentence in the
+    catalogue, in the table `weight_not_checked`."""
+
+    CHECKED = "checked"
+    NEVER_ENTERED = "never_entered"
+    NOT_WEIGHED = "not_weighed"
+    """The board earns no newtons."""
+    NOT_DONE = "not_done"
+    """Nobody stood still."""
+
+
 @dataclass(frozen=True)
 class Ready:
     """What the check found. nan where it could not be told."""
@@ -44,6 +57,7 @@ class Ready:
     """Why nothing was found out."""
     unlike: tuple[tuple[str, str, float], ...] = ()
     """Foot, point, and how much more of its foot it carries than in the person's baseline, where that is far."""
+    weight: WeightCheck = WeightCheck.NOT_DONE
 
     @property
     def weight_wrong(self) -> bool:
@@ -52,6 +66,12 @@ class Ready:
     @property
     def fine(self) -> bool:
         return not (self.reason or self.zero_wrong or self.weight_wrong or self.off_marks or self.unlike)
+
+    def not_checked(self) -> str:
+        """A sentence on what was not looked at, "" where all was: it is no problem, and no clean bill either."""
+        if self.weight in (WeightCheck.CHECKED, WeightCheck.NOT_DONE):
+            return ""
+        return sentence(f"weight_not_checked.{self.weight.value}")
 
     def problems(self) -> tuple[str, ...]:
         """A sentence on each thing that is not as it should be, with its cure."""
@@ -150,7 +170,14 @@ def judge(
         abs(empty_n) > zero,
         unit_of(board),
         unlike=unlike,
+        weight=_weight_check(board, weighs=weighs),
     )
+
+
+def _weight_check(board: Board, *, weighs: bool) -> WeightCheck:
+    if weighs:
+        return WeightCheck.CHECKED
+    return WeightCheck.NEVER_ENTERED if board.claims.newtons else WeightCheck.NOT_WEIGHED
 
 
 def ready_dict(ready: Ready) -> dict[str, Any]:
@@ -159,10 +186,12 @@ def ready_dict(ready: Ready) -> dict[str, Any]:
         "fine": ready.fine,
         "empty_wrong": ready.zero_wrong,
         "weight_wrong": ready.weight_wrong,
+        "weight_check": ready.weight.value,
         "empty": round(ready.empty_n, 2) if isfinite(ready.empty_n) else None,
         "weight_off": round(ready.weight_off, 4) if isfinite(ready.weight_off) else None,
         "off_marks": [{"foot": f, "point": p} for f, p in ready.off_marks],
         "unlike_baseline": [{"foot": f, "point": p, "more": round(by, 3)} for f, p, by in ready.unlike],
         "problems": list(ready.problems()),
+        "not_checked": ready.not_checked(),
     }
     return dict(values)

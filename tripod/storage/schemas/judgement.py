@@ -17,6 +17,10 @@ class JudgementFile(Struct, kw_only=True, frozen=True):
     pm: float | None = None
     """Half width of the share's 95 % interval."""
     band: tuple[float, float] | None = None
+    told_from: float | None = None
+    """The share from which on this fault is told, as sure as the board is."""
+    told_from_convention: float | None = None
+    """And where it would be told if the board were sure."""
     cause: str | None = None
     """What cannot be true of a cell's readings."""
     cell: str | None = None

@@ -5,6 +5,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.balance.sway_speed import SwaySpeed
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
@@ -55,6 +56,7 @@ class ResultFacts(QObject):
         rows += self._of_holds(holds) if holds else []
         rows += self._of_reps(result, reps) if reps else []
         rows += self._of_faults(result)
+        rows += self._told_later(result)
         if result.not_claimed:
             blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
             rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
@@ -63,12 +65,7 @@ class ResultFacts(QObject):
     def _of_holds(self, holds: Sequence[HoldResult]) -> list[tuple[str, str]]:
         best = max(h.longest_s for h in holds)
         rows = [(sentence("view_drill_facts.longest_unbroken"), sentence("view_drill_facts.s", n=f"{best:.1f}"))]
-        sways = [h.sway_mm_s for h in holds if isfinite(h.sway_mm_s)]
-        if sways:
-            mean = sum(sways) / len(sways)
-            rows.append(
-                (sentence("view_drill_facts.sway_speed_10_hz"), sentence("view_drill_facts.mm_s", n=f"{mean:.0f}"))
-            )
+        rows += _of_sway([h.sway for h in holds if isfinite(h.sway_mm_s)])
         drifts = [h.drift_ap_mm for h in holds if isfinite(h.drift_ap_mm)]
         if drifts:
             worst = max(drifts, key=abs)
@@ -124,10 +121,25 @@ class ResultFacts(QObject):
         most = f"{100 * max(result.unsure.values()):.0f}"
         return sentence("view_drill_facts.none_seen", points=points, n=most)
 
+    def _told_later(self, result: DrillResult) -> list[tuple[str, str]]:
+        """Faults of points that were told from farther out than the convention says, and from where on."""
+        later = {one.fault: one for one in sorted(result.thresholds, key=lambda one: one.pm) if one.moved}
+        said = [
+            sentence(
+                f"view_drill_facts.told_{'above' if one.above else 'below' if one.share > 0 else 'never'}",
+                point=self._words.point(one.point),
+                told=f"{100 * one.share:.1f}",
+            )
+            for one in later.values()
+        ]
+        return [(sentence("view_drill_facts.told_later"), ", ".join(said))] if said else []
+
     def _ready(self, ready: Ready) -> str:
         """What the ready check found."""
         if not ready.fine:
-            return " ".join(ready.problems())
+            return " ".join([*ready.problems(), *filter(None, [ready.not_checked()])])
+        if ready.not_checked():
+            return sentence("view_drill_facts.weight_not_checked", not_checked=ready.not_checked())
         weight = (
             sentence("view_drill_facts.weight", n=f"{100 * ready.weight_off:+.1f}")
             if isfinite(ready.weight_off)
@@ -151,3 +163,20 @@ class ResultFacts(QObject):
             case _:
                 # Which point it was, the fault does not tell.
                 return sentence("view_drill_facts.a_point_lost_the_ground")
+
+
+def _of_sway(sways: Sequence[SwaySpeed]) -> list[tuple[str, str]]:
+    """Mean sway speed over the holds, from what was seen to what a dead band may have hidden, and what it compares
+    with."""
+    if not sways:
+        return []
+    least, most = (sum(of) / len(sways) for of in ([s.mm_s for s in sways], [s.most_mm_s for s in sways]))
+    if not isfinite(most):
+        said = sentence("view_drill_facts.sway_at_least", n=f"{least:.0f}")
+    elif f"{least:.0f}" != f"{most:.0f}":
+        said = sentence("view_drill_facts.sway_between", low=f"{least:.0f}", high=f"{most:.0f}")
+    else:
+        said = sentence("view_drill_facts.mm_s", n=f"{least:.0f}")
+    if any(s.why_not for s in sways):
+        said = sentence("view_drill_facts.not_for_norms", said=said)
+    return [(sentence("view_drill_facts.sway_speed_to", hz=min(s.up_to_hz for s in sways)), said)]

@@ -111,12 +111,20 @@ class Words(QObject):
             point, share, band = POINT_OF[advice.fault], advice.share, advice.band
         else:
             return ""
-        return sentence(
-            "view_kit_words.convention",
-            point=self.point(point),
-            share=percent(share),
-            low=percent(band.low),
-            high=percent(band.high),
+        values = {
+            "point": self.point(point),
+            "share": percent(share),
+            "low": percent(band.low),
+            "high": percent(band.high),
+        }
+        told = advice.threshold if advice is not None else None
+        if told is None or not told.moved:
+            return sentence("view_kit_words.convention", **values)
+        limits = {"told": f"{100 * told.share:.1f}", "usual": percent(told.usual)}
+        return (
+            sentence("view_kit_words.told_above", **values, **limits)
+            if told.above
+            else sentence("view_kit_words.told_below", **values, **limits)
         )
 
     def load(self, board: Board | None, load_n: float) -> str:

@@ -82,6 +82,8 @@ class SourceBar(TabButton):
         if isfinite(p50_s) and snapshot.board is not None:
             sensor = 1000 * snapshot.sensor_delay_s
             sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
+            if snapshot.sensor_delay_pm_s > 0:
+                sensor_said += f" ± {1000 * snapshot.sensor_delay_pm_s:.0f}"
             smooth = 1000 * snapshot.filter_delay_s if isfinite(snapshot.filter_delay_s) else 0.0
             screen, ear = 1000 * p50_s, 1000 * snapshot.ear_delay_s
             if isfinite(ear):

@@ -1,0 +1,80 @@
+"""What JSON states of a stance is what the live page showed there: value, ± and word."""
+
+from math import nan
+
+import numpy as np
+import pytest
+
+from tripod.balance.stated import Stated, StatedPlace, covariance_mm2, stated_dict
+from tripod.balance.uncertainty import ellipse_95
+from tripod.boards import POINTS
+from tripod.live.session import Session
+from tripod.live.stream_summary import summary, summary_page
+from tripod.sources import fast_clock, open_source
+
+
+def stood(text: str) -> Session:
+    clock = fast_clock()
+    session = Session(open_source(f"virtual:{text}", clock=clock), now=clock.now)
+    while session.step():
+        pass
+    session.close()
+    return session
+
+
+@pytest.mark.parametrize("board", ["pads", "plate", "insole", "insole-left"])
+def test_live_and_json_state_the_same_uncertainty(board: str) -> None:
+    session = stood(f"quiet,board={board},seconds=4")
+    shown, said = session.snapshot(), summary(session.pipeline, session.source)
+    assert shown.board
+    claims, stated = shown.board.claims, said["stated"]
+    for foot in shown.board.feet:
+        of, live = stated["feet"][foot], shown.feet[foot]
+        for k, point in enumerate(POINTS):
+            assert of["share"][point]["value"] == pytest.approx(said["share"][foot][point], abs=1e-5)
+            # The last reading of a person who sways beside the mean of four seconds.
+            assert of["share"][point]["pm"] == pytest.approx(live.share_pm[k], rel=0.12)
+            assert of["share"][point]["word"] == claims.share
+        assert live.ellipse
+        assert of["cop_in_foot"]["mm"] == pytest.approx(said["cop_in_foot_mm"][foot], abs=1e-4)
+        live_mm2 = np.array(covariance_mm2(live.ellipse))
+        # Of a plate most of it is that nobody knows how the foot is turned, which hangs on the CoP's distance.
+        assert of["cop_in_foot"]["covariance_mm2"] == pytest.approx(
+            live_mm2, rel=0.15, abs=0.5 + 0.1 * live_mm2.trace()
+        )
+        assert of["cop_in_foot"]["word"] == claims.cop
+        told = said["thresholds"][foot]
+        assert set(told) == {f for f in claims.faults if f == "heel_heavy" or f.endswith("_light")}
+        assert told["mt5_light"]["below"] == pytest.approx(min(0.08, 0.13 - of["share"]["mt5"]["pm"]), abs=2e-4)
+    assert stated["total"]["pm"] == pytest.approx(shown.total_pm_n, rel=0.05)
+    assert said["delay"]["sensor_s"] == pytest.approx(shown.sensor_delay_s, abs=1e-6)
+    assert summary_page(said)
+
+
+def test_a_foot_that_is_not_there_states_nothing() -> None:
+    session = stood("empty,board=plate,seconds=2")
+    said = summary(session.pipeline, session.source)
+    assert said["stated"]["feet"] == {"left": None, "right": None}
+    assert said["thresholds"] == {}
+
+
+def test_an_uncalibrated_insole_states_no_place() -> None:
+    session = stood("quiet,board=insole,seconds=2,cal=nominal")
+    left = summary(session.pipeline, session.source)["stated"]["feet"]["left"]
+    assert left["cop_in_foot"] is None
+    assert left["share"]["heel"]["pm"] > 0.05
+
+
+def test_an_ellipse_goes_back_to_its_covariance() -> None:
+    covariance = np.array([[4.0, 1.2], [1.2, 2.0]])
+    assert np.array(covariance_mm2(ellipse_95(covariance))) == pytest.approx(covariance)
+
+
+def test_what_is_not_known_is_null() -> None:
+    assert stated_dict(Stated(nan, 1.0, "N", "measured")) is None
+    assert stated_dict(Stated(1.0, nan, "N", "measured")) == {"value": 1.0, "pm": None, "unit": "N", "word": "measured"}
+    assert stated_dict(StatedPlace((1.0, 2.0), None, "measured CoP")) == {
+        "mm": [1.0, 2.0],
+        "covariance_mm2": None,
+        "word": "measured CoP",
+    }

@@ -1,0 +1,90 @@
+"""The share from which on a fault of a point is told: the convention's, moved out as far as the board is unsure.
+
+A fault is told of a share that lies beyond its alert limit *and*, with all of its uncertainty, beyond its band. So
+where ± is wider than the way from band to alert limit, the fault is told later than the convention says:
+
+    a light point   share < band_low - max(by, pm)          a heavy heel   share > band_high + max(by, pm)
+
+What is told later must be said where it is used; below 0 % it cannot be told at all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from tripod.boards import POINTS
+from tripod.boards.stance_faults import CONVENTION, HEAVY_BY, LIGHT_BY, Band
+
+HEAVY = "heel_heavy"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From where on one fault of one foot is told. Shares are fractions of the foot."""
+
+    fault: str
+    foot: str
+    point: str
+    share: float
+    """Below this it is told, of a heavy point above it; a light point's below 0 is never told."""
+    usual: float
+    """Where it would be told if the board were sure."""
+    pm: float
+    """Half width of the share's 95 % interval, by which it was moved; 0 where nobody knows one."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether uncertainty moved it."""
+        return self.share != self.usual
+
+    @property
+    def above(self) -> bool:
+        """Whether shares above it are told."""
+        return self.fault == HEAVY
+
+
+def too_light(band: Band, point: str, pm: float, wide: float = 1.0) -> float:
+    """The share below which a point is told to be light; `wide` times the usual way from its band."""
+    return band.low - max(wide * LIGHT_BY[point], pm)
+
+
+def too_heavy(band: Band, pm: float, wide: float = 1.0) -> float:
+    """The share above which a heel is told to be heavy."""
+    return band.high + max(wide * HEAVY_BY, pm)
+
+
+def thresholds(
+    foot: str,
+    pm: Sequence[float],
+    claims: Sequence[str] | Set[str],
+    bands: Mapping[str, Band] = CONVENTION,
+    wide: float = 1.0,
+) -> tuple[Threshold, ...]:
+    """Of one foot, of those faults that the board may claim; `pm` (3,) of heel, MT1, MT5."""
+    sure = dict(zip(POINTS, (p if isfinite(p) else 0.0 for p in pm), strict=True))
+    heel = bands["heel"]
+    found = [
+        Threshold(HEAVY, foot, "heel", too_heavy(heel, sure["heel"], wide), too_heavy(heel, 0.0, wide), sure["heel"])
+    ]
+    for point in POINTS:
+        band, own = bands[point], sure[point]
+        told, usual = too_light(band, point, own, wide), too_light(band, point, 0.0, wide)
+        found.append(Threshold(f"{point}_light", foot, point, told, usual, own))
+    return tuple(of for of in found if of.fault in claims)
+
+
+def thresholds_dict(of: Iterable[Threshold]) -> dict[str, dict[str, Any]]:
+    """foot -> fault -> its threshold, as plain values."""
+    out: dict[str, dict[str, Any]] = {}
+    for one in of:
+        out.setdefault(one.foot, {})[one.fault] = {
+            "point": one.point,
+            "above" if one.above else "below": round(one.share, 4),
+            "convention": round(one.usual, 4),
+            "moved_by_uncertainty": one.moved,
+        }
+    return out
+
+
+__all__ = ["HEAVY", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light"]

@@ -1,0 +1,101 @@
+"""What `tripod drill` prints at the end of a drill, from the same values that its JSON has."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tripod.balance.judgement import Answer
+from tripod.boards import PLAIN_FAULTS
+from tripod.drills.score.result import GOOD_SCORE
+from tripod.sentences import sentence
+
+
+def drill_page(result: dict[str, Any], said: str) -> str:
+    """The text under the drill's lines; `said` is the session's sentence on what was kept."""
+    drill, board = result["drill"], result["board"]
+    head = (
+        sentence("drill_page.head_simulated", drill=drill, board=board)
+        if result["simulated"]
+        else sentence("drill_page.head", drill=drill, board=board)
+    )
+    lines = [f"\n{head}"]
+    if not result["scored"]:
+        return "\n".join([*lines, said or sentence("drill_page.not_scored", why=result["reason"])])
+    lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
+    lines.append(_answer(result))
+    if result["ended_early"]:
+        lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
+    for fault in result["faults"]:
+        values = {
+            "onset_s": fault["onset_s"],
+            "plain": PLAIN_FAULTS.get(fault["fault"], fault["fault"]),
+            "fault": fault["fault"],
+            "duration_s": fault["duration_s"],
+        }
+        lines.append(
+            sentence("drill_page.fault_of_foot", foot=fault["foot"], **values)
+            if fault["foot"]
+            else sentence("drill_page.fault", **values)
+        )
+    for rep in result["reps"]:
+        phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
+        lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
+    helped = [c for c in result["cues"] if c["words"]]
+    if helped:
+        recovered = sum(bool(c["recovered"]) for c in helped)
+        lines.append(sentence("drill_page.cues_recovered", recovered=recovered, cues=len(helped)))
+    lines += _sway(result["holds"])
+    lines += _told_later(result["thresholds"])
+    if result["ready"] and result["ready"]["not_checked"]:
+        lines.append(sentence("drill_page.not_checked", not_checked=result["ready"]["not_checked"]))
+    blind = result["faults_not_seen_by_this_board"]
+    if blind:
+        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
+    return "\n".join([*lines, sentence("drill_page.why", score=result["score"], why=result["why"]), said]).rstrip()
+
+
+def _answer(result: Mapping[str, Any]) -> str:
+    """The judgement in plain words."""
+    match result["answer"]:
+        case Answer.GOOD:
+            return sentence("drill_page.answer_good")
+        case Answer.OFF:
+            return sentence("drill_page.answer_off", good=GOOD_SCORE)
+        case _:
+            return sentence("drill_page.answer_cannot_tell", why=result["answer_said"])
+
+
+def _sway(holds: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Sway speed of each hold, and what it compares with."""
+    lines: list[str] = []
+    told = [hold["sway"] for hold in holds if hold["sway"]["mm_s"] is not None]
+    for sway in told:
+        values = {"least": sway["mm_s"], "hz": sway["up_to_hz"]}
+        most = sway["at_most_mm_s"]
+        if most is None:
+            lines.append(sentence("drill_page.sway_at_least", **values))
+        elif f"{most:.1f}" == f"{sway['mm_s']:.1f}":
+            lines.append(sentence("drill_page.sway", **values))
+        else:
+            lines.append(sentence("drill_page.sway_between", most=most, **values))
+    reasons = dict.fromkeys(sway["said"] for sway in told if not sway["compares_with_norms"])
+    return lines + [sentence("drill_page.sway_not_for_norms", why=why) for why in reasons]
+
+
+def _told_later(thresholds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> list[str]:
+    """Faults that uncertainty let be told later than the convention says; of two feet the later."""
+    lines: dict[str, str] = {}
+    for of in thresholds.values():
+        for fault, one in of.items():
+            if not one["moved_by_uncertainty"]:
+                continue
+            side = "above" if "above" in one else "below"
+            values = {"plain": PLAIN_FAULTS[fault], "told": 100 * one[side], "usual": 100 * one["convention"]}
+            if one[side] <= 0:
+                lines[fault] = sentence("drill_page.told_never", **values)
+                continue
+            lines[fault] = (
+                sentence("drill_page.told_above", **values)
+                if side == "above"
+                else sentence("drill_page.told_below", **values)
+            )
+    return list(lines.values())

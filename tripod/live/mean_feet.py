@@ -1,0 +1,31 @@
+"""The feet of a mean stance as the live page would show them: their ± are those that stood beside the live numbers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.foot_states import FootState, feet_states, total_pm_n
+from tripod.balance.means import Means
+from tripod.balance.setup import Setup
+from tripod.boards import FEET
+from tripod.force.calibration import placed
+
+
+def mean_forces_n(setup: Setup, law: BalanceLaw, means: Means) -> NDArray[np.float64]:
+    """(cells,) forces that give the mean shares and load of each foot that stood; 0 under others. Of four cells under
+    three points' loads those of least squares."""
+    force, shares = np.zeros(len(setup.board.cells)), means.shares(law.matrices, placed=bool(setup.stance))
+    for foot, matrix in law.matrices.items():
+        k = FEET.index(foot)
+        point_n = shares[k] * means.standing_n[k]
+        if np.isfinite(point_n).all():
+            force[list(matrix.cells)] = np.linalg.pinv(matrix.to_points) @ point_n
+    return force
+
+
+def mean_feet(setup: Setup, means: Means) -> tuple[dict[str, FootState], float]:
+    """Each foot in the mean stance, with the ± of one reading there, and the ± of the total in newtons."""
+    law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
+    force = mean_forces_n(setup, law, means)
+    feet = feet_states(setup, law.matrices, force, law(force[None]), np.zeros(len(force), np.uint8))
+    return feet, total_pm_n(setup, force)
