@@ -55,7 +55,7 @@ class ScoredStep(Step):
         if quiet is not None:
             self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
-            self._try_again(Cause.NO_QUIET_STANCE)
+            self.try_again(Cause.NO_QUIET_STANCE)
         return False
 
     def drop(self, reason: NotScored) -> None:
@@ -76,6 +76,11 @@ class ScoredStep(Step):
 
     def before_look(self, look: Look) -> None:
         """Whatever happens at this time, wherever the feet are."""
+
+    def foot_left(self, look: Look) -> bool:
+        """A foot has left its place for longer than a moment; True if the work is over by that."""
+        self.try_again(Cause.LEFT_PLACE)
+        return True
 
     def measure(self, look: Look) -> None:
         """A look at which every foot stands in its place."""
@@ -116,8 +121,7 @@ class ScoredStep(Step):
         log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))
 
     def _work(self, look: Look) -> None:
-        if self._waiting.watch.left_place:
-            self._try_again(Cause.LEFT_PLACE)
+        if self._waiting.watch.left_place and self.foot_left(look):
             return
         self.before_look(look)
         feet = [FEET.index(f) for f in self.part.feet]
@@ -158,7 +162,7 @@ class ScoredStep(Step):
         log.events.append(TryNotScored(log.now_s, reason, self.part.number))
         self._rest()
 
-    def _try_again(self, cause: Cause) -> None:
+    def try_again(self, cause: Cause) -> None:
         """The try is lost; the same part begins again, but not for ever."""
         self.end_faults()
         self.stop_measuring()

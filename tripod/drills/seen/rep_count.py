@@ -7,7 +7,7 @@ another gap is nearly as wide, or where a longer or shorter smoothing parts them
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log, sqrt
 
@@ -45,11 +45,12 @@ BEYOND = 0.6
 
 @dataclass(frozen=True)
 class Down:
-    """One rep: the first and last look beyond 60 % of its depth, and the looks before and after at which the person
-    stood tallest."""
+    """One rep: the first and last look beyond 60 % of its depth, the deepest, and the looks before and after at which
+    the person stood tallest."""
 
     before: int
     first: int
+    deepest: int
     last: int
     after: int
 
@@ -61,6 +62,8 @@ class Count:
     downs: tuple[Down, ...] = ()
     least: int = 0
     most: int = 0
+    lesser: tuple[Down, ...] = ()
+    """What would be reps, too, if the next gap parted them from sway."""
 
 
 def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequence[int] = ()) -> Count:
@@ -72,17 +75,21 @@ def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequen
     stretches = [slice(a, b) for a, b in pairwise([0, *breaks, len(t_s)]) if b - a > 2]
     of = _Line(back_mm, stretches, max(float(np.median(np.diff(t_s))), 1e-3), least_mm)
     width_s = max((_settled(of, first_s) for first_s in _FIRST_S), key=lambda s: of.parted(s).gap)
-    found, downs = of.parted(width_s), of.downs(width_s)
+    found = of.parted(width_s)
+    downs, more = of.downs(width_s, found.size), of.downs(width_s, found.lesser)
     counts = [found.number, found.least, found.most, *(of.parted(part * width_s).number for part in _OTHERS)]
     if any(of.lasts_s(down) > LONGEST_S for down in downs):
         counts.append(of.parted(_FIRST_S[0]).most)
-    return Count(tuple(downs), min(counts), max(counts))
+    at = {down.deepest for down in downs}
+    return Count(tuple(downs), min(counts), max(counts), tuple(down for down in more if down.deepest not in at))
 
 
 def _settled(of: "_Line", width_s: float) -> float:
     """The smoothing that fits the hinges which it lets be seen, looked for from `width_s` on."""
     for _ in range(_PASSES):
-        times_s = [time_s for time_s in map(of.lasts_s, of.downs(width_s)) if time_s <= LONGEST_S]
+        times_s = [
+            time_s for time_s in map(of.lasts_s, of.downs(width_s, of.parted(width_s).size)) if time_s <= LONGEST_S
+        ]
         if not times_s:
             break
         width_s = min(max(_PER_DOWN * float(np.percentile(times_s, _SHORT_ONES)), SMOOTH_S[0]), SMOOTH_S[1])
@@ -146,6 +153,8 @@ class _Parted:
     most: int
     gap: float = 0.0
     """How wide the gap is, as a logarithm, less what its place costs."""
+    lesser: float = float("inf")
+    """What size the next lesser gap parts, where that is nearly as wide."""
 
 
 def _parted(sizes: Array, least: float) -> _Parted:
@@ -163,8 +172,13 @@ def _parted(sizes: Array, least: float) -> _Parted:
     if not gaps:
         return _Parted(len(reps), floor, len(reps), len(reps))
     widest, number, size = max(gaps)
-    near = [k for gap, k, _ in gaps if gap >= widest - _NEARLY]
-    return _Parted(number, size, min(near), max(near), widest)
+    near = [(k, at) for gap, k, at in gaps if gap >= widest - _NEARLY]
+    lesser = next((at for k, at in near if k > number), size)
+    return _Parted(number, size, near[0][0], near[-1][0], widest, lesser)
+
+
+_Peaks = tuple[Array, NDArray[np.intp], Array]
+"""A smoothed line, its peaks and how far each stands out."""
 
 
 @dataclass(frozen=True)
@@ -175,25 +189,29 @@ class _Line:
     stretches: Sequence[slice]
     period_s: float
     least_mm: float
+    known: dict[int, list[_Peaks]] = field(default_factory=dict[int, list[_Peaks]])
+    """Looks in a mean -> each stretch seen through it: several questions are asked of one smoothing."""
 
     def parted(self, width_s: float) -> _Parted:
-        sizes = [prominences(line)[1] for line in self._smoothed(width_s)]
+        sizes = [sizes for _, _, sizes in self._peaks(width_s)]
         return _parted(np.sort(np.concatenate([np.empty(0), *sizes]))[::-1], self.least_mm)
 
-    def downs(self, width_s: float) -> list[Down]:
-        """Looks are counted from the beginning of the set."""
-        size, found = self.parted(width_s).size, list[Down]()
-        for line, stretch in zip(self._smoothed(width_s), self.stretches, strict=True):
-            peaks, sizes = prominences(line)
+    def downs(self, width_s: float, size: float) -> list[Down]:
+        """Of all excursions of this size; looks are counted from the beginning of the set."""
+        found: list[Down] = []
+        for (line, peaks, sizes), stretch in zip(self._peaks(width_s), self.stretches, strict=True):
             found += _downs(line, peaks[sizes >= size].tolist(), stretch.start)
         return found
 
     def lasts_s(self, down: Down) -> float:
         return (down.last - down.first + 1) * self.period_s
 
-    def _smoothed(self, width_s: float) -> list[Array]:
+    def _peaks(self, width_s: float) -> list[_Peaks]:
         n = max(1, round(width_s / self.period_s))
-        return [_mean_over(_mean_over(self.back_mm[stretch], n), n) for stretch in self.stretches]
+        if n not in self.known:
+            lines = [_mean_over(_mean_over(self.back_mm[stretch], n), n) for stretch in self.stretches]
+            self.known[n] = [(line, *prominences(line)) for line in lines]
+        return self.known[n]
 
 
 def _mean_over(values: Array, n: int) -> Array:
@@ -211,5 +229,5 @@ def _downs(values: Array, deepest: Sequence[int], start: int) -> list[Down]:
         down, up = (BEYOND * values[at] + (1 - BEYOND) * values[k] for k in (before, after))
         first = before + int((values[before : at + 1] >= down).argmax())
         last = after - int((values[at : after + 1][::-1] >= up).argmax())
-        downs.append(Down(start + before, start + first, start + last, start + after))
+        downs.append(Down(*(start + k for k in (before, first, at, last, after))))
     return downs

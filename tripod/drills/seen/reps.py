@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.drills.format.drill import Tempo
-from tripod.drills.seen.rep_count import count_reps, passes, smooth
+from tripod.drills.seen.rep_count import Down, count_reps, passes, smooth
 
 Array = NDArray[np.float64]
 
@@ -29,8 +29,9 @@ USUAL_DEPTH_MM = 25.0
 HALF, HALVES = 0.65, 0.25
 """A rep is told as half where it is not this part as deep as the next shallowest, which is so of a quarter of a set at
 the most, and less deep than the drill asks for. A set of which more differ is an uneven one."""
-SURELY_HALF = 0.55
-"""Beyond this part the count leaves open whether it was a whole one."""
+LEAST_HALF, SURELY_HALF = 0.4, 0.55
+"""What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
+was a whole one."""
 SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, a set is told from sway in the second."""
 LOCKOUT_S = 1.5
@@ -109,8 +110,19 @@ def free_reps(
     count = count_reps(t_s, back_mm, max(LEAST_OWN_SIGMAS * quiet_sd_mm, LEAST_MM), breaks)
     if often_mm < least_mm and coarse.max() < 2 * least_mm:
         return FreeReps(between=(0, count.most))
+    reps = _timed(t_s, fine, count.downs)
+    if not reps:
+        return FreeReps(between=(0, count.most))
+    between = min(count.least, len(reps)), count.most
+    usual_mm = float(np.median([r.depth_mm for r in reps]))
+    lesser = [r for r in _timed(t_s, fine, count.lesser) if r.depth_mm >= max(LEAST_HALF * usual_mm, least_mm)]
+    return _without_halves(reps, lesser, between, asked_mm, least_mm)
+
+
+def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[Rep]:
+    """The edges of each, in a line smoothed a little."""
     reps: list[Rep] = []
-    for down in count.downs:
+    for down in downs:
         own = float(np.percentile(fine[down.first : down.last + 1], 80))
         if own <= 0:
             # Ahead of where the person stood: whatever that was, it was no hinge.
@@ -120,29 +132,32 @@ def free_reps(
         tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
         bottom, ascent = min(bottom, ascent), max(bottom, ascent)
         reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
-    if not reps:
-        return FreeReps(between=(0, count.most))
     reps = _in_order(reps)
-    ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
-    reps = [
-        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
+    nexts = [*(r.descent_s for r in reps[1:]), float(t_s[-1])]
+    return [
+        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, nexts, strict=False)
     ]
-    return _without_halves(reps, (min(count.least, len(reps)), count.most), asked_mm, least_mm)
 
 
-def _without_halves(reps: Sequence[Rep], between: tuple[int, int], asked_mm: float, least_mm: float) -> FreeReps:
-    """Tell the few that stand apart as far too shallow from the others."""
-    depths = sorted(r.depth_mm for r in reps)
-    halves, sure = 0, True
-    for k in range(1, int(HALVES * len(reps)) + 1):
-        depth, others = depths[k - 1], depths[k]
+def _without_halves(
+    reps: Sequence[Rep], lesser: Sequence[Rep], between: tuple[int, int], asked_mm: float, least_mm: float
+) -> FreeReps:
+    """Tell the few that stand apart as far too shallow from the others; `lesser` ones were not counted at all."""
+    every = sorted([*reps, *lesser], key=lambda r: r.depth_mm)
+    halves = 0
+    for k in range(1, int(HALVES * len(every)) + 1):
+        depth, others = every[k - 1].depth_mm, every[k].depth_mm
         if depth < HALF * others and depth < asked_mm and others - depth > least_mm:
-            halves, sure = k, depth < SURELY_HALF * others
-    most_mm = depths[halves]
-    whole = tuple(r for r in reps if r.depth_mm >= most_mm)
-    fewer = len(reps) - len(whole)
-    least, most = max(between[0] - fewer, 0), between[1] - fewer * sure
-    return FreeReps(whole, (least, most), tuple(r for r in reps if r.depth_mm < most_mm))
+            halves = k
+    if halves < len(lesser):
+        # Too many for halves: these were sway, or the count is open anyway.
+        return FreeReps(tuple(reps), between)
+    told = every[:halves]
+    whole = tuple(r for r in reps if r not in told)
+    sure = not told or told[-1].depth_mm < SURELY_HALF * every[halves].depth_mm
+    least = max(between[0] - (len(reps) - len(whole)), 0)
+    most = len(whole) if sure and between[1] <= len(every) else between[1]
+    return FreeReps(whole, (min(least, len(whole)), most), tuple(sorted(told, key=lambda r: r.descent_s)))
 
 
 def _in_order(reps: list[Rep]) -> list[Rep]:
