@@ -129,12 +129,12 @@ def with_a_step(rng: np.random.Generator, sway: MakeSway, sd_mm: float, away_s: 
 
 
 BEFORE: dict[str, str] = {
-    "free hinges 30/55/35/60/28/50 mm, sway SD 2.8 mm, measured on people": "28.5% exact, truth outside of the stated range in 22.5%",
-    "free hinges 30 and 60 mm by turns, sway SD 2.8 mm, measured on people": "1.5% exact, truth outside of the stated range in 66.5%",
-    "six hinges of 40 mm, sway SD 6.7 mm, measured on people, set ended by itself": "before the last rep 17.5%, 79.0% exact, sure and wrong 17.0%",
-    "free hinges 30/55/35/60/28/50 mm, sway SD 2.8 mm, foam, eyes closed": "26.0% exact, truth outside of the stated range in 27.0%",
-    "free hinges 30 and 60 mm by turns, sway SD 2.8 mm, foam, eyes closed": "0.5% exact, truth outside of the stated range in 69.0%",
-    "six hinges of 40 mm, sway SD 6.7 mm, foam, eyes closed, set ended by itself": "before the last rep 45.5%, 54.0% exact, sure and wrong 45.5%",
+    "free hinges 30/55/35/60/28/50 mm, SD 2.8 mm, measured on people": "28.5% exact, outside of the range 22.5%",
+    "free hinges 30 and 60 mm by turns, SD 2.8 mm, measured on people": "1.5% exact, outside of the range 66.5%",
+    "six hinges to the end of the set, SD 6.7 mm, measured on people": "17.5% early, 79.0% exact, 17.0% sure and wrong",
+    "free hinges 30/55/35/60/28/50 mm, SD 2.8 mm, foam, eyes closed": "26.0% exact, outside of the range 27.0%",
+    "free hinges 30 and 60 mm by turns, SD 2.8 mm, foam, eyes closed": "0.5% exact, outside of the range 69.0%",
+    "six hinges to the end of the set, SD 6.7 mm, foam, eyes closed": "45.5% early, 54.0% exact, 45.5% sure and wrong",
     "a step of 1 s between the third and the fourth of six hinges, measured on people": "3.00 of 6 reps kept",
     "a step of 2 s between the third and the fourth of six hinges, measured on people": "3.00 of 6 reps kept",
 }
@@ -150,8 +150,8 @@ def rows(sways: dict[str, MakeSway], tempo: Sequence[tuple[float, float]], sets:
             ]
             exact = np.mean([n == 6 for n, _, _ in told])
             outside = np.mean([not least <= 6 <= most for _, least, most in told])
-            case = f"free hinges {name}, sway SD 2.8 mm, {kind}"
-            found.append(_row(case, f"{exact:.1%} exact, truth outside of the stated range in {outside:.1%}"))
+            case = f"free hinges {name}, SD 2.8 mm, {kind}"
+            found.append(_row(case, f"{exact:.1%} exact, outside of the range {outside:.1%}"))
         ends = [
             (back, sd, over)
             for back, sd, over in (
@@ -164,8 +164,8 @@ def rows(sways: dict[str, MakeSway], tempo: Sequence[tuple[float, float]], sets:
         sure = np.mean([n != 6 and least == most for _, n, least, most, _ in told_ends])
         found.append(
             _row(
-                f"six hinges of 40 mm, sway SD 6.7 mm, {kind}, set ended by itself",
-                f"before the last rep {early:.1%}, {exact:.1%} exact, sure and wrong {sure:.1%}",
+                f"six hinges to the end of the set, SD 6.7 mm, {kind}",
+                f"{early:.1%} early, {exact:.1%} exact, {sure:.1%} sure and wrong",
             )
         )
     kind, sway = next(iter(sways.items()))

@@ -29,6 +29,9 @@ USUAL_DEPTH_MM = 25.0
 HALF, HALVES = 0.65, 0.25
 """A rep is told as half where it is not this part as deep as the next shallowest, which is so of a quarter of a set at
 the most, and less deep than the drill asks for. A set of which more differ is an uneven one."""
+EVEN, SURELY_EVEN = 1.4, 1.25
+"""And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
+all depths is one of them. Beyond the second the count leaves it open."""
 LEAST_HALF, SURELY_HALF = 0.4, 0.55
 """What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
 was a whole one."""
@@ -147,14 +150,16 @@ def _without_halves(
     halves = 0
     for k in range(1, int(HALVES * len(every)) + 1):
         depth, others = every[k - 1].depth_mm, every[k].depth_mm
-        if depth < HALF * others and depth < asked_mm and others - depth > least_mm:
+        even = every[-1].depth_mm < EVEN * others
+        if even and depth < HALF * others and depth < asked_mm and others - depth > least_mm:
             halves = k
     if halves < len(lesser):
         # Too many for halves: these were sway, or the count is open anyway.
         return FreeReps(tuple(reps), between)
     told = every[:halves]
     whole = tuple(r for r in reps if r not in told)
-    sure = not told or told[-1].depth_mm < SURELY_HALF * every[halves].depth_mm
+    shallowest_mm, deepest_mm = every[halves].depth_mm, every[-1].depth_mm
+    sure = not told or (told[-1].depth_mm < SURELY_HALF * shallowest_mm and deepest_mm < SURELY_EVEN * shallowest_mm)
     least = max(between[0] - (len(reps) - len(whole)), 0)
     most = len(whole) if sure and between[1] <= len(every) else between[1]
     return FreeReps(whole, (min(least, len(whole)), most), tuple(sorted(told, key=lambda r: r.descent_s)))
