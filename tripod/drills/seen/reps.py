@@ -31,7 +31,7 @@ HALF, HALVES = 0.65, 0.25
 the most, and less deep than the drill asks for. A set of which more differ is an uneven one."""
 EVEN, SURELY_EVEN = 1.4, 1.25
 """And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
-all depths is one of them. Beyond the second the count leaves it open."""
+all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
 LEAST_HALF, SURELY_HALF = 0.4, 0.55
 """What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
 was a whole one."""
@@ -108,10 +108,10 @@ def free_reps(
     fine, least_mm = smooth(t_s, back_mm, SMOOTH_S), max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM)
     coarse = smooth(t_s, back_mm, COARSE_S)
     often_mm, seldom_mm = np.percentile(coarse, (90, 95))
-    if seldom_mm < least_mm and coarse.max() < 2 * least_mm:
+    if seldom_mm < least_mm and fine.max() < 2 * least_mm:
         return FreeReps()
     count = count_reps(t_s, back_mm, max(LEAST_OWN_SIGMAS * quiet_sd_mm, LEAST_MM), breaks)
-    if often_mm < least_mm and coarse.max() < 2 * least_mm:
+    if often_mm < least_mm and fine.max() < 2 * least_mm:
         return FreeReps(between=(0, count.most))
     reps = _timed(t_s, fine, count.downs)
     if not reps:
@@ -150,7 +150,7 @@ def _without_halves(
     halves = 0
     for k in range(1, int(HALVES * len(every)) + 1):
         depth, others = every[k - 1].depth_mm, every[k].depth_mm
-        even = every[-1].depth_mm < EVEN * others
+        even = every[-1].depth_mm < (EVEN if every[k - 1] in lesser else SURELY_EVEN) * others
         if even and depth < HALF * others and depth < asked_mm and others - depth > least_mm:
             halves = k
     if halves < len(lesser):
