@@ -2,47 +2,60 @@
 
     python calibration/rep_count.py [--sets 200] [SEED] [CSV ...]
 
-Sets of six hinges, so many times as deep as the standard deviation of the sway under them. The sway is the virtual
-person's, and smoothed noise as in the tests; beside these that of quiet stances in CSV files (`time_s`, `ap_mm`), cut
-and mirrored at random. *Best possible* is what an observer would get wrong who knew the spectrum of the sway, the shape
-of the hinge and its place, and had only to say whether it was there: Q(d'/2) for each rep. The table stands in
-README.md.
+Sets of six hinges. The even ones are so many times as deep as the standard deviation of the sway under them; the uneven
+ones are 25 to 60 mm deep, the shallowest at least five times. The sway is the virtual person's, and smoothed noise as
+in the tests; beside these that of quiet stances in CSV files (`time_s`, `ap_mm`), cut and mirrored at random. Of the
+sway the program knows the three seconds before a set. *Best possible* is what an observer would get wrong who knew the
+spectrum of the sway, the shape of the hinge and its place, and had only to say whether it was there: Q(d'/2) for each
+rep. The second table is of cases in which the count was wrong (`rep_sets.py`). Both stand in README.md.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import erfc, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from rep_sets import HZ, MakeSway, Row, a_set, counted, hinge, rows
 
-from tripod.drills.seen.reps import find_reps
 from tripod.virtual.sway import GRID_HZ, Sway
 
-Array = NDArray[np.float64]
-MakeSway = Callable[[np.random.Generator, int], Array]
+__all__ = ["Row", "rows"]
 
-REPS, DEPTHS, SD_MM = 6, (4, 5, 6), 4.0
-HZ = 80
-AROUND_S = 2.0
+Array = NDArray[np.float64]
+
+REPS, SD_MM, UNEVEN_SD_MM = 6, 4.0, 5.0
+TIMES_SD = (4, 5, 6)
+UNEVEN_MM = (25.0, 60.0)
 TEMPOS: dict[str, Sequence[tuple[float, float]]] = {
     "3-1-2-2": ((3, 3), (1, 1), (2, 2), (2, 2)),
     "any: 1-4, 0.3-2, 1-3, 0.5-4": ((1, 4), (0.3, 2), (1, 3), (0.5, 4)),
-    "brisk: 1.5-0.5-1-1": ((1.5, 1.5), (0.5, 0.5), (1, 1), (1, 1)),
-    "pauses: 4-1-3-10": ((4, 4), (1, 1), (3, 3), (10, 10)),
+    "brisk: 1.2-0.3-1-0.8": ((1.2, 1.2), (0.3, 0.3), (1, 1), (0.8, 0.8)),
+    "slow: 6-1-5-2": ((6, 6), (1, 1), (5, 5), (2, 2)),
+    "pauses at the top: 4-1-3-10": ((4, 4), (1, 1), (3, 3), (10, 10)),
+    "pauses at the bottom: 3-8-3-3": ((3, 3), (8, 8), (3, 3), (3, 3)),
 }
 """Least and most seconds of descent, bottom, ascent and standing; each rep draws its own."""
+PERSON_S = 160.0
 _COVARIANCE_S, _COVARIANCE_STEP_S = 60.0, 0.4
 _FLOOR = 0.005
 
 
-def virtual_sway(rng: np.random.Generator, n: int) -> Array:
-    """The virtual person's, settled, of unit SD; (n,) at HZ."""
-    settled = round(4 * GRID_HZ)
-    way = Sway(rng)(round(n / HZ * GRID_HZ) + settled + 1)[settled:, 0]
-    at_hz = np.interp(np.arange(n) / HZ, np.arange(len(way)) / GRID_HZ, way)
-    return at_hz / at_hz.std()
+def virtual_sway(people: int) -> MakeSway:
+    """Cuts out of the sway of so many virtual persons, settled and of unit SD."""
+    settled, made = round(4 * GRID_HZ), dict[int, Array]()
+
+    def sway(rng: np.random.Generator, n: int) -> Array:
+        who = int(rng.integers(people))
+        if who not in made:
+            way = Sway(np.random.default_rng(who))(round(PERSON_S * GRID_HZ) + settled + 1)[settled:, 0]
+            at_hz = np.interp(np.arange(round(PERSON_S * HZ)) / HZ, np.arange(len(way)) / GRID_HZ, way)
+            made[who] = at_hz / at_hz.std()
+        start = rng.integers(0, len(made[who]) - n)
+        return made[who][start : start + n] * rng.choice([-1, 1])
+
+    return sway
 
 
 def smoothed_noise(rng: np.random.Generator, n: int) -> Array:
@@ -76,21 +89,9 @@ def recorded(paths: Sequence[str]) -> MakeSway:
     return sway
 
 
-def hinge(t: Array, down: float, bottom: float, up: float) -> Array:
-    """A rep of unit depth that begins at 0."""
-    fall = 0.5 - 0.5 * np.cos(np.pi * np.clip(t / down, 0, 1))
-    return fall - (0.5 - 0.5 * np.cos(np.pi * np.clip((t - down - bottom) / up, 0, 1)))
-
-
-def a_set(rng: np.random.Generator, sway: MakeSway, tempo: Sequence[tuple[float, float]], depth: float) -> Array:
-    """How far back, mm at HZ; each rep up to a tenth deeper or shallower."""
-    reps = [tuple(rng.uniform(least, most) for least, most in tempo) for _ in range(REPS)]
-    n = round((2 * AROUND_S + sum(map(sum, reps))) * HZ)
-    t, at, back = np.arange(n) / HZ, AROUND_S, np.zeros(n)
-    for down, bottom, up, top in reps:
-        back += rng.uniform(0.9, 1.1) * hinge(t - at, down, bottom, up)
-        at += down + bottom + up + top
-    return SD_MM * (depth * back + sway(rng, n))
+def depths_mm(rng: np.random.Generator, times_sd: int) -> Array:
+    """Of one set: so many times SD_MM and up to a tenth more or less, or anything where `times_sd` is 0."""
+    return times_sd * SD_MM * rng.uniform(0.9, 1.1, REPS) if times_sd else rng.uniform(*UNEVEN_MM, REPS)
 
 
 def covariance_of(sway: MakeSway, stretches: int) -> Array:
@@ -121,7 +122,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("seed", nargs="?", type=int, default=1)
     parser.add_argument("csv", nargs="*", help="quiet stances with the columns time_s and ap_mm")
     args = parser.parse_args(argv)
-    sways: dict[str, MakeSway] = {"smoothed noise": smoothed_noise, "virtual person": virtual_sway}
+    sways: dict[str, MakeSway] = {"smoothed noise": smoothed_noise, "virtual person": virtual_sway(min(args.sets, 40))}
     if args.csv:
         try:
             sways["measured on people"] = recorded(args.csv)
@@ -129,22 +130,27 @@ def main(argv: Sequence[str] | None = None) -> None:
             sys.exit(f"The recordings cannot be read: {error}")
     else:
         print("No recording of a quiet stance was named, so the rows measured on people are missing.", file=sys.stderr)
-    print(f"| sway, hinges simulated | tempo, s | times SD | exact of {args.sets} | not sure | sure and wrong "
+    print(f"| sway, hinges simulated | tempo, s | depth | exact of {args.sets} | not sure | sure and wrong "
           "| best possible wrong |")  # fmt: skip
     print("|---|---|---|---|---|---|---|")
     for kind, sway in sways.items():
-        covariance = covariance_of(sway, args.sets)
+        covariance = covariance_of(sway, min(args.sets, 200))
         for name, tempo in TEMPOS.items():
-            for depth in DEPTHS:
+            for times_sd in (*TIMES_SD, 0):
                 exact = unsure = wrong = 0
                 for k in range(args.sets):
-                    back = a_set(np.random.default_rng((args.seed, k)), sway, tempo, depth)
-                    reps, (least, most) = find_reps(np.arange(len(back)) / HZ, back, SD_MM)
-                    exact += len(reps) == REPS
+                    rng = np.random.default_rng((args.seed, k))
+                    depths, sd = depths_mm(rng, times_sd), SD_MM if times_sd else UNEVEN_SD_MM
+                    number, least, most = counted(*a_set(rng, sway, tempo, depths, sd)[:2])
+                    exact += number == REPS
                     unsure += least < most
-                    wrong += least == most and len(reps) != REPS
-                best = best_possible(covariance, tempo, depth)
-                print(f"| {kind} | {name} | {depth} | {exact} | {unsure} | {wrong} | {best:.1%} |", flush=True)
+                    wrong += least == most and number != REPS
+                depth = f"{times_sd} SD" if times_sd else "25 to 60 mm, SD 5"
+                best = f"{best_possible(covariance, tempo, times_sd):.1%}" if times_sd else "–"
+                print(f"| {kind} | {name} | {depth} | {exact} | {unsure} | {wrong} | {best} |", flush=True)
+    print("\n| case, hinges simulated | before | now |\n|---|---|---|")
+    for row in rows({kind: sways[kind] for kind in list(sways)[-1:]}, TEMPOS["3-1-2-2"], args.sets, args.seed):
+        print(f"| {row.case} | {row.before} | {row.after} |", flush=True)
 
 
 if __name__ == "__main__":

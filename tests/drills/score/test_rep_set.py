@@ -1,7 +1,7 @@
 """A set under way: what the pacer says and when, reps as they are counted, and when it ends by itself."""
 
-from collections.abc import Callable
-from math import nan
+from collections.abc import Callable, Sequence
+from math import nan, pi, sin
 
 import pytest
 
@@ -69,22 +69,53 @@ def test_a_bar_is_counted_by_its_load(look: Callable[..., Look]) -> None:
         assert of.counted(look(t_s, load=(370.0, 370.0 + part * bar_n))) == counted, t_s
 
 
-def test_a_free_set_ends_two_seconds_after_its_last_rep_or_after_standing_for_twenty(
-    look: Callable[..., Look],
-) -> None:
-    def down_and_up(of: RepSet, t_s: float) -> None:
-        of.counted(look(t_s, cop=(0.0, HOME_MM - 35)))
-        of.counted(look(t_s + 1, cop=(0.0, HOME_MM)))
+def go_on(of: RepSet, look: Callable[..., Look], to_s: float, reps: Sequence[tuple[float, float]]) -> list[float]:
+    """Looks until `to_s`, with reps of four seconds that begin then and are so deep; when the set ended by itself."""
+    ended: list[float] = []
+    for k in range(round((to_s - 10) / PERIOD_S)):
+        t = 10 + k * PERIOD_S
+        back = sum(deep * sin(pi * min(max((t - at) / 4, 0), 1)) ** 2 for at, deep in reps) + 0.5 * sin(3 * t)
+        moment = look(t, cop=(0.0, HOME_MM - back))
+        of.counted(moment)
+        of.add(moment)
+        if t >= of.until_s:
+            ended.append(t)
+    return ended[:1]
 
-    of = rep_set(Step("reps", "", reps=2, depth_mm=40))
+
+def test_a_free_set_ends_two_seconds_after_its_last_rep(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=2, depth_mm=40), ap_sd_mm=1.0)
     assert of.until_s == 50
-    down_and_up(of, 12.0)
-    assert of.until_s == 50
-    down_and_up(of, 16.0)
-    assert of.until_s == 19
-    idle = rep_set(Step("reps", "", reps=3, depth_mm=40))
-    down_and_up(idle, 12.0)
-    idle.counted(look(32.9))
-    assert idle.until_s == 70
-    idle.counted(look(33.1))
-    assert idle.until_s == 33.1
+    assert go_on(of, look, 30, [(12, 35), (17, 35)]) == [pytest.approx(23, abs=1.1)]
+
+
+def test_a_free_set_ends_after_standing_for_twenty_seconds(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=3, depth_mm=40), ap_sd_mm=1.0)
+    assert of.until_s == 70
+    assert go_on(of, look, 40, [(12, 35)]) == [pytest.approx(36, abs=1.2)]
+
+
+def test_a_provisional_count_ends_nothing(look: Callable[..., Look]) -> None:
+    """Aloud five are counted, of which the third went half way only."""
+    of = rep_set(Step("reps", "", reps=5, depth_mm=20), ap_sd_mm=1.0)
+    deep = [(12, 40.0), (17, 40.0), (22, 18.0), (27, 40.0), (32, 40.0)]
+    assert go_on(of, look, 38, deep) == []
+    assert of.seen == 5
+    assert of.until_s == 110
+    assert of.result(38, 0.9).halves == 1
+
+
+def test_a_step_loses_no_rep(look: Callable[..., Look]) -> None:
+    """Away for two seconds, and 25 mm further back afterwards."""
+    of = rep_set(Step("reps", "", reps=4, depth_mm=40), ap_sd_mm=1.0)
+    for k in range(round(32 / PERIOD_S)):
+        t = 10 + k * PERIOD_S
+        if 21 <= t < 23:
+            of.foot_away()
+            continue
+        back = 25.0 * (t > 22) + sum(35 * sin(pi * min(max((t - at) / 4, 0), 1)) ** 2 for at in (12, 16.5, 24, 29))
+        of.add(look(t, cop=(0.0, HOME_MM - back)))
+    found = of.result(42, 0.9)
+    assert found.between == (4, 4)
+    assert [r.rep.depth_mm for r in found.reps] == pytest.approx([35] * 4, abs=2)
+    assert [r.back_mm["bottom"] for r in found.reps] == pytest.approx([34] * 4, abs=3)

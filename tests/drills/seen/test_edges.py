@@ -73,8 +73,8 @@ def test_a_bars_edges_and_only_bars_that_were_put_down() -> None:
     lifts = bar_reps(t, 740 + load, 740.0, 600.0)
     assert len(lifts) == 4
     for (lift, touch), s in zip(lifts, starts, strict=True):
-        assert lift == pytest.approx(s, abs=0.1)
-        assert touch == pytest.approx(s + 2.8, abs=0.1)
+        assert lift == pytest.approx(s, abs=0.02)
+        assert touch == pytest.approx(s + 2.8, abs=0.02)
     # Between the second and the third it comes down to more than a quarter of its weight.
     held = (t > starts[1] + 2) & (t < starts[2] + 0.3)
     assert len(bar_reps(t, 740 + np.where(held, np.maximum(load, 170.0), load), 740.0, 600.0)) == 2

@@ -73,7 +73,7 @@ def test_no_line_however_odd_is_too_much_for_it(n: int, seed: int, wander: int) 
     back = np.cumsum(steps) if wander > 5 else np.convolve(steps, np.ones(wander) / wander, "same")
     count = count_reps(np.arange(n) / 10, back)
     assert count.least <= len(count.downs) <= count.most
-    assert all(0 <= d.before <= d.first <= d.last <= d.after < n for d in count.downs)
+    assert all(0 <= d.before <= d.first <= d.deepest <= d.last <= d.after < n for d in count.downs)
 
 
 def test_who_is_down_when_the_set_begins_did_no_rep_by_that() -> None:

@@ -41,7 +41,7 @@ class Engine(Standing):
         self._log.now_s = look.t_s
         command = COMMANDS.get(self._taps(look))
         if command is not None and self._heeds_taps:
-            self._obey(DrillCommand.RESUME if command is DrillCommand.PAUSE and self._paused else command, None)
+            self._obey(self._meant(command), None)
         if self._paused:
             self._came_back(look)
         if not self._done and not self._paused and self._blind(look):
@@ -118,6 +118,14 @@ class Engine(Standing):
                     self._next()
             case _:
                 return
+
+    def _meant(self, tapped: DrillCommand) -> DrillCommand:
+        """Two taps pause, go on, or end a set that is done when the person says so."""
+        if tapped is not DrillCommand.PAUSE:
+            return tapped
+        if self._paused:
+            return DrillCommand.RESUME
+        return DrillCommand.FINISH if self._step is not None and self._step.ends_by_taps else tapped
 
     # -- how it goes on -----------------------------------------------------------------------------------------
 

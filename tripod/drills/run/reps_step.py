@@ -1,8 +1,13 @@
-"""`reps`: a set of hinges, paced or free, each scored by its phases."""
+"""`reps`: a set of hinges, paced or free, each scored by its phases.
+
+A step to the side is no end: what was done is kept and the set goes on. Who stays away ends the set by that, and so do
+two taps of a foot and the key in a free one; then what was done is scored.
+"""
 
 from collections.abc import Sequence
-from math import nan
+from math import isfinite, nan
 
+from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import Paced, RepCounted
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
@@ -11,7 +16,10 @@ from tripod.drills.score.rep import Limits, RepResult
 from tripod.drills.score.rep_set import RepSet
 from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.quiet_stance import Quiet
+from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet
+
+STEP_S = 2.5
+"""A foot that is back within this made a step; who stays away longer ends the set."""
 
 
 class RepsStep(ScoredStep):
@@ -21,11 +29,21 @@ class RepsStep(ScoredStep):
     _set: RepSet | None = None
     _seen = 0
     _reps: Sequence[RepResult] = ()
+    _left_s = nan
+    """When a foot left that is not back yet."""
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         given, step = self._given, self.part.step
-        self._seen, self._reps = 0, ()
-        limits = Limits(self.part.feet, held_against, given.drill.floors, step.depth_mm, quiet.cop_mm[1], given.target)
+        self._seen, self._reps, self._left_s = 0, (), nan
+        limits = Limits(
+            self.part.feet,
+            held_against,
+            given.drill.floors,
+            step.depth_mm,
+            quiet.cop_mm[1],
+            given.target,
+            given.stance_pm,
+        )
         self._set = RepSet(
             step,
             limits,
@@ -47,9 +65,28 @@ class RepsStep(ScoredStep):
         self.phase, self._seen, self._reps = self._set.phase, self._set.seen, self._set.live
         self.until_s = self._set.until_s
 
+    def foot_left(self, look: Look) -> bool:
+        assert self._set
+        if not isfinite(self._left_s):
+            self._left_s = look.t_s - STEPPED_OFF_S
+        self._set.foot_away()
+        if look.t_s - self._left_s < STEP_S:
+            return False
+        if self._set.any_done():
+            self.end()
+        else:
+            self.try_again(Cause.LEFT_PLACE)
+        return True
+
     def measure(self, look: Look) -> None:
         assert self._set
-        self._set.add(look)
+        if not self._waiting.watch.left_place:
+            self._left_s = nan
+            self._set.add(look)
+
+    @property
+    def ends_by_taps(self) -> bool:
+        return self._set is not None and self.part.step.tempo is None and self._set.any_done()
 
     def finish(self) -> None:
         """Free reps end when the person says so."""
@@ -67,7 +104,14 @@ class RepsStep(ScoredStep):
         self._reps = found.reps
         held = self._given.target.words() if self._given.target else ""
         self.end_scored(
-            Try(reps=found.reps, delay_s=found.delay_s, lifts=found.lifts, target=held, between=found.between)
+            Try(
+                reps=found.reps,
+                delay_s=found.delay_s,
+                lifts=found.lifts,
+                target=held,
+                between=found.between,
+                halves=found.halves,
+            )
         )
 
     def stop_measuring(self) -> None:

@@ -37,6 +37,9 @@ class ScoredStep(Step):
         super().__init__(part, given, log)
         self._index, self._followed, self._tried = index, followed, 0
         self._faults: FaultWatch | None = None
+        self._stance_measured = True
+        """Whether it was known where the feet stand when the work began: a step within a set takes nothing from what
+        was done before it."""
         self._looks = self._failed = 0
         """Looks since the work began, and those of them with a reading that failed."""
 
@@ -55,7 +58,7 @@ class ScoredStep(Step):
         if quiet is not None:
             self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
-            self._try_again(Cause.NO_QUIET_STANCE)
+            self.try_again(Cause.NO_QUIET_STANCE)
         return False
 
     def drop(self, reason: NotScored) -> None:
@@ -76,6 +79,11 @@ class ScoredStep(Step):
 
     def before_look(self, look: Look) -> None:
         """Whatever happens at this time, wherever the feet are."""
+
+    def foot_left(self, look: Look) -> bool:
+        """A foot has left its place for longer than a moment; True if the work is over by that."""
+        self.try_again(Cause.LEFT_PLACE)
+        return True
 
     def measure(self, look: Look) -> None:
         """A look at which every foot stands in its place."""
@@ -111,13 +119,13 @@ class ScoredStep(Step):
             patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
         self.state, self.began_s = State.WORKING, look.t_s
+        self._stance_measured = given.stance_measured
         self.phase, self._looks, self._failed = "", 0, 0
         self.until_s = self.start_measuring(quiet, log.reference, look)
         log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))
 
     def _work(self, look: Look) -> None:
-        if self._waiting.watch.left_place:
-            self._try_again(Cause.LEFT_PLACE)
+        if self._waiting.watch.left_place and self.foot_left(look):
             return
         self.before_look(look)
         feet = [FEET.index(f) for f in self.part.feet]
@@ -145,7 +153,7 @@ class ScoredStep(Step):
         """The try has its score; a moment of rest follows."""
         log = self._log
         done = replace(done, part=self._index, feet=self.part.feet)
-        if not self._given.stance_measured:
+        if not self._stance_measured:
             # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.
             self._unscored(replace(done, reason=NotScored(Cause.STANCE_UNKNOWN)))
             return
@@ -166,7 +174,7 @@ class ScoredStep(Step):
         log.events.append(TryNotScored(log.now_s, reason, self.part.number))
         self._rest()
 
-    def _try_again(self, cause: Cause) -> None:
+    def try_again(self, cause: Cause) -> None:
         """The try is lost; the same part begins again, but not for ever."""
         self.end_faults()
         self.stop_measuring()

@@ -56,6 +56,11 @@ class Step:
         return None
 
     @property
+    def ends_by_taps(self) -> bool:
+        """Whether two taps of a foot say that it is done, and not that it should wait."""
+        return False
+
+    @property
     def active(self) -> list[FaultEvent]:
         """The faults of now, most important first."""
         return []

@@ -5,7 +5,7 @@ however still the tripod. With one (`cop_target.py`), each look must lie within 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite, nan
 from typing import Any
 
@@ -14,7 +14,7 @@ from tripod.boards.stance_faults import FLOORS
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import own_floors
-from tripod.drills.seen.look import Look
+from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.reps import PHASES, Rep
 
 RATIO_BAND = 0.12
@@ -52,6 +52,9 @@ class Limits:
     home_mm: float
     """y of the CoP in the quiet stance before."""
     target: PhaseTarget | None = None
+    stance_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
+    """By how much each share may be off because it is not known exactly where the foot stands; limits are so much
+    wider."""
 
 
 def score_rep(rep: Rep, moments: Sequence[Look], limits: Limits) -> RepResult:
@@ -63,7 +66,7 @@ def score_rep(rep: Rep, moments: Sequence[Look], limits: Limits) -> RepResult:
     for phase, (begin, end) in rep.spans().items():
         inside = [m for m in moments if begin <= m.t_s < end]
         good = [
-            all(_kept(m, foot, limits.reference, floors[foot]) for foot in limits.feet)
+            all(_kept(m, foot, limits, floors[foot]) for foot in limits.feet)
             and _on_way(m, phase, (m.t_s - begin) / (end - begin), limits)
             for m in inside
         ]
@@ -111,14 +114,15 @@ def _on_way(moment: Look, phase: str, part: float, limits: Limits) -> bool:
     return target is None or not isfinite(back) or abs(back - target.back_mm(phase, part)) <= target.band_mm
 
 
-def _kept(moment: Look, foot: str, reference: Reference, floors: Mapping[str, float]) -> bool:
+def _kept(moment: Look, foot: str, limits: Limits, floors: Mapping[str, float]) -> bool:
     heel, mt1, mt5 = moment.share[FEET.index(foot)]
-    ratio = mt1 / max(mt1 + mt5, 1e-9)
+    forefoot = max(mt1 + mt5, 1e-9)
+    off_heel, off_mt1, off_mt5 = limits.stance_pm.get(foot, (0.0, 0.0, 0.0))
     return (
-        heel >= floors["heel"]
-        and mt1 >= floors["mt1"]
-        and mt5 >= floors["mt5"]
-        and abs(ratio - reference.ratio(foot)) <= RATIO_BAND
+        heel >= floors["heel"] - off_heel
+        and mt1 >= floors["mt1"] - off_mt1
+        and mt5 >= floors["mt5"] - off_mt5
+        and abs(mt1 / forefoot - limits.reference.ratio(foot)) <= max(RATIO_BAND, max(off_mt1, off_mt5) / forefoot)
     )
 
 

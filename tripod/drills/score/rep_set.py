@@ -1,7 +1,11 @@
-"""A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end."""
+"""A set of reps under way: what the pacer says, what is seen of each rep while it lasts, and its reps at the end.
+
+What is counted aloud while a rep lasts is provisional and ends nothing. A free set ends by the last rep that was asked
+for, once it is seen in all that came so far and no other count is open, by standing tall for long, or by time.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite, nan
 
 import numpy as np
@@ -10,14 +14,19 @@ from tripod.boards import GRAVITY
 from tripod.drills.format.drill import Step
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.rep import Limits, RepResult, score_rep
+from tripod.drills.score.rep_looks import RepLooks, Seen
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import Quiet
-from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, Rep, bar_reps, find_reps, paced_reps
+from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, FreeReps, Rep, bar_reps, free_reps, paced_reps
 
 FREE_REP_S = 20.0
 """Free reps end at the latest after so many seconds for each."""
 IDLE_S = 20.0
 """Who stands tall for so long after a rep has finished early."""
+DEEP_ENOUGH = 0.6
+"""Reps that go less than this part of the way that is asked for do not end a set: they may be wide sway."""
+LOOK_BACK_S = 1.0
+"""So often it is looked at all that came so far."""
 USUAL_DELAY_S = 0.35
 LEAD_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
@@ -45,6 +54,8 @@ class SetResult:
     lifts: tuple[tuple[float, float], ...] = ()
     between: tuple[int, int] = (0, 0)
     """The least and most free reps that there may have been."""
+    halves: int = 0
+    """Free reps beside them that were not gone through with."""
     reason: Cause | None = None
 
 
@@ -64,18 +75,19 @@ class RepSet:
     ) -> None:
         """`bar_kg` is nan without a bar; `delay_s` is the live filter's."""
         self._step, self._limits, self._quiet = step, limits, quiet
-        self._began_s, self._period_s, self._delay_s = began_s, period_s, delay_s
+        self._began_s, self._period_s = began_s, period_s
         self._bar_n = bar_kg * GRAVITY if step.bar else nan
+        self._looks = RepLooks(limits.home_mm, least_mm=self._least_mm(), period_s=period_s, delay_s=delay_s)
         self._moments: list[Look] = []
         self._paces: list[Pace] = []
         self._starts: list[float] = []
         self._down = False
         self.phase = ""
         self.seen = 0
-        self._seen_s = began_s
+        self._look_back_s = began_s
         self.live: list[RepResult] = []
         """Provisional: the person's delay is known only at the end."""
-        self.until_s = began_s + step.reps * FREE_REP_S
+        self._latest_s = self.until_s = began_s + step.reps * FREE_REP_S
         if step.tempo is not None:
             self._plan(began_s + LEAD_S)
             self.until_s = self._starts[-1] + step.tempo.rep_s + 0.5
@@ -98,39 +110,82 @@ class RepSet:
 
     def counted(self, moment: Look) -> bool:
         """Whether this look ends a free rep; `seen` says how many there were."""
-        return self._step.tempo is None and self._follow(moment)
+        if self._step.tempo is not None:
+            return False
+        self._end_by_what_came(moment.t_s)
+        return not self._looks.away and self._follow(moment)
 
     def add(self, moment: Look) -> None:
         """A look at which every foot stood in its place."""
-        self._moments.append(moment)
+        self._looks.add(moment)
+        if self._step.tempo is not None:
+            self._moments.append(moment)
+
+    def foot_away(self) -> None:
+        """A look at which a foot has been away for longer than a moment: what was seen before is kept."""
+        self._looks.foot_away()
+        self._down = False
+
+    def any_done(self) -> bool:
+        """Whether a rep is over, by all that came so far."""
+        seen = self._looks.seen()
+        if self._step.tempo is not None:
+            return any(rep.end_s <= seen.t_s[-1] for rep in self._paced(seen)[0]) if len(seen.t_s) else False
+        return bool(self._over(seen)[0])
 
     def result(self, now_s: float, least: float) -> SetResult:
         """The set as far as it went; not scored where less than the part `least` of its looks came."""
-        # A look shows what was so a filter's delay earlier.
-        looks = [replace(m, t_s=m.t_s - self._delay_s) for m in self._moments]
-        t = np.array([m.t_s for m in looks])
-        back = self._limits.home_mm - np.array([m.cop_mm[1] for m in looks])
-        good = np.isfinite(back)
-        if good.sum() < least * (now_s - self._began_s) / self._period_s - 2:
+        expected = (now_s - self._began_s - self._looks.away_s) / self._period_s
+        if self._looks.finite() < least * expected - 2:
             return SetResult(reason=Cause.LOST_READINGS)
-        t, back, delay = t[good], back[good], nan
+        seen, delay = self._looks.seen(), nan
         if self._step.tempo is not None:
-            reps, delay = paced_reps(t, back, self._starts, self._step.tempo)
-            between = len(reps), len(reps)
+            reps, delay = self._paced(seen)
+            between, halves = (len(reps), len(reps)), 0
         else:
-            reps, between = find_reps(t, back, self._quiet.ap_sd_mm)
+            found = self._free(seen)
+            reps, between, halves = found.reps, found.between, len(found.halves)
         lifts: Sequence[tuple[float, float]] = ()
         if isfinite(self._bar_n):
-            total = np.array([m.total for m in looks])[good]
-            lifts = bar_reps(t, total, self._quiet.total, self._bar_n)
+            lifts = bar_reps(seen.t_s, seen.total_n, self._quiet.total, self._bar_n)
             if len(lifts) == len(reps):
                 between = len(reps), len(reps)
         if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
-            reps = []
-        results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(t))
+            reps = ()
+        looks = self._looks.all()
+        results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(seen.t_s))
         if not results:
             return SetResult(reason=Cause.NO_REP)
-        return SetResult(results, delay, tuple(lifts), between)
+        return SetResult(results, delay, tuple(lifts), between, halves)
+
+    def _paced(self, seen: Seen) -> tuple[Sequence[Rep], float]:
+        assert self._step.tempo
+        return paced_reps(seen.t_s, seen.back_mm, self._starts, self._step.tempo)
+
+    def _free(self, seen: Seen) -> FreeReps:
+        asked_mm, sd_mm = self._step.depth_mm, self._quiet.ap_sd_mm
+        return free_reps(seen.t_s, seen.back_mm, sd_mm, asked_mm=asked_mm, breaks=seen.breaks)
+
+    def _over(self, seen: Seen) -> tuple[list[tuple[float, bool]], int]:
+        """When each rep so far was over and whether it went deep enough, and how many there are at the least."""
+        if isfinite(self._bar_n):
+            touches = [t for _, t in bar_reps(seen.t_s, seen.total_n, self._quiet.total, self._bar_n)]
+            return [(t, True) for t in touches], len(touches)
+        found, deep_mm = self._free(seen), DEEP_ENOUGH * self._step.depth_mm
+        return [(rep.lockout_s, rep.depth_mm >= deep_mm) for rep in found.reps], found.between[0]
+
+    def _end_by_what_came(self, now_s: float) -> None:
+        """Set the end of a free set anew, once in a while."""
+        if now_s < self._look_back_s:
+            return
+        self._look_back_s = now_s + LOOK_BACK_S
+        over, least = self._over(self._looks.seen())
+        deep = [t for t, deep in over if deep]
+        self.until_s = self._latest_s
+        if min(len(deep), least) >= self._step.reps:
+            self.until_s = min(self._latest_s, deep[self._step.reps - 1] + LAST_S)
+        elif over and now_s - over[-1][0] > IDLE_S:
+            self.until_s = min(self._latest_s, now_s)
 
     def _least_mm(self) -> float:
         """What cannot be told from standing still."""
@@ -173,10 +228,6 @@ class RepSet:
             self._down, self.phase = True, "ascent" if step.bar else "bottom"
         elif self._down and back < 0.4 * deep:
             self._down, self.phase = False, "lockout"
-            self.seen, self._seen_s = self.seen + 1, moment.t_s
-            if self.seen >= step.reps:
-                self.until_s = min(self.until_s, moment.t_s + LAST_S)
+            self.seen += 1
             return True
-        elif self.seen and not self._down and moment.t_s - self._seen_s > IDLE_S:
-            self.until_s = min(self.until_s, moment.t_s)
         return False

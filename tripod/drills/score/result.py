@@ -51,6 +51,8 @@ class Try:
     """Lift-off and touch-down of the bar."""
     between: tuple[int, int] = (0, 0)
     """The least and most reps that there may have been, where nobody set their pace."""
+    halves: int = 0
+    """Reps beside these that were begun and not gone through with."""
     baseline: bool = False
     fault_s: float = 0.0
     """How long some fault lasted in it, summed over faults."""
@@ -86,9 +88,10 @@ class Try:
     def counted(self) -> str:
         """How many reps, and how sure that is."""
         least, most = self.between
-        if self.count_is_sure:
-            return sentence("drill_score.reps", reps=len(self.reps))
-        return sentence("drill_score.reps_not_sure", reps=len(self.reps), least=least, most=most)
+        reps = sentence("drill_score.reps", reps=len(self.reps))
+        if not self.count_is_sure:
+            reps = sentence("drill_score.reps_not_sure", reps=len(self.reps), least=least, most=most)
+        return sentence("drill_score.reps_and_halves", reps=reps, halves=self.halves) if self.halves else reps
 
 
 @dataclass(frozen=True)
@@ -258,6 +261,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "holds_not_scored": [hold_dict(t.hold, scored=False) for t in result.tries if t.hold and not t.scored],
         "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
         "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
+        "half_reps": sum(t.halves for t in result.tries if t.scored) if reps else None,
         "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],
         "follows_pacer_by_s": round(delays[-1], 3) if delays else None,
         "not_scored": [{"feet": list(t.feet), "reason": str(t.reason)} for t in result.tries if not t.scored],

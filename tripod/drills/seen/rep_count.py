@@ -1,48 +1,56 @@
 """How many free hinges there are in a set, how sure that is, and between which looks each is down.
 
-Sway is slow, and where a hinge is only four times as deep it hides reps and invents some. Reps in a row are told by
-their reversals, once a moving mean has taken the slow wander of the stance away: down and up again by 30 % of the way
-that most of the set takes. Reps far apart would drown in the reversals of standing still, so those are told by level:
-beyond 60 % of the set's depth, and back within 30 %. A count that other thresholds do not give is not sure.
+Nothing here needs hinges of even depth. A hinge is judged by its own excursion: how far it goes beyond the lowest
+points before and after it (the prominence of its peak), which slow wander of the stance hardly touches. The excursions
+of a set fall into two heaps, hinges and sway; they are parted at the widest gap between two neighbours in size. Where
+another gap is nearly as wide, or where a longer or shorter smoothing parts them elsewhere, the count is not sure.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from math import log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-IN_A_ROW_S = 11.0
-"""Reps that come less often than this are far apart."""
-REVERSAL = (0.22, 0.3, 0.45)
-"""Part of the set's range: the middle one counts, the others say how sure that is."""
-LEVELS = ((0.5, 0.2), (0.6, 0.3), (0.7, 0.4))
-"""Parts of the set's depth at which a rep begins and ends, in the same way."""
-SMOOTH_S = (0.7, 2.1)
-"""Shortest and longest smoothing."""
-LEVEL_SMOOTH_S = 1.5
-_PER_REP = 3.0
-"""The smoothing's parts of a rep: longer blurs the rep itself, shorter leaves more sway."""
-_WANDERS = 4.8
-"""The moving mean is so many times as long as the smoothing, a rep and a half: shorter takes the rep away, too."""
-_FIRST_REVERSAL = 0.45
-LONGEST_S = 10.0
-"""Nobody stays at the bottom for so long."""
-DEEP = 95
-"""Percentile of a set that is its depth."""
+SMOOTH_S = (0.2, 2.0)
+"""Shortest and longest smoothing (two moving means of this length); the one that fits is looked for from each of
+`_FIRST_S`."""
+_FIRST_S = (0.4, 1.0)
+_PER_DOWN = 0.38
+"""The smoothing's part of the time that hinges are down: longer blurs the hinge itself, shorter leaves more sway."""
+_SHORT_ONES = 30
+"""Percentile of these times: the short hinges of a set say how much may be smoothed."""
+LONGEST_S = 15.0
+"""Nobody stays at the bottom for so long; who stands back may do reps from there."""
+_PASSES = 3
+_OTHERS = (2 / 3, 1.4)
+"""A count that so many times the smoothing does not give is not sure."""
+_LARGE = 0.35
+"""Excursions of at least this part of the largest are hinges for sure; their median is the set's usual size."""
+_FLOOR = 0.15
+"""Part of the usual size below which all is sway: no gap is looked for there."""
+_MOST = 0.75
+"""Part of the usual size above which nothing is parted."""
+_LIKELY, _UNLIKELY = 0.33, 0.3
+"""Gaps are likeliest at this part of the usual size; an e-fold away from it costs so much (on a log scale)."""
+_NEARLY = 0.35
+"""A gap whose log width comes this near to the widest leaves the count open."""
 BEYOND = 0.6
 """Part of its depth beyond which a rep is down."""
 
 
 @dataclass(frozen=True)
 class Down:
-    """One rep: the first and last look beyond 60 % of its depth, and the looks before and after at which the person
-    stood tallest."""
+    """One rep: the first and last look beyond 60 % of its depth, the deepest, and the looks before and after at which
+    the person stood tallest."""
 
     before: int
     first: int
+    deepest: int
     last: int
     after: int
 
@@ -54,68 +62,43 @@ class Count:
     downs: tuple[Down, ...] = ()
     least: int = 0
     most: int = 0
+    lesser: tuple[Down, ...] = ()
+    """What would be reps, too, if the next gap parted them from sway."""
 
 
-def count_reps(t_s: Array, back_mm: Array) -> Count:
-    """Reps in a set, given how far back of quiet stance the CoP was, both (n,) with n at least 10."""
-    took_s = float(t_s[-1] - t_s[0])
-    width_s = SMOOTH_S[0]
-    for part in (_FIRST_REVERSAL, REVERSAL[1]):
-        rep_s = took_s / max(len(_reversals(_steady(t_s, back_mm, width_s), part)), 1)
-        width_s = min(max(rep_s / _PER_REP, SMOOTH_S[0]), SMOOTH_S[1])
-    steady = _steady(t_s, back_mm, width_s)
-    turns = [_reversals(steady, part) for part in REVERSAL]
-    coarse = smooth(t_s, back_mm, min(width_s, LEVEL_SMOOTH_S))
-    depth = float(np.percentile(coarse, DEEP))
-    # What is down from the first look on began before the set.
-    levels = [[p for p in passes(coarse, high * depth, low * depth) if p[0] > 0] for high, low in LEVELS]
-    if took_s > IN_A_ROW_S * len(levels[1]):
-        numbers = [len(p) for p in levels]
-        if _longest_s(t_s, coarse >= LEVELS[1][1] * depth) > LONGEST_S:
-            # Who stands back for so long may do reps from there.
-            numbers += [len(t) for t in turns]
-        downs = _downs(coarse, [(first + last) // 2 for first, last in levels[1]])
-    else:
-        numbers = [len(t) for t in turns]
-        downs = _downs(steady, turns[1])
-    return Count(downs, min(numbers), max(numbers))
+def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequence[int] = ()) -> Count:
+    """Reps in a set, given how far back of quiet stance the CoP was, both (n,) with n at least 10.
+
+    Nothing less than `least_mm` is a rep. `breaks`: looks at which a new stretch begins, since a foot was away before:
+    a rep lies within one stretch.
+    """
+    stretches = [slice(a, b) for a, b in pairwise([0, *breaks, len(t_s)]) if b - a > 2]
+    of = _Line(back_mm, stretches, max(float(np.median(np.diff(t_s))), 1e-3), least_mm)
+    width_s = max((_settled(of, first_s) for first_s in _FIRST_S), key=lambda s: of.parted(s).gap)
+    found = of.parted(width_s)
+    downs, more = of.downs(width_s, found.size), of.downs(width_s, found.lesser)
+    counts = [found.number, found.least, found.most, *(of.parted(part * width_s).number for part in _OTHERS)]
+    if any(of.lasts_s(down) > LONGEST_S for down in downs):
+        counts.append(of.parted(_FIRST_S[0]).most)
+    at = {down.deepest for down in downs}
+    return Count(tuple(downs), min(counts), max(counts), tuple(down for down in more if down.deepest not in at))
+
+
+def _settled(of: "_Line", width_s: float) -> float:
+    """The smoothing that fits the hinges which it lets be seen, looked for from `width_s` on."""
+    for _ in range(_PASSES):
+        times_s = [
+            time_s for time_s in map(of.lasts_s, of.downs(width_s, of.parted(width_s).size)) if time_s <= LONGEST_S
+        ]
+        if not times_s:
+            break
+        width_s = min(max(_PER_DOWN * float(np.percentile(times_s, _SHORT_ONES)), SMOOTH_S[0]), SMOOTH_S[1])
+    return width_s
 
 
 def smooth(t_s: Array, values: Array, span_s: float) -> Array:
     """Moving mean over `span_s`, the ends held; (n,)."""
-    n = max(1, round(span_s / max(float(np.median(np.diff(t_s))), 1e-3)))
-    padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
-    total = np.concatenate([[0.0], np.cumsum(padded)])
-    return (total[n:] - total[:-n]) / n
-
-
-def _longest_s(t_s: Array, down: NDArray[np.bool_]) -> float:
-    """The longest time without a look at which that is not so."""
-    tall = t_s[~down]
-    return float(np.diff([t_s[0], *tall, t_s[-1]]).max())
-
-
-def _steady(t_s: Array, back_mm: Array, width_s: float) -> Array:
-    return smooth(t_s, back_mm, width_s) - smooth(t_s, back_mm, _WANDERS * width_s)
-
-
-def _reversals(values: Array, part: float) -> list[int]:
-    """Where each rise by `part` of the range, that is followed by such a fall, is at its highest."""
-    least = part * float(np.percentile(values, 97) - np.percentile(values, 3))
-    found: list[int] = []
-    rising, low, high, at = False, float(values[0]), float(values[0]), 0
-    for k, value in enumerate(values.tolist()):
-        if rising:
-            if value > high:
-                high, at = value, k
-            elif high - value >= least > 0:
-                found.append(at)
-                rising, low = False, value
-        else:
-            low = min(low, value)
-            if value - low >= least > 0:
-                rising, high, at = True, value, k
-    return found
+    return _mean_over(values, max(1, round(span_s / max(float(np.median(np.diff(t_s))), 1e-3))))
 
 
 def passes(values: Array, high: float, low: float) -> list[tuple[int, int]]:
@@ -131,7 +114,114 @@ def passes(values: Array, high: float, low: float) -> list[tuple[int, int]]:
     return found
 
 
-def _downs(values: Array, deepest: list[int]) -> tuple[Down, ...]:
+def prominences(values: Array) -> tuple[NDArray[np.intp], Array]:
+    """Peaks of a line (n,) and how far each stands out: the fall, on the side of the lesser one, to the lowest point
+    before a higher peak or the end."""
+    steps = np.diff(values)
+    moving = np.flatnonzero(steps)
+    turned = np.flatnonzero((steps[moving[:-1]] > 0) & (steps[moving[1:]] < 0))
+    peaks = moving[turned] + 1
+    if not len(peaks):
+        return peaks, np.empty(0)
+    highs = values[peaks].tolist()
+    ends = [0, *peaks.tolist(), len(values) - 1]
+    lows = [float(values[a : b + 1].min()) for a, b in pairwise(ends)]
+    before, after = _bases(highs, lows[:-1]), _bases(highs[::-1], lows[:0:-1])[::-1]
+    return peaks, np.array([h - max(a, b) for h, a, b in zip(highs, before, after, strict=True)])
+
+
+def _bases(highs: Sequence[float], lows: Sequence[float]) -> list[float]:
+    """The lowest point between each peak and the last higher one before it; `lows` lie before each peak."""
+    bases: list[float] = []
+    open_: list[tuple[float, float]] = []
+    for high, low in zip(highs, lows, strict=True):
+        base = low
+        while open_ and open_[-1][0] <= high:
+            base = min(base, open_.pop()[1])
+        open_.append((high, base))
+        bases.append(base)
+    return bases
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """How many excursions are reps, what size parts them from sway, and the least and most that there may be."""
+
+    number: int
+    size: float
+    least: int
+    most: int
+    gap: float = 0.0
+    """How wide the gap is, as a logarithm, less what its place costs."""
+    lesser: float = float("inf")
+    """What size the next lesser gap parts, where that is nearly as wide."""
+
+
+def _parted(sizes: Array, least: float) -> _Parted:
+    """Two heaps of excursions; `sizes` fall."""
+    if not len(sizes) or sizes[0] < least or sizes[0] <= 0:
+        return _Parted(0, float("inf"), 0, 0)
+    usual = float(np.median(sizes[sizes >= max(_LARGE * sizes[0], least)]))
+    floor = max(_FLOOR * usual, least)
+    reps = [float(size) for size in sizes if size >= floor]
+    gaps: list[tuple[float, int, float]] = []
+    for k, (size, smaller) in enumerate(pairwise([*reps, floor])):
+        parts_at = sqrt(size * smaller)
+        if parts_at <= _MOST * usual:
+            gaps.append((log(size / smaller) - _UNLIKELY * log(parts_at / (_LIKELY * usual)) ** 2, k + 1, parts_at))
+    if not gaps:
+        return _Parted(len(reps), floor, len(reps), len(reps))
+    widest, number, size = max(gaps)
+    near = [(k, at) for gap, k, at in gaps if gap >= widest - _NEARLY]
+    lesser = next((at for k, at in near if k > number), size)
+    return _Parted(number, size, near[0][0], near[-1][0], widest, lesser)
+
+
+_Peaks = tuple[Array, NDArray[np.intp], Array]
+"""A smoothed line, its peaks and how far each stands out."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """How far back the CoP was, in its stretches, looked at through any smoothing."""
+
+    back_mm: Array
+    stretches: Sequence[slice]
+    period_s: float
+    least_mm: float
+    known: dict[int, list[_Peaks]] = field(default_factory=dict[int, list[_Peaks]])
+    """Looks in a mean -> each stretch seen through it: several questions are asked of one smoothing."""
+
+    def parted(self, width_s: float) -> _Parted:
+        sizes = [sizes for _, _, sizes in self._peaks(width_s)]
+        return _parted(np.sort(np.concatenate([np.empty(0), *sizes]))[::-1], self.least_mm)
+
+    def downs(self, width_s: float, size: float) -> list[Down]:
+        """Of all excursions of this size; looks are counted from the beginning of the set."""
+        found: list[Down] = []
+        for (line, peaks, sizes), stretch in zip(self._peaks(width_s), self.stretches, strict=True):
+            found += _downs(line, peaks[sizes >= size].tolist(), stretch.start)
+        return found
+
+    def lasts_s(self, down: Down) -> float:
+        return (down.last - down.first + 1) * self.period_s
+
+    def _peaks(self, width_s: float) -> list[_Peaks]:
+        n = max(1, round(width_s / self.period_s))
+        if n not in self.known:
+            lines = [_mean_over(_mean_over(self.back_mm[stretch], n), n) for stretch in self.stretches]
+            self.known[n] = [(line, *prominences(line)) for line in lines]
+        return self.known[n]
+
+
+def _mean_over(values: Array, n: int) -> Array:
+    padded = np.concatenate([np.full(n // 2, values[0]), values, np.full(n - 1 - n // 2, values[-1])])
+    total = np.concatenate([[0.0], np.cumsum(padded)])
+    return (total[n:] - total[:-n]) / n
+
+
+def _downs(values: Array, deepest: Sequence[int], start: int) -> list[Down]:
+    """Of each peak; `start` is added to all looks."""
     between = [0, *deepest, len(values)]
     tallest = [a + int(values[a : max(b, a + 1)].argmin()) for a, b in pairwise(between)]
     downs: list[Down] = []
@@ -139,5 +229,5 @@ def _downs(values: Array, deepest: list[int]) -> tuple[Down, ...]:
         down, up = (BEYOND * values[at] + (1 - BEYOND) * values[k] for k in (before, after))
         first = before + int((values[before : at + 1] >= down).argmax())
         last = after - int((values[at : after + 1][::-1] >= up).argmax())
-        downs.append(Down(before, first, last, after))
-    return tuple(downs)
+        downs.append(Down(*(start + k for k in (before, first, at, last, after))))
+    return downs

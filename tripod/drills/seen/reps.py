@@ -1,9 +1,9 @@
 """Hinges from the feet: where each rep and each of its phases begins and ends.
 
-Free reps are found afterwards, from how far back of quiet stance the CoP went (`rep_count`). A rise or fall is timed
-where it passes a quarter and three quarters of the way, which for a movement that starts and ends softly lie at a third
-and two thirds of its time. Paced reps follow the pacer by the
-person's delay, which is the shift that fits the whole set best. A bar's lift-off and touch-down are the same two
+Free reps are found from all that came so far of how far back of quiet stance the CoP went (`rep_count`). A rise or fall
+is timed where it passes a quarter and three quarters of the way, which for a movement that starts and ends softly lie
+at a third and two thirds of its time. Paced reps follow the pacer by the person's delay, which is the shift that fits
+the whole set best. A bar's lift-off and touch-down are the same two
 crossings of the load beyond the body's.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.drills.format.drill import Tempo
-from tripod.drills.seen.rep_count import DEEP, count_reps, passes, smooth
+from tripod.drills.seen.rep_count import Down, count_reps, passes, smooth
 
 Array = NDArray[np.float64]
 
@@ -22,6 +22,19 @@ PHASES = ("descent", "bottom", "ascent", "lockout")
 LEAST_SIGMAS = 2.5
 """A set shallower than this many standard deviations of quiet stance has no reps that can be told from sway."""
 LEAST_MM = 3.0
+LEAST_OWN_SIGMAS = 1.5
+"""No excursion that stands out less than this is a rep, however even the others."""
+USUAL_DEPTH_MM = 25.0
+"""What the library's free hinges ask for."""
+HALF, HALVES = 0.65, 0.25
+"""A rep is told as half where it is not this part as deep as the next shallowest, which is so of a quarter of a set at
+the most, and less deep than the drill asks for. A set of which more differ is an uneven one."""
+EVEN, SURELY_EVEN = 1.4, 1.25
+"""And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
+all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
+LEAST_HALF, SURELY_HALF = 0.4, 0.55
+"""What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
+was a whole one."""
 SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, a set is told from sway in the second."""
 LOCKOUT_S = 1.5
@@ -29,6 +42,7 @@ LOCKOUT_S = 1.5
 DELAYS_S = (-0.3, 1.5)
 AROUND_S = 0.5
 """Before and after a paced rep it is seen how far back the person stands: by then some have drifted."""
+LEAST_FREE_LOOKS = 10
 LEAST_LOOKS = 50
 """A set of fewer shows nothing."""
 _BRIEF_S = 0.1
@@ -60,22 +74,58 @@ class Rep:
         return all(bool(np.any((t_s >= b) & (t_s < e))) for b, e in spans)
 
 
-def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep], tuple[int, int]]:
-    """Free reps in a set, given how far back of quiet stance the CoP was, both (n,); and the least and most there are.
+@dataclass(frozen=True)
+class FreeReps:
+    """What was found in a set at a free pace."""
 
-    The two numbers differ where sway leaves the count open.
+    reps: tuple[Rep, ...] = ()
+    between: tuple[int, int] = (0, 0)
+    """The least and most whole reps that there are; they differ where sway leaves the count open."""
+    halves: tuple[Rep, ...] = ()
+    """Beside them: begun and not gone through with."""
+
+
+def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep], tuple[int, int]]:
+    """Whole free reps in a set at one place, and the least and most there are."""
+    found = free_reps(t_s, back_mm, quiet_sd_mm)
+    return list(found.reps), found.between
+
+
+def free_reps(
+    t_s: Array,
+    back_mm: Array,
+    quiet_sd_mm: float,
+    *,
+    asked_mm: float = USUAL_DEPTH_MM,
+    breaks: Sequence[int] = (),
+) -> FreeReps:
+    """Reps in a set, given how far back of quiet stance the CoP was, both (n,).
+
+    `asked_mm` is how far back the drill asks for, `breaks` are the looks at which feet stood again after a step.
     """
-    if len(t_s) < 10:
-        return [], (0, 0)
+    if len(t_s) < LEAST_FREE_LOOKS:
+        return FreeReps()
     fine, least_mm = smooth(t_s, back_mm, SMOOTH_S), max(LEAST_SIGMAS * quiet_sd_mm, LEAST_MM)
-    often_mm, seldom_mm = np.percentile(smooth(t_s, back_mm, COARSE_S), (90, DEEP))
-    if seldom_mm < least_mm:
-        return [], (0, 0)
-    count = count_reps(t_s, back_mm)
-    if often_mm < least_mm:
-        return [], (0, count.most)
+    coarse = smooth(t_s, back_mm, COARSE_S)
+    often_mm, seldom_mm = np.percentile(coarse, (90, 95))
+    if seldom_mm < least_mm and fine.max() < 2 * least_mm:
+        return FreeReps()
+    count = count_reps(t_s, back_mm, max(LEAST_OWN_SIGMAS * quiet_sd_mm, LEAST_MM), breaks)
+    if often_mm < least_mm and fine.max() < 2 * least_mm:
+        return FreeReps(between=(0, count.most))
+    reps = _timed(t_s, fine, count.downs)
+    if not reps:
+        return FreeReps(between=(0, count.most))
+    between = min(count.least, len(reps)), count.most
+    usual_mm = float(np.median([r.depth_mm for r in reps]))
+    lesser = [r for r in _timed(t_s, fine, count.lesser) if r.depth_mm >= max(LEAST_HALF * usual_mm, least_mm)]
+    return _without_halves(reps, lesser, between, asked_mm, least_mm)
+
+
+def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[Rep]:
+    """The edges of each, in a line smoothed a little."""
     reps: list[Rep] = []
-    for down in count.downs:
+    for down in downs:
         own = float(np.percentile(fine[down.first : down.last + 1], 80))
         if own <= 0:
             # Ahead of where the person stood: whatever that was, it was no hinge.
@@ -85,13 +135,34 @@ def find_reps(t_s: Array, back_mm: Array, quiet_sd_mm: float) -> tuple[list[Rep]
         tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
         bottom, ascent = min(bottom, ascent), max(bottom, ascent)
         reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
-    if not reps:
-        return [], (0, count.most)
     reps = _in_order(reps)
-    ends = [r.descent_s for r in reps[1:]] + [float(t_s[-1])]
+    nexts = [*(r.descent_s for r in reps[1:]), float(t_s[-1])]
     return [
-        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, ends, strict=True)
-    ], (min(count.least, len(reps)), count.most)
+        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, nexts, strict=False)
+    ]
+
+
+def _without_halves(
+    reps: Sequence[Rep], lesser: Sequence[Rep], between: tuple[int, int], asked_mm: float, least_mm: float
+) -> FreeReps:
+    """Tell the few that stand apart as far too shallow from the others; `lesser` ones were not counted at all."""
+    every = sorted([*reps, *lesser], key=lambda r: r.depth_mm)
+    halves = 0
+    for k in range(1, int(HALVES * len(every)) + 1):
+        depth, others = every[k - 1].depth_mm, every[k].depth_mm
+        even = every[-1].depth_mm < (EVEN if every[k - 1] in lesser else SURELY_EVEN) * others
+        if even and depth < HALF * others and depth < asked_mm and others - depth > least_mm:
+            halves = k
+    if halves < len(lesser):
+        # Too many for halves: these were sway, or the count is open anyway.
+        return FreeReps(tuple(reps), between)
+    told = every[:halves]
+    whole = tuple(r for r in reps if r not in told)
+    shallowest_mm, deepest_mm = every[halves].depth_mm, every[-1].depth_mm
+    sure = not told or (told[-1].depth_mm < SURELY_HALF * shallowest_mm and deepest_mm < SURELY_EVEN * shallowest_mm)
+    least = max(between[0] - (len(reps) - len(whole)), 0)
+    most = len(whole) if sure and between[1] <= len(every) else between[1]
+    return FreeReps(whole, (min(least, len(whole)), most), tuple(sorted(told, key=lambda r: r.descent_s)))
 
 
 def _in_order(reps: list[Rep]) -> list[Rep]:
@@ -145,9 +216,12 @@ def bar_reps(t_s: Array, total_n: Array, body_n: float, bar_n: float) -> list[tu
     lasts, firsts = [0, *(last for _, last in found)], [*(first for first, _ in found[1:]), len(beyond) - 1]
     for before, (first, last), after in zip(lasts, found, firsts, strict=False):
         own = float(np.median(beyond[first : last + 1]))
+        # Edges are timed on the way from three quarters to one quarter of the load.
+        high = first + np.flatnonzero(beyond[first : last + 1] >= 0.75 * own)
         stood = [before + int(beyond[before : first + 1].argmin()), last + int(beyond[last : after + 1].argmin())]
         if all(beyond[k] < 0.25 * own for k in stood):
-            lift, touch = (_edges(t_s, beyond, *way, own)[0] for way in zip((first, last), stood, strict=True))
+            ways = zip((int(high[0]), int(high[-1])), stood, strict=True)
+            lift, touch = (_edges(t_s, beyond, at, stop, own)[0] for at, stop in ways)
             lifts.append((lift, touch))
     return lifts
 
