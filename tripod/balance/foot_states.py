@@ -22,6 +22,7 @@ from tripod.balance.uncertainty import (
 )
 from tripod.boards import FEET, POINTS
 from tripod.boards.stance_faults import CONVENTION
+from tripod.force.calibration import unfitted_places_mm
 from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.force.plausibility import Cause, Implausible
 from tripod.sentences import sentence
@@ -209,7 +210,8 @@ def _foot(
         if cop_earned(setup):
             fitted = _fitted(setup, cells)
             beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
-            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted)
+            places_mm = unfitted_places_mm(board, setup.calibration)
+            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted, places_mm)
             ellipse = ellipse_95(covariance if rigid else covariance + misplaced_foot(matrix.points_mm, errors))
     if not cop_earned(setup):
         at = np.full(2, np.nan)

@@ -72,6 +72,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             marks=args.marks,
             tolerance=0.02 if args.tolerance is None else args.tolerance,
             feet=session.pipeline.feet,
+            build_mm=args.build_mm,
         )
 
     session = Session(open_source(args.source), feet=feet(args), profile=known)
@@ -144,7 +145,9 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
 def _calibrate_from(args: argparse.Namespace) -> int:
     try:
         board = read_board_file(args.board_file) if args.board_file else load_board(args.board)
-        precision = Precision(mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm)
+        precision = Precision(
+            mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm, build_mm=args.build_mm
+        )
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)
         if args.save and verdict.word != "refuse":

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.fit.checks import check
 from tripod.calibration.fit.fsr import FsrFit, fit_fsr, foot_of, index_laws
-from tripod.calibration.fit.linear import cell_scatter_n, fit_linear, standing_cells
+from tripod.calibration.fit.linear import LinearFit, cell_scatter_n, fit_linear, standing_cells
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.repeats import Repeats, repeats
 from tripod.calibration.fit.terms import (
@@ -27,7 +27,7 @@ from tripod.calibration.fit.terms import (
     rms,
 )
 from tripod.calibration.fit.zero import zeros
-from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, nominal, placed
+from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, nominal, placed
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -83,6 +83,9 @@ class Fit:
     """Relative scatter of body weight that an insole's points do not explain; nan for the others."""
     placement_mm: float
     notes: tuple[str, ...]
+    beside_mm: float = NAN
+    """RMS distance, along each axis, of the cells' places that loads on marks told from the drawn ones; nan where none
+    did."""
 
     @property
     def calibrated_range_n(self) -> tuple[tuple[float, float], ...]:
@@ -155,7 +158,15 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
     reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
     calibration = Calibration(
-        board.name, "", "fitted", made, result.laws, covariance, range_n=reach, places_mm=result.places_mm
+        board.name,
+        "",
+        "fitted",
+        made,
+        result.laws,
+        covariance,
+        range_n=reach,
+        places_mm=result.places_mm,
+        build_mm=result.build_mm,
     )
     where = placed(board, result.places_mm)
     for cell, found in zip(board.cells, where.cells, strict=True):
@@ -176,7 +187,8 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         NAN,
         NAN,
         precision.placement_mm,
-        tuple(filter(None, (zero.note, _odd_gains(board, result.laws)))),
+        tuple(filter(None, (zero.note, _odd_gains(board, result.laws), _built_otherwise(board, precision, result)))),
+        result.beside_mm,
     )
 
 
@@ -206,6 +218,15 @@ def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
     return sentence(
         "fit_note.gives_less" if less else "fit_note.gives_more", cell=board.cells[worst].plain, percent=percent
     )
+
+
+def _built_otherwise(board: Board, precision: Precision, result: LinearFit) -> str:
+    """One sentence where the cells bear farther from the drawing than the builder said."""
+    stated = build_sigma_mm(board, precision.build_mm)
+    if result.build_mm <= stated:
+        return ""
+    key = "by_hand" if precision.build_mm is None else "stated"
+    return sentence(f"fit_note_build.{key}", found=result.beside_mm, stated=stated)
 
 
 def _check_cells(
@@ -253,7 +274,15 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
     both = len([c for c in loaded if own_cell(board, c) is None]) - len(steps)
     notes = (sentence("fit_note.both_legs_left_out", n=both),) if both else ()
     return Fit(
-        Calibration(board.name, "", "fitted", made, laws, range_n=reach),
+        Calibration(
+            board.name,
+            "",
+            "fitted",
+            made,
+            laws,
+            range_n=reach,
+            build_mm=build_sigma_mm(board, precision.build_mm),
+        ),
         tuple(residuals),
         tuple(_check_films(board, result, c, zero, precision) for c in captures if c.load_n > 0 and held_back(c)),
         result.condition,

@@ -35,6 +35,7 @@ def to_file(board: Board, begun: Begun) -> ResumeFile:
             marks=said.marks,
             tolerance=said.tolerance,
             feet=feet_to_file(said.feet),
+            build_mm=said.build_mm,
         ),
         zero_counts=None if collected.zero_counts is None else tuple(collected.zero_counts.tolist()),
         answered=collected.mapping.answered,
@@ -77,6 +78,7 @@ def _begun(file: ResumeFile) -> Begun:
         said.marks,
         said.tolerance,
         feet_from_file(said.feet),
+        said.build_mm,
     )
     unfinished = answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
     collected = Collected(

@@ -20,6 +20,7 @@ class AnswersFile(Struct, kw_only=True, frozen=True):
     marks: Count = 3
     tolerance: Number = 0.02
     feet: FeetFile
+    build_mm: Number | None = None
 
 
 class CaptureFile(Struct, frozen=True):
