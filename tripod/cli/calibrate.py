@@ -27,7 +27,7 @@ from tripod.live.session import Session
 from tripod.sentences import sentence
 from tripod.sources import open_source
 from tripod.storage.bounded_read import FileError, cut, read_bytes, read_text
-from tripod.storage.schemas.calibration import ExportedFile
+from tripod.storage.schemas.calibration import CalibrationFile, ExportedFile, plain_proof
 from tripod.storage.versioned import WrongValue, convert, decode_json
 
 
@@ -89,7 +89,11 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         raise Failed(sentence("calibrate.cancelled")) from None
     finally:
         session.close()
-    return _say(args.json, path, sentence("calibrate.saved_and_used", path=path))
+    if args.json:
+        proof = plain_proof(convert(decode_json(read_bytes(path), path), CalibrationFile))
+        print(json.dumps({"file": str(path), "verdict": proof["verdict"], "verdicts": proof["verdicts"]}))
+        return 0
+    return _say(False, path, sentence("calibrate.saved_and_used", path=path))
 
 
 def _say(as_json: bool, file: Path, said: str) -> int:
@@ -151,7 +155,7 @@ def _calibrate_from(args: argparse.Namespace) -> int:
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)
         if args.save and verdict.word != "refuse":
-            proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
+            proof = {k: data[k] for k in ("verdict", "reason", "verdicts", "residuals", "held_out_error")}
             path = calibration_store().save(result.calibration, args.save, proof)
             print(f"tripod: {sentence('calibrate.saved', path=path)}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:

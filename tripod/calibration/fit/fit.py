@@ -26,6 +26,7 @@ from tripod.calibration.fit.terms import (
     positions_mm,
     rms,
 )
+from tripod.calibration.fit.wiring import open_pairs
 from tripod.calibration.fit.zero import zeros
 from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, nominal, placed
 from tripod.sentences import sentence
@@ -36,6 +37,8 @@ NAN = float("nan")
 USUAL = Precision()
 ODD_SIGMAS, ODD_LEAST = 5.0, 0.1
 UNIT_SPREAD = 0.2
+ONE_SIDE = 0.9
+"""A load stands on one side that bears more than this part of it."""
 POUND_N = 4.44822
 
 
@@ -50,6 +53,10 @@ class Residual:
     """Predicted less true load; nan where nothing can be fitted without this capture."""
     held_out_mm: float
     """Distance of the predicted place from the true one; nan where the place is not known."""
+    foot: str = ""
+    """The side on which it stood, "" where both did or nobody knows."""
+    located: bool = False
+    """Whether it stood at a known place."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ class Check:
     error_mm: float
     sigma_mm: float
     """The same for the place (both axes together); nan where the place is not known."""
+    foot: str = ""
+    """The side on which it stood, "" where both did or nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,10 @@ class Fit:
     """Relative scatter of body weight that an insole's points do not explain; nan for the others."""
     placement_mm: float
     notes: tuple[str, ...]
+    open_pairs: tuple[tuple[int, int], ...] = ()
+    """Pairs of cells whose readings could be exchanged without what was loaded showing it."""
+    loaded_alone: tuple[bool, ...] = ()
+    """For each cell whether a known load stood on it alone."""
     beside_mm: float = NAN
     """RMS distance, along each axis, of the cells' places that loads on marks told from the drawn ones; nan where none
     did."""
@@ -152,7 +165,10 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
             laws, places = without
             total, place = estimate(placed(board, places), laws, capture, zero.counts[k])
             held_n, held_mm = total - capture.load_n, _away(board, capture, place)
-        residuals.append(Residual(capture.name, capture.load_n, residual, held_n, held_mm))
+        foot = _foot_under(board, cell_forces(board, result.laws, capture.counts, zero.counts[k]))
+        residuals.append(
+            Residual(capture.name, capture.load_n, residual, held_n, held_mm, foot, located=capture.located)
+        )
     _wrong_unit(board, result.laws)
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
@@ -168,6 +184,9 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         places_mm=result.places_mm,
         build_mm=result.build_mm,
     )
+    loaded = [(c, z) for c, z in zip(captures, zero.counts, strict=True) if c.load_n > 0]
+    every = np.array([cell_forces(board, result.laws, c.counts, z) for c, z in loaded])
+    alone = {own_cell(board, captures[k]) for k in which}
     where = placed(board, result.places_mm)
     for cell, found in zip(board.cells, where.cells, strict=True):
         off = hypot(found.x_mm - cell.x_mm, found.y_mm - cell.y_mm)
@@ -188,6 +207,8 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         NAN,
         precision.placement_mm,
         tuple(filter(None, (zero.note, _odd_gains(board, result.laws), _built_otherwise(board, precision, result)))),
+        open_pairs(board, [c for c, _ in loaded], every),
+        tuple(k in alone for k in range(len(board.cells))),
         result.beside_mm,
     )
 
@@ -258,7 +279,8 @@ def _check_cells(
             jacobian[(1 + axis) * k : (2 + axis) * k] = force / total
             spread += float(jacobian @ covariance @ jacobian + ((off[:, axis] * noise / total) ** 2).sum())
         sigma_mm = spread**0.5
-    return Check(capture.name, capture.load_n, total - capture.load_n, sigma_n, away, sigma_mm)
+    foot = _foot_under(board, force)
+    return Check(capture.name, capture.load_n, total - capture.load_n, sigma_n, away, sigma_mm, foot)
 
 
 def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, made: str) -> Fit:
@@ -337,6 +359,12 @@ def _check_films(board: Board, result: FsrFit, capture: Capture, zero: Array, pr
         force = cell_forces(board, laws, capture.counts, zero) / capture.load_n
         part = hypot(part, result.unseen, rms((force * np.nan_to_num(result.body_sigma)).tolist()))
     return Check(capture.name, capture.load_n, error, part * capture.load_n, NAN, NAN)
+
+
+def _foot_under(board: Board, force_n: Array) -> str:
+    """The side that carries nearly all of it; "" where both do."""
+    part = {foot: float(force_n[list(board.cells_of(foot))].sum() / force_n.sum()) for foot in board.feet}
+    return next((foot for foot, p in part.items() if p > ONE_SIDE), "")
 
 
 def _away(board: Board, capture: Capture, place: Array) -> float:

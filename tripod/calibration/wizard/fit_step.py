@@ -42,8 +42,8 @@ class FitStep(WizardStep):
             fitted = fit(self._board, [*collected.empty, *collected.captures], precision_of(collected.answers))
         except FitRefused as error:
             self._problem = str(error)
-            return replace(collected, fitted=None, verified=None)
-        return replace(collected, fitted=self._compared(fitted, collected), verified=None)
+            return replace(collected, fitted=None, held_out=())
+        return replace(collected, fitted=self._compared(fitted, collected), held_out=())
 
     def text(self, collected: Collected, steady: float) -> StepText:
         noticed = " ".join(collected.fitted.notes) if collected.fitted else ""

@@ -40,6 +40,7 @@ def to_file(board: Board, begun: Begun) -> ResumeFile:
         zero_counts=None if collected.zero_counts is None else tuple(collected.zero_counts.tolist()),
         answered=collected.mapping.answered,
         turned_wires=tuple(sorted(collected.mapping.turned_wires)),
+        on_trust=collected.mapping.on_trust,
         presses=collected.presses,
         warm=collected.warm,
         warmed_up=collected.warmed_up,
@@ -83,7 +84,7 @@ def _begun(file: ResumeFile) -> Begun:
     unfinished = answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
     collected = Collected(
         answers,
-        Wires(file.answered, frozenset(file.turned_wires)),
+        Wires(file.answered, frozenset(file.turned_wires), file.on_trust),
         presses=file.presses,
         warm=file.warm,
         warmed_up=file.warmed_up,
