@@ -119,11 +119,9 @@ ASTRAY_SIGMAS = 3.0
 1 in 8,000."""
 LEAST_MARKS = 5
 """So many marks of one plate, each foretold from the others, tell its CoP: four corners and the middle."""
-ODD_SIGMAS, ODD_LEAST = 4.0, 0.015
-"""A load that the others foretell is odd beyond so many of their own (robust) standard deviations, and this part of
-it."""
 SIDES_SIGMAS, SIDES_LEAST = 2.0, 0.015
-"""The same for the mean gains of two sides, of which cells of a kind differ by what they differ within a side."""
+"""The mean gains of two sides differ oddly beyond so many standard deviations, and this part of them; cells of a kind
+differ between the sides as they do within one."""
 
 
 def find(board: Board, result: Fit, *, pressed: bool = False) -> Findings:
@@ -151,7 +149,7 @@ def _load(board: Board, result: Fit) -> Finding:
     claimed = rms([c.error_n / c.sigma_n for c in usable]) if usable else 0.0
     if not isfinite(relative):
         return Finding(State.NOT_PROVEN, why=Why.NOTHING)
-    odd = odd_loads(result, bounds)
+    odd = result.odd
     worst = max(usable, key=lambda c: abs(c.error_n) / c.sigma_n).capture if usable else _worst(result)
     # A mass that was said to be off by some per cent may be.
     beyond = relative > bounds.warn and (not usable or claimed > SIGMAS.accept)
@@ -165,18 +163,6 @@ def _load(board: Board, result: Fit) -> Finding:
     if foot and {c.foot for c in usable} != set(board.feet):
         return Finding(State.NOT_PROVEN, why=Why.SIDES_DIFFER, error=more, foot=foot)
     return Finding(State.PROVEN, by, error=relative)
-
-
-def odd_loads(result: Fit, bounds: Bounds) -> tuple[str, ...]:
-    """Names of captures that read clearly more or less than the others foretell."""
-    there = [r for r in result.residuals if isfinite(r.held_out_n)]
-    if len(there) < 2 * LEAST_MARKS:
-        return ()
-    off = np.array([r.held_out_n / r.load_n for r in there])
-    off = off - np.median(off)
-    scatter = 1.4826 * float(np.median(np.abs(off)))
-    limit = max(ODD_SIGMAS * scatter, ODD_LEAST if bounds is LOAD_CELL_LOAD else bounds.warn)
-    return tuple(r.capture for r, o in zip(there, off, strict=True) if abs(o) > limit)
 
 
 def _worst(result: Fit) -> str:

@@ -10,10 +10,12 @@ from math import hypot, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import GRAVITY, Board
+from tripod.boards import Board
 from tripod.calibration.fit.checks import check
 from tripod.calibration.fit.fsr import FsrFit, fit_fsr, foot_of, index_laws
 from tripod.calibration.fit.linear import LinearFit, cell_scatter_n, fit_linear, standing_cells
+from tripod.calibration.fit.notes import built_otherwise, odd_gain, refuse_wrong_unit
+from tripod.calibration.fit.odd_loads import Misfit, odd_loads
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.repeats import Repeats, repeats
 from tripod.calibration.fit.terms import (
@@ -27,19 +29,16 @@ from tripod.calibration.fit.terms import (
     rms,
 )
 from tripod.calibration.fit.wiring import open_pairs
-from tripod.calibration.fit.zero import zeros
-from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, nominal, placed
+from tripod.calibration.fit.zero import Zeros, zeros
+from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, placed
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 NAN = float("nan")
 USUAL = Precision()
-ODD_SIGMAS, ODD_LEAST = 5.0, 0.1
-UNIT_SPREAD = 0.2
 ONE_SIDE = 0.9
 """A load stands on one side that bears more than this part of it."""
-POUND_N = 4.44822
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,8 @@ class Fit:
     notes: tuple[str, ...]
     open_pairs: tuple[tuple[int, int], ...] = ()
     """Pairs of cells whose readings could be exchanged without what was loaded showing it."""
+    odd: tuple[str, ...] = ()
+    """Names of captures whose load does not fit the others."""
     loaded_alone: tuple[bool, ...] = ()
     """For each cell whether a known load stood on it alone."""
     beside_mm: float = NAN
@@ -169,7 +170,7 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         residuals.append(
             Residual(capture.name, capture.load_n, residual, held_n, held_mm, foot, located=capture.located)
         )
-    _wrong_unit(board, result.laws)
+    refuse_wrong_unit(board, result.laws)
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
     reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
@@ -206,48 +207,35 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         NAN,
         NAN,
         precision.placement_mm,
-        tuple(filter(None, (zero.note, _odd_gains(board, result.laws), _built_otherwise(board, precision, result)))),
+        tuple(filter(None, (zero.note, odd_gain(board, result.laws), built_otherwise(board, precision, result)))),
         open_pairs(board, [c for c, _ in loaded], every),
+        tuple(captures[which[k]].name for k in _odd(board, captures, zero, which, precision, result)),
         tuple(k in alone for k in range(len(board.cells))),
         result.beside_mm,
     )
 
 
-def _wrong_unit(board: Board, laws: Sequence[CellLaw]) -> None:
-    """Refuse loads whose unit is wrong: all gains are off by the same factor, and it is that of a unit.
+def _odd(
+    board: Board, captures: Sequence[Capture], zero: Zeros, which: Sequence[int], precision: Precision, whole: LinearFit
+) -> tuple[int, ...]:
+    """Which of the captures numbered `which` have a load that does not fit the others."""
 
-    Raises:
-        FitRefused: the loads are kilograms or pounds.
-    """
-    factor = np.array([usual.gain / law.gain for law, usual in zip(laws, nominal(board).cells, strict=True)])
-    middle = float(np.median(factor))
-    if np.abs(factor / middle - 1).max() > UNIT_SPREAD:
-        return
-    for unit, newtons in (("kilograms", GRAVITY), ("pounds", POUND_N)):
-        if abs(middle / newtons - 1) < UNIT_SPREAD:
-            raise FitRefused(sentence(f"fit_refused_unit.{unit}", times=middle, kilogram=GRAVITY, pound=POUND_N))
+    def fit_of(kept: Sequence[int]) -> Misfit | None:
+        try:
+            part = [which[k] for k in kept]
+            result = whole if len(kept) == len(which) else fit_linear(board, captures, zero, part, precision)
+        except FitRefused:
+            return None
+        misfit = np.full((2, len(which)), NAN)
+        for n, k in enumerate(which):
+            misfit[0, n] = estimate(board, result.laws, captures[k], zero.counts[k])[0] / captures[k].load_n - 1
+        for n, without in zip(kept, result.without, strict=True):
+            if without is not None:
+                k = which[n]
+                misfit[1, n] = estimate(board, without[0], captures[k], zero.counts[k])[0] / captures[k].load_n - 1
+        return Misfit(misfit[0], misfit[1])
 
-
-def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
-    """One sentence on a cell whose gain is far from its nominal one; the fit takes it as it is."""
-    off = [law.gain / usual.gain - 1 for law, usual in zip(laws, nominal(board).cells, strict=True)]
-    worst = int(np.argmax(np.abs(off)))
-    if abs(off[worst]) <= max(ODD_SIGMAS * board.errors.gain, ODD_LEAST):
-        return ""
-    percent = 100 * abs(1 / (1 + off[worst]) - 1)
-    less = off[worst] > 0
-    return sentence(
-        "fit_note.gives_less" if less else "fit_note.gives_more", cell=board.cells[worst].plain, percent=percent
-    )
-
-
-def _built_otherwise(board: Board, precision: Precision, result: LinearFit) -> str:
-    """One sentence where the cells bear farther from the drawing than the builder said."""
-    stated = build_sigma_mm(board, precision.build_mm)
-    if result.build_mm <= stated:
-        return ""
-    key = "by_hand" if precision.build_mm is None else "stated"
-    return sentence(f"fit_note_build.{key}", found=result.beside_mm, stated=stated)
+    return odd_loads(len(which), fit_of)
 
 
 def _check_cells(

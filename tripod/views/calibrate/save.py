@@ -46,7 +46,7 @@ class Versions(Panel):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setMinimumHeight(110)
+        self._area.setMinimumHeight(70)
         column.addWidget(self._area, 1)
 
     def show_versions(self, versions: Sequence[CalibrationVersion]) -> None:
