@@ -1,7 +1,8 @@
 """The accuracy study: seeded virtual boards whose truth is known, calibrated as people calibrate, then stood upon.
 
 Prints a Markdown table, every figure simulated, with published figures from people and benches in a column of their
-own. The same arguments give the same table.
+own. The same arguments give the same table. Whoever calibrates knows how exactly the boards are built;
+`coverage.py` is about those who do not, and about other people.
 
     python calibration/accuracy.py [--boards 2000] [--seed 1]
 """
@@ -32,8 +33,9 @@ PLATE_RELATIVE = 0.003
 """What `hysteresis` of plate.toml should say: off-centre loads 0.3 %, hysteresis 0.05 %."""
 PLACEMENT_SHARE = 0.029
 """What 4 mm across move from the one forefoot block to the other, of the foot's load, as the model of pads has it."""
-UNSEEN_MM = (4.0, 13.0)
-"""Across and along the foot: how far an insole's CoP lies from the foot's with perfect sensors, RMS over MODEL."""
+UNSEEN_MM = (4.0, 17.0)
+"""Across and along the foot: how far an insole's CoP lies from the foot's, as the board's file has it. Over MODEL it is
+4 and 13 with perfect sensors, RMS; 17 is for feet whose toes and midfoot bear more (`coverage.py`)."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def plate(n: int, seed: int) -> list[Row]:
     for jig, rms_goal, p95_goal in ((1.0, 0.8, 1.4), (3.0, 1.2, 2.1)):
         rng = np.random.default_rng([seed, 10, round(jig)])
         boards = Boards(board, n, rng)
-        fits = fit_all(board, grid(boards, jig, rng), n, Precision(placement_mm=jig))
+        fits = fit_all(board, grid(boards, jig, rng), n, Precision(placement_mm=jig, build_mm=board.errors.position_mm))
         use = use_plate(boards, fits, np.full(n, 700.0), proposed, rng)
         what = f"plate, grid 25 points, 20 kg, placed to {jig:g} mm: CoP at 350 N a foot"
         rows.append(_cop(what, use, fits, rms_goal, p95_goal))
@@ -85,14 +87,14 @@ def plate(n: int, seed: int) -> list[Row]:
         rows.append(_coverage("plate, same: 95 % ellipse holds the CoP", use, fits))
     rng = np.random.default_rng([seed, 12])
     boards = Boards(board, n, rng)
-    fits = fit_all(board, grid(boards, 1.0, rng, steps=3), n, Precision(placement_mm=1.0))
+    fits = fit_all(board, grid(boards, 1.0, rng, steps=3), n, Precision(build_mm=board.errors.position_mm))
     use = use_plate(boards, fits, np.full(n, 700.0), proposed, rng)
     rows.append(_cop("plate, grid 9 points, 20 kg, placed to 1 mm: CoP at 350 N a foot", use, fits))
     rows.append(_coverage("plate, same: 95 % ellipse holds the CoP", use, fits))
     three = load_board("plate-three")
     rng = np.random.default_rng([seed, 13])
     boards = Boards(three, n, rng)
-    fits = fit_all(three, grid(boards, 1.0, rng), n, Precision(placement_mm=1.0))
+    fits = fit_all(three, grid(boards, 1.0, rng), n, Precision(build_mm=three.errors.position_mm))
     use = use_plate(boards, fits, np.full(n, 700.0), three.errors, rng)
     rows.append(_cop("plate on three cells, grid 25 points, full matrix: CoP at 350 N a foot", use, fits))
     rows.append(_coverage("plate on three cells, same: 95 % ellipse holds the CoP", use, fits))
@@ -100,7 +102,7 @@ def plate(n: int, seed: int) -> list[Row]:
     boards = Boards(board, n, rng)
     weight = np.clip(rng.normal(720, 100, n), 500, 1000)
     log = body_weight(boards, stand_on_plate(boards, rng), weight, rng, both=True)
-    fits = fit_all(board, log, n, Precision(load_noise=0.002))
+    fits = fit_all(board, log, n, Precision(load_noise=0.002, build_mm=board.errors.position_mm))
     use = use_plate(boards, fits, np.full(n, 700.0), proposed, rng)
     rows.append(_cop("plate, body weight (12 leans a leg, 12 on both): CoP at 350 N a foot", use, fits))
     rows.append(_sigma("plate, same: gain error over claimed sigma", boards, fits))
@@ -123,7 +125,8 @@ def pads(n: int, seed: int) -> list[Row]:
         log = single_masses(boards, rng, (98.0665, 196.133)) if by_mass else body_weight(
             boards, on_marks, feet.weight_n, rng, both=True
         )  # fmt: skip
-        fits = fit_all(board, log, n, Precision(load_noise=0.001 if by_mass else 0.002))
+        precision = Precision(load_noise=0.001 if by_mass else 0.002, build_mm=board.errors.position_mm)
+        fits = fit_all(board, log, n, precision)
         use = use_points(boards, fits, on_marks, None, feet, board.errors, rng)
         share = 100 * np.sqrt(np.nanmean(use.share**2, axis=(0, 1)))
         figures = f"heel {share[0]:.2f}, MT1 {share[1]:.2f}, MT5 {share[2]:.2f} points RMS"
@@ -171,8 +174,8 @@ def insole(n: int, seed: int) -> list[Row]:
         rows.append(replace(without, target="printed", met=None))
         what = f"insole, same: 95 % ellipse with unseen load {UNSEEN_MM[0]:g} / {UNSEEN_MM[1]:g} mm"
         unseen = _coverage(what, sensors, sensors_fits, proposed=True)
-        # The terms come from MODEL, so only OTHER can test them.
-        rows.append(unseen if population is OTHER else replace(unseen, target="printed", met=None))
+        # The terms were widened for other feet than these, so here they hold more than is claimed.
+        rows.append(replace(unseen, target="printed", met=None))
         refused = f"{sensors_fits.refused} of {n}"
         rows.append(Row("insole, same: fits refused (films clip under a heavy lean)", refused, "printed"))
     boards, feet, person, rng = _insoles(MODEL, n, seed, 0, False)

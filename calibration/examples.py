@@ -26,7 +26,7 @@ from tripod.force.calibration import to_file
 
 SEED = 20
 MADE = "2026-11-01"
-USED = ("verdict", "reason", "gain_sigma", "held_out_error", "verification", "residual_rms_n", "notes")
+USED = ("verdict", "reason", "verdicts", "gain_sigma", "held_out_error", "verification", "residual_rms_n", "notes")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

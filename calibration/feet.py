@@ -1,8 +1,8 @@
 """The people of the accuracy study: how their feet spread load over the regions that sensors see and do not see.
 
-Two populations, both constructions from published means of groups (`tripod.virtual.sole`; hardware facts: insole), so
-good for orders of magnitude. `MODEL` is the one from which the insole's `unseen` error was taken; `OTHER` is only used
-to test it.
+Constructions from published means of groups (`tripod.virtual.sole`; hardware facts: insole), so good for orders of
+magnitude. `MODEL` and `OTHER` spread about such means. In `WIDE` toes and midfoot bear whatever people's do: from a
+foot whose toes hardly touch to one that grips, from a high arch to a flat one. The insole's `unseen` error is for it.
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,10 @@ class Population:
     """Of each region's place between people, in foot lengths, per axis."""
     catch_sigma: float
     """Of the part of its region that a film sees, between people and points, log-normal: build, sock, shape."""
+    toes: tuple[float, float] | None = None
+    """Least and most of a foot's load that a person's toes bear, all between alike; None: as in the means."""
+    midfoot: tuple[float, float] | None = None
+    """The same of the midfoot."""
 
 
 # Parts in the order          heel  mid   mt1    mt2    mt3    mt4   mt5    hallux toes
@@ -48,7 +52,9 @@ DIRICHLET = (0.52, 0.07, 0.090, 0.080, 0.080, 0.055, 0.035, 0.045, 0.025)
 MODEL = Population("model", (tuple(QUIET_PART.tolist()), CAVANAGH, HALVES), 0.20, 0.12, 0.5, 0.015, 0.15)
 """Published means disagree, so each person's own mean lies somewhere between them."""
 OTHER = Population("other", (DIRICHLET,), 0.25, 0.10, 0.6, 0.020, 0.12)
+WIDE = Population("wide", MODEL.means, 0.20, 0.12, 0.5, 0.015, 0.15, toes=(0.05, 0.20), midfoot=(0.05, 0.30))
 
+_MIDFOOT = np.array([r == "midfoot" for r in REGIONS])
 _TOES = np.array([r in ("hallux", "toes") for r in REGIONS])
 
 
@@ -63,7 +69,14 @@ class Feet:
         between = rng.dirichlet(np.ones(len(population.means)), n)
         part = (between @ np.array(population.means)) * on * np.exp(population.part_sigma * rng.normal(0, 1, (n, 9)))
         self._part = part / part.sum(1, keepdims=True)
+        if population.toes is not None and population.midfoot is not None:
+            self._fix(rng.uniform(*population.toes, n), rng.uniform(*population.midfoot, n))
         self.weight_n = np.clip(rng.normal(690, 90, n), 490, 860)
+
+    def _fix(self, toes: Array, midfoot: Array) -> None:
+        """Let toes and midfoot bear these shares (n,) of the load, and the other regions what is left, as they did."""
+        for regions, share in ((_TOES, toes), (_MIDFOOT, midfoot), (~(_TOES | _MIDFOOT), 1 - toes - midfoot)):
+            self._part[:, regions] *= (share / self._part[:, regions].sum(1))[:, None]
 
     def own(self, foot: str, length_mm: float) -> tuple[Array, Array]:
         """Places (n, 9, 2) in the foot's frame, and the catch (n, 3) of heel, MT1, MT5 against the drawn one."""

@@ -25,8 +25,9 @@ Array = NDArray[np.float64]
 MASS_N = 20 * GRAVITY
 MASS_SCATTER, PERSON_SCATTER = 0.001, 0.002
 """Relative, of a load that stands still: a mass that was let go of, and a person's mean over a second."""
-LEANS = ((-35.0, 0.0), (25.0, 0.0), (15.0, -9.0), (10.0, 9.0), (-10.0, 6.0), (-10.0, -6.0), (0.0, 0.0), (35.0, -3.0),
-         (30.0, 5.0), (-25.0, 3.0), (5.0, -8.0), (0.0, 8.0))  # fmt: skip
+Leans = tuple[tuple[float, float], ...]
+LEANS: Leans = ((-35.0, 0.0), (25.0, 0.0), (15.0, -9.0), (10.0, 9.0), (-10.0, 6.0), (-10.0, -6.0), (0.0, 0.0),
+                (35.0, -3.0), (30.0, 5.0), (-25.0, 3.0), (5.0, -8.0), (0.0, 8.0))  # fmt: skip
 """(forward, outward) in mm: heel, big-toe side, little-toe side and round."""
 
 
@@ -88,16 +89,18 @@ Stand = Callable[[str, Array, float, float], Array]
 """(foot, load, forward, outward) to cell forces (n, cells)."""
 
 
-def body_weight(boards: Boards, stand: Stand, weight_n: Array, rng: np.random.Generator, both: bool) -> Log:
+def body_weight(
+    boards: Boards, stand: Stand, weight_n: Array, rng: np.random.Generator, both: bool, leans: Leans = LEANS
+) -> Log:
     """A person of known weight stands on one leg, then the other, and (`both`) on both, and leans."""
     log, n, zero = Log([], [], [], []), boards.n, np.zeros(boards.n)
     log.add("empty", zero, None, boards.relax())
     for foot in boards.board.feet:
-        for k, (forward, outward) in enumerate(LEANS):
+        for k, (forward, outward) in enumerate(leans):
             force = stand(foot, weight_n, forward, outward) * (1 + PERSON_SCATTER * rng.normal(0, 1, (n, 1)))
             log.add(f"{foot} leg {k + 1}", weight_n, None, boards.capture(force))
         log.add(f"empty after {foot}", zero, None, boards.relax())
-    for k, (forward, outward) in enumerate(LEANS if both else ()):
+    for k, (forward, outward) in enumerate(leans if both else ()):
         left = 0.5 + 0.25 * np.sin(k)
         force = stand("left", left * weight_n, forward, outward) + stand(
             "right", (1 - left) * weight_n, -forward, outward

@@ -11,6 +11,7 @@ from virtual_boards import Boards
 from tripod.balance.geometry import place_mm
 from tripod.balance.uncertainty import cop_covariance, force_sigma_n
 from tripod.boards import FEET, Board, Errors
+from tripod.force.calibration import build_sigma_mm
 from tripod.force.front_end import conductance_us
 
 Array = NDArray[np.float64]
@@ -36,6 +37,9 @@ class Use:
     """(t, n) the same with the fit's whole covariance."""
     extra: Array
     """(t, n) the same with the covariance in mm2 that the caller proposes beside it."""
+    live: Array
+    """(t, n) whether the ellipse that the program shows holds it: with the fit's covariance, or else the gains' own,
+    and cells placed as the calibration takes them to be."""
 
 
 def forces(board: Board, fits: Fits, counts: Array, tare: Array) -> Array:
@@ -46,8 +50,10 @@ def forces(board: Board, fits: Fits, counts: Array, tare: Array) -> Array:
     return fits.gain * (g**fits.exponent - g0**fits.exponent)
 
 
-def use_plate(boards: Boards, fits: Fits, weight_n: Array, errors: Errors, rng: np.random.Generator) -> Use:
-    """People stand on both plates."""
+def use_plate(
+    boards: Boards, fits: Fits, weight_n: Array, errors: Errors, rng: np.random.Generator, build_mm: float | None = None
+) -> Use:
+    """People stand on both plates, whose cells were placed with `build_mm` as far as anybody said."""
     board = boards.board
     stand = stand_on_plate(boards, rng)
     tare = _new_day(boards, rng)
@@ -59,13 +65,13 @@ def use_plate(boards: Boards, fits: Fits, weight_n: Array, errors: Errors, rng: 
         for foot in FEET:
             own = list(board.cells_of(foot))
             true_cop = np.einsum("nc,nci->ni", force[:, own], boards.at_mm[:, own]) / force[:, own].sum(1)[:, None]
-            rows.append(_row(board, fits, est, foot, true_cop, true_cop, None, errors))
+            rows.append(_row(board, fits, est, foot, true_cop, true_cop, None, errors, None, build_mm))
     return _stack(rows)
 
 
 def use_points(
     boards: Boards, fits: Fits, person: StandOnPoints, truth: StandOnPoints | None, feet: Feet, errors: Errors,
-    rng: np.random.Generator, extra_mm2: dict[str, Array] | None = None,
+    rng: np.random.Generator, extra_mm2: dict[str, Array] | None = None, build_mm: float | None = None,
 ) -> Use:  # fmt: skip
     """People on pads or insoles, on both legs. Pads claim the CoP of what each block should carry (`truth`: the same
     feet on their marks, where `person`'s are not), insoles the CoP of the foot."""
@@ -83,21 +89,23 @@ def use_points(
             share = points / points.sum(1, keepdims=True)
             region = np.einsum("nc,nci->ni", share, boards.at_mm[:, own])
             claimed = region if board.claims.newtons else whole
-            rows.append(_row(board, fits, est, foot, claimed, whole, share, errors, (extra_mm2 or {}).get(foot)))
+            rows.append(
+                _row(board, fits, est, foot, claimed, whole, share, errors, (extra_mm2 or {}).get(foot), build_mm)
+            )
     return _stack(rows)
 
 
 def _new_day(boards: Boards, rng: np.random.Generator) -> Array:
-    """Zeroed, then the zero drifts as the board's file says."""
+    """Zeroed, then the zero drifts: as the board's file says, if nothing else was said."""
     tare = boards.relax(600)
     if boards.board.front_end.kind == "hx711":
-        boards.drift_n = rng.normal(0, boards.board.errors.zero_n, boards.drift_n.shape)
+        boards.drift_n = rng.normal(0, boards.day_n, boards.drift_n.shape)
     return tare
 
 
 def _row(
     board: Board, fits: Fits, est: Array, foot: str, claimed: Array, whole: Array, share: Array | None, errors: Errors,
-    extra_mm2: Array | None = None,
+    extra_mm2: Array | None = None, build_mm: float | None = None,
 ) -> tuple[Array, ...]:  # fmt: skip
     own = list(board.cells_of(foot))
     f = est[:, own]
@@ -106,7 +114,9 @@ def _row(
     cop = np.einsum("nc,nci->ni", part, at)
     error, whole_error = cop - claimed, cop - whole
     n, k = len(f), len(board.cells)
-    screen, joint, extra = np.zeros(n, bool), np.zeros(n, bool), np.zeros(n, bool)
+    screen, joint, extra, live = np.zeros((4, n), bool)
+    rows = [axis * k + i for axis in range(3) for i in own]
+    placed_mm, films = build_sigma_mm(board, build_mm), board.front_end.kind != "hx711"
     off = at - cop[:, None]
     jacobian = np.zeros((n, 2, 3 * k))
     for a in range(2):
@@ -122,9 +132,14 @@ def _row(
         shown = cop_covariance(cop[b], at[b], f[b], relative, absolute, errors)
         screen[b] = _holds(shown, error[b])
         joint[b] = _holds(cal[b], error[b])
+        # A board that nobody calibrated, or films, know no covariance; a fit's has the places in it.
+        fitted = None if films or not np.isfinite(fits.covariance[b]).all() else fits.covariance[b][np.ix_(rows, rows)]
+        beyond = relative if fitted is None else np.full(len(own), errors.hysteresis)
+        left_mm = placed_mm if fitted is None else 0.0
+        live[b] = _holds(cop_covariance(cop[b], at[b], f[b], beyond, absolute, errors, fitted, left_mm), error[b])
         extra[b] = _holds(cal[b] + (0 if extra_mm2 is None else extra_mm2), error[b])
     shares = part - share if share is not None else np.zeros((n, 3))
-    return error, whole_error, shares, screen, joint, extra
+    return error, whole_error, shares, screen, joint, extra, live
 
 
 def _holds(covariance: Array, error: Array) -> bool:

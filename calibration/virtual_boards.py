@@ -58,12 +58,14 @@ class Boards:
         self._range = np.array([c.range_n for c in board.cells])
         self._cross = on * (0.0 if self._fsr else COMPENSATED if any(c.sees for c in board.cells) else CROSS_TALK)
         self._hysteresis = on * (errors.hysteresis if self._fsr else HYSTERESIS)
-        self._creep = on * (0.01 if self._fsr else 0.0001)
+        self.creep = on * (0.01 if self._fsr else 0.0001)
         self._noise = on
         self._rock = {foot: rng.normal(0, TWIST, n) for foot in FEET}
         self._held, self._crept = np.zeros(shape), np.zeros((3, n, cells))
         self.drift_n = np.zeros(shape)
         """What the zero has moved since the start; set it between steps."""
+        self.day_n = errors.zero_n
+        """Standard deviation of what the zero moves after it was taken, before somebody stands there."""
 
     def plate_forces(self, load_n: Array, cop_mm: Array, foot: str) -> Array:
         """True forces (n, cells) of loads (n,) at (n, 2) on one rigid plate: statics about the cells' true places, and
@@ -89,7 +91,7 @@ class Boards:
         self._held = np.minimum(np.maximum(self._held, force_n - half), force_n + half)
         decay = 1 - np.exp(-hold_s / CREEP_TAU_S)[:, None, None]
         self._crept = self._crept + (force_n - self._crept) * decay
-        felt = self._held + self._creep * self._crept.sum(0)
+        felt = self._held + self.creep * self._crept.sum(0)
         if self._fsr:
             pressed = np.maximum(felt, 0)
             g = np.where(pressed > TOUCH_N, (pressed / self.gain) ** (1 / self.exponent), 0)

@@ -43,6 +43,7 @@ class Smallest:
 
 SMALLEST = (
     Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
+    Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
     Smallest(
         "calibration/drill_faults.py",
         "--tries 1 --minutes 1 --board pads",

@@ -9,10 +9,10 @@ from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import FootState, caution, feet_states, total_pm_n
 from tripod.balance.geometry import Feet
 from tripod.balance.setup import Setup
-from tripod.balance.uncertainty import K_95_1D
+from tripod.balance.uncertainty import K_95_1D, K_95_2D
 from tripod.boards import load_board
 from tripod.device.protocol import Banner, Group
-from tripod.force.calibration import nominal
+from tripod.force.calibration import HAND_BUILD_MM, nominal, unfitted_places_mm
 from tripod.force.drift import DriftWatch
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
@@ -100,6 +100,34 @@ def test_a_cell_far_beyond_what_calibrated_it_is_said() -> None:
     assert cautioned(setup(range_n=beyond)) == (
         f"The {PADS.cells[1].plain} carries 100 N; it was calibrated up to 80: beyond that it is a guess."
     )
+
+
+@pytest.mark.parametrize(
+    ("covariance", "places_mm", "build_mm", "mm"),
+    [
+        (False, (), None, HAND_BUILD_MM),
+        (False, (), 0.5, 0.5),
+        (True, (), 0.5, 0.0),
+        (True, ((0.0, 0.0),) * 6, None, 0.0),
+        # As a fit of old left it: as if the cells lay as exactly as the board's file says.
+        (True, (), None, (HAND_BUILD_MM**2 - PADS.errors.position_mm**2) ** 0.5),
+    ],
+)
+def test_an_ellipse_is_as_wide_as_its_board_is_built(
+    covariance: bool, places_mm: tuple[tuple[float, float], ...], build_mm: float | None, mm: float
+) -> None:
+    law, of = BalanceLaw(PADS, Feet()), setup()
+    fitted = tuple(map(tuple, np.diag(np.full(18, 1e-9)))) if covariance else ()
+    calibration = replace(of.calibration, covariance=fitted, places_mm=places_mm, build_mm=build_mm)
+    assert unfitted_places_mm(PADS, calibration) == pytest.approx(mm)
+    exact = replace(calibration, build_mm=0.0)
+    state, least = (
+        feet_states(replace(of, calibration=c), law.matrices, STANDS[0], law(STANDS), np.zeros(6, np.uint8))["left"]
+        for c in (calibration, exact)
+    )
+    own = STANDS[0, :3]
+    added = K_95_2D**2 * mm**2 * float(((own / own.sum()) ** 2).sum())
+    assert _major(state) ** 2 - _major(least) ** 2 == pytest.approx(added, rel=1e-6, abs=1e-9)
 
 
 def test_what_a_fit_knows_of_a_cell_reaches_the_ellipse_of_its_own_foot() -> None:

@@ -154,3 +154,16 @@ def test_what_was_noticed_in_the_fit_is_on_the_page():
     assert "Noticed" not in read(certificate_html(data)).text
     data["proof"]["notes"] = ["The cell of the left heel gives 31 % less than its nominal value."]
     assert "31 % less" in read(certificate_html(data)).text
+
+
+def test_what_was_proved_is_on_the_page_in_the_words_of_the_file():
+    assert "CoP" not in read(certificate_html(saved())).text
+    said = {"state": "not_proven", "why": "no_mark", "said": "Put a mass <b>on</b> one mark."}
+    data = saved(verdicts={"load": {"state": "proven", "said": "Read to 0.1 %."}, "share": {"state": "?"}, "cop": said})
+    data["build_mm"] = 3.0
+    text = read(certificate_html(data)).text
+    assert "Load: proven. Read to 0.1 %." in text
+    assert "CoP: not proven. Put a mass <b>on</b> one mark." in text
+    assert "Shares" not in text
+    assert "within 3 mm of the drawing" in text
+    assert "Load: proven" not in read(certificate_html(saved(verdicts=["x"]))).text

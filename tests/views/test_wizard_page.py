@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tripod.balance.geometry import Feet
 from tripod.boards import GRAVITY
+from tripod.calibration.fit.findings_words import CLAIMS, claim_name, finding_of, finding_state_said
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wizard import Wizard
@@ -95,8 +96,10 @@ def test_body_weight_from_the_first_page_to_the_last(bench, page, vc, qtbot):
     assert page.load.form.weight.edit.hasFocus()
     write(qtbot, page.load.form.weight, "165.35 lb")
     write(qtbot, page.load.form.masses[0], "20 kg")
+    write(qtbot, page.load.form.build, "0.5 mm")
     enter(bench, qtbot)
     assert session.wizard.answers.weight_kg == pytest.approx(75, rel=1e-3)
+    assert session.wizard.answers.build_mm == 0.5
     sensors.shift(75 * GRAVITY, 9)
     show(bench)
     assert page.title.text().startswith("Shift more towards")
@@ -118,8 +121,14 @@ def test_body_weight_from_the_first_page_to_the_last(bench, page, vc, qtbot):
     show(bench)
     assert page.verify.word.text() == "Accepted"
     assert "was claimed" in page.verify.reason.text()
+    judged = page.view.verdict.findings
+    proven = [(claim_name(c), finding_state_said(c, finding_of(judged, c))) for c in CLAIMS]
+    assert [(r.name, r.value) for r in page.verify.proof.rows()] == proven
+    assert proven[0][1].startswith("proven. A load that the fit never saw")
+    assert proven[2][1].startswith("not proven. A mass presses one block alone")
     enter(bench, qtbot)
     assert page.view.step is Step.SAVE
+    assert [(r.name, r.value) for r in page.save.proof.rows()] == proven
     assert page.next.text() == "Save"
     qtbot.keyClicks(page.save.operator, "Mark Zwick")
     write(qtbot, page.save.temperature, "21.5 °C")

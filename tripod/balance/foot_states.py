@@ -24,6 +24,7 @@ from tripod.balance.uncertainty import (
 )
 from tripod.boards import FEET, POINTS
 from tripod.boards.stance_faults import CONVENTION
+from tripod.force.calibration import unfitted_places_mm
 from tripod.force.drift import DRIFTED, DriftWatch
 from tripod.force.plausibility import Cause, Implausible
 from tripod.sentences import sentence
@@ -215,7 +216,8 @@ def _foot(
         if cop_earned(setup):
             fitted = _fitted(setup, cells)
             beyond = relative if fitted is None else np.full(len(cells), errors.hysteresis)
-            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted)
+            places_mm = unfitted_places_mm(board, setup.calibration)
+            covariance = cop_covariance(cop, matrix.positions_mm, own, beyond, absolute, errors, fitted, places_mm)
             if not board.rigid:
                 covariance = covariance + misplaced_foot(matrix.points_mm, errors)
             axes = turned(foot, pose.turn_rad)

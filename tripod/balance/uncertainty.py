@@ -65,19 +65,23 @@ def cop_covariance(
     absolute: Array,
     errors: Errors,
     fitted: Array | None = None,
+    places_mm: float | None = None,
 ) -> Array:
     """Covariance (2, 2) in mm2 of the CoP (2,) of forces (cells,) at `positions_mm` (cells, 2).
 
     `fitted` (3 cells, 3 cells) is what a fit knows of relative gains, then x, then y together; then `relative` holds
-    what comes on top of it (hysteresis), and positions are in it. The unseen load is an error of the whole foot's CoP.
+    what comes on top of it (hysteresis), and positions are in it. `places_mm` is the standard deviation of the cells'
+    places along each axis that is not in `fitted`; by itself all that the board's file says of them, or nothing. The
+    unseen load is an error of the whole foot's CoP.
     """
     total = force_n.sum()
     share, lever = force_n / total, positions_mm - cop_mm
     variance = (relative * share) ** 2 + (absolute / total) ** 2
     covariance = (lever * variance[:, None]).T @ lever
-    if fitted is None:
-        covariance += errors.position_mm**2 * (share**2).sum() * np.eye(2)
-    else:
+    if places_mm is None:
+        places_mm = errors.position_mm if fitted is None else 0.0
+    covariance += places_mm**2 * (share**2).sum() * np.eye(2)
+    if fitted is not None:
         nothing = np.zeros_like(share)
         jacobian = np.stack(
             [

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any, TypeGuard
 
 from tripod.boards import GRAVITY, BoardError, load_board
+from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
 from tripod.sentences import sentence
 
 _WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
@@ -41,6 +42,7 @@ def certificate_html(data: Mapping[str, Any]) -> str:
         f"<p><b>{escape(sentence('certificate.simulated'))}</b></p>" if simulated else "",
         _table(_facts(data, proof)),
         f"<h2>{escape(said)}</h2><p>{escape(str(proof.get('reason', '')))}</p>",
+        *(f"<p>{escape(line)}</p>" for line in _proved(proof)),
         f"<h2>{escape(sentence('certificate.loads_title'))}</h2>",
         _loads(proof),
         f"<h2>{escape(sentence('certificate.residuals_title'))}</h2>",
@@ -109,6 +111,9 @@ def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str,
         (sentence("certificate_fact.temperature"), celsius or sentence("certificate_fact.not_measured")),
         (sentence("certificate_fact.method"), _method(answers)),
     ]
+    build_mm = data.get("build_mm")
+    if isinstance(build_mm, int | float):
+        facts.append((sentence("certificate_fact.build"), sentence("certificate_fact.build_value", mm=build_mm)))
     notes = proof.get("notes")
     if _is_list(notes) and notes:
         facts.append((sentence("certificate_fact.noticed"), " ".join(map(str, notes))))
@@ -128,6 +133,12 @@ def _verdict(proof: Mapping[str, Any]) -> str:
         return sentence("certificate_verdict.none")
     verdict = str(proof["verdict"])
     return sentence(f"certificate_verdict.{verdict}") if verdict in _VERDICTS else verdict
+
+
+def _proved(proof: Mapping[str, Any]) -> list[str]:
+    """What was proved of load, shares and CoP, a line each; none in files that do not say."""
+    kept = _mapping(proof.get("verdicts"))
+    return [line for claim in CLAIMS if (line := finding_line_of(claim, _mapping(kept.get(claim))))]
 
 
 def _method(answers: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tripod.boards import Board
+from tripod.calibration.fit.findings_words import finding_line_of, findings_dict
 from tripod.calibration.fit.fit import Fit, Precision, fit
 from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
@@ -37,6 +38,8 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
         "board": board.name,
         "verdict": verdict.word,
         "reason": verdict.reason,
+        "verdicts": findings_dict(verdict.findings),
+        "build_mm": result.calibration.build_mm,
         "gains": {name: law.gain for name, law in laws.items()},
         "gain_sigma": {name: law.gain_sigma for name, law in laws.items()},
         "laws": {name: law.law for name, law in laws.items()},
@@ -65,7 +68,8 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
 def as_page(data: dict[str, Any]) -> str:
     """The values of `as_dict` as lines of text for people."""
     head = sentence("fit_page.verdict", board=data["board"], verdict=data["verdict"], reason=data["reason"])
-    lines = [head, *data["notes"], "", sentence("fit_page.gain", unit=data["gain_unit"])]
+    lines = [head, *(finding_line_of(claim, plain) for claim, plain in data["verdicts"].items())]
+    lines += [*data["notes"], "", sentence("fit_page.gain", unit=data["gain_unit"])]
     for name, gain in data["gains"].items():
         low, high = data["calibrated_range_n"][name]
         more = ""

@@ -27,7 +27,7 @@ from tripod.live.session import Session
 from tripod.sentences import sentence
 from tripod.sources import open_source
 from tripod.storage.bounded_read import FileError, cut, read_bytes, read_text
-from tripod.storage.schemas.calibration import ExportedFile
+from tripod.storage.schemas.calibration import CalibrationFile, ExportedFile, plain_proof
 from tripod.storage.versioned import WrongValue, convert, decode_json
 
 
@@ -72,6 +72,7 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             marks=args.marks,
             tolerance=0.02 if args.tolerance is None else args.tolerance,
             feet=session.pipeline.feet,
+            build_mm=args.build_mm,
         )
 
     session = Session(open_source(args.source), feet=feet(args), profile=known)
@@ -88,7 +89,11 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         raise Failed(sentence("calibrate.cancelled")) from None
     finally:
         session.close()
-    return _say(args.json, path, sentence("calibrate.saved_and_used", path=path))
+    if args.json:
+        proof = plain_proof(convert(decode_json(read_bytes(path), path), CalibrationFile))
+        print(json.dumps({"file": str(path), "verdict": proof["verdict"], "verdicts": proof["verdicts"]}))
+        return 0
+    return _say(False, path, sentence("calibrate.saved_and_used", path=path))
 
 
 def _say(as_json: bool, file: Path, said: str) -> int:
@@ -144,11 +149,13 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
 def _calibrate_from(args: argparse.Namespace) -> int:
     try:
         board = read_board_file(args.board_file) if args.board_file else load_board(args.board)
-        precision = Precision(mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm)
+        precision = Precision(
+            mass_tolerance=args.tolerance or 0.0, placement_mm=args.placement_mm, build_mm=args.build_mm
+        )
         result, verdict = fit_file(args.readings, board, precision, date.today().isoformat())
         data = as_dict(board, result, verdict)
         if args.save and verdict.word != "refuse":
-            proof = {k: data[k] for k in ("verdict", "reason", "residuals", "held_out_error")}
+            proof = {k: data[k] for k in ("verdict", "reason", "verdicts", "residuals", "held_out_error")}
             path = calibration_store().save(result.calibration, args.save, proof)
             print(f"tripod: {sentence('calibrate.saved', path=path)}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:

@@ -48,6 +48,11 @@ def placement(text: str) -> float:
     return _within(text, 0.1, 50, Number.DISTANCE)
 
 
+def built(text: str) -> float:
+    """How far cells may sit beside their drawn places, in mm."""
+    return _positive(text, 0.05, 30, Number.DISTANCE)
+
+
 def foot_mm(text: str) -> float:
     """A length of a foot, in mm."""
     return _within(text, 180, 340, Number.FOOT)

@@ -9,7 +9,7 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
-from tripod.cli.numbers import foot_mm, percent, placement, seconds, turns
+from tripod.cli.numbers import built, foot_mm, percent, placement, seconds, turns
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
 
@@ -103,6 +103,12 @@ def make_parser() -> argparse.ArgumentParser:
     )
     calibrate_.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
     calibrate_.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
+    calibrate_.add_argument(
+        "--build-mm",
+        type=built,
+        default=None,
+        help="how exactly the cells were placed (SD along each axis; default 3, as by hand)",
+    )
     calibrate_.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
     calibrate_.add_argument("--import", dest="take_in", type=Path, metavar="FILE", help="keep an exported calibration")
     calibrate_.add_argument(

@@ -16,6 +16,10 @@ from tripod.storage.versioned import WrongValue, as_file
 
 FARTHEST_MM = 30.0
 """Largest distance between where a cell bears the load and where the board's file places it."""
+HAND_BUILD_MM = 3.0
+"""Standard deviation, along each axis, of how far cells lie beside their drawn places where nobody said how exactly
+they were placed: a build by hand. Who says "within 3 mm" mostly means no standard deviation but a bound; taken as a
+standard deviation it errs on the safe side."""
 
 
 class CalibrationError(ValueError):
@@ -64,6 +68,9 @@ class Calibration:
     """For each cell (x, y) where a fit found it to bear the load, which differs a little from its place in the board's
     file; empty where no fit told. For three cells, gains and places are the full matrix from counts to load and
     moments."""
+    build_mm: float | None = None
+    """How exactly the cells were placed, as the fit took it: standard deviation along each axis in mm. None where
+    nobody said, and in files that were written before it was asked for."""
 
     @property
     def calibrated(self) -> bool:
@@ -82,6 +89,26 @@ def placed(board: Board, places_mm: tuple[tuple[float, float], ...]) -> Board:
         return board
     cells = zip(board.cells, places_mm, strict=True)
     return replace(board, cells=tuple(replace(c, x_mm=x, y_mm=y) for c, (x, y) in cells))
+
+
+def build_sigma_mm(board: Board, stated_mm: float | None) -> float:
+    """Standard deviation in mm, along each axis, of the cells' places about the drawn ones, as the builder states it;
+    where nobody did, that of a build by hand."""
+    return max(HAND_BUILD_MM, board.errors.position_mm) if stated_mm is None else stated_mm
+
+
+def unfitted_places_mm(board: Board, calibration: Calibration) -> float:
+    """Standard deviation in mm, along each axis, of the cells' places that is not in the calibration's covariance.
+
+    A fit has it in its covariance. Fits of old took every board to be built as exactly as its file says, which is
+    made up for here; where loads on marks told the places, nothing is missing.
+    """
+    build_mm = build_sigma_mm(board, calibration.build_mm)
+    if not calibration.covariance:
+        return build_mm
+    if calibration.build_mm is not None or calibration.places_mm:
+        return 0.0
+    return max(build_mm**2 - board.errors.position_mm**2, 0.0) ** 0.5
 
 
 def to_file(calibration: Calibration) -> CalibrationFile:

@@ -45,7 +45,9 @@ class TrueSensors:
             CellLaw("power" if self._fsr else "linear", g * r, b, z, FACTORY_GAIN_SIGMA)
             for g, r, b, z in zip(self._gain, self._residual, self._exponent, self._zero_counts, strict=True)
         )
-        return Calibration(self._board.name, board_id, "factory (simulated)", "2026-01-01", laws)
+        # Virtual cells lie where they are drawn.
+        build_mm = self._board.errors.position_mm
+        return Calibration(self._board.name, board_id, "factory (simulated)", "2026-01-01", laws, build_mm=build_mm)
 
     def felt(self, force_n: Array) -> Array:
         """What the sensing elements feel of true forces (n, cells) on the model's grid: hysteresis, creep, drift."""

@@ -7,8 +7,10 @@ from math import nan
 import msgspec
 import numpy as np
 import pytest
+import routes
 from made_up import INSOLE, PADS, PLATE, ZERO, films, gains_of, grid, leans, steps, true_gains
 from numpy.typing import NDArray
+from virtual_boards import Boards
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
@@ -21,6 +23,7 @@ from tripod.calibration.wizard.verify import one_reading
 from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.force.calibration import (
+    HAND_BUILD_MM,
     Calibration,
     CalibrationError,
     CellLaw,
@@ -100,10 +103,12 @@ def test_a_person_leaves_the_places_of_three_cells_as_sure_as_they_were() -> Non
         left = (1.0, 0.0, 0.5)[k % 3]
         force = 700 * np.concatenate([left * rng.dirichlet([4, 2, 2]), (1 - left) * rng.dirichlet([4, 2, 2])])
         captures.append(Capture(f"lean {k}", 700.0, nan, nan, ZERO + force / gains))
-    result = fit(board, captures, Precision(load_noise=0.002))
-    assert result.calibration.places_mm == ()
-    sigma = np.sqrt(np.diag(np.array(result.calibration.covariance))[6:])
-    assert sigma == pytest.approx(np.full(12, board.errors.position_mm))
+    for stated, known in ((0.8, 0.8), (None, HAND_BUILD_MM)):
+        result = fit(board, captures, Precision(load_noise=0.002, build_mm=stated))
+        assert result.calibration.places_mm == ()
+        assert result.calibration.build_mm == known
+        sigma = np.sqrt(np.diag(np.array(result.calibration.covariance))[6:])
+        assert sigma == pytest.approx(np.full(12, known))
 
 
 def test_a_grid_finds_where_four_cells_bear() -> None:
@@ -113,11 +118,30 @@ def test_a_grid_finds_where_four_cells_bear() -> None:
     captures = [
         c if not c.load_n else replace(c, counts=ZERO + _moved(c, gains, at, moved) / gains) for c in grid(gains, rng)
     ]
-    result = fit(PLATE, captures, Precision(placement_mm=0.1))
+    result = fit(PLATE, captures, Precision(placement_mm=0.1, build_mm=PLATE.errors.position_mm))
     found = np.array(result.calibration.places_mm) - at
     assert np.sqrt(((found - moved) ** 2).mean()) < 0.5 * np.sqrt((moved**2).mean())
     sigma = np.sqrt(np.diag(np.array(result.calibration.covariance))[8:])
     assert (sigma < PLATE.errors.position_mm).all()
+
+
+def _built(board: Board, sigma_mm: float, seed: int) -> list[Capture]:
+    """A grid on a board whose cells sit `sigma_mm` beside the drawing."""
+    rng = np.random.default_rng(seed)
+    boards = Boards(board, 1, rng)
+    boards.at_mm = np.array([(c.x_mm, c.y_mm) for c in board.cells]) + rng.normal(0, sigma_mm, boards.at_mm.shape)
+    return routes.grid(boards, 1.0, rng, steps=3).of(0)
+
+
+@pytest.mark.parametrize("name", ["plate", "plate-three"])
+def test_places_beyond_what_was_stated_widen_it_and_say_so(name: str) -> None:
+    board = load_board(name)
+    said = [fit(board, _built(board, 4.0, seed), Precision(build_mm=0.5)) for seed in range(8)]
+    assert all(r.calibration.build_mm and r.calibration.build_mm > 1.5 for r in said)
+    assert np.median([r.beside_mm for r in said]) == pytest.approx(4, rel=0.4)
+    assert all("not 0.5 mm as stated" in " ".join(r.notes) for r in said)
+    as_said = [fit(board, _built(board, 0.5, seed), Precision(build_mm=0.5)) for seed in range(8)]
+    assert sum(r.calibration.build_mm == 0.5 for r in as_said) >= 7
 
 
 def test_a_person_tells_no_places() -> None:
@@ -157,7 +181,7 @@ def test_the_claimed_sigma_is_honest(jig: float, noise: float, cell: float) -> N
         captures = [
             c if not c.load_n else replace(c, counts=ZERO + _moved(c, gains, at, moved) / gains) for c in captures
         ]
-        result = fit(PLATE, captures, Precision(placement_mm=jig))
+        result = fit(PLATE, captures, Precision(placement_mm=jig, build_mm=PLATE.errors.position_mm))
         z.append((gains_of(result) / gains - 1) / [law.gain_sigma for law in result.calibration.cells])
     # 300 boards of 8 cells that share their errors: the sd of z is known to about 5 %.
     assert np.std(z) == pytest.approx(1, abs=0.15)
@@ -177,7 +201,7 @@ def test_a_wrong_mass_moves_every_gain_alike_and_counts_once() -> None:
     rng = np.random.default_rng(3)
     gains = true_gains(PLATE, rng)
     captures = [replace(c, load_n=c.load_n * 1.03) for c in grid(gains, rng)]
-    result = fit(PLATE, captures, Precision(mass_tolerance=0.03))
+    result = fit(PLATE, captures, Precision(mass_tolerance=0.03, build_mm=PLATE.errors.position_mm))
     assert gains_of(result) == pytest.approx(gains * 1.03, rel=6e-3)
     sigma = np.array([law.gain_sigma for law in result.calibration.cells])
     assert ((sigma > 0.03) & (sigma < 0.035)).all()
@@ -189,7 +213,7 @@ def test_a_wrong_mass_moves_every_gain_alike_and_counts_once() -> None:
 def test_a_zero_that_drifts_is_followed() -> None:
     rng = np.random.default_rng(4)
     gains = true_gains(PLATE, rng)
-    result = fit(PLATE, grid(gains, rng, drift=5.0))
+    result = fit(PLATE, grid(gains, rng, drift=5.0), Precision(build_mm=PLATE.errors.position_mm))
     assert gains_of(result) == pytest.approx(gains, rel=6e-3)
     assert "drifted" in result.notes[0]
     assert result.zero_drift_n == pytest.approx(4.75, rel=0.15)

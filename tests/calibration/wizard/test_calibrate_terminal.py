@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tripod.boards import GRAVITY
-from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.load_tasks import Route, grid_tasks
 from tripod.calibration.wizard.view import Answers
 from tripod.cli import calibrate, main
-from tripod.cli.calibrate_terminal import guide
+from tripod.cli.calibrate_terminal import OTHER_PLATE_S, guide
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
@@ -23,8 +23,8 @@ ANSWERS = Answers(Route.BODY_WEIGHT, weight_kg=75.0, masses_kg=(20.0,))
 def obeying(bench: Callable[..., Any], bench_source: Callable[..., Any]) -> Callable[[float], Session]:
     """A session whose source acts as the wizard asks: a step of the script for each kind of request."""
 
-    def make(mass_kg: float) -> Session:
-        made = bench("pads")
+    def make(mass_kg: float, board: str = "pads", plates: tuple[str, ...] = ()) -> Session:
+        made = bench(board)
         source = bench_source(made.board)
         session = Session(source)
 
@@ -40,8 +40,16 @@ def obeying(bench: Callable[..., Any], bench_source: Callable[..., Any]) -> Call
             made.shift(Collect(), 75 * GRAVITY, 90)
             yield
             made.empty(Collect(), 3)
-            made.mass(Collect(), mass_kg * GRAVITY, made.board.cells[0].x_mm, made.board.cells[0].y_mm)
-            made.empty(Collect(), 1)
+            if not plates:
+                made.mass(Collect(), mass_kg * GRAVITY, made.board.cells[0].x_mm, made.board.cells[0].y_mm)
+                made.empty(Collect(), 1)
+                yield
+            for mark in grid_tasks(made.board, mass_kg):
+                if mark.mark == "C3" and mark.foot in plates:
+                    made.mass(Collect(), mass_kg * GRAVITY, mark.x_mm, mark.y_mm)
+                    made.empty(Collect(), 1)
+                    yield
+            made.empty(Collect(), OTHER_PLATE_S + 3)
             yield
 
         source.script = script()
@@ -68,6 +76,17 @@ def test_it_leads_through_and_saves(obeying: Callable[[float], Session]) -> None
     assert "Put 20 kg anywhere on the board, then let go." in asked
     assert session.pipeline.setup
     assert session.pipeline.setup.calibration.kind == "user"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("plates", "cop"), [(("left", "right"), "proven."), (("left",), "not proven.")])
+def test_the_other_plates_mark_is_waited_for_a_while(
+    plates: tuple[str, ...], cop: str, obeying: Callable[..., Session]
+) -> None:
+    path, said = run(obeying(20.0, "plate", plates))
+    assert path.exists()  # type: ignore[attr-defined]
+    assert "Put 20 kg on mark C3 of the left plate, then let go." in said
+    assert said[-1].startswith(f"  CoP: {cop}")
 
 
 @pytest.mark.slow

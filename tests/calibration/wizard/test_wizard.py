@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from tripod.boards import GRAVITY, load_board
+from tripod.calibration.fit.findings import By, Why
+from tripod.calibration.fit.findings_words import finding_said
 from tripod.calibration.wizard.fit_step import PreviousCalibration
-from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.load_tasks import Route, grid_tasks
 from tripod.calibration.wizard.resume import KeptError, resume, to_file
 from tripod.calibration.wizard.verify import one_reading
 from tripod.calibration.wizard.view import Answers, Step
@@ -49,10 +51,26 @@ def test_body_weight_and_one_mass(name: str, at_load: Callable[..., tuple[object
     bench.shift(wizard, 75 * GRAVITY, 90)
     assert wizard.view().may_go_on, wizard.view()
     finish(wizard)
-    bench.mass(wizard, 20 * GRAVITY, wizard.board.cells[0].x_mm + 5, wizard.board.cells[0].y_mm + 40)
+    if name == "plate":
+        # Elsewhere than on its mark it verifies the load alone; on one plate's, that plate's CoP.
+        at = [task for task in grid_tasks(wizard.board, 20.0) if task.mark == "C3"]
+        said = [(at[0].x_mm - 60, at[0].y_mm, Why.NO_MARK), (at[0].x_mm, at[0].y_mm, Why.OTHER_FOOT)]
+        for x, y, why in said:
+            wizard.take_again()
+            assert wizard.view().title == "Put 20 kg on mark C3 of the left plate, then let go"
+            bench.mass(wizard, 20 * GRAVITY, x, y)
+            assert wizard.verdict
+            assert (wizard.verdict.word, wizard.verdict.findings.cop.why) == ("warn", why)
+        bench.mass(wizard, 20 * GRAVITY, at[1].x_mm, at[1].y_mm)
+    else:
+        bench.mass(wizard, 20 * GRAVITY, wizard.board.cells[0].x_mm + 5, wizard.board.cells[0].y_mm + 40)
     assert wizard.view().verdict, wizard.view()
     assert wizard.view().verdict.word == "accept", wizard.view()
+    assert wizard.view().verdict.findings.load.by is By.HELD_OUT
+    assert wizard.view().verdict.findings.cop.proven == (name == "plate")
     assert wizard.next()
+    assert wizard.result
+    assert wizard.result[1]["verdicts"]["cop"]["said"] == finding_said("cop", wizard.view().verdict.findings.cop)
     assert np.abs(gain_errors(wizard, bench)).max() < 0.02
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tripod.boards import Board
 from tripod.calibration.fit.readings import OVERLOAD, Capture
 from tripod.calibration.fit.terms import FitRefused, cell_forces, held_back, is_fsr, is_rigid, own_cell, positions_mm
+from tripod.calibration.fit.wiring import exchanged, named_otherwise
 from tripod.force.calibration import nominal
 from tripod.sentences import sentence
 
@@ -52,6 +53,7 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
     _moved(board, [*empty, *used])
     _overload(board, loaded, force)
     _one_spot(board, used)
+    _leans(board, loaded, force)
     if is_rigid(board):
         _swapped_corners(board, loaded, force)
     else:
@@ -140,6 +142,19 @@ def _one_spot(board: Board, loaded: Sequence[Capture]) -> None:
         loads = [c.load_n for c in loaded if own_cell(board, c) == k]
         if len(loads) > 1 and np.ptp(loads) == 0:
             raise FitRefused(sentence("fit_refused.one_mass_a_film", n=len(loads), cell=cell.plain, load=loads[0]))
+
+
+def _leans(board: Board, loaded: Sequence[Capture], force: Array) -> None:
+    """Refuse captures of a person who leans as no person can, but could if two cells were exchanged."""
+    if named_otherwise(board, loaded, force):
+        raise FitRefused(sentence("fit_refused.feet_swapped"))
+    found = None if is_fsr(board) else exchanged(board, loaded, force)
+    if found is None:
+        return
+    pairs = [f"{board.cells[i].name} and {board.cells[j].name}" for i, j in found.pairs]
+    way = "sideways" if found.sideways_mm else "twist" if is_rigid(board) else "one_leg"
+    said = sentence("fit_refused_leans.or").join(pairs)
+    raise FitRefused(sentence(f"fit_refused_leans.{way}", pairs=said, mm=found.sideways_mm))
 
 
 def _swapped_points(board: Board, loaded: Sequence[Capture], force: Array) -> None:

@@ -10,10 +10,12 @@ from math import hypot, isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.boards import GRAVITY, Board
+from tripod.boards import Board
 from tripod.calibration.fit.checks import check
 from tripod.calibration.fit.fsr import FsrFit, fit_fsr, foot_of, index_laws
-from tripod.calibration.fit.linear import cell_scatter_n, fit_linear, standing_cells
+from tripod.calibration.fit.linear import LinearFit, cell_scatter_n, fit_linear, standing_cells
+from tripod.calibration.fit.notes import built_otherwise, odd_gain, refuse_wrong_unit
+from tripod.calibration.fit.odd_loads import Misfit, odd_loads
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.repeats import Repeats, repeats
 from tripod.calibration.fit.terms import (
@@ -26,17 +28,17 @@ from tripod.calibration.fit.terms import (
     positions_mm,
     rms,
 )
-from tripod.calibration.fit.zero import zeros
-from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, nominal, placed
+from tripod.calibration.fit.wiring import open_pairs
+from tripod.calibration.fit.zero import Zeros, zeros
+from tripod.force.calibration import FARTHEST_MM, Calibration, CellLaw, build_sigma_mm, placed
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
 NAN = float("nan")
 USUAL = Precision()
-ODD_SIGMAS, ODD_LEAST = 5.0, 0.1
-UNIT_SPREAD = 0.2
-POUND_N = 4.44822
+ONE_SIDE = 0.9
+"""A load stands on one side that bears more than this part of it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,10 @@ class Residual:
     """Predicted less true load; nan where nothing can be fitted without this capture."""
     held_out_mm: float
     """Distance of the predicted place from the true one; nan where the place is not known."""
+    foot: str = ""
+    """The side on which it stood, "" where both did or nobody knows."""
+    located: bool = False
+    """Whether it stood at a known place."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ class Check:
     error_mm: float
     sigma_mm: float
     """The same for the place (both axes together); nan where the place is not known."""
+    foot: str = ""
+    """The side on which it stood, "" where both did or nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,15 @@ class Fit:
     """Relative scatter of body weight that an insole's points do not explain; nan for the others."""
     placement_mm: float
     notes: tuple[str, ...]
+    open_pairs: tuple[tuple[int, int], ...] = ()
+    """Pairs of cells whose readings could be exchanged without what was loaded showing it."""
+    odd: tuple[str, ...] = ()
+    """Names of captures whose load does not fit the others."""
+    loaded_alone: tuple[bool, ...] = ()
+    """For each cell whether a known load stood on it alone."""
+    beside_mm: float = NAN
+    """RMS distance, along each axis, of the cells' places that loads on marks told from the drawn ones; nan where none
+    did."""
 
     @property
     def calibrated_range_n(self) -> tuple[tuple[float, float], ...]:
@@ -149,14 +166,28 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
             laws, places = without
             total, place = estimate(placed(board, places), laws, capture, zero.counts[k])
             held_n, held_mm = total - capture.load_n, _away(board, capture, place)
-        residuals.append(Residual(capture.name, capture.load_n, residual, held_n, held_mm))
-    _wrong_unit(board, result.laws)
+        foot = _foot_under(board, cell_forces(board, result.laws, capture.counts, zero.counts[k]))
+        residuals.append(
+            Residual(capture.name, capture.load_n, residual, held_n, held_mm, foot, located=capture.located)
+        )
+    refuse_wrong_unit(board, result.laws)
     covariance = tuple(tuple(float(f"{v:.6g}") for v in row) for row in result.covariance)
     force = np.array([cell_forces(board, result.laws, captures[k].counts, zero.counts[k]) for k in which])
     reach = tuple((max(float(a), 0.0), float(b)) for a, b in zip(force.min(0), force.max(0), strict=True))
     calibration = Calibration(
-        board.name, "", "fitted", made, result.laws, covariance, range_n=reach, places_mm=result.places_mm
+        board.name,
+        "",
+        "fitted",
+        made,
+        result.laws,
+        covariance,
+        range_n=reach,
+        places_mm=result.places_mm,
+        build_mm=result.build_mm,
     )
+    loaded = [(c, z) for c, z in zip(captures, zero.counts, strict=True) if c.load_n > 0]
+    every = np.array([cell_forces(board, result.laws, c.counts, z) for c, z in loaded])
+    alone = {own_cell(board, captures[k]) for k in which}
     where = placed(board, result.places_mm)
     for cell, found in zip(board.cells, where.cells, strict=True):
         off = hypot(found.x_mm - cell.x_mm, found.y_mm - cell.y_mm)
@@ -176,36 +207,35 @@ def _fit_cells(board: Board, captures: Sequence[Capture], precision: Precision, 
         NAN,
         NAN,
         precision.placement_mm,
-        tuple(filter(None, (zero.note, _odd_gains(board, result.laws)))),
+        tuple(filter(None, (zero.note, odd_gain(board, result.laws), built_otherwise(board, precision, result)))),
+        open_pairs(board, [c for c, _ in loaded], every),
+        tuple(captures[which[k]].name for k in _odd(board, captures, zero, which, precision, result)),
+        tuple(k in alone for k in range(len(board.cells))),
+        result.beside_mm,
     )
 
 
-def _wrong_unit(board: Board, laws: Sequence[CellLaw]) -> None:
-    """Refuse loads whose unit is wrong: all gains are off by the same factor, and it is that of a unit.
+def _odd(
+    board: Board, captures: Sequence[Capture], zero: Zeros, which: Sequence[int], precision: Precision, whole: LinearFit
+) -> tuple[int, ...]:
+    """Which of the captures numbered `which` have a load that does not fit the others."""
 
-    Raises:
-        FitRefused: the loads are kilograms or pounds.
-    """
-    factor = np.array([usual.gain / law.gain for law, usual in zip(laws, nominal(board).cells, strict=True)])
-    middle = float(np.median(factor))
-    if np.abs(factor / middle - 1).max() > UNIT_SPREAD:
-        return
-    for unit, newtons in (("kilograms", GRAVITY), ("pounds", POUND_N)):
-        if abs(middle / newtons - 1) < UNIT_SPREAD:
-            raise FitRefused(sentence(f"fit_refused_unit.{unit}", times=middle, kilogram=GRAVITY, pound=POUND_N))
+    def fit_of(kept: Sequence[int]) -> Misfit | None:
+        try:
+            part = [which[k] for k in kept]
+            result = whole if len(kept) == len(which) else fit_linear(board, captures, zero, part, precision)
+        except FitRefused:
+            return None
+        misfit = np.full((2, len(which)), NAN)
+        for n, k in enumerate(which):
+            misfit[0, n] = estimate(board, result.laws, captures[k], zero.counts[k])[0] / captures[k].load_n - 1
+        for n, without in zip(kept, result.without, strict=True):
+            if without is not None:
+                k = which[n]
+                misfit[1, n] = estimate(board, without[0], captures[k], zero.counts[k])[0] / captures[k].load_n - 1
+        return Misfit(misfit[0], misfit[1])
 
-
-def _odd_gains(board: Board, laws: Sequence[CellLaw]) -> str:
-    """One sentence on a cell whose gain is far from its nominal one; the fit takes it as it is."""
-    off = [law.gain / usual.gain - 1 for law, usual in zip(laws, nominal(board).cells, strict=True)]
-    worst = int(np.argmax(np.abs(off)))
-    if abs(off[worst]) <= max(ODD_SIGMAS * board.errors.gain, ODD_LEAST):
-        return ""
-    percent = 100 * abs(1 / (1 + off[worst]) - 1)
-    less = off[worst] > 0
-    return sentence(
-        "fit_note.gives_less" if less else "fit_note.gives_more", cell=board.cells[worst].plain, percent=percent
-    )
+    return odd_loads(len(which), fit_of)
 
 
 def _check_cells(
@@ -237,7 +267,8 @@ def _check_cells(
             jacobian[(1 + axis) * k : (2 + axis) * k] = force / total
             spread += float(jacobian @ covariance @ jacobian + ((off[:, axis] * noise / total) ** 2).sum())
         sigma_mm = spread**0.5
-    return Check(capture.name, capture.load_n, total - capture.load_n, sigma_n, away, sigma_mm)
+    foot = _foot_under(board, force)
+    return Check(capture.name, capture.load_n, total - capture.load_n, sigma_n, away, sigma_mm, foot)
 
 
 def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, made: str) -> Fit:
@@ -253,7 +284,15 @@ def _fit_films(board: Board, captures: Sequence[Capture], precision: Precision, 
     both = len([c for c in loaded if own_cell(board, c) is None]) - len(steps)
     notes = (sentence("fit_note.both_legs_left_out", n=both),) if both else ()
     return Fit(
-        Calibration(board.name, "", "fitted", made, laws, range_n=reach),
+        Calibration(
+            board.name,
+            "",
+            "fitted",
+            made,
+            laws,
+            range_n=reach,
+            build_mm=build_sigma_mm(board, precision.build_mm),
+        ),
         tuple(residuals),
         tuple(_check_films(board, result, c, zero, precision) for c in captures if c.load_n > 0 and held_back(c)),
         result.condition,
@@ -308,6 +347,12 @@ def _check_films(board: Board, result: FsrFit, capture: Capture, zero: Array, pr
         force = cell_forces(board, laws, capture.counts, zero) / capture.load_n
         part = hypot(part, result.unseen, rms((force * np.nan_to_num(result.body_sigma)).tolist()))
     return Check(capture.name, capture.load_n, error, part * capture.load_n, NAN, NAN)
+
+
+def _foot_under(board: Board, force_n: Array) -> str:
+    """The side that carries nearly all of it; "" where both do."""
+    part = {foot: float(force_n[list(board.cells_of(foot))].sum() / force_n.sum()) for foot in board.feet}
+    return next((foot for foot, p in part.items() if p > ONE_SIDE), "")
 
 
 def _away(board: Board, capture: Capture, place: Array) -> float:

@@ -8,12 +8,13 @@ closed by how much cells of a kind differ (the board's file) and stays in the un
 
 The cells' places and the zeros are wrong in every capture alike, so they stand among the unknowns with what is known of
 them as rows of their own. Otherwise 25 captures would seem to average away an error that all 25 share, and the gains
-would look better than they are. Where loads were located they tell the places, too, and these are used from then on.
+would look better than they are. Where loads were located they tell the places, too, and these are used from then on;
+places that lie farther out than the builder stated widen what was stated.
 Three cells are determinate: with their places left free the nine numbers are the full matrix from counts to load and
 moments, since any such matrix has columns (g, g x, g y).
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +24,7 @@ from tripod.boards import FEET, Board
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.terms import WORST_CONDITION, FitRefused, Precision, is_rigid, own_cell, positions_mm
 from tripod.calibration.fit.zero import Zeros
-from tripod.force.calibration import CellLaw, nominal
+from tripod.force.calibration import FARTHEST_MM, HAND_BUILD_MM, CellLaw, build_sigma_mm, nominal
 from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
@@ -36,6 +37,12 @@ OFF_CENTRE = 0.003
 eccentric load and cross-talk 0.3 %)."""
 FREE_MM = 10.0
 """Standard deviation of the places under a plate on three cells: wide, because the loads alone tell them."""
+BEYOND_SIGMAS = 3.0
+"""Places found are farther out than was stated when their mean square is by more than this many of its own standard
+deviations: of boards that are built as stated 1 in 500."""
+TOLD = 0.3
+"""The places are told along a direction where the loads take away more than this part of the variance of a build by
+hand."""
 NEEDED = 0.05
 """Smallest part of the information left without a capture with which the others can predict it."""
 STANDS = 0.02
@@ -56,6 +63,11 @@ class LinearFit:
     """(3 cells, 3 cells): relative gains, x and y of the cells in mm."""
     scatter: float
     """Ratio of the residuals to the captures' claimed precision, at least 1."""
+    build_mm: float
+    """Standard deviation, per axis, of the cells' places with which was reckoned: as stated, or as far as the places
+    that were found demand."""
+    beside_mm: float
+    """The same as the places that loads told have it by themselves; nan where none did."""
 
 
 def fit_linear(
@@ -70,15 +82,19 @@ def fit_linear(
     k = len(first)
     force = np.array([first * (captures[j].counts - zeros.counts[j]) for j in which])
     loads = [captures[j] for j in which]
-    once = _solve(board, loads, force, np.ones(k), zeros, precision)
-    solved = _solve(board, loads, force, np.maximum(once.found[:k], 0.05), zeros, precision)
+    build_mm = build_sigma_mm(board, precision.build_mm)
+    once = _solve(board, loads, force, np.ones(k), zeros, precision, build_mm)
+    gains = np.maximum(once.found[:k], 0.05)
+    build_mm, beside_mm = _build(
+        board, loads, lambda mm: _solve(board, loads, force, gains, zeros, precision, mm), build_mm
+    )
+    solved = _solve(board, loads, force, gains, zeros, precision, build_mm)
     condition = _condition(board, loads, solved.equations[: sum(solved.sizes)], k)
     ratio = solved.found[:k]
     if (ratio <= 0.05).any():
         bad = board.cells[int(np.argmin(ratio))]
         raise FitRefused(sentence("fit_refused.cell_backwards", cell=bad.plain))
-    freedom = max(len(solved.left) - len(solved.found), 1)
-    scatter = max(float(solved.left @ solved.left) / freedom, 1.0)
+    scatter = _scatter(solved)
     covariance = _covariance(k, solved, scatter, precision)
     located = is_rigid(board) and any(c.located for c in loads)
     zero = zeros.counts[which[-1]]
@@ -87,7 +103,8 @@ def fit_linear(
         for g, r, z, s in zip(first, ratio, zero, np.sqrt(np.diag(covariance)[:k]), strict=True)
     )
     without = tuple(_without(board, laws, first, solved, located))
-    return LinearFit(laws, _places(board, solved.found, located), without, condition, covariance, scatter**0.5)
+    places = _places(board, solved.found, located)
+    return LinearFit(laws, places, without, condition, covariance, scatter**0.5, build_mm, beside_mm)
 
 
 @dataclass(frozen=True)
@@ -107,19 +124,67 @@ class _Solved:
 
 
 def _solve(
-    board: Board, loads: Sequence[Capture], force: Array, gains: Array, zeros: Zeros, precision: Precision
+    board: Board,
+    loads: Sequence[Capture],
+    force: Array,
+    gains: Array,
+    zeros: Zeros,
+    precision: Precision,
+    build_mm: float,
 ) -> _Solved:
     """`gains` (cells,) are those with which places and zeros count: nearly 1, so a second pass has them."""
     rows, targets = _rows(board, loads, force, gains, precision)
-    located = {FEET[_side(board, c)] for c in loads if c.located}
-    known, values = _known(board, zeros, located)
+    known, values = _known(board, zeros, _located_feet(board, loads), build_mm)
     equations, right = np.vstack([*rows, known]), np.concatenate([*targets, values])
     inverse: Array = np.linalg.inv(equations.T @ equations).astype(float)
     found = inverse @ (equations.T @ right)
     return _Solved(equations, found, right - equations @ found, inverse, tuple(map(len, rows)))
 
 
-def _known(board: Board, zeros: Zeros, located: Set[str]) -> tuple[Array, Array]:
+def _located_feet(board: Board, loads: Sequence[Capture]) -> set[str]:
+    """The feet whose loads tell places."""
+    return {FEET[_side(board, c)] for c in loads if c.located}
+
+
+def _build(
+    board: Board, loads: Sequence[Capture], solve: Callable[[float], _Solved], stated_mm: float
+) -> tuple[float, float]:
+    """The standard deviation of the cells' places in mm that those which the loads tell demand (as stated, unless they
+    lie clearly beyond it), and that by itself; nan where the loads tell none.
+
+    Solved with a wide prior of variance w, of which the loads leave the covariance V, places are known along the
+    eigenvectors of I - V / w, of eigenvalue p: what lies d beside the drawing is found at p d with the variance
+    w p (1 - p). Places of standard deviation b so are off by b^2 + w (1 - p) / p, mean square.
+    """
+    feet = _located_feet(board, loads) if is_rigid(board) else set[str]()
+    on = np.flatnonzero(np.tile([cell.foot in feet for cell in board.cells], 2))
+    if not len(on):
+        return stated_mm, float("nan")
+    at = len(board.cells) + 1 + on
+    three = all(len(board.cells_of(foot)) == 3 for foot in feet)
+    wide_mm = max(HAND_BUILD_MM, stated_mm, FREE_MM if three else 0.0)
+    solved = solve(wide_mm)
+    part, direction = np.linalg.eigh(np.eye(len(on)) - solved.inverse[np.ix_(at, at)] / wide_mm**2)
+    told = part > TOLD
+    if not told.any():
+        return stated_mm, float("nan")
+    part = part[told]
+    square = (direction.T[told] @ solved.found[at] / part) ** 2
+    noise = wide_mm**2 * (1 - part) / part * _scatter(solved)
+    low, high = 0.0, 3 * FARTHEST_MM
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if (square / (middle**2 + noise)).mean() > 1 else (low, middle)
+    beyond = (square / (stated_mm**2 + noise)).mean() > 1 + BEYOND_SIGMAS * (2 / len(part)) ** 0.5
+    return (max(high, stated_mm) if beyond else stated_mm), high
+
+
+def _scatter(solved: _Solved) -> float:
+    """Mean square of what is left of the equations, at least 1."""
+    return max(float(solved.left @ solved.left) / max(len(solved.left) - len(solved.found), 1), 1.0)
+
+
+def _known(board: Board, zeros: Zeros, located: Set[str], build_mm: float) -> tuple[Array, Array]:
     """Rows that hold without any capture: unknowns are gains, their common part, x, y and zero of each cell. `located`
     are the feet whose loads tell places."""
     k, errors = len(board.cells), board.errors
@@ -130,7 +195,7 @@ def _known(board: Board, zeros: Zeros, located: Set[str]) -> tuple[Array, Array]
     for i, cell in enumerate([*board.cells, *board.cells]):
         # Blocks and sensors that a load presses one by one have no lever.
         free = cell.foot in located and is_rigid(board) and len(board.cells_of(cell.foot)) == 3
-        matrix[k + 1 + i, k + 1 + i] = 1 / max(errors.position_mm, FREE_MM if free else 1e-3)
+        matrix[k + 1 + i, k + 1 + i] = 1 / max(build_mm, FREE_MM if free else 1e-3)
     for i in range(k):
         matrix[3 * k + 1 + i, 3 * k + 1 + i] = 1 / max(float(zeros.sigma_n[i]), 1e-6)
     return matrix, right

@@ -39,6 +39,9 @@ class Precision:
     """Standard deviation of where a load was put, per axis."""
     load_noise: float = 0.001
     """Relative scatter of a steady load: hysteresis, creep, a hand that had not quite let go."""
+    build_mm: float | None = None
+    """Standard deviation, per axis, of where the cells sit beside their drawn places, as the builder states it; None
+    where nobody did: a build by hand."""
 
 
 def is_fsr(board: Board) -> bool:

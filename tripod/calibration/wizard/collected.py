@@ -36,8 +36,13 @@ class Collected:
     points: tuple[PointCheck, ...] = ()
     """The points that the person stood on, one by one."""
     fitted: Fit | None = None
-    verified: Capture | None = None
-    """A load that the fit never saw."""
+    held_out: tuple[Capture, ...] = ()
+    """Loads that the fit never saw: the first verifies it, others stand on marks of the other plates."""
+
+    @property
+    def verified(self) -> Capture | None:
+        """The load that the fit never saw; None while there is none."""
+        return self.held_out[0] if self.held_out else None
 
     @property
     def empty(self) -> tuple[Capture, ...]:

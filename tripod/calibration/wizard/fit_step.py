@@ -7,6 +7,7 @@ from tripod.calibration.fit.fit import Fit, FitRefused, Precision, fit
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
@@ -21,6 +22,14 @@ class PreviousCalibration:
     """How its cells were loaded, "" where that is not known."""
 
 
+def precision_of(answers: Answers) -> Precision:
+    """How precisely the loads of this route, and the places of the cells, are known."""
+    if answers.route is Route.BODY_WEIGHT:
+        # A scale is exact; a person is less still than a mass.
+        return Precision(load_noise=0.002, build_mm=answers.build_mm)
+    return Precision(mass_tolerance=answers.tolerance, build_mm=answers.build_mm)
+
+
 class FitStep(WizardStep):
     """Fits on entering; there is nothing to take."""
 
@@ -29,16 +38,12 @@ class FitStep(WizardStep):
         self._previous = previous
 
     def enter(self, collected: Collected) -> Collected:
-        precision = Precision(mass_tolerance=collected.answers.tolerance)
-        if collected.answers.route is Route.BODY_WEIGHT:
-            # A scale is exact; a person is less still than a mass.
-            precision = Precision(load_noise=0.002)
         try:
-            fitted = fit(self._board, [*collected.empty, *collected.captures], precision)
+            fitted = fit(self._board, [*collected.empty, *collected.captures], precision_of(collected.answers))
         except FitRefused as error:
             self._problem = str(error)
-            return replace(collected, fitted=None, verified=None)
-        return replace(collected, fitted=self._compared(fitted, collected), verified=None)
+            return replace(collected, fitted=None, held_out=())
+        return replace(collected, fitted=self._compared(fitted, collected), held_out=())
 
     def text(self, collected: Collected, steady: float) -> StepText:
         noticed = " ".join(collected.fitted.notes) if collected.fitted else ""

@@ -47,7 +47,7 @@ class LoadStep(WizardStep):
     def forget(self, collected: Collected) -> Collected:
         """Every load, and what was made from them."""
         self._stances, self._earlier = None, ()
-        return replace(collected, captures=(), fitted=None, verified=None)
+        return replace(collected, captures=(), fitted=None, held_out=())
 
     def enter(self, collected: Collected) -> Collected:
         # What stands there already is not the next load.

@@ -35,10 +35,12 @@ def to_file(board: Board, begun: Begun) -> ResumeFile:
             marks=said.marks,
             tolerance=said.tolerance,
             feet=feet_to_file(said.feet),
+            build_mm=said.build_mm,
         ),
         zero_counts=None if collected.zero_counts is None else tuple(collected.zero_counts.tolist()),
         answered=collected.mapping.answered,
         turned_wires=tuple(sorted(collected.mapping.turned_wires)),
+        on_trust=collected.mapping.on_trust,
         presses=collected.presses,
         warm=collected.warm,
         warmed_up=collected.warmed_up,
@@ -77,11 +79,12 @@ def _begun(file: ResumeFile) -> Begun:
         said.marks,
         said.tolerance,
         feet_from_file(said.feet),
+        said.build_mm,
     )
     unfinished = answers.route is Route.BODY_WEIGHT and step <= Step.LOAD
     collected = Collected(
         answers,
-        Wires(file.answered, frozenset(file.turned_wires)),
+        Wires(file.answered, frozenset(file.turned_wires), file.on_trust),
         presses=file.presses,
         warm=file.warm,
         warmed_up=file.warmed_up,

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from tripod.balance.geometry import feet_to_file
+from tripod.calibration.fit.findings_words import findings_dict
 from tripod.calibration.wizard.collected import Collected, capture_dict
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
@@ -19,7 +20,7 @@ class SaveStep(WizardStep):
     def result(self, collected: Collected) -> tuple[Calibration, dict[str, Any]] | None:
         """The calibration and its proof, once a load that was not used has verified it."""
         fitted, verified = collected.fitted, collected.verified
-        judged = verdict(self._board, fitted, verified)
+        judged = verdict(self._board, collected)
         if fitted is None or verified is None or judged is None or judged.word == "refuse":
             return None
         calibration = replace(fitted.calibration, kind="user", mapping=collected.mapping.correction)
@@ -28,6 +29,7 @@ class SaveStep(WizardStep):
         proof = {
             "verdict": judged.word,
             "reason": judged.reason,
+            "verdicts": findings_dict(judged.findings),
             "warmed_up": collected.warmed_up,
             "answers": asdict(answers) | {"feet": msgspec.to_builtins(feet_to_file(answers.feet))},
             "points": [asdict(p) for p in collected.points],
@@ -35,7 +37,7 @@ class SaveStep(WizardStep):
             "calibrated_range_n": [list(r) for r in fitted.calibrated_range_n],
             "notes": list(fitted.notes),
             "captures": [capture_dict(c) for c in (*collected.empty, *collected.captures)],
-            "verified_with": [capture_dict(verified)],
+            "verified_with": [capture_dict(c) for c in collected.held_out],
         }
         return calibration, proof
 

@@ -1,13 +1,16 @@
 """Compares a load that the fit never saw with the uncertainty that the fit claims."""
 
+from dataclasses import replace
 from math import hypot, isfinite
 
 import numpy as np
 
 from tripod.boards import Board
+from tripod.calibration.fit.findings import find
 from tripod.calibration.fit.fit import Fit
 from tripod.calibration.fit.readings import Capture
-from tripod.calibration.fit.verdict import Verdict, judge_fit
+from tripod.calibration.fit.verdict import Verdict, judge_loads, with_findings
+from tripod.calibration.wizard.collected import Collected
 from tripod.device.blocks import Block
 from tripod.force.apply import ForceLaw
 from tripod.sentences import sentence
@@ -22,22 +25,26 @@ def one_reading(counts: np.ndarray) -> Block:
     return Block(at, at, np.rint(counts)[None].astype(np.int32), nothing, nothing)
 
 
-def verdict(board: Board, fitted: Fit | None, verified: Capture | None) -> Verdict | None:
-    """The verdict from the loads held out of the fit and the load that verifies it, if any; None without a fit."""
+def verdict(board: Board, collected: Collected) -> Verdict | None:
+    """The verdict from the loads held out of the fit one by one and the load that verifies it, if any, with what was
+    proved; None without a fit."""
+    fitted = collected.fitted
     if fitted is None:
         return None
-    judged = judge_fit(board, fitted)
-    return against_claim(board, fitted, verified, judged) if verified else judged
+    word, reason = judge_loads(board, replace(fitted, checks=()))
+    if collected.verified:
+        word, reason = against_claim(board, fitted, collected.verified, word, reason)
+    return with_findings(word, reason, find(board, fitted, pressed=collected.mapping.pressed))
 
 
-def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) -> Verdict:
-    """The verdict after a load that was not used, given the verdict from the loads held out.
+def against_claim(board: Board, result: Fit, capture: Capture, word: str, reason: str) -> tuple[str, str]:
+    """Word and reason after a load that was not used, given those from the loads held out one by one.
 
     The claim is the 95 % half width of the total: gains, hysteresis, how still a load stands, and on an insole what its
     points left unexplained of the weight while the person leant.
     """
-    if before.word == "refuse":
-        return before
+    if word == "refuse":
+        return word, reason
     force = ForceLaw(board, result.calibration)(one_reading(capture.counts))[0]
     total = float(force.sum())
     gains = [f * law.gain_sigma / total for f, law in zip(force, result.calibration.cells, strict=True)]
@@ -46,7 +53,7 @@ def against_claim(board: Board, result: Fit, capture: Capture, before: Verdict) 
     off = total / capture.load_n - 1
     said = sentence("verify_step.reads", percent=100 * off, claimed=100 * claimed)
     if abs(off) > 2 * claimed:
-        return Verdict("refuse", sentence("verify_step.take_again", reads=said))
-    if abs(off) > claimed or before.word == "warn":
-        return Verdict("warn", f"{said} {before.reason}")
-    return Verdict("accept", said)
+        return "refuse", sentence("verify_step.take_again", reads=said)
+    if abs(off) > claimed or word == "warn":
+        return "warn", f"{said} {reason}"
+    return "accept", said

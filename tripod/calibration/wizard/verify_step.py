@@ -1,25 +1,30 @@
 """Step 7, verify: a load that the fit never saw."""
 
 from dataclasses import replace
-from math import isfinite, nan
+from math import hypot, isfinite, nan
 
 import numpy as np
 
-from tripod.boards import GRAVITY
-from tripod.calibration.fit.fit import Fit, estimate
+from tripod.boards import GRAVITY, Board
+from tripod.calibration.fit.fit import Fit, estimate, fit
 from tripod.calibration.fit.readings import Capture
+from tripod.calibration.fit.terms import is_rigid
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
-from tripod.calibration.wizard.load_tasks import Route
+from tripod.calibration.wizard.fit_step import precision_of
+from tripod.calibration.wizard.load_tasks import Route, Task, grid_tasks
 from tripod.calibration.wizard.stances import only_foot
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.device.blocks import Block
+from tripod.force.calibration import placed
 from tripod.sentences import sentence
 
 _STEPPING = 0.1
 """Largest difference of a load from the mean of the last second; with more it is still being placed."""
+_ON_MARK_MM = 45.0
+"""Nearer to a mark than this a mass stands on it, read from cells that may be swapped or beside their places."""
 _SETTLE_S = 1.5
 """Time in seconds that a person who was just asked to stand still needs."""
 
@@ -40,37 +45,67 @@ class VerifyStep(WizardStep):
         """What shall stand there; nan while the weight is not known."""
         return GRAVITY * (answers.weight_kg if self.with_person(answers) else answers.masses_kg[0])
 
+    def marks(self, answers: Answers) -> dict[str, Task]:
+        """For each plate the mark that its CoP is proven on; none where a person stands instead of a mass."""
+        if self.with_person(answers) or not is_rigid(self._board):
+            return {}
+        every = grid_tasks(self._board, answers.masses_kg[0])
+        return {foot: [task for task in every if task.foot == foot][-1] for foot in self._board.feet}
+
     def enter(self, collected: Collected) -> Collected:
         self._asked_us = self._now.last_us
         return collected
 
     def take(self, block: Block, collected: Collected) -> Collected:
-        if collected.verified is None and collected.fitted is not None:
-            return replace(collected, verified=self._load(collected, collected.fitted))
-        return collected
+        if collected.fitted is None:
+            return collected
+        if collected.held_out and (not self._unproven(collected) or not self._now.moved):
+            return collected
+        capture = self._load(collected, collected.fitted)
+        if capture is None or (collected.held_out and not capture.located):
+            return collected
+        self._now.taken()
+        return self._checked(replace(collected, held_out=(*collected.held_out, capture)), collected.fitted)
 
     def take_again(self, collected: Collected) -> Collected:
         self._asked_us = self._now.last_us
-        return replace(collected, verified=None)
+        fitted = collected.fitted
+        return replace(collected, held_out=(), fitted=None if fitted is None else replace(fitted, checks=()))
 
     def text(self, collected: Collected, steady: float) -> StepText:
-        judged = verdict(self._board, collected.fitted, collected.verified)
-        if collected.verified and judged:
+        judged = verdict(self._board, collected)
+        if collected.held_out and judged:
             return StepText(sentence(f"verify_title.{judged.word}"), judged.reason, judged.word != "refuse", 1.0)
-        person = self.with_person(collected.answers)
+        person, marks = self.with_person(collected.answers), self.marks(collected.answers)
+        mass_kg = self.load_n(collected.answers) / GRAVITY
         if self._now.film:
             title = sentence("verify_step.one_leg_title", foot=self._board.feet[0])
         elif person:
             title = sentence("verify_step.stand_title")
+        elif marks:
+            first = marks[self._board.feet[0]]
+            title = sentence("verify_step.mark_title", mass=mass_kg, mark=first.mark, foot=first.foot)
         else:
-            title = sentence("verify_step.mass_title", mass=self.load_n(collected.answers) / GRAVITY)
+            title = sentence("verify_step.mass_title", mass=mass_kg)
         toes = self._board.unsupported and person
-        return StepText(
-            title, sentence("verify_step.lift_toes_detail" if toes else "verify_step.detail"), False, steady
-        )
+        detail = "lift_toes_detail" if toes else "marks_detail" if marks else "detail"
+        return StepText(title, sentence(f"verify_step.{detail}"), False, steady)
+
+    def _unproven(self, collected: Collected) -> tuple[str, ...]:
+        """The plates on whose mark no load stood yet."""
+        stood = {self._board.cells[_nearest(self._board, c)].foot for c in collected.held_out if c.located}
+        return tuple(foot for foot in self.marks(collected.answers) if foot not in stood)
+
+    def _checked(self, collected: Collected, fitted: Fit) -> Collected:
+        """With the fit held against the loads that it never saw; a film's sum is an index, which `verify.py` judges."""
+        if self._now.film:
+            return collected
+        every = [*collected.empty, *collected.captures, *collected.held_out]
+        again = fit(self._board, every, precision_of(collected.answers))
+        return replace(collected, fitted=replace(fitted, checks=again.checks, open_pairs=again.open_pairs))
 
     def _load(self, collected: Collected, fitted: Fit) -> Capture | None:
-        """The load that stands there, if it may be taken."""
+        """The load that stands there, if it may be taken; at its mark's place if it is near one."""
         reading, load_n = self._now.reading(collected.zero_counts), self.load_n(collected.answers)
         if reading.failed or reading.clipped or not isfinite(load_n):
             return None
@@ -84,9 +119,15 @@ class VerifyStep(WizardStep):
         if self._now.film and only_foot(self._board, reading.force_n) != self._board.feet[0]:
             return None
         capture = Capture("verify", load_n * self._felt_of_load(collected, fitted), nan, nan, reading.counts)
-        total, _ = estimate(self._board, fitted.calibration.cells, capture)
+        total, (x, y) = estimate(placed(self._board, fitted.calibration.places_mm), fitted.calibration.cells, capture)
         settled = self._now.seconds_since(self._asked_us) >= _SETTLE_S
-        return capture if settled and 0.5 < total / capture.load_n < 2.0 else None
+        if not settled or not 0.5 < total / capture.load_n < 2.0:
+            return None
+        for foot, mark in self.marks(collected.answers).items():
+            if hypot(x - mark.x_mm, y - mark.y_mm) < _ON_MARK_MM:
+                name = f"verify {mark.mark} {foot}"
+                return replace(capture, name=name, x_mm=mark.x_mm, y_mm=mark.y_mm)
+        return capture
 
     def _felt_of_load(self, collected: Collected, fitted: Fit) -> float:
         """How much of a load the board reads: all of it, or, where a sum is an index, what it read of the captures."""
@@ -94,3 +135,9 @@ class VerifyStep(WizardStep):
             return 1.0
         cells = fitted.calibration.cells
         return float(np.mean([estimate(self._board, cells, c)[0] / c.load_n for c in collected.captures]))
+
+
+def _nearest(board: Board, capture: Capture) -> int:
+    """The cell nearest to a load's place."""
+    away = [hypot(cell.x_mm - capture.x_mm, cell.y_mm - capture.y_mm) for cell in board.cells]
+    return int(np.argmin(away))

@@ -75,6 +75,8 @@ class Answers:
     tolerance: float = 0.02
     """Relative, of the masses: gym plates may be off by some per cent."""
     feet: Feet = USUAL_FEET
+    build_mm: float | None = None
+    """How exactly the cells were placed: standard deviation along each axis. None where nobody knows: by hand."""
 
     @property
     def loads(self) -> tuple[object, ...]:

@@ -44,6 +44,8 @@ class Mapping:
     answered: tuple[int | None, ...]
     turned_wires: frozenset[int] = frozenset()
     """Wires that went down when their cell was pressed, and are turned round."""
+    on_trust: bool = False
+    """Some cells were never pressed: their wires are taken to be those of the board's file."""
 
     @classmethod
     def unpressed(cls, board: Board) -> "Mapping":
@@ -82,7 +84,15 @@ class Mapping:
 
     def trusted(self) -> "Mapping":
         """Cells that nobody pressed are taken to hang on the wires of the board's file."""
-        return replace(self, answered=tuple(k if a is None else a for k, a in enumerate(self.answered)))
+        if self.complete:
+            return self
+        answered = tuple(k if a is None else a for k, a in enumerate(self.answered))
+        return replace(self, answered=answered, on_trust=True)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether every cell answered to its own press."""
+        return self.complete and not self.on_trust and not self.doubled
 
     @property
     def turned(self) -> tuple[bool, ...]:

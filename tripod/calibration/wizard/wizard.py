@@ -255,7 +255,7 @@ class Wizard:
     @property
     def verdict(self) -> Verdict | None:
         """From the loads held out of the fit and, once there is one, from the load that verifies it."""
-        return verdict(self.board, self.fitted, self._collected.verified)
+        return verdict(self.board, self._collected)
 
     @property
     def result(self) -> tuple[Calibration, dict[str, Any]] | None:

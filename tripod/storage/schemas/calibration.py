@@ -37,6 +37,7 @@ class CalibrationFile(Struct, kw_only=True, frozen=True):
     turned: tuple[bool, ...] = ()
     range_n: tuple[tuple[Number, Number], ...] = ()
     places_mm: tuple[tuple[Number, Number], ...] = ()
+    build_mm: Annotated[float, Meta(ge=0, le=MOST)] | None = None
     proof: Any = None
 
 

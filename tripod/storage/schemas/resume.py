@@ -20,6 +20,7 @@ class AnswersFile(Struct, kw_only=True, frozen=True):
     marks: Count = 3
     tolerance: Number = 0.02
     feet: FeetFile
+    build_mm: Number | None = None
 
 
 class CaptureFile(Struct, frozen=True):
@@ -43,6 +44,8 @@ class ResumeFile(Struct, kw_only=True, frozen=True):
     """For each cell the wire that answered to its press."""
     turned_wires: tuple[Wire, ...] = ()
     """Wires that read backwards and are turned round."""
+    on_trust: bool = True
+    """Not every cell was pressed; files that do not say so were written before it was asked."""
     presses: Count
     warm: bool
     warmed_up: bool

@@ -118,7 +118,7 @@ def number_in(low: float, high: float, unit: str, example: str) -> Callable[[str
             value = nan
         if not isfinite(value):
             raise MassError(sentence("view_calibrate_fields.write_a_number_like", example=example))
-        if unit == "mm" and low <= 10 * value <= high:
+        if unit == "mm" and value < low <= 10 * value <= high:
             raise MassError(sentence("view_calibrate_fields.if_that_is_cm_write", mm=f"{10 * value:g}"))
         if not low <= value <= high:
             raise MassError(sentence("view_calibrate_fields.out_of_range", value=value, unit=unit, low=low, high=high))

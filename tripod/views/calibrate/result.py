@@ -9,6 +9,7 @@ from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
 from tripod.views.calibrate.plot import Plot
+from tripod.views.calibrate.proof import ProofRows
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.line_breaks import tight
 from tripod.views.kit.theme import BIG, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
@@ -30,11 +31,16 @@ class FitBody(Body):
         self.hint.setWordWrap(True)
         self.cells = Rows(sentence("view_calibrate_result.how_sure_each_cell_is"), theme, value_right=True)
         self.cells.column.addWidget(self.hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.proof = ProofRows(theme)
+        row = QHBoxLayout()
         row.setSpacing(MARGIN)
         row.addWidget(self.left, 15)
         row.addWidget(self.cells, 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(MARGIN - 4)
+        column.addLayout(row, 1)
+        column.addWidget(self.proof)
 
     def enter(self, now: Now) -> None:
         self._shown = None
@@ -47,6 +53,7 @@ class FitBody(Body):
             self.plot.show_data([])
             self.left.show_rows([])
             self.cells.show_rows([])
+            self.proof.show_findings(None)
             return
         if fit is self._shown:
             return
@@ -74,6 +81,7 @@ class FitBody(Body):
             name = f"{self._words.foot(cell.foot)}, {self._words.point(cell.point)}"
             cells.append(Row(name, f"± {196 * law.gain_sigma:.2g} %"))
         self.cells.show_rows(cells)
+        self.proof.show_findings(now.view.verdict.findings if now.view.verdict is not None else None)
 
 
 class VerifyBody(Body):
@@ -95,11 +103,13 @@ class VerifyBody(Body):
             line.setWordWrap(True)
             inner.addWidget(line)
         inner.addStretch()
+        self.proof = ProofRows(theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN - 4)
         column.addWidget(self.meter)
         column.addWidget(self.panel, 1)
+        column.addWidget(self.proof)
 
     def show_now(self, now: Now) -> None:
         verdict, judged = now.view.verdict, now.view.progress >= 1.0
@@ -109,6 +119,7 @@ class VerifyBody(Body):
             else sentence("view_calibrate_result.taken")
         )
         show_steadiness(self.meter, self._own, now, load)
+        self.proof.show_findings(verdict.findings if verdict is not None else None)
         if verdict is None or not judged:
             self.word.set_text(sentence("view_calibrate_result.not_judged_yet"))
             self.word.set_role("muted")

@@ -109,6 +109,13 @@ class RouteForm(Panel):
             _marks,
             theme,
         )
+        self.build = Field(
+            sentence("view_calibrate_route.cells_placed_within"),
+            sentence("view_calibrate_route.n_3_by_hand"),
+            number_in(0.05, 30, "mm", "0.5 mm"),
+            theme,
+            optional=True,
+        )
         self.note = Line("", theme, "muted", SMALL + 0.5)
         self.note.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -119,7 +126,7 @@ class RouteForm(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        for row, field in enumerate((self.weight, *self.masses, self.marks, self.tolerance)):
+        for row, field in enumerate((self.weight, *self.masses, self.marks, self.tolerance, self.build)):
             field.add_to(grid, row)
         column.addLayout(grid)
         column.addWidget(self.note)
@@ -159,6 +166,7 @@ class RouteForm(Panel):
             field.set_number(answers.masses_kg[k] if k < len(answers.masses_kg) else nan, "kg")
         self.tolerance.set_number(100 * answers.tolerance, "%")
         self.marks.set_number(answers.marks**2, "")
+        self.build.set_number(nan if answers.build_mm is None else answers.build_mm, "mm")
         self.fill_note(taken)
         self._follow_route()
 
@@ -173,7 +181,8 @@ class RouteForm(Panel):
         masses = self._masses()
         tolerance = 100 * answers.tolerance if self._by_weight else self.tolerance.read()
         marks = self.marks.read() if self.route is Route.GRID else answers.marks**2
-        if weight is None or masses is None or tolerance is None or marks is None:
+        build = self.build.read()
+        if weight is None or masses is None or tolerance is None or marks is None or build is None:
             return None
         return replace(
             answers,
@@ -182,6 +191,7 @@ class RouteForm(Panel):
             masses_kg=masses,
             marks=3 if marks == 9 else 5,
             tolerance=tolerance / 100,
+            build_mm=build if isfinite(build) else None,
         )
 
     @property

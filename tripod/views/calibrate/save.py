@@ -14,6 +14,7 @@ from tripod.sentences import sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.fields import Entry, Field, number_in
 from tripod.views.calibrate.parts import Row, Rows
+from tripod.views.calibrate.proof import ProofRows
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.line_breaks import breakable, tight
 from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
@@ -45,7 +46,7 @@ class Versions(Panel):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setMinimumHeight(110)
+        self._area.setMinimumHeight(70)
         column.addWidget(self._area, 1)
 
     def show_versions(self, versions: Sequence[CalibrationVersion]) -> None:
@@ -137,16 +138,19 @@ class SaveBody(Body):
         self.verdict = Line("", theme, "text", TEXT)
         self.verdict.setWordWrap(True)
         inner.addWidget(self.verdict)
+        self.proof = ProofRows(theme)
         self.versions = Versions(theme, own)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN - 4)
         column.addWidget(panel)
+        column.addWidget(self.proof)
         column.addWidget(self.versions, 1)
 
     def show_now(self, now: Now) -> None:
         verdict = now.view.verdict
         if verdict is not None:
+            self.proof.show_findings(verdict.findings)
             word = self._own.verdict(verdict.word)
             self.verdict.set_text(sentence("view_calibrate_save.verdict", word=word, reason=tight(verdict.reason)))
 
