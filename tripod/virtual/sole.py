@@ -60,7 +60,7 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
         part = tilted / tilted.sum(1, keepdims=True)
         mean_x, mean_y, xx, xy, yy = (part @ moments).T
         missing_x, missing_y = target[:, 0] - mean_x, target[:, 1] - mean_y
-        if max(np.abs(missing_x).max(), np.abs(missing_y).max()) < _MET:
+        if np.abs(missing_x).max(initial=0) < _MET and np.abs(missing_y).max(initial=0) < _MET:
             break
         # Newton's step: the covariance of the regions' places under these parts, solved by hand.
         var_x, var_y, both = xx - mean_x * mean_x + 1e-7, yy - mean_y * mean_y + 1e-7, xy - mean_x * mean_y
