@@ -20,8 +20,11 @@ class ForceLaw:
     """
 
     def __init__(self, board: Board, calibration: Calibration, tare_counts: Array | None = None) -> None:
-        self._tables = [_table(board, law) if board.front_end.kind != "hx711" else None for law in calibration.cells]
-        self._laws = calibration.cells
+        linear = board.front_end.kind == "hx711"
+        self._tables = None if linear else np.stack([_table(board, law) for law in calibration.cells])
+        self._cells = np.arange(len(calibration.cells))
+        self._zero_counts = np.array([law.zero_counts for law in calibration.cells])
+        self._gain = np.array([law.gain for law in calibration.cells])
         self._tare_n = np.zeros(len(board.cells))
         if tare_counts is not None:
             # Tares are means of many counts: rounding them to a whole count costs less than the noise does.
@@ -45,14 +48,10 @@ class ForceLaw:
 
     def newtons(self, counts: NDArray[np.int32]) -> Array:
         """Forces (n, cells) of sound counts, without the tare."""
-        force = np.empty(counts.shape)
-        for k, (law, table) in enumerate(zip(self._laws, self._tables, strict=True)):
-            column = counts[:, k]
-            if table is None:
-                force[:, k] = (column - law.zero_counts) * law.gain
-            else:
-                force[:, k] = table[np.clip(column, 0, len(table) - 1)]
-        return force
+        if self._tables is None:
+            loaded: Array = counts - self._zero_counts
+            return loaded * self._gain
+        return self._tables[self._cells, np.minimum(np.maximum(counts, 0), self._tables.shape[1] - 1)]
 
 
 def _table(board: Board, law: CellLaw) -> Array:
