@@ -11,6 +11,9 @@ from tripod.force.fsr import fsr_force_n
 
 Array = NDArray[np.float64]
 
+_CODES = 65537
+"""Counts that an FSR's table knows, 0 to full scale."""
+
 
 class ForceLaw:
     """Counts to newtons for one board, calibration and tare.
@@ -21,8 +24,8 @@ class ForceLaw:
 
     def __init__(self, board: Board, calibration: Calibration, tare_counts: Array | None = None) -> None:
         linear = board.front_end.kind == "hx711"
-        self._tables = None if linear else np.stack([_table(board, law) for law in calibration.cells])
-        self._cells = np.arange(len(calibration.cells))
+        self._table = None if linear else np.concatenate([_table(board, law) for law in calibration.cells])
+        self._starts = _CODES * np.arange(len(calibration.cells))
         self._zero_counts = np.array([law.zero_counts for law in calibration.cells])
         self._gain = np.array([law.gain for law in calibration.cells])
         self._tare_n = np.zeros(len(board.cells))
@@ -48,11 +51,16 @@ class ForceLaw:
 
     def newtons(self, counts: NDArray[np.int32]) -> Array:
         """Forces (n, cells) of sound counts, without the tare."""
-        if self._tables is None:
-            loaded: Array = counts - self._zero_counts
-            return loaded * self._gain
-        return self._tables[self._cells, np.minimum(np.maximum(counts, 0), self._tables.shape[1] - 1)]
+        # Rows lie one behind the other, however the counts do: sums depend on the order in which they are made.
+        force = np.empty(counts.shape)
+        if self._table is None:
+            np.subtract(counts, self._zero_counts, out=force)
+            force *= self._gain
+        else:
+            of_cell = np.minimum(np.maximum(counts, 0), _CODES - 1)
+            self._table.take(of_cell + self._starts, out=force, mode="clip")
+        return force
 
 
 def _table(board: Board, law: CellLaw) -> Array:
-    return fsr_force_n(law, conductance_us(board.front_end, np.arange(65537)))
+    return fsr_force_n(law, conductance_us(board.front_end, np.arange(_CODES)))
