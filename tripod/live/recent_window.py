@@ -48,7 +48,13 @@ class RecentWindow:
     def add(self, t_s: Array, block: Block, shown: Balance) -> None:
         """Add n rows; of a block longer than the ring its end."""
         n = min(len(t_s), self._rows)
-        where = (self._end + np.arange(n)) % self._rows
+        start = self._end % self._rows
+        if start + n <= self._rows:
+            # Slices, which cost a fraction of what rows one by one do.
+            wheres = (slice(start, start + n), slice(start + self._rows, start + n + self._rows))
+        else:
+            round_the_end = (start + np.arange(n)) % self._rows
+            wheres = (round_the_end, round_the_end + self._rows)
         cop = shown.cop_mm[-n:] - self._heel if self._show_cop else np.nan
         for ring, rows in (
             (self._t, t_s[-n:]),
@@ -58,8 +64,8 @@ class RecentWindow:
             (self._status, block.status[-n:]),
             (self._counts, block.counts[-n:]),
         ):
-            ring[where] = rows
-            ring[where + self._rows] = rows
+            for where in wheres:
+                ring[where] = rows
         # Published last: a reader that sees the new end sees the new rows.
         self._end += n
 
