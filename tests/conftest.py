@@ -1,6 +1,7 @@
 """What every test may use. Qt runs without a display; nothing sleeps unless a real process is on the other side."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Where nothing may be compiled beside the sources it is kept in pytest's own folder: the hundreds of programs that
+    # the tests start need not each compile all of it.
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".pytest_cache" / "compiled")
+    sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
 
 from tripod.device.blocks import Block, concatenate
 from tripod.device.receiver import Receiver

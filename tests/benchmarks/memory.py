@@ -17,7 +17,7 @@ from tripod.sources import Clock, open_source
 
 FLAT_MB, IN_ALL_MB = 5.0, 250.0
 WARM_FRAMES, WARM_MINUTES = 700, 10
-"""Rings, caches, fonts and the allocator have their size by then."""
+"""Rings, caches, fonts and the allocator have their size by then; a quick look says only that it measures."""
 FLUSH_S, MOST_WAITING = 0.01, 16
 READ_S = 0.1
 """A read of the recording run takes so long on its clock: eight frames a block, as live."""
@@ -25,8 +25,9 @@ READ_S = 0.1
 
 def rows(effort: Effort) -> list[Row]:
     """The window first, because the recording's memory would hide in what the window gives back."""
-    frames, minutes = effort.pick(500, 20_000), effort.pick(4, 20, 480)
-    return [*_painting(frames), _recording(minutes)]
+    frames, minutes = effort.pick(200, 20_000), effort.pick(3, 20, 480)
+    warm_frames, warm_minutes = effort.pick(200, WARM_FRAMES), effort.pick(2, WARM_MINUTES)
+    return [*_painting(warm_frames, frames), _recording(warm_minutes, minutes)]
 
 
 def rss_mb() -> float:
@@ -34,7 +35,7 @@ def rss_mb() -> float:
     return psutil.Process().memory_info().rss / 1e6
 
 
-def _painting(frames: int) -> list[Row]:
+def _painting(warm: int, frames: int) -> list[Row]:
     clock = HandClock()
     source = open_source("virtual:shift,board=insole", clock=Clock(clock, clock.sleep))
     window, log = open_window(Stepped(source, now=clock), clock)
@@ -51,7 +52,7 @@ def _painting(frames: int) -> list[Row]:
             log.paints.clear()
         return painted
 
-    paint(WARM_FRAMES)
+    paint(warm)
     gc.collect()
     before = rss_mb()
     painted = paint(frames)
@@ -66,7 +67,7 @@ def _painting(frames: int) -> list[Row]:
     ]
 
 
-def _recording(minutes: int) -> Row:
+def _recording(warm: int, minutes: int) -> Row:
     """Least-squares slope. A plate, because its virtual person is the cheapest to make; the recorder does not care."""
     # On this clock half a second is minutes: what waits for the disk would hide what stays.
     recorder.FLUSH_S = FLUSH_S
@@ -81,7 +82,7 @@ def _recording(minutes: int) -> Row:
     held: list[float] = []
     with TemporaryDirectory(prefix="tripod-bench-") as folder:
         session.record_from_start(Path(folder) / "session")
-        while len(held) < WARM_MINUTES + minutes:
+        while len(held) < warm + minutes:
             session.step()
             _let_it_keep_up(session)
             if at >= 60 * (len(held) + 1):
@@ -89,7 +90,7 @@ def _recording(minutes: int) -> Row:
         session.close()
         if session.recording.error:
             raise RuntimeError(session.recording.error)
-    slope = np.polyfit(np.arange(minutes), held[WARM_MINUTES:], 1)[0]
+    slope = np.polyfit(np.arange(minutes), held[warm:], 1)[0]
     what = f"memory: growth of a recording at 80 Hz, {minutes} simulated minutes"
     return Row(what, "MB an hour", Measured.of([float(slope) * 60]), FLAT_MB / 8)
 

@@ -45,7 +45,7 @@ def test_what_is_shown_is_the_same_in_replay(tmp_path: Path) -> None:
     """A recording that starts in the middle, after a zero: the filtered values replay to the last bit, too."""
     clock = fast_clock()
     newest = Newest()
-    session = Session(open_source("virtual:step,seconds=22", clock=clock), now=clock.now, listeners=(newest,))
+    session = Session(open_source("virtual:step,seconds=28", clock=clock), now=clock.now, listeners=(newest,))
     while session.pipeline.t_s < 0.98 or not session.pipeline.frames:
         session.step()
     session.zero()

@@ -99,25 +99,27 @@ class BalanceLaw:
         """`measured`: where feet stand, where that was measured."""
         self.matrices = foot_matrices(board, feet, measured)
         self._board = board
-        self._weights = {
-            foot: np.column_stack([np.ones(len(m.cells)), m.to_points.T, m.positions_mm])
-            for foot, m in self.matrices.items()
-        }
-        """For each foot (cells, 6): its load, the loads at its three points, and its moments."""
+        most = max(len(m.cells) for m in self.matrices.values())
+        self._cells = np.zeros((most, 2), np.intp)
+        """Cells of each foot; one that has fewer ends with its first, which then weighs nothing."""
+        self._weights = np.full((most, 2, 6), np.nan)
+        """Of each of them: the foot's load, the loads at its three points, and its moments; nan of a foot that is not
+        there."""
+        for foot, m in self.matrices.items():
+            k, n = FEET.index(foot), len(m.cells)
+            self._cells[:, k] = [*m.cells, *[m.cells[0]] * (most - n)]
+            self._weights[:n, k] = np.column_stack([np.ones(n), m.to_points.T, m.positions_mm])
+            self._weights[n:, k] = 0.0
         self._both = np.column_stack([np.ones(len(board.cells)), cell_positions(board, feet)])
 
     def __call__(self, force_n: Array) -> Balance:
         """Balance of forces (n, cells) in newtons. A nan cell makes its foot, and both together, nan."""
-        n, gate = len(force_n), self._board.limits.min_foot_n
-        load, points = np.full((n, 2), np.nan), np.full((n, 2, 3), np.nan)
-        share, cop = np.full((n, 2, 3), np.nan), np.full((n, 2, 2), np.nan)
+        gate = self._board.limits.min_foot_n
         with np.errstate(invalid="ignore", divide="ignore"):
-            for foot, weights in self._weights.items():
-                k = FEET.index(foot)
-                sums = _weigh(force_n[:, list(self.matrices[foot].cells)], weights)
-                load[:, k], points[:, k] = sums[:, 0], sums[:, 1:4]
-                standing = np.where(load[:, k] >= gate, load[:, k], np.nan)[:, None]
-                share[:, k], cop[:, k] = points[:, k] / standing, sums[:, 4:] / standing
+            sums = _weigh(force_n[:, self._cells], self._weights)
+            load, points = sums[:, :, 0].copy(), sums[:, :, 1:4].copy()
+            standing = np.where(load >= gate, load, np.nan)[:, :, None]
+            share, cop = points / standing, sums[:, :, 4:] / standing
             sums = _weigh(force_n, self._both)
             total = sums[:, 0]
             both = sums[:, 1:] / np.where(total >= gate, total, np.nan)[:, None]
@@ -125,8 +127,8 @@ class BalanceLaw:
 
 
 def _weigh(force_n: Array, weights: Array) -> Array:
-    """Sums (n, outputs) of forces (n, cells) with `weights` (cells, outputs), cell after cell."""
-    total = force_n[:, :1] * weights[0]
+    """Sums (n, ..., outputs) of forces (n, cells, ...) with `weights` (cells, ..., outputs), cell after cell."""
+    total = force_n[:, 0, ..., None] * weights[0]
     for k in range(1, force_n.shape[1]):
-        total = total + force_n[:, k : k + 1] * weights[k]
+        total += force_n[:, k, ..., None] * weights[k]
     return total

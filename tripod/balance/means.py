@@ -21,20 +21,16 @@ class Means:
     def add(self, balance: Balance) -> None:
         """Add n samplings."""
         n = len(balance.total_n)
-        rows = np.concatenate(
-            [
-                balance.share.reshape(n, 6),
-                balance.cop_mm.reshape(n, 4),
-                balance.both_cop_mm,
-                balance.load_n,
-                balance.total_n[:, None],
-                np.where(np.isfinite(balance.share[:, :, 0]), balance.load_n, np.nan),
-                balance.share.reshape(n, 6) ** 2,
-            ],
-            axis=1,
-        )
+        share, stands = balance.share.reshape(n, 6), np.isfinite(balance.share[:, :, 0])
+        sums = np.empty((n + 1, 23))
+        sums[0], rows = self._sum, sums[1:]
+        rows[:, :6], rows[:, 6:10], rows[:, 10:12] = share, balance.cop_mm.reshape(n, 4), balance.both_cop_mm
+        rows[:, 12:14], rows[:, 14] = balance.load_n, balance.total_n
+        rows[:, 15:17] = np.where(stands, balance.load_n, np.nan)
+        rows[:, 17:] = share**2
         there = np.isfinite(rows)
-        self._sum = np.add.accumulate(np.vstack([self._sum, np.where(there, rows, 0.0)]), axis=0)[-1]
+        rows[~there] = 0.0
+        self._sum = np.add.accumulate(sums, axis=0)[-1]
         self._count += there.sum(0)
 
     def _mean(self, at: slice) -> Array:

@@ -50,7 +50,7 @@ def placement(text: str) -> float:
 
 def built(text: str) -> float:
     """How far cells may sit beside their drawn places, in mm."""
-    return _positive(text, 0.05, 30, Number.DISTANCE)
+    return _within(text, 0.05, 30, Number.DISTANCE)
 
 
 def foot_mm(text: str) -> float:

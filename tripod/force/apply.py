@@ -11,6 +11,9 @@ from tripod.force.fsr import fsr_force_n
 
 Array = NDArray[np.float64]
 
+_CODES = 65537
+"""Counts that an FSR's table knows, 0 to full scale."""
+
 
 class ForceLaw:
     """Counts to newtons for one board, calibration and tare.
@@ -20,8 +23,11 @@ class ForceLaw:
     """
 
     def __init__(self, board: Board, calibration: Calibration, tare_counts: Array | None = None) -> None:
-        self._tables = [_table(board, law) if board.front_end.kind != "hx711" else None for law in calibration.cells]
-        self._laws = calibration.cells
+        linear = board.front_end.kind == "hx711"
+        self._table = None if linear else np.concatenate([_table(board, law) for law in calibration.cells])
+        self._starts = _CODES * np.arange(len(calibration.cells))
+        self._zero_counts = np.array([law.zero_counts for law in calibration.cells])
+        self._gain = np.array([law.gain for law in calibration.cells])
         self._tare_n = np.zeros(len(board.cells))
         if tare_counts is not None:
             # Tares are means of many counts: rounding them to a whole count costs less than the noise does.
@@ -45,15 +51,16 @@ class ForceLaw:
 
     def newtons(self, counts: NDArray[np.int32]) -> Array:
         """Forces (n, cells) of sound counts, without the tare."""
+        # Rows lie one behind the other, however the counts do: sums depend on the order in which they are made.
         force = np.empty(counts.shape)
-        for k, (law, table) in enumerate(zip(self._laws, self._tables, strict=True)):
-            column = counts[:, k]
-            if table is None:
-                force[:, k] = (column - law.zero_counts) * law.gain
-            else:
-                force[:, k] = table[np.clip(column, 0, len(table) - 1)]
+        if self._table is None:
+            np.subtract(counts, self._zero_counts, out=force)
+            force *= self._gain
+        else:
+            of_cell = np.minimum(np.maximum(counts, 0), _CODES - 1)
+            self._table.take(of_cell + self._starts, out=force, mode="clip")
         return force
 
 
 def _table(board: Board, law: CellLaw) -> Array:
-    return fsr_force_n(law, conductance_us(board.front_end, np.arange(65537)))
+    return fsr_force_n(law, conductance_us(board.front_end, np.arange(_CODES)))

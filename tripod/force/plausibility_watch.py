@@ -174,7 +174,8 @@ class PlausibilityWatch:
         self.judged += 1
 
     def _keep(self, now: Found) -> None:
-        for where in now.keys() | self._held.keys():
+        # In this order, not in that of a set, which is another one in each run of the program.
+        for where in dict.fromkeys((*self._held, *now)):
             held = self._held.get(where, 0) + (1 if where in now or self._stays(where) else -1)
             self._held[where] = min(held, BEGINS)
         self._held = {where: held for where, held in self._held.items() if held > 0}

@@ -33,7 +33,7 @@ class RecentWindow:
     def __init__(
         self, board: Board, rate_hz: float, seconds: float, poses: Mapping[str, Pose], *, show_cop: bool
     ) -> None:
-        """`poses` of the feet, in whose own frames their CoP is kept."""
+        """`poses` of the feet, in whose own frames their CoP is given."""
         self._rows = max(int(rate_hz * seconds * 1.2), 64)
         cells = len(board.cells)
         self._t = np.full(2 * self._rows, np.nan)
@@ -59,11 +59,14 @@ class RecentWindow:
     def add(self, t_s: Array, block: Block, shown: Balance) -> None:
         """Add n rows; of a block longer than the ring its end."""
         n = min(len(t_s), self._rows)
-        where = (self._end + np.arange(n)) % self._rows
-        from_heel = shown.cop_mm[-n:] - self._heel
-        cop = np.stack([(from_heel * self._across).sum(2), (from_heel * self._along).sum(2)], 2)
-        if not self._show_cop:
-            cop = np.full_like(cop, np.nan)
+        start = self._end % self._rows
+        if start + n <= self._rows:
+            # Slices, which cost a fraction of what rows one by one do.
+            wheres = (slice(start, start + n), slice(start + self._rows, start + n + self._rows))
+        else:
+            round_the_end = (start + np.arange(n)) % self._rows
+            wheres = (round_the_end, round_the_end + self._rows)
+        cop = shown.cop_mm[-n:] if self._show_cop else np.nan
         for ring, rows in (
             (self._t, t_s[-n:]),
             (self._share, shown.share[-n:]),
@@ -72,15 +75,18 @@ class RecentWindow:
             (self._status, block.status[-n:]),
             (self._counts, block.counts[-n:]),
         ):
-            ring[where] = rows
-            ring[where + self._rows] = rows
+            for where in wheres:
+                ring[where] = rows
         # Published last: a reader that sees the new end sees the new rows.
         self._end += n
 
     def window(self, seconds: float) -> Window:
         """Copies of the last `seconds`."""
         rows = self._last(seconds)
-        return Window(self._t[rows].copy(), self._share[rows].copy(), self._cop[rows].copy())
+        from_heel = self._cop[rows] - self._heel
+        across, along = (from_heel * self._across).sum(2), (from_heel * self._along).sum(2)
+        cop = np.stack([across, along], 2).astype(np.float32)
+        return Window(self._t[rows].copy(), self._share[rows].copy(), cop)
 
     def moves(self, seconds: float) -> bool:
         """Whether a share or a foot's load changed clearly within the last `seconds`."""

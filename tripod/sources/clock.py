@@ -13,8 +13,9 @@ class Clock:
     sleep: Callable[[float], None] = time.sleep
 
 
-STEP_S = 0.05
-"""What a fast clock moves by at least: a block costs much the same with one frame as with ten."""
+STEP_S = 0.075
+"""What a fast clock moves by at least: a block costs much the same with one frame as with ten. No more, for a pupil
+that reacts within 0.35 s must have heard what was said before the board has made up the samples that follow."""
 
 
 def fast_clock() -> Clock:

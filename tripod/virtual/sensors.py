@@ -51,16 +51,32 @@ class TrueSensors:
 
     def felt(self, force_n: Array) -> Array:
         """What the sensing elements feel of true forces (n, cells) on the model's grid: hysteresis, creep, drift."""
-        dt = 1 / GRID_HZ
-        half, decay = self._hysteresis / 2, (dt / _CREEP_TAU_S)[:, None]
-        held, crept, out = self._held, self._crept, np.empty_like(force_n)
-        for k, f in enumerate(force_n):
-            span = half * np.abs(f)
-            held = np.minimum(np.maximum(held, f - span), f + span)
-            crept = crept + (f - crept) * decay
-            out[k] = held + self._creep * crept.sum(0)
-        self._held, self._crept = held, crept
+        span = self._hysteresis / 2 * np.abs(force_n)
+        low, high, out = force_n - span, force_n + span, np.empty_like(force_n)
+        # Cell by cell in plain floats: on so few values each numpy call would cost more than a whole step.
+        for cell in range(force_n.shape[1]):
+            columns = force_n[:, cell].tolist(), low[:, cell].tolist(), high[:, cell].tolist()
+            out[:, cell] = self._felt_by(cell, *columns)
         return out + (0.0 if self._fsr else self._drift_n)
+
+    def _felt_by(self, cell: int, force_n: list[float], low: list[float], high: list[float]) -> list[float]:
+        """Of one cell; `low` and `high` are how far hysteresis lets it stay behind."""
+        held = float(self._held[cell])
+        first, second, third = self._crept[:, cell].tolist()
+        fast, slow, slowest = (1 / GRID_HZ / _CREEP_TAU_S).tolist()
+        creep = self._creep
+        felt: list[float] = []
+        for force, least, most in zip(force_n, low, high, strict=True):
+            if held < least:
+                held = least
+            elif held > most:
+                held = most
+            first += (force - first) * fast
+            second += (force - second) * slow
+            third += (force - third) * slowest
+            felt.append(held + creep * (first + second + third))
+        self._held[cell], self._crept[:, cell] = held, (first, second, third)
+        return felt
 
     def counts(self, felt_n: Array, noise: Array, burst: int) -> NDArray[np.int32]:
         """Counts of felt forces at the sample instants, both (n, cells); `noise` is standard normal."""

@@ -5,6 +5,8 @@ toes little) and geometric halves of 54/45 % in 416 adults (J Physiol Anthropol 
 construction from means of groups, so good for the order of magnitude only.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,9 @@ _AT = np.array(
      (-0.10, 0.90), (0.04, 0.89)]
 )  # fmt: skip
 _REACH = 0.95
+_MOST_STEPS = 10
+_MET = 1e-14
+"""A CoP so near to its target, in lengths of the foot, is as near as rounding lets it come."""
 _TOES = np.array([r in ("hallux", "toes") for r in REGIONS])
 
 
@@ -43,29 +48,42 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
     drawn back to where they can.
     """
     at = region_positions(foot, length_mm) / length_mm
-    target = _reachable(target_mm / length_mm, at, unsupported)
+    target = _reachable(target_mm / length_mm, foot, length_mm, unsupported)
     base: Array = quiet_part(unsupported) * np.where(_TOES, toes[:, None], 1.0)
     base = base / base.sum(1, keepdims=True)
+    x, y = at.T
+    moments = np.stack([x, y, x * x, x * y, y * y], axis=1)
     tilt: Array = np.zeros((len(target_mm), 2))
     part = base
-    for _ in range(10):
-        tilted: Array = base * np.exp(np.clip(tilt @ at.T, -60, 60))
+    for _ in range(_MOST_STEPS):
+        tilted: Array = base * np.exp(np.minimum(np.maximum(tilt @ at.T, -60), 60))
         part = tilted / tilted.sum(1, keepdims=True)
-        mean = part @ at
-        off = at - mean[:, None]
-        cov: Array = np.einsum("nr,nri,nrj->nij", part, off, off) + 1e-7 * np.eye(2)
-        missing: Array = target - mean
-        step = np.linalg.solve(cov, missing[..., None])[..., 0]
-        tilt = tilt + np.clip(step, -8, 8)
+        mean_x, mean_y, xx, xy, yy = (part @ moments).T
+        missing_x, missing_y = target[:, 0] - mean_x, target[:, 1] - mean_y
+        if np.abs(missing_x).max(initial=0) < _MET and np.abs(missing_y).max(initial=0) < _MET:
+            break
+        # Newton's step: the covariance of the regions' places under these parts, solved by hand.
+        var_x, var_y, both = xx - mean_x * mean_x + 1e-7, yy - mean_y * mean_y + 1e-7, xy - mean_x * mean_y
+        step = np.stack([var_y * missing_x - both * missing_y, var_x * missing_y - both * missing_x], axis=1)
+        step /= (var_x * var_y - both * both)[:, None]
+        tilt = tilt + np.minimum(np.maximum(step, -8), 8)
     return part
 
 
-def _reachable(target: Array, at: Array, unsupported: tuple[str, ...]) -> Array:
+def _reachable(target: Array, foot: str, length_mm: float, unsupported: tuple[str, ...]) -> Array:
     """Targets (n, 2) drawn back towards the quiet CoP until they lie well inside the regions' hull."""
+    middle, normal, room = _edges(foot, length_mm, unsupported)
+    needed = ((target - middle) @ normal.T / room).max(1, initial=1e-9)
+    return middle + (target - middle) * np.minimum(1, _REACH / needed)[:, None]
+
+
+@cache
+def _edges(foot: str, length_mm: float, unsupported: tuple[str, ...]) -> tuple[Array, Array, Array]:
+    """The quiet CoP (2,), the outward normals (k, 2) of the edges of the regions' hull, and how far (k,) they lie from
+    it; in lengths of the foot. Made once: a hull costs more than many a spread."""
+    at = region_positions(foot, length_mm) / length_mm
     middle = quiet_part(unsupported) @ at
     hull = convex_hull(at[[r not in unsupported for r in REGIONS]])
     edge = np.roll(hull, -1, axis=0) - hull
     normal = np.stack([edge[:, 1], -edge[:, 0]], 1)
-    room = ((hull - middle) * normal).sum(1)
-    needed = ((target - middle) @ normal.T / room).max(1, initial=1e-9)
-    return middle + (target - middle) * np.minimum(1, _REACH / needed)[:, None]
+    return middle, normal, ((hull - middle) * normal).sum(1)

@@ -142,16 +142,20 @@ class Sway:
         dt, omega2 = 1 / GRID_HZ, GRAVITY
         stiff, damp = (2 * np.pi * 0.25) ** 2 / omega2, 2 * 0.5 * (2 * np.pi * 0.25) / omega2
         kicks = self._rng.normal(0, np.sqrt(2 * dt / 0.5), (n, 3))
-        effort, push, lean, speed = self._state
+        # Column by column in plain floats: on three values each numpy call would cost more than a whole step.
         out = np.empty((n, 3))
-        for k in range(n):
-            effort = effort * (1 - dt / 0.5) + kicks[k]
-            push = push + (effort - push) * dt / 0.2
-            cop = lean + stiff * lean + damp * speed + push
-            speed = speed - omega2 * (cop - lean) * dt
-            lean = lean + speed * dt
-            out[k] = cop
-        self._state = np.array([effort, push, lean, speed])
+        for column in range(3):
+            effort, push, lean, speed = self._state[:, column].tolist()
+            cops: list[float] = []
+            for kick in kicks[:, column].tolist():
+                effort = effort * (1 - dt / 0.5) + kick
+                push = push + (effort - push) * dt / 0.2
+                cop = lean + stiff * lean + damp * speed + push
+                speed = speed - omega2 * (cop - lean) * dt
+                lean = lean + speed * dt
+                cops.append(cop)
+            self._state[:, column] = effort, push, lean, speed
+            out[:, column] = cops
         return out / _UNIT_SD
 
 

@@ -109,7 +109,8 @@ def _feet_under(board: Board, force_n: Array) -> list[str | None]:
     """For each row of (n, cells) the foot that carries nearly all of it."""
     load = np.stack([force_n[:, list(board.cells_of(foot))].sum(1) for foot in board.feet], axis=1)
     alone = load > ONE_FOOT * load.sum(1, keepdims=True)
-    return [board.feet[int(row.argmax())] if row.any() else None for row in alone]
+    feet: list[int] = alone.argmax(1).tolist()
+    return [board.feet[k] if any_foot else None for k, any_foot in zip(feet, alone.any(1).tolist(), strict=True)]
 
 
 def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision) -> CellLaw:

@@ -87,8 +87,16 @@ class LoadStep(WizardStep):
             self._problem = doubt_about_unit(weight_kg, float(force[-1].sum()))
         stances = self.stances(collected.answers)
         stances.take(block, force)
+        weight_n, captures = weight_kg * GRAVITY, collected.captures
+        if (
+            len(captures) == len(self._earlier) + len(stances.stood)
+            and captures[-1:]
+            and captures[-1].load_n == weight_n
+        ):
+            # Nothing new, as at most blocks.
+            return collected
         taken = (
-            Capture(f"stance {k} {s.foot}".strip(), weight_kg * GRAVITY, nan, nan, s.counts)
+            Capture(f"stance {k} {s.foot}".strip(), weight_n, nan, nan, s.counts)
             for k, s in enumerate(stances.stood, 1)
         )
         return replace(collected, captures=(*self._earlier, *taken))

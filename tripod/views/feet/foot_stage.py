@@ -50,6 +50,8 @@ class FootStage(QWidget):
         self._ground = QPixmap()
         self._composed = QPixmap()
         self._made_of: object = None
+        self._resized = False
+        """Since it was last composed."""
         self._trails: dict[str, deque[tuple[float, QPointF]]] = {}
         self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
         self._moving: list[_Moving] = []
@@ -113,8 +115,13 @@ class FootStage(QWidget):
 
     def compose(self) -> None:
         """Paint all but the dot into a picture that the next frames start from."""
+        if self._compose():
+            self.update()
+
+    def _compose(self) -> bool:
+        """The same while a frame is painted already; False where there is no room for it."""
         if self.width() < 2 or self.height() < 2:
-            return
+            return False
         start = self._clock()
         self._make_ground()
         with QPainter(self._composed) as painter:
@@ -130,16 +137,19 @@ class FootStage(QWidget):
             self.paint_numbers(painter)
         self._find_moving()
         self._cost_s += self._clock() - start
-        self.update()
+        self._resized = False
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.compose()
+        # Composed when it is next painted: while a window is laid out it has many sizes, and most are never seen.
+        self._resized = True
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         start = self._clock()
-        if self._composed.devicePixelRatio() != self.devicePixelRatioF() or self._composed.isNull():
-            self.compose()
+        if self._resized or self._composed.devicePixelRatio() != self.devicePixelRatioF() or self._composed.isNull():
+            self._compose()
         dpr = self._composed.devicePixelRatio()
         with QPainter(self) as painter:
             rect = event.rect()

@@ -9,6 +9,9 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from tripod.views.kit.theme import Theme
 
+_TABLES: dict[tuple[bytes, int], NDArray[np.uint32]] = {}
+"""Tables of colours that were made: each foot, at each size, needs the same few."""
+
 
 class LoadMap:
     """The map of one foot at one place, size and theme, with all that can be made beforehand."""
@@ -24,7 +27,7 @@ class LoadMap:
         self, sole: QPainterPath, points: Sequence[QPointF], radius_px: float, theme: Theme, dpr: float
     ) -> None:
         self._sole, self._points, self._radius_px, self._dpr = sole, points, radius_px, dpr
-        self._tables = {grey: _table(theme, grey, self.LEVELS, self.STEPS) for grey in (False, True)}
+        self._tables = {grey: _table(map_colours(theme, self.STEPS, grey), self.LEVELS) for grey in (False, True)}
         self._layouts: dict[tuple[bool, ...], tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]] = {}
         self._box = sole.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
         self._mask = self._sole_mask()
@@ -102,10 +105,13 @@ def map_colours(theme: Theme, steps: int, grey: bool = False) -> NDArray[np.floa
     return colours
 
 
-def _table(theme: Theme, grey: bool, levels: int, steps: int) -> NDArray[np.uint32]:
-    """Premultiplied ARGB of every level of cover and step of load, flat: one look-up paints a pixel."""
-    alpha = np.linspace(0, 1, levels)[:, None]
-    colours = map_colours(theme, steps, grey)[None] * alpha[..., None]
-    opaque = np.broadcast_to(255 * alpha[..., None], (levels, steps, 1))
-    bgra = np.rint(np.concatenate([colours[..., ::-1], opaque], axis=-1)).astype(np.uint8)
-    return bgra.reshape(-1).view("<u4").astype(np.uint32)
+def _table(colours: NDArray[np.float64], levels: int) -> NDArray[np.uint32]:
+    """Premultiplied ARGB of every level of cover and of each of the colours (steps, 3), flat: one look-up paints a
+    pixel."""
+    made_of = colours.tobytes(), levels
+    if made_of not in _TABLES:
+        alpha = np.linspace(0, 1, levels)[:, None]
+        opaque = np.broadcast_to(255 * alpha[..., None], (levels, len(colours), 1))
+        bgra = np.concatenate([colours[None, :, ::-1] * alpha[..., None], opaque], axis=-1)
+        _TABLES[made_of] = np.rint(bgra).astype(np.uint8).reshape(-1).view("<u4").astype(np.uint32)
+    return _TABLES[made_of]
