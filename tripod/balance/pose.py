@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, degrees, radians, sin
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -187,6 +188,21 @@ def stance_from_file(file: StanceFile) -> dict[str, Pose]:
             raise ValueError(sentence("pose_file.cannot_be"))
         check_points(Feet(pose.length_mm, {foot: dict(zip(POINTS, pose.points_mm, strict=True))}), foot)
     return stance
+
+
+def stance_dict(poses: Mapping[str, Pose]) -> dict[str, dict[str, Any]]:
+    """Where each foot stands, as plain values for JSON, with half widths of 95 % intervals; where the cells go with the
+    foot only its place as drawn."""
+    return {foot: _pose_dict(pose) for foot, pose in poses.items()}
+
+
+def _pose_dict(pose: Pose) -> dict[str, Any]:
+    told: dict[str, Any] = {"known": pose.known.value, "x_mm": round(pose.x_mm, 2), "y_mm": round(pose.y_mm, 2)}
+    told |= {"turn_deg": round(pose.turn_deg, 2), "length_mm": round(pose.length_mm, 1)}
+    if pose.known is Known.MARKS:
+        return told
+    x, y, _, length = (round(1.96 * pose.covariance[k][k] ** 0.5, 2) for k in range(4))
+    return told | {"x_pm_mm": x, "y_pm_mm": y, "turn_pm_deg": round(pose.turn_pm_deg, 2), "length_pm_mm": length}
 
 
 def _may_be_covariance(matrix: Array) -> bool:

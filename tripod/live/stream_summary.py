@@ -12,7 +12,7 @@ from tripod.balance.balance import FootMatrix, foot_matrices
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.judgement_words import judgement_file
 from tripod.balance.means import Means
-from tripod.balance.pose import Known, Pose, to_foot
+from tripod.balance.pose import stance_dict, to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
@@ -108,18 +108,8 @@ def _about(setup: Setup) -> dict[str, Any]:
             "cop": cop,
             "cop_both": sentence("stream_page.feet_as_drawn", cop=cop) if setup.board.scales_with_foot else cop,
         },
-        "stance": {foot: _pose(pose) for foot, pose in setup.poses.items()},
+        "stance": stance_dict(setup.poses),
     }
-
-
-def _pose(pose: Pose) -> dict[str, Any]:
-    """Where a foot stands; on a board whose cells sit under its points only the place is told, as drawn."""
-    known = {"known": pose.known.value, "x_mm": round(pose.x_mm, 2), "y_mm": round(pose.y_mm, 2)}
-    known |= {"turn_deg": round(pose.turn_deg, 2), "length_mm": round(pose.length_mm, 1)}
-    if pose.known is Known.MARKS:
-        return known
-    x, y, _, length = (round(1.96 * pose.covariance[k][k] ** 0.5, 2) for k in range(4))
-    return known | {"x_pm_mm": x, "y_pm_mm": y, "turn_pm_deg": round(pose.turn_pm_deg, 2), "length_pm_mm": length}
 
 
 def _balance(setup: Setup, matrices: Mapping[str, FootMatrix], means: Means, wrong: Sequence[str]) -> dict[str, Any]:

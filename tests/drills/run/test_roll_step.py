@@ -104,6 +104,10 @@ def test_a_perfect_tripod_turned_out_is_found_and_scores(turned: Run) -> None:
     for pose in turned.stance.values():
         assert pose.known is Known.ROLL
         assert abs(pose.turn_deg - 14) < pose.turn_pm_deg
+    for foot, told in turned.result["stance"].items():
+        assert told["known"] == "roll"
+        assert told["turn_deg"] == pytest.approx(turned.stance[foot].turn_deg, abs=0.01)
+        assert told["turn_pm_deg"] > 0
     assert turned.result["score"] >= 90
     assert turned.result["faults"] == []
 

@@ -170,4 +170,5 @@ class Standing:
             log.ready,
             self._ended,
             self.given.unsure,
+            self.given.poses,
         )

@@ -7,6 +7,7 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.balance.judgement import Answer
+from tripod.balance.pose import Pose, stance_dict
 from tripod.balance.thresholds import Threshold, thresholds_dict
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
@@ -123,6 +124,8 @@ class DrillResult:
     were held against throughout."""
     words: tuple[str, str] = ("", "")
     """What the board may call a share and a CoP."""
+    poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where each foot stood at the end, as far as was known."""
 
     @staticmethod
     def of(
@@ -136,6 +139,7 @@ class DrillResult:
         ready: Ready | None = None,
         ended: NotScored | None = None,
         unsure: Mapping[str, Three] | None = None,
+        poses: Mapping[str, Pose] | None = None,
     ) -> "DrillResult":
         """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
@@ -159,6 +163,7 @@ class DrillResult:
             tuple(one for of in told for one in of if one.fault not in blind),
             dict(unsure or {}),
             (board.claims.share, board.claims.cop),
+            dict(poses or {}),
         )
 
     @property
@@ -276,6 +281,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         },
         "quality": {"share": result.words[0], "cop": result.words[1]},
         "thresholds": thresholds_dict(result.thresholds),
+        "stance": stance_dict(result.poses),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
         "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
