@@ -17,7 +17,7 @@ from making.mechanics import (
     stops,
 )
 from making.outline import Box, blocks, corners, insole
-from making.stance_lines import HEEL_MARK_MM, line_ends, lines_said
+from making.stance_lines import HEEL_MARK_MM, line_ends, lines_said, straight_ahead
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import FEET, POINTS
 
@@ -144,7 +144,12 @@ def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, 
         word = name.upper() if name != "heel" else name
         sizes.append((f"block {word}", _size(tops[name], s["block_mm"])))
         sizes.append((f"carrier {word}", _size(carrier_box(build, FOOT, name, length), s["carrier_mm"])))
-    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.", holes, sizes
+    turn, stands = build.board.places[FOOT].turn_deg, ""
+    if turn:
+        end = straight_ahead(build, FOOT, length)
+        out.line(_at((0, 0)), _at(end), TEXT, 0.4, (0.6, 1.6))
+        stands = f" Dotted: straight ahead; each base stands turned outward by {turn:g}° about the origin."
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.{stands}", holes, sizes
 
 
 def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:

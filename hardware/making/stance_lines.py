@@ -28,6 +28,13 @@ def as_placed(build: Build, foot: str, at_mm: object) -> Array:
     return np.asarray(at_mm, np.float64) @ turned(foot, drawn_turn(build, foot)).T
 
 
+def straight_ahead(build: Build, foot: str, length_mm: float) -> tuple[float, float]:
+    """In the own frame of a foot that the board's file draws turned, where the board's forward leads to from the back
+    of the heel: so a base whose blocks are set by a straight template is turned on the floor."""
+    x, y = turned(foot, drawn_turn(build, foot)).T @ (0.0, length_mm)
+    return float(x), float(y)
+
+
 def line_ends(build: Build, foot: str) -> dict[int, tuple[float, float]]:
     """Angle to where its line, which begins at the back of the heel, meets the front edge of the plate."""
     front = plate_box(build)[3]
