@@ -97,6 +97,9 @@ def test_it_is_centred_on_request_alone_and_that_is_said(write: Write, capsys: p
     assert "shares, scores and margins are artefacts" in made.notice()
     assert main(["monitor", f"virtual:csv,path={path},board=plate,centred=yes", "--fast", "--json"]) == 0
     assert any("artefacts" in said for said in json.loads(capsys.readouterr().out)["notices"])
+    source = f"virtual:csv,path={path},board=plate,centred=yes"
+    main(["drill", "tripod-hold", "--source", source, "--fast", "--mute", "--json"])
+    assert any("artefacts" in said for said in json.loads(capsys.readouterr().out)["notices"])
 
 
 @pytest.mark.parametrize(
