@@ -55,7 +55,8 @@ def trial(name: str, hz: float, seed: int) -> Trial:
         path = Path(folder) / "pendulum.csv"
         rows = np.column_stack([columns[c] for c in COLUMNS])
         np.savetxt(path, rows, delimiter=",", header=",".join(COLUMNS), comments="", fmt="%.6f")
-        virtual = VirtualBoard(parse_scenario(f"csv,board={name},path={path},seed={seed},seconds={SECONDS:g}"))
+        text = f"csv,board={name},path={path},seed={seed},seconds={SECONDS:g},centred=yes"
+        virtual = VirtualBoard(parse_scenario(text))
     virtual.keep_truth = True
     clock = fast_clock()
     port = VirtualPort(virtual, clock, False)

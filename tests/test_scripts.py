@@ -81,6 +81,17 @@ SMALLEST = (
         rows=10,
     ),
     Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=55),
+    Smallest(
+        "calibration/stances.py",
+        "--people 5 --hold 5",
+        (
+            r"\| plate, .* straight ahead.*\| score \d+",
+            r"\| plate, .* nobody says or rolls \| not scored",
+            r"\| plate, .* after the roll \| score \d+.*found left \d",
+            r"\| to the edge, plate, .* stance measured \| 13 ± \d+ mm, measured \| 13 mm \|",
+        ),
+        rows=12,
+    ),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(
         "hardware/generate.py",

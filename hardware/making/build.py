@@ -6,7 +6,7 @@ file what only a builder must know (pins, colours, tolerances, parts). No value 
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,19 @@ def load_build(name: str, folder: Path = HARDWARE / "builds") -> Build:
     """The build `name` and its board."""
     data = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
     return Build(name, data_board(data), data)
+
+
+def own_build(board: Board) -> Build:
+    """The build that has the cells and the circuit of somebody's own board, with that board.
+
+    Raises:
+        ValueError: none has: one plain sentence.
+    """
+    cells = {cell.name for cell in board.cells}
+    for build in map(load_build, BUILDS):
+        if build.board.front_end.kind == board.front_end.kind and set(build.data["pins"]) == cells:
+            return replace(build, board=board)
+    raise ValueError(f"{board.name} has other cells than any of {', '.join(BUILDS)}, so there are no drawings of it.")
 
 
 def data_board(data: Mapping[str, Any]) -> Board:

@@ -33,6 +33,7 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     files: dict[str, str | bytes] = {WIRING_H: pin_header([b for b in builds if "variant" not in b.data])}
     for build in builds:
         made = f"hardware/made/{build.name}"
+        files |= sheets(build, made)
         files[f"{made}/bom.csv"] = bom(build)
         files[f"{made}/wiring.yml"] = harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
@@ -42,20 +43,27 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
                 files[f"{made}/{variant['variant']['name']}.toml"] = text
         for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
             files[f"{made}/steps/{name}.svg"] = svg(picture)
-        if build.name in SOLID:
-            files[f"{made}/drawing.svg"] = svg(plan(build))
-        if build.name in ("insole", "pads"):
-            for length in LENGTHS_MM:
-                area = template(build, length)
-                files[f"{made}/template-{length}-a3.pdf"] = a3(area)
-                files[f"{made}/template-{length}-a4.pdf"] = a4(area)
         if build.name == "plate":
-            files[f"{made}/grid-a3.pdf"], files[f"{made}/grid-a4.pdf"] = a3(grid_sheet(build)), a4(grid_sheet(build))
             for variant in ("barbell", "bodyweight"):
                 files[f"{made}/label-{variant}.pdf"] = pdf([label(build, variant)])
     for guide in GUIDES:
         files[f"hardware/{guide}"] = refreshed(guide, builds)
     return {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+
+
+def sheets(build: Build, made: str) -> dict[str, str | bytes]:
+    """Workshop drawing and what is printed 1:1, into the folder `made`: all that follows from a board's places."""
+    files: dict[str, str | bytes] = {}
+    if build.name in SOLID:
+        files[f"{made}/drawing.svg"] = svg(plan(build))
+    if build.name in ("insole", "pads"):
+        for length in LENGTHS_MM:
+            area = template(build, length)
+            files[f"{made}/template-{length}-a3.pdf"] = a3(area)
+            files[f"{made}/template-{length}-a4.pdf"] = a4(area)
+    if build.name == "plate":
+        files[f"{made}/grid-a3.pdf"], files[f"{made}/grid-a4.pdf"] = a3(grid_sheet(build)), a4(grid_sheet(build))
+    return files
 
 
 def drawn_files(folder: Path = HARDWARE / "builds", into: Path = HARDWARE.parent) -> dict[str, bytes]:

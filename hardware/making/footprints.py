@@ -9,6 +9,7 @@ from making.mechanics import foot_cells, insole_channels, plate_box
 from making.mesh import FOAM
 from making.outline import corners, insole, sole, toes
 from making.sections import FOOT
+from making.stance_lines import HEEL_MARK_MM, as_placed, line_ends
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import POINTS
 
@@ -90,7 +91,7 @@ def films_on_mat(build: Build) -> Drawing:
 
 
 def plate_surface(build: Build) -> Drawing:
-    """The plate from above: foot, heel cup, rail, label."""
+    """The plate from above: lines, foot, heel cup, rail, label."""
     length, k = build.board.foot_length_mm, 0.42
     out = Drawing(150, 146, "Where the foot goes")
     x0, y0 = 48.0, 130.0
@@ -102,19 +103,23 @@ def plate_surface(build: Build) -> Drawing:
     out.path(map(at, corners(plate_box(build))), True, TEXT, 0.4, "#e2eaf1")
     for cell in foot_cells(build):
         out.circle(at(cell), build.data["cell_body"]["diameter_mm"] / 2 * k, OUTLINE, 0.25, dash=(1.5, 1))
-    out.path(map(at, sole(FOOT, length)), True, OUTLINE, 0.35, "#ffffff")
-    for toe in toes(FOOT, length):
-        out.path(map(at, toe), True, OUTLINE, 0.35, "#ffffff")
-    for xy in foot_points(Feet(length), FOOT):
+    for curve in (sole(FOOT, length), *toes(FOOT, length)):
+        out.path(map(at, as_placed(build, FOOT, curve)), True, OUTLINE, 0.35, "#ffffff")
+    out.line(at((-HEEL_MARK_MM, 0)), at((HEEL_MARK_MM, 0)), TEXT, 0.4)
+    for angle, end in line_ends(build, FOOT).items():
+        out.line(at((0, 0)), at(end), TEXT, 0.3, (3, 1.2))
+        out.text((at(end)[0], at(end)[1] - 1.5), f"{angle}°", 3.0, TEXT, "middle")
+    for xy in as_placed(build, FOOT, foot_points(Feet(length), FOOT)):
         out.cross(at(xy), 2.0, ACCENT, 0.4)
     u = np.linspace(np.radians(200), np.radians(340), 16)
     cup = [(37 * np.cos(v), 36 + 38 * np.sin(v)) for v in u]
-    out.path(map(at, cup), stroke=ACCENT, width=1.0)
-    out.line(at((-54, 120)), at((-54, 210)), ACCENT, 1.0)
+    out.path(map(at, as_placed(build, FOOT, cup)), stroke=ACCENT, width=1.0)
+    rail = as_placed(build, FOOT, [(-54, 120), (-54, 210)])
+    out.path(map(at, rail), stroke=ACCENT, width=1.0)
     out.text((94, at((0, 165))[1]), "medial rail", 3.0)
     out.text((94, at((0, 8))[1]), "heel cup", 3.0)
     out.text((94, at((0, 250))[1]), "cells, under the corners", 3.0, MUTED)
     out.text((94, at((0, 100))[1]), "glue the label here, where", 3.0)
     out.text((94, at((0, 100))[1] + 4.4), "it is read before stepping on", 3.0)
-    out.text((x0, 142), "right plate, from above", 3.0, MUTED, "middle")
+    out.text((x0, 143.5), "right plate, from above", 3.0, MUTED, "middle")
     return out

@@ -7,6 +7,7 @@ from making.build import HARDWARE, Build, pin_label, spoken
 from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma, unknown_stance_points
 from making.load_case import cases, completion_drift, limit_kg, pads, rounded_kg, variants, worst_part
 from making.parts import bom, cost_eur, read_bom
+from making.stance_lines import lines_used
 
 GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
@@ -36,6 +37,7 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
         tables[f"errors-{build.name}"] = errors_table(build)
         if build.name == "plate":
             tables["load-case"] = load_case_table(build)
+            tables["stance-lines"] = lines_used(build)
             tables["completion"] = completion_table(build)
         if build.name == "pads":
             tables["load-pads"] = pads_table(build, plate)

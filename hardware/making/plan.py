@@ -17,8 +17,9 @@ from making.mechanics import (
     stops,
 )
 from making.outline import Box, blocks, corners, insole
+from making.stance_lines import HEEL_MARK_MM, line_ends, lines_said, straight_ahead
 from tripod.balance.geometry import Feet, foot_points
-from tripod.boards import POINTS
+from tripod.boards import FEET, POINTS
 
 FOOT = "right"
 Hole = tuple[str, float, float, str]
@@ -143,7 +144,12 @@ def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, 
         word = name.upper() if name != "heel" else name
         sizes.append((f"block {word}", _size(tops[name], s["block_mm"])))
         sizes.append((f"carrier {word}", _size(carrier_box(build, FOOT, name, length), s["carrier_mm"])))
-    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.", holes, sizes
+    turn, stands = build.board.places[FOOT].turn_deg, ""
+    if turn:
+        end = straight_ahead(build, FOOT, length)
+        out.line(_at((0, 0)), _at(end), TEXT, 0.4, (0.6, 1.6))
+        stands = f" Dotted: straight ahead; each base stands turned outward by {turn:g}° about the origin."
+    return f"Right foot, foot length {length:g} mm; the left is its mirror image. Cells dashed.{stands}", holes, sizes
 
 
 def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, str]]]:
@@ -165,6 +171,12 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         out.circle(_at((x, y)), wide / 4, ACCENT, 0.3)
         out.circle(_at((x, y)), s["seat_mm"] / 4, ACCENT, 0.3)
     holes += [("stop: base", x, y, "M8") for x, y in stops(build)]
+    out.line(_at((-HEEL_MARK_MM, 0)), _at((HEEL_MARK_MM, 0)), TEXT, 0.35)
+    for foot in FEET:
+        for angle, end in line_ends(build, foot).items():
+            if angle or foot == FEET[0]:
+                out.line(_at((0, 0)), _at(end), TEXT, 0.25, (4, 1.5))
+                out.text((_at(end)[0], _at(end)[1] - 1.5), f"{angle}°", 3.0, TEXT, "middle")
     middle = ((edges[0] + edges[2]) / 2, (edges[1] + edges[3]) / 2)
     holes.append(("cable: base", *middle, f"dia {s['cable_mm']:g}"))
     for hole in holes[-5:]:
@@ -175,4 +187,5 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         ("base and top (body weight), plywood", _size(edges, build.data["material"]["plywood"]["thick_mm"])),
         ("corners", f"radius {s['corner_mm']:g}"),
     ]
-    return "Left and right plate are alike.", holes, sizes
+    said = f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top."
+    return said, holes, sizes

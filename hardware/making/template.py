@@ -4,12 +4,15 @@ from making.build import Build, pin_label
 from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
 from making.outline import blocks, corners, insole, sole, toes
 from making.sheet import AREA, heading, scale_bar
+from making.stance_lines import drawn_turn, straight_ahead
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import FEET, POINTS
 
 LENGTHS_MM = range(230, 301, 10)
 _APART = {"insole": 66.0, "pads": 69.0}
 """Half the distance between the feet on the sheet; where they stand is another matter."""
+_CLEAR_OF_WORDS = ((0.0, 0.06), (0.30, 0.62), (0.86, 1.0))
+"""Parts of the line straight ahead that are drawn."""
 
 
 def template(build: Build, length_mm: float) -> Drawing:
@@ -19,6 +22,11 @@ def template(build: Build, length_mm: float) -> Drawing:
     scale_bar(area, 2, AREA[1] - 9)
     for foot in FEET:
         _foot(area, build, foot, length_mm)
+    turns = {foot: place.turn_deg for foot, place in build.board.places.items()}
+    if any(turns.values()):
+        said = ", ".join(f"{foot} {turn:g}°" for foot, turn in turns.items())
+        words = f"Turned outward by the board's file: {said}. Set up both bases so that the dotted lines are parallel."
+        area.text((2, 16), words, 3.0, TEXT)
     return area
 
 
@@ -51,6 +59,10 @@ def _foot(area: Drawing, build: Build, foot: str, length_mm: float) -> None:
                 area.box(middle[0] - 22, middle[1] - 4, 44, 5.6, "", 0, "#ffffff")
                 area.text(middle, "toe ledge, not measured", 3.0, MUTED, "middle")
     area.line(at((0, -8)), at((0, length_mm * 1.05)), EDGE, 0.25, (4, 2))
+    if drawn_turn(build, foot):
+        x, y = straight_ahead(build, foot, length_mm)
+        for start, stop in _CLEAR_OF_WORDS:
+            area.line(at((start * x, start * y)), at((stop * x, stop * y)), TEXT, 0.4, (0.6, 1.6))
     area.line(at((-20, 0)), at((20, 0)), MUTED, 0.25)
     area.text(at((22, -1)), "back of heel", 2.4, MUTED)
     for point, xy in zip(POINTS, foot_points(Feet(length_mm), foot), strict=True):

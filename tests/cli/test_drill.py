@@ -47,7 +47,7 @@ def test_another_drill_may_be_tried_on_a_recording(capsys: pytest.CaptureFixture
     place = str(tmp_path / "r")
     main(["record", "virtual:quiet,board=plate,seconds=70", "-o", place, "--fast"])
     capsys.readouterr()
-    assert drill(capsys, "tripod-hold", "--source", place)["score"] > 50
+    assert drill(capsys, "tripod-hold", "--source", place, "--turned", "7")["score"] > 50
     assert main(["drill", "--source", place, "--json"]) == 1
     assert "holds no drill" in capsys.readouterr().err
 

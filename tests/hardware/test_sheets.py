@@ -2,13 +2,19 @@
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import agreement
 import numpy as np
 import pytest
 from making.build import load_build
+from making.drawing import Drawing, Text
+from making.drawing import Path as Line
+from making.footprints import plate_surface
+from making.grid_sheet import grid_sheet
 from making.sheet import A3, A4_ACROSS, AREA
+from making.stance_lines import STANCE_LINES_DEG
 from making.template import LENGTHS_MM
 
 from tripod.balance.geometry import Feet, foot_points
@@ -81,6 +87,44 @@ def test_each_sheet_has_its_bar_and_crosses(made: Path) -> None:
         if path.stem.endswith("a4"):
             assert b"glue the sheets" in data
             assert [len(c) for c in agreement.pdf_circles(data, 2.0)] == [2, 2]
+
+
+def test_a_line_for_each_angle_runs_from_the_heel_and_the_guide_names_them(root: Path) -> None:
+    build = load_build("plate")
+    sheet = grid_sheet(build)
+    tilts = sorted(
+        float(np.degrees(np.arctan2(b[0] - a[0], a[1] - b[1])))
+        for item in sheet.items
+        if isinstance(item, Line) and item.dash == (6, 2)
+        for a, b in item.rings
+    )
+    assert tilts == pytest.approx([-15, -7, 0, 7, 15], abs=0.01)
+    starts = {item.rings[0][0] for item in sheet.items if isinstance(item, Line) and item.dash == (6, 2)}
+    assert len(starts) == 1
+    said = [item.words for item in sheet.items if isinstance(item, Text)]
+    assert [said.count(f"{a}°") for a in STANCE_LINES_DEG] == [1, 2, 2]
+    assert "0, 7 and 15°" in (root / "hardware" / "plate.md").read_text("utf-8")
+    assert {at.turn_deg for at in build.board.places.values()} <= set(STANCE_LINES_DEG)
+
+
+def test_the_drawn_foot_points_as_the_boards_file_says() -> None:
+    """The middle of its curve turns by the file's angle about the back of the heel, on the side of the foot's toes."""
+    build = load_build("plate")
+    straight = replace(
+        build, board=replace(build.board, places={f: replace(at, turn_deg=0.0) for f, at in build.board.places.items()})
+    )
+    for draw, foot in ((grid_sheet, "left"), (plate_surface, "right")):
+        a, b = (_soles(draw(of)) for of in (build, straight))
+        turn = np.degrees(np.arctan2(*(b - b[0]).sum(0)) - np.arctan2(*(a - a[0]).sum(0)))
+        turn = (turn + 180) % 360 - 180
+        assert abs(turn) == pytest.approx(build.board.places[foot].turn_deg, abs=0.01)
+        assert (a - b).sum(0)[0] * (-1 if foot == "left" else 1) > 0
+
+
+def _soles(sheet: Drawing) -> np.ndarray:
+    """The longest closed curve of a drawing: the sole, from the back of the heel on."""
+    rings = [item.rings[0] for item in sheet.items if isinstance(item, Line) and item.closed]
+    return np.array(max(rings, key=len))
 
 
 def test_the_grid_has_the_marks_that_the_wizard_names(made: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_board_for_one_foot_is_placed_under_that_foot(file: Callable[[str], Pa
 def test_a_foot_without_cop_while_it_is_up_bears_nothing_and_the_other_goes_on(file: Callable[[str], Path]) -> None:
     rows = ROWS.copy()
     rows[:, 1:4] = [0, np.nan, np.nan]
-    made = VirtualBoard(parse_scenario(f"csv,path={file(as_text(rows))},board=plate"))
+    made = VirtualBoard(parse_scenario(f"csv,path={file(as_text(rows))},board=plate,at=0:0"))
     made.keep_truth = True
     made.packets()
     truth = made.truth[0]
@@ -88,7 +88,7 @@ def test_short_holes_of_the_cop_are_bridged_and_said_and_long_ones_refused(file:
 
 def test_how_the_file_was_read_is_the_boards_notice(file: Callable[[str], Path]) -> None:
     path = file(as_text(ROWS, separator=";", decimal=","))
-    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate"))
+    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate,at=0:0"))
     assert made.notice() == "trial.csv was read so: separated by semicolons; decimal comma."
 
 

@@ -218,8 +218,8 @@ def test_a_recording_is_moved_as_one_and_what_cannot_be_carried_is_said(
     rows = np.stack([t, 300 + 0 * t, -90 + 3 * np.sin(t), 1000 + 5 * t, 400 + 0 * t, 95 + 0 * t, 1010 - 5 * t], axis=1)
     path = tmp_path / "trial.csv"
     np.savetxt(path, rows, delimiter=",", header=HEADER, comments="")
-    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate"))
-    assert made.notice() == ""
+    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate,centred=yes"))
+    assert "rows of the recording" not in made.notice()
     assert made.calibration
     block = block_of(bytes_of(made))
     balance = BalanceLaw(made.board, Feet())(ForceLaw(made.board, made.calibration)(block))
@@ -228,7 +228,7 @@ def test_a_recording_is_moved_as_one_and_what_cannot_be_carried_is_said(
     assert balance.both_cop_mm[50:].mean(0) == pytest.approx([0, 132.5], abs=3)
     rows[:50, 2] = -400
     np.savetxt(path, rows, delimiter=",", header=HEADER, comments="")
-    notice = VirtualBoard(parse_scenario(f"csv,path={path},board=plate")).notice()
+    notice = VirtualBoard(parse_scenario(f"csv,path={path},board=plate,centred=yes")).notice()
     assert "50 of 500 rows" in notice
 
 
@@ -238,7 +238,7 @@ def test_a_real_person_stands_on_the_plate(
 ) -> None:
     """PDS13CR2: CoP of both feet within 1 mm RMS of the recording, total within 1 %."""
     path = shared_data / "PDS13CR2_feet.csv"
-    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate"))
+    made = VirtualBoard(parse_scenario(f"csv,path={path},board=plate,centred=yes"))
     block = block_of(bytes_of(made))
     assert made.calibration
     balance = BalanceLaw(made.board, Feet())(ForceLaw(made.board, made.calibration)(block))

@@ -37,7 +37,8 @@ class Margin:
     mm: float
     """Negative outside; nan for a nan CoP."""
     pm_mm: float
-    """Half width of the 95 % interval that follows from where the feet stand and how long they are."""
+    """Half width of the 95 % interval that follows from where the feet stand and how long they are; nan where nobody
+    measured that."""
     measured: bool
     """Whether that was measured; else the feet are as drawn."""
 
@@ -72,6 +73,8 @@ def margin(support: Support, cop_mm: Array) -> Margin:
         k = int(beside.argmin())
         distance = -float(beside[k])
     n = len(a)
+    if not support.measured:
+        return Margin(distance, nan, measured=False)
     ends = ((support.foot[k], a[k], 1 - along[k]), (support.foot[(k + 1) % n], b[k], along[k]))
     variance = 0.0
     for foot, pose in support.poses.items():

@@ -147,6 +147,7 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
         "simulated": session.source.simulated,
         "to_its_end": not training.engine.stopped,
         "implausible": wires,
+        "notices": pipeline.notices,
     }
     print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
     sound = session.drilling.why_silent

@@ -18,7 +18,9 @@ PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
     "OpenSim .mot, corner forces with rate=HZ); which files, and a mapping file for others (map=columns.toml): "
-    f"{PAGE}. A path with commas stands in double quotes: 'virtual:csv,path=\"a, b.csv\",board=plate'."
+    f"{PAGE}. It stands where it stood, its origin at the board's or at=RIGHT:FORWARD (mm), its axes turned clockwise "
+    "by rotate=DEG; centred=yes moves it to the board's middle instead. A path with commas stands in double quotes: "
+    "'virtual:csv,path=\"a, b.csv\",board=plate'."
 )
 
 

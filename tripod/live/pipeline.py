@@ -62,6 +62,8 @@ class Pipeline:
         self.notices: list[str] = []
         self._told = 0
         """How many of the things that could not be true of cells were told."""
+        self.told_stance = bool(self._turned_deg)
+        """Somebody said where the feet stand: what a source says of it is not needed."""
         self._measuring: Measuring | None = None
         self.sees_stance = False
         """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that

@@ -306,6 +306,9 @@ class Session(Reading):
         return self._sinks
 
     def _heeds(self, item: Item) -> bool:
+        # What somebody says of the feet holds instead of what a recording or a force-plate file says.
+        if isinstance(item, StanceSet):
+            return not self.pipeline.told_stance
         return not (isinstance(item, DrillBegun | DrillCommanded) and self.drilling.begun_here)
 
     def _prepare(self) -> None:

@@ -65,7 +65,7 @@ _TIME = _words(
 _FRAME = frozenset(("frame", "frames", "sample", "samples"))
 _OTHER = _words(
     "mx my mz tz tx ty moment moments torque torques velocity vel speed acc acceleration sd std area path "
-    "target temperature emg marker cog gravity com fx fy vx vz py cz az displacement angle ft friction"
+    "target temperature emg marker cog gravity com fx fy vx vz py cz az displacement angle ft friction heel turn"
 )
 _FORCE = _words(
     "force forces fz f vgrf grf grfz grfv load weight kraft fv fvert vertical gewicht last forcez fuerza forca "

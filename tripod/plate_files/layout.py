@@ -1,13 +1,14 @@
 """Which column of a table is what: told by the names, or by a mapping file."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec import UNSET, UnsetType
 
 from tripod.plate_files.column_names import CORNERS, Meaning, Quantity, meaning
-from tripod.plate_files.plate_file import Side, Take, Taken
+from tripod.plate_files.foot_places import PlaceColumns, mapped_places, place_columns
+from tripod.plate_files.plate_file import FootStood, Side, Take, Taken
 from tripod.plate_files.refusal import broken_contract
 from tripod.plate_files.table import Table, is_number
 from tripod.sentences import sentence
@@ -59,6 +60,10 @@ class Layout:
     ap_sign: int = 1
     opensim: bool = False
     taken: tuple[Taken, ...] = ()
+    places: tuple[PlaceColumns, ...] = ()
+    """The columns that say where the feet stood."""
+    stood: Mapping[Side, FootStood] = field(default_factory=dict[Side, FootStood])
+    """The feet that a mapping file says it of."""
 
 
 def known_names(mapping: ColumnsFile | None) -> Callable[[str], bool]:
@@ -110,7 +115,7 @@ def by_names(path: Path, table: Table, rated: bool) -> Layout:
     found.check_units(plates)
     if found.opensim:
         taken.append(Taken(Take.OPENSIM_AXES))
-    return Layout(tuple(plates), time, frame, opensim=found.opensim, taken=tuple(taken))
+    return Layout(tuple(plates), time, frame, opensim=found.opensim, taken=tuple(taken), places=place_columns(table))
 
 
 def by_map(path: Path, table: Table, mapping: ColumnsFile) -> Layout:
@@ -146,6 +151,7 @@ def by_map(path: Path, table: Table, mapping: ColumnsFile) -> Layout:
         ml_sign=mapping.sign.ml,
         ap_sign=mapping.sign.ap,
         taken=(Taken(Take.COLUMNS_BY_MAP),),
+        stood=mapped_places(mapping),
     )
 
 

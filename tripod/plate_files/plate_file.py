@@ -1,6 +1,7 @@
 """A force-plate recording as it was read, and what was taken for granted in reading it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -93,6 +94,17 @@ class Plate:
 
 
 @dataclass(frozen=True)
+class FootStood:
+    """Where a foot stood that somebody measured, in the origin of the CoP."""
+
+    heel_ml_mm: float
+    """Back of the heel, on the foot's axis, to the person's right."""
+    heel_ap_mm: float
+    turn_deg: float
+    """By how much its toes pointed outward, on either foot."""
+
+
+@dataclass(frozen=True)
 class PlateFile:
     """A force-plate recording of n rows."""
 
@@ -101,6 +113,8 @@ class PlateFile:
     """(n,) strictly rising, from the first row on."""
     plates: tuple[Plate, ...]
     taken: tuple[Taken, ...]
+    stood: Mapping[Side, FootStood] = field(default_factory=dict[Side, FootStood])
+    """Of the feet whose place the file says."""
 
     def plate(self, side: Side) -> Plate | None:
         """The plate of this side, None if the file has none."""

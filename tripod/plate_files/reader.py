@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tripod.plate_files import judged_units, row_times
 from tripod.plate_files.cells import cell, numbers
 from tripod.plate_files.decode import decoded
+from tripod.plate_files.foot_places import places
 from tripod.plate_files.layout import Layout, PlateColumns, Source, by_map, by_names, known_names, names_no_text
 from tripod.plate_files.mapping import read_mapping
 from tripod.plate_files.plate_file import MAY_LACK_COP_N, UNLOADED_N, Plate, PlateFile, Side, Take, Taken
@@ -72,9 +73,10 @@ class _Reading:
         stamped = None if rate_hz else layout.time
         counted = layout.frame if stamped is None else None
         sources = [s for s in (stamped, counted) if s] + [s for p in layout.plates for s in p.sources()]
-        values, table, taken = numbers(self.path, self.table, [s.index for s in sources])
+        wanted = [s.index for s in sources] + [k for p in layout.places for k in p.indices]
+        values, table, taken = numbers(self.path, self.table, wanted)
         self.taken.extend(taken)
-        column = {s.index: values[:, k] for k, s in enumerate(sources)}
+        column = {index: values[:, k] for k, index in enumerate(wanted)}
         checked = _Values(file, table, len(table.names) - len(self.table.names), column)
         for plate in layout.plates:
             for source in (*((plate.force,) if plate.force else ()), *plate.corners):
@@ -91,7 +93,8 @@ class _Reading:
             time_s = row_times.rated(self.path, table, column[counted.index] if counted else None, rate)
         self.taken.extend(said)
         plates = self._plates(column)
-        return PlateFile(self.path, time_s, tuple(plates), tuple(self.taken))
+        stood = {**layout.stood, **places(self.path, layout.places, column)}
+        return PlateFile(self.path, time_s, tuple(plates), tuple(self.taken), stood)
 
     def _rate(self, rate_hz: float) -> tuple[float, list[Taken]]:
         if rate_hz:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tripod.boards import Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.device.blocks import Block
-from tripod.device.items import End, Gone, Item, LineCount, Noticed, SourceError
+from tripod.device.items import End, Gone, Hello, Item, LineCount, Noticed, SourceError, StanceSet
 from tripod.device.protocol import ProtocolVersionError
 from tripod.device.receiver import Receiver
 from tripod.force.calibration import CalibrationError, to_file
@@ -18,6 +18,7 @@ from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.what_talks import HEARD_BYTES, what_talks
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
+from tripod.storage.schemas.stance import StanceFile
 from tripod.virtual.board import VirtualBoard
 
 WAIT_S = 3.0
@@ -128,6 +129,7 @@ class Stream:
         items += self._understood(data)
         if first and self._receiver.banner is not None:
             items += _noticed(self._search.heard(self._receiver.banner))
+            items = _with_stance(items, self._virtual.stance() if self._virtual else {})
         self._came = self._came or any(isinstance(i, Block) for i in items)
         if not self._came and self._trial is None:
             self._check_talks(data)
@@ -201,6 +203,14 @@ class Stream:
         found = NotTheBoard(what_talks(self.label, self._heard, WAIT_S), silent=not self._heard)
         self._search.refuse(found)
         raise SourceError(found.said)
+
+
+def _with_stance(items: list[Item], stance: StanceFile) -> list[Item]:
+    """With what a force-plate file says of where the feet stood, behind the first banner."""
+    if not stance:
+        return items
+    after = next(k for k, item in enumerate(items) if isinstance(item, Hello)) + 1
+    return [*items[:after], StanceSet(stance), *items[after:]]
 
 
 def _noticed(said: str) -> list[Item]:

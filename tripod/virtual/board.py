@@ -14,6 +14,7 @@ from tripod.boards import FEET, Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, Status, encode_banner, encode_frame
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
+from tripod.storage.schemas.stance import StanceFile
 from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.sensor_faults import FaultModel
@@ -61,7 +62,8 @@ class VirtualBoard:
         """The simulated person who follows a drill; None where the scenario fixes all motion."""
         self._recorded = _recorded(scenario) if scenario.name == "csv" else None
         self._standing: Standing = self._recorded or self.pupil or Person(scenario, person_rng)
-        self._load_path = LoadPath(board, Feet(scenario.foot_mm), scenario_stance(scenario))
+        stands = self._recorded.stands if self._recorded else scenario_stance(scenario)
+        self._load_path = LoadPath(board, Feet(scenario.foot_mm), stands)
         self._sensors = TrueSensors(board, sensor_rng)
         self._fsr = board.front_end.kind != "hx711"
         self.rate_hz = scenario.rate_hz or (200.0 if self._fsr else 80.0)
@@ -88,8 +90,12 @@ class VirtualBoard:
         """One for each chunk so far, if `keep_truth`."""
         self.keep_truth = False
 
+    def stance(self) -> StanceFile:
+        """Where feet stand that a recording says it of."""
+        return self._recorded.stance if self._recorded else {}
+
     def notice(self) -> str:
-        """How a recording was read, and which of its rows the board cannot carry; "" if nothing is to be said."""
+        """How a recording was read and placed, and which of its rows the board cannot carry; "" if there is none."""
         if self._recorded is None:
             return ""
         rows = self._recorded.rows()

@@ -20,7 +20,7 @@ FAULTS = (
 )  # fmt: skip
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
-    "delay", "turned", "off_mm",
+    "delay", "turned", "off_mm", "at", "rotate", "centred",
 )  # fmt: skip
 MOST_SHOWN = 60
 """Characters of a word that is quoted."""
@@ -32,6 +32,7 @@ class Word(StrEnum):
     SCENARIO = "scenario"
     OPTION = "option"
     CAL = "cal"
+    CENTRED = "centred"
     HABIT = "habit"
     FOOT = "foot"
     FAULT = "fault"
@@ -65,6 +66,12 @@ class Scenario:
     """The file that says which of its columns is what."""
     file_rate_hz: float = 0.0
     """The recording's rate where it has no time; 0: it has."""
+    at_mm: tuple[float, float] | None = None
+    """Where the recording's origin lies on the board, to the right and forward; None where nobody said it."""
+    rotate_deg: float = 0.0
+    """By how much the recording's axes are turned clockwise on the board, seen from above."""
+    centred: bool = False
+    """The recording is moved so that its mean CoP lies in the board's middle."""
     habit: str = ""
     """The pupil's recurring fault, or fault and foot (`mt1_light:right`)."""
     delay_s: float = 0.35
@@ -112,7 +119,7 @@ def parse_scenario(text: str) -> Scenario:
         raise ScenarioError(
             sentence("scenario.csv_needs_path") if name == "csv" else sentence("scenario.path_needs_csv")
         )
-    for key in ("map", "rate"):
+    for key in ("map", "rate", "at", "rotate", "centred"):
         if key in options and name != "csv":
             raise ScenarioError(sentence("scenario.belongs_to_csv", option=key))
     habit = options.get("habit", "")
@@ -136,6 +143,9 @@ def parse_scenario(text: str) -> Scenario:
         Path(options["path"]) if "path" in options else None,
         Path(options["map"]) if "map" in options else None,
         _number(options, "rate", 0, 2, 10_000),
+        _at(options),
+        _number(options, "rotate", 0, -360, 360),
+        _centred(options),
         habit,
         _number(options, "delay", 0.35, 0, 2),
         _each(options, "turned", -30, 45),
@@ -208,6 +218,25 @@ def _off(options: dict[str, str]) -> tuple[tuple[float, float], tuple[float, flo
         raise ScenarioError(sentence("scenario.off_needs_pairs", value=_cut(options["off_mm"])))
     numbers = [_number({"off_mm": part}, "off_mm", 0, -80, 80) for part in parts]
     return (numbers[0], numbers[1]), (numbers[-2], numbers[-1])
+
+
+def _at(options: dict[str, str]) -> tuple[float, float] | None:
+    """`RIGHT:FORWARD`; None where the option is not there."""
+    if "at" not in options:
+        return None
+    if "centred" in options:
+        raise ScenarioError(sentence("scenario.at_or_centred"))
+    parts = options["at"].split(":")
+    if len(parts) != 2:
+        raise ScenarioError(sentence("scenario.at_needs_pair", value=_cut(options["at"])))
+    right, forward = (_number({"at": part}, "at", 0, -20_000, 20_000) for part in parts)
+    return right, forward
+
+
+def _centred(options: dict[str, str]) -> bool:
+    word = options.get("centred", "no")
+    _known(word, ("yes", "no"), Word.CENTRED)
+    return word == "yes"
 
 
 def _faults(text: str, board: Board) -> tuple[tuple[Fault, ...], bool]:

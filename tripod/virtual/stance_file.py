@@ -1,6 +1,6 @@
 """Makes of a force-plate recording what stands on the virtual board: load and CoP of each foot, or a refusal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tripod.boards import FEET
 from tripod.plate_files.judged_units import STANDS_N
 from tripod.plate_files.page import PAGE
-from tripod.plate_files.plate_file import MAY_LACK_COP_N, Plate, PlateFile, Side
+from tripod.plate_files.plate_file import MAY_LACK_COP_N, FootStood, Plate, PlateFile, Side
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import COLUMNS, PlateFileError
 from tripod.sentences import sentence
@@ -36,6 +36,8 @@ class StanceRecording:
     """(n, 2), 0 for a foot that the board lacks."""
     cop_mm: Array
     """(n, 2, 2) in the file's origin; nan throughout for a foot that never has one."""
+    stood: Mapping[str, FootStood]
+    """Of the feet whose place the file says."""
     said: str
     """How the file was read, "" where it is as the contract has it."""
 
@@ -65,7 +67,8 @@ def read_stance(
         bridged += filled
     if bridged:
         said.append(sentence("stance_file.bridged", rows=bridged))
-    return StanceRecording(recording.time_s, load, np.stack(cops, 1), " ".join(said))
+    stood = {foot: recording.stood[Side(foot)] for foot in feet if Side(foot) in recording.stood}
+    return StanceRecording(recording.time_s, load, np.stack(cops, 1), stood, " ".join(said))
 
 
 def _by_foot(recording: PlateFile, feet: Sequence[str]) -> tuple[dict[str, Plate], list[str]]:

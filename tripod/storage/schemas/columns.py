@@ -9,12 +9,22 @@ Column = Annotated[str, Meta(min_length=1, max_length=200)] | Annotated[int, Met
 Sign = Literal[1, -1]
 
 
+class StoodTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a foot stood: the back of its heel, to the right and forward as the CoP, and by how much its toes pointed
+    outward."""
+
+    heel_ml_mm: Annotated[float, Meta(ge=-20_000, le=20_000)]
+    heel_ap_mm: Annotated[float, Meta(ge=-20_000, le=20_000)]
+    turn_deg: Annotated[float, Meta(ge=-90, le=90)]
+
+
 class PlateTable(Struct, frozen=True, forbid_unknown_fields=True):
     """[left], [right] or [whole]: the columns of one plate."""
 
     ml: Column
     ap: Column
     force: Column | UnsetType = UNSET
+    stood: StoodTable | UnsetType = UNSET
 
 
 class CornersTable(Struct, frozen=True, forbid_unknown_fields=True):
