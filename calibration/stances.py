@@ -315,7 +315,7 @@ def to_the_edge(apart_mm: float = 120.0, cop_mm: tuple[float, float] = (90.0, 11
 
 def _edge(poses: Mapping[str, Pose], cop_mm: tuple[float, float]) -> str:
     found = margin(base_of_support(poses), np.array(cop_mm))
-    return f"{found.mm:.0f} ± {found.pm_mm:.0f} mm, {'measured' if found.measured else 'as drawn'}"
+    return f"{found.mm:.0f} ± {found.pm_mm:.0f} mm, measured" if found.measured else f"{found.mm:.0f} mm, as drawn"
 
 
 if __name__ == "__main__":

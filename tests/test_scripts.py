@@ -73,6 +73,12 @@ SMALLEST = (
     Smallest(
         "calibration/healthy_boards.py", "--hours 0.01 --board pads", (r"\| pads \| 0.01 \| 1 \| 0 \| – \|",), rows=1
     ),
+    Smallest(
+        "calibration/claims.py",
+        "--boards 1 --people 4 --sets 1",
+        (r"\| plate, the same with toes turned out 10°, nobody says or rolls .*\| not scored",),
+        rows=41,
+    ),
     Smallest("calibration/poses.py", "8", (r"\| rolled round, each point 55 to 95 % of the way \| \d+ %",), rows=11),
     Smallest(
         "calibration/live_numbers.py",
