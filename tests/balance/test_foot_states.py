@@ -8,6 +8,7 @@ import pytest
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import FootState, caution, feet_states, total_pm_n
 from tripod.balance.geometry import Feet
+from tripod.balance.pose import drawn_pose
 from tripod.balance.setup import Setup
 from tripod.balance.uncertainty import K_95_1D, K_95_2D
 from tripod.boards import load_board
@@ -40,7 +41,8 @@ def test_a_raw_board_is_less_sure_than_a_calibrated_one() -> None:
     assert raw.feet["left"].share_pm[0] > 1.2 * made.feet["left"].share_pm[0]
     assert raw.feet["left"].ellipse
     assert made.feet["left"].ellipse
-    assert raw.feet["left"].ellipse.major_mm > 2 * made.feet["left"].ellipse.major_mm
+    # In both the foot may stand beside its marks; what the board adds to that is what differs.
+    assert raw.feet["left"].ellipse.major_mm > 1.25 * made.feet["left"].ellipse.major_mm
 
 
 def test_an_insole_warms_up() -> None:
@@ -135,7 +137,8 @@ def test_what_a_fit_knows_of_a_cell_reaches_the_ellipse_of_its_own_foot() -> Non
         diagonal = np.full(18, 1e-9)
         for k, variance in variances.items():
             diagonal[k] = variance
-        law = BalanceLaw(PADS, Feet())
+        exact = {f: replace(drawn_pose(PADS, Feet(), f), covariance=((0.0,) * 10,) * 10) for f in ("left", "right")}
+        law = BalanceLaw(PADS, Feet(), exact)
         covariance = tuple(map(tuple, np.diag(diagonal)))
         states = feet_states(setup(covariance=covariance), law.matrices, STANDS[0], law(STANDS), np.zeros(6, np.uint8))
         return {foot: _major(state) for foot, state in states.items()}

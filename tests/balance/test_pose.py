@@ -86,7 +86,9 @@ def test_where_cells_sit_under_the_points_the_stance_is_that_of_the_marks() -> N
     for name in ("pads", "insole"):
         pose = drawn_pose(load_board(name), Feet(), "left")
         assert pose.known is Known.MARKS
-        assert not np.array(pose.covariance).any()
+        # It may be off its marks a little: that is in the ellipse; what it does to the shares the board's file says.
+        assert 0 < pose.covariance[0][0] < pose.covariance[1][1] < 50
+        assert not np.array(pose.covariance)[3:, 3:].any()
 
 
 def test_nobody_stands_backwards() -> None:

@@ -25,6 +25,8 @@ Array = NDArray[np.float64]
 TOLD_LENGTH_MM, USUAL_LENGTH_MM = 3.0, 12.0
 """Standard deviation of a foot's length that somebody entered, and of one that nobody did: adults' feet differ by 12 mm
 within each sex (ANSUR II)."""
+OFF_MARKS_MM, OFF_MARKS_DEG = (4.0, 6.0), 2.0
+"""How far, across and along, a foot stands off marks that it can feel, and how it is turned on them; at most."""
 LINE_TURN_DEG, LINE_MM = 1.5, 3.0
 """How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
 
@@ -81,11 +83,17 @@ class Pose:
 
 
 def drawn_pose(board: Board, feet: Feet, foot: str) -> Pose:
-    """The foot as the board's file draws it: with people's spread on a plate, without where cells sit under its points
-    (how far a foot is off those is a property of the board, `Errors.placement_forefoot`)."""
+    """The foot as the board's file draws it: with people's spread on a plate; where cells sit under its points as far
+    off its marks as people stand on them (what that does to its shares is `Errors.placement_forefoot`)."""
     place, errors = board.places[foot], board.errors
-    spread = (errors.stance_mm, errors.stance_mm, radians(errors.stance_turn_deg)) if board.rigid else (0.0, 0.0, 0.0)
-    known = Known.DRAWN if board.rigid else Known.MARKS
+    spread = errors.stance_mm, errors.stance_mm, radians(errors.stance_turn_deg)
+    known = Known.DRAWN
+    if not board.rigid:
+        on_marks = (*OFF_MARKS_MM, radians(OFF_MARKS_DEG))
+        spread, known = (
+            (min(spread[0], on_marks[0]), min(spread[1], on_marks[1]), min(spread[2], on_marks[2])),
+            Known.MARKS,
+        )
     return _pose(board, feet, foot, (place.x_mm, place.y_mm, radians(place.turn_deg)), spread, known)
 
 
