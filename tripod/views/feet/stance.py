@@ -1,11 +1,14 @@
 """Where the feet stand and point, as pictures of feet need it: only on a board whose shares depend on it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from tripod.balance.geometry import mirror
 from tripod.balance.pose import Pose, drawn_pose
 from tripod.balance.pose_words import turn_said
+from tripod.drills.run.state import State
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt
@@ -33,6 +36,15 @@ def clockwise_rad(snapshot: Snapshot, foot: str) -> float:
     """By how much the foot is turned, seen from above."""
     pose = pose_of(snapshot, foot)
     return mirror(foot) * pose.turn_rad if pose is not None else 0.0
+
+
+def unjudged_in_a_roll(snapshot: Snapshot) -> Snapshot:
+    """While somebody rolls round the feet, as was asked, no point is too light; else the picture itself."""
+    drill = snapshot.drill
+    if drill is None or drill.kind != "roll" or drill.state is State.DONE:
+        return snapshot
+    feet = {foot: replace(state, light=(False, False, False)) for foot, state in snapshot.feet.items()}
+    return replace(snapshot, feet=feet)
 
 
 def turn_label(pose: Pose) -> str:

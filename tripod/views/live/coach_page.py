@@ -117,6 +117,8 @@ class CoachPage(FootStage):
             return [sentence("view_live_coach_page.step_on")]
         if judgement.why is Why.WIRE:
             return [sentence("view_live_coach_page.check"), sentence("view_live_coach_page.a_wire")]
+        if judgement.why is Why.STANCE:
+            return [sentence("view_live_coach_page.cannot_tell"), sentence("view_live_coach_page.until_you_roll")]
         if judgement.answer is not Answer.OFF:
             return []
         if about is not None:
@@ -162,6 +164,9 @@ class CoachPage(FootStage):
                 return fault_cue_short(judgement.advice.fault)
             case Answer.OFF:
                 return body(judgement, board)
+            case Answer.CANNOT_TELL if judgement.why is Why.STANCE:
+                offer = "roll_by_key" if snapshot.may_roll else "roll"
+                return sentence(f"view_live_coach_page.offer_{offer}")
             case Answer.CANNOT_TELL:
                 return why(judgement, board)
 
@@ -176,6 +181,9 @@ class CoachPage(FootStage):
                 return sentence("view_live_coach_page.not_judged")
             return sentence("view_live_coach_page.not_standing") if not state.loaded else ""
         point = self.words.point(POINTS[k])
+        pose = pose_of(self.snapshot, foot)
+        if pose is not None and not pose.measured:
+            return sentence("view_live_coach_page.not_measured")
         if self.loud()[:2] == [self.words.foot_title(foot), point]:
             return ""
         band = CONVENTION[POINTS[k]]
@@ -238,7 +246,7 @@ class CoachPage(FootStage):
     def _paint_loud(self, painter: QPainter, said: list[str]) -> None:
         k, x, theme = self.scale(), self.middle(), self.theme
         judgement = self.snapshot.judgement
-        calm = judgement is not None and judgement.why is Why.NOBODY and not self.grey
+        calm = judgement is not None and judgement.why in (Why.NOBODY, Why.STANCE) and not self.grey
         ink = theme.text if calm else theme.warn
         y = self._top() + 168 * k
         for text in said[:2]:
