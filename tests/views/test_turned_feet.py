@@ -9,10 +9,14 @@ from PySide6.QtGui import QImage
 
 from tripod.balance.geometry import TOE_FRACTIONS, USUAL_FEET, mirror
 from tripod.balance.pose import Pose, drawn_pose, lined_pose, to_board
+from tripod.balance.support import Margin
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import load_board
+from tripod.training.profile import Profile, Unit
+from tripod.views.feet.bars import Bars
 from tripod.views.feet.foot_view import FootView
 from tripod.views.kit import theme as themes
+from tripod.views.kit.text import runs_width
 from tripod.views.kit.words import Words
 
 PLATE = load_board("plate")
@@ -142,3 +146,30 @@ def test_turned_feet_stay_inside_and_no_text_overlaps(qtbot, vc, size, deg):
         assert not any(a.intersects(b) for b in rects[i + 1 :]), a
         for art in feet.arts.values():
             assert not any(shape.intersects(a) for shape in (art.sole, *art.toes)), a
+
+
+MARGINS = [Margin(83.0, 12.0, True), Margin(-103.0, 12.0, True), Margin(103.0, 12.0, False), Margin(-103.0, 1.0, False)]
+
+
+@pytest.mark.parametrize("margin", MARGINS)
+@pytest.mark.parametrize("unit", [Unit.USUAL, Unit.NEWTONS, Unit.BODY_WEIGHT])
+@pytest.mark.parametrize("size", [(320, 430), (352, 530), (380, 556), (560, 800)])
+def test_total_and_distance_to_the_edge_stand_apart(qtbot, vc, margin, unit, size):
+    words = Words()
+    words.set_profile(Profile(75.0, unit=unit))
+    bars = Bars(themes.DARK, words)
+    qtbot.addWidget(bars)
+    bars.resize(*size)
+    snapshot = vc.make_snapshot("plate", margin=margin)
+    bars.show_snapshot(replace(snapshot, total_n=1735.8, total_pm_n=3.4), False)
+    lines = bars.totals_lines(bars.total_lines()[1:], bars.margin_lines(), themes.DARK.text)
+    for _, total, edge in lines:
+        assert runs_width(total) + runs_width(edge) + 8 <= size[0] / bars.scale() - 48, [r.text for r in total + edge]
+    assert bars.margin_lines()[1] in " ".join(run.text for line in lines for run in line[2])
+
+
+def test_the_distance_says_how_sure_it_is_or_that_the_feet_are_as_drawn(bench, vc):
+    bench.show(vc.make_snapshot("plate", margin=MARGINS[0]))
+    assert bench.window.live.bars.margin_lines() == ("83", "± 12 mm")
+    bench.show(vc.make_snapshot("plate", margin=MARGINS[2]))
+    assert bench.window.live.bars.margin_lines() == ("103", "mm, as drawn")

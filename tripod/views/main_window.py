@@ -236,15 +236,17 @@ class MainWindow(QMainWindow):
             self.coach.set_flip(not self.coach.flip)
 
     def leave(self) -> None:
-        """Esc: out of the details, else out of the calibration or the drill, else out of the coach view."""
+        """Esc: out of the details, else of the calibration or the drill, else of the coach view; else no roll now."""
         if self.details.isVisible():
             self.toggle_details()
         elif self.wizard_shown is not None:
             self.wizard_shown.give_up()
         elif self.drills_shown:
             self.drills.leave()
-        else:
+        elif self.pages.coach_shown:
             self.pages.leave_coach(self.session)
+        else:
+            self.live.offer.put_off()
 
     def toggle_details(self) -> None:
         """Show or hide the details of the source."""

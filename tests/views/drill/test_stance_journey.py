@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from math import radians
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from tripod.balance.judgement import Answer, Why
 from tripod.balance.pose import Known
+from tripod.cli import main
 from tripod.drills.run.state import State
 from tripod.sentences import sentence
 from tripod.storage.places import diary_path
@@ -53,12 +55,46 @@ def test_it_is_offered_calmly_where_it_is_not_measured(live: Callable[..., Any])
         of.window.resize(*size)
         of.go(0.5)
         of.fits(page.offer)
+        assert page.offer.roll.width() >= page.offer.roll.sizeHint().width(), "its key is shown"
         assert page.feet.geometry().top() > page.offer.geometry().bottom()
     reached, at = set(), page.feet
     for _ in range(600):
         at = at.nextInFocusChain()
         reached.add(at)
-    assert {page.offer.roll, page.offer.by_hand} <= reached
+    assert {page.offer.roll, page.offer.by_hand, page.offer.not_now} <= reached
+
+
+def test_who_does_not_want_it_now_is_not_asked_until_it_was_known_once(live: Callable[..., Any]) -> None:
+    of = live()
+    offer = of.window.live.offer
+    of.qtbot.keyClick(of.window, Qt.Key.Key_Escape)
+    of.go(1.0)
+    assert offer.isHidden()
+    assert of.session.snapshot().may_roll
+    of.window.stance.stand_on_lines({"left": 15.0, "right": 15.0})
+    of.go(0.5)
+    of.window.stance.stand_on_lines({})
+    of.go(0.5)
+    assert offer.isVisible()
+    of.qtbot.mouseClick(offer.not_now, Qt.MouseButton.LeftButton)
+    of.go(0.5)
+    assert offer.isHidden()
+    of.qtbot.keyClick(of.window, Qt.Key.Key_E)
+    assert of.window.drills_shown, "its key holds all the same"
+
+
+def test_a_recording_is_offered_nothing(live: Callable[..., Any], tmp_path: Path) -> None:
+    folder = str(tmp_path / "r")
+    assert main(["record", f"{QUIET},seconds=6", "-o", folder, "--fast"]) == 0
+    of = live(folder, 3.0)
+    assert of.session.snapshot().judgement.why is Why.STANCE
+    assert of.window.live.offer.isHidden()
+
+
+def test_screen_readers_hear_where_the_feet_point(live: Callable[..., Any]) -> None:
+    of = live()
+    of.go(1.5)
+    assert "Left foot 7° out ± 12° (as drawn, not measured)." in of.window.live.feet.accessibleDescription()
 
 
 @pytest.mark.parametrize("board", ["pads", "insole"])

@@ -13,7 +13,7 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.foot_stage import wrong_at_points
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_width
-from tripod.views.kit.theme import BIG, BODY, HEAVY, HUGE, PANEL_RADIUS, REGULAR, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.theme import BODY, HEAVY, HUGE, PANEL_RADIUS, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
 _PAD = 24
@@ -257,22 +257,24 @@ class Bars(QWidget):
                 draw_runs(painter, [Run(line, SMALL, theme.muted)], _PAD, y + 76 + 16 * i)
             return
         ink = theme.muted if self.grey else theme.text
-        base = y + 48
-        total, edge = self._totals_runs((value, said), (margin, margin_unit), ink)
-        draw_runs(painter, total, _PAD, base)
-        draw_runs(painter, edge, right, base, Align.RIGHT)
+        for at, total, edge in self.totals_lines((value, said), (margin, margin_unit), ink):
+            draw_runs(painter, total, _PAD, y + at)
+            draw_runs(painter, edge, right, y + at, Align.RIGHT)
 
-    def _totals_runs(self, total: tuple[str, str], edge: tuple[str, str], ink: QColor) -> tuple[list[Run], list[Run]]:
-        """Both with their units, in the largest type in which they stand beside each other."""
-        both: list[list[Run]] = []
-        for large, small in ((HUGE, TEXT), (HUGE, SMALL), (BIG, SMALL)):
-            both = [
-                [Run(number, large, ink, HEAVY), Run(f" {unit}", small, self.theme.muted, STRONG)]
-                for number, unit in (total, edge)
-            ]
-            if sum(map(runs_width, both)) + _APART <= self._wide() - 2 * _PAD:
-                break
-        return both[0], both[1]
+    def totals_lines(
+        self, total: tuple[str, str], edge: tuple[str, str], ink: QColor
+    ) -> list[tuple[float, list[Run], list[Run]]]:
+        """Height, left and right of each line: numbers with their units, or these below where there is no room."""
+        numbers = [[Run(number, HUGE, ink, HEAVY)] for number, _ in (total, edge)]
+        muted = self.theme.muted
+        for size in (TEXT, SMALL):
+            left, right = (
+                [*n, Run(f" {u}", size, muted, STRONG)] for n, (_, u) in zip(numbers, (total, edge), strict=True)
+            )
+            if runs_width(left + right) + _APART <= self._wide() - 2 * _PAD:
+                return [(48, left, right)]
+        left, right = ([Run(unit, SMALL, muted, STRONG)] for _, unit in (total, edge))
+        return [(46, numbers[0], numbers[1]), (61, left, right)]
 
     def text_fits(self) -> bool:
         """Whether the footnotes, the longest texts of the panel, stay inside of it."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Phase, Snapshot
@@ -11,6 +11,7 @@ from tripod.views.kit.theme import BODY, PANEL_RADIUS, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 _SIDE = 26
+_LEAST_WIDE = 250
 
 
 class RollOffer(Panel):
@@ -21,8 +22,13 @@ class RollOffer(Panel):
         self.setAccessibleName(sentence("view_live_roll_offer.roll_once"))
         self.setAccessibleDescription(sentence("view_live_roll_offer.slowly"))
         self.title = Line(sentence("view_live_roll_offer.roll_once"), theme, "text", TEXT + 0.5, STRONG)
+        # The other buttons leave out their keys before a third line is needed.
+        self.title.setMinimumWidth(_LEAST_WIDE)
         self.body = Line(sentence("view_live_roll_offer.slowly"), theme, "muted", BODY - 0.5)
         self.body.setWordWrap(True)
+        self._not_now = False
+        self.not_now = KeyButton(sentence("view_live_roll_offer.not_now"), sentence("view_live_roll_offer.esc"), theme)
+        self.not_now.clicked.connect(self.put_off)
         self.roll = KeyButton(sentence("view_live_roll_offer.roll"), "E", theme)
         self.roll.set_strong(True)
         self.by_hand = KeyButton(sentence("view_live_roll_offer.by_hand"), "Shift ← →", theme)
@@ -32,17 +38,31 @@ class RollOffer(Panel):
         said.addWidget(self.body)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 9, 12, 9)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(_Round(theme))
         row.addLayout(said, 1)
-        row.addWidget(self.by_hand)
+        for button in (self.not_now, self.by_hand):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
         row.addWidget(self.roll)
         self.hide()
 
+    def put_off(self) -> None:
+        """Say no more of it, until it was known once, or another board is opened."""
+        self._not_now = True
+        self.hide()
+
+    def renew(self) -> None:
+        """Offer it again where it would tell something."""
+        self._not_now = False
+
     def show_snapshot(self, snapshot: Snapshot, grey: bool) -> None:
         """Offer it where it would tell something now."""
+        if not snapshot.may_roll:
+            self.renew()
         busy = snapshot.drill is not None and snapshot.drill.state is not State.DONE
-        self.setVisible(snapshot.may_roll and snapshot.phase is Phase.LIVE and not grey and not busy)
+        offered = snapshot.may_roll and snapshot.phase is Phase.LIVE and not self._not_now
+        self.setVisible(offered and not grey and not busy)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -107,6 +107,7 @@ class Pages(QStackedWidget):
         if self._wizard is not None:
             self._wizard.close_session()
         self.live.set_frozen(None)
+        self.live.offer.renew()
         self.live.feet.clear_trails()
         self.leave_coach(None)
         self._header.set_page("")
