@@ -352,3 +352,29 @@ def test_checks_are_answered_in_a_terminal(capsys: pytest.CaptureFixture[str]) -
 def test_reps_that_there_are_none_of_are_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "tripod-hold", "--source", PUPIL.format(board="pads"), "--accept", "--json"]) == 1
     assert "has no reps" in capsys.readouterr().err
+
+
+def test_a_roll_alone_says_what_it_found_has_no_score_and_is_kept_nowhere(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pupil, place = "virtual:pupil,board=plate,turned=15,seed=5", str(tmp_path / "r")
+    assert main(["drill", "where-i-stand", "--source", pupil, "--fast", "--record", place]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Found: left 1") == 2, "when it happens, and at the end"
+    assert "score" not in said
+    assert "None" not in said
+    assert main(["drill", "--source", place]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == said.splitlines()[-1]
+    again = drill(capsys, "--source", place)
+    assert (again["scored"], again["score"], again["reason"]) == (False, None, None)
+    assert again["stance"]["left"]["turn_deg"] == pytest.approx(15, abs=6)
+    assert not diary_path().exists()
+
+
+def test_a_roll_that_was_none_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "where-i-stand", "--source", "virtual:quiet,board=plate,seconds=40", "--fast"]) == 0
+    said = capsys.readouterr().out
+    assert "hardly went towards one of its points. Once more, please." in said
+    assert said.splitlines()[-1].startswith("Not found: the weight of the left foot")
+    assert main(["drill", "where-i-stand", "--source", "virtual:pupil,board=pads", "--fast"]) == 1
+    assert "it does not ask where they stand" in capsys.readouterr().err

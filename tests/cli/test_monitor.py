@@ -96,3 +96,13 @@ def test_a_fault_is_named_and_silences_its_foot(monitor: Callable[..., dict[str,
     assert seen["share"]["left"] is None  # type: ignore[index]
     assert seen["share"]["right"]["heel"] > 0.4  # type: ignore[index]
     assert seen["total_n"] is None
+
+
+def test_the_page_says_how_the_stance_is_known(run: Run) -> None:
+    turned = ("monitor", "virtual:quiet,board=plate,turned=12:9", "--fast", "--seconds", "3")
+    _, drawn, _ = run(*turned)
+    assert "Left foot 7° out ± 12° (as drawn, not measured)\nRight foot 7° out" in drawn
+    _, lined, _ = run(*turned, "--turned", "12,9")
+    assert "Left foot 12° out ± 3° (along a printed line)\nRight foot 9° out" in lined
+    _, pads, _ = run("monitor", "virtual:quiet,board=pads", "--fast", "--seconds", "3")
+    assert "° out" not in pads

@@ -127,3 +127,13 @@ def test_a_hold_that_grows_is_offered_today() -> None:
 
 def test_equal_tries_do_not_make_every_point_a_difference(entry: Callable[..., Entry]) -> None:
     assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])
+
+
+@pytest.mark.parametrize("board", ["plate", "pads", "insole"])
+def test_a_roll_alone_is_no_part_of_today_and_mends_no_fault(board: str) -> None:
+    of = load_board(board)
+    diary = Diary(entries=(Entry("now", "quiet-stance", board, "id", 50, (50,), dict.fromkeys(of.claims.faults, 3)),))
+    chosen = suggest(diary, DRILLS, of, "id", count=len(DRILLS))
+    assert "where-i-stand" not in [d.name for d in chosen]
+    assert all(work_against(f, "quiet-stance", DRILLS) != "where-i-stand" for f in of.claims.faults)
+    assert [d.name for d in DRILLS.values() if d.only_places] == ["where-i-stand"]

@@ -22,6 +22,7 @@ from tripod.balance.foot_states import FootState
 from tripod.balance.geometry import Feet
 from tripod.balance.judgement import Seen, judge
 from tripod.balance.stance_advice import light_points
+from tripod.balance.support import Margin
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import Board, load_board
 from tripod.calibration.wizard.view import Answers, View
@@ -99,7 +100,7 @@ def make_snapshot(board_name="pads", t_s=12.0, feet=None, phase=Phase.LIVE, arri
         total_pm_n=3.0,
         left_fraction=0.48,
         cop_mm=(2.0, 95.0),
-        margin_mm=83.0,
+        margin=Margin(83.0, 6.0, True),
         judgement=judge(Seen(feet, board.claims.faults, left_fraction=0.48)) if feet else None,
         counters=Counters(frames=960, rate_hz=80.0),
     )  # fmt: skip

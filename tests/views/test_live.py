@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tripod.balance.geometry import Feet
+from tripod.balance.support import Margin
 from tripod.boards import load_board
 from tripod.device.protocol import Status
 from tripod.live.snapshot import Phase, RecordingState
@@ -127,7 +128,11 @@ def test_all_is_well_is_calm(bench, vc):
 
 def test_nobody_on_the_board(bench, vc):
     nobody = vc.foot_state(load_n=3.0, loaded=False)
-    bench.show(vc.make_snapshot(feet={"left": nobody, "right": nobody}, margin_mm=vc.NAN, left_fraction=vc.NAN))
+    bench.show(
+        vc.make_snapshot(
+            feet={"left": nobody, "right": nobody}, margin=Margin(vc.NAN, vc.NAN, True), left_fraction=vc.NAN
+        )
+    )
     assert label_of(bench, "left", "heel").number == "–"
     assert bench.window.live.bars.margin_lines()[0] == "–"
     assert bench.window.live.advice.title.text() == "Step on"

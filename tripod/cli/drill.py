@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.drill_page import drill_page
@@ -25,6 +26,8 @@ from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
     CueGiven,
     Event,
+    FeetNotPlaced,
+    FeetPlaced,
     Paced,
     PartBegan,
     ReadyJudged,
@@ -245,6 +248,11 @@ def _line(event: Event) -> str:
             return sentence("drill_line.ready_check", found=_found(ready))
         case StepOnAsked(feet=feet):
             return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(feet))
+        case FeetPlaced(poses=poses):
+            return poses_found(poses)
+        case FeetNotPlaced(foot=foot, why=why, again=again):
+            said = pose_not_found(foot, why)
+            return sentence("drill_line.once_more", why=said) if again else said
         case WorkBegan():
             return sentence("drill_line.go")
         case Paced():

@@ -137,6 +137,10 @@ class DrillControl:
         if self.run is None or setup is None or not self.run.done or self._kept is self.run:
             return
         self._kept = self.run
+        if self.run.drill.only_places:
+            # Nothing was tried that could have failed: the diary is not told.
+            self.said = self.run.engine.result().found()
+            return
         # What is only looked at again was trained, and kept, on another day.
         if self.begun_here and not self._replayed:
             self._keep(self.run, setup)

@@ -228,6 +228,7 @@ class Pipeline:
             calibrated=kind.calibrated,
             own_feet=self.feet,
             counters=counters,
+            may_roll=not (setup.stance_measured or self._source.replayed),
             zeroed=setup.tare_counts is not None,
             can_undo_zero=measuring.can_undo_zero,
             drill=drill,

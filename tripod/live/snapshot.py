@@ -93,6 +93,8 @@ class Snapshot:
     sensor_delay_pm_s: float = 0.0
     """Half width of its 95 % interval; 0 where it is known."""
     counters: Counters = Counters()
+    may_roll: bool = False
+    """Shares depend on where the feet stand, nobody measured that, and somebody on the board could roll round them."""
     zeroed: bool = False
     can_undo_zero: bool = False
     recording: RecordingState | None = None

@@ -12,7 +12,8 @@ from tripod.balance.balance import FootMatrix, foot_matrices
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.judgement_words import judgement_file
 from tripod.balance.means import Means
-from tripod.balance.pose import stance_dict, to_foot
+from tripod.balance.pose import Known, stance_dict, to_foot
+from tripod.balance.pose_words import pose_said
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
@@ -206,6 +207,10 @@ def summary_page(result: dict[str, Any]) -> str:
     lines.append(sentence("stream_page.calibration", kind=result["calibration"]))
     if "zero" in result:
         lines.append(sentence("stream_page.zero", mark=result["zero"]["mark"], why=result["zero"]["reason"]))
+    for foot, pose in result["stance"].items():
+        known = Known(pose["known"])
+        if known is not Known.MARKS:
+            lines.append(pose_said(foot, known, pose["turn_deg"], pose["turn_pm_deg"]))
     if result["total_n"] is not None:
         total_n, word = result["total_n"], quality["total"]
         lines.append(sentence("stream_page.total", newtons=total_n, kilograms=total_n / GRAVITY, word=word))

@@ -40,12 +40,15 @@ def drill_start(
     None of the drill's own words are told (`with_own_words`).
 
     Raises:
-        CannotBegin: body and bar are more than the board carries, or the board lacks the foot.
+        CannotBegin: body and bar are more than the board carries, the board lacks the foot, or nothing is to be found
+            out about where the feet stand.
     """
     options = Options(foot, profile.weight_kg, profile.bar_kg, profile.convention, asks)
     refusal = load_refusal(drill, setup.board, options)
     if drill.on_one_leg and foot not in ("both", *setup.board.feet):
         refusal = sentence("begin_drill.board_lacks_foot", foot=foot)
+    if drill.only_places and not setup.board.rigid:
+        refusal = sentence("refused.cells_go_with_the_foot")
     if refusal:
         raise CannotBegin(refusal)
     board_id, calibration = calibration_name(setup)

@@ -28,6 +28,7 @@ from tripod.views.window.keys import bind_buttons, bind_keys
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
 from tripod.views.window.screenshot import save_screenshot
+from tripod.views.window.stance_actions import StanceActions
 
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
+        self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 700)
         self.resize(1280, 800)
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
         if drill:
             self.show_drills()
             self.drills.start(drill, "both")
+        self.stance.follow(snapshot)
         self.pages.show_snapshot(snapshot, start, self.message, self.session.window)
         if self._text.due(start):
             self._show_source(snapshot, start)
@@ -233,15 +236,17 @@ class MainWindow(QMainWindow):
             self.coach.set_flip(not self.coach.flip)
 
     def leave(self) -> None:
-        """Esc: out of the details, else out of the calibration or the drill, else out of the coach view."""
+        """Esc: out of the details, else of the calibration or the drill, else of the coach view; else no roll now."""
         if self.details.isVisible():
             self.toggle_details()
         elif self.wizard_shown is not None:
             self.wizard_shown.give_up()
         elif self.drills_shown:
             self.drills.leave()
-        else:
+        elif self.pages.coach_shown:
             self.pages.leave_coach(self.session)
+        else:
+            self.live.offer.put_off()
 
     def toggle_details(self) -> None:
         """Show or hide the details of the source."""

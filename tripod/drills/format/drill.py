@@ -108,6 +108,12 @@ class Drill:
         return any(step.kind in ("hold", "reps") for step in self.steps)
 
     @property
+    def only_places(self) -> bool:
+        """Whether it does nothing but find where the feet stand: it has no score, and none is missed."""
+        kinds = {step.kind for step in self.steps}
+        return "roll" in kinds <= {"roll", "say", "rest", "check", "ready"}
+
+    @property
     def coached(self) -> bool:
         """Whether anything of it may be spoken to: else it is a test."""
         return any(step.feedback for step in self.steps if step.kind in ("hold", "reps"))

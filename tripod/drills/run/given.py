@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import nan
 
 from tripod.balance.pose import Pose
+from tripod.balance.pose_fit import NotFound
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill
@@ -58,6 +59,10 @@ class Log:
     faults: list[FaultEvent] = field(default_factory=list[FaultEvent])
     answers: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
     ready: Ready | None = None
+    placed: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where it was seen that the feet stand."""
+    not_placed: tuple[str, NotFound] | None = None
+    """The foot of which that could not be seen, and why."""
     reason: NotScored | None = None
     """Why the last try was not scored."""
     reference: Reference | None = None

@@ -85,6 +85,7 @@ class RollStep(Step):
                 poses[foot] = fit_roll(self._given.poses[foot], foot, quiet, np.array(path).reshape(-1, 2))
             except PoseNotFound as error:
                 again = self._tries < TRIES
+                self._log.not_placed = foot, error.why
                 self._log.events.append(FeetNotPlaced(look.t_s, foot, error.why, again))
                 if again:
                     self.began_s = float("nan")
@@ -92,6 +93,7 @@ class RollStep(Step):
                 else:
                     self._rest(look)
                 return
+        self._log.placed, self._log.not_placed = poses, None
         self._log.events.append(FeetPlaced(look.t_s, look.t_s + APPLIED_S, poses))
         self._rest(look)
 

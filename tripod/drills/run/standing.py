@@ -171,4 +171,6 @@ class Standing:
             self._ended,
             self.given.unsure,
             self.given.poses,
+            placed=log.placed,
+            not_placed=log.not_placed,
         )

@@ -8,6 +8,8 @@ from typing import Any
 
 from tripod.balance.judgement import Answer
 from tripod.balance.pose import Pose, stance_dict
+from tripod.balance.pose_fit import NotFound
+from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.balance.thresholds import Threshold, thresholds_dict
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
@@ -126,6 +128,12 @@ class DrillResult:
     """What the board may call a share and a CoP."""
     poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
     """Where each foot stood at the end, as far as was known."""
+    placed: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where the drill saw that the feet stand."""
+    not_placed: tuple[str, NotFound] | None = None
+    """The foot of which it could not see that, and why."""
+    only_places: bool = False
+    """The drill does nothing else, and has no score."""
 
     @staticmethod
     def of(
@@ -140,6 +148,9 @@ class DrillResult:
         ended: NotScored | None = None,
         unsure: Mapping[str, Three] | None = None,
         poses: Mapping[str, Pose] | None = None,
+        *,
+        placed: Mapping[str, Pose] | None = None,
+        not_placed: tuple[str, NotFound] | None = None,
     ) -> "DrillResult":
         """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
@@ -164,6 +175,9 @@ class DrillResult:
             dict(unsure or {}),
             (board.claims.share, board.claims.cop),
             dict(poses or {}),
+            placed or {},
+            not_placed,
+            drill.only_places,
         )
 
     @property
@@ -224,8 +238,10 @@ class DrillResult:
     @property
     def reason(self) -> NotScored | None:
         """Why nothing was scored; None if something was."""
-        if self.scored:
+        if self.scored or (self.only_places and (self.placed or self.not_placed)):
             return None
+        if self.only_places:
+            return self.ended or self.stopped or NotScored(Cause.NOBODY_STILL)
         last = next((t.reason for t in reversed(self.tries)), None)
         return last or self.ended or self.stopped or NotScored(Cause.NOTHING_TRIED)
 
@@ -238,8 +254,18 @@ class DrillResult:
         foot, point, _ = min((h.worst for h in holds), key=lambda w: w[2])
         return foot, point
 
+    def found(self) -> str:
+        """What the drill saw of where the feet stand, or why it could not; "" where it did not look."""
+        if self.placed:
+            return poses_found(self.placed)
+        if self.not_placed is not None:
+            return pose_not_found(*self.not_placed)
+        return sentence("pose_said.not_found_because", why=self.reason) if self.only_places else ""
+
     def why(self) -> str:
         """Where the number comes from."""
+        if self.only_places:
+            return self.found()
         scored = [t for t in self.tries if t.scored]
         lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
         if len(scored) > 1:

@@ -5,6 +5,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
+from tripod.balance.pose_words import turn_said
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
@@ -46,6 +47,7 @@ class ResultFacts(QObject):
             rows.append((sentence("view_drill_facts.ended_early"), self._own.reason(result.ended)))
         if result.ready is not None:
             rows.append((sentence("view_drill_facts.ready_check"), self._ready(result.ready)))
+        rows += self._of_stance(result)
         if result.worst is not None:
             foot, point = result.worst
             rows.append(
@@ -57,10 +59,22 @@ class ResultFacts(QObject):
         rows += self._of_reps(result, reps) if reps else []
         rows += self._of_faults(result)
         rows += self._told_later(result)
-        if result.not_claimed:
+        if result.not_claimed and not result.only_places:
             blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
             rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
         return rows
+
+    def _of_stance(self, result: DrillResult) -> list[tuple[str, str]]:
+        """Where a roll found that each foot points, or why it did not."""
+        if result.not_placed is not None:
+            return [(sentence("view_drill_facts.feet_not_found"), result.found())]
+        return [
+            (
+                sentence("view_drill_facts.where_it_points", foot=self._words.foot(foot)),
+                turn_said(pose.turn_deg, pose.turn_pm_deg),
+            )
+            for foot, pose in result.placed.items()
+        ]
 
     def _of_holds(self, holds: Sequence[HoldResult]) -> list[tuple[str, str]]:
         best = max(h.longest_s for h in holds)

@@ -14,6 +14,8 @@ from tripod.training.progress import GOOD
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
+from tripod.views.feet.stance import clockwise_rad, draw_directions, pose_of
+from tripod.views.feet.turned_places import turned_places
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, HEAD, HEAVY, PANEL_RADIUS, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import Words
@@ -32,6 +34,10 @@ class DrillFeet(FootStage):
     def places(self) -> dict[str, Place]:
         feet, length = self.feet(), self.snapshot.own_feet.longest_mm
         column, top, bottom = self.width() / len(feet), 34, 10
+        turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
+        if any(turned.values()):
+            room = QRectF(0, top, self.width(), self.height() - top - bottom)
+            return turned_places(turned, self.snapshot.own_feet, room, 0.0, self.flip)
         px_per_mm = min((self.height() - top - bottom) / length, (column - 12) / (0.48 * length))
         y = top + (self.height() - top - bottom + px_per_mm * length) / 2
         return {foot: Place(column * (i + 0.5), y, px_per_mm, self.flip) for i, foot in enumerate(feet)}
@@ -39,7 +45,10 @@ class DrillFeet(FootStage):
     def paint_surroundings(self, painter: QPainter) -> None:
         for foot, art in self.arts.items():
             title = [Run(self.words.foot_title(foot), BODY, self.theme.muted, STRONG, 2.0)]
-            draw_runs(painter, title, art.place.x + 1, art.rect().top() - 14, Align.CENTRE)
+            draw_runs(painter, title, art.middle_x + 1, art.rect().top() - 14, Align.CENTRE)
+            pose = pose_of(self.snapshot, foot)
+            if pose is not None:
+                draw_directions(painter, art, pose, self.theme, self.stroke())
 
 
 class Ring(QWidget):

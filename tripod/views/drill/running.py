@@ -88,8 +88,8 @@ class RunningDrill(QWidget):
             keys.addWidget(button)
         keys.addStretch()
         left.addLayout(keys)
-        set_panel = Panel(theme)
-        inner = QVBoxLayout(set_panel)
+        self.so_far = Panel(theme)
+        inner = QVBoxLayout(self.so_far)
         inner.setContentsMargins(20, 16, 20, 16)
         inner.setSpacing(4)
         inner.addWidget(Line(sentence("view_drill_running.so_far"), theme, "muted", SMALL + 0.5, STRONG))
@@ -99,7 +99,7 @@ class RunningDrill(QWidget):
         right = QVBoxLayout()
         right.setSpacing(MARGIN)
         right.addWidget(self.tries, 1)
-        right.addWidget(set_panel)
+        right.addWidget(self.so_far)
         both = QHBoxLayout(self)
         both.setContentsMargins(2 * MARGIN, MARGIN, MARGIN, 16)
         both.setSpacing(MARGIN)
@@ -121,6 +121,8 @@ class RunningDrill(QWidget):
         # Who is asked must know what about; what is long is said and written below.
         asked = f"{view.text} {view.question}" if len(view.text) + len(view.question) < ASKED_MOST else view.question
         self.task.set_text(asked if view.question else view.text)
+        for panel in (self.tries, self.so_far):
+            panel.setVisible(not view.drill.only_places)
         self.tries.show_view(view)
         self.note.set_text(self._note(view, snapshot))
         self.spoken.set_text(sentence("view_drill_running.the_coach_said", words=view.written) if view.written else "")

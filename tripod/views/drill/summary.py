@@ -25,6 +25,7 @@ class DrillSummary(QWidget):
         self._own, self._listed = own, ResultFacts(words, own, self)
         self._result: DrillResult | None = None
         self.title = Line("", theme, "text", BIG - 2, HEAVY)
+        self.heading = Line(sentence("view_drill_summary.score"), theme, "muted", SMALL + 0.5, STRONG)
         self.score = Line("", theme, "text", 72, HEAVY)
         self.said = Line("", theme, "text", TEXT)
         self.said.setWordWrap(True)
@@ -70,7 +71,7 @@ class DrillSummary(QWidget):
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(10)
-        inner.addWidget(Line(sentence("view_drill_summary.score"), theme, "muted", SMALL + 0.5, STRONG))
+        inner.addWidget(self.heading)
         for line in (self.score, self.said, self.reference, self.why, self.arithmetic):
             inner.addWidget(line)
         told = QWidget()
@@ -95,6 +96,7 @@ class DrillSummary(QWidget):
         if result == self._result:
             return
         self._result = result
+        self._make_room_for(result)
         self.title.set_text(title)
         self.score.set_text(str(result.score) if result.score is not None else "–")
         self.reference.set_text(reference)
@@ -117,6 +119,11 @@ class DrillSummary(QWidget):
         }
         self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
         self.checks.setVisible(bool(result.answers))
+
+    def _make_room_for(self, result: DrillResult) -> None:
+        """A drill that only finds where the feet stand has no score, no tries, and nothing to ask why."""
+        for widget in (self.heading, self.score, self.reference, self.why, self.tries):
+            widget.setVisible(not result.only_places)
 
     def _toggle_why(self) -> None:
         self.arithmetic.setVisible(self.arithmetic.isHidden())

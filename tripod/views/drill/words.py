@@ -54,6 +54,8 @@ class DrillWords(QObject):
             case State.WORKING:
                 if view.phase:
                     return self.phase(view.phase)
+                if view.kind == "roll":
+                    return sentence("view_drill_words.roll")
                 return sentence("view_drill_words.hold") if view.kind == "hold" else sentence("view_drill_words.go")
 
     def ring(self, view: DrillView) -> tuple[str, str, str]:
@@ -157,7 +159,7 @@ class DrillWords(QObject):
         """How long a drill takes, and where."""
         minutes = max(drill.length_s / 60, 0.5)
         said = sentence("view_drill_words.about_min", n=f"{minutes:.0f}" if minutes >= 1 else "½")
-        if not drill.on_board:
+        if not drill.on_board and not drill.only_places:
             said += " · " + sentence("view_drill_words.off_the_board")
         if drill.feet == "one":
             said += " · " + sentence("view_drill_words.one_foot_after_the_other")

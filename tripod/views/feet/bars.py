@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from tripod.boards import POINTS
@@ -12,12 +12,14 @@ from tripod.boards.stance_faults import CONVENTION
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.foot_stage import wrong_at_points
-from tripod.views.kit.text import Align, Run, advance, draw_runs
+from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, HEAVY, HUGE, PANEL_RADIUS, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
 _PAD = 24
 _BAR = 8
+_APART = 12
+"""Least distance of total and distance to the edge."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,11 @@ class Bars(QWidget):
         margin = self.snapshot.margin
         if margin is None or not isfinite(margin.mm):
             return NO_VALUE, sentence("view_feet_bars.mm")
-        number = f"{abs(margin.mm):.0f}"
-        if margin.measured:
-            number = sentence("view_feet_bars.margin", mm=abs(margin.mm), pm=margin.pm_mm)
         side = "inside" if margin.mm >= 0 else "outside"
-        return number, sentence(f"view_feet_bars.mm_{side}{'' if margin.measured else '_as_drawn'}")
+        unit = sentence(f"view_feet_bars.mm_{side}{'' if margin.measured else '_as_drawn'}")
+        if margin.measured:
+            unit = sentence("view_feet_bars.pm", pm=margin.pm_mm, unit=unit)
+        return f"{abs(margin.mm):.0f}", unit
 
     def footnote(self) -> tuple[str, str]:
         """What the brackets are, and who calibrated the board."""
@@ -255,10 +257,24 @@ class Bars(QWidget):
                 draw_runs(painter, [Run(line, SMALL, theme.muted)], _PAD, y + 76 + 16 * i)
             return
         ink = theme.muted if self.grey else theme.text
-        base = y + 48
-        draw_runs(painter, [Run(value, HUGE, ink, HEAVY), Run(f" {said}", TEXT, theme.muted, STRONG)], _PAD, base)
-        edge = [Run(margin, HUGE, ink, HEAVY), Run(f" {margin_unit}", TEXT, theme.muted, STRONG)]
-        draw_runs(painter, edge, right, base, Align.RIGHT)
+        for at, total, edge in self.totals_lines((value, said), (margin, margin_unit), ink):
+            draw_runs(painter, total, _PAD, y + at)
+            draw_runs(painter, edge, right, y + at, Align.RIGHT)
+
+    def totals_lines(
+        self, total: tuple[str, str], edge: tuple[str, str], ink: QColor
+    ) -> list[tuple[float, list[Run], list[Run]]]:
+        """Height, left and right of each line: numbers with their units, or these below where there is no room."""
+        numbers = [[Run(number, HUGE, ink, HEAVY)] for number, _ in (total, edge)]
+        muted = self.theme.muted
+        for size in (TEXT, SMALL):
+            left, right = (
+                [*n, Run(f" {u}", size, muted, STRONG)] for n, (_, u) in zip(numbers, (total, edge), strict=True)
+            )
+            if runs_width(left + right) + _APART <= self._wide() - 2 * _PAD:
+                return [(48, left, right)]
+        left, right = ([Run(unit, SMALL, muted, STRONG)] for _, unit in (total, edge))
+        return [(46, numbers[0], numbers[1]), (61, left, right)]
 
     def text_fits(self) -> bool:
         """Whether the footnotes, the longest texts of the panel, stay inside of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, sin
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -21,11 +22,14 @@ class Place:
     px_per_mm: float
     flip: bool = False
     """Left and right changed about, as in a mirror."""
+    clockwise_rad: float = 0.0
+    """By how much the foot is turned about the back of its heel, seen from above and before the mirror."""
 
     def transform(self) -> QTransform:
         """From the foot's own millimetres (y forward) to pixels (y down)."""
-        s = self.px_per_mm
-        return QTransform(-s if self.flip else s, 0, 0, -s, self.x, self.y)
+        s, side = self.px_per_mm, -1 if self.flip else 1
+        c, d = s * cos(self.clockwise_rad), s * sin(self.clockwise_rad)
+        return QTransform(side * c, d, side * d, -c, self.x, self.y)
 
 
 def sole_path(foot: str, length_mm: float) -> QPainterPath:
@@ -49,6 +53,15 @@ def toe_paths(foot: str, length_mm: float) -> list[QPainterPath]:
         turn = QTransform().translate(mirror(foot) * x * length_mm, y * length_mm).rotate(-mirror(foot) * tilt)
         out.append(turn.map(ellipse))
     return out
+
+
+def turned_box(foot: str, length_mm: float, clockwise_rad: float, flip: bool = False) -> QRectF:
+    """What a foot covers that is turned so, in millimetres from the back of its heel, y down as on the screen."""
+    turn = Place(0, 0, 1, flip, clockwise_rad).transform()
+    box = turn.map(sole_path(foot, length_mm)).boundingRect()
+    for toe in toe_paths(foot, length_mm):
+        box = box.united(turn.map(toe).boundingRect())
+    return box
 
 
 def hatching(theme: Theme, dpr: float) -> QPixmap:
@@ -75,10 +88,10 @@ class FootArt:
         self._dpr = dpr
         self._theme = theme
         self.transform = place.transform()
-        self.points_mm, length_mm = foot_points(feet, foot), feet.length_of(foot)
+        self.points_mm, self.length_mm = foot_points(feet, foot), feet.length_of(foot)
         self.points = [self.transform.map(QPointF(x, y)) for x, y in self.points_mm.tolist()]
-        self.sole = self.transform.map(sole_path(foot, length_mm))
-        self.toes = [self.transform.map(toe) for toe in toe_paths(foot, length_mm)]
+        self.sole = self.transform.map(sole_path(foot, self.length_mm))
+        self.toes = [self.transform.map(toe) for toe in toe_paths(foot, self.length_mm)]
         self._border = np.array([(p.x(), p.y()) for p in self.sole.toFillPolygon().toList()])
         self._edges: dict[tuple[float, float], tuple[float, float]] = {}
         radius_px = radius_mm * place.px_per_mm
@@ -90,6 +103,11 @@ class FootArt:
         for toe in self.toes:
             out = out.united(toe.boundingRect())
         return out
+
+    @property
+    def middle_x(self) -> float:
+        """Over which its name stands: the foot's own middle line, or the middle of what a turned foot covers."""
+        return self.rect().center().x() if self.place.clockwise_rad else self.place.x
 
     def edges_at(self, y: float, half: float) -> tuple[float, float]:
         """Left and right border of the sole within `half` pixels of the height `y`."""

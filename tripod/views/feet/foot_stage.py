@@ -14,6 +14,7 @@ from tripod.balance.uncertainty import Ellipse
 from tripod.boards import POINTS, Board
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.foot_shape import FootArt, Place
+from tripod.views.feet.stance import pose_of
 from tripod.views.feet.tripod_art import Look, draw_tripod
 from tripod.views.kit.pace import Latency
 from tripod.views.kit.theme import Theme, faded
@@ -174,6 +175,7 @@ class FootStage(QWidget):
         board, dpr = self.snapshot.board, self.devicePixelRatioF()
         made_of = (
             self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.own_feet, self.ground_key(),
+            [pose_of(self.snapshot, foot) for foot in self.feet()],
         )  # fmt: skip
         if made_of == self._made_of:
             return
@@ -263,7 +265,8 @@ class FootStage(QWidget):
             painter.setBrush(faded(ink, 0.14))
             painter.save()
             painter.translate(moving.dot)
-            painter.rotate((1 if moving.place.flip else -1) * degrees(moving.ellipse.angle_rad))
+            side = -1 if moving.place.flip else 1
+            painter.rotate(side * degrees(moving.place.clockwise_rad - moving.ellipse.angle_rad))
             scale = moving.place.px_per_mm
             painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
             painter.restore()

@@ -13,7 +13,9 @@ from tripod.boards import POINTS
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage, wrong_at_points
-from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect
+from tripod.views.feet.stance import axis_tip, clockwise_rad, draw_directions, pose_of, turn_label
+from tripod.views.feet.turned_places import turned_places
+from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect, runs_width
 from tripod.views.kit.theme import HEAD, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
@@ -97,6 +99,10 @@ class FootView(FootStage):
         length = self.snapshot.own_feet.longest_mm
         top, bottom = 37 * k, 36 * k
         column = self.width() / len(feet)
+        turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
+        if any(turned.values()):
+            room = QRectF(0, top, self.width(), self.height() - top - bottom)
+            return turned_places(turned, self.snapshot.own_feet, room, (_LABEL_WIDTH + _GAP) * k, self.flip)
         wide = column - 2 * (_LABEL_WIDTH + _GAP) * k
         px_per_mm = min((self.height() - top - bottom) / length, max(wide, 80) / (0.375 * length))
         used = px_per_mm * length
@@ -112,6 +118,7 @@ class FootView(FootStage):
         ]
         if board is not None and board.claims.map_radius_mm <= 0:
             parts[1] = sentence("view_feet_foot_view.hatched_this_board_measures_no")
+            parts[0] = sentence("view_feet_foot_view.dotted_straight_ahead_and_foot")
         parts.append(sentence("view_feet_foot_view.dashed_one_end_is_light"))
         feet = self.snapshot.feet.values()
         if any(isfinite(f.cop_mm[0]) for f in feet) and board is not None:
@@ -136,7 +143,10 @@ class FootView(FootStage):
         k, theme = self.scale(), self.theme
         for foot, art in self.arts.items():
             title = [Run(self.words.foot_title(foot), 13 * k, theme.muted, STRONG, 2.0 * k)]
-            draw_runs(painter, title, art.place.x + k, art.rect().top() - 24 * k, Align.CENTRE)
+            draw_runs(painter, title, art.middle_x + k, art.rect().top() - 24 * k, Align.CENTRE)
+            pose = pose_of(self.snapshot, foot)
+            if pose is not None:
+                draw_directions(painter, art, pose, theme, self.stroke())
         caption = [Run(self.caption(), self.caption_size(), theme.muted)]
         draw_runs(painter, caption, self.width() / 2, self.height() - 8 * k, Align.CENTRE)
         if self.arts:
@@ -229,15 +239,17 @@ class FootView(FootStage):
         return (right + gap, Align.LEFT) if side > 0 else (left - gap, Align.RIGHT)
 
     def _notes(self) -> list[tuple[list[Run], QPointF]]:
-        """Below LEFT and RIGHT: a foot that does not stand, and cells that sit under no point and fail."""
+        """Below LEFT and RIGHT: a foot that does not stand, cells that sit under no point and fail, and else where the
+        foot points."""
         k, theme = self.scale(), self.theme
         out: list[tuple[list[Run], QPointF]] = []
+        turns: list[tuple[list[Run], QPointF]] = []
         broken = self.words.broken_cells(self.snapshot.board, self.snapshot)
         names = {self.words.point(p) for p in POINTS}
         for foot, art in self.arts.items():
             state = self.snapshot.feet.get(foot)
             faults = [f"{place}: {word}" for of, place, word in broken if of == foot and place not in names]
-            at = QPointF(art.place.x, art.rect().top() - 8 * k)
+            at = QPointF(art.middle_x, art.rect().top() - 8 * k)
             if faults:
                 ink = theme.muted if self.grey else theme.warn
                 out.append(([Run(" · ".join(faults), SMALL * k, ink, STRONG)], at))
@@ -248,4 +260,12 @@ class FootView(FootStage):
                 out.append(([Run(sentence("view_feet_foot_view.not_standing"), SMALL * k, theme.muted)], at))
             elif state is not None and state.vague:
                 out.append(([Run(self.words.vague(), SMALL * k, theme.muted, STRONG)], at))
-        return out
+            elif (pose := pose_of(self.snapshot, foot)) is not None:
+                turns.append(self._turn(art, turn_label(pose), at.y()))
+        return out + turns
+
+    def _turn(self, art: FootArt, said: str, y: float) -> tuple[list[Run], QPointF]:
+        """Where a foot points, at the end of its axis; within the view also where that ends near its edge."""
+        runs = [Run(said, SMALL * self.scale(), self.theme.muted, STRONG)]
+        half = runs_width(runs) / 2 + 4
+        return runs, QPointF(min(max(axis_tip(art).x(), half), self.width() - half), y)

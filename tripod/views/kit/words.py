@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Judgement
 from tripod.balance.judgement_words import title
+from tripod.balance.pose_words import pose_said
 from tripod.boards import GRAVITY, Board
 from tripod.boards.stance_faults import POINT_OF
 from tripod.device.protocol import Status
@@ -198,6 +199,9 @@ class Words(QObject):
     def summary(self, snapshot: Snapshot) -> str:
         """The feet in one breath, for a screen reader."""
         parts = [self._foot_summary(foot, state) for foot, state in snapshot.feet.items()]
+        if snapshot.board is not None and snapshot.board.rigid:
+            poses = {foot: state.pose for foot, state in snapshot.feet.items() if state.pose is not None}
+            parts += [pose_said(f, p.known, p.turn_deg, p.turn_pm_deg) + "." for f, p in poses.items()]
         parts += [self.broken(*cell) + "." for cell in self.broken_cells(snapshot.board, snapshot)]
         value, unit = self.total(snapshot.board, snapshot)
         if value != NO_VALUE:

@@ -18,6 +18,8 @@ from tripod.sentences import sentence
 from tripod.views.drill.words import DrillWords
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
+from tripod.views.feet.stance import clockwise_rad, draw_directions, pose_of
+from tripod.views.feet.turned_places import moved_to_its_middle
 from tripod.views.kit.pace import MAP_S, SPOKEN_S, Every
 from tripod.views.kit.text import Align, Run, draw_runs, runs_width
 from tripod.views.kit.theme import BIG, HEAVY, HUGE, LOUD, REGULAR, STRONG, Theme
@@ -69,14 +71,18 @@ class CoachPage(FootStage):
         length = self.snapshot.own_feet.longest_mm
         px_per_mm = 560 * k / length
         y = self._top() + 560 * k
-        if len(feet) == 1:
-            return {feet[0]: Place(self.width() / 2 - 260 * k, y, px_per_mm, self.flip)}
         side = -1 if self.flip else 1
-        apart = 340 * k
-        return {
-            foot: Place(self.width() / 2 + side * (-apart if foot == "left" else apart), y, px_per_mm, self.flip)
-            for foot in feet
-        }
+        apart = {"left": -340 * k * side, "right": 340 * k * side}
+        middle = self.width() / 2
+        alone = len(feet) == 1
+        at = {foot: middle - 260 * k if alone else middle + apart[foot] for foot in feet}
+        return {foot: self._place(foot, Place(x, y, px_per_mm, self.flip)) for foot, x in at.items()}
+
+    def _place(self, foot: str, place: Place) -> Place:
+        """Turned as the foot stands, where that is asked."""
+        turn = clockwise_rad(self.snapshot, foot)
+        length_mm = self.snapshot.own_feet.length_of(foot)
+        return moved_to_its_middle(place, foot, length_mm, turn) if turn else place
 
     def _top(self) -> float:
         return (self.height() - 800 * self.scale()) / 2 + 82 * self.scale()
@@ -111,6 +117,8 @@ class CoachPage(FootStage):
             return [sentence("view_live_coach_page.step_on")]
         if judgement.why is Why.WIRE:
             return [sentence("view_live_coach_page.check"), sentence("view_live_coach_page.a_wire")]
+        if judgement.why is Why.STANCE:
+            return [sentence("view_live_coach_page.cannot_tell"), sentence("view_live_coach_page.until_you_roll")]
         if judgement.answer is not Answer.OFF:
             return []
         if about is not None:
@@ -156,6 +164,9 @@ class CoachPage(FootStage):
                 return fault_cue_short(judgement.advice.fault)
             case Answer.OFF:
                 return body(judgement, board)
+            case Answer.CANNOT_TELL if judgement.why is Why.STANCE:
+                offer = "roll_by_key" if snapshot.may_roll else "roll"
+                return sentence(f"view_live_coach_page.offer_{offer}")
             case Answer.CANNOT_TELL:
                 return why(judgement, board)
 
@@ -170,6 +181,9 @@ class CoachPage(FootStage):
                 return sentence("view_live_coach_page.not_judged")
             return sentence("view_live_coach_page.not_standing") if not state.loaded else ""
         point = self.words.point(POINTS[k])
+        pose = pose_of(self.snapshot, foot)
+        if pose is not None and not pose.measured:
+            return sentence("view_live_coach_page.not_measured")
         if self.loud()[:2] == [self.words.foot_title(foot), point]:
             return ""
         band = CONVENTION[POINTS[k]]
@@ -201,7 +215,10 @@ class CoachPage(FootStage):
         k, theme = self.scale(), self.theme
         for foot, art in self.arts.items():
             title = [Run(self.words.foot_title(foot), 30 * k, theme.muted, HEAVY, 4 * k)]
-            draw_runs(painter, title, art.place.x + 2 * k, art.rect().top() - 26 * k, Align.CENTRE)
+            draw_runs(painter, title, art.middle_x + 2 * k, art.rect().top() - 26 * k, Align.CENTRE)
+            pose = pose_of(self.snapshot, foot)
+            if pose is not None:
+                draw_directions(painter, art, pose, theme, self.stroke())
         painter.fillRect(self._band_rect(), theme.panel)
         if self.flip:
             said = [Run(sentence("view_live_coach_page.mirrored_as_seen_from_in"), 17 * k, theme.muted)]
@@ -229,7 +246,7 @@ class CoachPage(FootStage):
     def _paint_loud(self, painter: QPainter, said: list[str]) -> None:
         k, x, theme = self.scale(), self.middle(), self.theme
         judgement = self.snapshot.judgement
-        calm = judgement is not None and judgement.why is Why.NOBODY and not self.grey
+        calm = judgement is not None and judgement.why in (Why.NOBODY, Why.STANCE) and not self.grey
         ink = theme.text if calm else theme.warn
         y = self._top() + 168 * k
         for text in said[:2]:

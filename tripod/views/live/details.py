@@ -17,6 +17,7 @@ from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, 
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
+from tripod.views.live.stance_form import StanceForm
 
 WIDTH = 560
 
@@ -70,6 +71,8 @@ class Details(Panel):
     other_board = Signal()
     screenshot = Signal()
     theme_toggled = Signal()
+    turned = Signal(object)
+    """Foot -> by how many degrees its toes point outward, as the person says."""
 
     def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -86,6 +89,8 @@ class Details(Panel):
         self.not_tested.setWordWrap(True)
         self.person = PersonForm(theme)
         self.person.changed.connect(self.profile)
+        self.stance = StanceForm(theme)
+        self.stance.turned.connect(self.turned)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         """What the window has to say: it lies over the page that says it, too."""
         self.message.setWordWrap(True)
@@ -131,6 +136,7 @@ class Details(Panel):
         column.addWidget(Line(sentence("view_live_details.self_test_2"), theme, "muted", BODY, STRONG))
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
+        column.addWidget(self.stance)
         column.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG))
         column.addWidget(self.person)
         buttons = QHBoxLayout()
@@ -218,6 +224,7 @@ class Details(Panel):
             line.set_text(texts.get(key, "–"))
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
+        self.stance.show_snapshot(snapshot)
         self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
 
     def _supply(self, banner: Banner) -> str:

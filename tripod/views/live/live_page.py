@@ -17,6 +17,7 @@ from tripod.views.kit.theme import MARGIN, Theme
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.kit.words import Words
 from tripod.views.live.advice_panel import AdvicePanel
+from tripod.views.live.roll_offer import RollOffer
 from tripod.views.live.stale import stale_for
 
 
@@ -31,6 +32,7 @@ class LivePage(QWidget):
         self.feet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.bars = Bars(theme, words)
         self.advice = AdvicePanel(theme, words)
+        self.offer = RollOffer(theme)
         self.strips = {foot: Strip(foot, theme, words) for foot in ("left", "right")}
         self.zero = KeyButton(sentence("view_live_live_page.zero_step_off"), "Z", theme)
         self.undo_zero = KeyButton(sentence("view_live_live_page.undo_zero"), "Ctrl+Z", theme)
@@ -55,6 +57,7 @@ class LivePage(QWidget):
         keys.addStretch()
         left = QVBoxLayout()
         left.setSpacing(12)
+        left.addWidget(self.offer)
         left.addWidget(self.feet, 41)
         left.addLayout(strips, 10)
         left.addLayout(keys)
@@ -104,6 +107,7 @@ class LivePage(QWidget):
                 snapshot if grey or self.frozen is None else self.frozen, stale_s, self.frozen is not None
             )
             self._show_keys(snapshot)
+            self.offer.show_snapshot(snapshot, grey)
         if self._spoken.due(now_s):
             self.feet.setAccessibleDescription(self.words.summary(shown))
 

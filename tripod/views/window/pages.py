@@ -14,6 +14,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.foot_stage import FootStage
+from tripod.views.feet.stance import unjudged_in_a_roll
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
 from tripod.views.live.coach_page import CoachPage
@@ -106,6 +107,7 @@ class Pages(QStackedWidget):
         if self._wizard is not None:
             self._wizard.close_session()
         self.live.set_frozen(None)
+        self.live.offer.renew()
         self.live.feet.clear_trails()
         self.leave_coach(None)
         self._header.set_page("")
@@ -169,6 +171,7 @@ class Pages(QStackedWidget):
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
         """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""
+        snapshot = unjudged_in_a_roll(snapshot)
         if self._drills is not None or snapshot.drill is not None:
             self.drills.follow(snapshot)
         if self.coach_shown:

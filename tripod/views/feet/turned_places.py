@@ -1,0 +1,67 @@
+"""Puts turned feet side by side, as large as they and the labels beside their points have room for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from tripod.balance.geometry import Feet, foot_points
+from tripod.boards import POINTS
+from tripod.views.feet.foot_shape import Place, sole_path, turned_box
+
+_NEAR_MM = 22.0
+"""A label stands beside the sole's edge within so much of its point's height."""
+_RIM_PX = 6.0
+
+
+class _Need(NamedTuple):
+    """Room on one side of the back of the heel."""
+
+    mm: float
+    """Of the foot."""
+    px: float
+    """And beyond it."""
+
+
+def turned_places(
+    clockwise_rad: Mapping[str, float], feet: Feet, room: QRectF, label_px: float, flip: bool
+) -> dict[str, Place]:
+    """A place within `room` for each foot, whose labels are `label_px` wide with their distance from the sole."""
+    column = room.width() / len(clockwise_rad)
+    needs = {f: _needs(f, feet, turn, label_px, flip) for f, turn in clockwise_rad.items()}
+    boxes = {f: turned_box(f, feet.length_of(f), turn, flip) for f, turn in clockwise_rad.items()}
+    wide = min((column - a.px - b.px) / (a.mm + b.mm) for left, right in needs.values() for a in left for b in right)
+    scale = max(min(wide, *(room.height() / box.height() for box in boxes.values())), 0.1)
+    out: dict[str, Place] = {}
+    for i, (foot, turn) in enumerate(clockwise_rad.items()):
+        left, right = (max(n.mm * scale + n.px for n in side) for side in needs[foot])
+        x = room.left() + column * i + left + (column - left - right) / 2
+        y = room.center().y() - scale * boxes[foot].center().y()
+        out[foot] = Place(x, y, scale, flip, turn)
+    return out
+
+
+def _needs(foot: str, feet: Feet, clockwise_rad: float, label_px: float, flip: bool) -> tuple[list[_Need], list[_Need]]:
+    """On the left and on the right: for the foot as a whole, and at each point whose label stands on that side."""
+    turn, length = Place(0, 0, 1, flip, clockwise_rad).transform(), feet.length_of(foot)
+    border = np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()])
+    box = turned_box(foot, length, clockwise_rad, flip)
+    left, right = [_Need(-box.left(), _RIM_PX)], [_Need(box.right(), _RIM_PX)]
+    outer_is_right = (foot == "right") != flip
+    for point, (x, y) in zip(POINTS, foot_points(feet, foot).tolist(), strict=True):
+        height = turn.map(QPointF(x, y)).y()
+        xs = border[np.abs(border[:, 1] - height) <= _NEAR_MM, 0]
+        if outer_is_right != (point == "mt1"):
+            right.append(_Need(float(xs.max()), label_px))
+        else:
+            left.append(_Need(-float(xs.min()), label_px))
+    return left, right
+
+
+def moved_to_its_middle(place: Place, foot: str, length_mm: float, clockwise_rad: float) -> Place:
+    """A turned foot whose middle lies where that of the foot straight ahead does at `place`."""
+    off = turned_box(foot, length_mm, clockwise_rad, place.flip).center().x()
+    off -= turned_box(foot, length_mm, 0.0, place.flip).center().x()
+    return replace(place, x=place.x - place.px_per_mm * off, clockwise_rad=clockwise_rad)
