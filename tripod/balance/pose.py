@@ -29,6 +29,8 @@ OFF_MARKS_MM, OFF_MARKS_DEG = (4.0, 6.0), 2.0
 """How far, across and along, a foot stands off marks that it can feel, and how it is turned on them; at most."""
 LINE_TURN_DEG, LINE_MM = 1.5, 3.0
 """How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
+EYE_TURN_DEG, EYE_MM = 4.0, 5.0
+"""And one that somebody turned on the screen, or whose angle they guessed."""
 
 
 class Known(StrEnum):
@@ -38,6 +40,8 @@ class Known(StrEnum):
     """Nobody measured it: people's own stance, with its spread."""
     LINE = "line"
     """Somebody said by how much the foot is turned, and that it stands on its line."""
+    EYE = "by eye"
+    """Somebody turned the foot on the screen as it stands."""
     POINTS = "points"
     """Stood on each of the three points."""
     ROLL = "roll"
@@ -97,8 +101,17 @@ def drawn_pose(board: Board, feet: Feet, foot: str) -> Pose:
     return _pose(board, feet, foot, (place.x_mm, place.y_mm, radians(place.turn_deg)), spread, known)
 
 
-def lined_pose(board: Board, feet: Feet, foot: str, turn_deg: float, off_mm: tuple[float, float] = (0.0, 0.0)) -> Pose:
-    """The foot along a printed line, its toes turned outward by `turn_deg`, its heel off its mark by `off_mm`.
+def lined_pose(
+    board: Board,
+    feet: Feet,
+    foot: str,
+    turn_deg: float,
+    off_mm: tuple[float, float] = (0.0, 0.0),
+    *,
+    by_eye: bool = False,
+) -> Pose:
+    """The foot along a printed line, its toes turned outward by `turn_deg`, its heel off its mark by `off_mm`; or, less
+    exactly, as somebody sees it stand.
 
     Raises:
         ValueError: nobody stands so.
@@ -107,6 +120,8 @@ def lined_pose(board: Board, feet: Feet, foot: str, turn_deg: float, off_mm: tup
         raise ValueError(f"{turn_deg} degrees")
     place = board.places[foot]
     at = place.x_mm + off_mm[0], place.y_mm + off_mm[1], radians(turn_deg)
+    if by_eye:
+        return _pose(board, feet, foot, at, (EYE_MM, EYE_MM, radians(EYE_TURN_DEG)), Known.EYE)
     return _pose(board, feet, foot, at, (LINE_MM, LINE_MM, radians(LINE_TURN_DEG)), Known.LINE)
 
 

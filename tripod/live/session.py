@@ -183,8 +183,8 @@ class Session(Reading):
         """What is known of the person."""
         return self._person.profile
 
-    def stand_on_lines(self, turned_deg: Mapping[str, float]) -> None:
-        """From the next block on the feet stand along lines, their toes turned outward by so many degrees each; of a
+    def turn_feet(self, turned_deg: Mapping[str, float]) -> None:
+        """From the next block on the feet are turned outward by so many degrees each, as somebody sees them stand; of a
         foot that is not named nobody knows where it stands.
 
         Raises:
@@ -198,7 +198,7 @@ class Session(Reading):
             if self.drilling.under_way:
                 raise Refused(sentence("refused.stance_in_a_drill"))
             try:
-                stance = {f: lined_pose(setup.board, setup.feet, f, turn) for f, turn in turned_deg.items()}
+                stance = {f: lined_pose(setup.board, setup.feet, f, t, by_eye=True) for f, t in turned_deg.items()}
             except ValueError:
                 raise Refused(sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)) from None
             self._take(StanceSet(stance_to_file(stance)))

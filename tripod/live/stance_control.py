@@ -69,8 +69,8 @@ class StanceControl:
         setup = self._pipeline.setup
         assert setup
         was_off, self._was_off = self._was_off, False
-        if any(pose.known is Known.LINE for pose in setup.stance.values()):
-            # Who stands along lines does so again.
+        if any(pose.known in (Known.LINE, Known.EYE) for pose in setup.stance.values()):
+            # Who stands along lines does so again, and who turned the feet by hand looks at them.
             return
         if self._new:
             self._new = False

@@ -71,9 +71,9 @@ def test_who_does_not_want_it_now_is_not_asked_until_it_was_known_once(live: Cal
     of.go(1.0)
     assert offer.isHidden()
     assert of.session.snapshot().may_roll
-    of.window.stance.stand_on_lines({"left": 15.0, "right": 15.0})
+    of.window.stance.set_turns({"left": 15.0, "right": 15.0})
     of.go(0.5)
-    of.window.stance.stand_on_lines({})
+    of.window.stance.set_turns({})
     of.go(0.5)
     assert offer.isVisible()
     of.qtbot.mouseClick(offer.not_now, Qt.MouseButton.LeftButton)
@@ -220,7 +220,7 @@ def test_shift_and_arrows_turn_both_feet(live: Callable[..., Any]) -> None:
         of.qtbot.keyClick(of.window, Qt.Key.Key_Right, SHIFT)
     of.go(1.0)
     assert [round(p.turn_deg, 6) for p in poses(of).values()] == [15.0, 15.0]
-    assert all(p.known is Known.LINE for p in poses(of).values())
+    assert all(p.known is Known.EYE for p in poses(of).values())
     assert of.window.message == "Taken to stand along lines, as you say: left 15°, right 15°."
     page = of.window.live
     assert page.offer.isHidden()
@@ -264,7 +264,7 @@ def test_a_drill_under_way_keeps_its_stance_and_the_refusal_is_one_sentence(gym:
     of = gym(QUIET)
     of.page.start("tripod-hold", "both")
     of.go(1.0)
-    of.window.stance.stand_on_lines({"left": 10.0, "right": 10.0})
+    of.window.stance.set_turns({"left": 10.0, "right": 10.0})
     assert of.window.message == sentence("refused.stance_in_a_drill")
     assert not of.session.pipeline.setup.stance_measured
     of.qtbot.keyClick(of.window, Qt.Key.Key_L)

@@ -18,7 +18,7 @@ class PoseFile(Struct, kw_only=True, frozen=True):
     length_mm: Annotated[float, Meta(ge=100, le=500)]
     points_mm: Annotated[tuple[tuple[Number, Number], ...], Meta(min_length=3, max_length=3)]
     covariance: Annotated[tuple[tuple[Number, ...], ...], Meta(min_length=10, max_length=10)]
-    known: Literal["line", "points", "roll"]
+    known: Literal["line", "by eye", "points", "roll"]
 
 
 StanceFile = dict[Literal["left", "right"], PoseFile]

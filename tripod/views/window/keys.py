@@ -53,7 +53,7 @@ def bind_buttons(window: MainWindow) -> None:
     details.closed.connect(window.toggle_details)
     details.screenshot.connect(window.save_screenshot)
     details.theme_toggled.connect(window.toggle_theme)
-    details.turned.connect(window.stance.stand_on_lines)
+    details.turned.connect(window.stance.set_turns)
     details.profile.connect(window.board_actions.set_profile)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)

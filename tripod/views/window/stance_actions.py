@@ -51,7 +51,7 @@ class StanceActions:
             self._messages.say(view.result.found())
 
     def turn_feet(self, by_deg: float) -> None:
-        """Both feet stand along lines, their toes farther out by so much than they were taken to point."""
+        """Both feet stand with their toes farther out by so much than they were taken to point."""
         session = self._board.session
         if session is None or not self._pages.live_keys_hold:
             return
@@ -59,7 +59,7 @@ class StanceActions:
         poses = {foot: pose_of(snapshot, foot) for foot in (snapshot.board.feet if snapshot.board else ())}
         turned = {f: round(p.turn_deg) + by_deg for f, p in poses.items() if p is not None}
         if turned:
-            self.stand_on_lines(turned)
+            self.set_turns(turned)
 
     def write_turn(self) -> None:
         """The details, where the feet's angles are written."""
@@ -67,8 +67,8 @@ class StanceActions:
             self._details.open(session.snapshot(), *self._pages.delay_s())
         self._details.stance.begin()
 
-    def stand_on_lines(self, turned_deg: Mapping[str, float]) -> None:
-        """The feet stand along lines, their toes so far out; of a foot that is not named nobody knows where it is."""
+    def set_turns(self, turned_deg: Mapping[str, float]) -> None:
+        """The feet stand with their toes so far out, as somebody sees them; of a foot that is not named nobody knows where it is."""
         session = self._board.session
         if session is None:
             return
@@ -78,4 +78,4 @@ class StanceActions:
             if feet
             else sentence("view_window_stance_actions.nobody_knows")
         )
-        self._messages.attempt(partial(session.stand_on_lines, turned_deg), said)
+        self._messages.attempt(partial(session.turn_feet, turned_deg), said)
