@@ -245,7 +245,7 @@ def test_the_angle_is_written_in_the_details(live: Callable[..., Any]) -> None:
     form.fields["right"].edit.editingFinished.emit()
     of.go(1.0)
     assert [p.turn_deg for p in poses(of).values()] == pytest.approx([15, 12.5])
-    assert form.lines["right"].text() == "Right foot 12° out ± 3° (along a printed line)"
+    assert form.lines["right"].text() == "Right foot 12° out ± 8° (turned by eye)"
     assert form.fields["right"].edit.text() == "12.5°"
     of.fits(details)
     form.fields["left"].edit.setText("60")

@@ -68,7 +68,7 @@ class StanceActions:
         self._details.stance.begin()
 
     def set_turns(self, turned_deg: Mapping[str, float]) -> None:
-        """The feet stand with their toes so far out, as somebody sees them; of a foot that is not named nobody knows where it is."""
+        """The feet stand with their toes so far out, as somebody sees them; of one that is not named nobody knows."""
         session = self._board.session
         if session is None:
             return
