@@ -30,9 +30,12 @@ def check(
     empty: float = 0.0,
     weight_kg: float = 75.0,
     baseline: Baseline | None = None,
+    stance_pm: float = 0.0,
     **stands: Any,
 ) -> tuple[Engine, list[Event]]:
-    of = Engine(Given(CHECK, load_board(board), Options(weight_kg=weight_kg), period_s=PERIOD_S, baseline=baseline))
+    off = dict.fromkeys(("left", "right"), (stance_pm, stance_pm, stance_pm))
+    options = Options(weight_kg=weight_kg)
+    of = Engine(Given(CHECK, load_board(board), options, period_s=PERIOD_S, baseline=baseline, stance_pm=off))
     rng = np.random.default_rng(1)
     events: list[Event] = []
     for t in np.arange(0, 1.0, PERIOD_S).tolist():
@@ -85,6 +88,17 @@ def test_a_point_that_carries_nothing_is_named(look: Callable[..., Look]) -> Non
     assert of.ready.off_marks == (("left", "heel"), ("right", "mt5"))
     (said,) = of.ready.problems()
     assert "The left heel and the base of the right little toe carry next to nothing" in said
+
+
+def test_nobody_is_sent_to_their_marks_for_how_their_feet_may_point(look: Callable[..., Look]) -> None:
+    usual = dict.fromkeys(("left", "right"), (0.5, 0.3, 0.2))
+    baseline = Baseline("ab", "c", "2026-11-01", usual, usual, usual)
+    half = 75 * GRAVITY / 2
+    stands = {"load": (half, half), "right": (0.62, 0.0, 0.38), "left": (0.5, 0.3, 0.2)}
+    for pm, fine in ((0.0, False), (0.4, True)):
+        of, _ = check(look, baseline=baseline, stance_pm=pm, **stands)
+        assert of.ready
+        assert of.ready.fine == fine
 
 
 def test_feet_that_load_unlike_the_baseline_are_asked_about(look: Callable[..., Look]) -> None:

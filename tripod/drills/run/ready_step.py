@@ -41,7 +41,9 @@ class ReadyStep(Step):
         if quiet is not None:
             given = self._given
             usual = given.baseline.share if given.baseline else None
-            self._found(judge(given.board, quiet, self._empty.reads_n, given.options.weight_kg, usual), look)
+            weight = given.options.weight_kg
+            found = judge(given.board, quiet, self._empty.reads_n, weight, usual, given.stance_pm)
+            self._found(found, look)
         elif late:
             self._not_done(self._empty.reads_n, Cause.NOBODY_STILL, look)
         return False

@@ -144,16 +144,23 @@ def unit_of(board: Board) -> str:
 
 
 def judge(
-    board: Board, quiet: Quiet, empty_n: float, weight_kg: float, usual: Mapping[str, Three] | None = None
+    board: Board,
+    quiet: Quiet,
+    empty_n: float,
+    weight_kg: float,
+    usual: Mapping[str, Three] | None = None,
+    stance_pm: Mapping[str, Three] | None = None,
 ) -> Ready:
-    """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot."""
+    """The check, once somebody stands still on the board; `usual` are the shares of the person's baseline by foot,
+    `stance_pm` by how much each share may be off because it is not known exactly where the foot stands."""
     zero = ZERO_SIGMAS * max(board.errors.zero_n, board.errors.noise_n) * len(board.cells) ** 0.5
     weighs = board.claims.newtons and isfinite(weight_kg) and weight_kg > 0
+    off = {foot: (stance_pm or {}).get(foot, (0.0, 0.0, 0.0)) for foot in quiet.share}
     light = tuple(
         (foot, point)
         for foot, share in quiet.share.items()
-        for point, part in zip(POINTS, share, strict=True)
-        if part < LEAST_SHARE
+        for point, part, pm in zip(POINTS, share, off[foot], strict=True)
+        if part + pm < LEAST_SHARE
     )
     usual = usual or {}
     unlike = tuple(
@@ -161,7 +168,7 @@ def judge(
         for foot in FEET
         if foot in quiet.share and foot in usual
         for k, (point, part) in enumerate(zip(POINTS, quiet.share[foot], strict=True))
-        if abs(part - usual[foot][k]) > UNLIKE
+        if abs(part - usual[foot][k]) > UNLIKE + off[foot][k]
     )
     return Ready(
         empty_n,
