@@ -98,7 +98,16 @@ def test_who_stands_as_last_time_need_not_roll(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     session = session_of(f"virtual:csv,path={stands_off_and_on(tmp_path / 'a.csv', COPS)},board=plate")
     path = tmp_path / "stances.json"
-    control = StanceControl(session.pipeline, path, lambda: "2026-11-29T12:00:00", simulated=False, replayed=False)
+    control = StanceControl(
+        session.pipeline,
+        session._commands,
+        session._take,
+        path,
+        lambda: "2026-11-29T12:00:00",
+        drill_under_way=lambda: False,
+        simulated=False,
+        replayed=False,
+    )
     session._sinks = (*session._sinks, control)
     while session.step():
         if session.pipeline.setup is not None and session.pipeline.frames == 0:

@@ -7,14 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
-from tripod.balance.pose import lined_pose, stance_to_file
 from tripod.balance.setup import Setup
-from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.coach.memory import Known
 from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, StanceSet
 from tripod.drills.format.drill import Drill
-from tripod.drills.run.event_types import Event, FeetPlaced
+from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
 from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
@@ -43,7 +41,6 @@ class Need(StrEnum):
 
     RECORD = "to_record"
     TRAIN = "to_train_on"
-    STAND = "to_stand_on"
 
 
 class Session(Reading):
@@ -93,19 +90,20 @@ class Session(Reading):
             open_sound,
             simulated=source.simulated,
             replayed=source.replayed,
-            on_events=(self.recording.drill_events, self._pupil_hears, self._place_feet, self._tell_drill),
+            on_events=(self.recording.drill_events, self._pupil_hears, self._feet_placed, self._tell_drill),
             now=now,
         )
-        self._standing = StanceControl(
-            self.pipeline, stances_path(), today, simulated=source.simulated, replayed=source.replayed
+        self.stance = StanceControl(
+            self.pipeline,
+            self._commands,
+            self._take,
+            stances_path(),
+            today,
+            drill_under_way=lambda: self.drilling.under_way,
+            simulated=source.simulated,
+            replayed=source.replayed,
         )
-        self._sinks: tuple[Sink, ...] = (
-            self.recording,
-            self.calibration,
-            self.drilling,
-            self._standing,
-            *listeners,
-        )
+        self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, self.stance, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
 
@@ -182,28 +180,6 @@ class Session(Reading):
     def profile(self) -> Profile:
         """What is known of the person."""
         return self._person.profile
-
-    def turn_feet(self, turned_deg: Mapping[str, float]) -> None:
-        """From the next block on the feet are turned outward by so many degrees each, as somebody sees them stand; of a
-        foot that is not named nobody knows where it stands.
-
-        Raises:
-            Refused: no board yet, one whose cells go with the foot, a drill under way, or a foot that nobody has so.
-        """
-
-        def stand() -> None:
-            setup = self._known(Need.STAND)
-            if not setup.board.rigid:
-                raise Refused(sentence("refused.cells_go_with_the_foot"))
-            if self.drilling.under_way:
-                raise Refused(sentence("refused.stance_in_a_drill"))
-            try:
-                stance = {f: lined_pose(setup.board, setup.feet, f, t, by_eye=True) for f, t in turned_deg.items()}
-            except ValueError:
-                raise Refused(sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)) from None
-            self._take(StanceSet(stance_to_file(stance)))
-
-        self._commands.ask(stand)
 
     # -- drills -------------------------------------------------------------------------------------------------
 
@@ -282,11 +258,10 @@ class Session(Reading):
             assert pupil
             pupil.hear(event)
 
-    def _place_feet(self, run: DrillRun, events: Sequence[Event]) -> None:
-        """Where a drill saw that the feet stand; a recording says itself from which sample on that held."""
-        for event in events if self.drilling.begun_here or not self.source.replayed else ():
-            if isinstance(event, FeetPlaced):
-                self.pipeline.place_feet(event.from_s, stance_to_file(event.poses))
+    def _feet_placed(self, _run: DrillRun, events: Sequence[Event]) -> None:
+        # What a recording's own drill saw, the recording itself says at its place.
+        if self.drilling.begun_here or not self.source.replayed:
+            self.stance.drill_events(events)
 
     def _tell_drill(self, run: DrillRun, events: Sequence[Event]) -> None:
         self.on_drill(events, run.coach.written)

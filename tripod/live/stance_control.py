@@ -1,13 +1,16 @@
 """Whether the feet still stand where that was measured: after a step off and on, and at the start of a session."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tripod.balance.pose import Known, Pose, stance_to_file
-from tripod.device.items import Back, StanceSet
+from tripod.balance.pose import Known, Pose, lined_pose, stance_to_file
+from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
+from tripod.device.items import Back, Item, StanceSet
+from tripod.drills.run.event_types import Event, FeetPlaced
 from tripod.drills.run.roll_step import APPLIED_S
 from tripod.drills.seen.look import Looks
 from tripod.drills.seen.quiet_stance import Quiet, StanceWatch
+from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
@@ -18,10 +21,22 @@ from tripod.training.kept_stance import KeptStance, keep, read_kept
 class StanceControl:
     """A sink: follows who stands on a plate, and takes a stance for known as long as the person stands as then."""
 
-    def __init__(self, pipeline: Pipeline, path: Path, wall: Callable[[], str], *, simulated: bool, replayed: bool):
-        """`path`: where stances are kept for next time; those of simulated people are not. A recording says itself
-        where the feet stood."""
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        commands: Commands,
+        take: Callable[[Item], None],
+        path: Path,
+        wall: Callable[[], str],
+        *,
+        drill_under_way: Callable[[], bool],
+        simulated: bool,
+        replayed: bool,
+    ) -> None:
+        """`take`: has the session take an item. `path`: where stances are kept for next time; those of simulated people
+        are not. A recording says itself where the feet stood."""
         self._pipeline, self._path, self._wall = pipeline, path, wall
+        self._commands, self._take, self._drill_under_way = commands, take, drill_under_way
         self._keeps, self._replayed = not simulated, replayed
         self._looks: Looks | None = None
         self._watch: StanceWatch | None = None
@@ -32,6 +47,36 @@ class StanceControl:
         self._placed: StanceFile | None = None
         """What was concluded here: no measurement of its own."""
         self._was_off = True
+
+    def turn_feet(self, turned_deg: Mapping[str, float]) -> None:
+        """From the next block on the feet are turned outward by so many degrees each, as somebody sees them stand; of a
+        foot that is not named nobody knows where it stands.
+
+        Raises:
+            Refused: no board yet, one whose cells go with the foot, a drill under way, or a foot that nobody has so.
+        """
+
+        def turn() -> None:
+            setup = self._pipeline.setup
+            if setup is None:
+                raise Refused(sentence("no_board_yet.to_stand_on"))
+            if not setup.board.rigid:
+                raise Refused(sentence("refused.cells_go_with_the_foot"))
+            if self._drill_under_way():
+                raise Refused(sentence("refused.stance_in_a_drill"))
+            try:
+                stance = {f: lined_pose(setup.board, setup.feet, f, t, by_eye=True) for f, t in turned_deg.items()}
+            except ValueError:
+                raise Refused(sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)) from None
+            self._take(StanceSet(stance_to_file(stance)))
+
+        self._commands.ask(turn)
+
+    def drill_events(self, events: Sequence[Event]) -> None:
+        """Where a drill saw that the feet stand."""
+        for event in events:
+            if isinstance(event, FeetPlaced):
+                self._pipeline.place_feet(event.from_s, stance_to_file(event.poses))
 
     def take(self, heard: Heard) -> None:
         """Follow the stream."""

@@ -78,4 +78,4 @@ class StanceActions:
             if feet
             else sentence("view_window_stance_actions.nobody_knows")
         )
-        self._messages.attempt(partial(session.turn_feet, turned_deg), said)
+        self._messages.attempt(partial(session.stance.turn_feet, turned_deg), said)
