@@ -18,6 +18,7 @@ from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget, TargetError
 from tripod.live.commands import Refused
 from tripod.live.drill_sound import DrillSound
+from tripod.live.measuring import Measuring
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
@@ -81,7 +82,7 @@ class DrillControl:
             case DrillCommanded(command=command, answer=answer) if self.run is not None:
                 self._tell(self.run, self.run.command(command, answer))
             case StanceSet() if self.run is not None:
-                self.run.know_stance(self._board_now())
+                self.run.know_stance(board_now(self._pipeline.measuring))
             case Back() if self.run is not None:
                 self._tell(self.run, self.run.interrupt())
             case _ if heard.measured is not None and self.run is not None and not self.run.done:
@@ -99,28 +100,13 @@ class DrillControl:
         if self._pipeline.setup is None:
             return
         try:
-            self.run = DrillRun(start, self._board_now(), self._sound.speaker)
+            self.run = DrillRun(start, board_now(self._pipeline.measuring), self._sound.speaker)
         except ValueError as error:
             self.run = None
             self._pipeline.notice(sentence("drill_said.recorded_drill_left_out", why=error))
             return
         if not self.begun_here and self._sound.heard:
             self._sound.learn(self.run.drill, start.coaching.language)
-
-    def _board_now(self) -> BoardNow:
-        measuring = self._pipeline.measuring
-        setup = measuring.setup
-        return BoardNow(
-            setup.board,
-            setup.rate_hz,
-            measuring.filter_delay_s,
-            unsure=measuring.unsure(),
-            stance_pm=measuring.stance_pm(),
-            poses=setup.poses,
-            stance_measured=setup.stance_measured,
-            cop_earned=cop_earned(setup),
-            sway=SwayLaw.of(setup),
-        )
 
     def _tell(self, run: DrillRun, events: Sequence[Event]) -> None:
         if events:
@@ -296,3 +282,19 @@ def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:
     memory = memory_of(diary.rehearsed if simulated else diary.memory)
     found = (memory.known(f, [p.key for p in cues(f, LANGUAGES[0], "")]) for f in STANCE_FAULTS)
     return tuple(k for k in found if k.tried)
+
+
+def board_now(measuring: Measuring) -> BoardNow:
+    """What a drill needs to know of the board as it stands."""
+    setup = measuring.setup
+    return BoardNow(
+        setup.board,
+        setup.rate_hz,
+        measuring.filter_delay_s,
+        unsure=measuring.unsure(),
+        stance_pm=measuring.stance_pm(),
+        poses=setup.poses,
+        stance_measured=setup.stance_measured,
+        cop_earned=cop_earned(setup),
+        sway=SwayLaw.of(setup),
+    )

@@ -1,97 +1,37 @@
 """Blocks to newtons, shares, CoP and pictures, from the moment that the board has said what it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
-from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
+from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
-from tripod.balance.judgement import Judgement, Seen, Settled, judge
 from tripod.balance.pose import Pose
-from tripod.balance.setup import Setup
-from tripod.balance.stream_totals import StreamTotals
-from tripod.balance.support import Margin, Support, base_of_support, margin
 from tripod.device.blocks import Block, rewired
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner
-from tripod.drills.seen.look import Three
 from tripod.force.apply import ForceLaw
-from tripod.force.bracket import ZeroBracket
 from tripod.force.calibration import Calibration, placed
-from tripod.force.drift import DriftWatch
-from tripod.force.plausibility import Implausible
-from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.tare import tare_counts
 from tripod.live.arrival_delay import ArrivalDelay
-from tripod.live.believed_forces import BelievedForces
-from tripod.live.drill_advice import judge_in_drill
-from tripod.live.recent_window import RecentWindow, Window
+from tripod.live.measured_board import MeasuredBoard
 from tripod.live.sink import Measured
-from tripod.training.drill_view import DrillView
 
 Array = NDArray[np.float64]
 
-STRIP_S = 10.0
-MOVES_S = 1.0
-"""Over so long a stance that changes much is moving."""
 TARE_S, TARE_PART = 1.0, 0.8
 """A zero is the mean of so long, of which at least this part must have come."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What the newest sampling shows; nan and None before the first. `Snapshot` says what each value is."""
-
-    t_s: float = nan
-    arrived_s: float = nan
-    host_delay_s: float = nan
-    filter_delay_s: float = nan
-    feet: Mapping[str, FootState] = field(default_factory=dict[str, FootState])
-    total_n: float = nan
-    total_pm_n: float = nan
-    left_fraction: float = nan
-    cop_mm: tuple[float, float] = (nan, nan)
-    margin: Margin | None = None
-    judgement: Judgement | None = None
-    implausible: tuple[Implausible, ...] = ()
-    sensor_delay_s: float = nan
-    sensor_delay_pm_s: float = 0.0
-    caution: str = ""
-    overload: str = ""
 
 
 class NothingToUndo(Exception):
     """There is no zero to take back."""
 
 
-class Measuring:
+class Measuring(MeasuredBoard):
     """One board under its setup; carries what crosses blocks."""
-
-    def __init__(self, setup: Setup, whole: StreamTotals) -> None:
-        """`whole` counts all blocks of the stream."""
-        self.setup = setup
-        self._whole = whole
-        self._force = ForceLaw(setup.board, setup.calibration, setup.tare_counts)
-        zero_n = self._force.tare_n
-        self._believed = BelievedForces(
-            setup.board, setup.rate_hz, zero_n, empty_known=setup.zero_known, on_rate=self._use_rate
-        )
-        self._balance, self._drift, self._recent = self._laws()
-        self._bases: dict[tuple[str, ...], Support] = {}
-        self._undo: list[Array | None] = []
-        self._settled = Settled()
-        self._delay = ArrivalDelay()
-        self._delay_s = nan
-        self._read_before_s = 0.0
-        """For how long the board had been read before the first block."""
-        self._not_hidden: Balance | None = None
-        """Of the newest sampling with all its cells, while some are not believed."""
-        self._newest: tuple[Measured, Array] | None = None
-        """With the filtered forces of its last sampling."""
 
     def take(self, block: Block) -> Measured:
         """Measure the next block of raw counts."""
@@ -124,12 +64,6 @@ class Measuring:
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)
         return measured
-
-    def _use_rate(self, hz: float) -> None:
-        self.setup = replace(self.setup, measured_hz=hz)
-        self._recent = self._new_recent()
-
-    # -- what changes the setup ---------------------------------------------------------------------------------
 
     def learned(self, learned: Learned) -> None:
         """What had been learned before the first block."""
@@ -223,135 +157,6 @@ class Measuring:
         """Let the live filter start anew: a drill starts here, and its replay must start alike."""
         self._believed.reset_filter()
 
-    # -- what one may ask ---------------------------------------------------------------------------------------
-
-    @property
-    def implausible(self) -> tuple[Implausible, ...]:
-        """What cannot be true of the newest readings."""
-        return self.watch.found
-
-    @property
-    def watch(self) -> PlausibilityWatch:
-        """Of what cannot be true of the readings; for whoever examines the board."""
-        return self._believed.watch
-
-    @property
-    def checked(self) -> bool:
-        """Whether the readings were looked at for long enough to find what cannot be true of them."""
-        return self._believed.checked
-
-    @property
-    def warm(self) -> bool:
-        """Whether the sensors have been read for as long as they need to settle."""
-        return self.read_s >= self.setup.board.claims.warm_up_s
-
-    @property
-    def read_s(self) -> float:
-        """For how long the board has been read, also before a recording began."""
-        return self._read_before_s + (self._whole.duration_s if self._whole.frames else 0.0)
-
-    @property
-    def filter_delay_s(self) -> float:
-        """What the live filter adds."""
-        return self._believed.filter_delay_s
-
-    @property
-    def can_undo_zero(self) -> bool:
-        """Whether a zero was taken that can be taken back."""
-        return bool(self._undo)
-
-    @property
-    def drifted(self) -> bool:
-        """Whether the board is empty and reads clearly something."""
-        return self._drift.drifted
-
-    def totals_from_here(self) -> StreamTotals:
-        """Counts from the next block on, with an eye on the zero: for a recording."""
-        setup = self.setup
-        return StreamTotals(ZeroBracket(setup.board, self._force.tare_n, setup.zero_known))
-
-    def unsure(self) -> dict[str, Three]:
-        """Half width of each share's 95 % interval by foot, where somebody of usual weight stands as usual."""
-        return {foot: state.share_pm for foot, state in usual_states(self.setup, self._balance).items()}
-
-    def stance_pm(self) -> dict[str, Three]:
-        """What of it comes from where the foot stands on a plate: the same as long as it stands there."""
-        if not self.setup.board.rigid:
-            return {}
-        return {foot: state.stance_pm for foot, state in usual_states(self.setup, self._balance).items()}
-
-    @property
-    def matrices(self) -> Mapping[str, FootMatrix]:
-        """How each foot's numbers follow from its cells."""
-        return self._balance.matrices
-
-    def window(self, seconds: float) -> Window:
-        """The last seconds of what is shown."""
-        return self._recent.window(seconds)
-
-    def picture(self, drill: DrillView | None) -> Picture:
-        """What the newest sampling shows. In a drill its own faults count."""
-        if self._newest is None:
-            return Picture()
-        (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
-        balance, t_s = newest.shown, self._whole.duration_s
-        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self.watch.found)
-        standing = tuple(f for f in setup.board.feet if feet[f].loaded)
-        cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
-        # Only a board that knows where both feet stand knows where the edge is.
-        known = standing and (len(standing) == 1 or not setup.board.claims.cop_needs_calibration)
-        total = float(balance.total_n[-1])
-        left = float(balance.load_n[-1, 0]) / total if len(standing) == 2 else nan
-        seen = Seen(
-            feet,
-            setup.board.claims.faults,
-            self.watch.found,
-            left,
-            moving=self._recent.moves(MOVES_S),
-            checked=self.checked,
-            warming_up=not self.warm,
-            zero_known=setup.zero_known,
-        )
-        judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
-        return Picture(
-            t_s=t_s,
-            arrived_s=newest.block.arrived_s,
-            host_delay_s=self._delay_s,
-            filter_delay_s=self._believed.filter_delay_s,
-            feet=feet,
-            total_n=total,
-            total_pm_n=total_pm_n(setup, force),
-            left_fraction=left,
-            cop_mm=(cop[0], cop[1]),
-            margin=margin(self._base(standing), np.array(cop)) if known else None,
-            judgement=self._settled(judgement, t_s),
-            implausible=self.watch.found,
-            sensor_delay_s=setup.sensor_delay_s,
-            sensor_delay_pm_s=setup.sensor_delay_pm_s,
-            # Where a wire is wrong, what the empty board seems to read says nothing.
-            caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
-            overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
-        )
-
-    def _laws(self) -> tuple[BalanceLaw, DriftWatch, RecentWindow]:
-        s = self.setup
-        return (
-            BalanceLaw(placed(s.board, s.calibration.places_mm), s.feet, s.stance),
-            DriftWatch(s.board),
-            self._new_recent(),
-        )
-
-    def _new_recent(self) -> RecentWindow:
-        s = self.setup
-        return RecentWindow(s.board, s.rate_hz, STRIP_S, s.poses, show_cop=cop_earned(s))
-
     def _follow_feet(self) -> None:
         self._balance, self._drift, self._recent = self._laws()
         self._bases = {}
-
-    def _base(self, standing: tuple[str, ...]) -> Support:
-        """Base of support of the feet that stand; found once, because a hull costs more than the rest of a picture."""
-        if standing not in self._bases:
-            poses = self.setup.poses
-            self._bases[standing] = base_of_support({foot: poses[foot] for foot in standing})
-        return self._bases[standing]
