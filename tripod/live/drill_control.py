@@ -5,6 +5,7 @@ from math import isfinite, nan
 from pathlib import Path
 
 from tripod.balance.foot_states import cop_earned
+from tripod.balance.pose import poses_of
 from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
@@ -294,7 +295,7 @@ def board_now(measuring: Measuring) -> BoardNow:
         unsure=measuring.unsure(),
         stance_pm=measuring.stance_pm(),
         poses=setup.poses,
-        stance_measured=setup.stance_measured,
+        drawn=poses_of(setup.board, setup.feet, {}),
         cop_earned=cop_earned(setup),
         sway=SwayLaw.of(setup),
     )

@@ -41,7 +41,8 @@ from tripod.training.drill_view import DrillView
 from tripod.training.profile import NOBODY, Profile
 
 Array = NDArray[np.float64]
-PIECE_S = 0.5
+PIECE_S = 0.2
+"""A stance that was seen holds a little later than so."""
 _NO_WINDOW = Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
 
 
@@ -68,6 +69,8 @@ class Pipeline:
         self.sees_stance = False
         """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
         holds."""
+        self.follows_stance = False
+        """The same, all the time."""
         self._due: tuple[float, StanceFile] | None = None
 
     def take(self, item: Item) -> Heard:
@@ -110,7 +113,7 @@ class Pipeline:
         """The item, in the parts in which it is to be taken: cut where a stance that was seen begins to hold, so that
         it holds from the same sample on however the stream is cut into blocks. Each part is asked for after the one
         before was taken."""
-        while isinstance(item, Block) and (self._due is not None or self.sees_stance):
+        while isinstance(item, Block) and (self._due is not None or self.sees_stance or self.follows_stance):
             stop = int(np.searchsorted(item.tick_us, int(item.tick_us[0]) + round(1e6 * PIECE_S)))
             if self._due is not None:
                 from_s, stance = self._due

@@ -1,21 +1,26 @@
 """Whether the feet still stand where that was measured: after a step off and on, and at the start of a session."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 
 from tripod.balance.pose import Known, Pose, lined_pose, stance_to_file
+from tripod.balance.setup import Setup
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
+from tripod.boards import FEET
 from tripod.device.items import Back, Item, StanceSet
 from tripod.drills.run.event_types import Event, FeetPlaced
 from tripod.drills.run.roll_step import APPLIED_S
-from tripod.drills.seen.look import Looks
-from tripod.drills.seen.quiet_stance import Quiet, StanceWatch
+from tripod.drills.seen.look import Look, Looks
+from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet, StanceWatch
 from tripod.live.commands import Commands, Refused
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
-from tripod.storage.schemas.stance import StanceFile
 from tripod.training.kept_stance import KeptStance, keep, read_kept
+
+TOLD = (Known.LINE, Known.EYE)
+"""Poses that somebody told, and that hold until somebody tells another."""
 
 
 class StanceControl:
@@ -41,12 +46,13 @@ class StanceControl:
         self._looks: Looks | None = None
         self._watch: StanceWatch | None = None
         self._known: KeptStance | None = None
-        """The stance that was measured last, once the quiet CoP that belongs to it was seen."""
-        self._new = False
-        """Another was measured since, and the quiet CoP that belongs to it was not seen yet."""
-        self._placed: StanceFile | None = None
-        """What was concluded here: no measurement of its own."""
-        self._was_off = True
+        """The stance that was measured last, here or in a session before."""
+        self._since_here = False
+        """Whether it was measured, or found again, in this session."""
+        self._away_s: dict[str, float] = {}
+        """Since when a foot has been off the board."""
+        self._moved: set[str] = set(FEET)
+        """Feet that were off the board since it was known where they stand."""
 
     def turn_feet(self, turned_deg: Mapping[str, float]) -> None:
         """From the next block on the feet are turned outward by so many degrees each, as somebody sees them stand; of a
@@ -74,66 +80,79 @@ class StanceControl:
 
     def drill_events(self, events: Sequence[Event]) -> None:
         """Where a drill saw that the feet stand."""
-        for event in events:
-            if isinstance(event, FeetPlaced):
-                self._pipeline.place_feet(event.from_s, stance_to_file(event.poses))
+        setup = self._pipeline.setup
+        for event in events if setup is not None else ():
+            if not isinstance(event, FeetPlaced):
+                continue
+            assert setup
+            stance = {**setup.stance, **event.poses}
+            self._pipeline.place_feet(event.from_s, stance_to_file(stance))
+            self._moved -= set(event.poses)
+            self._since_here = True
+            before = self._known
+            self._known = KeptStance(
+                self._wall(),
+                {**(before.stance if before else {}), **event.poses},
+                {**(before.quiet_cop_mm if before else {}), **event.quiet_cop_mm},
+            )
+            if self._keeps:
+                keep(self._path, setup.banner.board_id, self._known)
 
     def take(self, heard: Heard) -> None:
         """Follow the stream."""
         setup = self._pipeline.setup
         if self._replayed or setup is None or not setup.board.rigid:
             return
-        match heard.item:
-            case StanceSet(stance):
-                self._new = bool(stance) and stance is not self._placed
-                self._again()
-            case Back():
-                self._again()
-            case _ if heard.measured is not None:
-                if self._looks is None or self._watch is None:
-                    self._looks, self._watch = Looks(setup.rate_hz), StanceWatch(setup.board.feet)
-                    self._known = read_kept(self._path, setup.banner.board_id) if self._keeps else None
-                for look in self._looks(heard.measured.t_s, heard.measured.shown):
-                    self._watch(look)
-                    self._was_off = self._was_off or self._watch.left_place
-                    if self._watch.quiet is not None and (self._was_off or self._new):
-                        self._stands(self._watch.quiet)
-            case _:
-                pass
+        self._pipeline.follows_stance = True
+        if isinstance(heard.item, Back) and self._watch is not None:
+            self._moved |= set(setup.board.feet)
+            self._watch.again()
+        if heard.measured is None:
+            return
+        if self._looks is None or self._watch is None:
+            self._looks, self._watch = Looks(setup.rate_hz), StanceWatch(setup.board.feet)
+            if self._keeps and self._known is None:
+                self._known = read_kept(self._path, setup.banner.board_id)
+        for look in self._looks(heard.measured.t_s, heard.measured.shown):
+            self._follow_feet(setup, look)
+            self._watch(look)
+            if self._watch.quiet is not None and self._moved:
+                self._stand_again(setup, self._watch.quiet)
 
     def finish(self) -> None:
         """Nothing is left to do: what is measured is kept at once."""
 
-    def _again(self) -> None:
-        """Look for a quiet stance anew."""
-        if self._watch is not None:
-            self._watch.again()
+    def _follow_feet(self, setup: Setup, look: Look) -> None:
+        """A foot that leaves the board will stand elsewhere when it comes back, until it is seen that it does not."""
+        for foot in setup.board.feet:
+            if look.stands(FEET.index(foot)) or not isfinite(look.load[FEET.index(foot)]):
+                self._away_s.pop(foot, None)
+                continue
+            since_s = self._away_s.setdefault(foot, look.t_s)
+            if foot not in self._moved and look.t_s - since_s >= STEPPED_OFF_S:
+                self._moved.add(foot)
+                if foot in setup.stance and setup.stance[foot].known not in TOLD:
+                    # Who was told to stand along lines, or turned the feet by hand, does so again.
+                    self._place(look.t_s, {f: p for f, p in setup.stance.items() if f not in self._moved})
 
-    def _stands(self, quiet: Quiet) -> None:
-        """Somebody stands quietly, for the first time since they stepped on or since the stance was measured."""
-        setup = self._pipeline.setup
-        assert setup
-        was_off, self._was_off = self._was_off, False
-        if any(pose.known in (Known.LINE, Known.EYE) for pose in setup.stance.values()):
-            # Who stands along lines does so again, and who turned the feet by hand looks at them.
+    def _stand_again(self, setup: Setup, quiet: Quiet) -> None:
+        """All feet stand quietly: those that were off the board stand as before, or elsewhere."""
+        lost = [foot for foot in setup.board.feet if foot in self._moved and foot not in setup.stance]
+        self._moved.clear()
+        known = self._known
+        if known is None or not lost or any(pose.known in TOLD for pose in setup.stance.values()):
             return
-        if self._new:
-            self._new = False
-            self._known = KeptStance(self._wall(), setup.stance, quiet.foot_cop_mm)
-            if self._keeps:
-                keep(self._path, setup.banner.board_id, self._known)
-            return
-        if self._known is None or not was_off:
-            return
-        again = self._known.again(quiet.foot_cop_mm)
-        if again is not None:
-            if not setup.stance:
-                self._pipeline.notice(sentence("stance_kept.as_then", made=self._known.made[:10]))
-            self._place(quiet.t_s, again)
-        elif setup.stance:
-            self._pipeline.notice(sentence("stance_kept.elsewhere"))
-            self._place(quiet.t_s, {})
+        lengths = {foot: setup.feet.length_of(foot) for foot in lost}
+        again = {f: known.again(f, quiet.foot_cop_mm[f], lengths[f]) for f in lost}
+        found = {foot: pose for foot, pose in again.items() if pose is not None}
+        if len(found) < len(lost):
+            if any(foot in known.stance for foot in lost if foot not in found) and self._since_here:
+                self._pipeline.notice(sentence("stance_kept.elsewhere"))
+        elif not self._since_here:
+            self._pipeline.notice(sentence("stance_kept.as_then", made=known.made[:10]))
+        self._since_here = self._since_here or bool(found)
+        if found:
+            self._place(quiet.t_s, {**setup.stance, **found})
 
     def _place(self, t_s: float, stance: Mapping[str, Pose]) -> None:
-        self._placed = stance_to_file(stance)
-        self._pipeline.place_feet(t_s + APPLIED_S, self._placed)
+        self._pipeline.place_feet(t_s + APPLIED_S, stance_to_file(stance))

@@ -49,8 +49,8 @@ class BoardNow:
     stance_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
     """What of it comes from where the foot stands."""
     poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
-    stance_measured: bool = True
-    """Whether it was measured where the feet stand, or the cells go with them."""
+    drawn: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Poses as the board is drawn."""
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
     sway: SwayLaw = UNKNOWN_LAW
@@ -112,7 +112,7 @@ class DrillRun:
                 unsure=now.unsure,
                 stance_pm=now.stance_pm,
                 poses=now.poses,
-                stance_measured=now.stance_measured,
+                drawn=now.drawn,
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
                 sway=now.sway,
@@ -157,7 +157,7 @@ class DrillRun:
 
     def know_stance(self, now: BoardNow) -> None:
         """From the next sampling on the board knows where the feet stand, or no longer does."""
-        self.engine.know_stance(now.poses, now.unsure, now.stance_pm, measured=now.stance_measured)
+        self.engine.know_stance(now.poses, now.unsure, now.stance_pm)
 
     @property
     def sees_stance(self) -> bool:

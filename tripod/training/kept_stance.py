@@ -16,6 +16,8 @@ from tripod.storage.versioned import WrongValue, convert, read, write
 
 SAME_MM = 8.0
 """Who steps off and on and stands where they stood has the CoP of each foot within this of where it was."""
+SAME_LENGTH_MM = 25.0
+"""A foot that is told to be longer or shorter than the kept one by more than this is another person's."""
 AGAIN_MM, AGAIN_TURN_DEG = 4.0, 2.5
 """Standard deviations of where a foot that looks the same has come to stand, that the CoP does not show."""
 MOST = 50
@@ -33,13 +35,14 @@ class KeptStance:
     stance: Mapping[str, Pose]
     quiet_cop_mm: Cops
 
-    def again(self, cops: Cops) -> dict[str, Pose] | None:
-        """The stance of who stands with their CoP at `cops` now, less sure than it was; None where they stand elsewhere
-        than then."""
-        if set(cops) != set(self.quiet_cop_mm):
+    def again(self, foot: str, cop_mm: tuple[float, float], length_mm: float) -> Pose | None:
+        """The pose of a foot of this length whose CoP lies here now, less sure than it was; None where it stands
+        elsewhere than then, or is another's."""
+        if foot not in self.stance or foot not in self.quiet_cop_mm:
             return None
-        off = [hypot(cops[f][0] - x, cops[f][1] - y) for f, (x, y) in self.quiet_cop_mm.items()]
-        return None if max(off) > SAME_MM else {f: _less_sure(pose) for f, pose in self.stance.items()}
+        pose, (x, y) = self.stance[foot], self.quiet_cop_mm[foot]
+        elsewhere = hypot(cop_mm[0] - x, cop_mm[1] - y) > SAME_MM
+        return None if elsewhere or abs(pose.length_mm - length_mm) > SAME_LENGTH_MM else _less_sure(pose)
 
 
 def _less_sure(pose: Pose) -> Pose:

@@ -69,15 +69,10 @@ class Engine(Standing):
         return self._told()
 
     def know_stance(
-        self,
-        poses: Mapping[str, Pose],
-        unsure: Mapping[str, Three],
-        stance_pm: Mapping[str, Three],
-        *,
-        measured: bool,
+        self, poses: Mapping[str, Pose], unsure: Mapping[str, Three], stance_pm: Mapping[str, Three]
     ) -> None:
         """From the next look on shares follow from these poses, and are so unsure."""
-        self.given = replace(self.given, poses=poses, unsure=unsure, stance_pm=stance_pm, stance_measured=measured)
+        self.given = replace(self.given, poses=poses, unsure=unsure, stance_pm=stance_pm)
         if self._step is not None:
             self._step.follow(self.given)
 

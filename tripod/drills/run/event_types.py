@@ -76,6 +76,8 @@ class FeetPlaced(Event):
     kind = "placed"
     from_s: float
     poses: Mapping[str, Pose]
+    quiet_cop_mm: Mapping[str, tuple[float, float]]
+    """Each foot's CoP in the quiet stance that the roll began with, in the board's frame."""
 
 
 @dataclass(frozen=True)

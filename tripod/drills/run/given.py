@@ -1,6 +1,6 @@
 """What a drill under way is given and what is collected of it: the narrow context that its steps share."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import nan
 
@@ -39,13 +39,17 @@ class Given:
     """What of it comes from where the foot stands, and is the same as long as it stands there."""
     poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
     """Where each foot stands, as far as is known."""
-    stance_measured: bool = True
-    """Whether that was measured, so that shares can be judged."""
+    drawn: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where each foot stands as the board is drawn: what a roll starts from, for two rolls of one person err alike."""
     filter_delay_s: float = 0.0
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
+
+    def measured(self, feet: Sequence[str]) -> bool:
+        """Whether it was measured where these feet stand, or the cells go with them."""
+        return all(self.poses[foot].measured for foot in feet if foot in self.poses)
 
 
 @dataclass

@@ -9,6 +9,7 @@ from math import isfinite, nan
 
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import Paced, RepCounted
+from tripod.drills.run.given import Given
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
@@ -54,6 +55,11 @@ class RepsStep(ScoredStep):
             delay_s=given.filter_delay_s,
         )
         return self._set.until_s
+
+    def follow(self, given: Given) -> None:
+        super().follow(given)
+        if self._set is not None:
+            self._set.know_stance(given.stance_pm)
 
     def before_look(self, look: Look) -> None:
         assert self._set

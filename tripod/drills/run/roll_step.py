@@ -14,9 +14,11 @@ from tripod.drills.run.waiting import Waiting
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import QUIET_S, Quiet
 
-APPLIED_S = 1.0
+APPLIED_S = 0.25
 """The numbers follow from a new stance so long after it was seen: from the same sample on, however the stream is cut
 into blocks."""
+SURE_S = 0.5
+"""On a plate the work begins so long after a quiet stance: by then it is known whether the feet stand as before."""
 TOLD_S = 2.6
 """What was found is told meanwhile, and people come back to the middle."""
 TRIES = 2
@@ -32,7 +34,7 @@ class RollStep(Step):
         self._quiet: Quiet | None = None
 
     def enter(self) -> bool:
-        if not self._given.board.rigid or (self._given.stance_measured and self._only_asked_for):
+        if not self._given.board.rigid or (self._given.measured(self.part.feet) and self._only_asked_for):
             # Where the cells go with the foot, or it is known by now how the feet stand, a roll tells nothing.
             return True
         self._waiting = Waiting(self, self._log, length_s=QUIET_S)
@@ -50,7 +52,9 @@ class RollStep(Step):
         if self.state is State.WORKING:
             return self._follow_path(look)
         quiet = self._waiting.quiet(look)
-        if quiet is not None:
+        if quiet is not None and look.t_s >= quiet.t_s + SURE_S:
+            if self._only_asked_for and self._given.measured(self.part.feet):
+                return True
             self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
             # Who does not stand still may do so in the try that follows, which then is not scored.
@@ -82,7 +86,7 @@ class RollStep(Step):
         for foot, path in self._path.items():
             try:
                 quiet = np.array(self._quiet.foot_cop_mm[foot])
-                poses[foot] = fit_roll(self._given.poses[foot], foot, quiet, np.array(path).reshape(-1, 2))
+                poses[foot] = fit_roll(self._given.drawn[foot], foot, quiet, np.array(path).reshape(-1, 2))
             except PoseNotFound as error:
                 again = self._tries < TRIES
                 self._log.not_placed = foot, error.why
@@ -94,7 +98,8 @@ class RollStep(Step):
                     self._rest(look)
                 return
         self._log.placed, self._log.not_placed = poses, None
-        self._log.events.append(FeetPlaced(look.t_s, look.t_s + APPLIED_S, poses))
+        cops = {foot: self._quiet.foot_cop_mm[foot] for foot in poses}
+        self._log.events.append(FeetPlaced(look.t_s, look.t_s + APPLIED_S, poses, cops))
         self._rest(look)
 
     def _rest(self, look: Look) -> None:

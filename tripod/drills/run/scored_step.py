@@ -8,6 +8,7 @@ from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import FaultBegan, FaultEnded, TryNotScored, TryScored, WorkBegan
 from tripod.drills.run.given import Given, Log
+from tripod.drills.run.roll_step import SURE_S
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting
@@ -55,11 +56,16 @@ class ScoredStep(Step):
             self._work(look)
             return False
         quiet = self._waiting.quiet(look)
-        if quiet is not None:
+        if quiet is not None and look.t_s >= quiet.t_s + (SURE_S if self._given.board.rigid else 0.0):
             self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
             self.try_again(Cause.NO_QUIET_STANCE)
         return False
+
+    def follow(self, given: Given) -> None:
+        super().follow(given)
+        if self._faults is not None:
+            self._faults.unsure(given.unsure)
 
     def drop(self, reason: NotScored) -> None:
         self.end_faults()
@@ -119,7 +125,7 @@ class ScoredStep(Step):
             patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
         self.state, self.began_s = State.WORKING, look.t_s
-        self._stance_measured = given.stance_measured
+        self._stance_measured = given.measured(part.feet)
         self.phase, self._looks, self._failed = "", 0, 0
         self.until_s = self.start_measuring(quiet, log.reference, look)
         log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))

@@ -4,8 +4,8 @@ What is counted aloud while a rep lasts is provisional and ends nothing. A free 
 for, once it is seen in all that came so far and no other count is open, by standing tall for long, or by time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 
 import numpy as np
@@ -15,7 +15,7 @@ from tripod.drills.format.drill import Step
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.rep import Limits, RepResult, score_rep
 from tripod.drills.score.rep_looks import RepLooks, Seen
-from tripod.drills.seen.look import Look
+from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, FreeReps, Rep, bar_reps, free_reps, paced_reps
 
@@ -125,6 +125,16 @@ class RepSet:
         """A look at which a foot has been away for longer than a moment: what was seen before is kept."""
         self._looks.foot_away()
         self._down = False
+
+    def know_stance(self, stance_pm: Mapping[str, Three]) -> None:
+        """Shares may be off by so much from now on; what is scored at the end is held against the widest limits that
+        there were, for nobody is to blame for what was not known."""
+        before = self._limits.stance_pm
+        feet = {*before, *stance_pm}
+        nothing = (0.0, 0.0, 0.0)
+        pairs = {foot: zip(before.get(foot, nothing), stance_pm.get(foot, nothing), strict=True) for foot in feet}
+        widest = {foot: (max(next(of)), max(next(of)), max(next(of))) for foot, of in pairs.items()}
+        self._limits = replace(self._limits, stance_pm=widest)
 
     def any_done(self) -> bool:
         """Whether a rep is over, by all that came so far."""

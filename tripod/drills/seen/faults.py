@@ -93,13 +93,18 @@ class FaultWatch:
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving, self._patience_s = reference, moving, patience_s
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-        self._thresholds = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
-        self._forefoot_pm = {foot: max((unsure or {}).get(foot, (0.0, 0.0, 0.0))[1:]) for foot in feet}
+        self.unsure(unsure or {})
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent: deque[tuple[float, float, float]] = deque()
         self._on: dict[tuple[str, str], _State] = {}
         self.phase = ""
+
+    def unsure(self, unsure: Mapping[str, Three]) -> None:
+        """From now on these are the half widths of each share's 95 % interval, by foot."""
+        feet = [foot for _, foot in self._feet]
+        self._thresholds = {foot: hold_thresholds(self._reference, foot, unsure) for foot in feet}
+        self._forefoot_pm = {foot: max(unsure.get(foot, (0.0, 0.0, 0.0))[1:]) for foot in feet}
 
     @property
     def active(self) -> list[FaultEvent]:
