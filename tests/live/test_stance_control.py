@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from math import radians
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from tripod.balance.geometry import Feet
-from tripod.balance.pose import Known, Pose, drawn_pose, updated
+from tripod.balance.pose import Known, Pose, drawn_pose, stance_to_file, updated
 from tripod.boards import FEET, load_board
 from tripod.drills.run.event_types import FeetPlaced
 from tripod.live.session import Session
@@ -164,3 +165,35 @@ def test_what_is_kept_is_read_as_it_was_and_damage_costs_a_roll_only(tmp_path: P
         assert read_kept(path, f"board {MOST + 2}") is None
     keep(path, "another", stance)
     assert read_kept(path, "another") == stance
+
+
+@pytest.mark.parametrize(
+    ("board", "harm"),
+    [
+        ("pads", lambda pose: pose),
+        ("plate", lambda pose: pose | {"x_mm": 1999.0}),
+        ("plate", lambda pose: pose | {"turn_rad": 1.5}),
+        ("plate", lambda pose: pose | {"covariance": [[0.0] * 10] * 10}),
+        ("plate", lambda pose: pose | {"points_mm": [[0.0, 0.0]] * 3}),
+    ],
+)
+def test_a_stance_that_cannot_be_is_left_out_of_a_recording_and_said(
+    board: str, harm: Callable[[dict[str, object]], dict[str, object]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "recording"
+    session = session_of(f"virtual:quiet,board={board},seconds=3")
+    session.record_from_start(folder)
+    while session.step():
+        pass
+    session.close()
+    stance = json.loads(msgspec.json.encode(stance_to_file(rolled(12.0))))
+    line = {"t_us": 0, "after_seq": 20, "event": "stance", "stance": {f: harm(of) for f, of in stance.items()}}
+    with (folder / "events.jsonl").open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    again = Session(open_source(str(folder)))
+    while again.step():
+        pass
+    assert again.pipeline.setup
+    assert again.pipeline.setup.stance == {}
+    assert [n for n in again.pipeline.notices if "left out" in n]
+    again.close()

@@ -133,6 +133,13 @@ def test_a_measured_stance_in_the_file_is_where_the_feet_stand(write: Write) -> 
     assert all(p.measured for p in poses.values())
 
 
+@pytest.mark.parametrize("places", [(-0.1, 0.0, 12.0, 0.1, 0.0, 5.0), (-1500.0, 0.0, 12.0, 100.0, 0.0, 5.0)])
+def test_a_foot_beside_its_own_cop_is_refused(places: tuple[float, ...], write: Write) -> None:
+    path = write(**dict(zip(PLACES, places, strict=True)))
+    with pytest.raises(StanceFileError, match="in millimetres, and of the same origin"):
+        VirtualBoard(parse_scenario(f"csv,path={path},board=plate,at=-5:10"))
+
+
 def test_the_person_who_says_how_the_feet_are_turned_is_believed(write: Write, tmp_path: Path) -> None:
     path = write(**dict(zip(PLACES, (-90.0, -4.0, 12.0, 96.0, 3.0, 5.0), strict=True)))
     source = open_source(f"virtual:csv,path={path},board=plate,at=0:0", clock=fast_clock())

@@ -234,7 +234,7 @@ def _foot(
         pose=pose,
         cop_mm=(float(at[0]), float(at[1])),
         ellipse=ellipse,
-        light=(False, False, False) if vague else light_points(share.tolist(), pm.tolist()),
+        light=(False, False, False) if vague or not pose.measured else light_points(share.tolist(), pm.tolist()),
         vague=vague,
         status=tuple(status[cells].tolist()),
         causes=tuple(map(causes.get, cells)),

@@ -123,10 +123,11 @@ def judge(seen: Seen) -> Judgement:
     early = _not_measured(seen, standing)
     if early is not None:
         return early
-    for foot, state in standing.items():
+    placed = {foot: state for foot, state in standing.items() if _placed(state)}
+    for foot, state in placed.items():
         if any(s + pm < -BEYOND or s - pm > 1 + BEYOND for s, pm in zip(state.share, state.share_pm, strict=True)):
             return Judgement(Answer.CANNOT_TELL, why=Why.BEYOND_CELLS, foot=foot)
-    fault = None if seen.bands else _fault(seen, standing)
+    fault = None if seen.bands else _fault(seen, placed)
     if fault is not None:
         return Judgement(Answer.OFF, fault, foot=fault.foot)
     shift = _shifted(seen)
@@ -187,7 +188,8 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
         for k, point in enumerate(POINTS)
     ]
     claimed = [p for p in points if f"{p.point}_light" in seen.claims]
-    off = max(claimed, key=lambda p: _outside(p) - p.pm, default=None)
+    unplaced = [p for p in points if not _placed(standing[p.foot])]
+    off = max((p for p in claimed if p not in unplaced), key=lambda p: _outside(p) - p.pm, default=None)
     if off is not None and _outside(off) > off.pm:
         return Judgement(Answer.OFF, foot=off.foot, about=off)
     if seen.warming_up:
@@ -198,13 +200,17 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
     shift = abs(seen.left_fraction - 0.5) if Fault.SHIFT_LEFT in seen.claims else 0.0
     if shift > MOST_SHIFT - LEFT_PM:
         return Judgement(Answer.CANNOT_TELL, why=Why.NEARLY_SHIFTED)
-    unsure = [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
+    unsure = unplaced or [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
     if unsure:
         worst = max(unsure, key=lambda p: p.pm + _outside(p))
-        pose = standing[worst.foot].pose
-        why = Why.UNSURE if pose is None or pose.measured else Why.STANCE
+        why = Why.STANCE if unplaced else Why.UNSURE
         return Judgement(Answer.CANNOT_TELL, why=why, foot=worst.foot, about=worst)
     return Judgement(Answer.GOOD)
+
+
+def _placed(state: FootState) -> bool:
+    """Whether it is known where the foot stands, so that its shares may make a fault."""
+    return state.pose is None or state.pose.measured
 
 
 def _outside(point: PointShare) -> float:

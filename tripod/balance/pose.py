@@ -33,6 +33,10 @@ EYE_TURN_DEG, EYE_MM = 4.0, 5.0
 """And one that somebody turned on the screen, or whose angle they guessed."""
 
 
+MOST_BESIDE_MM, SUREST_MM = 250.0, 0.3
+"""No foot stands farther from its drawn place, and of none its place is known more exactly (SD)."""
+
+
 class Known(StrEnum):
     """How a pose came about; the words are those of files. Each has its sentence in the table `pose_known`."""
 
@@ -196,6 +200,24 @@ def poses_of(board: Board, feet: Feet, measured: Mapping[str, Pose]) -> dict[str
 def stance_to_file(stance: Mapping[str, Pose]) -> StanceFile:
     """As files hold it."""
     return msgspec.convert({f: msgspec.to_builtins(p) for f, p in stance.items()}, StanceFile)
+
+
+def stance_on(board: Board, file: StanceFile) -> dict[str, Pose]:
+    """The stance that a file holds, of feet that stand on this board.
+
+    Raises:
+        ValueError: the board's cells go with the foot, it lacks a foot, or a foot stands as none does on it.
+    """
+    stance = stance_from_file(file)
+    for foot, pose in stance.items():
+        place = board.places.get(foot)
+        if place is None or not board.rigid:
+            raise ValueError(sentence("pose_file.not_of_this_board"))
+        beside = max(abs(pose.x_mm - place.x_mm), abs(pose.y_mm - place.y_mm)) > MOST_BESIDE_MM
+        sure = min(pose.covariance[0][0], pose.covariance[1][1]) < SUREST_MM**2
+        if beside or sure or not LEAST_TURN_DEG - 1 <= pose.turn_deg <= MOST_TURN_DEG + 1:
+            raise ValueError(sentence("pose_file.cannot_be"))
+    return stance
 
 
 def stance_from_file(file: StanceFile) -> dict[str, Pose]:

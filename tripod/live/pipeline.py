@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet
-from tripod.balance.pose import Pose, lined_pose, stance_from_file
+from tripod.balance.pose import Pose, lined_pose, stance_on
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
@@ -135,7 +135,7 @@ class Pipeline:
 
     def _set_stance(self, file: StanceFile) -> None:
         try:
-            self.measuring.set_stance(stance_from_file(file))
+            self.measuring.set_stance(stance_on(self.measuring.setup.board, file))
         except ValueError as error:
             # Only a file that somebody edited holds such a stance.
             self.notice(sentence("pipeline.stance_left_out", why=error))

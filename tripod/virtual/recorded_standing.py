@@ -22,6 +22,10 @@ from tripod.virtual.sway import GRID_HZ
 Array = NDArray[np.float64]
 
 
+ABOUT_HALF_WIDE = 0.3
+"""Of a foot's length: no sole is wider on either side of its axis."""
+
+
 class Recorded:
     """A force-plate recording on the board, moved as a whole and never foot by foot."""
 
@@ -47,6 +51,7 @@ class Recorded:
         who = _standing_as_measured(scenario, rows.stood, self.translation_mm)
         self.stands = scenario_stance(who)
         """Where the feet stand: as the file has it, else as the scenario."""
+        _check_under_feet(scenario, self.stands.in_feet(file_cop + self.translation_mm), [*rows.stood])
         self.stance = _told(who, rows.stood) if board.rigid else {}
         """The poses of the feet that the file says it of; those on cells under their own points need none."""
         quiet = self.stands.on_board(self.stands.quiet_mm[None])[0]
@@ -84,6 +89,25 @@ def _check_on_cells(scenario: Scenario, stood: Sequence[str], mean_mm: Array) ->
         if (edge[:, 0] * away[:, 1] < edge[:, 1] * away[:, 0]).any():
             said = sentence("stance_file.beside", file=scenario.path.name, foot=foot, right=at[0], forward=at[1])
             raise StanceFileError(said)
+
+
+def _check_under_feet(scenario: Scenario, in_feet_mm: Array, feet: Sequence[str]) -> None:
+    """
+    Raises:
+        StanceFileError: the CoP (n, 2, 2), in the feet's own frames, lies beside the sole of a foot of which the file
+            says where it stood.
+    """
+    assert scenario.path is not None
+    half_wide, length = ABOUT_HALF_WIDE * scenario.foot_mm, scenario.foot_mm
+    for foot in feet:
+        own = in_feet_mm[:, FEET.index(foot)]
+        own = own[np.isfinite(own).all(1)]
+        if not len(own):
+            continue
+        right, forward = np.median(own, axis=0).tolist()
+        if abs(right) > half_wide or not 0 <= forward <= length:
+            said = {"file": scenario.path.name, "foot": foot, "right": right, "forward": forward}
+            raise StanceFileError(sentence("stance_file.not_under_foot", **said))
 
 
 def _standing_as_measured(scenario: Scenario, stood: Mapping[str, FootStood], moved_mm: Array) -> Scenario:

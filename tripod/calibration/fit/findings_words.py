@@ -68,7 +68,7 @@ def finding_dict(claim: str, found: Finding) -> dict[str, object]:
         "by": None if found.by is None else found.by.value,
         "why": None if found.why is None else found.why.value,
         "error": found.error if isfinite(found.error) else None,
-        "error_unit": "mm" if claim == "cop" else "relative",
+        "error_unit": "mm" if claim == "cop" or found.by is By.COP else "relative",
         "foot": found.foot or None,
         "names": list(found.names),
         "said": finding_said(claim, found),

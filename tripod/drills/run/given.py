@@ -47,9 +47,14 @@ class Given:
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Feet of which nobody knows where they stand."""
+        return tuple(foot for foot, pose in self.poses.items() if not pose.measured)
+
     def measured(self, feet: Sequence[str]) -> bool:
         """Whether it was measured where these feet stand, or the cells go with them."""
-        return all(self.poses[foot].measured for foot in feet if foot in self.poses)
+        return not any(foot in self.unplaced for foot in feet)
 
 
 @dataclass
@@ -71,5 +76,7 @@ class Log:
     """Why the last try was not scored."""
     reference: Reference | None = None
     quiet: Quiet | None = None
+    poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
+    """Where each foot stood in the last try, as far as was known."""
     start_share: dict[str, Three] = field(default_factory=dict[str, Three])
     """Each foot's shares in the first quiet stance, for boards whose shares are a trend only."""

@@ -65,7 +65,7 @@ class ScoredStep(Step):
     def follow(self, given: Given) -> None:
         super().follow(given)
         if self._faults is not None:
-            self._faults.unsure(given.unsure)
+            self._faults.unsure(given.unsure, given.unplaced)
 
     def drop(self, reason: NotScored) -> None:
         self.end_faults()
@@ -121,6 +121,7 @@ class ScoredStep(Step):
             moving=part.step.moving,
             floors=given.drill.floors,
             unsure=given.unsure,
+            unplaced=given.unplaced,
             quiet_mm=quiet.sway_mm,
             patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
@@ -158,6 +159,7 @@ class ScoredStep(Step):
     def end_scored(self, done: Try) -> None:
         """The try has its score; a moment of rest follows."""
         log = self._log
+        log.poses = {**log.poses, **{f: p for f, p in self._given.poses.items() if f in self.part.feet}}
         done = replace(done, part=self._index, feet=self.part.feet)
         if not self._stance_measured:
             # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.

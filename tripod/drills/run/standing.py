@@ -170,7 +170,7 @@ class Standing:
             log.ready,
             self._ended,
             self.given.unsure,
-            self.given.poses,
+            {**self.given.poses, **log.poses},
             placed=log.placed,
             not_placed=log.not_placed,
         )

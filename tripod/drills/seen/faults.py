@@ -21,7 +21,7 @@ wants shifts only what lasts is a fault.
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
@@ -83,25 +83,28 @@ class FaultWatch:
         moving: bool,
         floors: Mapping[str, float] = FLOORS,
         unsure: Mapping[str, Three] | None = None,
+        unplaced: Collection[str] = (),
         quiet_mm: float = nan,
         patience_s: float = 0.0,
     ) -> None:
-        """`feet` that stand; `unsure` is the half width of each share's 95 % interval; `quiet_mm` the RMS distance of
-        the CoP in quiet stance. `patience_s`: where a point may well get light, as long as it comes back, no fault
+        """`feet` that stand; `unsure` and `unplaced` as in the method; `quiet_mm` the RMS distance of the CoP in quiet
+        stance. `patience_s`: where a point may well get light, as long as it comes back, no fault
         begins before this."""
         self._claims = [f for f in STANCE_FAULTS if f in claims]
         self._feet = [(FEET.index(f), f) for f in feet]
         self._reference, self._moving, self._patience_s = reference, moving, patience_s
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-        self.unsure(unsure or {})
+        self.unsure(unsure or {}, unplaced)
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent: deque[tuple[float, float, float]] = deque()
         self._on: dict[tuple[str, str], _State] = {}
         self.phase = ""
 
-    def unsure(self, unsure: Mapping[str, Three]) -> None:
-        """From now on these are the half widths of each share's 95 % interval, by foot."""
+    def unsure(self, unsure: Mapping[str, Three], unplaced: Collection[str] = ()) -> None:
+        """From now on these are the half widths of each share's 95 % interval, by foot; of feet that are `unplaced`
+        nobody knows where they stand, and their shares make no fault."""
+        self._unplaced = unplaced
         feet = [foot for _, foot in self._feet]
         self._thresholds = {foot: hold_thresholds(self._reference, foot, unsure) for foot in feet}
         self._forefoot_pm = {foot: max(unsure.get(foot, (0.0, 0.0, 0.0))[1:]) for foot in feet}
@@ -116,7 +119,8 @@ class FaultWatch:
         """What began or ended with this look."""
         changed: list[FaultEvent] = []
         for k, foot in self._feet:
-            excess = self._of_foot(foot, moment.share[k]) if moment.stands(k) else {}
+            sees = moment.stands(k) and foot not in self._unplaced
+            excess = self._of_foot(foot, moment.share[k]) if sees else {}
             changed += self._settle(foot, excess, moment.t_s)
         if any(s.began and s.fault != "sway" for s in self._on.values()):
             # Leaving the middle and coming back is a fault of its own, and no sway.

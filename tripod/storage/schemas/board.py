@@ -101,8 +101,8 @@ class ErrorsTable(Struct, frozen=True):
     placement_forefoot: NotNegative
     unseen_ml_mm: NotNegative
     unseen_ap_mm: NotNegative
-    stance_mm: NotNegative = 7.0
-    stance_turn_deg: NotNegative = 6.0
+    stance_mm: Annotated[float, Meta(ge=0, le=100)] = 7.0
+    stance_turn_deg: Annotated[float, Meta(ge=0, le=45)] = 6.0
 
 
 class LimitsTable(Struct, frozen=True):
