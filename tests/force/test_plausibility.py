@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tripod.boards import Board, load_board
 from tripod.force.plausibility import Cause, Implausible
+from tripod.force.plausibility_checks import gone_down
 from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.wild_readings import WildReadings
 from tripod.sentences import sentence
@@ -179,3 +180,12 @@ def test_a_step_that_is_real_costs_one_reading_at_most(steps: list[float]) -> No
     if doubted is not None and wild is not None:
         assert not wild.any()
         assert not (doubted[1:] & doubted[:-1]).any()
+
+
+@pytest.mark.parametrize(("part", "backwards"), [(0.11, False), (0.16, True)])
+def test_a_far_cell_of_a_triangle_lifts_under_a_turned_foot_and_is_no_wrong_wire(part: float, backwards: bool) -> None:
+    board = load_board("plate-three")
+    change = np.zeros(len(board.cells))
+    cells = list(board.cells_of("left"))
+    change[cells] = 400.0 * np.array([0.6 * (1 - part), 0.4 * (1 - part), -part])
+    assert gone_down(board, change, change, known=True)["left"] == ([cells[2]] if backwards else [])

@@ -24,6 +24,8 @@ ZERO_SIGMAS = 5.0
 BACKWARDS_PART = 0.05
 """A cell that goes down by this part of what its foot moves reads backwards: behind a load at a plate's edge it lifts
 by less."""
+TRIANGLE_PART = 0.13
+"""On a plate on three cells a turned foot's toes reach past the triangle, and the far cell lifts by up to this."""
 UNSURE_N = 15.0
 """With a zero that nobody knows a cell must read so much below nothing, in newtons."""
 WHOLE_FOOT_TIMES = 2.0
@@ -74,7 +76,8 @@ def gone_down(board: Board, change_n: Array, force_n: Array, *, known: bool) -> 
         moved = float(np.nansum(np.abs(change_n[cells])))
         if moved < min(board.limits.min_foot_n, board.limits.empty_n):
             continue
-        limit = max(ZERO_SIGMAS * board.errors.zero_n if known else UNSURE_N, BACKWARDS_PART * moved)
+        part = TRIANGLE_PART if board.rigid and len(cells) == 3 else BACKWARDS_PART
+        limit = max(ZERO_SIGMAS * board.errors.zero_n if known else UNSURE_N, part * moved)
         down = [c for c in cells if change_n[c] < -limit]
         up = bool((change_n[cells] > limit).any())
         far = WHOLE_FOOT_TIMES * board.limits.empty_n
