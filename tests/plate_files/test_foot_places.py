@@ -26,7 +26,9 @@ def test_the_columns_of_a_foots_place_are_read_and_are_no_second_cop(read: Read)
 
 
 def test_without_all_three_it_is_not_known(read: Read) -> None:
-    assert read(table(-96.0, 4.5)).stood == {}
+    half = read(table(-96.0, 4.5))
+    assert half.stood == {}
+    assert "left_heel_ml_mm, left_heel_ap_mm left out" in half.said()
 
 
 def test_rows_without_a_place_are_left_out_and_a_foot_that_moves_is_refused(read: Read) -> None:

@@ -1,5 +1,6 @@
 """Where the feet stood while a force plate recorded: three columns a foot, or constants of a mapping file."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from tripod.storage.schemas.columns import ColumnsFile
 Array = NDArray[np.float64]
 
 _NAMES = ("{side}_heel_ml_mm", "{side}_heel_ap_mm", "{side}_turn_deg")
+_OF_A_PLACE = re.compile(r"(left|right)_(heel|turn)(_|$)")
 _MOST_APART_MM, _MOST_APART_DEG = 10.0, 5.0
 """A foot whose place changes by more than this from row to row did not stand in one place."""
 
@@ -39,6 +41,14 @@ def place_columns(table: Table) -> tuple[PlaceColumns, ...]:
             ml, ap, turn = (names.index(name) for name in own)
             found.append(PlaceColumns(side, (ml, ap, turn)))
     return tuple(found)
+
+
+def left_out(table: Table, columns: tuple[PlaceColumns, ...]) -> tuple[str, ...]:
+    """Columns that speak of a foot's place without being all three of it, under exactly their names."""
+    used = {index for of in columns for index in of.indices}
+    return tuple(
+        name for k, name in enumerate(table.names) if k not in used and _OF_A_PLACE.match(name.strip().lower())
+    )
 
 
 def places(path: Path, columns: tuple[PlaceColumns, ...], values: Mapping[int, Array]) -> dict[Side, FootStood]:

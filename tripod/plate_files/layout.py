@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import UNSET, UnsetType
 
 from tripod.plate_files.column_names import CORNERS, Meaning, Quantity, meaning
-from tripod.plate_files.foot_places import PlaceColumns, mapped_places, place_columns
+from tripod.plate_files.foot_places import PlaceColumns, left_out, mapped_places, place_columns
 from tripod.plate_files.plate_file import FootStood, Side, Take, Taken
 from tripod.plate_files.refusal import broken_contract
 from tripod.plate_files.table import Table, is_number
@@ -115,7 +115,11 @@ def by_names(path: Path, table: Table, rated: bool) -> Layout:
     found.check_units(plates)
     if found.opensim:
         taken.append(Taken(Take.OPENSIM_AXES))
-    return Layout(tuple(plates), time, frame, opensim=found.opensim, taken=tuple(taken), places=place_columns(table))
+    stood = place_columns(table)
+    unused = left_out(table, stood)
+    if unused:
+        taken.append(Taken(Take.PLACE_LEFT_OUT, ", ".join(unused)))
+    return Layout(tuple(plates), time, frame, opensim=found.opensim, taken=tuple(taken), places=stood)
 
 
 def by_map(path: Path, table: Table, mapping: ColumnsFile) -> Layout:

@@ -59,6 +59,7 @@ class Take(StrEnum):
     EMPTY_PLATES = "empty_plates"
     CORNERS = "corners"
     NO_FORCE = "no_force"
+    PLACE_LEFT_OUT = "place_left_out"
     COP_ZERO = "cop_zero"
     COP_MISSING = "cop_missing"
     FORCE_DROPS = "force_drops"
