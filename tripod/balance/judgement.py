@@ -127,7 +127,7 @@ def judge(seen: Seen) -> Judgement:
     for foot, state in placed.items():
         if any(s + pm < -BEYOND or s - pm > 1 + BEYOND for s, pm in zip(state.share, state.share_pm, strict=True)):
             return Judgement(Answer.CANNOT_TELL, why=Why.BEYOND_CELLS, foot=foot)
-    fault = None if seen.bands else _fault(seen, placed)
+    fault = _fault(seen, placed) if placed and not seen.bands else None
     if fault is not None:
         return Judgement(Answer.OFF, fault, foot=fault.foot)
     shift = _shifted(seen)
