@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tripod.balance.foot_states import FootState
+from tripod.balance.geometry import Feet
 from tripod.balance.judgement import Answer, Judgement, Seen, Settled, Why, judge
 from tripod.balance.judgement_words import body, judgement_file, said, title, why
+from tripod.balance.pose import drawn_pose, lined_pose
 from tripod.balance.stance_advice import Fault
 from tripod.boards import POINTS, load_board
 from tripod.boards.stance_faults import ALERT, CONVENTION, Band
@@ -169,3 +171,21 @@ def test_a_fault_says_from_where_on_it_is_told() -> None:
     sure = judgement_file(of(left=(0.62, 0.36, 0.02)), PADS)
     assert (sure.told_from, sure.told_from_convention) == (0.08, 0.08)
     assert judgement_file(of(), PADS).told_from is None
+
+
+@pytest.mark.parametrize("share", [GOOD, (0.55, -0.30, 0.75), (0.20, 0.50, 0.30), (1.40, -0.20, -0.20)])
+def test_where_nobody_knows_how_a_foot_stands_its_shares_are_neither_good_nor_a_fault(share: tuple[float, ...]) -> None:
+    plate = load_board("plate")
+    drawn = {f: drawn_pose(plate, Feet(), f) for f in ("left", "right")}
+    told = lined_pose(plate, Feet(), "left", 10.0)
+    # However sure the numbers say that they are.
+    unknown = {f: replace(foot(share), pose=pose) for f, pose in drawn.items()}
+    found = judge(Seen(unknown, plate.claims.faults, left_fraction=0.5))
+    assert (found.answer, found.why) == (Answer.CANNOT_TELL, Why.STANCE)
+    # What is known of the other foot is said all the same.
+    half = unknown | {"left": replace(foot((0.55, 0.09, 0.36)), pose=told)}
+    found = judge(Seen(half, plate.claims.faults, left_fraction=0.5))
+    assert (found.answer, found.foot) == (Answer.OFF, "left")
+    half["left"] = replace(foot(), pose=told)
+    found = judge(Seen(half, plate.claims.faults, left_fraction=0.5))
+    assert (found.answer, found.why, found.foot) == (Answer.CANNOT_TELL, Why.STANCE, "right")
