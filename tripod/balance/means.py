@@ -1,6 +1,6 @@
 """Means over a whole stream, the same to the last bit however it was cut into blocks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,15 +42,13 @@ class Means:
         """(2, 3) feet left, right; heel, MT1, MT5."""
         return self._mean(slice(0, 6)).reshape(2, 3)
 
-    def shares(self, matrices: Mapping[str, FootMatrix], *, placed: bool) -> Array:
-        """(2, 3) mean shares. Where it was found out where the feet stand (`placed`), of feet that stood so all the
-        time, whenever that was found out: under a rigid plate they follow from the mean CoP."""
-        if not placed:
-            return self.share
-        out, cop = np.full((2, 3), np.nan), self.cop_mm
-        for foot, matrix in matrices.items():
-            k = FEET.index(foot)
-            out[k] = np.linalg.solve(np.vstack([matrix.points_mm.T, np.ones(3)]), [*cop[k].tolist(), 1.0])
+    def shares(self, matrices: Mapping[str, FootMatrix], placed: Collection[str]) -> Array:
+        """(2, 3) mean shares. Of feet of which it was found out where they stand (`placed`) they are those of feet that
+        stood so all the time, whenever that was found out: under a rigid plate they follow from the mean CoP."""
+        out, cop = self.share.copy(), self.cop_mm
+        for foot in placed:
+            k, corners = FEET.index(foot), np.vstack([matrices[foot].points_mm.T, np.ones(3)])
+            out[k] = np.linalg.solve(corners, [*cop[k].tolist(), 1.0])
         return out
 
     @property

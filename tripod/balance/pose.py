@@ -129,6 +129,18 @@ def lined_pose(
     return _pose(board, feet, foot, at, (LINE_MM, LINE_MM, radians(LINE_TURN_DEG)), Known.LINE)
 
 
+def with_feet(board: Board, feet: Feet, stance: Mapping[str, Pose]) -> dict[str, Pose]:
+    """The stance after somebody said that their feet are others: what was told holds for those, too; what was measured
+    was measured of others."""
+    told: dict[str, Pose] = {}
+    for foot, pose in stance.items():
+        if pose.known in (Known.LINE, Known.EYE):
+            place, eye = board.places[foot], pose.known is Known.EYE
+            off = pose.x_mm - place.x_mm, pose.y_mm - place.y_mm
+            told[foot] = lined_pose(board, feet, foot, pose.turn_deg, off, by_eye=eye)
+    return told
+
+
 def _pose(
     board: Board,
     feet: Feet,

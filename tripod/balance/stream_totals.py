@@ -1,14 +1,21 @@
 """Totals of a stream or a recording: frames, losses, gaps, rate and means."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
 from tripod.balance.means import Means
+from tripod.balance.pose import Pose
+from tripod.boards import FEET
 from tripod.device.blocks import Block
 from tripod.force.bracket import ZeroBracket
 from tripod.force.plausibility import Implausible
 from tripod.force.plausibility_checks import Found
+
+UNPLACED_PART = 0.1
+"""Of the time that a foot stood, after which nobody knows any more where it stood in the mean."""
 
 
 class StreamTotals:
@@ -25,6 +32,9 @@ class StreamTotals:
         self.gaps = 0
         self._first: tuple[int, int] | None = None
         self._last = (0, 0)
+        self._placed: dict[str, Pose] = {}
+        self._unplaced_rows = dict.fromkeys(FEET, 0)
+        """Rows in which a foot stood since it was last known where."""
         self._stretch: tuple[int, int] | None = None
         """Sequence and tick at which the stream last began or came back."""
 
@@ -39,6 +49,26 @@ class StreamTotals:
         self._first, self._stretch = self._first or start, self._stretch or start
         self._last = int(block.seq[-1]), int(block.tick_us[-1])
         self.means.add(balance)
+
+    def follow(self, stance: Mapping[str, Pose], balance: Balance) -> None:
+        """Note where the feet stood in the last rows."""
+        for k, foot in enumerate(FEET):
+            if foot in stance:
+                self._placed[foot] = stance[foot]
+                self._unplaced_rows[foot] = 0
+            elif foot in self._placed:
+                self._unplaced_rows[foot] += int(np.isfinite(balance.share[:, k, 0]).sum())
+
+    @property
+    def stance(self) -> dict[str, Pose]:
+        """The poses of feet that stood so, as far as is known, for nearly all of the time that they stood; of those
+        that have left as well."""
+        standing = self.means.standing_rows
+        found: dict[str, Pose] = {}
+        for k, foot in enumerate(FEET):
+            if foot in self._placed and self._unplaced_rows[foot] <= UNPLACED_PART * standing[k]:
+                found[foot] = self._placed[foot]
+        return found
 
     @property
     def found(self) -> tuple[Implausible, ...]:

@@ -82,7 +82,7 @@ class DrillControl:
                 self._begin(start)
             case DrillCommanded(command=command, answer=answer) if self.run is not None:
                 self._tell(self.run, self.run.command(command, answer))
-            case StanceSet() if self.run is not None:
+            case StanceSet() if self.run is not None and not self.run.done:
                 self.run.know_stance(board_now(self._pipeline.measuring))
             case Back() if self.run is not None:
                 self._tell(self.run, self.run.interrupt())

@@ -14,7 +14,7 @@ from tripod.force.calibration import placed
 def mean_forces_n(setup: Setup, law: BalanceLaw, means: Means) -> NDArray[np.float64]:
     """(cells,) forces that give the mean shares and load of each foot that stood; 0 under others. Of four cells under
     three points' loads those of least squares."""
-    force, shares = np.zeros(len(setup.board.cells)), means.shares(law.matrices, placed=bool(setup.stance))
+    force, shares = np.zeros(len(setup.board.cells)), means.shares(law.matrices, setup.stance)
     for foot, matrix in law.matrices.items():
         k = FEET.index(foot)
         point_n = shares[k] * means.standing_n[k]

@@ -6,10 +6,12 @@ from math import isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.balance.balance import foot_matrices
 from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Judgement, Seen, judge
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET
+from tripod.force.calibration import placed
 from tripod.live.mean_feet import mean_feet
 from tripod.live.measuring import Measuring
 
@@ -25,9 +27,10 @@ MOVES_SD = 0.06
 
 def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
-    setup, means = measuring.setup, what.means
+    setup, means = replace(measuring.setup, stance=what.stance), what.means
     stood_so, _ = mean_feet(setup, means)
-    shares = means.shares(measuring.matrices, placed=bool(setup.stance))
+    matrices = foot_matrices(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
+    shares = means.shares(matrices, setup.stance)
     feet: dict[str, FootState] = {}
     for foot, state in stood_so.items():
         share, load = shares[FEET.index(foot)], float(means.load_n[FEET.index(foot)])

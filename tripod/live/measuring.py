@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import Feet
-from tripod.balance.pose import Pose
+from tripod.balance.pose import Pose, with_feet
 from tripod.device.blocks import Block, rewired
 from tripod.device.items import Learned
 from tripod.device.protocol import Banner
@@ -44,6 +44,8 @@ class Measuring(MeasuredBoard):
         both = self._balance(np.concatenate([raw, filtered]))
         shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
         self._whole.add(block, unfiltered, self._believed.found)
+        if self.setup.board.rigid:
+            self._whole.follow(self.setup.stance, unfiltered)
         t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
         seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
         self._recent.add(t_s, block, shown)
@@ -87,7 +89,8 @@ class Measuring(MeasuredBoard):
 
     def set_feet(self, feet: Feet) -> None:
         """From the next block on these are the feet."""
-        self.setup = replace(self.setup, feet=feet)
+        stance = with_feet(self.setup.board, feet, self.setup.stance) if feet != self.setup.feet else self.setup.stance
+        self.setup = replace(self.setup, feet=feet, stance=stance)
         self._follow_feet()
 
     def set_stance(self, stance: Mapping[str, Pose]) -> None:

@@ -96,6 +96,8 @@ class Pipeline:
             case Zeroed(counts):
                 self.measuring.set_tare(counts)
             case StanceSet(stance):
+                # Whatever was about to hold was seen before this.
+                self._due = None
                 if not (self._source.replayed and self._turned_deg):
                     self._set_stance(stance)
             case Learned():

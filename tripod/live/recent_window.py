@@ -50,6 +50,8 @@ class RecentWindow:
         """From now on the feet stand so."""
         self._heel = np.array([(p.x_mm, p.y_mm) if (p := poses.get(f)) else (np.nan, np.nan) for f in FEET])
         axes = [turned(f, poses[f].turn_rad) if f in poses else np.full((2, 2), np.nan) for f in FEET]
+        # Shares by another stance are no movement.
+        self._share[:] = np.nan
         self._across, self._along = np.array([a[:, 0] for a in axes]), np.array([a[:, 1] for a in axes])
 
     def clear(self) -> None:

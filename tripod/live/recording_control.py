@@ -129,9 +129,11 @@ class RecordingControl:
         elif heard.measured is not None:
             self._count(self.part, heard.measured)
 
-    @staticmethod
-    def _count(part: StreamTotals, measured: Measured) -> None:
+    def _count(self, part: StreamTotals, measured: Measured) -> None:
         part.add(measured.block, measured.raw, measured.found)
+        setup = self._pipeline.measuring.setup
+        if setup.board.rigid:
+            part.follow(setup.stance, measured.raw)
         for second in measured.seconds if part.zero else ():
             assert part.zero
             part.zero.add(second, measured.tare_n)

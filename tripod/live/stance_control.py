@@ -42,13 +42,17 @@ class StanceControl:
         are not. A recording says itself where the feet stood."""
         self._pipeline, self._path, self._wall = pipeline, path, wall
         self._commands, self._take, self._drill_under_way = commands, take, drill_under_way
-        self._keeps, self._replayed = not simulated, replayed
+        self._keeps, self._replayed = not (simulated or replayed), replayed
         self._looks: Looks | None = None
-        self._watch: StanceWatch | None = None
+        self._watches: tuple[tuple[tuple[str, ...], StanceWatch], ...] = ()
+        """Of all feet together, and of each alone."""
         self._known: KeptStance | None = None
         """The stance that was measured last, here or in a session before."""
         self._since_here = False
         """Whether it was measured, or found again, in this session."""
+        self._to_keep = False
+        self._leaving: set[str] = set()
+        """Feet whose pose is being withdrawn."""
         self._away_s: dict[str, float] = {}
         """Since when a foot has been off the board."""
         self._moved: set[str] = set(FEET)
@@ -95,8 +99,7 @@ class StanceControl:
                 {**(before.stance if before else {}), **event.poses},
                 {**(before.quiet_cop_mm if before else {}), **event.quiet_cop_mm},
             )
-            if self._keeps:
-                keep(self._path, setup.banner.board_id, self._known)
+            self._to_keep = self._keeps
 
     def take(self, heard: Heard) -> None:
         """Follow the stream."""
@@ -104,41 +107,65 @@ class StanceControl:
         if self._replayed or setup is None or not setup.board.rigid:
             return
         self._pipeline.follows_stance = True
-        if isinstance(heard.item, Back) and self._watch is not None:
-            self._moved |= set(setup.board.feet)
-            self._watch.again()
+        if isinstance(heard.item, Back):
+            self._came_back(setup)
         if heard.measured is None:
             return
-        if self._looks is None or self._watch is None:
-            self._looks, self._watch = Looks(setup.rate_hz), StanceWatch(setup.board.feet)
+        if self._looks is None:
+            feet = setup.board.feet
+            self._looks = Looks(setup.rate_hz)
+            alone = [(foot,) for foot in feet] if len(feet) > 1 else []
+            self._watches = tuple((of, StanceWatch(of)) for of in (feet, *alone))
             if self._keeps and self._known is None:
                 self._known = read_kept(self._path, setup.banner.board_id)
         for look in self._looks(heard.measured.t_s, heard.measured.shown):
             self._follow_feet(setup, look)
-            self._watch(look)
-            if self._watch.quiet is not None and self._moved:
-                self._stand_again(setup, self._watch.quiet)
+            for feet, watch in self._watches:
+                watch(look)
+                here = all(look.stands(FEET.index(foot)) for foot in feet)
+                if watch.quiet is not None and here and self._moved.intersection(feet):
+                    self._stand_again(setup, feet, watch.quiet)
+        self._keep(setup)
 
     def finish(self) -> None:
-        """Nothing is left to do: what is measured is kept at once."""
+        """Keep what is not kept yet."""
+        if self._pipeline.setup is not None:
+            self._keep(self._pipeline.setup, wait=False)
+
+    def _keep(self, setup: Setup, *, wait: bool = True) -> None:
+        """Keep what was measured; in a drill no disk is waited for."""
+        if self._to_keep and self._known is not None and not (wait and self._drill_under_way()):
+            self._to_keep = False
+            keep(self._path, setup.banner.board_id, self._known)
+
+    def _came_back(self, setup: Setup) -> None:
+        """The board was away, and nobody saw whether the feet stayed."""
+        for _, watch in self._watches:
+            watch.again()
+        self._moved |= set(setup.board.feet)
+        if any(pose.known not in TOLD for pose in setup.stance.values()):
+            self._take(StanceSet(stance_to_file({f: p for f, p in setup.stance.items() if p.known in TOLD})))
 
     def _follow_feet(self, setup: Setup, look: Look) -> None:
         """A foot that leaves the board will stand elsewhere when it comes back, until it is seen that it does not."""
+        self._leaving &= set(setup.stance)
         for foot in setup.board.feet:
             if look.stands(FEET.index(foot)) or not isfinite(look.load[FEET.index(foot)]):
                 self._away_s.pop(foot, None)
                 continue
             since_s = self._away_s.setdefault(foot, look.t_s)
-            if foot not in self._moved and look.t_s - since_s >= STEPPED_OFF_S:
-                self._moved.add(foot)
-                if foot in setup.stance and setup.stance[foot].known not in TOLD:
-                    # Who was told to stand along lines, or turned the feet by hand, does so again.
-                    self._place(look.t_s, {f: p for f, p in setup.stance.items() if f not in self._moved})
+            if look.t_s - since_s < STEPPED_OFF_S:
+                continue
+            self._moved.add(foot)
+            if foot in setup.stance and foot not in self._leaving and setup.stance[foot].known not in TOLD:
+                # Who was told to stand along lines, or turned the feet by hand, does so again.
+                self._leaving.add(foot)
+                self._place(look.t_s, {f: p for f, p in setup.stance.items() if f not in self._leaving})
 
-    def _stand_again(self, setup: Setup, quiet: Quiet) -> None:
-        """All feet stand quietly: those that were off the board stand as before, or elsewhere."""
-        lost = [foot for foot in setup.board.feet if foot in self._moved and foot not in setup.stance]
-        self._moved.clear()
+    def _stand_again(self, setup: Setup, feet: Sequence[str], quiet: Quiet) -> None:
+        """These feet stand quietly: those that were off the board stand as before, or elsewhere."""
+        lost = [foot for foot in feet if foot in self._moved and (foot not in setup.stance or foot in self._leaving)]
+        self._moved -= set(feet)
         known = self._known
         if known is None or not lost or any(pose.known in TOLD for pose in setup.stance.values()):
             return
@@ -152,7 +179,9 @@ class StanceControl:
             self._pipeline.notice(sentence("stance_kept.as_then", made=known.made[:10]))
         self._since_here = self._since_here or bool(found)
         if found:
-            self._place(quiet.t_s, {**setup.stance, **found})
+            here = {f: p for f, p in setup.stance.items() if f not in self._leaving}
+            self._leaving -= set(found)
+            self._place(quiet.t_s, {**here, **found})
 
     def _place(self, t_s: float, stance: Mapping[str, Pose]) -> None:
         self._pipeline.place_feet(t_s + APPLIED_S, stance_to_file(stance))

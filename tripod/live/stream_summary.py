@@ -1,6 +1,7 @@
 """Sums up a stream: numbers, each with what the board may call it. Printed, and kept beside recordings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -57,6 +58,8 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
         return head
     feet = {f.foot for f in what.found}
     wrong = setup.board.feet if "" in feet else tuple(feet)
+    # Of feet that have left by now, too, it is known where they stood.
+    setup = replace(setup, stance=what.stance)
     where = placed(setup.board, setup.calibration.places_mm)
     matrices = foot_matrices(where, setup.feet, setup.stance)
     whole = head | _about(setup) | _balance(setup, matrices, what.means, wrong)
@@ -117,7 +120,7 @@ def _balance(setup: Setup, matrices: Mapping[str, FootMatrix], means: Means, wro
     """Means of load, shares and CoP; none of a foot of `wrong`, of whose cells something could not be true: what they
     read before it was found is in these means, too."""
     claims = setup.board.claims
-    shares = means.shares(matrices, placed=bool(setup.stance))
+    shares = means.shares(matrices, setup.stance)
     total = None if wrong else _number(means.total_n, 4)
     cops: dict[str, Any] = {"left": None, "right": None, "both": None}
     own: dict[str, Any] = {"left": None, "right": None}
@@ -167,7 +170,7 @@ def _zero(
     if any(bracket.mean_n) and not wrong:
         off = np.array(bracket.mean_n)
         load, share = {}, {}
-        shares = means.shares(matrices, placed=bool(setup.stance))
+        shares = means.shares(matrices, setup.stance)
         for foot, matrix in matrices.items():
             k, own = FEET.index(foot), off[list(matrix.cells)]
             load[foot] = _number(means.load_n[k] - own.sum(), 4)

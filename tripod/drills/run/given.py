@@ -78,5 +78,7 @@ class Log:
     quiet: Quiet | None = None
     poses: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
     """Where each foot stood in the last try, as far as was known."""
+    unsure: dict[str, Three] = field(default_factory=dict[str, Three])
+    """Half width of each share's 95 % interval then, by foot."""
     start_share: dict[str, Three] = field(default_factory=dict[str, Three])
     """Each foot's shares in the first quiet stance, for boards whose shares are a trend only."""

@@ -127,6 +127,8 @@ class ScoredStep(Step):
         )
         self.state, self.began_s = State.WORKING, look.t_s
         self._stance_measured = given.measured(part.feet)
+        log.poses = {**log.poses, **{foot: pose for foot, pose in given.poses.items() if foot in part.feet}}
+        log.unsure.update({foot: pm for foot, pm in given.unsure.items() if foot in part.feet})
         self.phase, self._looks, self._failed = "", 0, 0
         self.until_s = self.start_measuring(quiet, log.reference, look)
         log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))
@@ -159,7 +161,6 @@ class ScoredStep(Step):
     def end_scored(self, done: Try) -> None:
         """The try has its score; a moment of rest follows."""
         log = self._log
-        log.poses = {**log.poses, **{f: p for f, p in self._given.poses.items() if f in self.part.feet}}
         done = replace(done, part=self._index, feet=self.part.feet)
         if not self._stance_measured:
             # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.
