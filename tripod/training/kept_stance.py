@@ -15,8 +15,8 @@ from tripod.storage.schemas.kept_stances import KEPT_STANCES, KeptStanceFile, Ke
 from tripod.storage.versioned import WrongValue, convert, read, write
 
 SAME_MM = 12.0
-"""Who steps off and on and stands where they stood has the CoP of each foot within this of where it was: slow sway alone
-moves the mean of a second and a half by some 5 mm."""
+"""Who steps off and on and stands where they stood has the CoP of each foot within this of where it was: slow sway
+alone moves the mean of a second and a half by some 5 mm."""
 SAME_LENGTH_MM = 25.0
 """A foot that is told to be longer or shorter than the kept one by more than this is another person's."""
 AGAIN_MM, AGAIN_TURN_DEG = 5.0, 2.5
