@@ -136,7 +136,7 @@ def test_who_stands_as_last_time_need_not_roll(tmp_path: Path, monkeypatch: pyte
         session._take,
         path,
         lambda: "2026-11-29T12:00:00",
-        drill_under_way=lambda: False,
+        drilling=session.drilling,
         simulated=False,
         replayed=False,
     )

@@ -112,9 +112,8 @@ class Pipeline:
         return Heard(item)
 
     def parts(self, item: Item) -> Generator[Item]:
-        """The item, in the parts in which it is to be taken: cut where a stance that was seen begins to hold, so that
-        it holds from the same sample on however the stream is cut into blocks. Each part is asked for after the one
-        before was taken."""
+        """The item in parts, cut where a stance that was seen begins to hold: from the same sample on, however the
+        stream is cut into blocks. Each part is asked for after the one before was taken."""
         while isinstance(item, Block) and (self._due is not None or self.sees_stance or self.follows_stance):
             stop = int(np.searchsorted(item.tick_us, int(item.tick_us[0]) + round(1e6 * PIECE_S)))
             if self._due is not None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from tripod.balance.geometry import Feet, feet_from_file
@@ -63,10 +64,7 @@ class Session(Reading):
         super().__init__(source, Pipeline(source, feet or own, turned_deg))
         self._now = now
         self._looked_after_s = float("-inf")
-
-        def today() -> str:
-            return wall().isoformat(timespec="seconds")
-
+        today = partial(_iso, wall)
         self.recording = RecordingControl(self.pipeline, source, now, today)
         self._person = ProfileControl(profile, self.pipeline, profile_path(), lambda: self.recording.under_way)
         self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
@@ -90,7 +88,7 @@ class Session(Reading):
             open_sound,
             simulated=source.simulated,
             replayed=source.replayed,
-            on_events=(self.recording.drill_events, self._pupil_hears, self._feet_placed, self._tell_drill),
+            on_events=(self.recording.drill_events, self._hear_drill),
             now=now,
         )
         self.stance = StanceControl(
@@ -99,13 +97,13 @@ class Session(Reading):
             self._take,
             stances_path(),
             today,
-            drill_under_way=lambda: self.drilling.under_way,
+            drilling=self.drilling,
             simulated=source.simulated,
             replayed=source.replayed,
         )
         self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, self.stance, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
-        """Called with what happened in a drill and what the coach said last; on the pipeline's thread."""
+        """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
     def snapshot(self) -> Snapshot:
         """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
@@ -150,7 +148,7 @@ class Session(Reading):
         """
 
         def start() -> None:
-            setup = self._known(Need.RECORD)
+            setup = _known(self.pipeline, Need.RECORD)
             if self.drilling.under_way and not self.recording.under_way:
                 raise Refused(sentence("refused.half_a_drill"))
             self.recording.begin(setup, folder)
@@ -191,7 +189,7 @@ class Session(Reading):
         """
 
         def start() -> None:
-            setup = self._known(Need.TRAIN)
+            setup = _known(self.pipeline, Need.TRAIN)
             drill = self.drilling.choose(name, setup)
             self._stop_drill()
             self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
@@ -204,7 +202,7 @@ class Session(Reading):
         Raises:
             Refused: there are none, it is a recording, or they cannot be kept.
         """
-        self._commands.ask(lambda: self.drilling.accept(self._known(Need.TRAIN)))
+        self._commands.ask(lambda: self.drilling.accept(_known(self.pipeline, Need.TRAIN)))
 
     def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None:
         """Pause, resume, skip, finish, stop, or answer a question (yes, no, or no answer)."""
@@ -252,28 +250,12 @@ class Session(Reading):
         if self.drilling.begun_here and self.drilling.under_way:
             self._take(DrillCommanded(DrillCommand.STOP))
 
-    def _pupil_hears(self, _run: DrillRun, events: Sequence[Event]) -> None:
-        pupil = self.source.pupil
-        for event in events if pupil is not None else ():
-            assert pupil
-            pupil.hear(event)
-
-    def _feet_placed(self, _run: DrillRun, events: Sequence[Event]) -> None:
-        # What a recording's own drill saw, the recording itself says at its place.
-        if self.drilling.begun_here or not self.source.replayed:
-            self.stance.drill_events(events)
-
-    def _tell_drill(self, run: DrillRun, events: Sequence[Event]) -> None:
+    def _hear_drill(self, run: DrillRun, events: Sequence[Event]) -> None:
+        for event in events if self.source.pupil is not None else ():
+            assert self.source.pupil
+            self.source.pupil.hear(event)
+        self.stance.drill_events(events)
         self.on_drill(events, run.coach.written)
-
-    # -- how it runs --------------------------------------------------------------------------------------------
-
-    def _known(self, need: Need) -> Setup:
-        if self.pipeline.setup is None:
-            raise Refused(sentence(f"no_board_yet.{need.value}"))
-        return self.pipeline.setup
-
-    # -- as `Reading` needs it ----------------------------------------------------------------------------------
 
     @property
     def sinks(self) -> tuple[Sink, ...]:
@@ -311,3 +293,14 @@ class Session(Reading):
     def _before_close(self) -> None:
         # What was done of a drill is kept, however one leaves.
         self._stop_drill()
+
+
+def _iso(wall: Callable[[], datetime]) -> str:
+    """Date and time in ISO 8601, to the second."""
+    return wall().isoformat(timespec="seconds")
+
+
+def _known(pipeline: Pipeline, need: Need) -> Setup:
+    if pipeline.setup is None:
+        raise Refused(sentence(f"no_board_yet.{need.value}"))
+    return pipeline.setup

@@ -14,6 +14,7 @@ from tripod.drills.run.roll_step import APPLIED_S
 from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet, StanceWatch
 from tripod.live.commands import Commands, Refused
+from tripod.live.drill_control import DrillControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
@@ -34,14 +35,14 @@ class StanceControl:
         path: Path,
         wall: Callable[[], str],
         *,
-        drill_under_way: Callable[[], bool],
+        drilling: DrillControl,
         simulated: bool,
         replayed: bool,
     ) -> None:
         """`take`: has the session take an item. `path`: where stances are kept for next time; those of simulated people
         are not. A recording says itself where the feet stood."""
         self._pipeline, self._path, self._wall = pipeline, path, wall
-        self._commands, self._take, self._drill_under_way = commands, take, drill_under_way
+        self._commands, self._take, self._drilling = commands, take, drilling
         self._keeps, self._replayed = not (simulated or replayed), replayed
         self._looks: Looks | None = None
         self._watches: tuple[tuple[tuple[str, ...], StanceWatch], ...] = ()
@@ -72,7 +73,7 @@ class StanceControl:
                 raise Refused(sentence("no_board_yet.to_stand_on"))
             if not setup.board.rigid:
                 raise Refused(sentence("refused.cells_go_with_the_foot"))
-            if self._drill_under_way():
+            if self._drilling.under_way:
                 raise Refused(sentence("refused.stance_in_a_drill"))
             try:
                 stance = {f: lined_pose(setup.board, setup.feet, f, t, by_eye=True) for f, t in turned_deg.items()}
@@ -83,8 +84,8 @@ class StanceControl:
         self._commands.ask(turn)
 
     def drill_events(self, events: Sequence[Event]) -> None:
-        """Where a drill saw that the feet stand."""
-        setup = self._pipeline.setup
+        """Where a drill saw that the feet stand. What a recording's own drill saw, the recording itself says."""
+        setup = self._pipeline.setup if self._drilling.begun_here or not self._replayed else None
         for event in events if setup is not None else ():
             if not isinstance(event, FeetPlaced):
                 continue
@@ -134,7 +135,7 @@ class StanceControl:
 
     def _keep(self, setup: Setup, *, wait: bool = True) -> None:
         """Keep what was measured; in a drill no disk is waited for."""
-        if self._to_keep and self._known is not None and not (wait and self._drill_under_way()):
+        if self._to_keep and self._known is not None and not (wait and self._drilling.under_way):
             self._to_keep = False
             keep(self._path, setup.banner.board_id, self._known)
 

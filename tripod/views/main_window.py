@@ -65,8 +65,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
         )
-        self.start, self.live = self.pages.start, self.pages.live
-        self.coach = self.pages.coach
+        self.start, self.live, self.coach = self.pages.start, self.pages.live, self.pages.coach
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)

@@ -278,19 +278,24 @@ class FootStage(QWidget):
         """The CoP's dot, painted once: smooth discs drawn at every frame cost as much as all else that moves."""
         made_of = ink.name(), self.theme.name, self.stroke(), self.devicePixelRatioF()
         if made_of not in self._dots:
-            radius, dpr = 5.4 * self.stroke() + 1, self.devicePixelRatioF()
-            side = 2 * ceil(radius + 1)
-            dot = QPixmap(round(side * dpr), round(side * dpr))
-            dot.setDevicePixelRatio(dpr)
-            dot.fill(Qt.GlobalColor.transparent)
-            with QPainter(dot) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(Qt.PenStyle.NoPen)
-                for colour, size in ((self.theme.casing, radius), (ink, radius - 2)):
-                    painter.setBrush(colour)
-                    painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
+            dot = _disc(ink, self.theme.casing, 5.4 * self.stroke() + 1, self.devicePixelRatioF())
             self._dots = {made_of: dot}
         return self._dots[made_of]
+
+
+def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
+    """A disc of this colour with a casing round it."""
+    side = 2 * ceil(radius + 1)
+    dot = QPixmap(round(side * dpr), round(side * dpr))
+    dot.setDevicePixelRatio(dpr)
+    dot.fill(Qt.GlobalColor.transparent)
+    with QPainter(dot) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, size in ((casing, radius), (ink, radius - 2)):
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
+    return dot
 
 
 class _Moving(NamedTuple):
