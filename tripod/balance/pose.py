@@ -31,8 +31,6 @@ LINE_TURN_DEG, LINE_MM = 1.5, 3.0
 """How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
 EYE_TURN_DEG, EYE_MM = 4.0, 5.0
 """And one that somebody turned on the screen, or whose angle they guessed."""
-
-
 MOST_BESIDE_MM, SUREST_MM = 250.0, 0.3
 """No foot stands farther from its drawn place, and of none its place is known more exactly (SD)."""
 
@@ -52,6 +50,10 @@ class Known(StrEnum):
     """Rolled once round the edge of the foot."""
     MARKS = "marks"
     """The cells sit under the foot's own points."""
+
+
+TOLD = (Known.LINE, Known.EYE)
+"""Somebody said so, and it holds until somebody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,6 @@ class Pose:
     def measured(self) -> bool:
         """Whether somebody or something told it, so that what follows from it may be judged."""
         return self.known is not Known.DRAWN
-
-    @property
-    def values(self) -> Array:
-        """What the covariance is of, shape (10,): with the points' places less those of `scaled`."""
-        return np.array([self.x_mm, self.y_mm, self.turn_rad, self.length_mm, *([0.0] * 6)])
 
 
 def drawn_pose(board: Board, feet: Feet, foot: str) -> Pose:
@@ -134,7 +131,7 @@ def with_feet(board: Board, feet: Feet, stance: Mapping[str, Pose]) -> dict[str,
     was measured of others."""
     told: dict[str, Pose] = {}
     for foot, pose in stance.items():
-        if pose.known in (Known.LINE, Known.EYE):
+        if pose.known in TOLD:
             place, eye = board.places[foot], pose.known is Known.EYE
             off = pose.x_mm - place.x_mm, pose.y_mm - place.y_mm
             told[foot] = lined_pose(board, feet, foot, pose.turn_deg, off, by_eye=eye)

@@ -98,8 +98,7 @@ class Pipeline:
             case StanceSet(stance):
                 # Whatever was about to hold was seen before this.
                 self._due = None
-                if not (self._source.replayed and self._turned_deg):
-                    self._set_stance(stance)
+                self._set_stance(stance)
             case Learned():
                 self.measuring.learned(item)
             case DrillBegun() if self._measuring is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 
-from tripod.balance.pose import Known, Pose, lined_pose, stance_to_file
+from tripod.balance.pose import TOLD, Pose, lined_pose, stance_to_file
 from tripod.balance.setup import Setup
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.boards import FEET
@@ -19,9 +19,6 @@ from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
 from tripod.sentences import sentence
 from tripod.training.kept_stance import KeptStance, keep, read_kept
-
-TOLD = (Known.LINE, Known.EYE)
-"""Poses that somebody told, and that hold until somebody tells another."""
 
 
 class StanceControl:
