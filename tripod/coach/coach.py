@@ -7,45 +7,24 @@ from math import isfinite, nan
 from types import MappingProxyType
 
 from tripod.boards import STANCE_FAULTS
+from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.own_words import forms
-from tripod.coach.phrases import NUMBERS, Phrase, cues, own_phrase, phrase
+from tripod.coach.phrases import Phrase, cues, own_phrase, phrase
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
 from tripod.drills.format.say import Say
-from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.event_types import (
-    CueGiven,
-    CueJudged,
-    Done,
-    Event,
-    FaultEnded,
-    FeetNotPlaced,
-    FeetPlaced,
-    Paced,
-    PartBegan,
-    Paused,
-    ReadyJudged,
-    RepCounted,
-    StepOffAsked,
-    StepOnAsked,
-    TryNotScored,
-    TryScored,
-    WorkBegan,
-)
+from tripod.drills.run.event_types import CueGiven, CueJudged, Event, FaultEnded, Paced, PartBegan
 from tripod.drills.run.now import Now
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.ready_check import Ready
 
 GAP_S = 4.0
 """At most one cue within so many seconds."""
 TICK_S = 1.0
 RECOVERY_S = 4.0
 """A fault that is over within this after its cue has recovered."""
-_LOST = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
-"""What is said of a try that is lost; of other causes the sound alone."""
 
 
 class SoundKind(StrEnum):
@@ -128,74 +107,39 @@ class Coach:
             self._sounding = False
         return self._out, self._told
 
+    @property
+    def busy_until_s(self) -> float:
+        """Until when the voice speaks, from the known lengths of what it says; -inf before its first word."""
+        return self._busy_until_s
+
     def wordings(self) -> dict[str, list[str]]:
         """Names of the wordings of each fault."""
         return {f: [p.key for p in self._options(f, "")] for f in STANCE_FAULTS}
 
     def _hear(self, event: Event) -> None:
+        for one in announced(event):
+            self._announce(one, event.t_s)
         match event:
             case PartBegan():
-                self._effect("hold" if event.step == "hold" else "start")
                 self._tick_s = nan
-                if event.number == 1:
-                    self._instruct(event.say, event.t_s)
-            case StepOnAsked(feet=(foot,)):
-                self._say("step_on_one", event.t_s, foot)
-            case StepOnAsked():
-                self._say("step_on", event.t_s)
-            case StepOffAsked():
-                self._say("step_off", event.t_s)
-            case ReadyJudged(ready=ready):
-                self._tell_ready(ready, event.t_s)
-            case FeetPlaced():
-                self._effect("done")
-                self._say("placed", event.t_s)
-            case FeetNotPlaced(again=again):
-                self._effect("lost")
-                self._say("not_placed" if again else "never_placed", event.t_s)
-            case WorkBegan():
-                self._effect("start")
-                self._say("begin", event.t_s)
-            case Paced(word=word):
-                self._effect({"hold": "bottom"}.get(word, word))
+            case Paced():
                 self._tick_s = event.t_s + TICK_S
-                if event.t_s >= self._busy_until_s:
-                    # A word that comes after another would come too late; its earcon never does.
-                    self._say(word, event.t_s, counting=True)
-            case RepCounted(rep=rep):
-                self._effect("rep")
-                if rep <= len(NUMBERS):
-                    self._say(NUMBERS[rep - 1], event.t_s, counting=True)
-            case TryScored():
-                self._effect("done")
-            case TryNotScored(reason=reason):
-                self._effect("lost")
-                self._say(_LOST.get(reason.cause, ""), event.t_s)
-            case Paused():
-                self._out.append(Sound(SoundKind.HUSH))
-                self._say("paused", event.t_s)
-            case Done(reason=NotScored(cause=Cause.NO_READING)):
-                self._effect("lost")
-                self._say("no_reading", event.t_s)
-            case Done():
-                self._effect("done")
-                self._say("done", event.t_s)
             case FaultEnded():
                 self._over(event)
             case _:
                 return
 
-    def _tell_ready(self, ready: Ready, t_s: float) -> None:
-        """What the ready check found: its sentences in writing, the first thing to do about it in speech."""
-        keys = {
-            "not_zero": ready.zero_wrong,
-            "not_marks": ready.off_marks or ready.unlike,
-            "not_weight": ready.weight_wrong,
-        }
-        self._say(next((key for key, is_so in keys.items() if is_so), "ready" if ready.fine else ""), t_s)
-        problems = ready.problems()
-        if problems:
-            self.written = " ".join(problems)
+    def _announce(self, one: Announcement, t_s: float) -> None:
+        if one.hush:
+            self._out.append(Sound(SoundKind.HUSH))
+        if one.effect:
+            self._effect(one.effect)
+        if one.say is not None:
+            self._instruct(one.say, t_s)
+        if not one.on_time or t_s >= self._busy_until_s:
+            self._say(one.word, t_s, one.foot, counting=one.counting)
+        if one.written:
+            self.written = one.written
 
     def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do, for the most important fault that has not been spoken to yet."""
@@ -266,9 +210,7 @@ class Coach:
         mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
-    def _instruct(self, say: Say | None, t_s: float) -> None:
-        if say is None:
-            return
+    def _instruct(self, say: Say, t_s: float) -> None:
         if not say.own:
             self._say(say.text, t_s)
             return
