@@ -1,0 +1,1 @@
+"""Offline measures of recorded sway: a CoP over time in, values with unit and formula out."""

@@ -1,0 +1,131 @@
+"""A trace made fit for measuring: evenly sampled and low-passed, or exactly as it was recorded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.analysis.drop_outs import DropOuts, drop_outs
+from tripod.analysis.trace import CopTrace
+
+Array = NDArray[np.float64]
+
+RATE_HZ, CUTOFF_HZ = 100.0, 10.0
+LEAST_S = 20.0
+LEAST_RATE_HZ = 2.5 * CUTOFF_HZ
+EVEN_PERIODS = 0.1
+"""Stamps that lie so near an even grid are taken for it: converters' clocks are no worse."""
+MOST_MISSING, MOST_GAP_S = 0.05, 1.0
+"""With more than this part missing, or longer in one piece, what is drawn between would be measured, not the person."""
+
+
+class WhyNot(StrEnum):
+    """Why a trace is not measured. Each has its sentence in the catalogue, in the table `not_analysed`."""
+
+    TOO_SHORT = "too_short"
+    TOO_SLOW = "too_slow"
+    """The usual low-pass needs more samples a second."""
+    MISSING = "missing"
+    GAP = "gap"
+    STILL = "still"
+    """It does not move at all: no person stood there."""
+
+
+class NotAnalysed(ValueError):
+    """Sway cannot be measured in this trace."""
+
+    def __init__(self, why: WhyNot, value: float) -> None:
+        super().__init__(why.value, value)
+        self.why, self.value = why, value
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What was done to a trace before it was measured."""
+
+    raw: bool
+    from_hz: float
+    """The rate at which it came."""
+    evened: bool = False
+    """Its stamps were uneven, or samples were missing: it was drawn on straight lines between those that are there."""
+
+    @property
+    def name(self) -> str:
+        """As files name it."""
+        if self.raw:
+            return "none"
+        low_pass = f"butterworth 4th order zero phase {CUTOFF_HZ:g} Hz"
+        if self.evened:
+            low_pass = f"linear at {self.from_hz:.6g} Hz, {low_pass}"
+        return low_pass if self.from_hz == RATE_HZ else f"{low_pass}, cubic from {self.from_hz:.6g} Hz"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """(n, 2) even samples with a CoP each."""
+
+    cop_mm: Array
+    rate_hz: float
+    filter: Filter
+    missing: int
+    """Samples that were not there, or could not be true, and were drawn between their neighbours."""
+    drop_outs: DropOuts
+
+    @property
+    def duration_s(self) -> float:
+        """(n - 1) / rate."""
+        return (len(self.cop_mm) - 1) / self.rate_hz
+
+
+def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
+    """Through a Butterworth of 4th order at 10 Hz without phase (2nd order, forwards and backwards), then at 100 Hz (of
+    what has nothing left above 10 Hz a cubic spline is exact at any rate). `raw`: as it was recorded, for comparison
+    with other programs; there samples without a CoP are drawn between their neighbours, and nothing else is changed.
+
+    Raises:
+        NotAnalysed: under 20 s, too slow, or too much is missing.
+    """
+    rate = trace.rate_hz()
+    lasts = float(trace.time_s[-1] - trace.time_s[0]) if len(trace.time_s) > 1 else 0.0
+    if not lasts >= LEAST_S - 1 / max(rate, 1.0):
+        raise NotAnalysed(WhyNot.TOO_SHORT, lasts)
+    if not raw and rate < LEAST_RATE_HZ:
+        raise NotAnalysed(WhyNot.TOO_SLOW, rate)
+    found = drop_outs(trace)
+    absent = trace.missing()
+    lost = absent + found.spikes
+    if lost > MOST_MISSING * lasts * rate:
+        raise NotAnalysed(WhyNot.MISSING, lost / (lasts * rate))
+    if trace.longest_gap_s() > MOST_GAP_S:
+        raise NotAnalysed(WhyNot.GAP, trace.longest_gap_s())
+    kept = trace.good if raw else trace.good & ~found.spike
+    if not np.ptp(trace.cop_mm[kept], axis=0).all():
+        raise NotAnalysed(WhyNot.STILL, 0.0)
+    if raw:
+        return Prepared(_between(trace.time_s, trace, kept), rate, Filter(True, rate), absent, found)
+    grid = trace.time_s[0] + np.arange(round(lasts * rate) + 1) / rate
+    even = not lost and len(grid) == len(trace.time_s) and np.abs(grid - trace.time_s).max() < EVEN_PERIODS / rate
+    cop = _low_pass(trace.cop_mm if even else _between(grid, trace, kept), rate)
+    return Prepared(_at_usual_rate(cop, rate), RATE_HZ, Filter(False, rate, not even), lost, found)
+
+
+def _between(at_s: Array, trace: CopTrace, good: NDArray[np.bool_]) -> Array:
+    """(len(at_s), 2) the CoP at these times, on straight lines between good samples."""
+    columns = [np.interp(at_s, trace.time_s[good], trace.cop_mm[good, axis]) for axis in range(2)]
+    return np.column_stack(columns)
+
+
+def _low_pass(cop_mm: Array, rate_hz: float) -> Array:
+    from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415
+
+    return sosfiltfilt(butter(2, CUTOFF_HZ, fs=rate_hz, output="sos"), cop_mm, axis=0)
+
+
+def _at_usual_rate(cop_mm: Array, rate_hz: float) -> Array:
+    if rate_hz == RATE_HZ:
+        return cop_mm
+    from scipy.interpolate import CubicSpline  # noqa: PLC0415
+
+    at = np.arange(len(cop_mm)) / rate_hz
+    return CubicSpline(at, cop_mm)(np.arange(int(at[-1] * RATE_HZ + 1e-6) + 1) / RATE_HZ)

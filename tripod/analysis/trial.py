@@ -1,0 +1,77 @@
+"""What is measured as one: a stretch of standing, with the CoP of both feet and what is known of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.analysis.trace import CopTrace
+from tripod.balance.sway_speed import SwaySpeed
+from tripod.boards import POINTS
+from tripod.boards.stance_faults import CONVENTION
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of a session a trial is: one try of a drill."""
+
+    drill: str
+    step: int
+    """From 1."""
+    number: int
+    """Which of its repetitions, from 1."""
+    says: str
+    """What the step said, by its name; "" for words of the drill's own."""
+
+
+@dataclass(frozen=True)
+class FootTrial:
+    """One foot in it; n rows as the trial has them."""
+
+    cop: CopTrace
+    load_n: Array
+    """(n,)"""
+    share: Array
+    """(n, 3) of heel, MT1, MT5; (0, 3) where nobody knows them."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One stretch of standing."""
+
+    file: str
+    cop: CopTrace
+    """Of all that stands."""
+    quality: str
+    """What the board may call its CoP; "" for a file of somebody else's."""
+    feet: Mapping[str, FootTrial] = field(default_factory=dict[str, FootTrial])
+    part: Part | None = None
+    taken: str = ""
+    """What was taken for granted in reading the file, in one sentence."""
+    sway: SwaySpeed | None = None
+    """What the board itself can tell of sway speed, with what its cells may have hidden."""
+
+
+def tripod_measures(foot: FootTrial) -> dict[str, float]:
+    """Name -> value of one foot's shares: means, SDs (1/n) and the part of the time in the convention's band."""
+    share = foot.share[np.isfinite(foot.share).all(1)]
+    if not len(share):
+        return {}
+    out: dict[str, float] = {}
+    for k, point in enumerate(POINTS):
+        low, high = CONVENTION[point].low, CONVENTION[point].high
+        out[f"share_mean_{point}"] = float(share[:, k].mean())
+        out[f"share_sd_{point}"] = float(share[:, k].std())
+        out[f"in_band_{point}"] = float(((share[:, k] >= low) & (share[:, k] <= high)).mean())
+    return out
+
+
+def left_part(feet: Mapping[str, FootTrial]) -> float:
+    """The left foot's mean part of both loads; nan where not both stand."""
+    if set(feet) != {"left", "right"}:
+        return float("nan")
+    left, right = feet["left"].load_n, feet["right"].load_n
+    return float(np.nanmean(left / (left + right)))
