@@ -15,7 +15,19 @@ from pathlib import Path
 from table import HEADER, Effort, Row, machine, text
 
 WITH_NAIVE_WINDOW = ("view", "latency")
-SECTIONS = ("decoder", "recording", "port", "pipeline", "view", "latency", "startup", "memory", "cue", "firmware")
+SECTIONS = (
+    "decoder",
+    "recording",
+    "port",
+    "pipeline",
+    "view",
+    "latency",
+    "startup",
+    "memory",
+    "cue",
+    "analysis",
+    "firmware",
+)
 
 
 def main() -> int:

@@ -46,6 +46,13 @@ def record() -> Command:
     return record
 
 
+def analyze() -> Command:
+    """`tripod analyze`."""
+    from tripod.cli.analyze import analyze
+
+    return analyze
+
+
 def calibrate() -> Command:
     """`tripod calibrate`."""
     from tripod.cli.calibrate import calibrate

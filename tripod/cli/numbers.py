@@ -16,6 +16,7 @@ class Number(StrEnum):
     DISTANCE = "distance"
     FOOT = "foot"
     TURN = "turn"
+    RATE = "rate"
 
 
 def _within(text: str, low: float, high: float, what: Number) -> float:
@@ -56,6 +57,11 @@ def built(text: str) -> float:
 def foot_mm(text: str) -> float:
     """A length of a foot, in mm."""
     return _within(text, 180, 340, Number.FOOT)
+
+
+def rate_hz(text: str) -> float:
+    """Samples a second."""
+    return _within(text, 1, 100_000, Number.RATE)
 
 
 def turns(text: str) -> tuple[float, float]:

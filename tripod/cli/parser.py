@@ -9,7 +9,7 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
-from tripod.cli.numbers import built, foot_mm, percent, placement, seconds, turns
+from tripod.cli.numbers import built, foot_mm, percent, placement, rate_hz, seconds, turns
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
 
@@ -145,6 +145,15 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument(
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
     )
+
+    analyze_ = command("analyze", commands.analyze, "recordings and force-plate files to measures of sway")
+    analyze_.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a session, a file, or a folder of them")
+    analyze_.add_argument("--raw", action="store_true", help="as recorded: no resampling, no filter")
+    analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
+    analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
+    analyze_.add_argument("--csv", type=Path, metavar="FILE", help="one row a trial into this new file")
+    analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+    analyze_.epilog = PLATE_FILES
 
     boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")

@@ -1,0 +1,79 @@
+"""Measures of sway of 60 s at 100 Hz: ours, and the same formulas written as they are read."""
+
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from math import hypot, log, pi, sqrt
+
+import numpy as np
+from table import Effort, Measured, Row
+
+from tripod.analysis.core import core
+from tripod.analysis.measures import Extent, measures
+from tripod.analysis.prepared import prepared
+from tripod.analysis.trace import CopTrace
+
+
+def rows(effort: Effort) -> list[Row]:
+    """Milliseconds a trace, and how they grow with its length."""
+    repeats = effort.pick(3, 9)
+    minute = prepared(_trace(6000))
+    ten = prepared(_trace(60_000))
+    full = _ms(lambda: measures(minute), repeats)
+    longer = _ms(lambda: measures(ten), max(repeats // 3, 1))
+    return [
+        Row(
+            "core measures of 60 s at 100 Hz", "ms", _ms(lambda: _core(minute.cop_mm), repeats * 5), limit=2,
+            peer_name="loops in plain Python", peer=_ms(lambda: _plain(minute.cop_mm), repeats),
+        ),
+        Row("core measures with entropy at 20 Hz", "ms", _ms(lambda: measures(minute, Extent.CORE), repeats)),
+        Row("full measures of 60 s at 100 Hz", "ms", full, limit=150),
+        Row(
+            "full measures of 600 s, over ten times those of 60 s", "×", longer.times(1 / (10 * full.median)),
+            note="1 is growth as n; a method that compares all with all has 10",
+        ),
+        Row("resampling and filter of 60 s", "ms", _ms(lambda: prepared(_trace(6000)), repeats)),
+    ]  # fmt: skip
+
+
+def _trace(n: int) -> CopTrace:
+    rng, t = np.random.default_rng(7), np.arange(n) / 100
+    walk = np.cumsum(rng.normal(0, 0.1, (n, 2)), 0)
+    # As a person does, it comes back: sway does not grow with time.
+    walk -= np.column_stack([np.convolve(w, np.ones(1500) / 1500, "same") for w in walk.T])
+    return CopTrace(t, walk + np.column_stack([np.sin(3 * t), 2 * np.sin(2 * t)]))
+
+
+def _core(cop_mm: np.ndarray) -> object:
+    return core(cop_mm, 100.0)
+
+
+def _plain(cop_mm: np.ndarray) -> dict[str, float]:
+    """The same without the planar diameter, whose plain form alone takes seconds."""
+    x, y = cop_mm[:, 0].tolist(), cop_mm[:, 1].tolist()
+    n, lasts = len(x), (len(x) - 1) / 100
+    mx, my = sum(x) / n, sum(y) / n
+    x, y = [v - mx for v in x], [v - my for v in y]
+    vx, vy = sum(v * v for v in x) / n, sum(v * v for v in y) / n
+    cov = sum(a * b for a, b in zip(x, y, strict=True)) / n
+    path = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(zip(x, y, strict=True)))
+    distance = sum(hypot(a, b) for a, b in zip(x, y, strict=True)) / n
+    area = sum(abs(b[1] * a[0] - a[1] * b[0]) for a, b in pairwise(zip(x, y, strict=True)))
+    return {
+        "ellipse": pi * -2 * log(0.05) * n / (n - 1) * sqrt(vx * vy - cov * cov),
+        "rms": sqrt(vx + vy),
+        "range": max(x) - min(x) + max(y) - min(y),
+        "velocity": path / lasts,
+        "frequency": path / lasts / (2 * pi * distance),
+        "area": area / (2 * lasts),
+    }
+
+
+def _ms(do: Callable[[], object], repeats: int) -> Measured:
+    do()
+    spent: list[float] = []
+    for _ in range(repeats):
+        before = time.process_time()
+        do()
+        spent.append(1e3 * (time.process_time() - before))
+    return Measured.of(spent)

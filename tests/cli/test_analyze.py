@@ -1,0 +1,129 @@
+"""`tripod analyze`: its contract, on sessions, on files of others, and on what is neither."""
+
+import csv
+import json
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+CORE = {
+    "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "sd_ml_mm", "sd_ap_mm", "range_ml_mm", "range_ap_mm",
+    "path_length_mm", "mean_velocity_mm_s", "mean_distance_mm", "mean_frequency_hz", "sway_area_rate_mm2_s",
+    "planar_diameter_mm", "sample_entropy_ml", "sample_entropy_ap",
+}  # fmt: skip
+
+
+def sway_file(path: Path, seed: int = 1, n: int = 3000, rate: float = 100.0) -> Path:
+    rng, t = np.random.default_rng(seed), np.arange(n) / rate
+    cop = np.cumsum(rng.normal(0, 0.1, (n, 2)), 0) + np.column_stack([np.sin(3 * t), 2 * np.sin(2 * t)]) - 60
+    lines = [f"{a:.4f},{x:.6f},{y:.6f}" for a, (x, y) in zip(t, cop, strict=True)]
+    path.write_text("\n".join(["time_s,ml_mm,ap_mm", *lines]) + "\n", "utf-8")
+    return path
+
+
+def test_one_file_is_one_object_with_the_words_of_the_contract(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("analyze", str(sway_file(tmp_path / "a.csv")), "--json", "--raw")
+    seen = json.loads(out)
+    assert (code, err) == (0, "")
+    assert seen.keys() >= {"file", "rate_hz", "n", "filter", "missing", "metrics"}
+    assert seen["metrics"].keys() >= CORE
+    assert (seen["rate_hz"], seen["n"], seen["filter"], seen["missing"]) == (100.0, 3000, "none", 0)
+    usual = json.loads(run("analyze", str(tmp_path / "a.csv"), "--json")[1])
+    assert usual["filter"] == "butterworth 4th order zero phase 10 Hz"
+    assert usual["metrics"]["mean_velocity_mm_s"] < seen["metrics"]["mean_velocity_mm_s"]
+
+
+def test_a_page_for_people_names_rate_filter_and_what_was_taken_for_granted(run: Run, tmp_path: Path) -> None:
+    _, out, _ = run("analyze", str(sway_file(tmp_path / "a.csv")))
+    assert "100 Hz" in out
+    assert "butterworth" in out
+    assert "no force" in out
+
+
+def test_a_folder_is_looked_through_and_one_bad_file_is_a_row_of_its_own(run: Run, tmp_path: Path) -> None:
+    for k in range(3):
+        sway_file(tmp_path / f"good-{k}.csv", seed=k)
+    sway_file(tmp_path / "short.csv", n=900)
+    (tmp_path / "other.csv").write_text("name,price\nfish,3\n", "utf-8")
+    (tmp_path / "notes.md").write_text("nothing", "utf-8")
+    code, out, err = run("analyze", str(tmp_path), "--json")
+    rows = {Path(row["file"]).name: row for row in json.loads(out)["files"]}
+    assert code == 0
+    assert {name for name, row in rows.items() if "error" in row} == {"short.csv", "other.csv"}
+    assert "9.0 s" in rows["short.csv"]["error"]
+    assert "other.csv" in err
+
+
+def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    sway_file(tmp_path / "a.csv")
+    sway_file(tmp_path / "b.csv", n=500)
+    table = tmp_path / "out" / ".." / "table.out"
+    (tmp_path / "out").mkdir()
+    assert run("analyze", str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--csv", str(table))[0] == 0
+    a, b = csv.DictReader(table.read_text("utf-8").splitlines())
+    assert float(a["rms_ml_mm"]) > 0
+    assert b["rms_ml_mm"] == ""
+    assert "20 s" in b["error"]
+    code, _, err = run("analyze", str(tmp_path / "a.csv"), "--csv", str(table))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "there already" in err
+
+
+def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -> None:
+    source = "virtual:pupil,board=pads,seconds=110"
+    recorded = ("drill", "quiet-stance", "--source", source, "--record", str(tmp_path / "s"), "--json")
+    assert run(*recorded)[0] == 0
+    seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["files"]
+    measured = [row for row in seen if "metrics" in row]
+    assert [(r["part"]["says"], r["part"]["number"]) for r in measured[:2]] == [("stand_open", 1), ("stand_open", 2)]
+    for row in measured:
+        assert row["duration_s"] == pytest.approx(30, abs=0.1)
+        assert row["cop"]
+        left, right = row["feet"]["left"], row["feet"]["right"]
+        assert left["tripod"]["share_mean_heel"] == pytest.approx(0.55, abs=0.12)
+        assert right["metrics"].keys() >= CORE
+        assert 0.4 < row["left_part"] < 0.6
+        assert row["sway_speed"]["formula"]
+
+
+def test_without_a_drill_the_longest_stretch_of_standing_is_measured(run: Run, tmp_path: Path) -> None:
+    assert run("record", "virtual:quiet,board=plate,seconds=40", "-o", str(tmp_path / "s"), "--fast")[0] == 0
+    seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])
+    assert "part" not in seen
+    assert 30 < seen["duration_s"] <= 40
+    # Nobody knows where the feet stand on that plate: sway is told, shares are not.
+    assert seen["feet"]["left"]["tripod"] == {}
+
+
+def test_an_insole_that_was_never_calibrated_has_no_sway(run: Run, tmp_path: Path) -> None:
+    assert (
+        run("record", "virtual:quiet,board=insole,cal=nominal,seconds=25", "-o", str(tmp_path / "s"), "--fast")[0] == 0
+    )
+    code, out, err = run("analyze", str(tmp_path / "s"), "--json")
+    assert (code, out.count("calibrated"), err.count("\n")) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("path", ["nothing-here", "a.csv", "empty"])
+def test_what_is_nothing_gives_one_plain_sentence(run: Run, tmp_path: Path, path: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.csv").write_bytes(b"\x00\xff" * 50)
+    code, out, err = run("analyze", str(tmp_path / path))
+    assert code == 1
+    assert "Traceback" not in out + err
+    assert len((out + err).strip()) > 20
+
+
+@pytest.mark.shared_data
+def test_the_net_of_two_plates_is_the_one_that_was_published(run: Run, shared_data: Path) -> None:
+    both, net = (
+        json.loads(run("analyze", str(shared_data / f"PDS13CR2_{which}.csv"), "--json", "--raw")[1])
+        for which in ("feet", "net")
+    )
+    for name in ("path_length_mm", "rms_ml_mm", "ellipse95_prediction_mm2"):
+        assert both["metrics"][name] == pytest.approx(net["metrics"][name], rel=3e-3)
+    assert both["feet"].keys() == {"left", "right"}
+    assert math.isclose(both["left_part"], 0.5, abs_tol=0.1)

@@ -1,0 +1,121 @@
+"""Collects what a recorded session has of standing, each try of a drill for itself, for measuring afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.analysis.trace import CopTrace
+from tripod.analysis.trial import FootTrial, Part, Trial
+from tripod.balance.setup import Setup
+from tripod.balance.sway_speed import SwayLaw, sway_speed
+from tripod.boards import FEET
+from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.live.sink import Heard
+
+Array = NDArray[np.float64]
+
+LEAST_S = 1.0
+"""What was shorter is no stretch of standing."""
+
+
+@dataclass(frozen=True)
+class _Span:
+    part: Part
+    begin_s: float
+    end_s: float
+
+
+class RecordedTrials:
+    """A sink; `hear` is told what happened in drills."""
+
+    def __init__(self) -> None:
+        self._t: list[Array] = []
+        self._both: list[Array] = []
+        self._cop: list[Array] = []
+        self._load: list[Array] = []
+        self._share: list[Array] = []
+        self._told: PartBegan | None = None
+        self._open: tuple[Part, float] | None = None
+        self._spans: list[_Span] = []
+
+    def take(self, heard: Heard) -> None:
+        """Keep the unfiltered numbers of a block."""
+        measured = heard.measured
+        if measured is None:
+            return
+        raw = measured.raw
+        self._t.append(measured.t_s)
+        self._both.append(raw.both_cop_mm)
+        self._cop.append(raw.cop_mm)
+        self._load.append(raw.load_n)
+        self._share.append(raw.share)
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def hear(self, drill: str, events: Sequence[Event]) -> None:
+        """What happened in a drill of this name."""
+        for event in events:
+            match event:
+                case PartBegan():
+                    self._told, self._open = event, None
+                case WorkBegan(step="hold") if self._told is not None:
+                    told = self._told
+                    says = told.say.text if told.say and not told.say.own else ""
+                    self._open = Part(drill, told.index + 1, told.number, says), event.t_s
+                case TryScored() | TryNotScored() if self._open is not None:
+                    part, begin_s = self._open
+                    self._spans.append(_Span(part, begin_s, event.t_s))
+                    self._open = None
+                case _:
+                    continue
+
+    def trials(self, file: str, setup: Setup) -> list[Trial]:
+        """Each hold of a drill; without any the longest stretch in which the same feet stood."""
+        if not self._t:
+            return []
+        t = np.concatenate(self._t)
+        columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share)]
+        if self._spans:
+            spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
+        else:
+            spans = [(None, rows) for rows in (_longest(t, columns[1]),) if rows.any()]
+        return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
+
+    def _trial(
+        self, file: str, setup: Setup, part: Part | None, t: Array, both: Array, cop: Array, load: Array, share: Array
+    ) -> Trial:
+        stood = [f for f in setup.board.feet if np.isfinite(cop[:, FEET.index(f)]).any()]
+        known = [f for f in stood if not setup.board.rigid or f in setup.stance]
+        feet: dict[str, FootTrial] = {}
+        for foot in stood:
+            k = FEET.index(foot)
+            feet[foot] = FootTrial(
+                CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
+            )
+        sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
+        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway)
+
+
+def _longest(t: Array, cop: Array) -> NDArray[np.bool_]:
+    """(n,) the longest stretch in which the feet that stand do not change; moments without a reading do not end it."""
+    standing = np.asarray(np.isfinite(cop).all(2), np.bool_)
+    feet, best, longest_s = standing[:, 0] * 1 + standing[:, 1] * 2, np.zeros(len(t), bool), 0.0
+    for stand in (1, 2, 3):
+        there = np.flatnonzero(feet == stand)
+        ends = np.flatnonzero(np.diff(t[there]) > LEAST_S)
+        for start, stop in _runs(there, ends):
+            if t[stop] - t[start] > longest_s:
+                longest_s, best = float(t[stop] - t[start]), np.zeros(len(t), bool)
+                best[start : stop + 1] = True
+    return best
+
+
+def _runs(there: NDArray[np.intp], ends: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """First and last of each run of `there` (k,), which break after `ends`."""
+    if not len(there):
+        return []
+    firsts, lasts = there[np.r_[0, ends + 1]], there[np.r_[ends, len(there) - 1]]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
