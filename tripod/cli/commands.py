@@ -53,6 +53,13 @@ def analyze() -> Command:
     return analyze
 
 
+def export() -> Command:
+    """`tripod export`."""
+    from tripod.cli.export import export
+
+    return export
+
+
 def calibrate() -> Command:
     """`tripod calibrate`."""
     from tripod.cli.calibrate import calibrate

@@ -155,6 +155,24 @@ def make_parser() -> argparse.ArgumentParser:
     analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     analyze_.epilog = PLATE_FILES
 
+    export_ = command("export", commands.export, "sessions in the formats of other programs")
+    export_.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="folders of recordings")
+    export_.add_argument(
+        "--to",
+        required=True,
+        type=lambda text: text.split(","),
+        help="csv, parquet, c3d, xdf, mot, bids; or several: csv,c3d",
+    )
+    export_.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="new file; of several sessions or formats a folder",
+    )
+    export_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+
     boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 

@@ -1,0 +1,72 @@
+"""`tripod export`: what it writes where, what it says is not in it, and what it refuses."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def session(run: Run, tmp_path: Path) -> Path:
+    assert run("record", "virtual:quiet,board=pads,seconds=2", "-o", str(tmp_path / "s"), "--fast")[0] == 0
+    return tmp_path / "s"
+
+
+def test_one_session_in_several_formats(run: Run, session: Path, tmp_path: Path) -> None:
+    code, out, err = run(
+        "export", str(session), "--to", "csv,parquet,c3d,xdf,bids", "-o", str(tmp_path / "out"), "--json"
+    )
+    told = json.loads(out)
+    assert (code, err, told["wrong"]) == (0, "", [])
+    assert {p.name for p in (tmp_path / "out").iterdir()} == {
+        "s.csv",
+        "s.json",
+        "s.parquet",
+        "s.c3d",
+        "s.xdf",
+        "s-bids",
+    }
+    assert all(w["not_in_it"] for w in told["written"])
+    assert any("force platform" in said for w in told["written"] for said in w["not_in_it"] if w["format"] == "c3d")
+
+
+def test_one_session_in_one_format_is_the_file_that_was_named(run: Run, session: Path, tmp_path: Path) -> None:
+    assert run("export", str(session), "--to", "csv", "-o", str(tmp_path / "a b.csv"))[0] == 0
+    code, _, err = run("export", str(session), "--to", "csv", "-o", str(tmp_path / "a b.csv"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "there already" in err
+
+
+def test_what_a_board_does_not_measure_is_refused_with_a_way_out(run: Run, session: Path, tmp_path: Path) -> None:
+    code, _, err = run("export", str(session), "--to", "mot", "-o", str(tmp_path / "s.mot"))
+    assert code == 1
+    assert "csv" in err
+    assert not (tmp_path / "s.mot").exists()
+
+
+@pytest.mark.parametrize(("args", "said"), [(("--to", "xls"), "parquet"), (("--to", "csv"), "no recording")])
+def test_wrong_input_gives_one_sentence(
+    run: Run, session: Path, tmp_path: Path, args: tuple[str, ...], said: str
+) -> None:
+    of = session if "xls" in args else tmp_path / "nothing"
+    code, _, err = run("export", str(of), *args, "-o", str(tmp_path / "out.csv"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert said in err
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(
+    run: Run, session: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tripod.exports import csv_table
+
+    def full(*_: object) -> dict[str, object]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(csv_table, "described", full)
+    code, _, err = run("export", str(session), "--to", "csv", "-o", str(tmp_path / "a.csv"))
+    assert (code, err.count("\n")) == (1, 1)
+    assert "No space" in err
+    assert [p.name for p in tmp_path.iterdir()] == ["s"]
