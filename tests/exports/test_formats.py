@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tripod.cli import main
 from tripod.exports.bids import write_bids
 from tripod.exports.c3d import write_c3d
 from tripod.exports.cannot_export import CannotExport
@@ -18,6 +19,7 @@ from tripod.exports.csv_table import write_csv
 from tripod.exports.formats import FORMATS
 from tripod.exports.mot import write_mot
 from tripod.exports.parquet import write_parquet
+from tripod.exports.read_session import read_session
 from tripod.exports.session_table import Happened, SessionTable
 from tripod.exports.xdf import write_xdf
 from tripod.plate_files.plate_file import Side
@@ -109,6 +111,17 @@ def test_a_plates_platform_gives_the_cop_back(recorded: Recorded, tmp_path: Path
             np.testing.assert_allclose(found, table.column(f"{foot}_cop_{name}_mm")[stands], atol=2e-3)
         # Drawn upward: the ground's force on the person.
         np.testing.assert_allclose(platform["force"][2, stands], table.column(f"{foot}_n")[stands], rtol=1e-5)
+
+
+def test_of_a_plate_no_share_is_told_before_it_is_known_where_the_feet_stand(
+    recorded: Recorded, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = recorded(SHIFT.format("plate"))
+    assert not np.isfinite(unknown.column("left_mt1_share")).any()
+    assert np.isfinite(unknown.column("left_cop_ml_mm")).any()
+    told = ["record", SHIFT.format("plate"), "--turned", "7", "-o", str(tmp_path / "s"), "--fast", "--json"]
+    assert main(told) == 0
+    assert np.isfinite(read_session(tmp_path / "s").column("left_mt1_share")).any()
 
 
 @pytest.mark.parametrize("board", ["pads", "insole"])

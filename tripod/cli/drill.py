@@ -17,6 +17,7 @@ from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
 from tripod.cli.parser import PUPIL
 from tripod.cli.person import person
+from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
@@ -78,6 +79,7 @@ def drill(args: argparse.Namespace) -> int:
     # A recording is read as fast as it goes: a device would hear it all at once.
     fast = args.json or args.fast or recorded
     clock = fast_clock() if fast and args.source.startswith("virtual") else Clock()
+    published = Publishing(args)
     session = Session(
         open_source(args.source, clock=clock),
         feet=feet(args),
@@ -85,7 +87,10 @@ def drill(args: argparse.Namespace) -> int:
         profile=_profile(args),
         now=clock.now,
         open_sound=_sound(args.wav, fast),
+        listeners=published.sinks,
+        drill_listeners=[published.drill_events],
     )
+    published.hear(session)
     if not name and not recorded:
         session.close()
         raise Failed(sentence("drill.name_missing"))

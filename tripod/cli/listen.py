@@ -11,6 +11,7 @@ from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
 from tripod.cli.person import person
+from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, folders_of, given_up
 from tripod.cli.source_options import clock_of, feet, turned_deg
 from tripod.live.session import Session
@@ -24,7 +25,17 @@ from tripod.sources.stream import Stream
 
 def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float) -> int:
     """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C; then print the summary."""
-    session = Session(source, feet=feet(args), turned_deg=turned_deg(args), profile=person(), now=clock.now)
+    published = Publishing(args)
+    session = Session(
+        source,
+        feet=feet(args),
+        turned_deg=turned_deg(args),
+        profile=person(),
+        now=clock.now,
+        listeners=published.sinks,
+        drill_listeners=[published.drill_events],
+    )
+    published.hear(session)
     if record:
         session.record_from_start(record)
     teller = _Teller(session, None if args.json else record)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.sentences import sentence
 
+THIS_MACHINE = "127.0.0.1"
+
 
 class Number(StrEnum):
     """What a number on the command line is; each has its name in the catalogue, in the table `number_of`."""
@@ -71,3 +73,16 @@ def turns(text: str) -> tuple[float, float]:
         raise argparse.ArgumentTypeError(sentence("number.too_many_turns", text=text))
     each = [_within(part, LEAST_TURN_DEG, MOST_TURN_DEG, Number.TURN) for part in parts]
     return each[0], each[-1]
+
+
+def udp_to(text: str) -> tuple[str, int, float]:
+    """Host, port and datagrams a second (0 for all) of `[HOST:]PORT[@HZ]`."""
+    where, _, rate = text.partition("@")
+    host, _, port = where.rpartition(":")
+    try:
+        number, rate_hz = int(port), float(rate or 0)
+    except ValueError:
+        number, rate_hz = 0, 0.0
+    if not 0 < number < 65536 or not 0 <= rate_hz <= 10_000:
+        raise argparse.ArgumentTypeError(sentence("export.no_udp_place", text=text))
+    return host.strip("[]") or THIS_MACHINE, number, rate_hz

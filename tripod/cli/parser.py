@@ -9,7 +9,7 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
-from tripod.cli.numbers import built, foot_mm, percent, placement, rate_hz, seconds, turns
+from tripod.cli.numbers import built, foot_mm, percent, placement, rate_hz, seconds, turns, udp_to
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
 
@@ -141,6 +141,7 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(drill_)
+    _publishing(drill_)
     drill_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     drill_.add_argument(
         "--json", action="store_true", help="one JSON object on stdout and nothing else; implies --fast"
@@ -183,11 +184,23 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _publishing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lsl", action="store_true", help="publish in the Lab Streaming Layer (foot-tripod[lsl])")
+    parser.add_argument(
+        "--udp",
+        type=udp_to,
+        default=None,
+        metavar="[HOST:]PORT[@HZ]",
+        help="send JSON lines (default host: this machine)",
+    )
+
+
 def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder")
     parser.epilog = PLATE_FILES
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(parser)
+    _publishing(parser)
 
 
 def _stance(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from tripod.balance.geometry import Feet
 from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
 from tripod.cli.person import known_person, person
+from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded
 from tripod.cli.source_options import feet, turned_deg
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
@@ -28,9 +29,10 @@ from tripod.views.app import run_window
 def live(args: argparse.Namespace) -> int:
     """`tripod live`."""
     to_record = [args.record] if args.record else []
+    published = Publishing(args)
 
     def connect(text: str) -> Session:
-        session = heard(text, feet(args), turned_deg(args))
+        session = heard(text, feet(args), turned_deg(args), published)
         if to_record and text == args.source:
             # Only the first time: opened anew, the folder has its recording.
             session.record_from_start(to_record.pop())
@@ -100,7 +102,12 @@ def window(args: argparse.Namespace) -> int:
     )
 
 
-def heard(source: str, own_feet: Feet | None = None, turned_deg: Mapping[str, float] | None = None) -> Session:
+def heard(
+    source: str,
+    own_feet: Feet | None = None,
+    turned_deg: Mapping[str, float] | None = None,
+    published: Publishing | None = None,
+) -> Session:
     """A session of a window, whose drills are heard through the machine's own sound device."""
     profile, why = known_person()
     session = Session(
@@ -109,7 +116,11 @@ def heard(source: str, own_feet: Feet | None = None, turned_deg: Mapping[str, fl
         turned_deg=turned_deg,
         profile=profile,
         open_sound=open_device,
+        listeners=published.sinks if published else (),
+        drill_listeners=[published.drill_events] if published else (),
     )
+    if published:
+        published.hear(session)
     if why:
         session.pipeline.notice(why)
     return session
@@ -129,7 +140,7 @@ def demo(args: argparse.Namespace) -> int:
     """`tripod demo`: in a window, or without one where there is no display."""
     open_source(args.source).close()
     if display():
-        args.record = args.screenshot = args.foot_mm = args.turned = args.drill = None
+        args.record = args.screenshot = args.foot_mm = args.turned = args.drill = args.lsl = args.udp = None
         if args.output:
             folder = _new_folder(args.output)
             args.record, args.screenshot = folder / "recording", folder / "live.png"

@@ -1,16 +1,17 @@
 """Reads a session's folder into a table, through the same steps that made its numbers when it was live."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.balance import Balance
 from tripod.balance.setup import Setup
-from tripod.boards import FEET, POINTS, Board
-from tripod.device.blocks import Block
+from tripod.boards import Board
 from tripod.device.items import SourceError
+from tripod.exports.columns import KnownFeet, columns_of
 from tripod.exports.session_table import Column, Happened, PlateUnderFoot, Session, SessionTable
 from tripod.live.session import Session as Reading
 from tripod.live.sink import Heard
@@ -27,18 +28,17 @@ Array = NDArray[np.float64]
 
 
 class _Frames:
-    """A sink that keeps all."""
+    """A sink that keeps the table of each block."""
 
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.times: list[Array] = []
-        self.balances: list[Balance] = []
+    def __init__(self, setup: Callable[[], Setup | None]) -> None:
+        self._setup, self._known = setup, KnownFeet()
+        self.blocks: list[tuple[Column, ...]] = []
 
     def take(self, heard: Heard) -> None:
-        if heard.measured is not None:
-            self.blocks.append(heard.measured.block)
-            self.times.append(heard.measured.t_s)
-            self.balances.append(heard.measured.raw)
+        self._known.take(heard.item)
+        setup = self._setup()
+        if heard.measured is not None and setup is not None:
+            self.blocks.append(columns_of(setup.board, self._known, heard.measured))
 
     def finish(self) -> None:
         pass
@@ -62,7 +62,7 @@ def read_session(folder: Path) -> SessionTable:
     Raises:
         SourceError: it cannot be read, or nothing is in it.
     """
-    frames = _Frames()
+    frames = _Frames(lambda: reading.pipeline.setup)
     reading = Reading(open_source(str(folder), clock=Clock()), listeners=(frames,))
     try:
         while reading.step():
@@ -72,55 +72,16 @@ def read_session(folder: Path) -> SessionTable:
         reading.close()
     if setup is None or not frames.blocks:
         raise SourceError(sentence("recording.no_samples", folder=folder))
-    seq = np.concatenate([b.seq for b in frames.blocks])
-    time = np.concatenate(frames.times)
-    columns = _columns(setup, frames, seq, time)
+    table = {c.name: c for c in _joined(frames.blocks)}
+    seq = table["seq"].values.astype(np.int64)
     lost = int(seq[-1] - seq[0]) + 1 - len(seq)
-    return SessionTable(_session(folder, setup), columns, _events(folder, seq, time), lost)
+    events = _events(folder, seq, table["time_s"].values)
+    return SessionTable(_session(folder, setup), tuple(table.values()), events, lost)
 
 
-def _columns(setup: Setup, frames: _Frames, seq: NDArray[np.int64], time: Array) -> tuple[Column, ...]:
-    board = setup.board
-    unit = "N" if board.claims.newtons else "index"
-    end = "n" if board.claims.newtons else "index"
-
-    def of(name: str) -> Array:
-        return np.concatenate([getattr(b, name) for b in frames.balances])
-
-    load, points, share, cop, both, total = (
-        of(name) for name in ("load_n", "point_n", "share", "cop_mm", "both_cop_mm", "total_n")
-    )
-    columns = [
-        Column("time_s", time, "s", "the board's clock, from the first sample on"),
-        Column("seq", seq.astype(np.float64), "1", "number of the sampling; a gap is a loss"),
-        Column(f"total_{end}", total, unit, f"load of both feet ({board.claims.total})"),
-        Column("cop_ml_mm", both[:, 0], "mm", f"{board.claims.cop} of both feet, to the person's right"),
-        Column("cop_ap_mm", both[:, 1], "mm", f"{board.claims.cop} of both feet, forward"),
-    ]
-    known = {f for f in board.feet if not board.rigid or f in setup.stance}
-    for foot in board.feet:
-        k = FEET.index(foot)
-        columns += [
-            Column(f"{foot}_{end}", load[:, k], unit, f"load of the {foot} foot"),
-            Column(f"{foot}_cop_ml_mm", cop[:, k, 0], "mm", f"{board.claims.cop} of the {foot} foot, to the right"),
-            Column(f"{foot}_cop_ap_mm", cop[:, k, 1], "mm", f"{board.claims.cop} of the {foot} foot, forward"),
-        ]
-        for i, point in enumerate(POINTS) if foot in known else ():
-            columns += [
-                Column(
-                    f"{foot}_{point}_{end}", points[:, k, i], unit, f"{foot} {point}: load of its {board.claims.share}"
-                ),
-                Column(
-                    f"{foot}_{point}_share", share[:, k, i], "1", f"{foot} {point}: {board.claims.share} of the foot"
-                ),
-            ]
-    counts = np.concatenate([b.counts for b in frames.blocks]).astype(np.float64)
-    status = np.concatenate([b.status for b in frames.blocks]).astype(np.float64)
-    for i, cell in enumerate(board.cells):
-        columns.append(Column(f"{cell.name}_counts", counts[:, i], "counts", f"raw reading of {cell.name}"))
-    for i, cell in enumerate(board.cells):
-        columns.append(Column(f"{cell.name}_status", status[:, i], "1", "0 ok; with anything else no measurement"))
-    return tuple(columns)
+def _joined(blocks: list[tuple[Column, ...]]) -> tuple[Column, ...]:
+    """The columns of all blocks, one after the other."""
+    return tuple(replace(of[0], values=np.concatenate([c.values for c in of])) for of in zip(*blocks, strict=True))
 
 
 def _session(folder: Path, setup: Setup) -> Session:

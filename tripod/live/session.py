@@ -58,11 +58,13 @@ class Session(Reading):
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
+        drill_listeners: Sequence[Callable[[Sequence[Event]], None]] = (),
     ) -> None:
-        """`turned_deg`: as in `Pipeline`. `listeners` hear all that comes, after recorder, wizard and drill."""
+        """`turned_deg`: as in `Pipeline`. `listeners` hear all that comes, after recorder, wizard and drill, and
+        `drill_listeners` what happens in drills."""
         own = feet_from_file(source.feet) if source.feet else profile.feet
         super().__init__(source, Pipeline(source, feet or own, turned_deg))
-        self._now = now
+        self._now, self._drill_listeners = now, drill_listeners
         self._looked_after_s = float("-inf")
         today = partial(_iso, wall)
         self.recording = RecordingControl(self.pipeline, source, now, today)
@@ -255,6 +257,8 @@ class Session(Reading):
             assert self.source.pupil
             self.source.pupil.hear(event)
         self.stance.drill_events(events)
+        for hear in self._drill_listeners:
+            hear(events)
         self.on_drill(events, run.coach.written)
 
     @property

@@ -1,0 +1,137 @@
+"""What is sent while a board is read: heard by another socket, and by LSL's own inlet in another process."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tripod.cli.numbers import udp_to
+from tripod.exports.lsl import FOLLOWS_S, ClockMap
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def listening() -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as hears:
+        hears.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 << 20)
+        hears.bind(("127.0.0.1", 0))
+        hears.setblocking(False)
+        yield hears
+
+
+def heard(hears: socket.socket) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    while True:
+        try:
+            found.append(json.loads(hears.recv(65_536)))
+        except BlockingIOError:
+            return found
+
+
+def run(*args: str) -> None:
+    from tripod.cli import main
+
+    assert main(args) == 0
+
+
+def test_each_sampling_is_one_datagram_of_plain_json(
+    listening: socket.socket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = listening.getsockname()[1]
+    run("monitor", "virtual:quiet,board=pads,seconds=2", "--fast", "--json", "--udp", f"{port}@20")
+    told = heard(listening)
+    times = [t["t_s"] for t in told]
+    assert len(told) == 40
+    assert times == sorted(times)
+    last = told[-1]
+    assert last["total_n"] == pytest.approx(710, abs=15)
+    assert last["left_heel_share"] == pytest.approx(0.55, abs=0.1)
+    assert not any(name.endswith("_counts") for name in last)
+
+
+def test_what_happens_in_a_drill_is_told(listening: socket.socket, capsys: pytest.CaptureFixture[str]) -> None:
+    port = listening.getsockname()[1]
+    source = "virtual:pupil,board=pads,habit=mt1_light:right"
+    run("drill", "hinge-reps", "--source", source, "--json", "--udp", f"127.0.0.1:{port}@1")
+    events = {t["event"] for t in heard(listening) if "event" in t}
+    assert {"drill_part", "drill_begin", "drill_count", "drill_fault", "drill_try"} <= events
+
+
+def test_nobody_listening_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    run("monitor", "virtual:quiet,board=pads,seconds=1", "--fast", "--json", "--udp", "127.0.0.1:9")
+
+
+@pytest.mark.parametrize("text", ["", "x", "0", "70000", "host:", "1234@x", "1234@-1", "::1:99999"])
+def test_what_is_no_place_is_refused(text: str) -> None:
+    import argparse
+
+    with pytest.raises(argparse.ArgumentTypeError):
+        udp_to(text)
+
+
+def test_places() -> None:
+    assert udp_to("5005") == ("127.0.0.1", 5005, 0.0)
+    assert udp_to("[::1]:5005@30") == ("::1", 5005, 30.0)
+
+
+def test_the_boards_clock_is_followed_by_its_soonest_arrivals() -> None:
+    clock = ClockMap()
+    for k in range(5000):
+        late = 0.004 + (0.05 if k % 7 else 0.0)
+        clock.add(k * 0.02, 1000 + k * 0.02 * 1.00002 + late)
+    # Drift of 20 ppm over the minute that is remembered.
+    assert clock.offset_s == pytest.approx(1000.004 + (4999 * 0.02 - FOLLOWS_S) * 0.00002, abs=2e-4)
+
+
+INLET = """
+import sys, pylsl
+found = pylsl.resolve_byprop("source_id", sys.argv[1], timeout=20)
+inlet = pylsl.StreamInlet(found[0])
+rows, stamps = [], []
+print("ready", flush=True)
+while len(rows) < 40:
+    more, at = inlet.pull_chunk(timeout=1.0)
+    rows += more; stamps += at
+info = inlet.info()
+labels, channel = [], info.desc().child("channels").child("channel")
+for _ in range(info.channel_count()):
+    labels.append(channel.child_value("label")); channel = channel.next_sibling()
+import json
+print(json.dumps({"labels": labels, "row": rows[-1], "behind": pylsl.local_clock() - stamps[-1], "type": info.type()}))
+"""
+
+
+@pytest.mark.slow
+def test_lsl_is_heard_in_another_process(tmp_path: Path) -> None:
+    pytest.importorskip("pylsl")
+    script = tmp_path / "inlet.py"
+    script.write_text(INLET, "utf-8")
+    tripod = [sys.executable, "-m", "tripod", "monitor"]
+    sends = [*tripod, "virtual:quiet,board=pads,seed=7,seconds=60", "--seconds", "60", "--lsl"]
+    with subprocess.Popen(sends, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as board:
+        try:
+            asks = [*tripod, "virtual:quiet,board=pads,seed=7,seconds=1", "--fast", "--json"]
+            shown = subprocess.run(asks, capture_output=True, text=True, check=True)
+            board_id = json.loads(shown.stdout)["board_id"]
+            done = subprocess.run(
+                [sys.executable, str(script), f"{board_id} numbers"],
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+        finally:
+            board.terminate()
+            board.communicate()
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    row = dict(zip(told["labels"], told["row"], strict=True))
+    assert told["type"] == "Force"
+    assert row["total_n"] == pytest.approx(json.loads(shown.stdout)["total_n"], abs=15)
+    assert row["left_heel_counts"] > 0
+    assert -0.05 < told["behind"] < 5
