@@ -1,0 +1,3 @@
+"""The part of scipy.special that tripod calls; scipy ships no types."""
+
+def stdtrit(freedom: float, part: float, /) -> float: ...
