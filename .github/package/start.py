@@ -1,0 +1,7 @@
+"""The program's way in, for PyInstaller."""
+
+import sys
+
+from tripod.cli import main
+
+sys.exit(main())
