@@ -14,6 +14,10 @@ _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
 """At the start of a German phrase the side stands in another case."""
 _ROOMS = ("step", "word", "question")
 """Tables of phrases that are called by name."""
+_SIDES_ALONE = {"en": SIDES["en"], "de": {"left": "links", "right": "rechts"}}
+"""And behind a point it is an adverb."""
+SHORT = "_short"
+"""Ends the name of what is said of a fault in a word."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -52,8 +56,19 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
 
 
 def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
-    """The wordings for a fault, in the order in which they are tried."""
+    """The wordings for a fault, in the order in which they are tried; no side means both feet."""
     return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
+
+
+def short_cue(fault: str, language: str, foot: str) -> Phrase | None:
+    """A fault's point and side in a word, for who moves; no side means both feet."""
+    words = _all()["short"].get(fault)
+    return _made(f"{fault}{SHORT}", words, language, foot) if words else None
+
+
+def is_short(key: str) -> bool:
+    """Whether a phrase of this name is a cue in a word."""
+    return key.removesuffix("_left").removesuffix("_right").endswith(SHORT)
 
 
 def every_phrase(language: str) -> dict[str, str]:
@@ -68,18 +83,22 @@ def every_phrase(language: str) -> dict[str, str]:
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
     for fault in rooms["cue"]:
-        for foot in ("left", "right"):
+        for foot in ("left", "right", ""):
             out |= {p.key: p.words for p in cues(fault, language, foot)}
+            short = short_cue(fault, language, foot)
+            out |= {short.key: short.words} if short else {}
     return out
 
 
 def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
     text = words[language]
-    if "{foot}" not in text:
+    if "{foot}" not in text and "{side}" not in text:
         return Phrase(key, text)
+    text = text if foot else words.get(f"{language}_both", text)
     first = text.startswith("{foot}")
     side = (_SIDES_FIRST.get(language, SIDES[language]) if first else SIDES[language]).get(foot, "")
-    text = " ".join(text.replace("{foot}", side).split())
+    text = text.replace("{side}", _SIDES_ALONE[language].get(foot, ""))
+    text = " ".join(text.replace("{foot}", side).split()).replace(" .", ".")
     return Phrase(f"{key}_{foot}" if foot else key, text[:1].upper() + text[1:])
 
 
