@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from tripod.boards import load_board
-from tripod.coach.coach import GAP_S, Coach, Sound
+from tripod.coach.coach import Coach, Sound
+from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
-from tripod.coach.phrases import own_phrase
+from tripod.coach.phrases import LANGUAGES, own_phrase
+from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
@@ -27,6 +29,7 @@ from tripod.storage.versioned import WrongValue, convert
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125
+PACER = ("down", "hold", "up", "tall")
 LIGHT = (0.66, 0.09, 0.25)
 EVEN = (0.55, 0.27, 0.18)
 
@@ -79,7 +82,8 @@ def test_a_fault_is_answered_with_what_to_do(working: Callable[..., Room]) -> No
     room.stand(1.0, right=LIGHT)
     (t, key), *_ = room.cues()
     assert key == "mt1_light_1_right"
-    assert t - began == pytest.approx(0.4, abs=0.03)
+    # It takes 0.4 s to be a fault, and the other foot may have it, too.
+    assert t - began == pytest.approx(0.4 + BOTH_S, abs=0.05)
     assert "right big toe" in room.coach.written
     assert room.coach.cues[0].words == room.coach.written
 
@@ -134,7 +138,7 @@ def test_recovery_is_noted(working: Callable[..., Room]) -> None:
     room.stand(8.0, right=LIGHT)
     first, second = room.coach.cues[:2]
     assert first.recovered is True
-    assert first.after_s == pytest.approx(1.9, abs=0.2)
+    assert first.after_s == pytest.approx(1.9 - BOTH_S, abs=0.2)
     assert second.recovered is False
     memory = room.coach.memory
     assert memory.tally("mt1_light", "mt1_light_1").recovered == 1
@@ -268,32 +272,36 @@ def paced(**more: Any) -> Room:
     return room
 
 
-def test_the_pacers_words_are_never_late() -> None:
-    room = paced()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pacers_words_are_all_said_and_on_time(language: str) -> None:
+    room = paced(language=language)
     room.stand(40.0, right=(0.60, 0.04, 0.36))
-    due = {round(float(e), 6) for e in room.pace_due()}
-    words = [(t, k) for t, k in room.spoken() if k in ("down", "hold", "up", "tall")]
-    assert room.cues()
+    due = room.pace_due()
+    words = [t for t, k in room.spoken() if k in PACER]
+    assert len(room.cues()) >= 4
+    assert words == pytest.approx(due, abs=1e-9), "one is late, or left out"
     until = 0.0
     for t, key in room.spoken():
-        if key in ("down", "hold", "up", "tall"):
-            assert t >= until, f"{key} waits for what is being said"
-        until = max(until, t) + length_s(key, "en")
-    assert len(words) < len(due), "some words gave way to a cue"
-    assert len([1 for _, s in room.heard if s.kind == "effect" and s.key in ("down", "bottom", "up", "tall")]) == len(
-        due
-    )
+        assert t >= until, f"{key} is said over what was said before"
+        until = t + length_s(key, language)
+    earcons = [t for t, s in room.heard if s.kind == "effect" and s.key in ("down", "bottom", "up", "tall")]
+    assert earcons == words
 
 
-def test_a_cue_waits_for_a_gap_that_it_fits_into() -> None:
-    room = paced()
-    room.stand(2.2)
-    room.stand(6.0, right=(0.60, 0.04, 0.36))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_moves_hears_a_word_that_is_over_before_the_pacers_next(language: str) -> None:
+    room = paced(language=language)
+    room.stand(1.0)
+    room.stand(7.0, right=(0.60, 0.04, 0.36))
     cue_s, key = room.cues()[0]
+    assert key == "mt1_light_short_right"
+    onset_s = next(f.onset_s for f in [*room.engine.faults, *room.engine.active] if f.fault == "mt1_light")
+    assert cue_s - onset_s < 1.0
     after = [t for t in room.pace_due() if t > cue_s]
-    fits = not after or cue_s + length_s(key, "en") <= after[0] + 0.02
-    waited = cue_s - next(f.onset_s for f in [*room.engine.faults, *room.engine.active] if f.fault == "mt1_light")
-    assert fits or waited > GAP_S
+    assert cue_s + length_s(key, language) + MARGIN_S <= after[0]
+    given = room.coach.cues[0]
+    assert (given.form, given.wording) == ("short", "mt1_light_short")
+    assert given.onset_s == onset_s
 
 
 def test_a_cue_stays_to_be_read_while_the_pacer_counts_on() -> None:

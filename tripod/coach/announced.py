@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import nan
 
 from tripod.coach.phrases import NUMBERS
+from tripod.coach.speech import Urgency
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import (
@@ -40,10 +42,10 @@ class Announcement:
     """The side that the phrase, or what a step says, names."""
     say: Say | None = None
     """What a step says, where it brings words of its own along."""
-    counting: bool = False
-    """One of many in a row: a cue that was written stays to be read meanwhile."""
-    on_time: bool = False
-    """A word that comes after another would come too late, and is left out then."""
+    urgency: Urgency = Urgency.TOLD
+    """Who speaks first, where several want to. What paces or counts leaves a cue to be read meanwhile."""
+    due_s: float = nan
+    """When the word was due, where that counts; nan for at once."""
     hush: bool = False
     """What waits to be said is dropped first."""
     written: str = ""
@@ -69,10 +71,11 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement("lost", "not_placed" if again else "never_placed")
         case WorkBegan():
             yield Announcement("start", "begin")
-        case Paced(word=word):
-            yield Announcement({"hold": "bottom"}.get(word, word), word, counting=True, on_time=True)
+        case Paced(word=word, due_s=due_s):
+            yield Announcement({"hold": "bottom"}.get(word, word), word, urgency=Urgency.PACER, due_s=due_s)
         case RepCounted(rep=rep):
-            yield Announcement("rep", NUMBERS[rep - 1] if rep <= len(NUMBERS) else "", counting=True)
+            number = NUMBERS[rep - 1] if rep <= len(NUMBERS) else ""
+            yield Announcement("rep", number, urgency=Urgency.COUNT, due_s=event.t_s)
         case TryScored():
             yield Announcement("done")
         case TryNotScored(reason=reason):

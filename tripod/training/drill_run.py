@@ -249,5 +249,7 @@ class DrillRun:
                     self._speaker.effect(sound.key)
                 case SoundKind.HUSH:
                     self._speaker.hush()
+                case SoundKind.CUT:
+                    self._speaker.cut()
                 case SoundKind.DEPTHS:
                     self._speaker.depths(sound.depths or {})

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import Enum, StrEnum
 from math import isfinite
 from typing import Any, ClassVar
 
@@ -210,6 +210,15 @@ class Done(Event):
     reason: NotScored | None
 
 
+class CueForm(StrEnum):
+    """How a cue is said."""
+
+    WHOLE = "whole"
+    """A sentence that says what to do."""
+    SHORT = "short"
+    """The point and the side in a word, while somebody moves."""
+
+
 @dataclass(frozen=True)
 class CueGiven(Event):
     """The coach said what to do about a fault."""
@@ -217,8 +226,10 @@ class CueGiven(Event):
     kind = "cue"
     fault: str
     foot: str
+    """"" where it is of both."""
     wording: str
     words: str
+    form: CueForm = CueForm.WHOLE
 
 
 @dataclass(frozen=True)

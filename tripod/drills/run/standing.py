@@ -104,6 +104,7 @@ class Standing:
             self.active,
             self.pace_until_s,
             self._log.reference,
+            self.phase,
         )
 
     @property
