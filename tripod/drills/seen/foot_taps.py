@@ -14,6 +14,8 @@ TOGETHER_S = 0.9
 """Taps of one row follow each other within this."""
 COMMANDS: Mapping[int, DrillCommand] = {2: DrillCommand.PAUSE, 3: DrillCommand.SKIP, 4: DrillCommand.STOP}
 """One tap is none: that happens by itself. Two go on with a drill that is paused."""
+ANSWER_TAPS = 1
+"""But while something is asked one tap, and then none for a while, answers: the right foot yes, the left no."""
 
 
 @dataclass
@@ -31,6 +33,11 @@ class FootTaps:
         self._feet = [_Foot() for _ in FEET]
         self._who = -1
         self._count, self._last_s = 0, nan
+
+    @property
+    def who(self) -> str:
+        """The foot of the last row; "" before the first."""
+        return FEET[self._who] if self._who >= 0 else ""
 
     def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
