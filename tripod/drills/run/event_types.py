@@ -13,6 +13,7 @@ from tripod.balance.pose_fit import NotFound
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
+from tripod.drills.seen.moves import Unseen
 from tripod.drills.seen.ready_check import Ready, ready_dict
 
 
@@ -46,6 +47,10 @@ class PartBegan(Event):
     bar_kg: float | None
     then: tuple[Say, ...] = ()
     """What is said after `say`."""
+    sides: bool = False
+    """One side, and then the other."""
+    again: bool = False
+    """Somebody wants to hear it once more."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,56 @@ class FeetNotPlaced(Event):
     foot: str
     why: NotFound
     again: bool
+
+
+@dataclass(frozen=True)
+class MoveSeen(Event):
+    """The feet did what a `say` told them."""
+
+    kind = "move_seen"
+    move: str
+
+
+@dataclass(frozen=True)
+class MoveNotSeen(Event):
+    """It was not seen, and the drill goes on."""
+
+    kind = "move_not_seen"
+    move: str
+    why: Unseen
+
+
+@dataclass(frozen=True)
+class ReadyAsked(Event):
+    """Off the board: it begins once somebody says that they are ready."""
+
+    kind = "ready_asked"
+    number: int
+
+
+@dataclass(frozen=True)
+class GoCalled(Event):
+    """What follows begins once this was said."""
+
+    kind = "go"
+    step: str
+    number: int
+
+
+@dataclass(frozen=True)
+class HalfWay(Event):
+    """Half of what is being done is over."""
+
+    kind = "half"
+
+
+@dataclass(frozen=True)
+class TimeLeft(Event):
+    """So many seconds are left of what is being done; the last ones are counted."""
+
+    kind = "left"
+    seconds: int
+    counted: bool
 
 
 @dataclass(frozen=True)
@@ -176,6 +231,8 @@ class Asked(Event):
 
     kind = "ask"
     question: str
+    by_foot: bool = False
+    """Whether it is said now how a foot answers."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +242,8 @@ class Answered(Event):
     kind = "answered"
     question: str
     yes: bool | None
+    given: bool = True
+    """False where nobody answered in time; with None alone somebody did not see it."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +258,20 @@ class Resumed(Event):
     """It goes on."""
 
     kind = "resumed"
+
+
+@dataclass(frozen=True)
+class Skipped(Event):
+    """Somebody goes on to the next part."""
+
+    kind = "skipped"
+
+
+@dataclass(frozen=True)
+class Repeated(Event):
+    """Somebody wants this part from its beginning."""
+
+    kind = "repeated"
 
 
 @dataclass(frozen=True)

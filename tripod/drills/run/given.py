@@ -69,6 +69,8 @@ class Log:
     tries: list[Try] = field(default_factory=list[Try])
     faults: list[FaultEvent] = field(default_factory=list[FaultEvent])
     answers: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    unanswered: set[str] = field(default_factory=set[str])
+    """Questions that nobody answered, although `answers` has None for them."""
     ready: Ready | None = None
     placed: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
     """Where it was seen that the feet stand."""

@@ -45,6 +45,8 @@ class DrillWords(QObject):
                 return sentence("view_drill_words.stand_still")
             case State.RESTING:
                 return sentence("view_drill_words.rest")
+            case State.READYING:
+                return sentence("view_drill_words.ready")
             case State.ASKING:
                 return sentence("view_drill_words.a_question")
             case State.PAUSED:
