@@ -4,28 +4,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import nan
 
+from tripod.coach.numbers import score_key, seconds_key
 from tripod.coach.phrases import NUMBERS
 from tripod.coach.speech import Urgency
+from tripod.drills.format.questions import is_name
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import (
+    Answered,
+    Asked,
     Done,
     Event,
     FeetNotPlaced,
     FeetPlaced,
+    GoCalled,
+    HalfWay,
+    MoveNotSeen,
+    MoveSeen,
     Paced,
     PartBegan,
     Paused,
+    ReadyAsked,
     ReadyJudged,
     RepCounted,
+    Repeated,
+    Skipped,
     StepOffAsked,
     StepOnAsked,
+    TimeLeft,
     TryNotScored,
     TryScored,
-    WorkBegan,
 )
+from tripod.drills.score.result import GOOD_SCORE
 from tripod.drills.seen.ready_check import Ready
 
+LEAST_MANY = 2
+"""Of more than so many the last one is called that."""
 _LOST = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
 """What is said of a try that is lost; of other causes the sound alone."""
 
@@ -69,13 +83,35 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement("done", "placed")
         case FeetNotPlaced(again=again):
             yield Announcement("lost", "not_placed" if again else "never_placed")
-        case WorkBegan():
+        case GoCalled():
             yield Announcement("start", "begin")
+        case MoveSeen():
+            yield Announcement("rep")
+        case MoveNotSeen(why=why):
+            yield Announcement(word=f"unseen_{why.value}")
+        case ReadyAsked(number=number):
+            yield Announcement(word="ready_how" if number == 1 else "ready_now")
+        case HalfWay():
+            yield Announcement(word="half", urgency=Urgency.ASIDE, due_s=event.t_s)
+        case TimeLeft(seconds=seconds, counted=True):
+            yield Announcement(word=NUMBERS[seconds - 1], urgency=Urgency.COUNT, due_s=event.t_s)
+        case TimeLeft(seconds=seconds):
+            yield Announcement(word=seconds_key(seconds), urgency=Urgency.ASIDE, due_s=event.t_s)
+        case Asked():
+            yield from _of_question(event)
+        case Answered(yes=yes, given=given):
+            heard = {True: "heard_yes", False: "heard_no", None: "heard_not_seen"}[yes]
+            yield Announcement(word=heard if given else "not_answered")
+        case Skipped() | Repeated():
+            yield Announcement(hush=True)
         case Paced(word=word, due_s=due_s):
             yield Announcement({"hold": "bottom"}.get(word, word), word, urgency=Urgency.PACER, due_s=due_s)
         case RepCounted(rep=rep):
             number = NUMBERS[rep - 1] if rep <= len(NUMBERS) else ""
             yield Announcement("rep", number, urgency=Urgency.COUNT, due_s=event.t_s)
+        case TryScored(score=int(score)):
+            yield Announcement("done", "well" if score >= GOOD_SCORE else "")
+            yield Announcement(word=score_key(score))
         case TryScored():
             yield Announcement("done")
         case TryNotScored(reason=reason):
@@ -84,6 +120,8 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement(word="paused", hush=True)
         case Done(reason=NotScored(cause=Cause.NO_READING)):
             yield Announcement("lost", "no_reading")
+        case Done(reason=NotScored(cause=Cause.STOPPED_EARLY)):
+            yield Announcement("done", "done", hush=True)
         case Done():
             yield Announcement("done", "done")
         case _:
@@ -93,10 +131,24 @@ def announced(event: Event) -> Iterator[Announcement]:
 def _of_part(event: PartBegan) -> Iterator[Announcement]:
     """Its sound, and where it is begun for the first time all that it says, naming the foot that it is done on."""
     foot = event.feet[0] if len(event.feet) == 1 else ""
-    first = event.number == 1
+    first = event.number == 1 or event.again
     yield Announcement("hold" if event.step == "hold" else "start", say=event.say if first else None, foot=foot)
     for say in event.then if first else ():
         yield Announcement(say=say, foot=foot)
+    if event.sides and event.number > 1:
+        yield Announcement(word="other_side")
+    elif event.number > 1 and not event.again:
+        yield Announcement(word="last_one" if event.number == event.of > LEAST_MANY else "once_more")
+
+
+def _of_question(event: Asked) -> Iterator[Announcement]:
+    """Its words, and how a foot answers."""
+    if is_name(event.question):
+        yield Announcement(word=event.question)
+    else:
+        yield Announcement(say=Say(event.question, own=True))
+    if event.by_foot:
+        yield Announcement(word="yes_or_no")
 
 
 def _of_ready(ready: Ready) -> Announcement:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
 from tripod.coach.cueing import GAP_S, Cueing
+from tripod.coach.espeak import WORDS_PER_MINUTE
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import Phrase, own_phrase, phrase
 from tripod.coach.speech import Line, Speech, Urgency, latest_s
@@ -21,6 +22,9 @@ from tripod.drills.seen.look import Look
 from tripod.sound.earcons import length_s as earcon_s
 
 TICK_S = 1.0
+READ = WORDS_PER_MINUTE / 238
+"""What is only written is read in this part of the time in which it would be spoken: adults read 238 words a minute
+(Brysbaert 2019)."""
 
 
 class SoundKind(StrEnum):
@@ -57,14 +61,16 @@ class Coach:
         tone: bool = True,
         speech: bool = True,
         own_lengths_s: Mapping[str, float] = MappingProxyType({}),
+        lengths_s: Mapping[str, float] | None = None,
     ) -> None:
         """`own_cues`: fault -> wordings that the drill brings along. `own_lengths_s`: words of the drill's own that
         are told, with the seconds that they take. A cue that is not among them leaves its place to the coach's, for
-        eyes are on the floor; what a step says is then only written."""
+        eyes are on the floor; what a step says is then only written. `lengths_s`: seconds of the coach's own phrases by
+        key; None for as they are recorded now."""
         self._own_lengths_s = own_lengths_s
         self.memory = memory
         self._language, self._fading, self._tone, self._speaks = language, fading, tone, speech
-        self._words = Wordings(own_cues, language, own_lengths_s)
+        self._words = Wordings(own_cues, language, own_lengths_s, lengths_s, times=1.0 if speech else READ)
         self._cueing = Cueing(self._words, memory, fading)
         self._speech = Speech()
         self.written = ""

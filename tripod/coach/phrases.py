@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tripod.coach.numbers import numbered
+
 OWN = "own:"
 """Keys of a drill's own words begin with this; the words follow."""
 LANGUAGES = ("en", "de")
@@ -40,7 +42,8 @@ def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
     for room in _ROOMS:
         if key in _all()[room]:
             return _made(key, _all()[room][key], language, foot)
-    return None
+    words = numbered(language).get(key)
+    return Phrase(key, words) if words else None
 
 
 def question_words(question: str, language: str) -> str:
@@ -73,7 +76,7 @@ def is_short(key: str) -> bool:
 
 def every_phrase(language: str) -> dict[str, str]:
     """All keys with their words: what the script speaks."""
-    out: dict[str, str] = {}
+    out = dict(numbered(language))
     rooms = _all()
     for room in _ROOMS:
         # A step may be done on one foot or on both; a word that names a side always has one.

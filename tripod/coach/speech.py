@@ -16,6 +16,8 @@ LATE_S = 0.35
 """A word of the pacer that comes later than this after it was due would lead astray."""
 COUNT_S = 3.0
 """A number that comes later than this is no count any more."""
+ASIDE_S = 1.0
+"""An aside that comes later than this is not true any more."""
 CUT_S = 0.1
 """Whoever needs longer than this to end makes way for the pacer."""
 
@@ -28,6 +30,8 @@ class Urgency(IntEnum):
     CUE = 2
     TOLD = 3
     """An announcement: what to do next, how it went."""
+    ASIDE = 4
+    """What is worth saying at its time or not at all: half way, how long still."""
 
 
 @dataclass(frozen=True)
@@ -111,5 +115,5 @@ class Speech:
 
 def latest_s(urgency: Urgency, due_s: float) -> float:
     """Until when something of that urgency that was due then may begin."""
-    after_s = {Urgency.PACER: LATE_S, Urgency.COUNT: COUNT_S}.get(urgency, inf)
+    after_s = {Urgency.PACER: LATE_S, Urgency.COUNT: COUNT_S, Urgency.ASIDE: ASIDE_S}.get(urgency, inf)
     return due_s + after_s if isfinite(due_s) else inf

@@ -15,7 +15,8 @@ from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
 
-_UNKNOWN_S = 1.5
+UNKNOWN_S = 1.5
+"""Of a phrase that has no recording."""
 
 
 @cache
@@ -29,7 +30,7 @@ def lengths_s(language: str) -> dict[str, float]:
 
 def length_s(key: str, language: str) -> float:
     """Duration of a phrase in seconds; an estimate where it has no recording."""
-    return lengths_s(language).get(key, _UNKNOWN_S)
+    return lengths_s(language).get(key, UNKNOWN_S)
 
 
 @cache

@@ -73,6 +73,7 @@ def options_of(file: OptionsFile) -> Options:
         asks=file.asks,
         feedback=file.feedback,
         roll=file.roll,
+        waits=file.waits,
     )
 
 
@@ -126,6 +127,7 @@ class DrillRun:
             tone=coaching.tone,
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
+            lengths_s=coaching.lengths_s,
         )
         self._language = coaching.language
         self._speaker = speaker
