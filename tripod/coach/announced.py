@@ -19,6 +19,7 @@ from tripod.drills.run.event_types import (
     FeetPlaced,
     GoCalled,
     HalfWay,
+    Listening,
     MoveNotSeen,
     MoveSeen,
     Paced,
@@ -101,7 +102,9 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield from _of_question(event)
         case Answered(yes=yes, given=given):
             heard = {True: "heard_yes", False: "heard_no", None: "heard_not_seen"}[yes]
-            yield Announcement(word=heard if given else "not_answered")
+            yield Announcement(word=heard if given else "not_answered", hush=True)
+        case Listening():
+            yield Announcement("tick")
         case Skipped() | Repeated():
             yield Announcement(hush=True)
         case Paced(word=word, due_s=due_s):

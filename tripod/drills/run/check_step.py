@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tripod.boards import FEET
 from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.event_types import Answered, Asked
+from tripod.drills.run.event_types import Answered, Asked, Listening
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.seen.look import Look
@@ -21,6 +21,7 @@ class CheckStep(Step):
 
     def enter(self) -> bool:
         self.state, self._mine = State.ASKING, list[str]()
+        self._listens = False
         self.until_s = self._log.now_s + (ASK_S if self._given.options.waits else ASK_BEFORE_S)
         if not self.question:
             return True
@@ -39,6 +40,9 @@ class CheckStep(Step):
             return self.silent
         if not self.silent:
             self.until_s = look.t_s + ASK_S
+        elif not self._listens:
+            self._listens, self.until_s = True, look.t_s + ASK_S
+            self._log.events.append(Listening(look.t_s, self.question))
         elif look.t_s >= self.until_s:
             self._answer(None, given=False)
         return False
@@ -49,6 +53,11 @@ class CheckStep(Step):
 
     @property
     def answers_by_foot(self) -> bool:
+        # What a foot does before the question was heard is no answer to it.
+        return self._listens and self._by_foot
+
+    @property
+    def _by_foot(self) -> bool:
         return self._given.options.waits and len(self.part.feet) == len(FEET)
 
     def answer(self, yes: bool | None) -> bool:
@@ -97,6 +106,6 @@ class CheckStep(Step):
                 self._log.unanswered.add(question)
 
     def _ask(self) -> None:
-        first = not self._mine
+        first, self._listens = not self._mine, False
         self.until_s = self._log.now_s + ASK_S if self._given.options.waits else self.until_s
-        self._log.events.append(Asked(self._log.now_s, self.question, first and self.answers_by_foot))
+        self._log.events.append(Asked(self._log.now_s, self.question, first and self._by_foot))

@@ -236,6 +236,14 @@ class Asked(Event):
 
 
 @dataclass(frozen=True)
+class Listening(Event):
+    """It was said, and the time for its answer runs."""
+
+    kind = "listening"
+    question: str
+
+
+@dataclass(frozen=True)
 class Answered(Event):
     """What somebody said to it; None for no answer."""
 
