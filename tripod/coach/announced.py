@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import nan
 
+from tripod.balance.judgement import Answer, Judgement
 from tripod.coach.numbers import score_key, seconds_key
 from tripod.coach.phrases import NUMBERS
 from tripod.coach.speech import Urgency
@@ -25,6 +26,7 @@ from tripod.drills.run.event_types import (
     Paced,
     PartBegan,
     Paused,
+    RackJudged,
     ReadyAsked,
     ReadyJudged,
     RepCounted,
@@ -105,6 +107,8 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement(word=heard if given else "not_answered", hush=True)
         case Listening():
             yield Announcement("tick")
+        case RackJudged(judgement=judgement):
+            yield _of_judgement(judgement)
         case Skipped() | Repeated():
             yield Announcement(hush=True)
         case Paced(word=word, due_s=due_s):
@@ -152,6 +156,26 @@ def _of_question(event: Asked) -> Iterator[Announcement]:
         yield Announcement(say=Say(event.question, own=True))
     if event.by_foot:
         yield Announcement(word="yes_or_no")
+
+
+def _of_judgement(judgement: Judgement) -> Announcement:
+    """One word: good, the point that is off, or why it cannot be told."""
+    effect = "done" if judgement.answer is Answer.GOOD else "lost"
+    return Announcement(effect, rack_word(judgement), judgement.foot if judgement.answer is Answer.OFF else "")
+
+
+def rack_word(judgement: Judgement) -> str:
+    """The phrase that says a judgement."""
+    about = judgement.about
+    match judgement.answer:
+        case Answer.GOOD | Answer.MOVING as answer:
+            return f"rack_{answer.value}"
+        case Answer.OFF if about is not None:
+            return f"rack_{about.point}_{'light' if about.share < about.band.low else 'heavy'}"
+        case Answer.OFF:
+            return f"rack_{judgement.advice.fault.value}" if judgement.advice else ""
+        case Answer.CANNOT_TELL:
+            return f"rack_{judgement.why.value}" if judgement.why else ""
 
 
 def _of_ready(ready: Ready) -> Announcement:

@@ -82,7 +82,7 @@ def every_phrase(language: str) -> dict[str, str]:
         # A step may be done on one foot or on both; a word that names a side always has one.
         sides = ("", "left", "right") if room == "step" else ("left", "right")
         for key, words in rooms[room].items():
-            for foot in sides if "{foot}" in words[language] else ("",):
+            for foot in sides if "{foot}" in words[language] or "{side}" in words[language] else ("",):
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
     for fault in rooms["cue"]:

@@ -128,6 +128,9 @@ class DrillControl:
             # Nothing was tried that could have failed: the diary is not told.
             self.said = self.run.engine.result().found()
             return
+        if self.run.drill.only_looks:
+            self.said = self.run.engine.result().why()
+            return
         # What is only looked at again was trained, and kept, on another day.
         if self.begun_here and not self._replayed:
             self._keep(self.run, setup)
@@ -297,5 +300,7 @@ def board_now(measuring: Measuring) -> BoardNow:
         poses=setup.poses,
         drawn=poses_of(setup.board, setup.feet, {}),
         cop_earned=cop_earned(setup),
+        warm=measuring.warm,
+        zero_known=setup.zero_known,
         sway=SwayLaw.of(setup),
     )

@@ -53,6 +53,10 @@ class BoardNow:
     """Poses as the board is drawn."""
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
+    warm: bool = True
+    """Whether the sensors were read for as long as they need to settle."""
+    zero_known: bool = True
+    """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
 
@@ -116,6 +120,8 @@ class DrillRun:
                 drawn=now.drawn,
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
+                warm=now.warm,
+                zero_known=now.zero_known,
                 sway=now.sway,
             )
         )

@@ -24,8 +24,8 @@ _GRIPS = re.compile(
 """Toes that grip; a bar may be gripped, and to be told not to grip is fine."""
 SIDES = 2
 """So often a step is done that has sides."""
-_TIMED = ("hold", "say", "rest", "away", "roll")
-_DONE = ("hold", "reps", "away", "say", "roll")
+_TIMED = ("hold", "say", "rest", "away", "roll", "rack")
+_DONE = ("hold", "reps", "away", "say", "roll", "rack")
 
 
 def form(drill: DrillFile) -> None:

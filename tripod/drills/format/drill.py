@@ -34,6 +34,7 @@ class Step:
     kind: str
     """`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
     `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks.
+    `rack`: a quiet stance, and one word about it.
     `roll`: once round the edge of each foot, so that a plate knows where the feet stand and point."""
     text: str
     """Written while it runs: what to do."""
@@ -115,7 +116,13 @@ class Drill:
 
     @property
     def on_board(self) -> bool:
-        return any(step.kind in ("hold", "reps") for step in self.steps)
+        return any(step.kind in ("hold", "reps", "rack") for step in self.steps)
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether it does nothing but say how somebody stands: it has no score, and none is missed."""
+        kinds = {step.kind for step in self.steps}
+        return "rack" in kinds <= {"rack", "say", "rest"}
 
     @property
     def only_places(self) -> bool:

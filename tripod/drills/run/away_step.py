@@ -30,10 +30,11 @@ class AwayStep(Step):
         if not self._asked:
             if not self.silent:
                 return False
-            self._asked = True
+            self._asked, self._steps = True, OnAndOff()
             # Where nobody is there to answer nobody is asked.
             self._ready = self._ready or not self._given.options.asks
             if not self._ready:
+                self.said_s, self.until_s = look.t_s, look.t_s + READY_S
                 self._log.events.append(ReadyAsked(look.t_s, self.part.number))
             return False
         if not self.silent and not self.go.called:

@@ -90,6 +90,7 @@ class CheckStep(Step):
     def _answer(self, yes: bool | None, *, given: bool) -> None:
         question = self.question
         self._mine.append(question)
+        self.said_s = self._log.now_s
         self._log.answers[question] = yes
         if not given:
             self._log.unanswered.add(question)
@@ -107,5 +108,6 @@ class CheckStep(Step):
 
     def _ask(self) -> None:
         first, self._listens = not self._mine, False
+        self.said_s = self._log.now_s
         self.until_s = self._log.now_s + ASK_S if self._given.options.waits else self.until_s
         self._log.events.append(Asked(self._log.now_s, self.question, first and self._by_foot))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
+from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.drills.format.drill import Tempo
@@ -255,6 +256,14 @@ class Answered(Event):
 
 
 @dataclass(frozen=True)
+class RackJudged(Event):
+    """What may be said of the feet, in a word."""
+
+    kind = "rack"
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
 class Paused(Event):
     """Somebody paused the drill."""
 
@@ -335,6 +344,8 @@ def as_line(event: Event) -> dict[str, Any]:
     line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
     if isinstance(event, ReadyJudged):
         return line | ready_dict(event.ready)
+    if isinstance(event, RackJudged):
+        return line | judged_dict(event.judgement)
     if isinstance(event, TryScored | TryNotScored):
         line["scored"] = isinstance(event, TryScored)
     for field in fields(event)[1:]:
@@ -343,6 +354,18 @@ def as_line(event: Event) -> dict[str, Any]:
         line["say"] = event.say.text if event.say else ""
         line["then"] = [say.text for say in event.then]
     return line
+
+
+def judged_dict(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain values."""
+    advice, about = judgement.advice, judgement.about
+    return {
+        "answer": judgement.answer.value,
+        "fault": advice.fault.value if advice and judgement.answer is Answer.OFF else None,
+        "why": judgement.why.value if judgement.why else None,
+        "foot": judgement.foot or None,
+        "point": about.point if about else None,
+    }
 
 
 def _plain(value: object) -> Any:

@@ -174,4 +174,6 @@ class Standing:
             {**self.given.poses, **log.poses},
             placed=log.placed,
             not_placed=log.not_placed,
+            unanswered=log.unanswered,
+            rack=log.rack,
         )

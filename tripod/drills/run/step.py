@@ -26,9 +26,8 @@ class Go:
         if not step.silent:
             return False
         if not self.called:
-            self.called = True
+            self.called, step.said_s = True, self._log.now_s
             self._log.events.append(GoCalled(self._log.now_s, step.part.step.kind, step.part.number))
-            # How long it takes is known from the next look on.
             return not self._waits
         return True
 
@@ -51,6 +50,8 @@ class Step:
         """It is done and only rested from: what interrupts it begins it no more."""
         self.empty_since_s = nan
         """Since when feet that must stand there do not."""
+        self.said_s = log.now_s
+        """When something was last told that is said: how long that takes is known from the next look on."""
         self.go = Go(self, given, log)
         self.phase = ""
         """Of the rep under way."""
@@ -58,7 +59,9 @@ class Step:
     @property
     def silent(self) -> bool:
         """Whether nothing is being said, so that what follows may begin."""
-        return not self._given.options.waits or self._log.now_s >= self._log.voice_until_s
+        if not self._given.options.waits:
+            return True
+        return self._log.now_s > self.said_s and self._log.now_s >= self._log.voice_until_s
 
     def enter(self) -> bool:
         """Begin, at `Log.now_s`; True if there is nothing to do and the drill goes on at once."""

@@ -7,6 +7,7 @@ from tripod.drills.run.away_step import AwayStep
 from tripod.drills.run.check_step import CheckStep
 from tripod.drills.run.given import Given, Log
 from tripod.drills.run.hold_step import HoldStep
+from tripod.drills.run.rack_step import RackStep
 from tripod.drills.run.ready_step import ReadyStep
 from tripod.drills.run.reps_step import RepsStep
 from tripod.drills.run.roll_step import RollStep
@@ -22,5 +23,6 @@ NOT_SCORED: dict[str, Callable[[Part, Given, Log], Step]] = {
     "away": AwayStep,
     "check": CheckStep,
     "ready": ReadyStep,
+    "rack": RackStep,
     "roll": RollStep,
 }

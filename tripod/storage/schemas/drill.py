@@ -29,7 +29,7 @@ class TempoTable(Struct, frozen=True, forbid_unknown_fields=True):
 class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     """One [[step]]."""
 
-    kind: Literal["say", "hold", "reps", "check", "rest", "away", "ready", "roll"]
+    kind: Literal["say", "hold", "reps", "check", "rest", "away", "ready", "roll", "rack"]
     text: Annotated[str, Meta(min_length=1, max_length=400)]
     say: str | Annotated[tuple[Sentence, ...], Meta(min_length=1, max_length=6)] = ""
     duration_s: Seconds = 0.0
