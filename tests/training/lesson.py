@@ -16,6 +16,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.recorded import drill_to_record
 from tripod.drills.run.event_types import Event
 from tripod.force.apply import ForceLaw
+from tripod.sound.earcons import length_s as earcon_s
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.virtual.board import VirtualBoard
@@ -65,8 +66,16 @@ class Lesson:
     board: VirtualBoard
 
     def spoken(self) -> list[tuple[float, float, str]]:
-        """Begin, end and key of all that was said."""
-        return [(t, t + self.lengths_s.get(key, 1.5), key) for t, kind, key in self.ear.heard if kind == "speak"]
+        """Begin, end and key of all that was said; words begin when the earcon before them is over."""
+        out: list[tuple[float, float, str]] = []
+        over_s = 0.0
+        for t, kind, key in self.ear.heard:
+            if kind == "effect":
+                over_s = max(over_s, t + earcon_s(key))
+            elif kind == "speak":
+                start_s = max(t, over_s)
+                out.append((start_s, start_s + self.lengths_s.get(key, 1.5), key))
+        return out
 
     def first(self, kind: str) -> Event:
         return next(e for e in self.events if e.kind == kind)

@@ -37,6 +37,7 @@ class Engine(Standing):
         self._saw_s = nan
         """When every foot that is wanted last gave a reading."""
         self._taps = FootTaps(given.board.feet)
+        self._answers = FootTaps(given.board.feet, lightly=True)
         self._look: Look | None = None
 
     # -- what comes in ------------------------------------------------------------------------------------------
@@ -45,6 +46,7 @@ class Engine(Standing):
         """The events that the next look brings."""
         self._log.now_s, self._look = look.t_s, look
         self._hear_taps(self._taps(look))
+        self._hear_answer(self._answers(look))
         if self._paused:
             self._came_back(look)
         if not self._done and not self._paused and self._blind(look):
@@ -130,13 +132,13 @@ class Engine(Standing):
                 return
 
     def _hear_taps(self, taps: int) -> None:
-        if not self._heeds_taps or not taps:
-            return
-        step = self._step
-        if taps == ANSWER_TAPS and not self._paused and self.state is State.ASKING and step and step.answers_by_foot:
-            self._obey(DrillCommand.ANSWER, self._taps.who == YES_FOOT)
-        elif taps in COMMANDS:
+        if self._heeds_taps and taps in COMMANDS:
             self._obey(self._meant(COMMANDS[taps]), None)
+
+    def _hear_answer(self, taps: int) -> None:
+        asks = not self._paused and self.state is State.ASKING and self._step is not None and self._step.answers_by_foot
+        if asks and taps == ANSWER_TAPS:
+            self._obey(DrillCommand.ANSWER, self._answers.who == YES_FOOT)
 
     def _meant(self, tapped: DrillCommand) -> DrillCommand:
         """Two taps pause, go on, or end a set that is done when the person says so."""

@@ -53,6 +53,9 @@ class RackStep(Step):
         """Why nothing was found out in time."""
         if not all(isfinite(look.load[FEET.index(foot)]) for foot in self.part.feet):
             return Judgement(Answer.CANNOT_TELL, why=Why.NO_READING)
+        missing = [foot for foot in self.part.feet if not look.stands(FEET.index(foot))]
+        if missing and len(missing) < len(self.part.feet):
+            return Judgement(Answer.CANNOT_TELL, why=Why.TOO_LITTLE_LOAD, foot=missing[0])
         if not self._came:
             return Judgement(Answer.CANNOT_TELL, Advice(Fault.STEP_ON, "", nan, None), why=Why.NOBODY)
         return Judgement(Answer.MOVING)

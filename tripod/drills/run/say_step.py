@@ -17,8 +17,8 @@ PATIENCE_S = 12.0
 """From the end of what was said: who has not done it by then, nor within the step's own time, is not waited for."""
 MOMENT_S = 1.0
 """What was seen is kept for a moment."""
-GONE_S = 1.0
-"""A foot that leaves the board for longer is waited for."""
+GONE_S = 3.0
+"""A foot that leaves the board for longer is waited for: one that rolls may carry next to nothing for a while."""
 ARRIVED_S = 0.3
 
 

@@ -91,7 +91,10 @@ class _Stay:
         self._on, self._off, self._since_s, self.done = on, off, nan, False
 
     def take(self, t_s: float, value: float) -> None:
-        if not isfinite(value) or value < self._off or (value < self._on and not isfinite(self._since_s)):
+        if not isfinite(value):
+            # Nobody knows; that is no coming back.
+            return
+        if value < self._off or (value < self._on and not isfinite(self._since_s)):
             self._since_s = nan
             return
         self._since_s = self._since_s if isfinite(self._since_s) else t_s
@@ -109,8 +112,7 @@ class _Rolled:
         share = look.share[self._foot][self._point]
         if isfinite(share):
             self._least = share if not isfinite(self._least) else min(self._least, share)
-        risen = share - self._least >= RISE
-        self._stay.take(look.t_s, share if risen else nan)
+            self._stay.take(look.t_s, share if share - self._least >= RISE else 0.0)
 
     @property
     def done(self) -> bool:

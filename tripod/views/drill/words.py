@@ -74,8 +74,12 @@ class DrillWords(QObject):
             return word, "…", sentence("view_drill_words.it_begins_by_itself")
         if view.state is State.PAUSED:
             return word, "II", sentence("view_drill_words.space_goes_on_so_does")
+        if view.state is State.READYING:
+            left = f"{max(view.left_s, 0):.0f}" if isfinite(view.left_s) else "…"
+            return word, left, sentence("view_drill_words.space_or_step_on_and_off")
         if view.state is State.ASKING:
-            return word, "?", sentence("view_drill_words.y_yes_n_no_skip")
+            left = f"{max(view.left_s, 0):.0f}" if isfinite(view.left_s) else "?"
+            return word, left, sentence("view_drill_words.y_yes_n_no_skip")
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
