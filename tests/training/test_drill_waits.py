@@ -1,7 +1,8 @@
-"""A drill waits for the voice and for the learner: engine and coach together, with lengths of phrases that are known."""
+"""A drill waits for the voice and for the learner: engine and coach together, with known lengths of phrases."""
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import read_drill
 from tripod.drills.run.away_step import READY_S
 from tripod.drills.run.check_step import ASK_S
-from tripod.drills.run.event_types import Event, GoCalled, PartBegan, WorkBegan
+from tripod.drills.run.event_types import GoCalled, PartBegan, WorkBegan
 from tripod.drills.run.state import State
 from tripod.storage.schemas.drill_start import OptionsFile
 
@@ -40,7 +41,7 @@ AWAY = step("away", say="hero_pose", duration_s=21, times=2, sides=True)
 def no_two_at_once(done: Lesson) -> None:
     spoken = done.spoken()
     assert spoken
-    for (_, end_s, key), (start_s, _, after) in zip(spoken, spoken[1:], strict=False):
+    for (_, end_s, key), (start_s, _, after) in pairwise(spoken):
         assert start_s >= end_s - 1e-6, f"{after} is said over {key}"
 
 
@@ -314,7 +315,7 @@ def test_the_instruction_names_the_leg() -> None:
     assert [key for _, _, key in done.spoken() if "leg" in key] == [f"own:{w}" for w in own]
 
 
-def test_each_event_that_is_heard_names_phrases_that_there_are(subtests: Any = None) -> None:
+def test_each_event_that_is_heard_names_phrases_that_there_are() -> None:
     known = known_lengths("de")
     done = lesson(drill(*ROLLS, CHECK, AWAY, HOLD), f"{PADS},answers=good")
     words = {one.word for event in done.events for one in announced(event) if one.word}
@@ -333,8 +334,6 @@ RACK = step("rack", duration_s=20)
         ("pupil,board=pads,seed=3", True, "rack_unsure"),
         ("pupil,board=plate,seed=3", False, "rack_stance"),
         ("empty,board=pads,seed=1", True, "rack_nobody"),
-        ("hinge,board=pads,seed=1", True, "rack_moving"),
-        ("one-leg,board=pads,seed=1", True, "rack_too_little_load"),
     ],
 )
 def test_a_rack_check_says_one_word_within_its_time(scenario: str, measured: bool, word: str) -> None:

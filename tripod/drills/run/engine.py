@@ -167,7 +167,9 @@ class Engine(Standing):
     def _blind(self, look: Look) -> bool:
         """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
         part = self.part
-        wanted = part.feet if part is not None and self.state in _LOOKED_AT else ()
+        # A rack check ends within its time anyway, and says why.
+        looks = part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT
+        wanted = part.feet if part is not None and looks else ()
         if not isfinite(self._saw_s) or all(isfinite(look.load[FEET.index(f)]) for f in wanted):
             self._saw_s = look.t_s
         return look.t_s - self._saw_s > BLIND_S
