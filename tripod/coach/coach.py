@@ -229,5 +229,8 @@ class Coach:
             self._out.append(Sound(SoundKind.SPEAK, said.key))
 
     def _effect(self, name: str, t_s: float) -> None:
-        self._speech.sound(t_s, earcon_s(name))
-        self._out.append(Sound(SoundKind.EFFECT, name))
+        sound = Sound(SoundKind.EFFECT, name)
+        if sound not in self._out:
+            # The same twice at once is only louder.
+            self._speech.sound(t_s, earcon_s(name))
+            self._out.append(sound)

@@ -33,8 +33,9 @@ from tripod.drills.run.now import Now
 
 GAP_S, SHORT_GAP_S = 4.0, 2.0
 """At most one sentence, and one word, within so many seconds."""
-BOTH_S = 0.2
-"""A fault of one foot waits so long for the other's: of both it is one thing to say."""
+BOTH_S, BOTH_MOVING_S = 0.25, 0.1
+"""A fault of one foot waits so long for the other's: of both it is one thing to say. Who stands sways between them; who
+moves comes into it with both feet at once."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,8 @@ class Cueing:
                 continue
             feet = [f.foot for f in now.faults if f.fault == fault.fault]
             feet = [foot for foot in feet if not self._outcomes.watched(fault.fault, foot)]
-            waits = t_s - self._since_s.get((fault.fault, fault.foot), t_s) < BOTH_S
+            both_s = BOTH_S if self._reps is None else BOTH_MOVING_S
+            waits = t_s - self._since_s.get((fault.fault, fault.foot), t_s) < both_s
             if fault.foot and len(feet) < len(self._feet) and waits:
                 return None
             return self._speak_to(t_s, fault.fault, feet, fault.onset_s, room_s)
@@ -169,12 +171,11 @@ class Cueing:
 
     def _sentence(self, t_s: float, fault: str, foot: str, room_s: float) -> Given | None:
         """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""
-        options = self._words.whole(fault, foot)
-        name = self._memory.best(fault, self._words.names(fault))
-        said = next((p for p, its in zip(options, self._words.names(fault), strict=True) if its == name), None)
-        if said is None or self._words.length_s(said) > room_s:
-            return None
-        return self._note(Cue(t_s, fault, foot, name, said.words), said)
+        pairs = zip(self._words.names(fault), self._words.whole(fault, foot), strict=True)
+        fitting = {name: said for name, said in pairs if self._words.length_s(said) <= room_s}
+        name = self._memory.best(fault, list(fitting))
+        said = fitting.get(name)
+        return self._note(Cue(t_s, fault, foot, name, said.words), said) if said is not None else None
 
     def _give(self, t_s: float, fault: str, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
         short = form is CueForm.SHORT

@@ -53,6 +53,8 @@ class Known:
     """The wording that helps this person more than silence; "" where none does or too little is known."""
     gave_up: bool
     """No wording helped over two sessions, so nothing is said."""
+    moving: bool = False
+    """It is the word that who moves hears."""
 
     @property
     def tried(self) -> bool:
@@ -142,17 +144,18 @@ class Memory:
             self.useless_sessions.pop(row, None)
 
     def known(self, fault: str, wordings: Sequence[str]) -> Known:
-        """What is known of this fault's wordings."""
+        """What is known of the wordings of this row."""
         tallies = {w: self.tally(fault, w) for w in (*wordings, SILENCE)}
         enough = self.knows(fault, wordings)
         best = max(wordings, key=lambda w: tallies[w].rate)
         helps = enough and not self.gave_up(fault) and tallies[best].rate > tallies[SILENCE].rate + BETTER
         return Known(
-            fault,
+            fault.removesuffix(SHORT),
             {w: (t.given, t.recovered) for w, t in tallies.items()},
             enough,
             best if helps else "",
             self.gave_up(fault),
+            fault.endswith(SHORT),
         )
 
     def to_file(self) -> MemoryFile:

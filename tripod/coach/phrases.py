@@ -63,10 +63,10 @@ def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
     return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
 
 
-def short_cue(fault: str, language: str, foot: str) -> Phrase | None:
-    """A fault's point and side in a word, for who moves; no side means both feet."""
+def short_cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+    """A fault's point and side in a word, for who moves; no side means both feet. One, or none."""
     words = _all()["short"].get(fault)
-    return _made(f"{fault}{SHORT}", words, language, foot) if words else None
+    return (_made(f"{fault}{SHORT}", words, language, foot),) if words else ()
 
 
 def is_short(key: str) -> bool:
@@ -87,9 +87,8 @@ def every_phrase(language: str) -> dict[str, str]:
                 out[made.key] = made.words
     for fault in rooms["cue"]:
         for foot in ("left", "right", ""):
-            out |= {p.key: p.words for p in cues(fault, language, foot)}
-            short = short_cue(fault, language, foot)
-            out |= {short.key: short.words} if short else {}
+            said = (*cues(fault, language, foot), *short_cues(fault, language, foot))
+            out |= {p.key: p.words for p in said}
     return out
 
 

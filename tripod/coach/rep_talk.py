@@ -2,12 +2,13 @@
 
 from collections import Counter
 from math import inf, nan
-from statistics import median
 
 from tripod.drills.run.event_types import FaultEnded
 
 REMIND_S = 1.5
 """A reminder comes within this after its phase began, or in the next rep."""
+STANDING = 1 / 2
+"""Of the time from one free rep to the next that is seen; for the rest people are on their way up and down."""
 _HEARD_IN = {"bottom": "descent"}
 """At the bottom of a paced rep there is no room for a word: it is said on the way down."""
 
@@ -73,9 +74,9 @@ class RepTalk:
 
     def standing_s(self, t_s: float) -> float:
         """For how long the person will go on standing between reps: inf where the pacer says so, else as long as they
-        did so far; 0 or less where they do not stand or nobody knows."""
+        did at least so far; 0 or less where they do not stand or nobody knows."""
         if self.phase != "lockout":
             return 0.0
         if self.paced:
             return inf
-        return median(self._stood_s) - (t_s - self._phase_s) if self._stood_s else 0.0
+        return STANDING * min(self._stood_s) - (t_s - self._phase_s) if self._stood_s else 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tripod.coach.own_words import forms
-from tripod.coach.phrases import Phrase, cues, own_phrase, short_cue
+from tripod.coach.phrases import Phrase, cues, own_phrase, short_cues
 from tripod.coach.voice import UNKNOWN_S, length_s
 
 
@@ -37,8 +37,7 @@ class Wordings:
 
     def short(self, fault: str, foot: str) -> tuple[Phrase, ...]:
         """The one word for a fault, or none."""
-        found = short_cue(fault, self._language, foot)
-        return () if found is None else (found,)
+        return short_cues(fault, self._language, foot)
 
     def names(self, fault: str) -> list[str]:
         """Under which names the memory counts the sentences: without their side."""

@@ -163,6 +163,7 @@ class DrillRun:
             if sounds and self._speaker is not None:
                 self._speaker.until(look.t_s)
             self._play(sounds)
+            self._play_out()
         return told
 
     def know_stance(self, now: BoardNow) -> None:
@@ -187,7 +188,13 @@ class DrillRun:
         sounds, said = self.coach.hear(events[-1].t_s if events else nan, events, self.engine.now())
         self.engine.voice(self.coach.busy_until_s)
         self._play(sounds)
+        self._play_out()
         return [*events, *said]
+
+    def _play_out(self) -> None:
+        """A file has the last words, too, although nothing drives it on once the drill is over."""
+        if self.done and self._speaker is not None:
+            self._speaker.until(self.coach.busy_until_s)
 
     @property
     def done(self) -> bool:

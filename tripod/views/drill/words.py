@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.coach.memory import SILENCE, Known
-from tripod.coach.phrases import LANGUAGES, cues
+from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
@@ -184,8 +184,11 @@ class DrillWords(QObject):
 
     def known(self, known: Known) -> list[Row]:
         """What the coach knows of its words for one fault."""
-        rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
-        said = {p.key: p.words for p in cues(known.fault, self._language, "")} | {
+        plain = self.fault(known.fault, "")
+        head = sentence("view_drill_words.while_moving", fault=plain) if known.moving else plain
+        rows = [Row(head, known.verdict(), strong=True)]
+        of = short_cues if known.moving else cues
+        said = {p.key: p.words for p in of(known.fault, self._language, "")} | {
             SILENCE: sentence("view_drill_words.nothing_said")
         }
         for wording, (given, recovered) in known.tries.items():
