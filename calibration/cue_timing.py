@@ -22,7 +22,7 @@ from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s, samples
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import library
-from tripod.drills.run.event_types import CueForm
+from tripod.drills.run.event_types import CueForm, FaultBegan
 from tripod.sound.earcons import length_s as earcon_s
 from tripod.sound.tone import RATE
 
@@ -118,10 +118,28 @@ def heard_row(drill: Drill, language: str, tries: Sequence[HeardDrill]) -> str:
     over, dropped = sum(len(t.overlaps()) for t in tries), sum(len(t.dropped()) for t in tries)
     late = max((x for t in tries for x in t.pacer_late_s()), default=0.0)
     levels = [level_db(p.key, language) for t in tries for p in t.words]
+    own, later, again = np.sum([_phases(t) for t in tries], axis=0)
+    phases = f"{own}, {later}, {again}" if due else "–"
     return (
-        f"| {drill.name} | {language} | {len(lags)} + {sentences} | {lag} | {swallowed} of {due} | {1000 * late:.0f} |"
-        f" {dropped} | {over} | {max(levels) - min(levels):.1f} |"
+        f"| {drill.name} | {language} | {len(lags)} + {sentences} | {lag} | {phases} | {swallowed} of {due} |"
+        f" {1000 * late:.0f} | {dropped} | {over} | {max(levels) - min(levels):.1f} |"
     )
+
+
+def _phases(heard: HeardDrill) -> tuple[int, int, int]:
+    """Words in the phase in which their fault began, in a later one that it lasts into, and in the next rep."""
+    began = [e for e in heard.events if isinstance(e, FaultBegan)]
+    own = later = again = 0
+    for event, said in heard.spoken_cues():
+        if event.form is not CueForm.SHORT:
+            continue
+        of = [e for e in began if e.fault == event.fault and event.foot in (e.foot, "") and e.t_s <= event.t_s]
+        lasts = any(
+            e.fault == event.fault and e.onset_s <= event.t_s < e.t_s for e in heard.events if e.kind == "fault_over"
+        )
+        same = heard.phase_at(said.start / RATE) == of[-1].phase
+        own, later, again = own + (lasts and same), later + (lasts and not same), again + (not lasts)
+    return own, later, again
 
 
 def lags_s(heard: HeardDrill) -> np.ndarray:
@@ -167,10 +185,10 @@ def main(argv: Sequence[str] | None = None) -> None:
             print(row)
     print()
     print(
-        "| drill | | cues + sentences between | lag, median s | 95 % | worst | pacer's words swallowed |"
-        " after due at most, ms | words dropped | covered | RMS spread, dB |"
+        "| drill | | cues + sentences after words | lag, median s | 95 % | worst | in the fault's phase, a later one,"
+        " the next rep | pacer's words swallowed | after due at most, ms | words dropped | covered | RMS spread, dB |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     for row in heard_rows(chosen, args):
         print(row, flush=True)
 

@@ -35,7 +35,8 @@ from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
 Array = NDArray[np.float32]
-PACER = ("down", "hold", "up", "tall")
+PHASE_OF = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}
+PACER = tuple(PHASE_OF)
 
 
 class Tape:
@@ -99,6 +100,11 @@ class HeardDrill:
 
     def _key_of(self, words: str) -> str:
         return next(key for key, said in every_phrase(self.language).items() if said == words)
+
+    def phase_at(self, t_s: float) -> str:
+        """The phase of the paced rep at that time; "" before the first and in free reps."""
+        paced = [e.word for e in self.events if isinstance(e, Paced) and e.t_s <= t_s]
+        return PHASE_OF[paced[-1]] if paced else ""
 
     def swallowed(self) -> int:
         """How many words of the pacer were due and not said."""
