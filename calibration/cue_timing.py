@@ -76,6 +76,8 @@ def room_row(drill: Drill, step: Step, language: str) -> str:
         return f"{head} no pacer | {spoken} | at once | between reps as long as the person stands, or after the set |"
     rooms = paced_rooms(step, language)
     said = ", ".join(f"{word} {room:.2f}" for word, room in rooms.items())
+    open_s = sum(max(0.0, room - max(word)) for room in rooms.values())
+    said += f"; any word may begin in {open_s:.1f} of {step.tempo.rep_s:.0f}"
     held = [name for name, room in rooms.items() if room >= max(word)]
     between = _fits(whole, rooms["tall"], "after *tall*")
     return f"{head} {said} | {spoken} | after {', '.join(f'*{name}*' for name in held) or '**nowhere**'} | {between} |"
@@ -94,7 +96,7 @@ def heard_rows(drills: Sequence[Drill], args: argparse.Namespace) -> Iterator[st
         for language in args.language:
             habits = args.habit if drill.on_board and drill.coached else ("",)
             tries = [
-                hear_drill(drill, scenario(args.board, seed, habit), language)
+                hear_drill(drill, scenario(args.board, seed, habit), language, keep=False)
                 for habit in habits
                 for seed in range(1, args.seeds + 1)
             ]

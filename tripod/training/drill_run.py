@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -193,7 +193,7 @@ class DrillRun:
 
     def _play_out(self) -> None:
         """A file has the last words, too, although nothing drives it on once the drill is over."""
-        if self.done and self._speaker is not None:
+        if self.done and self._speaker is not None and isfinite(self.coach.busy_until_s):
             self._speaker.until(self.coach.busy_until_s)
 
     @property
