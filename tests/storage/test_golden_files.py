@@ -51,6 +51,10 @@ def test_a_session_gives_the_numbers_that_it_gave_then(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, session: str
 ) -> None:
     now, then = said(capsys, "monitor", str(without_ages(session, tmp_path))), kept(f"{session}-monitor.json")
+    # Cues waited for no other foot then, and who moved was told sentences at any time: what they are about is the same.
+    ours, kept_ones = (result.pop("cues") for result in (now, then))
+    assert {(c["fault"], c["foot"]) for c in ours} == {(c["fault"], c["foot"]) for c in kept_ones}
+    assert [c["wording"] for c in ours if c["form"] == "whole"] == [c["wording"] for c in kept_ones]
     assert {key: now[key] for key in then} == then
 
 
@@ -87,7 +91,11 @@ def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], tm
     if now["ready"]:
         assert (now["ready"].pop("weight_check"), now["ready"].pop("not_checked")) == ("checked", "")
     # Questions had no names.
-    assert all(check.pop("name") is None for check in now["checks"])
+    assert all((check.pop("name"), check.pop("answered")) == (None, True) for check in now["checks"])
+    # Cues waited for no other foot then, and who moved was told sentences at any time: what they are about is the same.
+    ours, kept_ones = (result.pop("cues") for result in (now, then))
+    assert {(c["fault"], c["foot"]) for c in ours} == {(c["fault"], c["foot"]) for c in kept_ones}
+    assert [c["wording"] for c in ours if c["form"] == "whole"] == [c["wording"] for c in kept_ones]
     assert {key: now[key] for key in then} == then
     assert len(phases[0]) == len(phases[1])
     for ours, kept_ones in zip(*phases, strict=True):

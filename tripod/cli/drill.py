@@ -306,8 +306,8 @@ def _cues(as_json: bool) -> int:
         for one in of:
             phrases = short_cues(one.fault, LANGUAGES[0], "") if one.moving else cues(one.fault, LANGUAGES[0], "")
             said = {p.key: p.words for p in phrases} | {SILENCE: sentence("cue_list.nothing_said")}
-            key = "cue_list.fault_moving" if one.moving else "cue_list.fault"
-            print(sentence(key, fault=PLAIN_FAULTS.get(one.fault, one.fault), verdict=one.verdict()))
+            head = {"fault": PLAIN_FAULTS.get(one.fault, one.fault), "verdict": one.verdict()}
+            print(sentence("cue_list.fault_moving", **head) if one.moving else sentence("cue_list.fault", **head))
             for wording, (given, recovered) in one.tries.items():
                 words = said.get(wording, wording)
                 print(sentence("cue_list.wording", recovered=recovered, given=given, words=words))
