@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tripod.balance.pose_fit import NotFound
 from tripod.boards import load_board
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
@@ -21,9 +22,19 @@ from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.format.say import Say
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event_types import Event
+from tripod.drills.run.event_types import (
+    Done,
+    Event,
+    FeetNotPlaced,
+    Paced,
+    StepOffAsked,
+    StepOnAsked,
+    TryScored,
+)
 from tripod.drills.run.given import Given
+from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
+from tripod.sound.earcons import length_s as earcon_s
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.storage.versioned import WrongValue, convert
 
@@ -399,3 +410,38 @@ def test_what_is_told_after_a_cue_is_written_at_once() -> None:
 
 def test_numbers_in_own_words_take_their_time() -> None:
     assert takes_s("Hold 25 s at 100 %.") > takes_s("Hold xx s at xxx x.") + 1
+
+
+def look_at(t_s: float) -> Look:
+    return Look(t_s, 740.0, (370.0, 370.0), (EVEN, EVEN), (0.0, 100.0))
+
+
+def keys(sounds: list[Sound]) -> list[str]:
+    return [f"{s.kind}:{s.key}" for s in sounds if s.kind != "depths"]
+
+
+def test_the_pacer_breaks_off_who_speaks_too_long() -> None:
+    coach = Coach({}, Memory())
+    now = Now(working=True, pace_until_s=3.0)
+    (sounds, _) = coach.take(look_at(1.0), [FeetNotPlaced(1.0, "left", NotFound.NO_FOOT, False)], now)
+    assert keys(sounds) == ["effect:lost", "speak:never_placed"]
+    (sounds, _) = coach.take(look_at(2.0), [Paced(2.0, "down", 1, 6, 2.0)], now)
+    assert keys(sounds) == ["cut:", "effect:down", "speak:down"]
+    assert coach.busy_until_s == pytest.approx(2.0 + earcon_s("down") + length_s("down", "en"))
+    (sounds, _) = coach.take(look_at(5.0), [Paced(5.0, "hold", 1, 6, 5.0)], now)
+    assert keys(sounds) == ["effect:bottom", "speak:hold"], "nobody has to break off"
+
+
+def test_at_the_end_all_that_waits_is_told_for_nobody_asks_again() -> None:
+    coach = Coach({}, Memory())
+    coach.take(look_at(1.0), [StepOffAsked(1.0)], Now())
+    (sounds, _) = coach.take(look_at(1.1), [StepOnAsked(1.1, ("left", "right")), Done(1.1, None, None)], Now())
+    assert keys(sounds) == ["effect:done", "speak:step_on", "speak:done"]
+    lengths = sum(length_s(key, "en") for key in ("step_on", "done"))
+    assert coach.busy_until_s == pytest.approx(1.0 + length_s("step_off", "en") + lengths)
+
+
+def test_the_same_sound_twice_at_once_is_heard_once() -> None:
+    coach = Coach({}, Memory())
+    (sounds, _) = coach.take(look_at(1.0), [TryScored(1.0, 50, 1, ""), Done(1.0, None, None)], Now())
+    assert keys(sounds).count("effect:done") == 1
