@@ -45,6 +45,15 @@ SMALLEST = (
     Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
     Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
     Smallest(
+        "calibration/cue_timing.py",
+        "--drill posterior-shift --language de --habit mt1_light:right --seeds 1",
+        (
+            r"\| posterior-shift \| reps \| de \| down \d\.\d+, hold \d",
+            r"\| posterior-shift \| de \| [2-9] \+ 1 \|.*\| 0 of 20 \| \d+ \| 0 \| 0 \|",
+        ),
+        rows=4,
+    ),
+    Smallest(
         "calibration/drill_faults.py",
         "--tries 1 --minutes 1 --board pads",
         (r"\| pads \| mt1_light \| [01] \(", r"\| pads \| 10 good hinges \| \d+ false"),

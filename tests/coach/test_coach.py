@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tripod.balance.pose_fit import NotFound
 from tripod.boards import load_board
-from tripod.coach.coach import GAP_S, Coach, Sound
+from tripod.coach.coach import Coach, Sound
+from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
-from tripod.coach.phrases import own_phrase
+from tripod.coach.phrases import LANGUAGES, own_phrase
+from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
@@ -19,14 +22,25 @@ from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.format.say import Say
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event_types import Event
+from tripod.drills.run.event_types import (
+    Done,
+    Event,
+    FeetNotPlaced,
+    Paced,
+    StepOffAsked,
+    StepOnAsked,
+    TryScored,
+)
 from tripod.drills.run.given import Given
+from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
+from tripod.sound.earcons import length_s as earcon_s
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.storage.versioned import WrongValue, convert
 
 DRILLS, _ = library()
 PERIOD_S = 0.0125
+PACER = ("down", "hold", "up", "tall")
 LIGHT = (0.66, 0.09, 0.25)
 EVEN = (0.55, 0.27, 0.18)
 
@@ -79,7 +93,8 @@ def test_a_fault_is_answered_with_what_to_do(working: Callable[..., Room]) -> No
     room.stand(1.0, right=LIGHT)
     (t, key), *_ = room.cues()
     assert key == "mt1_light_1_right"
-    assert t - began == pytest.approx(0.4, abs=0.03)
+    # It takes 0.4 s to be a fault, and the other foot may have it, too.
+    assert t - began == pytest.approx(0.4 + BOTH_S, abs=0.05)
     assert "right big toe" in room.coach.written
     assert room.coach.cues[0].words == room.coach.written
 
@@ -134,7 +149,7 @@ def test_recovery_is_noted(working: Callable[..., Room]) -> None:
     room.stand(8.0, right=LIGHT)
     first, second = room.coach.cues[:2]
     assert first.recovered is True
-    assert first.after_s == pytest.approx(1.9, abs=0.2)
+    assert first.after_s == pytest.approx(1.9 - BOTH_S, abs=0.2)
     assert second.recovered is False
     memory = room.coach.memory
     assert memory.tally("mt1_light", "mt1_light_1").recovered == 1
@@ -268,32 +283,36 @@ def paced(**more: Any) -> Room:
     return room
 
 
-def test_the_pacers_words_are_never_late() -> None:
-    room = paced()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pacers_words_are_all_said_and_on_time(language: str) -> None:
+    room = paced(language=language)
     room.stand(40.0, right=(0.60, 0.04, 0.36))
-    due = {round(float(e), 6) for e in room.pace_due()}
-    words = [(t, k) for t, k in room.spoken() if k in ("down", "hold", "up", "tall")]
-    assert room.cues()
+    due = room.pace_due()
+    words = [t for t, k in room.spoken() if k in PACER]
+    assert len(room.cues()) >= 4
+    assert words == pytest.approx(due, abs=1e-9), "one is late, or left out"
     until = 0.0
     for t, key in room.spoken():
-        if key in ("down", "hold", "up", "tall"):
-            assert t >= until, f"{key} waits for what is being said"
-        until = max(until, t) + length_s(key, "en")
-    assert len(words) < len(due), "some words gave way to a cue"
-    assert len([1 for _, s in room.heard if s.kind == "effect" and s.key in ("down", "bottom", "up", "tall")]) == len(
-        due
-    )
+        assert t >= until, f"{key} is said over what was said before"
+        until = t + length_s(key, language)
+    earcons = [t for t, s in room.heard if s.kind == "effect" and s.key in ("down", "bottom", "up", "tall")]
+    assert earcons == words
 
 
-def test_a_cue_waits_for_a_gap_that_it_fits_into() -> None:
-    room = paced()
-    room.stand(2.2)
-    room.stand(6.0, right=(0.60, 0.04, 0.36))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_moves_hears_a_word_that_is_over_before_the_pacers_next(language: str) -> None:
+    room = paced(language=language)
+    room.stand(1.0)
+    room.stand(7.0, right=(0.60, 0.04, 0.36))
     cue_s, key = room.cues()[0]
+    assert key == "mt1_light_short_right"
+    onset_s = next(f.onset_s for f in [*room.engine.faults, *room.engine.active] if f.fault == "mt1_light")
+    assert cue_s - onset_s < 1.0
     after = [t for t in room.pace_due() if t > cue_s]
-    fits = not after or cue_s + length_s(key, "en") <= after[0] + 0.02
-    waited = cue_s - next(f.onset_s for f in [*room.engine.faults, *room.engine.active] if f.fault == "mt1_light")
-    assert fits or waited > GAP_S
+    assert cue_s + length_s(key, language) + MARGIN_S <= after[0]
+    given = room.coach.cues[0]
+    assert (given.form, given.wording) == ("short", "mt1_light_short")
+    assert given.onset_s == onset_s
 
 
 def test_a_cue_stays_to_be_read_while_the_pacer_counts_on() -> None:
@@ -391,3 +410,38 @@ def test_what_is_told_after_a_cue_is_written_at_once() -> None:
 
 def test_numbers_in_own_words_take_their_time() -> None:
     assert takes_s("Hold 25 s at 100 %.") > takes_s("Hold xx s at xxx x.") + 1
+
+
+def look_at(t_s: float) -> Look:
+    return Look(t_s, 740.0, (370.0, 370.0), (EVEN, EVEN), (0.0, 100.0))
+
+
+def keys(sounds: list[Sound]) -> list[str]:
+    return [f"{s.kind}:{s.key}" for s in sounds if s.kind != "depths"]
+
+
+def test_the_pacer_breaks_off_who_speaks_too_long() -> None:
+    coach = Coach({}, Memory())
+    now = Now(working=True, pace_until_s=3.0)
+    (sounds, _) = coach.take(look_at(1.0), [FeetNotPlaced(1.0, "left", NotFound.NO_FOOT, False)], now)
+    assert keys(sounds) == ["effect:lost", "speak:never_placed"]
+    (sounds, _) = coach.take(look_at(2.0), [Paced(2.0, "down", 1, 6, 2.0)], now)
+    assert keys(sounds) == ["cut:", "effect:down", "speak:down"]
+    assert coach.busy_until_s == pytest.approx(2.0 + earcon_s("down") + length_s("down", "en"))
+    (sounds, _) = coach.take(look_at(5.0), [Paced(5.0, "hold", 1, 6, 5.0)], now)
+    assert keys(sounds) == ["effect:bottom", "speak:hold"], "nobody has to break off"
+
+
+def test_at_the_end_all_that_waits_is_told_for_nobody_asks_again() -> None:
+    coach = Coach({}, Memory())
+    coach.take(look_at(1.0), [StepOffAsked(1.0)], Now())
+    (sounds, _) = coach.take(look_at(1.1), [StepOnAsked(1.1, ("left", "right")), Done(1.1, None, None)], Now())
+    assert keys(sounds) == ["effect:done", "speak:step_on", "speak:done"]
+    lengths = sum(length_s(key, "en") for key in ("step_on", "done"))
+    assert coach.busy_until_s == pytest.approx(1.0 + length_s("step_off", "en") + lengths)
+
+
+def test_the_same_sound_twice_at_once_is_heard_once() -> None:
+    coach = Coach({}, Memory())
+    (sounds, _) = coach.take(look_at(1.0), [TryScored(1.0, 50, 1, ""), Done(1.0, None, None)], Now())
+    assert keys(sounds).count("effect:done") == 1

@@ -119,7 +119,7 @@ def whistles(path: Path) -> bool:
         pcm = np.frombuffer(sound.readframes(sound.getnframes()), "<i2")[::2].astype(float) / 32768
     seconds = pcm[: len(pcm) // RATE * RATE].reshape(-1, RATE)
     spectrum = np.abs(np.fft.rfft(seconds)) / (RATE / 2)
-    return bool((spectrum[:, PITCH_HZ - 2 : PITCH_HZ + 3].max(1) > 0.1).any())
+    return bool((spectrum[:, PITCH_HZ - 2 : PITCH_HZ + 3].max(1) > 0.03).any())
 
 
 def test_no_frame_waits_for_words_and_the_next_drill_speaks_them(

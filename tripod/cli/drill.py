@@ -21,7 +21,7 @@ from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
-from tripod.coach.phrases import LANGUAGES, cues
+from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
@@ -309,11 +309,10 @@ def _cues(as_json: bool) -> int:
     for who, of in known.items():
         print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))
         for one in of:
-            said = {p.key: p.words for p in cues(one.fault, LANGUAGES[0], "")} | {
-                SILENCE: sentence("cue_list.nothing_said")
-            }
-            plain = PLAIN_FAULTS.get(one.fault, one.fault)
-            print(sentence("cue_list.fault", fault=plain, verdict=one.verdict()))
+            phrases = short_cues(one.fault, LANGUAGES[0], "") if one.moving else cues(one.fault, LANGUAGES[0], "")
+            said = {p.key: p.words for p in phrases} | {SILENCE: sentence("cue_list.nothing_said")}
+            head = {"fault": PLAIN_FAULTS.get(one.fault, one.fault), "verdict": one.verdict()}
+            print(sentence("cue_list.fault_moving", **head) if one.moving else sentence("cue_list.fault", **head))
             for wording, (given, recovered) in one.tries.items():
                 words = said.get(wording, wording)
                 print(sentence("cue_list.wording", recovered=recovered, given=given, words=words))

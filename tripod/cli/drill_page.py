@@ -39,10 +39,10 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     for rep in result["reps"]:
         phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
         lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
-    helped = [c for c in result["cues"] if c["words"]]
-    if helped:
-        recovered = sum(bool(c["recovered"]) for c in helped)
-        lines.append(sentence("drill_page.cues_recovered", recovered=recovered, cues=len(helped)))
+    # Of a sentence that explains a word, and of what the end cut off, nobody knows whether it helped.
+    judged = [c["recovered"] for c in result["cues"] if c["words"] and c["recovered"] is not None]
+    if judged:
+        lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
     lines += _sway(result["holds"])
     lines += _told_later(result["thresholds"])
     if result["ready"] and result["ready"]["not_checked"]:

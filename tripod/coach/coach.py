@@ -3,28 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite, nan
+from math import inf, isfinite, nan
 from types import MappingProxyType
 
-from tripod.boards import STANCE_FAULTS
 from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
-from tripod.coach.memory import SILENCE, Memory
-from tripod.coach.own_words import forms
-from tripod.coach.phrases import Phrase, cues, own_phrase, phrase
+from tripod.coach.cueing import GAP_S, Cueing
+from tripod.coach.espeak import WORDS_PER_MINUTE
+from tripod.coach.memory import Memory
+from tripod.coach.phrases import Phrase, own_phrase, phrase
+from tripod.coach.speech import Line, Speech, Urgency, latest_s
 from tripod.coach.tone_depths import tone_depths
-from tripod.coach.voice import length_s
+from tripod.coach.wordings import Wordings
 from tripod.drills.format.say import Say
-from tripod.drills.run.event_types import CueGiven, CueJudged, Event, FaultEnded, Paced, PartBegan
+from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan
 from tripod.drills.run.now import Now
-from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
+from tripod.sound.earcons import length_s as earcon_s
 
-GAP_S = 4.0
-"""At most one cue within so many seconds."""
 TICK_S = 1.0
-RECOVERY_S = 4.0
-"""A fault that is over within this after its cue has recovered."""
+READ = WORDS_PER_MINUTE / 238
+"""What is only written is read in this part of the time in which it would be spoken: adults read 238 words a minute
+(Brysbaert 2019)."""
 
 
 class SoundKind(StrEnum):
@@ -34,6 +34,9 @@ class SoundKind(StrEnum):
     EFFECT = "effect"
     DEPTHS = "depths"
     HUSH = "hush"
+    """Of speech, what waits is dropped,"""
+    CUT = "cut"
+    """and what is being said breaks off, too."""
 
 
 @dataclass(frozen=True)
@@ -58,25 +61,25 @@ class Coach:
         tone: bool = True,
         speech: bool = True,
         own_lengths_s: Mapping[str, float] = MappingProxyType({}),
+        lengths_s: Mapping[str, float] | None = None,
     ) -> None:
         """`own_cues`: fault -> wordings that the drill brings along. `own_lengths_s`: words of the drill's own that
         are told, with the seconds that they take. A cue that is not among them leaves its place to the coach's, for
-        eyes are on the floor; what a step says is then only written."""
-        self._own_cues = {
-            fault: [words for words in of if all(form in own_lengths_s for form in forms(words, language))]
-            for fault, of in own_cues.items()
-        }
+        eyes are on the floor; what a step says is then only written. `lengths_s`: seconds of the coach's own phrases by
+        key; None for as they are recorded now."""
         self._own_lengths_s = own_lengths_s
         self.memory = memory
-        self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
-        self.cues: list[Cue] = []
+        self._language, self._fading, self._tone, self._speaks = language, fading, tone, speech
+        self._words = Wordings(own_cues, language, own_lengths_s, lengths_s, times=1.0 if speech else READ)
+        self._cueing = Cueing(self._words, memory, fading)
+        self._speech = Speech()
         self.written = ""
         """The last thing said, for eyes and screen readers."""
-        self._busy_until_s = self._cued_s = self._written_until_s = -float("inf")
+        self._written_until_s = -inf
+        self._paced = False
+        """Whether the step under way has a pacer."""
         self._tick_s = nan
         """When the metronome ticks next."""
-        self._pending: dict[tuple[str, str], Cue] = {}
-        self._seen: dict[str, int] = {}
         self._sounding = False
         self._out: list[Sound] = []
         self._told: list[Event] = []
@@ -84,16 +87,20 @@ class Coach:
     def take(self, look: Look, events: Sequence[Event], now: Now) -> tuple[list[Sound], list[Event]]:
         """What is to be heard now, and what happened in the coach (cues given, and what came of them)."""
         self._out, self._told = [], []
+        t_s = look.t_s
         for event in events:
             self._hear(event)
-        self._cue(look.t_s, now)
-        self._follow_up(look.t_s)
-        self._keep_time(look.t_s, now)
+        self._cueing.follow(t_s, now)
+        self._cue(t_s, now)
+        self._told += self._cueing.judged()
+        self._begin(t_s, self._pacer_s(t_s, now))
+        self._keep_time(t_s, now)
         if self._tone:
             depths = tone_depths(look, now) if self._fading < 2 else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)
+        self._flush(events)
         return self._out, self._told
 
     def hear(self, t_s: float, events: Sequence[Event], now: Now) -> tuple[list[Sound], list[Event]]:
@@ -101,142 +108,129 @@ class Coach:
         self._out, self._told = [], []
         for event in events:
             self._hear(event)
-        self._follow_up(t_s)
+        if isfinite(t_s):
+            self._cueing.follow(t_s)
+            self._begin(t_s, self._pacer_s(t_s, now))
+        self._told += self._cueing.judged()
         if self._sounding and not now.working:
             self._out.append(Sound(SoundKind.DEPTHS, depths={}))
             self._sounding = False
+        self._flush(events)
         return self._out, self._told
 
     @property
     def busy_until_s(self) -> float:
-        """Until when the voice speaks, from the known lengths of what it says; -inf before its first word."""
-        return self._busy_until_s
+        """The voice is silent from then on, from the known lengths of what it says and of what waits; -inf before its
+        first word."""
+        return self._speech.busy_until_s
+
+    @property
+    def cues(self) -> list[Cue]:
+        """All so far, with those about which silence was tried."""
+        return self._cueing.cues
 
     def wordings(self) -> dict[str, list[str]]:
-        """Names of the wordings of each fault."""
-        return {f: [p.key for p in self._options(f, "")] for f in STANCE_FAULTS}
+        """Names of the wordings of each row of the memory."""
+        return self._cueing.names()
+
+    # -- what happens in the drill --------------------------------------------------------------------------------
 
     def _hear(self, event: Event) -> None:
+        self._cueing.hear(event)
         for one in announced(event):
             self._announce(one, event.t_s)
         match event:
             case PartBegan():
-                self._tick_s = nan
+                self._tick_s, self._paced = nan, event.tempo is not None
             case Paced():
                 self._tick_s = event.t_s + TICK_S
-            case FaultEnded():
-                self._over(event)
             case _:
                 return
 
     def _announce(self, one: Announcement, t_s: float) -> None:
         if one.hush:
+            self._speech.hush()
             self._out.append(Sound(SoundKind.HUSH))
+        if one.urgency is Urgency.PACER and self._speech.make_way(t_s):
+            self._out.append(Sound(SoundKind.CUT))
         if one.effect:
-            self._effect(one.effect)
+            self._effect(one.effect, t_s)
         if one.say is not None:
-            self._instruct(one.say, t_s)
-        if not one.on_time or t_s >= self._busy_until_s:
-            self._say(one.word, t_s, one.foot, counting=one.counting)
+            self._instruct(one.say, one.foot)
+        self._say(one)
         if one.written:
             self.written = one.written
 
-    def _cue(self, t_s: float, now: Now) -> None:
-        """One thing to do, for the most important fault that has not been spoken to yet."""
-        if not now.feedback or t_s < self._busy_until_s or t_s - self._cued_s < GAP_S:
-            return
-        for fault in now.faults:
-            if (fault.fault, fault.foot) not in self._pending:
-                if self._fits(fault, t_s, now.pace_until_s):
-                    self._give(fault, t_s)
-                return
+    def _pacer_s(self, t_s: float, now: Now) -> float:
+        """When the pacer speaks next; inf where it does not."""
+        return t_s + now.pace_until_s if self._paced and now.working and isfinite(now.pace_until_s) else inf
 
-    def _fits(self, fault: FaultEvent, t_s: float, pace_until_s: float) -> bool:
-        """Whether there is time before the pacer's next word; a fault that lasts is not kept waiting for that."""
-        if not isfinite(self._tick_s) or t_s - fault.onset_s > GAP_S:
-            return True
-        longest = max((self._length_s(p) for p in self._options(fault.fault, fault.foot)), default=0.0)
-        return pace_until_s >= longest
+    def _cue(self, t_s: float, now: Now) -> None:
+        """One thing to do. It is to be over before the pacer speaks, or before a hold ends."""
+        over_s = t_s + now.pace_until_s if now.working and isfinite(now.pace_until_s) else inf
+        given = self._cueing.choose(t_s, now, self._speech.room_s(t_s, over_s))
+        if given is None or given.said is None:
+            return
+        cue, said = given.cue, given.said
+        self._speech.wait(Line(said, self._words.length_s(said), Urgency.CUE))
+        self._told.append(CueGiven(t_s, cue.fault, cue.foot, cue.wording, cue.words, cue.form))
 
     def _keep_time(self, t_s: float, now: Now) -> None:
         """The metronome of a paced set, where no voice keeps time."""
-        if self._speech or not isfinite(self._tick_s):
+        if self._speaks or not isfinite(self._tick_s):
             return
         if not now.working:
             self._tick_s = nan
         elif t_s >= self._tick_s and now.pace_until_s > TICK_S / 2:
-            self._effect("tick")
+            self._effect("tick", t_s)
             self._tick_s += TICK_S
 
-    def _give(self, fault: FaultEvent, t_s: float) -> None:
-        seen = self._seen[fault.fault] = self._seen.get(fault.fault, 0) + 1
-        options = self._options(fault.fault, fault.foot)
-        faded = self._fading >= 2 or (self._fading == 1 and seen % 2 == 0)
-        names = [p.key for p in self._options(fault.fault, "")]
-        wording = SILENCE if faded or not options else self.memory.choose(fault.fault, names)
-        said = next((p for p, name in zip(options, names, strict=True) if name == wording), None)
-        cue = Cue(t_s, fault.fault, fault.foot, wording, said.words if said else "")
-        self.cues.append(cue)
-        self._pending[fault.fault, fault.foot] = cue
-        self._cued_s = t_s
-        if said is not None:
-            self._speak(said, t_s)
-            self._written_until_s = t_s + GAP_S
-            self._told.append(CueGiven(t_s, cue.fault, cue.foot, cue.wording, cue.words))
+    # -- what is said ---------------------------------------------------------------------------------------------
 
-    def _over(self, event: FaultEnded) -> None:
-        cue = self._pending.pop((event.fault, event.foot), None)
-        if cue is None or event.ended != "over":
-            # What a worse fault hides, or the end of a try cuts off, has neither recovered nor failed to.
-            return
-        cue.after_s = event.t_s - cue.t_s
-        self._came(cue, cue.after_s <= RECOVERY_S)
-
-    def _follow_up(self, t_s: float) -> None:
-        """A fault that goes on long after its cue did not recover; it may be spoken to again."""
-        for key, cue in list(self._pending.items()):
-            if t_s - cue.t_s > RECOVERY_S and cue.recovered is None:
-                self._came(cue, False)
-            if t_s - cue.t_s > 2 * RECOVERY_S:
-                del self._pending[key]
-
-    def _came(self, cue: Cue, recovered: bool) -> None:
-        if cue.recovered is None:
-            cue.recovered = recovered
-            self.memory.note(cue.fault, cue.wording, recovered)
-            self._told.append(CueJudged(cue.t_s, cue.fault, cue.foot, cue.wording, cue.words, recovered, cue.after_s))
-
-    def _options(self, fault: str, foot: str) -> tuple[Phrase, ...]:
-        mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
-        return (*mine, *cues(fault, self._language, foot))
-
-    def _instruct(self, say: Say, t_s: float) -> None:
+    def _instruct(self, say: Say, foot: str) -> None:
         if not say.own:
-            self._say(say.text, t_s)
+            self._wait(phrase(say.text, self._language, foot))
             return
-        said = own_phrase(say.text, self._language, "")
+        said = own_phrase(say.text, self._language, foot)
         if said.words in self._own_lengths_s:
-            self._speak(said, t_s)
+            self._wait(said)
         else:
             self.written = said.words
 
-    def _say(self, key: str, t_s: float, foot: str = "", *, counting: bool = False) -> None:
-        found = phrase(key, self._language, foot) if key else None
-        if found is not None:
-            self._speak(found, t_s, counting=counting)
+    def _say(self, one: Announcement) -> None:
+        found = phrase(one.word, self._language, one.foot) if one.word else None
+        self._wait(found, one.urgency, latest_s(one.urgency, one.due_s))
+        if found is not None and one.hush:
+            self.written = found.words
 
-    def _speak(self, said: Phrase, t_s: float, *, counting: bool = False) -> None:
-        if not counting or t_s >= self._written_until_s:
-            # A cue stays to be read while the pacer counts on.
-            self.written = said.words
-        self._busy_until_s = max(self._busy_until_s, t_s) + self._length_s(said)
-        if self._speech:
+    def _wait(self, said: Phrase | None, urgency: Urgency = Urgency.TOLD, by_s: float = inf) -> None:
+        if said is not None:
+            self._speech.wait(Line(said, self._words.length_s(said), urgency, by_s))
+
+    def _begin(self, t_s: float, pacer_s: float) -> None:
+        """Say what may be said now."""
+        while (line := self._speech.next(t_s, pacer_s)) is not None:
+            self._speak(line.phrase)
+            if line.urgency not in (Urgency.PACER, Urgency.COUNT) or t_s >= self._written_until_s:
+                # A cue stays to be read while the pacer counts on.
+                self.written = line.phrase.words
+            if line.urgency is Urgency.CUE:
+                self._written_until_s = t_s + GAP_S
+
+    def _flush(self, events: Sequence[Event]) -> None:
+        """Once the drill is over nobody asks again: what waits is said one after the other."""
+        if any(isinstance(event, Done) for event in events):
+            for line in self._speech.rest():
+                self._speak(line.phrase)
+                self.written = line.phrase.words
+
+    def _speak(self, said: Phrase) -> None:
+        if self._speaks:
             self._out.append(Sound(SoundKind.SPEAK, said.key))
 
-    def _length_s(self, said: Phrase) -> float:
-        if said.own:
-            return self._own_lengths_s[said.words]
-        return length_s(said.key, self._language)
-
-    def _effect(self, name: str) -> None:
-        self._out.append(Sound(SoundKind.EFFECT, name))
+    def _effect(self, name: str, t_s: float) -> None:
+        sound = Sound(SoundKind.EFFECT, name)
+        if sound not in self._out:
+            # The same twice at once is only louder.
+            self._speech.sound(t_s, earcon_s(name))
+            self._out.append(sound)

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
+from tripod.coach.phrases import SHORT
+from tripod.drills.run.event_types import CueForm
+
 
 @dataclass
 class Cue:
@@ -16,9 +19,17 @@ class Cue:
     words: str
     """"" where nothing was said."""
     recovered: bool | None = None
-    """None while nobody knows yet."""
+    """None while nobody knows yet, and where nothing can follow from it."""
     after_s: float = nan
     """From the cue to the end of the fault."""
+    form: CueForm = CueForm.WHOLE
+    onset_s: float = nan
+    """When the fault that it is about began."""
+
+    @property
+    def row(self) -> str:
+        """Under which name the memory counts it."""
+        return memory_row(self.fault, self.form)
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, fit for JSON."""
@@ -30,4 +41,11 @@ class Cue:
             "words": self.words or None,
             "recovered": self.recovered,
             "after_s": round(self.after_s, 3) if isfinite(self.after_s) else None,
+            "form": self.form.value,
+            "onset_s": round(self.onset_s, 3) if isfinite(self.onset_s) else None,
         }
+
+
+def memory_row(fault: str, form: CueForm) -> str:
+    """The name under which what is said of a fault in this form, and silence instead of it, are counted."""
+    return fault + SHORT if form is CueForm.SHORT else fault

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 VOICES = {"en": "en-gb-x-rp", "de": "de"}
 WORDS_PER_MINUTE = 165
+BRISK_WORDS_PER_MINUTE = 220
+"""Of a cue in a word, which must fit between the words of the pacer: point and side take half to three quarters of a
+second then."""
 MOST_LETTERS = 400
 """Longer texts are not spoken: nobody listens to one sentence for half a minute."""
 MOST_S = 60.0
@@ -35,14 +38,14 @@ def can_speak() -> bool:
     return shutil.which("espeak-ng") is not None
 
 
-def speak(words: str, voice: str) -> Speech | None:
+def speak(words: str, voice: str, words_per_minute: int = WORDS_PER_MINUTE) -> Speech | None:
     """`words` in a voice of espeak-ng; None where it is not installed, fails, takes too long, or says nothing."""
     program = shutil.which("espeak-ng")
     if program is None or len(words) > MOST_LETTERS:
         return None
     # By standard input, so that no words are taken for an option; one line of UTF-8 without control characters.
     said = "".join(c if c.isprintable() else " " for c in words).encode()
-    command = [program, "-b", "1", "-v", voice, "-s", str(WORDS_PER_MINUTE), "--stdin", "--stdout"]
+    command = [program, "-b", "1", "-v", voice, "-s", str(words_per_minute), "--stdin", "--stdout"]
     try:
         made = subprocess.run(
             command,

@@ -13,19 +13,19 @@ import tempfile
 import wave
 from pathlib import Path
 
-from tripod.coach.espeak import VOICES, speak
-from tripod.coach.phrases import LANGUAGES, every_phrase
+from tripod.coach.espeak import BRISK_WORDS_PER_MINUTE, VOICES, WORDS_PER_MINUTE, speak
+from tripod.coach.phrases import LANGUAGES, every_phrase, is_short
 from tripod.sentences import sentence
 
 
-def record(words: str, voice: str, path: Path) -> float:
+def record(words: str, voice: str, path: Path, words_per_minute: int = WORDS_PER_MINUTE) -> float:
     """One phrase as Ogg Vorbis, its silent ends cut off; returns its length in seconds.
 
     Raises:
         SystemExit: espeak-ng is not installed, or cannot say it.
         CalledProcessError: oggenc failed.
     """
-    speech = speak(words, voice)
+    speech = speak(words, voice, words_per_minute)
     if speech is None:
         raise SystemExit(sentence("voices.not_spoken", words=words))
     with tempfile.TemporaryDirectory() as place:
@@ -39,6 +39,10 @@ def record(words: str, voice: str, path: Path) -> float:
     return len(speech.pcm) / speech.rate_hz
 
 
+def _pace(key: str) -> int:
+    return BRISK_WORDS_PER_MINUTE if is_short(key) else WORDS_PER_MINUTE
+
+
 def main() -> None:
     """Record all phrases of all languages into the folder on the command line, or into the package."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "voices"
@@ -48,7 +52,7 @@ def main() -> None:
         for old in place.glob("*.ogg"):
             old.unlink()
         lengths = {
-            key: round(record(words, VOICES[language], place / f"{key}.ogg"), 3)
+            key: round(record(words, VOICES[language], place / f"{key}.ogg", _pace(key)), 3)
             for key, words in sorted(every_phrase(language).items())
         }
         (place / "lengths.json").write_text(json.dumps(lengths, indent=0) + "\n", "utf-8")

@@ -2,11 +2,18 @@
 
 Below ten of each nothing is believed: wordings and silence take turns. Then the wording with the most recoveries is
 preferred, if it beats silence. Where none beats silence over two sessions, the coach stops cueing that fault.
+
+A fault has two rows: one for its sentences, and one, named `<fault>_short`, for the word that who moves hears. A word
+is no sentence said faster, and a fault of who moves goes away by itself more often than one of who stands; so each row
+has a silence of its own, and neither says anything of the other. A sentence that explains a word between two reps is
+counted in neither: nobody could tell what came of it. It may still linger when silence is tried next, which makes a
+word look less helpful than it is, not more.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tripod.coach.phrases import SHORT
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 
@@ -46,6 +53,8 @@ class Known:
     """The wording that helps this person more than silence; "" where none does or too little is known."""
     gave_up: bool
     """No wording helped over two sessions, so nothing is said."""
+    moving: bool = False
+    """It is the word that who moves hears."""
 
     @property
     def tried(self) -> bool:
@@ -65,7 +74,7 @@ class Known:
 
 @dataclass
 class Memory:
-    """Counts by fault and wording (its number, or `SILENCE`)."""
+    """Counts by row and wording (its name, or `SILENCE`). What is called `fault` below is such a row."""
 
     counts: dict[str, dict[str, CueStats]] = field(default_factory=dict[str, dict[str, CueStats]])
     useless_sessions: dict[str, int] = field(default_factory=dict[str, int])
@@ -88,6 +97,14 @@ class Memory:
             return SILENCE
         return min(wordings, key=lambda w: tallies[w].given)
 
+    def best(self, fault: str, wordings: Sequence[str]) -> str:
+        """The wording that recovered most often so far, where nothing is to be learnt from it; `SILENCE` where none
+        helps."""
+        if self.gave_up(fault) or not wordings:
+            return SILENCE
+        tallies = self.counts.get(fault, {})
+        return max(wordings, key=lambda w: tallies.get(w, CueStats()).rate)
+
     def note(self, fault: str, wording: str, recovered: bool) -> None:
         """What came of it."""
         tally = self.tally(fault, wording)
@@ -102,8 +119,12 @@ class Memory:
         """Whether nothing that was said helped, over two sessions."""
         return self.useless_sessions.get(fault, 0) >= SESSIONS
 
+    def helpless(self, fault: str) -> bool:
+        """Whether its sentences or its word were given up."""
+        return self.gave_up(fault) or self.gave_up(fault + SHORT)
+
     def end_session(self, wordings: Mapping[str, Sequence[str]]) -> list[str]:
-        """Count the session; returns the faults that the coach stops cueing from now on."""
+        """Count the session for these rows; returns the faults of those that the coach stops cueing from now on."""
         stopped: list[str] = []
         for fault, words in wordings.items():
             if fault not in self.counts or not self.knows(fault, words):
@@ -113,26 +134,28 @@ class Memory:
             before = self.gave_up(fault)
             self.useless_sessions[fault] = 0 if helps else self.useless_sessions.get(fault, 0) + 1
             if self.gave_up(fault) and not before:
-                stopped.append(fault)
-        return stopped
+                stopped.append(fault.removesuffix(SHORT))
+        return list(dict.fromkeys(stopped))
 
     def forget(self, fault: str) -> None:
         """Begin anew with this fault: something else was done about it meanwhile."""
-        self.counts.pop(fault, None)
-        self.useless_sessions.pop(fault, None)
+        for row in (fault, fault + SHORT):
+            self.counts.pop(row, None)
+            self.useless_sessions.pop(row, None)
 
     def known(self, fault: str, wordings: Sequence[str]) -> Known:
-        """What is known of this fault's wordings."""
+        """What is known of the wordings of this row."""
         tallies = {w: self.tally(fault, w) for w in (*wordings, SILENCE)}
         enough = self.knows(fault, wordings)
         best = max(wordings, key=lambda w: tallies[w].rate)
         helps = enough and not self.gave_up(fault) and tallies[best].rate > tallies[SILENCE].rate + BETTER
         return Known(
-            fault,
+            fault.removesuffix(SHORT),
             {w: (t.given, t.recovered) for w, t in tallies.items()},
             enough,
             best if helps else "",
             self.gave_up(fault),
+            fault.endswith(SHORT),
         )
 
     def to_file(self) -> MemoryFile:

@@ -6,12 +6,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tripod.coach.numbers import numbered
+
 OWN = "own:"
 """Keys of a drill's own words begin with this; the words follow."""
 LANGUAGES = ("en", "de")
 SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
 """At the start of a German phrase the side stands in another case."""
+_ROOMS = ("step", "word", "question")
+"""Tables of phrases that are called by name."""
+_SIDES_ALONE = {"en": SIDES["en"], "de": {"left": "links", "right": "rechts"}}
+"""And behind a point it is an adverb."""
+SHORT = "_short"
+"""Ends the name of what is said of a fault in a word."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -30,11 +38,18 @@ class Phrase:
 
 
 def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
-    """A step's phrase or a word by its name; None where there is none of that name."""
-    for room in ("step", "word"):
+    """A step's phrase, a word or a question by its name; None where there is none of that name."""
+    for room in _ROOMS:
         if key in _all()[room]:
             return _made(key, _all()[room][key], language, foot)
-    return None
+    words = numbered(language).get(key)
+    return Phrase(key, words) if words else None
+
+
+def question_words(question: str, language: str) -> str:
+    """What is asked: a named question's words, or those of the drill's own as they stand."""
+    named = _all()["question"].get(question)
+    return named[language] if named else question
 
 
 def own_phrase(words: str, language: str, foot: str) -> Phrase:
@@ -44,32 +59,48 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
 
 
 def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
-    """The wordings for a fault, in the order in which they are tried."""
+    """The wordings for a fault, in the order in which they are tried; no side means both feet."""
     return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
+
+
+def short_cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+    """A fault's point and side in a word, for who moves; no side means both feet. One, or none."""
+    words = _all()["short"].get(fault)
+    return (_made(f"{fault}{SHORT}", words, language, foot),) if words else ()
+
+
+def is_short(key: str) -> bool:
+    """Whether a phrase of this name is a cue in a word."""
+    return key.removesuffix("_left").removesuffix("_right").endswith(SHORT)
 
 
 def every_phrase(language: str) -> dict[str, str]:
     """All keys with their words: what the script speaks."""
-    out: dict[str, str] = {}
+    out = dict(numbered(language))
     rooms = _all()
-    for room in ("step", "word"):
+    for room in _ROOMS:
+        # A step may be done on one foot or on both; a word that names a side always has one.
+        sides = ("", "left", "right") if room == "step" else ("left", "right")
         for key, words in rooms[room].items():
-            for foot in ("left", "right") if "{foot}" in words[language] else ("",):
+            for foot in sides if "{foot}" in words[language] or "{side}" in words[language] else ("",):
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
     for fault in rooms["cue"]:
-        for foot in ("left", "right"):
-            out |= {p.key: p.words for p in cues(fault, language, foot)}
+        for foot in ("left", "right", ""):
+            said = (*cues(fault, language, foot), *short_cues(fault, language, foot))
+            out |= {p.key: p.words for p in said}
     return out
 
 
 def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
     text = words[language]
-    if "{foot}" not in text:
+    if "{foot}" not in text and "{side}" not in text:
         return Phrase(key, text)
+    text = text if foot else words.get(f"{language}_both", text)
     first = text.startswith("{foot}")
     side = (_SIDES_FIRST.get(language, SIDES[language]) if first else SIDES[language]).get(foot, "")
-    text = " ".join(text.replace("{foot}", side).split())
+    text = text.replace("{side}", _SIDES_ALONE[language].get(foot, ""))
+    text = " ".join(text.replace("{foot}", side).split()).replace(" .", ".")
     return Phrase(f"{key}_{foot}" if foot else key, text[:1].upper() + text[1:])
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tripod.coach.espeak import MOST_LETTERS, VOICES, Speech, can_speak, speak
 from tripod.coach.spoken_cache import SpokenCache
-from tripod.coach.voice import LOUDNESS
+from tripod.sound.loudness import as_loud
 from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
@@ -154,5 +154,4 @@ def _at_rate(speech: Speech) -> Speech:
     """The same at `tone.RATE`, as loud as every phrase."""
     at = np.arange(0, len(speech.pcm) * RATE // speech.rate_hz) * speech.rate_hz / RATE
     pcm = np.interp(at, np.arange(len(speech.pcm)), speech.pcm)
-    loudest = float(np.abs(pcm).max(initial=1.0))
-    return Speech(np.round(pcm * (LOUDNESS * _FULL / loudest)).astype(np.int16), RATE)
+    return Speech(np.round(as_loud(pcm / _FULL) * _FULL).astype(np.int16), RATE)

@@ -14,7 +14,7 @@ from tripod.storage.bounded_read import FileError
 from tripod.storage.schemas.spoken_words import SPOKEN_WORDS, SpokenWordsFile
 from tripod.storage.versioned import read, write
 
-MADE = 1
+MADE = 2
 """Raised when words are to be spoken in another way: files of before are then made anew."""
 MOST_FILES = 500
 MOST_BYTES = 100 << 20

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.coach.phrases import OWN
+from tripod.sound.loudness import as_loud
 from tripod.sound.tone import RATE
 
 Array = NDArray[np.float32]
 
-LOUDNESS = 0.5
-"""Peak of every phrase."""
-_UNKNOWN_S = 1.5
+UNKNOWN_S = 1.5
+"""Of a phrase that has no recording."""
 
 
 @cache
@@ -30,7 +30,7 @@ def lengths_s(language: str) -> dict[str, float]:
 
 def length_s(key: str, language: str) -> float:
     """Duration of a phrase in seconds; an estimate where it has no recording."""
-    return lengths_s(language).get(key, _UNKNOWN_S)
+    return lengths_s(language).get(key, UNKNOWN_S)
 
 
 @cache
@@ -43,7 +43,7 @@ def samples(key: str, language: str) -> Array:
         decoded = miniaudio.decode(sound, output_format=miniaudio.SampleFormat.FLOAT32, nchannels=1, sample_rate=RATE)
     except (ImportError, OSError):
         return np.zeros(0, np.float32)
-    return _loud(np.array(decoded.samples, np.float32))
+    return as_loud(np.array(decoded.samples, np.float32))
 
 
 def voice(language: str, own: Callable[[], Mapping[str, Array]] = dict[str, Array]) -> Callable[[str], Array]:
@@ -55,10 +55,6 @@ def voice(language: str, own: Callable[[], Mapping[str, Array]] = dict[str, Arra
         return samples(key, language)
 
     return find
-
-
-def _loud(pcm: Array) -> Array:
-    return pcm * np.float32(LOUDNESS / max(float(np.abs(pcm).max(initial=0.0)), 1e-6))
 
 
 def _folder(language: str) -> Traversable:

@@ -84,6 +84,10 @@ class DrillCommand(StrEnum):
     """A set without a fixed number of reps is done."""
     STOP = "stop"
     ANSWER = "answer"
+    CONTINUE = "continue"
+    """Whoever was asked whether they are ready is."""
+    REPEAT = "repeat"
+    """The part under way, from its first word."""
 
 
 @dataclass(frozen=True)

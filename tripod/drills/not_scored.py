@@ -18,6 +18,7 @@ class Cause(StrEnum):
     NO_REP = "no_rep"
     PAUSED = "paused"
     SKIPPED = "skipped"
+    REPEATED = "repeated"
     STOPPED = "stopped"
     UNPLUGGED = "unplugged"
     STOPPED_EARLY = "stopped_early"

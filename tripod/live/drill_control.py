@@ -10,7 +10,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
-from tripod.coach.phrases import LANGUAGES, cues
+from tripod.coach.phrases import LANGUAGES, SHORT, cues, short_cues
 from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
@@ -127,6 +127,9 @@ class DrillControl:
         if self.run.drill.only_places:
             # Nothing was tried that could have failed: the diary is not told.
             self.said = self.run.engine.result().found()
+            return
+        if self.run.drill.only_looks:
+            self.said = self.run.engine.result().why()
             return
         # What is only looked at again was trained, and kept, on another day.
         if self.begun_here and not self._replayed:
@@ -281,8 +284,10 @@ class DrillControl:
 def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:
     """What the diary knows of the coach's words: of the person's own drills, or of virtual pupils'."""
     memory = memory_of(diary.rehearsed if simulated else diary.memory)
-    found = (memory.known(f, [p.key for p in cues(f, LANGUAGES[0], "")]) for f in STANCE_FAULTS)
-    return tuple(k for k in found if k.tried)
+    rows = {f: cues(f, LANGUAGES[0], "") for f in STANCE_FAULTS}
+    rows |= {f + SHORT: short_cues(f, LANGUAGES[0], "") for f in STANCE_FAULTS}
+    found = (memory.known(row, [p.key for p in words]) for row, words in rows.items() if words)
+    return tuple(sorted((k for k in found if k.tried), key=lambda k: STANCE_FAULTS.index(k.fault)))
 
 
 def board_now(measuring: Measuring) -> BoardNow:
@@ -297,5 +302,7 @@ def board_now(measuring: Measuring) -> BoardNow:
         poses=setup.poses,
         drawn=poses_of(setup.board, setup.feet, {}),
         cop_earned=cop_earned(setup),
+        warm=measuring.warm,
+        zero_known=setup.zero_known,
         sway=SwayLaw.of(setup),
     )

@@ -14,16 +14,17 @@ LOUDNESS = 0.22
 NOTES: Mapping[str, tuple[tuple[float, float], ...]] = {
     "start": ((440.0, 0.09), (659.3, 0.14)),
     "hold": ((523.3, 0.12),),
-    "rep": ((880.0, 0.07),),
+    "rep": ((880.0, 0.06),),
     "done": ((523.3, 0.10), (659.3, 0.10), (784.0, 0.22)),
     "lost": ((392.0, 0.14), (293.7, 0.22)),
-    "down": ((440.0, 0.06), (370.0, 0.10)),
-    "bottom": ((330.0, 0.12),),
-    "up": ((370.0, 0.06), (440.0, 0.10)),
-    "tall": ((440.0, 0.07),),
+    "down": ((523.3, 0.03), (415.3, 0.04)),
+    "bottom": ((392.0, 0.06),),
+    "up": ((415.3, 0.03), (523.3, 0.04)),
+    "tall": ((523.3, 0.06),),
     "tick": ((1200.0, 0.03),),
 }
-"""Pitch in hertz and length in seconds of each note."""
+"""Pitch in hertz and length in seconds of each note. Words wait for the end of the earcon before them: the pacer's are
+as short as a pitch can be heard in."""
 _FADE_S = 0.008
 
 
@@ -31,6 +32,12 @@ _FADE_S = 0.008
 def earcon(name: str) -> Array:
     """Mono samples of an earcon."""
     return np.concatenate([_note(*note) for note in NOTES[name]])
+
+
+@cache
+def length_s(name: str) -> float:
+    """How long an earcon sounds, in seconds."""
+    return len(earcon(name)) / RATE
 
 
 def _note(pitch_hz: float, length_s: float) -> Array:

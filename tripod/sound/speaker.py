@@ -6,7 +6,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.sound.mixer import Mixer
+from tripod.sound.mixer import Mixer, Played
 from tripod.sound.output import Nowhere, Output, Render
 
 OpenOutput = Callable[[Render], Output]
@@ -21,10 +21,11 @@ class Speaker:
         volume: float,
         open_output: OpenOutput,
         now: Callable[[], float] = lambda: nan,
+        played: Callable[[Played], None] = lambda _: None,
     ) -> None:
         """`voice`: a phrase's key to its mono samples. `volume`: 0 to 1. `now`: a clock in seconds, to know how late
-        things are heard."""
-        self._mixer = Mixer(voice, now)
+        things are heard. `played`: as `Mixer` has it."""
+        self._mixer = Mixer(voice, now, played)
         self._mixer.volume(volume)
         self._output = open_output(self._mixer.render)
         # Nothing would ever take from the mixer's queue.
@@ -63,6 +64,11 @@ class Speaker:
         """Say nothing of what still waits."""
         if self.heard:
             self._mixer.hush()
+
+    def cut(self) -> None:
+        """Break off what is being said, too."""
+        if self.heard:
+            self._mixer.cut()
 
     def close(self) -> None:
         """Stop sounding."""

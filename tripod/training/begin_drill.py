@@ -6,6 +6,7 @@ from math import isfinite
 from msgspec.structs import replace
 
 from tripod.balance.setup import Setup
+from tripod.coach.voice import lengths_s
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
@@ -69,8 +70,16 @@ def drill_start(
             asks,
             not retention if feedback is None else feedback,
             not setup.stance_measured,
+            waits=True,
         ),
-        coaching=CoachingFile(profile.language, profile.tone, profile.speech, less, memory if profile.adapts else None),
+        coaching=CoachingFile(
+            profile.language,
+            profile.tone,
+            profile.speech,
+            less,
+            memory if profile.adapts else None,
+            lengths_s=lengths_s(profile.language),
+        ),
         baseline=baseline_to_file(baseline) if baseline else None,
         target=target_to_file(target) if target else None,
         board_id=board_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.memory import memory_of
 from tripod.coach.own_words import lengths_before_lists
-from tripod.coach.phrases import LANGUAGES
+from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
@@ -53,6 +53,10 @@ class BoardNow:
     """Poses as the board is drawn."""
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
+    warm: bool = True
+    """Whether the sensors were read for as long as they need to settle."""
+    zero_known: bool = True
+    """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
 
@@ -73,6 +77,7 @@ def options_of(file: OptionsFile) -> Options:
         asks=file.asks,
         feedback=file.feedback,
         roll=file.roll,
+        waits=file.waits,
     )
 
 
@@ -115,6 +120,8 @@ class DrillRun:
                 drawn=now.drawn,
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
+                warm=now.warm,
+                zero_known=now.zero_known,
                 sway=now.sway,
             )
         )
@@ -126,7 +133,9 @@ class DrillRun:
             tone=coaching.tone,
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
+            lengths_s=coaching.lengths_s,
         )
+        self._language = coaching.language
         self._speaker = speaker
         self._pace: tuple[str, int] | None = None
 
@@ -147,12 +156,14 @@ class DrillRun:
         for look in self._looks(t_s, balance):
             events = self.engine.take(look)
             sounds, said = self.coach.take(look, events, self.engine.now())
+            self.engine.voice(self.coach.busy_until_s)
             told += events
             told += said
             self._note(events)
             if sounds and self._speaker is not None:
                 self._speaker.until(look.t_s)
             self._play(sounds)
+            self._play_out()
         return told
 
     def know_stance(self, now: BoardNow) -> None:
@@ -175,8 +186,15 @@ class DrillRun:
     def _between(self, events: list[Event]) -> list[Event]:
         self._note(events)
         sounds, said = self.coach.hear(events[-1].t_s if events else nan, events, self.engine.now())
+        self.engine.voice(self.coach.busy_until_s)
         self._play(sounds)
+        self._play_out()
         return [*events, *said]
+
+    def _play_out(self) -> None:
+        """A file has the last words, too, although nothing drives it on once the drill is over."""
+        if self.done and self._speaker is not None and isfinite(self.coach.busy_until_s):
+            self._speaker.until(self.coach.busy_until_s)
 
     @property
     def done(self) -> bool:
@@ -185,7 +203,9 @@ class DrillRun:
 
     def result(self) -> dict[str, Any]:
         """The drill as far as it went, with the cues; plain values, fit for JSON."""
-        return result_dict(self.engine.result()) | {"cues": [c.to_dict() for c in self.coach.cues]}
+        result = result_dict(self.engine.result())
+        checks = [check | {"question": question_words(check["question"], LANGUAGES[0])} for check in result["checks"]]
+        return result | {"checks": checks, "cues": [c.to_dict() for c in self.coach.cues]}
 
     def view(self) -> DrillView:
         """The picture of now."""
@@ -218,7 +238,7 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             active=tuple(engine.active),
-            question=engine.question,
+            question=question_words(engine.question, self._language),
             reason=engine.reason,
             reference=engine.reference,
             result=engine.result() if self.done else None,
@@ -244,5 +264,7 @@ class DrillRun:
                     self._speaker.effect(sound.key)
                 case SoundKind.HUSH:
                     self._speaker.hush()
+                case SoundKind.CUT:
+                    self._speaker.cut()
                 case SoundKind.DEPTHS:
                     self._speaker.depths(sound.depths or {})

@@ -45,7 +45,7 @@ def diary_after(
     for fault in again:
         memory = _without(memory, fault)
     # Words given up at another time, and nothing done about it yet, are owed work as well.
-    silent = [f for f in entry.faults if f not in owed and memory_of(memory).gave_up(f)]
+    silent = [f for f in entry.faults if f not in owed and memory_of(memory).helpless(f)]
     work = {f: work_against(f, entry.drill, library) for f in dict.fromkeys([*stopped, *silent])}
     owed |= {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
     baseline = _baseline(run, setup, made)
@@ -100,8 +100,8 @@ def _learnt(run: DrillRun, before: MemoryFile | None, *, adapts: bool) -> tuple[
     if not adapts:
         return [], before
     memory = run.coach.memory
-    cued = {c.fault for c in run.coach.cues if c.words}
-    stopped = memory.end_session({f: w for f, w in run.coach.wordings().items() if f in cued})
+    cued = {c.row for c in run.coach.cues if c.words}
+    stopped = memory.end_session({row: w for row, w in run.coach.wordings().items() if row in cued})
     return stopped, memory.to_file()
 
 

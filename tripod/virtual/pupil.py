@@ -8,7 +8,19 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import mirror
 from tripod.boards import FEET, GRAVITY
-from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan, StepOnAsked, WorkBegan
+from tripod.drills.format.questions import QUESTIONS
+from tripod.drills.run.event_types import (
+    CueGiven,
+    Done,
+    Event,
+    Listening,
+    MoveSeen,
+    Paced,
+    PartBegan,
+    ReadyAsked,
+    StepOnAsked,
+    WorkBegan,
+)
 from tripod.virtual.scenario import Scenario
 from tripod.virtual.standing import LEAD_S, Stance, scenario_stance
 from tripod.virtual.sway import AP_SD_MM, GRID_HZ, ML_SD_MM, ROLL_SD_MM, STANCE_MM, Sway
@@ -25,6 +37,10 @@ HABITS: Mapping[str, tuple[float, float]] = {
     "shift_left": (0.0, 0.0), "shift_right": (0.0, 0.0), "contact_lost": (4.0, 24.0), "sway": (0.0, 0.0),
 }  # fmt: skip
 """How far forward and outward of quiet stance each habit takes the CoP, in mm on a foot of 260 mm."""
+THINKS_S, TAP_S = 1.0, 0.15
+"""Before a foot answers, and each part of a tap."""
+BACK_MM, BACK_S = 28.0, 2.0
+"""Hips that travel back until they touch a wall."""
 _LEAN = 0.22
 _SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
 MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, -19.0), "mt5": (42.0, 26.0)}
@@ -49,6 +65,7 @@ class Pupil:
         self._rng = rng
         self._weight_n = scenario.weight_kg * GRAVITY
         self._delay_s, self._habit, self._bar_n = scenario.delay_s, scenario.habit, 0.0
+        self._answers = scenario.answers
         self._scale = scenario.foot_mm / 260.0
         self._stands = scenario_stance(scenario)
         self._outward = np.array([mirror(foot) for foot in FEET])
@@ -74,6 +91,8 @@ class Pupil:
         match event:
             case PartBegan():
                 self._to("toes", -0.95 if event.move == "lift" else 0.0, at, 0.5)
+                if self._heard is not None and self._heard.step == "say" and self._heard.move:
+                    self._come_back(at)
                 self._heard = event
                 self._stand(event.feet, at)
                 if event.step != "roll":
@@ -82,6 +101,14 @@ class Pupil:
                 self._stand(feet, at)
             case WorkBegan():
                 self._begin(at)
+            case MoveSeen():
+                self._come_back(at)
+            case Listening(question=question) if self._answers:
+                good = QUESTIONS[question].good if question in QUESTIONS else True
+                self._tap("right" if {"yes": True, "no": False}.get(self._answers, good) else "left", at + THINKS_S)
+            case ReadyAsked():
+                self._stand(self._feet, at + THINKS_S)
+                self._stand((), at + THINKS_S + 2 * STEP_S)
             case Paced(word=word):
                 self._pace(word, at)
             case CueGiven(fault=fault):
@@ -139,7 +166,27 @@ class Pupil:
         for k, foot in enumerate(f for f in FEET if f in self._feet):
             self._to(f"on_{foot}", 1.0 if foot in feet else 0.0, at_s + 0.4 * k, STEP_S)
 
+    def _tap(self, foot: str, at_s: float) -> None:
+        # Who still steps on finishes that first.
+        steps = [c.start_s + c.length_s for c in self._changes if c.channel.startswith("on_")]
+        at_s = max([at_s, *(end_s + THINKS_S for end_s in steps)])
+        self._to(f"on_{foot}", 0.0, at_s, TAP_S)
+        self._to(f"on_{foot}", 1.0, at_s + 2 * TAP_S, TAP_S)
+        self.moves.append((f"tap {foot}", at_s, at_s + 3 * TAP_S))
+
+    def _come_back(self, at_s: float) -> None:
+        """Leave a roll where it is, and what was still to come of it, and come back to the middle."""
+        rolls = ("forward", *(f"outward_{foot}" for foot in FEET))
+        for c in [c for c in self._changes if c.channel in rolls and c.start_s >= at_s]:
+            self._target[c.channel] -= c.by
+            self._changes.remove(c)
+        self._roll(0.0, 0.0, at_s, 0.8, self._feet)
+
     def _move(self, move: str, at_s: float, duration_s: float) -> None:
+        if move == "back":
+            self._to("forward", -BACK_MM * self._scale, at_s, BACK_S)
+            self._to("forward", 0.0, at_s + BACK_S + 0.5, BACK_S)
+            self.moves.append((move, at_s, at_s + 2 * BACK_S + 0.5))
         at = at_s
         for name in ("heel", "mt5", "mt1") if move == "round" else (move,) if move in MOVES else ():
             each = duration_s / (3 if move == "round" else 1)

@@ -20,8 +20,10 @@ FAULTS = (
 )  # fmt: skip
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
-    "delay", "turned", "off_mm", "at", "rotate", "centred",
+    "delay", "turned", "off_mm", "at", "rotate", "centred", "answers",
 )  # fmt: skip
+ANSWERS = ("yes", "no", "good")
+"""What a pupil answers by foot; `good`: with which nothing has to be done."""
 MOST_SHOWN = 60
 """Characters of a word that is quoted."""
 
@@ -34,6 +36,7 @@ class Word(StrEnum):
     CAL = "cal"
     CENTRED = "centred"
     HABIT = "habit"
+    ANSWERS = "answers"
     FOOT = "foot"
     FAULT = "fault"
     CELL = "cell"
@@ -80,6 +83,8 @@ class Scenario:
     """By how much the toes of the left and the right foot point outward; None for as the board is drawn."""
     off_mm: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
     """How far to the right and forward of their drawn places the left and the right foot stand."""
+    answers: str = ""
+    """What the pupil answers by foot to questions; "" for nothing: then somebody else does."""
 
 
 def parse_scenario(text: str) -> Scenario:
@@ -128,6 +133,10 @@ def parse_scenario(text: str) -> Scenario:
             raise ScenarioError(sentence("scenario.habit_needs_pupil"))
         _known(habit.partition(":")[0], STANCE_FAULTS, Word.HABIT)
         _known(habit.partition(":")[2] or "left", FEET, Word.FOOT)
+    if "answers" in options:
+        if name != "pupil":
+            raise ScenarioError(sentence("scenario.answers_need_pupil"))
+        _known(options["answers"], ANSWERS, Word.ANSWERS)
     faults, unplug = _faults(options.get("fault", ""), board)
     return Scenario(
         name,
@@ -150,6 +159,7 @@ def parse_scenario(text: str) -> Scenario:
         _number(options, "delay", 0.35, 0, 2),
         _each(options, "turned", -30, 45),
         _off(options),
+        answers=options.get("answers", ""),
     )
 
 

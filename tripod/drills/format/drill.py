@@ -34,6 +34,7 @@ class Step:
     kind: str
     """`say`: do something that is not scored. `hold`, `reps`: scored. `check`: a question that no board can answer.
     `rest`: recover. `away`: off the board, timed. `ready`: off the board, then still on it: zero, weight, marks.
+    `rack`: a quiet stance, and one word about it.
     `roll`: once round the edge of each foot, so that a plate knows where the feet stand and point."""
     text: str
     """Written while it runs: what to do."""
@@ -47,6 +48,8 @@ class Step:
     """`both` or `one`, where a step differs from its drill."""
     times: int = 1
     """So many holds one after the other, each scored for itself."""
+    sides: bool = False
+    """Done on one side and then on the other; no board sees which."""
     reps: int = 0
     tempo: Tempo | None = None
     """None for free reps."""
@@ -63,13 +66,21 @@ class Step:
     toes: bool = False
     """The toes work meanwhile; where a board does not weigh them, what is missing from body weight is theirs."""
     move: str = ""
-    """What somebody does meanwhile: heel, mt1, mt5, round, shift, toes, lift (the toes); for the virtual pupil and the
-    picture."""
+    """What somebody does meanwhile: heel, mt1, mt5, round, back (the hips), shift, toes, lift (the toes); for the
+    virtual pupil and the picture. A `say` with one of the first five ends when the feet did it."""
     questions: tuple[str, ...] = ()
+    """Names (`drills.format.questions`), or words of the drill's own."""
     wants: str = ""
     """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
     otherwise: str = ""
     """Why it does not, and what to do instead."""
+    then: tuple[Say, ...] = ()
+    """What it says after that, one after the other."""
+
+    @property
+    def says(self) -> tuple[Say, ...]:
+        """All that the coach says when it begins."""
+        return (self.say, *self.then) if self.say else self.then
 
     @property
     def moving(self) -> bool:
@@ -105,7 +116,13 @@ class Drill:
 
     @property
     def on_board(self) -> bool:
-        return any(step.kind in ("hold", "reps") for step in self.steps)
+        return any(step.kind in ("hold", "reps", "rack") for step in self.steps)
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether it does nothing but say how somebody stands: it has no score, and none is missed."""
+        kinds = {step.kind for step in self.steps}
+        return "rack" in kinds <= {"rack", "say", "rest"}
 
     @property
     def only_places(self) -> bool:

@@ -26,6 +26,8 @@ class Options:
     """Off for a retention try: nothing is said about faults."""
     roll: bool = False
     """Whether the drill begins with a roll round the feet, because nobody knows where they stand."""
+    waits: bool = True
+    """Whether the drill waits for the voice and for the learner; drills that were recorded before it did do not."""
 
 
 @dataclass(frozen=True)

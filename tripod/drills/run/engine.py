@@ -9,17 +9,21 @@ from tripod.boards import FEET
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Resumed
+from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, Skipped
 from tripod.drills.run.given import Given
+from tripod.drills.run.say_step import ArriveStep
 from tripod.drills.run.standing import Standing
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
-from tripod.drills.seen.foot_taps import COMMANDS, FootTaps
+from tripod.drills.seen.foot_taps import ANSWER_TAPS, COMMANDS, FootTaps
 from tripod.drills.seen.look import Look, Three
 
+YES_FOOT = "right"
 BLIND_S = 10.0
 """A drill ends when a foot that it needs has given no reading for so long."""
+OFF_BOARD = ("ready", "away")
+"""Kinds that begin beside the board."""
 _LOOKED_AT = (State.WAITING, State.SETTLING, State.WORKING)
 
 
@@ -33,15 +37,16 @@ class Engine(Standing):
         self._saw_s = nan
         """When every foot that is wanted last gave a reading."""
         self._taps = FootTaps(given.board.feet)
+        self._answers = FootTaps(given.board.feet, lightly=True)
+        self._look: Look | None = None
 
     # -- what comes in ------------------------------------------------------------------------------------------
 
     def take(self, look: Look) -> list[Event]:
         """The events that the next look brings."""
-        self._log.now_s = look.t_s
-        command = COMMANDS.get(self._taps(look))
-        if command is not None and self._heeds_taps:
-            self._obey(self._meant(command), None)
+        self._log.now_s, self._look = look.t_s, look
+        self._hear_taps(self._taps(look))
+        self._hear_answer(self._answers(look))
         if self._paused:
             self._came_back(look)
         if not self._done and not self._paused and self._blind(look):
@@ -55,7 +60,7 @@ class Engine(Standing):
                 self._begin_again()
             self._interrupted = False
             if self._step is not None and self._step.take(look):
-                self._next()
+                self._go_on(self._step)
         return self._told()
 
     def set_period(self, period_s: float) -> list[Event]:
@@ -75,6 +80,10 @@ class Engine(Standing):
         self.given = replace(self.given, poses=poses, unsure=unsure, stance_pm=stance_pm)
         if self._step is not None:
             self._step.follow(self.given)
+
+    def voice(self, until_s: float) -> None:
+        """The coach speaks until then, by what it has been asked to say so far; what follows waits for that."""
+        self._log.voice_until_s = until_s
 
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""
@@ -100,7 +109,15 @@ class Engine(Standing):
                 self._resume()
             case DrillCommand.SKIP if running:
                 self._drop(Cause.SKIPPED)
+                self._log.events.append(Skipped(self._log.now_s))
                 self._next()
+            case DrillCommand.REPEAT if running and self._step is not None:
+                self._drop(Cause.REPEATED)
+                self._step.repeat()
+                self._log.events.append(Repeated(self._log.now_s))
+                self._enter(self.at, again=True)
+            case DrillCommand.CONTINUE if running and self._step is not None:
+                self._step.go_on()
             case DrillCommand.FINISH if running and self._step is not None:
                 self._step.finish()
             case DrillCommand.STOP if not self._done:
@@ -113,6 +130,15 @@ class Engine(Standing):
                     self._next()
             case _:
                 return
+
+    def _hear_taps(self, taps: int) -> None:
+        if self._heeds_taps and taps in COMMANDS:
+            self._obey(self._meant(COMMANDS[taps]), None)
+
+    def _hear_answer(self, taps: int) -> None:
+        asks = not self._paused and self.state is State.ASKING and self._step is not None and self._step.answers_by_foot
+        if asks and taps == ANSWER_TAPS:
+            self._obey(DrillCommand.ANSWER, self._answers.who == YES_FOOT)
 
     def _meant(self, tapped: DrillCommand) -> DrillCommand:
         """Two taps pause, go on, or end a set that is done when the person says so."""
@@ -141,7 +167,9 @@ class Engine(Standing):
     def _blind(self, look: Look) -> bool:
         """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
         part = self.part
-        wanted = part.feet if part is not None and self.state in _LOOKED_AT else ()
+        # A rack check ends within its time anyway, and says why.
+        looks = part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT
+        wanted = part.feet if part is not None and looks else ()
         if not isfinite(self._saw_s) or all(isfinite(look.load[FEET.index(f)]) for f in wanted):
             self._saw_s = look.t_s
         return look.t_s - self._saw_s > BLIND_S
@@ -163,16 +191,29 @@ class Engine(Standing):
         """The step anew, or, if it was done and only rested from, the next."""
         self._enter(self.at + (self._step is not None and self._step.over))
 
-    def _enter(self, at: int) -> None:
+    def _enter(self, at: int, *, arrived: bool = False, again: bool = False) -> None:
         self.at, self._step = at, None
         part = self.part
         if part is None:
             self._finish(None)
             return
-        self._tell_part(part)
-        self._step = self._make(part)
+        if not arrived and self._taught_to_nobody(part):
+            self._step = ArriveStep(part, self.given, self._log)
+        else:
+            self._tell_part(part, again=again)
+            self._step = self._make(part)
         if self._step.enter():
             self._next()
+
+    def _taught_to_nobody(self, part: Part) -> bool:
+        """Whether something is to be said to feet on the board that are not there."""
+        look = self._look
+        return (
+            self.given.options.waits
+            and self.given.drill.on_board
+            and part.step.kind == "say"
+            and not (look and all(look.stands(FEET.index(foot)) for foot in part.feet))
+        )
 
     def _make(self, part: Part) -> Step:
         if part.step.kind in SCORED:
@@ -180,7 +221,7 @@ class Engine(Standing):
             return SCORED[part.step.kind](part, self.given, self._log, index=self.at, followed=followed)
         return NOT_SCORED[part.step.kind](part, self.given, self._log)
 
-    def _tell_part(self, part: Part) -> None:
+    def _tell_part(self, part: Part, *, again: bool) -> None:
         step, bar_kg = part.step, self.given.options.bar_kg
         self._log.events.append(
             PartBegan(
@@ -188,7 +229,10 @@ class Engine(Standing):
                 step=step.kind,
                 text=step.text,
                 say=step.say,
-                feet=() if step.kind == "ready" else part.feet,
+                then=step.then,
+                sides=step.sides,
+                again=again,
+                feet=() if step.kind in OFF_BOARD else part.feet,
                 number=part.number,
                 of=step.times,
                 move=step.move,
@@ -200,6 +244,12 @@ class Engine(Standing):
                 bar_kg=bar_kg if step.bar and isfinite(bar_kg) else None,
             )
         )
+
+    def _go_on(self, step: Step) -> None:
+        if step.comes_before:
+            self._enter(self.at, arrived=True)
+        else:
+            self._next()
 
     def _next(self) -> None:
         why_not = self._step.why_not_on(self.parts[self.at + 1 :]) if self._step else None

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import Enum
+from enum import Enum, StrEnum
 from math import isfinite
 from typing import Any, ClassVar
 
 import msgspec
 
+from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
+from tripod.drills.seen.moves import Unseen
 from tripod.drills.seen.ready_check import Ready, ready_dict
 
 
@@ -44,6 +46,12 @@ class PartBegan(Event):
     depth_mm: float
     tempo: Tempo | None
     bar_kg: float | None
+    then: tuple[Say, ...] = ()
+    """What is said after `say`."""
+    sides: bool = False
+    """One side, and then the other."""
+    again: bool = False
+    """Somebody wants to hear it once more."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,56 @@ class FeetNotPlaced(Event):
     foot: str
     why: NotFound
     again: bool
+
+
+@dataclass(frozen=True)
+class MoveSeen(Event):
+    """The feet did what a `say` told them."""
+
+    kind = "move_seen"
+    move: str
+
+
+@dataclass(frozen=True)
+class MoveNotSeen(Event):
+    """It was not seen, and the drill goes on."""
+
+    kind = "move_not_seen"
+    move: str
+    why: Unseen
+
+
+@dataclass(frozen=True)
+class ReadyAsked(Event):
+    """Off the board: it begins once somebody says that they are ready."""
+
+    kind = "ready_asked"
+    number: int
+
+
+@dataclass(frozen=True)
+class GoCalled(Event):
+    """What follows begins once this was said."""
+
+    kind = "go"
+    step: str
+    number: int
+
+
+@dataclass(frozen=True)
+class HalfWay(Event):
+    """Half of what is being done is over."""
+
+    kind = "half"
+
+
+@dataclass(frozen=True)
+class TimeLeft(Event):
+    """So many seconds are left of what is being done; the last ones are counted."""
+
+    kind = "left"
+    seconds: int
+    counted: bool
 
 
 @dataclass(frozen=True)
@@ -174,6 +232,16 @@ class Asked(Event):
 
     kind = "ask"
     question: str
+    by_foot: bool = False
+    """Whether it is said now how a foot answers."""
+
+
+@dataclass(frozen=True)
+class Listening(Event):
+    """It was said, and the time for its answer runs."""
+
+    kind = "listening"
+    question: str
 
 
 @dataclass(frozen=True)
@@ -183,6 +251,16 @@ class Answered(Event):
     kind = "answered"
     question: str
     yes: bool | None
+    given: bool = True
+    """False where nobody answered in time; with None alone somebody did not see it."""
+
+
+@dataclass(frozen=True)
+class RackJudged(Event):
+    """What may be said of the feet, in a word."""
+
+    kind = "rack"
+    judgement: Judgement
 
 
 @dataclass(frozen=True)
@@ -200,12 +278,35 @@ class Resumed(Event):
 
 
 @dataclass(frozen=True)
+class Skipped(Event):
+    """Somebody goes on to the next part."""
+
+    kind = "skipped"
+
+
+@dataclass(frozen=True)
+class Repeated(Event):
+    """Somebody wants this part from its beginning."""
+
+    kind = "repeated"
+
+
+@dataclass(frozen=True)
 class Done(Event):
     """The drill is over; `reason` says why before its end."""
 
     kind = "done"
     score: int | None
     reason: NotScored | None
+
+
+class CueForm(StrEnum):
+    """How a cue is said."""
+
+    WHOLE = "whole"
+    """A sentence that says what to do."""
+    SHORT = "short"
+    """The point and the side in a word, while somebody moves."""
 
 
 @dataclass(frozen=True)
@@ -215,8 +316,10 @@ class CueGiven(Event):
     kind = "cue"
     fault: str
     foot: str
+    """"" where it is of both."""
     wording: str
     words: str
+    form: CueForm = CueForm.WHOLE
 
 
 @dataclass(frozen=True)
@@ -241,13 +344,28 @@ def as_line(event: Event) -> dict[str, Any]:
     line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
     if isinstance(event, ReadyJudged):
         return line | ready_dict(event.ready)
+    if isinstance(event, RackJudged):
+        return line | judged_dict(event.judgement)
     if isinstance(event, TryScored | TryNotScored):
         line["scored"] = isinstance(event, TryScored)
     for field in fields(event)[1:]:
         line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
     if isinstance(event, PartBegan):
         line["say"] = event.say.text if event.say else ""
+        line["then"] = [say.text for say in event.then]
     return line
+
+
+def judged_dict(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain values."""
+    advice, about = judgement.advice, judgement.about
+    return {
+        "answer": judgement.answer.value,
+        "fault": advice.fault.value if advice and judgement.answer is Answer.OFF else None,
+        "why": judgement.why.value if judgement.why else None,
+        "foot": judgement.foot or None,
+        "point": about.point if about else None,
+    }
 
 
 def _plain(value: object) -> Any:

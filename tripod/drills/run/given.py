@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import inf, nan
 
+from tripod.balance.judgement import Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.sway_speed import SwayLaw
@@ -44,6 +45,10 @@ class Given:
     filter_delay_s: float = 0.0
     cop_earned: bool = True
     """Whether the board may tell the CoP in millimetres."""
+    warm: bool = True
+    """Whether the sensors were read for as long as they need to settle."""
+    zero_known: bool = True
+    """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
 
@@ -62,12 +67,18 @@ class Log:
     """What happened in a drill so far."""
 
     now_s: float = nan
+    voice_until_s: float = -inf
+    """Until when the coach's voice speaks, as far as was told: -inf where nobody speaks."""
     events: list[Event] = field(default_factory=list[Event])
     """Since the engine was last asked."""
     tries: list[Try] = field(default_factory=list[Try])
     faults: list[FaultEvent] = field(default_factory=list[FaultEvent])
     answers: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    unanswered: set[str] = field(default_factory=set[str])
+    """Questions that nobody answered, although `answers` has None for them."""
     ready: Ready | None = None
+    rack: Judgement | None = None
+    """What a rack check found."""
     placed: Mapping[str, Pose] = field(default_factory=dict[str, Pose])
     """Where it was seen that the feet stand."""
     not_placed: tuple[str, NotFound] | None = None

@@ -5,6 +5,7 @@ from math import nan
 from tripod.boards import GRAVITY
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.scored_step import LOST, ScoredStep
+from tripod.drills.run.time_told import TimeTold
 from tripod.drills.score.hold import HoldMeter
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.result import Try
@@ -17,6 +18,7 @@ class HoldStep(ScoredStep):
 
     quiet_s = QUIET_S
     _meter: HoldMeter | None = None
+    _time: TimeTold | None = None
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         step, board = self.part.step, self._given.board
@@ -32,7 +34,14 @@ class HoldStep(ScoredStep):
             stance_pm=self._given.stance_pm,
             sway=self._given.sway,
         )
+        silent = not (self._given.options.feedback and step.feedback)
+        told = self._given.options.waits
+        self._time = TimeTold(look.t_s, step.duration_s, counted=silent, tens=silent) if told else None
         return look.t_s + step.duration_s
+
+    def before_look(self, look: Look) -> None:
+        if self._time is not None:
+            self._log.events += self._time(look.t_s)
 
     def measure(self, look: Look) -> None:
         assert self._meter

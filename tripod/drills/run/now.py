@@ -22,3 +22,5 @@ class Now:
     """Until the pacer's next word."""
     reference: Reference | None = None
     """What the try is held against."""
+    phase: str = ""
+    """Of the rep under way."""

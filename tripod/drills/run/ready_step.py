@@ -32,7 +32,7 @@ class ReadyStep(Step):
         if self._waiting is not None:
             self._waiting.watch(look)
         if self.state is State.RESTING:
-            return look.t_s >= self.until_s
+            return look.t_s >= self.until_s and self.silent
         if self._waiting is None:
             self._wait_until_empty(look)
             return False

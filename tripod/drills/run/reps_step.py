@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import isfinite, nan
 
 from tripod.drills.not_scored import Cause
-from tripod.drills.run.event_types import Paced, RepCounted
+from tripod.drills.run.event_types import HalfWay, Paced, RepCounted
 from tripod.drills.run.given import Given
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
@@ -19,6 +19,8 @@ from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet
 
+HALF_FROM = 6
+"""A set of fewer reps has no half that is worth a word."""
 STEP_S = 2.5
 """A foot that is back within this made a step; who stays away longer ends the set."""
 
@@ -66,10 +68,19 @@ class RepsStep(ScoredStep):
         now_s, of = self._log.now_s, self.part.step.reps
         for pace in self._set.paced(look):
             self._log.events.append(Paced(now_s, pace.word, pace.rep, of, pace.due_s))
+            if pace.word == "tall":
+                self._tell_half(pace.rep)
         if self._set.counted(look):
             self._log.events.append(RepCounted(now_s, self._set.seen, of))
+            if self.part.step.tempo is None:
+                self._tell_half(self._set.seen)
         self.phase, self._seen, self._reps = self._set.phase, self._set.seen, self._set.live
         self.until_s = self._set.until_s
+
+    def _tell_half(self, done: int) -> None:
+        of = self.part.step.reps
+        if self._given.options.waits and of >= HALF_FROM and 2 * done == of:
+            self._log.events.append(HalfWay(self._log.now_s))
 
     def foot_left(self, look: Look) -> bool:
         assert self._set

@@ -48,14 +48,17 @@ class RollStep(Step):
     def take(self, look: Look) -> bool:
         self._waiting.watch(look)
         if self.state is State.RESTING:
-            return look.t_s >= self.until_s
+            return look.t_s >= self.until_s and self.silent
         if self.state is State.WORKING:
             return self._follow_path(look)
         quiet = self._waiting.quiet(look)
+        if quiet is None:
+            self.go.again()
         if quiet is not None and look.t_s >= quiet.t_s + SURE_S:
             if self._only_asked_for and self._given.measured(self.part.feet):
                 return True
-            self._begin(quiet, look)
+            if self.go.over():
+                self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
             # Who does not stand still may do so in the try that follows, which then is not scored.
             self._rest(look)

@@ -51,13 +51,16 @@ class ScoredStep(Step):
     def take(self, look: Look) -> bool:
         self._waiting.watch(look)
         if self.state is State.RESTING:
-            return look.t_s >= self.until_s
+            return look.t_s >= self.until_s and self.silent
         if self.state is State.WORKING:
             self._work(look)
             return False
         quiet = self._waiting.quiet(look)
+        if quiet is None:
+            self.go.again()
         if quiet is not None and look.t_s >= quiet.t_s + (SURE_S if self._given.board.rigid else 0.0):
-            self._begin(quiet, look)
+            if self.go.over():
+                self._begin(quiet, look)
         elif self.state is State.SETTLING and look.t_s >= self.until_s:
             self.try_again(Cause.NO_QUIET_STANCE)
         return False

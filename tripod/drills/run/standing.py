@@ -104,6 +104,7 @@ class Standing:
             self.active,
             self.pace_until_s,
             self._log.reference,
+            self.phase,
         )
 
     @property
@@ -173,4 +174,6 @@ class Standing:
             {**self.given.poses, **log.poses},
             placed=log.placed,
             not_placed=log.not_placed,
+            unanswered=log.unanswered,
+            rack=log.rack,
         )

@@ -14,6 +14,8 @@ class State(StrEnum):
     """They stand; a quiet stance is looked for."""
     WORKING = "working"
     RESTING = "resting"
+    READYING = "readying"
+    """Off the board, until somebody says that they are ready."""
     ASKING = "asking"
     PAUSED = "paused"
     DONE = "done"

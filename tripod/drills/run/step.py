@@ -5,11 +5,35 @@ from math import nan
 
 from tripod.drills.format.part import Part
 from tripod.drills.not_scored import NotScored
+from tripod.drills.run.event_types import GoCalled
 from tripod.drills.run.given import Given, Log
 from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
+
+
+class Go:
+    """Calls "Go" once all that came before it was said, and knows when it is over: what is scored begins with that."""
+
+    def __init__(self, step: "Step", given: Given, log: Log) -> None:
+        self._step, self._waits, self._log = step, given.options.waits, log
+        self.called = False
+
+    def over(self) -> bool:
+        """Asked at each look at which the work might begin; whether it begins now."""
+        step = self._step
+        if not step.silent:
+            return False
+        if not self.called:
+            self.called, step.said_s = True, self._log.now_s
+            self._log.events.append(GoCalled(self._log.now_s, step.part.step.kind, step.part.number))
+            return not self._waits
+        return True
+
+    def again(self) -> None:
+        """What it was called for did not begin."""
+        self.called = False
 
 
 class Step:
@@ -26,8 +50,18 @@ class Step:
         """It is done and only rested from: what interrupts it begins it no more."""
         self.empty_since_s = nan
         """Since when feet that must stand there do not."""
+        self.said_s = log.now_s
+        """When something was last told that is said: how long that takes is known from the next look on."""
+        self.go = Go(self, given, log)
         self.phase = ""
         """Of the rep under way."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is being said, so that what follows may begin."""
+        if not self._given.options.waits:
+            return True
+        return self._log.now_s > self.said_s and self._log.now_s >= self._log.voice_until_s
 
     def enter(self) -> bool:
         """Begin, at `Log.now_s`; True if there is nothing to do and the drill goes on at once."""
@@ -40,6 +74,12 @@ class Step:
     def follow(self, given: Given) -> None:
         """What was given to the drill changed while it runs."""
         self._given = given
+
+    def repeat(self) -> None:
+        """It is about to begin anew, because somebody wants it once more."""
+
+    def go_on(self) -> None:
+        """Somebody says that they are ready."""
 
     def drop(self, reason: NotScored) -> None:
         """What is under way is not scored: the drill is paused, skipped, stopped or interrupted."""
@@ -54,6 +94,14 @@ class Step:
     def why_not_on(self, following: Sequence[Part]) -> NotScored | None:
         """Why the drill ends with this step instead of going on with those that follow."""
         return None
+
+    comes_before = False
+    """It only comes before its part, which begins once this is over."""
+
+    @property
+    def answers_by_foot(self) -> bool:
+        """Whether one tap of a foot answers what is asked."""
+        return False
 
     @property
     def ends_by_taps(self) -> bool:

@@ -1,20 +1,28 @@
 """The class that runs each kind of step. A new kind also needs its fields in `storage/schemas/drill.py`."""
 
+from collections.abc import Callable
+
+from tripod.drills.format.part import Part
+from tripod.drills.run.away_step import AwayStep
 from tripod.drills.run.check_step import CheckStep
+from tripod.drills.run.given import Given, Log
 from tripod.drills.run.hold_step import HoldStep
+from tripod.drills.run.rack_step import RackStep
 from tripod.drills.run.ready_step import ReadyStep
 from tripod.drills.run.reps_step import RepsStep
 from tripod.drills.run.roll_step import RollStep
+from tripod.drills.run.say_step import say_step
 from tripod.drills.run.scored_step import ScoredStep
 from tripod.drills.run.step import Step
 from tripod.drills.run.timed_step import TimedStep
 
 SCORED: dict[str, type[ScoredStep]] = {"hold": HoldStep, "reps": RepsStep}
-NOT_SCORED: dict[str, type[Step]] = {
-    "say": TimedStep,
+NOT_SCORED: dict[str, Callable[[Part, Given, Log], Step]] = {
+    "say": say_step,
     "rest": TimedStep,
-    "away": TimedStep,
+    "away": AwayStep,
     "check": CheckStep,
     "ready": ReadyStep,
+    "rack": RackStep,
     "roll": RollStep,
 }

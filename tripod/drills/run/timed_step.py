@@ -1,4 +1,4 @@
-"""`say`, `rest` and `away`: what takes a time and is not scored."""
+"""`rest`, and what is said: what takes a time and is not scored."""
 
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
@@ -15,4 +15,4 @@ class TimedStep(Step):
         return False
 
     def take(self, look: Look) -> bool:
-        return look.t_s >= self.until_s
+        return look.t_s >= self.until_s and self.silent

@@ -32,6 +32,10 @@ class Waiting:
         step.state = State.SETTLING if self.placed else State.WAITING
         if step.state is State.SETTLING and before is not State.SETTLING:
             step.until_s = look.t_s + SETTLE_MOST_S
+        if not step.silent and not step.go.called:
+            # People move while they are told what to do: how they stand is looked at anew until that is said.
+            self.watch.renew()
+            step.until_s = look.t_s + SETTLE_MOST_S if step.state is State.SETTLING else nan
         left = step.state is State.WAITING and before is not State.WAITING
         if left:
             step.empty_since_s, self._reminded = look.t_s, False

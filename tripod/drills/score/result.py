@@ -1,12 +1,15 @@
 """What a drill came to: tries, reps, faults and one number, with its arithmetic."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite, nan
 from typing import Any
 
-from tripod.balance.judgement import Answer
+import msgspec
+
+from tripod.balance.judgement import Answer, Judgement
+from tripod.balance.judgement_words import judgement_file
 from tripod.balance.pose import Pose, stance_dict
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.pose_words import pose_not_found, poses_found
@@ -14,6 +17,7 @@ from tripod.balance.thresholds import Threshold, thresholds_dict
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import is_name
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
@@ -22,6 +26,7 @@ from tripod.drills.seen.faults import FaultEvent, hold_thresholds
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
+from tripod.storage.schemas.judgement import JudgementFile
 
 GOOD_SCORE = 85
 """From here on a score is good: then harder work comes."""
@@ -134,6 +139,10 @@ class DrillResult:
     """The foot of which it could not see that, and why."""
     only_places: bool = False
     """The drill does nothing else, and has no score."""
+    unanswered: tuple[str, ...] = ()
+    """Questions that nobody answered; one that somebody could not see the answer to is none of them."""
+    rack: JudgementFile | None = None
+    """What a rack check found."""
 
     @staticmethod
     def of(
@@ -151,6 +160,8 @@ class DrillResult:
         *,
         placed: Mapping[str, Pose] | None = None,
         not_placed: tuple[str, NotFound] | None = None,
+        unanswered: Collection[str] = (),
+        rack: Judgement | None = None,
     ) -> "DrillResult":
         """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
@@ -178,12 +189,16 @@ class DrillResult:
             placed or {},
             not_placed,
             drill.only_places,
+            unanswered=tuple(q for q in answers if q in unanswered),
+            rack=judgement_file(rack, board) if rack is not None else None,
         )
 
     @property
     def answer(self) -> Answer:
         """What may be said of the feet in it: good only where every try was scored, no fault was seen, the score is
         good, and the board could tell each point."""
+        if self.rack is not None and not self.tries:
+            return Answer(self.rack.answer)
         if not self.scored:
             return Answer.CANNOT_TELL
         if self.faults or (self.score is not None and self.score < GOOD_SCORE):
@@ -192,7 +207,9 @@ class DrillResult:
 
     @property
     def untold(self) -> Untold | None:
-        """What keeps it from being told that all was good; None where nothing does."""
+        """What keeps it from being told that all was good; None where nothing does, or a rack check says it."""
+        if self.rack is not None and not self.tries:
+            return None
         if not self.scored or self.score is None:
             return Untold.NOT_SCORED
         if self.blind_points:
@@ -238,7 +255,7 @@ class DrillResult:
     @property
     def reason(self) -> NotScored | None:
         """Why nothing was scored; None if something was."""
-        if self.scored or (self.only_places and (self.placed or self.not_placed)):
+        if self.scored or self.rack or (self.only_places and (self.placed or self.not_placed)):
             return None
         if self.only_places:
             return self.ended or self.stopped or NotScored(Cause.NOBODY_STILL)
@@ -266,6 +283,8 @@ class DrillResult:
         """Where the number comes from."""
         if self.only_places:
             return self.found()
+        if self.rack is not None and not self.tries:
+            return self.rack.said
         scored = [t for t in self.tries if t.scored]
         lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
         if len(scored) > 1:
@@ -309,8 +328,12 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "thresholds": thresholds_dict(result.thresholds),
         "stance": stance_dict(result.poses),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
+        "rack": msgspec.to_builtins(result.rack),
         "ready": ready_dict(result.ready) if result.ready else None,
-        "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
+        "checks": [
+            {"name": q if is_name(q) else None, "question": q, "yes": a, "answered": q not in result.unanswered}
+            for q, a in result.answers.items()
+        ],
     }
 
 

@@ -12,8 +12,12 @@ TAP_S = (0.08, 0.7)
 """A foot that changes and is back within this tapped; sooner is noise, later is a step."""
 TOGETHER_S = 0.9
 """Taps of one row follow each other within this."""
+LIGHT = 0.25
+"""A foot with less than this of both."""
 COMMANDS: Mapping[int, DrillCommand] = {2: DrillCommand.PAUSE, 3: DrillCommand.SKIP, 4: DrillCommand.STOP}
 """One tap is none: that happens by itself. Two go on with a drill that is paused."""
+ANSWER_TAPS = 1
+"""But while something is asked one tap, and then none for a while, answers: the right foot yes, the left no."""
 
 
 @dataclass
@@ -25,12 +29,19 @@ class _Foot:
 class FootTaps:
     """Follows both feet; one that taps while the other does, too, is walking."""
 
-    def __init__(self, feet: Sequence[str]) -> None:
-        """`feet` that the board has."""
+    def __init__(self, feet: Sequence[str], *, lightly: bool = False) -> None:
+        """`feet` that the board has. `lightly`: a foot that carries little taps, too. At ten readings a second one that
+        is lifted for a third of a second is never seen to carry nothing."""
+        self._lightly = lightly
         self._there = [FEET.index(foot) for foot in feet]
         self._feet = [_Foot() for _ in FEET]
         self._who = -1
         self._count, self._last_s = 0, nan
+
+    @property
+    def who(self) -> str:
+        """The foot of the last row; "" before the first."""
+        return FEET[self._who] if self._who >= 0 else ""
 
     def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
@@ -40,7 +51,7 @@ class FootTaps:
             return 0
         for k in self._there:
             foot = self._feet[k]
-            now = moment.stands(k)
+            now = moment.stands(k) and not (self._lightly and moment.load[k] < LIGHT * sum(moment.load))
             if foot.rests is None:
                 foot.rests = now
             elif now != foot.rests and not isfinite(foot.changed_s):

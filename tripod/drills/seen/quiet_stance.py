@@ -77,6 +77,10 @@ class StanceWatch:
         if self.quiet is None and moment.t_s - self._recent[0].t_s >= self._length_s - _LEAST_QUIET:
             self._look_quiet()
 
+    def renew(self) -> None:
+        """Go by the last moment again with the next look."""
+        self.quiet = None
+
     def again(self) -> None:
         """Look for a quiet stance anew."""
         self.quiet = None

@@ -19,6 +19,8 @@ class OptionsFile(Struct, frozen=True):
     asks: bool = True
     feedback: bool = True
     roll: bool = False
+    waits: bool = False
+    """Whether the drill waited for the voice and the learner: before this was kept it did not."""
 
 
 class CoachingFile(Struct, frozen=True):
@@ -31,6 +33,8 @@ class CoachingFile(Struct, frozen=True):
     memory: MemoryFile | None = None
     own_words: bool = False
     """Whether any of the drill's own words were told."""
+    lengths_s: Annotated[dict[str, Annotated[float, Meta(gt=0, le=600)]], Meta(max_length=2000)] | None = None
+    """Seconds of each phrase that the coach may say, by key; null where it was not kept: then as the voices are now."""
     own_lengths_s: dict[str, Annotated[float, Meta(gt=0, le=600)]] | None = None
     """Those that were, with the seconds that they took; null where it was not kept: then all were, for as long as
     their letters make likely."""

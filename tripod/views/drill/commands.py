@@ -97,9 +97,21 @@ class DrillCommands(QObject):
             self._ask(self._session.accept_reps)
 
     def toggle_pause(self) -> None:
-        """Pause the drill under way, or go on with it."""
-        if self.under_way:
+        """Pause the drill under way, or go on with it; who is asked whether they are ready says so by that."""
+        if not self.ready() and self.under_way:
             self._tell(DrillCommand.RESUME if self._state is State.PAUSED else DrillCommand.PAUSE)
+
+    def ready(self) -> bool:
+        """Who is asked whether they are ready is; False where nobody was asked."""
+        asked = self._state is State.READYING
+        if asked:
+            self._tell(DrillCommand.CONTINUE)
+        return asked
+
+    def repeat_part(self) -> None:
+        """This part once more, from its first word."""
+        if self.under_way:
+            self._tell(DrillCommand.REPEAT)
 
     def skip_part(self) -> None:
         """To the next part."""

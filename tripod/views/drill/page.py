@@ -71,7 +71,7 @@ class DrillPage(QWidget):
         self.library.chosen.connect(self.start)
         for button, action in (
             (running.pause, self.toggle_pause), (running.skip, commands.skip_part), (running.end, self.leave),
-            (running.finish, commands.finish_set),
+            (running.finish, commands.finish_set), (running.repeat, commands.repeat_part),
             (running.yes, lambda: commands.answer(True)), (running.no, lambda: commands.answer(False)),
             (self.summary.again, commands.once_more), (self.summary.library, self.leave),
             (self.summary.accept, self.accept),
@@ -165,6 +165,8 @@ class DrillPage(QWidget):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self.stack.currentWidget() is self.library:
                 self.start("today", "both")
+            elif self.stack.currentWidget() is self.running:
+                self.commands.ready()
             elif self.stack.currentWidget() is self.summary:
                 self.commands.once_more()
         elif key == Qt.Key.Key_A and self.stack.currentWidget() is self.summary and not event.isAutoRepeat():
@@ -175,12 +177,15 @@ class DrillPage(QWidget):
     def drill_key(self, event: QKeyEvent) -> bool:
         """The keys of a drill under way, on this page and in the coach view; whether it was one."""
         key = event.key()
-        if not self.under_way or key not in (Qt.Key.Key_Right, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_F):
+        keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_F)
+        if not self.under_way or key not in keys:
             return False
         if event.isAutoRepeat():
             return True
         if key == Qt.Key.Key_Right:
             self.commands.skip_part()
+        elif key == Qt.Key.Key_Left:
+            self.commands.repeat_part()
         elif key == Qt.Key.Key_F:
             self.commands.finish_set()
         else:

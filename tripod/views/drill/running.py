@@ -52,6 +52,7 @@ class RunningDrill(QWidget):
         self.score = Line("", theme, "text", 44, HEAVY)
         self.score_said = Line("", theme, "muted", BODY)
         self.pause = KeyButton(sentence("view_drill_running.pause"), sentence("view_drill_running.space"), theme)
+        self.repeat = KeyButton(sentence("view_drill_running.repeat"), "←", theme)
         self.skip = KeyButton(sentence("view_drill_running.skip"), "→", theme)
         self.finish = KeyButton(sentence("view_drill_running.end_set"), "F", theme)
         self.end = KeyButton(sentence("view_drill_running.end"), sentence("view_drill_running.esc"), theme)
@@ -84,7 +85,7 @@ class RunningDrill(QWidget):
         left.addWidget(says)
         keys = QHBoxLayout()
         keys.setSpacing(8)
-        for button in (self.pause, self.skip, self.finish, self.end, self.yes, self.no, self.coach):
+        for button in (self.pause, self.repeat, self.skip, self.finish, self.end, self.yes, self.no, self.coach):
             keys.addWidget(button)
         keys.addStretch()
         left.addLayout(keys)
@@ -134,8 +135,16 @@ class RunningDrill(QWidget):
         self.yes.setVisible(asking)
         self.no.setVisible(asking)
         self.finish.setVisible(free_set(view))
-        self.pause.set_text(sentence("view_drill_running.go_on") if paused else sentence("view_drill_running.pause"))
-        self.pause.set_strong(paused)
+        readying = view.state is State.READYING
+        self.repeat.setVisible(not paused and not view.scoring)
+        self.pause.set_text(
+            sentence("view_drill_running.go_on")
+            if paused
+            else sentence("view_drill_running.i_am_ready")
+            if readying
+            else sentence("view_drill_running.pause")
+        )
+        self.pause.set_strong(paused or readying)
         self.ring.setAccessibleDescription(self.ring.spoken())
 
     def _note(self, view: DrillView, snapshot: Snapshot) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.coach.memory import SILENCE, Known
-from tripod.coach.phrases import LANGUAGES, cues
+from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
@@ -45,6 +45,8 @@ class DrillWords(QObject):
                 return sentence("view_drill_words.stand_still")
             case State.RESTING:
                 return sentence("view_drill_words.rest")
+            case State.READYING:
+                return sentence("view_drill_words.ready")
             case State.ASKING:
                 return sentence("view_drill_words.a_question")
             case State.PAUSED:
@@ -72,8 +74,12 @@ class DrillWords(QObject):
             return word, "…", sentence("view_drill_words.it_begins_by_itself")
         if view.state is State.PAUSED:
             return word, "II", sentence("view_drill_words.space_goes_on_so_does")
+        if view.state is State.READYING:
+            left = f"{max(view.left_s, 0):.0f}" if isfinite(view.left_s) else "…"
+            return word, left, sentence("view_drill_words.space_or_step_on_and_off")
         if view.state is State.ASKING:
-            return word, "?", sentence("view_drill_words.y_yes_n_no_skip")
+            left = f"{max(view.left_s, 0):.0f}" if isfinite(view.left_s) else "?"
+            return word, left, sentence("view_drill_words.y_yes_n_no_skip")
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
@@ -178,8 +184,11 @@ class DrillWords(QObject):
 
     def known(self, known: Known) -> list[Row]:
         """What the coach knows of its words for one fault."""
-        rows = [Row(self.fault(known.fault, ""), known.verdict(), strong=True)]
-        said = {p.key: p.words for p in cues(known.fault, self._language, "")} | {
+        plain = self.fault(known.fault, "")
+        head = sentence("view_drill_words.while_moving", fault=plain) if known.moving else plain
+        rows = [Row(head, known.verdict(), strong=True)]
+        of = short_cues if known.moving else cues
+        said = {p.key: p.words for p in of(known.fault, self._language, "")} | {
             SILENCE: sentence("view_drill_words.nothing_said")
         }
         for wording, (given, recovered) in known.tries.items():

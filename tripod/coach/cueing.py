@@ -1,0 +1,199 @@
+"""Which fault is spoken to when, and in which form.
+
+In a hold the whole sentence comes at once; where the hold would be over before it, a word does. Who moves hears a
+word, as soon as one fits between the pacer's and while the fault lasts; a fault that was over before that is spoken to
+as the same phase of the next rep begins. Its sentence comes once in a set: between two reps where it fits, else after
+the set.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
+
+from tripod.boards import STANCE_FAULTS
+from tripod.coach.cue import Cue, memory_row
+from tripod.coach.memory import SILENCE, Memory
+from tripod.coach.outcomes import Outcomes
+from tripod.coach.phrases import Phrase
+from tripod.coach.rep_talk import RepTalk
+from tripod.coach.wordings import Wordings
+from tripod.drills.run.event_types import (
+    CueForm,
+    CueJudged,
+    Event,
+    FaultBegan,
+    FaultEnded,
+    Paced,
+    Paused,
+    TryNotScored,
+    TryScored,
+    WorkBegan,
+)
+from tripod.drills.run.now import Now
+
+GAP_S, SHORT_GAP_S = 4.0, 2.0
+"""At most one sentence, and one word, within so many seconds."""
+BOTH_S, BOTH_MOVING_S = 0.25, 0.1
+"""A fault of one foot waits so long for the other's: of both it is one thing to say. Who stands sways between them; who
+moves comes into it with both feet at once."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A cue, and what is said: None where silence is tried."""
+
+    cue: Cue
+    said: Phrase | None
+
+
+class Cueing:
+    """Of one drill. `fading`: 0 cues every fault, 1 every other, 2 none."""
+
+    def __init__(self, words: Wordings, memory: Memory, fading: int) -> None:
+        self._words, self._memory, self._fading = words, memory, fading
+        self.cues: list[Cue] = []
+        self._outcomes = Outcomes(memory)
+        self._next_s = -float("inf")
+        self._times: dict[str, int] = {}
+        self._feet: Sequence[str] = ()
+        self._since_s: dict[tuple[str, str], float] = {}
+        """Since when each fault of now is seen."""
+        self._reps: RepTalk | None = None
+        self._parting: tuple[str, str] | None = None
+        """Fault and foot of the sentence that is owed after a set."""
+
+    def names(self) -> dict[str, list[str]]:
+        """The memory's rows, each with the names of its wordings."""
+        whole = {fault: self._words.names(fault) for fault in STANCE_FAULTS}
+        short = {memory_row(fault, CueForm.SHORT): [p.key for p in self._words.short(fault, "")] for fault in whole}
+        return whole | {row: names for row, names in short.items() if names}
+
+    def judged(self) -> list[CueJudged]:
+        """What came of cues since this was asked last."""
+        return self._outcomes.told()
+
+    def hear(self, event: Event) -> None:
+        """What happened in the drill."""
+        match event:
+            case WorkBegan():
+                self._feet, self._parting = event.feet, None
+                self._reps = RepTalk() if event.step == "reps" else None
+            case Paced() if self._reps is not None:
+                self._reps.paced = True
+            case FaultBegan():
+                self._outcomes.began(event)
+            case FaultEnded():
+                unspoken = not self._outcomes.watched(event.fault, event.foot)
+                if self._reps is not None and unspoken and event.ended == "over":
+                    self._reps.miss(event)
+                self._outcomes.ended(event)
+            case TryScored() if self._reps is not None:
+                self._outcomes.rep_over()
+                self._parting, self._reps = self._reps.owed(), None
+            case TryNotScored() | Paused():
+                self._outcomes.break_off()
+                self._reps = None
+            case _:
+                return
+
+    def follow(self, t_s: float, now: Now | None = None) -> None:
+        """Time goes on."""
+        self._outcomes.follow(t_s)
+        if now is None:
+            return
+        active = {(fault.fault, fault.foot) for fault in now.faults}
+        self._since_s = {key: self._since_s.get(key, t_s) for key in active}
+        if self._reps is not None and self._reps.follow(t_s, now.phase) and self._reps.begins:
+            self._outcomes.rep_over()
+
+    def choose(self, t_s: float, now: Now, room_s: float) -> Given | None:
+        """The cue that is given with this look, if any. `room_s`: how long it may take."""
+        if self._parting is not None and not now.working:
+            return self._part(t_s, room_s)
+        if not now.feedback or t_s < self._next_s or room_s <= 0:
+            return None
+        for fault in now.faults:
+            if self._outcomes.watched(fault.fault, fault.foot):
+                continue
+            feet = [f.foot for f in now.faults if f.fault == fault.fault]
+            feet = [foot for foot in feet if not self._outcomes.watched(fault.fault, foot)]
+            both_s = BOTH_S if self._reps is None else BOTH_MOVING_S
+            waits = t_s - self._since_s.get((fault.fault, fault.foot), t_s) < both_s
+            if fault.foot and len(feet) < len(self._feet) and waits:
+                return None
+            return self._speak_to(t_s, fault.fault, feet, fault.onset_s, room_s)
+        return self._remind(t_s, room_s) or self._explain(t_s, room_s)
+
+    # -- each in its way ------------------------------------------------------------------------------------------
+
+    def _speak_to(self, t_s: float, fault: str, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
+        """To a fault of now."""
+        foot = feet[0] if len(feet) == 1 else ""
+        form = CueForm.SHORT if self._reps is not None else CueForm.WHOLE
+        if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(fault, foot)) > room_s:
+            form = CueForm.SHORT
+        given = self._give(t_s, fault, foot, form, onset_s, room_s)
+        if given is not None:
+            self._outcomes.watch(given.cue, feet)
+        return given
+
+    def _remind(self, t_s: float, room_s: float) -> Given | None:
+        """Of a fault that was over too soon in the rep before."""
+        due = self._reps.due(t_s) if self._reps is not None else None
+        if due is None or self._reps is None:
+            return None
+        fault, feet = due
+        if any(self._outcomes.watched(fault, foot) for foot in feet):
+            self._reps.reminded(fault)
+            return None
+        given = self._give(t_s, fault, feet[0] if len(feet) == 1 else "", CueForm.SHORT, nan, room_s)
+        if given is not None:
+            self._reps.reminded(fault)
+            self._outcomes.remind(given.cue, feet)
+        return given
+
+    def _explain(self, t_s: float, room_s: float) -> Given | None:
+        """Between two reps."""
+        owed = self._reps.owed() if self._reps is not None else None
+        if owed is None or self._reps is None:
+            return None
+        given = self._sentence(t_s, *owed, min(room_s, self._reps.standing_s(t_s)))
+        if given is not None:
+            self._reps.explained(owed[0])
+        return given
+
+    def _part(self, t_s: float, room_s: float) -> Given | None:
+        """After a set."""
+        if self._parting is None or room_s <= 0:
+            return None
+        owed, self._parting = self._parting, None
+        return self._sentence(t_s, *owed, room_s)
+
+    def _sentence(self, t_s: float, fault: str, foot: str, room_s: float) -> Given | None:
+        """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""
+        pairs = zip(self._words.names(fault), self._words.whole(fault, foot), strict=True)
+        fitting = {name: said for name, said in pairs if self._words.length_s(said) <= room_s}
+        name = self._memory.best(fault, list(fitting))
+        said = fitting.get(name)
+        return self._note(Cue(t_s, fault, foot, name, said.words), said) if said is not None else None
+
+    def _give(self, t_s: float, fault: str, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
+        short = form is CueForm.SHORT
+        options = self._words.short(fault, foot) if short else self._words.whole(fault, foot)
+        if self._words.longest_s(options) > room_s:
+            return None
+        row = memory_row(fault, form)
+        names = [row] * len(options) if short else self._words.names(fault)
+        times = self._times[fault] = self._times.get(fault, 0) + 1
+        faded = self._fading >= 2 or (self._fading == 1 and times % 2 == 0)
+        wording = SILENCE if faded or not options else self._memory.choose(row, names)
+        said = next((p for p, name in zip(options, names, strict=True) if name == wording), None)
+        cue = Cue(t_s, fault, foot, wording, said.words if said else "", form=form, onset_s=onset_s)
+        if short and said is not None and self._reps is not None:
+            self._reps.said(fault, foot)
+        return self._note(cue, said)
+
+    def _note(self, cue: Cue, said: Phrase | None) -> Given:
+        self._next_s = cue.t_s + (SHORT_GAP_S if cue.form is CueForm.SHORT else GAP_S)
+        self.cues.append(cue)
+        return Given(cue, said)

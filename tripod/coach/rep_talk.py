@@ -1,0 +1,82 @@
+"""What a set of reps leaves to be said: words that came too late for their phase, sentences for between the reps."""
+
+from collections import Counter
+from math import inf, nan
+
+from tripod.drills.run.event_types import FaultEnded
+
+REMIND_S = 1.5
+"""A reminder comes within this after its phase began, or in the next rep."""
+STANDING = 1 / 2
+"""Of the time from one free rep to the next that is seen; for the rest people are on their way up and down."""
+_HEARD_IN = {"bottom": "descent"}
+"""At the bottom of a paced rep there is no room for a word: it is said on the way down."""
+
+
+class RepTalk:
+    """Of one set."""
+
+    def __init__(self) -> None:
+        self.paced = False
+        self.phase, self._phase_s = "", nan
+        self._missed: dict[str, dict[str, set[str]]] = {}
+        """Phase -> fault -> feet, of those that were over before they could be spoken to."""
+        self._due: dict[str, set[str]] = {}
+        """Those of the phase that has just begun."""
+        self._said: Counter[tuple[str, str]] = Counter()
+        self._explained: set[str] = set()
+        self._stood_s: list[float] = []
+        """How long the person stood between reps."""
+
+    def follow(self, t_s: float, phase: str) -> bool:
+        """Whether another phase begins with this look."""
+        if phase == self.phase:
+            return False
+        if self.phase == "lockout":
+            self._stood_s.append(t_s - self._phase_s)
+        self.phase, self._phase_s = phase, t_s
+        self._due = self._missed.pop(phase, {})
+        return True
+
+    @property
+    def begins(self) -> bool:
+        """Whether this phase is a rep's first."""
+        return self.phase == ("descent" if self.paced else "bottom")
+
+    def miss(self, event: FaultEnded) -> None:
+        """This fault was over before it could be spoken to."""
+        phase = _HEARD_IN.get(event.phase, event.phase) if self.paced else event.phase
+        self._missed.setdefault(phase, {}).setdefault(event.fault, set()).add(event.foot)
+
+    def due(self, t_s: float) -> tuple[str, tuple[str, ...]] | None:
+        """What to remind of now: a fault and the feet."""
+        if t_s - self._phase_s > REMIND_S or not self._due:
+            return None
+        fault = next(iter(self._due))
+        return fault, tuple(sorted(self._due[fault]))
+
+    def reminded(self, fault: str) -> None:
+        """It was spoken to, or need not be any more."""
+        self._due.pop(fault, None)
+
+    def said(self, fault: str, foot: str) -> None:
+        """It was spoken to in a word; the sentence is owed."""
+        self._said[fault, foot] += 1
+
+    def explained(self, fault: str) -> None:
+        """The sentence was said: once is enough for a set."""
+        self._explained.add(fault)
+
+    def owed(self) -> tuple[str, str] | None:
+        """The fault and foot that were spoken to most often, and whose sentence was not said."""
+        left = [key for key, _ in self._said.most_common() if key[0] not in self._explained]
+        return left[0] if left else None
+
+    def standing_s(self, t_s: float) -> float:
+        """For how long the person will go on standing between reps: inf where the pacer says so, else as long as they
+        did at least so far; 0 or less where they do not stand or nobody knows."""
+        if self.phase != "lockout":
+            return 0.0
+        if self.paced:
+            return inf
+        return STANDING * min(self._stood_s) - (t_s - self._phase_s) if self._stood_s else 0.0
