@@ -45,7 +45,7 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
 
 def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
     """The wordings for a fault, in the order in which they are tried."""
-    return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
+    return tuple(_made(f"{fault}_{w['n']}", w, language, foot) for w in _all()["cue"].get(fault, ()))
 
 
 def every_phrase(language: str) -> dict[str, str]:
