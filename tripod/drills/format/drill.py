@@ -70,6 +70,8 @@ class Step:
     """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
     otherwise: str = ""
     """Why it does not, and what to do instead."""
+    part: str = ""
+    """The name of the part of a lesson that begins with this step; "" for a step that goes on with one."""
 
     @property
     def moving(self) -> bool:
