@@ -11,6 +11,7 @@ from tripod.boards import STANCE_FAULTS
 from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, find, library, read_drill, read_file
+from tripod.drills.format.questions import QUESTIONS, is_name
 from tripod.drills.format.recorded import drill_to_record, recorded_drill
 from tripod.drills.format.say import PHRASES, Say
 
@@ -51,10 +52,9 @@ def test_a_shipped_drill_leads_somewhere_and_can_be_said(name: str) -> None:
     drill = drills[name]
     assert {drill.easier, drill.harder} - {""} <= set(drills)
     for step in drill.steps:
-        for language in LANGUAGES if step.say else ():
-            assert step.say
-            assert not step.say.own
-            assert phrase(step.say.text, language), step.say
+        for say in step.says:
+            assert not say.own
+            assert all(phrase(say.text, language) for language in LANGUAGES), say
     assert set(drill.corrects) <= set(STANCE_FAULTS)
 
 
@@ -186,6 +186,74 @@ def test_a_step_may_name_a_phrase_or_say_nothing() -> None:
 def test_one_word_that_is_no_phrase_is_refused(words: str) -> None:
     with pytest.raises(DrillError, match="line 8: nobody speaks"):
         read_drill(HOLD + f'say = "{words}"\n', "a.toml")
+
+
+def test_a_step_may_say_several_things_one_after_the_other() -> None:
+    drill = read_drill(HOLD + 'say = ["rest", "Breathe in.", "begin to breathe on the {foot} foot"]\n', "a.toml")
+    assert [say.text for say in drill.steps[0].says][:2] == ["rest", "Breathe in."]
+    assert [say.own for say in drill.steps[0].says] == [False, True, True]
+    assert recorded_drill(drill_to_record(drill)) == drill
+
+
+AWAY = STEP.replace("hold", "away")
+SAY = STEP.replace("hold", "say")
+CHECK = '[[step]]\nkind = "check"\ntext = "Look."\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (STEP + 'say = ["rest", "rset"]\n', "line 8: nobody speaks 'rset'; did you mean rest"),
+        (STEP + "say = []\n", "line 8: step.say"),
+        (STEP + 'say = ["rest", " "]\n', "line 8: say is blank"),
+        (STEP + 'say = ["stand on {leg} please"]\n', "line 8: nothing stands for {leg}"),
+        (STEP + 'text2 = "x"\n', "text2 is unknown"),
+        (STEP + "sides = true\ntimes = 2\n", "line 8: sides belongs to a step of kind away with times = 2"),
+        (AWAY + "sides = true\n", "line 8: sides belongs to a step of kind away with times = 2"),
+        (AWAY + "sides = true\ntimes = 3\n", "this one is away with times = 3"),
+        (AWAY + 'sides = "left"\n', "line 8: step.sides"),
+        (STEP + 'move = "back"\n', 'line 8: move = "back" belongs to a step of kind say, and this step is a hold'),
+        (SAY + 'move = "bcak"\n', "line 8: step.move has 'bcak'"),
+        (
+            STEP + CHECK + 'questions = ["back_roundet"]\n',
+            "line 11: there is no question named 'back_roundet'; did you mean",
+        ),
+        (STEP + CHECK + 'questions = ["qqq"]\n', "line 11: there is no question named 'qqq'; expected the name of one"),
+    ],
+)
+def test_keys_of_what_waits_are_refused_with_their_sentence(text: str, says: str) -> None:
+    with pytest.raises(DrillError) as error:
+        read_drill(HEAD + text, "a.toml")
+    assert says in str(error.value)
+
+
+def test_keys_of_what_waits() -> None:
+    drill = read_drill(
+        HEAD + AWAY + "sides = true\ntimes = 2\n" + SAY + 'move = "back"\n'
+        + CHECK + 'questions = ["back_rounded", "Was it good?"]\n', "a.toml",
+    )  # fmt: skip
+    away, say, check = drill.steps
+    assert away.sides
+    assert say.move == "back"
+    assert check.questions == ("back_rounded", "Was it good?")
+    assert recorded_drill(drill_to_record(drill)) == drill
+    assert (
+        recorded_drill({**(of := drill_to_record(drill)), "steps": [_old(step) for step in of["steps"]]}).steps[0].times
+        == 2
+    )
+
+
+def _old(step: dict[str, object]) -> dict[str, object]:
+    """A step as it was recorded before there were sides."""
+    return {key: value for key, value in step.items() if key != "sides"}
+
+
+def test_each_question_with_a_name_has_words_in_every_language() -> None:
+    phrases = tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
+    assert set(QUESTIONS) == set(phrases["question"])
+    assert all(set(words) == set(LANGUAGES) for words in phrases["question"].values())
+    assert all(is_name(name) for name in QUESTIONS)
+    assert not any(is_name(words) for words in ("Good?", "Was it good", "Gut gemacht?"))
 
 
 @pytest.mark.parametrize("words", ["Do not grip the floor.", "Grip the bar hard.", "Long toes, no clawing."])

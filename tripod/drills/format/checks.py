@@ -1,13 +1,14 @@
 """What a drill must fulfil beyond the bounds of its keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from msgspec import UNSET
 
 from tripod.boards import POINTS
-from tripod.drills.format.say import PHRASES, say_of
+from tripod.drills.format.questions import QUESTIONS, is_name
+from tripod.drills.format.say import PHRASES, says_of
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, named
 from tripod.storage.schemas.drill import DrillFile, StepTable
@@ -21,6 +22,8 @@ _GRIPS = re.compile(
     re.IGNORECASE,
 )
 """Toes that grip; a bar may be gripped, and to be told not to grip is fine."""
+SIDES = 2
+"""So often a step is done that has sides."""
 _TIMED = ("hold", "say", "rest", "away", "roll")
 _DONE = ("hold", "reps", "away", "say", "roll")
 
@@ -70,6 +73,10 @@ def _keys(step: StepTable, at: Path) -> None:
         raise Misfit((*at, "kind"), sentence("drill_file.growth_needs_a_hold", kind=step.kind))
     if asks and step.kind != "check":
         raise Misfit((*at, "kind"), sentence("drill_file.wants_needs_a_check", kind=step.kind))
+    if step.sides and not (step.kind == "away" and step.times == SIDES):
+        raise Misfit((*at, "sides"), sentence("drill_file.sides_need_away_twice", kind=step.kind, times=step.times))
+    if step.move == "back" and step.kind != "say":
+        raise Misfit((*at, "move"), sentence("drill_file.back_needs_a_say", kind=step.kind))
     for key, wanted, there in needed:
         if wanted and not there:
             raise Misfit(at, sentence("drill_file.key_is_missing", name=key))
@@ -103,11 +110,12 @@ def _possible(drill: DrillFile) -> None:
 
 
 def _wordy(drill: DrillFile) -> None:
-    """What is written or said are words: no path, no misspelt name of a phrase, nothing that makes the toes grip."""
+    """What is written or said are words: no path, no misspelt name of a phrase or question, nothing that makes the toes
+    grip."""
     for path, words in _written(drill):
         if not words.strip():
             raise Misfit(path, sentence("drill_file.blank", name=path[-1]))
-        unknown = [f for f in re.findall(r"\{\w*\}", words) if f != "{foot}" or path[0] != "cues"]
+        unknown = [f for f in re.findall(r"\{\w*\}", words) if f != "{foot}" or not ("cues" in path or "say" in path)]
         if unknown:
             raise Misfit(path, sentence("drill_file.unknown_placeholder", placeholder=unknown[0]))
         if _PATH.fullmatch(words.strip()):
@@ -115,15 +123,19 @@ def _wordy(drill: DrillFile) -> None:
         if path[0] == "cues" and _GRIPS.search(words):
             raise Misfit(path, sentence("drill_file.toes_grip", words=words[:60]))
     for n, step in enumerate(drill.step):
-        say = say_of(step.say)
-        if say is not None and say.unknown:
-            near = get_close_matches(step.say, PHRASES, 1)
-            said = (
-                sentence("drill_file.phrase_unknown_but_near", say=named(step.say), near=near[0])
-                if near
-                else sentence("drill_file.phrase_unknown", say=named(step.say))
-            )
-            raise Misfit(("step", n, "say"), said)
+        for say in says_of(step.say):
+            if say.unknown:
+                raise Misfit(("step", n, "say"), _unknown("phrase", say.text, PHRASES))
+        for question in step.questions:
+            if is_name(question) and question not in QUESTIONS:
+                raise Misfit(("step", n, "questions"), _unknown("question", question, QUESTIONS))
+
+
+def _unknown(what: str, name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    if near:
+        return sentence(f"drill_file.unknown_{what}_but_near", name=named(name), near=near[0])
+    return sentence(f"drill_file.unknown_{what}", name=named(name))
 
 
 def _written(drill: DrillFile) -> Iterator[tuple[Path, str]]:
@@ -131,8 +143,8 @@ def _written(drill: DrillFile) -> Iterator[tuple[Path, str]]:
     yield ("trains",), drill.trains
     for n, step in enumerate(drill.step):
         yield ("step", n, "text"), step.text
-        if step.say:
-            yield ("step", n, "say"), step.say
+        for words in (step.say,) if isinstance(step.say, str) and step.say else step.say:
+            yield ("step", n, "say"), words
         for question in step.questions:
             yield ("step", n, "questions"), question
     for fault, cues in drill.cues.items():

@@ -47,6 +47,8 @@ class Step:
     """`both` or `one`, where a step differs from its drill."""
     times: int = 1
     """So many holds one after the other, each scored for itself."""
+    sides: bool = False
+    """Done on one side and then on the other; no board sees which."""
     reps: int = 0
     tempo: Tempo | None = None
     """None for free reps."""
@@ -63,15 +65,23 @@ class Step:
     toes: bool = False
     """The toes work meanwhile; where a board does not weigh them, what is missing from body weight is theirs."""
     move: str = ""
-    """What somebody does meanwhile: heel, mt1, mt5, round, shift, toes, lift (the toes); for the virtual pupil and the
-    picture."""
+    """What somebody does meanwhile: heel, mt1, mt5, round, back (the hips), shift, toes, lift (the toes); for the
+    virtual pupil and the picture. A `say` with one of the first five ends when the feet did it."""
     questions: tuple[str, ...] = ()
+    """Names (`drills.format.questions`), or words of the drill's own."""
     wants: str = ""
     """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
     otherwise: str = ""
     """Why it does not, and what to do instead."""
     part: str = ""
     """The name of the part of a lesson that begins with this step; "" for a step that goes on with one."""
+    then: tuple[Say, ...] = ()
+    """What it says after that, one after the other."""
+
+    @property
+    def says(self) -> tuple[Say, ...]:
+        """All that the coach says when it begins."""
+        return (self.say, *self.then) if self.say else self.then
 
     @property
     def moving(self) -> bool:

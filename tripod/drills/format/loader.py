@@ -13,7 +13,7 @@ import msgspec
 from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.lesson import with_parts
-from tripod.drills.format.say import say_of
+from tripod.drills.format.say import says_of
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
 from tripod.storage.problem import Misfit, shown, typed
@@ -155,9 +155,10 @@ def whole_numbers(data: object) -> Any:
 def made(name: str, drill: DrillFile, *, own: bool) -> Drill:
     """The drill that this file says."""
     said: dict[str, Any] = msgspec.to_builtins(drill)
-    steps = [
-        of | {"say": msgspec.to_builtins(say_of(step.say))} for of, step in zip(said["step"], drill.step, strict=True)
-    ]
+    steps: list[dict[str, Any]] = []
+    for of, step in zip(said["step"], drill.step, strict=True):
+        first, *then = msgspec.to_builtins(says_of(step.say)) or [None]
+        steps.append(of | {"say": first, "then": then})
     return msgspec.convert(said | {"name": name, "own": own, "steps": steps}, Drill)
 
 

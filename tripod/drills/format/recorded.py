@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from tripod.drills.format.drill import Drill
+from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, typed
@@ -15,8 +15,14 @@ from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
 def drill_to_record(drill: Drill) -> dict[str, Any]:
     """A drill as plain values, every key there; what a step says stands as it does in the drill's file."""
-    steps = [asdict(step) | {"say": step.say.text if step.say else ""} for step in drill.steps]
-    return asdict(drill) | {"steps": steps}
+    return asdict(drill) | {"steps": [_step_to_record(step) for step in drill.steps]}
+
+
+def _step_to_record(step: Step) -> dict[str, Any]:
+    texts = [say.text for say in step.says]
+    plain = asdict(step) | {"say": texts if len(texts) > 1 else "".join(texts)}
+    del plain["then"]
+    return plain
 
 
 def recorded_drill(plain: Mapping[str, Any]) -> Drill:

@@ -1,6 +1,7 @@
 """What a step says: one of the coach's phrases by its name, or words that the drill brings along."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 PHRASES = (
@@ -31,8 +32,13 @@ class Say:
         return not self.own and self.text not in PHRASES
 
 
+def says_of(written: str | Sequence[str]) -> tuple[Say, ...]:
+    """What stands at `say` in a file, one text or several in their order; nothing for an empty one."""
+    return tuple(filter(None, map(say_of, (written,) if isinstance(written, str) else written)))
+
+
 def say_of(text: str) -> Say | None:
-    """What stands at `say` in a file; None for nothing.
+    """One text of it; None for nothing.
 
     Words with a space between them, and one word that ends like a sentence (`Breathe.`), are the drill's own.
     """

@@ -31,12 +31,13 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Literal["say", "hold", "reps", "check", "rest", "away", "ready", "roll"]
     text: Annotated[str, Meta(min_length=1, max_length=400)]
-    say: str = ""
+    say: str | Annotated[tuple[Sentence, ...], Meta(min_length=1, max_length=6)] = ""
     duration_s: Seconds = 0.0
     least_s: Seconds = 0.0
     most_s: Seconds = 0.0
     feet: Feet | UnsetType = UNSET
     times: Annotated[int, Meta(ge=1, le=20)] = 1
+    sides: bool = False
     reps: Annotated[int, Meta(ge=1, le=50)] = 0
     tempo: TempoTable | None = None
     depth_mm: Annotated[float, Meta(ge=5, le=80)] = 0.0
@@ -45,7 +46,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     baseline: bool = False
     test: bool = False
     toes: bool = False
-    move: Literal["heel", "mt1", "mt5", "round", "shift", "toes", "lift"] | UnsetType = UNSET
+    move: Literal["heel", "mt1", "mt5", "round", "back", "shift", "toes", "lift"] | UnsetType = UNSET
     questions: Annotated[tuple[Sentence, ...], Meta(min_length=1)] = ()
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
@@ -74,12 +75,13 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: str
     text: str
-    say: str = ""
+    say: str | tuple[str, ...] = ""
     duration_s: float = 0.0
     least_s: float = 0.0
     most_s: float = 0.0
     feet: str = ""
     times: int = 1
+    sides: bool = False
     reps: int = 0
     tempo: TempoTable | None = None
     depth_mm: float = 0.0

@@ -1,0 +1,57 @@
+"""Questions that no board can answer, by name: which answer is good, what it speaks of, and what follows from another.
+
+Their words stand in `coach/phrases.toml`, table [question]. A question without a name is the drill's own words: it is
+asked and kept, and nothing follows from it but what the drill's file says.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class HingePart(StrEnum):
+    """The two parts of a good hinge."""
+
+    ACTIVE_FOOT = "active_foot"
+    PELVIS_ON_FEMUR = "pelvis_on_femur"
+
+
+class Follows(StrEnum):
+    """What an answer that is not the good one leads to."""
+
+    HALF_SPLIT = "half_split"
+    """The half split, which asks its own question first."""
+    PART_HINGE = "part_hinge"
+    """Less of a hinge, slower: the wall, the broomstick, half the way."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a named question means."""
+
+    good: bool
+    """The answer with which nothing has to be done."""
+    part: HingePart
+    """Of the hinge, of which it speaks."""
+    follows: Follows
+    stops: bool = True
+    """Whether another answer than the good one ends promotion and loading, whatever the feet score."""
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "back_rounded": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "knees_turned": Question(False, HingePart.ACTIVE_FOOT, Follows.PART_HINGE),
+    "broomstick_kept": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE),
+    "shins_vertical": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
+    "back_keeps_shape": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "rounds_before_hips_stop": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
+}
+"""`rounds_before_hips_stop` is what the half split asks before it begins: there yes leads on."""
+_NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+
+
+def is_name(question: str) -> bool:
+    """Whether a drill's `questions` entry is meant as a name; else it is words of the drill's own."""
+    return _NAME.fullmatch(question) is not None
