@@ -90,6 +90,8 @@ def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], tm
     # Nor did a ready check say then whether the weight was looked at.
     if now["ready"]:
         assert (now["ready"].pop("weight_check"), now["ready"].pop("not_checked")) == ("checked", "")
+    # Questions had no names.
+    assert all(check.pop("name") is None for check in now["checks"])
     assert {key: now[key] for key in then} == then
     assert len(phases[0]) == len(phases[1])
     for ours, kept_ones in zip(*phases, strict=True):

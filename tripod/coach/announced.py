@@ -37,7 +37,7 @@ class Announcement:
     word: str = ""
     """A phrase by its name; "" for none."""
     foot: str = ""
-    """The side that the phrase names."""
+    """The side that the phrase, or what a step says, names."""
     say: Say | None = None
     """What a step says, where it brings words of its own along."""
     counting: bool = False
@@ -54,8 +54,7 @@ def announced(event: Event) -> Iterator[Announcement]:
     """What this event brings; nothing for most."""
     match event:
         case PartBegan():
-            effect = "hold" if event.step == "hold" else "start"
-            yield Announcement(effect, say=event.say if event.number == 1 else None)
+            yield from _of_part(event)
         case StepOnAsked(feet=(foot,)):
             yield Announcement(word="step_on_one", foot=foot)
         case StepOnAsked():
@@ -86,6 +85,15 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement("done", "done")
         case _:
             return
+
+
+def _of_part(event: PartBegan) -> Iterator[Announcement]:
+    """Its sound, and where it is begun for the first time all that it says, naming the foot that it is done on."""
+    foot = event.feet[0] if len(event.feet) == 1 else ""
+    first = event.number == 1
+    yield Announcement("hold" if event.step == "hold" else "start", say=event.say if first else None, foot=foot)
+    for say in event.then if first else ():
+        yield Announcement(say=say, foot=foot)
 
 
 def _of_ready(ready: Ready) -> Announcement:

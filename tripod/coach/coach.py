@@ -135,7 +135,7 @@ class Coach:
         if one.effect:
             self._effect(one.effect)
         if one.say is not None:
-            self._instruct(one.say, t_s)
+            self._instruct(one.say, t_s, one.foot)
         if not one.on_time or t_s >= self._busy_until_s:
             self._say(one.word, t_s, one.foot, counting=one.counting)
         if one.written:
@@ -210,11 +210,11 @@ class Coach:
         mine = tuple(own_phrase(words, self._language, foot) for words in self._own_cues.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
-    def _instruct(self, say: Say, t_s: float) -> None:
+    def _instruct(self, say: Say, t_s: float, foot: str) -> None:
         if not say.own:
-            self._say(say.text, t_s)
+            self._say(say.text, t_s, foot)
             return
-        said = own_phrase(say.text, self._language, "")
+        said = own_phrase(say.text, self._language, foot)
         if said.words in self._own_lengths_s:
             self._speak(said, t_s)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tripod.boards import FEET
 from tripod.coach.phrases import own_phrase
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import is_name
 
 _TAKES_S, _LETTER_S = 0.4, 0.075
 _SIGN = 5
@@ -23,9 +24,10 @@ def forms(words: str, language: str) -> tuple[str, ...]:
 
 def own_words(drill: Drill, language: str) -> tuple[str, ...]:
     """All that a drill may say and the program does not bring along, in the order in which it comes."""
-    said = (own_phrase(step.say.text, language, "").words for step in drill.steps if step.say and step.say.own)
+    said = (form for step in drill.steps for say in step.says if say.own for form in forms(say.text, language))
+    asked = (q for step in drill.steps for q in step.questions if not is_name(q))
     cues = (form for of in drill.cues.values() for words in of for form in forms(words, language))
-    return tuple(dict.fromkeys((*said, *cues)))
+    return tuple(dict.fromkeys((*said, *asked, *cues)))
 
 
 def estimated_s(drill: Drill, language: str) -> dict[str, float]:

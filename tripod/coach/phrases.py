@@ -12,6 +12,8 @@ LANGUAGES = ("en", "de")
 SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
 """At the start of a German phrase the side stands in another case."""
+_ROOMS = ("step", "word", "question")
+"""Tables of phrases that are called by name."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -30,11 +32,17 @@ class Phrase:
 
 
 def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
-    """A step's phrase or a word by its name; None where there is none of that name."""
-    for room in ("step", "word"):
+    """A step's phrase, a word or a question by its name; None where there is none of that name."""
+    for room in _ROOMS:
         if key in _all()[room]:
             return _made(key, _all()[room][key], language, foot)
     return None
+
+
+def question_words(question: str, language: str) -> str:
+    """What is asked: a named question's words, or those of the drill's own as they stand."""
+    named = _all()["question"].get(question)
+    return named[language] if named else question
 
 
 def own_phrase(words: str, language: str, foot: str) -> Phrase:
@@ -52,9 +60,11 @@ def every_phrase(language: str) -> dict[str, str]:
     """All keys with their words: what the script speaks."""
     out: dict[str, str] = {}
     rooms = _all()
-    for room in ("step", "word"):
+    for room in _ROOMS:
+        # A step may be done on one foot or on both; a word that names a side always has one.
+        sides = ("", "left", "right") if room == "step" else ("left", "right")
         for key, words in rooms[room].items():
-            for foot in ("left", "right") if "{foot}" in words[language] else ("",):
+            for foot in sides if "{foot}" in words[language] else ("",):
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
     for fault in rooms["cue"]:

@@ -15,7 +15,7 @@ from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
 from tripod.coach.memory import memory_of
 from tripod.coach.own_words import lengths_before_lists
-from tripod.coach.phrases import LANGUAGES
+from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.part import Options
@@ -127,6 +127,7 @@ class DrillRun:
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
         )
+        self._language = coaching.language
         self._speaker = speaker
         self._pace: tuple[str, int] | None = None
 
@@ -147,6 +148,7 @@ class DrillRun:
         for look in self._looks(t_s, balance):
             events = self.engine.take(look)
             sounds, said = self.coach.take(look, events, self.engine.now())
+            self.engine.voice(self.coach.busy_until_s)
             told += events
             told += said
             self._note(events)
@@ -175,6 +177,7 @@ class DrillRun:
     def _between(self, events: list[Event]) -> list[Event]:
         self._note(events)
         sounds, said = self.coach.hear(events[-1].t_s if events else nan, events, self.engine.now())
+        self.engine.voice(self.coach.busy_until_s)
         self._play(sounds)
         return [*events, *said]
 
@@ -185,7 +188,9 @@ class DrillRun:
 
     def result(self) -> dict[str, Any]:
         """The drill as far as it went, with the cues; plain values, fit for JSON."""
-        return result_dict(self.engine.result()) | {"cues": [c.to_dict() for c in self.coach.cues]}
+        result = result_dict(self.engine.result())
+        checks = [check | {"question": question_words(check["question"], LANGUAGES[0])} for check in result["checks"]]
+        return result | {"checks": checks, "cues": [c.to_dict() for c in self.coach.cues]}
 
     def view(self) -> DrillView:
         """The picture of now."""
@@ -218,7 +223,7 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             active=tuple(engine.active),
-            question=engine.question,
+            question=question_words(engine.question, self._language),
             reason=engine.reason,
             reference=engine.reference,
             result=engine.result() if self.done else None,

@@ -76,6 +76,10 @@ class Engine(Standing):
         if self._step is not None:
             self._step.follow(self.given)
 
+    def voice(self, until_s: float) -> None:
+        """The coach speaks until then, by what it has been asked to say so far; what follows waits for that."""
+        self._log.voice_until_s = until_s
+
     def command(self, command: DrillCommand, answer: bool | None = None) -> list[Event]:
         """Do what somebody asked for; `answer` goes with `DrillCommand.ANSWER`."""
         self._obey(command, answer)
@@ -188,6 +192,7 @@ class Engine(Standing):
                 step=step.kind,
                 text=step.text,
                 say=step.say,
+                then=step.then,
                 feet=() if step.kind == "ready" else part.feet,
                 number=part.number,
                 of=step.times,

@@ -44,6 +44,8 @@ class PartBegan(Event):
     depth_mm: float
     tempo: Tempo | None
     bar_kg: float | None
+    then: tuple[Say, ...] = ()
+    """What is said after `say`."""
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,7 @@ def as_line(event: Event) -> dict[str, Any]:
         line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
     if isinstance(event, PartBegan):
         line["say"] = event.say.text if event.say else ""
+        line["then"] = [say.text for say in event.then]
     return line
 
 

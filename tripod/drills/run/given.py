@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import nan
+from math import inf, nan
 
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
@@ -62,6 +62,8 @@ class Log:
     """What happened in a drill so far."""
 
     now_s: float = nan
+    voice_until_s: float = -inf
+    """Until when the coach's voice speaks, as far as was told: -inf where nobody speaks."""
     events: list[Event] = field(default_factory=list[Event])
     """Since the engine was last asked."""
     tries: list[Try] = field(default_factory=list[Try])

@@ -14,6 +14,7 @@ from tripod.balance.thresholds import Threshold, thresholds_dict
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import is_name
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
@@ -310,7 +311,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "stance": stance_dict(result.poses),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "ready": ready_dict(result.ready) if result.ready else None,
-        "checks": [{"question": q, "yes": a} for q, a in result.answers.items()],
+        "checks": [{"name": q if is_name(q) else None, "question": q, "yes": a} for q, a in result.answers.items()],
     }
 
 

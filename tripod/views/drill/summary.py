@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
@@ -117,7 +118,8 @@ class DrillSummary(QWidget):
             False: sentence("view_drill_summary.no"),
             None: sentence("view_drill_summary.not_answered"),
         }
-        self.checks.show_rows([Row(question, answers[yes]) for question, yes in result.answers.items()])
+        asked = {question_words(question, LANGUAGES[0]): yes for question, yes in result.answers.items()}
+        self.checks.show_rows([Row(question, answers[yes]) for question, yes in asked.items()])
         self.checks.setVisible(bool(result.answers))
 
     def _make_room_for(self, result: DrillResult) -> None:
