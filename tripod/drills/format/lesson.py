@@ -6,7 +6,6 @@ from dataclasses import replace
 from tripod.drills.format.drill import Drill, Step
 from tripod.sentences import sentence
 
-
 MOST_TITLE = 60
 """Letters of a drill's title."""
 _IDLE = ("check", "rest", "ready")
