@@ -116,8 +116,14 @@ class Drill:
     """From the user's folder."""
 
     @property
-    def on_board(self) -> bool:
+    def scores(self) -> bool:
+        """Whether anything of it is scored."""
         return any(step.kind in ("hold", "reps") for step in self.steps)
+
+    @property
+    def on_board(self) -> bool:
+        """Whether somebody stands on the board in it."""
+        return any(step.kind not in ("away", "rest", "check") for step in self.steps)
 
     @property
     def only_places(self) -> bool:
