@@ -222,7 +222,7 @@ def test_every_phrase_is_there_in_both_languages() -> None:
                     assert ("{foot}" in words["en"]) == ("{foot}" in words["de"]), words
 
 
-SHARED = {"in", "an", "so", "am", "roll", "leg", "stand", "minute", "sensor"}
+SHARED = {"in", "an", "so", "am", "roll", "leg", "stand", "minute", "sensor", "hand"}
 """Words of both languages."""
 
 

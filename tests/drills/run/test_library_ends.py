@@ -57,4 +57,5 @@ def test_it_ends(do_drill: Callable[..., Any], name: str, board: str) -> None:
 def test_the_check_of_the_foam_keeps_it_off_single_pads() -> None:
     check = DRILLS["romberg-foam"].steps[0]
     assert (check.kind, check.wants) == ("check", "yes")
-    assert "pads" in check.questions[0]
+    assert check.questions == ("foam_lies_right",)
+    assert "pads" in check.otherwise

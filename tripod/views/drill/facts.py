@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from tripod.balance.pose_words import turn_said
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.drills.score.hold import HoldResult
-from tripod.drills.score.left_right import LeftRight
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.seen.faults import FaultEvent
@@ -57,7 +56,6 @@ class ResultFacts(QObject):
         holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
         reps = [r for t in result.tries for r in t.reps]
         rows += self._of_holds(holds) if holds else []
-        rows += _of_sides([t.left_right for t in result.tries if t.left_right])
         rows += self._of_reps(result, reps) if reps else []
         rows += self._of_faults(result)
         rows += self._told_later(result)
@@ -179,15 +177,6 @@ class ResultFacts(QObject):
             case _:
                 # Which point it was, the fault does not tell.
                 return sentence("view_drill_facts.a_point_lost_the_ground")
-
-
-def _of_sides(sides: Sequence[LeftRight]) -> list[tuple[str, str]]:
-    """Mean division of the load over the holds on both feet."""
-    if not sides:
-        return []
-    left = 100 * sum(s.left for s in sides) / len(sides)
-    said = sentence("view_drill_facts.left_right", left=left, right=100 - left, pm=100 * sides[0].pm)
-    return [(sentence("view_drill_facts.left_and_right"), said)]
 
 
 def _of_sway(sways: Sequence[SwaySpeed]) -> list[tuple[str, str]]:
