@@ -70,7 +70,7 @@ def _leaves(of: Any, where: str, language: str) -> Iterator[Told]:
             yield from _leaves(one, f"{where} {k}", language)
     elif isinstance(of, dict):
         for key, one in of.items():
-            if isinstance(one, str) and key == language:
+            if isinstance(one, str) and key.startswith(language):
                 yield Told(f"{where} {key}", one)
             elif not isinstance(one, str):
                 yield from _leaves(one, f"{where} {key}", language)
@@ -120,6 +120,8 @@ def heard(drill: Drill, step: Step, language: str) -> Iterator[Told]:
             continue
         for one in (*cues(fault, language, "left"), *cues(fault, language, "")):
             yield Told(f"{where} cue {one.key}", one.words)
+        if step.kind == "reps":
+            yield from _leaves(PHRASES.get("short", {}).get(fault, {}), f"{where} short {fault}", language)
         for words in drill.cues.get(fault, ()):
             yield Told(f"{where} own cue {fault}", words)
 
