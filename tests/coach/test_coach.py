@@ -62,6 +62,7 @@ class Room:
             events = self.engine.take(moment)
             self._due += [e.t_s for e in events if e.kind == "pace"]
             sounds, _ = self.coach.take(moment, events, self.engine.now())
+            self.engine.voice(self.coach.busy_until_s)
             self.heard += [(self.t, s) for s in sounds]
 
     def hear(self, events: list[Event]) -> tuple[list[Sound], list[Event]]:

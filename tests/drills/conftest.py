@@ -10,6 +10,7 @@ from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.device.blocks import Block
 from tripod.device.receiver import Receiver
+from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
@@ -42,7 +43,7 @@ def do_drill() -> Callable[..., Done]:
     drills, _ = library()
 
     def do(
-        name: str, scenario: str, options: Options | None = None, *, cues: bool = False, most_s: float = 400
+        what: str | Drill, scenario: str, options: Options | None = None, *, cues: bool = False, most_s: float = 400
     ) -> Done:
         made = VirtualBoard(parse_scenario(scenario))
         assert made.calibration
@@ -50,7 +51,7 @@ def do_drill() -> Callable[..., Done]:
         lowpass, looks, receiver = LowPass(made.rate_hz), Looks(made.rate_hz), Receiver()
         engine = Engine(
             Given(
-                drills[name],
+                drills[what] if isinstance(what, str) else what,
                 made.board,
                 options or Options(weight_kg=75, bar_kg=60, asks=False),
                 period_s=looks.period_s,

@@ -83,6 +83,10 @@ def test_a_drill_replays_to_the_same_bits(capsys: pytest.CaptureFixture[str], tm
     for ours, kept_ones in zip(now["holds"], then["holds"], strict=True):
         assert ours.pop("sway")["mm_s"] == ours["sway_mm_s"]
         assert ours.pop("sway_mm_s") == pytest.approx(kept_ones.pop("sway_mm_s"), rel=0.05)
+    # And before some of the coach's wordings were said better, and others taken away.
+    for cue in (*now["cues"], *then["cues"]):
+        assert cue.pop("words")
+        assert cue.pop("wording")
     # Nor did a ready check say then whether the weight was looked at.
     if now["ready"]:
         assert (now["ready"].pop("weight_check"), now["ready"].pop("not_checked")) == ("checked", "")

@@ -44,6 +44,9 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     if judged:
         lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
     lines += _sway(result["holds"])
+    for of in result["left_right"]:
+        left = of["left_percent"]
+        lines.append(sentence("drill_page.left_right", left=left, right=100 - left, pm=of["pm"]))
     lines += _told_later(result["thresholds"])
     if result["ready"] and result["ready"]["not_checked"]:
         lines.append(sentence("drill_page.not_checked", not_checked=result["ready"]["not_checked"]))

@@ -60,7 +60,7 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
 
 def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
     """The wordings for a fault, in the order in which they are tried; no side means both feet."""
-    return tuple(_made(f"{fault}_{n}", w, language, foot) for n, w in enumerate(_all()["cue"].get(fault, ()), 1))
+    return tuple(_made(f"{fault}_{w['n']}", w, language, foot) for w in _all()["cue"].get(fault, ()))
 
 
 def short_cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:

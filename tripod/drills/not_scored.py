@@ -28,6 +28,7 @@ class Cause(StrEnum):
     NOBODY_STILL = "nobody_still"
     STANCE_UNKNOWN = "stance_unknown"
     NOTHING_TRIED = "nothing_tried"
+    NO_SCORE = "no_score"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from msgspec import UNSET
 
 from tripod.boards import POINTS
-from tripod.drills.format.questions import QUESTIONS, is_name
+from tripod.drills.format.questions import ASKED_ONLY, QUESTIONS, is_name
 from tripod.drills.format.say import PHRASES, says_of
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, named
@@ -127,8 +127,8 @@ def _wordy(drill: DrillFile) -> None:
             if say.unknown:
                 raise Misfit(("step", n, "say"), _unknown("phrase", say.text, PHRASES))
         for question in step.questions:
-            if is_name(question) and question not in QUESTIONS:
-                raise Misfit(("step", n, "questions"), _unknown("question", question, QUESTIONS))
+            if is_name(question) and question not in (known := (*QUESTIONS, *ASKED_ONLY)):
+                raise Misfit(("step", n, "questions"), _unknown("question", question, known))
 
 
 def _unknown(what: str, name: str, known: Collection[str]) -> str:

@@ -74,6 +74,8 @@ class Step:
     """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
     otherwise: str = ""
     """Why it does not, and what to do instead."""
+    part: str = ""
+    """The name of the part of a lesson that begins with this step; "" for a step that goes on with one."""
     then: tuple[Say, ...] = ()
     """What it says after that, one after the other."""
 
@@ -115,14 +117,20 @@ class Drill:
     """From the user's folder."""
 
     @property
-    def on_board(self) -> bool:
-        return any(step.kind in ("hold", "reps", "rack") for step in self.steps)
+    def scores(self) -> bool:
+        """Whether anything of it is scored."""
+        return any(step.kind in ("hold", "reps") for step in self.steps)
 
     @property
     def only_looks(self) -> bool:
         """Whether it does nothing but say how somebody stands: it has no score, and none is missed."""
         kinds = {step.kind for step in self.steps}
         return "rack" in kinds <= {"rack", "say", "rest"}
+
+    @property
+    def on_board(self) -> bool:
+        """Whether somebody stands on the board in it."""
+        return any(step.kind not in ("away", "rest", "check") for step in self.steps)
 
     @property
     def only_places(self) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.lesson import with_parts
 from tripod.drills.format.say import says_of
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
@@ -41,7 +42,8 @@ class DrillProblem:
 def library(own: Path | None = None) -> tuple[dict[str, Drill], list[DrillProblem]]:
     """All drills by name, the user's own last, and what is wrong with files of the user's.
 
-    A drill of the user's with the name of one of the program's replaces it.
+    A drill of the user's with the name of one of the program's replaces it. Each part of a lesson is there by itself,
+    too.
     """
     ours = [read_drill(text, f"{name}.toml") for name, text in _shipped().items()]
     drills = {drill.name: drill for drill in sorted(ours, key=lambda d: (d.order, d.name))}
@@ -59,7 +61,7 @@ def library(own: Path | None = None) -> tuple[dict[str, Drill], list[DrillProble
         if unknown:
             easier, harder = ("" if n in unknown else n for n in (drill.easier, drill.harder))
             drills[drill.name] = replace(drill, easier=easier, harder=harder)
-    return drills, wrong
+    return with_parts(drills), wrong
 
 
 def find(name: str, drills: Mapping[str, Drill]) -> Drill:

@@ -49,6 +49,11 @@ QUESTIONS: Mapping[str, Question] = {
     "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
 }
 """`rounds_before_hips_stop` is what the half split asks before it begins: there yes leads on."""
+ASKED_ONLY = (
+    "toes_loose", "foam_lies_right", "tandem_left_held", "tandem_right_held", "feet_stayed_flat", "stood_up_fully",
+    "heel_straight", "trunk_level",
+)  # fmt: skip
+"""Names of questions that have words in every language and mean nothing to the program: answers are kept."""
 _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 
 

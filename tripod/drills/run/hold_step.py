@@ -7,6 +7,7 @@ from tripod.drills.not_scored import Cause
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.time_told import TimeTold
 from tripod.drills.score.hold import HoldMeter
+from tripod.drills.score.left_right import SidesMeter
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
@@ -19,6 +20,7 @@ class HoldStep(ScoredStep):
     quiet_s = QUIET_S
     _meter: HoldMeter | None = None
     _time: TimeTold | None = None
+    _sides = SidesMeter(weighs=False)
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         step, board = self.part.step, self._given.board
@@ -37,6 +39,7 @@ class HoldStep(ScoredStep):
         silent = not (self._given.options.feedback and step.feedback)
         told = self._given.options.waits
         self._time = TimeTold(look.t_s, step.duration_s, counted=silent, tens=silent) if told else None
+        self._sides = SidesMeter(weighs=board.claims.newtons and len(self.part.feet) > 1)
         return look.t_s + step.duration_s
 
     def before_look(self, look: Look) -> None:
@@ -46,6 +49,7 @@ class HoldStep(ScoredStep):
     def measure(self, look: Look) -> None:
         assert self._meter
         self._meter(look)
+        self._sides(look)
 
     def end(self) -> None:
         assert self._meter
@@ -58,7 +62,8 @@ class HoldStep(ScoredStep):
             self.end_unscored(Cause.NOTHING_SHIFTED)
         else:
             wrong_s = sum(f.duration_s for f in self._log.faults if f.onset_s >= self.began_s)
-            self.end_scored(Try(hold=found, baseline=self.part.step.baseline, fault_s=wrong_s))
+            sides = self._sides.result()
+            self.end_scored(Try(hold=found, baseline=self.part.step.baseline, fault_s=wrong_s, left_right=sides))
 
     def stop_measuring(self) -> None:
         self._meter = None

@@ -20,6 +20,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import is_name
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.hold import HoldResult, hold_dict
+from tripod.drills.score.left_right import LeftRight, left_right_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
 from tripod.drills.seen.faults import FaultEvent, hold_thresholds
@@ -64,6 +65,8 @@ class Try:
     baseline: bool = False
     fault_s: float = 0.0
     """How long some fault lasted in it, summed over faults."""
+    left_right: LeftRight | None = None
+    """How the load of a hold was divided, where the board can tell."""
     target: str = ""
     """What the way of the CoP in the reps was held against, where the person has accepted reps before."""
 
@@ -143,6 +146,8 @@ class DrillResult:
     """Questions that nobody answered; one that somebody could not see the answer to is none of them."""
     rack: JudgementFile | None = None
     """What a rack check found."""
+    has_score: bool = True
+    """Whether the drill has anything that is scored."""
 
     @staticmethod
     def of(
@@ -189,6 +194,7 @@ class DrillResult:
             placed or {},
             not_placed,
             drill.only_places,
+            has_score=drill.scores,
             unanswered=tuple(q for q in answers if q in unanswered),
             rack=judgement_file(rack, board) if rack is not None else None,
         )
@@ -260,7 +266,8 @@ class DrillResult:
         if self.only_places:
             return self.ended or self.stopped or NotScored(Cause.NOBODY_STILL)
         last = next((t.reason for t in reversed(self.tries)), None)
-        return last or self.ended or self.stopped or NotScored(Cause.NOTHING_TRIED)
+        nothing = Cause.NOTHING_TRIED if self.has_score else Cause.NO_SCORE
+        return last or self.ended or self.stopped or NotScored(nothing)
 
     @property
     def worst(self) -> tuple[str, str] | None:
@@ -309,6 +316,7 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "time_in_band_s": round(sum(h.time_in_band_s for h in holds), 3) if holds else None,
         "holds": [hold_dict(h) for h in holds],
         "holds_not_scored": [hold_dict(t.hold, scored=False) for t in result.tries if t.hold and not t.scored],
+        "left_right": [left_right_dict(t.left_right) for t in result.tries if t.left_right],
         "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
         "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
         "half_reps": sum(t.halves for t in result.tries if t.scored) if reps else None,

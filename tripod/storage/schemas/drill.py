@@ -50,6 +50,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     questions: Annotated[tuple[Sentence, ...], Meta(min_length=1)] = ()
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
+    part: Annotated[str, Meta(min_length=1, max_length=40)] = ""
 
 
 class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +94,7 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[str, ...] = ()
     wants: str = ""
     otherwise: str = ""
+    part: str = ""
 
 
 class RecordedDrill(Struct, frozen=True):
