@@ -21,14 +21,16 @@ from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
-from tripod.coach.phrases import LANGUAGES, cues, short_cues
+from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues
 from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
+    Asked,
     CueGiven,
     Event,
     FeetNotPlaced,
     FeetPlaced,
+    MoveNotSeen,
     Paced,
     PartBegan,
     ReadyJudged,
@@ -258,6 +260,10 @@ def _line(event: Event) -> str:
         case FeetNotPlaced(foot=foot, why=why, again=again):
             said = pose_not_found(foot, why)
             return sentence("drill_line.once_more", why=said) if again else said
+        case Asked(question=question):
+            return question_words(question, LANGUAGES[0])
+        case MoveNotSeen(why=why):
+            return sentence(f"drill_line.move_unseen_{why.value}")
         case WorkBegan():
             return sentence("drill_line.go")
         case Paced():

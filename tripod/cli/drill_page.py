@@ -19,7 +19,8 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     )
     lines = [f"\n{head}"]
     if not result["scored"]:
-        return "\n".join([*lines, said or sentence("drill_page.not_scored", why=result["reason"])])
+        lines.append(said or sentence("drill_page.not_scored", why=result["reason"]))
+        return "\n".join([*lines, *_checks(result["checks"])])
     lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
     lines.append(_answer(result))
     if result["ended_early"]:
@@ -47,6 +48,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     for of in result["left_right"]:
         left = of["left_percent"]
         lines.append(sentence("drill_page.left_right", left=left, right=100 - left, pm=of["pm"]))
+    lines += _checks(result["checks"])
     lines += _told_later(result["thresholds"])
     if result["ready"] and result["ready"]["not_checked"]:
         lines.append(sentence("drill_page.not_checked", not_checked=result["ready"]["not_checked"]))
@@ -65,6 +67,17 @@ def _answer(result: Mapping[str, Any]) -> str:
             return sentence("drill_page.answer_off", good=GOOD_SCORE)
         case _:
             return sentence("drill_page.answer_cannot_tell", why=result["answer_said"])
+
+
+def _checks(checks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Each question with its answer, or that there was none."""
+    lines: list[str] = []
+    for check in checks:
+        answer = {True: "yes", False: "no", None: "did_not_see"}[check["yes"]] if check["answered"] else "not_answered"
+        lines.append(
+            sentence("drill_page.check", question=check["question"], answer=sentence(f"check_answer.{answer}"))
+        )
+    return lines
 
 
 def _sway(holds: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -9,6 +9,9 @@ from tripod.drills.format.drill import ROLL_S, Drill, Step
 from tripod.drills.format.say import Say
 from tripod.sentences import sentence
 
+ROLLED = ("mt1", "mt5", "round")
+"""Moves of a `say` that are seen from shares."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -45,6 +48,11 @@ def roll_step() -> Step:
     return Step("roll", sentence("roll_step.text"), Say("roll_edge"), duration_s=ROLL_S, move="round")
 
 
+def _goes_by_stance(step: Step, options: Options) -> bool:
+    """Whether a plate must know where the feet stand before this."""
+    return step.kind in ("hold", "reps", "roll") or (options.waits and step.kind == "say" and step.move in ROLLED)
+
+
 def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
     """The drill in its order, for these feet of the board."""
     foot = options.foot
@@ -54,7 +62,7 @@ def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
         group = list(steps)
         for feet in asked if mode == "one" else [board.feet]:
             parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
-    first = next((k for k, part in enumerate(parts) if part.step.kind in ("hold", "reps", "roll")), None)
+    first = next((k for k, part in enumerate(parts) if _goes_by_stance(part.step, options)), None)
     if options.roll and first is not None and parts[first].step.kind != "roll":
         parts.insert(first, Part(roll_step(), board.feet, 1))
     return tuple(parts)

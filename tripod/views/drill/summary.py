@@ -116,10 +116,11 @@ class DrillSummary(QWidget):
         answers = {
             True: sentence("view_drill_summary.yes"),
             False: sentence("view_drill_summary.no"),
-            None: sentence("view_drill_summary.not_answered"),
+            None: sentence("view_drill_summary.not_seen"),
         }
-        asked = {question_words(question, LANGUAGES[0]): yes for question, yes in result.answers.items()}
-        self.checks.show_rows([Row(question, answers[yes]) for question, yes in asked.items()])
+        unanswered = dict.fromkeys(result.unanswered, sentence("view_drill_summary.not_answered"))
+        said = {question: answers[yes] for question, yes in result.answers.items()} | unanswered
+        self.checks.show_rows([Row(question_words(asked, LANGUAGES[0]), answer) for asked, answer in said.items()])
         self.checks.setVisible(bool(result.answers))
 
     def _make_room_for(self, result: DrillResult) -> None:
