@@ -4,23 +4,41 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from math import isfinite
-from pathlib import Path
 
 from tripod.balance.geometry import Feet
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
 from tripod.sentences import sentence
 from tripod.storage.lock import BRIEFLY_S
-from tripod.training.profile import Profile, ProfileError, changed, keep_in_profile
+from tripod.storage.places import profile_path
+from tripod.training.people import is_gone
+from tripod.training.profile import Person, Profile, ProfileError, changed, keep_in_profile, read_profile
 
 
 class ProfileControl:
     """Lives on the pipeline's thread."""
 
-    def __init__(self, profile: Profile, pipeline: Pipeline, path: Path, recording: Callable[[], bool]) -> None:
-        """`path`: where the profile is kept. `recording`: whether a recording is under way."""
-        self.profile = profile
-        self._pipeline, self._path, self._recording = pipeline, path, recording
+    def __init__(
+        self,
+        person: Person,
+        pipeline: Pipeline,
+        *,
+        recording: Callable[[], bool],
+        busy: Callable[[], str],
+        own_feet: bool,
+        on_switched: Callable[[str], None],
+    ) -> None:
+        """`recording`: whether a recording is under way. `busy`: why nobody else may step in now, "" if they may.
+        `own_feet`: the source has feet of its own, whoever looks at it. `on_switched`: called with the code of who
+        stands there from now on."""
+        self.person = person
+        self._pipeline, self._recording, self._busy = pipeline, recording, busy
+        self._own_feet, self._on_switched = own_feet, on_switched
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of the person."""
+        return self.person.profile
 
     def set(self, profile: Profile) -> None:
         """Keep what is known of the person, and measure with their feet from the next block on.
@@ -33,16 +51,41 @@ class ProfileControl:
             if self._recording():
                 raise Refused(sentence("refused.recording_keeps_feet"))
             self._pipeline.set_feet(profile.feet)
-        before, self.profile = self.profile, profile
+        before, path = self.profile, profile_path(self.person.code)
+        self.person = replace(self.person, profile=profile)
+        if is_gone(path):
+            raise Refused(sentence("people.gone", code=self.person.code))
         try:
-            keep_in_profile(self._path, profile, changed(before, profile), BRIEFLY_S)
+            keep_in_profile(path, profile, changed(before, profile), BRIEFLY_S)
         except ProfileError as error:
             raise Refused(str(error)) from error
 
     def calibrated(self, feet: Feet, weight_kg: float) -> None:
         """A calibration was saved: these are the feet, and the weight where it was said (nan where not)."""
         said = {"weight_kg": weight_kg} if isfinite(weight_kg) else {}
-        self.profile = replace(self.profile, feet=feet, **said)
+        self.person = replace(self.person, profile=replace(self.profile, feet=feet, **said))
+        path = profile_path(self.person.code)
         with suppress(ProfileError):
             # The calibration is kept, and these feet are in use; only the next start would ask again.
-            keep_in_profile(self._path, self.profile, ["feet", *said])
+            if not is_gone(path):
+                keep_in_profile(path, self.profile, ["feet", *said])
+
+    def switch(self, code: str) -> None:
+        """From the next block on somebody else stands there, as their own profile has it.
+
+        Raises:
+            Refused: something is under way that belongs to one person, or the profile cannot be used.
+        """
+        if code == self.person.code:
+            return
+        busy = self._busy()
+        if busy:
+            raise Refused(busy)
+        try:
+            profile = read_profile(profile_path(code))
+        except ProfileError as error:
+            raise Refused(str(error)) from error
+        self.person = Person(code, profile)
+        if not self._own_feet:
+            self._pipeline.set_feet(profile.feet)
+        self._on_switched(code)

@@ -30,9 +30,10 @@ from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
-from tripod.storage.places import diary_path, own_drills, profile_path, spoken_words_folder, stances_path
+from tripod.storage.person_code import FIRST
+from tripod.storage.places import diary_path, own_drills, spoken_words_folder, stances_path
 from tripod.training.drill_run import DrillRun
-from tripod.training.profile import NOBODY, Profile
+from tripod.training.profile import NOBODY, Person, Profile
 
 LOOK_AFTER_S = 0.1
 
@@ -54,19 +55,28 @@ class Session(Reading):
         feet: Feet | None = None,
         turned_deg: Mapping[str, float] | None = None,
         profile: Profile = NOBODY,
+        person: str = FIRST,
         open_sound: OpenOutput = lambda _: Nowhere(),
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
     ) -> None:
-        """`turned_deg`: as in `Pipeline`. `listeners` hear all that comes, after recorder, wizard and drill."""
+        """`turned_deg`: as in `Pipeline`. `person`: whose profile it is. `listeners` hear all that comes, after
+        recorder, wizard and drill."""
         own = feet_from_file(source.feet) if source.feet else profile.feet
         super().__init__(source, Pipeline(source, feet or own, turned_deg))
         self._now = now
         self._looked_after_s = float("-inf")
         today = partial(_iso, wall)
-        self.recording = RecordingControl(self.pipeline, source, now, today)
-        self._person = ProfileControl(profile, self.pipeline, profile_path(), lambda: self.recording.under_way)
+        self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.person)
+        self._person = ProfileControl(
+            Person(person, profile),
+            self.pipeline,
+            recording=lambda: self.recording.under_way,
+            busy=lambda: self.person_stays,
+            own_feet=bool(source.feet),
+            on_switched=self._switched,
+        )
         self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
         self._record_to: Path | None = None
         self.calibration = CalibrationControl(
@@ -81,7 +91,7 @@ class Session(Reading):
         )
         self.drilling = DrillControl(
             self.pipeline,
-            diary_path(),
+            diary_path(person),
             own_drills(),
             today,
             PreparedWords(spoken_words_folder()),
@@ -95,7 +105,7 @@ class Session(Reading):
             self.pipeline,
             self._commands,
             self._take,
-            stances_path(),
+            stances_path(person),
             today,
             drilling=self.drilling,
             simulated=source.simulated,
@@ -110,7 +120,7 @@ class Session(Reading):
         with self._commands.lock, self.pipeline.failing():
             run = self.drilling.run
             drill = run.view() if run is not None else None
-            beside = self.recording.state(), self.profile, self.drilling.ear_delay_s
+            beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
             return self.pipeline.snapshot(drill, *beside)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
@@ -174,10 +184,36 @@ class Session(Reading):
 
         self._commands.ask(lambda: self._person.set(profile))
 
+    def set_person(self, code: str) -> None:
+        """From the next block on this person stands there: their profile, diary and stances are used.
+
+        Raises:
+            Refused: a recording, a drill or a calibration is under way, or their profile cannot be used.
+        """
+        self._commands.ask(lambda: self._person.switch(code))
+
+    @property
+    def person(self) -> str:
+        """The code of who stands there."""
+        return self._person.person.code
+
     @property
     def profile(self) -> Profile:
         """What is known of the person."""
         return self._person.profile
+
+    @property
+    def person_stays(self) -> str:
+        """Why nobody else may step in now, "" if they may."""
+        if self.recording.under_way:
+            return sentence("person_stays.recording")
+        if self.drilling.under_way:
+            return sentence("person_stays.drill")
+        return sentence("person_stays.calibration") if self.calibration.under_way else ""
+
+    def _switched(self, code: str) -> None:
+        self.drilling.set_person(diary_path(code))
+        self.stance.set_person(stances_path(code))
 
     # -- drills -------------------------------------------------------------------------------------------------
 

@@ -98,6 +98,8 @@ class Snapshot:
     zeroed: bool = False
     can_undo_zero: bool = False
     recording: RecordingState | None = None
+    person: str = ""
+    """The code of who stands there."""
     profile: Profile = NOBODY
     drill: DrillView | None = None
     """A drill under way, or the last one."""
