@@ -10,7 +10,7 @@ from typing import Any
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
-from tripod.cli.person import person
+from tripod.cli.person import person, person_in_json
 from tripod.cli.recorded import check_recorded, folders_of, given_up
 from tripod.cli.source_options import clock_of, feet, turned_deg
 from tripod.live.session import Session
@@ -24,7 +24,10 @@ from tripod.sources.stream import Stream
 
 def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float) -> int:
     """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C; then print the summary."""
-    session = Session(source, feet=feet(args), turned_deg=turned_deg(args), profile=person(), now=clock.now)
+    who = person(args, source)
+    session = Session(
+        source, feet=feet(args), turned_deg=turned_deg(args), profile=who.profile, person=who.code, now=clock.now
+    )
     if record:
         session.record_from_start(record)
     teller = _Teller(session, None if args.json else record)
@@ -44,7 +47,7 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
         raise KeyboardInterrupt
     if teller.lost:
         raise Failed(sentence("listen.did_not_come_back", frames=result["frames"]))
-    result |= folders_of(session)
+    result |= folders_of(session) | person_in_json(who, source)
     print(json.dumps(result, allow_nan=False) if args.json else _page(result))
     check_recorded(session)
     return 0
