@@ -140,6 +140,8 @@ class FakeSession:
     now: Snapshot = field(default_factory=make_snapshot)
     asked: list[str] = field(default_factory=list)
     refuse: str = ""
+    busy: str = ""
+    """Why nobody else may step in."""
     closed: bool = False
     strip: Window = field(default_factory=make_window)
     wizard: Wizard | None = None
@@ -171,6 +173,18 @@ class FakeSession:
 
     def stop_recording(self) -> None:
         self._ask("stop_recording")
+
+    def set_person(self, code: str) -> None:
+        self._ask(f"set_person {code}")
+        self.now = replace(self.now, person=code)
+
+    @property
+    def person(self) -> str:
+        return self.now.person
+
+    @property
+    def person_stays(self) -> str:
+        return self.busy
 
     def set_profile(self, profile: Profile) -> None:
         self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")

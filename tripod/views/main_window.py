@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
+from tripod.training.people import last_used
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
@@ -22,11 +24,13 @@ from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
 from tripod.views.live.header import Header
 from tripod.views.live.stale import stale_for
+from tripod.views.people.chooser import PersonChooser
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
 from tripod.views.window.keys import bind_buttons, bind_keys
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
+from tripod.views.window.people import PeopleActions
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.stance_actions import StanceActions
 
@@ -52,6 +56,7 @@ class MainWindow(QMainWindow):
         clock: Callable[[], float],
         *,
         dark: bool = True,
+        people: PersonChoice | None = None,
         pictures: Path | None = None,
         documents: Path | None = None,
     ) -> None:
@@ -77,6 +82,9 @@ class MainWindow(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
+        self.chooser = PersonChooser(self.theme, body)
+        who = people or PersonChoice(last_used())
+        self.people = PeopleActions(who, self.chooser, self.board, self.pages, self.header, self.messages)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 700)
@@ -123,6 +131,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """A board was opened: the first frame of it."""
+        self.people.show_here()
         self.messages.begin()
         self._keep_pace()
         self.tick()
@@ -130,6 +139,7 @@ class MainWindow(QMainWindow):
     def leave_board(self) -> None:
         """Close the source and go back to the start page; the board left is not opened again by itself."""
         self.board.leave()
+        self.people.show_here()
         self._keep_pace()
 
     def _keep_pace(self) -> None:
@@ -236,7 +246,9 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Esc: out of the details, else of the calibration or the drill, else of the coach view; else no roll now."""
-        if self.details.isVisible():
+        if self.chooser.isVisible():
+            self.people.close()
+        elif self.details.isVisible():
             self.toggle_details()
         elif self.wizard_shown is not None:
             self.wizard_shown.give_up()
@@ -286,6 +298,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.details.place()
+        self.chooser.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()

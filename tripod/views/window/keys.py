@@ -26,7 +26,7 @@ def bind_keys(window: MainWindow) -> None:
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
         ("W", partial(turn_round, window)), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
-        ("K", window.show_wizard), ("E", window.stance.roll),
+        ("K", window.show_wizard), ("P", window.people.toggle), ("E", window.stance.roll),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
@@ -42,8 +42,8 @@ def bind_buttons(window: MainWindow) -> None:
         (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
         (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
-        (header.drills, window.show_drills), (live.offer.roll, window.stance.roll),
-        (live.offer.by_hand, window.stance.write_turn),
+        (header.drills, window.show_drills), (header.person, window.people.toggle),
+        (live.offer.roll, window.stance.roll), (live.offer.by_hand, window.stance.write_turn),
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
@@ -55,5 +55,7 @@ def bind_buttons(window: MainWindow) -> None:
     details.theme_toggled.connect(window.toggle_theme)
     details.turned.connect(window.stance.set_turns)
     details.profile.connect(window.board_actions.set_profile)
+    window.pages.person_asked.connect(window.people.toggle)
+    details.person.other.clicked.connect(window.people.toggle)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)
