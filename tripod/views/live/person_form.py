@@ -66,7 +66,7 @@ class PersonForm(QWidget):
         super().__init__(parent)
         self._profile = NOBODY
         self.other = KeyButton("", "P", theme)
-        """Who it is; pressed, somebody else."""
+        """Who it is; pressed, somebody else. Stands beside the form's heading."""
         self.weight = Field(
             sentence("view_live_person_form.body_weight"),
             sentence("view_live_person_form.n_75_kg"),
@@ -118,18 +118,17 @@ class PersonForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
-        grid.addWidget(self.other, 0, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
-        for row, field in enumerate((self.weight, self.bar, self.length), 1):
+        for row, field in enumerate((self.weight, self.bar, self.length)):
             field.add_to(grid, row)
             field.edit.editingFinished.connect(self._read)
         label = Line(sentence("view_live_person_form.loads_in"), theme, "text", BODY)
         label.setBuddy(self.unit)
-        grid.addWidget(label, 4, 0)
-        grid.addWidget(self.unit, 4, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.rezero, 5, 0, 1, 3)
+        grid.addWidget(label, 3, 0)
+        grid.addWidget(self.unit, 3, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.rezero, 4, 0, 1, 3)
         for row, name, box in (
-            (6, sentence("view_live_person_form.coach"), self.heard),
-            (7, sentence("view_live_person_form.speaks"), self.language),
+            (5, sentence("view_live_person_form.coach"), self.heard),
+            (6, sentence("view_live_person_form.speaks"), self.language),
         ):
             label = Line(name, theme, "text", BODY)
             label.setBuddy(box)
@@ -137,10 +136,10 @@ class PersonForm(QWidget):
             grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         label = Line(sentence("view_live_person_form.volume"), theme, "text", BODY)
         label.setBuddy(self.volume)
-        grid.addWidget(label, 8, 0)
-        grid.addWidget(self.volume, 8, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.adapts, 9, 0, 1, 3)
-        grid.addWidget(self.convention, 10, 0, 1, 3)
+        grid.addWidget(label, 7, 0)
+        grid.addWidget(self.volume, 7, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.adapts, 8, 0, 1, 3)
+        grid.addWidget(self.convention, 9, 0, 1, 3)
         for box in (self.unit, self.heard, self.language):
             box.activated.connect(self._read)
         for switch in (self.rezero, self.adapts, self.convention):

@@ -61,7 +61,7 @@ class PeopleTable(QTreeWidget):
             f" PeopleTable::item {{ padding: 0 6px; border: 0; }}"
             f" PeopleTable::item:selected {{ background: {theme.accent_soft.name()}; color: {theme.text.name()}; }}"
             f" QHeaderView::section {{ background: {theme.panel.name()}; color: {theme.muted.name()}; border: 0;"
-            f" border-bottom: 1px solid {theme.edge.name()}; padding: 4px 6px; }}"
+            f" border-bottom: 1px solid {theme.edge.name()}; padding: 4px 9px; }}"
             f" PeopleTable:focus {{ border: 1px solid {theme.accent.name()}; border-radius: {BUTTON_RADIUS}px; }}"
         )
 
