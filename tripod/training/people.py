@@ -153,12 +153,17 @@ def sweep() -> None:
 
 def last_used() -> str:
     """Who is meant where nobody is named: who was here last, if they still are."""
-    here = codes()
-    with suppress(FileError):
-        code = read(LAST_PERSON, last_person_path()).code
-        if code in here:
-            return code
+    here, code = codes(), _noted()
+    if code in here:
+        return code
     return FIRST if FIRST in here else here[0]
+
+
+def _noted() -> str:
+    """Who was noted as here last, "" where nobody was."""
+    with suppress(FileError):
+        return read(LAST_PERSON, last_person_path()).code
+    return ""
 
 
 def use(code: str) -> None:
@@ -166,7 +171,7 @@ def use(code: str) -> None:
     # Where the disk takes nothing, one must be named next time; nothing else depends on it.
     with suppress(OSError):
         person_folder(code).mkdir(parents=True, exist_ok=True)
-        if last_used() != code:
+        if _noted() != code:
             write(LastPersonFile(code=code), last_person_path())
 
 
