@@ -34,7 +34,7 @@ def people(args: argparse.Namespace) -> int:
             return _delete(find_person(args.delete), args.yes, args.json)
     except (PeopleError, CodeError) as error:
         raise Failed(str(error)) from error
-    return _list([find_person(args.person)] if args.person else codes(), args.json)
+    return _list([args.person] if args.person else codes(), args.json)
 
 
 def week_ago() -> str:

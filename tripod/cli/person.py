@@ -16,9 +16,6 @@ from tripod.training.profile import Person, ProfileError, read_profile
 def person(args: argparse.Namespace | None = None, source: Source | None = None) -> Person:
     """Who was named with `--person`; else who stood on a recording's board, if they are here; else who was last here.
     A profile that cannot be used is said, left as it is, and keeps no command from its work.
-
-    Raises:
-        Failed: nobody is called so.
     """
     known, why = known_person(whose(args, source))
     if why:
@@ -27,18 +24,14 @@ def person(args: argparse.Namespace | None = None, source: Source | None = None)
 
 
 def whose(args: argparse.Namespace | None = None, source: Source | None = None) -> str:
-    """Their code. Who is named, or who is there now, is who is meant next time.
-
-    Raises:
-        Failed: nobody is called so.
-    """
+    """Their code. Who is named, or who is there now, is who is meant next time."""
     said = settle()
     if said:
         print(f"tripod: {said}", file=sys.stderr)
     named = args.person if args is not None else None
     if named is None and source is not None and source.replayed:
         return source.person if source.person in codes() else last_used()
-    code = find_person(named) if named is not None else last_used()
+    code = last_used() if named is None else named
     use(code)
     return code
 
@@ -50,7 +43,7 @@ def settle() -> str:
 
 
 def find_person(named: str) -> str:
-    """The code of somebody here.
+    """The code of somebody here, as it is written there.
 
     Raises:
         Failed: nobody is called so.

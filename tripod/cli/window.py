@@ -112,10 +112,6 @@ class _WhoOfWindow:
     """Opens boards for whoever is at the window then."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        """
-        Raises:
-            Failed: nobody is called as `--person` says.
-        """
         self._to_say = settle()
         self.choice = PersonChoice(whose(args), week_ago)
 
