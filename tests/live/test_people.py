@@ -72,7 +72,7 @@ def stands(wired: Callable[..., Session], two: None) -> Callable[[str], Session]
         weight_n = read_profile(profile_path(code)).weight_kg * 9.81
         shares = dict(zip(("heel", "mt1", "mt5"), SHARES[code], strict=True))
         port.carried_n = np.array([weight_n / 2 * shares[cell.point] for cell in port.board.cells])
-        session.set_person(code)
+        session.who.step_in(code)
         return session
 
     return make
@@ -102,11 +102,11 @@ def test_all_that_belongs_to_a_person_follows_from_the_next_block_on(stands: Cal
     write_diary(diary_path("anna"), Diary(memory=MemoryFile({"mt1_light": {"mt1_light_1": (12, 10)}}, {})))
     session = stands("P-07")
     until(session, 3.0)
-    assert (session.person, session.pipeline.feet, session.snapshot().person) == ("P-07", Feet(270.0), "P-07")
+    assert (session.who.code, session.pipeline.feet, session.snapshot().person) == ("P-07", Feet(270.0), "P-07")
     assert session.pipeline.setup
     assert session.pipeline.setup.feet == Feet(270.0)
     assert session.coach_knows() == ()
-    session.set_person("anna")
+    session.who.step_in("anna")
     until(session, 3.5)
     snapshot = session.snapshot()
     assert (snapshot.person, snapshot.profile) == ("anna", read_profile(profile_path("anna")))
@@ -125,7 +125,7 @@ def test_the_next_drill_goes_by_who_stands_there(stands: Callable[[str], Session
     while session.drilling.under_way and session.step():
         pass
     assert session.snapshot().drill is not None
-    session.set_person("P-07")
+    session.who.step_in("P-07")
     assert session.snapshot().drill is None, "the summary was of another"
     assert session.drilling.said == ""
     session.start_recording(tmp_path / "r")
@@ -147,20 +147,20 @@ def test_nobody_else_steps_in_under_a_drill_a_recording_or_a_calibration(
     session.start_drill("mine", asks=False)
     until(session, 4.0)
     with pytest.raises(Refused, match="one drill has one person"):
-        session.set_person("P-07")
-    session.set_person("anna")
+        session.who.step_in("P-07")
+    session.who.step_in("anna")
     session.tell_drill(DrillCommand.STOP)
     session.start_recording(tmp_path / "r")
     with pytest.raises(Refused, match="one recording has one person"):
-        session.set_person("P-07")
+        session.who.step_in("P-07")
     until(session, 5.0)
     session.stop_recording()
     session.calibration.begin(anew=True)
     with pytest.raises(Refused, match="calibration is under way"):
-        session.set_person("P-07")
-    assert session.person == "anna"
+        session.who.step_in("P-07")
+    assert session.who.code == "anna"
     session.calibration.cancel()
-    session.set_person("P-07")
+    session.who.step_in("P-07")
     session.start_recording(tmp_path / "s")
     until(session, 6.0)
     session.close()
@@ -173,22 +173,22 @@ def test_a_profile_that_cannot_be_used_lets_nobody_step_in(stands: Callable[[str
     until(session, 1.0)
     profile_path("P-07").write_text("damaged")
     with pytest.raises(Refused, match="Move .* away"):
-        session.set_person("P-07")
-    assert (session.person, session.profile.weight_kg) == ("anna", 58.0)
+        session.who.step_in("P-07")
+    assert (session.who.code, session.profile.weight_kg) == ("anna", 58.0)
     session.close()
     assert profile_path("P-07").read_text() == "damaged"
 
 
 def test_where_one_stands_says_nothing_of_another(wired: Callable[..., Session], two: None) -> None:
     session = wired("plate", end_s=60.0, at_once=8, board_id="3f" * 8)
-    session.set_person("P-07")
+    session.who.step_in("P-07")
     until(session, 3.0)
     board = load_board("plate")
     stance = {foot: lined_pose(board, Feet(270.0), foot, 12.0) for foot in board.feet}
     session._take(StanceSet(stance_to_file(stance)))
     assert session.pipeline.setup
     assert len(session.pipeline.setup.stance) == 2
-    session.set_person("anna")
+    session.who.step_in("anna")
     assert session.pipeline.setup.stance == {}
     session.close()
 
@@ -205,7 +205,7 @@ def test_each_is_found_to_stand_as_they_did_themselves(wired: Callable[..., Sess
     session = wired("plate", end_s=60.0, at_once=8, board_id="3f" * 8)
     turned: list[dict[str, float]] = []
     for until_s, code in ((14.0, "P-07"), (28.0, "anna"), (42.0, "P-07")):
-        session.set_person(code)
+        session.who.step_in(code)
         until(session, until_s)
         assert session.pipeline.setup
         turned.append({f: round(p.turn_deg) for f, p in session.pipeline.setup.stance.items()})
@@ -224,7 +224,7 @@ def test_a_drill_that_waits_for_the_diary_goes_into_the_diary_of_who_did_it(stan
     until(session, 4.0)
     with locked(diary_path("anna")):
         session.tell_drill(DrillCommand.STOP)
-        session.set_person("P-07")
+        session.who.step_in("P-07")
     session.close()
     assert [e.drill for e in read_diary(diary_path("anna")).entries] == ["mine"]
     assert not diary_path("P-07").exists()
@@ -253,7 +253,7 @@ def test_feet_of_a_recording_are_of_who_stood_there(stands: Callable[[str], Sess
     session.close()
     again = Session(open_source(str(tmp_path / "r")))
     until(again, 1.0)
-    again.set_person("P-07")
+    again.who.step_in("P-07")
     until(again, 2.0)
     assert again.pipeline.feet == Feet(240.0)
     assert again.profile.unit is Unit.KILOGRAMS
@@ -294,12 +294,12 @@ def test_without_a_board_a_choice_is_kept_for_the_next_one(two: None) -> None:
 def test_who_stands_there_is_renamed_and_deleted_with_the_board_open(stands: Callable[[str], Session]) -> None:
     session, choice = stands("anna"), PersonChoice("anna")
     until(session, 1.0)
-    assert choice.rename("anna", "anne", session) == session.person == "anne"
+    assert choice.rename("anna", "anne", session.who) == session.who.code == "anne"
     session.set_profile(replace(session.profile, weight_kg=59.0))
     assert read_profile(profile_path("anne")).weight_kg == 59.0
     assert codes() == ("anne", "P-07")
-    choice.delete("anne", session)
-    assert (session.person, choice.code, codes()) == ("P-07", "P-07", ("P-07",))
+    choice.delete("anne", session.who)
+    assert (session.who.code, choice.code, codes()) == ("P-07", "P-07", ("P-07",))
     assert session.profile.weight_kg == 75.0
     session.close()
     assert codes() == ("P-07",)
@@ -311,14 +311,14 @@ def test_nothing_happens_to_who_is_busy(stands: Callable[[str], Session]) -> Non
     session.start_drill("mine", asks=False)
     before = files("anna")
     for refused in (
-        lambda: choice.rename("anna", "x", session),
-        lambda: choice.delete("anna", session),
-        lambda: choice.add("x", session),
-        lambda: choice.choose("P-07", session),
+        lambda: choice.rename("anna", "x", session.who),
+        lambda: choice.delete("anna", session.who),
+        lambda: choice.add("x", session.who),
+        lambda: choice.choose("P-07", session.who),
     ):
         with pytest.raises(Refused, match="one drill has one person"):
             refused()
     assert (codes(), files("anna"), choice.code) == (("anna", "P-07"), before, "anna")
-    choice.rename("P-07", "P-17", session)
+    choice.rename("P-07", "P-17", session.who)
     assert codes() == ("anna", "P-17")
     session.close()

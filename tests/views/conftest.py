@@ -174,17 +174,21 @@ class FakeSession:
     def stop_recording(self) -> None:
         self._ask("stop_recording")
 
-    def set_person(self, code: str) -> None:
-        self._ask(f"set_person {code}")
-        self.now = replace(self.now, person=code)
+    @property
+    def who(self) -> "FakeSession":
+        return self
 
     @property
-    def person(self) -> str:
+    def code(self) -> str:
         return self.now.person
 
     @property
-    def person_stays(self) -> str:
+    def stays(self) -> str:
         return self.busy
+
+    def step_in(self, code: str) -> None:
+        self._ask(f"step_in {code}")
+        self.now = replace(self.now, person=code)
 
     def set_profile(self, profile: Profile) -> None:
         self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")

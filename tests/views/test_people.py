@@ -123,7 +123,7 @@ def test_on_the_start_page_one_key_a_few_letters_and_enter(room: Room) -> None:
     assert (header(room), room.choice.code, last_used()) == ("anna", "anna", "anna")
     assert room.window.focusWidget() is room.window.start.virtual
     room.board()
-    assert (room.session.person, room.session.profile.weight_kg) == ("anna", 58.0)
+    assert (room.session.who.code, room.session.profile.weight_kg) == ("anna", 58.0)
     assert header(room) == "anna"
 
 
@@ -133,7 +133,7 @@ def test_on_the_live_page_all_follows_at_once(room: Room) -> None:
     room.key(Qt.Key.Key_P)
     room.key(Qt.Key.Key_Up)
     room.key(Qt.Key.Key_Return)
-    assert room.session.person == "anna"
+    assert room.session.who.code == "anna"
     assert header(room) == "anna"
     assert room.window.live.frozen is None, "that picture is of another"
     assert room.window.words.profile.unit is Unit.BODY_WEIGHT
@@ -162,7 +162,7 @@ def test_what_is_entered_is_kept_for_who_is_here_with_its_type(room: Room) -> No
         room.show()
         room.window.toggle_details()
         assert type(room.session.profile.unit) is Unit
-        assert type(room.session.person) is str
+        assert type(room.session.who.code) is str
         assert read_profile(profile_path(code)).unit is unit
     assert [read_profile(profile_path(code)).unit for code in ("anna", "P-07")] == [Unit.NEWTONS, Unit.BODY_WEIGHT]
     assert [read_profile(profile_path(code)).weight_kg for code in ("anna", "P-07")] == [58.0, 75.0]
@@ -201,7 +201,7 @@ def test_while_something_is_under_way_that_is_one_persons_it_says_so(room: Room,
     assert room.window.message.endswith(".")
     assert busy in room.window.message
     room.chooser.chosen.emit("anna")
-    assert room.session.person == "P-07"
+    assert room.session.who.code == "P-07"
     assert header(room) == "P-07"
 
 
@@ -214,7 +214,7 @@ def test_a_refusal_stands_in_the_panel(room: Room) -> None:
     assert room.chooser.isVisible()
     assert "damaged" in room.chooser.said.text()
     assert room.chooser.edit.accessibleDescription() == room.chooser.said.text()
-    assert room.session.person == "P-07"
+    assert room.session.who.code == "P-07"
 
 
 def test_somebody_new(room: Room) -> None:
@@ -267,7 +267,7 @@ def test_renamed_with_the_board_open(room: Room) -> None:
     room.write("bert")
     room.key(Qt.Key.Key_Return)
     assert codes() == ("anna", "bert", "P-12")
-    assert (room.session.person, header(room)) == ("bert", "bert")
+    assert (room.session.who.code, header(room)) == ("bert", "bert")
     assert room.names() == ["anna", "bert (here)", "P-12", "New person…"]
     room.key(Qt.Key.Key_F2)
     room.key(Qt.Key.Key_Escape)
@@ -299,8 +299,8 @@ def test_who_is_here_is_deleted_and_somebody_is_left(room: Room) -> None:
     room.key(Qt.Key.Key_P)
     room.chooser.deleted.emit("P-07")
     assert codes() == ("anna", "P-12")
-    assert room.session.person == header(room) == room.choice.code
-    assert room.session.person in codes()
+    assert room.session.who.code == header(room) == room.choice.code
+    assert room.session.who.code in codes()
 
 
 def test_no_key_does_anything_to_the_board_while_the_panel_lies_there(bench: Any, qtbot: QtBot) -> None:
@@ -387,7 +387,7 @@ def test_another_windows_choice_is_not_ours(room: Room, make_other: Callable[[],
     make_other()
     assert last_used() == "anna"
     room.board()
-    assert room.session.person == header(room) == "P-07"
+    assert room.session.who.code == header(room) == "P-07"
 
 
 @pytest.fixture

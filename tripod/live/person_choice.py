@@ -14,22 +14,16 @@ from tripod.training.people import PeopleError, add, delete, last_used, rename, 
 T = TypeVar("T")
 
 
-class OpenBoard(Protocol):
-    """The session of a board that is open."""
+class Standing(Protocol):
+    """Who stands on a board that is open (`PersonControl`)."""
 
     @property
-    def person(self) -> str:
-        """The code of who stands there."""
-        ...
+    def code(self) -> str: ...
 
     @property
-    def person_stays(self) -> str:
-        """Why nobody else may step in now, "" if they may."""
-        ...
+    def stays(self) -> str: ...
 
-    def set_person(self, code: str) -> None:
-        """See `Session`."""
-        ...
+    def step_in(self, code: str) -> None: ...
 
 
 class PersonChoice:
@@ -45,18 +39,18 @@ class PersonChoice:
         """All people, with what a coach wants to know of each."""
         return overviews(library(own_drills())[0], self._week_ago())
 
-    def choose(self, code: str, board: OpenBoard | None) -> None:
+    def choose(self, code: str, board: Standing | None) -> None:
         """This person is here from now on.
 
         Raises:
             Refused: something is under way that belongs to another, or the profile cannot be used.
         """
         if board is not None:
-            board.set_person(code)
+            board.step_in(code)
         self.code = code
         use(code)
 
-    def add(self, text: str, board: OpenBoard | None) -> str:
+    def add(self, text: str, board: Standing | None) -> str:
         """Make a person, who is here from now on; returns the code.
 
         Raises:
@@ -67,7 +61,7 @@ class PersonChoice:
         self.choose(code, board)
         return code
 
-    def rename(self, code: str, to: str, board: OpenBoard | None) -> str:
+    def rename(self, code: str, to: str, board: Standing | None) -> str:
         """Call somebody otherwise; returns the new code.
 
         Raises:
@@ -81,7 +75,7 @@ class PersonChoice:
             self.choose(new, board)
         return new
 
-    def delete(self, code: str, board: OpenBoard | None) -> None:
+    def delete(self, code: str, board: Standing | None) -> None:
         """Take away all that is kept of somebody; whoever is left is here then.
 
         Raises:
@@ -94,18 +88,18 @@ class PersonChoice:
         if here:
             self.choose(last_used(), board)
 
-    def is_here(self, code: str, board: OpenBoard | None) -> bool:
+    def is_here(self, code: str, board: Standing | None) -> bool:
         """Whether this is who stands there."""
-        return code == (board.person if board is not None else self.code)
+        return code == (board.code if board is not None else self.code)
 
     def what_goes(self, code: str) -> str:
         """One sentence on what is taken away with somebody."""
         return sentence("people.goes", code=code, folder=people_folder() / code)
 
 
-def _refuse_while_busy(board: OpenBoard | None) -> None:
-    if board is not None and board.person_stays:
-        raise Refused(board.person_stays)
+def _refuse_while_busy(board: Standing | None) -> None:
+    if board is not None and board.stays:
+        raise Refused(board.stays)
 
 
 def _asked(what: Callable[[], T]) -> T:

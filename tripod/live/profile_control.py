@@ -12,7 +12,7 @@ from tripod.sentences import sentence
 from tripod.storage.lock import BRIEFLY_S
 from tripod.storage.places import profile_path
 from tripod.training.people import is_gone
-from tripod.training.profile import Person, Profile, ProfileError, changed, keep_in_profile, read_profile
+from tripod.training.profile import Person, Profile, ProfileError, changed, keep_in_profile
 
 
 class ProfileControl:
@@ -24,16 +24,12 @@ class ProfileControl:
         pipeline: Pipeline,
         *,
         recording: Callable[[], bool],
-        busy: Callable[[], str],
         own_feet: bool,
-        on_switched: Callable[[str], None],
     ) -> None:
-        """`recording`: whether a recording is under way. `busy`: why nobody else may step in now, "" if they may.
-        `own_feet`: the source has feet of its own, whoever looks at it. `on_switched`: called with the code of who
-        stands there from now on."""
+        """`recording`: whether a recording is under way. `own_feet`: the source has feet of its own, whoever stands
+        there."""
         self.person = person
-        self._pipeline, self._recording, self._busy = pipeline, recording, busy
-        self._own_feet, self._on_switched = own_feet, on_switched
+        self._pipeline, self._recording, self._own_feet = pipeline, recording, own_feet
 
     @property
     def profile(self) -> Profile:
@@ -70,22 +66,8 @@ class ProfileControl:
             if not is_gone(path):
                 keep_in_profile(path, self.profile, ["feet", *said])
 
-    def switch(self, code: str) -> None:
-        """From the next block on somebody else stands there, as their own profile has it.
-
-        Raises:
-            Refused: something is under way that belongs to one person, or the profile cannot be used.
-        """
-        if code == self.person.code:
-            return
-        busy = self._busy()
-        if busy:
-            raise Refused(busy)
-        try:
-            profile = read_profile(profile_path(code))
-        except ProfileError as error:
-            raise Refused(str(error)) from error
+    def is_of(self, code: str, profile: Profile) -> None:
+        """From the next block on somebody else stands there."""
         self.person = Person(code, profile)
         if not self._own_feet:
             self._pipeline.set_feet(profile.feet)
-        self._on_switched(code)

@@ -18,6 +18,7 @@ from tripod.force.bracket import Bracket
 from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
 from tripod.live.drill_control import DrillControl
+from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.profile_control import ProfileControl
 from tripod.live.reading import Reading
@@ -68,14 +69,12 @@ class Session(Reading):
         self._now = now
         self._looked_after_s = float("-inf")
         today = partial(_iso, wall)
-        self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.person)
+        self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.who.code)
         self._person = ProfileControl(
             Person(person, profile),
             self.pipeline,
             recording=lambda: self.recording.under_way,
-            busy=lambda: self.person_stays,
             own_feet=bool(source.feet),
-            on_switched=self._switched,
         )
         self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
         self._record_to: Path | None = None
@@ -110,6 +109,9 @@ class Session(Reading):
             drilling=self.drilling,
             simulated=source.simulated,
             replayed=source.replayed,
+        )
+        self.who = PersonControl(
+            self._commands, self._person, self.recording, self.calibration, self.drilling, self.stance
         )
         self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, self.stance, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
@@ -184,36 +186,10 @@ class Session(Reading):
 
         self._commands.ask(lambda: self._person.set(profile))
 
-    def set_person(self, code: str) -> None:
-        """From the next block on this person stands there: their profile, diary and stances are used.
-
-        Raises:
-            Refused: a recording, a drill or a calibration is under way, or their profile cannot be used.
-        """
-        self._commands.ask(lambda: self._person.switch(code))
-
-    @property
-    def person(self) -> str:
-        """The code of who stands there."""
-        return self._person.person.code
-
     @property
     def profile(self) -> Profile:
         """What is known of the person."""
         return self._person.profile
-
-    @property
-    def person_stays(self) -> str:
-        """Why nobody else may step in now, "" if they may."""
-        if self.recording.under_way:
-            return sentence("person_stays.recording")
-        if self.drilling.under_way:
-            return sentence("person_stays.drill")
-        return sentence("person_stays.calibration") if self.calibration.under_way else ""
-
-    def _switched(self, code: str) -> None:
-        self.drilling.set_person(diary_path(code))
-        self.stance.set_person(stances_path(code))
 
     # -- drills -------------------------------------------------------------------------------------------------
 

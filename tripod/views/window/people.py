@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from tripod.live.person_choice import PersonChoice
+from tripod.live.person_choice import PersonChoice, Standing
 from tripod.sentences import sentence
 from tripod.views.live.header import Header
 from tripod.views.people.chooser import PersonChooser
@@ -40,8 +40,14 @@ class PeopleActions(QObject):
     @property
     def here(self) -> str:
         """The code of who is here."""
+        standing = self._standing
+        return standing.code if standing is not None else self._choice.code
+
+    @property
+    def _standing(self) -> Standing | None:
+        """Who stands on the board that is open."""
         session = self._board.session
-        return session.person if session is not None else self._choice.code
+        return session.who if session is not None else None
 
     def toggle(self) -> None:
         """Open the panel, or close it; while something is under way that belongs to one person, say so instead."""
@@ -50,9 +56,9 @@ class PeopleActions(QObject):
             return
         if self._pages.coach_shown:
             return
-        session = self._board.session
-        if session is not None and session.person_stays:
-            self._messages.say(session.person_stays)
+        standing = self._standing
+        if standing is not None and standing.stays:
+            self._messages.say(standing.stays)
             return
         self._chooser.open(self._choice.everybody(), self.here)
 
@@ -71,12 +77,12 @@ class PeopleActions(QObject):
         self._chooser.confirm(self._choice.what_goes(code))
 
     def _choose(self, code: str) -> None:
-        if self._attempt(lambda: self._choice.choose(code, self._board.session)):
+        if self._attempt(lambda: self._choice.choose(code, self._standing)):
             self._came(code)
 
     def _add(self, text: str) -> None:
         added: list[str] = []
-        if self._attempt(lambda: added.append(self._choice.add(text, self._board.session))):
+        if self._attempt(lambda: added.append(self._choice.add(text, self._standing))):
             self._came(*added)
 
     def _came(self, code: str) -> None:
@@ -85,11 +91,11 @@ class PeopleActions(QObject):
         self._messages.say(sentence("view_people.trains_now", code=code))
 
     def _rename(self, code: str, to: str) -> None:
-        if self._attempt(partial(self._choice.rename, code, to, self._board.session)):
+        if self._attempt(partial(self._choice.rename, code, to, self._standing)):
             self._back(sentence("view_people.renamed", old=code, new=to))
 
     def _delete(self, code: str) -> None:
-        if self._attempt(partial(self._choice.delete, code, self._board.session)):
+        if self._attempt(partial(self._choice.delete, code, self._standing)):
             self._back(sentence("view_people.deleted", code=code))
 
     def _back(self, said: str) -> None:
