@@ -12,6 +12,7 @@ import tripod
 from tripod.cli.parser import make_parser
 from tripod.drills.format.loader import library
 from tripod.storage.places import diary_path, own_drills, person_folder, profile_path, user_data
+from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 from tripod.training.people import add, codes, last_used, use
 from tripod.training.profile import Profile, read_profile, write_profile
@@ -39,8 +40,11 @@ def test_who_is_meant_is_said_and_kept(run: Run) -> None:
     assert (code, json.loads(out)["person"]) == (0, "P-01")
     add("anna")
     for args, who in ((("--person", "anna"), "anna"), ((), "anna"), (("--person", "P-01"), "P-01"), ((), "P-01")):
-        code, out, _ = run(*QUICK, *args)
+        code, out, err = run(*QUICK, *args)
         assert (code, json.loads(out)["person"]) == (0, who)
+        assert err == (
+            "" if args else f"tripod: This is for {who}, who was here last; --person CODE names somebody else.\n"
+        )
         assert last_used() == who
     assert json.loads(run("--person", "ANNA", *QUICK)[1])["person"] == "anna"
 
@@ -123,6 +127,18 @@ def test_what_an_older_tripod_kept_is_the_first_persons_and_said_once(run: Run) 
 
 def entry(made: str, score: int | None, faults: dict[str, int], worst: str) -> Entry:
     return Entry(made, "tripod-hold", "pads", "ab" * 8, score, (score,) if score else (), faults, worst)
+
+
+def test_what_the_coach_knows_is_of_one_person(run: Run) -> None:
+    add("anna")
+    told = MemoryFile({"mt1_light": {"mt1_light_1": (12, 10)}}, {})
+    write_diary(diary_path("anna"), Diary(memory=told))
+    assert [one["fault"] for one in json.loads(run("drill", "--cues", "--json", "--person", "anna")[1])["you"]] == [
+        "mt1_light"
+    ]
+    add("bert")
+    said = json.loads(run("drill", "--cues", "--json", "--person", "bert")[1])
+    assert (said["person"], said["you"]) == ("bert", [])
 
 
 def test_a_coachs_list(run: Run) -> None:

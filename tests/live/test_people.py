@@ -102,14 +102,14 @@ def test_all_that_belongs_to_a_person_follows_from_the_next_block_on(stands: Cal
     write_diary(diary_path("anna"), Diary(memory=MemoryFile({"mt1_light": {"mt1_light_1": (12, 10)}}, {})))
     session = stands("P-07")
     until(session, 3.0)
-    assert (session.who.code, session.pipeline.feet, session.snapshot().person) == ("P-07", Feet(270.0), "P-07")
+    assert (session.who.code, session.pipeline.feet, session.snapshot().standing.code) == ("P-07", Feet(270.0), "P-07")
     assert session.pipeline.setup
     assert session.pipeline.setup.feet == Feet(270.0)
     assert session.coach_knows() == ()
     session.who.step_in("anna")
     until(session, 3.5)
     snapshot = session.snapshot()
-    assert (snapshot.person, snapshot.profile) == ("anna", read_profile(profile_path("anna")))
+    assert (snapshot.standing.code, snapshot.profile) == ("anna", read_profile(profile_path("anna")))
     assert session.pipeline.setup.feet == Feet(240.0)
     assert [one.fault for one in session.coach_knows()] == ["mt1_light"]
     session.set_profile(replace(session.profile, weight_kg=59.0))

@@ -34,7 +34,7 @@ from tripod.live.commands import Refused
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.storage.versioned import write
-from tripod.training.profile import Profile
+from tripod.training.profile import Person, Profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.virtual.board import LoadPath
@@ -180,7 +180,7 @@ class FakeSession:
 
     @property
     def code(self) -> str:
-        return self.now.person
+        return self.now.standing.code
 
     @property
     def stays(self) -> str:
@@ -188,7 +188,7 @@ class FakeSession:
 
     def step_in(self, code: str) -> None:
         self._ask(f"step_in {code}")
-        self.now = replace(self.now, person=code)
+        self.now = replace(self.now, standing=Person(code, self.now.profile))
 
     def set_profile(self, profile: Profile) -> None:
         self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")

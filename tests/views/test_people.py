@@ -37,7 +37,7 @@ class Room:
 
     @property
     def chooser(self) -> PersonChooser:
-        return self.window.chooser
+        return self.window.people.chooser
 
     @property
     def session(self) -> Session:
@@ -305,7 +305,7 @@ def test_who_is_here_is_deleted_and_somebody_is_left(room: Room) -> None:
 
 def test_no_key_does_anything_to_the_board_while_the_panel_lies_there(bench: Any, qtbot: QtBot) -> None:
     bench.window.people.toggle()
-    chooser = bench.window.chooser
+    chooser = bench.window.people.chooser
     for widget in (chooser.edit, chooser.table, chooser.close_):
         for key in (Qt.Key.Key_Z, Qt.Key.Key_R, Qt.Key.Key_M, Qt.Key.Key_K, Qt.Key.Key_D, Qt.Key.Key_P, Qt.Key.Key_E):
             widget.setFocus()

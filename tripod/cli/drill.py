@@ -311,7 +311,7 @@ def _cues(code: str, as_json: bool) -> int:
     if as_json:
         keys = {"you": "you", "pupils": "virtual pupils"}
         rows = {who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}
-        print(json.dumps({keys[who]: of for who, of in rows.items()}))
+        print(json.dumps({"person": code} | {keys[who]: of for who, of in rows.items()}))
         return 0
     for who, of in known.items():
         print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))

@@ -32,6 +32,8 @@ def whose(args: argparse.Namespace | None = None, source: Source | None = None) 
     if named is None and source is not None and source.replayed:
         return source.person if source.person in codes() else last_used()
     code = last_used() if named is None else named
+    if named is None and len(codes()) > 1:
+        print(f"tripod: {sentence('person.who_was_here_last', code=code)}", file=sys.stderr)
     use(code)
     return code
 

@@ -216,8 +216,7 @@ class Pipeline:
                 own_feet=self.feet,
                 counters=counters,
                 recording=recording,
-                person=person.code,
-                profile=person.profile,
+                standing=person,
                 ear_delay_s=ear_delay_s,
             )
         setup, picture = measuring.setup, measuring.picture(drill)
@@ -238,8 +237,7 @@ class Pipeline:
             drill=drill,
             notices=tuple(self.notices),
             recording=recording,
-            person=person.code,
-            profile=person.profile,
+            standing=person,
             ear_delay_s=ear_delay_s,
             t_s=picture.t_s,
             arrived_s=picture.arrived_s,

@@ -9,6 +9,7 @@ from tripod.balance.geometry import Feet
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline
 from tripod.sentences import sentence
+from tripod.sources.source import Source
 from tripod.storage.lock import BRIEFLY_S
 from tripod.storage.places import profile_path
 from tripod.training.people import is_gone
@@ -22,14 +23,12 @@ class ProfileControl:
         self,
         person: Person,
         pipeline: Pipeline,
-        *,
+        source: Source,
         recording: Callable[[], bool],
-        own_feet: bool,
     ) -> None:
-        """`recording`: whether a recording is under way. `own_feet`: the source has feet of its own, whoever stands
-        there."""
+        """`recording`: whether a recording is under way."""
         self.person = person
-        self._pipeline, self._recording, self._own_feet = pipeline, recording, own_feet
+        self._pipeline, self._source, self._recording = pipeline, source, recording
 
     @property
     def profile(self) -> Profile:
@@ -69,5 +68,6 @@ class ProfileControl:
     def is_of(self, code: str, profile: Profile) -> None:
         """From the next block on somebody else stands there."""
         self.person = Person(code, profile)
-        if not self._own_feet:
+        # A recording or a virtual board has its own, whoever looks.
+        if not self._source.feet:
             self._pipeline.set_feet(profile.feet)

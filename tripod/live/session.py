@@ -62,20 +62,13 @@ class Session(Reading):
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
     ) -> None:
-        """`turned_deg`: as in `Pipeline`. `person`: whose profile it is. `listeners` hear all that comes, after
-        recorder, wizard and drill."""
-        own = feet_from_file(source.feet) if source.feet else profile.feet
-        super().__init__(source, Pipeline(source, feet or own, turned_deg))
-        self._now = now
-        self._looked_after_s = float("-inf")
+        """`turned_deg`: as in `Pipeline`. `person` has this profile. `listeners` hear all, after the session's own."""
+        feet = feet or (feet_from_file(source.feet) if source.feet else profile.feet)
+        super().__init__(source, Pipeline(source, feet, turned_deg))
+        self._now, self._looked_after_s = now, float("-inf")
         today = partial(_iso, wall)
         self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.who.code)
-        self._person = ProfileControl(
-            Person(person, profile),
-            self.pipeline,
-            recording=lambda: self.recording.under_way,
-            own_feet=bool(source.feet),
-        )
+        self._person = ProfileControl(Person(person, profile), self.pipeline, source, lambda: self.recording.under_way)
         self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
         self._record_to: Path | None = None
         self.calibration = CalibrationControl(
@@ -110,10 +103,9 @@ class Session(Reading):
             simulated=source.simulated,
             replayed=source.replayed,
         )
-        self.who = PersonControl(
-            self._commands, self._person, self.recording, self.calibration, self.drilling, self.stance
-        )
-        self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, self.stance, *listeners)
+        own = self.recording, self.calibration, self.drilling, self.stance
+        self.who = PersonControl(self._commands, self._person, *own)
+        self._sinks: tuple[Sink, ...] = (*own, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
@@ -183,7 +175,6 @@ class Session(Reading):
         Raises:
             Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
-
         self._commands.ask(lambda: self._person.set(profile))
 
     @property

@@ -16,7 +16,6 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
-from tripod.training.people import last_used
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
@@ -24,10 +23,9 @@ from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
 from tripod.views.live.header import Header
 from tripod.views.live.stale import stale_for
-from tripod.views.people.chooser import PersonChooser
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
-from tripod.views.window.keys import bind_buttons, bind_keys
+from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
@@ -61,11 +59,9 @@ class MainWindow(QMainWindow):
         documents: Path | None = None,
     ) -> None:
         super().__init__()
-        self._clock = clock
-        self._pictures = pictures or user_pictures_path()
+        self._clock, self._pictures = clock, pictures or user_pictures_path()
         self.theme = themes.DARK if dark else themes.LIGHT
-        self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
-        self.words = Words(self)
+        self._look, self._text, self._pacer, self.words = Every(LOOK_S), Every(TEXT_S), Pacer(), Words(self)
         self.header = Header(self.theme)
         self.pages = Pages(
             self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
@@ -82,15 +78,12 @@ class MainWindow(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
-        self.chooser = PersonChooser(self.theme, body)
-        who = people or PersonChoice(last_used())
-        self.people = PeopleActions(who, self.chooser, self.board, self.pages, self.header, self.messages)
+        self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 700)
         self.resize(1280, 800)
-        bind_keys(self)
-        bind_buttons(self)
+        bind(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_IDLE_MS)
@@ -131,7 +124,6 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         """A board was opened: the first frame of it."""
-        self.people.show_here()
         self.messages.begin()
         self._keep_pace()
         self.tick()
@@ -139,7 +131,6 @@ class MainWindow(QMainWindow):
     def leave_board(self) -> None:
         """Close the source and go back to the start page; the board left is not opened again by itself."""
         self.board.leave()
-        self.people.show_here()
         self._keep_pace()
 
     def _keep_pace(self) -> None:
@@ -246,9 +237,7 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Esc: out of the details, else of the calibration or the drill, else of the coach view; else no roll now."""
-        if self.chooser.isVisible():
-            self.people.close()
-        elif self.details.isVisible():
+        if self.details.isVisible():
             self.toggle_details()
         elif self.wizard_shown is not None:
             self.wizard_shown.give_up()
@@ -298,7 +287,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.details.place()
-        self.chooser.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()

@@ -228,7 +228,7 @@ class Details(Panel):
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
         self.stance.show_snapshot(snapshot)
-        self.person.show_person(snapshot.person)
+        self.person.show_person(snapshot.standing.code)
         self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
 
     def _supply(self, banner: Banner) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -68,7 +68,13 @@ class PersonChooser(Panel):
             (self.close_, self._back),
         ):  # fmt: skip
             button.clicked.connect(action)
+        parent.installEventFilter(self)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

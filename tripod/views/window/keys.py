@@ -19,14 +19,29 @@ def turn_round(window: MainWindow) -> None:
         window.board_actions.turn_round()
 
 
-def bind_keys(window: MainWindow) -> None:
+def leave(window: MainWindow) -> None:
+    """Out of the panel of people, else of what the page shows."""
+    if window.people.shown:
+        window.people.close()
+    else:
+        window.leave()
+
+
+def bind(window: MainWindow) -> None:
+    """Bind all of them."""
+    _bind_keys(window)
+    _bind_buttons(window)
+
+
+def _bind_keys(window: MainWindow) -> None:
     """Keys belong to the window, so that they hold in the coach view too."""
     for keys, action in (
         ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
-        ("W", partial(turn_round, window)), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
-        ("K", window.show_wizard), ("P", window.people.toggle), ("E", window.stance.roll),
+        ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
+        ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
+        ("P", window.people.toggle), ("E", window.stance.roll),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
@@ -34,7 +49,7 @@ def bind_keys(window: MainWindow) -> None:
         shortcut.activated.connect(action)
 
 
-def bind_buttons(window: MainWindow) -> None:
+def _bind_buttons(window: MainWindow) -> None:
     """Buttons on the pages, in the header and in the details do what the keys do."""
     live, header, details = window.live, window.header, window.details
     for button, action in (

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from tripod.live.person_choice import PersonChoice, Standing
 from tripod.sentences import sentence
+from tripod.training.people import last_used
+from tripod.views.kit.theme import Theme
 from tripod.views.live.header import Header
 from tripod.views.people.chooser import PersonChooser
 from tripod.views.window.board import OpenBoard
@@ -19,15 +22,18 @@ class PeopleActions(QObject):
 
     def __init__(
         self,
-        choice: PersonChoice,
-        chooser: PersonChooser,
+        choice: PersonChoice | None,
+        over: QWidget,
+        theme: Theme,
         board: OpenBoard,
         pages: Pages,
         header: Header,
         messages: Messages,
     ) -> None:
-        super().__init__(chooser)
-        self._choice, self._chooser, self._board = choice, chooser, board
+        """`choice`: None for who was here last. `over`: what the panel lies over."""
+        super().__init__(over)
+        self.chooser = chooser = PersonChooser(theme, over)
+        self._choice, self._board = choice or PersonChoice(last_used()), board
         self._pages, self._header, self._messages = pages, header, messages
         chooser.chosen.connect(self._choose)
         chooser.added.connect(self._add)
@@ -35,7 +41,14 @@ class PeopleActions(QObject):
         chooser.deleted.connect(self._delete)
         chooser.asks_what_goes.connect(self._say_what_goes)
         chooser.closed.connect(self.close)
+        # A board that is opened or left turns the page.
+        pages.currentChanged.connect(self.show_here)
         self.show_here()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the panel lies there."""
+        return self.chooser.isVisible()
 
     @property
     def here(self) -> str:
@@ -51,7 +64,7 @@ class PeopleActions(QObject):
 
     def toggle(self) -> None:
         """Open the panel, or close it; while something is under way that belongs to one person, say so instead."""
-        if self._chooser.isVisible():
+        if self.chooser.isVisible():
             self.close()
             return
         if self._pages.coach_shown:
@@ -60,12 +73,12 @@ class PeopleActions(QObject):
         if standing is not None and standing.stays:
             self._messages.say(standing.stays)
             return
-        self._chooser.open(self._choice.everybody(), self.here)
+        self.chooser.open(self._choice.everybody(), self.here)
 
     def close(self) -> None:
         """Close the panel; the keys are the page's again."""
-        if self._chooser.isVisible():
-            self._chooser.hide()
+        if self.chooser.isVisible():
+            self.chooser.hide()
             self._pages.take_focus()
 
     def show_here(self) -> None:
@@ -74,7 +87,7 @@ class PeopleActions(QObject):
         self._pages.show_person(self.here)
 
     def _say_what_goes(self, code: str) -> None:
-        self._chooser.confirm(self._choice.what_goes(code))
+        self.chooser.confirm(self._choice.what_goes(code))
 
     def _choose(self, code: str) -> None:
         if self._attempt(lambda: self._choice.choose(code, self._standing)):
@@ -101,10 +114,10 @@ class PeopleActions(QObject):
     def _back(self, said: str) -> None:
         """To the list, which is another now."""
         self._begin_anew()
-        self._chooser.edit.clear()
-        self._chooser.back_to_list()
-        self._chooser.show_people(self._choice.everybody(), self.here)
-        self._chooser.show_said(said)
+        self.chooser.edit.clear()
+        self.chooser.back_to_list()
+        self.chooser.show_people(self._choice.everybody(), self.here)
+        self.chooser.show_said(said)
 
     def _begin_anew(self) -> None:
         """Nothing of who was here before stays on the pages."""
@@ -115,6 +128,6 @@ class PeopleActions(QObject):
         try:
             what()
         except PLAIN_ERRORS as error:
-            self._chooser.show_said(str(error), loud=True)
+            self.chooser.show_said(str(error), loud=True)
             return False
         return True
