@@ -21,11 +21,12 @@ from tripod.storage.places import (
     user_data,
 )
 from tripod.training import people
-from tripod.training.diary import Diary, write_diary
+from tripod.training.diary import Diary, read_diary, write_diary
 from tripod.training.first_person import move_in
 from tripod.training.people import PeopleError, PersonUnknown, add, codes, delete, find, is_gone, last_used, rename, use
 from tripod.training.profile import Profile, read_profile, write_profile
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1"
 CHANGES = ("rename", "replace", "mkdir", "unlink", "rmdir", "link")
 OLD = {"profile.json": "profile of one", "diary.json": "diary of one", "stances.json": "stances of one",
        "diary-damaged-1.json": "what was left of it"}  # fmt: skip
@@ -149,6 +150,22 @@ def test_a_link_that_is_called_like_somebody_takes_nothing_with_it(tmp_path: Pat
     assert (tmp_path / "elsewhere" / "mine.txt").read_text() == "mine"
 
 
+def test_what_cannot_be_taken_away_at_once_is_nobody_any_more_and_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    make("P-07")
+    make("P-08")
+
+    def held(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("shutil.rmtree", held)
+        with pytest.raises(PeopleError, match="Not all of P-07 .*the rest goes at the next start"):
+            delete("P-07")
+    assert codes() == ("P-08",)
+    people.sweep()
+    assert [p.name for p in people_folder().iterdir()] == ["P-08"]
+
+
 @pytest.mark.parametrize("change", ["rename", "delete", "add"])
 def test_killed_at_any_change_to_the_disk_nobody_is_there_by_half(
     change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -263,6 +280,17 @@ def test_what_was_kept_of_one_person_is_the_first_persons() -> None:
     assert codes() == (FIRST,)
     assert not list(user_data().glob("*.json"))
     assert move_in() == "", "it is said once"
+
+
+def test_a_diary_and_a_profile_of_yesterday_are_as_they_were() -> None:
+    user_data().mkdir(parents=True)
+    shutil.copy(GOLDEN / "profile" / "profile.json", user_data())
+    shutil.copy(GOLDEN / "diary" / "diary.json", user_data())
+    profile, diary = read_profile(user_data() / "profile.json"), read_diary(user_data() / "diary.json")
+    move_in()
+    assert read_profile(profile_path(FIRST)) == profile
+    assert read_diary(diary_path(FIRST)) == diary
+    assert len(diary.entries) == 11
 
 
 def test_killed_at_any_change_to_the_disk_nothing_of_it_is_lost(

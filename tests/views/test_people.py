@@ -316,6 +316,20 @@ def test_no_key_does_anything_to_the_board_while_the_panel_lies_there(bench: Any
     assert set(chooser.edit.text()) == set("zrmkdpe")
 
 
+def test_no_board_opens_by_itself_while_it_is_being_said_who_trains(start_bench: Any, vc: Any, qtbot: QtBot) -> None:
+    start_bench.window.people.toggle()
+    start_bench.ports.append(vc.FakePort("/dev/ttyACM0", is_board=True, may_listen=True))
+    for _ in range(3):
+        start_bench.clock.now_s += 2
+        start_bench.window.tick()
+    assert start_bench.opened == []
+    assert start_bench.window.focusWidget() is start_bench.window.people.chooser.edit
+    qtbot.keyClick(start_bench.window.people.chooser.edit, Qt.Key.Key_Escape)
+    start_bench.clock.now_s += 2
+    start_bench.window.tick()
+    assert start_bench.opened == ["/dev/ttyACM0"]
+
+
 def test_tab_goes_through_all_of_it_and_a_reader_hears_what_it_is(room: Room) -> None:
     write_diary(
         diary_path("anna"),

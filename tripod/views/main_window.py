@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         """One frame."""
         start = self._clock()
         if self.session is None:
-            if self._look.due(start) and self.board.look(start):
+            # While it is being said who trains no board opens by itself, and takes the keys.
+            if not self.people.shown and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
         snapshot = self.session.snapshot()
