@@ -16,7 +16,15 @@ from table import Effort, Row, Tally, require
 
 from tripod.calibration.store import calibration_store
 from tripod.record.layout import EVENTS, SAMPLES, SESSION
-from tripod.storage.places import boards_folder, diary_path, known_boards_path, own_drills, profile_path, user_data
+from tripod.storage.places import (
+    boards_folder,
+    diary_path,
+    known_boards_path,
+    last_person_path,
+    own_drills,
+    profile_path,
+    user_data,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1"
 WITHIN_S = 20.0
@@ -78,6 +86,7 @@ def _places() -> list[Place]:
     return [
         ("profile.json", lambda _: profile_path(), lambda _: ["monitor", *MONITOR[1:]]),
         ("diary.json", lambda _: diary_path(), lambda _: ["drill", "--cues", "--json"]),
+        ("last_person.json", lambda _: last_person_path(), lambda _: ["monitor", *MONITOR[1:]]),
         ("known_boards.json", lambda _: known_boards_path(), lambda _: ["ports", "--json"]),
         ("a calibration", in_store("0001.json"), lambda path: [*export, str(user_data() / "out.json")]),
         ("in_use.json", in_store("in_use.json"), lambda path: [*export, str(user_data() / "out.json")]),

@@ -34,7 +34,7 @@ from tripod.live.commands import Refused
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.storage.versioned import write
-from tripod.training.profile import Profile
+from tripod.training.profile import Person, Profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.virtual.board import LoadPath
@@ -140,6 +140,8 @@ class FakeSession:
     now: Snapshot = field(default_factory=make_snapshot)
     asked: list[str] = field(default_factory=list)
     refuse: str = ""
+    busy: str = ""
+    """Why nobody else may step in."""
     closed: bool = False
     strip: Window = field(default_factory=make_window)
     wizard: Wizard | None = None
@@ -171,6 +173,22 @@ class FakeSession:
 
     def stop_recording(self) -> None:
         self._ask("stop_recording")
+
+    @property
+    def who(self) -> "FakeSession":
+        return self
+
+    @property
+    def code(self) -> str:
+        return self.now.standing.code
+
+    @property
+    def stays(self) -> str:
+        return self.busy
+
+    def step_in(self, code: str) -> None:
+        self._ask(f"step_in {code}")
+        self.now = replace(self.now, standing=Person(code, self.now.profile))
 
     def set_profile(self, profile: Profile) -> None:
         self._ask(f"set_profile {profile.feet.length_mm:g} {profile.weight_kg:g} {profile.unit}")

@@ -124,7 +124,7 @@ def home(qtbot: QtBot, tmp_path) -> Iterator[Callable[..., Home]]:
         sessions: list[Session] = []
 
         def connect(_: str) -> Session:
-            sessions.append(Session(opened, profile=person(), now=clock.now))
+            sessions.append(Session(opened, profile=person().profile, now=clock.now))
             return sessions[-1]
 
         window = MainWindow(connect, list, str, clock.now, pictures=tmp_path, documents=tmp_path)

@@ -32,6 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tripod.device.items import SourceError
         from tripod.live.commands import Refused
     try:
+        if args.person is not None:
+            # Before a port is opened or a folder made for somebody who is not here.
+            with _no_collection():
+                from tripod.cli.person import find_person
+            args.person = find_person(args.person)
         with _no_collection():
             command: Command = args.load()
         return command(args)

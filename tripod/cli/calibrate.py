@@ -20,7 +20,7 @@ from tripod.calibration.wizard.view import Answers
 from tripod.cli.calibrate_terminal import guide
 from tripod.cli.can_open_window import need_qt
 from tripod.cli.failed import Failed
-from tripod.cli.person import person
+from tripod.cli.person import person, person_in_json
 from tripod.cli.source_options import feet
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
@@ -46,9 +46,9 @@ def calibrate(args: argparse.Namespace) -> int:
 
 
 def _calibrate_live(args: argparse.Namespace) -> int:
-    known = person()
+    known = person(args)
     try:
-        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.weight_kg
+        weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.profile.weight_kg
         masses = tuple(parse_mass_kg(mass) for mass in args.mass)
     except MassError as error:
         raise Failed(str(error)) from error
@@ -75,7 +75,8 @@ def _calibrate_live(args: argparse.Namespace) -> int:
             build_mm=args.build_mm,
         )
 
-    session = Session(open_source(args.source), feet=feet(args), profile=known)
+    source = open_source(args.source)
+    session = Session(source, feet=feet(args), profile=known.profile, person=known.code)
     try:
         path = guide(
             session,
@@ -91,7 +92,8 @@ def _calibrate_live(args: argparse.Namespace) -> int:
         session.close()
     if args.json:
         proof = plain_proof(convert(decode_json(read_bytes(path), path), CalibrationFile))
-        print(json.dumps({"file": str(path), "verdict": proof["verdict"], "verdicts": proof["verdicts"]}))
+        said = {"file": str(path), "verdict": proof["verdict"], "verdicts": proof["verdicts"]}
+        print(json.dumps(said | person_in_json(known, source)))
         return 0
     return _say(False, path, sentence("calibrate.saved_and_used", path=path))
 

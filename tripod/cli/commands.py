@@ -74,6 +74,13 @@ def drill() -> Command:
     return drill
 
 
+def people() -> Command:
+    """`tripod people`."""
+    from tripod.cli.people import people
+
+    return people
+
+
 def ports() -> Command:
     """`tripod ports`."""
     from tripod.cli.ports import ports

@@ -16,7 +16,7 @@ from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
 from tripod.cli.parser import PUPIL
-from tripod.cli.person import person
+from tripod.cli.person import person, person_in_json, whose
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
@@ -66,7 +66,7 @@ def drill(args: argparse.Namespace) -> int:
     if args.check:
         return _check(args.check, args.json)
     if args.cues:
-        return _cues(args.json)
+        return _cues(whose(args), args.json)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
     if args.mute and args.wav:
@@ -82,15 +82,17 @@ def drill(args: argparse.Namespace) -> int:
     fast = args.json or args.fast or recorded
     clock = fast_clock() if fast and args.source.startswith("virtual") else Clock()
     published = Publishing(args)
+    source = open_source(args.source, clock=clock)
+    known = person(args, source)
     session = Session(
-        open_source(args.source, clock=clock),
+        source,
         feet=feet(args),
         turned_deg=turned_deg(args),
-        profile=_profile(args),
+        profile=_profile(args, known.profile),
+        person=known.code,
         now=clock.now,
         open_sound=_sound(args.wav, fast),
         listeners=published.sinks,
-        drill_listeners=[published.drill_events],
     )
     published.hear(session)
     if not name and not recorded:
@@ -105,7 +107,7 @@ def drill(args: argparse.Namespace) -> int:
     with Interrupts() as interrupts:
         try:
             try:
-                code = _run(session, name, args, interrupts)
+                code = _run(session, name, args, interrupts, person_in_json(known, source))
             finally:
                 session.close()
         except KeyboardInterrupt:
@@ -114,7 +116,13 @@ def drill(args: argparse.Namespace) -> int:
     return code
 
 
-def _run(session: Session, name: str | None, args: argparse.Namespace, interrupts: Interrupts) -> int:
+def _run(
+    session: Session,
+    name: str | None,
+    args: argparse.Namespace,
+    interrupts: Interrupts,
+    who: dict[str, str | None],
+) -> int:
     begun = said = False
     pipeline, answers, notices = session.pipeline, list(args.answer), Notices(session.pipeline)
     while not interrupts.asked and session.step():
@@ -153,12 +161,16 @@ def _run(session: Session, name: str | None, args: argparse.Namespace, interrupt
     refused = _accept(session) if args.accept else ""
     board = pipeline.setup.board if pipeline.setup is not None else None
     wires = [found.said(board) for found in pipeline.whole.found] if board is not None else []
-    result = training.result() | {
-        "simulated": session.source.simulated,
-        "to_its_end": not training.engine.stopped,
-        "implausible": wires,
-        "notices": pipeline.notices,
-    }
+    result = (
+        training.result()
+        | who
+        | {
+            "simulated": session.source.simulated,
+            "to_its_end": not training.engine.stopped,
+            "implausible": wires,
+            "notices": pipeline.notices,
+        }
+    )
     print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
     sound = session.drilling.why_silent
     if sound and args.wav:
@@ -188,8 +200,7 @@ def _nobody_comes(training: DrillRun) -> bool:
     return training.engine.waited_s > NOBODY_S
 
 
-def _profile(args: argparse.Namespace) -> Profile:
-    known = person()
+def _profile(args: argparse.Namespace, known: Profile) -> Profile:
     try:
         weight = parse_mass_kg(args.weight, least_kg=20) if args.weight else known.weight_kg
         bar = parse_mass_kg(args.bar) if args.bar else known.bar_kg
@@ -301,16 +312,16 @@ def _list(as_json: bool) -> int:
     return 0
 
 
-def _cues(as_json: bool) -> int:
+def _cues(code: str, as_json: bool) -> int:
     try:
-        diary = read_diary(diary_path())
+        diary = read_diary(diary_path(code))
     except DiaryError as error:
         raise Failed(str(error)) from error
     known = {"you": known_cues(diary, simulated=False), "pupils": known_cues(diary, simulated=True)}
     if as_json:
         keys = {"you": "you", "pupils": "virtual pupils"}
         rows = {who: [vars(one) | {"verdict": one.verdict()} for one in of] for who, of in known.items()}
-        print(json.dumps({keys[who]: of for who, of in rows.items()}))
+        print(json.dumps({"person": code} | {keys[who]: of for who, of in rows.items()}))
         return 0
     for who, of in known.items():
         print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))

@@ -10,7 +10,7 @@ from typing import Any
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
-from tripod.cli.person import person
+from tripod.cli.person import person, person_in_json
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, folders_of, given_up
 from tripod.cli.source_options import clock_of, feet, turned_deg
@@ -25,15 +25,16 @@ from tripod.sources.stream import Stream
 
 def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float) -> int:
     """Run the pipeline without a thread until the source ends, time is up, or Ctrl+C; then print the summary."""
+    who = person(args, source)
     published = Publishing(args)
     session = Session(
         source,
         feet=feet(args),
         turned_deg=turned_deg(args),
-        profile=person(),
+        profile=who.profile,
+        person=who.code,
         now=clock.now,
         listeners=published.sinks,
-        drill_listeners=[published.drill_events],
     )
     published.hear(session)
     if record:
@@ -55,7 +56,7 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
         raise KeyboardInterrupt
     if teller.lost:
         raise Failed(sentence("listen.did_not_come_back", frames=result["frames"]))
-    result |= folders_of(session)
+    result |= folders_of(session) | person_in_json(who, source)
     print(json.dumps(result, allow_nan=False) if args.json else _page(result))
     check_recorded(session)
     return 0

@@ -1,4 +1,4 @@
-"""Reads and checks numbers of the command line."""
+"""Reads and checks numbers and codes of the command line."""
 
 import argparse
 import math
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.sentences import sentence
+from tripod.storage.person_code import CodeError, person_code
 
 THIS_MACHINE = "127.0.0.1"
 
@@ -34,6 +35,14 @@ def _within(text: str, low: float, high: float, what: Number) -> float:
     if not math.isfinite(value) or not low <= value <= high:
         raise argparse.ArgumentTypeError(sentence("number.out_of_range", text=text, what=name, low=low, high=high))
     return value
+
+
+def person(text: str) -> str:
+    """The code of a person, whether there is one or not."""
+    try:
+        return person_code(text)
+    except CodeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def seconds(text: str) -> float:

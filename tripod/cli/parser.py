@@ -9,12 +9,13 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
-from tripod.cli.numbers import built, foot_mm, percent, placement, rate_hz, seconds, turns, udp_to
+from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
 
 DEMO = "virtual:shift,board=pads"
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
+PERSON = "who it is about (tripod people); default: who was here last"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
     "OpenSim .mot, corner forces with rate=HZ); which files, and a mapping file for others (map=columns.toml): "
@@ -37,12 +38,15 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=PLATE_FILES,
     )
     parser.add_argument("--version", action="version", version=f"tripod {__version__}")
+    parser.add_argument("--person", type=person, metavar="CODE", help=PERSON)
     parser.set_defaults(load=commands.window, source=None)
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, load: Callable[[], Command], text: str) -> argparse.ArgumentParser:
         sub = subparsers.add_parser(name, help=text, description=text)
         sub.set_defaults(load=load)
+        # Not said, it leaves what was said before the command as it is.
+        sub.add_argument("--person", type=person, default=argparse.SUPPRESS, metavar="CODE", help=PERSON)
         return sub
 
     demo = command("demo", commands.demo, "the main job on the virtual board")
@@ -173,6 +177,15 @@ def make_parser() -> argparse.ArgumentParser:
         help="new file; of several sessions or formats a folder",
     )
     export_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+
+    people_ = command("people", commands.people, "who trains here: last session, worst point, and what is next")
+    people_.add_argument(
+        "--add", type=person, metavar="CODE", help="make somebody: letters, digits, - and _, as in P-07"
+    )
+    people_.add_argument("--rename", nargs=2, type=person, metavar=("OLD", "NEW"), help="all that is kept goes along")
+    people_.add_argument("--delete", type=person, metavar="CODE", help="take away all that is kept of somebody; asks")
+    people_.add_argument("--yes", action="store_true", help="with --delete: do not ask")
+    people_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")

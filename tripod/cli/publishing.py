@@ -38,9 +38,10 @@ class Publishing:
     def hear(self, session: Session) -> Self:
         """Follow this session, and what happens in its drills."""
         self._session = session
+        session.drill_listeners.append(self._drill_events)
         return self
 
-    def drill_events(self, events: Sequence[Event]) -> None:
+    def _drill_events(self, events: Sequence[Event]) -> None:
         """What happened in a drill."""
         for sink in self.sinks:
             sink.hear(events)

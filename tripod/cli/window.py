@@ -10,11 +10,13 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
-from tripod.cli.person import known_person, person
+from tripod.cli.people import week_ago
+from tripod.cli.person import known_person, person, settle, whose
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded
 from tripod.cli.source_options import feet, turned_deg
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
+from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
@@ -22,17 +24,20 @@ from tripod.record.journal import JournalError, make_folder
 from tripod.sentences import sentence
 from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, permission_help
+from tripod.storage.person_code import FIRST
 from tripod.storage.places import own_drills
+from tripod.training.people import codes
 from tripod.views.app import run_window
 
 
 def live(args: argparse.Namespace) -> int:
     """`tripod live`."""
+    who = _WhoOfWindow(args)
     to_record = [args.record] if args.record else []
     published = Publishing(args)
 
     def connect(text: str) -> Session:
-        session = heard(text, feet(args), turned_deg(args), published)
+        session = who.heard(text, feet(args), turned_deg(args), published)
         if to_record and text == args.source:
             # Only the first time: opened anew, the folder has its recording.
             session.record_from_start(to_record.pop())
@@ -59,6 +64,7 @@ def live(args: argparse.Namespace) -> int:
             screenshot=args.screenshot,
             after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
             drill=args.drill or "",
+            people=who.choice,
         )
     finally:
         # Also where Ctrl+C comes before there is a window: the recording gets its summary.
@@ -93,31 +99,59 @@ def _check_picture(path: Path) -> None:
 
 def window(args: argparse.Namespace) -> int:
     """`tripod` alone."""
+    who = _WhoOfWindow(args)
     return run_window(
-        lambda text: heard(text).start(),
+        lambda text: who.heard(text).start(),
         None,
         list_ports=list_ports,
         permission_help=permission_help,
         clock=time.monotonic,
+        people=who.choice,
     )
 
 
+class _WhoOfWindow:
+    """Opens boards for whoever is at the window then."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._to_say = settle()
+        self.choice = PersonChoice(whose(args), week_ago)
+
+    def heard(
+        self,
+        text: str,
+        own_feet: Feet | None = None,
+        turned_deg: Mapping[str, float] | None = None,
+        published: Publishing | None = None,
+    ) -> Session:
+        """As the function of that name, for who is here now; said once: what became of files of an older tripod."""
+        session = heard(text, own_feet, turned_deg, published, code=self.choice.code)
+        said, self._to_say = self._to_say, ""
+        if said:
+            session.pipeline.notice(said)
+        return session
+
+
 def heard(
-    source: str,
+    text: str,
     own_feet: Feet | None = None,
     turned_deg: Mapping[str, float] | None = None,
     published: Publishing | None = None,
+    *,
+    code: str = FIRST,
 ) -> Session:
-    """A session of a window, whose drills are heard through the machine's own sound device."""
-    profile, why = known_person()
+    """A session of a window, whose drills are heard through the machine's own sound device. With a recording that is of
+    somebody here, theirs; else of the person of this code."""
+    source = open_source(text, window=True)
+    known, why = known_person(source.person if source.replayed and source.person in codes() else code)
     session = Session(
-        open_source(source, window=True),
+        source,
         feet=own_feet,
         turned_deg=turned_deg,
-        profile=profile,
+        profile=known.profile,
+        person=known.code,
         open_sound=open_device,
         listeners=published.sinks if published else (),
-        drill_listeners=[published.drill_events] if published else (),
     )
     if published:
         published.hear(session)
@@ -150,9 +184,10 @@ def demo(args: argparse.Namespace) -> int:
     folder = _new_folder(args.output or Path("demo"))
     print(sentence("window.demo_without_display", seconds=seconds), file=sys.stderr)
     sessions: list[Session] = []
+    known = person(args)
 
     def connect(text: str) -> Session:
-        session = Session(open_source(text, window=True), profile=person())
+        session = Session(open_source(text, window=True), profile=known.profile, person=known.code)
         session.record_from_start(folder / "recording")
         sessions.append(session)
         return session.start()
@@ -165,6 +200,7 @@ def demo(args: argparse.Namespace) -> int:
         clock=time.monotonic,
         screenshot=folder / "live.png",
         after_s=seconds,
+        people=PersonChoice(known.code, week_ago),
     )
     session = sessions[0]
     check_recorded(session)

@@ -30,6 +30,7 @@ from tripod.training.begin_drill import CannotBegin, calibration_name, drill_sta
 from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.training.keep_drill import diary_after, diary_with_target
+from tripod.training.people import is_gone
 from tripod.training.profile import Profile
 from tripod.training.today import today
 
@@ -69,8 +70,8 @@ class DrillControl:
         """Why the last drill is not in the diary, "" if it is."""
         self._sound = DrillSound(words, open_output, now)
         self._kept: DrillRun | None = None
-        self._to_keep: list[tuple[DrillRun, Callable[[Diary], tuple[Diary, str]]]] = []
-        """Drills that are done and not in the diary yet: another program is writing there."""
+        self._to_keep: list[tuple[DrillRun, Path, Callable[[Diary], tuple[Diary, str]]]] = []
+        """Drills that are done and not yet in the diary of who did them: another program is writing there."""
         self._adapts = True
 
     # -- as a sink ----------------------------------------------------------------------------------------------
@@ -141,16 +142,16 @@ class DrillControl:
         def with_drill(diary: Diary) -> tuple[Diary, str]:
             return diary_after(run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts)
 
-        self._to_keep.append((run, with_drill))
+        self._to_keep.append((run, self._path, with_drill))
         self.keep_now(BRIEFLY_S)
 
     def keep_now(self, wait_s: float = PATIENCE_S) -> None:
         """Write into the diary what another program has kept from it until now; afterwards `not_kept` is true."""
         while self._to_keep:
-            run, change = self._to_keep[0]
+            run, path, change = self._to_keep[0]
             said = self.not_kept = ""
             try:
-                said = change_diary(self._path, change, wait_s)
+                said = change_diary(_still_here(path), change, wait_s)
             except DiaryBusy as error:
                 self.not_kept, self.said = str(error), sentence("drill_said.kept_later")
                 return
@@ -227,11 +228,19 @@ class DrillControl:
             raise Refused(sentence("refused.calibrated_since"))
         try:
             made = self._wall()
-            target = change_diary(self._path, lambda diary: diary_with_target(run, setup, diary, made), BRIEFLY_S)
+            target = change_diary(
+                _still_here(self._path), lambda diary: diary_with_target(run, setup, diary, made), BRIEFLY_S
+            )
         except (TargetError, DiaryError) as error:
             raise Refused(str(error)) from error
         self.said = sentence("drill_said.target_kept", target=target.words())
         return target
+
+    def set_person(self, diary_path: Path) -> None:
+        """Somebody else trains from now on, and keeps this diary; what was done last was another's."""
+        self.keep_now(0.0)
+        self._path, self.said = diary_path, ""
+        self.forget()
 
     def forget(self) -> None:
         """There is no drill any more, and nothing is heard."""
@@ -279,6 +288,17 @@ class DrillControl:
             return read_diary(self._path)
         except DiaryError as error:
             raise Refused(str(error)) from error
+
+
+def _still_here(path: Path) -> Path:
+    """The path of a diary.
+
+    Raises:
+        DiaryError: whose it is was renamed or deleted meanwhile.
+    """
+    if is_gone(path):
+        raise DiaryError(sentence("people.gone", code=path.parent.name))
+    return path
 
 
 def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:

@@ -38,7 +38,7 @@ from tripod.sentences import sentence
 from tripod.sources.source import Source
 from tripod.storage.schemas.stance import StanceFile
 from tripod.training.drill_view import DrillView
-from tripod.training.profile import NOBODY, Profile
+from tripod.training.profile import SOMEBODY, Person
 
 Array = NDArray[np.float64]
 PIECE_S = 0.2
@@ -202,7 +202,7 @@ class Pipeline:
         self,
         drill: DrillView | None = None,
         recording: RecordingState | None = None,
-        profile: Profile = NOBODY,
+        person: Person = SOMEBODY,
         ear_delay_s: float = nan,
     ) -> Snapshot:
         """A picture of now, with what goes on beside the stream."""
@@ -216,7 +216,7 @@ class Pipeline:
                 own_feet=self.feet,
                 counters=counters,
                 recording=recording,
-                profile=profile,
+                standing=person,
                 ear_delay_s=ear_delay_s,
             )
         setup, picture = measuring.setup, measuring.picture(drill)
@@ -237,7 +237,7 @@ class Pipeline:
             drill=drill,
             notices=tuple(self.notices),
             recording=recording,
-            profile=profile,
+            standing=person,
             ear_delay_s=ear_delay_s,
             t_s=picture.t_s,
             arrived_s=picture.arrived_s,

@@ -44,9 +44,18 @@ from tripod.training.drill_run import DrillRun
 class RecordingControl:
     """A sink: owns the recorder, and those that are still writing."""
 
-    def __init__(self, pipeline: Pipeline, source: Source, now: Callable[[], float], wall: Callable[[], str]) -> None:
-        """`now`: a clock in seconds; `wall`: date and time in ISO 8601, to the second."""
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        source: Source,
+        now: Callable[[], float],
+        wall: Callable[[], str],
+        person: Callable[[], str],
+    ) -> None:
+        """`now`: a clock in seconds; `wall`: date and time in ISO 8601, to the second; `person`: the code of who stands
+        there."""
         self._pipeline, self._source, self._now, self._wall = pipeline, source, now, wall
+        self._person = person
         self._recorder: Recorder | None = None
         self._finishing: list[Recorder] = []
         self._said: set[TakenAway] = set()
@@ -109,6 +118,7 @@ class RecordingControl:
             created,
             f"tripod {__version__}",
             learned,
+            subject=self._person(),
             stance=stance_to_file(setup.stance),
         )
         try:

@@ -18,6 +18,7 @@ from tripod.force.bracket import Bracket
 from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
 from tripod.live.drill_control import DrillControl
+from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.profile_control import ProfileControl
 from tripod.live.reading import Reading
@@ -30,9 +31,10 @@ from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
-from tripod.storage.places import diary_path, own_drills, profile_path, spoken_words_folder, stances_path
+from tripod.storage.person_code import FIRST
+from tripod.storage.places import diary_path, own_drills, spoken_words_folder, stances_path
 from tripod.training.drill_run import DrillRun
-from tripod.training.profile import NOBODY, Profile
+from tripod.training.profile import NOBODY, Person, Profile
 
 LOOK_AFTER_S = 0.1
 
@@ -54,21 +56,20 @@ class Session(Reading):
         feet: Feet | None = None,
         turned_deg: Mapping[str, float] | None = None,
         profile: Profile = NOBODY,
+        person: str = FIRST,
         open_sound: OpenOutput = lambda _: Nowhere(),
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
-        drill_listeners: Sequence[Callable[[Sequence[Event]], None]] = (),
     ) -> None:
-        """`turned_deg`: as in `Pipeline`. `listeners` hear all that comes, after recorder, wizard and drill, and
-        `drill_listeners` what happens in drills."""
-        own = feet_from_file(source.feet) if source.feet else profile.feet
-        super().__init__(source, Pipeline(source, feet or own, turned_deg))
-        self._now, self._drill_listeners = now, drill_listeners
-        self._looked_after_s = float("-inf")
+        """`turned_deg`: as in `Pipeline`. `person` has this profile. `listeners` hear all, after the session's own."""
+        feet = feet or (feet_from_file(source.feet) if source.feet else profile.feet)
+        super().__init__(source, Pipeline(source, feet, turned_deg))
+        self._now, self._looked_after_s = now, float("-inf")
+        self.drill_listeners: list[Callable[[Sequence[Event]], None]] = []
         today = partial(_iso, wall)
-        self.recording = RecordingControl(self.pipeline, source, now, today)
-        self._person = ProfileControl(profile, self.pipeline, profile_path(), lambda: self.recording.under_way)
+        self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.who.code)
+        self._person = ProfileControl(Person(person, profile), self.pipeline, source, lambda: self.recording.under_way)
         self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
         self._record_to: Path | None = None
         self.calibration = CalibrationControl(
@@ -83,7 +84,7 @@ class Session(Reading):
         )
         self.drilling = DrillControl(
             self.pipeline,
-            diary_path(),
+            diary_path(person),
             own_drills(),
             today,
             PreparedWords(spoken_words_folder()),
@@ -97,13 +98,15 @@ class Session(Reading):
             self.pipeline,
             self._commands,
             self._take,
-            stances_path(),
+            stances_path(person),
             today,
             drilling=self.drilling,
             simulated=source.simulated,
             replayed=source.replayed,
         )
-        self._sinks: tuple[Sink, ...] = (self.recording, self.calibration, self.drilling, self.stance, *listeners)
+        own = self.recording, self.calibration, self.drilling, self.stance
+        self.who = PersonControl(self._commands, self._person, *own)
+        self._sinks: tuple[Sink, ...] = (*own, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
@@ -112,7 +115,7 @@ class Session(Reading):
         with self._commands.lock, self.pipeline.failing():
             run = self.drilling.run
             drill = run.view() if run is not None else None
-            beside = self.recording.state(), self.profile, self.drilling.ear_delay_s
+            beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
             return self.pipeline.snapshot(drill, *beside)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
@@ -173,7 +176,6 @@ class Session(Reading):
         Raises:
             Refused: the feet changed while a recording is under way, or the profile cannot be kept.
         """
-
         self._commands.ask(lambda: self._person.set(profile))
 
     @property
@@ -257,7 +259,7 @@ class Session(Reading):
             assert self.source.pupil
             self.source.pupil.hear(event)
         self.stance.drill_events(events)
-        for hear in self._drill_listeners:
+        for hear in self.drill_listeners:
             hear(events)
         self.on_drill(events, run.coach.written)
 

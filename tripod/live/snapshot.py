@@ -14,7 +14,7 @@ from tripod.boards import Board
 from tripod.device.protocol import Banner
 from tripod.force.plausibility import Cause, Implausible
 from tripod.training.drill_view import DrillView
-from tripod.training.profile import NOBODY, Profile
+from tripod.training.profile import SOMEBODY, Person, Profile
 
 
 class Phase(StrEnum):
@@ -98,7 +98,8 @@ class Snapshot:
     zeroed: bool = False
     can_undo_zero: bool = False
     recording: RecordingState | None = None
-    profile: Profile = NOBODY
+    standing: Person = SOMEBODY
+    """Who stands there."""
     drill: DrillView | None = None
     """A drill under way, or the last one."""
     notices: tuple[str, ...] = ()
@@ -107,6 +108,11 @@ class Snapshot:
     """One sentence on why the numbers are less sure than they look."""
     overload: str = ""
     """One sentence while the load is above what the board may carry."""
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of who stands there."""
+        return self.standing.profile
 
     @property
     def turnable(self) -> bool:

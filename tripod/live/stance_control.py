@@ -56,6 +56,18 @@ class StanceControl:
         self._moved: set[str] = set(FEET)
         """Feet that were off the board since it was known where they stand."""
 
+    def set_person(self, path: Path) -> None:
+        """Somebody else stands there from now on, and nobody knows where; their stances are kept in `path`."""
+        setup = self._pipeline.setup
+        if setup is not None:
+            self._keep(setup, wait=False)
+        self._path, self._known, self._since_here, self._looks = path, None, False, None
+        if self._replayed:
+            return
+        self._leaving, self._away_s, self._moved = set(), {}, set(FEET)
+        if setup is not None and setup.board.rigid:
+            self._take(StanceSet({}))
+
     def turn_feet(self, turned_deg: Mapping[str, float]) -> None:
         """From the next block on the feet are turned outward by so many degrees each, as somebody sees them stand; of a
         foot that is not named nobody knows where it stands.

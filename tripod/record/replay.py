@@ -24,6 +24,7 @@ class Replay:
         """`rows`: at most so many a block; 0 for as many as the file gives."""
         self.label = str(recording.folder)
         self.simulated = recording.simulated
+        self.person = recording.subject
         self.feet: FeetFile | None = recording.feet
         self._recording = recording
         self._items = self._play(rows)

@@ -17,7 +17,7 @@ class Paced:
             replay.line,
             replay.close,
         )
-        self.feet, self.pupil = replay.feet, None
+        self.feet, self.person, self.pupil = replay.feet, replay.person, None
         self._replay, self._clock = replay, clock
         self._next: list[Item] | None = None
         self._offset_s: float | None = None

@@ -27,6 +27,9 @@ class Source(Protocol):
     feet: FeetFile | None
     """The feet that stand there, where the source knows them."""
 
+    person: str
+    """The code of who stood there when it was recorded, "" where that is not known."""
+
     @property
     def pupil(self) -> Hears | None:
         """Who hears what a drill asks; None where a person does, or nobody."""

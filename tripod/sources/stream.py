@@ -45,7 +45,7 @@ class Stream:
         self.label = label
         self.feet = FeetFile(virtual.foot_mm) if virtual else None
         self.simulated = virtual is not None
-        self.replayed = False
+        self.replayed, self.person = False, ""
         self._virtual = virtual
         self._port: Port | None = port
         self._reopen, self._clock = reopen, clock

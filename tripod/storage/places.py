@@ -4,6 +4,11 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from tripod.storage.person_code import FIRST, person_code
+
+PROFILE, DIARY, STANCES = "profile.json", "diary.json", "stances.json"
+"""Of each person, in their folder."""
+
 
 def user_data() -> Path:
     """The folder that holds them all."""
@@ -30,24 +35,43 @@ def own_drills() -> Path:
     return user_data() / "drills"
 
 
-def diary_path() -> Path:
-    """The diary of drills."""
-    return user_data() / "diary.json"
+def people_folder() -> Path:
+    """What is kept of people, in one folder for each."""
+    return user_data() / "people"
 
 
-def profile_path() -> Path:
-    """What is known of the person."""
-    return user_data() / "profile.json"
+def person_folder(code: str = FIRST) -> Path:
+    """All that is kept of one person.
+
+    Raises:
+        CodeError: no person is called so.
+    """
+    return people_folder() / person_code(code)
+
+
+def profile_path(code: str = FIRST) -> Path:
+    """What is known of a person."""
+    return person_folder(code) / PROFILE
+
+
+def diary_path(code: str = FIRST) -> Path:
+    """A person's diary of drills."""
+    return person_folder(code) / DIARY
+
+
+def stances_path(code: str = FIRST) -> Path:
+    """Where a person's feet stood on each plate when that was last measured."""
+    return person_folder(code) / STANCES
+
+
+def last_person_path() -> Path:
+    """Whose code was used last."""
+    return user_data() / "last_person.json"
 
 
 def known_boards_path() -> Path:
     """Boards that have answered, and how the port of each is recognised."""
     return user_data() / "known_boards.json"
-
-
-def stances_path() -> Path:
-    """Where a person's feet stood on each plate when that was last measured."""
-    return user_data() / "stances.json"
 
 
 def spoken_words_folder() -> Path:

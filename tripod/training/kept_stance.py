@@ -13,6 +13,7 @@ from tripod.storage.bounded_read import FileError
 from tripod.storage.lock import BRIEFLY_S, locked
 from tripod.storage.schemas.kept_stances import KEPT_STANCES, KeptStanceFile, KeptStancesFile
 from tripod.storage.versioned import WrongValue, convert, read, write
+from tripod.training.people import is_gone
 
 SAME_MM = 12.0
 """Who steps off and on and stands where they stood has the CoP of each foot within this of where it was: slow sway
@@ -64,6 +65,8 @@ def read_kept(path: Path, board_id: str) -> KeptStance | None:
 
 def keep(path: Path, board_id: str, kept: KeptStance) -> None:
     """Keep it for next time. One that cannot be kept is measured again; nothing else depends on it."""
+    if is_gone(path):
+        return
     with suppress(OSError), locked(path, BRIEFLY_S):
         try:
             before = dict(read(KEPT_STANCES, path).stances)

@@ -11,6 +11,7 @@ from tripod.coach.phrases import LANGUAGES
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
+from tripod.storage.person_code import FIRST
 from tripod.storage.schemas.profile import PROFILE, ProfileFile
 from tripod.storage.versioned import convert, read, write
 
@@ -62,6 +63,18 @@ class Profile:
 
 
 NOBODY = Profile()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who stands on a board."""
+
+    code: str = FIRST
+    profile: Profile = NOBODY
+    """What is known of them."""
+
+
+SOMEBODY = Person()
 
 
 def to_file(profile: Profile) -> ProfileFile:

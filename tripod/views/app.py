@@ -9,6 +9,7 @@ from types import FrameType
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
@@ -31,11 +32,12 @@ def run_window(
     after_s: float | None = None,
     dark: bool | None = None,
     drill: str = "",
+    people: PersonChoice | None = None,
 ) -> int:
     """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
-    `drill` begins on `source` as soon as its board is known.
+    `drill` begins on `source` as soon as its board is known. `people`: who is at the window.
     """
     # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
     with _closed_by_signals():
@@ -46,7 +48,7 @@ def run_window(
             dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
         themes.load_fonts()
         themes.apply(app, themes.DARK if dark else themes.LIGHT)
-        window = _Timed(connect, list_ports, permission_help, clock, dark=dark)
+        window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people)
         if screenshot is not None or after_s is not None:
             window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
         with unforeseen_said(window.say_unforeseen):

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
+from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
@@ -24,9 +25,10 @@ from tripod.views.live.header import Header
 from tripod.views.live.stale import stale_for
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
-from tripod.views.window.keys import bind_buttons, bind_keys
+from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
+from tripod.views.window.people import PeopleActions
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.stance_actions import StanceActions
 
@@ -52,15 +54,14 @@ class MainWindow(QMainWindow):
         clock: Callable[[], float],
         *,
         dark: bool = True,
+        people: PersonChoice | None = None,
         pictures: Path | None = None,
         documents: Path | None = None,
     ) -> None:
         super().__init__()
-        self._clock = clock
-        self._pictures = pictures or user_pictures_path()
+        self._clock, self._pictures = clock, pictures or user_pictures_path()
         self.theme = themes.DARK if dark else themes.LIGHT
-        self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
-        self.words = Words(self)
+        self._look, self._text, self._pacer, self.words = Every(LOOK_S), Every(TEXT_S), Pacer(), Words(self)
         self.header = Header(self.theme)
         self.pages = Pages(
             self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
@@ -77,12 +78,12 @@ class MainWindow(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
+        self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 700)
         self.resize(1280, 800)
-        bind_keys(self)
-        bind_buttons(self)
+        bind(self)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_IDLE_MS)
@@ -139,7 +140,8 @@ class MainWindow(QMainWindow):
         """One frame."""
         start = self._clock()
         if self.session is None:
-            if self._look.due(start) and self.board.look(start):
+            # While it is being said who trains no board opens by itself, and takes the keys.
+            if not self.people.shown and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
         snapshot = self.session.snapshot()

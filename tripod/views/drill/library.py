@@ -48,7 +48,11 @@ class DrillLibrary(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 12)
         column.setSpacing(12)
-        column.addWidget(self.title)
+        self.who = KeyButton("", "P", theme)
+        first = QHBoxLayout()
+        first.addWidget(self.title, 1)
+        first.addWidget(self.who)
+        column.addLayout(first)
         top = Panel(theme)
         row = QHBoxLayout(top)
         row.setContentsMargins(24, 20, 24, 20)
@@ -78,6 +82,10 @@ class DrillLibrary(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         return area
+
+    def show_person(self, code: str) -> None:
+        """Who trains."""
+        self.who.set_text(sentence("view_drill_library.who_trains", code=code))
 
     def show_drills(self, drills: Mapping[str, Drill], wrong: Sequence[str]) -> None:
         """List them, and what is wrong with files of the user's."""

@@ -137,7 +137,10 @@ class Details(Panel):
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
         column.addWidget(self.stance)
-        column.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG))
+        you = QHBoxLayout()
+        you.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG), 1)
+        you.addWidget(self.person.other)
+        column.addLayout(you)
         column.addWidget(self.person)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -225,6 +228,7 @@ class Details(Panel):
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
         self.stance.show_snapshot(snapshot)
+        self.person.show_person(snapshot.standing.code)
         self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
 
     def _supply(self, banner: Banner) -> str:

@@ -10,7 +10,10 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
-from tripod.views.kit.widgets import TabButton
+from tripod.views.kit.widgets import KeyButton, TabButton
+
+LONGEST_SHOWN = 14
+"""Letters of a code beside a source bar that says much."""
 
 
 class SourceBar(TabButton):
@@ -183,11 +186,19 @@ class Header(QWidget):
             row.addWidget(tab)
             tab.hide()
         row.addStretch()
+        self.person = KeyButton("", "P", theme)
+        row.addWidget(self.person)
         row.addWidget(self.source_bar)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.update()
+
+    def show_person(self, code: str) -> None:
+        """Who is here."""
+        self.person.set_text(code if len(code) <= LONGEST_SHOWN else f"{code[: LONGEST_SHOWN - 1]}…")
+        self.person.setAccessibleName(sentence("view_live_header.who_trains", code=code))
+        self.person.setToolTip(sentence("view_live_header.who_trains", code=code))
 
     def set_page(self, page: str) -> None:
         """Name the present page; "" where there is no board, and so no page to choose."""

@@ -14,7 +14,7 @@ from tripod.sentences import sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.theme import BODY, Theme, font
-from tripod.views.kit.widgets import Line
+from tripod.views.kit.widgets import KeyButton, Line
 
 T = TypeVar("T")
 
@@ -65,6 +65,8 @@ class PersonForm(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile = NOBODY
+        self.other = KeyButton("", "P", theme)
+        """Who it is; pressed, somebody else. Stands beside the form's heading."""
         self.weight = Field(
             sentence("view_live_person_form.body_weight"),
             sentence("view_live_person_form.n_75_kg"),
@@ -144,6 +146,10 @@ class PersonForm(QWidget):
             switch.clicked.connect(self._read)
         self.volume.valueChanged.connect(self._read)
         self._fill(NOBODY)
+
+    def show_person(self, code: str) -> None:
+        """Whose form it is."""
+        self.other.set_text(sentence("view_live_person_form.somebody_else", code=code))
 
     def show_profile(self, profile: Profile) -> None:
         """Fill in what is known, but for a field that somebody is writing in."""

@@ -19,14 +19,29 @@ def turn_round(window: MainWindow) -> None:
         window.board_actions.turn_round()
 
 
-def bind_keys(window: MainWindow) -> None:
+def leave(window: MainWindow) -> None:
+    """Out of the panel of people, else of what the page shows."""
+    if window.people.shown:
+        window.people.close()
+    else:
+        window.leave()
+
+
+def bind(window: MainWindow) -> None:
+    """Bind all of them."""
+    _bind_keys(window)
+    _bind_buttons(window)
+
+
+def _bind_keys(window: MainWindow) -> None:
     """Keys belong to the window, so that they hold in the coach view too."""
     for keys, action in (
         ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
-        ("W", partial(turn_round, window)), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
-        ("K", window.show_wizard), ("E", window.stance.roll),
+        ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
+        ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
+        ("P", window.people.toggle), ("E", window.stance.roll),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
@@ -34,7 +49,7 @@ def bind_keys(window: MainWindow) -> None:
         shortcut.activated.connect(action)
 
 
-def bind_buttons(window: MainWindow) -> None:
+def _bind_buttons(window: MainWindow) -> None:
     """Buttons on the pages, in the header and in the details do what the keys do."""
     live, header, details = window.live, window.header, window.details
     for button, action in (
@@ -42,8 +57,8 @@ def bind_buttons(window: MainWindow) -> None:
         (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
         (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
-        (header.drills, window.show_drills), (live.offer.roll, window.stance.roll),
-        (live.offer.by_hand, window.stance.write_turn),
+        (header.drills, window.show_drills), (header.person, window.people.toggle),
+        (live.offer.roll, window.stance.roll), (live.offer.by_hand, window.stance.write_turn),
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
@@ -55,5 +70,7 @@ def bind_buttons(window: MainWindow) -> None:
     details.theme_toggled.connect(window.toggle_theme)
     details.turned.connect(window.stance.set_turns)
     details.profile.connect(window.board_actions.set_profile)
+    window.pages.person_asked.connect(window.people.toggle)
+    details.person.other.clicked.connect(window.people.toggle)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)

@@ -32,6 +32,8 @@ class Pages(QStackedWidget):
 
     coach_asked = Signal()
     """By the drill page."""
+    person_asked = Signal()
+    """By the drill page: who trains."""
     drill_refused = Signal(str)
     """What was asked of a drill cannot be, with the sentence why."""
 
@@ -55,6 +57,7 @@ class Pages(QStackedWidget):
         self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
         self._before_coach: QWidget | None = None
+        self._person = ""
         for page in (self.start, self.live, self.coach):
             self.addWidget(page)
 
@@ -66,6 +69,8 @@ class Pages(QStackedWidget):
 
             self._drills = DrillPage(self._theme, self._words, self._clock)
             self.addWidget(self._drills)
+            self._drills.library.show_person(self._person)
+            self._drills.library.who.clicked.connect(self.person_asked)
             self._drills.running.coach.clicked.connect(self.coach_asked)
             self._drills.refused.connect(self.drill_refused)
         return self._drills
@@ -168,6 +173,31 @@ class Pages(QStackedWidget):
             self.drills.open(session)
         window = self.window()
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+
+    def show_person(self, code: str) -> None:
+        """Who trains."""
+        self._person = code
+        if self._drills is not None:
+            self._drills.library.show_person(code)
+
+    def begin_anew(self, session: Session | None) -> None:
+        """Somebody else is here: nothing of who was here before stays."""
+        self.live.set_frozen(None)
+        self.live.offer.renew()
+        self.live.feet.clear_trails()
+        self.coach.clear_trails()
+        if self.drills_shown and session is not None:
+            self.drills.open(session)
+
+    def take_focus(self) -> None:
+        """The keys are those of the page that is shown."""
+        page: QWidget | None = self.currentWidget()
+        if page is self.live:
+            page = self.live.feet
+        elif page is self.start:
+            page = self.start.virtual
+        if page is not None:
+            page.setFocus()
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
         """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""

@@ -1,0 +1,82 @@
+"""`people`: who trains here, with what a coach wants to know of each; made, renamed and deleted."""
+
+import argparse
+import json
+import sys
+from datetime import date, timedelta
+
+from tripod.cli.failed import Failed
+from tripod.cli.person import find_person, settle
+from tripod.drills.format.loader import library
+from tripod.sentences import sentence
+from tripod.storage.person_code import CodeError
+from tripod.storage.places import own_drills, person_folder
+from tripod.training.overview import Overview, overview
+from tripod.training.people import PeopleError, add, codes, delete, last_used, rename
+
+
+def people(args: argparse.Namespace) -> int:
+    """`tripod people`."""
+    if sum(map(bool, (args.add, args.rename, args.delete))) > 1:
+        print(sentence("usage.people_one_at_a_time"), file=sys.stderr)
+        return 2
+    said = settle()
+    if said:
+        print(f"tripod: {said}", file=sys.stderr)
+    try:
+        if args.add:
+            code = add(args.add)
+            return _did(args.json, "added", code, sentence("people_list.added", code=code))
+        if args.rename:
+            old, code = find_person(args.rename[0]), rename(*args.rename)
+            return _did(args.json, "renamed", code, sentence("people_list.renamed", old=old, new=code))
+        if args.delete:
+            return _delete(find_person(args.delete), args.yes, args.json)
+    except (PeopleError, CodeError) as error:
+        raise Failed(str(error)) from error
+    return _list([args.person] if args.person else codes(), args.json)
+
+
+def week_ago() -> str:
+    """The date seven days ago, ISO 8601."""
+    return (date.today() - timedelta(days=7)).isoformat()
+
+
+def _delete(code: str, sure: bool, as_json: bool) -> int:
+    """Say what goes, ask, and delete."""
+    if not sure:
+        goes = sentence("people.goes", code=code, folder=person_folder(code))
+        if as_json or not sys.stdin.isatty():
+            raise Failed(sentence("people_list.say_yes", goes=goes))
+        print(goes)
+        # The whole word: one letter is typed too easily.
+        if input(sentence("people_list.really", code=code)).strip() != code:
+            raise Failed(sentence("people_list.stays", code=code))
+    return _did(as_json, "deleted", delete(code), sentence("people_list.deleted", code=code))
+
+
+def _did(as_json: bool, what: str, code: str, said: str) -> int:
+    print(json.dumps({what: code}) if as_json else said)
+    return 0
+
+
+def _list(of: list[str] | tuple[str, ...], as_json: bool) -> int:
+    drills, since, last = library(own_drills())[0], week_ago(), last_used()
+    each = [overview(code, drills, since) for code in of]
+    if as_json:
+        print(json.dumps({"last": last, "people": [one.to_dict() for one in each]}))
+        return 0
+    for one in each:
+        print(_line(one, one.code == last))
+        if one.damaged:
+            print(f"tripod: {one.damaged}", file=sys.stderr)
+    return 0
+
+
+def _line(one: Overview, is_last: bool) -> str:
+    name = sentence("people_list.here_last", code=one.code) if is_last else one.code
+    parts = [sentence("people_list.last_session", day=one.last, drills=one.this_week)] if one.last else []
+    parts.append(one.worst.words())
+    if one.next is not None:
+        parts.append(sentence("people_list.next", title=one.next.title))
+    return f"{name:28} {' · '.join(parts)}"

@@ -1,0 +1,139 @@
+"""What a coach wants to know of each person at a glance: when they trained last, what was worst, and what is next."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tripod.boards import PLAIN_FAULTS, BoardError, load_board
+from tripod.boards.names import plain_point
+from tripod.boards.stance_faults import POINT_OF
+from tripod.drills.format.drill import Drill
+from tripod.sentences import sentence
+from tripod.storage.places import diary_path
+from tripod.training.diary import Diary, DiaryError, Entry, read_diary
+from tripod.training.people import codes
+from tripod.training.today import suggest
+
+
+class Found(StrEnum):
+    """What the last day of somebody's training came to; each has its sentence in the table `worst`."""
+
+    NOTHING_YET = "nothing_yet"
+    ON_THE_VIRTUAL_BOARD_ONLY = "on_the_virtual_board_only"
+    """Of somebody who never stood there nothing is said."""
+    CANNOT_TELL = "cannot_tell"
+    """Nothing of it was scored."""
+    NO_FAULT = "no_fault"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True)
+class Worst:
+    """What was worst on the last day."""
+
+    found: Found
+    fault: str = ""
+    """The one that came most often."""
+    point: str = ""
+    foot: str = ""
+    """"" where the fault is about both, or the diary does not tell."""
+
+    def words(self) -> str:
+        """In the words of the screen."""
+        if self.found is not Found.FAULT:
+            return sentence(f"worst.{self.found.value}")
+        return plain_point(self.point, self.foot) if self.foot else PLAIN_FAULTS.get(self.fault, self.fault)
+
+
+@dataclass(frozen=True)
+class Next:
+    """The drill to go on with."""
+
+    drill: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One person; what virtual pupils did under their code counts for nothing."""
+
+    code: str
+    last: str = ""
+    """Date of the last session in ISO 8601, "" where there was none."""
+    this_week: int = 0
+    """Drills that were done in the last seven days."""
+    worst: Worst = Worst(Found.NOTHING_YET)
+    next: Next | None = None
+    damaged: str = ""
+    """Why nothing can be said, one sentence."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        worst = {"found": self.worst.found.value, "fault": self.worst.fault or None}
+        worst |= {"point": self.worst.point or None, "foot": self.worst.foot or None, "said": self.worst.words()}
+        return {
+            "person": self.code,
+            "last_session": self.last or None,
+            "drills_this_week": self.this_week,
+            "worst": worst,
+            "next": {"drill": self.next.drill, "title": self.next.title} if self.next else None,
+            "damaged": self.damaged or None,
+        }
+
+
+def overviews(drills: Mapping[str, Drill], week_ago: str) -> list[Overview]:
+    """Of everybody here. `drills`: all by name. `week_ago`: the date seven days ago, ISO 8601."""
+    return [overview(code, drills, week_ago) for code in codes()]
+
+
+def overview(code: str, drills: Mapping[str, Drill], week_ago: str) -> Overview:
+    """Of one person."""
+    try:
+        diary = read_diary(diary_path(code))
+    except DiaryError as error:
+        return Overview(code, worst=Worst(Found.CANNOT_TELL), damaged=str(error))
+    done = _own(diary)
+    last = done[-1].made[:10] if done else ""
+    this_week = sum(entry.made[:10] > week_ago for entry in done)
+    return Overview(code, last, this_week, _worst(diary, done), next_for(diary, drills))
+
+
+def next_for(diary: Diary, drills: Mapping[str, Drill]) -> Next | None:
+    """The drill to go on with: work that is owed, else what suits the last faults on the board that was stood on last;
+    None where that board is not known any more."""
+    for owed in diary.owed.values():
+        name = owed.drill if owed.worked else owed.work
+        if not owed.simulated and name in drills:
+            return Next(name, drills[name].title)
+    done = _own(diary)
+    try:
+        board, board_id = (load_board(done[-1].board), done[-1].board_id) if done else (load_board("pads"), "")
+    except BoardError:
+        return None
+    chosen = suggest(diary, drills, board, board_id, 1)
+    return Next(chosen[0].name, chosen[0].title) if chosen else None
+
+
+def _own(diary: Diary) -> list[Entry]:
+    """What the person did, oldest first."""
+    return [entry for entry in diary.entries if not entry.simulated]
+
+
+def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
+    if not done:
+        return Worst(Found.ON_THE_VIRTUAL_BOARD_ONLY if diary.entries else Found.NOTHING_YET)
+    scored = [e for e in done if e.made[:10] == done[-1].made[:10] and e.score is not None]
+    if not scored:
+        return Worst(Found.CANNOT_TELL)
+    faults = Counter[str]()
+    for entry in scored:
+        faults.update(entry.faults)
+    if not any(faults.values()):
+        return Worst(Found.NO_FAULT)
+    (fault, _), *_ = faults.most_common(1)
+    point = POINT_OF.get(fault, "")
+    at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))
+    foot = at.most_common(1)[0][0].removesuffix(f" {point}") if point and at else ""
+    return Worst(Found.FAULT, fault, point, foot)

@@ -1,0 +1,1 @@
+"""Who trains: the people here, chosen, made, renamed and deleted."""
