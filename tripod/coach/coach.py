@@ -90,7 +90,7 @@ class Coach:
         self._follow_up(look.t_s)
         self._keep_time(look.t_s, now)
         if self._tone:
-            depths = tone_depths(look, now) if self._fading < 2 else {}
+            depths = tone_depths(now) if self._fading < 2 else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)

@@ -218,6 +218,7 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             active=tuple(engine.active),
+            graded=engine.graded,
             question=engine.question,
             reason=engine.reason,
             reference=engine.reference,

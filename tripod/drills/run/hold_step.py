@@ -1,4 +1,4 @@
-"""`hold`: stand so for a time, scored by how long every point was in its band."""
+"""`hold`: stand so for a time, scored by what is wrong with each point, and for how long."""
 
 from math import nan
 
@@ -19,17 +19,17 @@ class HoldStep(ScoredStep):
     _meter: HoldMeter | None = None
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
+        assert self._faults
         step, board = self.part.step, self._given.board
         sees_toes = step.toes and board.claims.newtons and bool(board.unsupported)
         self._meter = HoldMeter(
             self.part.feet,
-            held_against,
+            self._faults,
             recovery=step.move == "shift",
             toes=step.toes,
             body_n=self._given.options.weight_kg * GRAVITY if sees_toes else nan,
             period_s=self._given.period_s,
             cop_earned=self._given.cop_earned,
-            stance_pm=self._given.stance_pm,
             sway=self._given.sway,
         )
         return look.t_s + step.duration_s
@@ -40,8 +40,8 @@ class HoldStep(ScoredStep):
 
     def end(self) -> None:
         assert self._meter
-        self.end_faults()
         found, planned = self._meter.result(), self.part.step.duration_s
+        self.end_faults()
         self._meter = None
         if found.duration_s < (1 - LOST) * planned:
             self.end_unscored(self.why_short(planned))

@@ -5,6 +5,7 @@ from math import nan
 
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.measure import Graded
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,5 @@ class Now:
     """Until the pacer's next word."""
     reference: Reference | None = None
     """What the try is held against."""
+    graded: tuple[Graded, ...] = ()
+    """What is wrong at this look, also where it is no fault (yet)."""

@@ -17,6 +17,7 @@ from tripod.drills.score.reference import Reference, reference
 from tripod.drills.score.result import Try
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
 
 BETWEEN_S, LAST_S = 3.0, 0.5
@@ -76,6 +77,10 @@ class ScoredStep(Step):
     @property
     def active(self) -> list[FaultEvent]:
         return self._faults.active if self._faults else []
+
+    @property
+    def graded(self) -> tuple[Graded, ...]:
+        return self._faults.graded if self._faults else ()
 
     # -- what a hold and a set of reps do each in their own way ---------------------------------------------------
 

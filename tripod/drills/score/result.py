@@ -15,11 +15,13 @@ from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause, NotScored
+from tripod.drills.score.cost import Cost, mean_costs, said
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
-from tripod.drills.seen.faults import FaultEvent, hold_thresholds
+from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Three
+from tripod.drills.seen.measure import hold_thresholds
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
 
@@ -72,15 +74,21 @@ class Try:
             return self.hold.score
         return round(sum(r.score for r in self.reps) / len(self.reps)) if self.reps else None
 
+    @property
+    def costs(self) -> tuple[Cost, ...]:
+        """What it lost and for which point, dearest first."""
+        return self.hold.costs if self.hold is not None else mean_costs([r.costs for r in self.reps])
+
     def why(self) -> str:
         """The arithmetic, in one line."""
         if self.hold is not None:
             return self.hold.why()
         if self.reps:
-            counted, scores = self.counted(), ", ".join(str(r.score) for r in self.reps)
+            scores = ", ".join(str(r.score) for r in self.reps)
+            values = {"reps": self.counted(), "scores": scores, "lost": said(self.costs), "score": self.score}
             if self.target:
-                return sentence("drill_score.mean_of_reps_and_target", reps=counted, scores=scores, target=self.target)
-            return sentence("drill_score.mean_of_reps", reps=counted, scores=scores)
+                return sentence("drill_score.mean_of_reps_and_target", target=self.target, **values)
+            return sentence("drill_score.mean_of_reps", **values)
         return str(self.reason)
 
     @property
