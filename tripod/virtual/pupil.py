@@ -21,7 +21,7 @@ FREE_S = {"down": 2.5, "hold": 0.8, "up": 2.0, "tall": 2.0}
 HABIT_AFTER_S, RELAPSE_S = 4.0, 9.0
 ROLL_S = 0.5
 HABITS: Mapping[str, tuple[float, float]] = {
-    "mt1_light": (0.0, 12.0), "mt5_light": (0.0, -9.0), "heel_light": (38.0, 0.0), "heel_heavy": (-50.0, 0.0),
+    "mt1_light": (0.0, 12.0), "mt5_light": (0.0, -9.0), "heel_light": (50.0, 0.0), "heel_heavy": (-50.0, 0.0),
     "shift_left": (0.0, 0.0), "shift_right": (0.0, 0.0), "contact_lost": (4.0, 24.0), "sway": (0.0, 0.0),
 }  # fmt: skip
 """How far forward and outward of quiet stance each whole habit takes the CoP, in mm on a foot of 260 mm."""
