@@ -116,6 +116,7 @@ class DrillRun:
                 filter_delay_s=now.filter_delay_s,
                 cop_earned=now.cop_earned,
                 sway=now.sway,
+                fading=coaching.fading,
             )
         )
         self.coach = Coach(

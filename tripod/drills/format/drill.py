@@ -70,6 +70,8 @@ class Step:
     """`yes` or `no`: the answer to all questions with which the drill goes on; "" where it goes on with any."""
     otherwise: str = ""
     """Why it does not, and what to do instead."""
+    eyes: str = ""
+    """`open` or `closed`, of a hold whose sway is reported apart for each."""
 
     @property
     def moving(self) -> bool:
@@ -102,10 +104,17 @@ class Drill:
     """Place in the library."""
     own: bool = False
     """From the user's folder."""
+    measures: str = "tripod"
+    """`tripod`: how it is kept, which is scored. `sway`: how much the person sways, which is no score and no fault."""
 
     @property
     def on_board(self) -> bool:
         return any(step.kind in ("hold", "reps") for step in self.steps)
+
+    @property
+    def measures_sway(self) -> bool:
+        """Whether it reports sway, and scores nothing."""
+        return self.measures == "sway"
 
     @property
     def only_places(self) -> bool:

@@ -46,6 +46,8 @@ class Given:
     """Whether the board may tell the CoP in millimetres."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
+    fading: int = 0
+    """How much less than every fault the coach speaks to, as it is set at the start."""
 
     @property
     def unplaced(self) -> tuple[str, ...]:

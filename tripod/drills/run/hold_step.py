@@ -31,6 +31,8 @@ class HoldStep(ScoredStep):
             period_s=self._given.period_s,
             cop_earned=self._given.cop_earned,
             sway=self._given.sway,
+            eyes=step.eyes,
+            scored=not self._given.drill.measures_sway,
         )
         return look.t_s + step.duration_s
 
@@ -56,4 +58,6 @@ class HoldStep(ScoredStep):
 
     @property
     def score(self) -> int | None:
-        return self._meter.score_lately if self._meter is not None and self._meter.elapsed_s > 0 else None
+        if self._given.drill.measures_sway or self._meter is None or self._meter.elapsed_s <= 0:
+            return None
+        return self._meter.score_lately

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from tripod.balance.sway_speed import NO_SWAY, SwayLaw, SwaySpeed, sway_dict, sway_speed
+from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_dict, sway_speed
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.cost import Charge, Charges, Cost, costs, costs_list, said
 from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
@@ -27,7 +27,8 @@ class HoldResult:
     duration_s: float
     time_in_band_s: float
     """How long nothing of any point was wrong, as far as the board can tell."""
-    score: int
+    score: int | None
+    """None where only sway was measured."""
     worst: tuple[str, str, float]
     """Foot, point and the part of the time in which it was in band."""
     drift_ml_mm: float
@@ -48,6 +49,8 @@ class HoldResult:
     """None where the board does not see them."""
     costs: tuple[Cost, ...] = ()
     """What was lost and for which point, dearest first; where shifts are wanted, what would have been."""
+    eyes: str = ""
+    """`open` or `closed`, where the sway of each is wanted."""
 
     @property
     def sway_mm_s(self) -> float:
@@ -56,6 +59,11 @@ class HoldResult:
 
     def why(self) -> str:
         """The arithmetic, in one line."""
+        if self.score is None:
+            if isfinite(self.sway_mm_s):
+                return sentence("hold_score.sway", mm_s=self.sway_mm_s)
+            why = self.sway.why_not or NotComparable.NO_SWAY
+            return sentence("hold_score.sway_not_told", why=sentence(f"sway_not_comparable.{why.value}"))
         if self.recovery:
             if not self.recoveries:
                 return sentence("hold_score.no_point_left_its_band", score=self.score)
@@ -102,11 +110,15 @@ class HoldMeter:
         period_s: float,
         cop_earned: bool = True,
         sway: SwayLaw = UNKNOWN_LAW,
+        eyes: str = "",
+        scored: bool = True,
     ) -> None:
         """`watch` has seen each look before the meter does.
         `recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
         weight, nan where it is unknown or the board does not tell the toes from the rest by it.
-        `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it."""
+        `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it.
+        `scored`: whether more than sway is wanted."""
+        self._eyes, self._has_score = eyes, scored
         self._cop_earned, self._sway = cop_earned, sway
         self._feet, self._watch = [(FEET.index(f), f) for f in feet], watch
         self._recovery, self._toes = recovery, toes
@@ -188,7 +200,7 @@ class HoldMeter:
         return HoldResult(
             duration_s=round(self.elapsed_s, 3),
             time_in_band_s=round(self.time_in_band_s, 3),
-            score=self.score,
+            score=self.score if self._has_score else None,
             worst=(foot, point, parts[foot, point]),
             drift_ml_mm=last[0] - first[0],
             drift_ap_mm=last[1] - first[1],
@@ -200,7 +212,8 @@ class HoldMeter:
             shifted=self._shifted,
             toes_wanted=self._toes,
             toes=self._toe_work(),
-            costs=costs(self._charges, self._period_s),
+            costs=costs(self._charges, self._period_s) if self._has_score else (),
+            eyes=self._eyes,
         )
 
     def _sway_speed(self) -> SwaySpeed:
@@ -230,6 +243,7 @@ def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
 
 def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
     """As plain values; what there is not is None. Of one that is not `scored` nothing that hangs on its bands."""
+    banded = scored and result.score is not None
 
     def there(value: float) -> float | None:
         return round(value, 4) if isfinite(value) else None
@@ -238,9 +252,9 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
     return {
         "score": result.score if scored else None,
         "duration_s": result.duration_s,
-        "time_in_band_s": result.time_in_band_s if scored else None,
-        "longest_s": result.longest_s if scored else None,
-        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if scored else None,
+        "time_in_band_s": result.time_in_band_s if banded else None,
+        "longest_s": result.longest_s if banded else None,
+        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if banded else None,
         "drift_ml_mm": there(result.drift_ml_mm),
         "drift_ap_mm": there(result.drift_ap_mm),
         "sway_mm_s": there(result.sway_mm_s),
@@ -252,6 +266,7 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
         if not scored
         else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
         "toes": _toes_dict(result),
+        "eyes": result.eyes or None,
         "costs": costs_list(result.costs) if scored and not result.recovery else [],
         "why": result.why() if scored else None,
     }

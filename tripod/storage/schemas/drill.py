@@ -49,6 +49,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     questions: Annotated[tuple[Sentence, ...], Meta(min_length=1)] = ()
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
+    eyes: Literal["open", "closed"] | UnsetType = UNSET
 
 
 class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +67,7 @@ class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
     bands: dict[Point, tuple[Share, Share]] = {}
     floors: dict[Point, Share] = {}
     cues: dict[StanceFault, tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...]] = {}
+    measures: Literal["tripod", "sway"] = "tripod"
 
 
 class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +93,7 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[str, ...] = ()
     wants: str = ""
     otherwise: str = ""
+    eyes: str = ""
 
 
 class RecordedDrill(Struct, frozen=True):
@@ -109,3 +112,4 @@ class RecordedDrill(Struct, frozen=True):
     cues: dict[str, tuple[str, ...]] = {}
     order: int = 100
     own: bool = False
+    measures: str = "tripod"
