@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import nan
 
-from tripod.balance.judgement import Answer, Judgement, PointShare, Seen, Why, judge
+from tripod.balance.judgement import Answer, Judgement, PointShare, Seen, Why, judge, outside
 from tripod.balance.stance_advice import Advice, Fault
 from tripod.balance.thresholds import EDGE
 from tripod.boards import POINTS
@@ -22,9 +22,9 @@ def judge_in_drill(drill: DrillView, seen: Seen) -> Judgement:
     if drill.reference is not None:
         for foot, of in drill.reference.bands.items():
             bands[foot] = {point: Band(*band) for point, band in of.items()}
-    wider = {f: {p: Band(b.low - EDGE, b.high + EDGE) for p, b in of.items()} for f, of in bands.items()}
     # What a drill wants may move; and its own faults, which know its phase, stand for those of a stance.
-    still = judge(replace(seen, bands=wider, moving=False, left_fraction=nan))
+    at_rest = replace(seen, bands=bands, moving=False, left_fraction=nan)
+    still = judge(at_rest)
     if still.why in (Why.WIRE, Why.NO_READING, Why.NOBODY, Why.JUST_BEGUN):
         return still
     if not drill.feedback:
@@ -39,6 +39,9 @@ def judge_in_drill(drill: DrillView, seen: Seen) -> Judgement:
     worst = max(drill.graded, key=lambda of: of.grade, default=None)
     if worst is not None:
         return _off(worst, seen, bands)
+    if still.about is not None and 0 < outside(still.about) <= EDGE:
+        wider = {f: {p: Band(b.low - EDGE, b.high + EDGE) for p, b in of.items()} for f, of in bands.items()}
+        still = judge(replace(at_rest, bands=wider))
     if still.answer is Answer.OFF and still.about is not None:
         # Surer now than where somebody stands as usual, on which the measure goes: it grades nothing.
         return Judgement(Answer.CANNOT_TELL, why=Why.UNSURE, foot=still.foot, about=still.about)

@@ -133,6 +133,9 @@ def parse_scenario(text: str) -> Scenario:
         _known(habit.partition(":")[0], STANCE_FAULTS, Word.HABIT)
         _known(habit.partition(":")[2] or "left", FEET, Word.FOOT)
     faults, unplug = _faults(options.get("fault", ""), board)
+    for key in ("size", "sway"):
+        if key in options and name != "pupil":
+            raise ScenarioError(sentence("scenario.belongs_to_pupil", option=key))
     return Scenario(
         name,
         board,
