@@ -2,15 +2,15 @@
 
     score = 100 - 100 x the mean of a rate over all looks
 
-The rate is 1 while a fault is told and for `AFTER_S` after it: what a word, a tone or a lucky sway mended is not yet
-held, and a pupil who is mended again and again must not score above one who need not be. It is `UNTOLD` x grade (at
-most 1) where nothing is told. So what costs ten points or more was told, and what is never told costs nine at most;
-what cannot be told has no grade and costs nothing. The more often, the longer and the farther, the lower: the price is
-of time, not of each fault, so that a share that trembles about the threshold is not dearer than one that stays beyond.
+The rate is 1 while a fault is told and in a hold for `AFTER_S` after it, in a set of reps for the whole rep: what a
+word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not score above one
+who need not be. It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told,
+and what is never told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and
+not of each fault, so that a share that trembles about its threshold is not dearer than one that stays beyond it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tripod.boards import PLAIN, PLAIN_FAULTS
@@ -70,22 +70,29 @@ class Cost:
 
 
 class Charges:
-    """Charges look after look."""
+    """Charges look after look; a fault that is over counts for `after_s` more."""
 
-    def __init__(self) -> None:
+    def __init__(self, after_s: float = AFTER_S) -> None:
+        self._after_s = after_s
         self._until_s: dict[Key, float] = {}
 
     def __call__(self, t_s: float, graded: Sequence[Graded], told: Sequence[FaultEvent]) -> Charge:
         """`graded`: what is wrong at this look; `told`: the faults of now."""
         now = tuple(_key(event, graded) for event in told)
         for key in now:
-            self._until_s[key] = t_s + AFTER_S
-        self._until_s = {key: until for key, until in self._until_s.items() if until > t_s}
+            self._until_s[key] = t_s + self._after_s
+        self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
         worst = max(graded, key=lambda of: of.grade, default=None)
         untold = UNTOLD * min(worst.grade, 1.0) if worst else 0.0
         if self._until_s:
             return Charge(1.0, 1.0 if now else untold, now or tuple(self._until_s), now)
         return Charge(untold, untold, (Key("", worst.foot, worst.point),) if worst else (), ())
+
+
+def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
+    """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
+    told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
+    return [replace(charge, rate=1.0, of=told) for charge in charges] if told else charges
 
 
 def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:
@@ -122,10 +129,10 @@ def mean_costs(of: Sequence[tuple[Cost, ...]]) -> tuple[Cost, ...]:
     return tuple(sorted(sums.values(), key=lambda cost: (-cost.points, cost.key)))
 
 
-def said(found: Sequence[Cost]) -> str:
-    """What was lost and why, in one line; "" where nothing was."""
+def said(found: Sequence[Cost], *, reps: bool = False) -> str:
+    """What was lost and why, in one line; "" where nothing was. `reps`: of a set, where a fault costs its rep."""
     dear = [of for of in found if of.points >= LEAST_POINTS]
-    told = [_said_told(of) for of in dear if of.key.fault]
+    told = [_said_told(of, reps=reps) for of in dear if of.key.fault]
     untold = [of for of in dear if not of.key.fault]
     if untold:
         worst = max(untold, key=lambda of: of.points)
@@ -150,13 +157,16 @@ def costs_list(found: Sequence[Cost]) -> list[dict[str, Any]]:
     ]
 
 
-def _said_told(of: Cost) -> str:
+def _said_told(of: Cost, *, reps: bool) -> str:
     name = sentence("cost.of_both", fault=PLAIN_FAULTS[of.key.fault])
     if of.key.foot:
         name = sentence("cost.of_a_foot", foot=of.key.foot, fault=PLAIN_FAULTS[of.key.fault])
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
-    which = "cost.told" if of.times else "cost.told_before"
-    return sentence(which, name=name, after=AFTER_S, **values)
+    if reps:
+        return sentence("cost.told_in_reps", name=name, times=of.times, told=of.told_s, points=of.points)
+    if not of.times:
+        return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
+    return sentence("cost.told", name=name, after=AFTER_S, **values)
 
 
 def _plain(key: Key) -> str:

@@ -1,7 +1,7 @@
 """How the tripod fared in each phase of a rep, by the measure of each point, and the way of the CoP.
 
-A rep loses what its looks are charged (`cost.py`), also for a fault of the rep before that was over less than `AFTER_S`
-ago; a phase only what was wrong within it. Nobody speaks to the way of the CoP, so that it counts as what is not told.
+A rep loses what its looks are charged (`cost.py`), and one in which a fault is told all; a phase only what was wrong
+within it. Nobody speaks to the way of the CoP, so that it counts as what is not told.
 Without a target of the person's own, the way back counts at the bottom only: a hinge that hardly goes back is no hinge,
 however still the tripod. With one (`cop_target.py`), each look must lie within its band.
 """
@@ -12,7 +12,7 @@ from math import isfinite, nan
 from typing import Any
 
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_list
+from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_list, whole_lost
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
 
@@ -76,7 +76,7 @@ def score_rep(rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: fl
         out[phase] = _runs([m.charge.now == 0 and way == 0 for m, way in zip(inside, ways, strict=True)])
         seen = [limits.home_mm - m.look.cop_mm[1] for m in inside if isfinite(m.look.cop_mm[1])]
         back[phase] = sum(seen) / len(seen) if seen else nan
-    lost = costs(found, period_s)
+    lost = costs(whole_lost(found), period_s)
     score = round(100 - min(sum(of.points for of in lost), 100.0))
     worst = min(scores, key=lambda p: scores[p])
     return RepResult(rep, scores, score, worst if scores[worst] < WORST_BELOW else "", out, back, lost)

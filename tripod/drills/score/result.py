@@ -102,7 +102,12 @@ class Try:
             return self.hold.why()
         if self.reps:
             scores = ", ".join(str(r.score) for r in self.reps)
-            values = {"reps": self.counted(), "scores": scores, "lost": said(self.costs), "score": self.score}
+            values = {
+                "reps": self.counted(),
+                "scores": scores,
+                "lost": said(self.costs, reps=True),
+                "score": self.score,
+            }
             if self.target:
                 return sentence("drill_score.mean_of_reps_and_target", target=self.target, **values)
             return sentence("drill_score.mean_of_reps", **values)
