@@ -17,7 +17,7 @@ from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.reference import reference
+from tripod.drills.score.cost import Charge
 from tripod.drills.score.rep import Limits
 from tripod.drills.score.rep_set import RepSet
 from tripod.drills.seen.look import Look
@@ -33,6 +33,7 @@ UNEVEN_MM, BY_TURNS_MM, EVEN_MM = (30, 55, 35, 60, 28, 50), (30, 60) * 3, (40,) 
 FEET = ("left", "right")
 SHARE = (0.55, 0.27, 0.18)
 HOME_MM, BODY_N = 100.0, 740.0
+NOTHING = Charge(0.0, 0.0, (), ())
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,7 @@ def counted(back_mm: Array, sd_mm: float) -> tuple[int, int, int]:
 
 def ended_by_itself(back_mm: Array, sd_mm: float, reps: int) -> tuple[float, int, int, int]:
     """When a set of so many reps ended, and what was counted in it then."""
-    held = reference(FEET, {}, None, None)
-    limits = Limits(FEET, held, {}, 25.0, HOME_MM)
+    limits = Limits(25.0, HOME_MM)
     quiet = Quiet(0.0, {}, (0.0, HOME_MM), sd_mm, sd_mm, BODY_N)
     of = RepSet(
         Step("reps", "", reps=reps, depth_mm=25.0),
@@ -104,7 +104,7 @@ def ended_by_itself(back_mm: Array, sd_mm: float, reps: int) -> tuple[float, int
         t = k / HZ
         seen = look(t, back)
         of.counted(seen)
-        of.add(seen)
+        of.add(seen, NOTHING)
         if t >= of.until_s:
             break
     found = of.result(t, 0.9)

@@ -107,6 +107,12 @@ SMALLEST = (
         ),
         rows=12,
     ),
+    Smallest(
+        "calibration/skill.py",
+        "--quick --pupils 1 --board plate --drill hold --habit mt1_light",
+        (r"\| hold \| plate \| mt1_light \| coached \| 100 \|", r"\| hold \| plate \| mt1_light \| silent \| 100 \|"),
+        rows=2,
+    ),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(
         "hardware/generate.py",

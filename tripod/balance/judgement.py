@@ -189,8 +189,8 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
     ]
     claimed = [p for p in points if f"{p.point}_light" in seen.claims]
     unplaced = [p for p in points if not _placed(standing[p.foot])]
-    off = max((p for p in claimed if p not in unplaced), key=lambda p: _outside(p) - p.pm, default=None)
-    if off is not None and _outside(off) > off.pm:
+    off = max((p for p in claimed if p not in unplaced), key=lambda p: outside(p) - p.pm, default=None)
+    if off is not None and outside(off) > off.pm:
         return Judgement(Answer.OFF, foot=off.foot, about=off)
     if seen.warming_up:
         return Judgement(Answer.CANNOT_TELL, why=Why.WARMING_UP)
@@ -200,9 +200,9 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
     shift = abs(seen.left_fraction - 0.5) if Fault.SHIFT_LEFT in seen.claims else 0.0
     if shift > MOST_SHIFT - LEFT_PM:
         return Judgement(Answer.CANNOT_TELL, why=Why.NEARLY_SHIFTED)
-    unsure = unplaced or [p for p in points if _outside(p) > 0 or _may_be_fault(p)]
+    unsure = unplaced or [p for p in points if outside(p) > 0 or _may_be_fault(p)]
     if unsure:
-        worst = max(unsure, key=lambda p: p.pm + _outside(p))
+        worst = max(unsure, key=lambda p: p.pm + outside(p))
         why = Why.STANCE if unplaced else Why.UNSURE
         return Judgement(Answer.CANNOT_TELL, why=why, foot=worst.foot, about=worst)
     return Judgement(Answer.GOOD)
@@ -213,7 +213,7 @@ def _placed(state: FootState) -> bool:
     return state.pose is None or state.pose.measured
 
 
-def _outside(point: PointShare) -> float:
+def outside(point: PointShare) -> float:
     """How far the share lies outside of its band; 0 within."""
     return max(point.band.low - point.share, point.share - point.band.high, 0.0)
 

@@ -5,7 +5,8 @@ where ± is wider than the way from band to alert limit, the fault is told later
 
     a light point   share < band_low - max(by, pm)          a heavy heel   share > band_high + max(by, pm)
 
-What is told later must be said where it is used; below 0 % it cannot be told at all.
+What is told later must be said where it is used; below 0 % it cannot be told at all. Between `EDGE` beyond the band (or
+pm, where that is more) and there the same share is graded (`drills.seen.measure`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -17,6 +18,8 @@ from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION, HEAVY_BY, LIGHT_BY, Band
 
 HEAVY = "heel_heavy"
+EDGE = 0.02
+"""A share is graded from so far beyond its band on: at the very edge sway would make tone and colour stutter."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ def too_heavy(band: Band, pm: float, wide: float = 1.0) -> float:
     return band.high + max(wide * HEAVY_BY, pm)
 
 
+def width_to(told: float, pm: float) -> float:
+    """From where a share is graded to where it is told, `told` beyond the band; 0 where a board is so unsure that it
+    sees nothing before."""
+    return max(told - max(EDGE, pm if isfinite(pm) else 0.0), 0.0)
+
+
 def thresholds(
     foot: str,
     pm: Sequence[float],
@@ -87,4 +96,4 @@ def thresholds_dict(of: Iterable[Threshold]) -> dict[str, dict[str, Any]]:
     return out
 
 
-__all__ = ["HEAVY", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light"]
+__all__ = ["EDGE", "HEAVY", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light", "width_to"]

@@ -284,7 +284,11 @@ def _line(event: Event) -> str:
         case CueGiven(words=words):
             return sentence("drill_line.cue", words=words)
         case TryScored():
-            return sentence("drill_line.scored", score=event.score, why=event.why)
+            return (
+                sentence("drill_line.scored", score=event.score, why=event.why)
+                if event.score is not None
+                else event.why
+            )
         case TryNotScored(reason=reason):
             return sentence("drill_line.not_scored", why=reason)
         case _:

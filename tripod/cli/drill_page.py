@@ -21,7 +21,8 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     if not result["scored"]:
         lines.append(said or sentence("drill_page.not_scored", why=result["reason"]))
         return "\n".join([*lines, *_checks(result["checks"])])
-    lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
+    if result["score"] is not None:
+        lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
     lines.append(_answer(result))
     if result["ended_early"]:
         lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
@@ -55,7 +56,10 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     blind = result["faults_not_seen_by_this_board"]
     if blind:
         lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
-    return "\n".join([*lines, sentence("drill_page.why", score=result["score"], why=result["why"]), said]).rstrip()
+    why = result["why"]
+    if result["score"] is not None:
+        why = sentence("drill_page.why", score=result["score"], why=why)
+    return "\n".join([*lines, why, said]).rstrip()
 
 
 def _answer(result: Mapping[str, Any]) -> str:

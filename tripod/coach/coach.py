@@ -96,7 +96,7 @@ class Coach:
         self._begin(t_s, self._pacer_s(t_s, now))
         self._keep_time(t_s, now)
         if self._tone:
-            depths = tone_depths(look, now) if self._fading < 2 else {}
+            depths = tone_depths(now) if self._fading < 2 else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)

@@ -1,28 +1,21 @@
-"""How far each point is below its band, as the continuous tone sounds it."""
+"""How light each point is, as the continuous tone sounds it: what the measure of it says beyond where it begins."""
 
-from math import isfinite
-
-from tripod.boards import FEET, POINTS
+from tripod.boards import POINTS
 from tripod.boards.stance_faults import LIGHT_FAULTS
 from tripod.drills.run.now import Now
-from tripod.drills.seen.look import Look
 
-TONE_MARGIN = 0.02
-"""The tone begins this far below the band: at its very edge sway would make it stutter."""
+_LIGHT = ("contact_lost", *LIGHT_FAULTS)
 
 
-def tone_depths(look: Look, now: Now) -> dict[tuple[str, str], float]:
-    """(foot, point) -> fraction of the foot's load below where the tone begins; empty where nothing is to sound."""
-    if not (now.working and now.feedback and now.reference):
+def tone_depths(now: Now) -> dict[tuple[str, str], float]:
+    """(foot, point) -> by how much it is too light, in fractions of the foot's load; empty where nothing is to sound.
+
+    Of who moves the fraction is of what the two toe bases carry together.
+    """
+    if not (now.working and now.feedback):
         return {}
-    if now.moving:
-        # Shares must move here: the bands of a quiet stance say nothing, the faults of moving do.
-        return {(f.foot, LIGHT_FAULTS[f.fault]): f.depth for f in now.faults if f.fault in LIGHT_FAULTS and f.foot}
     depths: dict[tuple[str, str], float] = {}
-    for foot, bands in now.reference.bands.items():
-        share = look.share[FEET.index(foot)]
-        for k, point in enumerate(POINTS):
-            below = bands[point][0] - TONE_MARGIN - share[k]
-            if isfinite(below) and below > 0:
-                depths[foot, point] = below
+    for of in now.graded:
+        if of.fault in _LIGHT and of.point in POINTS:
+            depths[of.foot, of.point] = max(of.off, depths.get((of.foot, of.point), 0.0))
     return depths

@@ -13,6 +13,7 @@ import msgspec
 
 from tripod.coach.memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
+from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
@@ -29,6 +30,15 @@ class DiaryError(ValueError):
 
 class DiaryBusy(DiaryError):
     """Another program is changing the diary; a little later it can be changed."""
+
+
+@dataclass(frozen=True)
+class SwayEntry:
+    """Sway speeds in mm/s, None where they could not be told."""
+
+    open_mm_s: float | None = None
+    closed_mm_s: float | None = None
+    romberg_quotient: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,16 @@ class Entry:
     """Which leg, of a drill on one."""
     level: int = 0
     """How much longer than they begin its holds were (`Drill.at_level`)."""
+    cueing: str = ""
+    """How it was cued (`Cueing`); "" in entries from before that was kept."""
+    sway: SwayEntry | None = None
+    """Of a drill that measures it."""
+
+    @property
+    def like(self) -> Cueing:
+        """How it was cued, as far as that is known."""
+        known = [of for of in Cueing if of.value == self.cueing]
+        return known[0] if known else Cueing.CUED if self.feedback else Cueing.UNCUED
 
 
 @dataclass(frozen=True)
@@ -246,8 +266,8 @@ def entry_of(
     level: int = 0,
 ) -> Entry:
     """An entry from a drill's result (`result_dict`)."""
-    scores = [h["score"] for h in result["holds"]] + [r["score"] for r in result["reps"]]
-    worst = min((h["worst"] for h in result["holds"]), key=lambda w: w["in_band"], default=None)
+    scores = [of["score"] for of in (*result["holds"], *result["reps"]) if of["score"] is not None]
+    worst = min((h["worst"] for h in result["holds"] if h["worst"]), key=lambda w: w["in_band"], default=None)
     return Entry(
         made,
         result["drill"],
@@ -262,7 +282,16 @@ def entry_of(
         result["reason"] or "",
         foot,
         level,
+        result.get("cueing") or "",
+        _sway_entry(result.get("sway")),
     )
+
+
+def _sway_entry(sway: Mapping[str, Any] | None) -> SwayEntry | None:
+    if sway is None:
+        return None
+    speeds = [sway[eyes]["mm_s"] if sway[eyes] is not None else None for eyes in ("open", "closed")]
+    return SwayEntry(speeds[0], speeds[1], sway["romberg_quotient"])
 
 
 def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: Baseline | None) -> Diary:

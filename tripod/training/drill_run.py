@@ -123,6 +123,7 @@ class DrillRun:
                 warm=now.warm,
                 zero_known=now.zero_known,
                 sway=now.sway,
+                fading=coaching.fading,
             )
         )
         self.coach = Coach(
@@ -238,6 +239,7 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             active=tuple(engine.active),
+            graded=engine.graded,
             question=question_words(engine.question, self._language),
             reason=engine.reason,
             reference=engine.reference,

@@ -9,6 +9,7 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.measure import Graded
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class DrillView:
     """The pacer's last word, and of which rep."""
     written: str
     active: tuple[FaultEvent, ...]
+    graded: tuple[Graded, ...]
+    """What is wrong now, also where it is no fault (yet)."""
     question: str
     reason: NotScored | None
     """Why the last try was not scored."""

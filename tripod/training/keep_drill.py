@@ -126,7 +126,8 @@ def _wrong(done: Try) -> bool:
 
 def _test_scores(run: DrillRun) -> list[int]:
     parts = run.engine.parts
-    return [t.hold.score for t in run.engine.tries if t.hold and t.scored and parts[t.part].step.test]
+    tests = [t.score for t in run.engine.tries if t.hold and t.scored and parts[t.part].step.test]
+    return [score for score in tests if score is not None]
 
 
 def _title(name: str, drills: Mapping[str, Drill]) -> str:

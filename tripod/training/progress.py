@@ -9,7 +9,7 @@ from tripod.boards import PLAIN_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
-from tripod.training.diary import Diary, Entry, Owed
+from tripod.training.diary import Diary, Entry, Owed, SwayEntry
 
 GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""
@@ -18,11 +18,15 @@ USUAL_SD = 8.0
 
 
 def compare(new: Entry, before: Sequence[Entry]) -> str:
-    """The new score beside the last one, and whether the difference means anything."""
+    """The new score beside the last one that was cued alike, and whether the difference means anything: what somebody
+    does with a coach says nothing of what stays without, nor the reverse."""
+    if new.sway is not None:
+        return _sway_said(new.sway)
+    before = [entry for entry in before if entry.like is new.like]
     if new.score is None:
         return sentence("compared.not_scored", why=new.reason)
     if not before:
-        return sentence("compared.first_score", score=new.score)
+        return sentence(f"compared.first_{new.like.value}", score=new.score)
     last = before[-1]
     assert last.score is not None
     least = least_difference(new, before)
@@ -31,6 +35,15 @@ def compare(new: Entry, before: Sequence[Entry]) -> str:
     if new.score > last.score:
         return sentence("compared.better", score=new.score, last=last.score)
     return sentence("compared.less", score=new.score, last=last.score)
+
+
+def _sway_said(sway: SwayEntry) -> str:
+    unknown = sentence("compared.sway_not_told")
+    speeds = [
+        unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
+    ]
+    quotient = unknown if sway.romberg_quotient is None else f"{sway.romberg_quotient:.2f}"
+    return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)
 
 
 def least_difference(new: Entry, before: Sequence[Entry]) -> float:

@@ -33,7 +33,7 @@ FREE_S = {"down": 2.5, "hold": 0.8, "up": 2.0, "tall": 2.0}
 HABIT_AFTER_S, RELAPSE_S = 4.0, 9.0
 ROLL_S = 0.5
 HABITS: Mapping[str, tuple[float, float]] = {
-    "mt1_light": (0.0, 9.5), "mt5_light": (0.0, -6.5), "heel_light": (38.0, 0.0), "heel_heavy": (-40.0, 0.0),
+    "mt1_light": (0.0, 12.0), "mt5_light": (0.0, -9.0), "heel_light": (50.0, 0.0), "heel_heavy": (-50.0, 0.0),
     "shift_left": (0.0, 0.0), "shift_right": (0.0, 0.0), "contact_lost": (4.0, 24.0), "sway": (0.0, 0.0),
 }  # fmt: skip
 """How far forward and outward of quiet stance each habit takes the CoP, in mm on a foot of 260 mm."""
@@ -41,6 +41,14 @@ THINKS_S, TAP_S = 1.0, 0.15
 """Before a foot answers, and each part of a tap."""
 BACK_MM, BACK_S = 28.0, 2.0
 """Hips that travel back until they touch a wall."""
+MENDS: Mapping[str, tuple[str, ...]] = {
+    "mt1_light": ("mt1_light", "contact_lost"),
+    "mt5_light": ("mt5_light", "contact_lost"),
+    "heel_light": ("heel_light", "contact_lost"),
+    "contact_lost": ("contact_lost", "mt1_light"),
+    "heel_heavy": ("heel_heavy", "mt1_light", "mt5_light", "contact_lost"),
+}
+"""Habit -> cues that mend it, where that is not its own alone: a smaller or larger one shows as another fault."""
 _LEAN = 0.22
 _SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
 MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, -19.0), "mt5": (42.0, 26.0)}
@@ -67,6 +75,7 @@ class Pupil:
         self._delay_s, self._habit, self._bar_n = scenario.delay_s, scenario.habit, 0.0
         self._answers = scenario.answers
         self._scale = scenario.foot_mm / 260.0
+        self._size, self._sways = scenario.size, scenario.sway
         self._stands = scenario_stance(scenario)
         self._outward = np.array([mirror(foot) for foot in FEET])
         self._feet = scenario.board.feet
@@ -123,7 +132,7 @@ class Pupil:
         t = (self._step + np.arange(n)) / GRID_HZ
         self._settle(float(t[0]))
         self._step += n
-        sway = self._sway(n)
+        sway = self._sway(n) * self._sways
         on = np.stack([self._value(f"on_{foot}", t) for foot in FEET], 1)
         swings = self._value("sway", t)
         lean = self._value("lean", t) + _SWAY_LEAN / _SWAY_MM * swings * np.cos(2 * np.pi * _SWAY_HZ * t)
@@ -133,8 +142,9 @@ class Pupil:
         weight = np.where(on.max(1) > 0, on.max(1), 0)[:, None]
         load = np.maximum(np.where(whole > 0, parts / np.maximum(whole, 1e-9), 0) * weight, 0)
         wave = np.sin(2 * np.pi * _SWAY_HZ * t) * swings
-        forward = (self._value("forward", t) + wave)[:, None] + sway[:, :1] * AP_SD_MM
-        rolls = np.stack([self._value(f"outward_{foot}", t) for foot in FEET], 1)
+        forward = (self._value("forward", t) + self._value("habit_forward", t) + wave)[:, None]
+        forward = forward + sway[:, :1] * AP_SD_MM
+        rolls = np.stack([self._value(f"outward_{f}", t) + self._value(f"habit_outward_{f}", t) for f in FEET], 1)
         outward = (rolls + sway[:, 2:] * ROLL_SD_MM) * self._outward
         moved = np.stack([outward, np.broadcast_to(forward, outward.shape)], axis=2)
         cop = self._stands.on_board(self._stands.quiet_mm + moved)
@@ -247,16 +257,16 @@ class Pupil:
         """Into the habit."""
         fault, _, foot = self._habit.partition(":")
         feet = (foot,) if foot in FEET else self._feet
-        self._habit_on = [fault]
+        self._habit_on = [*MENDS.get(fault, (fault,))]
         self.moves.append((fault, at_s, at_s + ROLL_S))
         if fault in ("shift_left", "shift_right"):
-            self._to("lean", _LEAN if fault == "shift_left" else -_LEAN, at_s, 1.0)
+            self._to("lean", self._size * (_LEAN if fault == "shift_left" else -_LEAN), at_s, 1.0)
         elif fault == "sway":
-            self._to("sway", _SWAY_MM, at_s, 1.0)
+            self._to("sway", self._size * _SWAY_MM, at_s, 1.0)
         else:
             forward, outward = HABITS[fault]
             length = ROLL_S if fault != "contact_lost" else 0.25
-            self._roll(forward, outward, at_s, length, feet)
+            self._roll(self._size * forward, self._size * outward, at_s, length, feet, "habit_")
 
     def _answer_cue(self, fault: str, at_s: float) -> None:
         """Who hears what to do does it, for a while."""
@@ -266,10 +276,13 @@ class Pupil:
         self._habit_on = []
         self._to("lean", 0.0, at, 0.8)
         self._to("sway", 0.0, at, 0.8)
-        self._roll(0.0, 0.0, at, 0.8, self._feet)
+        self._roll(0.0, 0.0, at, 0.8, self._feet, "habit_")
         self._fall(at + RELAPSE_S)
 
-    def _roll(self, forward: float, outward: float, at_s: float, length_s: float, feet: tuple[str, ...]) -> None:
-        self._to("forward", forward * self._scale, at_s, length_s)
+    def _roll(
+        self, forward: float, outward: float, at_s: float, length_s: float, feet: tuple[str, ...], of: str = ""
+    ) -> None:
+        """`of`: whose way it is; a habit has its own, which goes on top of what the person does on purpose."""
+        self._to(f"{of}forward", forward * self._scale, at_s, length_s)
         for foot in feet:
-            self._to(f"outward_{foot}", outward * self._scale, at_s, length_s)
+            self._to(f"{of}outward_{foot}", outward * self._scale, at_s, length_s)

@@ -20,7 +20,7 @@ FAULTS = (
 )  # fmt: skip
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
-    "delay", "turned", "off_mm", "at", "rotate", "centred", "answers",
+    "size", "sway", "delay", "turned", "off_mm", "at", "rotate", "centred", "answers",
 )  # fmt: skip
 ANSWERS = ("yes", "no", "good")
 """What a pupil answers by foot; `good`: with which nothing has to be done."""
@@ -77,6 +77,10 @@ class Scenario:
     """The recording is moved so that its mean CoP lies in the board's middle."""
     habit: str = ""
     """The pupil's recurring fault, or fault and foot (`mt1_light:right`)."""
+    size: float = 1.0
+    """Of the habit, 1 for one that is plainly there."""
+    sway: float = 1.0
+    """The pupil's sway, as a multiple of quiet stance's."""
     delay_s: float = 0.35
     """The pupil's reaction time in seconds."""
     turned_deg: tuple[float, float] | None = None
@@ -138,6 +142,9 @@ def parse_scenario(text: str) -> Scenario:
             raise ScenarioError(sentence("scenario.answers_need_pupil"))
         _known(options["answers"], ANSWERS, Word.ANSWERS)
     faults, unplug = _faults(options.get("fault", ""), board)
+    for key in ("size", "sway"):
+        if key in options and name != "pupil":
+            raise ScenarioError(sentence("scenario.belongs_to_pupil", option=key))
     return Scenario(
         name,
         board,
@@ -156,6 +163,8 @@ def parse_scenario(text: str) -> Scenario:
         _number(options, "rotate", 0, -360, 360),
         _centred(options),
         habit,
+        _number(options, "size", 1, 0, 2),
+        _number(options, "sway", 1, 0, 5),
         _number(options, "delay", 0.35, 0, 2),
         _each(options, "turned", -30, 45),
         _off(options),

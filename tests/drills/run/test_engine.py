@@ -7,7 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from tripod.boards import load_board
+from tripod.boards import STANCE_FAULTS, load_board
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import library
@@ -17,9 +17,11 @@ from tripod.drills.run.event_types import TryScored
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
+from tripod.drills.score.cost import AFTER_S
 from tripod.drills.score.hold import HoldMeter, HoldResult, hold_dict
 from tripod.drills.score.reference import reference
 from tripod.drills.score.result import result_dict
+from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.storage.schemas import drill as drill_schema
 
@@ -61,7 +63,7 @@ def test_a_good_hold_is_scored_whole(look: Callable[..., Look]) -> None:
     assert of.tries[0].hold.duration_s == pytest.approx(30, abs=0.05)
 
 
-def test_the_score_is_the_part_of_time_in_band(look: Callable[..., Look]) -> None:
+def test_a_fault_costs_the_time_that_it_is_told_and_some_after_it(look: Callable[..., Look]) -> None:
     of = engine()
     events = stand(of, look, 12, 0.0)
     begun = next(e.t_s for e in events if e.kind == "begin")
@@ -69,9 +71,14 @@ def test_the_score_is_the_part_of_time_in_band(look: Callable[..., Look]) -> Non
     stand(of, look, begun + 30.5 - 18, 18.0)
     hold = of.tries[0].hold
     assert hold
-    assert hold.score == round(100 * 24 / 30)
+    # Six seconds, less until it was told and more until it was over, and eight more.
+    assert hold.score == pytest.approx(100 * (30 - 6 + 0.4 - AFTER_S) / 30, abs=1)
+    (fault, *small) = hold.costs
+    assert (fault.key.fault, fault.key.foot, fault.key.point, fault.times) == ("mt1_light", "right", "mt1", 1)
+    assert sum(of.points for of in hold.costs) == pytest.approx(100 - hold.score, abs=0.5)
+    assert sum(of.points for of in small) < 1
     assert hold.worst == ("right", "heel", pytest.approx(0.8, abs=0.01)) or hold.worst[:2] == ("right", "mt1")
-    assert "24.0 s of 30.0 s" in hold.why()
+    assert f"100 − {fault.points:.1f} (right foot rolling outward: told 1 times, " in hold.why()
     assert [f.fault for f in of.faults] == ["mt1_light"]
 
 
@@ -145,11 +152,13 @@ def test_skip_stop_and_done(look: Callable[..., Look]) -> None:
 
 def shifted(look: Callable[..., Look], share_of: Callable[[float], float]) -> HoldResult:
     """A shift of 30 s on the left foot, whose MT1 carries what `share_of` says."""
-    held = reference(("left",), {}, None, None)
-    meter = HoldMeter(("left",), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
+    watch = FaultWatch(STANCE_FAULTS, ("left",), reference(("left",), {}, None, None), moving=False, patience_s=4.0)
+    meter = HoldMeter(("left",), watch, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
     for k in range(int(30 / PERIOD_S)):
         mt1 = share_of(k * PERIOD_S)
-        meter(look(k * PERIOD_S, left=(0.55, mt1, 0.45 - mt1), cop=(300 * (mt1 - 0.27), 100.0)))
+        seen = look(k * PERIOD_S, left=(0.55, mt1, 0.45 - mt1), cop=(300 * (mt1 - 0.27), 100.0))
+        watch(seen)
+        meter(seen)
     return meter.result()
 
 
@@ -199,7 +208,7 @@ def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) 
     assert all(h.toes.most_n > 1.5 * h.toes.mean_n > 0 for h in holds), holds
     assert all(h.toes.times >= 3 for h in holds)
     assert "toes that worked" in holds[0].why()
-    held = holds[0].time_in_band_s / holds[0].duration_s
+    held = 1 - sum(of.points for of in holds[0].costs) / 100
     assert holds[0].score == round(100 * (0.8 * held + 0.2))
     unseen = do_drill("busy-toes", "pupil,board=insole,seed=2").engine.tries[0].hold
     assert unseen.toes is None
@@ -224,7 +233,8 @@ def test_feedback_is_only_within_a_part_that_has_it_and_while_it_is_wanted(look:
 def test_a_cue_that_is_heard_changes_what_happens(do_drill: Callable[..., Any]) -> None:
     scenario = "pupil,board=pads,seed=3,habit=mt1_light:right"
     alone, coached = (do_drill("tripod-hold", scenario, cues=cues).engine for cues in (False, True))
-    assert coached.tries[0].score > alone.tries[0].score + 20
+    assert coached.tries[0].score > alone.tries[0].score
+    assert coached.tries[0].fault_s < alone.tries[0].fault_s / 4
 
 
 def test_what_was_not_seen_of_a_set_is_not_scored(look: Callable[..., Look]) -> None:

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from tripod.drills.score.cop_target import PhaseTarget, TargetError, make_target, target_from_file, target_to_file
-from tripod.drills.score.reference import reference
-from tripod.drills.score.rep import Limits, score_rep
+from tripod.drills.score.cost import Charge
+from tripod.drills.score.rep import Charged, Limits, score_rep
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
 from tripod.storage.schemas.diary import TargetFile
@@ -33,10 +33,9 @@ def moved(look: Callable[..., Look], depth: float, early_s: float = 0.0) -> list
 
 
 def scored(look: Callable[..., Look], target: PhaseTarget | None, depth: float, early_s: float = 0.0) -> Any:
-    held = reference(("left", "right"), {}, None, None)
-    limits = Limits(("left", "right"), held, {}, 25.0, 100.0, target)
-    rep = replace(REP, depth_mm=depth)
-    return score_rep(rep, moved(look, depth, early_s), limits)
+    rep, nothing = replace(REP, depth_mm=depth), Charge(0.0, 0.0, (), ())
+    charged = [Charged(of, nothing) for of in moved(look, depth, early_s)]
+    return score_rep(rep, charged, Limits(25.0, 100.0, target), 1 / 80)
 
 
 def test_the_way_goes_softly_from_standing_to_the_bottom_and_back() -> None:
@@ -52,18 +51,21 @@ def test_a_rep_like_those_accepted_is_whole(look: Callable[..., Look]) -> None:
 
 def test_one_that_goes_elsewhere_loses_the_phases_in_which_it_does(look: Callable[..., Look]) -> None:
     shallow = scored(look, TARGET, 12.0)
-    assert shallow.scores["bottom"] == 0
+    assert shallow.scores["bottom"] == 94
     assert shallow.scores["lockout"] == 100
-    assert 30 < shallow.scores["descent"] < 95
+    assert 94 < shallow.scores["descent"] < 100
     assert shallow.worst == "bottom"
     assert shallow.back_mm["bottom"] == pytest.approx(12, abs=0.1)
-    assert scored(look, TARGET, 45.0).scores["bottom"] == 0
+    assert [of.key.point for of in shallow.costs] == ["way"]
+    far = scored(look, TARGET, 45.0)
+    assert far.scores["bottom"] == 91
+    assert far.score >= 91, "nobody speaks to it"
 
 
 def test_without_a_target_only_a_least_depth_counts(look: Callable[..., Look]) -> None:
     assert scored(look, None, 12.0).score == 100
     assert scored(look, None, 45.0).score == 100
-    assert scored(look, None, 5.0).scores["bottom"] == 50
+    assert [scored(look, None, depth).score for depth in (10.0, 7.5, 5.0, 2.5, 0.0)] == [100, 98, 95, 93, 91]
 
 
 def test_it_is_made_of_the_reps_and_as_wide_as_they_differ() -> None:

@@ -3,22 +3,48 @@
 from collections.abc import Callable
 from dataclasses import replace
 from math import nan
+from typing import Any
 
 import numpy as np
 import pytest
 
-from tripod.drills.score.hold import HoldMeter
+from tripod.boards import STANCE_FAULTS
+from tripod.drills.score.cost import AFTER_S
+from tripod.drills.score.hold import HoldMeter, HoldResult
+from tripod.drills.score.recovery import RECOVERED_S
 from tripod.drills.score.reference import reference
+from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look
 
 PERIOD_S = 0.0125
+BOTH = ("left", "right")
+
+
+class Held:
+    """A hold that sees what its faults saw."""
+
+    def __init__(self, feet: tuple[str, ...] = BOTH, **more: Any) -> None:
+        what = {"recovery": False, "toes": False, "body_n": nan, "period_s": PERIOD_S, **more}
+        patience_s = RECOVERED_S if what["recovery"] else 0.0
+        held = reference(feet, {}, None, None)
+        self.watch = FaultWatch(STANCE_FAULTS, feet, held, moving=False, patience_s=patience_s)
+        self.meter = HoldMeter(feet, self.watch, **what)
+
+    def __call__(self, look: Look) -> None:
+        self.watch(look)
+        self.meter(look)
+
+    @property
+    def score(self) -> int:
+        return self.meter.score
+
+    def result(self) -> HoldResult:
+        return self.meter.result()
 
 
 def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Look]) -> None:
     def score(out_s: float) -> int:
-        meter = HoldMeter(
-            ("left",), reference(("left",), {}, None, None), recovery=True, toes=False, body_n=nan, period_s=PERIOD_S
-        )
+        meter = Held(("left",), recovery=True)
         for k in range(2000):
             t = k * PERIOD_S
             out = t % 6 < out_s
@@ -31,8 +57,7 @@ def test_recovery_is_scored_in_to_and_fro(look: Callable[..., Look]) -> None:
 
 @pytest.mark.parametrize(("times", "score"), [(0, 80), (1, 87), (2, 93), (3, 100), (5, 100)])
 def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], times: int, score: int) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+    meter = Held(toes=True, body_n=700)
     rng = np.random.default_rng(1)
     for k in range(int(20 / PERIOD_S)):
         t = k * PERIOD_S
@@ -41,19 +66,18 @@ def test_toes_that_rest_cost_a_fifth_of_the_score(look: Callable[..., Look], tim
     assert meter.score == score
 
 
-def test_toes_that_rest_and_half_the_time_out_of_band_cost_both(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=True, body_n=700, period_s=PERIOD_S)
+def test_toes_that_rest_and_a_fault_half_the_time_cost_both(look: Callable[..., Look]) -> None:
+    meter = Held(toes=True, body_n=700)
     rng = np.random.default_rng(1)
     for k in range(int(20 / PERIOD_S)):
         right = (0.66, 0.09, 0.25) if k * PERIOD_S < 10 else (0.55, 0.27, 0.18)
         meter(replace(look(k * PERIOD_S, right=right), total=700 + rng.normal(0, 1)))
-    assert meter.score == 40
+    # Ten seconds, less until it is told and more until it is over, and eight more after it.
+    assert meter.score == pytest.approx(80 * (20 - 10 - AFTER_S) / 20, abs=1)
 
 
 def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=True, toes=False, body_n=nan, period_s=PERIOD_S)
+    meter = Held(recovery=True)
     for k in range(int(30 / PERIOD_S)):
         meter(look(k * PERIOD_S, right=(0.8, 0.1, 0.1) if k * PERIOD_S > 2 else (0.55, 0.27, 0.18)))
     assert meter.score == 0
@@ -61,8 +85,7 @@ def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Loo
 
 
 def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Look]) -> None:
-    held = reference(("left", "right"), {}, None, None)
-    meter = HoldMeter(("left", "right"), held, recovery=False, toes=False, body_n=nan, period_s=PERIOD_S)
+    meter = Held()
     for k in range(2400):
         meter(look(k * PERIOD_S, cop=(5.0 * k / 2400, 100.0 - 10.0 * k / 2400)))
     result = meter.result()

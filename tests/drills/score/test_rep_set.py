@@ -7,7 +7,7 @@ import pytest
 
 from tripod.boards import GRAVITY
 from tripod.drills.format.drill import Step, Tempo
-from tripod.drills.score.reference import reference
+from tripod.drills.score.cost import Charge
 from tripod.drills.score.rep import Limits
 from tripod.drills.score.rep_set import RepSet
 from tripod.drills.seen.look import Look
@@ -16,10 +16,11 @@ from tripod.drills.seen.quiet_stance import Quiet
 PERIOD_S = 0.0125
 HOME_MM = 100.0
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)
+NOTHING = Charge(0.0, 0.0, (), ())
 
 
 def rep_set(step: Step, ap_sd_mm: float = 4.0, bar_kg: float = nan) -> RepSet:
-    limits = Limits(("left", "right"), reference(("left", "right"), {}, None, None), {}, step.depth_mm, HOME_MM)
+    limits = Limits(step.depth_mm, HOME_MM)
     quiet = Quiet(0.0, {}, (0.0, HOME_MM), ap_sd_mm, 5.0, 740.0)
     return RepSet(step, limits, quiet, began_s=10.0, period_s=PERIOD_S, bar_kg=bar_kg, delay_s=0.0)
 
@@ -38,7 +39,7 @@ def test_a_paced_rep_is_looked_back_at_when_the_next_begins(look: Callable[..., 
     of = rep_set(Step("reps", "", reps=2, tempo=TEMPO, depth_mm=40))
     for k in range(round(9.5 / PERIOD_S)):
         moment = look(10 + k * PERIOD_S, cop=(0.0, 70.0 if 14.35 <= 10 + k * PERIOD_S < 15.35 else HOME_MM))
-        of.add(moment)
+        of.add(moment, NOTHING)
         of.paced(moment)
     (seen,) = of.live
     rep = seen.rep
@@ -77,7 +78,7 @@ def go_on(of: RepSet, look: Callable[..., Look], to_s: float, reps: Sequence[tup
         back = sum(deep * sin(pi * min(max((t - at) / 4, 0), 1)) ** 2 for at, deep in reps) + 0.5 * sin(3 * t)
         moment = look(t, cop=(0.0, HOME_MM - back))
         of.counted(moment)
-        of.add(moment)
+        of.add(moment, NOTHING)
         if t >= of.until_s:
             ended.append(t)
     return ended[:1]
@@ -114,7 +115,7 @@ def test_a_step_loses_no_rep(look: Callable[..., Look]) -> None:
             of.foot_away()
             continue
         back = 25.0 * (t > 22) + sum(35 * sin(pi * min(max((t - at) / 4, 0), 1)) ** 2 for at in (12, 16.5, 24, 29))
-        of.add(look(t, cop=(0.0, HOME_MM - back)))
+        of.add(look(t, cop=(0.0, HOME_MM - back)), NOTHING)
     found = of.result(42, 0.9)
     assert found.between == (4, 4)
     assert [r.rep.depth_mm for r in found.reps] == pytest.approx([35] * 4, abs=2)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.drills.score.reference import make_baseline, reference
-from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch, own_floors
+from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.measure import own_floors
 
 BOTH = ("left", "right")
 EVEN = (0.55, 0.27, 0.18)

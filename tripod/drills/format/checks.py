@@ -36,6 +36,8 @@ def form(drill: DrillFile) -> None:
     """
     for n, step in enumerate(drill.step):
         _keys(step, ("step", n))
+    if drill.measures == "sway":
+        _sway(drill)
     for point, (low, high) in drill.bands.items():
         if low >= high:
             raise Misfit(("bands", point), sentence("drill_file.band_reversed", point=point, low=low, high=high))
@@ -71,6 +73,8 @@ def _keys(step: StepTable, at: Path) -> None:
     )
     if grows and step.kind != "hold":
         raise Misfit((*at, "kind"), sentence("drill_file.growth_needs_a_hold", kind=step.kind))
+    if step.eyes is not UNSET and step.kind != "hold":
+        raise Misfit((*at, "eyes"), sentence("drill_file.eyes_need_a_hold", kind=step.kind))
     if asks and step.kind != "check":
         raise Misfit((*at, "kind"), sentence("drill_file.wants_needs_a_check", kind=step.kind))
     if step.sides and not (step.kind == "away" and step.times == SIDES):
@@ -80,6 +84,19 @@ def _keys(step: StepTable, at: Path) -> None:
     for key, wanted, there in needed:
         if wanted and not there:
             raise Misfit(at, sentence("drill_file.key_is_missing", name=key))
+
+
+def _sway(drill: DrillFile) -> None:
+    """What measures sway holds still, with the eyes open or closed, and does nothing else that would be scored."""
+    for n, step in enumerate(drill.step):
+        if step.kind == "reps":
+            raise Misfit(("step", n, "kind"), sentence("drill_file.sway_needs_holds", kind=step.kind))
+        if step.kind == "hold" and step.eyes is UNSET:
+            raise Misfit(("step", n), sentence("drill_file.key_is_missing", name="eyes"))
+        if step.kind == "hold" and step.feedback:
+            raise Misfit(("step", n), sentence("drill_file.sway_is_not_cued"))
+    if not any(step.kind == "hold" for step in drill.step):
+        raise Misfit(("measures",), sentence("drill_file.sway_needs_holds", kind=drill.step[0].kind))
 
 
 def _growth(step: StepTable, at: Path) -> None:

@@ -78,6 +78,8 @@ class Step:
     """The name of the part of a lesson that begins with this step; "" for a step that goes on with one."""
     then: tuple[Say, ...] = ()
     """What it says after that, one after the other."""
+    eyes: str = ""
+    """`open` or `closed`, of a hold whose sway is reported apart for each."""
 
     @property
     def says(self) -> tuple[Say, ...]:
@@ -115,6 +117,8 @@ class Drill:
     """Place in the library."""
     own: bool = False
     """From the user's folder."""
+    measures: str = "tripod"
+    """`tripod`: how it is kept, which is scored. `sway`: how much the person sways, which is no score and no fault."""
 
     @property
     def scores(self) -> bool:
@@ -131,6 +135,11 @@ class Drill:
     def on_board(self) -> bool:
         """Whether somebody stands on the board in it."""
         return any(step.kind not in ("away", "rest", "check") for step in self.steps)
+
+    @property
+    def measures_sway(self) -> bool:
+        """Whether it reports sway, and scores nothing."""
+        return self.measures == "sway"
 
     @property
     def only_places(self) -> bool:

@@ -63,6 +63,7 @@ def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
         for feet in asked if mode == "one" else [board.feet]:
             parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
     first = next((k for k, part in enumerate(parts) if _goes_by_stance(part.step, options)), None)
-    if options.roll and first is not None and parts[first].step.kind != "roll":
+    # Sway needs no place of the feet.
+    if options.roll and not drill.measures_sway and first is not None and parts[first].step.kind != "roll":
         parts.insert(first, Part(roll_step(), board.feet, 1))
     return tuple(parts)

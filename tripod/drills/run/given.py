@@ -51,6 +51,8 @@ class Given:
     """Whether it is known what the empty board reads."""
     sway: SwayLaw = UNKNOWN_LAW
     """What the board can tell of sway."""
+    fading: int = 0
+    """How much less than every fault the coach speaks to, as it is set at the start."""
 
     @property
     def unplaced(self) -> tuple[str, ...]:

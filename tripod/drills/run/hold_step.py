@@ -1,4 +1,4 @@
-"""`hold`: stand so for a time, scored by how long every point was in its band."""
+"""`hold`: stand so for a time, scored by what is wrong with each point, and for how long."""
 
 from math import nan
 
@@ -23,18 +23,20 @@ class HoldStep(ScoredStep):
     _sides = SidesMeter(weighs=False)
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
+        assert self._faults
         step, board = self.part.step, self._given.board
         sees_toes = step.toes and board.claims.newtons and bool(board.unsupported)
         self._meter = HoldMeter(
             self.part.feet,
-            held_against,
+            self._faults,
             recovery=step.move == "shift",
             toes=step.toes,
             body_n=self._given.options.weight_kg * GRAVITY if sees_toes else nan,
             period_s=self._given.period_s,
             cop_earned=self._given.cop_earned,
-            stance_pm=self._given.stance_pm,
             sway=self._given.sway,
+            eyes=step.eyes,
+            scored=not self._given.drill.measures_sway,
         )
         silent = not (self._given.options.feedback and step.feedback)
         told = self._given.options.waits
@@ -53,8 +55,8 @@ class HoldStep(ScoredStep):
 
     def end(self) -> None:
         assert self._meter
-        self.end_faults()
         found, planned = self._meter.result(), self.part.step.duration_s
+        self.end_faults()
         self._meter = None
         if found.duration_s < (1 - LOST) * planned:
             self.end_unscored(self.why_short(planned))
@@ -70,4 +72,6 @@ class HoldStep(ScoredStep):
 
     @property
     def score(self) -> int | None:
-        return self._meter.score_lately if self._meter is not None and self._meter.elapsed_s > 0 else None
+        if self._given.drill.measures_sway or self._meter is None or self._meter.elapsed_s <= 0:
+            return None
+        return self._meter.score_lately

@@ -5,6 +5,7 @@ from math import nan
 
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.measure import Graded
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,5 @@ class Now:
     """What the try is held against."""
     phase: str = ""
     """Of the rep under way."""
+    graded: tuple[Graded, ...] = ()
+    """What is wrong at this look, also where it is no fault (yet)."""

@@ -9,9 +9,9 @@ from math import isfinite, nan
 
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import HalfWay, Paced, RepCounted
-from tripod.drills.run.given import Given
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
+from tripod.drills.score.cost import Charges
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import Limits, RepResult
 from tripod.drills.score.rep_set import RepSet
@@ -38,15 +38,7 @@ class RepsStep(ScoredStep):
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         given, step = self._given, self.part.step
         self._seen, self._reps, self._left_s = 0, (), nan
-        limits = Limits(
-            self.part.feet,
-            held_against,
-            given.drill.floors,
-            step.depth_mm,
-            quiet.cop_mm[1],
-            given.target,
-            given.stance_pm,
-        )
+        limits, self._charge = Limits(step.depth_mm, quiet.cop_mm[1], given.target), Charges(after_s=0.0)
         self._set = RepSet(
             step,
             limits,
@@ -57,11 +49,6 @@ class RepsStep(ScoredStep):
             delay_s=given.filter_delay_s,
         )
         return self._set.until_s
-
-    def follow(self, given: Given) -> None:
-        super().follow(given)
-        if self._set is not None:
-            self._set.know_stance(given.stance_pm)
 
     def before_look(self, look: Look) -> None:
         assert self._set
@@ -98,8 +85,9 @@ class RepsStep(ScoredStep):
     def measure(self, look: Look) -> None:
         assert self._set
         if not self._waiting.watch.left_place:
+            assert self._faults
             self._left_s = nan
-            self._set.add(look)
+            self._set.add(look, self._charge(look.t_s, self._faults.graded, self._faults.active))
 
     @property
     def ends_by_taps(self) -> bool:

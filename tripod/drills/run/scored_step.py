@@ -12,11 +12,14 @@ from tripod.drills.run.roll_step import SURE_S
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting
+from tripod.drills.score.cueing import cueing
 from tripod.drills.score.recovery import RECOVERED_S
 from tripod.drills.score.reference import Reference, reference
 from tripod.drills.score.result import Try
+from tripod.drills.score.trace import Trace, Tracer
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
 
 BETWEEN_S, LAST_S = 3.0, 0.5
@@ -38,6 +41,7 @@ class ScoredStep(Step):
         super().__init__(part, given, log)
         self._index, self._followed, self._tried = index, followed, 0
         self._faults: FaultWatch | None = None
+        self._tracer: Tracer | None = None
         self._stance_measured = True
         """Whether it was known where the feet stand when the work began: a step within a set takes nothing from what
         was done before it."""
@@ -80,6 +84,10 @@ class ScoredStep(Step):
     def active(self) -> list[FaultEvent]:
         return self._faults.active if self._faults else []
 
+    @property
+    def graded(self) -> tuple[Graded, ...]:
+        return self._faults.graded if self._faults else ()
+
     # -- what a hold and a set of reps do each in their own way ---------------------------------------------------
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
@@ -118,7 +126,7 @@ class ScoredStep(Step):
             start = None
         log.reference = reference(part.feet, given.drill.bands, given.baseline, start)
         self._faults = FaultWatch(
-            given.board.claims.faults,
+            () if given.drill.measures_sway else given.board.claims.faults,
             part.feet,
             log.reference,
             moving=part.step.moving,
@@ -128,8 +136,9 @@ class ScoredStep(Step):
             quiet_mm=quiet.sway_mm,
             patience_s=RECOVERED_S if part.step.kind == "hold" and part.step.move == "shift" else 0.0,
         )
+        self._tracer = Tracer(part.feet, self._faults, given.poses, cop_earned=given.cop_earned)
         self.state, self.began_s = State.WORKING, look.t_s
-        self._stance_measured = given.measured(part.feet)
+        self._stance_measured = given.drill.measures_sway or given.measured(part.feet)
         log.poses = {**log.poses, **{foot: pose for foot, pose in given.poses.items() if foot in part.feet}}
         log.unsure.update({foot: pm for foot, pm in given.unsure.items() if foot in part.feet})
         self.phase, self._looks, self._failed = "", 0, 0
@@ -145,9 +154,11 @@ class ScoredStep(Step):
         self._failed += any(not isfinite(look.load[k]) for k in feet)
         if all(look.stands(k) for k in feet):
             assert self._faults
+            assert self._tracer
             self._faults.phase = self.phase
             for event in self._faults(look):
                 self._tell_fault(event)
+            self._tracer(look)
             self.measure(look)
         if look.t_s >= self.until_s:
             self.end()
@@ -164,7 +175,10 @@ class ScoredStep(Step):
     def end_scored(self, done: Try) -> None:
         """The try has its score; a moment of rest follows."""
         log = self._log
-        done = replace(done, part=self._index, feet=self.part.feet)
+        cued = self._given.options.feedback and self.part.step.feedback
+        how = cueing(feedback=cued, fading=self._given.fading)
+        trace = self._tracer.trace() if self._tracer is not None else Trace()
+        done = replace(done, part=self._index, feet=self.part.feet, cueing=how, trace=trace)
         if not self._stance_measured:
             # What was measured stays to be read; but shares of a foot that stands nobody knows where are no score.
             self._unscored(replace(done, reason=NotScored(Cause.STANCE_UNKNOWN)))

@@ -13,6 +13,7 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.ready_check import Ready
 
@@ -105,7 +106,13 @@ class Standing:
             self.pace_until_s,
             self._log.reference,
             self.phase,
+            self.graded,
         )
+
+    @property
+    def graded(self) -> tuple[Graded, ...]:
+        """What is wrong at this look, also where it is no fault (yet)."""
+        return self._step.graded if self._step else ()
 
     @property
     def phase(self) -> str:

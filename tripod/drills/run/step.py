@@ -11,6 +11,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.measure import Graded
 
 
 class Go:
@@ -112,6 +113,11 @@ class Step:
     def active(self) -> list[FaultEvent]:
         """The faults of now, most important first."""
         return []
+
+    @property
+    def graded(self) -> tuple[Graded, ...]:
+        """What is wrong at the last look of the work, also where it is no fault (yet)."""
+        return ()
 
     @property
     def score(self) -> int | None:

@@ -1,15 +1,15 @@
-"""The score of a hold: the share of time in which all three points were in band, and what else is worth knowing."""
+"""The score of a hold: 100 less what was lost (`cost.py`), and what else is worth knowing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from tripod.balance.sway_speed import NO_SWAY, SwayLaw, SwaySpeed, sway_dict, sway_speed
-from tripod.boards import FEET, PLAIN, POINTS
+from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_dict, sway_speed
+from tripod.boards import FEET, POINTS
+from tripod.drills.score.cost import Charge, Charges, Cost, costs, costs_list, said
 from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
-from tripod.drills.score.reference import Band, Reference
-from tripod.drills.seen.faults import rms_distance
+from tripod.drills.seen.faults import FaultWatch, rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
 from tripod.sentences import sentence
@@ -26,7 +26,9 @@ class HoldResult:
 
     duration_s: float
     time_in_band_s: float
-    score: int
+    """How long nothing of any point was wrong, as far as the board can tell."""
+    score: int | None
+    """None where only sway was measured."""
     worst: tuple[str, str, float]
     """Foot, point and the part of the time in which it was in band."""
     drift_ml_mm: float
@@ -45,6 +47,10 @@ class HoldResult:
     toes_wanted: bool = False
     toes: ToeWork | None = None
     """None where the board does not see them."""
+    costs: tuple[Cost, ...] = ()
+    """What was lost and for which point, dearest first; where shifts are wanted, what would have been."""
+    eyes: str = ""
+    """`open` or `closed`, where the sway of each is wanted."""
 
     @property
     def sway_mm_s(self) -> float:
@@ -53,7 +59,11 @@ class HoldResult:
 
     def why(self) -> str:
         """The arithmetic, in one line."""
-        foot, point, part = self.worst
+        if self.score is None:
+            if isfinite(self.sway_mm_s):
+                return sentence("hold_score.sway", mm_s=self.sway_mm_s)
+            why = self.sway.why_not or NotComparable.NO_SWAY
+            return sentence("hold_score.sway_not_told", why=sentence(f"sway_not_comparable.{why.value}"))
         if self.recovery:
             if not self.recoveries:
                 return sentence("hold_score.no_point_left_its_band", score=self.score)
@@ -68,25 +78,22 @@ class HoldResult:
                 none_after=RECOVERED_S,
                 score=self.score,
             )
-        values = {
-            "in_band": self.time_in_band_s,
-            "duration": self.duration_s,
-            "score": self.score,
-            "least": PLAIN[point].format(foot),
-            "percent": 100 * part,
-        }
+        lost = said(self.costs)
+        values = {"duration": self.duration_s, "score": self.score, "lost": lost}
+        held = 100 - min(sum(of.points for of in self.costs), 100.0)
         if self.toes:
             return sentence(
-                "hold_score.time_in_band_and_toes",
-                held_points=100 * (1 - TOES_COUNT),
+                "hold_score.held_and_toes",
+                held=held,
+                held_part=1 - TOES_COUNT,
                 toe_points=100 * TOES_COUNT,
                 times=self.toes.times,
                 wanted=WANTED,
                 **values,
             )
         if self.toes_wanted:
-            return sentence("hold_score.time_in_band_toes_not_seen", **values)
-        return sentence("hold_score.time_in_band", **values)
+            return sentence("hold_score.toes_not_seen", **values)
+        return sentence("hold_score.held", **values)
 
 
 class HoldMeter:
@@ -95,25 +102,26 @@ class HoldMeter:
     def __init__(
         self,
         feet: Sequence[str],
-        reference: Reference,
+        watch: FaultWatch,
         *,
         recovery: bool,
         toes: bool,
         body_n: float,
         period_s: float,
         cop_earned: bool = True,
-        stance_pm: Mapping[str, Three] | None = None,
         sway: SwayLaw = UNKNOWN_LAW,
+        eyes: str = "",
+        scored: bool = True,
     ) -> None:
-        """`stance_pm`: by how much each share may be off, all through the try, because it is not known exactly where
-        the foot stands; a band is so much wider, for the try is not to blame.
+        """`watch` has seen each look before the meter does.
         `recovery`: shifts are wanted, so coming back is scored. `toes`: they are to work; `body_n` is the body's
         weight, nan where it is unknown or the board does not tell the toes from the rest by it.
-        `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it."""
+        `cop_earned`: whether this board may tell drift and sway in millimetres, and `sway` what of it.
+        `scored`: whether more than sway is wanted."""
+        self._eyes, self._has_score = eyes, scored
         self._cop_earned, self._sway = cop_earned, sway
-        self._feet = [(FEET.index(f), f) for f in feet]
+        self._feet, self._watch = [(FEET.index(f), f) for f in feet], watch
         self._recovery, self._toes = recovery, toes
-        self._bands = {f: _widened(reference.bands[f], (stance_pm or {}).get(f, (0.0, 0.0, 0.0))) for f in feet}
         self._body_n, self._period_s = body_n, period_s
         self._in = {(f, p): 0.0 for f in feet for p in POINTS}
         self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
@@ -124,24 +132,24 @@ class HoldMeter:
         self._recoveries: list[Recovery] = []
         self._scored, self._scored_at_s = 0, -_LATELY_S
         self._toe_n: list[float] = []
+        self._charge, self._charges = Charges(), list[Charge]()
 
     def __call__(self, moment: Look) -> None:
         """Take the next look; each counts for one period."""
         dt = self._period_s
         self.elapsed_s += dt
-        whole = True
+        out = {(of.foot, of.point) for of in self._watch.graded}
         for k, foot in self._feet:
-            bands = self._bands[foot]
             for i, point in enumerate(POINTS):
                 share = moment.share[k][i]
                 self._sums[foot][i] += share
-                low, high = bands[point]
-                inside = low <= share <= high
-                self._in[foot, point] += dt if inside else 0.0
-                whole = whole and inside
+                self._in[foot, point] += dt if (foot, point) not in out else 0.0
+                inside = self._watch.measure.in_band(foot, point, share)
                 came = self._returns[foot, point](moment.t_s, share, inside=inside)
                 if came is not None:
                     self._recoveries.append(came)
+        self._charges.append(self._charge(moment.t_s, self._watch.graded, self._watch.active))
+        whole = out.isdisjoint(self._in)
         self._unbroken = self._unbroken + dt if whole else 0.0
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
@@ -166,8 +174,11 @@ class HoldMeter:
             return round(100 * sum(r.score for r in back) / len(back)) if back else 100 * self._shifted
         if not self.elapsed_s:
             return 0
-        held, toes = self.time_in_band_s / self.elapsed_s, toe_work(self._toe_n, self._body_n)
-        return round(100 * (held if toes is None else (1 - TOES_COUNT) * held + TOES_COUNT * toes.part))
+        lost, toes = sum(charge.rate for charge in self._charges) / len(self._charges), self._toe_work()
+        return round(100 * (1 - lost if toes is None else (1 - TOES_COUNT) * (1 - lost) + TOES_COUNT * toes.part))
+
+    def _toe_work(self) -> ToeWork | None:
+        return toe_work(self._toe_n, self._body_n)
 
     @property
     def _shifted(self) -> bool:
@@ -189,7 +200,7 @@ class HoldMeter:
         return HoldResult(
             duration_s=round(self.elapsed_s, 3),
             time_in_band_s=round(self.time_in_band_s, 3),
-            score=self.score,
+            score=self.score if self._has_score else None,
             worst=(foot, point, parts[foot, point]),
             drift_ml_mm=last[0] - first[0],
             drift_ap_mm=last[1] - first[1],
@@ -200,7 +211,9 @@ class HoldMeter:
             recovery=self._recovery,
             shifted=self._shifted,
             toes_wanted=self._toes,
-            toes=toe_work(self._toe_n, self._body_n),
+            toes=self._toe_work(),
+            costs=costs(self._charges, self._period_s) if self._has_score else (),
+            eyes=self._eyes,
         )
 
     def _sway_speed(self) -> SwaySpeed:
@@ -219,10 +232,6 @@ class HoldMeter:
         return mean(self._cops[:n]), mean(self._cops[-n:])
 
 
-def _widened(bands: Mapping[str, Band], pm: Three) -> dict[str, Band]:
-    return {p: (bands[p][0] - by, bands[p][1] + by) for p, by in zip(POINTS, pm, strict=True)}
-
-
 def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
     if not result.toes_wanted:
         return None
@@ -234,6 +243,7 @@ def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
 
 def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
     """As plain values; what there is not is None. Of one that is not `scored` nothing that hangs on its bands."""
+    banded = scored and result.score is not None
 
     def there(value: float) -> float | None:
         return round(value, 4) if isfinite(value) else None
@@ -242,9 +252,9 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
     return {
         "score": result.score if scored else None,
         "duration_s": result.duration_s,
-        "time_in_band_s": result.time_in_band_s if scored else None,
-        "longest_s": result.longest_s if scored else None,
-        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if scored else None,
+        "time_in_band_s": result.time_in_band_s if banded else None,
+        "longest_s": result.longest_s if banded else None,
+        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if banded else None,
         "drift_ml_mm": there(result.drift_ml_mm),
         "drift_ap_mm": there(result.drift_ap_mm),
         "sway_mm_s": there(result.sway_mm_s),
@@ -256,5 +266,7 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
         if not scored
         else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
         "toes": _toes_dict(result),
+        "eyes": result.eyes or None,
+        "costs": costs_list(result.costs) if scored and not result.recovery else [],
         "why": result.why() if scored else None,
     }

@@ -1,26 +1,25 @@
-"""How the tripod fared in each phase of a rep: floors at each point, MT1 : MT5, and the way of the CoP.
+"""How the tripod fared in each phase of a rep, by the measure of each point, and the way of the CoP.
 
+A rep loses what its looks are charged (`cost.py`), and one in which a fault is told all; a phase only what was wrong
+within it. Nobody speaks to the way of the CoP, so that it counts as what is not told.
 Without a target of the person's own, the way back counts at the bottom only: a hinge that hardly goes back is no hinge,
 however still the tripod. With one (`cop_target.py`), each look must lie within its band.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 from typing import Any
 
-from tripod.boards import FEET
-from tripod.boards.stance_faults import FLOORS
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Reference
-from tripod.drills.seen.faults import own_floors
-from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.reps import PHASES, Rep
+from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_list, whole_lost
+from tripod.drills.seen.look import Look
+from tripod.drills.seen.reps import Rep
 
-RATIO_BAND = 0.12
-"""MT1 : (MT1 + MT5) may differ by so much from the reference's in a moving drill."""
 LEAST_DEPTH = 0.4
 """Of the depth that the drill asks for: what goes less far back loses points for it."""
+WORST_BELOW = 95
+"""A phase that scored this or more lost nothing that is worth a word."""
 
 
 @dataclass(frozen=True)
@@ -37,51 +36,50 @@ class RepResult:
     """phase -> where within it (0 to 1) the tripod was out of its limits."""
     back_mm: Mapping[str, float]
     """phase -> how far back of quiet stance the CoP was, on average; nan where nobody saw it."""
+    costs: tuple[Cost, ...] = ()
+    """What it lost and for which point, dearest first."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a rep is held against."""
+    """What a rep is held against beside the measure of its points."""
 
-    feet: tuple[str, ...]
-    reference: Reference
-    floors: Mapping[str, float]
-    """Least shares by point that the drill's file gives."""
     depth_mm: float
     """How far back the drill asks for."""
     home_mm: float
     """y of the CoP in the quiet stance before."""
     target: PhaseTarget | None = None
-    stance_pm: Mapping[str, Three] = field(default_factory=dict[str, Three])
-    """By how much each share may be off because it is not known exactly where the foot stands; limits are so much
-    wider."""
 
 
-def score_rep(rep: Rep, moments: Sequence[Look], limits: Limits) -> RepResult:
-    """The part of each phase's looks in which every foot kept its floors and its MT1 : MT5, and the CoP its way."""
-    floors = {foot: own_floors(limits.reference, foot, {**FLOORS, **limits.floors}) for foot in limits.feet}
+@dataclass(frozen=True)
+class Charged:
+    """A look with what it costs."""
+
+    look: Look
+    charge: Charge
+
+
+def score_rep(rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: float) -> RepResult:
+    """What the looks of a rep lost, as a whole and by phase."""
     scores: dict[str, int] = {}
     out: dict[str, tuple[tuple[float, float], ...]] = {}
     back: dict[str, float] = {}
+    shallow = _shallow(rep, limits)
+    found: list[Charge] = []
     for phase, (begin, end) in rep.spans().items():
-        inside = [m for m in moments if begin <= m.t_s < end]
-        good = [
-            all(_kept(m, foot, limits, floors[foot]) for foot in limits.feet)
-            and _on_way(m, phase, (m.t_s - begin) / (end - begin), limits)
-            for m in inside
-        ]
-        part = sum(good) / len(good) if good else 1.0
-        if limits.target is None and phase == "bottom" and limits.depth_mm > 0:
-            part *= min(1.0, rep.depth_mm / (LEAST_DEPTH * limits.depth_mm)) if rep.depth_mm > 0 else 0.0
-        scores[phase] = round(100 * part)
-        out[phase] = _runs(good)
-        ways = [limits.home_mm - m.cop_mm[1] for m in inside if isfinite(m.cop_mm[1])]
-        back[phase] = sum(ways) / len(ways) if ways else nan
-    lengths = {p: e - b for p, (b, e) in rep.spans().items()}
-    whole = sum(lengths.values())
-    score = round(sum(scores[p] * lengths[p] for p in PHASES) / whole) if whole > 0 else 0
+        inside = [m for m in charged if begin <= m.look.t_s < end]
+        parts = [(m.look.t_s - begin) / (end - begin) for m in inside]
+        ways = [max(_off_way(m.look, phase, part, limits), 0.0) for m, part in zip(inside, parts, strict=True)]
+        of_phase = [_with_way(m.charge, way, shallow) for m, way in zip(inside, ways, strict=True)]
+        found += of_phase
+        scores[phase] = round(100 * (1 - sum(c.now for c in of_phase) / len(of_phase))) if of_phase else 100
+        out[phase] = _runs([m.charge.now == 0 and way == 0 for m, way in zip(inside, ways, strict=True)])
+        seen = [limits.home_mm - m.look.cop_mm[1] for m in inside if isfinite(m.look.cop_mm[1])]
+        back[phase] = sum(seen) / len(seen) if seen else nan
+    lost = costs(whole_lost(found), period_s)
+    score = round(100 - min(sum(of.points for of in lost), 100.0))
     worst = min(scores, key=lambda p: scores[p])
-    return RepResult(rep, scores, score, worst if scores[worst] < 95 else "", out, back)
+    return RepResult(rep, scores, score, worst if scores[worst] < WORST_BELOW else "", out, back, lost)
 
 
 def rep_dict(number: int, result: RepResult) -> dict[str, Any]:
@@ -92,6 +90,7 @@ def rep_dict(number: int, result: RepResult) -> dict[str, Any]:
         "score": result.score,
         "depth_mm": _there(rep.depth_mm),
         "worst_phase": result.worst or None,
+        "costs": costs_list(result.costs),
         "phases": {
             phase: {
                 "start_s": round(b, 3),
@@ -108,22 +107,30 @@ def _there(value: float) -> float | None:
     return round(value, 1) if isfinite(value) else None
 
 
-def _on_way(moment: Look, phase: str, part: float, limits: Limits) -> bool:
-    """Whether the CoP is where the person's target has it; a look without a CoP says nothing."""
+def _shallow(rep: Rep, limits: Limits) -> float:
+    """How much of the least depth is missing, 0 to 1."""
+    if limits.target is not None or limits.depth_mm <= 0:
+        return 0.0
+    return 1 - min(max(rep.depth_mm / (LEAST_DEPTH * limits.depth_mm), 0.0), 1.0) if rep.depth_mm > 0 else 1.0
+
+
+def _off_way(moment: Look, phase: str, part: float, limits: Limits) -> float:
+    """How far the CoP is out of the band of the person's target, over the band's half width; a look without a CoP says
+    nothing."""
     target, back = limits.target, limits.home_mm - moment.cop_mm[1]
-    return target is None or not isfinite(back) or abs(back - target.back_mm(phase, part)) <= target.band_mm
+    if target is None or not isfinite(back):
+        return 0.0
+    return abs(back - target.back_mm(phase, part)) / target.band_mm - 1
 
 
-def _kept(moment: Look, foot: str, limits: Limits, floors: Mapping[str, float]) -> bool:
-    heel, mt1, mt5 = moment.share[FEET.index(foot)]
-    forefoot = max(mt1 + mt5, 1e-9)
-    off_heel, off_mt1, off_mt5 = limits.stance_pm.get(foot, (0.0, 0.0, 0.0))
-    return (
-        heel >= floors["heel"] - off_heel
-        and mt1 >= floors["mt1"] - off_mt1
-        and mt5 >= floors["mt5"] - off_mt5
-        and abs(mt1 / forefoot - limits.reference.ratio(foot)) <= max(RATIO_BAND, max(off_mt1, off_mt5) / forefoot)
-    )
+def _with_way(charge: Charge, way: float, shallow: float) -> Charge:
+    """What a look costs where the way may cost more than what is wrong with the points and was not told."""
+    more = UNTOLD * min(max(way, shallow), 1.0)
+    if more <= charge.now:
+        return charge
+    if charge.rate > more:
+        return replace(charge, now=more)
+    return Charge(more, more, (Key("", "", WAY if way > shallow else DEPTH),), ())
 
 
 def _runs(good: Sequence[bool]) -> tuple[tuple[float, float], ...]:

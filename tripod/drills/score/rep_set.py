@@ -4,8 +4,8 @@ What is counted aloud while a rep lasts is provisional and ends nothing. A free 
 for, once it is seen in all that came so far and no other count is open, by standing tall for long, or by time.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import isfinite, nan
 
 import numpy as np
@@ -13,9 +13,10 @@ import numpy as np
 from tripod.boards import GRAVITY
 from tripod.drills.format.drill import Step
 from tripod.drills.not_scored import Cause
-from tripod.drills.score.rep import Limits, RepResult, score_rep
+from tripod.drills.score.cost import Charge
+from tripod.drills.score.rep import Charged, Limits, RepResult, score_rep
 from tripod.drills.score.rep_looks import RepLooks, Seen
-from tripod.drills.seen.look import Look, Three
+from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.drills.seen.reps import LEAST_MM, LEAST_SIGMAS, FreeReps, Rep, bar_reps, free_reps, paced_reps
 
@@ -78,7 +79,8 @@ class RepSet:
         self._began_s, self._period_s = began_s, period_s
         self._bar_n = bar_kg * GRAVITY if step.bar else nan
         self._looks = RepLooks(limits.home_mm, least_mm=self._least_mm(), period_s=period_s, delay_s=delay_s)
-        self._moments: list[Look] = []
+        self._charged: list[Charged] = []
+        self._charges: list[Charge] = []
         self._paces: list[Pace] = []
         self._starts: list[float] = []
         self._down = False
@@ -115,26 +117,17 @@ class RepSet:
         self._end_by_what_came(moment.t_s)
         return not self._looks.away and self._follow(moment)
 
-    def add(self, moment: Look) -> None:
-        """A look at which every foot stood in its place."""
+    def add(self, moment: Look, charge: Charge) -> None:
+        """A look at which every foot stood in its place, and what it costs."""
         self._looks.add(moment)
+        self._charges.append(charge)
         if self._step.tempo is not None:
-            self._moments.append(moment)
+            self._charged.append(Charged(moment, charge))
 
     def foot_away(self) -> None:
         """A look at which a foot has been away for longer than a moment: what was seen before is kept."""
         self._looks.foot_away()
         self._down = False
-
-    def know_stance(self, stance_pm: Mapping[str, Three]) -> None:
-        """Shares may be off by so much from now on; what is scored at the end is held against the widest limits that
-        there were, for nobody is to blame for what was not known."""
-        before = self._limits.stance_pm
-        feet = {*before, *stance_pm}
-        nothing = (0.0, 0.0, 0.0)
-        pairs = {foot: zip(before.get(foot, nothing), stance_pm.get(foot, nothing), strict=True) for foot in feet}
-        widest = {foot: (max(next(of)), max(next(of)), max(next(of))) for foot, of in pairs.items()}
-        self._limits = replace(self._limits, stance_pm=widest)
 
     def any_done(self) -> bool:
         """Whether a rep is over, by all that came so far."""
@@ -162,8 +155,8 @@ class RepSet:
                 between = len(reps), len(reps)
         if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
             reps = ()
-        looks = self._looks.all()
-        results = tuple(score_rep(rep, looks, self._limits) for rep in reps if rep.seen(seen.t_s))
+        charged = [Charged(look, charge) for look, charge in zip(self._looks.all(), self._charges, strict=True)]
+        results = tuple(score_rep(rep, charged, self._limits, self._period_s) for rep in reps if rep.seen(seen.t_s))
         if not results:
             return SetResult(reason=Cause.NO_REP)
         return SetResult(results, delay, tuple(lifts), between, halves)
@@ -222,10 +215,10 @@ class RepSet:
         at = self._starts[number - 1] + USUAL_DELAY_S
         bottom, ascent = at + tempo.descent_s, at + tempo.descent_s + tempo.bottom_s
         lockout = ascent + tempo.ascent_s
-        near = [m for m in self._moments[-round(2 * tempo.rep_s / self._period_s) :] if m.t_s >= at]
-        deep = [self._limits.home_mm - m.cop_mm[1] for m in near if bottom <= m.t_s < ascent]
+        near = [m for m in self._charged[-round(2 * tempo.rep_s / self._period_s) :] if m.look.t_s >= at]
+        deep = [self._limits.home_mm - m.look.cop_mm[1] for m in near if bottom <= m.look.t_s < ascent]
         rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
-        self.live.append(score_rep(rep, near, self._limits))
+        self.live.append(score_rep(rep, near, self._limits, self._period_s))
 
     def _follow(self, moment: Look) -> bool:
         """Free reps as they come, provisional: real sway hides slow small shifts. Whether one was just counted."""

@@ -19,18 +19,24 @@ from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import is_name
 from tripod.drills.not_scored import Cause, NotScored
+from tripod.drills.score.cost import Cost, mean_costs, said
+from tripod.drills.score.cueing import Cueing, of_all
 from tripod.drills.score.hold import HoldResult, hold_dict
 from tripod.drills.score.left_right import LeftRight, left_right_dict
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult, rep_dict
-from tripod.drills.seen.faults import FaultEvent, hold_thresholds
+from tripod.drills.score.sway_report import SwayReport, sway_report, sway_report_dict
+from tripod.drills.score.trace import Trace
+from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Three
+from tripod.drills.seen.measure import hold_thresholds
 from tripod.drills.seen.ready_check import Ready, ready_dict
 from tripod.sentences import sentence
 from tripod.storage.schemas.judgement import JudgementFile
 
 GOOD_SCORE = 85
-"""From here on a score is good: then harder work comes."""
+"""From here on a score is good: then harder work comes. Who is told no fault has 91 or more (`cost.py`); one costs 27
+points of a hold of half a minute, and 14 of a minute."""
 
 
 class Untold(StrEnum):
@@ -42,6 +48,8 @@ class Untold(StrEnum):
     UNSURE = "unsure"
     """It knows some point's share too vaguely."""
     IN_PART = "in_part"
+    ONLY_SWAY = "only_sway"
+    """It measures sway, and judges nothing."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,10 @@ class Try:
     """How long some fault lasted in it, summed over faults."""
     left_right: LeftRight | None = None
     """How the load of a hold was divided, where the board can tell."""
+    cueing: Cueing = Cueing.CUED
+    """Whether faults were spoken to in it."""
+    trace: Trace = field(default_factory=Trace)
+    """What each point was over time, and where the CoP went: for pictures."""
     target: str = ""
     """What the way of the CoP in the reps was held against, where the person has accepted reps before."""
 
@@ -80,15 +92,33 @@ class Try:
             return self.hold.score
         return round(sum(r.score for r in self.reps) / len(self.reps)) if self.reps else None
 
+    @property
+    def answer(self) -> Answer:
+        """What may be said of the feet in it: off only where there is something to act on."""
+        if not self.scored or self.score is None:
+            return Answer.CANNOT_TELL
+        return Answer.GOOD if self.score >= GOOD_SCORE and not any(of.times for of in self.costs) else Answer.OFF
+
+    @property
+    def costs(self) -> tuple[Cost, ...]:
+        """What it lost and for which point, dearest first."""
+        return self.hold.costs if self.hold is not None else mean_costs([r.costs for r in self.reps])
+
     def why(self) -> str:
         """The arithmetic, in one line."""
         if self.hold is not None:
             return self.hold.why()
         if self.reps:
-            counted, scores = self.counted(), ", ".join(str(r.score) for r in self.reps)
+            scores = ", ".join(str(r.score) for r in self.reps)
+            values = {
+                "reps": self.counted(),
+                "scores": scores,
+                "lost": said(self.costs, reps=True),
+                "score": self.score,
+            }
             if self.target:
-                return sentence("drill_score.mean_of_reps_and_target", reps=counted, scores=scores, target=self.target)
-            return sentence("drill_score.mean_of_reps", reps=counted, scores=scores)
+                return sentence("drill_score.mean_of_reps_and_target", target=self.target, **values)
+            return sentence("drill_score.mean_of_reps", **values)
         return str(self.reason)
 
     @property
@@ -148,6 +178,8 @@ class DrillResult:
     """What a rack check found."""
     has_score: bool = True
     """Whether the drill has anything that is scored."""
+    measures_sway: bool = False
+    """It reports sway, and has no score."""
 
     @staticmethod
     def of(
@@ -194,6 +226,7 @@ class DrillResult:
             placed or {},
             not_placed,
             drill.only_places,
+            measures_sway=drill.measures_sway,
             has_score=drill.scores,
             unanswered=tuple(q for q in answers if q in unanswered),
             rack=judgement_file(rack, board) if rack is not None else None,
@@ -205,7 +238,7 @@ class DrillResult:
         good, and the board could tell each point."""
         if self.rack is not None and not self.tries:
             return Answer(self.rack.answer)
-        if not self.scored:
+        if not self.scored or self.measures_sway:
             return Answer.CANNOT_TELL
         if self.faults or (self.score is not None and self.score < GOOD_SCORE):
             return Answer.OFF
@@ -216,6 +249,8 @@ class DrillResult:
         """What keeps it from being told that all was good; None where nothing does, or a rack check says it."""
         if self.rack is not None and not self.tries:
             return None
+        if self.scored and self.measures_sway:
+            return Untold.ONLY_SWAY
         if not self.scored or self.score is None:
             return Untold.NOT_SCORED
         if self.blind_points:
@@ -253,7 +288,7 @@ class DrillResult:
         """Of each scored hold or rep: what repeats of this person show."""
         out: list[int] = []
         for t in self.tries:
-            if t.scored and t.hold is not None:
+            if t.scored and t.hold is not None and t.hold.score is not None:
                 out.append(t.hold.score)
             out += [r.score for r in t.reps]
         return tuple(out)
@@ -273,10 +308,20 @@ class DrillResult:
     def worst(self) -> tuple[str, str] | None:
         """Foot and point that left their bands most, over all holds."""
         holds = [t.hold for t in self.tries if t.hold is not None and t.scored]
-        if not holds:
+        if not holds or self.measures_sway:
             return None
         foot, point, _ = min((h.worst for h in holds), key=lambda w: w[2])
         return foot, point
+
+    @property
+    def sway(self) -> SwayReport | None:
+        """Of a drill that measures it, with eyes open and closed; None of another, or where nothing came of it."""
+        return sway_report([t.hold for t in self.tries if t.scored and t.hold]) if self.measures_sway else None
+
+    @property
+    def cueing(self) -> Cueing:
+        """How it was cued at most."""
+        return of_all(t.cueing for t in self.tries if t.scored)
 
     def found(self) -> str:
         """What the drill saw of where the feet stand, or why it could not; "" where it did not look."""
@@ -293,6 +338,8 @@ class DrillResult:
         if self.rack is not None and not self.tries:
             return self.rack.said
         scored = [t for t in self.tries if t.scored]
+        if self.sway is not None:
+            return self.sway.said()
         lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
         if len(scored) > 1:
             lines.append(sentence("drill_score.mean_of_tries", tries=len(scored), score=self.score))
@@ -302,6 +349,7 @@ class DrillResult:
 def result_dict(result: DrillResult) -> dict[str, Any]:
     """As plain values, fit for JSON; what there is not is None."""
     holds = [t.hold for t in result.tries if t.scored and t.hold is not None]
+    banded = [] if result.measures_sway else holds
     reps = [r for t in result.tries if t.scored for r in t.reps]
     delays = [t.delay_s for t in result.tries if isfinite(t.delay_s)]
     return {
@@ -312,9 +360,13 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
         "ended_early": str(result.ended) if result.ended else None,
         "score": result.score,
         "why": result.why(),
+        "cueing": result.cueing.value,
+        "sway": sway_report_dict(result.sway) if result.sway is not None else None,
         "reference": result.reference or None,
-        "time_in_band_s": round(sum(h.time_in_band_s for h in holds), 3) if holds else None,
-        "holds": [hold_dict(h) for h in holds],
+        "time_in_band_s": round(sum(h.time_in_band_s for h in banded), 3) if banded else None,
+        "holds": [
+            hold_dict(t.hold) | {"cueing": t.cueing.value} for t in result.tries if t.scored and t.hold is not None
+        ],
         "holds_not_scored": [hold_dict(t.hold, scored=False) for t in result.tries if t.hold and not t.scored],
         "left_right": [left_right_dict(t.left_right) for t in result.tries if t.left_right],
         "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],

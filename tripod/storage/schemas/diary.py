@@ -1,6 +1,6 @@
 """diary.json: what a person trained."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -10,7 +10,16 @@ from tripod.storage.versioned import Kind
 Score = Annotated[int, Meta(ge=0, le=100)]
 Share = Annotated[float, Meta(ge=-100, le=100)]
 Shares = tuple[Share, Share, Share]
+Speed = Annotated[float, Meta(ge=0, le=10_000)]
 Millimetres = Annotated[float, Meta(ge=-2000, le=2000)]
+
+
+class SwayEntryFile(Struct, frozen=True):
+    """What a drill that measures sway came to; null where it could not be told."""
+
+    open_mm_s: Speed | None = None
+    closed_mm_s: Speed | None = None
+    romberg_quotient: Annotated[float, Meta(ge=0, le=1000)] | None = None
 
 
 class EntryFile(Struct, kw_only=True, frozen=True):
@@ -29,6 +38,8 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     reason: str = ""
     foot: str = "both"
     level: Annotated[int, Meta(ge=-100, le=100)] = 0
+    cueing: Literal["", "cued", "faded", "uncued"] = ""
+    sway: SwayEntryFile | None = None
 
 
 class BaselineFile(Struct, frozen=True):

@@ -51,6 +51,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
     part: Annotated[str, Meta(min_length=1, max_length=40)] = ""
+    eyes: Literal["open", "closed"] | UnsetType = UNSET
 
 
 class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +69,7 @@ class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
     bands: dict[Point, tuple[Share, Share]] = {}
     floors: dict[Point, Share] = {}
     cues: dict[StanceFault, tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...]] = {}
+    measures: Literal["tripod", "sway"] = "tripod"
 
 
 class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +97,7 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     wants: str = ""
     otherwise: str = ""
     part: str = ""
+    eyes: str = ""
 
 
 class RecordedDrill(Struct, frozen=True):
@@ -113,3 +116,4 @@ class RecordedDrill(Struct, frozen=True):
     cues: dict[str, tuple[str, ...]] = {}
     order: int = 100
     own: bool = False
+    measures: str = "tripod"

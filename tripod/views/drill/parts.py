@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tripod.drills.score.rep import PHASES, RepResult
+from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.seen.reps import PHASES
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
 from tripod.training.progress import GOOD

@@ -1,0 +1,180 @@
+"""What a try loses, and for which point: from the one measure of each point and the faults that were told by it.
+
+    score = 100 - 100 x the mean of a rate over all looks
+
+The rate is 1 while a fault is told and in a hold for `AFTER_S` after it, in a set of reps for the whole rep: what a
+word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not score above one
+who need not be. It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told,
+and what is never told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and
+not of each fault, so that a share that trembles about its threshold is not dearer than one that stays beyond it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tripod.boards import PLAIN, PLAIN_FAULTS
+from tripod.boards.stance_faults import POINT_OF
+from tripod.drills.seen.faults import FaultEvent
+from tripod.drills.seen.measure import SHIFT, SWAY, Graded
+from tripod.sentences import sentence
+
+AFTER_S = 8.0
+"""For so long after a fault is over it counts: somewhat less than a habit takes to come back after a cue."""
+UNTOLD = 0.09
+LEAST_POINTS = 0.05
+"""What costs less is not worth a word."""
+WAY, DEPTH = "way", "depth"
+"""What `Key.point` names where a rep did not go as its target, or hardly back."""
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """What cost something."""
+
+    fault: str
+    """"" where none was told."""
+    foot: str
+    """"" where it is of both."""
+    point: str
+    """`heel`, `mt1`, `mt5`; of both `shift`, `sway`, `way` or `depth`."""
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Of one look."""
+
+    rate: float
+    """0 to 1, with what is counted after a fault."""
+    now: float
+    """The same without."""
+    of: tuple[Key, ...]
+    """What is to blame, in equal parts."""
+    told: tuple[Key, ...]
+    """Faults of now."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one thing cost in a try."""
+
+    key: Key
+    points: float
+    """Of the 100."""
+    told_s: float
+    """For how long the fault was told; 0 where none was."""
+    counted_s: float
+    """For how long it counted; what costs at the same time shares it."""
+    times: int
+    """How often a fault began."""
+
+
+class Charges:
+    """Charges look after look; a fault that is over counts for `after_s` more."""
+
+    def __init__(self, after_s: float = AFTER_S) -> None:
+        self._after_s = after_s
+        self._until_s: dict[Key, float] = {}
+
+    def __call__(self, t_s: float, graded: Sequence[Graded], told: Sequence[FaultEvent]) -> Charge:
+        """`graded`: what is wrong at this look; `told`: the faults of now."""
+        now = tuple(_key(event, graded) for event in told)
+        for key in now:
+            self._until_s[key] = t_s + self._after_s
+        self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
+        worst = max(graded, key=lambda of: of.grade, default=None)
+        untold = UNTOLD * min(worst.grade, 1.0) if worst else 0.0
+        if self._until_s:
+            return Charge(1.0, 1.0 if now else untold, now or tuple(self._until_s), now)
+        return Charge(untold, untold, (Key("", worst.foot, worst.point),) if worst else (), ())
+
+
+def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
+    """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
+    told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
+    return [replace(charge, rate=1.0, of=told) for charge in charges] if told else charges
+
+
+def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:
+    """What a try of these looks lost, dearest first."""
+    rate: dict[Key, float] = {}
+    counted: dict[Key, int] = {}
+    told: dict[Key, int] = {}
+    times: dict[Key, int] = {}
+    before: tuple[Key, ...] = ()
+    for charge in charges:
+        for key in charge.of:
+            rate[key] = rate.get(key, 0.0) + charge.rate / len(charge.of)
+            counted[key] = counted.get(key, 0) + 1
+        for key in charge.told:
+            told[key] = told.get(key, 0) + 1
+            times[key] = times.get(key, 0) + (key not in before)
+        before = charge.told
+    n = max(len(charges), 1)
+    found = [
+        Cost(k, 100 * r / n, told.get(k, 0) * period_s, counted[k] * period_s, times.get(k, 0))
+        for k, r in rate.items()
+        if r > 0
+    ]
+    return tuple(sorted(found, key=lambda of: (-of.points, of.key)))
+
+
+def mean_costs(of: Sequence[tuple[Cost, ...]]) -> tuple[Cost, ...]:
+    """Of several reps that count alike."""
+    sums: dict[Key, Cost] = {}
+    for one in (cost for costs_of in of for cost in costs_of):
+        had = sums.get(one.key, Cost(one.key, 0.0, 0.0, 0.0, 0))
+        points, told_s, counted_s = had.points + one.points / len(of), had.told_s + one.told_s, had.counted_s
+        sums[one.key] = Cost(one.key, points, told_s, counted_s + one.counted_s, had.times + one.times)
+    return tuple(sorted(sums.values(), key=lambda cost: (-cost.points, cost.key)))
+
+
+def said(found: Sequence[Cost], *, reps: bool = False) -> str:
+    """What was lost and why, in one line; "" where nothing was. `reps`: of a set, where a fault costs its rep."""
+    dear = [of for of in found if of.points >= LEAST_POINTS]
+    told = [_said_told(of, reps=reps) for of in dear if of.key.fault]
+    untold = [of for of in dear if not of.key.fault]
+    if untold:
+        worst = max(untold, key=lambda of: of.points)
+        points = sum(of.points for of in untold)
+        told.append(sentence("cost.untold", points=points, worst=_plain(worst.key)))
+    return "".join(told)
+
+
+def costs_list(found: Sequence[Cost]) -> list[dict[str, Any]]:
+    """As plain values."""
+    return [
+        {
+            "fault": of.key.fault or None,
+            "foot": of.key.foot or None,
+            "point": of.key.point,
+            "points": round(of.points, 2),
+            "told_s": round(of.told_s, 3),
+            "counted_s": round(of.counted_s, 3),
+            "times": of.times,
+        }
+        for of in found
+    ]
+
+
+def _said_told(of: Cost, *, reps: bool) -> str:
+    name = sentence("cost.of_both", fault=PLAIN_FAULTS[of.key.fault])
+    if of.key.foot:
+        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=PLAIN_FAULTS[of.key.fault])
+    values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
+    if reps:
+        return sentence("cost.told_in_reps", name=name, times=of.times, told=of.told_s, points=of.points)
+    if not of.times:
+        return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
+    return sentence("cost.told", name=name, after=AFTER_S, **values)
+
+
+def _plain(key: Key) -> str:
+    return PLAIN[key.point].format(key.foot) if key.point in PLAIN else sentence(f"cost_part.{key.point}")
+
+
+def _key(event: FaultEvent, graded: Sequence[Graded]) -> Key:
+    """A lost contact is of the point that it is of now."""
+    same = next((of.point for of in graded if of.fault == event.fault and of.foot == event.foot), "")
+    usual = SWAY if event.fault == "sway" else SHIFT if not event.foot else "heel"
+    return Key(event.fault, event.foot, POINT_OF.get(event.fault) or same or usual)

@@ -1,0 +1,112 @@
+"""Sway with eyes open and closed: what a drill that measures it came to. It has no score, and nothing in it is a fault.
+
+    Romberg quotient = sway speed with eyes closed / with eyes open
+
+each the mean over its holds of `balance.sway_speed`'s figure (path length over time after a 10 Hz low-pass).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any
+
+from tripod.balance.sway_speed import FORMULA, NotComparable, SwaySpeed
+from tripod.drills.score.hold import HoldResult
+from tripod.sentences import sentence
+
+OPEN, CLOSED = "open", "closed"
+
+
+@dataclass(frozen=True)
+class EyesSway:
+    """The holds with eyes open, or those with eyes closed."""
+
+    mm_s: float
+    """Mean sway speed; nan where it cannot be told."""
+    holds: int
+    """How many it is the mean of."""
+    up_to_hz: float
+    why_not: NotComparable | None
+    """Why it may not be held against published norms, or, where there is no figure, why not; None where it may."""
+    hidden: bool = False
+    """The sensors may have hidden so much of it that a quotient would be theirs."""
+
+
+@dataclass(frozen=True)
+class SwayReport:
+    """Both, as far as there were any."""
+
+    open: EyesSway | None
+    closed: EyesSway | None
+
+    @property
+    def romberg_quotient(self) -> float:
+        """Closed over open; nan where one of them cannot be told."""
+        if self.open is None or self.closed is None or self.open.hidden or self.closed.hidden:
+            return nan
+        return self.closed.mm_s / self.open.mm_s if self.open.mm_s > 0 else nan
+
+    def said(self) -> str:
+        """In one line, with why where something cannot be told."""
+        parts = [
+            sentence(f"sway_report.{eyes}", mm_s=of.mm_s, holds=of.holds)
+            if isfinite(of.mm_s)
+            else sentence(f"sway_report.{eyes}_not_told", why=_why(of.why_not))
+            for eyes, of in ((OPEN, self.open), (CLOSED, self.closed))
+            if of is not None
+        ]
+        if isfinite(self.romberg_quotient):
+            parts.append(sentence("sway_report.quotient", quotient=self.romberg_quotient))
+        elif self.open is not None and self.closed is not None:
+            parts.append(sentence("sway_report.no_quotient"))
+        return "; ".join(parts)
+
+
+def sway_report(holds: Sequence[HoldResult]) -> SwayReport | None:
+    """From the holds that say whether the eyes were open; None where none does."""
+    seen = {eyes: [h.sway for h in holds if h.eyes == eyes] for eyes in (OPEN, CLOSED)}
+    if not any(seen.values()):
+        return None
+    return SwayReport(_mean(seen[OPEN]), _mean(seen[CLOSED]))
+
+
+def sway_report_dict(report: SwayReport) -> dict[str, Any]:
+    """As plain values; what there is not is None."""
+    quotient = report.romberg_quotient
+    return {
+        OPEN: _eyes_dict(report.open),
+        CLOSED: _eyes_dict(report.closed),
+        "romberg_quotient": round(quotient, 4) if isfinite(quotient) else None,
+        "formula": FORMULA,
+        "said": report.said(),
+    }
+
+
+def _mean(speeds: Sequence[SwaySpeed]) -> EyesSway | None:
+    if not speeds:
+        return None
+    told = [of for of in speeds if isfinite(of.mm_s)]
+    if not told:
+        return EyesSway(nan, 0, nan, speeds[0].why_not or NotComparable.NO_SWAY)
+    why_not = next((of.why_not for of in told if of.why_not is not None), None)
+    mean = sum(of.mm_s for of in told) / len(told)
+    # Where nobody knows how wide the sensors' dead band is, `most_mm_s` is nan as well.
+    hidden = any(isfinite(of.low_by) and not isfinite(of.most_mm_s) for of in told)
+    return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden)
+
+
+def _eyes_dict(of: EyesSway | None) -> dict[str, Any] | None:
+    if of is None:
+        return None
+    return {
+        "mm_s": round(of.mm_s, 4) if isfinite(of.mm_s) else None,
+        "holds": of.holds,
+        "up_to_hz": round(of.up_to_hz, 3) if isfinite(of.up_to_hz) else None,
+        "compares_with_norms": of.why_not is None,
+        "why_not": of.why_not.value if of.why_not else None,
+        "said": _why(of.why_not),
+    }
+
+
+def _why(why_not: NotComparable | None) -> str:
+    return sentence(f"sway_not_comparable.{why_not.value}") if why_not else ""

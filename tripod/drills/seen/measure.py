@@ -1,0 +1,221 @@
+"""How wrong each point of a foot is: the one measure from which word, tone, colour, advice and score come.
+
+`grade` is how far a share lies out of its band, over what this board can tell: 0 within `EDGE` of the band or nearer to
+it than the share is unsure, 1 where a fault is told, and so on in a straight line. What nobody can tell (a point that
+the board does not see, a foot that nobody knows the place of) has no grade, and blames nobody.
+
+With shares s of the foot, bands [low, high], half widths pm of their 95 % intervals, r = MT1 / (MT1 + MT5), and of a
+board that is held against how the person began `wide` = 1.4, else 1:
+
+    standing                off                         grade 0 up to        1 from
+    a light point           low - s                     max(EDGE, pm)        max(wide * by, pm), by 0.10 (MT5 0.05)
+    a heavy heel            s - high                    max(EDGE, pm)        max(wide * 0.15, pm)
+    a heavy toe base        s - high                    max(EDGE, pm)        never: no fault has that name
+    lost contact            0.01 - s of the lightest    -0.02                0
+    moving
+    heel_heavy              floors of MT1 + MT5 - theirs  pm - 0.05          0
+    heel_light              floor of the heel - s       pm - 0.05            0
+    mt1_light, mt5_light    |r - r0|                    max(2/3 d, pm / (s_MT1 + s_MT5))   max(d, the same)
+    both
+    shift_left, _right      |left part - 1/2|           0.06                 0.12
+    sway                    RMS distance over 3 s       0.6 of its limit     its limit
+
+d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 times as wide from a start.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
+from tripod.boards import POINTS, STANCE_FAULTS
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, MOST_SHIFT, Band
+from tripod.drills.score.reference import Reference
+from tripod.drills.seen.look import Three
+
+FROM_START = 1.4
+"""Where a try is held against its own first seconds, thresholds lie so much farther out: sway was in those, too."""
+RATIO_OFF, RATIO_EDGE = 0.18, 2 / 3
+CONTACT, CONTACT_NEAR = 0.01, 0.02
+FLOOR_NEAR = 0.05
+SHIFT_EDGE, SWAY_EDGE = 0.06, 0.6
+NEARLY = 0.1
+"""This near to `heel_heavy` lost toe bases follow from it; what is lost for less on the way there is none."""
+IMPLIED = 0.6
+"""With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
+SHIFT, SWAY = "shift", "sway"
+"""What `Graded.point` names where it is about both feet."""
+_NEVER_TOLD = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """How wrong one thing is at one look."""
+
+    fault: str
+    """What it is told as; "" where no fault has that name."""
+    foot: str
+    """"" where it is of both."""
+    point: str
+    """`heel`, `mt1`, `mt5`; of both `SHIFT` or `SWAY`."""
+    excess: float
+    """Beyond where it is told: in fractions of the load, for sway in multiples of its limit; negative before."""
+    grade: float
+    """0 where nothing is wrong, 1 and more where a fault is told."""
+    off: float
+    """Beyond where `grade` begins; 0 before. In the unit of `excess`."""
+
+    def implied(self) -> "Graded":
+        """The same where a more important fault explains it: never told by itself."""
+        return replace(self, excess=-1.0, grade=min(self.grade, _NEVER_TOLD))
+
+
+def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Graded:
+    """`width`: from where the grade begins to where it is told; 0 where nothing is seen before it is told."""
+    off = max(excess + width, 0.0)
+    grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
+    return Graded(fault, foot, point, excess, grade, off)
+
+
+class Measure:
+    """Of the feet that stand, held against one reference. Built anew when what is known of the stance changes."""
+
+    def __init__(
+        self,
+        claims: Sequence[str],
+        reference: Reference,
+        *,
+        moving: bool,
+        floors: Mapping[str, float] = FLOORS,
+        unsure: Mapping[str, Three] | None = None,
+        unplaced: Collection[str] = (),
+    ) -> None:
+        """`claims`: faults that the board may claim. `unsure`: half widths of each share's 95 % interval, by foot; of
+        feet that are `unplaced` nobody knows where they stand."""
+        self._claims, self._reference, self._moving, self._unplaced = claims, reference, moving, unplaced
+        self._seen = [point for point in POINTS if f"{point}_light" in claims]
+        self._wide = FROM_START if reference.source == "start" else 1.0
+        self._pm = {foot: _by_point(_sure(pm)) for foot, pm in (unsure or {}).items()}
+        feet = reference.bands
+        self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
+        self._thresholds = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
+
+    def tells(self, foot: str, point: str) -> bool:
+        """Whether anything can be told of the point at all."""
+        return point in self._seen and foot not in self._unplaced
+
+    def in_band(self, foot: str, point: str, share: float) -> bool:
+        """Whether the share lies in its band, as far as the board can tell; with no `EDGE` about it."""
+        (low, high), pm = self._reference.bands[foot][point], self._pm_of(foot, point)
+        return low - pm <= share <= high + pm
+
+    def sure_in(self, foot: str, point: str, share: float) -> bool:
+        """Whether no fault can hide in what the board does not know of this share."""
+        if self._moving:
+            return True
+        pm, high = self._pm_of(foot, point), self._reference.bands[foot][point][1]
+        light = next(of for of in self._thresholds[foot] if of.point == point and not of.above)
+        return share - pm >= light.usual and (point != "heel" or share + pm <= high + self._wide * HEAVY_BY)
+
+    def of_foot(self, foot: str, share: Three) -> list[Graded]:
+        """Of one foot that stands, in the order of `STANCE_FAULTS`, what has no name last; a foot has at most one
+        entry of each fault."""
+        if foot in self._unplaced:
+            return []
+        found = self._in_motion(foot, share) if self._moving else self._standing(foot, share)
+        known = [of for of in found if of.fault in self._claims or (not of.fault and of.point in self._seen)]
+        return sorted(known, key=_order)
+
+    def of_both(self, left: float, sway: float) -> list[Graded]:
+        """`left`: the left foot's part of both, nan while one stands; `sway`: RMS distance as a part of its limit."""
+        found: list[Graded] = []
+        if isfinite(left):
+            width = MOST_SHIFT - SHIFT_EDGE
+            found.append(graded("shift_left", "", SHIFT, left - (0.5 + MOST_SHIFT), width))
+            found.append(graded("shift_right", "", SHIFT, 0.5 - MOST_SHIFT - left, width))
+        if not self._moving:
+            found.append(graded("sway", "", SWAY, sway - 1, 1 - SWAY_EDGE))
+        return [of for of in found if of.fault in self._claims]
+
+    def _pm_of(self, foot: str, point: str) -> float:
+        return self._pm.get(foot, {}).get(point, 0.0)
+
+    def _standing(self, foot: str, share: Three) -> list[Graded]:
+        bands, by_point = self._reference.bands[foot], _by_point(share)
+        lightest = POINTS[share.index(min(share))]
+        found = [graded("contact_lost", foot, lightest, CONTACT - by_point[lightest], CONTACT_NEAR)]
+        for told in self._thresholds[foot]:
+            value, (low, high) = by_point[told.point], bands[told.point]
+            width = width_to(told.share - high if told.above else low - told.share, told.pm)
+            excess = value - told.share if told.above else told.share - value
+            found.append(graded(told.fault, foot, told.point, excess, width))
+        for point in ("mt1", "mt5"):
+            told_from = max(self._wide * HEAVY_BY, self._pm_of(foot, point))
+            excess = by_point[point] - bands[point][1] - told_from
+            found.append(_unnamed(graded("", foot, point, excess, width_to(told_from, self._pm_of(foot, point)))))
+        back = share[0] > bands["heel"][1] + IMPLIED * self._wide * HEAVY_BY
+        if back and share[1] < bands["mt1"][0] and share[2] < bands["mt5"][0]:
+            return [of.implied() if of.fault in ("mt1_light", "mt5_light", "contact_lost") else of for of in found]
+        return found
+
+    def _in_motion(self, foot: str, share: Three) -> list[Graded]:
+        bands, floors = self._reference.bands[foot], self._floors[foot]
+        heel, mt1, mt5 = share
+        forefoot = max(mt1 + mt5, 1e-9)
+        r, r0 = mt1 / forefoot, self._reference.ratio(foot)
+        # The less the forefoot carries, the less its two ends say of each other.
+        usual = sum(bands["mt1"] + bands["mt5"]) / 2
+        off = RATIO_OFF * max(1.0, usual / forefoot) * self._wide
+        pm = max(self._pm_of(foot, "mt1"), self._pm_of(foot, "mt5")) / forefoot
+        told, width = max(off, pm), max(off, pm) - max(RATIO_EDGE * off, pm)
+        near = max(FLOOR_NEAR - self._pm_of(foot, "heel"), 0.0)
+        heavy = graded("heel_heavy", foot, "heel", floors["mt1"] + floors["mt5"] - (mt1 + mt5), near)
+        outward = graded("mt1_light", foot, "mt1", r0 - told - r, width)
+        inward = graded("mt5_light", foot, "mt5", r - (r0 + told), width)
+        lightest = POINTS[share.index(min(share))]
+        lost = graded("contact_lost", foot, lightest, CONTACT - min(share), CONTACT_NEAR)
+        of_lightest = outward if lightest == "mt1" else inward if lightest == "mt5" else None
+        back = heavy.excess > -NEARLY
+        if (
+            back
+            or (of_lightest is not None and of_lightest.excess > 0)
+            or (lightest == "heel" and floors["heel"] > heel)
+        ):
+            # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
+            lost = lost.implied()
+        return [heavy, lost, outward, inward, graded("heel_light", foot, "heel", floors["heel"] - heel, near)]
+
+
+def hold_thresholds(reference: Reference, foot: str, unsure: Mapping[str, Three]) -> tuple[Threshold, ...]:
+    """The shares of a foot from which on a hold tells each fault of a point; `unsure` as `Measure` has it."""
+    wide = FROM_START if reference.source == "start" else 1.0
+    bands = {point: Band(low, high) for point, (low, high) in reference.bands[foot].items()}
+    return thresholds(foot, unsure.get(foot, (0.0, 0.0, 0.0)), STANCE_FAULTS, bands, wide)
+
+
+def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> dict[str, float]:
+    """Least shares of a foot in a moving drill: in the same proportion to its own bands as the floors are to the
+    convention's, and lower where those bands are only how the person began."""
+    if reference.source in ("convention", "drill"):
+        return dict(floors)
+    wide = FROM_START if reference.source == "start" else 1.0
+    usual = {point: (band.low + band.high) / 2 for point, band in CONVENTION.items()}
+    return {p: floor * min(sum(reference.bands[foot][p]) / 2 / usual[p], 1.0) / wide for p, floor in floors.items()}
+
+
+def _by_point(values: Three) -> dict[str, float]:
+    return dict(zip(POINTS, values, strict=True))
+
+
+def _unnamed(of: Graded) -> Graded:
+    return replace(of, excess=-1.0, grade=min(of.grade, _NEVER_TOLD))
+
+
+def _order(of: Graded) -> int:
+    return STANCE_FAULTS.index(of.fault) if of.fault else len(STANCE_FAULTS)
+
+
+def _sure(pm: Three) -> Three:
+    """Where nobody knows how unsure a share is, nothing is added."""
+    heel, mt1, mt5 = (value if isfinite(value) else 0.0 for value in pm)
+    return heel, mt1, mt5
