@@ -186,6 +186,15 @@ class Answered(Event):
 
 
 @dataclass(frozen=True)
+class SectionLeft(Event):
+    """What somebody saw ends one of the drills of which this one was put together; the next of them comes."""
+
+    kind = "left"
+    drill: str
+    reason: NotScored
+
+
+@dataclass(frozen=True)
 class Paused(Event):
     """Somebody paused the drill."""
 
@@ -217,6 +226,15 @@ class CueGiven(Event):
     foot: str
     wording: str
     words: str
+
+
+@dataclass(frozen=True)
+class CoachBack(Event):
+    """A coach who had faded speaks again from here on, because of this fault."""
+
+    kind = "coach_back"
+    fault: str
+    foot: str
 
 
 @dataclass(frozen=True)
