@@ -9,13 +9,14 @@ from types import MappingProxyType
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
+from tripod.coach.fading import NONE, Faded, Fading
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.own_words import forms
 from tripod.coach.phrases import Phrase, cues, own_phrase, phrase
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.voice import length_s
 from tripod.drills.format.say import Say
-from tripod.drills.run.event_types import CueGiven, CueJudged, Event, FaultEnded, Paced, PartBegan
+from tripod.drills.run.event_types import CoachBack, CueGiven, CueJudged, Event, FaultEnded, Paced, PartBegan
 from tripod.drills.run.now import Now
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
@@ -46,7 +47,7 @@ class Sound:
 
 
 class Coach:
-    """Speaks for one drill. `fading`: 0 cues every fault, 1 every other, 2 none."""
+    """Speaks for one drill, more or less of it as `coach.fading` has it."""
 
     def __init__(
         self,
@@ -54,7 +55,7 @@ class Coach:
         memory: Memory,
         *,
         language: str = "en",
-        fading: int = 0,
+        fading: int | Fading = 0,
         tone: bool = True,
         speech: bool = True,
         own_lengths_s: Mapping[str, float] = MappingProxyType({}),
@@ -68,7 +69,8 @@ class Coach:
         }
         self._own_lengths_s = own_lengths_s
         self.memory = memory
-        self._language, self._fading, self._tone, self._speech = language, fading, tone, speech
+        self.fading = fading if isinstance(fading, Fading) else Fading((Faded(fading),))
+        self._language, self._tone, self._speech = language, tone, speech
         self.cues: list[Cue] = []
         self.written = ""
         """The last thing said, for eyes and screen readers."""
@@ -76,7 +78,6 @@ class Coach:
         self._tick_s = nan
         """When the metronome ticks next."""
         self._pending: dict[tuple[str, str], Cue] = {}
-        self._seen: dict[str, int] = {}
         self._sounding = False
         self._out: list[Sound] = []
         self._told: list[Event] = []
@@ -86,11 +87,12 @@ class Coach:
         self._out, self._told = [], []
         for event in events:
             self._hear(event)
+        self._come_back(look.t_s, now)
         self._cue(look.t_s, now)
         self._follow_up(look.t_s)
         self._keep_time(look.t_s, now)
         if self._tone:
-            depths = tone_depths(look, now) if self._fading < 2 else {}
+            depths = tone_depths(look, now) if self.fading.level < NONE else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)
@@ -117,6 +119,8 @@ class Coach:
         return {f: [p.key for p in self._options(f, "")] for f in STANCE_FAULTS}
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, PartBegan):
+            self._say(self.fading.begin(event.index), event.t_s)
         for one in announced(event):
             self._announce(one, event.t_s)
         match event:
@@ -140,6 +144,13 @@ class Coach:
             self._say(one.word, t_s, one.foot, counting=one.counting)
         if one.written:
             self.written = one.written
+
+    def _come_back(self, t_s: float, now: Now) -> None:
+        """Who faded speaks again; to a fault that was passed over in silence at once."""
+        fault = self.fading.take(t_s, now.faults) if now.feedback else None
+        if fault is not None:
+            self._pending = {key: cue for key, cue in self._pending.items() if cue.words}
+            self._told.append(CoachBack(t_s, fault.fault, fault.foot))
 
     def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do, for the most important fault that has not been spoken to yet."""
@@ -169,9 +180,8 @@ class Coach:
             self._tick_s += TICK_S
 
     def _give(self, fault: FaultEvent, t_s: float) -> None:
-        seen = self._seen[fault.fault] = self._seen.get(fault.fault, 0) + 1
         options = self._options(fault.fault, fault.foot)
-        faded = self._fading >= 2 or (self._fading == 1 and seen % 2 == 0)
+        faded = not self.fading.speaks(fault.fault)
         names = [p.key for p in self._options(fault.fault, "")]
         wording = SILENCE if faded or not options else self.memory.choose(fault.fault, names)
         said = next((p for p, name in zip(options, names, strict=True) if name == wording), None)
