@@ -56,6 +56,11 @@ class Chosen:
     halved: bool = False
     """Half of its tries, and fewer reps."""
 
+    @property
+    def mends(self) -> str:
+        """What it is to mend, where it is work that was owed, or shows whether that helped; else ""."""
+        return self.against if self.why in (Why.WORK, Why.AGAIN) else ""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -98,6 +103,10 @@ class Known:
     def last_day(self, name: str) -> int:
         """On which training day it was done last; 0 for never."""
         return max((e.day for e in self.entries if e.drill == name), default=0)
+
+    def mended_last(self, what: str) -> bool:
+        """Whether the last training day had work against this."""
+        return any(e.day and e.day == self.entries[-1].day and e.against == what for e in self.entries)
 
     def recent(self, fault: str) -> int:
         """How often a fault came lately."""
@@ -144,7 +153,7 @@ def _assessing(known: Known, *, first: bool) -> list[Chosen]:
     names = [(QUIET, Why.ASSESS_QUIET), *([(FIND, Why.ASSESS_FOOT)] if first else []), (HOLD, Why.ASSESS_FOOT)]
     chosen = [Chosen(n, why, known.level(n), halved=why is Why.ASSESS_QUIET) for n, why in names if n in known.library]
     hinge = _hinge_now(known)[0]
-    if first or not any(known.done(d.name) for d in known.hinge.drills):
+    if not any(known.done(d.name) for d in known.hinge.drills):
         paced = [d for d in known.hinge.drills if not d.has_bar and any(s.tempo for s in d.steps)]
         hinge = paced[-1].name if paced else hinge
         return [*chosen, *([Chosen(hinge, Why.ASSESS_HINGE, known.library[hinge].levels()[0])] if hinge else [])]
@@ -166,13 +175,16 @@ def _training(known: Known, assessment: Assessment, owed: Mapping[str, Owed]) ->
 
 
 def _owed_work(known: Known, owed: Mapping[str, Owed]) -> list[Chosen]:
-    """The work that has been owed longest, and then the same drill again."""
+    """The work that has been owed longest, and then the same drill again; a round every other day, so that words have
+    their turn."""
     for what, one in owed.items():
         if one.work not in known.library or not known.may(known.library[one.drill]):
             continue
         again = Chosen(one.drill, Why.AGAIN, known.level(one.drill), what)
         if one.worked:
             return [again]
+        if known.mended_last(what):
+            continue
         return [Chosen(one.work, Why.WORK, known.level(one.work), what), again]
     return []
 
@@ -190,10 +202,12 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
         return []
     at = stands(line, known.entries, moves_on=True)
     now = line.drills[at].name
-    reached = [d.name for d in line.drills[: at + 1]] + [d.name for d in line.beside(known.library, at)]
+    # Who finds the points may always hold them.
+    reached = [d.name for d in line.drills[: max(at + 1, 2)]] + [d.name for d in line.beside(known.library, at)]
     # How to find the points is learnt once; afterwards it is a refresher for when nothing else is left.
-    others = [n for n in reached if n not in taken and n != now and (n != FIND or at == 0)]
-    fresh = [n for n in others if known.running(n) < RUNNING]
+    others = [n for n in reached if n not in taken and n != now and known.running(n) < RUNNING]
+    harder = [d.name for d in line.drills[at + 1 : at + 2] if known.running(d.name) < RUNNING and d.name not in taken]
+    fresh = [n for n in others if n != FIND] or others or harder
     if now not in taken and (known.running(now) < RUNNING - 1 or (not fresh and known.running(now) < RUNNING)):
         return [Chosen(now, Why.FOOT, known.level(now))]
     if not fresh:
@@ -212,13 +226,14 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
 def _hips(known: Known, taken: Sequence[str]) -> list[Chosen]:
     """The hinge in part, where the hips are what is weakest."""
     names = dict.fromkeys([part_hinge(known.library), *(d.name for d in known.hinge.drills[:1])])
-    free = [n for n in names if n and n not in taken and known.running(n) < RUNNING]
+    # One day less than others, for it may be what a hinge makes room for.
+    free = [n for n in names if n and n not in taken and known.running(n) < RUNNING - 1]
     return [Chosen(n, Why.HIPS, known.level(n)) for n in sorted(free, key=known.last_day)[:1]]
 
 
 def _hinge_now(known: Known) -> tuple[str, int]:
-    """The hinge that is learnt now, and its place in its line: no bar that board or person does not carry, or that what
-    was seen forbids."""
+    """The hinge that is learnt now, and its place in its line. No bar that board or person does not carry, none while
+    something that was seen is not good, and none before the tripod is kept: a plateau does not do."""
     line = known.hinge
     if not line.drills:
         return "", -1
@@ -226,7 +241,9 @@ def _hinge_now(known: Known) -> tuple[str, int]:
     begins = line.names.index(halves[0].drill) if halves and worth(halves[0]) >= POOR else 0
     at = stands(line, known.entries, begins=begins)
     seen = open_answers([e.answers for e in known.entries])
-    while at > 0 and line.drills[at].has_bar and (seen or not known.may(line.drills[at])):
+    feet = known.foot.names[: stands(known.foot, known.entries)]
+    keeps = HOLD in feet or HOLD not in known.foot.names
+    while at > 0 and line.drills[at].has_bar and (seen or not keeps or not known.may(line.drills[at])):
         at -= 1
     return line.names[at], at
 
@@ -239,13 +256,12 @@ def _hinge(known: Known) -> list[Chosen]:
     if known.running(name) < RUNNING:
         seen = open_answers([e.answers for e in known.entries])
         return [Chosen(name, Why.HINGE_SEEN if seen else Why.HINGE, known.level(name), seen[0] if seen else "")]
-    line = known.hinge
-    if at > 0:
-        return [Chosen(line.names[at - 1], Why.HINGE_VARIETY, known.level(line.names[at - 1]))]
-    harder = line.drills[1:2]
-    if harder and known.may(harder[0]):
-        return [Chosen(harder[0].name, Why.HINGE_VARIETY, harder[0].levels()[0])]
-    return [Chosen(name, Why.HINGE, known.level(name))]
+    line, level = known.hinge, known.level
+    neighbours = [Chosen(n, Why.HINGE_VARIETY, level(n)) for n in line.names[:at][::-1]]
+    if not at:
+        neighbours = [Chosen(d.name, Why.HINGE_VARIETY, d.levels()[0]) for d in line.drills[1:2] if not d.has_bar]
+    free = [one for one in neighbours if known.running(one.drill) < RUNNING]
+    return [*free, Chosen(name, Why.HINGE, level(name))][:1]
 
 
 def _once(chosen: Sequence[Chosen], library: Mapping[str, Drill]) -> list[Chosen]:

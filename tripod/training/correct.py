@@ -99,7 +99,7 @@ def new_work(
         return {}, []
     new, said = dict[str, Owed](), list[str]()
     for what in dict.fromkeys([*given_up, *unmended(entry), *bad_answers(entry.answers)]):
-        if what in owed or entry.against == what:
+        if what in owed:
             continue
         work = corrective(what, drill, library)
         if not work:
@@ -141,7 +141,7 @@ def after_work(
                 continue
             owed[what] = replace(one, worked=True)
             said.append(sentence("owed_work.now_the_drill_again", title=title(one.drill), fault=plain(what)))
-        elif entry.drill == one.drill and one.worked and entry.score is not None:
+        elif entry.drill == one.drill and one.worked and _tells(entry, what):
             del owed[what]
             if what in QUESTIONS:
                 said.append(_seen_again(what, entry, title(one.work)))
@@ -154,6 +154,11 @@ def after_work(
                 )
             )
     return owed, again, said
+
+
+def _tells(entry: Entry, what: str) -> bool:
+    """Whether it tells if the work helped: it was scored, or somebody saw it before it was."""
+    return entry.score is not None or entry.answers.get(what) is not None
 
 
 def _seen_again(what: str, entry: Entry, title: str) -> str:

@@ -11,3 +11,11 @@ def days_between(then: str, now: str) -> int:
         return int(days / np.timedelta64(1, "D"))
     except ValueError:
         return 0
+
+
+def days_after(now: str, days: int) -> str:
+    """The ISO date so many days later; the same text where it is no time."""
+    try:
+        return str(np.datetime64(now[:10], "D") + np.timedelta64(days, "D"))
+    except ValueError:
+        return now

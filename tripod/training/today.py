@@ -57,7 +57,7 @@ def _made(
         faded = 0 if kind is Kind.ASSESS or is_away(day.place) else fading(done, one.level)
         was = done[-1].fading if done else 0
         told = FADE[faded] if faded != was and kind is not Kind.RETENTION else ""
-        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.against))
+        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends))
         steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
         steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one)]
     sections.append(Section(len(steps), NAME, kind=kind.value))
