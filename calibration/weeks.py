@@ -171,8 +171,8 @@ class Weeks:
         return [[c.drill for c in chosen] for _, _, chosen in self.days]
 
     def longest_run(self) -> int:
-        """Most days in a row with one drill on the board. A day on which it was owed, assessed, or shows what stayed has
-        its reason: it neither counts nor ends the row."""
+        """Most days in a row with one drill on the board. A day on which it was owed, assessed, or shows what stayed
+        has its reason: it neither counts nor ends the row."""
         best = 0
         for name in (n for n, d in LIBRARY.items() if d.on_board):
             run = 0
