@@ -38,7 +38,7 @@ from tripod.training.keep_drill import with_entries
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD, POOR, fading, worth
-from tripod.training.seen import QUESTIONS, HingePart, named_answers, open_answers
+from tripod.training.seen import QUESTIONS, HingePart, named, open_answers
 from tripod.training.today import NAME, today
 
 BOARD = load_board("pads")
@@ -88,6 +88,9 @@ class Pupil:
     has: float = 1.0
     """How much of the fault, or of what is seen, is left."""
 
+    drops_in: int = 0
+    """The week in which half of what was learnt is lost."""
+
     def does(self, one: Chosen, made: str, day: int, kind: str, faded: int, rng: np.random.Generator) -> Entry:
         """A drill of a day, as the diary keeps it."""
         drill = LIBRARY[one.drill]
@@ -97,7 +100,7 @@ class Pupil:
             made, drill.name, BOARD.name, BOARD_ID, None, (), {}, simulated=True, feedback=kind != Kind.RETENTION,
             level=one.level, fading=faded, day=day, kind=kind, against=one.mends,
         )  # fmt: skip
-        if not drill.on_board:
+        if not any(step.kind in ("hold", "reps") for step in drill.steps):
             return self._works(one, entry)
         answers = {name: self._answers(name) for name in QUESTIONS if _asks(drill, name)}
         if answers.get("back_keeps_shape") is False:
@@ -148,7 +151,7 @@ class Pupil:
 
 
 def _asks(drill: Drill, name: str) -> bool:
-    return any(q == name or q in QUESTIONS[name].asked for s in drill.steps for q in s.questions)
+    return any(named(q) == name for s in drill.steps for q in s.questions)
 
 
 WITH_REASON = (Why.AGAIN, Why.STAYED, Why.ASSESS_QUIET, Why.ASSESS_FOOT, Why.ASSESS_HINGE)
@@ -214,6 +217,8 @@ def trained(pupil: Pupil, weeks: int, days: int, seed: int, may_lift: bool = Tru
     silent = 0
     for day in training_days(pupil, weeks, days):
         pupil.rests(max(day - last - 1, 0))
+        if pupil.drops_in and last // 7 + 1 < pupil.drops_in <= day // 7 + 1:
+            pupil.foot, pupil.hips = pupil.foot / 2, pupil.hips / 2
         last, made = day, date_of(day)
         chosen = day_of(found.diary, LIBRARY, BOARD, BOARD_ID, made, lambda d: may_lift or not d.has_bar)
         fitting = today(chosen, found.diary, LIBRARY, BOARD, BOARD_ID)
@@ -248,6 +253,8 @@ def before(pupil: Pupil, weeks: int, days: int, seed: int) -> Weeks:
     ]
     for day in training_days(pupil, weeks, days):
         pupil.rests(max(day - last - 1, 0))
+        if pupil.drops_in and last // 7 + 1 < pupil.drops_in <= day // 7 + 1:
+            pupil.foot, pupil.hips = pupil.foot / 2, pupil.hips / 2
         last, made = day, date_of(day)
         recent = found.diary.entries[-6:]
         faults = Counter(f for e in recent for f, n in e.faults.items() for _ in range(n))
@@ -363,6 +370,7 @@ PUPILS: Mapping[str, Callable[[], Pupil]] = {
     ),
     "nobody looks": lambda: Pupil("nobody looks", "hinges", looks=False, learns=0.05),
     "skips weeks 4, 5 and 9": lambda: Pupil("", "hinges", learns=0.06, forgets=0.004, skips=(4, 5, 9)),
+    "loses half in week 7": lambda: Pupil("", "hinges", learns=0.06, drops_in=7),
     "board cannot tell": lambda: Pupil("", "assessed", scored=False),
 }
 
@@ -441,7 +449,7 @@ def real_days(days: int, folder: Path, scenario: str = "pupil,board=pads,seed=3,
             while session.step() and not (session.drilling.run and session.drilling.run.done):
                 question = session.drilling.run.engine.question if session.drilling.run else ""
                 if question:
-                    name = next(iter(named_answers([{"name": question, "question": question, "yes": True}])), "")
+                    name = named(question)
                     session.tell_drill(DrillCommand.ANSWER, QUESTIONS[name].good if name else None)
         finally:
             session.close()

@@ -139,7 +139,7 @@ def day_of(
             chosen = _training(known, assessment, owed)
     if place.kind is Kind.LIGHTER:
         chosen = [replace(c, halved=library[c.drill].on_board) for c in chosen]
-    return Day(place, assessment, tuple(_once(chosen, library)), owed)
+    return Day(place, assessment, tuple(_once(chosen)), owed)
 
 
 def _last_assessed(entries: Sequence[Entry]) -> list[Entry]:
@@ -264,15 +264,10 @@ def _hinge(known: Known) -> list[Chosen]:
     return [*free, Chosen(name, Why.HINGE, level(name))][:1]
 
 
-def _once(chosen: Sequence[Chosen], library: Mapping[str, Drill]) -> list[Chosen]:
-    """Each drill once, and no question twice: within one day it would be asked once only. What ends the day stays."""
-    kept, asked = list[Chosen](), set[str]()
-    for one in reversed(chosen):
-        questions = {q for s in library[one.drill].steps for q in s.questions}
-        if one.drill not in [k.drill for k in kept] and not questions & asked:
-            kept.insert(0, one)
-            asked |= questions
-    return kept
+def _once(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Each drill once, the last time it comes: a day ends in hinges."""
+    later = [{c.drill for c in chosen[n + 1 :]} for n in range(len(chosen))]
+    return [one for one, names in zip(chosen, later, strict=True) if one.drill not in names]
 
 
 def is_away(place: Place) -> bool:

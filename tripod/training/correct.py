@@ -13,7 +13,7 @@ from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.training.dates import days_between
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.seen import LEADS_ON, QUESTIONS, Follows, HingePart, bad_answers
+from tripod.training.seen import LEADS_ON, QUESTIONS, Follows, HingePart, bad_answers, named
 
 UNMENDED = 2
 """A fault that was spoken to so often without ending soon, and more often than not, was not mended by words."""
@@ -40,7 +40,7 @@ def part_hinge(library: Mapping[str, Drill]) -> str:
 def corrective(what: str, drill: Drill, library: Mapping[str, Drill]) -> str:
     """The work against a fault, or a thing that was seen, in this drill; "" where there is none."""
     if what in QUESTIONS and QUESTIONS[what].follows is not Follows.HALF_SPLIT:
-        return part_hinge(library) if QUESTIONS[what].follows is Follows.PART_HINGE else ""
+        return part_hinge(library)
     part = part_of(what, moving=drill.has_reps)
     name = HERO_POSE if part is HingePart.ACTIVE_FOOT else HALF_SPLIT
     fits = name in library and (
@@ -69,7 +69,7 @@ def retest_in(what: str, drill: Drill, library: Mapping[str, Drill]) -> str:
 
 def asks(drill: Drill, name: str) -> bool:
     """Whether one of its checks asks this question."""
-    return any(q == name or q in QUESTIONS[name].asked for step in drill.steps for q in step.questions)
+    return any(named(question) == name for step in drill.steps for question in step.questions)
 
 
 def rounds_of(what: str, entries: Sequence[Entry], today: str) -> int:

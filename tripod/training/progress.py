@@ -9,7 +9,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.training.diary import Entry
-from tripod.training.seen import bad_answers, open_answers
+from tripod.training.seen import open_answers, stopping_answers
 
 GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""
@@ -63,7 +63,7 @@ def counts(entry: Entry) -> bool:
 def worth(entry: Entry) -> int:
     """Its score as far as progress goes: whatever the feet score, what somebody saw go wrong makes it no good one."""
     assert entry.score is not None
-    return min(entry.score, POOR - 1) if bad_answers(entry.answers) else entry.score
+    return min(entry.score, POOR - 1) if stopping_answers(entry.answers) else entry.score
 
 
 def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
@@ -110,7 +110,7 @@ def _why(drill: Drill, level: int, streak: Sequence[Entry], leads_on: str) -> st
 
 
 def _because(which: str, streak: Sequence[Entry], **more: str) -> str:
-    seen = [name for entry in streak for name in bad_answers(entry.answers)]
+    seen = [name for entry in streak for name in stopping_answers(entry.answers)]
     if seen:
         return sentence(f"progress_because.{which}_seen", seen=sentence(f"seen_plain.{seen[-1]}"), **more)
     first, second = (entry.score for entry in streak)

@@ -1,7 +1,7 @@
 """What somebody saw that no board sees: answers to questions by name, and what each means.
 
 A rounded back, knees that turn or a broomstick that loses a contact stop promotion and loading whatever the feet score
-(`progress`), and bring work of their own (`correct`).
+(`progress`); each answer that is not good brings work of its own (`correct`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,13 +18,12 @@ class HingePart(StrEnum):
 
 
 class Follows(StrEnum):
-    """What a bad answer brings."""
+    """What an answer that is not the good one leads to."""
 
-    NOTHING = "nothing"
+    HALF_SPLIT = "half_split"
+    """The half split, which asks its own question first; then the same hinge again."""
     PART_HINGE = "part_hinge"
     """The hinge in part, before the whole one again."""
-    HALF_SPLIT = "half_split"
-    """The half split, whose own question is asked first; then the same hinge again."""
 
 
 @dataclass(frozen=True)
@@ -32,42 +31,47 @@ class Question:
     """What an answer means."""
 
     good: bool
-    """The answer that is good."""
+    """The answer with which nothing has to be done."""
     part: HingePart
     follows: Follows
-    asked: tuple[str, ...] = ()
-    """As drills ask it in words of their own."""
+    stops: bool = True
+    """Whether another answer than the good one ends promotion and loading, whatever the feet score."""
 
 
-_HIP = HingePart.PELVIS_ON_FEMUR
 QUESTIONS: Mapping[str, Question] = {
-    "back_rounded": Question(False, _HIP, Follows.HALF_SPLIT, ("Did the low back round more than at the start?",)),
-    "knees_turned": Question(False, _HIP, Follows.PART_HINGE, ("Did the knees turn in or out?",)),
-    "broomstick_kept": Question(
-        True, _HIP, Follows.PART_HINGE, ("Did the broomstick touch head, upper back and tailbone all the way?",)
-    ),
-    "shins_vertical": Question(True, _HIP, Follows.PART_HINGE, ("Were the shins nearly vertical?",)),
-    "back_keeps_shape": Question(
-        True, _HIP, Follows.PART_HINGE, ("Does the back keep its shape in the start position?",)
-    ),
-    "rounds_before_hips_stop": Question(
-        True, _HIP, Follows.NOTHING, ("In a hinge, does the low back round before the hips stop moving?",)
-    ),
-    "hips_touched_wall": Question(True, _HIP, Follows.PART_HINGE),
+    "back_rounded": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "knees_turned": Question(False, HingePart.ACTIVE_FOOT, Follows.PART_HINGE),
+    "broomstick_kept": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE),
+    "shins_vertical": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
+    "back_keeps_shape": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "rounds_before_hips_stop": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
 }
 LEADS_ON = "rounds_before_hips_stop"
 """The half split's own question: `yes` is no good thing, it is what the half split is for."""
-_NAMES = {words: name for name, question in QUESTIONS.items() for words in question.asked}
+WORDS: Mapping[str, str] = {
+    "Did the low back round more than at the start?": "back_rounded",
+    "Did the knees turn in or out?": "knees_turned",
+    "Did the broomstick touch head, upper back and tailbone all the way?": "broomstick_kept",
+    "Were the shins nearly vertical?": "shins_vertical",
+    "Does the back keep its shape in the start position?": "back_keeps_shape",
+    "In a hinge, does the low back round before the hips stop moving?": "rounds_before_hips_stop",
+}
+"""Questions as drills asked them in words of their own before they had names."""
 
 
 def named_answers(checks: Sequence[Mapping[str, Any]]) -> dict[str, bool | None]:
     """Answers by name, of a result's `checks`; questions that have no name are left out."""
     found: dict[str, bool | None] = {}
     for check in checks:
-        name = check.get("name") or _NAMES.get(check["question"], "")
-        if name in QUESTIONS:
-            found[name] = check["yes"]
+        name = named(check.get("name") or "") or named(check["question"])
+        found |= {name: check["yes"]} if name else {}
     return found
+
+
+def named(question: str) -> str:
+    """The name of a question in a drill's file; "" where it has none."""
+    return question if question in QUESTIONS else WORDS.get(question, "")
 
 
 def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
@@ -79,10 +83,15 @@ def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
     ]
 
 
+def stopping_answers(answers: Mapping[str, bool | None]) -> list[str]:
+    """Those of them that end promotion and loading."""
+    return [name for name in bad_answers(answers) if QUESTIONS[name].stops]
+
+
 def open_answers(answers: Sequence[Mapping[str, bool | None]]) -> list[str]:
-    """Of many, oldest first: what was last answered badly, and not well since."""
+    """Of many, oldest first: what was last answered so that it stops somebody, and not well since."""
     last: dict[str, bool] = {}
     for of in answers:
-        bad = bad_answers(of)
-        last |= {name: name in bad for name, yes in of.items() if yes is not None}
-    return [name for name, is_bad in last.items() if is_bad]
+        stopping = stopping_answers(of)
+        last |= {name: name in stopping for name, yes in of.items() if yes is not None}
+    return [name for name, stops in last.items() if stops]

@@ -1,6 +1,6 @@
 """Puts a day of the plan together as one drill: ready check, a test hold, the day's drills, the same hold again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
@@ -50,7 +50,9 @@ def _made(
     silent = Step("hold", sentence("today.test_hold"), Say("hold_silent"), TEST_S, feedback=False, test=True)
     steps = [_ready(board), replace(silent, say=Say("hold_tripod"))]
     sections = [Section(0, NAME, kind=kind.value, told=_told_first(kind))]
-    for one in chosen:
+    for n, one in enumerate(chosen):
+        # What is asked of a later drill is not asked of this one: within one drill each question comes once.
+        later = {q for c in chosen[n + 1 :] for s in library[c.drill].steps for q in s.questions}
         drill = library[one.drill].at_level(one.level)
         done = diary.of(drill.name, board_id)
         # Who comes back after a long time hears everything, and so does who is assessed.
@@ -59,7 +61,7 @@ def _made(
         told = FADE[faded] if faded != was and kind is not Kind.RETENTION else ""
         sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends))
         steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
-        steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one)]
+        steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one, later)]
     sections.append(Section(len(steps), NAME, kind=kind.value))
     steps.append(silent)
     of = [library[one.drill] for one in chosen]
@@ -85,12 +87,14 @@ def _told_first(kind: Kind) -> str:
     return {Kind.RETENTION: "retention", Kind.LIGHTER: "lighter"}.get(kind, "")
 
 
-def _steps(drill: Drill, one: Chosen) -> list[Step]:
+def _steps(drill: Drill, one: Chosen, later: Set[str]) -> list[Step]:
     """What a drill asks for: of one on both feet that alone, so that a day keeps its time."""
     legs = [s for s in drill.steps if drill.feet == "one" or drill.feet_of(s) == "both"]
+    legs = [replace(s, questions=tuple(q for q in s.questions if q not in later)) for s in legs]
+    legs = [s for s in legs if s.kind != "check" or s.questions]
     while legs and legs[-1].kind == "rest":
         del legs[-1]
-    return [_halved(s) if one.halved else replace(s, feet=drill.feet_of(s)) for s in legs]
+    return [_halved(s) if one.halved else s for s in (replace(s, feet=drill.feet_of(s)) for s in legs)]
 
 
 def _halved(step: Step) -> Step:

@@ -148,7 +148,7 @@ def _good(
 ) -> Entry:
     """A drill that went well."""
     drill = library[name]
-    score = GOOD if drill.on_board else None
+    score = GOOD if any(step.kind in ("hold", "reps") for step in drill.steps) else None
     answers: dict[str, bool | None] = {q: of.good for q, of in QUESTIONS.items() if asks(drill, q)}
     return Entry(
         made, name, board.name, board_id, score, (), {}, level=level, day=place.number, kind=place.kind.value,
