@@ -180,6 +180,16 @@ class DrillControl:
         except DrillError as error:
             raise Refused(str(error)) from error
 
+    def day_said(self, profile: Profile) -> list[str]:
+        """The day of the plan that comes now, and why each of its drills, in words; nothing where nobody can tell."""
+        setup = self._pipeline.setup
+        if setup is None:
+            return []
+        try:
+            return day_now(self._diary(), self.library()[0], setup, profile, self._wall()).lines()
+        except Refused:
+            return []
+
     def start(
         self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None
     ) -> DrillBegun:

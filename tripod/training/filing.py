@@ -47,7 +47,8 @@ def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, leve
                 entry, fading=section.fading, day=day, kind=section.kind, against=section.against, unmended=unmended
             )
         )
-    return found
+    # Who gives up before any drill is done has that day still before them.
+    return found if found[:-1] else [replace(entry, day=0) for entry in found]
 
 
 def unmended_of(run: DrillRun, parts: Sequence[int]) -> dict[str, int]:
