@@ -2,7 +2,8 @@
 
 import pytest
 
-from tripod.coach.fading import AGAIN, ALONE_S, LASTS_S, Faded, Fading
+from tripod.coach.fading import AGAIN, ALONE_S, FADE, LASTS_S, Faded, Fading
+from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.drills.seen.faults import FaultEvent
 
 STEP_S = 0.05
@@ -75,3 +76,9 @@ def test_every_other_of_a_kind() -> None:
     fading = Fading((Faded(1),))
     assert [fading.speaks("mt1_light") for _ in range(4)] == [True, False, True, False]
     assert fading.speaks("mt5_light")
+
+
+def test_the_words_for_it_are_there_in_each_language() -> None:
+    for word in (*FADE, "retention", "lighter"):
+        for language in LANGUAGES:
+            assert phrase(word, language) is not None, (word, language)

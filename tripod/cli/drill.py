@@ -25,6 +25,7 @@ from tripod.coach.phrases import LANGUAGES, cues
 from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
+    CoachBack,
     CueGiven,
     Event,
     FeetNotPlaced,
@@ -269,6 +270,8 @@ def _line(event: Event) -> str:
             return sentence("drill_line.pace", word=event.word, rep=event.rep, of=event.of)
         case RepCounted(rep=rep):
             return sentence("drill_line.rep", rep=rep)
+        case CoachBack():
+            return sentence("drill_line.coach_back")
         case CueGiven(words=words):
             return sentence("drill_line.cue", words=words)
         case SectionLeft(reason=reason):
