@@ -125,7 +125,10 @@ class Pupil:
         self.hips += 0.3 * better * (self.most - self.hips)
         if self.seen and one.against == self.seen and one.why is Why.WORK:
             self.has *= 1 - self.seen_mends
-        return replace(entry, score=score, scores=(score,), faults=found, unmended=spoken, answers=answers)
+        return replace(
+            entry, score=score, scores=(score,), faults=found, unmended=spoken, answers=answers,
+            sides={"right": sum(found.values())} if found else {},
+        )  # fmt: skip
 
     def rests(self, days: int) -> None:
         """So many days without training."""
@@ -485,7 +488,15 @@ def main() -> None:
             real = real_days(args.real, Path(folder))
         for e in real:
             print(
-                e.made[:10], e.drill, e.level, e.kind or "train", e.score, dict(e.faults), dict(e.unmended), e.against
+                e.made[:10],
+                e.drill,
+                e.level,
+                e.kind or "train",
+                e.score,
+                dict(e.faults),
+                dict(e.unmended),
+                e.against,
+                e.reason,
             )
         simulated = [e for make in PUPILS.values() for e in trained(make(), 2, 3, 0).diary.entries]
         print(

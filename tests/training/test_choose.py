@@ -57,7 +57,7 @@ def test_the_first_day_finds_out_where_somebody_stands_and_ends_in_half_a_hinge(
     first = day(Diary())
     assert names(first) == ["quiet-stance", "find-your-tripod", "tripod-hold", "paced-hinge"]
     half = DRILLS["paced-hinge"].at_level(first.chosen[-1].level).steps[1]
-    assert (half.depth_mm, half.reps) == (15, 4)
+    assert (half.depth_mm, half.reps) == (20, 4)
 
 
 def test_who_hinges_poorly_at_first_begins_with_the_hips_alone(did: Callable[..., Diary]) -> None:

@@ -206,8 +206,8 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
     reached = [d.name for d in line.drills[: max(at + 1, 2)]] + [d.name for d in line.beside(known.library, at)]
     # How to find the points is learnt once; afterwards it is a refresher for when nothing else is left.
     others = [n for n in reached if n not in taken and n != now and known.running(n) < RUNNING]
-    harder = [d.name for d in line.drills[at + 1 : at + 2] if known.running(d.name) < RUNNING and d.name not in taken]
-    fresh = [n for n in others if n != FIND] or others or harder
+    harder = [d.name for d in line.drills[at + 1 :] if known.running(d.name) < RUNNING and d.name not in taken]
+    fresh = [n for n in others if n != FIND] or others or harder[:1]
     if now not in taken and (known.running(now) < RUNNING - 1 or (not fresh and known.running(now) < RUNNING)):
         return [Chosen(now, Why.FOOT, known.level(now))]
     if not fresh:
