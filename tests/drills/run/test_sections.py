@@ -10,6 +10,7 @@ from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.part import Options
 from tripod.drills.format.section import Section
 from tripod.drills.run.engine import Engine
+from tripod.drills.run.event_types import Event
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.seen.look import Look
@@ -22,6 +23,15 @@ STEPS = (
 )
 
 
+def answered(of: Engine, answer: bool | None, look: Callable[..., Look]) -> list[Event]:
+    """Answer its question; what follows may take some looks."""
+    of.take(look(0.0))
+    events = of.command(DrillCommand.ANSWER, answer)
+    for k in range(1, 4):
+        events += of.take(look(k * PERIOD_S))
+    return events
+
+
 def engine(*sections: Section) -> Engine:
     drill = Drill("today", "Today", "x", "both", STEPS, sections=sections)
     return Engine(Given(drill, load_board("pads"), Options(), period_s=PERIOD_S))
@@ -30,8 +40,7 @@ def engine(*sections: Section) -> Engine:
 @pytest.mark.parametrize("answer", [False, None])
 def test_an_answer_ends_its_own_section_alone(look: Callable[..., Look], answer: bool | None) -> None:
     of = engine(Section(0, "half-split"), Section(2, "tripod-hold"))
-    of.take(look(0.0))
-    events = of.command(DrillCommand.ANSWER, answer)
+    events = answered(of, answer, look)
     (left,) = [e for e in events if e.kind == "left"]
     assert left.drill == "half-split"
     assert "not today" in str(left.reason)
@@ -40,14 +49,12 @@ def test_an_answer_ends_its_own_section_alone(look: Callable[..., Look], answer:
 
 def test_the_answer_that_is_wanted_goes_on_within_the_section(look: Callable[..., Look]) -> None:
     of = engine(Section(0, "half-split"), Section(2, "tripod-hold"))
-    of.take(look(0.0))
-    of.command(DrillCommand.ANSWER, True)
+    answered(of, True, look)
     assert of.at == 1
 
 
 def test_where_nothing_follows_or_there_are_no_sections_the_drill_ends(look: Callable[..., Look]) -> None:
     for of in (engine(), engine(Section(0, "half-split"))):
-        of.take(look(0.0))
-        of.command(DrillCommand.ANSWER, False)
+        answered(of, False, look)
         assert of.state is State.DONE
         assert of.stopped
