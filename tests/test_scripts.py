@@ -65,7 +65,7 @@ SMALLEST = (
         rows=10,
     ),
     Smallest(
-        "calibration/weeks.py", "--weeks 4 --seeds 1", (r"\| perfect \| ", r"\| back rounds, for good \| "), rows=19
+        "calibration/weeks.py", "--weeks 4 --seeds 1", (r"\| perfect \| ", r"\| back rounds, for good \| "), rows=20
     ),
     Smallest("calibration/pictures.py", "--board pads made", writes=("made/pads-1-check.png", "made/pads-9-saved.png")),
     Smallest(
