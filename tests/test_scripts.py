@@ -73,6 +73,9 @@ SMALLEST = (
         (r"\| plate \| drift \| [01] of 1", r"\| plate \| none \| [01] alarms of 1"),
         rows=10,
     ),
+    Smallest(
+        "calibration/weeks.py", "--weeks 4 --seeds 1", (r"\| perfect \| ", r"\| back rounds, for good \| "), rows=20
+    ),
     Smallest("calibration/pictures.py", "--board pads made", writes=("made/pads-1-check.png", "made/pads-9-saved.png")),
     Smallest(
         "calibration/pictures.py",

@@ -59,8 +59,13 @@ def test_today_runs_and_ends_with_one_sentence(capsys: pytest.CaptureFixture[str
     assert "Test hold" in said
     assert "The test hold:" in said or "not both scored" in said
     kept = read_diary(diary_path()).entries
-    assert [e.drill for e in kept] == ["today"]
-    assert kept[0].simulated
+    assert [e.drill for e in kept] == ["quiet-stance", "find-your-tripod", "tripod-hold", "paced-hinge", "today"]
+    assert all(e.simulated and e.day == 1 and e.kind == "assess" for e in kept)
+    assert main(["drill", "--plan", "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert [d["drill"] for d in plan["done"][0]["drills"]] == [e.drill for e in kept]
+    assert plan["today"]["again"]
+    assert len(plan["ahead_if_each_goes_well"]) == 11
 
 
 @pytest.mark.slow
@@ -109,6 +114,7 @@ def test_list_and_check(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> N
     [
         ([], 2, "name a drill"),
         (["tripod-hold", "--today"], 2, "either"),
+        (["tripod-hold", "--days", "3"], 2, "--days goes with --plan"),
         (["tripod-hold", "--mute", "--wav", "x.wav"], 2, "either"),
         (["--source", "nosuch"], 1, "There is no"),
         (["paced-hing"], 1, "Did you mean paced-hinge"),
@@ -378,3 +384,21 @@ def test_a_roll_that_was_none_says_why(capsys: pytest.CaptureFixture[str]) -> No
     assert said.splitlines()[-1].startswith("Not found: the weight of the left foot")
     assert main(["drill", "where-i-stand", "--source", "virtual:pupil,board=pads", "--fast"]) == 1
     assert "it does not ask where they stand" in capsys.readouterr().err
+
+
+def test_the_plan_is_shown_before_anything_was_done_and_can_be_of_other_days(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["drill", "--plan"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("4 weeks of 3 days")
+    assert "Paced hinge: It shows how you hinge." in said
+    assert main(["drill", "--plan", "--days", "5", "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["days_a_week"] == 5
+    assert len(plan["ahead_if_each_goes_well"]) == 19
+    assert {d["kind"] for d in plan["ahead_if_each_goes_well"]} == {"train", "retention", "lighter"}
+    assert all(d["said"] for day in [plan["today"], *plan["ahead_if_each_goes_well"]] for d in day["drills"])
+    diary_path().write_text("[]")
+    assert main(["drill", "--plan"]) == 1
+    assert "The diary is damaged" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from tripod.balance.pose_fit import NotFound
 from tripod.boards import load_board
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
+from tripod.coach.fading import Faded, Fading
 from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
 from tripod.coach.phrases import LANGUAGES, own_phrase
@@ -446,3 +447,21 @@ def test_the_same_sound_twice_at_once_is_heard_once() -> None:
     coach = Coach({}, Memory())
     (sounds, _) = coach.take(look_at(1.0), [TryScored(1.0, 50, 1, ""), Done(1.0, None, None)], Now())
     assert keys(sounds).count("effect:done") == 1
+
+
+def test_a_coach_that_fades_says_so_as_the_drill_begins() -> None:
+    room = Room(fading=Fading((Faded(1, "fade_every_other"),), comes_back=True))
+    room.stand(1)
+    assert [key for _, key in room.spoken()][:1] == ["fade_every_other"]
+
+
+@pytest.mark.parametrize(("comes_back", "heard"), [(True, True), (False, False)])
+def test_a_faded_coach_speaks_and_sounds_again_within_the_set(comes_back: bool, heard: bool) -> None:
+    room = Room(fading=Fading((Faded(2),), comes_back=comes_back))
+    room.stand(6)
+    room.stand(5, right=LIGHT)
+    assert not any(key.startswith("mt1_light") for _, key in room.spoken()), "first it is left to the learner"
+    room.stand(5, right=LIGHT)
+    assert any(key.startswith("mt1_light") for _, key in room.spoken()) is heard
+    assert any(s.kind == "depths" and s.depths for _, s in room.heard) is heard
+    assert (room.coach.fading.level == 0) is heard

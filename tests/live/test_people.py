@@ -278,7 +278,7 @@ def test_a_virtual_pupils_results_stay_apart(two: None) -> None:
 
 
 def test_without_a_board_a_choice_is_kept_for_the_next_one(two: None) -> None:
-    choice = PersonChoice("P-07")
+    choice = PersonChoice("P-07", lambda: "2026-11-29")
     choice.choose("anna", None)
     assert choice.code == "anna"
     assert choice.is_here("anna", None)
@@ -292,7 +292,7 @@ def test_without_a_board_a_choice_is_kept_for_the_next_one(two: None) -> None:
 
 
 def test_who_stands_there_is_renamed_and_deleted_with_the_board_open(stands: Callable[[str], Session]) -> None:
-    session, choice = stands("anna"), PersonChoice("anna")
+    session, choice = stands("anna"), PersonChoice("anna", lambda: "2026-11-29")
     until(session, 1.0)
     assert choice.rename("anna", "anne", session.who) == session.who.code == "anne"
     session.set_profile(replace(session.profile, weight_kg=59.0))
@@ -306,7 +306,7 @@ def test_who_stands_there_is_renamed_and_deleted_with_the_board_open(stands: Cal
 
 
 def test_nothing_happens_to_who_is_busy(stands: Callable[[str], Session]) -> None:
-    session, choice = stands("anna"), PersonChoice("anna")
+    session, choice = stands("anna"), PersonChoice("anna", lambda: "2026-11-29")
     until(session, 1.0)
     session.start_drill("mine", asks=False)
     before = files("anna")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.lock import locked
 from tripod.storage.places import diary_path
-from tripod.storage.schemas.diary import MemoryFile
+from tripod.storage.schemas.diary import MemoryFile, PlanFile
 from tripod.training.diary import Diary, DiaryError, Entry, Owed, key_of, read_diary, with_entry, write_diary
 from tripod.training.profile import Profile
 
@@ -46,6 +47,38 @@ def test_a_target_holds_for_its_drill_board_and_calibration(tmp_path: Path) -> N
     assert again.target(ID, "paced-hinge", "user") == target
     assert again.target(ID, "paced-hinge", "another") is None
     assert again.target(ID, "hinge-reps", "user") is None
+
+
+def test_what_the_plan_needs_is_kept(tmp_path: Path, entry: Callable[..., Entry]) -> None:
+    full = entry(
+        80, day=4, kind="retention", fading=2, feedback=False, answers={"back_rounded": True, "knees_turned": None},
+        unmended={"mt1_light": 3}, sides={"left": 2}, against="mt1_light",
+    )  # fmt: skip
+    diary = Diary((full,), plan=PlanFile(5, 3))
+    write_diary(tmp_path / "d.json", diary)
+    assert read_diary(tmp_path / "d.json") == diary
+
+
+def test_a_diary_of_yesterday_opens_with_a_plan_of_three_days(tmp_path: Path, entry: Callable[..., Entry]) -> None:
+    path = tmp_path / "d.json"
+    write_diary(path, Diary((entry(80),)))
+    data = json.loads(path.read_text())
+    del data["plan"]
+    for key in ("day", "kind", "fading", "answers", "unmended", "sides", "against"):
+        del data["entries"][0][key]
+    path.write_text(json.dumps(data))
+    assert read_diary(path) == Diary((entry(80),))
+
+
+@pytest.mark.parametrize("plan", [{"days_a_week": 9}, {"days_a_week": "three"}, {"from_day": 0}, [3], 3])
+def test_a_plan_that_is_none_costs_itself_alone(tmp_path: Path, plan: Any, entry: Callable[..., Entry]) -> None:
+    path = tmp_path / "d.json"
+    write_diary(path, Diary((entry(80),)))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"plan": plan}))
+    again = read_diary(path)
+    assert again.plan == PlanFile()
+    assert again.entries == (entry(80),)
+    assert "The plan of the diary" in again.left_out[0]
 
 
 def test_what_is_owed_is_kept(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tripod.training.diary import Diary, Entry, Owed, write_diary
 from tripod.training.overview import Found, Worst, next_for, overview, overviews
 from tripod.training.people import add
 
-WEEK_AGO = "2026-11-22"
+TODAY = "2026-11-29"
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def day(entry: Callable[..., Entry]) -> Callable[..., Entry]:
 
 def test_of_who_did_nothing_yet(drills: dict[str, Drill]) -> None:
     add("P-07")
-    one = overview("P-07", drills, WEEK_AGO)
+    one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week, one.worst) == ("", 0, Worst(Found.NOTHING_YET))
     assert one.next
     assert one.next.drill == "find-your-tripod"
@@ -46,7 +46,7 @@ def test_the_last_day_says_what_was_worst(drills: dict[str, Drill], day: Callabl
         day("2026-11-29", None),
     )
     write_diary(diary_path("P-07"), Diary(entries))
-    one = overview("P-07", drills, WEEK_AGO)
+    one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week) == ("2026-11-29", 3)
     assert one.worst == Worst(Found.FAULT, "mt1_light", "mt1", "right")
     assert one.worst.words() == "base of the right big toe"
@@ -74,7 +74,7 @@ def test_each_answer(
     words: str | None,
 ) -> None:
     write_diary(diary_path("P-07"), Diary((day("2026-11-29", score, faults, worst),)))
-    one = overview("P-07", drills, WEEK_AGO)
+    one = overview("P-07", drills, TODAY)
     assert one.worst.found is found
     assert one.worst.words() == words if words else "left" not in one.worst.words(), "the diary does not tell the foot"
 
@@ -82,24 +82,26 @@ def test_each_answer(
 def test_what_virtual_pupils_did_is_nobodys(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
     real, virtual = day("2026-11-20", 92), replace(day("2026-11-29", 20, {"mt1_light": 5}, "left mt1"), simulated=True)
     write_diary(diary_path("P-07"), Diary((virtual,)))
-    assert overview("P-07", drills, WEEK_AGO).worst.found is Found.ON_THE_VIRTUAL_BOARD_ONLY
+    assert overview("P-07", drills, TODAY).worst.found is Found.ON_THE_VIRTUAL_BOARD_ONLY
     write_diary(diary_path("P-07"), Diary((real, virtual)))
-    one = overview("P-07", drills, WEEK_AGO)
+    one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week, one.worst.found) == ("2026-11-20", 0, Found.NO_FAULT)
 
 
 def test_what_is_owed_comes_next(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
     owed = Owed("tripod-hold", 3, "hero-pose", "ab" * 8, False)
     diary = Diary((day("2026-11-29", 60, {"mt1_light": 3}),), owed={"mt1_light": owed})
-    names = [next_for(replace(diary, owed={"mt1_light": one}), drills) for one in (owed, replace(owed, worked=True))]
+    names = [
+        next_for(replace(diary, owed={"mt1_light": one}), drills, TODAY) for one in (owed, replace(owed, worked=True))
+    ]
     assert [one.drill for one in names if one] == ["hero-pose", "tripod-hold"]
-    of_a_pupil = next_for(replace(diary, owed={"mt1_light": replace(owed, simulated=True)}), drills)
+    of_a_pupil = next_for(replace(diary, owed={"mt1_light": replace(owed, simulated=True)}), drills, TODAY)
     assert of_a_pupil
     assert of_a_pupil.drill != "hero-pose"
 
 
 def test_a_board_that_is_not_known_any_more_leaves_it_open(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
-    assert next_for(Diary((replace(day("2026-11-29", 60), board="mine"),)), drills) is None
+    assert next_for(Diary((replace(day("2026-11-29", 60), board="mine"),)), drills, TODAY) is None
 
 
 def test_a_damaged_diary_costs_one_row(drills: dict[str, Drill], day: Callable[..., Entry]) -> None:
@@ -107,7 +109,7 @@ def test_a_damaged_diary_costs_one_row(drills: dict[str, Drill], day: Callable[.
     add("P-08")
     diary_path("P-07").write_text("damaged")
     write_diary(diary_path("P-08"), Diary((day("2026-11-29", 92),)))
-    damaged, sound = overviews(drills, WEEK_AGO)
+    damaged, sound = overviews(drills, TODAY)
     assert (damaged.code, damaged.worst.found, damaged.last) == ("P-07", Found.CANNOT_TELL, "")
     assert "Move" in damaged.damaged
     assert (sound.code, sound.damaged, sound.last) == ("P-08", "", "2026-11-29")

@@ -7,12 +7,11 @@ import pytest
 
 from tripod.boards import load_board
 from tripod.drills.format.loader import library
+from tripod.training.correct import after_work, work_against
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.progress import after_work, compare, fading, progress, work_against
-from tripod.training.today import TODAY_S, suggest, today, today_sentence
+from tripod.training.progress import compare, fading, progress
 
 DRILLS, _ = library()
-PADS = load_board("pads")
 ID = "ab" * 8
 
 
@@ -30,19 +29,23 @@ def at_levels(entry: Callable[..., Entry]) -> Callable[..., list[Entry]]:
     return lambda by_level: [entry(score, level=level) for level, scores in by_level.items() for score in scores]
 
 
-def test_holds_grow_to_a_minute_and_then_the_next_drill_comes(at_levels: Callable[..., list[Entry]]) -> None:
+def test_holds_grow_to_a_minute_and_lead_on_from_the_level_that_the_file_names(
+    at_levels: Callable[..., list[Entry]],
+) -> None:
     hold = DRILLS["tripod-hold"]
     assert hold.levels() == (-1, 4)
+    assert hold.leads_on_at == 1
     done = at_levels({0: [90, 86]})
     assert progress(hold, done).level == 1
+    assert progress(hold, done).goes_on == "tripod-hold"
     assert "from now on holds of up to 40 s" in progress(hold, done).why
     assert progress(hold, at_levels({0: [90, 86], 1: [95]})).level == 1
     assert progress(hold, at_levels({0: [90, 86], 1: [95, 60]})).goes_on == "tripod-hold"
+    assert progress(hold, at_levels({0: [90, 86], 1: [95, 90]})).goes_on == "busy-toes"
     assert {s.duration_s for s in hold.at_level(3).steps if s.kind == "hold"} == {60.0, 50.0}
-    nearly = {level: [90, 90] for level in range(4)}
-    assert progress(hold, at_levels(nearly)).level == 4
-    assert progress(hold, at_levels(nearly)).goes_on == "tripod-hold"
-    assert progress(hold, at_levels(nearly | {4: [90, 90]})).goes_on == "busy-toes"
+    whole = {level: [90, 90] for level in range(5)}
+    assert progress(hold, at_levels(whole)).level == 4
+    assert progress(hold, at_levels(whole)).goes_on == "busy-toes"
 
 
 def test_what_was_done_before_holds_grew_counts_once(entry: Callable[..., Entry]) -> None:
@@ -60,24 +63,38 @@ def test_holds_shrink_and_then_an_easier_drill_comes_with_the_reason(at_levels: 
     assert all(s.duration_s == 20 for s in hold.at_level(-1).steps if s.kind == "hold")
 
 
-def test_a_drill_of_fixed_length_leads_on_at_once(entry: Callable[..., Entry]) -> None:
+def test_a_drill_that_does_not_grow_leads_on_at_once(entry: Callable[..., Entry]) -> None:
+    toes = DRILLS["busy-toes"]
+    assert toes.levels() == (0, 0)
+    assert progress(toes, [entry(90), entry(86)]).goes_on == "to-and-fro"
+    assert progress(toes, [entry(90), entry(60)]).goes_on == "busy-toes"
+    assert progress(toes, [entry(30), entry(20)]).goes_on == "tripod-hold"
+
+
+def test_hinges_grow_by_reps_depth_and_tempo_and_shrink_before_an_easier_drill_comes(
+    at_levels: Callable[..., list[Entry]],
+) -> None:
     hinge = DRILLS["paced-hinge"]
-    assert hinge.levels() == (0, 0)
-    assert progress(hinge, [entry(90), entry(86)]).goes_on == "hinge-reps"
-    assert progress(hinge, [entry(90), entry(60)]).goes_on == "paced-hinge"
-    assert progress(hinge, [entry(30), entry(20)]).goes_on == "posterior-shift"
+    assert "from now on 8 reps" in progress(hinge, at_levels({0: [90, 90]})).why
+    on = progress(hinge, at_levels({0: [90, 90], 1: [90, 90]}))
+    assert (on.level, on.goes_on) == (2, "hinge-reps")
+    less = progress(hinge, at_levels({0: [30, 20]}))
+    assert (less.level, less.goes_on) == (-1, "paced-hinge")
+    assert "until the weight moves 20 mm, until it is easy" in less.why
+    least = progress(hinge, at_levels({n: [30, 30] for n in (0, -1, -2)}))
+    assert (least.level, least.goes_on) == (-2, "posterior-shift")
 
 
 def test_work_is_owed_done_and_retested(entry: Callable[..., Entry]) -> None:
     assert work_against("mt1_light", "tripod-hold", DRILLS) == "hero-pose"
     assert work_against("heel_heavy", "tripod-hold", DRILLS) not in ("", "tripod-hold")
     diary = Diary(owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False)})
-    assert after_work(diary, entry(80), str) == (diary.owed, [], [])
-    owed, _, said = after_work(diary, entry(None, drill="hero-pose"), str)
+    assert after_work(diary, entry(80), str, DRILLS) == (diary.owed, [], [])
+    owed, _, said = after_work(diary, entry(None, drill="hero-pose"), str, DRILLS)
     assert owed["mt1_light"].worked
     assert "“tripod-hold” once more: it shows whether this helped against rolling outward" in said[0]
     retest = Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
-    owed, again, said = after_work(Diary(owed=owed), retest, str)
+    owed, again, said = after_work(Diary(owed=owed), retest, str, DRILLS)
     assert owed == {}
     assert again == ["mt1_light"]
     assert "After “hero-pose”: rolling outward, 2 times; before 5" in said[0]
@@ -87,7 +104,7 @@ def test_work_is_owed_done_and_retested(entry: Callable[..., Entry]) -> None:
 def test_what_another_does_or_on_another_board_is_no_retest(change: dict) -> None:
     owed = {"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False, True)}
     other = replace(Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2}), **change)
-    assert after_work(Diary(owed=owed), other, str) == (owed, [], [])
+    assert after_work(Diary(owed=owed), other, str, DRILLS) == (owed, [], [])
 
 
 def test_feedback_fades_with_success(entry: Callable[..., Entry]) -> None:
@@ -97,43 +114,45 @@ def test_feedback_fades_with_success(entry: Callable[..., Entry]) -> None:
     assert fading([entry(90)] * 5 + [entry(60)]) == 0
 
 
-def test_today_is_made_from_the_last_faults_within_ten_minutes() -> None:
-    first = today(Diary(), DRILLS, PADS, ID)
-    assert "Find your tripod" in first.trains
-    rolled = Entry("now", "tripod-hold", "pads", ID, 50, (50,), {"heel_heavy": 5})
-    diary = Diary((rolled,))
-    chosen = suggest(diary, DRILLS, PADS, ID)
-    assert all("heel_heavy" in d.corrects for d in chosen)
-    drill = today(diary, DRILLS, PADS, ID)
-    assert drill.steps[0].kind == "ready"
-    assert drill.length_s <= TODAY_S
-    holds = [s for s in drill.steps if not s.feedback and s.duration_s == 20]
-    assert len(holds) == 2
-    assert drill.steps[-1] == holds[0]
-    assert not any(s.bar for s in drill.steps)
-
-
-def test_todays_sentence() -> None:
-    assert "Too close to call" in today_sentence([70, 80])
-    assert today_sentence([40, 95]) == "The test hold: 40 before, 95 after."
-    assert "not both scored" in today_sentence([40])
-    assert today_sentence([40, 95], ["Zero it."]).endswith("95 after. Zero it.")
-
-
-def test_a_hold_that_grows_is_offered_today() -> None:
-    rolled = Entry("now", "busy-toes", "pads", ID, 50, (50,), {"shift_left": 5})
-    assert "tripod-hold" in [d.name for d in suggest(Diary((rolled,)), DRILLS, PADS, ID)]
-
-
 def test_equal_tries_do_not_make_every_point_a_difference(entry: Callable[..., Entry]) -> None:
     assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])
 
 
 @pytest.mark.parametrize("board", ["plate", "pads", "insole"])
-def test_a_roll_alone_is_no_part_of_today_and_mends_no_fault(board: str) -> None:
+def test_a_roll_alone_mends_no_fault(board: str) -> None:
     of = load_board(board)
-    diary = Diary(entries=(Entry("now", "quiet-stance", board, "id", 50, (50,), dict.fromkeys(of.claims.faults, 3)),))
-    chosen = suggest(diary, DRILLS, of, "id", count=len(DRILLS))
-    assert "where-i-stand" not in [d.name for d in chosen]
     assert all(work_against(f, "quiet-stance", DRILLS) != "where-i-stand" for f in of.claims.faults)
     assert [d.name for d in DRILLS.values() if d.only_places] == ["where-i-stand"]
+
+
+def test_what_somebody_saw_stops_promotion_whatever_the_feet_score(entry: Callable[..., Entry]) -> None:
+    hinge = DRILLS["paced-hinge"]
+    good = [entry(98, drill="paced-hinge")] * 2
+    rounds = [entry(98, drill="paced-hinge", answers={"back_rounded": True})] * 2
+    assert progress(hinge, good).level == 1
+    kept = progress(hinge, rounds)
+    assert kept.level == -1, "two sets with a rounded back are two poor ones"
+    assert "a low back that rounds" in kept.why
+    once = progress(hinge, rounds[:1])
+    assert (once.level, once.goes_on) == (0, "paced-hinge")
+    assert "no further until nobody sees it" in once.why
+    assert progress(hinge, [entry(98, drill="paced-hinge", answers={"back_rounded": None})] * 2).level == 1, (
+        "what nobody answered is neither good nor bad"
+    )
+
+
+def test_a_half_split_that_fits_is_no_bad_answer(entry: Callable[..., Entry]) -> None:
+    assert progress(DRILLS["paced-hinge"], [entry(98, answers={"rounds_before_hips_stop": True})] * 2).level == 1
+
+
+@pytest.mark.parametrize("change", [{"kind": "retention", "feedback": False}, {"kind": "lighter"}, {"feedback": False}])
+def test_uncued_and_lighter_tries_say_nothing_of_progress(change: dict, entry: Callable[..., Entry]) -> None:
+    assert progress(DRILLS["tripod-hold"], [entry(95, **change)] * 4).level == 0
+    assert fading([entry(95, **change)] * 4) == 0
+
+
+def test_at_a_new_level_the_coach_is_never_wholly_silent(entry: Callable[..., Entry]) -> None:
+    done = [entry(95)] * 4
+    assert fading(done, 0) == 2
+    assert fading(done, 1) == 1
+    assert fading([*done, entry(40, level=1)], 1) == 0

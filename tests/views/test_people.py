@@ -87,7 +87,7 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     ):
         add(code)
         write_profile(profile_path(code), profile)
-    clock, choice = fast_clock(), PersonChoice("P-07", lambda: "2026-11-22")
+    clock, choice = fast_clock(), PersonChoice("P-07", lambda: "2026-11-29")
     opened: list[Session] = []
 
     def connect(text: str) -> Session:
@@ -407,4 +407,4 @@ def test_another_windows_choice_is_not_ours(room: Room, make_other: Callable[[],
 @pytest.fixture
 def make_other() -> Callable[[], None]:
     """Another program, in which anna is chosen."""
-    return lambda: PersonChoice("P-12").choose("anna", None)
+    return lambda: PersonChoice("P-12", lambda: "2026-11-29").choose("anna", None)

@@ -12,6 +12,7 @@ from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.boards import PLAIN_FAULTS
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.drill_page import drill_page
+from tripod.cli.drill_plan import show_plan
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
@@ -26,6 +27,7 @@ from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
     Asked,
+    CoachBack,
     CueGiven,
     Event,
     FeetNotPlaced,
@@ -35,6 +37,7 @@ from tripod.drills.run.event_types import (
     PartBegan,
     ReadyJudged,
     RepCounted,
+    SectionLeft,
     StepOffAsked,
     StepOnAsked,
     TryNotScored,
@@ -51,6 +54,7 @@ from tripod.sound.output import File, Nowhere, Output, Render, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.storage.places import diary_path, own_drills
+from tripod.training.day_now import TODAY
 from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Profile
@@ -67,6 +71,11 @@ def drill(args: argparse.Namespace) -> int:
         return _check(args.check, args.json)
     if args.cues:
         return _cues(whose(args), args.json)
+    if args.days and not args.plan:
+        print(sentence("usage.drill_days_without_plan"), file=sys.stderr)
+        return 2
+    if args.plan:
+        return show_plan(args.days, whose(args), _profile(args, person(args).profile), as_json=args.json)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name
     if args.mute and args.wav:
@@ -171,6 +180,8 @@ def _run(
             "notices": pipeline.notices,
         }
     )
+    if name == TODAY and session.drilling.day is not None:
+        result["plan"] = session.drilling.day.to_dict()
     print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
     sound = session.drilling.why_silent
     if sound and args.wav:
@@ -281,8 +292,12 @@ def _line(event: Event) -> str:
             return sentence("drill_line.pace", word=event.word, rep=event.rep, of=event.of)
         case RepCounted(rep=rep):
             return sentence("drill_line.rep", rep=rep)
+        case CoachBack():
+            return sentence("drill_line.coach_back")
         case CueGiven(words=words):
             return sentence("drill_line.cue", words=words)
+        case SectionLeft(reason=reason):
+            return sentence("drill_line.left", why=reason)
         case TryScored():
             return (
                 sentence("drill_line.scored", score=event.score, why=event.why)

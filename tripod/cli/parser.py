@@ -12,6 +12,7 @@ from tripod.cli.commands import Command
 from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
+from tripod.training.plan import DAYS_A_WEEK
 
 DEMO = "virtual:shift,board=pads"
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
@@ -127,7 +128,13 @@ def make_parser() -> argparse.ArgumentParser:
 
     drill_ = command("drill", commands.drill, "a guided drill without a window, or one that was recorded")
     drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")
-    drill_.add_argument("--today", action="store_true", help="ready check, test hold, two drills, the same hold again")
+    drill_.add_argument(
+        "--today", action="store_true", help="the plan's day: test hold, drills, hinges, the same hold again"
+    )
+    drill_.add_argument("--plan", action="store_true", help="your four weeks: what was done, what comes now and why")
+    drill_.add_argument(
+        "--days", type=int, choices=range(DAYS_A_WEEK[0], DAYS_A_WEEK[1] + 1), help="with --plan: train so often a week"
+    )
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
     drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
     drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")

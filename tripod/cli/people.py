@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 from tripod.cli.failed import Failed
 from tripod.cli.person import find_person, settle
@@ -37,9 +37,9 @@ def people(args: argparse.Namespace) -> int:
     return _list([args.person] if args.person else codes(), args.json)
 
 
-def week_ago() -> str:
-    """The date seven days ago, ISO 8601."""
-    return (date.today() - timedelta(days=7)).isoformat()
+def today() -> str:
+    """The date, ISO 8601."""
+    return date.today().isoformat()
 
 
 def _delete(code: str, sure: bool, as_json: bool) -> int:
@@ -61,7 +61,7 @@ def _did(as_json: bool, what: str, code: str, said: str) -> int:
 
 
 def _list(of: list[str] | tuple[str, ...], as_json: bool) -> int:
-    drills, since, last = library(own_drills())[0], week_ago(), last_used()
+    drills, since, last = library(own_drills())[0], today(), last_used()
     each = [overview(code, drills, since) for code in of]
     if as_json:
         print(json.dumps({"last": last, "people": [one.to_dict() for one in each]}))

@@ -10,7 +10,7 @@ from pathlib import Path
 from tripod.balance.geometry import Feet
 from tripod.cli.can_open_window import display
 from tripod.cli.failed import Failed
-from tripod.cli.people import week_ago
+from tripod.cli.people import today
 from tripod.cli.person import known_person, person, settle, whose
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded
@@ -115,7 +115,7 @@ class _WhoOfWindow:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._to_say = settle()
-        self.choice = PersonChoice(whose(args), week_ago)
+        self.choice = PersonChoice(whose(args), today)
 
     def heard(
         self,
@@ -200,7 +200,7 @@ def demo(args: argparse.Namespace) -> int:
         clock=time.monotonic,
         screenshot=folder / "live.png",
         after_s=seconds,
-        people=PersonChoice(known.code, week_ago),
+        people=PersonChoice(known.code, today),
     )
     session = sessions[0]
     check_recorded(session)

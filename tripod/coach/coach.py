@@ -10,13 +10,14 @@ from tripod.coach.announced import Announcement, announced
 from tripod.coach.cue import Cue
 from tripod.coach.cueing import GAP_S, Cueing
 from tripod.coach.espeak import WORDS_PER_MINUTE
+from tripod.coach.fading import NONE, Faded, Fading
 from tripod.coach.memory import Memory
 from tripod.coach.phrases import Phrase, own_phrase, phrase
 from tripod.coach.speech import Line, Speech, Urgency, latest_s
 from tripod.coach.tone_depths import tone_depths
 from tripod.coach.wordings import Wordings
 from tripod.drills.format.say import Say
-from tripod.drills.run.event_types import CueGiven, Done, Event, Paced, PartBegan
+from tripod.drills.run.event_types import CoachBack, CueGiven, Done, Event, Paced, PartBegan
 from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
 from tripod.sound.earcons import length_s as earcon_s
@@ -49,7 +50,7 @@ class Sound:
 
 
 class Coach:
-    """Speaks for one drill. `fading`: 0 cues every fault, 1 every other, 2 none."""
+    """Speaks for one drill, more or less of it as `coach.fading` has it."""
 
     def __init__(
         self,
@@ -57,7 +58,7 @@ class Coach:
         memory: Memory,
         *,
         language: str = "en",
-        fading: int = 0,
+        fading: int | Fading = 0,
         tone: bool = True,
         speech: bool = True,
         own_lengths_s: Mapping[str, float] = MappingProxyType({}),
@@ -69,9 +70,10 @@ class Coach:
         key; None for as they are recorded now."""
         self._own_lengths_s = own_lengths_s
         self.memory = memory
-        self._language, self._fading, self._tone, self._speaks = language, fading, tone, speech
+        self.fading = fading if isinstance(fading, Fading) else Fading((Faded(fading),))
+        self._language, self._tone, self._speaks = language, tone, speech
         self._words = Wordings(own_cues, language, own_lengths_s, lengths_s, times=1.0 if speech else READ)
-        self._cueing = Cueing(self._words, memory, fading)
+        self._cueing = Cueing(self._words, memory, self.fading)
         self._speech = Speech()
         self.written = ""
         """The last thing said, for eyes and screen readers."""
@@ -91,12 +93,13 @@ class Coach:
         for event in events:
             self._hear(event)
         self._cueing.follow(t_s, now)
+        self._come_back(t_s, now)
         self._cue(t_s, now)
         self._told += self._cueing.judged()
         self._begin(t_s, self._pacer_s(t_s, now))
         self._keep_time(t_s, now)
         if self._tone:
-            depths = tone_depths(now) if self._fading < 2 else {}
+            depths = tone_depths(now) if self.fading.level < NONE else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)
@@ -137,6 +140,9 @@ class Coach:
 
     def _hear(self, event: Event) -> None:
         self._cueing.hear(event)
+        if isinstance(event, PartBegan):
+            told = self.fading.begin(event.index)
+            self._wait(phrase(told, self._language) if told else None)
         for one in announced(event):
             self._announce(one, event.t_s)
         match event:
@@ -164,6 +170,13 @@ class Coach:
     def _pacer_s(self, t_s: float, now: Now) -> float:
         """When the pacer speaks next; inf where it does not."""
         return t_s + now.pace_until_s if self._paced and now.working and isfinite(now.pace_until_s) else inf
+
+    def _come_back(self, t_s: float, now: Now) -> None:
+        """Who faded speaks again; to a fault that was passed over in silence at once."""
+        fault = self.fading.take(t_s, now.faults) if now.feedback else None
+        if fault is not None:
+            self._cueing.come_back()
+            self._told.append(CoachBack(t_s, fault.fault, fault.foot))
 
     def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do. It is to be over before the pacer speaks, or before a hold ends."""

@@ -12,6 +12,7 @@ from math import nan
 
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.cue import Cue, memory_row
+from tripod.coach.fading import Fading
 from tripod.coach.memory import SILENCE, Memory
 from tripod.coach.outcomes import Outcomes
 from tripod.coach.phrases import Phrase
@@ -47,14 +48,13 @@ class Given:
 
 
 class Cueing:
-    """Of one drill. `fading`: 0 cues every fault, 1 every other, 2 none."""
+    """Of one drill."""
 
-    def __init__(self, words: Wordings, memory: Memory, fading: int) -> None:
+    def __init__(self, words: Wordings, memory: Memory, fading: Fading) -> None:
         self._words, self._memory, self._fading = words, memory, fading
         self.cues: list[Cue] = []
         self._outcomes = Outcomes(memory)
         self._next_s = -float("inf")
-        self._times: dict[str, int] = {}
         self._feet: Sequence[str] = ()
         self._since_s: dict[tuple[str, str], float] = {}
         """Since when each fault of now is seen."""
@@ -105,6 +105,11 @@ class Cueing:
         self._since_s = {key: self._since_s.get(key, t_s) for key in active}
         if self._reps is not None and self._reps.follow(t_s, now.phase) and self._reps.begins:
             self._outcomes.rep_over()
+
+    def come_back(self) -> None:
+        """Faults that were passed over in silence are spoken to at once."""
+        self._outcomes.forget_silent()
+        self._next_s = -float("inf")
 
     def choose(self, t_s: float, now: Now, room_s: float) -> Given | None:
         """The cue that is given with this look, if any. `room_s`: how long it may take."""
@@ -184,8 +189,7 @@ class Cueing:
             return None
         row = memory_row(fault, form)
         names = [row] * len(options) if short else self._words.names(fault)
-        times = self._times[fault] = self._times.get(fault, 0) + 1
-        faded = self._fading >= 2 or (self._fading == 1 and times % 2 == 0)
+        faded = not self._fading.speaks(fault)
         wording = SILENCE if faded or not options else self._memory.choose(row, names)
         said = next((p for p, name in zip(options, names, strict=True) if name == wording), None)
         cue = Cue(t_s, fault, foot, wording, said.words if said else "", form=form, onset_s=onset_s)

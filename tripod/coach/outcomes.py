@@ -70,6 +70,10 @@ class Outcomes:
             self._came(cue, True)
         self._reminders.clear()
 
+    def forget_silent(self) -> None:
+        """What nothing was said about is watched no longer."""
+        self._open = {key: cue for key, cue in self._open.items() if cue.words}
+
     def break_off(self) -> None:
         """Nobody will know what came of reminders."""
         self._reminders.clear()

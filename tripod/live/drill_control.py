@@ -27,12 +27,12 @@ from tripod.sound.speaker import OpenOutput
 from tripod.storage.lock import BRIEFLY_S, PATIENCE_S
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start, with_own_words
+from tripod.training.day_now import TODAY, DayNow, day_now
 from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.training.keep_drill import diary_after, diary_with_target
 from tripod.training.people import is_gone
 from tripod.training.profile import Profile
-from tripod.training.today import today
 
 OnEvents = Callable[[DrillRun, Sequence[Event]], None]
 
@@ -66,6 +66,8 @@ class DrillControl:
         """A drill was begun by somebody here: a recording's own is left out from now on."""
         self.said = ""
         """What followed from the last drill: score beside the last one, where to go on."""
+        self.day: DayNow | None = None
+        """The day of the plan that was last begun."""
         self.not_kept = ""
         """Why the last drill is not in the diary, "" if it is."""
         self._sound = DrillSound(words, open_output, now)
@@ -167,19 +169,30 @@ class DrillControl:
         """All drills by name, and what is wrong with files of the user's."""
         return library(self._own)
 
-    def choose(self, name: str, setup: Setup) -> Drill:
-        """A drill by its name; `today` is made from the last faults.
+    def choose(self, name: str, setup: Setup, profile: Profile) -> Drill:
+        """A drill by its name; `today` is the day of the plan that comes now.
 
         Raises:
             Refused: there is none of that name.
         """
         drills, _ = self.library()
-        if name == "today":
-            return today(self._diary(), drills, setup.board, setup.banner.board_id)
+        if name == TODAY:
+            self.day = day_now(self._diary(), drills, setup, profile, self._wall())
+            return self.day.drill
         try:
             return find(name, drills)
         except DrillError as error:
             raise Refused(str(error)) from error
+
+    def day_said(self, profile: Profile) -> list[str]:
+        """The day of the plan that comes now, and why each of its drills, in words; nothing where nobody can tell."""
+        setup = self._pipeline.setup
+        if setup is None:
+            return []
+        try:
+            return day_now(self._diary(), self.library()[0], setup, profile, self._wall()).lines()
+        except Refused:
+            return []
 
     def start(
         self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None

@@ -29,15 +29,15 @@ class Standing(Protocol):
 class PersonChoice:
     """Remembers who was chosen while no board is open; with one, who stands there is who is meant."""
 
-    def __init__(self, code: str, week_ago: Callable[[], str] = str) -> None:
-        """`week_ago`: the date seven days ago, ISO 8601."""
+    def __init__(self, code: str, today: Callable[[], str] = str) -> None:
+        """`today`: the date, ISO 8601."""
         self.code = code
         """Who the next board is opened for."""
-        self._week_ago = week_ago
+        self._today = today
 
     def everybody(self) -> list[Overview]:
         """All people, with what a coach wants to know of each."""
-        return overviews(library(own_drills())[0], self._week_ago())
+        return overviews(library(own_drills())[0], self._today())
 
     def choose(self, code: str, board: Standing | None) -> None:
         """This person is here from now on.

@@ -194,7 +194,7 @@ class Session(Reading):
 
         def start() -> None:
             setup = _known(self.pipeline, Need.TRAIN)
-            drill = self.drilling.choose(name, setup)
+            drill = self.drilling.choose(name, setup, self.profile)
             self._stop_drill()
             self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
 

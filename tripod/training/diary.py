@@ -18,8 +18,18 @@ from tripod.drills.score.reference import Baseline, baseline_from_file, baseline
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, LockTaken, locked
-from tripod.storage.schemas.diary import DIARY, BaselineFile, DiaryFile, EntryFile, MemoryFile, OwedFile, TargetFile
+from tripod.storage.schemas.diary import (
+    DIARY,
+    BaselineFile,
+    DiaryFile,
+    EntryFile,
+    MemoryFile,
+    OwedFile,
+    PlanFile,
+    TargetFile,
+)
 from tripod.storage.versioned import as_file, convert, read, write
+from tripod.training.seen import named_answers
 
 T = TypeVar("T")
 
@@ -63,11 +73,25 @@ class Entry:
     foot: str = "both"
     """Which leg, of a drill on one."""
     level: int = 0
-    """How much longer than they begin its holds were (`Drill.at_level`)."""
+    """Of its drill's progression (`Drill.at_level`)."""
     cueing: str = ""
     """How it was cued (`Cueing`); "" in entries from before that was kept."""
     sway: SwayEntry | None = None
     """Of a drill that measures it."""
+    fading: int = 0
+    """How much the coach said at its start (`coach.fading`)."""
+    day: int = 0
+    """Which day of training it was, from 1; 0 for what was done beside the plan."""
+    kind: str = ""
+    """`assess`, `retention`, `lighter`, or "" for training."""
+    answers: Mapping[str, bool | None] = field(default_factory=dict[str, bool | None])
+    """To what no board sees, by the question's name."""
+    unmended: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How often each fault was spoken to, and went on."""
+    sides: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Faults by foot."""
+    against: str = ""
+    """The fault, or the thing that was seen, that it was to mend."""
 
     @property
     def like(self) -> Cueing:
@@ -107,6 +131,7 @@ class Diary:
     """board id and drill (`key_of`) -> where the CoP goes in its reps, as the person accepted them."""
     owed: Mapping[str, Owed] = field(default_factory=dict[str, Owed])
     """fault -> what is to be done about it."""
+    plan: PlanFile = field(default_factory=PlanFile)
     memory: MemoryFile | None = None
     """Which cues helped the person."""
     rehearsed: MemoryFile | None = None
@@ -169,6 +194,7 @@ def read_diary(path: Path) -> Diary:
     }
     targets = {k: t for k, plain in file.targets.items() for t in part(named("target", target=k), plain, _target)}
     owed = {f: o for f, plain in file.owed.items() for o in part(named("owed", fault=f), plain, _owed)}
+    plan = part(named("plan"), file.plan, _plan) if file.plan else []
     memory = part(named("memory"), file.memory, _memory) if file.memory else []
     rehearsed = part(named("rehearsed"), file.rehearsed, _memory) if file.rehearsed else []
     return Diary(
@@ -176,6 +202,7 @@ def read_diary(path: Path) -> Diary:
         baselines,
         targets,
         owed,
+        plan[0] if plan else PlanFile(),
         memory[0] if memory else None,
         rehearsed[0] if rehearsed else None,
         tuple(wrong),
@@ -198,6 +225,10 @@ def _owed(plain: object) -> Owed:
     return msgspec.convert(convert(plain, OwedFile), Owed, from_attributes=True)
 
 
+def _plan(plain: object) -> PlanFile:
+    return convert(plain, PlanFile)
+
+
 def _memory(plain: object) -> MemoryFile:
     return memory_of(convert(plain, MemoryFile)).to_file()
 
@@ -213,6 +244,7 @@ def write_diary(path: Path, diary: Diary) -> None:
         baselines={k: baseline_to_file(b) for k, b in diary.baselines.items()},
         targets={k: target_to_file(t) for k, t in diary.targets.items()},
         owed={f: as_file(o, OwedFile) for f, o in diary.owed.items()},
+        plan=diary.plan,
         memory=diary.memory or {},
         rehearsed=diary.rehearsed or {},
     )
@@ -284,6 +316,8 @@ def entry_of(
         level,
         result.get("cueing") or "",
         _sway_entry(result.get("sway")),
+        answers=named_answers(result["checks"]),
+        sides=dict(Counter(f["foot"] for f in result["faults"] if f["foot"])),
     )
 
 
@@ -296,8 +330,11 @@ def _sway_entry(sway: Mapping[str, Any] | None) -> SwayEntry | None:
 
 def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: Baseline | None) -> Diary:
     """The diary after a drill."""
-    baselines = dict(diary.baselines)
-    if baseline is not None:
-        baselines[baseline.board_id] = baseline
     kept = {"rehearsed": memory} if entry.simulated else {"memory": memory}
-    return replace(diary, entries=(*diary.entries, entry), baselines=baselines, **kept)
+    return replace(with_baseline(diary, baseline), entries=(*diary.entries, entry), **kept)
+
+
+def with_baseline(diary: Diary, baseline: Baseline | None) -> Diary:
+    """The diary with this baseline of its board, if there is one."""
+    found = {baseline.board_id: baseline} if baseline is not None else {}
+    return replace(diary, baselines={**diary.baselines, **found})

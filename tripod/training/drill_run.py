@@ -13,12 +13,13 @@ from tripod.balance.pose import Pose
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import FEET, Board
 from tripod.coach.coach import Coach, Sound, SoundKind
+from tripod.coach.fading import Faded, Fading
 from tripod.coach.memory import memory_of
 from tripod.coach.own_words import lengths_before_lists
 from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.part import Options
+from tripod.drills.format.part import Options, Part, sections_of
 from tripod.drills.format.recorded import recorded_drill
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event, Paced, PartBegan, WorkBegan
@@ -88,6 +89,15 @@ def _own_lengths_s(coaching: CoachingFile, drill: Drill) -> Mapping[str, float]:
     return lengths_before_lists(drill, coaching.language) if coaching.own_words else {}
 
 
+def _fading(coaching: CoachingFile, drill: Drill, parts: Sequence[Part]) -> Fading:
+    """How much the coach says in each part."""
+    if not drill.sections:
+        return Fading((Faded(coaching.fading, coaching.fading_told),), comes_back=coaching.comes_back)
+    before, of = Faded(), {section: Faded(section.fading, section.told) for section in drill.sections}
+    sections = sections_of(drill, parts)
+    return Fading([of[s] if s is not None else before for s in sections], comes_back=coaching.comes_back)
+
+
 class DrillRun:
     """One drill, from its start values on."""
 
@@ -130,13 +140,19 @@ class DrillRun:
             self.drill.cues,
             memory_of(coaching.memory),
             language=coaching.language,
-            fading=coaching.fading,
+            fading=_fading(coaching, self.drill, self.engine.parts),
             tone=coaching.tone,
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
             lengths_s=coaching.lengths_s,
         )
         self._language = coaching.language
+        self.fading_at_start = coaching.fading
+        """How much the coach says at its start (`coach.fading`)."""
+        self.began: list[tuple[float, int]] = []
+        """When each part began, and its index; again where one began anew."""
+        self.skipped: set[int] = set()
+        """Parts that somebody left out."""
         self._speaker = speaker
         self._pace: tuple[str, int] | None = None
 
@@ -178,6 +194,8 @@ class DrillRun:
 
     def command(self, command: DrillCommand, answer: bool | None) -> list[Event]:
         """See `Engine.command`."""
+        if command is DrillCommand.SKIP:
+            self.skipped.add(self.engine.at)
         return self._between(self.engine.command(command, answer))
 
     def interrupt(self) -> list[Event]:
@@ -238,6 +256,7 @@ class DrillRun:
             feedback=engine.given.options.feedback and (step.feedback or step.kind not in ("hold", "reps")),
             pace=self._pace,
             written=self.coach.written,
+            fading=self.coach.fading.level,
             active=tuple(engine.active),
             graded=engine.graded,
             question=question_words(engine.question, self._language),
@@ -251,7 +270,10 @@ class DrillRun:
             match event:
                 case Paced(word=word, rep=rep):
                     self._pace = word, rep
-                case PartBegan() | WorkBegan():
+                case PartBegan(t_s=t_s, index=index):
+                    self.began.append((t_s, index))
+                    self._pace = None
+                case WorkBegan():
                     self._pace = None
                 case _:
                     continue

@@ -44,6 +44,8 @@ class DrillView:
     pace: tuple[str, int] | None
     """The pacer's last word, and of which rep."""
     written: str
+    fading: int
+    """How much the coach says now: 0 to every fault, 1 to every other, 2 to none."""
     active: tuple[FaultEvent, ...]
     graded: tuple[Graded, ...]
     """What is wrong now, also where it is no fault (yet)."""

@@ -1,21 +1,24 @@
 """Writes a finished drill into the diary, and says how it went and what to do next."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from tripod.balance.setup import Setup
-from tripod.boards import PLAIN_FAULTS
 from tripod.coach.memory import memory_of
 from tripod.drills.format.drill import Drill
+from tripod.drills.not_scored import Cause
 from tripod.drills.score.cop_target import PhaseTarget, make_target
 from tripod.drills.score.reference import Baseline, make_baseline
 from tripod.drills.score.result import Try
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.begin_drill import calibration_name, leg_of, name_with_leg
-from tripod.training.diary import Diary, Entry, Owed, entry_of, key_of, with_entry
+from tripod.training.correct import after_work, new_work
+from tripod.training.diary import Diary, Entry, key_of, with_baseline
 from tripod.training.drill_run import DrillRun
-from tripod.training.progress import after_work, compare, progress, work_against
+from tripod.training.filing import entries_of
+from tripod.training.plan import place_now
+from tripod.training.progress import compare, progress
 from tripod.training.today import today_sentence
 
 WRONG = 0.2
@@ -32,28 +35,49 @@ def diary_after(
     """
     board_id = setup.banner.board_id
     options = run.engine.given.options
-    foot = leg_of(run.drill, options.foot)
-    before = diary.of(run.drill.name, board_id, foot)
+    before = diary.of(run.drill.name, board_id, leg_of(run.drill, options.foot))
     level = progress(library.get(run.drill.name, run.drill), before).level
-    entry = entry_of(
-        run.result(), made, board_id, simulated=simulated, feedback=options.feedback, foot=foot, level=level
-    )
+    day = place_now([e for e in diary.entries if e.board_id == board_id], diary.plan, made).number
+    entries = entries_of(run, made, board_id, simulated=simulated, level=level, day=day)
     stopped, memory = _learnt(run, diary.rehearsed if simulated else diary.memory, adapts=adapts)
-    owed, again, worked = dict(diary.owed), list[str](), list[str]()
-    if not run.engine.stopped:
-        owed, again, worked = after_work(diary, entry, lambda name: _title(name, library))
+    # Words given up at another time, and nothing done about it yet, are owed work as well.
+    known = memory_of(memory)
+    silent = {f for e in entries for f in e.faults if known.helpless(f)}
+    after, again, worked = with_entries(diary, entries, library, {*stopped, *silent}, over=_over(run))
     for fault in again:
         memory = _without(memory, fault)
-    # Words given up at another time, and nothing done about it yet, are owed work as well.
-    silent = [f for f in entry.faults if f not in owed and memory_of(memory).helpless(f)]
-    work = {f: work_against(f, entry.drill, library) for f in dict.fromkeys([*stopped, *silent])}
-    owed |= {f: Owed(entry.drill, entry.faults.get(f, 0), w, board_id, simulated) for f, w in work.items() if w}
     baseline = _baseline(run, setup, made)
-    after = with_entry(replace(diary, owed=owed), entry, memory, baseline)
-    said = [*_how_it_went(run, entry, before, library), *_given_up(work, library), *worked]
+    after = with_baseline(replace(after, **{"rehearsed" if simulated else "memory": memory}), baseline)
+    said = [*_how_it_went(run, entries, diary, library), *worked]
     if baseline is None and any(t.baseline and _wrong(t) for t in run.engine.tries):
         said.append(sentence("after_drill.no_baseline_kept"))
     return after, " ".join(filter(None, said))
+
+
+def with_entries(
+    diary: Diary, entries: Sequence[Entry], library: Mapping[str, Drill], given_up: Set[str], *, over: bool = True
+) -> tuple[Diary, list[str], list[str]]:
+    """The diary after these entries, in their order; the faults whose words may be tried again; and what to say of work
+    that was done or is owed. `given_up`: faults that the coach says nothing about any more. `over`: the drill was done
+    to its end."""
+    again, said = list[str](), list[str]()
+    for entry in entries:
+        owed = dict(diary.owed)
+        if over:
+            owed, more, worked = after_work(diary, entry, lambda name: _title(name, library), library)
+            again, said = [*again, *more], [*said, *worked]
+        still = [fault for fault in entry.faults if fault in given_up and fault not in again]
+        new, why = new_work(diary, owed, entry, library, still)
+        diary, said = replace(diary, entries=(*diary.entries, entry), owed=owed | new), [*said, *why]
+    return diary, again, said
+
+
+def _over(run: DrillRun) -> bool:
+    """Whether a drill was done to its end, or an answer ended it."""
+    ended = run.engine.result().ended
+    return not run.engine.stopped or (
+        ended is not None and ended.cause in (Cause.CHECK_SAID_NO, Cause.CHECK_UNANSWERED)
+    )
 
 
 def diary_with_target(run: DrillRun, setup: Setup, diary: Diary, made: str) -> tuple[Diary, PhaseTarget]:
@@ -70,29 +94,25 @@ def diary_with_target(run: DrillRun, setup: Setup, diary: Diary, made: str) -> t
     return replace(diary, targets={**diary.targets, key_of(board_id, name): target}), target
 
 
-def _how_it_went(run: DrillRun, entry: Entry, before: list[Entry], library: Mapping[str, Drill]) -> list[str]:
-    if run.drill.name == "today":
+def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library: Mapping[str, Drill]) -> Iterator[str]:
+    """The score beside the last one, and where to go on; of a day, what became of each of its drills."""
+    if run.drill.sections:
         ready = run.engine.ready
-        return [today_sentence(_test_scores(run), ready.problems() if ready else ())]
-    said = [compare(entry, [e for e in before if e.level == entry.level])]
-    if entry.score is not None:
-        at = progress(library.get(run.drill.name, run.drill), [*before, entry])
-        if at.goes_on != run.drill.name:
-            said.append(sentence("after_drill.next", title=_title(at.goes_on, library)))
-        said.append(at.why)
-    return said
-
-
-def _given_up(work: Mapping[str, str], library: Mapping[str, Drill]) -> list[str]:
-    said: list[str] = []
-    for fault, name in work.items():
-        plain = PLAIN_FAULTS.get(fault, fault)
-        said.append(
-            sentence("after_drill.no_wording_helped_work_on", fault=plain, title=_title(name, library))
-            if name
-            else sentence("after_drill.no_wording_helped", fault=plain)
-        )
-    return said
+        yield today_sentence(_test_scores(run), ready.problems() if ready else ())
+    for entry in entries:
+        before = diary.of(entry.drill, entry.board_id, entry.foot)
+        if not run.drill.sections:
+            yield compare(entry, [e for e in before if e.level == entry.level])
+        elif entry.drill != run.drill.name and entry.score is not None:
+            yield sentence("today.filed", title=_title(entry.drill, library), score=entry.score)
+        drill = library.get(entry.drill, run.drill)
+        if entry.score is None or drill.sections:
+            continue
+        at, was = progress(drill, [*before, entry]), progress(drill, before)
+        if at.goes_on != entry.drill:
+            yield sentence("after_drill.next", title=_title(at.goes_on, library))
+        if not run.drill.sections or (at.level, at.goes_on) != (was.level, was.goes_on):
+            yield at.why
 
 
 def _learnt(run: DrillRun, before: MemoryFile | None, *, adapts: bool) -> tuple[list[str], MemoryFile | None]:

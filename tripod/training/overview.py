@@ -12,9 +12,10 @@ from tripod.boards.stance_faults import POINT_OF
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.storage.places import diary_path
+from tripod.training.choose import day_of
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
 from tripod.training.people import codes
-from tripod.training.today import suggest
+from tripod.training.dates import days_between
 
 
 class Found(StrEnum):
@@ -83,12 +84,12 @@ class Overview:
         }
 
 
-def overviews(drills: Mapping[str, Drill], week_ago: str) -> list[Overview]:
-    """Of everybody here. `drills`: all by name. `week_ago`: the date seven days ago, ISO 8601."""
-    return [overview(code, drills, week_ago) for code in codes()]
+def overviews(drills: Mapping[str, Drill], today: str) -> list[Overview]:
+    """Of everybody here. `drills`: all by name. `today`: the date, ISO 8601."""
+    return [overview(code, drills, today) for code in codes()]
 
 
-def overview(code: str, drills: Mapping[str, Drill], week_ago: str) -> Overview:
+def overview(code: str, drills: Mapping[str, Drill], today: str) -> Overview:
     """Of one person."""
     try:
         diary = read_diary(diary_path(code))
@@ -96,13 +97,13 @@ def overview(code: str, drills: Mapping[str, Drill], week_ago: str) -> Overview:
         return Overview(code, worst=Worst(Found.CANNOT_TELL), damaged=str(error))
     done = _own(diary)
     last = done[-1].made[:10] if done else ""
-    this_week = sum(entry.made[:10] > week_ago for entry in done)
-    return Overview(code, last, this_week, _worst(diary, done), next_for(diary, drills))
+    this_week = sum(days_between(entry.made, today) < 7 for entry in done)
+    return Overview(code, last, this_week, _worst(diary, done), next_for(diary, drills, today))
 
 
-def next_for(diary: Diary, drills: Mapping[str, Drill]) -> Next | None:
-    """The drill to go on with: work that is owed, else what suits the last faults on the board that was stood on last;
-    None where that board is not known any more."""
+def next_for(diary: Diary, drills: Mapping[str, Drill], today: str) -> Next | None:
+    """The drill to go on with: work that is owed, else what the plan has for the day on the board that was stood on
+    last; None where that board is not known any more. `today`: ISO date."""
     for owed in diary.owed.values():
         name = owed.drill if owed.worked else owed.work
         if not owed.simulated and name in drills:
@@ -112,8 +113,9 @@ def next_for(diary: Diary, drills: Mapping[str, Drill]) -> Next | None:
         board, board_id = (load_board(done[-1].board), done[-1].board_id) if done else (load_board("pads"), "")
     except BoardError:
         return None
-    chosen = suggest(diary, drills, board, board_id, 1)
-    return Next(chosen[0].name, chosen[0].title) if chosen else None
+    chosen = day_of(diary, drills, board, board_id, today).chosen
+    first = drills[chosen[0].drill] if chosen else None
+    return Next(first.name, first.title) if first is not None else None
 
 
 def _own(diary: Diary) -> list[Entry]:

@@ -1,15 +1,15 @@
-"""Decides from past scores how a drill goes on: level, next drill, amount of feedback, and work that is owed."""
+"""Decides from past scores, and from what somebody saw, how a drill goes on: level, next drill, amount of feedback."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import stdev
 
-from tripod.boards import PLAIN_FAULTS
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
-from tripod.training.diary import Diary, Entry, Owed, SwayEntry
+from tripod.training.diary import Entry, SwayEntry
+from tripod.training.seen import open_answers, stopping_answers
 
 GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""
@@ -61,83 +61,83 @@ class Progress:
     """Where a person stands in a drill."""
 
     level: int
-    """How many times `LEVEL_S` its holds are longer than they begin."""
+    """Of the drill's progression (`Drill.at_level`)."""
     goes_on: str
     """The drill to go on with."""
     why: str
 
 
+def counts(entry: Entry) -> bool:
+    """Whether a try says how the drill goes on: not one without a score, nor one in which nothing was said, which has
+    its own like, nor one of a day that was made lighter."""
+    return entry.score is not None and entry.feedback and entry.kind not in ("retention", "lighter")
+
+
+def worth(entry: Entry) -> int:
+    """Its score as far as progress goes: whatever the feet score, what somebody saw go wrong makes it no good one."""
+    assert entry.score is not None
+    return min(entry.score, POOR - 1) if stopping_answers(entry.answers) else entry.score
+
+
 def progress(drill: Drill, done: Sequence[Entry]) -> Progress:
-    """Two good scores in a row lengthen the holds and, at their longest, lead to the harder drill; two poor ones the
-    other way. `done` are the drill's scored entries, oldest first; `drill` as its file has it."""
+    """Two good scores in a row lead one level up and, from the level that its file names, to the harder drill; two
+    poor ones the other way. `done` are the drill's scored entries, oldest first; `drill` as its file has it."""
     least, most = drill.levels()
-    level, streak, now = 0, list[int](), Progress(0, drill.name, "")
+    level, streak, now = 0, list[Entry](), Progress(0, drill.name, "")
     for entry in done:
-        if entry.score is None or entry.level != level:
-            # What was done with shorter holds, or before there were others, says nothing of these.
+        if not counts(entry) or entry.level != level:
+            # What was done at another level, or before there were others, says nothing of this one.
             continue
-        streak = [*streak, entry.score][-2:]
+        streak = [*streak, entry][-2:]
         now = Progress(level, drill.name, "")
-        first, second = streak[0], streak[-1]
         if len(streak) < 2:
             continue
-        if min(streak) >= GOOD and level < most:
-            level, streak = level + 1, []
-            longest = _longest_s(drill, level)
-            why = sentence("progress.longer_holds", first=first, second=second, longest=longest)
-            now = Progress(level, drill.name, why)
-        elif min(streak) >= GOOD and drill.harder:
-            now = Progress(level, drill.harder, sentence("progress.next_drill", first=first, second=second))
-        elif max(streak) < POOR and level > least:
-            level, streak = level - 1, []
-            longest = _longest_s(drill, level)
-            why = sentence("progress.shorter_holds", first=first, second=second, longest=longest)
-            now = Progress(level, drill.name, why)
-        elif max(streak) < POOR and drill.easier:
-            now = Progress(level, drill.easier, sentence("progress.easier_drill", first=first, second=second))
+        both = [worth(e) for e in streak]
+        if min(both) >= GOOD and (level < most or drill.harder):
+            leads_on = drill.harder if level >= drill.leads_on_at else ""
+            level = min(level + 1, most)
+            now = Progress(level, leads_on or drill.name, _why(drill, level, streak, leads_on))
+            streak = [] if level != entry.level else streak
+        elif max(both) < POOR and level > least:
+            level -= 1
+            now = Progress(level, drill.name, _why(drill, level, streak, ""))
+            streak = []
+        elif max(both) < POOR and drill.easier:
+            now = Progress(level, drill.easier, _because("easier_drill", streak))
     if now.why or not (drill.harder or level < most):
         return now
+    seen = open_answers([e.answers for e in done])
+    if seen:
+        return replace(now, why=sentence("progress_because.seen", seen=sentence(f"seen_plain.{seen[0]}")))
     return replace(now, why=sentence("progress.once_more", good=GOOD))
 
 
-def _longest_s(drill: Drill, level: int) -> float:
-    """Of the drill's growing holds at this level."""
-    return max(s.duration_s for s in drill.at_level(level).steps if s.most_s > 0)
+def _why(drill: Drill, level: int, streak: Sequence[Entry], leads_on: str) -> str:
+    """Why it goes on at this level, and with what."""
+    if leads_on:
+        return _because("next_drill", streak)
+    before = streak[-1].level
+    what, value = drill.changed(level, before)
+    said = sentence(f"progress_grown.{what}", value=value)
+    return _because("more" if level > before else "less", streak, now=said)
 
 
-def fading(done: Sequence[Entry]) -> int:
-    """0 cue every fault, 1 every other, 2 none: less the better it goes, so that the person learns."""
+def _because(which: str, streak: Sequence[Entry], **more: str) -> str:
+    seen = [name for entry in streak for name in stopping_answers(entry.answers)]
+    if seen:
+        return sentence(f"progress_because.{which}_seen", seen=sentence(f"seen_plain.{seen[-1]}"), **more)
+    first, second = (entry.score for entry in streak)
+    return sentence(f"progress_because.{which}", first=first, second=second, **more)
+
+
+def fading(done: Sequence[Entry], level: int | None = None) -> int:
+    """How much the coach says (`coach.fading`): less the better it goes, so that the person learns; never nothing at a
+    level that is new. `level`: at which it is done now, None for the last one."""
     good = 0
-    for entry in reversed(done):
-        if entry.score is None or entry.score < GOOD:
+    counted = [e for e in done if counts(e)]
+    for entry in reversed(counted):
+        if worth(entry) < GOOD:
             break
         good += 1
-    return min(good // 2, 2)
-
-
-def work_against(fault: str, than: str, drills: Mapping[str, Drill]) -> str:
-    """The drill to do against a fault, off the board rather than on it, and another than where it was not mended; ""
-    where there is none."""
-    good = [d for d in drills.values() if fault in d.corrects and d.name != than and not d.has_bar]
-    return min(good, key=lambda d: (d.on_board, d.order)).name if good else ""
-
-
-def after_work(diary: Diary, entry: Entry, title: Callable[[str], str]) -> tuple[dict[str, Owed], list[str], list[str]]:
-    """What is owed after a drill; the faults whose words may be tried again; and what to say of it. `title` gives that
-    of a drill by its name."""
-    owed, again, said = dict(diary.owed), list[str](), list[str]()
-    for fault, one in diary.owed.items():
-        if not one.concerns(entry):
-            continue
-        plain = PLAIN_FAULTS.get(fault, fault)
-        if entry.drill == one.work and not one.worked:
-            owed[fault] = replace(one, worked=True)
-            said.append(sentence("owed_work.now_the_drill_again", title=title(one.drill), fault=plain))
-        elif entry.drill == one.drill and one.worked and entry.score is not None:
-            del owed[fault]
-            again.append(fault)
-            now = entry.faults.get(fault, 0)
-            said.append(
-                sentence("owed_work.before_and_after", title=title(one.work), fault=plain, now=now, before=one.times)
-            )
-    return owed, again, said
+    new = level is not None and not any(e.level == level for e in counted)
+    return min(good // 2, 1 if new else 2)

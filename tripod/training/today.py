@@ -1,70 +1,135 @@
-"""Puts together today's drill: two drills against the last faults, between two test holds; at most ten minutes."""
+"""Puts a day of the plan together as one drill: ready check, a test hold, the day's drills, the same hold again."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import sqrt
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from math import ceil, sqrt
 
 from tripod.boards import Board
+from tripod.coach.fading import FADE
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
+from tripod.drills.format.section import Section
 from tripod.sentences import sentence
+from tripod.training.choose import Chosen, Day, is_away
+from tripod.training.correct import plain
 from tripod.training.diary import Diary
-from tripod.training.progress import USUAL_SD, progress
+from tripod.training.plan import Because, Kind, Place
+from tripod.training.progress import USUAL_SD, fading
 
 TODAY_S = 600.0
 TEST_S = 20.0
+REST_S = 8.0
+NAME = "today"
+_LEAST_REPS = 3
+_MOST_TEXT = 400
 
 
-def suggest(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str, count: int = 2) -> list[Drill]:
-    """Drills against the last faults, on this board; the easiest ones where there were none."""
-    recent = [e for e in diary.entries if e.board_id == board_id][-6:]
-    faults = Counter(f for e in recent for f, n in e.faults.items() for _ in range(n))
-    on_board = [d for d in drills.values() if d.on_board and not d.has_bar and d.coached]
-    if not diary.baselines.get(board_id) and "find-your-tripod" in drills and not recent:
-        first = [drills["find-your-tripod"]]
-        return [*first, *(d for d in on_board if d.name == "tripod-hold")][:count]
+@dataclass(frozen=True)
+class Fitting:
+    """What of a day fits into its time."""
 
-    def worth(drill: Drill) -> tuple[int, int]:
-        return -sum(faults[f] for f in drill.corrects if f in board.claims.faults), drill.order
-
-    # What takes longest (with the baseline's three holds) is no part of a daily ten minutes.
-    short = [d for d in on_board if d.feet == "both" and _length(*_on_both(d)) <= 130]
-    return sorted(short, key=worth)[:count]
+    drill: Drill
+    left_out: tuple[Chosen, ...]
 
 
-def today(diary: Diary, drills: Mapping[str, Drill], board: Board, board_id: str) -> Drill:
-    """Ready check, a test hold without feedback, two drills, the same hold again: at most ten minutes."""
-    chosen = suggest(diary, drills, board, board_id)
-    test = Step("hold", sentence("today.test_hold"), Say("hold_silent"), TEST_S, feedback=False, test=True)
-    ready = Step(
-        "ready", sentence("today.ready_check_toes_lifted") if board.unsupported else sentence("today.ready_check"),
-        move="lift" if board.unsupported else "", feedback=False,
-    )  # fmt: skip
-    steps = [ready, test]
-    for drill in chosen:
-        rest = Step("rest", sentence("today.next_drill", title=drill.title), Say("rest"), 8.0)
-        grown = drill.at_level(progress(drill, diary.of(drill.name, board_id)).level)
-        more = [rest, *_on_both(grown)]
-        if _length(*steps, *more, test) <= TODAY_S:
-            steps += more
-    steps.append(test)
+def today(day: Day, diary: Diary, library: Mapping[str, Drill], board: Board, board_id: str) -> Fitting:
+    """The day as a drill, with a section for each drill in it. What does not fit into ten minutes is left out, from the
+    middle: a day ends in hinges."""
+    chosen, left_out = list(day.chosen), list[Chosen]()
+    made = _made(day, chosen, diary, library, board, board_id)
+    while made.length_s > TODAY_S and len(chosen) > 1:
+        left_out.append(chosen.pop(-2))
+        made = _made(day, chosen, diary, library, board, board_id)
+    return Fitting(made, tuple(left_out))
+
+
+def _made(
+    day: Day, chosen: Sequence[Chosen], diary: Diary, library: Mapping[str, Drill], board: Board, board_id: str
+) -> Drill:
+    kind = day.place.kind
+    silent = Step("hold", sentence("today.test_hold"), Say("hold_silent"), TEST_S, feedback=False, test=True)
+    steps = [_ready(board), replace(silent, say=Say("hold_tripod"))]
+    sections = [Section(0, NAME, kind=kind.value, told=_told_first(kind))]
+    for n, one in enumerate(chosen):
+        # What is asked of a later drill is not asked of this one: within one drill each question comes once.
+        later = {q for c in chosen[n + 1 :] for s in library[c.drill].steps for q in s.questions}
+        drill = library[one.drill].at_level(one.level)
+        done = diary.of(drill.name, board_id)
+        # Who comes back after a long time hears everything, and so does who is assessed.
+        faded = 0 if kind is Kind.ASSESS or is_away(day.place) else fading(done, one.level)
+        was = done[-1].fading if done else 0
+        told = FADE[faded] if faded != was and kind is not Kind.RETENTION else ""
+        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends))
+        steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
+        steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one, later)]
+    sections.append(Section(len(steps), NAME, kind=kind.value))
+    steps.append(silent)
+    of = [library[one.drill] for one in chosen]
     return Drill(
-        "today",
+        NAME,
         sentence("today.title"),
-        sentence("today.trains", drills=sentence("today.and").join(d.title for d in chosen)),
+        day_said(day.place, [d.title for d in of]),
         "both",
         tuple(steps),
-        floors=next((d.floors for d in chosen if d.floors), dict[str, float]()),
+        floors=next((d.floors for d in of if d.floors), dict[str, float]()),
+        cues=_cues(of),
+        bar_more_kg=max((library[c.drill].at_level(c.level).bar_more_kg for c in chosen), default=0.0),
+        sections=tuple(sections),
     )
 
 
-def _on_both(drill: Drill) -> tuple[Step, ...]:
-    """What a drill asks for on both feet, without rests and questions."""
-    return tuple(s for s in drill.steps if s.kind in ("say", "hold", "reps") and drill.feet_of(s) == "both")
+def _ready(board: Board) -> Step:
+    text = sentence("today.ready_check_toes_lifted") if board.unsupported else sentence("today.ready_check")
+    return Step("ready", text, move="lift" if board.unsupported else "", feedback=False)
 
 
-def _length(*steps: Step) -> float:
-    return Drill("x", "x", "x", "both", steps).length_s
+def _told_first(kind: Kind) -> str:
+    return {Kind.RETENTION: "retention", Kind.LIGHTER: "lighter"}.get(kind, "")
+
+
+def _steps(drill: Drill, one: Chosen, later: Set[str]) -> list[Step]:
+    """What a drill asks for: of one on both feet that alone, so that a day keeps its time."""
+    legs = [s for s in drill.steps if drill.feet == "one" or drill.feet_of(s) == "both"]
+    legs = [replace(s, questions=tuple(q for q in s.questions if q not in later)) for s in legs]
+    legs = [s for s in legs if s.kind != "check" or s.questions]
+    while legs and legs[-1].kind == "rest":
+        del legs[-1]
+    return [_halved(s) if one.halved else s for s in (replace(s, feet=drill.feet_of(s)) for s in legs)]
+
+
+def _halved(step: Step) -> Step:
+    return replace(step, times=ceil(step.times / 2), reps=max(ceil(0.6 * step.reps), min(step.reps, _LEAST_REPS)))
+
+
+def _cues(drills: Sequence[Drill]) -> dict[str, tuple[str, ...]]:
+    """Wordings that the drills bring along, each once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for drill in drills:
+        for fault, words in drill.cues.items():
+            found[fault] = tuple(dict.fromkeys([*found.get(fault, ()), *words]))
+    return found
+
+
+def why_said(one: Chosen, library: Mapping[str, Drill]) -> str:
+    """Why a drill is done today, in one sentence."""
+    return sentence(f"chosen_because.{one.why.value}", title=library[one.drill].title, against=plain(one.against))
+
+
+def next_said(one: Chosen, library: Mapping[str, Drill]) -> str:
+    """What comes next, and why."""
+    title = library[one.drill].title
+    return sentence("today.next_drill", title=title, why=why_said(one, library))[:_MOST_TEXT]
+
+
+def day_said(place: Place, titles: Sequence[str]) -> str:
+    """Which day it is, and what is done."""
+    drills = ", ".join(titles[:-1]) + (sentence("today.and") if len(titles) > 1 else "") + "".join(titles[-1:])
+    said = [sentence("today.trains", drills=drills)]
+    if place.kind is not Kind.TRAIN:
+        said.append(sentence(f"day_kind.{place.kind.value}"))
+    if place.because is not Because.NOTHING:
+        said.append(sentence(f"day_because.{place.because.value}"))
+    return " ".join(said)[:300]
 
 
 def today_sentence(tests: Sequence[int], problems: Sequence[str] = ()) -> str:

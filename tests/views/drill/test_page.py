@@ -301,3 +301,11 @@ def test_a_wrong_wire_is_named_and_ends_the_drill_without_a_score(gym: Callable[
     result = of.session.drilling.run.engine.result()
     assert (result.scored, result.answer, result.ended.cause) == (False, Answer.CANNOT_TELL, Cause.NO_READING)
     assert not of.session.drilling.run.coach.cues
+
+
+def test_the_library_says_what_today_is_and_why(gym: Callable[..., Any]) -> None:
+    of = gym()
+    said = of.window.drills.library.today_said.text()
+    assert "Today finds out where you stand." in said
+    assert "Paced hinge: It shows how you hinge." in said
+    of.fits(of.window.drills.library)

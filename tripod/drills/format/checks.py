@@ -11,7 +11,7 @@ from tripod.drills.format.questions import ASKED_ONLY, QUESTIONS, is_name
 from tripod.drills.format.say import PHRASES, says_of
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, named
-from tripod.storage.schemas.drill import DrillFile, StepTable
+from tripod.storage.schemas.drill import DrillFile, Grows, StepTable
 from tripod.storage.struct_types import Path
 
 _PATH = re.compile(r"(~|\.{1,2})?/\S*|[A-Za-z]:[\\/]\S*|\S+\.(toml|txt|md|json|wav|ogg|mp3|png)")
@@ -26,6 +26,8 @@ SIDES = 2
 """So often a step is done that has sides."""
 _TIMED = ("hold", "say", "rest", "away", "roll", "rack")
 _DONE = ("hold", "reps", "away", "say", "roll", "rack")
+_BOUNDS = {"reps": (1.0, 50.0), "depth_mm": (5.0, 80.0)}
+"""What the schema lets a step have."""
 
 
 def form(drill: DrillFile) -> None:
@@ -44,6 +46,8 @@ def form(drill: DrillFile) -> None:
     for n, step in enumerate(drill.step):
         if step.most_s:
             _growth(step, ("step", n))
+    for what in drill.progression:
+        _progression(drill, what)
     if not any(step.kind in _DONE for step in drill.step):
         raise Misfit((), sentence("drill_file.nothing_is_done"))
 
@@ -107,6 +111,29 @@ def _growth(step: StepTable, at: Path) -> None:
             (*at, "most_s"),
             sentence("drill_file.duration_outside", duration=step.duration_s, least=step.least_s, most=step.most_s),
         )
+
+
+def _progression(drill: DrillFile, what: Grows) -> None:
+    """What grows is there, and begins between its least and its most, which a step may have as well."""
+    rule, path = drill.progression[what], ("progression", what)
+    if rule.least > rule.most:
+        raise Misfit((*path, "least"), sentence("drill_file.least_above_most_of", least=rule.least, most=rule.most))
+    if what == "bar_kg":
+        if not any(step.bar for step in drill.step):
+            raise Misfit(path, sentence("drill_file.nothing_to_grow", name=what))
+        return
+    tables = [step if what in ("reps", "depth_mm") else step.tempo for step in drill.step if step.kind == "reps"]
+    starts: list[float] = [getattr(table, what) for table in tables if table is not None]
+    if not starts:
+        raise Misfit(path, sentence("drill_file.nothing_to_grow", name=what))
+    for start in starts:
+        if not rule.least <= start <= rule.most:
+            raise Misfit(
+                path, sentence("drill_file.starts_outside", name=what, start=start, least=rule.least, most=rule.most)
+            )
+    low, high = _BOUNDS.get(what, (0.1, 3600.0))
+    if not low <= rule.least <= rule.most <= high:
+        raise Misfit(path, sentence("drill_file.grows_too_far", name=what, low=low, high=high))
 
 
 def _possible(drill: DrillFile) -> None:

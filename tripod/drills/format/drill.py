@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from tripod.drills.format.progression import GROWS, HOLD, LEVEL_S, TEMPO, Growth, Rung, rungs, steps_at
 from tripod.drills.format.say import Say
+from tripod.drills.format.section import Section
 
 READY_S = 12.0
 """About how long a ready check takes."""
 ROLL_S = 10.0
 """Time to roll once round the edge of each foot."""
-LEVEL_S = 10.0
-"""A hold that grows with its person grows by so much at a time."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,14 @@ class Drill:
     """From the user's folder."""
     measures: str = "tripod"
     """`tripod`: how it is kept, which is scored. `sway`: how much the person sways, which is no score and no fault."""
+    progression: Mapping[str, Growth] = field(default_factory=dict[str, Growth])
+    """What grows beside its holds, in this order (`drills.format.progression`)."""
+    leads_on: int | None = None
+    """The level from which on it leads to the harder drill; None for its highest."""
+    bar_more_kg: float = 0.0
+    """What comes on top of the person's bar at this level."""
+    sections: tuple[Section, ...] = ()
+    """Of a drill that was put together from others: where each begins, in the order of its steps."""
 
     @property
     def scores(self) -> bool:
@@ -182,17 +190,66 @@ class Drill:
         return total
 
     def levels(self) -> tuple[int, int]:
-        """How many times `LEVEL_S` its holds may be shorter (0 or below) and longer than they begin."""
-        growing = [s for s in self.steps if s.most_s > 0]
-        if not growing:
-            return 0, 0
-        shorter = max(round((s.duration_s - s.least_s) / LEVEL_S) for s in growing)
-        return -shorter, max(round((s.most_s - s.duration_s) / LEVEL_S) for s in growing)
+        """How many levels there are below its start (0 or below) and above it."""
+        down, up = self._rungs()
+        return -len(down), len(up)
 
     def at_level(self, level: int) -> "Drill":
-        """The drill with its growing holds so many times `LEVEL_S` longer."""
-        return replace(self, steps=tuple(_grown(s, level) if s.most_s > 0 else s for s in self.steps))
+        """The drill at a level of its own progression; the nearest where there is none so far."""
+        steps = steps_at(level, *self._rungs())
+        grown = tuple(self._grown(step, steps) for step in self.steps)
+        more = self.progression["bar_kg"].at(0.0, steps["bar_kg"]) if "bar_kg" in steps else self.bar_more_kg
+        return replace(self, steps=grown, bar_more_kg=more)
 
+    def changed(self, level: int, before: int) -> tuple[str, float]:
+        """What one level changes against another (`hold_s`, or a name of its progression), and to what value; "" where
+        nothing does."""
+        now, then = self.at_level(level).amounts(), self.at_level(before).amounts()
+        return next(((what, value) for what, value in now.items() if value != then[what]), ("", 0.0))
 
-def _grown(step: Step, level: int) -> Step:
-    return replace(step, duration_s=min(max(step.duration_s + LEVEL_S * level, step.least_s), step.most_s))
+    @property
+    def leads_on_at(self) -> int:
+        """The level from which on it leads to the harder drill."""
+        most = self.levels()[1]
+        return most if self.leads_on is None else min(self.leads_on, most)
+
+    def starts(self) -> dict[str, float]:
+        """What of `GROWS` it has, as its first set of reps has it."""
+        found: dict[str, float] = {}
+        for step in self.steps:
+            if step.kind == "reps":
+                of = {"reps": step.reps, "depth_mm": float(step.depth_mm)}
+                of |= {part: getattr(step.tempo, part) for part in TEMPO} if step.tempo else {}
+                of |= {"bar_kg": 0.0} if step.bar else {}
+                found = of | found
+        return found
+
+    def amounts(self) -> dict[str, float]:
+        """What of it may grow, as it is: the longest and the shortest of the holds that grow, and `starts`."""
+        holds = [s.duration_s for s in self.steps if s.most_s > 0]
+        found = {HOLD: max(holds), "short_hold_s": min(holds)} if holds else {}
+        return found | self.starts() | ({"bar_kg": self.bar_more_kg} if self.has_bar else {})
+
+    def _rungs(self) -> tuple[list[Rung], list[Rung]]:
+        growing = [s for s in self.steps if s.most_s > 0]
+        down = max((round((s.duration_s - s.least_s) / LEVEL_S) for s in growing), default=0)
+        up = max((round((s.most_s - s.duration_s) / LEVEL_S) for s in growing), default=0)
+        holds = {HOLD: Growth(-down * LEVEL_S, up * LEVEL_S, LEVEL_S)} if growing else {}
+        return rungs(self.starts() | {HOLD: 0.0}, holds | dict(self.progression))
+
+    def _grown(self, step: Step, steps: Mapping[str, int]) -> Step:
+        if step.most_s > 0 and HOLD in steps:
+            longer = step.duration_s + LEVEL_S * steps[HOLD]
+            return replace(step, duration_s=min(max(longer, step.least_s), step.most_s))
+        if step.kind != "reps":
+            return step
+        rules = {what: self.progression[what] for what in GROWS if what in steps and what in self.progression}
+        paced = {part: rules[part].at(getattr(step.tempo, part), steps[part]) for part in TEMPO if part in rules}
+        return replace(
+            step,
+            tempo=replace(step.tempo, **paced) if step.tempo else None,
+            reps=round(rules["reps"].at(step.reps, steps["reps"])) if "reps" in rules else step.reps,
+            depth_mm=rules["depth_mm"].at(float(step.depth_mm), steps["depth_mm"])
+            if "depth_mm" in rules
+            else step.depth_mm,
+        )

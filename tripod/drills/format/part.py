@@ -1,5 +1,6 @@
 """What one person is going to do of a drill: its parts in their order, and what was chosen for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import nan
@@ -7,6 +8,7 @@ from math import nan
 from tripod.boards import FEET, Board
 from tripod.drills.format.drill import ROLL_S, Drill, Step
 from tripod.drills.format.say import Say
+from tripod.drills.format.section import Section, section_of
 from tripod.sentences import sentence
 
 ROLLED = ("mt1", "mt5", "round")
@@ -67,3 +69,12 @@ def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
     if options.roll and not drill.measures_sway and first is not None and parts[first].step.kind != "roll":
         parts.insert(first, Part(roll_step(), board.feet, 1))
     return tuple(parts)
+
+
+def sections_of(drill: Drill, parts: Sequence[Part]) -> tuple[Section | None, ...]:
+    """The section in which each part of the drill stands; what was put between belongs to what comes before it."""
+    at, found = {id(step): index for index, step in enumerate(drill.steps)}, list[Section | None]()
+    for part in parts:
+        index = at.get(id(part.step))
+        found.append(section_of(drill.sections, index) if index is not None else (found[-1] if found else None))
+    return tuple(found)

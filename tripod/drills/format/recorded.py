@@ -1,16 +1,20 @@
 """A drill as a recording keeps it, there and back, so that what was done can be replayed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import msgspec
 
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
+from tripod.drills.format.section import Section
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
+
+_NO_FILE_HAS = ("name", "own", "steps", "bar_more_kg", "sections")
+"""What a recording keeps of a drill beside what its file says."""
 
 
 def drill_to_record(drill: Drill) -> dict[str, Any]:
@@ -34,12 +38,13 @@ def recorded_drill(plain: Mapping[str, Any]) -> Drill:
     try:
         kept = typed(whole_numbers(plain), RecordedDrill)
         data = _said(kept) | {"schema": SCHEMA, "step": [_said(step) for step in kept.steps]}
-        drill = decoded({key: value for key, value in data.items() if key not in ("name", "own", "steps")})
+        drill = decoded({key: value for key, value in data.items() if key not in _NO_FILE_HAS})
     except Misfit as wrong:
         raise DrillError(sentence("drill_file.recorded_is_wrong", why=wrong)) from wrong
     except RecursionError as error:
         raise DrillError(sentence("drill_file.recorded_nested_too_deep")) from error
-    return made(kept.name, drill, own=kept.own)
+    sections = msgspec.convert(kept.sections, tuple[Section, ...], from_attributes=True)
+    return replace(made(kept.name, drill, own=kept.own), bar_more_kg=kept.bar_more_kg, sections=sections)
 
 
 def _said(part: RecordedDrill | RecordedStep) -> dict[str, Any]:

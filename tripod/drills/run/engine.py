@@ -7,9 +7,9 @@ from math import isfinite, nan
 from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
-from tripod.drills.format.part import Part
+from tripod.drills.format.part import Part, sections_of
 from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, Skipped
+from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, SectionLeft, Skipped
 from tripod.drills.run.given import Given
 from tripod.drills.run.say_step import ArriveStep
 from tripod.drills.run.standing import Standing
@@ -36,6 +36,7 @@ class Engine(Standing):
         self._stepped_off = False
         self._saw_s = nan
         """When every foot that is wanted last gave a reading."""
+        self._sections = sections_of(given.drill, self.parts)
         self._taps = FootTaps(given.board.feet)
         self._answers = FootTaps(given.board.feet, lightly=True)
         self._look: Look | None = None
@@ -252,12 +253,18 @@ class Engine(Standing):
             self._next()
 
     def _next(self) -> None:
-        why_not = self._step.why_not_on(self.parts[self.at + 1 :]) if self._step else None
-        if why_not is not None:
+        here = self._sections[self.at]
+        after = next((k for k in range(self.at, len(self.parts)) if self._sections[k] != here), len(self.parts))
+        why_not = self._step.why_not_on(self.parts[self.at + 1 : after]) if self._step else None
+        if why_not is None:
+            self._enter(self.at + 1)
+        elif after < len(self.parts) and here is not None:
+            # Of a drill that was put together from others, the rest is still worth doing.
+            self._log.events.append(SectionLeft(self._log.now_s, here.drill, why_not))
+            self._enter(after)
+        else:
             self.stopped = True
             self._finish(why_not)
-        else:
-            self._enter(self.at + 1)
 
     def _finish(self, reason: NotScored | None) -> None:
         self._done, self._paused, self._ended = True, False, reason

@@ -264,6 +264,15 @@ class RackJudged(Event):
 
 
 @dataclass(frozen=True)
+class SectionLeft(Event):
+    """What somebody saw ends one of the drills of which this one was put together; the next of them comes."""
+
+    kind = "left"
+    drill: str
+    reason: NotScored
+
+
+@dataclass(frozen=True)
 class Paused(Event):
     """Somebody paused the drill."""
 
@@ -320,6 +329,15 @@ class CueGiven(Event):
     wording: str
     words: str
     form: CueForm = CueForm.WHOLE
+
+
+@dataclass(frozen=True)
+class CoachBack(Event):
+    """A coach who had faded speaks again from here on, because of this fault."""
+
+    kind = "coach_back"
+    fault: str
+    foot: str
 
 
 @dataclass(frozen=True)

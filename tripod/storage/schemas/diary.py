@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from tripod.storage.schemas.bounds import Count
+from tripod.storage.schemas.words import Foot
 from tripod.storage.versioned import Kind
 
 Score = Annotated[int, Meta(ge=0, le=100)]
@@ -12,6 +13,9 @@ Share = Annotated[float, Meta(ge=-100, le=100)]
 Shares = tuple[Share, Share, Share]
 Speed = Annotated[float, Meta(ge=0, le=10_000)]
 Millimetres = Annotated[float, Meta(ge=-2000, le=2000)]
+
+
+Name = Annotated[str, Meta(min_length=1, max_length=40)]
 
 
 class SwayEntryFile(Struct, frozen=True):
@@ -40,6 +44,13 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     level: Annotated[int, Meta(ge=-100, le=100)] = 0
     cueing: Literal["", "cued", "faded", "uncued"] = ""
     sway: SwayEntryFile | None = None
+    fading: Annotated[int, Meta(ge=0, le=2)] = 0
+    day: Annotated[int, Meta(ge=0, le=100_000)] = 0
+    kind: Literal["", "assess", "retention", "lighter"] = ""
+    answers: dict[Name, bool | None] = {}
+    unmended: dict[Name, Count] = {}
+    sides: dict[Foot, Count] = {}
+    against: Annotated[str, Meta(max_length=40)] = ""
 
 
 class BaselineFile(Struct, frozen=True):
@@ -77,6 +88,13 @@ class OwedFile(Struct, frozen=True):
     worked: bool = False
 
 
+class PlanFile(Struct, frozen=True):
+    """How often a week somebody trains, and the training day from which on that holds."""
+
+    days_a_week: Annotated[int, Meta(ge=2, le=5)] = 3
+    from_day: Annotated[int, Meta(ge=1, le=100_000)] = 1
+
+
 class MemoryFile(Struct, frozen=True):
     """Which words helped: fault -> wording -> given, recovered; and in how many sessions none did."""
 
@@ -92,6 +110,7 @@ class DiaryFile(Struct, kw_only=True, frozen=True):
     baselines: dict[str, Any] = {}
     targets: dict[str, Any] = {}
     owed: dict[str, Any] = {}
+    plan: Any = None
     memory: Any = None
     rehearsed: Any = None
 

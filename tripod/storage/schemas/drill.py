@@ -54,6 +54,18 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     eyes: Literal["open", "closed"] | UnsetType = UNSET
 
 
+class GrowthTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """From where to where something grows, and by how much at a time."""
+
+    least: Annotated[float, Meta(ge=0, le=3600)]
+    most: Annotated[float, Meta(ge=0, le=3600)]
+    by: Annotated[float, Meta(gt=0, le=3600)]
+
+
+Grows = Literal["reps", "depth_mm", "descent_s", "bottom_s", "ascent_s", "top_s", "bar_kg"]
+Level = Annotated[int, Meta(ge=0, le=100)]
+
+
 class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
     """A drill's file; its name is the file's."""
 
@@ -70,6 +82,8 @@ class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
     floors: dict[Point, Share] = {}
     cues: dict[StanceFault, tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...]] = {}
     measures: Literal["tripod", "sway"] = "tripod"
+    progression: dict[Grows, GrowthTable] = {}
+    leads_on: Level | None = None
 
 
 class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +114,18 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     eyes: str = ""
 
 
+class SectionTable(Struct, frozen=True):
+    """Of a drill that was put together from others."""
+
+    first: Annotated[int, Meta(ge=0, le=1000)]
+    drill: str
+    level: Annotated[int, Meta(ge=-100, le=100)] = 0
+    kind: Literal["", "assess", "retention", "lighter"] = ""
+    fading: Annotated[int, Meta(ge=0, le=2)] = 0
+    told: Annotated[str, Meta(max_length=40)] = ""
+    against: Annotated[str, Meta(max_length=40)] = ""
+
+
 class RecordedDrill(Struct, frozen=True):
     """A drill in `events.jsonl`; what it says must be as in `DrillFile`."""
 
@@ -117,3 +143,7 @@ class RecordedDrill(Struct, frozen=True):
     order: int = 100
     own: bool = False
     measures: str = "tripod"
+    progression: dict[str, GrowthTable] = {}
+    leads_on: int | None = None
+    bar_more_kg: Annotated[float, Meta(ge=0, le=3600)] = 0.0
+    sections: tuple[SectionTable, ...] = ()

@@ -30,6 +30,10 @@ class CoachingFile(Struct, frozen=True):
     tone: bool = True
     speech: bool = True
     fading: Annotated[int, Meta(ge=0, le=2)] = 0
+    fading_told: Annotated[str, Meta(max_length=40)] = ""
+    """The word by which that is said at its start."""
+    comes_back: bool = False
+    """Whether a coach who fades speaks again when it goes wrong."""
     memory: MemoryFile | None = None
     own_words: bool = False
     """Whether any of the drill's own words were told."""

@@ -13,7 +13,7 @@ from tripod.views.drill.words import DrillWords
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
-KNOWN_HIGH = 240
+KNOWN_HIGH = 190
 """Greatest height in pixels of the list of faults with their wordings; beyond it the list scrolls."""
 
 
@@ -55,7 +55,7 @@ class DrillLibrary(QWidget):
         column.addLayout(first)
         top = Panel(theme)
         row = QHBoxLayout(top)
-        row.setContentsMargins(24, 20, 24, 20)
+        row.setContentsMargins(24, 14, 24, 14)
         row.setSpacing(24)
         row.addWidget(self.today)
         row.addWidget(self.today_said, 1)
@@ -104,6 +104,10 @@ class DrillLibrary(QWidget):
         column.addStretch()
         self.area.setWidget(inside)
         inside.setAutoFillBackground(False)
+
+    def show_today(self, said: Sequence[str]) -> None:
+        """The day of the plan that comes now, and why; in general where that cannot be told."""
+        self.today_said.set_text("\n".join(said) or sentence("view_drill_library.ten_minutes_at_most_a"))
 
     def show_known(self, known: Sequence[Known]) -> None:
         """What the coach knows of its words."""

@@ -1,0 +1,133 @@
+"""What was done today is filed under the drills that it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tripod.boards import load_board
+from tripod.coach.cue import Cue
+from tripod.device.items import DrillCommand
+from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.part import Options
+from tripod.drills.format.section import Section
+from tripod.drills.run.engine import Engine
+from tripod.drills.run.event_types import Event, PartBegan
+from tripod.drills.run.given import Given
+from tripod.drills.seen.look import Look
+from tripod.training.diary import Entry
+from tripod.training.filing import entries_of
+
+PERIOD_S = 0.0125
+STEPS = (
+    Step("hold", "Stand.", duration_s=5.0, feedback=False, test=True),
+    Step("rest", "Next.", duration_s=1.0),
+    Step("hold", "Stand.", duration_s=5.0),
+    Step("rest", "Next.", duration_s=1.0),
+    Step("away", "Kneel.", duration_s=2.0, times=2),
+    Step("rest", "Next.", duration_s=1.0),
+    Step("check", "Look.", questions=("Is it so?", "Did the knees turn in or out?"), wants="yes", otherwise="no"),
+    Step("away", "Split.", duration_s=2.0),
+    Step("hold", "Stand.", duration_s=5.0, feedback=False, test=True),
+)
+SECTIONS = (
+    Section(0, "today"),
+    Section(1, "tripod-hold", 2, "", 1),
+    Section(3, "hero-pose", against="mt1_light"),
+    Section(5, "half-split", against="back_rounded"),
+    Section(8, "today"),
+)
+EVEN, LIGHT = (0.55, 0.27, 0.18), (0.70, 0.05, 0.25)
+
+
+@dataclass
+class Run:
+    """As much of a drill run as its filing looks at."""
+
+    engine: Engine
+    drill: Drill
+    began: list[tuple[float, int]] = field(default_factory=list)
+    skipped: set[int] = field(default_factory=set)
+    fading_at_start: int = 0
+    cues: list[Cue] = field(default_factory=list)
+    t_s: float = 0.0
+
+    @property
+    def coach(self) -> "Run":
+        return self
+
+    def result(self) -> dict[str, Any]:
+        raise AssertionError("of a drill put together from others its parts are filed")
+
+    def note(self, events: Sequence[Event]) -> None:
+        self.began += [(e.t_s, e.index) for e in events if isinstance(e, PartBegan)]
+
+    def tell(self, command: DrillCommand, answer: bool | None = None) -> None:
+        if command is DrillCommand.SKIP:
+            self.skipped.add(self.engine.at)
+        self.note(self.engine.command(command, answer))
+
+    def filed(self) -> list[Entry]:
+        return entries_of(self, "2026-04-01T10:00:00", "ab" * 8, simulated=True, level=0, day=3)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def run() -> Run:
+    drill = Drill("today", "Today", "x", "both", STEPS, sections=SECTIONS)
+    return Run(Engine(Given(drill, load_board("pads"), Options(), period_s=PERIOD_S)), drill)
+
+
+@pytest.fixture
+def goes_on(run: Run) -> Callable[..., None]:
+    """Let it go on until this part begins, or to its end."""
+
+    def until(part: int, right: tuple[float, float, float] = EVEN) -> None:
+        while run.engine.at < part and run.t_s < 120:
+            on = run.engine.part is None or run.engine.part.step.kind in ("hold", "rest")
+            load = (370.0, 370.0) if on else (0.0, 0.0)
+            shares = (EVEN, right) if on else ((float("nan"),) * 3,) * 2
+            now = Look(run.t_s, sum(load), load, shares, (0.0, 100.0))
+            run.note(run.engine.take(now))
+            run.t_s += PERIOD_S
+            if run.engine.question:
+                return
+
+    return until
+
+
+def test_each_try_goes_to_its_drill(run: Run, goes_on: Callable[..., None]) -> None:
+    goes_on(2)
+    goes_on(3, LIGHT)
+    told_s = run.began[-1][0]
+    run.cues.append(Cue(told_s - 2, "mt1_light", "right", "mt1_light_1", "Push.", recovered=False))
+    run.cues.append(Cue(told_s - 4, "mt1_light", "right", "none", "", recovered=False))
+    goes_on(7)
+    assert run.engine.question
+    run.tell(DrillCommand.ANSWER, False)
+    run.tell(DrillCommand.ANSWER, None)
+    goes_on(20)
+    hold, hero, split, itself = run.filed()
+    assert (hold.drill, hold.level, hold.fading, hold.day) == ("tripod-hold", 2, 1, 3)
+    assert hold.faults == {"mt1_light": 1}
+    assert hold.sides == {"right": 1}
+    assert hold.unmended == {"mt1_light": 1}, "what was kept silent about was not spoken to"
+    assert (hero.drill, hero.score, hero.against) == ("hero-pose", None, "mt1_light")
+    assert (split.drill, split.answers, split.against) == ("half-split", {"knees_turned": None}, "back_rounded")
+    assert (itself.drill, len(itself.scores), itself.faults) == ("today", 2, {})
+    assert hold.score is not None
+    assert hold.score < min(itself.scores)
+
+
+def test_what_was_left_out_or_never_begun_is_not_filed(run: Run, goes_on: Callable[..., None]) -> None:
+    goes_on(4)
+    run.tell(DrillCommand.SKIP)
+    goes_on(7)
+    run.tell(DrillCommand.STOP)
+    assert [e.drill for e in run.filed()] == ["tripod-hold", "today"], "hero pose was skipped, the split broken off"
+
+
+def test_a_drill_that_is_broken_off_before_anything_is_scored_files_nothing(run: Run) -> None:
+    run.note(run.engine.take(Look(0.0, 740.0, (370.0, 370.0), (EVEN, EVEN), (0.0, 100.0))))
+    run.tell(DrillCommand.STOP)
+    assert [(e.drill, e.score, e.day) for e in run.filed()] == [("today", None, 0)], "the day is still to come"

@@ -1,0 +1,121 @@
+"""The day of the plan that comes now, for a person on a board: which drills, why, and all of it as one drill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tripod.balance.setup import Setup
+from tripod.boards import Board
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.limits import load_refusal
+from tripod.drills.format.part import Options
+from tripod.sentences import sentence
+from tripod.training.choose import Chosen, Day, day_of
+from tripod.training.diary import Diary
+from tripod.training.plan import Because, Kind
+from tripod.training.profile import Profile
+from tripod.training.today import NAME, Fitting, today, why_said
+
+TODAY = NAME
+
+
+@dataclass(frozen=True)
+class DayNow:
+    """A day, and the drill that it makes."""
+
+    day: Day
+    fitting: Fitting
+    library: Mapping[str, Drill]
+
+    @property
+    def drill(self) -> Drill:
+        return self.fitting.drill
+
+    @property
+    def done(self) -> tuple[Chosen, ...]:
+        """What is done of it: all that fits into its time."""
+        return tuple(one for one in self.day.chosen if one not in self.fitting.left_out)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As plain values, fit for JSON."""
+        place = self.day.place
+        return place_dict(self.day) | {
+            "why": place.because.value or None,
+            "minutes": round(self.drill.length_s / 60, 1),
+            "again": place.again,
+            "drills": [chosen_dict(one, self.library) for one in self.done],
+            "left_out": [one.drill for one in self.fitting.left_out],
+            "weakest": weakest_dict(self.day),
+        }
+
+    def lines(self) -> list[str]:
+        """In words: the day, what is weakest, and each drill with its reason."""
+        place = self.day.place
+        kind, because = place.kind, place.because
+        said = sentence("plan_said.today", week=place.week, day=place.day)
+        about = [sentence(f"day_kind.{kind.value}")] if kind is not Kind.TRAIN else []
+        about += [sentence(f"day_because.{because.value}")] if because is not Because.NOTHING else []
+        weakest = [] if kind is Kind.ASSESS and not place.again else [self.day.assessment.said()]
+        return [
+            " ".join([said, *about]),
+            *weakest,
+            *(
+                sentence("plan_said.drill", title=self.library[one.drill].title, why=why_said(one, self.library))
+                for one in self.done
+            ),
+        ]
+
+
+def day_now(diary: Diary, library: Mapping[str, Drill], setup: Setup, profile: Profile, now: str) -> DayNow:
+    """The day that comes now on this board. `now`: ISO time."""
+    return day_on(diary, library, setup.board, setup.banner.board_id, profile, now)
+
+
+def day_on(
+    diary: Diary, library: Mapping[str, Drill], board: Board, board_id: str, profile: Profile, now: str
+) -> DayNow:
+    """The same, where no board is there."""
+
+    def may(drill: Drill) -> bool:
+        return not load_refusal(drill, board, Options("both", profile.weight_kg, profile.bar_kg))
+
+    day = day_of(diary, library, board, board_id, now, may)
+    return DayNow(day, today(day, diary, library, board, board_id), library)
+
+
+def place_dict(day: Day) -> dict[str, Any]:
+    """Where in the plan a day is, as plain values."""
+    place = day.place
+    return {
+        "number": place.number,
+        "block": place.block,
+        "week": place.week,
+        "day": place.day,
+        "kind": place.kind.value or "train",
+    }
+
+
+def chosen_dict(one: Chosen, library: Mapping[str, Drill]) -> dict[str, Any]:
+    """A drill of a day, as plain values."""
+    return {
+        "drill": one.drill,
+        "level": one.level,
+        "reason": one.why.value,
+        "against": one.against or None,
+        "halved": one.halved,
+        "said": why_said(one, library),
+    }
+
+
+def weakest_dict(day: Day) -> dict[str, Any]:
+    """What is weakest, as plain values."""
+    found = day.assessment
+    return {
+        "part": found.part.value,
+        "reason": found.why.value,
+        "holds": found.foot_score,
+        "hinges": found.hinge_score,
+        "fault": found.fault or None,
+        "foot": found.side or None,
+        "said": found.said(),
+    }

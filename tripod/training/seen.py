@@ -1,0 +1,97 @@
+"""What somebody saw that no board sees: answers to questions by name, and what each means.
+
+A rounded back, knees that turn or a broomstick that loses a contact stop promotion and loading whatever the feet score
+(`progress`); each answer that is not good brings work of its own (`correct`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class HingePart(StrEnum):
+    """The two parts of a good hinge."""
+
+    ACTIVE_FOOT = "active_foot"
+    PELVIS_ON_FEMUR = "pelvis_on_femur"
+
+
+class Follows(StrEnum):
+    """What an answer that is not the good one leads to."""
+
+    HALF_SPLIT = "half_split"
+    """The half split, which asks its own question first; then the same hinge again."""
+    PART_HINGE = "part_hinge"
+    """The hinge in part, before the whole one again."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an answer means."""
+
+    good: bool
+    """The answer with which nothing has to be done."""
+    part: HingePart
+    follows: Follows
+    stops: bool = True
+    """Whether another answer than the good one ends promotion and loading, whatever the feet score."""
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "back_rounded": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "knees_turned": Question(False, HingePart.ACTIVE_FOOT, Follows.PART_HINGE),
+    "broomstick_kept": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE),
+    "shins_vertical": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
+    "back_keeps_shape": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "rounds_before_hips_stop": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
+    "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
+}
+LEADS_ON = "rounds_before_hips_stop"
+"""The half split's own question: `yes` is no good thing, it is what the half split is for."""
+WORDS: Mapping[str, str] = {
+    "Did the low back round more than at the start?": "back_rounded",
+    "Did the knees turn in or out?": "knees_turned",
+    "Did the broomstick touch head, upper back and tailbone all the way?": "broomstick_kept",
+    "Were the shins nearly vertical?": "shins_vertical",
+    "Does the back keep its shape in the start position?": "back_keeps_shape",
+    "In a hinge, does the low back round before the hips stop moving?": "rounds_before_hips_stop",
+}
+"""Questions as drills asked them in words of their own before they had names."""
+
+
+def named_answers(checks: Sequence[Mapping[str, Any]]) -> dict[str, bool | None]:
+    """Answers by name, of a result's `checks`; questions that have no name are left out."""
+    found: dict[str, bool | None] = {}
+    for check in checks:
+        name = named(check.get("name") or "") or named(check["question"])
+        found |= {name: check["yes"]} if name else {}
+    return found
+
+
+def named(question: str) -> str:
+    """The name of a question in a drill's file; "" where it has none."""
+    return question if question in QUESTIONS else WORDS.get(question, "")
+
+
+def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:
+    """Names of the answers that are not good; what nobody answered is neither."""
+    return [
+        name
+        for name, yes in answers.items()
+        if name in QUESTIONS and name != LEADS_ON and yes is not None and yes is not QUESTIONS[name].good
+    ]
+
+
+def stopping_answers(answers: Mapping[str, bool | None]) -> list[str]:
+    """Those of them that end promotion and loading."""
+    return [name for name in bad_answers(answers) if QUESTIONS[name].stops]
+
+
+def open_answers(answers: Sequence[Mapping[str, bool | None]]) -> list[str]:
+    """Of many, oldest first: what was last answered so that it stops somebody, and not well since."""
+    last: dict[str, bool] = {}
+    for of in answers:
+        stopping = stopping_answers(of)
+        last |= {name: name in stopping for name, yes in of.items() if yes is not None}
+    return [name for name, stops in last.items() if stops]
