@@ -20,7 +20,7 @@ STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
 WANTED = (
     "quiet-stance", "quiet-stance-60", "find-your-tripod", "tripod-hold", "one-leg-hold", "busy-toes", "to-and-fro",
     "posterior-shift", "paced-hinge", "hinge-reps", "deadlift-reps", "hero-pose", "half-split", "glute-bridge",
-    "where-i-stand",
+    "where-i-stand", "rack-check",
 )  # fmt: skip
 
 HOLD = """schema = 1
