@@ -119,8 +119,8 @@ class DrillSummary(QWidget):
             None: sentence("view_drill_summary.not_seen"),
         }
         unanswered = dict.fromkeys(result.unanswered, sentence("view_drill_summary.not_answered"))
-        said = {question: answers[yes] for question, yes in result.answers.items()} | unanswered
-        self.checks.show_rows([Row(question_words(asked, LANGUAGES[0]), answer) for asked, answer in said.items()])
+        heard = {question: answers[yes] for question, yes in result.answers.items()} | unanswered
+        self.checks.show_rows([Row(question_words(asked, LANGUAGES[0]), answer) for asked, answer in heard.items()])
         self.checks.setVisible(bool(result.answers))
 
     def _make_room_for(self, result: DrillResult) -> None:
