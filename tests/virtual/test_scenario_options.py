@@ -47,6 +47,8 @@ def test_the_shorter_of_two_files_is_meant(tmp_path: Path) -> None:
         ('csv,path=""', "needs a value"),
         ("quiet,map=x.toml", "map= belongs to virtual:csv"),
         ("quiet,rate=100", "rate= belongs to virtual:csv"),
+        ("quiet,answers=yes", "answers= belongs to virtual:pupil"),
+        ("pupil,answers=maybe", "There is no answer 'maybe'"),
         ("csv,path=x,rate=1e9", "must lie between"),
     ],
 )

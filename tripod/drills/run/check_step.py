@@ -64,7 +64,7 @@ class CheckStep(Step):
         if not self.question:
             return False
         self._answer(yes, given=True)
-        return not self.question and self.silent
+        return not self.question
 
     def drop(self, reason: NotScored) -> None:
         if reason.cause in (Cause.SKIPPED, Cause.STOPPED):
