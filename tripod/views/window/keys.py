@@ -26,7 +26,7 @@ def bind_keys(window: MainWindow) -> None:
         ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
         ("W", partial(turn_round, window)), ("Esc", window.leave), ("L", window.show_live), ("D", window.show_drills),
-        ("K", window.show_wizard), ("E", window.stance.roll),
+        ("K", window.show_wizard), ("E", window.stance.roll), ("V", window.play.toggle),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
