@@ -138,6 +138,8 @@ class FakeSession:
     """
 
     now: Snapshot = field(default_factory=make_snapshot)
+    source: None = None
+    """No board that is played."""
     asked: list[str] = field(default_factory=list)
     refuse: str = ""
     busy: str = ""

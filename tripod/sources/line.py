@@ -68,6 +68,11 @@ class VirtualPort:
         self._waiting: list[tuple[float, bytes]] = []
         self._away_s = (4.0, 6.0) if unplug else (float("inf"), float("inf"))
 
+    @property
+    def _pulled(self) -> bool:
+        """Whether somebody who plays has pulled the cable."""
+        return self._board.played is not None and not self._board.played.meant.plugged
+
     def reopen(self) -> "VirtualPort":
         """The port again, after the simulated unplugging.
 
@@ -76,7 +81,7 @@ class VirtualPort:
         """
         now = self._clock.now() - self._start_s
         self._take(now)
-        if now < self._away_s[1]:
+        if now < self._away_s[1] < float("inf") or self._pulled:
             raise FileNotFoundError(errno.ENOENT, "unplugged")
         self._away_s = (float("inf"), float("inf"))
         return self
@@ -85,7 +90,7 @@ class VirtualPort:
         """See `Port.read`; also raises EOFError at the scenario's end."""
         while True:
             now = self._clock.now() - self._start_s
-            if now >= self._away_s[0]:
+            if now >= self._away_s[0] or self._pulled:
                 self._take(now)
                 raise OSError(errno.EIO, "unplugged")
             data = self._take(now)

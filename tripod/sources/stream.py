@@ -13,13 +13,14 @@ from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
 from tripod.sources.search import NotBack, SamePort, Search
-from tripod.sources.source import Hears
+from tripod.sources.source import Hears, Source
 from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.what_talks import HEARD_BYTES, what_talks
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.stance import StanceFile
 from tripod.virtual.board import VirtualBoard
+from tripod.virtual.played import Played
 
 WAIT_S = 3.0
 """A board sends a banner each second, and at the latest two seconds after a restart."""
@@ -68,6 +69,11 @@ class Stream:
         """The simulated person of a virtual board, if it has one that follows drills."""
         return self._virtual.pupil if self._virtual else None
 
+    @property
+    def played(self) -> Played | None:
+        """The person of a virtual board whom somebody plays."""
+        return self._virtual.played if self._virtual else None
+
     def board(self, name: str) -> Board:
         """See `Source.board`."""
         if self._virtual:
@@ -75,18 +81,20 @@ class Stream:
         return load_board(name)
 
     def calibration(self, board: Board, board_id: str) -> CalibrationFile | None:
-        """The virtual board's calibration, or the one saved for this board.
+        """The virtual board's calibration, or the one saved for this board; of a board that is played the saved one
+        comes first.
 
         Raises:
             SourceError: the saved calibration cannot be read.
         """
-        if self._virtual and self._virtual.calibration:
-            return to_file(self._virtual.calibration)
+        maker = self._virtual.calibration if self._virtual else None
+        if maker and self.played is None:
+            return to_file(maker)
         try:
             kept = calibration_store().load(board, board_id)
         except CalibrationError as error:
             raise SourceError(str(error)) from error
-        return kept[1] if kept else None
+        return kept[1] if kept else to_file(maker) if maker else None
 
     def line(self) -> LineCount:
         """The line's error counters so far."""
@@ -203,6 +211,11 @@ class Stream:
         found = NotTheBoard(what_talks(self.label, self._heard, WAIT_S), silent=not self._heard)
         self._search.refuse(found)
         raise SourceError(found.said)
+
+
+def played_on(source: Source) -> Played | None:
+    """The person whom somebody plays on this source; None where it is no board that is played."""
+    return source.played if isinstance(source, Stream) else None
 
 
 def _with_stance(items: list[Item], stance: StanceFile) -> list[Item]:

@@ -23,6 +23,7 @@ from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
 from tripod.views.live.header import Header
 from tripod.views.live.stale import stale_for
+from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
 from tripod.views.window.keys import bind
@@ -72,7 +73,8 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.pages)
+        self.play = PlayDock(self.pages, self.theme, self.words, self)
+        column.addWidget(self.play.body, 1)
         self.setCentralWidget(body)
         self.details = Details(self.theme, self.words, body)
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
@@ -156,6 +158,7 @@ class MainWindow(QMainWindow):
             self.drills.start(drill, "both")
         self.stance.follow(snapshot)
         self.pages.show_snapshot(snapshot, start, self.message, self.session.window)
+        self.play.follow(self.session, snapshot, start)
         if self._text.due(start):
             self._show_source(snapshot, start)
         if self._pacer.add(self._clock() - start + self.pages.take_cost_s()):

@@ -15,9 +15,11 @@ from tripod.device.protocol import FIRST_AFTER_BOOT, Banner, Converter, Group, S
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
 from tripod.storage.schemas.stance import StanceFile
+from tripod.virtual.played import Played
+from tripod.virtual.played_actions import Cause, Trouble
 from tripod.virtual.pupil import Pupil
 from tripod.virtual.scenario import Scenario
-from tripod.virtual.sensor_faults import FaultModel
+from tripod.virtual.sensor_faults import Fault, FaultModel
 from tripod.virtual.sensors import SETTLING_CONVERSIONS, TrueSensors
 from tripod.virtual.sole import REGIONS, region_positions, spread
 from tripod.virtual.standing import LEAD_S, Person, Stance, Standing, TrueStance, scenario_stance, true_stance
@@ -32,6 +34,10 @@ START_US = (1 << 32) - 500_000
 """The board's clock at its first banner: it wraps half a second later, so that every test crosses the wrap."""
 FIRMWARE = (1, 0, 0)
 CHUNK_S = 0.25
+PLAYED_CHUNK_S = 0.05
+"""Who plays is answered within this."""
+STRAPPED_HZ, SLOWED = 10.0, 4.0
+"""A bridge converter strapped to its slow rate; by how much a board with films is slowed."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,9 @@ class VirtualBoard:
         self.foot_mm = scenario.foot_mm
         rng = np.random.default_rng(scenario.seed)
         person_rng, sensor_rng, self._rng = rng.spawn(3)
-        self.pupil = Pupil(scenario, person_rng) if scenario.name == "pupil" else None
+        self.played = Played(scenario, person_rng) if scenario.name == "play" else None
+        """The person whom somebody plays; None where nobody does."""
+        self.pupil: Pupil | Played | None = Pupil(scenario, person_rng) if scenario.name == "pupil" else self.played
         """The simulated person who follows a drill; None where the scenario fixes all motion."""
         self._recorded = _recorded(scenario) if scenario.name == "csv" else None
         self._standing: Standing = self._recorded or self.pupil or Person(scenario, person_rng)
@@ -73,6 +81,12 @@ class VirtualBoard:
         self._burst = 4 if self.rate_hz <= 200 else 2 if self.rate_hz <= 500 else 1
         self._faults = FaultModel(board, scenario.faults, self.rate_hz)
         self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
+        self._base = 0, 0.0
+        """Frame and time from which on frames come at the rate of now."""
+        self._now_hz = self.rate_hz
+        self._chunk_s = PLAYED_CHUNK_S if self.played else CHUNK_S
+        self._trouble = Cause(None)
+        self._always = scenario.faults
         self._worst = np.zeros(len(board.cells), np.uint8)
         # Different boards of one seed get different ids, so that saved calibrations are not mixed up.
         own = crc32(self.board.name.encode()) << 31
@@ -113,15 +127,20 @@ class VirtualBoard:
         return " ".join(said)
 
     def packets(self) -> list[tuple[float, bytes]]:
-        """The packets of the next quarter of a second, each with the time at which it leaves the board."""
-        start, stop = self._chunk * CHUNK_S, (self._chunk + 1) * CHUNK_S
+        """The packets of the next quarter of a second, each with the time at which it leaves the board.
+
+        Of less where somebody plays: what they do shall show at once."""
+        start, stop = self._chunk * self._chunk_s, (self._chunk + 1) * self._chunk_s
         self._model_until(stop)
+        if self.played is not None:
+            self._cause(self.played.meant.trouble, start)
         self._chunk += 1
         out: list[tuple[float, bytes]] = []
         first = self._seq
-        count = max(int(np.floor(min(stop, self.end_s) * self.rate_hz + 1e-9)) - first, 0)
+        since, since_s = self._base
+        count = max(int(np.floor((min(stop, self.end_s) - since_s) * self._now_hz + 1e-9)) - (first - since), 0)
         number = first + np.arange(count)
-        t = (number + 1) / self.rate_hz
+        t = since_s + (number - since + 1) / self._now_hz
         counts, age = self._sample(t)
         status = self._faults(counts, self._rng)
         self._seq += count
@@ -139,7 +158,17 @@ class VirtualBoard:
 
     def finished(self) -> bool:
         """Whether all packets up to the scenario's end were given."""
-        return self._chunk * CHUNK_S >= self.end_s
+        return self._chunk * self._chunk_s >= self.end_s
+
+    def _cause(self, trouble: Cause, start_s: float) -> None:
+        """From this time on there is this trouble and no other."""
+        if trouble == self._trouble:
+            return
+        self._trouble, slow = trouble, trouble.trouble is Trouble.SLOW
+        own = () if slow or trouble.trouble is None else (Fault(trouble.trouble.value, trouble.cell, trouble.other),)
+        self._faults.change((*self._always, *own))
+        self._base = self._seq, start_s
+        self._now_hz = self.rate_hz if not slow else self.rate_hz / SLOWED if self._fsr else STRAPPED_HZ
 
     def _banner(self, uptime_s: int) -> bytes:
         tested = (
@@ -176,6 +205,8 @@ class VirtualBoard:
         n = round((stop_s - done) * GRID_HZ) + 1
         stance = self._standing.advance(n)
         force, region = self._load_path(stance)
+        if self.played is not None:
+            force = force + self.played.cells_n
         if self.keep_truth:
             self.truth.append(Truth(stance.t_s, force, region, stance.load_n, stance.cop_mm))
         felt, felt_t = self._sensors.felt(force), stance.t_s
@@ -184,7 +215,7 @@ class VirtualBoard:
             before = round((self._looks_back_s - LEAD_S) * GRID_HZ)
             felt = np.concatenate([np.repeat(felt[:1], before, axis=0), felt])
             felt_t = np.concatenate([felt_t[0] - np.arange(before, 0, -1) / GRID_HZ, felt_t])
-        keep = self._felt_t > stop_s - CHUNK_S - self._looks_back_s
+        keep = self._felt_t > stop_s - self._chunk_s - self._looks_back_s
         self._felt_t = np.concatenate([self._felt_t[keep], felt_t])
         self._felt = np.concatenate([self._felt[keep], felt])
 
@@ -243,6 +274,8 @@ class LoadPath:
                 moments = np.stack([load, load * stance.cop_mm[:, k, 0], load * stance.cop_mm[:, k, 1]], 1)
                 force[:, cells] = moments @ self._statics[foot].T
             else:
+                if not stance.load_n[:, k].any():
+                    continue
                 region[:, k] = self._spread(stance, foot, k) * stance.load_n[:, k, None]
                 force[:, cells] = region[:, k] @ self._sees[cells].T
         return force, region

@@ -101,7 +101,7 @@ def parse_scenario(text: str) -> Scenario:
         name, pieces = split_options(text, OPTIONS)
     except UnclosedQuote as error:
         raise ScenarioError(sentence("scenario.quote_not_closed", value=shown(str(error)))) from error
-    _known(name, [*SCENARIOS, "csv", "pupil"], Word.SCENARIO)
+    _known(name, [*SCENARIOS, "csv", "pupil", "play"], Word.SCENARIO)
     options: dict[str, str] = {}
     for piece in pieces:
         key, value = piece.key, piece.value
@@ -133,7 +133,7 @@ def parse_scenario(text: str) -> Scenario:
             raise ScenarioError(sentence("scenario.belongs_to_csv", option=key))
     habit = options.get("habit", "")
     if habit:
-        if name != "pupil":
+        if name not in ("pupil", "play"):
             raise ScenarioError(sentence("scenario.habit_needs_pupil"))
         _known(habit.partition(":")[0], STANCE_FAULTS, Word.HABIT)
         _known(habit.partition(":")[2] or "left", FEET, Word.FOOT)

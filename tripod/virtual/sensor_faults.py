@@ -37,6 +37,11 @@ class FaultModel:
         self._frozen: dict[int, int] = {}
         self._age = 0
 
+    def change(self, faults: tuple[Fault, ...]) -> None:
+        """From the next frame on these are the faults, in place of those before."""
+        self._faults, self._age = faults, 0
+        self._frozen.clear()
+
     def __call__(self, counts: NDArray[np.int32], rng: np.random.Generator) -> NDArray[np.uint8]:
         """Changes `counts` (n, cells) in place and returns their status."""
         status = np.zeros(counts.shape, np.uint8)

@@ -16,7 +16,7 @@ from tripod.boards import REGIONS
 Array = NDArray[np.float64]
 
 QUIET_PART = np.array([0.52, 0.07, 0.10, 0.085, 0.085, 0.06, 0.05, 0.02, 0.01])
-__all__ = ["QUIET_PART", "REGIONS", "quiet_part", "region_positions", "spread"]
+__all__ = ["QUIET_PART", "REGIONS", "quiet_part", "reachable_mm", "region_positions", "spread"]
 
 _AT = np.array(
     [(0, 0.14), (0.06, 0.42), (-0.10, 0.73), (-0.04, 0.745), (0.015, 0.735), (0.075, 0.69), (0.14, 0.62),
@@ -68,6 +68,11 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
         step /= (var_x * var_y - both * both)[:, None]
         tilt = tilt + np.minimum(np.maximum(step, -8), 8)
     return part
+
+
+def reachable_mm(target_mm: Array, foot: str, length_mm: float, unsupported: tuple[str, ...] = ()) -> Array:
+    """Targets (n, 2) in the foot's frame, drawn back to where the regions of the sole can bring a CoP."""
+    return _reachable(target_mm / length_mm, foot, length_mm, unsupported) * length_mm
 
 
 def _reachable(target: Array, foot: str, length_mm: float, unsupported: tuple[str, ...]) -> Array:

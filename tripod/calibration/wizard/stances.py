@@ -20,7 +20,9 @@ _MOST_CAPTURES = 200
 _STANDS = 0.25
 """Smallest part of the body weight, in nominal newtons; with less somebody is stepping on or off."""
 _OTHER_FOOT = 0.05
-_HURRIED = 0.1
+_HURRIED, _HURRIED_S = 0.1, 0.75
+"""Who changed the total by more than this part of it within this time was stepping on or off: the last tenth of a step
+on, taken alone, would be a load that nobody weighed."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +63,16 @@ class Stepping:
         for _, hz in self._rate(block):
             self._set_rate(hz)
         self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
-        self._total = np.concatenate([self._total, force_n.sum(1)])[-self._n :]
+        self._total = np.concatenate([self._total, force_n.sum(1)])[-self._calm_n :]
         ended = (np.abs(self._counts) >= self._board.front_end.full_scale_counts).any(0)
         self.clipped = int(np.argmax(ended)) if ended.any() else None
-        if len(self._counts) < self._n:
+        if len(self._counts) < self._n or len(self._total) < self._calm_n:
             return
         force = force_n[-1]
         total = float(force.sum())
         heavy = total > (0.02 if not self._board.claims.newtons else _STANDS) * self._weight_n
         if not np.isfinite(self._total).all():
             return
-        # Somebody who steps on within the quarter second would leave a mean that nobody weighed.
         hurried = np.ptp(self._total) > _HURRIED * total
         if not heavy or hurried or self.clipped is not None:
             return
@@ -84,7 +85,7 @@ class Stepping:
             self._counts, self._total = self._counts[:0], self._total[:0]
 
     def _set_rate(self, hz: float) -> None:
-        self._n = max(int(hz * PIECE_S), 4)
+        self._n, self._calm_n = max(int(hz * PIECE_S), 4), max(int(hz * _HURRIED_S), 12)
 
     def condition(self, foot: str = "") -> float:
         """Of the equations so far (for one foot where one leg stands at a time); inf while there are too few."""

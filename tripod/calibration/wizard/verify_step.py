@@ -14,6 +14,7 @@ from tripod.calibration.wizard.collected import Collected
 from tripod.calibration.wizard.fit_step import precision_of
 from tripod.calibration.wizard.load_tasks import Route, Task, grid_tasks
 from tripod.calibration.wizard.stances import only_foot
+from tripod.calibration.wizard.steadiness import AVERAGED_S
 from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.view import Answers
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
@@ -36,10 +37,15 @@ class VerifyStep(WizardStep):
         super().__init__(now)
         self._asked_us: int | None = None
         """The board's clock when the load was asked for; None before the first frame."""
+        self._stood_us: int | None = None
+        """Since when nobody steps on or off any more; None while somebody does."""
 
     def with_person(self, answers: Answers) -> bool:
         """Whether the person stands once more, because there is no mass that the fit has not seen."""
-        return self._now.film or answers.route is not Route.BODY_WEIGHT or not answers.masses_kg
+        if self._now.film:
+            # Of a person films see a part, and of a mass that stands on one all.
+            return answers.route is Route.BODY_WEIGHT
+        return answers.route is not Route.BODY_WEIGHT or not answers.masses_kg
 
     def load_n(self, answers: Answers) -> float:
         """What shall stand there; nan while the weight is not known."""
@@ -53,7 +59,7 @@ class VerifyStep(WizardStep):
         return {foot: [task for task in every if task.foot == foot][-1] for foot in self._board.feet}
 
     def enter(self, collected: Collected) -> Collected:
-        self._asked_us = self._now.last_us
+        self._asked_us, self._stood_us = self._now.last_us, None
         return collected
 
     def take(self, block: Block, collected: Collected) -> Collected:
@@ -68,7 +74,7 @@ class VerifyStep(WizardStep):
         return self._checked(replace(collected, held_out=(*collected.held_out, capture)), collected.fitted)
 
     def take_again(self, collected: Collected) -> Collected:
-        self._asked_us = self._now.last_us
+        self._asked_us, self._stood_us = self._now.last_us, None
         fitted = collected.fitted
         return replace(collected, held_out=(), fitted=None if fitted is None else replace(fitted, checks=()))
 
@@ -78,7 +84,7 @@ class VerifyStep(WizardStep):
             return StepText(sentence(f"verify_title.{judged.word}"), judged.reason, judged.word != "refuse", 1.0)
         person, marks = self.with_person(collected.answers), self.marks(collected.answers)
         mass_kg = self.load_n(collected.answers) / GRAVITY
-        if self._now.film:
+        if self._now.film and person:
             title = sentence("verify_step.one_leg_title", foot=self._board.feet[0])
         elif person:
             title = sentence("verify_step.stand_title")
@@ -110,13 +116,20 @@ class VerifyStep(WizardStep):
         if reading.failed or reading.clipped or not isfinite(load_n):
             return None
         # A person sways, so of a person the mean of a second has to do; a mass has to stand.
-        if reading.steady < 1 and not self.with_person(collected.answers):
+        person = self.with_person(collected.answers)
+        if reading.steady < 1 and not person:
             return None
         # Somebody who is still stepping on, or stands on the other leg, verifies nothing.
         latest = float((self._now.latest_n() - self._now.zero_n(collected.zero_counts)).sum())
         if abs(latest / max(reading.force_n.sum(), 1e-9) - 1) > _STEPPING:
+            self._stood_us = None
             return None
-        if self._now.film and only_foot(self._board, reading.force_n) != self._board.feet[0]:
+        if self._stood_us is None:
+            self._stood_us = self._now.last_us
+        # The second that is averaged shall hold nothing of the step on.
+        if person and self._now.seconds_since(self._stood_us) < AVERAGED_S:
+            return None
+        if self._now.film and person and only_foot(self._board, reading.force_n) != self._board.feet[0]:
             return None
         capture = Capture("verify", load_n * self._felt_of_load(collected, fitted), nan, nan, reading.counts)
         total, (x, y) = estimate(placed(self._board, fitted.calibration.places_mm), fitted.calibration.cells, capture)

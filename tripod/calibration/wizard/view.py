@@ -59,6 +59,8 @@ class View:
     """Foot and point to stand on now; None while nobody asked for that check, and once it is done."""
     points: tuple[PointCheck, ...] = ()
     """The points that the person stood on, one by one."""
+    held_out: tuple[Capture, ...] = ()
+    """The loads of the step Verify so far."""
     backwards: bool = False
     """The cell that was pressed reads backwards, and may be turned round."""
 

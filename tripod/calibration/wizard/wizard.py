@@ -175,6 +175,7 @@ class Wizard:
             drift_limit=now.zero_drift.limit_n_per_min,
             point=self._feet.asked(collected) if self._step is Step.FEET else None,
             points=collected.points,
+            held_out=collected.held_out,
             backwards=self._step is Step.CHECK and self._check.backwards is not None,
         )
 

@@ -24,6 +24,9 @@ from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton
 from tripod.views.kit.words import Words
 
+ROOMY_PX = 800
+"""Where there is less room than this a message takes the place of what always stands there."""
+
 
 class WizardFrame(QWidget):
     """Steps on top, feet on the left, the step's panels on the right, keys below."""
@@ -146,6 +149,7 @@ class WizardFrame(QWidget):
         self.title.set_text(view.title if not body.is_form else sentence("view_calibrate_frame.how_do_you_want_to"))
         self.detail.set_text(self._detail(view, body))
         self.problem.show_problem(hindrance or view.problem)
+        self.stays.setVisible(self.width() >= ROOMY_PX or not self.message.text())
         ready = view.may_go_on or body.is_form or view.step is Step.FEET
         self.next.setEnabled(ready)
         self.next.set_strong(ready)

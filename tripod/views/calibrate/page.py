@@ -233,6 +233,11 @@ class WizardPage(WizardFrame):
         """What is shown, None while no calibration is under way."""
         return self._now.view if self._now else None
 
+    @property
+    def now(self) -> Now | None:
+        """All that is shown, None while no calibration is under way."""
+        return self._now
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not a shortcut: a button that has the focus shall be what Enter presses.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

@@ -14,6 +14,8 @@ from tripod.views.kit.theme import BODY, HUGE, REGULAR, SMALL, STRONG, TEXT, The
 from tripod.views.kit.widgets import Line, Panel
 
 PAD = 24
+NAMED_PX = 96
+"""Where the steps stand nearer to each other than this only the present one has its name."""
 
 
 class StepRail(QWidget):
@@ -52,6 +54,8 @@ class StepRail(QWidget):
                 centre = QPointF(12.5 + (k - 1) * column, middle)
                 weight = STRONG if k == self.at else REGULAR
                 self._paint_number(painter, k, centre)
+                if column < NAMED_PX and k != self.at:
+                    continue
                 ink = theme.text if k == self.at else theme.muted
                 draw_runs(painter, [Run(name, TEXT, ink, weight)], centre.x() + 20, middle + 5)
                 left = centre.x() + 20 + advance(name, TEXT, weight) + 12

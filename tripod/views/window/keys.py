@@ -41,7 +41,7 @@ def _bind_keys(window: MainWindow) -> None:
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
         ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
         ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
-        ("P", window.people.toggle), ("E", window.stance.roll),
+        ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)

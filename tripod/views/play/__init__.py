@@ -1,0 +1,1 @@
+"""The virtual board that mouse and keys play."""

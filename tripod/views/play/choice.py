@@ -1,0 +1,95 @@
+"""What the start page offers of virtual boards: which one, who stands on it, and whether somebody plays them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
+from tripod.sentences import sentence
+from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import KeyButton, Line, Panel
+
+KINDS = ("insole", "pads", "plate")
+USUAL = "pads"
+LEAST_KG, MOST_KG = 20.0, 300.0
+
+
+class VirtualChoice(Panel):
+    """Emits the source to open: `virtual:quiet,…` for a person who stands there, `virtual:play,…` for oneself."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, weight_kg: float = 75.0, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.kind = USUAL
+        self.kinds = {kind: KeyButton(sentence(f"view_play_kind.{kind}"), "", theme) for kind in KINDS}
+        self.weight = Entry(sentence("view_play_choice.weight"), "75 kg", theme)
+        self.weight.setText(f"{weight_kg:g} kg")
+        self.weight.setFixedWidth(92)
+        self.stand = KeyButton(sentence("view_play_choice.stand"), "", theme, size=TEXT)
+        self.stand.set_strong(True)
+        self.play = KeyButton(sentence("view_play_choice.play"), "", theme, size=TEXT)
+        self.wrong = Line("", theme, "warn", SMALL + 0.5)
+        for kind, button in self.kinds.items():
+            button.clicked.connect(lambda _=False, k=kind: self.choose(k))
+        self.weight.textEdited.connect(lambda: self._complain(""))
+        self.weight.returnPressed.connect(lambda: self._open("quiet"))
+        self.stand.clicked.connect(lambda: self._open("quiet"))
+        self.play.clicked.connect(lambda: self._open("play"))
+        self._lay_out()
+        self.choose(USUAL)
+
+    def _lay_out(self) -> None:
+        title, what, how = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        title.addWidget(Line(sentence("view_play_choice.title"), self.theme, "text", HEAD, STRONG))
+        title.addStretch()
+        title.addWidget(Line(sentence("view_play_choice.nothing_to_plug_in"), self.theme, "muted", BODY))
+        for button in self.kinds.values():
+            what.addWidget(button)
+        what.addSpacing(12)
+        label = Line(sentence("view_play_choice.weight"), self.theme, "muted", BODY)
+        label.setBuddy(self.weight)
+        what.addWidget(label)
+        what.addWidget(self.weight)
+        what.addStretch()
+        how.addWidget(self.stand)
+        how.addWidget(self.play)
+        how.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for row in (title, what, how):
+            row.setSpacing(8)
+            column.addLayout(row)
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+
+    def choose(self, kind: str) -> None:
+        """Take this kind of board."""
+        self.kind = kind
+        for name, button in self.kinds.items():
+            button.set_strong(name == kind)
+            chosen = sentence("view_play_choice.chosen" if name == kind else "view_play_choice.not_chosen")
+            button.setAccessibleDescription(chosen)
+
+    def source(self, scenario: str) -> str | None:
+        """The source as it would be written; None where the weight is none, which then is said."""
+        try:
+            weight = parse_mass_kg(self.weight.text(), LEAST_KG, MOST_KG)
+        except MassError as error:
+            self._complain(str(error))
+            return None
+        return f"virtual:{scenario},board={self.kind},weight_kg={weight:g}"
+
+    def _open(self, scenario: str) -> None:
+        source = self.source(scenario)
+        if source is None:
+            self.weight.setFocus()
+        else:
+            self.chosen.emit(source)
+
+    def _complain(self, sentence: str) -> None:
+        self.wrong.set_text(sentence)
+        self.wrong.setVisible(bool(sentence))
+        self.weight.set_loud(bool(sentence))
+        self.weight.setAccessibleDescription(sentence)

@@ -1,0 +1,47 @@
+"""What masses that stand on the board, and hands that press on it, put on the cells."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.boards import GRAVITY, Board
+from tripod.virtual.played_actions import PutMass
+
+Array = NDArray[np.float64]
+
+BLOCK_MM = 45.0
+"""A mass farther than this from the middle of the next block or film stands beside it, on nothing that measures."""
+
+
+class Resting:
+    """By statics on a rigid plate; else all on the block or film that a mass stands on."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._rigid = not any(cell.sees for cell in board.cells)
+        self._at = np.array([(cell.x_mm, cell.y_mm) for cell in board.cells])
+        self._statics = {
+            foot: np.linalg.pinv(np.vstack([np.ones(len(cells)), self._at[cells].T]))
+            for foot, cells in ((f, list(board.cells_of(f))) for f in board.feet)
+        }
+
+    def __call__(self, masses: Iterable[PutMass], pressed_n: Iterable[tuple[int, float]]) -> Array:
+        """(cells,) newtons. A hand presses right over its cell, also on a plate."""
+        force = np.zeros(len(self._board.cells))
+        for mass in masses:
+            self._add(force, mass)
+        for cell, newtons in pressed_n:
+            if 0 <= cell < len(force):
+                force[cell] += newtons
+        return force
+
+    def _add(self, force: Array, mass: PutMass) -> None:
+        away = np.hypot(*(self._at - (mass.x_mm, mass.y_mm)).T)
+        nearest = int(np.argmin(away))
+        if not self._rigid:
+            force[nearest] += mass.kg * GRAVITY if away[nearest] <= BLOCK_MM else 0.0
+            return
+        foot = self._board.cells[nearest].foot
+        moments = mass.kg * GRAVITY * np.array([1.0, mass.x_mm, mass.y_mm])
+        force[list(self._board.cells_of(foot))] += self._statics[foot] @ moments
