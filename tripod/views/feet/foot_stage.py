@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from math import ceil, degrees, isfinite
+from math import ceil, degrees, isfinite, nan
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygon
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
+from tripod.balance.map_scale import FittedScale, MapScale
 from tripod.balance.uncertainty import Ellipse
-from tripod.boards import POINTS, Board
+from tripod.boards import GRAVITY, POINTS, Board
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.stance import pose_of
@@ -45,6 +46,8 @@ class FootStage(QWidget):
         self.grey = False
         self.flip = False
         self.arts: dict[str, FootArt] = {}
+        self.fitted = FittedScale()
+        """Pages that show the same feet share it."""
         self.latency = Latency()
         self._cost_s = 0.0
         self._clock = clock
@@ -82,6 +85,19 @@ class FootStage(QWidget):
         """How much thicker than in a small window lines and points are drawn."""
         return 1.0
 
+    def map_scale(self) -> MapScale:
+        """Where the map's colours end now."""
+        snapshot, board = self.snapshot, self.snapshot.board
+        if board is None:
+            return MapScale(nan)
+        weight_n = snapshot.profile.weight_kg * GRAVITY if board.claims.newtons else nan
+        return self.fitted.scale(board.limits.map_full_scale_n, weight_n)
+
+    def hold_scale(self, hold: bool) -> None:
+        """Keep the map's scale as it is, whoever steps on, or let it fit again."""
+        self.fitted.hold(self.map_scale() if hold else None)
+        self.compose()
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.compose()
@@ -96,6 +112,7 @@ class FootStage(QWidget):
         if (snapshot.phase, grey) != (self.snapshot.phase, self.grey):
             compose = True
         self.snapshot, self.grey = snapshot, grey
+        self.fitted.see(snapshot.t_s, snapshot.total_n, any(state.loaded for state in snapshot.feet.values()))
         self._lengthen_trails()
         if compose:
             self.compose()
@@ -174,7 +191,7 @@ class FootStage(QWidget):
     def _make_ground(self) -> None:
         board, dpr = self.snapshot.board, self.devicePixelRatioF()
         made_of = (
-            self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.own_feet, self.ground_key(),
+            self.size(), dpr, self.theme, self.flip, board, self.snapshot.own_feet, self.ground_key(),
             [pose_of(self.snapshot, foot) for foot in self.feet()],
         )  # fmt: skip
         if made_of == self._made_of:
@@ -203,7 +220,7 @@ class FootStage(QWidget):
             return
         wrong = wrong_at_points(self.words, board, foot, state)
         load = [float("nan") if w else n for n, w in zip(state.point_n, wrong, strict=True)]
-        art.paint_map(painter, load, board.limits.map_full_scale_n, self.grey)
+        art.paint_map(painter, load, self.map_scale().full_n, self.grey)
 
     def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
         """Triangle and points, kept as a picture until they look different: wide lines are dear."""

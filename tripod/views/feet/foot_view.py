@@ -9,7 +9,8 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
-from tripod.boards import POINTS
+from tripod.balance.map_scale import MapScale
+from tripod.boards import GRAVITY, POINTS
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage, wrong_at_points
@@ -71,6 +72,17 @@ def _label(words: Words, view: FootStage, foot: str, state: FootState, wrong: st
         loud,
         state.vague,
     )
+
+
+def scale_said(scale: MapScale, *, newtons: bool) -> str:
+    """Whom the map's colours are made for, and whether they stay so."""
+    if not isfinite(scale.for_n):
+        said = sentence("view_feet_foot_view.scale_of_the_board")
+    elif newtons:
+        said = sentence("view_feet_foot_view.scale_for_kg", kg=scale.for_n / GRAVITY)
+    else:
+        said = sentence("view_feet_foot_view.scale_for_what_was_seen")
+    return sentence("view_feet_foot_view.scale_held", scale=said) if scale.held else said
 
 
 class FootView(FootStage):
@@ -137,7 +149,7 @@ class FootView(FootStage):
         return size
 
     def ground_key(self) -> object:
-        return self.caption()
+        return self.caption(), self.map_scale()
 
     def paint_surroundings(self, painter: QPainter) -> None:
         k, theme = self.scale(), self.theme
@@ -181,11 +193,16 @@ class FootView(FootStage):
             else sentence("view_feet_foot_view.load_at_a_point_index")
         )
         draw_runs(painter, [Run(unit, small, theme.muted)], bar.center().x(), bar.top() - 8 * k, Align.CENTRE)
-        draw_runs(painter, [Run("0", small, theme.muted)], bar.left(), bar.bottom() + 16 * k)
-        quarter = Run(f"{board.limits.map_full_scale_n / 4:.3g}", small, theme.muted)
-        draw_runs(painter, [quarter], bar.center().x(), bar.bottom() + 16 * k, Align.CENTRE)
-        full = f"{board.limits.map_full_scale_n:g}"
-        draw_runs(painter, [Run(full, small, theme.muted)], bar.right(), bar.bottom() + 16 * k, Align.RIGHT)
+        below = bar.bottom() + 16 * k
+        scale = self.map_scale()
+        for text, x, align in (
+            ("0", bar.left(), Align.LEFT),
+            (f"{scale.full_n / 4:.3g}", bar.center().x(), Align.CENTRE),
+            (f"{scale.full_n:g}", bar.right(), Align.RIGHT),
+        ):
+            draw_runs(painter, [Run(text, small, theme.muted)], x, below, align)
+        made_for = [Run(scale_said(scale, newtons=board.claims.newtons), small, theme.muted)]
+        draw_runs(painter, made_for, bar.center().x(), below + 17 * k, Align.CENTRE)
 
     def paint_numbers(self, painter: QPainter) -> None:
         for label in point_labels(self.words, self):

@@ -1,11 +1,12 @@
 """Paints the load around the points of a foot: the pressure map, its colours and its fall from point to point."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from tripod.views.kit.theme import Theme
 
@@ -22,13 +23,17 @@ class LoadMap:
     """From this part of the radius on, the colour fades into the hatching."""
     FALL = 0.8
     """How much weaker than at its point the load is drawn at the radius. A picture, not a measurement."""
+    RING = 0.55
+    """Cover of the ring round what is measured: without any load it must not look like a place without sensor."""
 
     def __init__(
         self, sole: QPainterPath, points: Sequence[QPointF], radius_px: float, theme: Theme, dpr: float
     ) -> None:
         self._sole, self._points, self._radius_px, self._dpr = sole, points, radius_px, dpr
         self._tables = {grey: _table(map_colours(theme, self.STEPS, grey), self.LEVELS) for grey in (False, True)}
-        self._layouts: dict[tuple[bool, ...], tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]] = {}
+        self._ring_inks = {False: theme.map[6], True: theme.outline}
+        self._rings: dict[tuple[tuple[bool, ...], bool], QPixmap] = {}
+        self._layouts: dict[tuple[bool, ...], _Layout] = {}
         self._box = sole.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
         self._mask = self._sole_mask()
         height, width = self._mask.shape
@@ -53,7 +58,30 @@ class LoadMap:
         load = np.nan_to_num(np.asarray(load_n, np.float32)) * np.float32((self.STEPS - 1) / full_scale_n)
         step = np.clip(basis @ load, 0, self.STEPS - 1).astype(np.intp)
         self._pixels.reshape(-1)[where] = self._tables[grey].take(level + step)
-        painter.drawImage(QPointF(self._box.x(), self._box.y()), self._image)
+        painter.drawImage(self._box.topLeft(), self._image)
+        if (seen, grey) not in self._rings:
+            self._rings[seen, grey] = self._ring(seen, self._ring_inks[grey])
+        painter.drawPixmap(self._box.topLeft(), self._rings[seen, grey])
+
+    def _ring(self, seen: tuple[bool, ...], ink: QColor) -> QPixmap:
+        """The border of all that is measured, inside of the sole."""
+        radius, border = self.RIM * self._radius_px, QPainterPath()
+        for point, there in zip(self._points, seen, strict=True):
+            if there:
+                disc = QPainterPath()
+                disc.addEllipse(point, radius, radius)
+                border = border.united(disc)
+        picture = QPixmap(self._image.size())
+        picture.setDevicePixelRatio(self._dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-self._box.x(), -self._box.y())
+            painter.setClipPath(self._sole)
+            painter.setOpacity(self.RING)
+            painter.setPen(QPen(ink, 1))
+            painter.drawPath(border)
+        return picture
 
     def _sole_mask(self) -> NDArray[np.float32]:
         """Cover of the sole at device resolution, less its outline, which stays on top of the map."""
@@ -69,8 +97,8 @@ class LoadMap:
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         return rows[:, : image.width()].astype(np.float32) / np.float32(255)
 
-    def _layout(self, seen: tuple[bool, ...]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
-        """Pixels that are measured, the part of each point's load that they show, and their place in the table."""
+    def _layout(self, seen: tuple[bool, ...]) -> "_Layout":
+        """Pixels that are measured, what they show, and the ring round them."""
         height, width = self._mask.shape
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         x = (x + 0.5) / self._dpr + self._box.x()
@@ -83,7 +111,18 @@ class LoadMap:
         near, far = near.reshape(3, -1)[:, where], far.reshape(3, -1)[:, where]
         basis = (1 - self.FALL * far**2) * near / near.sum(0)
         level = np.rint(cover.reshape(-1)[where] * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
-        return where, np.ascontiguousarray(basis.T, np.float32), level
+        return _Layout(where, np.ascontiguousarray(basis.T, np.float32), level)
+
+
+class _Layout(NamedTuple):
+    """What a map of the same points always has in common."""
+
+    where: NDArray[np.intp]
+    """Pixels that are measured."""
+    basis: NDArray[np.float32]
+    """(pixels, 3) the part of each point's load that they show."""
+    level: NDArray[np.intp]
+    """Their row in the table of colours."""
 
 
 def part_of_scale(part_of_full: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,12 +1,14 @@
 """The colours, type sizes and spacing of all pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+
+from tripod.views.kit.map_palettes import MapPalette, map_stops
 
 FAMILY = "Inter"
 
@@ -45,15 +47,13 @@ class Theme:
     sole: QColor
     map: tuple[QColor, ...]
     """No load to full scale; lightness is monotone."""
+    palette: MapPalette = MapPalette.BLUE
+    """Which colours the map has."""
 
     @property
     def dark(self) -> bool:
         """Whether text is light on a dark ground."""
         return self.name == "dark"
-
-
-def _colours(text: str) -> tuple[QColor, ...]:
-    return tuple(QColor(word) for word in text.split())
 
 
 DARK = Theme(
@@ -73,7 +73,7 @@ DARK = Theme(
     track=QColor("#222b34"),
     hatch=QColor("#313d49"),
     sole=QColor("#171e25"),
-    map=_colours("#162432 #1b3a54 #26587e #3e7ca8 #68a6d0 #a8d2ee"),
+    map=map_stops(MapPalette.BLUE, dark=True),
 )
 
 LIGHT = Theme(
@@ -93,8 +93,13 @@ LIGHT = Theme(
     track=QColor("#e3e8ec"),
     hatch=QColor("#d5dce2"),
     sole=QColor("#ffffff"),
-    map=_colours("#e2eaf1 #bed4e6 #92b8d6 #6498c2 #3a76a8 #16548a"),
+    map=map_stops(MapPalette.BLUE, dark=False),
 )
+
+
+def with_palette(theme: Theme, palette: MapPalette) -> Theme:
+    """The same theme with the map in these colours."""
+    return replace(theme, palette=palette, map=map_stops(palette, theme.dark))
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
