@@ -1,0 +1,78 @@
+"""Draws the centre of pressure: its dot, where it was in the last second, and how sure it is."""
+
+from math import ceil, degrees
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from tripod.balance.uncertainty import Ellipse
+from tripod.views.feet.foot_shape import Place
+from tripod.views.kit.theme import Theme, faded
+
+
+class Moving(NamedTuple):
+    """What moves at each frame: a dot, where it was, and how sure it is."""
+
+    dot: QPointF
+    trail: list[QPointF]
+    ellipse: Ellipse | None
+    place: Place
+
+    def rect(self) -> QRectF:
+        """All that is painted of it."""
+        reach = 14.0 + (self.place.px_per_mm * self.ellipse.major_mm if self.ellipse is not None else 0.0)
+        box = QRectF(self.dot.x() - reach, self.dot.y() - reach, 2 * reach, 2 * reach)
+        if len(self.trail) > 1:
+            box = box.united(QPolygonF(self.trail).boundingRect().adjusted(-2, -2, 2, 2))
+        return box
+
+
+class CopArt:
+    """Paints them. The dot is a picture made once: smooth discs at every frame cost as much as all else that moves."""
+
+    def __init__(self) -> None:
+        self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
+
+    def paint(self, painter: QPainter, moving: Moving, theme: Theme, grey: bool, stroke: float, dpr: float) -> None:
+        """Trail, 95 % region and dot."""
+        ink = theme.outline if grey else theme.cop
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = len(moving.trail) // 2
+        for part, alpha in ((moving.trail[: half + 1], 0.3), (moving.trail[half:], 0.75)):
+            painter.setPen(QPen(faded(ink, alpha), 1))
+            painter.drawPolyline(part)
+        if moving.ellipse is not None:
+            painter.setPen(QPen(faded(ink, 0.7), 1))
+            painter.setBrush(faded(ink, 0.14))
+            painter.save()
+            painter.translate(moving.dot)
+            side = -1 if moving.place.flip else 1
+            painter.rotate(side * degrees(moving.place.clockwise_rad - moving.ellipse.angle_rad))
+            scale = moving.place.px_per_mm
+            painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
+            painter.restore()
+        dot = self._dot(ink, theme, stroke, dpr)
+        half_wide = dot.width() / dot.devicePixelRatio() / 2
+        painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
+
+    def _dot(self, ink: QColor, theme: Theme, stroke: float, dpr: float) -> QPixmap:
+        made_of = ink.name(), theme.name, stroke, dpr
+        if made_of not in self._dots:
+            self._dots = {made_of: _disc(ink, theme.casing, 5.4 * stroke + 1, dpr)}
+        return self._dots[made_of]
+
+
+def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
+    """A disc of this colour with a casing round it."""
+    side = 2 * ceil(radius + 1)
+    dot = QPixmap(round(side * dpr), round(side * dpr))
+    dot.setDevicePixelRatio(dpr)
+    dot.fill(Qt.GlobalColor.transparent)
+    with QPainter(dot) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, size in ((casing, radius), (ink, radius - 2)):
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
+    return dot
