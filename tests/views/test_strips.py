@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tripod.live.recent_window import Window
-from tripod.views.feet.strips import envelope, polylines
+from tripod.views.feet.curves import envelope, polylines
 
 
 def test_envelope_keeps_spikes_and_bridges_no_gap():

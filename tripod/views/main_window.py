@@ -75,11 +75,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.details = Details(self.theme, self.words, body)
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
+        self.live.bind(self.details.picture)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
-        self.setMinimumSize(1000, 700)
+        self.setMinimumSize(1000, 580)
         self.resize(1280, 800)
         bind_keys(self)
         bind_buttons(self)
@@ -161,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
         p50, p95 = self.pages.delay_s()
-        self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0, p50, p95)
+        self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0)
         if self.details.isVisible():
             self.details.show_snapshot(snapshot, p50, p95)
             self.details.place()

@@ -45,6 +45,8 @@ class FootStage(QWidget):
         self.snapshot = Snapshot(Phase.WAITING, "")
         self.grey = False
         self.flip = False
+        self.between = False
+        """Draw between the points, too: drawn, not measured."""
         self.arts: dict[str, FootArt] = {}
         self.fitted = FittedScale()
         """Pages that show the same feet share it."""
@@ -96,6 +98,18 @@ class FootStage(QWidget):
     def hold_scale(self, hold: bool) -> None:
         """Keep the map's scale as it is, whoever steps on, or let it fit again."""
         self.fitted.hold(self.map_scale() if hold else None)
+        self.compose()
+
+    def may_draw_between(self) -> bool:
+        """Whether the sole lies on something everywhere, and only sensors are missing between the points."""
+        board = self.snapshot.board
+        return (
+            board is not None and board.claims.map_radius_mm > 0 and not board.unsupported and not board.claims.newtons
+        )
+
+    def set_between(self, between: bool) -> None:
+        """Draw between the points, or only what is measured."""
+        self.between = between
         self.compose()
 
     def set_theme(self, theme: Theme) -> None:

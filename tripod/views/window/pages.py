@@ -114,7 +114,7 @@ class Pages(QStackedWidget):
         self.live.feet.fitted.forget()
         self.leave_coach(None)
         self._header.set_page("")
-        self._header.source_bar.show_snapshot(None, False, float("nan"), float("nan"))
+        self._header.source_bar.show_snapshot(None, False)
         self.setCurrentWidget(self.start)
 
     def show_live(self) -> None:
