@@ -28,11 +28,17 @@ class Moving(NamedTuple):
         return box
 
 
+_KEPT = 12
+"""Pictures of regions: two feet, each of which changes its region slowly."""
+
+
 class CopArt:
-    """Paints them. The dot is a picture made once: smooth discs at every frame cost as much as all else that moves."""
+    """Paints them. Dot and region are pictures made once: smooth shapes at every frame cost more than all else that
+    moves."""
 
     def __init__(self) -> None:
         self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
+        self._regions: dict[tuple[str, int, int, int, float], QPixmap] = {}
 
     def paint(self, painter: QPainter, moving: Moving, theme: Theme, grey: bool, stroke: float, dpr: float) -> None:
         """Trail, 95 % region and dot."""
@@ -43,18 +49,28 @@ class CopArt:
             painter.setPen(QPen(faded(ink, alpha), 1))
             painter.drawPolyline(part)
         if moving.ellipse is not None:
-            painter.setPen(QPen(faded(ink, 0.7), 1))
-            painter.setBrush(faded(ink, 0.14))
-            painter.save()
-            painter.translate(moving.dot)
-            side = -1 if moving.place.flip else 1
-            painter.rotate(side * degrees(moving.place.clockwise_rad - moving.ellipse.angle_rad))
-            scale = moving.place.px_per_mm
-            painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
-            painter.restore()
+            region = self._region(moving.ellipse, moving.place, ink, dpr)
+            half_wide = region.width() / region.devicePixelRatio() / 2
+            painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), region)
         dot = self._dot(ink, theme, stroke, dpr)
         half_wide = dot.width() / dot.devicePixelRatio() / 2
         painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
+
+    def _region(self, ellipse: Ellipse, place: Place, ink: QColor, dpr: float) -> QPixmap:
+        """The 95 % region, to half a pixel and a degree."""
+        turn = degrees(place.clockwise_rad - ellipse.angle_rad) * (-1 if place.flip else 1)
+        key = (
+            ink.name(),
+            round(2 * place.px_per_mm * ellipse.major_mm),
+            round(2 * place.px_per_mm * ellipse.minor_mm),
+            round(turn) % 180,
+            dpr,
+        )
+        if key not in self._regions:
+            if len(self._regions) >= _KEPT:
+                self._regions.clear()
+            self._regions[key] = _ellipse(ink, key[1] / 2, key[2] / 2, key[3], dpr)
+        return self._regions[key]
 
     def _dot(self, ink: QColor, theme: Theme, stroke: float, dpr: float) -> QPixmap:
         made_of = ink.name(), theme.name, stroke, dpr
@@ -76,3 +92,19 @@ def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
     return dot
+
+
+def _ellipse(ink: QColor, major: float, minor: float, turn_deg: float, dpr: float) -> QPixmap:
+    """A region seen through, with its border."""
+    side = 2 * ceil(major + 2)
+    region = QPixmap(round(side * dpr), round(side * dpr))
+    region.setDevicePixelRatio(dpr)
+    region.fill(Qt.GlobalColor.transparent)
+    with QPainter(region) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(side / 2, side / 2)
+        painter.rotate(turn_deg)
+        painter.setPen(QPen(faded(ink, 0.7), 1))
+        painter.setBrush(faded(ink, 0.14))
+        painter.drawEllipse(QPointF(), major, minor)
+    return region
