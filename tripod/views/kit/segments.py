@@ -83,6 +83,13 @@ class _Segment(TabButton):
         self.setChecked(on)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            # The row knows which is next to it.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(round(advance(self.text(), _SIZE, STRONG)) + 2 * _PAD, _HIGH)
 

@@ -6,7 +6,7 @@ from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from tripod.views.kit.map_palettes import MapPalette, map_stops
 
@@ -83,7 +83,7 @@ LIGHT = Theme(
     edge=QColor("#dde3e8"),
     text=QColor("#16202a"),
     muted=QColor("#5d6b78"),
-    outline=QColor("#8b98a4"),
+    outline=QColor("#7a8793"),
     accent=QColor("#0072b2"),
     accent_soft=QColor("#d3e6f2"),
     warn=QColor("#b8400c"),
@@ -162,9 +162,16 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application the theme. Fusion, because native styles follow no palette of ours."""
-    app.setStyle("Fusion")
+    """Give the whole application the theme. On Fusion, because native styles follow no palette of ours."""
+    from tripod.views.kit.style import HouseStyle  # noqa: PLC0415, it draws in the colours of this module
+
+    style = app.style()
+    if isinstance(style, HouseStyle):
+        style.theme = theme
+    else:
+        app.setStyle(HouseStyle(theme))
     app.setPalette(palette(theme))
+    QToolTip.setPalette(palette(theme))
     app.setFont(font(BODY))
     scheme = Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light
     app.styleHints().setColorScheme(scheme)
