@@ -237,7 +237,8 @@ class FootStage(QWidget):
             return
         wrong = wrong_at_points(self.words, board, foot, state)
         load = [float("nan") if w else n for n, w in zip(state.point_n, wrong, strict=True)]
-        art.paint_map(painter, load, self.map_scale().full_n, self.grey)
+        between = self.between and self.may_draw_between()
+        art.paint_map(painter, load, self.map_scale().full_n, self.grey, between=between)
 
     def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
         """Triangle and points, kept as a picture until they look different: wide lines are dear."""

@@ -82,7 +82,7 @@ class FootView(FootStage):
         return parts
 
     def ground_key(self) -> object:
-        return self.map_scale(), drill_under_way(self.snapshot)
+        return self.map_scale(), drill_under_way(self.snapshot), self.between
 
     def paint_surroundings(self, painter: QPainter) -> None:
         k, theme = self.scale(), self.theme
@@ -96,8 +96,10 @@ class FootView(FootStage):
         if not self.arts or board is None:
             return
         if board.claims.map_radius_mm > 0:
+            drawn = self.between and self.may_draw_between()
+            below = sentence("view_feet_foot_view.drawn_not_measured") if drawn else ""
             newtons = board.claims.newtons
-            paint_load_scale(painter, self.scale_rect(), self.map_scale(), theme, k, newtons=newtons)
+            paint_load_scale(painter, self.scale_rect(), self.map_scale(), theme, k, newtons=newtons, below=below)
         else:
             paint_dwell_scale(painter, self.scale_rect(), theme, k, drill=drill_under_way(self.snapshot))
 

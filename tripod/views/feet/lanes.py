@@ -102,10 +102,10 @@ def _cop(board: Board | None, window: Window, words: Words) -> list[Lane]:
 
 
 def _both(board: Board | None, window: Window) -> Lane:
-    load = window.load_n
-    total = load.sum(1) if len(load) else np.zeros(0, np.float32)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.where(total > 0, 100 * load[:, 0] / total, np.nan) if len(load) else total
+    left = np.full(len(window.t_s), np.nan)
+    if len(window.load_n) == len(left):
+        total = window.load_n.sum(1)
+        np.divide(100 * window.load_n[:, 0], total, out=left, where=total > 0)
     band = None
     if board is not None and Fault.SHIFT_LEFT in board.claims.faults:
         band = 50 - 100 * MOST_SHIFT, 50 + 100 * MOST_SHIFT

@@ -51,7 +51,8 @@ class Totals(QWidget):
         if board is not None and board is not self.snapshot.board:
             self.setToolTip(sentence("view_feet_totals.what_the_total_is", quality=board.claims.total))
         self.snapshot, self.grey = snapshot, grey
-        self.setAccessibleDescription(" ".join([*self.total_lines(), *self.margin_lines()]))
+        edge = self.margin_lines() if snapshot.margin is not None else ()
+        self.setAccessibleDescription(" ".join([*self.total_lines(), *edge]))
         self.update()
 
     def total_lines(self) -> tuple[str, str, str]:
@@ -101,8 +102,12 @@ class Totals(QWidget):
             lines = self.lines((value, said), self.margin_lines(), ink)
             top = 26 if len(lines) == 1 else 22
             draw_runs(painter, [Run(head, 12.5, theme.muted, STRONG)], _PAD, top)
+            for at, left_runs, _ in lines:
+                draw_runs(painter, left_runs, _PAD, at)
+            if self.snapshot.margin is None:
+                # This board knows no base of support.
+                return
             edge = sentence("view_feet_totals.to_the_edge")
             draw_runs(painter, [Run(edge, 12.5, theme.muted, STRONG)], right, top, Align.RIGHT)
-            for at, left_runs, right_runs in lines:
-                draw_runs(painter, left_runs, _PAD, at)
+            for at, _, right_runs in lines:
                 draw_runs(painter, right_runs, right, at, Align.RIGHT)

@@ -143,6 +143,9 @@ class AdvicePanel(Panel):
             case Answer.CANNOT_TELL if judgement.other is not None:
                 foot = foot_name(judgement.other_foot)
                 return sentence("view_live_advice_panel.other_foot", foot=foot, answer=answer_said(judgement.other))
+            case Answer.CANNOT_TELL if judgement.why is Why.WARMING_UP:
+                # The panel's own sentence says it already.
+                return ""
             case Answer.GOOD if not snapshot.caution:
                 return self._checked(snapshot)
             case _:
