@@ -17,7 +17,7 @@ from tripod.views.kit.theme import SMALL, STRONG, Theme, faded
 
 SPAN_S = 10.0
 SPANS_S = (2.0, 5.0, SPAN_S)
-_LEFT, _BOTTOM, _HEAD, _GAP = 30.0, 22.0, 18.0, 6.0
+_LEFT, _BOTTOM, _HEAD, _GAP = 38.0, 22.0, 18.0, 6.0
 _PIXELS_A_BUCKET = 1.5
 _CURSOR_STEP = 0.02
 """Of the span, by one press of an arrow."""
