@@ -126,7 +126,7 @@ def test_trail_is_a_second_long(bench, vc):
     feet = bench.window.live.feet
     for i in range(40):
         bench.show(vc.make_snapshot(t_s=20 + i * 0.05), after_s=0.05)
-    trail = feet._trails["left"]
+    trail = feet._trails.of("left")
     assert trail[-1][0] - trail[0][0] <= 1.0
     assert len(trail) > 15
 

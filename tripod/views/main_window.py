@@ -16,7 +16,6 @@ from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
-from tripod.views.kit.map_palettes import MapPalette
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
 from tripod.views.kit.words import Words
@@ -76,8 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.details = Details(self.theme, self.words, body)
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
-        self.live.bind(self.details.picture)
-        self.live.palette_chosen.connect(self.set_map_palette)
+        self.live.bind(self.details.picture, self.set_theme)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
@@ -263,10 +261,6 @@ class MainWindow(QMainWindow):
     def toggle_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.set_theme(themes.with_palette(themes.LIGHT if self.theme.dark else themes.DARK, self.theme.palette))
-
-    def set_map_palette(self, palette: MapPalette) -> None:
-        """Paint the map in these colours."""
-        self.set_theme(themes.with_palette(self.theme, palette))
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Give every page the theme."""

@@ -1,5 +1,6 @@
 """Draws the centre of pressure: its dot, where it was in the last second, and how sure it is."""
 
+from collections import deque
 from math import ceil, degrees
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from tripod.balance.uncertainty import Ellipse
 from tripod.views.feet.foot_shape import Place
 from tripod.views.kit.theme import Theme, faded
+
+TRAIL_S = 1.0
 
 
 class Moving(NamedTuple):
@@ -26,6 +29,31 @@ class Moving(NamedTuple):
         if len(self.trail) > 1:
             box = box.united(QPolygonF(self.trail).boundingRect().adjusted(-2, -2, 2, 2))
         return box
+
+
+class Trails:
+    """Where each foot's dot was in the last second."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, deque[tuple[float, QPointF]]] = {}
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._of.clear()
+
+    def lengthen(self, foot: str, t_s: float, dot: QPointF | None) -> None:
+        """The dot is here now; None: there is none."""
+        trail = self._of.setdefault(foot, deque())
+        if dot is None or (trail and not 0 <= t_s - trail[-1][0] < TRAIL_S):
+            trail.clear()
+        if dot is not None and (not trail or t_s > trail[-1][0]):
+            trail.append((t_s, dot))
+        while trail and trail[0][0] < t_s - TRAIL_S:
+            trail.popleft()
+
+    def of(self, foot: str) -> list[tuple[float, QPointF]]:
+        """When and where, the oldest first."""
+        return list(self._of.get(foot, ()))
 
 
 _KEPT = 12

@@ -1,6 +1,5 @@
 """The widget that paints feet: background once, load a few times a second, CoP dot at every frame."""
 
-from collections import deque
 from collections.abc import Callable
 from math import ceil, isfinite, nan
 
@@ -12,7 +11,7 @@ from tripod.balance.foot_states import FootState
 from tripod.balance.map_scale import FittedScale, MapScale
 from tripod.boards import GRAVITY, POINTS, Board
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.views.feet.cop_art import CopArt, Moving
+from tripod.views.feet.cop_art import CopArt, Moving, Trails
 from tripod.views.feet.dwell_art import DwellArt
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.stance import pose_of
@@ -20,8 +19,6 @@ from tripod.views.feet.tripod_art import Look, draw_diamonds, draw_tripod
 from tripod.views.kit.pace import Latency
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
-
-TRAIL_S = 1.0
 
 
 def wrong_at_points(words: Words, board: Board | None, foot: str, state: FootState) -> tuple[str, str, str]:
@@ -58,7 +55,7 @@ class FootStage(QWidget):
         self._made_of: object = None
         self._resized = False
         """Since it was last composed."""
-        self._trails: dict[str, deque[tuple[float, QPointF]]] = {}
+        self._trails = Trails()
         self._cop, self._dwell = CopArt(), DwellArt()
         self._moving: list[Moving] = []
         self._moving_rects: list[QRect] = []
@@ -270,15 +267,8 @@ class FootStage(QWidget):
         return board is not None and board.claims.map_radius_mm <= 0
 
     def _lengthen_trails(self) -> None:
-        t_s = self.snapshot.t_s
         for foot, art in self.arts.items():
-            dot, trail = self._dot(foot, art), self._trails.setdefault(foot, deque())
-            if dot is None or (trail and not 0 <= t_s - trail[-1][0] < TRAIL_S):
-                trail.clear()
-            if dot is not None and (not trail or t_s > trail[-1][0]):
-                trail.append((t_s, dot))
-            while trail and trail[0][0] < t_s - TRAIL_S:
-                trail.popleft()
+            self._trails.lengthen(foot, self.snapshot.t_s, self._dot(foot, art))
 
     def _dot(self, foot: str, art: FootArt) -> QPointF | None:
         state = self.snapshot.feet.get(foot)
@@ -293,6 +283,6 @@ class FootStage(QWidget):
             dot, state = self._dot(foot, art), self.snapshot.feet.get(foot)
             if dot is None or state is None:
                 continue
-            moving = Moving(dot, [at for _, at in self._trails.get(foot, ())], state.ellipse, art.place)
+            moving = Moving(dot, [at for _, at in self._trails.of(foot)], state.ellipse, art.place)
             self._moving.append(moving)
             self._moving_rects.append(moving.rect().toAlignedRect())

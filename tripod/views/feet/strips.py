@@ -12,12 +12,13 @@ from tripod.live.recent_window import Window
 from tripod.sentences import sentence
 from tripod.views.feet.curves import envelope, polylines, zigzag
 from tripod.views.feet.lanes import Floats, Lane
+from tripod.views.feet.strip_ground import LEFT, Text, paint_ground, ticks
 from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
-from tripod.views.kit.theme import SMALL, STRONG, Theme, faded
+from tripod.views.kit.theme import SMALL, STRONG, Theme
 
 SPAN_S = 10.0
 SPANS_S = (2.0, 5.0, SPAN_S)
-_LEFT, _BOTTOM, _HEAD, _GAP = 38.0, 22.0, 18.0, 6.0
+_BOTTOM, _HEAD, _GAP = 22.0, 18.0, 6.0
 _PIXELS_A_BUCKET = 1.5
 _CURSOR_STEP = 0.02
 """Of the span, by one press of an arrow."""
@@ -112,26 +113,30 @@ class Strip(QWidget):
 
     def plot_width(self) -> float:
         """Of the curves, in pixels."""
-        return max(self.width() - _LEFT, 10.0)
+        return max(self.width() - LEFT, 10.0)
 
     def plots(self) -> list[QRectF]:
         """Where each lane's curves are drawn."""
         n = max(len(self._lanes), 1)
         each = (self.height() - _BOTTOM) / n
         return [
-            QRectF(_LEFT, k * each + _HEAD, self.plot_width(), max(each - _HEAD - _GAP, 4.0))
+            QRectF(LEFT, k * each + _HEAD, self.plot_width(), max(each - _HEAD - _GAP, 4.0))
             for k in range(len(self._lanes))
         ]
 
     def text_rects(self) -> list[QRectF]:
         """Where text stands."""
         out: list[QRectF] = []
-        for runs, at, align in [*self._heads(), *self._axis(), *self._ticks()]:
+        for runs, at, align in [
+            *self._heads(),
+            *self._axis(),
+            *ticks(self._lanes, self.plots(), self._spans, self.theme),
+        ]:
             out.append(runs_rect(runs, at.x(), at.y(), align))
         return out
 
     def _x(self, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
-        return _LEFT + self.plot_width() * (1 - (self._now_s - t_s) / self.span_s)
+        return LEFT + self.plot_width() * (1 - (self._now_s - t_s) / self.span_s)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         dpr = self.devicePixelRatioF()
@@ -142,7 +147,7 @@ class Strip(QWidget):
             self._ground.setDevicePixelRatio(dpr)
             self._ground.fill(self.theme.panel)
             with QPainter(self._ground) as painter:
-                self._paint_ground(painter)
+                paint_ground(painter, self._lanes, self.plots(), self._spans, self.theme)
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -202,10 +207,10 @@ class Strip(QWidget):
                     painter.setBrush(ink)
                     painter.drawEllipse(QPointF(x, y), 4, 4)
 
-    def _heads(self) -> list[tuple[list[Run], QPointF, Align]]:
+    def _heads(self) -> list[Text]:
         """Above each lane its name, and the values at the cursor, else of now."""
         theme = self.theme
-        out: list[tuple[list[Run], QPointF, Align]] = []
+        out: list[Text] = []
         ago = self.cursor_s if isfinite(self.cursor_s) else 0.0
         for lane, plot, values in zip(self._lanes, self.plots(), self.values_at(ago), strict=True):
             y = plot.top() - 5
@@ -222,58 +227,27 @@ class Strip(QWidget):
             out.append((runs, QPointF(plot.right(), y), Align.RIGHT))
         return out
 
-    def _axis(self) -> list[tuple[list[Run], QPointF, Align]]:
+    def _axis(self) -> list[Text]:
         """Below all lanes the time, with the cursor's own in between."""
-        theme, right, y = self.theme, _LEFT + self.plot_width(), self.height() - 6.0
+        theme, right, y = self.theme, LEFT + self.plot_width(), self.height() - 6.0
         seconds = f"−{self.span_s:g}"
         out = [
-            ([Run(sentence("view_feet_strips.s", n=seconds), SMALL, theme.muted)], QPointF(_LEFT, y), Align.LEFT),
+            ([Run(sentence("view_feet_strips.s", n=seconds), SMALL, theme.muted)], QPointF(LEFT, y), Align.LEFT),
             ([Run(sentence("view_feet_strips.now"), SMALL, theme.muted)], QPointF(right, y), Align.RIGHT),
         ]
         middle = [Run(sentence("view_feet_strips.s", n=f"−{self.span_s / 2:g}"), SMALL, theme.muted)]
-        lines = [*out, (middle, QPointF((_LEFT + right) / 2, y), Align.CENTRE)]
+        lines = [*out, (middle, QPointF((LEFT + right) / 2, y), Align.CENTRE)]
         if isfinite(self.cursor_s):
             said = [Run(sentence("view_feet_strips.s", n=f"−{self.cursor_s:.1f}"), SMALL, theme.text, STRONG)]
             half = runs_rect(said, 0, 0).width() / 2
             x = float(self._x(np.array([self._now_s - self.cursor_s]))[0])
-            own = said, QPointF(min(max(x, _LEFT + half), right - half), y), Align.CENTRE
+            own = said, QPointF(min(max(x, LEFT + half), right - half), y), Align.CENTRE
             mine = runs_rect(said, own[1].x(), y, Align.CENTRE).adjusted(-6, 0, 6, 0)
             lines = [a for a in lines if not runs_rect(a[0], a[1].x(), y, a[2]).intersects(mine)] + [own]
         return lines
 
-    def _ticks(self) -> list[tuple[list[Run], QPointF, Align]]:
-        """Beside each lane its band's ends, or where it has none those of its axis."""
-        out: list[tuple[list[Run], QPointF, Align]] = []
-        for lane, plot, span in zip(self._lanes, self.plots(), self._spans, strict=True):
-            ends = lane.band if lane.band is not None else span
-            ys = [plot.bottom() - (e - span[0]) / (span[1] - span[0]) * plot.height() for e in ends]
-            if ys[0] - ys[1] < SMALL:
-                # No room for two: one line for both.
-                both = [Run(f"{ends[0]:.0f}–{ends[1]:.0f}", SMALL - 1, self.theme.muted)]
-                out.append((both, QPointF(_LEFT - 3, (ys[0] + ys[1]) / 2 + 4), Align.RIGHT))
-                continue
-            for end, y in zip(ends, ys, strict=True):
-                said = [Run(f"{end:.0f}".replace("-", "−"), SMALL - 0.5, self.theme.muted)]
-                out.append((said, QPointF(_LEFT - 6, y + 4), Align.RIGHT))
-        return out
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        theme = self.theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for lane, plot, (bottom, top) in zip(self._lanes, self.plots(), self._spans, strict=True):
-            painter.fillRect(plot, faded(theme.track, 0.55))
-            if lane.band is None:
-                continue
-            ys = [plot.bottom() - (end - bottom) / (top - bottom) * plot.height() for end in lane.band]
-            painter.fillRect(QRectF(plot.left(), ys[1], plot.width(), ys[0] - ys[1]), theme.accent_soft)
-            painter.setPen(QPen(faded(theme.accent, 0.55), 1))
-            for y in ys:
-                painter.drawLine(QPointF(plot.left(), round(y) + 0.5), QPointF(plot.right(), round(y) + 0.5))
-        for runs, at, align in self._ticks():
-            draw_runs(painter, runs, at.x(), at.y(), align)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        part = (event.position().x() - _LEFT) / self.plot_width()
+        part = (event.position().x() - LEFT) / self.plot_width()
         self.set_cursor(self.span_s * (1 - part) if 0 <= part <= 1 else nan)
 
     def leaveEvent(self, event: QEvent) -> None:

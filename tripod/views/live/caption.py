@@ -1,6 +1,7 @@
 """One quiet line of words for what is drawn: as many as there is room for, all of them in the tooltip."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -31,6 +32,7 @@ class Caption(QWidget):
             self._parts = list(parts)
             self.setToolTip("\n".join(parts))
             self.setAccessibleName(_BETWEEN.join(parts))
+            self.updateGeometry()
             self.update()
 
     def text(self) -> str:
@@ -44,7 +46,8 @@ class Caption(QWidget):
         return QSize(200, 20)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 20)
+        first = advance(self._parts[0], SMALL) if self._parts else 0.0
+        return QSize(ceil(first), 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, Snapshot
@@ -14,8 +14,9 @@ from tripod.views.feet.lanes import Shown
 from tripod.views.feet.strip_panel import StripPanel
 from tripod.views.feet.strips import SPAN_S
 from tripod.views.feet.totals import Totals
+from tripod.views.kit.map_palettes import MapPalette
 from tripod.views.kit.pace import MAP_S, SLOW_S, SPOKEN_S, TEXT_S, Every
-from tripod.views.kit.theme import MARGIN, Theme
+from tripod.views.kit.theme import MARGIN, Theme, with_palette
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.kit.words import Words
 from tripod.views.live.advice_panel import AdvicePanel
@@ -31,9 +32,6 @@ _STRIP_HIGH = 150
 
 class LivePage(QWidget):
     """Stand and watch."""
-
-    palette_chosen = Signal(object)
-    """A `MapPalette`, for all pages."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +61,8 @@ class LivePage(QWidget):
         keys = QHBoxLayout()
         keys.setSpacing(8)
         for button in (self.zero, self.undo_zero, self.mark, self.record, self.freeze, self.coach):
+            # In a narrow window it leaves out its key.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             keys.addWidget(button)
         self.undo_zero.hide()
         keys.addSpacing(8)
@@ -99,12 +99,16 @@ class LivePage(QWidget):
         for n, shown in enumerate(Shown):
             QShortcut(QKeySequence(str(n + 1)), self).activated.connect(lambda shown=shown: self.strips.choose(shown))
 
-    def bind(self, picture: PictureForm) -> None:
-        """Let this form say how the feet are painted, and show what the keys chose."""
+    def bind(self, picture: PictureForm, set_theme: Callable[[Theme], None]) -> None:
+        """Let this form say how the feet are painted, and show what the keys chose; `set_theme` is for all pages."""
+
+        def set_palette(palette: MapPalette) -> None:
+            set_theme(with_palette(self.feet.theme, palette))
+
         self._picture = picture
         picture.held.connect(self._hold_scale)
         picture.between.connect(self._draw_between)
-        picture.palette_chosen.connect(self.palette_chosen)
+        picture.palette_chosen.connect(set_palette)
 
     def _hold_scale(self, hold: bool) -> None:
         self.feet.hold_scale(hold)
