@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from tripod.balance.geometry import Feet, foot_points
@@ -12,7 +13,7 @@ from tripod.boards import POINTS
 from tripod.views.feet.foot_shape import Place, sole_path, turned_box
 
 _NEAR_MM = 3.0
-"""The outline is known at points that lie as far apart as this."""
+"""Points of the outline lie no farther apart."""
 _RIM_PX = 6.0
 _ROUNDS = 3
 
@@ -60,7 +61,7 @@ def _needs(
 ) -> tuple[list[_Need], list[_Need]]:
     """On the left and on the right: for the foot as a whole, and at each point whose label stands on that side."""
     turn, length = Place(0, 0, 1, flip, clockwise_rad).transform(), feet.length_of(foot)
-    border = np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()])
+    border = _dense(np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()]))
     box = turned_box(foot, length, clockwise_rad, flip)
     left, right = [_Need(-box.left(), _RIM_PX)], [_Need(box.right(), _RIM_PX)]
     outer_is_right = (foot == "right") != flip
@@ -73,6 +74,15 @@ def _needs(
         else:
             left.append(_Need(-float(xs.min()), label_px))
     return left, right
+
+
+def _dense(border: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The outline (n, 2) in mm with points no farther apart than `_NEAR_MM`, where it is straight, too."""
+    steps = np.diff(border, axis=0)
+    along = np.concatenate([np.zeros(1), np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+    end = float(along[-1])
+    at: NDArray[np.float64] = np.linspace(0.0, end, int(end / _NEAR_MM) + 2)
+    return np.stack([np.interp(at, along, border[:, k]) for k in range(2)], axis=1)
 
 
 def moved_to_its_middle(place: Place, foot: str, length_mm: float, clockwise_rad: float) -> Place:

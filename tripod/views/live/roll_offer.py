@@ -34,14 +34,15 @@ class RollOffer(Panel):
         head.addWidget(_Round(theme))
         head.addWidget(self.title, 1)
         keys = QHBoxLayout()
-        keys.setSpacing(8)
+        keys.setSpacing(6)
         for button in (self.roll, self.by_hand, self.not_now):
-            # In a narrow window it leaves out its key.
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            if button is not self.roll:
+                # In a narrow window it leaves out its key.
+                button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             keys.addWidget(button)
         keys.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 14, 14)
+        column.setContentsMargins(12, 14, 12, 14)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.body)
