@@ -61,14 +61,13 @@ class JudgementSign(_OfJudgement):
 class AnswerChip(_OfJudgement):
     """The answer's word."""
 
-    @property
     def text(self) -> str:
         """The word, "" for none."""
         return answer_said(self.shown) if self.shown is not None else ""
 
     def sizeHint(self) -> QSize:
         k = self._scale
-        return QSize(round((advance(self.text, SMALL) + 16) * k), round(20 * k))
+        return QSize(round((advance(self.text(), SMALL) + 16) * k), round(20 * k))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         k, theme = self._scale, self._theme
@@ -76,4 +75,4 @@ class AnswerChip(_OfJudgement):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.edge, 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5 * k, 5 * k)
-            draw_runs(painter, [Run(self.text, SMALL * k, theme.muted)], 8 * k, 14 * k)
+            draw_runs(painter, [Run(self.text(), SMALL * k, theme.muted)], 8 * k, 14 * k)
