@@ -11,7 +11,7 @@ from tripod.boards import load_board
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.sources import list_ports, open_source, permission_help
-from tripod.views.feet.foot_view import point_labels
+from tripod.views.feet.point_labels import point_labels
 from tripod.views.main_window import MainWindow
 
 FORCE_N = np.array([220.0, 110, 70, 150, 90, 60])
@@ -35,12 +35,13 @@ def test_both_feet_of_the_emulated_pads_are_in_the_window(firmware, emulate, qtb
         qtbot.waitUntil(lambda: sessions[0].snapshot().counters.frames > 120, timeout=30_000)
         qtbot.wait(300)
         labels = {(label.foot, label.point): label for label in point_labels(window.words, window.live.feet)}
-        totals = " ".join(window.live.bars.total_lines())
+        totals = " ".join(window.live.totals.total_lines())
         bar = window.header.source_bar
+        lost = sessions[0].snapshot().counters.lost_frames
         window.close()
 
     assert bar.said.startswith("pads · ")
-    assert "0 lost" in bar.muted_said
+    assert (lost, bar.muted_said) == (0, "")
     assert all(label.flag == "" for label in labels.values())
     loads = [float(re.search(r"(\d+) N", label.load)[1]) for label in labels.values()]
     assert loads == pytest.approx(FORCE_N, abs=1.5)

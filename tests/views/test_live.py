@@ -11,9 +11,10 @@ from tripod.balance.geometry import Feet
 from tripod.balance.support import Margin
 from tripod.boards import load_board
 from tripod.device.protocol import Status
-from tripod.live.snapshot import Phase, RecordingState
+from tripod.live.snapshot import Counters, Phase, RecordingState
 from tripod.training.profile import Profile
-from tripod.views.feet.foot_view import point_labels
+from tripod.views.feet.lanes import Shown
+from tripod.views.feet.point_labels import point_labels
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
 
@@ -22,9 +23,8 @@ def texts(bench) -> str:
     """All that the page says, painted or in labels."""
     live = bench.window.live
     said = [label.text() for label in live.findChildren(QLabel) if not label.isHidden()]
-    said += [live.feet.caption(), *live.bars.total_lines(), *live.bars.margin_lines(), *live.bars.footnote()]
+    said += [*live.feet.captions(), *live.totals.total_lines(), *live.totals.margin_lines(), live.totals.toolTip()]
     said += [" ".join(map(str, (p.number, p.pm, p.name, p.load, p.flag))) for p in point_labels(live.words, live.feet)]
-    said += [f"{r.name} {r.pm} {r.flag}" for foot in live.bars.feet() for r in live.bars.rows(foot)]
     bar = bench.window.header.source_bar
     return "\n".join([*said, bar.said, bar.muted_said, live.record.text(), live.feet.note])
 
@@ -34,16 +34,35 @@ def label_of(bench, foot, point):
     return next(p for p in point_labels(live.words, live.feet) if (p.foot, p.point) == (foot, point))
 
 
-def test_source_bar_names_board_rate_loss_and_both_delays(bench, vc):
+def test_the_header_says_which_board_and_the_details_how_it_is_doing(bench, vc):
     bench.show(vc.make_snapshot())
     bench.show(vc.make_snapshot(t_s=12.1))
-    bar = bench.window.header.source_bar
-    assert bar.said == "pads · 3f9a · 80 Hz"
-    assert "0 lost" in bar.muted_said
-    assert "screen 7 + filter 23 + sensor 25 ms" in bar.muted_said
-    assert "95 of 100 within 7 ms" in bar.toolTip()
+    bar, details = bench.window.header.source_bar, bench.window.details
+    assert (bar.said, bar.muted_said, bar.loud) == ("pads · 3f9a", "", False)
+    bench.window.toggle_details()
+    assert details._values["frames"].text().startswith("80 Hz · 960 received, 0 lost")
+    assert details._values["delay"].text() == "screen 7 ms (95 of 100 within 7 ms) + filter 23 ms + sensor 25 ms"
+    assert details._values["calibration"].text() == "nominal values, nobody calibrated it"
     bench.show(vc.make_snapshot(t_s=12.2, ear_delay_s=0.0281))
-    assert "screen 7, ear 28 + filter 23 + sensor 25 ms" in bar.muted_said
+    assert details._values["delay"].text().endswith(", ear 28 ms")
+
+
+def test_the_header_says_what_is_wrong(bench, vc):
+    bar = bench.window.header.source_bar
+    for lost, said in ((5, "pads · 3f9a"), (40, "pads · 3f9a · 40 frames lost")):
+        bench.show(vc.make_snapshot(counters=Counters(frames=960, lost_frames=lost, rate_hz=80.0)))
+        assert bar.said == said
+    old = bench.session.now
+    bench.show(old, after_s=0.4)
+    bench.show(old, after_s=0.4)
+    assert (bar.said, bar.loud) == ("pads · 3f9a · silent", True)
+
+
+def test_the_header_names_who_stands_there_once_somebody_is_named(bench):
+    header = bench.window.header
+    assert header.person.isHidden()
+    header.set_person("P-07")
+    assert (header.person.text(), header.person.isHidden()) == ("P-07", False)
 
 
 def test_pads_speak_newtons_and_kilograms(bench, vc):
@@ -51,8 +70,8 @@ def test_pads_speak_newtons_and_kilograms(bench, vc):
     said = texts(bench)
     assert "211 N" in said
     assert "kg" in said
-    assert "measured region share" in bench.window.live.bars._quality()
-    assert "nobody calibrated it" in said
+    assert "measured region share" in said
+    assert "measured without toes" in said
 
 
 def test_insole_never_shows_newtons_or_kilograms(bench, vc):
@@ -67,7 +86,7 @@ def test_insole_never_shows_newtons_or_kilograms(bench, vc):
 def test_plate_measures_no_distribution_and_shows_equivalent_shares(bench, vc):
     bench.show(vc.make_snapshot("plate"))
     assert "this board measures no distribution" in texts(bench)
-    assert "equivalent share" in bench.window.live.bars._quality()
+    assert "equivalent share" in texts(bench)
 
 
 def test_share_beyond_0_to_100_is_shown_as_outside(bench, vc):
@@ -76,7 +95,6 @@ def test_share_beyond_0_to_100_is_shown_as_outside(bench, vc):
     assert label_of(bench, "left", "heel").number == "104"
     assert label_of(bench, "left", "heel").flag == "outside"
     assert label_of(bench, "left", "mt1").number == "−10"
-    assert bench.window.live.bars.rows("left")[0].flag == "outside"
 
 
 def test_light_point_is_loud_with_its_word_and_its_advice(bench, vc):
@@ -134,7 +152,7 @@ def test_nobody_on_the_board(bench, vc):
         )
     )
     assert label_of(bench, "left", "heel").number == "–"
-    assert bench.window.live.bars.margin_lines()[0] == "–"
+    assert bench.window.live.totals.margin_lines()[0] == "–"
     assert bench.window.live.advice.title.text() == "Step on"
     assert not bench.window.live.advice.loud
 
@@ -148,7 +166,6 @@ def test_every_fault_has_its_word_at_its_point(bench, vc, status):
     label = label_of(bench, "left", "mt1")
     assert (label.flag, label.number, label.loud) == (word, "–", True)
     assert bench.window.live.advice.title.text() == f"Left foot, base of big toe: {word}"
-    assert bench.window.live.bars.rows("left")[1].flag == word
 
 
 def test_words_of_the_faults_are_plain_and_differ():
@@ -191,7 +208,7 @@ def test_lost_greys_in_the_very_next_frame(bench, vc):
     bench.show(vc.make_snapshot())
     bench.show(vc.make_snapshot(phase=Phase.LOST), after_s=0.016)
     assert bench.window.live.feet.grey
-    assert bench.window.live.bars.grey
+    assert bench.window.live.totals.grey
     assert bench.window.live.advice.title.text() == "Board unplugged"
 
 
@@ -296,8 +313,10 @@ def test_one_foot_board_shows_one_foot(bench, vc):
     live = bench.window.live
     assert list(live.feet.arts) == ["left"]
     assert abs(live.feet.arts["left"].place.x - live.feet.width() / 2) < 1
-    assert live.strips["right"].isHidden()
-    assert not live.strips["left"].isHidden()
+    offered = [key for key, button in live.strips.choice.buttons.items() if not button.isHidden()]
+    assert offered == ["left", "cop"]
+    assert live.strips.shown is Shown.LEFT
+    assert live.feet.both_feet() is None
 
 
 def test_foot_length_scales_the_map(bench, vc):

@@ -13,8 +13,8 @@ from tripod.balance.support import Margin
 from tripod.balance.uncertainty import Ellipse
 from tripod.boards import load_board
 from tripod.training.profile import Profile, Unit
-from tripod.views.feet.bars import Bars
 from tripod.views.feet.foot_view import FootView
+from tripod.views.feet.totals import HIGH, Totals
 from tripod.views.kit import theme as themes
 from tripod.views.kit.text import runs_width
 from tripod.views.kit.words import Words
@@ -103,7 +103,7 @@ def test_pads_and_insole_stay_straight_ahead(bench, vc):
     for board in ("pads", "insole"):
         bench.show(vc.make_snapshot(board))
         assert all(art.place.clockwise_rad == 0 for art in bench.window.live.feet.arts.values())
-        assert "dotted" not in bench.window.live.feet.caption()
+        assert "dotted" not in " ".join(bench.window.live.feet.captions())
 
 
 def notes(feet) -> list[str]:
@@ -153,23 +153,25 @@ MARGINS = [Margin(83.0, 12.0, True), Margin(-103.0, 12.0, True), Margin(103.0, 1
 
 @pytest.mark.parametrize("margin", MARGINS)
 @pytest.mark.parametrize("unit", [Unit.USUAL, Unit.NEWTONS, Unit.BODY_WEIGHT])
-@pytest.mark.parametrize("size", [(320, 430), (352, 530), (380, 556), (560, 800)])
-def test_total_and_distance_to_the_edge_stand_apart(qtbot, vc, margin, unit, size):
+@pytest.mark.parametrize(("width", "scale"), [(308, 0.8), (308, 1.0), (368, 1.0), (552, 1.4)])
+def test_total_and_distance_to_the_edge_stand_apart(qtbot, vc, margin, unit, width, scale):
     words = Words()
     words.set_profile(Profile(75.0, unit=unit))
-    bars = Bars(themes.DARK, words)
-    qtbot.addWidget(bars)
-    bars.resize(*size)
+    totals = Totals(themes.DARK, words)
+    qtbot.addWidget(totals)
+    totals.set_scale(scale)
+    totals.resize(width, totals.height())
     snapshot = vc.make_snapshot("plate", margin=margin)
-    bars.show_snapshot(replace(snapshot, total_n=1735.8, total_pm_n=3.4), False)
-    lines = bars.totals_lines(bars.total_lines()[1:], bars.margin_lines(), themes.DARK.text)
-    for _, total, edge in lines:
-        assert runs_width(total) + runs_width(edge) + 8 <= size[0] / bars.scale() - 48, [r.text for r in total + edge]
-    assert bars.margin_lines()[1] in " ".join(run.text for line in lines for run in line[2])
+    totals.show_snapshot(replace(snapshot, total_n=1735.8, total_pm_n=3.4), False)
+    lines = totals.lines(totals.total_lines()[1:], totals.margin_lines(), themes.DARK.text)
+    for at, total, edge in lines:
+        assert at < HIGH - 5
+        assert runs_width(total) + runs_width(edge) + 8 <= width / scale - 36, [r.text for r in total + edge]
+    assert totals.margin_lines()[1] in " ".join(run.text for line in lines for run in line[2])
 
 
 def test_the_distance_says_how_sure_it_is_or_that_the_feet_are_as_drawn(bench, vc):
     bench.show(vc.make_snapshot("plate", margin=MARGINS[0]))
-    assert bench.window.live.bars.margin_lines() == ("83", "± 12 mm")
+    assert bench.window.live.totals.margin_lines() == ("83", "± 12 mm")
     bench.show(vc.make_snapshot("plate", margin=MARGINS[2]))
-    assert bench.window.live.bars.margin_lines() == ("103", "mm, as drawn")
+    assert bench.window.live.totals.margin_lines() == ("103", "mm, as drawn")

@@ -1,7 +1,7 @@
 """The last seconds of the stream, for strips, trails and the zero."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,14 @@ MOVES_SHARE, MOVES_LOAD = 0.15, 0.2
 
 @dataclass(frozen=True)
 class Window:
-    """The last seconds, for strips and trails. `share` (n, 2, 3), `cop_mm` (n, 2, 2) in the feet's own frames."""
+    """The last seconds, for strips and trails. `share` (n, 2, 3), `cop_mm` (n, 2, 2) in the feet's own frames, `load_n`
+    (n, 2)."""
 
     t_s: NDArray[np.float64]
     share: NDArray[np.float32]
     cop_mm: NDArray[np.float32]
+    load_n: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 2), np.float32))
+    """Empty where nobody kept it."""
 
 
 class RecentWindow:
@@ -88,7 +91,7 @@ class RecentWindow:
         from_heel = self._cop[rows] - self._heel
         across, along = (from_heel * self._across).sum(2), (from_heel * self._along).sum(2)
         cop = np.stack([across, along], 2).astype(np.float32)
-        return Window(self._t[rows].copy(), self._share[rows].copy(), cop)
+        return Window(self._t[rows].copy(), self._share[rows].copy(), cop, self._load[rows].copy())
 
     def moves(self, seconds: float) -> bool:
         """Whether a share or a foot's load changed clearly within the last `seconds`."""

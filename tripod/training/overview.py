@@ -13,9 +13,9 @@ from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.storage.places import diary_path
 from tripod.training.choose import day_of
+from tripod.training.dates import days_between
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
 from tripod.training.people import codes
-from tripod.training.dates import days_between
 
 
 class Found(StrEnum):

@@ -78,12 +78,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.details = Details(self.theme, self.words, body)
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
+        self.live.bind(self.details.picture, self.set_theme)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
-        self.setMinimumSize(1000, 700)
+        self.setMinimumSize(1000, 580)
         self.resize(1280, 800)
         bind(self)
         self._timer = QTimer(self)
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
         p50, p95 = self.pages.delay_s()
-        self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0, p50, p95)
+        self.header.source_bar.show_snapshot(snapshot, stale_for(snapshot, now_s) > 0)
         if self.details.isVisible():
             self.details.show_snapshot(snapshot, p50, p95)
             self.details.place()
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
 
     def toggle_theme(self) -> None:
         """Change between the light and the dark theme."""
-        self.set_theme(themes.LIGHT if self.theme.dark else themes.DARK)
+        self.set_theme(themes.with_palette(themes.LIGHT if self.theme.dark else themes.DARK, self.theme.palette))
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Give every page the theme."""

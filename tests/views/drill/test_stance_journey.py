@@ -56,7 +56,7 @@ def test_it_is_offered_calmly_where_it_is_not_measured(live: Callable[..., Any])
         of.go(0.5)
         of.fits(page.offer)
         assert page.offer.roll.width() >= page.offer.roll.sizeHint().width(), "its key is shown"
-        assert page.feet.geometry().top() > page.offer.geometry().bottom()
+        assert page.advice.geometry().top() > page.offer.geometry().bottom()
     reached, at = set(), page.feet
     for _ in range(600):
         at = at.nextInFocusChain()

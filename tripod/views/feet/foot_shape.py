@@ -127,6 +127,15 @@ class FootArt:
             painter.drawPath(path)
         painter.setBrush(brush)
 
-    def paint_map(self, painter: QPainter, load_n: Sequence[float], full_scale_n: float, grey: bool = False) -> None:
-        """The load around each point that has one; around the others the hatching stays."""
-        self._map.paint(painter, load_n, full_scale_n, grey)
+    def paint_map(
+        self,
+        painter: QPainter,
+        load_n: Sequence[float],
+        full_scale_n: float,
+        grey: bool = False,
+        *,
+        between: bool = False,
+    ) -> None:
+        """The load around each point that has one; around the others the hatching stays. `between`: drawn there, too,
+        and hatched over."""
+        self._map.paint(painter, load_n, full_scale_n, grey, between=between)

@@ -1,26 +1,24 @@
 """The widget that paints feet: background once, load a few times a second, CoP dot at every frame."""
 
-from collections import deque
 from collections.abc import Callable
-from math import ceil, degrees, isfinite
-from typing import NamedTuple
+from math import ceil, isfinite, nan
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
-from tripod.balance.uncertainty import Ellipse
-from tripod.boards import POINTS, Board
+from tripod.balance.map_scale import FittedScale, MapScale
+from tripod.boards import GRAVITY, POINTS, Board
 from tripod.live.snapshot import Phase, Snapshot
+from tripod.views.feet.cop_art import CopArt, Moving, Trails
+from tripod.views.feet.dwell_art import DwellArt
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.stance import pose_of
-from tripod.views.feet.tripod_art import Look, draw_tripod
+from tripod.views.feet.tripod_art import Look, draw_diamonds, draw_tripod
 from tripod.views.kit.pace import Latency
-from tripod.views.kit.theme import Theme, faded
+from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
-
-TRAIL_S = 1.0
 
 
 def wrong_at_points(words: Words, board: Board | None, foot: str, state: FootState) -> tuple[str, str, str]:
@@ -44,7 +42,11 @@ class FootStage(QWidget):
         self.snapshot = Snapshot(Phase.WAITING, "")
         self.grey = False
         self.flip = False
+        self.between = False
+        """Draw between the points, too: drawn, not measured."""
         self.arts: dict[str, FootArt] = {}
+        self.fitted = FittedScale()
+        """Pages that show the same feet share it."""
         self.latency = Latency()
         self._cost_s = 0.0
         self._clock = clock
@@ -53,9 +55,9 @@ class FootStage(QWidget):
         self._made_of: object = None
         self._resized = False
         """Since it was last composed."""
-        self._trails: dict[str, deque[tuple[float, QPointF]]] = {}
-        self._dots: dict[tuple[str, str, float, float], QPixmap] = {}
-        self._moving: list[_Moving] = []
+        self._trails = Trails()
+        self._cop, self._dwell = CopArt(), DwellArt()
+        self._moving: list[Moving] = []
         self._moving_rects: list[QRect] = []
         self._tripods: dict[str, tuple[object, QPixmap]] = {}
         self._painted_t_s = float("nan")
@@ -82,6 +84,31 @@ class FootStage(QWidget):
         """How much thicker than in a small window lines and points are drawn."""
         return 1.0
 
+    def map_scale(self) -> MapScale:
+        """Where the map's colours end now."""
+        snapshot, board = self.snapshot, self.snapshot.board
+        if board is None:
+            return MapScale(nan)
+        weight_n = snapshot.profile.weight_kg * GRAVITY if board.claims.newtons else nan
+        return self.fitted.scale(board.limits.map_full_scale_n, weight_n)
+
+    def hold_scale(self, hold: bool) -> None:
+        """Keep the map's scale as it is, whoever steps on, or let it fit again."""
+        self.fitted.hold(self.map_scale() if hold else None)
+        self.compose()
+
+    def may_draw_between(self) -> bool:
+        """Whether the sole lies on something everywhere, and only sensors are missing between the points."""
+        board = self.snapshot.board
+        return (
+            board is not None and board.claims.map_radius_mm > 0 and not board.unsupported and not board.claims.newtons
+        )
+
+    def set_between(self, between: bool) -> None:
+        """Draw between the points, or only what is measured."""
+        self.between = between
+        self.compose()
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.compose()
@@ -96,7 +123,9 @@ class FootStage(QWidget):
         if (snapshot.phase, grey) != (self.snapshot.phase, self.grey):
             compose = True
         self.snapshot, self.grey = snapshot, grey
+        self.fitted.see(snapshot.t_s, snapshot.total_n, any(state.loaded for state in snapshot.feet.values()))
         self._lengthen_trails()
+        self._dwell.follow(snapshot)
         if compose:
             self.compose()
             return
@@ -111,8 +140,9 @@ class FootStage(QWidget):
         return cost
 
     def clear_trails(self) -> None:
-        """Forget the trails of the CoP."""
+        """Forget where the CoP was."""
         self._trails.clear()
+        self._dwell.clear()
 
     def compose(self) -> None:
         """Paint all but the dot into a picture that the next frames start from."""
@@ -134,6 +164,7 @@ class FootStage(QWidget):
                 state = self.snapshot.feet.get(foot)
                 if state is not None:
                     self._paint_load(painter, art, foot, state)
+                    self._dwell.paint(painter, foot, art, self.theme, self.grey)
                 self._paint_tripod(painter, art, foot, state)
             self.paint_numbers(painter)
         self._find_moving()
@@ -159,7 +190,7 @@ class FootStage(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             for moving in self._moving:
-                self._paint_moving(painter, moving)
+                self._cop.paint(painter, moving, self.theme, self.grey, self.stroke(), self.devicePixelRatioF())
         now = self._clock()
         self._cost_s += now - start
         self._count_latency(now)
@@ -174,7 +205,7 @@ class FootStage(QWidget):
     def _make_ground(self) -> None:
         board, dpr = self.snapshot.board, self.devicePixelRatioF()
         made_of = (
-            self.size(), dpr, self.theme.name, self.flip, board, self.snapshot.own_feet, self.ground_key(),
+            self.size(), dpr, self.theme, self.flip, board, self.snapshot.own_feet, self.ground_key(),
             [pose_of(self.snapshot, foot) for foot in self.feet()],
         )  # fmt: skip
         if made_of == self._made_of:
@@ -203,7 +234,8 @@ class FootStage(QWidget):
             return
         wrong = wrong_at_points(self.words, board, foot, state)
         load = [float("nan") if w else n for n, w in zip(state.point_n, wrong, strict=True)]
-        art.paint_map(painter, load, board.limits.map_full_scale_n, self.grey)
+        between = self.between and self.may_draw_between()
+        art.paint_map(painter, load, self.map_scale().full_n, self.grey, between=between)
 
     def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
         """Triangle and points, kept as a picture until they look different: wide lines are dear."""
@@ -211,7 +243,8 @@ class FootStage(QWidget):
         light = state.light if state is not None and standing else (False, False, False)
         wrong = wrong_at_points(self.words, self.snapshot.board, foot, state) if state else ("", "", "")
         broken = tuple(map(bool, wrong))
-        looks = Look(self.theme, self.stroke(), self.grey, standing, light, broken)
+        equivalent = self._equivalent()
+        looks = Look(self.theme, self.stroke(), self.grey, standing, light, broken, equivalent)
         room = ceil(16 * self.stroke())
         box = QPolygonF(art.points).boundingRect().toAlignedRect().adjusted(-room, -room, room, room)
         if foot not in self._tripods or self._tripods[foot][0] != looks:
@@ -224,17 +257,18 @@ class FootStage(QWidget):
                 draw_tripod(inner, art.points, looks)
             self._tripods[foot] = (looks, picture)
         painter.drawPixmap(box.topLeft(), self._tripods[foot][1])
+        if equivalent and state is not None:
+            parts = [n / self.map_scale().full_n for n in state.point_n]
+            draw_diamonds(painter, art.points, parts, looks)
+
+    def _equivalent(self) -> bool:
+        """Whether the loads at the points are those that would give the same CoP, and no sensor's."""
+        board = self.snapshot.board
+        return board is not None and board.claims.map_radius_mm <= 0
 
     def _lengthen_trails(self) -> None:
-        t_s = self.snapshot.t_s
         for foot, art in self.arts.items():
-            dot, trail = self._dot(foot, art), self._trails.setdefault(foot, deque())
-            if dot is None or (trail and not 0 <= t_s - trail[-1][0] < TRAIL_S):
-                trail.clear()
-            if dot is not None and (not trail or t_s > trail[-1][0]):
-                trail.append((t_s, dot))
-            while trail and trail[0][0] < t_s - TRAIL_S:
-                trail.popleft()
+            self._trails.lengthen(foot, self.snapshot.t_s, self._dot(foot, art))
 
     def _dot(self, foot: str, art: FootArt) -> QPointF | None:
         state = self.snapshot.feet.get(foot)
@@ -249,66 +283,6 @@ class FootStage(QWidget):
             dot, state = self._dot(foot, art), self.snapshot.feet.get(foot)
             if dot is None or state is None:
                 continue
-            moving = _Moving(dot, [at for _, at in self._trails.get(foot, ())], state.ellipse, art.place)
+            moving = Moving(dot, [at for _, at in self._trails.of(foot)], state.ellipse, art.place)
             self._moving.append(moving)
             self._moving_rects.append(moving.rect().toAlignedRect())
-
-    def _paint_moving(self, painter: QPainter, moving: "_Moving") -> None:
-        ink = self.theme.outline if self.grey else self.theme.cop
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = len(moving.trail) // 2
-        for part, alpha in ((moving.trail[: half + 1], 0.3), (moving.trail[half:], 0.75)):
-            painter.setPen(QPen(faded(ink, alpha), 1))
-            painter.drawPolyline(part)
-        if moving.ellipse is not None:
-            painter.setPen(QPen(faded(ink, 0.7), 1))
-            painter.setBrush(faded(ink, 0.14))
-            painter.save()
-            painter.translate(moving.dot)
-            side = -1 if moving.place.flip else 1
-            painter.rotate(side * degrees(moving.place.clockwise_rad - moving.ellipse.angle_rad))
-            scale = moving.place.px_per_mm
-            painter.drawEllipse(QPointF(), scale * moving.ellipse.major_mm, scale * moving.ellipse.minor_mm)
-            painter.restore()
-        dot = self._dot_picture(ink)
-        half_wide = dot.width() / dot.devicePixelRatio() / 2
-        painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
-
-    def _dot_picture(self, ink: QColor) -> QPixmap:
-        """The CoP's dot, painted once: smooth discs drawn at every frame cost as much as all else that moves."""
-        made_of = ink.name(), self.theme.name, self.stroke(), self.devicePixelRatioF()
-        if made_of not in self._dots:
-            dot = _disc(ink, self.theme.casing, 5.4 * self.stroke() + 1, self.devicePixelRatioF())
-            self._dots = {made_of: dot}
-        return self._dots[made_of]
-
-
-def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
-    """A disc of this colour with a casing round it."""
-    side = 2 * ceil(radius + 1)
-    dot = QPixmap(round(side * dpr), round(side * dpr))
-    dot.setDevicePixelRatio(dpr)
-    dot.fill(Qt.GlobalColor.transparent)
-    with QPainter(dot) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for colour, size in ((casing, radius), (ink, radius - 2)):
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(side / 2, side / 2), size, size)
-    return dot
-
-
-class _Moving(NamedTuple):
-    """What moves at each frame: a dot, where it was, and how sure it is."""
-
-    dot: QPointF
-    trail: list[QPointF]
-    ellipse: Ellipse | None
-    place: Place
-
-    def rect(self) -> QRectF:
-        reach = 14.0 + (self.place.px_per_mm * self.ellipse.major_mm if self.ellipse is not None else 0.0)
-        box = QRectF(self.dot.x() - reach, self.dot.y() - reach, 2 * reach, 2 * reach)
-        if len(self.trail) > 1:
-            box = box.united(QPolygonF(self.trail).boundingRect().adjusted(-2, -2, 2, 2))
-        return box

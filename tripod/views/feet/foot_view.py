@@ -1,76 +1,28 @@
-"""The feet of the Live page, with each point's numbers, the map's scale and labels."""
+"""The feet of the Live page: each share once, at its point; left and right under the feet; the scale between them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from tripod.balance.foot_states import FootState
 from tripod.boards import POINTS
 from tripod.sentences import sentence
+from tripod.views.feet.both_feet import BothFeet, both_feet
+from tripod.views.feet.dwell_art import drill_under_way
 from tripod.views.feet.foot_shape import FootArt, Place
-from tripod.views.feet.foot_stage import FootStage, wrong_at_points
+from tripod.views.feet.foot_stage import FootStage
+from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, Laid, lay, paint, point_labels
+from tripod.views.feet.scale_art import paint_dwell_scale, paint_load_scale
 from tripod.views.feet.stance import axis_tip, clockwise_rad, draw_directions, pose_of, turn_label
 from tripod.views.feet.turned_places import turned_places
-from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_rect, runs_width
-from tripod.views.kit.theme import HEAD, HEAVY, SMALL, STRONG, Theme
-from tripod.views.kit.words import NO_VALUE, Words, percent
+from tripod.views.kit.text import Align, Run, draw_runs, runs_rect, runs_width
+from tripod.views.kit.theme import HEAD, SMALL, STRONG, Theme
+from tripod.views.kit.words import Words
 
-NUMBER = 22.0
-_REFERENCE = (840.0, 528.0)
-_LABEL_WIDTH, _GAP = 98.0, 24.0
-
-
-@dataclass(frozen=True)
-class PointLabel:
-    """What stands beside a point."""
-
-    foot: str
-    point: str
-    number: str
-    pm: str
-    name: str
-    load: str
-    flag: str
-    """One word above the number where something is to be said of it."""
-    loud: bool
-    pale: bool
-    """The number means next to nothing."""
-
-
-def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
-    """The labels of all points that the snapshot knows."""
-    out: list[PointLabel] = []
-    for foot, state in view.snapshot.feet.items():
-        wrong = wrong_at_points(words, view.snapshot.board, foot, state)
-        out += [_label(words, view, foot, state, wrong[k], k) for k in range(3)]
-    return out
-
-
-def _label(words: Words, view: FootStage, foot: str, state: FootState, wrong: str, k: int) -> PointLabel:
-    share, pm = state.share[k], state.share_pm[k]
-    flag = wrong
-    if not flag:
-        said = (
-            words.light() if state.light[k] else "",
-            words.outside() if not 0 <= share <= 1 else "",
-        )
-        flag = ", ".join(filter(None, said)) if isfinite(share) else ""
-    loud = bool(wrong or state.light[k]) and not view.grey
-    return PointLabel(
-        foot,
-        POINTS[k],
-        NO_VALUE if wrong else percent(share),
-        f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and not wrong else "",
-        words.point(POINTS[k]),
-        "" if wrong else words.load(view.snapshot.board, state.point_n[k]),
-        flag,
-        loud,
-        state.vague,
-    )
+_REFERENCE = (852.0, 640.0)
+_TOP, _BOTTOM, _BOTTOM_ALONE = 40.0, 62.0, 14.0
 
 
 class FootView(FootStage):
@@ -89,7 +41,7 @@ class FootView(FootStage):
 
     def scale(self) -> float:
         """How much larger than in a 1280x800 window everything is drawn."""
-        return min(max(min(self.width() / _REFERENCE[0], self.height() / _REFERENCE[1]), 0.8), 2.0)
+        return min(max(min(self.width() / _REFERENCE[0], self.height() / _REFERENCE[1]), 0.86), 2.0)
 
     def stroke(self) -> float:
         return max(self.scale(), 1.0)
@@ -97,47 +49,40 @@ class FootView(FootStage):
     def places(self) -> dict[str, Place]:
         k, feet = self.scale(), self.feet()
         length = self.snapshot.own_feet.longest_mm
-        top, bottom = 37 * k, 36 * k
-        column = self.width() / len(feet)
+        top, bottom = _TOP * k, (_BOTTOM if len(feet) == 2 else _BOTTOM_ALONE) * k
         turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
-        if any(turned.values()):
+        label = (LABEL_WIDTH + GAP) * k
+        if len(feet) > 1 or any(turned.values()):
             room = QRectF(0, top, self.width(), self.height() - top - bottom)
-            return turned_places(turned, self.snapshot.own_feet, room, (_LABEL_WIDTH + _GAP) * k, self.flip)
-        wide = column - 2 * (_LABEL_WIDTH + _GAP) * k
+            return turned_places(turned, self.snapshot.own_feet, room, label, self.flip, (ABOVE * k, BELOW * k))
+        wide = self.width() - 2 * label
         px_per_mm = min((self.height() - top - bottom) / length, max(wide, 80) / (0.375 * length))
-        used = px_per_mm * length
-        y = top + (self.height() - top - bottom + used) / 2
-        return {foot: Place(column * (i + 0.5), y, px_per_mm, self.flip) for i, foot in enumerate(feet)}
+        y = top + (self.height() - top - bottom + px_per_mm * length) / 2
+        return {foot: Place(self.width() / 2, y, px_per_mm, self.flip) for foot in feet}
 
-    def caption(self) -> str:
-        """The words for what is drawn."""
-        board = self.snapshot.board
-        parts = [
-            sentence("view_feet_foot_view.seen_from_above_as_you"),
-            sentence("view_feet_foot_view.hatched_not_measured"),
-        ]
-        if board is not None and board.claims.map_radius_mm <= 0:
-            parts[1] = sentence("view_feet_foot_view.hatched_this_board_measures_no")
-            parts[0] = sentence("view_feet_foot_view.dotted_straight_ahead_and_foot")
-        parts.append(sentence("view_feet_foot_view.dashed_one_end_is_light"))
-        feet = self.snapshot.feet.values()
-        if any(isfinite(f.cop_mm[0]) for f in feet) and board is not None:
+    def captions(self) -> list[str]:
+        """The words for what is drawn, the most important first."""
+        board, feet = self.snapshot.board, self.snapshot.feet.values()
+        if board is None:
+            return [sentence("view_feet_foot_view.hatched_not_measured")]
+        parts = [sentence("view_feet_foot_view.share", share=board.claims.share)]
+        parts.append(sentence("view_feet_foot_view.bracket_coaching_convention"))
+        if board.claims.map_radius_mm > 0:
+            parts.append(sentence("view_feet_foot_view.hatched_not_measured"))
+        else:
+            parts.append(sentence("view_feet_foot_view.hatched_this_board_measures_no"))
+            parts.append(sentence("view_feet_foot_view.dotted_straight_ahead_and_foot"))
+        if any(isfinite(f.cop_mm[0]) for f in feet):
             parts.append(sentence("view_feet_foot_view.dot", cop=board.claims.cop))
+        elif board.claims.cop_needs_calibration and not self.snapshot.calibrated:
+            parts.append(sentence("view_feet_foot_view.no_dot_until_calibrated"))
         if any(f.ellipse is not None for f in feet):
             parts.append(sentence("view_feet_foot_view.ellipse_its_95_region"))
-        elif board is not None and board.claims.cop_needs_calibration and not self.snapshot.calibrated:
-            parts.append(sentence("view_feet_foot_view.no_dot_until_calibrated"))
-        return " · ".join(parts)
-
-    def caption_size(self) -> float:
-        """The type size at which the caption stays inside the view; Qt rounds sizes to whole pixels."""
-        size, caption = SMALL * min(self.scale(), 1.25), self.caption()
-        while size > 7 and advance(caption, size) > self.width() - 8:
-            size -= 0.5
-        return size
+        parts.append(sentence("view_feet_foot_view.dashed_one_end_is_light"))
+        return parts
 
     def ground_key(self) -> object:
-        return self.caption()
+        return self.map_scale(), drill_under_way(self.snapshot), self.between
 
     def paint_surroundings(self, painter: QPainter) -> None:
         k, theme = self.scale(), self.theme
@@ -147,10 +92,16 @@ class FootView(FootStage):
             pose = pose_of(self.snapshot, foot)
             if pose is not None:
                 draw_directions(painter, art, pose, theme, self.stroke())
-        caption = [Run(self.caption(), self.caption_size(), theme.muted)]
-        draw_runs(painter, caption, self.width() / 2, self.height() - 8 * k, Align.CENTRE)
-        if self.arts:
-            self._paint_scale(painter)
+        board = self.snapshot.board
+        if not self.arts or board is None:
+            return
+        if board.claims.map_radius_mm > 0:
+            drawn = self.between and self.may_draw_between()
+            below = sentence("view_feet_foot_view.drawn_not_measured") if drawn else ""
+            newtons = board.claims.newtons
+            paint_load_scale(painter, self.scale_rect(), self.map_scale(), theme, k, newtons=newtons, below=below)
+        else:
+            paint_dwell_scale(painter, self.scale_rect(), theme, k, drill=drill_under_way(self.snapshot))
 
     def scale_rect(self) -> QRectF:
         """Where the map's scale is drawn: beside the heels, on the inner side."""
@@ -160,83 +111,41 @@ class FootView(FootStage):
         if len(arts) == 1:
             side = -1 if arts[0].foot == "right" else 1
             middle += side * (arts[0].rect().width() / 2 + 110 * k)
-        return QRectF(middle - 60 * k, heel + 8 * k, 120 * k, 8 * k)
-
-    def _paint_scale(self, painter: QPainter) -> None:
-        """The scale with its root in the labels: a quarter of full scale stands in the middle."""
-        board = self.snapshot.board
-        if board is None or board.claims.map_radius_mm <= 0:
-            return
-        k, theme, bar = self.scale(), self.theme, self.scale_rect()
-        ramp = QLinearGradient(bar.topLeft(), bar.topRight())
-        for i, colour in enumerate(theme.map):
-            ramp.setColorAt(i / (len(theme.map) - 1), colour)
-        painter.setPen(QPen(theme.edge, 1))
-        painter.setBrush(ramp)
-        painter.drawRoundedRect(bar, 4 * k, 4 * k)
-        small = SMALL * min(k, 1.25)
-        unit = (
-            sentence("view_feet_foot_view.load_at_a_point_n")
-            if board.claims.newtons
-            else sentence("view_feet_foot_view.load_at_a_point_index")
-        )
-        draw_runs(painter, [Run(unit, small, theme.muted)], bar.center().x(), bar.top() - 8 * k, Align.CENTRE)
-        draw_runs(painter, [Run("0", small, theme.muted)], bar.left(), bar.bottom() + 16 * k)
-        quarter = Run(f"{board.limits.map_full_scale_n / 4:.3g}", small, theme.muted)
-        draw_runs(painter, [quarter], bar.center().x(), bar.bottom() + 16 * k, Align.CENTRE)
-        full = f"{board.limits.map_full_scale_n:g}"
-        draw_runs(painter, [Run(full, small, theme.muted)], bar.right(), bar.bottom() + 16 * k, Align.RIGHT)
+        return QRectF(middle - 60 * k, heel + 2 * k, 120 * k, 8 * k)
 
     def paint_numbers(self, painter: QPainter) -> None:
-        for label in point_labels(self.words, self):
-            if label.foot in self.arts:
-                for runs, at, align in self._lines(label):
-                    draw_runs(painter, runs, at.x(), at.y(), align)
+        for laid in self._laid():
+            paint(painter, laid, self.theme, self.grey)
         for runs, at in self._notes():
             draw_runs(painter, runs, at.x(), at.y(), Align.CENTRE)
+        both = self.both_feet()
+        if both is not None:
+            both.paint(painter, self.snapshot, self.theme, self.grey)
         if self.note:
             k = self.scale()
             note = [Run(self.note, HEAD * k, self.theme.accent, STRONG)]
             draw_runs(painter, note, self.width() / 2, 30 * k, Align.CENTRE)
 
+    def _laid(self) -> list[Laid]:
+        labels = (label for label in point_labels(self.words, self) if label.foot in self.arts)
+        return [lay(label, self.arts[label.foot], self.theme, self.grey, self.scale()) for label in labels]
+
+    def both_feet(self) -> BothFeet | None:
+        """Left against right, from one heel to the other; None on a board with one foot."""
+        if len(self.arts) < 2:
+            return None
+        k = self.scale()
+        heels = sorted(art.points[0].x() for art in self.arts.values())
+        track = QRectF(heels[0] - 42 * k, self.height() - 13 * k, heels[1] - heels[0] + 84 * k, 4 * k)
+        return both_feet(track, self.snapshot, self.theme, self.grey, k)
+
     def label_rects(self) -> list[QRectF]:
         """Where text about points and feet stands, one rectangle for each label."""
-        out: list[QRectF] = []
-        for label in point_labels(self.words, self):
-            box = QRectF()
-            for runs, at, align in self._lines(label):
-                box = box.united(runs_rect(runs, at.x(), at.y(), align))
-            out.append(box)
+        out = [laid.rect() for laid in self._laid()]
+        both = self.both_feet()
+        if both is not None:
+            out += both.rects()
         return out + [runs_rect(runs, at.x(), at.y(), Align.CENTRE) for runs, at in self._notes()]
-
-    def _lines(self, label: PointLabel) -> list[tuple[list[Run], QPointF, Align]]:
-        k, theme, art = self.scale(), self.theme, self.arts[label.foot]
-        at = art.points[POINTS.index(label.point)]
-        x, align = self._beside(art, label.point, at)
-        ink = theme.warn if label.loud else theme.muted if self.grey or label.pale else theme.text
-        number = [
-            Run(label.number, NUMBER * k, ink, HEAVY),
-            Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
-        ]
-        if label.pm:
-            number.append(Run(f" {label.pm}", SMALL * k, theme.muted))
-        lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, at.y() - 1 * k), align)]
-        small = SMALL * k
-        lines.append(([Run(label.name, small, theme.muted)], QPointF(x, at.y() + 16 * k), align))
-        if label.load:
-            lines.append(([Run(label.load, small, theme.muted)], QPointF(x, at.y() + 32 * k), align))
-        if label.flag:
-            flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)
-            lines.append(([flag], QPointF(x, at.y() - 23 * k), align))
-        return lines
-
-    def _beside(self, art: FootArt, point: str, at: QPointF) -> tuple[float, Align]:
-        """Labels stand on the outer side of the foot, that of the base of the big toe on the inner side."""
-        outer = (1 if art.foot == "right" else -1) * (-1 if art.place.flip else 1)
-        side = -outer if point == "mt1" else outer
-        left, right = art.edges_at(at.y(), 30 * self.scale())
-        gap = _GAP * self.scale()
-        return (right + gap, Align.LEFT) if side > 0 else (left - gap, Align.RIGHT)
 
     def _notes(self) -> list[tuple[list[Run], QPointF]]:
         """Below LEFT and RIGHT: a foot that does not stand, cells that sit under no point and fail, and else where the

@@ -1,16 +1,21 @@
 """Paints the load around the points of a foot: the pressure map, its colours and its fall from point to point."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from tripod.views.kit.theme import Theme
 
 _TABLES: dict[tuple[bytes, int], NDArray[np.uint32]] = {}
 """Tables of colours that were made: each foot, at each size, needs the same few."""
+
+
+_OVER_PX = 7
+"""Between the lines that are hatched over what is drawn and not measured."""
 
 
 class LoadMap:
@@ -22,38 +27,85 @@ class LoadMap:
     """From this part of the radius on, the colour fades into the hatching."""
     FALL = 0.8
     """How much weaker than at its point the load is drawn at the radius. A picture, not a measurement."""
+    RING = 0.55
+    """Cover of the ring round what is measured: without any load it must not look like a place without sensor."""
 
     def __init__(
         self, sole: QPainterPath, points: Sequence[QPointF], radius_px: float, theme: Theme, dpr: float
     ) -> None:
         self._sole, self._points, self._radius_px, self._dpr = sole, points, radius_px, dpr
         self._tables = {grey: _table(map_colours(theme, self.STEPS, grey), self.LEVELS) for grey in (False, True)}
-        self._layouts: dict[tuple[bool, ...], tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]] = {}
+        self._ring_inks = {False: theme.map[6], True: theme.outline}
+        self._hatch = theme.sole
+        self._rings: dict[tuple[tuple[bool, ...], bool, bool], QPixmap] = {}
+        self._layouts: dict[tuple[tuple[bool, ...], bool], _Layout] = {}
         self._box = sole.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
         self._mask = self._sole_mask()
         height, width = self._mask.shape
         self._pixels = np.zeros((height, width), np.uint32)
         self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
         self._image.setDevicePixelRatio(dpr)
-        self._filled: tuple[bool, ...] = ()
+        self._filled: tuple[tuple[bool, ...], bool] | None = None
 
-    def paint(self, painter: QPainter, load_n: Sequence[float], full_scale_n: float, grey: bool = False) -> None:
-        """The load around each point that has one; around the others the hatching stays."""
+    def paint(
+        self,
+        painter: QPainter,
+        load_n: Sequence[float],
+        full_scale_n: float,
+        grey: bool = False,
+        *,
+        between: bool = False,
+    ) -> None:
+        """The load around each point that has one; around the others the hatching stays.
+
+        `between`: also between the points, where nobody measured it; that part is hatched over.
+        """
         if self._radius_px <= 0:
             return
         seen = tuple(bool(np.isfinite(n)) for n in load_n)
         if not any(seen):
             return
-        if seen not in self._layouts:
-            self._layouts[seen] = self._layout(seen)
-        where, basis, level = self._layouts[seen]
-        if seen != self._filled:
+        key = seen, between
+        if key not in self._layouts:
+            self._layouts[key] = self._layout(seen, between)
+        where, basis, level = self._layouts[key]
+        if key != self._filled:
             self._pixels[:] = 0
-            self._filled = seen
+            self._filled = key
         load = np.nan_to_num(np.asarray(load_n, np.float32)) * np.float32((self.STEPS - 1) / full_scale_n)
         step = np.clip(basis @ load, 0, self.STEPS - 1).astype(np.intp)
         self._pixels.reshape(-1)[where] = self._tables[grey].take(level + step)
-        painter.drawImage(QPointF(self._box.x(), self._box.y()), self._image)
+        painter.drawImage(self._box.topLeft(), self._image)
+        if (seen, grey, between) not in self._rings:
+            self._rings[seen, grey, between] = self._ring(seen, self._ring_inks[grey], between)
+        painter.drawPixmap(self._box.topLeft(), self._rings[seen, grey, between])
+
+    def _ring(self, seen: tuple[bool, ...], ink: QColor, between: bool) -> QPixmap:
+        """The border of all that is measured, inside of the sole, and hatching over what is only drawn."""
+        radius, border = self.RIM * self._radius_px, QPainterPath()
+        for point, there in zip(self._points, seen, strict=True):
+            if there:
+                disc = QPainterPath()
+                disc.addEllipse(point, radius, radius)
+                border = border.united(disc)
+        picture = QPixmap(self._image.size())
+        picture.setDevicePixelRatio(self._dpr)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-self._box.x(), -self._box.y())
+            painter.setClipPath(self._sole)
+            if between:
+                painter.setClipPath(self._sole.subtracted(border))
+                painter.setPen(QPen(self._hatch, 1.5))
+                reach = self._box.height()
+                for x in range(self._box.left() - reach, self._box.right(), _OVER_PX):
+                    painter.drawLine(x, self._box.bottom(), x + reach, self._box.top())
+                painter.setClipPath(self._sole)
+            painter.setOpacity(self.RING)
+            painter.setPen(QPen(ink, 1))
+            painter.drawPath(border)
+        return picture
 
     def _sole_mask(self) -> NDArray[np.float32]:
         """Cover of the sole at device resolution, less its outline, which stays on top of the map."""
@@ -69,8 +121,8 @@ class LoadMap:
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         return rows[:, : image.width()].astype(np.float32) / np.float32(255)
 
-    def _layout(self, seen: tuple[bool, ...]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
-        """Pixels that are measured, the part of each point's load that they show, and their place in the table."""
+    def _layout(self, seen: tuple[bool, ...], between: bool) -> "_Layout":
+        """Pixels that are coloured, and what they show."""
         height, width = self._mask.shape
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         x = (x + 0.5) / self._dpr + self._box.x()
@@ -78,12 +130,30 @@ class LoadMap:
         far = np.stack([np.hypot(x - p.x(), y - p.y()) / self._radius_px for p in self._points])
         near = np.clip((1 - far) / (1 - self.RIM), 0, 1)
         near = near * near * (3 - 2 * near) * np.array(seen, np.float32)[:, None, None]
-        cover = near.max(0) * self._mask
+        measured = near.max(0)
+        cover = self._mask if between else measured * self._mask
         where = np.flatnonzero(cover > 0.5 / (self.LEVELS - 1))
         near, far = near.reshape(3, -1)[:, where], far.reshape(3, -1)[:, where]
-        basis = (1 - self.FALL * far**2) * near / near.sum(0)
+        basis = (1 - self.FALL * np.minimum(far, 1) ** 2) * near / np.maximum(near.sum(0), np.float32(1e-6))
+        if between:
+            # The nearer a point, the more of it, as weak as at the rim of what it measures.
+            weight = np.array(seen, np.float32)[:, None] / np.maximum(far, np.float32(0.1)) ** 2
+            drawn = (1 - self.FALL) * weight / weight.sum(0)
+            sure = measured.reshape(-1)[where]
+            basis = sure * basis + (1 - sure) * drawn
         level = np.rint(cover.reshape(-1)[where] * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
-        return where, np.ascontiguousarray(basis.T, np.float32), level
+        return _Layout(where, np.ascontiguousarray(basis.T, np.float32), level)
+
+
+class _Layout(NamedTuple):
+    """What a map of the same points always has in common."""
+
+    where: NDArray[np.intp]
+    """Pixels that are measured."""
+    basis: NDArray[np.float32]
+    """(pixels, 3) the part of each point's load that they show."""
+    level: NDArray[np.intp]
+    """Their row in the table of colours."""
 
 
 def part_of_scale(part_of_full: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,13 +1,17 @@
 """Draws the triangle over a foot: three points, the arches between them, and marks for faults."""
 
 from collections.abc import Sequence
+from math import isfinite, sqrt
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from tripod.balance.balance import ARCHES
 from tripod.views.kit.theme import Theme, faded
+
+DIAMOND, LEAST_DIAMOND = 22.0, 5.0
+"""Half diagonals in pixels of a window of usual size: at full scale, and of nothing."""
 
 
 class Look(NamedTuple):
@@ -20,6 +24,8 @@ class Look(NamedTuple):
     light: tuple[bool, ...]
     """An arch with a light end is dashed: no board measures its height."""
     broken: tuple[bool, ...]
+    equivalent: bool = False
+    """No sensor sits under the points: they are diamonds as large as their loads, which `draw_diamonds` draws."""
 
 
 def draw_tripod(painter: QPainter, points: Sequence[QPointF], look: Look) -> None:
@@ -40,10 +46,29 @@ def draw_tripod(painter: QPainter, points: Sequence[QPointF], look: Look) -> Non
             _draw_broken(painter, point, look)
         elif light:
             _draw_ring(painter, point, look)
-        else:
+        elif not look.equivalent:
             painter.setPen(QPen(theme.casing, 2))
             painter.setBrush(colour)
             painter.drawEllipse(point, 6 * look.stroke, 6 * look.stroke)
+
+
+def draw_diamonds(painter: QPainter, points: Sequence[QPointF], parts: Sequence[float], look: Look) -> None:
+    """A diamond at each point, its area in proportion to its load as a part of full scale; below zero it is dashed."""
+    theme = look.theme
+    ink = theme.line if look.standing else theme.outline
+    for point, part, light in zip(points, parts, look.light, strict=True):
+        known = abs(part) if isfinite(part) and look.standing else 0.0
+        half = look.stroke * max(DIAMOND * sqrt(min(known, 1.5)), LEAST_DIAMOND)
+        corners = QPolygonF([point + QPointF(x * half, y * half) for x, y in ((0, -1), (1, 0), (0, 1), (-1, 0))])
+        painter.setPen(QPen(theme.casing, 4 * look.stroke))
+        painter.setBrush(theme.sole)
+        painter.drawPolygon(corners)
+        pen = QPen(theme.warn if light else ink, 1.6 * look.stroke)
+        if part < 0:
+            pen.setDashPattern([2, 2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawPolygon(corners)
 
 
 def _draw_broken(painter: QPainter, at: QPointF, look: Look) -> None:

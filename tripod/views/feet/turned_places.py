@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import POINTS
 from tripod.views.feet.foot_shape import Place, sole_path, turned_box
 
-_NEAR_MM = 22.0
-"""A label stands beside the sole's edge within so much of its point's height."""
+_NEAR_MM = 3.0
+"""Points of the outline lie no farther apart."""
 _RIM_PX = 6.0
+_ROUNDS = 3
 
 
 class _Need(NamedTuple):
@@ -26,14 +28,25 @@ class _Need(NamedTuple):
 
 
 def turned_places(
-    clockwise_rad: Mapping[str, float], feet: Feet, room: QRectF, label_px: float, flip: bool
+    clockwise_rad: Mapping[str, float],
+    feet: Feet,
+    room: QRectF,
+    label_px: float,
+    flip: bool,
+    reach_px: tuple[float, float] = (0.0, 0.0),
 ) -> dict[str, Place]:
-    """A place within `room` for each foot, whose labels are `label_px` wide with their distance from the sole."""
+    """A place within `room` for each foot, whose labels are `label_px` wide with their distance from the sole and reach
+    so far above and below their points."""
     column = room.width() / len(clockwise_rad)
-    needs = {f: _needs(f, feet, turn, label_px, flip) for f, turn in clockwise_rad.items()}
     boxes = {f: turned_box(f, feet.length_of(f), turn, flip) for f, turn in clockwise_rad.items()}
-    wide = min((column - a.px - b.px) / (a.mm + b.mm) for left, right in needs.values() for a in left for b in right)
-    scale = max(min(wide, *(room.height() / box.height() for box in boxes.values())), 0.1)
+    high = min(room.height() / box.height() for box in boxes.values())
+    scale, needs = max(high, 0.1), {}
+    for _ in range(_ROUNDS):
+        # Smaller feet lie beside more of a label's height, which in turn may leave less room for them.
+        reach_mm = reach_px[0] / scale, reach_px[1] / scale
+        needs = {f: _needs(f, feet, turn, label_px, flip, reach_mm) for f, turn in clockwise_rad.items()}
+        pairs = [(a, b) for left, right in needs.values() for a in left for b in right]
+        scale = max(min(high, *((column - a.px - b.px) / (a.mm + b.mm) for a, b in pairs)), 0.1)
     out: dict[str, Place] = {}
     for i, (foot, turn) in enumerate(clockwise_rad.items()):
         left, right = (max(n.mm * scale + n.px for n in side) for side in needs[foot])
@@ -43,21 +56,33 @@ def turned_places(
     return out
 
 
-def _needs(foot: str, feet: Feet, clockwise_rad: float, label_px: float, flip: bool) -> tuple[list[_Need], list[_Need]]:
+def _needs(
+    foot: str, feet: Feet, clockwise_rad: float, label_px: float, flip: bool, reach_mm: tuple[float, float]
+) -> tuple[list[_Need], list[_Need]]:
     """On the left and on the right: for the foot as a whole, and at each point whose label stands on that side."""
     turn, length = Place(0, 0, 1, flip, clockwise_rad).transform(), feet.length_of(foot)
-    border = np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()])
+    border = _dense(np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()]))
     box = turned_box(foot, length, clockwise_rad, flip)
     left, right = [_Need(-box.left(), _RIM_PX)], [_Need(box.right(), _RIM_PX)]
     outer_is_right = (foot == "right") != flip
     for point, (x, y) in zip(POINTS, foot_points(feet, foot).tolist(), strict=True):
         height = turn.map(QPointF(x, y)).y()
-        xs = border[np.abs(border[:, 1] - height) <= _NEAR_MM, 0]
+        beside = (border[:, 1] >= height - reach_mm[0] - _NEAR_MM) & (border[:, 1] <= height + reach_mm[1] + _NEAR_MM)
+        xs = border[beside, 0]
         if outer_is_right != (point == "mt1"):
             right.append(_Need(float(xs.max()), label_px))
         else:
             left.append(_Need(-float(xs.min()), label_px))
     return left, right
+
+
+def _dense(border: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The outline (n, 2) in mm with points no farther apart than `_NEAR_MM`, where it is straight, too."""
+    steps = np.diff(border, axis=0)
+    along = np.concatenate([np.zeros(1), np.cumsum(np.hypot(steps[:, 0], steps[:, 1]))])
+    end = float(along[-1])
+    at: NDArray[np.float64] = np.linspace(0.0, end, int(end / _NEAR_MM) + 2)
+    return np.stack([np.interp(at, along, border[:, k]) for k in range(2)], axis=1)
 
 
 def moved_to_its_middle(place: Place, foot: str, length_mm: float, clockwise_rad: float) -> Place:

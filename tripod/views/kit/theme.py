@@ -1,12 +1,14 @@
 """The colours, type sizes and spacing of all pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from tripod.views.kit.map_palettes import MapPalette, map_stops
 
 FAMILY = "Inter"
 
@@ -45,15 +47,13 @@ class Theme:
     sole: QColor
     map: tuple[QColor, ...]
     """No load to full scale; lightness is monotone."""
+    palette: MapPalette = MapPalette.BLUE
+    """Which colours the map has."""
 
     @property
     def dark(self) -> bool:
         """Whether text is light on a dark ground."""
         return self.name == "dark"
-
-
-def _colours(text: str) -> tuple[QColor, ...]:
-    return tuple(QColor(word) for word in text.split())
 
 
 DARK = Theme(
@@ -73,7 +73,7 @@ DARK = Theme(
     track=QColor("#222b34"),
     hatch=QColor("#313d49"),
     sole=QColor("#171e25"),
-    map=_colours("#162432 #1b3a54 #26587e #3e7ca8 #68a6d0 #a8d2ee"),
+    map=map_stops(MapPalette.BLUE, dark=True),
 )
 
 LIGHT = Theme(
@@ -83,7 +83,7 @@ LIGHT = Theme(
     edge=QColor("#dde3e8"),
     text=QColor("#16202a"),
     muted=QColor("#5d6b78"),
-    outline=QColor("#8b98a4"),
+    outline=QColor("#7a8793"),
     accent=QColor("#0072b2"),
     accent_soft=QColor("#d3e6f2"),
     warn=QColor("#b8400c"),
@@ -93,8 +93,13 @@ LIGHT = Theme(
     track=QColor("#e3e8ec"),
     hatch=QColor("#d5dce2"),
     sole=QColor("#ffffff"),
-    map=_colours("#e2eaf1 #bed4e6 #92b8d6 #6498c2 #3a76a8 #16548a"),
+    map=map_stops(MapPalette.BLUE, dark=False),
 )
+
+
+def with_palette(theme: Theme, palette: MapPalette) -> Theme:
+    """The same theme with the map in these colours."""
+    return replace(theme, palette=palette, map=map_stops(palette, theme.dark))
 
 
 def faded(colour: QColor, alpha: float) -> QColor:
@@ -157,9 +162,16 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application the theme. Fusion, because native styles follow no palette of ours."""
-    app.setStyle("Fusion")
+    """Give the whole application the theme. On Fusion, because native styles follow no palette of ours."""
+    from tripod.views.kit.style import HouseStyle  # noqa: PLC0415, it draws in the colours of this module
+
+    style = app.style()
+    if isinstance(style, HouseStyle):
+        style.theme = theme
+    else:
+        app.setStyle(HouseStyle(theme))
     app.setPalette(palette(theme))
+    QToolTip.setPalette(palette(theme))
     app.setFont(font(BODY))
     scheme = Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light
     app.styleHints().setColorScheme(scheme)

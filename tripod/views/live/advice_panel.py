@@ -11,10 +11,11 @@ from tripod.balance.judgement_words import body, foot_name, title
 from tripod.balance.stance_advice import Fault
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
+from tripod.views.kit.judgement_mark import answer_said, is_warm
 from tripod.views.kit.theme import HEAD, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
-from tripod.views.live.judgement_sign import JudgementSign
+from tripod.views.live.judgement_sign import AnswerChip, JudgementSign
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class AdvicePanel(Panel):
         self.setAccessibleName(sentence("view_live_advice_panel.advice"))
         self.sign = JudgementSign(theme)
         self.title = Line("", theme, "text", HEAD, STRONG)
-        self.answer = Line("", theme, "muted", SMALL, REGULAR)
+        self.answer = AnswerChip(theme)
         self.body = Line("", theme, "text", TEXT, REGULAR)
         self.evidence = Line("", theme, "muted", SMALL + 0.5, REGULAR)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
@@ -50,7 +51,7 @@ class AdvicePanel(Panel):
         self.turn.hide()
         self.again.clicked.connect(self.other_board)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 14)
+        column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(6)
         for line in (self.title, self.body, self.evidence, self.message):
             line.setWordWrap(True)
@@ -63,10 +64,8 @@ class AdvicePanel(Panel):
         column.addWidget(self.body)
         column.addWidget(self.again)
         column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch()
         column.addWidget(self.message)
         column.addWidget(self.evidence)
-        self.setMinimumHeight(138)
         self.message.hide()
 
     def show_snapshot(self, snapshot: Snapshot, stale_s: float, frozen: bool) -> None:
@@ -75,7 +74,7 @@ class AdvicePanel(Panel):
         self.title.set_text(said.title)
         self.title.set_role("warn" if said.loud else "text")
         self.sign.show_judgement(said.judgement)
-        self.answer.set_text(self._answer(said.judgement) if said.judgement is not None else "")
+        self.answer.show_judgement(said.judgement)
         self.body.set_text(said.body)
         self.evidence.set_text(said.evidence)
         self.evidence.setVisible(bool(said.evidence))
@@ -86,10 +85,13 @@ class AdvicePanel(Panel):
 
     def set_scale(self, scale: float) -> None:
         """Larger type in a larger window."""
-        for line in (self.title, self.body, self.evidence, self.message, self.answer):
-            line.set_scale(scale)
-        self.sign.set_scale(scale)
-        self.setMinimumHeight(round(138 * scale))
+        for part in (self.title, self.body, self.evidence, self.message, self.answer, self.sign):
+            part.set_scale(scale)
+
+    def set_brief(self, offered: bool) -> None:
+        """Where a way to know how the feet stand is offered beside it, the panel does not ask for it again."""
+        judgement = self.sign.shown
+        self.body.setVisible(not (offered and judgement is not None and judgement.why is Why.STANCE))
 
     def show_message(self, text: str) -> None:
         """A quiet line, or none."""
@@ -128,7 +130,7 @@ class AdvicePanel(Panel):
             title(judgement, board),
             body(judgement, board),
             self._evidence(snapshot, judgement),
-            loud=judgement.answer is Answer.OFF or judgement.why is Why.WIRE,
+            loud=is_warm(judgement),
             judgement=judgement,
         )
 
@@ -140,7 +142,10 @@ class AdvicePanel(Panel):
                 return sentence("view_live_advice_panel.judged_again", n=1)
             case Answer.CANNOT_TELL if judgement.other is not None:
                 foot = foot_name(judgement.other_foot)
-                return sentence("view_live_advice_panel.other_foot", foot=foot, answer=self._answer(judgement.other))
+                return sentence("view_live_advice_panel.other_foot", foot=foot, answer=answer_said(judgement.other))
+            case Answer.CANNOT_TELL if judgement.why is Why.WARMING_UP:
+                # The panel's own sentence says it already.
+                return ""
             case Answer.GOOD if not snapshot.caution:
                 return self._checked(snapshot)
             case _:
@@ -156,11 +161,6 @@ class AdvicePanel(Panel):
         elif isfinite(snapshot.left_fraction) and snapshot.board and Fault.SHIFT_LEFT in snapshot.board.claims.faults:
             what.append(sentence("view_live_advice_panel.checked_shift"))
         return sentence("view_live_advice_panel.checked", what=", ".join(what))
-
-    @staticmethod
-    def _answer(judgement: Judgement) -> str:
-        """The answer in a word or two."""
-        return sentence(f"view_live_advice_panel.answer_{judgement.answer.name.lower()}")
 
     def _of_the_machine(self, snapshot: Snapshot, stale_s: float) -> Said | None:
         match snapshot.phase:

@@ -20,6 +20,7 @@ from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.feet.stance import clockwise_rad, draw_directions, pose_of
 from tripod.views.feet.turned_places import moved_to_its_middle
+from tripod.views.kit.judgement_mark import answer_said, paint_mark
 from tripod.views.kit.pace import MAP_S, SPOKEN_S, Every
 from tripod.views.kit.text import Align, Run, draw_runs, runs_width
 from tripod.views.kit.theme import BIG, HEAVY, HUGE, LOUD, REGULAR, STRONG, Theme
@@ -243,8 +244,32 @@ class CoachPage(FootStage):
             run = run._replace(size=run.size * fit)
             draw_runs(painter, [run], self.width() / 2, band.center().y() + 14 * k * fit, Align.CENTRE)
 
+    def mark_rect(self, alone: bool) -> QRectF:
+        """Where the judgement's mark stands: above what is said, or alone in the middle."""
+        k = self.scale()
+        side, y = (120 * k, 250 * k) if alone else (52 * k, 98 * k)
+        return QRectF(self.middle() - side / 2, self._top() + y - side / 2, side, side)
+
+    def _judged(self) -> Judgement | None:
+        """The judgement, where it is what the page speaks of."""
+        snapshot = self.snapshot
+        of_the_machine = snapshot.phase is not Phase.LIVE or self._stale_s > 0 or bool(snapshot.overload)
+        return None if of_the_machine else snapshot.judgement
+
+    def _paint_mark(self, painter: QPainter, alone: bool) -> None:
+        judgement = self._judged()
+        if judgement is None or judgement.why is Why.NOBODY:
+            return
+        box = self.mark_rect(alone)
+        paint_mark(painter, judgement, box, self.theme)
+        if alone:
+            k = self.scale()
+            answer = [Run(answer_said(judgement), 30 * k, self.theme.muted, STRONG)]
+            draw_runs(painter, answer, self.middle(), box.bottom() + 50 * k, Align.CENTRE)
+
     def _paint_loud(self, painter: QPainter, said: list[str]) -> None:
         k, x, theme = self.scale(), self.middle(), self.theme
+        self._paint_mark(painter, not said)
         judgement = self.snapshot.judgement
         calm = judgement is not None and judgement.why in (Why.NOBODY, Why.STANCE) and not self.grey
         ink = theme.text if calm else theme.warn

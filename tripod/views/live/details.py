@@ -17,6 +17,7 @@ from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, 
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
+from tripod.views.live.picture_form import PictureForm
 from tripod.views.live.stance_form import StanceForm
 
 WIDTH = 560
@@ -89,6 +90,7 @@ class Details(Panel):
         self.not_tested.setWordWrap(True)
         self.person = PersonForm(theme)
         self.person.changed.connect(self.profile)
+        self.picture = PictureForm(theme)
         self.stance = StanceForm(theme)
         self.stance.turned.connect(self.turned)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
@@ -142,6 +144,7 @@ class Details(Panel):
         you.addWidget(self.person.other)
         column.addLayout(you)
         column.addWidget(self.person)
+        column.addWidget(self.picture)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for text, key, signal in (
@@ -196,17 +199,10 @@ class Details(Panel):
         self.heading.set_text(self._carries(board) if board else sentence("view_live_details.no_board_yet"))
         if snapshot is None:
             return
-        count = snapshot.counters
         texts = {
             "source": snapshot.source,
             "calibration": self._words.calibration(snapshot),
-            "frames": sentence(
-                "view_live_details.received_lost_bytes_skipped_interruptions",
-                frames=count.frames,
-                lost=count.lost_frames,
-                skipped=count.skipped_bytes,
-                gaps=count.gaps,
-            ),
+            "frames": self._frames(snapshot),
         }
         if banner is not None:
             texts["firmware"] = sentence(
@@ -217,12 +213,7 @@ class Details(Panel):
             )
             texts["supply"] = self._supply(banner)
         if isfinite(p50_s) and board is not None:
-            texts["delay"] = sentence(
-                "view_live_details.screen_ms_95_of_100",
-                p50=f"{1000 * p50_s:.0f}",
-                p95=f"{1000 * p95_s:.0f}",
-                sensor=f"{1000 * snapshot.sensor_delay_s:.3g}",
-            )
+            texts["delay"] = self._delay(snapshot, p50_s, p95_s)
         for key, line in self._values.items():
             line.set_text(texts.get(key, "–"))
         self.lamps.show_lamps(self._lamps(snapshot))
@@ -230,6 +221,37 @@ class Details(Panel):
         self.stance.show_snapshot(snapshot)
         self.person.show_person(snapshot.standing.code)
         self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
+
+    @staticmethod
+    def _delay(snapshot: Snapshot, p50_s: float, p95_s: float) -> str:
+        """From sample to screen and to ear, with what the filter and the sensor add."""
+        sensor = 1000 * snapshot.sensor_delay_s
+        values = {
+            "p50": f"{1000 * p50_s:.0f}",
+            "p95": f"{1000 * p95_s:.0f}",
+            "sensor": f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}",
+            "filter": f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0",
+        }
+        if snapshot.sensor_delay_pm_s > 0:
+            values["sensor"] += f" ± {1000 * snapshot.sensor_delay_pm_s:.0f}"
+        said = sentence("view_live_details.delays", **values)
+        if isfinite(snapshot.ear_delay_s):
+            said += sentence("view_live_details.delay_to_the_ear", ear=f"{1000 * snapshot.ear_delay_s:.0f}")
+        return said
+
+    @staticmethod
+    def _frames(snapshot: Snapshot) -> str:
+        count = snapshot.counters
+        said = sentence(
+            "view_live_details.received_lost_bytes_skipped_interruptions",
+            frames=count.frames,
+            lost=count.lost_frames,
+            skipped=count.skipped_bytes,
+            gaps=count.gaps,
+        )
+        if isfinite(count.rate_hz):
+            said = sentence("view_live_details.rate", hz=f"{count.rate_hz:.0f}", frames=said)
+        return said
 
     def _supply(self, banner: Banner) -> str:
         if banner.self_test & SUPPLY_OUT_OF_RANGE:

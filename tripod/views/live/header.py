@@ -1,7 +1,5 @@
 """The top of the window: logo, pages, and the state of the source."""
 
-from math import isfinite
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,6 +12,13 @@ from tripod.views.kit.widgets import KeyButton, TabButton
 
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
+LOSING = 0.01
+"""A larger part of the frames lost is worth a word in the header; fewer stand in the details."""
+
+
+def _losing(snapshot: Snapshot) -> bool:
+    lost, came = snapshot.counters.lost_frames, snapshot.counters.frames
+    return lost > LOSING * (lost + came)
 
 
 class SourceBar(TabButton):
@@ -33,26 +38,21 @@ class SourceBar(TabButton):
         self.theme = theme
         self.update()
 
-    def show_snapshot(self, snapshot: Snapshot | None, stale: bool, p50_s: float, p95_s: float) -> None:
-        """Say what the newest picture knows of the source."""
+    def show_snapshot(self, snapshot: Snapshot | None, stale: bool) -> None:
+        """Say which board it is, and else only what is wrong."""
         before = (self.said, self.muted_said, self.sound, self.loud)
-        self.said, self.muted_said = self._words_of(snapshot, p50_s)
+        self.said, self.muted_said = self._words_of(snapshot, stale)
         live = snapshot is not None and snapshot.phase is Phase.LIVE
         self.sound = live and not stale
         self.loud = snapshot is not None and (stale or snapshot.phase in (Phase.LOST, Phase.FAILED))
         if before == (self.said, self.muted_said, self.sound, self.loud):
             return
         self.setAccessibleName(f"{self.said} {self.muted_said}".strip())
-        if isfinite(p95_s):
-            self.setToolTip(
-                sentence(
-                    "view_live_header.from_sample_to_screen_last", p50=f"{1000 * p50_s:.0f}", p95=f"{1000 * p95_s:.0f}"
-                )
-            )
         self.updateGeometry()
         self.update()
 
-    def _words_of(self, snapshot: Snapshot | None, p50_s: float) -> tuple[str, str]:
+    @staticmethod
+    def _words_of(snapshot: Snapshot | None, stale: bool) -> tuple[str, str]:
         if snapshot is None:
             return sentence("view_live_header.no_board_yet"), ""
         name = snapshot.board.name if snapshot.board else snapshot.source
@@ -65,37 +65,23 @@ class SourceBar(TabButton):
         parts = [name]
         if snapshot.banner is not None:
             parts.append(snapshot.banner.board_id[:4])
-        count = snapshot.counters
         match snapshot.phase:
             case Phase.WAITING:
-                return " · ".join([*parts, sentence("view_live_header.waiting_for_the_board")]), ""
+                parts.append(sentence("view_live_header.waiting_for_the_board"))
             case Phase.LOST:
-                return " · ".join([*parts, sentence("view_live_header.unplugged")]), sentence(
-                    "view_live_header.reconnecting"
-                )
+                parts.append(sentence("view_live_header.unplugged"))
+                return " · ".join(parts), sentence("view_live_header.reconnecting")
             case Phase.ENDED:
-                return " · ".join([*parts, sentence("view_live_header.at_its_end")]), ""
+                parts.append(sentence("view_live_header.at_its_end"))
             case Phase.FAILED:
-                return " · ".join([*parts, sentence("view_live_header.stopped")]), ""
+                parts.append(sentence("view_live_header.stopped"))
+            case Phase.LIVE if stale:
+                parts.append(sentence("view_live_header.silent"))
+            case Phase.LIVE if _losing(snapshot):
+                parts.append(sentence("view_live_header.lost", n=snapshot.counters.lost_frames))
             case Phase.LIVE:
                 pass
-        if isfinite(count.rate_hz):
-            parts.append(sentence("view_live_header.hz", n=f"{count.rate_hz:.0f}"))
-        muted = [sentence("view_live_header.lost", n=count.lost_frames)]
-        if isfinite(p50_s) and snapshot.board is not None:
-            sensor = 1000 * snapshot.sensor_delay_s
-            sensor_said = f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}"
-            if snapshot.sensor_delay_pm_s > 0:
-                sensor_said += f" ± {1000 * snapshot.sensor_delay_pm_s:.0f}"
-            smooth = 1000 * snapshot.filter_delay_s if isfinite(snapshot.filter_delay_s) else 0.0
-            screen, ear = 1000 * p50_s, 1000 * snapshot.ear_delay_s
-            if isfinite(ear):
-                muted.append(
-                    sentence("view_live_header.delays_with_ear", p50=screen, ear=ear, filter=smooth, sensor=sensor_said)
-                )
-            else:
-                muted.append(sentence("view_live_header.delays", p50=screen, filter=smooth, sensor=sensor_said))
-        return " · ".join(parts), "    ".join(muted)
+        return " · ".join(parts), ""
 
     def _runs(self) -> list[Run]:
         out = [Run(self.said, BODY, self.theme.warn if self.loud else self.theme.text)]

@@ -1,25 +1,25 @@
-"""The sign of a judgement: one shape for each answer, so that colour is never alone."""
+"""The mark of a judgement and its word, as widgets."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from tripod.balance.judgement import Answer, Judgement, Why
-from tripod.views.kit.text import Align, Run, draw_runs
-from tripod.views.kit.theme import HEAVY, TEXT, Theme
+from tripod.balance.judgement import Judgement
+from tripod.views.kit.judgement_mark import answer_said, paint_mark
+from tripod.views.kit.text import Run, advance, draw_runs
+from tripod.views.kit.theme import SMALL, Theme
 
 SIDE = 24
 
 
-class JudgementSign(QWidget):
-    """Tick in a ring: good. Open ring: off. Ring with a question mark: cannot tell. Two arcs: moving. Crossed ring: a
-    wire."""
+class _OfJudgement(QWidget):
+    """Shows a judgement; nothing where there is none."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._scale = 1.0
-        self._shown: Judgement | None = None
+        self.shown: Judgement | None = None
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -32,44 +32,47 @@ class JudgementSign(QWidget):
             self.updateGeometry()
 
     def show_judgement(self, judgement: Judgement | None) -> None:
-        """Show this one; None for no sign."""
+        """Show this one; None for none."""
         self.setVisible(judgement is not None)
-        if judgement != self._shown:
-            self._shown = judgement
+        if judgement != self.shown:
+            self.shown = judgement
+            self.setAccessibleName(answer_said(judgement) if judgement is not None else "")
+            self.updateGeometry()
             self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class JudgementSign(_OfJudgement):
+    """The mark."""
 
     def sizeHint(self) -> QSize:
         side = round(SIDE * self._scale)
         return QSize(side, side)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.shown is not None:
+            side = SIDE * self._scale
+            with QPainter(self) as painter:
+                paint_mark(painter, self.shown, QRectF(0, 0, side, side), self._theme)
+
+
+class AnswerChip(_OfJudgement):
+    """The answer's word."""
+
+    def text(self) -> str:
+        """The word, "" for none."""
+        return answer_said(self.shown) if self.shown is not None else ""
+
+    def sizeHint(self) -> QSize:
+        k = self._scale
+        return QSize(round((advance(self.text(), SMALL) + 16) * k), round(20 * k))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown, theme = self._shown, self._theme
-        if shown is None:
-            return
-        wire = shown.why in (Why.WIRE, Why.NO_READING)
-        warm = shown.answer is Answer.OFF or wire
-        ink = theme.warn if warm else theme.accent if shown.answer is Answer.GOOD else theme.muted
-        k = self._scale
-        ring = QRectF(2 * k, 2 * k, (SIDE - 4) * k, (SIDE - 4) * k)
+        k, theme = self._scale, self._theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(ink, 2.4 * k, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            if shown.answer is Answer.MOVING:
-                painter.drawArc(ring, 30 * 16, 120 * 16)
-                painter.drawArc(ring, 210 * 16, 120 * 16)
-                return
-            painter.drawEllipse(ring)
-            at, r = ring.center(), ring.width() / 2
-            if shown.answer is Answer.GOOD:
-                tick = ((-0.42, 0.02), (-0.1, 0.36), (0.46, -0.34))
-                painter.drawPolyline([at + QPointF(x * r, y * r) for x, y in tick])
-            elif wire:
-                d = 0.38 * r
-                painter.drawLine(at + QPointF(-d, -d), at + QPointF(d, d))
-                painter.drawLine(at + QPointF(-d, d), at + QPointF(d, -d))
-            elif shown.answer is Answer.CANNOT_TELL:
-                mark = [Run("?", TEXT * k, ink, HEAVY)]
-                draw_runs(painter, mark, at.x(), at.y() + 0.36 * TEXT * k, Align.CENTRE)
+            painter.setPen(QPen(theme.edge, 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5 * k, 5 * k)
+            draw_runs(painter, [Run(self.text(), SMALL * k, theme.muted)], 8 * k, 14 * k)

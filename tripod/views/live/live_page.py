@@ -1,24 +1,33 @@
-"""The Live page: feet, strips and keys on the left; numbers and advice on the right."""
+"""The Live page: feet with their shares on the left; what is said of them, totals and curves on the right."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
-from tripod.views.feet.bars import Bars
 from tripod.views.feet.foot_view import FootView
-from tripod.views.feet.strips import SPAN_S, Strip
+from tripod.views.feet.lanes import Shown
+from tripod.views.feet.strip_panel import StripPanel
+from tripod.views.feet.strips import SPAN_S
+from tripod.views.feet.totals import Totals
+from tripod.views.kit.map_palettes import MapPalette
 from tripod.views.kit.pace import MAP_S, SLOW_S, SPOKEN_S, TEXT_S, Every
-from tripod.views.kit.theme import MARGIN, Theme
+from tripod.views.kit.theme import MARGIN, Theme, with_palette
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.kit.words import Words
 from tripod.views.live.advice_panel import AdvicePanel
+from tripod.views.live.caption import Caption
+from tripod.views.live.picture_form import PictureForm
 from tripod.views.live.roll_offer import RollOffer
 from tripod.views.live.stale import stale_for
+
+_GAP = 16
+_STRIP_HIGH = 150
+"""With less room for them, the curves are left out."""
 
 
 class LivePage(QWidget):
@@ -30,10 +39,11 @@ class LivePage(QWidget):
         self.frozen: Snapshot | None = None
         self.feet = FootView(theme, words, clock)
         self.feet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.bars = Bars(theme, words)
+        self.totals = Totals(theme, words)
         self.advice = AdvicePanel(theme, words)
         self.offer = RollOffer(theme)
-        self.strips = {foot: Strip(foot, theme, words) for foot in ("left", "right")}
+        self.strips = StripPanel(theme, words)
+        self.caption = Caption(theme)
         self.zero = KeyButton(sentence("view_live_live_page.zero_step_off"), "Z", theme)
         self.undo_zero = KeyButton(sentence("view_live_live_page.undo_zero"), "Ctrl+Z", theme)
         self.mark = KeyButton(sentence("view_live_live_page.mark"), "M", theme)
@@ -43,39 +53,95 @@ class LivePage(QWidget):
         self._map, self._slow = Every(MAP_S), Every(SLOW_S)
         self._text, self._spoken = Every(TEXT_S), Every(SPOKEN_S)
         self._right = QWidget()
+        self._picture: PictureForm | None = None
         self._lay_out()
+        self._bind_keys()
 
     def _lay_out(self) -> None:
-        strips = QHBoxLayout()
-        strips.setSpacing(12)
-        for strip in self.strips.values():
-            strips.addWidget(strip)
         keys = QHBoxLayout()
         keys.setSpacing(8)
         for button in (self.zero, self.undo_zero, self.mark, self.record, self.freeze, self.coach):
+            # In a narrow window it leaves out its key.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             keys.addWidget(button)
-        keys.addStretch()
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        left.addWidget(self.offer)
-        left.addWidget(self.feet, 41)
-        left.addLayout(strips, 10)
-        left.addLayout(keys)
-        right = QVBoxLayout(self._right)
+        self.undo_zero.hide()
+        keys.addSpacing(8)
+        keys.addWidget(self.caption, 1)
+        self._said = right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(MARGIN)
-        right.addWidget(self.bars, 1)
-        right.addWidget(self.advice)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(MARGIN, MARGIN, MARGIN, 14)
-        both.setSpacing(MARGIN)
-        both.addLayout(left, 1)
+        right.setSpacing(_GAP)
+        for part in (self.offer, self.advice, self.totals):
+            right.addWidget(part)
+        right.addWidget(self.strips, 1)
+        # Where the curves are left out, what remains keeps its height.
+        right.addStretch()
+        both = QHBoxLayout()
+        both.setSpacing(_GAP)
+        both.addWidget(self.feet, 1)
         both.addWidget(self._right)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 14)
+        column.setSpacing(14)
+        column.addLayout(both, 1)
+        column.addLayout(keys)
+
+    def _bind_keys(self) -> None:
+        """Keys that hold while this page is on the screen, and nowhere else."""
+        strip = self.strips.strip
+        for keys, action in (
+            ("F", lambda: self._hold_scale(not self.feet.fitted.held)),
+            ("I", lambda: self._draw_between(not self.feet.between)),
+            ("A", lambda: strip.set_whole(not strip.whole)),
+            ("+", lambda: strip.zoom(-1)),
+            ("-", lambda: strip.zoom(1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        for n, shown in enumerate(Shown):
+            QShortcut(QKeySequence(str(n + 1)), self).activated.connect(lambda shown=shown: self.strips.choose(shown))
+
+    def bind(self, picture: PictureForm, set_theme: Callable[[Theme], None]) -> None:
+        """Let this form say how the feet are painted, and show what the keys chose; `set_theme` is for all pages."""
+
+        def set_palette(palette: MapPalette) -> None:
+            set_theme(with_palette(self.feet.theme, palette))
+
+        self._picture = picture
+        picture.held.connect(self._hold_scale)
+        picture.between.connect(self._draw_between)
+        picture.palette_chosen.connect(set_palette)
+
+    def _hold_scale(self, hold: bool) -> None:
+        self.feet.hold_scale(hold)
+        self._show_choices()
+
+    def _draw_between(self, between: bool) -> None:
+        self.feet.set_between(between)
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        if self._picture is not None:
+            self._picture.show_choices(
+                held=self.feet.fitted.held, between=self.feet.between, may_draw_between=self.feet.may_draw_between()
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._right.setFixedWidth(min(max(round(0.297 * self.width()), 320), 560))
-        self.advice.set_scale(min(max(min(self.width() / 1280, self.height() / 748), 1.0), 1.4))
+        self._right.setFixedWidth(min(max(round(0.2875 * self.width()), 308), 560))
+        scale = min(max(min(self.width() / 1280, self.height() / 748), 1.0), 1.4)
+        self.advice.set_scale(scale)
+        self.totals.set_scale(min(max(self.height() / 748, 0.8), scale) if self.height() < 748 else scale)
+        small = self.height() < 620
+        self._said.setSpacing(10 if small else _GAP)
+        margin = 14 if small else MARGIN
+        self._column.setContentsMargins(MARGIN, margin, MARGIN, 12 if small else 14)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the curves out where what is said needs their place."""
+        parts = [p for p in (self.offer, self.advice, self.totals) if not p.isHidden()]
+        width = self._right.width()
+        used = sum(max(p.heightForWidth(width), p.minimumSizeHint().height(), p.minimumHeight()) + _GAP for p in parts)
+        self.strips.setVisible(self.height() - 82 - used >= _STRIP_HIGH)
 
     def reset(self) -> None:
         """Paint everything at the next picture: another board, another theme."""
@@ -99,27 +165,25 @@ class LivePage(QWidget):
         if self.frozen is None or self._map.due(now_s):
             self.feet.show_snapshot(shown, grey, self.frozen is not None or self._map.due(now_s))
         if self._slow.due(now_s):
-            self.bars.show_snapshot(shown, grey)
-            if self.frozen is None and snapshot.board is not None:
-                self._show_strips(snapshot, window(SPAN_S), grey)
+            self.totals.show_snapshot(shown, grey)
+            if self.frozen is None and snapshot.board is not None and not self.strips.isHidden():
+                self.strips.show_window(snapshot, window(SPAN_S), grey)
         if self._text.due(now_s):
             self.advice.show_snapshot(
                 snapshot if grey or self.frozen is None else self.frozen, stale_s, self.frozen is not None
             )
+            self.caption.set_parts(self.feet.captions())
             self._show_keys(snapshot)
             self.offer.show_snapshot(snapshot, grey)
+            self.advice.set_brief(not self.offer.isHidden())
+            self._show_choices()
+            self._make_room()
         if self._spoken.due(now_s):
             self.feet.setAccessibleDescription(self.words.summary(shown))
 
-    def _show_strips(self, snapshot: Snapshot, window: Window, grey: bool) -> None:
-        feet = self.feet.feet()
-        for foot, strip in self.strips.items():
-            strip.setVisible(foot in feet)
-            if foot in feet:
-                strip.show_window(snapshot.board, window, grey)
-
     def _show_keys(self, snapshot: Snapshot) -> None:
         self.undo_zero.setEnabled(snapshot.can_undo_zero)
+        self.undo_zero.setVisible(snapshot.can_undo_zero)
         recording = snapshot.recording
         if recording is not None and not recording.error:
             minutes, seconds = divmod(int(recording.elapsed_s), 60)

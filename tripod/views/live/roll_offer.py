@@ -1,4 +1,4 @@
-"""The offer to roll once round the feet: calm, in blue, above the feet that it speaks of."""
+"""The offer to roll once round the feet: calm, in blue, above what is said of them."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
@@ -11,7 +11,6 @@ from tripod.views.kit.theme import BODY, PANEL_RADIUS, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 _SIDE = 26
-_LEAST_WIDE = 250
 
 
 class RollOffer(Panel):
@@ -22,8 +21,6 @@ class RollOffer(Panel):
         self.setAccessibleName(sentence("view_live_roll_offer.roll_once"))
         self.setAccessibleDescription(sentence("view_live_roll_offer.slowly"))
         self.title = Line(sentence("view_live_roll_offer.roll_once"), theme, "text", TEXT + 0.5, STRONG)
-        # The other buttons leave out their keys before a third line is needed.
-        self.title.setMinimumWidth(_LEAST_WIDE)
         self.body = Line(sentence("view_live_roll_offer.slowly"), theme, "muted", BODY - 0.5)
         self.body.setWordWrap(True)
         self._not_now = False
@@ -32,19 +29,24 @@ class RollOffer(Panel):
         self.roll = KeyButton(sentence("view_live_roll_offer.roll"), "E", theme)
         self.roll.set_strong(True)
         self.by_hand = KeyButton(sentence("view_live_roll_offer.by_hand"), "Shift ← →", theme)
-        said = QVBoxLayout()
-        said.setSpacing(2)
-        said.addWidget(self.title)
-        said.addWidget(self.body)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 9, 12, 9)
-        row.setSpacing(8)
-        row.addWidget(_Round(theme))
-        row.addLayout(said, 1)
-        for button in (self.not_now, self.by_hand):
-            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            row.addWidget(button)
-        row.addWidget(self.roll)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(_Round(theme))
+        head.addWidget(self.title, 1)
+        keys = QHBoxLayout()
+        keys.setSpacing(6)
+        for button in (self.roll, self.by_hand, self.not_now):
+            if button is not self.roll:
+                # In a narrow window it leaves out its key.
+                button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            keys.addWidget(button)
+        keys.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 14, 12, 14)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.body)
+        column.addLayout(keys)
         self.hide()
 
     def put_off(self) -> None:

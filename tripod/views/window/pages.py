@@ -53,6 +53,7 @@ class Pages(QStackedWidget):
         self._clock, self._documents = clock, documents
         self.live = LivePage(theme, words, clock)
         self.coach = CoachPage(theme, words, clock)
+        self.coach.fitted = self.live.feet.fitted
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
@@ -68,6 +69,7 @@ class Pages(QStackedWidget):
             from tripod.views.drill.page import DrillPage  # noqa: PLC0415
 
             self._drills = DrillPage(self._theme, self._words, self._clock)
+            self._drills.running.feet.fitted = self.live.feet.fitted
             self.addWidget(self._drills)
             self._drills.library.show_person(self._person)
             self._drills.library.who.clicked.connect(self.person_asked)
@@ -114,9 +116,10 @@ class Pages(QStackedWidget):
         self.live.set_frozen(None)
         self.live.offer.renew()
         self.live.feet.clear_trails()
+        self.live.feet.fitted.forget()
         self.leave_coach(None)
         self._header.set_page("")
-        self._header.source_bar.show_snapshot(None, False, float("nan"), float("nan"))
+        self._header.source_bar.show_snapshot(None, False)
         self.setCurrentWidget(self.start)
 
     def show_live(self) -> None:

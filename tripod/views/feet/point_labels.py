@@ -1,0 +1,164 @@
+"""What stands beside each point of a foot: its share with its uncertainty, its name, its gauge with the band."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from tripod.balance.foot_states import FootState
+from tripod.boards import POINTS
+from tripod.boards.stance_faults import CONVENTION
+from tripod.views.feet.foot_shape import FootArt
+from tripod.views.feet.foot_stage import FootStage, wrong_at_points
+from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
+from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
+from tripod.views.kit.words import NO_VALUE, Words, percent
+
+LABEL_WIDTH, GAP = 96.0, 14.0
+ABOVE, BELOW = 38.0, 58.0
+"""How far a label reaches above and below its point."""
+_GAUGE, _THICK, _BRACKET = 88.0, 6.0, 14.0
+_WITH_LOAD = 0.9
+"""In a smaller view the load in newtons is left out."""
+
+
+@dataclass(frozen=True)
+class PointLabel:
+    """What stands beside a point."""
+
+    foot: str
+    point: str
+    share: float
+    number: str
+    pm: str
+    name: str
+    load: str
+    flag: str
+    """One word above the number where something is to be said of it."""
+    loud: bool
+    pale: bool
+    """The number means next to nothing."""
+
+
+def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
+    """The labels of all points that the snapshot knows."""
+    out: list[PointLabel] = []
+    for foot, state in view.snapshot.feet.items():
+        wrong = wrong_at_points(words, view.snapshot.board, foot, state)
+        out += [_label(words, view, foot, state, wrong[k], k) for k in range(3)]
+    return out
+
+
+def _label(words: Words, view: FootStage, foot: str, state: FootState, wrong: str, k: int) -> PointLabel:
+    share, pm = state.share[k], state.share_pm[k]
+    flag = wrong
+    if not flag:
+        said = (
+            words.light() if state.light[k] else "",
+            words.outside() if not 0 <= share <= 1 else "",
+        )
+        flag = ", ".join(filter(None, said)) if isfinite(share) else ""
+    return PointLabel(
+        foot,
+        POINTS[k],
+        float("nan") if wrong else share,
+        NO_VALUE if wrong else percent(share),
+        f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and not wrong else "",
+        words.point(POINTS[k]),
+        "" if wrong else words.load(view.snapshot.board, state.point_n[k]),
+        flag,
+        loud=bool(wrong or state.light[k]) and not view.grey,
+        pale=state.vague,
+    )
+
+
+class Laid(NamedTuple):
+    """A label in its place."""
+
+    label: PointLabel
+    lines: Sequence[tuple[list[Run], QPointF, Align]]
+    gauge: QRectF
+
+    def rect(self) -> QRectF:
+        """All that it covers."""
+        box = self.gauge.adjusted(-2, -_BRACKET / 4, 2, _BRACKET / 4)
+        for runs, at, align in self.lines:
+            box = box.united(runs_rect(runs, at.x(), at.y(), align))
+        return box
+
+
+def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float) -> Laid:
+    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size."""
+    at = art.points[POINTS.index(label.point)]
+    x, align = _beside(art, label.point, at, k)
+    ink = theme.warn if label.loud else theme.muted if grey or label.pale else theme.text
+    # Of three signs (above 100 %, below nothing) none may reach farther than the others.
+    size = BIG * k if len(label.number) < 3 else 0.85 * BIG * k
+    number = [
+        Run(label.number, size, ink, HEAVY),
+        Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
+    ]
+    if label.pm:
+        number.append(Run(f" {label.pm}", SMALL * k, theme.muted))
+    y = at.y()
+    lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, y + 2 * k), align)]
+    name_ink = theme.muted if grey else theme.text
+    lines.append(([Run(label.name, 12 * k, name_ink)], QPointF(x, y + 19 * k), align))
+    if label.load and k >= _WITH_LOAD:
+        lines.append(([Run(label.load, SMALL * k, theme.muted)], QPointF(x, y + 53 * k), align))
+    if label.flag:
+        flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)
+        lines.append(([flag], QPointF(x, y - 24 * k), align))
+    left = x if align is Align.LEFT else x - _GAUGE * k
+    return Laid(label, lines, QRectF(left, y + 29 * k, _GAUGE * k, _THICK * k))
+
+
+def _beside(art: FootArt, point: str, at: QPointF, k: float) -> tuple[float, Align]:
+    """Labels stand on the outer side of the foot, that of the base of the big toe on the inner side."""
+    outer = (1 if art.foot == "right" else -1) * (-1 if art.place.flip else 1)
+    side = -outer if point == "mt1" else outer
+    left, right = art.edges_at(at.y() + (BELOW - ABOVE) / 2 * k, (ABOVE + BELOW) / 2 * k)
+    return (right + GAP * k, Align.LEFT) if side > 0 else (left - GAP * k, Align.RIGHT)
+
+
+def paint(painter: QPainter, laid: Laid, theme: Theme, grey: bool) -> None:
+    """Text, gauge and the bracket of the band."""
+    for runs, at, align in laid.lines:
+        draw_runs(painter, runs, at.x(), at.y(), align)
+    label, track = laid.label, laid.gauge
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.track)
+    round_px = track.height() / 2
+    painter.drawRoundedRect(track, round_px, round_px)
+    if isfinite(label.share):
+        pale = grey or label.pale
+        painter.setBrush(theme.warn if label.loud else theme.outline if pale else theme.accent)
+        wide = max(track.width() * min(max(label.share, 0.0), 1.0), track.height() if label.share > 0 else 0.0)
+        painter.drawRoundedRect(QRectF(track.left(), track.top(), wide, track.height()), round_px, round_px)
+        if not 0 <= label.share <= 1:
+            _beyond(painter, track, theme, right=label.share > 1)
+    band = CONVENTION[label.point]
+    paint_bracket(painter, track, (band.low, band.high), theme, grey)
+
+
+def paint_bracket(
+    painter: QPainter, track: QRectF, band: tuple[float, float], theme: Theme, grey: bool, high: float | None = None
+) -> None:
+    """A bracket round the part of a track from one fraction to another: where the value should lie."""
+    high_px = high if high is not None else track.height() * _BRACKET / _THICK
+    low, top = track.left() + band[0] * track.width(), track.center().y() - high_px / 2
+    painter.setPen(QPen(theme.muted if grey else theme.text, 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(low, top, (band[1] - band[0]) * track.width(), high_px), 3, 3)
+
+
+def _beyond(painter: QPainter, track: QRectF, theme: Theme, right: bool) -> None:
+    """An arrow past the end of the gauge: the value lies outside of what it can show."""
+    x, way = (track.right() + 3, 1) if right else (track.left() - 3, -1)
+    y = track.center().y()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.text)
+    painter.drawPolygon(QPolygonF([QPointF(x, y - 5), QPointF(x + way * 6, y), QPointF(x, y + 5)]))
