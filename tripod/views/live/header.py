@@ -8,7 +8,7 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
-from tripod.views.kit.widgets import KeyButton, TabButton
+from tripod.views.kit.widgets import TabButton
 
 LOSING = 0.01
 """A larger part of the frames lost is worth a word in the header; fewer stand in the details."""
@@ -170,20 +170,11 @@ class Header(QWidget):
             row.addWidget(tab)
             tab.hide()
         row.addStretch()
-        self.person = KeyButton("", "P", theme)
-        """Who stands there; hidden until somebody is named."""
-        self.person.hide()
-        row.addWidget(self.person)
         row.addWidget(self.source_bar)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self.update()
-
-    def set_person(self, code: str) -> None:
-        """Name who stands there, by the code; "" for nobody."""
-        self.person.set_text(code)
-        self.person.setVisible(bool(code))
 
     def set_page(self, page: str) -> None:
         """Name the present page; "" where there is no board, and so no page to choose."""
