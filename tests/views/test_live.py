@@ -58,13 +58,6 @@ def test_the_header_says_what_is_wrong(bench, vc):
     assert (bar.said, bar.loud) == ("pads · 3f9a · silent", True)
 
 
-def test_the_header_names_who_stands_there_once_somebody_is_named(bench):
-    header = bench.window.header
-    assert header.person.isHidden()
-    header.set_person("P-07")
-    assert (header.person.text(), header.person.isHidden()) == ("P-07", False)
-
-
 def test_pads_speak_newtons_and_kilograms(bench, vc):
     bench.show(vc.make_snapshot())
     said = texts(bench)
