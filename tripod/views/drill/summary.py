@@ -1,6 +1,7 @@
 """Shown after a drill: the score, what it means beside the last one, and where it comes from."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.coach.phrases import LANGUAGES, question_words
@@ -8,12 +9,15 @@ from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.facts import ResultFacts
+from tripod.views.drill.over_time import OverTime
 from tripod.views.drill.parts import Tries
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
 
+_REST = 170
+"""Title, keys and margins of the page."""
 _BESIDE = 8
 """Between panels and the bar that scrolls them."""
 
@@ -39,6 +43,9 @@ class DrillSummary(QWidget):
         self.arithmetic.hide()
         self.facts = Rows(sentence("view_drill_summary.what_happened"), theme, value_right=True)
         self.tries = Tries(theme, own)
+        self.over_time = OverTime(theme)
+        self.over_time.hide()
+        self._has_picture = False
         self.checks = Rows(sentence("view_drill_summary.what_was_seen"), theme, value_right=True)
         self.again = KeyButton(sentence("view_drill_summary.once_more"), sentence("view_drill_summary.enter"), theme)
         self.again.set_strong(True)
@@ -47,8 +54,8 @@ class DrillSummary(QWidget):
         self.accept.setToolTip(sentence("view_drill_summary.from_now_on_reps_of"))
         right = QVBoxLayout()
         right.setSpacing(MARGIN - 4)
+        right.addWidget(self.over_time)
         right.addWidget(self.tries, 1)
-        right.addWidget(self.checks)
         row = QHBoxLayout()
         row.setSpacing(MARGIN - _BESIDE)
         row.addWidget(self._told(theme), 11)
@@ -81,6 +88,7 @@ class DrillSummary(QWidget):
         column.setSpacing(MARGIN - 4)
         column.addWidget(panel)
         column.addWidget(self.facts, 1)
+        column.addWidget(self.checks)
         area = QScrollArea()
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -112,6 +120,8 @@ class DrillSummary(QWidget):
         self.arithmetic.set_text(result.why())
         self.arithmetic.hide()
         self.tries.show_result(result)
+        self._has_picture = self.over_time.show_result(result)
+        self._make_room()
         self.facts.show_rows([Row(name, value) for name, value in self._listed.of(result)])
         answers = {
             True: sentence("view_drill_summary.yes"),
@@ -122,6 +132,14 @@ class DrillSummary(QWidget):
         answered = {question: answers[yes] for question, yes in result.answers.items()} | unanswered
         self.checks.show_rows([Row(question_words(asked, LANGUAGES[0]), answer) for asked, answer in answered.items()])
         self.checks.setVisible(bool(result.answers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The picture stands where the list of tries keeps its place beside it."""
+        needed = self.over_time.sizeHint().height() + self.tries.minimumHeight() + _REST
+        self.over_time.setVisible(self._has_picture and self.height() >= needed)
 
     def _make_room_for(self, result: DrillResult) -> None:
         """A drill that only finds where the feet stand has no score, no tries, and nothing to ask why."""
