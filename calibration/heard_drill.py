@@ -158,7 +158,7 @@ def hear_drill(
     lowpass, receiver, tape = LowPass(made.rate_hz), Receiver(), Tape(keep=keep)
     start = DrillStartFile(
         drill=drill_to_record(drill),
-        options=OptionsFile(weight_kg=75.0, bar_kg=60.0, asks=bool(answers)),
+        options=OptionsFile(weight_kg=75.0, bar_kg=60.0, asks=bool(answers), waits=True),
         coaching=coaching or CoachingFile(language=language),
     )
     played: list[Played] = []

@@ -333,7 +333,7 @@ def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "What helps you: nothing yet" in said, "a virtual pupil says nothing of a person"
     assert "rolling outward: not enough yet" in said
-    assert "Push the floor away under the base of the big toe." in said
+    assert "Push the floor away under the bases of both big toes." in said
     assert main(["drill", "--cues", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["virtual pupils"][0]["fault"] == "mt1_light"
 

@@ -11,6 +11,7 @@ RESULT: dict[str, Any] = {
     "drill": "tripod-hold", "board": "plate", "simulated": True, "scored": True, "score": 91, "reference": "convention",
     "ended_early": None, "faults": [], "holds": [{"sway": SWAY}], "reps": [], "cues": [], "ready": None,
     "faults_not_seen_by_this_board": [], "why": "so it was", "answer": "good", "answer_said": "", "thresholds": {},
+    "left_right": [], "checks": [],
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tripod.coach.cue import Cue
 from tripod.coach.cueing import BOTH_MOVING_S, BOTH_S, GAP_S, SHORT_GAP_S, Cueing, Given
+from tripod.coach.fading import Faded, Fading
 from tripod.coach.memory import SILENCE, SILENT_TURN, Memory
 from tripod.coach.phrases import LANGUAGES
 from tripod.coach.wordings import Wordings
@@ -32,7 +33,8 @@ class Stage:
 
     def __init__(self, step: str = "reps", *, paced: bool = True, feet: tuple[str, ...] = BOTH_FEET, **more: Any):
         self.memory = more.pop("memory", Memory())
-        self.cueing = Cueing(Wordings({}, more.pop("language", "en"), {}), self.memory, more.pop("fading", 0))
+        fading = Fading((Faded(more.pop("fading", 0)),))
+        self.cueing = Cueing(Wordings({}, more.pop("language", "en"), {}), self.memory, fading)
         self.t, self.step, self.paced = 0.0, step, paced and step == "reps"
         self.faults: dict[tuple[str, str], FaultEvent] = {}
         self.given: list[Given] = []

@@ -29,20 +29,21 @@ LOUD = 0.9
 
 def short(drill: Drill) -> Drill:
     """The drill with each step once, and as short as a fault and a cue need."""
-    return replace(drill, steps=tuple(_short(step) for step in drill.steps))
+    return replace(drill, steps=tuple(_short(step) for step in drill.steps), progression={}, leads_on=None)
 
 
 def _short(step: Step) -> Step:
     hold = {"duration_s": min(step.duration_s, 9.0), "least_s": 0.0, "most_s": 0.0} if step.kind == "hold" else {}
     rest = {"duration_s": min(step.duration_s, 12.0)} if step.kind in ("rest", "away") else {}
     reps = {"reps": 2} if step.kind == "reps" else {}
-    return replace(step, times=1, **hold, **rest, **reps)
+    return replace(step, times=2 if step.sides else 1, **hold, **rest, **reps)
 
 
 def only(drill: str, kind: str, **changes: Any) -> Drill:
     """A drill's first step of a kind, changed."""
     step = next(step for step in DRILLS[drill].steps if step.kind == kind)
-    return replace(DRILLS[drill], steps=(replace(step, times=1, least_s=0.0, most_s=0.0, **changes),))
+    steps = (replace(step, times=1, least_s=0.0, most_s=0.0, **changes),)
+    return replace(DRILLS[drill], steps=steps, progression={}, leads_on=None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,7 +141,7 @@ def test_no_sentence_is_said_over_a_free_rep(hear_drill: Callable[..., Any]) -> 
 def test_both_feet_at_once_hear_one_cue(hear_drill: Callable[..., Any]) -> None:
     for habit in ("mt1_light", "mt5_light"):
         heard = hear_drill(
-            only("tripod-hold", "hold", duration_s=9.0), f"pupil,board=pads,seed=2,habit={habit}", keep=False
+            only("tripod-hold", "hold", duration_s=9.0), f"pupil,board=pads,seed=2,habit={habit},size=0.75", keep=False
         )
         assert {e.foot for e in heard.events if isinstance(e, FaultBegan)} == {"left", "right"}
         (cue, *_) = [e for e in heard.events if isinstance(e, CueGiven)]

@@ -194,8 +194,7 @@ def test_a_gap_of_hours_makes_no_file_of_nothing(recorded: Recorded, tmp_path: P
 def test_nothing_is_written_over(recorded: Recorded, tmp_path: Path, name: str) -> None:
     there = tmp_path / f"s{FORMATS[name].ending}"
     if name == "bids":
-        there = there / "sub-unknown" / "motion"
-        there.mkdir(parents=True)
+        there.mkdir()
     else:
         there.write_text("mine", "utf-8")
     with pytest.raises(OSError, match="exists"):

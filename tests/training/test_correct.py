@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tripod.drills.format.loader import library
+from tripod.drills.format.questions import QUESTIONS, is_name
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry
 from tripod.training.keep_drill import with_entries
@@ -33,7 +34,7 @@ def test_hero_pose_is_for_the_foot_and_the_half_split_for_the_hips() -> None:
     assert corrective("contact_lost", DRILLS["tripod-hold"], DRILLS) == "hero-pose"
     assert corrective("heel_light", DRILLS["paced-hinge"], DRILLS) == "half-split"
     assert corrective("back_rounded", DRILLS["paced-hinge"], DRILLS) == "half-split"
-    assert corrective("knees_turned", DRILLS["paced-hinge"], DRILLS) == "posterior-shift"
+    assert corrective("knees_turned", DRILLS["paced-hinge"], DRILLS) == "learn-to-hinge-2"
     assert corrective("knees_turned", DRILLS["paced-hinge"], DRILLS | {"learn-to-hinge-2": DRILLS["to-and-fro"]}) == (
         "learn-to-hinge-2"
     )
@@ -68,7 +69,7 @@ def test_a_half_split_that_does_not_fit_gives_way_to_the_hinge_in_part(
         assert diary.owed["back_rounded"].work == "half-split"
         assert "Somebody saw a low back that rounds" in said[0]
         diary, _ = after(diary, "half-split", None, answers={"rounds_before_hips_stop": answer}, against="back_rounded")
-        assert diary.owed["back_rounded"].work == "posterior-shift"
+        assert diary.owed["back_rounded"].work == "learn-to-hinge-2"
         assert not diary.owed["back_rounded"].worked
 
 
@@ -131,4 +132,5 @@ def test_answers_go_by_name_whoever_names_them() -> None:
 def test_each_question_of_the_library_has_a_name() -> None:
     asked = [q for d in DRILLS.values() for s in d.steps for q in s.questions]
     assert asked
-    assert all(named_answers([{"question": q, "yes": True}]) for q in asked)
+    assert all(named_answers([{"name": q, "question": q, "yes": True}]) for q in asked if q in QUESTIONS)
+    assert all(is_name(q) for q in asked)

@@ -34,7 +34,7 @@ def test_of_who_did_nothing_yet(drills: dict[str, Drill]) -> None:
     one = overview("P-07", drills, TODAY)
     assert (one.last, one.this_week, one.worst) == ("", 0, Worst(Found.NOTHING_YET))
     assert one.next
-    assert one.next.drill == "find-your-tripod"
+    assert one.next.drill == "quiet-stance", "the plan begins with where one stands"
     assert one.worst.words() == "nothing yet"
 
 

@@ -12,7 +12,7 @@ from tripod.cli.commands import Command
 from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
 from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
-from tripod.training.plan import DAYS_A_WEEK
+from tripod.training.days_a_week import DAYS_A_WEEK
 
 DEMO = "virtual:shift,board=pads"
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"

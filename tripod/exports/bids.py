@@ -21,6 +21,7 @@ def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
     session = table.session
     subject, task = f"sub-{_label(session.person) or 'unknown'}", f"task-{_label(session.name) or 'standing'}"
     stem = f"{subject}_{task}_tracksys-{_label(session.board)}"
+    path.mkdir(parents=True)
     place = path / subject / "motion"
     place.mkdir(parents=True)
     columns = [c for c in table.columns if c.name != "seq"]

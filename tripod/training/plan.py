@@ -23,7 +23,6 @@ LIGHT_WEEK = 4
 AWAY_DAYS = 14
 """After so long without training a day begins lighter, and with every word of the coach."""
 BAD_DAYS = 2
-DAYS_A_WEEK = (2, 5)
 
 
 class Kind(StrEnum):

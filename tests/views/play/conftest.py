@@ -91,7 +91,7 @@ def game(qtbot: QtBot, tmp_path) -> Iterator[Callable[..., Game]]:
         sessions: list[Session] = []
 
         def connect(_: str) -> Session:
-            sessions.append(Session(opened, profile=person(), now=clock.now))
+            sessions.append(Session(opened, profile=person().profile, now=clock.now))
             return sessions[-1]
 
         window = MainWindow(connect, list, str, clock.now, pictures=tmp_path, documents=tmp_path)

@@ -135,6 +135,7 @@ class DrillSummary(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
+        self._fit_arithmetic()
 
     def _make_room(self) -> None:
         """The picture stands where the list of tries keeps its place beside it."""
@@ -148,3 +149,8 @@ class DrillSummary(QWidget):
 
     def _toggle_why(self) -> None:
         self.arithmetic.setVisible(self.arithmetic.isHidden())
+        self._fit_arithmetic()
+
+    def _fit_arithmetic(self) -> None:
+        """What scrolls is asked for a height by no layout: a text of many lines would be cut."""
+        self.arithmetic.setMinimumHeight(self.arithmetic.heightForWidth(max(self.heading.width(), 100)))
