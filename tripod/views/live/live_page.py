@@ -88,6 +88,7 @@ class LivePage(QWidget):
     def _bind_keys(self) -> None:
         """Keys that hold while this page is on the screen, and nowhere else."""
         strip = self.strips.strip
+        self._keys: dict[str, QShortcut] = {}
         for keys, action in (
             ("F", lambda: self._hold_scale(not self.feet.fitted.held)),
             ("I", lambda: self._draw_between(not self.feet.between)),
@@ -95,9 +96,16 @@ class LivePage(QWidget):
             ("+", lambda: strip.zoom(-1)),
             ("-", lambda: strip.zoom(1)),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
+            self._keys[keys] = QShortcut(QKeySequence(keys), self)
+            self._keys[keys].activated.connect(action)
         for n, shown in enumerate(Shown):
-            QShortcut(QKeySequence(str(n + 1)), self).activated.connect(lambda shown=shown: self.strips.choose(shown))
+            key = self._keys[str(n + 1)] = QShortcut(QKeySequence(str(n + 1)), self)
+            key.activated.connect(lambda shown=shown: self.strips.choose(shown))
+
+    def lend_keys(self, lent: bool) -> None:
+        """A board that is played has F and the figures for itself."""
+        for keys in ("F", *(str(n + 1) for n in range(len(Shown)))):
+            self._keys[keys].setEnabled(not lent)
 
     def bind(self, picture: PictureForm, set_theme: Callable[[Theme], None]) -> None:
         """Let this form say how the feet are painted, and show what the keys chose; `set_theme` is for all pages."""

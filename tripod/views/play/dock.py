@@ -78,6 +78,7 @@ class PlayDock(QObject):
     def _open(self, session: Session) -> None:
         self._session = session
         played = played_on(session.source)
+        self._pages.live.lend_keys(played is not None)
         if played is not None:
             # Loaded here: it knows the wizard, which is not needed to watch.
             from tripod.views.play.panel import PlayPanel  # noqa: PLC0415
