@@ -306,3 +306,13 @@ def test_how_late_a_cue_is_heard_is_known() -> None:
         mixer.render(100)
     assert mixer.late_s == pytest.approx(0.012)
     assert isnan(Mixer(voice("en")).late_s)
+
+
+def test_a_tone_that_ends_is_over_within_its_glide_however_long_the_piece_is() -> None:
+    tone = Tone()
+    tone.set_depths({("left", "mt1"): 0.1})
+    tone.render(RATE)
+    tone.set_depths({})
+    piece = tone.render(2 * RATE)
+    assert np.abs(piece[: round(0.02 * RATE)]).max() > 0.01
+    assert np.abs(piece[round(0.04 * RATE) :]).max() == 0

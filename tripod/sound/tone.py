@@ -50,10 +50,12 @@ class Tone:
         glide = min(1.0, n / (GLIDE_S * RATE))
         target = self._now + (wanted - self._now) * glide
         target[np.abs(target - wanted) < 1e-3] = wanted[np.abs(target - wanted) < 1e-3]
+        # However long a piece is, what is new is there within the glide.
+        part = np.minimum(t / min(n, GLIDE_S * RATE), 1.0)
         rough = np.sin(2 * np.pi * (self._rough + ROUGH_HZ / RATE * t))
         for k, (foot, point) in enumerate(self._keys):
             if self._now[k] or target[k]:
-                level = np.maximum(self._now[k] + (target[k] - self._now[k]) * t / n, 0.0)
+                level = np.maximum(self._now[k] + (target[k] - self._now[k]) * part, 0.0)
                 angle = 2 * np.pi * (self._phase[k] + PITCH_HZ[point] / RATE * t)
                 wave = sum(a * np.sin((j + 1) * angle) for j, a in enumerate(PARTIALS[point]) if a)
                 wave = wave / sum(PARTIALS[point])
