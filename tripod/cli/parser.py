@@ -28,7 +28,7 @@ PLATE_FILES = (
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}. Try: {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {message.removesuffix('.')}. Try: {self.prog} --help\n")
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -109,13 +109,9 @@ class Try:
         if self.hold is not None:
             return self.hold.why()
         if self.reps:
-            scores = ", ".join(str(r.score) for r in self.reps)
-            values = {
-                "reps": self.counted(),
-                "scores": scores,
-                "lost": said(self.costs, reps=True),
-                "score": self.score,
-            }
+            scores, lost = ", ".join(str(r.score) for r in self.reps), said(self.costs, reps=True)
+            lost = sentence("drill_score.of_a_hundred", lost=lost) if lost else ""
+            values = {"reps": self.counted(), "scores": scores, "lost": lost, "score": self.score}
             if self.target:
                 return sentence("drill_score.mean_of_reps_and_target", target=self.target, **values)
             return sentence("drill_score.mean_of_reps", **values)
