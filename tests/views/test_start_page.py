@@ -81,7 +81,7 @@ def test_the_start_page_is_walked_by_tab(start_bench, vc, qtbot):
     start = start_bench.window.start
     start.show_ports([vc.FakePort("/dev/ttyUSB0", may_listen=True), vc.FakePort("/dev/ttyUSB1", may_listen=True)])
     start.virtual.setFocus()
-    for wanted in (*start.listen_buttons(), start.typed, start.open_typed, start.help_link):
+    for wanted in (start.choice.play, *start.listen_buttons(), start.typed, start.open_typed, start.help_link):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is wanted
 
@@ -192,7 +192,7 @@ def test_a_bluetooth_board_that_was_left_stays_left_though_it_is_never_unplugged
 def test_the_virtual_board_is_one_key_away(start_bench, qtbot):
     start_bench.window.start.virtual.setFocus()
     qtbot.keyClick(start_bench.window.start.virtual, Qt.Key.Key_Return)
-    assert start_bench.opened == ["virtual:quiet,board=pads"]
+    assert start_bench.opened == ["virtual:quiet,board=pads,weight_kg=75"]
 
 
 def test_a_source_that_does_not_open_says_why_on_the_page(start_bench, vc):

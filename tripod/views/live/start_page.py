@@ -16,8 +16,8 @@ from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
+from tripod.views.play.choice import VirtualChoice
 
-VIRTUAL = "virtual:quiet,board=pads"
 PANEL_PX = 740
 
 
@@ -64,9 +64,10 @@ class StartPage(QWidget):
         self.error.setFixedWidth(660)
         self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
-        self.virtual = KeyButton(sentence("view_live_start_page.stand_on_the_virtual_board"), "", theme, size=TEXT)
-        self.virtual.set_strong(True)
-        self.virtual.clicked.connect(lambda: self.chosen.emit(VIRTUAL))
+        self.choice = VirtualChoice(theme)
+        self.choice.chosen.connect(self.chosen)
+        self.choice.setFixedWidth(PANEL_PX)
+        self.virtual = self.choice.stand
         self.panel = Panel(theme)
         self.rows = QGridLayout()
         self.help_link = LinkButton(sentence("view_live_start_page.no_permission_show_me_how"), theme)
@@ -117,7 +118,7 @@ class StartPage(QWidget):
         column.addWidget(self.feet, 8)
         column.addSpacing(22)
         for widget, gap in (
-            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.virtual, 28), (self.panel, 0),
+            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.choice, 20), (self.panel, 0),
         ):  # fmt: skip
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(gap)
@@ -179,7 +180,9 @@ class StartPage(QWidget):
             # A layout shows them later, and until then counts them as nothing.
             if item and (widget := item.widget()):
                 widget.show()
-        order = (self.virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy)
+        choice = self.choice
+        virtual = (*choice.kinds.values(), choice.weight, choice.stand, choice.play)
+        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._fit()
