@@ -153,4 +153,5 @@ class DrillSummary(QWidget):
 
     def _fit_arithmetic(self) -> None:
         """What scrolls is asked for a height by no layout: a text of many lines would be cut."""
-        self.arithmetic.setMinimumHeight(self.arithmetic.heightForWidth(max(self.heading.width(), 100)))
+        needed = self.arithmetic.heightForWidth(max(self.heading.width(), 100))
+        self.arithmetic.setMinimumHeight(max(needed, 0))
