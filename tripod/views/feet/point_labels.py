@@ -17,7 +17,7 @@ from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
 from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
-LABEL_WIDTH, GAP = 96.0, 14.0
+LABEL_WIDTH, GAP = 102.0, 14.0
 ABOVE, BELOW = 38.0, 58.0
 """How far a label reaches above and below its point."""
 _GAUGE, _THICK, _BRACKET = 88.0, 6.0, 14.0
