@@ -26,6 +26,7 @@ from tripod.boards import FEET, load_board
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
+from tripod.drills.format.questions import QUESTIONS, HingePart
 from tripod.drills.score.reference import make_baseline
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
@@ -38,7 +39,7 @@ from tripod.training.keep_drill import with_entries
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD, POOR, fading, worth
-from tripod.training.seen import QUESTIONS, HingePart, named, open_answers
+from tripod.training.seen import named, open_answers
 from tripod.training.today import NAME, today
 
 BOARD = load_board("pads")

@@ -8,13 +8,13 @@ import pytest
 
 from tripod.boards import load_board
 from tripod.drills.format.loader import library
+from tripod.drills.format.questions import HingePart
 from tripod.storage.schemas.diary import PlanFile
 from tripod.training.choose import Chosen, Day, Why, day_of
 from tripod.training.day_now import day_on
 from tripod.training.diary import Diary, Entry, Owed
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
-from tripod.training.seen import HingePart
 from tripod.training.today import TODAY_S
 
 DRILLS, _ = library()

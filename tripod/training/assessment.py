@@ -7,11 +7,12 @@ from enum import StrEnum
 from statistics import mean
 
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import HingePart
 from tripod.sentences import sentence
 from tripod.training.correct import part_of, plain
 from tripod.training.diary import Entry
 from tripod.training.progress import USUAL_SD
-from tripod.training.seen import HingePart, open_answers
+from tripod.training.seen import open_answers
 
 LEAST = 1.96 * USUAL_SD / 2
 """Two parts whose scores differ by less are alike: half of what two tries of one thing may differ by."""

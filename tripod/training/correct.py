@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from tripod.boards import PLAIN_FAULTS
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
 from tripod.training.dates import days_between
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.seen import LEADS_ON, QUESTIONS, Follows, HingePart, bad_answers, named
+from tripod.training.seen import LEADS_ON, bad_answers, named
 
 UNMENDED = 2
 """A fault that was spoken to so often without ending soon, and more often than not, was not mended by words."""

@@ -1,52 +1,14 @@
-"""What somebody saw that no board sees: answers to questions by name, and what each means.
+"""What somebody saw that no board sees: answers to questions by name (`drills.format.questions`), and what they stop.
 
 A rounded back, knees that turn or a broomstick that loses a contact stop promotion and loading whatever the feet score
 (`progress`); each answer that is not good brings work of its own (`correct`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from tripod.drills.format.questions import QUESTIONS
 
-class HingePart(StrEnum):
-    """The two parts of a good hinge."""
-
-    ACTIVE_FOOT = "active_foot"
-    PELVIS_ON_FEMUR = "pelvis_on_femur"
-
-
-class Follows(StrEnum):
-    """What an answer that is not the good one leads to."""
-
-    HALF_SPLIT = "half_split"
-    """The half split, which asks its own question first; then the same hinge again."""
-    PART_HINGE = "part_hinge"
-    """The hinge in part, before the whole one again."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """What an answer means."""
-
-    good: bool
-    """The answer with which nothing has to be done."""
-    part: HingePart
-    follows: Follows
-    stops: bool = True
-    """Whether another answer than the good one ends promotion and loading, whatever the feet score."""
-
-
-QUESTIONS: Mapping[str, Question] = {
-    "back_rounded": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
-    "knees_turned": Question(False, HingePart.ACTIVE_FOOT, Follows.PART_HINGE),
-    "broomstick_kept": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE),
-    "shins_vertical": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
-    "back_keeps_shape": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
-    "rounds_before_hips_stop": Question(False, HingePart.PELVIS_ON_FEMUR, Follows.HALF_SPLIT),
-    "hips_touched_wall": Question(True, HingePart.PELVIS_ON_FEMUR, Follows.PART_HINGE, stops=False),
-}
 LEADS_ON = "rounds_before_hips_stop"
 """The half split's own question: `yes` is no good thing, it is what the half split is for."""
 WORDS: Mapping[str, str] = {

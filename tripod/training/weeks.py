@@ -7,6 +7,7 @@ from typing import Any
 
 from tripod.boards import Board, BoardError, load_board
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import QUESTIONS
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import PlanFile
 from tripod.training.correct import asks
@@ -17,7 +18,6 @@ from tripod.training.keep_drill import with_entries
 from tripod.training.plan import WEEKS, Place, outline, place_of
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD
-from tripod.training.seen import QUESTIONS
 from tripod.training.today import NAME
 
 ANY_BOARD = "pads"
