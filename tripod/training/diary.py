@@ -92,6 +92,10 @@ class Entry:
     """Faults by foot."""
     against: str = ""
     """The fault, or the thing that was seen, that it was to mend."""
+    calibration: str = ""
+    """Of the board, as a baseline names it; "" in entries from before that was kept."""
+    reps: int = 0
+    """How many of `scores`, the last ones, are of reps; the others are of holds."""
 
     @property
     def like(self) -> Cueing:
@@ -318,6 +322,7 @@ def entry_of(
         _sway_entry(result.get("sway")),
         answers=named_answers(result["checks"]),
         sides=dict(Counter(f["foot"] for f in result["faults"] if f["foot"])),
+        reps=sum(of["score"] is not None for of in result["reps"]),
     )
 
 

@@ -13,11 +13,11 @@ from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST, CodeError, person_code
-from tripod.storage.places import DIARY, PROFILE, STANCES, last_person_path, people_folder, person_folder
+from tripod.storage.places import DIARY, NOTES, PROFILE, STANCES, last_person_path, people_folder, person_folder
 from tripod.storage.schemas.last_person import LAST_PERSON, LastPersonFile
 from tripod.storage.versioned import read, write
 
-FILES = (PROFILE, DIARY, STANCES)
+FILES = (PROFILE, DIARY, STANCES, NOTES)
 DELETED = ".deleted-"
 """How the folder of a deleted person is called until all of it is gone: no code begins so."""
 

@@ -88,3 +88,29 @@ class DrillCommandLine(Struct, frozen=True):
 
 class DrillLine(DrillStartFile, kw_only=True, frozen=True):
     """A drill began."""
+
+
+class BoardNameFile(Struct, frozen=True):
+    """Of the board in session.json, what names it."""
+
+    name: str = ""
+
+
+class SessionHeadFile(Struct, kw_only=True, frozen=True):
+    """Of session.json, what says whose it is and when it was made."""
+
+    schema: int = 1
+    created: str = ""
+    simulated: bool
+    subject: str = ""
+    board: BoardNameFile = BoardNameFile()
+    board_id: str = ""
+
+
+SESSION_HEAD = Kind(1, SessionHeadFile)
+
+
+class SummaryHeadFile(Struct, frozen=True):
+    """Of summary.json, how long the recording is; it has no schema number."""
+
+    duration_s: Annotated[float, Meta(ge=0, le=1e9)] | None = None
