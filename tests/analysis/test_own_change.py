@@ -5,7 +5,7 @@ from math import inf, isnan, sqrt
 import numpy as np
 import pytest
 
-from tripod.analysis.own_change import LEAST_FREEDOM, Told, change, least_change, more_tries, reliability
+from tripod.analysis.own_change import LEAST_FREEDOM, Spread, Told, change, reliability
 from tripod.analysis.repeatability import Form, Squares, icc, t_975
 
 SHROUT_FLEISS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
@@ -44,7 +44,7 @@ def test_too_few_repeats_cannot_tell_and_say_how_many_more() -> None:
     assert change([[70, 72], [71, 73], [90, 92]], 2).more_tries == 1
     told = change([[70, 72], [71, 73], [90, 92, 91]], 2)
     assert told.told is Told.MORE
-    assert least_change([[70, 71]], 1, 1) == inf
+    assert Spread.of([[70, 71]]).least([1], 1) == inf
     alone = reliability([[70, 71]])
     assert isnan(alone.sem)
     assert alone.more_tries == LEAST_FREEDOM - 1
@@ -53,9 +53,9 @@ def test_too_few_repeats_cannot_tell_and_say_how_many_more() -> None:
 @pytest.mark.parametrize("extra", range(1, 9))
 def test_so_many_more_are_enough_and_one_less_is_not(extra: int) -> None:
     sessions: list[list[float]] = [[70], [74], [71]]
-    needs = more_tries(sessions)
+    needs = Spread.of(sessions).more_tries()
     now = [*sessions, *([[72.0 + n % 2] for n in range(extra)])]
-    assert (least_change(now, 1, 1) < inf) == (extra >= needs)
+    assert (Spread.of(now).least([1], 1) < inf) == (extra >= needs)
 
 
 def test_sentence_numbers() -> None:

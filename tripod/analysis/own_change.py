@@ -76,7 +76,7 @@ class Change:
 
 def reliability(sessions: Sequence[Sequence[float]]) -> Reliability:
     """Of the tries (each session a sequence of them, oldest first)."""
-    kept = [np.array(of, float) for of in sessions if len(of)]
+    kept = [of for of in sessions if len(of)]
     own = OwnRepeats.of(kept)
     known = own.freedom >= LEAST_FREEDOM
     error = sqrt(own.sem**2 + ROUNDING) if own.freedom else nan
@@ -92,10 +92,10 @@ def reliability(sessions: Sequence[Sequence[float]]) -> Reliability:
     )
 
 
-def _icc(sessions: Sequence[np.ndarray], own: OwnRepeats) -> float:
+def _icc(sessions: Sequence[Sequence[float]], own: OwnRepeats) -> float:
     """ICC(1,1) of sessions with unlike numbers of tries; nan where nothing differs."""
-    sizes = np.array([len(of) for of in sessions], float)
-    means = np.array([of.mean() for of in sessions])
+    sizes = np.array([len(of) for of in sessions], np.float64)
+    means = np.array([sum(of) / len(of) for of in sessions])
     whole = float((sizes * means).sum() / sizes.sum())
     rows = float((sizes * (means - whole) ** 2).sum() / (len(sessions) - 1))
     within = own.sem**2
@@ -117,54 +117,52 @@ def change(sessions: Sequence[Sequence[float]], first: int, at: int = -1) -> Cha
         raise ValueError("later sessions are held against earlier ones, each with a try")
     means = np.array([np.mean(of) for of in sessions], float)
     before, now = float(means[:first].mean()), float(means[at])
-    least = least_change(sessions, first, len(sessions[at]))
+    spread = Spread.of(sessions)
+    least = spread.least([len(of) for of in sessions[:first]], len(sessions[at]))
     if least == inf:
-        return Change(Told.CANNOT_TELL, before, now, nan, more_tries(sessions))
+        return Change(Told.CANNOT_TELL, before, now, nan, spread.more_tries())
     if abs(now - before) < least:
         return Change(Told.TOO_CLOSE, before, now, least)
     return Change(Told.MORE if now > before else Told.LESS, before, now, least)
 
 
-def least_change(sessions: Sequence[Sequence[float]], first: int, tries: int) -> float:
-    """By how much the mean of a session of so many tries must differ from that of the first `first` before it is no
-    chance, 95 times of 100; inf where too little was repeated to tell."""
-    # A mean of sessions' means: each counts alike, whatever the number of its tries.
-    of_tries = sum(1 / len(of) for of in sessions[:first]) / first**2 + 1 / tries
-    return _least(sessions, of_tries, 1 / first + 1)
+@dataclass(frozen=True)
+class Spread:
+    """How far a person's sessions repeat: tries within one, and days."""
 
+    tries: OwnRepeats
+    day_sd: float
+    """Standard deviation of a session's mean from successive differences; nan for fewer than two sessions."""
+    day_freedom: float
+    """Its degrees of freedom: those of a chi-square with the variance that von Neumann et al. give,
+    4 s^4 (3 n - 4) / (n - 1)^2 of the mean square successive difference."""
 
-def least_of_two(sessions: Sequence[Sequence[float]], one: int, other: int) -> float:
-    """By how much the means of two single sessions of so many tries must differ; inf as in `least_change`."""
-    return _least(sessions, 1 / one + 1 / other, 2.0)
+    @staticmethod
+    def of(sessions: Sequence[Sequence[float]]) -> "Spread":
+        """Of the tries of each session, oldest first."""
+        n = len(sessions)
+        if n < 2:
+            return Spread(OwnRepeats.of(sessions), nan, 0.0)
+        steps = np.diff([sum(of) / len(of) for of in sessions])
+        return Spread(OwnRepeats.of(sessions), float(sqrt((steps**2).mean() / 2)), 2 * (n - 1) ** 2 / (3 * n - 4))
 
+    def least(self, sizes: Sequence[int], size: int) -> float:
+        """By how much the mean of a session of `size` tries must differ from that of the means of sessions of `sizes`
+        tries before it is no chance, 95 times of 100; inf where too little was repeated to tell."""
+        candidates: list[float] = []
+        if self.tries.freedom >= LEAST_FREEDOM:
+            # A mean of means: each session counts alike, whatever the number of its tries.
+            of_tries = sum(1 / n for n in sizes) / len(sizes) ** 2 + 1 / size
+            candidates.append(t_975(self.tries.freedom) * sqrt((self.tries.sem**2 + ROUNDING) * of_tries))
+        if self.day_freedom >= LEAST_FREEDOM:
+            of_days = 1 / len(sizes) + 1
+            candidates.append(t_975(self.day_freedom) * sqrt((self.day_sd**2 + ROUNDING) * of_days))
+        return max(candidates, default=inf)
 
-def _least(sessions: Sequence[Sequence[float]], of_tries: float, of_days: float) -> float:
-    """`of_tries`, `of_days`: how many times the variance of a single try, and of a day, the difference has."""
-    own = OwnRepeats.of(sessions)
-    candidates: list[float] = []
-    if own.freedom >= LEAST_FREEDOM:
-        candidates.append(t_975(own.freedom) * sqrt((own.sem**2 + ROUNDING) * of_tries))
-    spread, freedom = _between(sessions)
-    if freedom >= LEAST_FREEDOM:
-        candidates.append(t_975(freedom) * sqrt((spread**2 + ROUNDING) * of_days))
-    return max(candidates, default=inf)
-
-
-def _between(sessions: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """Standard deviation of a session's mean, from successive differences, and its degrees of freedom: those of a
-    chi-square with the variance that von Neumann et al. give, 4 s^4 (3 n - 4) / (n - 1)^2 of the difference's square.
-    (nan, 0) for fewer than two."""
-    n = len(sessions)
-    if n < 2:
-        return nan, 0.0
-    steps = np.diff([np.mean(of) for of in sessions])
-    return float(sqrt((steps**2).mean() / 2)), 2 * (n - 1) ** 2 / (3 * n - 4)
-
-
-def more_tries(sessions: Sequence[Sequence[float]]) -> int:
-    """How many more repeats until a change can be told: tries beyond the first of a session, or as many sessions if
-    that is sooner."""
-    beyond = LEAST_FREEDOM - OwnRepeats.of(sessions).freedom
-    # Freedom of successive differences grows by two thirds with each session.
-    of_days = ceil((LEAST_FREEDOM - _between(sessions)[1]) * 3 / 2)
-    return max(min(beyond, of_days), 1)
+    def more_tries(self) -> int:
+        """How many more repeats until a change can be told: tries beyond the first of a session, or as many sessions
+        if that is sooner."""
+        beyond = LEAST_FREEDOM - self.tries.freedom
+        # Freedom of successive differences grows by two thirds with each session.
+        of_days = ceil((LEAST_FREEDOM - self.day_freedom) * 3 / 2)
+        return max(min(beyond, of_days), 1)

@@ -1,6 +1,6 @@
 """Names of feet, points, regions and faults: the terms of files and code, and the plain words of the screen."""
 
-from tripod.boards.stance_faults import STANCE_FAULTS
+from tripod.boards.stance_faults import POINT_OF, STANCE_FAULTS
 from tripod.sentences import sentence
 
 GRAVITY = 9.80665
@@ -15,6 +15,12 @@ REGIONS = ("heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes
 def plain_point(point: str, foot: str) -> str:
     """A point of a foot in the words of the screen: `base of the left big toe`."""
     return sentence(f"board_point.{point}", foot=foot)
+
+
+def plain_fault(fault: str, foot: str) -> str:
+    """A fault in the words of the screen: the point of the foot that it is about, where both are known."""
+    point = POINT_OF.get(fault, "")
+    return plain_point(point, foot) if point and foot else PLAIN_FAULTS.get(fault, fault)
 
 
 PLAIN = {point: plain_point(point, "{}") for point in POINTS}

@@ -97,7 +97,8 @@ def in_detail(tables: sqlite3.Connection, done: Done) -> InDetail:
     faults = tables.execute("SELECT fault, times FROM faults WHERE drill_id = ? ORDER BY times DESC", (done.id,))
     recorded = tables.execute(
         f"{_RECORDED} WHERE s.person = ? AND s.board_id = ?"
-        " AND ? BETWEEN s.created_s AND s.created_s + COALESCE(s.duration_s, 0) + 120 ORDER BY s.created_s DESC",
+        " AND ? BETWEEN s.created_s AND s.created_s + COALESCE(s.duration_s, 0) + 120"
+        " ORDER BY s.created_s DESC, s.folder DESC",
         (done.person, done.group.board_id, done.made_s),
     ).fetchone()
     return InDetail(

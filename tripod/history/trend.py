@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf, nan
 
-from tripod.analysis.own_change import Change, Reliability, Told, change, least_change, least_of_two, reliability
+from tripod.analysis.own_change import Change, Reliability, Spread, Told, change, reliability
 from tripod.history.found import Done, Group
 
 FIRST = 3
@@ -71,11 +71,10 @@ def trend(done: Sequence[Done], tries: Mapping[int, tuple[int, ...]]) -> Trend:
     if not first:
         return replace(whole, more_sessions=FIRST + 1 - len(like))
     found = change(sessions, FIRST)
-    least = least_change(sessions, FIRST, len(sessions[-1]))
     return replace(
         whole,
         base=found.before,
-        least=nan if least == inf else least,
+        least=found.least,
         change=found,
         since=_since(like, sessions),
     )
@@ -98,9 +97,10 @@ def _session(done: Done, value: float, tries: Mapping[int, tuple[int, ...]]) -> 
 def _since(like: Sequence[tuple[Done, float]], sessions: Sequence[Sequence[float]]) -> Done | None:
     """The oldest of those that the newest cannot be told from, without a break."""
     means = [sum(of) / len(of) for of in sessions]
+    spread = Spread.of(sessions)
     since = len(means) - 1
     for at in range(len(means) - 2, -1, -1):
-        least = least_of_two(sessions, len(sessions[at]), len(sessions[-1]))
+        least = spread.least([len(sessions[at])], len(sessions[-1]))
         if least == inf or abs(means[at] - means[-1]) >= least:
             break
         since = at
