@@ -65,7 +65,7 @@ def test_what_was_done_is_found_newest_first(index, write, recorded) -> None:
     assert (detail.scores, detail.reps, detail.faults) == ((70, 72, 74), 1, {"mt1_light": 2, "sway": 1})
     assert tables.execute("SELECT score FROM reps").fetchall() == [(74,)]
     assert [p.code for p in people(tables)] == ["P-03", "P-07"]
-    assert drills(tables, "P-03") == [("tripod-hold", 1)]
+    assert drills(tables, "P-03") == [("tripod-hold", 1, 1)]
     assert list(tries_of(tables, "P-07", "tripod-hold").values()) == [(70, 72, 74)]
 
 

@@ -46,8 +46,8 @@ def _read(index: Index, *, rebuild: bool) -> None:
 
 def _tell(index: Index, args: argparse.Namespace) -> int:
     tables, person = index.tables, args.person
-    if args.drill and args.drill not in dict(drills(tables, None)):
-        known = ", ".join(name for name, _ in drills(tables, None)) or "–"
+    if args.drill and args.drill not in [name for name, _, _ in drills(tables, None)]:
+        known = ", ".join(name for name, _, _ in drills(tables, None)) or "–"
         raise Failed(sentence("history_list.drill_unknown", drill=args.drill, known=known))
     found = kept(tables, Wanted(person, args.drill or "", text=args.find))
     here = [of for of in people(tables) if person is None or of.code == person]

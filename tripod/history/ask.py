@@ -109,11 +109,12 @@ def in_detail(tables: sqlite3.Connection, done: Done) -> InDetail:
     )
 
 
-def drills(tables: sqlite3.Connection, person: str | None) -> list[tuple[str, int]]:
-    """Names of the drills that somebody (None: anybody) did, and how often; the newest first."""
+def drills(tables: sqlite3.Connection, person: str | None) -> list[tuple[str, int, int]]:
+    """Names of the drills that somebody (None: anybody) did, how often, and how often it was scored; the newest
+    first."""
     where, values = ("WHERE person = ?", [person]) if person is not None else ("", [])
     rows = tables.execute(
-        f"SELECT drill, COUNT(*) FROM drills {where} GROUP BY drill ORDER BY MAX(made_s) DESC", values
+        f"SELECT drill, COUNT(*), COUNT(score) FROM drills {where} GROUP BY drill ORDER BY MAX(made_s) DESC", values
     )
     return rows.fetchall()
 

@@ -24,6 +24,8 @@ def change_said(trend: Trend) -> str:
         if not isfinite(by):
             return sentence("own_change.more_tries", more=1)
     way = "more" if change.difference >= 0 else "less"
+    if change.told is Told.TOO_CLOSE and by < 0.5:
+        return sentence(f"own_change_{unit}.same", least=least, first=FIRST)
     close = "_too_close" if change.told is Told.TOO_CLOSE else ""
     return sentence(f"own_change_{unit}.{way}{close}", by=by, least=least, first=FIRST)
 
