@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
 from table import Effort, Measured, Row
 
 from tripod.history.ask import drills, kept, tries_of
@@ -14,6 +15,8 @@ from tripod.history.index import Index
 from tripod.history.trend import trend
 from tripod.storage.places import diary_path, sessions_folder
 from tripod.training.diary import Diary, Entry, write_diary
+from tripod.views.history.page import HistoryPage
+from tripod.views.kit.theme import DARK, load_fonts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pads-drill"
 PEOPLE = 40
@@ -21,6 +24,8 @@ PEOPLE = 40
 
 def rows(effort: Effort) -> list[Row]:
     """Milliseconds, of folders that are on this machine's disk."""
+    app = QApplication.instance() or QApplication(["tripod"])
+    load_fonts()
     each = effort.pick(25, 250)
     total, repeats = each * PEOPLE, effort.pick(3, 7)
     for person in range(PEOPLE):
@@ -42,15 +47,37 @@ def rows(effort: Effort) -> list[Row]:
         trend(found, tries_of(opened.tables, "P-07", "tripod-hold"))
         drills(opened.tables, "P-07")
 
+    page = HistoryPage(DARK, lambda: "2020-11-30")
+    page.resize(1280, 748)
+    page.show()
+
+    def show_page() -> None:
+        page.open("P-07")
+        while page._reader.progress is not None:
+            page.read_on()
+        page.grab()
+
+    def filter_page() -> None:
+        page.which.buttons["this"].click()
+        page.grab()
+        page.which.buttons["all"].click()
+        page.grab()
+
     what = f"{total} sessions of {PEOPLE} people"
-    return [
+    found = [
         Row(f"history of {what}: open", "ms", _ms(open_again, repeats), limit=300),
         Row(f"history of {what}: one person's drill and its trend", "ms", _ms(choose, repeats * 3), limit=50),
+        Row("… the page: H pressed → painted", "ms", _ms(show_page, repeats), limit=300),
+        Row("… the page: another filter → painted", "ms", _ms(filter_page, repeats).times(0.5), limit=50),
         Row("… all of everybody, found by a note", "ms",
             _ms(lambda: kept(opened.tables, Wanted(text="shoes")), repeats), limit=50),
         Row("… all of everybody as a list", "ms", _ms(lambda: kept(opened.tables, everybody), repeats)),
         Row("… read for the first time", "s", Measured.of([first_s])),
     ]  # fmt: skip
+    page.close_index()
+    opened.close()
+    del app
+    return found
 
 
 def _ms(what: Callable[[], object], repeats: int) -> Measured:

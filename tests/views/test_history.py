@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tripod.cli import main
 from tripod.history.found import Done, Recorded
 from tripod.live.session import Session
+from tripod.record.session_facts import mean_feet
 from tripod.sources import open_source
 from tripod.storage.places import diary_path, history_index, notes_path, own_drills, sessions_folder
 from tripod.training.diary import Diary, Entry, SwayEntry, read_diary, write_diary
@@ -393,3 +394,23 @@ def test_nothing_is_cut(past: Past, size: tuple[int, int], theme: themes.Theme) 
     past.key(Qt.Key.Key_O)
     assert CUT(past.window.centralWidget()) == []
     assert (past.window.width(), past.window.height()) == size
+
+
+def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    panel = past.page.chosen
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-29T14:00"))
+    assert panel.feet.isVisible()
+    assert panel.feet.accessibleName() == (
+        "shares in %, mean of the recording left foot: heel 60 %, base of big toe 24 %, base of little toe 16 %. "
+        "right foot: heel 58 %, base of big toe 18 %, base of little toe 24 %."
+    )
+    past.window.resize(1024, 600)
+    past.step()
+    assert not panel.feet.isVisible()
+    past.window.resize(1280, 800)
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-26"))
+    past.step()
+    assert not panel.feet.isVisible()
+    assert mean_feet(sessions_folder()) is None

@@ -1,18 +1,22 @@
 """The chosen try: what it came to, what is known of it, a note, and its replay."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.history.found import Done, InDetail, Kept, Recorded
+from tripod.record.session_facts import MeanFeet
 from tripod.sentences import sentence
 from tripod.views.history.dates import clock, long_day
+from tripod.views.history.mean_feet import MeanFeetView
 from tripod.views.history.words import came_to, facts, mark_of
 from tripod.views.kit.theme import BIG, BODY, BUTTON_RADIUS, HEAD, HEAVY, SMALL, STRONG, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 WIDE = 284
 _MOST_FACTS = 9
+_ROOMY_PX = 640
+"""Of height, from which there is room for the feet."""
 
 
 class NoteEdit(QPlainTextEdit):
@@ -71,6 +75,7 @@ class ChosenPanel(Panel):
         self.came_to = Line("", theme, "text", BODY)
         for line in (self.when, self.came_to):
             line.setWordWrap(True)
+        self.feet = MeanFeetView(theme)
         self.names = [Line("", theme, "text", BODY) for _ in range(_MOST_FACTS)]
         self.values = [Line("", theme, "muted", BODY) for _ in range(_MOST_FACTS)]
         self.noting = Line(sentence("view_history.note_heading"), theme, "muted", SMALL, STRONG)
@@ -93,6 +98,7 @@ class ChosenPanel(Panel):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(self.came_to)
+        column.addWidget(self.feet)
         column.addSpacing(4)
         table = QVBoxLayout()
         table.setSpacing(5)
@@ -113,8 +119,10 @@ class ChosenPanel(Panel):
         """What it shows."""
         return self._of
 
-    def show_kept(self, of: Kept | None, detail: InDetail, title: str, no_replay: str) -> None:
-        """`no_replay`: why there is none to open, "" where there is."""
+    def show_kept(
+        self, of: Kept | None, detail: InDetail, title: str, no_replay: str, feet: MeanFeet | None = None
+    ) -> None:
+        """`no_replay`: why there is none to open, "" where there is. `feet`: on the mean of its recording."""
         self.keep()
         self._of = of
         self.setEnabled(of is not None)
@@ -140,6 +148,16 @@ class ChosenPanel(Panel):
         self.replay.setEnabled(not no_replay)
         self.replay.set_strong(not no_replay)
         self.show_said(no_replay)
+        self.feet.show_feet(feet)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The picture is what gives way in a low window."""
+        self.feet.setVisible(self.feet.feet is not None and self.height() >= _ROOMY_PX)
 
     def show_said(self, text: str, loud: bool = False) -> None:
         """What came of the note, or why there is no replay."""

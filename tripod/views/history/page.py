@@ -12,6 +12,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
 from tripod.history.found import Done, InDetail, Kept, Wanted
 from tripod.history.trend import Point
+from tripod.record.session_facts import mean_feet
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 from tripod.training.notes import NoteError
@@ -178,7 +179,8 @@ class HistoryPage(QWidget):
         usual = max(done, key=lambda of: of[2])[0] if done else ""
         self.trend.offer(titles, usual, self._reader.boards(self.person))
         self._show_all()
-        self._stack.setCurrentIndex(0 if self._reader.kept(Wanted(self.person)) else 1)
+        some = any(one.drills or one.recordings for one in self._reader.people() if one.code == self.person)
+        self._stack.setCurrentIndex(0 if some else 1)
         if self._reader.progress is None:
             who = self.person or sentence("view_history.nobody")
             self.empty.set_text(sentence("view_history.empty", code=who))
@@ -222,7 +224,8 @@ class HistoryPage(QWidget):
             return
         folder = self._reader.folder(of)
         no_replay = "" if folder is not None else sentence("view_history.no_recording")
-        self.chosen.show_kept(of, self._reader.detail(of), self._title(of), no_replay)
+        feet = mean_feet(folder) if folder is not None else None
+        self.chosen.show_kept(of, self._reader.detail(of), self._title(of), no_replay, feet)
         self.trend.mark(of if isinstance(of, Done) else None)
 
     def _choose_point(self, number: int) -> None:
