@@ -414,3 +414,42 @@ def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None
     past.step()
     assert not panel.feet.isVisible()
     assert mean_feet(sessions_folder()) is None
+
+
+def test_somebody_else_who_comes_sees_their_own(past: Past) -> None:
+    weeks()
+    keep("P-03", entry("2026-11-20", (50,)))
+    past.key(Qt.Key.Key_H)
+    assert len(past.rows()) > 5
+    past.window.people._choose("P-03")
+    past.step()
+    assert past.window.history.shown
+    assert past.rows()[1:] == ["14:00, Tripod hold, 50, no fault."]
+    assert [row.code for row in past.page.people.rows] == ["P-03"]
+    past.window.people._rename("P-03", "anna")
+    past.step()
+    assert [row.code for row in past.page.people.rows] == ["anna"]
+    past.window.people._delete("P-07")
+    past.step()
+    assert [one.code for one in past.page._reader.people()] == ["anna"]
+    assert b"P-07" not in history_index().read_bytes()
+
+
+def test_tab_goes_through_all_of_it(past: Past) -> None:
+    weeks()
+    keep("P-03", entry("2026-11-20", (50,)))
+    past.key(Qt.Key.Key_H)
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-29T14:00"))
+    past.page.people.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+    seen: list[Any] = []
+    for _ in range(20):
+        widget = past.window.focusWidget()
+        if widget in seen:
+            break
+        seen.append(widget)
+        past.qtbot.keyClick(widget, Qt.Key.Key_Tab)
+    page = past.page
+    wanted = (page.people.others, page.trend.drill, page.trend.board, page.find_edit, page.days, page.chosen.note,
+              page.chosen.replay)  # fmt: skip
+    assert [seen.index(w) for w in wanted] == sorted(seen.index(w) for w in wanted)
+    assert [type(w).__name__ for w in seen if not (w.accessibleName() or getattr(w, "text", str)())] == []

@@ -47,7 +47,9 @@ class HistoryPage(QWidget):
         self._reader = Reader()
         self._library: Mapping[str, Drill] = {}
         self._overviews: dict[str, Overview] = {}
-        self._others, self._here, self.person = False, "", ""
+        self._others = False
+        self.here = self.person = ""
+        """Who is here, and whose history is shown."""
         self.people = PeopleList(theme)
         self.trend = TrendPanel(theme)
         self.which = Segments(
@@ -123,9 +125,9 @@ class HistoryPage(QWidget):
 
     def open(self, here: str) -> None:
         """Show what was kept of who is here, and read what has changed since."""
-        if here != self._here:
+        if here != self.here:
             self._others = False
-        self._here, self.person = here, here
+        self.here, self.person = here, here
         self._library = library(own_drills())[0]
         self._overviews = {}
         self._reader.begin()
@@ -168,8 +170,8 @@ class HistoryPage(QWidget):
     def ask_others(self) -> None:
         """Show the others, or who is here alone."""
         self._others = not self._others
-        if not self._others and self.person != self._here:
-            self.show_person(self._here)
+        if not self._others and self.person != self.here:
+            self.show_person(self.here)
         self._show_people()
 
     def _show_everything(self) -> None:
@@ -188,7 +190,7 @@ class HistoryPage(QWidget):
     def _show_people(self) -> None:
         everybody = self._reader.people()
         shown = [one for one in everybody if self._others or one.code == self.person]
-        others = sum(one.code != self._here for one in everybody)
+        others = sum(one.code != self.here for one in everybody)
         self.people.others.setVisible(others > 0)
         self.people.others.set_text(sentence("view_history.only_me" if self._others else "view_history.others"))
         self.people.show_people(shown, self._overviews, self.person, self._today())

@@ -27,6 +27,9 @@ class Reader:
 
     def begin(self) -> None:
         """Look for what has changed since."""
+        if self._index is not None and not self._index.path.exists():
+            # Somebody was deleted, and with them what it knew.
+            self.close()
         self._steps = self.index.refresh()
         self.progress = Reading(0, 0)
 

@@ -6,7 +6,7 @@ from math import floor, isfinite
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
@@ -37,6 +37,8 @@ class TrendPlot(QWidget):
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
+        # What it shows stands in the list, too, where keys go from one to the next.
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.getAxis("left").setWidth(34)
         self.lines = [pg.InfiniteLine(0, 0) for _ in range(4)]

@@ -51,8 +51,9 @@ class HistoryActions(QObject):
 
             self.page = HistoryPage(self._theme(), today)
             self.page.replay_asked.connect(self.open_replay)
-        self._pages.show_history(self.page, with_board=self._board.session is not None)
         self.page.open(self._people.here)
+        self._pages.show_history(self.page, with_board=self._board.session is not None)
+        self.page.days.setFocus()
 
     def read_on(self) -> None:
         """Between two pictures: read a little more."""

@@ -205,6 +205,8 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        if self._history is not None and self.history_shown and self._history.here != code:
+            self._history.open(code)
         if self._drills is not None:
             self._drills.library.show_person(code)
 
@@ -214,6 +216,8 @@ class Pages(QStackedWidget):
         self.live.offer.renew()
         self.live.feet.clear_trails()
         self.coach.clear_trails()
+        if self._history is not None and self.history_shown:
+            self._history.open(self._person)
         if self.drills_shown and session is not None:
             self.drills.open(session)
 
@@ -224,6 +228,8 @@ class Pages(QStackedWidget):
             page = self.live.feet
         elif page is self.start:
             page = self.start.virtual
+        elif self._history is not None and page is self._history:
+            page = self._history.days
         if page is not None:
             page.setFocus()
 
