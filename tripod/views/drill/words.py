@@ -4,7 +4,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.drills.format.drill import Drill
@@ -178,7 +178,7 @@ class DrillWords(QObject):
     def fault(self, fault: str, foot: str) -> str:
         """A fault in plain words."""
         side = self._words.foot(foot) if foot else ""
-        known = fault in PLAIN_FAULTS
+        known = fault in STANCE_FAULTS
         said = sentence(f"view_fault_of_foot.{fault}", foot=side).strip() if known else fault
         return said[:1].upper() + said[1:]
 
