@@ -76,13 +76,13 @@ def test_what_a_language_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatc
         ("{n} of {n:03d}", "7 of 007"),
         ("{version!r} {version}", "'1.2' 1.2"),
         ("{foot:left=linken|right=rechten} Fuß", "linken Fuß"),
-        ("{n:1=Mal|*=Male}", "Male"),
+        ("{n:1=einmal|*=#-mal}, {one:1=einmal|*=#-mal}", "7-mal, einmal"),
         ("{other:left=linken|right=rechten}", "both"),
         ("{{x}}", "{x}"),
     ],
 )
 def test_parameters_are_filled_in(text: str, said: str) -> None:
-    values = {"x": 1.5, "n": 7, "version": "1.2", "foot": "left", "other": "both"}
+    values = {"x": 1.5, "n": 7, "version": "1.2", "foot": "left", "other": "both", "one": 1}
     assert filled(text, values, ",") == said
     assert filled(text, values, ".") == said.replace("1,5", "1.5")
 

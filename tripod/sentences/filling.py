@@ -1,7 +1,8 @@
 """Fills the parameters into a text, as its language writes numbers.
 
 A text has its parameters in braces, as `str.format` does. Beside its formats there is one of choices, for endings and
-plurals: `{foot:left=linken|right=rechten}`, `{n:1=Wiederholung|*=Wiederholungen}`. What is no choice stands as it is.
+plurals: `{foot:left=linken|right=rechten}`, `{n:1=eine Messung|*=# Messungen}`, where `#` stands for the value. What is
+no choice stands as it is.
 """
 
 from collections.abc import Mapping
@@ -37,7 +38,7 @@ def figures(value: float, form: str, decimal: str) -> str:
 def _shown(value: object, form: str, decimal: str) -> str:
     if "=" in form:
         choices = dict(choice.split("=", 1) for choice in form.split("|"))
-        return choices.get(str(value), choices.get("*", str(value)))
+        return choices.get(str(value), choices.get("*", "#")).replace("#", str(value))
     said = format(value, form)
     return said.replace(".", decimal) if decimal != "." and isinstance(value, Real) else said
 
