@@ -20,6 +20,8 @@ from tripod.sentences.filling import filled
 
 OTHERS = languages()[1:]
 SHIPPED = "shipped_text"
+CALIBRATIONS = {"factory (simulated)", "nominal", "user"}
+"""Kinds of calibrations that the program makes."""
 ENGLISH_WORD = re.compile(
     r"\b(the|and|of|is|are|with|you|your|that|there|which|when|until|while|cannot|nothing|it|its|this|from|does)\b",
     re.IGNORECASE,
@@ -44,7 +46,9 @@ def of_program() -> set[str]:
     """The texts of the drills and boards that come with the program."""
     files = [_toml("tripod.drills", f"library/{name}.toml") for name in library()[0] if _is_file(name)]
     said = {text for drill in files for text in _of_drill(drill)}
-    return said | {_toml("tripod.boards", f"{name}.toml")["title"] for name in board_names()}
+    for name in board_names():
+        said |= set(_of_board(_toml("tripod.boards", f"{name}.toml")))
+    return said | CALIBRATIONS
 
 
 def _is_file(name: str) -> bool:
@@ -53,6 +57,11 @@ def _is_file(name: str) -> bool:
 
 def _toml(package: str, path: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(package).joinpath(path).read_text("utf-8"))
+
+
+def _of_board(board: dict[str, Any]) -> Iterator[str]:
+    yield board["title"]
+    yield from (board["claims"][key] for key in ("total", "share", "cop") if "claims" in board)
 
 
 def _of_drill(drill: dict[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from tripod.balance.pose_words import turn_said
 from tripod.balance.sway_speed import SwaySpeed
+from tripod.boards import plain_fault
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
@@ -60,7 +61,7 @@ class ResultFacts(QObject):
         rows += self._of_faults(result)
         rows += self._told_later(result)
         if result.not_claimed and not result.only_places:
-            blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
+            blind = ", ".join(map(plain_fault, result.not_claimed))
             rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
         return rows
 
