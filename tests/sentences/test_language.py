@@ -7,20 +7,22 @@ import sys
 import pytest
 
 from tripod.boards import plain_point
+from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli import main
 from tripod.cli.language import written_in
 from tripod.sentences import (
     LanguageError,
     SentenceError,
     catalogue,
+    figure,
     language,
     language_name,
     languages,
-    number,
     sentence,
     shipped_text,
     system_language,
     use_language,
+    with_decimal_point,
 )
 from tripod.sentences.filling import filled
 
@@ -88,9 +90,20 @@ def test_parameters_are_filled_in(text: str, said: str) -> None:
 
 
 def test_numbers_have_the_comma_of_the_language() -> None:
-    assert number(2.25, ".2f") == "2.25"
+    assert figure(2.25, ".2f") == "2.25"
     use_language("de")
-    assert (number(2.25, ".2f"), number(1e-7, ".2g")) == ("2,25", "1e-07")
+    assert (figure(2.25, ".2f"), figure(1e-7, ".2g")) == ("2,25", "1e-07")
+
+
+@pytest.mark.parametrize(("code", "kg"), [("en", None), ("de", 75.5)])
+def test_somebody_types_a_number_as_their_language_writes_it(code: str, kg: float | None) -> None:
+    use_language(code)
+    assert with_decimal_point("75,5 kg") == ("75,5 kg" if kg is None else "75.5 kg")
+    if kg is None:
+        with pytest.raises(MassError, match="decimals with a point"):
+            parse_mass_kg("75,5 kg")
+    else:
+        assert parse_mass_kg("75,5 kg") == parse_mass_kg("75.5") == kg
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,14 @@ def sentence(key: str, /, **values: object) -> str:
         raise SentenceError(f"{key}: {error}") from error
 
 
-def number(value: float, form: str = "g") -> str:
+def figure(value: float, form: str = "g") -> str:
     """A number for people, in a format of `str.format`: `1.5`, in German `1,5`. Never for files and JSON."""
     return figures(value, form, _decimal())
+
+
+def with_decimal_point(text: str) -> str:
+    """What somebody typed, with a point for the decimals where their language writes another sign: `75,5` is 75.5."""
+    return re.sub(rf"(?<=\d){re.escape(_decimal())}(?=\d)", ".", text)
 
 
 def language_name(code: str) -> str:

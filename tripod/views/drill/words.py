@@ -11,7 +11,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row
 from tripod.views.kit.words import Words, percent
@@ -82,7 +82,7 @@ class DrillWords(QObject):
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
-                return word, f"{max(left, 0):.1f}", sentence("view_drill_words.seconds_left")
+                return word, figure(max(left, 0), ".1f"), sentence("view_drill_words.seconds_left")
         if view.kind == "reps" and view.pace is None and view.state is State.WORKING:
             unit = (
                 sentence("view_drill_words.reps_provisional")
