@@ -135,7 +135,7 @@ def test_the_command_line_asks_for_a_language_anywhere(monkeypatch: pytest.Monke
 
 def test_points_bend_with_their_side() -> None:
     use_language("de")
-    assert plain_point("mt1", "left") == "Grundgelenk der großen Zehe links"
+    assert plain_point("mt1", "left") == "Großzehenballen links"
     assert plain_point("heel", "").strip() == "Ferse"
 
 
