@@ -145,6 +145,17 @@ def test_drills_are_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert titles["tripod-hold"] == shipped_text("Tripod hold") != "Tripod hold"
 
 
+def test_help_is_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for args in (["--help"], ["drill", "--help"]):
+        with pytest.raises(SystemExit):
+            main(["--language", "de", *args])
+        out = capsys.readouterr().out
+        assert out.startswith("Aufruf: tripod")
+        assert "\nOptionen:\n" in out
+        assert "diese Hilfe zeigen" in out
+        use_language("en")
+
+
 def test_nothing_is_said_while_modules_are_loaded() -> None:
     """It would stay in the language that was in force then."""
     done = subprocess.run([sys.executable, "-c", SAID_WHILE_LOADED], capture_output=True, text=True, check=False)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.views.test_sizes import cut, printed_over, snapshots
 from tripod.live.session import Session
 from tripod.sentences import use_language
 from tripod.sources import fast_clock, open_source
+from tripod.views.app import qt_speaks
 from tripod.views.main_window import MainWindow
 
 SIZES = pytest.mark.parametrize("size", [(1024, 600), (1280, 800)], ids=lambda s: f"{s[0]}x{s[1]}")
@@ -27,6 +29,16 @@ def german() -> Iterator[None]:
     use_language("de")
     yield
     use_language("en")
+
+
+def test_qt_itself_writes_german(german, qapp):
+    try:
+        qt_speaks(qapp)
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+    finally:
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()
 
 
 @SIZES
