@@ -56,7 +56,7 @@ def tools() -> Callable[..., None]:
 
 @pytest.fixture(scope="session")
 def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[..., Firmware]:
-    """The real firmware, built once for each board and each set of board.h values, also where tests run side by side."""
+    """The real firmware, built once for each board and each set of board.h values, however many processes test it."""
     tools("gcc-avr binutils-avr avr-libc make", "avr-g++", "make")
     tools("arduino-core-avr", "/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h")
     base = tmp_path_factory.getbasetemp()
