@@ -125,7 +125,7 @@ def test_all_of_a_person_is_taken_along(run, hold, tmp_path: Path) -> None:
     folder, packed = tmp_path / "all of me", tmp_path / "all of me.zip"
     code, out, err = run("people", "--export", "p-07", "-o", str(folder))
     assert (code, err) == (0, "")
-    assert "with 1 recordings" in out
+    assert "with 1 recording." in out
     names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert {"person/diary.json", "sessions/mine/samples.csv", "sessions/mine/session.json"} <= names
     assert not any("another" in name or name.split("/")[-1].startswith(".") for name in names)
@@ -162,7 +162,7 @@ def test_deleting_takes_the_recordings_and_what_the_index_knew(run) -> None:
     assert b"something private" in history_index().read_bytes()
     code, _, err = run("people", "--delete", "P-07")
     assert code == 1
-    assert f"their 2 recordings in {sessions_folder()}" in err
+    assert f"2 recordings of theirs in {sessions_folder()}" in err
     assert run("people", "--delete", "P-07", "--yes")[0] == 0
     assert sorted(path.name for path in sessions_folder().iterdir()) == ["four", "three"]
     assert codes() == ("P-03",)

@@ -17,13 +17,12 @@ def plain_point(point: str, foot: str) -> str:
     return sentence(f"board_point.{point}", foot=foot)
 
 
-def plain_fault(fault: str, foot: str) -> str:
-    """A fault in the words of the screen: the point of the foot that it is about, where both are known."""
+def plain_fault(fault: str) -> str:
+    """A fault of a stance in plain words, as a thing that one does; any other name as it stands."""
+    return sentence(f"stance_fault.{fault}") if fault in STANCE_FAULTS else fault
+
+
+def fault_at(fault: str, foot: str) -> str:
+    """The point of the foot that a fault is about, where both are known; else the fault in plain words."""
     point = POINT_OF.get(fault, "")
-    return plain_point(point, foot) if point and foot else PLAIN_FAULTS.get(fault, fault)
-
-
-PLAIN = {point: plain_point(point, "{}") for point in POINTS}
-"""The points in the words of the screen, with a gap for the foot."""
-PLAIN_FAULTS = {fault: sentence(f"stance_fault.{fault}") for fault in STANCE_FAULTS}
-"""Faults of a stance in plain words, as things that one does."""
+    return plain_point(point, foot) if point and foot else plain_fault(fault)

@@ -8,7 +8,7 @@ from itertools import groupby
 from math import isfinite
 from typing import Any
 
-from tripod.boards.names import plain_fault
+from tripod.boards.names import fault_at
 from tripod.cli.failed import Failed
 from tripod.cli.person import settle
 from tripod.drills.format.loader import library
@@ -101,7 +101,7 @@ def _came_to(of: Kept) -> str:
         return sentence("history_list.sway", mm_s=of.open_mm_s) + virtual
     if of.score is None:
         return sentence("history_list.cannot_tell", why=of.reason) + virtual
-    fault = plain_fault(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+    fault = fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
     return f"{of.score:3}  {fault}{virtual}"
 
 

@@ -90,7 +90,7 @@ class _Rows(QStyledItemDelegate):
     def _paint_day(self, painter: QPainter, box: QRectF, title: str, n: int) -> None:
         muted, baseline = self.theme.muted, box.bottom() - 8
         draw_runs(painter, [Run(title, SMALL + 1, muted, STRONG)], box.left() + _CLOCK_X, baseline)
-        many = sentence("view_history.one_try") if n == 1 else sentence("view_history.tries", n=n)
+        many = sentence("view_history.tries", n=n)
         draw_runs(painter, [Run(many, SMALL + 0.5, muted)], box.right() - 12, baseline, Align.RIGHT)
 
     def _paint_kept(self, painter: QPainter, box: QRectF, of: Kept, chosen: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.history.dates import EPOCH, days_of, short_day
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
 
@@ -128,7 +128,7 @@ class TrendPlot(QWidget):
         )
         for line, at in zip(self.lines, (*ticks, *[ticks[-1]] * 4), strict=False):
             line.setValue(at)
-        self._plot.getAxis("left").setTicks([[(at, f"{at:g}") for at in ticks]])
+        self._plot.getAxis("left").setTicks([[(at, figure(at)) for at in ticks]])
         self._plot.getAxis("bottom").setTicks([_day_ticks(left, right)])
         for item in (self.band, self.base, self.named, self.says):
             item.setVisible(told)
@@ -137,8 +137,8 @@ class TrendPlot(QWidget):
             self.base.setValue(trend.base)
             digits = 1 if trend.speed else 0
             room = 0.075 * (ticks[-1] - ticks[0])
-            self.named.setText(sentence("view_history.base", value=f"{trend.base:.{digits}f}"))
-            self.says.setText(sentence("view_history.band", least=f"{trend.least:.{digits}f}"))
+            self.named.setText(sentence("view_history.base", value=figure(trend.base, f".{digits}f")))
+            self.says.setText(sentence("view_history.band", least=figure(trend.least, f".{digits}f")))
             self.named.setPos(right + 0.03 * wide, trend.base + room)
             self.says.setPos(right + 0.03 * wide, trend.base - room)
 
@@ -150,7 +150,7 @@ class TrendPlot(QWidget):
             return
         x, point = self._x[number], self.points[number]
         self.ring.setData(_array([x]), _array([point.value]))
-        said = f"{point.value:.1f}" if self._trend.speed else f"{point.value:.0f}"
+        said = figure(point.value, ".1f" if self._trend.speed else ".0f")
         self.value.setText(said)
         (left, right), (bottom, top) = self._view.viewRange()
         self.value.setPos(x + 0.012 * (right - left), min(point.value + 0.06 * (top - bottom), top))

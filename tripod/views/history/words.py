@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tripod.balance.judgement import Answer, Judgement
-from tripod.boards.names import plain_fault
+from tripod.boards.names import fault_at
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.history.found import Done, InDetail, Kept, Recorded
 from tripod.sentences import sentence
@@ -34,7 +34,7 @@ def came_to(of: Kept) -> str:
         return sentence("view_history.sway", mm_s=of.open_mm_s)
     if of.score is None:
         return sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
-    return plain_fault(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+    return fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
 
 
 def length(of: Recorded) -> str:
@@ -75,7 +75,7 @@ def facts(of: Kept, detail: InDetail) -> Iterator[tuple[str, str]]:
     for fault, times in list(detail.faults.items())[:3]:
         if times:
             yield (
-                plain_fault(fault, of.fault_foot if fault == of.fault else ""),
+                fault_at(fault, of.fault_foot if fault == of.fault else ""),
                 sentence("view_history.times", n=times),
             )
     yield sentence("view_history.cued"), sentence(f"view_history_cueing.{of.group.cueing}")
