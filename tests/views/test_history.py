@@ -1,9 +1,8 @@
 """The History page in the real window: real diaries, notes and recordings, Qt's own keys and item data."""
 
-import importlib.util
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.views.test_sizes import cut
 from tripod.cli import main
 from tripod.history.found import Done, Recorded
 from tripod.live.session import Session
 from tripod.record.session_facts import mean_feet
+from tripod.sentences import use_language
 from tripod.sources import open_source
 from tripod.storage.places import diary_path, history_index, notes_path, own_drills, sessions_folder
 from tripod.training.diary import Diary, Entry, SwayEntry, read_diary, write_diary
@@ -28,20 +29,12 @@ from tripod.views.main_window import MainWindow
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pads-drill"
 BOARD = "3f9a00112233aabb"
 TODAY = "2026-11-30"
-SIZES = [(1024, 600), (1280, 800)]
-
-
-def _cut() -> Callable[[Any], list[str]]:
-    path = Path(__file__).with_name("test_sizes.py")
-    spec = importlib.util.spec_from_file_location("sizes_of_pages", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.cut
-
-
-CUT = _cut()
+LOOKS = [
+    ((1024, 600), themes.DARK, "de"),
+    ((1024, 600), themes.LIGHT, "en"),
+    ((1280, 800), themes.DARK, "en"),
+    ((1280, 800), themes.LIGHT, "de"),
+]
 
 
 def entry(made: str, scores: tuple[int, ...] = (), drill: str = "tripod-hold", **more: Any) -> Entry:
@@ -111,7 +104,15 @@ class Past:
 
 
 @pytest.fixture
-def past(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Past]:
+def spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The language, before the window is made."""
+    use_language(getattr(request, "param", "en"))
+    yield
+    use_language("en")
+
+
+@pytest.fixture
+def past(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoken: None) -> Iterator[Past]:
     monkeypatch.setattr("tripod.views.window.history.today", lambda: TODAY)
     opened: list[str] = []
     now = [0.0]
@@ -378,8 +379,9 @@ def test_a_point_that_is_clicked_is_chosen(past: Past) -> None:
     assert past.page.trend.plot.ring.getData()[1].tolist() == [72]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=lambda t: t.name)
+@pytest.mark.parametrize(
+    ("size", "theme", "spoken"), LOOKS, ids=lambda of: str(getattr(of, "name", of)), indirect=["spoken"]
+)
 def test_nothing_is_cut(past: Past, size: tuple[int, int], theme: themes.Theme) -> None:
     weeks()
     keep("P-03", entry("2026-11-20", (50,)))
@@ -390,9 +392,9 @@ def test_nothing_is_cut(past: Past, size: tuple[int, int], theme: themes.Theme) 
         if not isinstance(of, tuple):
             past.page.days.choose(lambda other, of=of: other == of)
             QApplication.processEvents()
-            assert CUT(past.window.centralWidget()) == []
+            assert cut(past.window.centralWidget()) == []
     past.key(Qt.Key.Key_O)
-    assert CUT(past.window.centralWidget()) == []
+    assert cut(past.window.centralWidget()) == []
     assert (past.window.width(), past.window.height()) == size
 
 

@@ -73,7 +73,7 @@ class ChosenPanel(Panel):
         self.score = Line("", theme, "text", BIG, HEAVY)
         self.when = Line("", theme, "muted", SMALL + 1)
         self.came_to = Line("", theme, "text", BODY)
-        for line in (self.when, self.came_to):
+        for line in (self.title, self.when, self.came_to):
             line.setWordWrap(True)
         self.feet = MeanFeetView(theme)
         self.names = [Line("", theme, "text", BODY) for _ in range(_MOST_FACTS)]

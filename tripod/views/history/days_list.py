@@ -99,7 +99,7 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(QPen(theme.accent if self._view.hasFocus() else theme.accent_soft, 1))
             painter.setBrush(theme.accent_soft)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), BUTTON_RADIUS - 2, BUTTON_RADIUS - 2)
-        score_x = box.left() + max(0.36 * box.width(), 200)
+        score_x = box.left() + max(0.36 * box.width(), 238)
         mark_x, right = score_x + 16, box.right() - 12
         wide = box.width() >= _NARROW
         beside_x = box.left() + 0.69 * box.width() if wide and beside(of) else right

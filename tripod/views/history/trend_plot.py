@@ -7,6 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
@@ -136,11 +137,15 @@ class TrendPlot(QWidget):
             self.band.setRegion((max(low, ticks[0]), min(high, ticks[-1])))
             self.base.setValue(trend.base)
             digits = 1 if trend.speed else 0
-            room = 0.075 * (ticks[-1] - ticks[0])
+            room = max(0.075, 9 / max(self._view.size().height(), 1)) * (ticks[-1] - ticks[0])
             self.named.setText(sentence("view_history.base", value=figure(trend.base, f".{digits}f")))
             self.says.setText(sentence("view_history.band", least=figure(trend.least, f".{digits}f")))
             self.named.setPos(right + 0.03 * wide, trend.base + room)
             self.says.setPos(right + 0.03 * wide, trend.base - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def mark(self, number: int | None) -> None:
         """Put the ring round this point, with its value."""
