@@ -26,7 +26,7 @@ def rows(effort: Effort) -> list[Row]:
     """Milliseconds, of folders that are on this machine's disk."""
     app = QApplication.instance() or QApplication(["tripod"])
     load_fonts()
-    each = effort.pick(25, 250)
+    each = effort.pick(5, 250)
     total, repeats = each * PEOPLE, effort.pick(3, 7)
     for person in range(PEOPLE):
         _make(f"P-{person:02}", each)
@@ -58,9 +58,9 @@ def rows(effort: Effort) -> list[Row]:
         page.grab()
 
     def filter_page() -> None:
-        page.which.buttons["this"].click()
+        page.sessions.which.buttons["this"].click()
         page.grab()
-        page.which.buttons["all"].click()
+        page.sessions.which.buttons["all"].click()
         page.grab()
 
     what = f"{total} sessions of {PEOPLE} people"

@@ -1,6 +1,6 @@
 """Sessions by day: a line for each day, below it what was kept of it, the newest first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -161,6 +161,14 @@ class DaysList(QListView):
             super().show()
             return
         self.days.show(found, today)
+
+    def renew(self, now: Mapping[tuple[str, str], Kept]) -> None:
+        """The rows say what is known now, by person and key, and stay where they are."""
+        rows = self.days.rows
+        for n, row in enumerate(rows):
+            if not isinstance(row, tuple):
+                rows[n] = now.get((row.person, row.key), row)
+        self.viewport().update()
 
     @property
     def chosen(self) -> Kept | None:

@@ -17,18 +17,16 @@ from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 from tripod.training.notes import NoteError
 from tripod.training.overview import Overview, overview
-from tripod.views.calibrate.fields import Entry
 from tripod.views.history.chosen import WIDE as CHOSEN_WIDE
 from tripod.views.history.chosen import ChosenPanel
 from tripod.views.history.dates import days_of
-from tripod.views.history.days_list import DaysList
 from tripod.views.history.people_list import WIDE as PEOPLE_WIDE
 from tripod.views.history.people_list import PeopleList
 from tripod.views.history.reader import Reader
+from tripod.views.history.sessions_panel import SessionsPanel
 from tripod.views.history.trend_panel import WEEKS, TrendPanel
-from tripod.views.kit.segments import Segments
-from tripod.views.kit.theme import HEAD, MARGIN, STRONG, Theme
-from tripod.views.kit.widgets import Line, Panel
+from tripod.views.kit.theme import HEAD, MARGIN, Theme
+from tripod.views.kit.widgets import Line
 
 _ROOMY = 1180
 """Pixels of width under which the outer columns are narrower."""
@@ -52,50 +50,29 @@ class HistoryPage(QWidget):
         """Who is here, and whose history is shown."""
         self.people = PeopleList(theme)
         self.trend = TrendPanel(theme)
-        self.which = Segments(
-            [("this", sentence("view_history.this_drill")), ("all", sentence("view_history.all_drills"))], theme
-        )
-        self.which.set_key("all")
-        self.find_edit = Entry(sentence("view_history.find"), sentence("view_history.find_hint"), theme)
-        self.find_edit.setFixedWidth(150)
-        self.find_edit.setFixedHeight(30)
-        self.days = DaysList(self._title, theme)
+        self.sessions = SessionsPanel(self._title, theme)
+        self.days = self.sessions.days
         self.chosen = ChosenPanel(theme)
         self.empty = Line("", theme, "text", HEAD)
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lay_out(theme)
+        self._lay_out()
         self.people.chosen.connect(self.show_person)
         self.people.others_asked.connect(self.ask_others)
         self.trend.changed.connect(self._show_all)
         self.trend.plot.chosen.connect(self._choose_point)
-        self.find_edit.textChanged.connect(self._show_days)
-        self.find_edit.returnPressed.connect(self.days.setFocus)
-        self.which.chosen.connect(self._show_days)
+        self.sessions.changed.connect(self._show_days)
         self.days.shown.connect(self._show_chosen)
         self.days.entered.connect(self.open_replay)
         self.chosen.noted.connect(self._keep_note)
         self.chosen.note.done.connect(self.days.setFocus)
         self.chosen.replay_asked.connect(self.open_replay)
 
-    def _lay_out(self, theme: Theme) -> None:
-        sessions = Panel(theme)
-        inside = QVBoxLayout(sessions)
-        inside.setContentsMargins(8, 12, 8, 10)
-        inside.setSpacing(4)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 0, 12, 0)
-        head.addWidget(Line(sentence("view_history.sessions"), theme, "text", HEAD, STRONG))
-        head.addStretch()
-        head.setSpacing(10)
-        head.addWidget(self.find_edit)
-        head.addWidget(self.which)
-        inside.addLayout(head)
-        inside.addWidget(self.days, 1)
+    def _lay_out(self) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(16)
         middle.addWidget(self.trend, 50)
-        middle.addWidget(sessions, 50)
+        middle.addWidget(self.sessions, 50)
         full = QWidget()
         row = QHBoxLayout(full)
         row.setContentsMargins(0, 0, 0, 0)
@@ -202,16 +179,16 @@ class HistoryPage(QWidget):
         self.trend.show_trend(trend, days_of(self._today()) - 7 * weeks if weeks else None)
         self._show_days()
 
-    def _show_days(self, _which: str = "") -> None:
+    def _show_days(self) -> None:
         before = self.chosen.of
         weeks = WEEKS[self.trend.weeks.key]
         found = self._reader.kept(
             Wanted(
                 self.person,
-                self.trend.drill.key if self.which.key == "this" else "",
+                self.trend.drill.key if self.sessions.of_one_drill else "",
                 self.trend.board.key,
                 86_400 * (days_of(self._today()) - 7 * weeks) if weeks else None,
-                self.find_edit.text().strip(),
+                self.sessions.text,
             )
         )
         self.days.show(found, self._today())
@@ -220,7 +197,7 @@ class HistoryPage(QWidget):
     def _show_chosen(self) -> None:
         of = self.days.chosen
         if of is None:
-            said = sentence("view_history.none_found") if self.find_edit.text() else ""
+            said = sentence("view_history.none_found") if self.sessions.text else ""
             self.chosen.show_kept(None, InDetail(), said, sentence("view_history.none_found"))
             self.trend.mark(None)
             return
@@ -249,8 +226,7 @@ class HistoryPage(QWidget):
 
     def go_find(self) -> None:
         """The field to find something in notes."""
-        self.find_edit.setFocus()
-        self.find_edit.selectAll()
+        self.sessions.go_find()
 
     def write_note(self) -> None:
         """The field of the note."""
@@ -259,9 +235,7 @@ class HistoryPage(QWidget):
 
     def leave(self) -> bool:
         """Esc: out of what is being found, else of others; whether there was something to leave."""
-        if self.find_edit.hasFocus() or self.find_edit.text():
-            self.find_edit.clear()
-            self.days.setFocus()
+        if self.sessions.leave_find():
             return True
         if self._others:
             self.ask_others()
@@ -290,14 +264,8 @@ class HistoryPage(QWidget):
 
     def _renew_rows(self) -> None:
         """The rows say what is noted now, and stay where they are."""
-        at = self.days.currentIndex().row()
-        rows = self.days.days.rows
         key = {(of.person, of.key): of for of in self._reader.kept(Wanted(self.person))}
-        for n, row in enumerate(rows):
-            if not isinstance(row, tuple):
-                rows[n] = key.get((row.person, row.key), row)
-        self.days.viewport().update()
-        self.days.setCurrentIndex(self.days.days.index(at, 0))
+        self.days.renew(key)
         self.trend.plot.points = tuple(self._again(p, key) for p in self.trend.plot.points)
 
     @staticmethod
