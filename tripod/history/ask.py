@@ -38,25 +38,29 @@ def _counts(tables: sqlite3.Connection, table: str, made: str) -> dict[str, tupl
     return {person: (n, last) for person, n, last in rows}
 
 
-def kept(tables: sqlite3.Connection, wanted: Wanted) -> list[Kept]:
-    """Drills and recordings, the newest first; a recording in which drills were done is found with these
-    (`in_detail`)."""
-    found: list[Kept] = list(_done(tables, wanted))
+def kept(tables: sqlite3.Connection, wanted: Wanted, most: int = -1) -> list[Kept]:
+    """Drills and recordings, the newest first, at most so many (-1: all); a recording in which drills were done is
+    found with these (`in_detail`)."""
+    found: list[Kept] = list(_done(tables, wanted, most))
     if not wanted.drill:
         where, values = _where(wanted, "s", "created_s")
-        rows = tables.execute(f"{_RECORDED} WHERE NOT s.drilled{where}", values)
+        rows = tables.execute(
+            f"{_RECORDED} WHERE NOT s.drilled{where} ORDER BY s.created_s DESC LIMIT ?", [*values, most]
+        )
         recorded = [_recorded(row) for row in rows]
         if recorded:
             found += recorded
             found.sort(key=lambda of: of.made_s or 0, reverse=True)
-    return found
+    return found if most < 0 else found[:most]
 
 
-def _done(tables: sqlite3.Connection, wanted: Wanted) -> Iterator[Done]:
+def _done(tables: sqlite3.Connection, wanted: Wanted, most: int) -> Iterator[Done]:
     where, values = _where(wanted, "d", "made_s")
     if wanted.drill:
         where, values = f"{where} AND d.drill = ?", [*values, wanted.drill]
-    for row in tables.execute(f"{_DONE} WHERE TRUE{where} ORDER BY d.made_s DESC, d.number DESC", values):
+    for row in tables.execute(
+        f"{_DONE} WHERE TRUE{where} ORDER BY d.made_s DESC, d.number DESC LIMIT ?", [*values, most]
+    ):
         yield _of_row(row)
 
 

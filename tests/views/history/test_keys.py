@@ -184,3 +184,21 @@ def test_tab_goes_through_all_of_it(past: Past) -> None:
     )  # fmt: skip
     assert [seen.index(w) for w in wanted] == sorted(seen.index(w) for w in wanted)
     assert [type(w).__name__ for w in seen if not (w.accessibleName() or getattr(w, "text", str)())] == []
+
+
+def test_of_many_years_the_older_come_when_one_goes_there(past: Past) -> None:
+    days = [f"20{year}-{month:02}-{day:02}" for year in (24, 25) for month in range(1, 13) for day in range(1, 29, 2)]
+    keep("P-07", *(entry(day, (60, 62)) for day in days))
+    past.key(Qt.Key.Key_H)
+    page = past.page
+    assert len(page.trend.plot.data()) == len(days) == 336
+    assert len([of for of in page.days.days.rows if isinstance(of, Done)]) == 300
+    past.key(Qt.Key.Key_End)
+    assert len([of for of in page.days.days.rows if isinstance(of, Done)]) == 336
+    assert page.days.chosen is not None
+    assert page.days.chosen.made.startswith(days[36])
+    past.key(Qt.Key.Key_End)
+    assert page.days.chosen.made.startswith(days[0])
+    page.sessions.which.buttons["this"].click()
+    page.trend.plot.chosen.emit(2)
+    assert page.days.chosen.made.startswith(days[2])

@@ -32,15 +32,21 @@ class DaysModel(QAbstractListModel):
         super().__init__()
         self.title = title
         self.rows: list[tuple[str, int] | Kept] = []
+        self._today = ""
 
     def show(self, found: Sequence[Kept], today: str) -> None:
         """The newest first."""
         self.beginResetModel()
+        self._today = today
         self.rows = []
         for _, of_day in groupby(found, key=lambda of: of.made[:10]):
             kept = list(of_day)
-            self.rows += [(day_title(kept[0].made, today), len(kept)), *kept]
+            self.rows += [(kept[0].made, len(kept)), *kept]
         self.endResetModel()
+
+    def day(self, made: str) -> str:
+        """The title of a day."""
+        return day_title(made, self._today)
 
     def kept(self, row: int) -> Kept | None:
         """What was kept in this row; None in the title of a day."""
@@ -60,7 +66,7 @@ class DaysModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if isinstance(row, tuple):
-            return None if role == Qt.ItemDataRole.ToolTipRole else row[0]
+            return None if role == Qt.ItemDataRole.ToolTipRole else self.day(row[0])
         return row_said(row, self.title)
 
 
@@ -82,7 +88,7 @@ class _Rows(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(box)
         if isinstance(row, tuple):
-            self._paint_day(painter, QRectF(box), *row)
+            self._paint_day(painter, QRectF(box), self._view.days.day(row[0]), row[1])
         else:
             self._paint_kept(painter, QRectF(box), row, bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
@@ -134,6 +140,8 @@ class DaysList(QListView):
     """Another one is the present one."""
     entered = Signal()
     """Enter, or a double click."""
+    at_end = Signal()
+    """Somebody goes as far as the list does."""
 
     def __init__(self, title: Callable[[Kept], str], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +156,7 @@ class DaysList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._double)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -201,6 +210,10 @@ class DaysList(QListView):
 
     def _current_changed(self, *_: object) -> None:
         self.shown.emit()
+
+    def _scrolled(self, value: int) -> None:
+        if value and value == self.verticalScrollBar().maximum():
+            self.at_end.emit()
 
     def _double(self, *_: object) -> None:
         self.entered.emit()

@@ -28,6 +28,8 @@ from tripod.views.history.trend_panel import WEEKS, TrendPanel
 from tripod.views.kit.theme import HEAD, MARGIN, Theme
 from tripod.views.kit.widgets import Line
 
+_MOST = 300
+"""Rows that are listed at first; more when somebody goes to their end."""
 _ROOMY = 1180
 """Pixels of width under which the outer columns are narrower."""
 
@@ -46,6 +48,7 @@ class HistoryPage(QWidget):
         self._library: Mapping[str, Drill] = {}
         self._overviews: dict[str, Overview] = {}
         self._others = False
+        self._most, self._more = _MOST, False
         self.here = self.person = ""
         """Who is here, and whose history is shown."""
         self.people = PeopleList(theme)
@@ -62,6 +65,7 @@ class HistoryPage(QWidget):
         self.trend.changed.connect(self._show_all)
         self.trend.plot.chosen.connect(self._choose_point)
         self.sessions.changed.connect(self._show_days)
+        self.days.at_end.connect(self._show_more)
         self.days.shown.connect(self._show_chosen)
         self.days.entered.connect(self.open_replay)
         self.chosen.noted.connect(self._keep_note)
@@ -180,17 +184,28 @@ class HistoryPage(QWidget):
         self._show_days()
 
     def _show_days(self) -> None:
-        before = self.chosen.of
+        self._list(_MOST)
+
+    def _show_more(self) -> None:
+        """Older ones, too; what is seen stays where it is."""
+        if self._more:
+            at = self.days.verticalScrollBar().value()
+            self._list(8 * self._most)
+            self.days.verticalScrollBar().setValue(at)
+
+    def _list(self, most: int) -> None:
+        """The newest; -1 for all."""
+        before, self._most = self.days.chosen or self.chosen.of, most
         weeks = WEEKS[self.trend.weeks.key]
-        found = self._reader.kept(
-            Wanted(
-                self.person,
-                self.trend.drill.key if self.sessions.of_one_drill else "",
-                self.trend.board.key,
-                86_400 * (days_of(self._today()) - 7 * weeks) if weeks else None,
-                self.sessions.text,
-            )
+        wanted = Wanted(
+            self.person,
+            self.trend.drill.key if self.sessions.of_one_drill else "",
+            self.trend.board.key,
+            86_400 * (days_of(self._today()) - 7 * weeks) if weeks else None,
+            self.sessions.text,
         )
+        found = self._reader.kept(wanted, most)
+        self._more = len(found) == most
         self.days.show(found, self._today())
         self.days.choose(lambda of: before is not None and (of.person, of.key) == (before.person, before.key))
 
@@ -209,7 +224,9 @@ class HistoryPage(QWidget):
 
     def _choose_point(self, number: int) -> None:
         ident = self.trend.plot.points[number].done.id
-        self.days.choose(lambda of: isinstance(of, Done) and of.id == ident)
+        if not self.days.choose(lambda of: isinstance(of, Done) and of.id == ident) and self._more:
+            self._list(-1)
+            self.days.choose(lambda of: isinstance(of, Done) and of.id == ident)
         self.days.setFocus()
 
     def _title(self, of: Kept) -> str:

@@ -78,9 +78,9 @@ class Reader:
         """Id and kind of the boards somebody stood on."""
         return boards(self.index.tables, person)
 
-    def kept(self, wanted: Wanted) -> list[Kept]:
-        """The newest first."""
-        return kept(self.index.tables, wanted)
+    def kept(self, wanted: Wanted, most: int = -1) -> list[Kept]:
+        """The newest first, at most so many (-1: all)."""
+        return kept(self.index.tables, wanted, most)
 
     def trend(self, wanted: Wanted) -> Trend:
         """Of the drill that is wanted."""

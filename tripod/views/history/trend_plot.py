@@ -1,5 +1,6 @@
 """The scores of one drill over weeks (pyqtgraph), with the band in which nothing can be said."""
 
+from collections import Counter
 from collections.abc import Sequence
 from math import floor, isfinite
 
@@ -101,7 +102,11 @@ class TrendPlot(QWidget):
         self._trend, self.points = trend, tuple(points)
         days = [float(days_of(p.done.made)) for p in points]
         # Several of one day stand beside each other.
-        self._x = [d + 0.8 * days[:n].count(d) / days.count(d) for n, d in enumerate(days)]
+        many, seen = Counter(days), Counter[float]()
+        self._x = []
+        for day in days:
+            self._x.append(day + 0.8 * seen[day] / many[day])
+            seen[day] += 1
         for dots, chosen in (
             (self.like, [n for n, p in enumerate(points) if p.alike and not p.first]),
             (self.first, [n for n, p in enumerate(points) if p.first]),
