@@ -175,14 +175,16 @@ class DrillControl:
         Raises:
             Refused: there is none of that name.
         """
-        drills, _ = self.library()
+        drills, wrong = self.library()
         if name == TODAY:
             self.day = day_now(self._diary(), drills, setup, profile, self._wall())
             return self.day.drill
         try:
             return find(name, drills)
         except DrillError as error:
-            raise Refused(str(error)) from error
+            # A file of that name that is no drill is what they look for.
+            unread = [problem.said for problem in wrong if problem.drill == name]
+            raise Refused(" ".join(unread) or str(error)) from error
 
     def day_said(self, profile: Profile) -> list[str]:
         """The day of the plan that comes now, and why each of its drills, in words; nothing where nobody can tell."""
