@@ -34,7 +34,7 @@ from tripod.storage.schemas.diary import PlanFile
 from tripod.training.choose import Chosen, Why, day_of
 from tripod.training.correct import part_of
 from tripod.training.day_now import DayNow
-from tripod.training.diary import Diary, Entry, read_diary, with_baseline
+from tripod.training.diary import Diary, Entry, SwayEntry, read_diary, with_baseline
 from tripod.training.keep_drill import with_entries
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
@@ -108,6 +108,8 @@ class Pupil:
             return replace(entry, answers={"back_keeps_shape": False}, reason="no lift")
         if not self.scored:
             return replace(entry, answers=answers, reason="the board cannot tell")
+        if drill.measures_sway:
+            return replace(entry, sway=SwayEntry())
         skill = self.hips if hips else self.foot
         over = skill - HARD.get(drill.name, 0.2) - HARDER_BY_LEVEL * one.level + 0.1
         stuck = self.fault if self.fault and part_of(self.fault, moving=hips) is part else ""

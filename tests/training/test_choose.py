@@ -69,6 +69,11 @@ def test_who_hinges_poorly_at_first_begins_with_the_hips_alone(did: Callable[...
     assert fine.assessment.part is HingePart.ACTIVE_FOOT
 
 
+def test_an_old_score_of_a_quiet_stance_counts_for_nothing(did: Callable[..., Diary]) -> None:
+    poor = day(did({"quiet-stance": 100, "tripod-hold": 40, "paced-hinge": {"score": 75, "level": -3}})).assessment
+    assert (poor.foot_score, poor.part) == (40, HingePart.ACTIVE_FOOT)
+
+
 def test_where_the_hips_are_weakest_they_get_a_drill_more(did: Callable[..., Diary]) -> None:
     hips = day(did(ASSESSED | {"paced-hinge": {"score": 52, "level": -3}}))
     assert ("learn-to-hinge-2", Why.HIPS) in [(c.drill, c.why) for c in hips.chosen]

@@ -28,7 +28,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.cop_target import target_from_file
 from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import baseline_from_file
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker

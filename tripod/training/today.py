@@ -59,7 +59,7 @@ def _made(
         faded = 0 if kind is Kind.ASSESS or is_away(day.place) else fading(done, one.level)
         was = done[-1].fading if done else 0
         told = FADE[faded] if faded != was and kind is not Kind.RETENTION else ""
-        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends))
+        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends, drill.title))
         steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
         steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one, later)]
     sections.append(Section(len(steps), NAME, kind=kind.value))
@@ -94,7 +94,13 @@ def _steps(drill: Drill, one: Chosen, later: Set[str]) -> list[Step]:
     legs = [s for s in legs if s.kind != "check" or s.questions]
     while legs and legs[-1].kind == "rest":
         del legs[-1]
-    return [_halved(s) if one.halved else s for s in (replace(s, feet=drill.feet_of(s)) for s in legs)]
+    return [_halved(s) if one.halved else s for s in (_standing_alone(s, drill) for s in legs)]
+
+
+def _standing_alone(step: Step, drill: Drill) -> Step:
+    """The step with what it has of its drill written in it."""
+    measures = drill.measures_of(step) if step.kind in ("hold", "reps") else ""
+    return replace(step, feet=drill.feet_of(step), measures=measures)
 
 
 def _halved(step: Step) -> Step:

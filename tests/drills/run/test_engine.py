@@ -20,7 +20,7 @@ from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.score.cost import AFTER_S
 from tripod.drills.score.hold import HoldMeter, HoldResult, hold_dict
 from tripod.drills.score.reference import reference
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.storage.schemas import drill as drill_schema
