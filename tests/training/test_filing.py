@@ -28,7 +28,7 @@ STEPS = (
     Step("rest", "Next.", duration_s=1.0),
     Step("away", "Kneel.", duration_s=2.0, times=2),
     Step("rest", "Next.", duration_s=1.0),
-    Step("check", "Look.", questions=("Is it so?", "Did the knees turn in or out?"), wants="yes", otherwise="no"),
+    Step("check", "Look.", questions=("Is it so?", "knees_turned"), wants="yes", otherwise="no"),
     Step("away", "Split.", duration_s=2.0),
     Step("hold", "Stand.", duration_s=5.0, feedback=False, test=True),
 )

@@ -72,7 +72,7 @@ tempo = { descent_s = 2, bottom_s = 1, ascent_s = 2, top_s = 1 }
 [[step]]
 kind = "check"
 text = "Look."
-questions = ["Did the low back round more than at the start?"]"""
+questions = ["back_rounded"]"""
 
 
 def test_real_days_are_kept_in_the_form_that_is_simulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, leve
             foot=leg_of(run.drill, options.foot),
         )  # fmt: skip
         everything = range(len(run.engine.parts))
-        asked = named_answers([{"question": q, "yes": None} for q in _asked(run, everything)])
+        asked = named_answers([{"name": q, "yes": None} for q in _asked(run, everything)])
         return [
             replace(
                 entry,
