@@ -238,7 +238,7 @@ def trained(pupil: Pupil, weeks: int, days: int, seed: int, may_lift: bool = Tru
             found.diary = with_baseline(found.diary, make_baseline([shares] * 3, BOARD_ID, "user", made[:10]))
         found.said += said
         found.days.append((made, kind, now.done))
-        found.minutes.append(fitting.drill.length_s / 60)
+        found.minutes.append(fitting.length_s / 60)
         quiet = kind is Kind.RETENTION or all(faded[c.drill] == 2 for c in now.done if LIBRARY[c.drill].on_board)
         silent = silent + 1 if quiet else 0
         found.silent = max(found.silent, silent)

@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 from tripod.boards import Board
 from tripod.coach.fading import FADE
+from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
@@ -29,18 +30,34 @@ class Fitting:
     """What of a day fits into its time."""
 
     drill: Drill
+    chosen: tuple[Chosen, ...]
+    """What is done, some of it shortened."""
     left_out: tuple[Chosen, ...]
+
+    @property
+    def length_s(self) -> float:
+        """About how long it takes, with all that is said."""
+        return spoken_length_s(self.drill)
 
 
 def today(day: Day, diary: Diary, library: Mapping[str, Drill], board: Board, board_id: str) -> Fitting:
-    """The day as a drill, with a section for each drill in it. What does not fit into ten minutes is left out, from the
-    middle: a day ends in hinges."""
+    """The day as a drill, with a section for each drill in it. What does not fit into ten minutes is shortened, and if
+    that does not do, left out, from the middle: a day ends in hinges."""
     chosen, left_out = list(day.chosen), list[Chosen]()
-    made = _made(day, chosen, diary, library, board, board_id)
-    while made.length_s > TODAY_S and len(chosen) > 1:
-        left_out.append(chosen.pop(-2))
-        made = _made(day, chosen, diary, library, board, board_id)
-    return Fitting(made, tuple(left_out))
+    fitting = Fitting(_made(day, chosen, diary, library, board, board_id), tuple(chosen), ())
+    while fitting.length_s > TODAY_S and len(chosen) > 1:
+        whole = [k for k, c in enumerate(chosen[:-1]) if not c.halved and _halves(library[c.drill])]
+        if whole:
+            chosen[whole[-1]] = replace(chosen[whole[-1]], halved=True)
+        else:
+            left_out.append(chosen.pop(-2))
+        fitting = Fitting(_made(day, chosen, diary, library, board, board_id), tuple(chosen), tuple(left_out))
+    return fitting
+
+
+def _halves(drill: Drill) -> bool:
+    """Whether anything of it can be shortened."""
+    return drill.on_board and any(_halved(step) != step for step in drill.steps)
 
 
 def _made(
@@ -104,6 +121,9 @@ def _standing_alone(step: Step, drill: Drill) -> Step:
 
 
 def _halved(step: Step) -> Step:
+    if step.baseline:
+        # A baseline needs all of them.
+        return step
     return replace(step, times=ceil(step.times / 2), reps=max(ceil(0.6 * step.reps), min(step.reps, _LEAST_REPS)))
 
 
