@@ -145,6 +145,7 @@ class DrillRun:
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
             lengths_s=coaching.lengths_s,
+            back_sounds=coaching.back_sounds,
         )
         self._language = coaching.language
         self.fading_at_start = coaching.fading
@@ -257,6 +258,7 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             fading=self.coach.fading.level,
+            faded=self.coach.fading.now,
             active=tuple(engine.active),
             graded=engine.graded,
             question=question_words(engine.question, self._language),
