@@ -31,6 +31,10 @@ SIDED = 9.0
 """So many times the other ear's power has the ear on the side of the foot, while nothing else sounds."""
 
 
+FIRST_S = 1.5
+"""Of a fault: later another foot's point may sound as well without being one, where points may get light."""
+
+
 def short(drill: Drill) -> Drill:
     """The drill with each step once, and as short as a fault and a cue need."""
     return replace(drill, steps=tuple(_short(step) for step in drill.steps), progression={}, leads_on=None)
@@ -106,11 +110,13 @@ def _unlike(heard: HeardDrill) -> int:
 
 
 def _sides(heard: HeardDrill) -> tuple[int, int]:
-    """While faults of one foot alone last and nothing else sounds."""
+    """While faults of one foot alone begin and nothing else sounds."""
     over = [e for e in heard.events if isinstance(e, FaultEnded)]
     lasts = {foot: np.zeros(len(heard.samples), bool) for foot in (*FEET, "")}
     for fault in over:
-        lasts[fault.foot][int(fault.onset_s * RATE) : int((fault.onset_s + fault.duration_s) * RATE)] = True
+        lasts[fault.foot][int(fault.onset_s * RATE) : int((fault.onset_s + min(fault.duration_s, FIRST_S)) * RATE)] = (
+            True
+        )
     quiet = np.ones(len(heard.samples), bool)
     for played in heard.played:
         quiet[max(played.start - 10, 0) : played.start + played.samples + 10] = False
