@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tripod.coach.fading import FadedNow
 from tripod.drills.format.drill import Drill, Tempo
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
@@ -46,6 +47,8 @@ class DrillView:
     written: str
     fading: int
     """How much the coach says now: 0 to every fault, 1 to every other, 2 to none."""
+    faded: FadedNow
+    """The same for people, and whether the coach had faded and is back."""
     active: tuple[FaultEvent, ...]
     graded: tuple[Graded, ...]
     """What is wrong now, also where it is no fault (yet)."""
