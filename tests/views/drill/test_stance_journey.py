@@ -209,7 +209,8 @@ def test_the_coach_view_cannot_tell_and_offers_the_roll_in_big_letters(live: Cal
     of.go(1.0)
     assert of.window.pages.coach_shown
     assert of.page.under_way
-    assert "stand still" in coach.drill_line() or "roll" in coach.drill_line()
+    assert coach.drill_line() == "part 1 of 1"
+    assert coach.band().startswith("Roll slowly round the edge")
 
 
 def test_shift_and_arrows_turn_both_feet(live: Callable[..., Any]) -> None:

@@ -7,13 +7,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from tripod.balance.judgement import Answer
-from tripod.boards import POINTS
-from tripod.boards.stance_faults import FLOORS, LIGHT_FAULTS, POINT_OF
+from tripod.boards.stance_faults import FLOORS
 from tripod.drills.seen.measure import own_floors
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
+from tripod.views.drill.told import as_told, told_heavy
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, Laid, PointLabel, lay, paint, point_labels
@@ -27,7 +26,6 @@ _REFERENCE = (1200.0, 500.0)
 _TOP, _BOTTOM = 30.0, 8.0
 _WIDE = 0.41
 """Of a foot's length, with its toes."""
-HEAVY_FAULTS = {fault: point for fault, point in POINT_OF.items() if fault not in LIGHT_FAULTS}
 LEAST_MIDDLE = 250.0
 """Between the two feet, for the ring and what is said below it."""
 
@@ -47,14 +45,7 @@ class DrillFeet(FootStage):
         blind = not view.feedback
         compose = compose or blind != self.blind
         self.view, self.blind = view, blind
-        if view.scoring:
-            told = {(f.foot, LIGHT_FAULTS.get(f.fault)) for f in view.active} | self._a_little(snapshot, light=True)
-            feet = {
-                foot: replace(state, light=tuple((foot, p) in told for p in POINTS))
-                for foot, state in snapshot.feet.items()
-            }
-            snapshot = replace(snapshot, feet=feet)
-        self.show_snapshot(snapshot, grey, compose)
+        self.show_snapshot(as_told(view, snapshot), grey, compose)
 
     def scale(self) -> float:
         """How much larger than in a 1280x800 window everything is drawn."""
@@ -121,17 +112,10 @@ class DrillFeet(FootStage):
 
     def _label(self, label: PointLabel) -> PointLabel:
         label = replace(label, load="", band=self.band(label.foot, label.point))
-        active = self.view.active if self.view is not None and self.view.scoring else ()
-        heavy = {(f.foot, HEAVY_FAULTS.get(f.fault)) for f in active} | self._a_little(self.snapshot, light=False)
-        heavy = self.view is not None and self.view.scoring and (label.foot, label.point) in heavy
+        view = self.view
+        scoring = view is not None and view.scoring
+        heavy = scoring and view and (label.foot, label.point) in told_heavy(view, self.snapshot)
         return replace(label, loud=True, flag=sentence("view_drill_feet.heavy")) if heavy and not self.grey else label
-
-    @staticmethod
-    def _a_little(snapshot: Snapshot, *, light: bool) -> set[tuple[str, str]]:
-        """The point that the judgement is about without a fault of a name, where it is too light, or too heavy."""
-        judgement = snapshot.judgement
-        about = judgement.about if judgement is not None and judgement.answer is Answer.OFF else None
-        return {(about.foot, about.point)} if about and (about.share < about.band.low) is light else set()
 
     def band(self, foot: str, point: str) -> tuple[float, float] | None:
         """What the share of a point is held against: its band, or while one moves the least that is asked."""

@@ -48,8 +48,10 @@ class Ring(QWidget):
             paint_ring(painter, box, self.view, self._own, self.theme)
 
 
-def paint_ring(painter: QPainter, box: QRectF, view: DrillView, own: DrillWords, theme: Theme) -> None:
-    """The ring of a drill within a square."""
+def paint_ring(
+    painter: QPainter, box: QRectF, view: DrillView, own: DrillWords, theme: Theme, *, far: bool = False
+) -> None:
+    """The ring of a drill within a square; `far`: read from two metres, so with fewer and larger words."""
     side = box.width()
     k = side / 300
     inner = box.adjusted(16 * k, 16 * k, -16 * k, -16 * k)
@@ -64,19 +66,17 @@ def paint_ring(painter: QPainter, box: QRectF, view: DrillView, own: DrillWords,
     if view.kind == "reps" and view.pace is not None:
         _paint_phases(painter, box.adjusted(2 * k, 2 * k, -2 * k, -2 * k), view, theme)
     word, number, unit = own.ring(view)
-    middle, room = box.center(), 0.7 * side
-    draw_runs(
-        painter,
-        _fit(word.upper(), TEXT * k, room, theme.muted, STRONG, 1.6 * k),
-        middle.x(),
-        middle.y() - 42 * k,
-        Align.CENTRE,
-    )
-    size = 82.0 * k
-    while size > 12 and advance(number, size, HEAVY) > 0.72 * side:
+    middle, room = box.center(), 0.62 * side
+    head = _fit(word.upper(), (1.6 if far else 1.0) * TEXT * k, room, theme.muted, STRONG, 1.6 * k)
+    draw_runs(painter, head, middle.x(), middle.y() - (48 if far else 42) * k, Align.CENTRE)
+    size = (96.0 if far else 82.0) * k
+    while size > 12 and advance(number, size, HEAVY) > 0.66 * side:
         size -= 2
-    draw_runs(painter, [Run(number, size, theme.text, HEAVY)], middle.x(), middle.y() + 0.36 * size, Align.CENTRE)
-    draw_runs(painter, _fit(unit, BODY * k, 0.76 * side, theme.muted), middle.x(), middle.y() + 62 * k, Align.CENTRE)
+    base = middle.y() + (0.42 if far else 0.36) * size
+    draw_runs(painter, [Run(number, size, theme.text, HEAVY)], middle.x(), base, Align.CENTRE)
+    if not far:
+        below = _fit(unit, BODY * k, 0.7 * side, theme.muted)
+        draw_runs(painter, below, middle.x(), middle.y() + 62 * k, Align.CENTRE)
 
 
 def _fit(

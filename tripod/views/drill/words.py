@@ -9,6 +9,7 @@ from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
+from tripod.drills.run.check_step import ASK_S
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.sentences import sentence
@@ -97,6 +98,8 @@ class DrillWords(QObject):
 
     def part_done(self, view: DrillView) -> float:
         """0 to 1, for the ring."""
+        if view.state is State.ASKING and isfinite(view.left_s):
+            return min(max(1 - view.left_s / ASK_S, 0.0), 1.0)
         if view.state not in (State.WORKING, State.RESTING):
             return 0.0
         if view.kind == "reps" and view.pace is not None:
