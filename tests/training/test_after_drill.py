@@ -31,8 +31,16 @@ def test_two_scores_are_too_close_within_ones_own_repeats(entry: Callable[..., E
     assert (last.score, last.verdict(71), last.verdict(90), last.verdict(40)) == (
         70, Verdict.TOO_CLOSE, Verdict.BETTER, Verdict.LESS
     )  # fmt: skip
-    # Spread 1 on six degrees of freedom, means of three: t = 2.447.
-    assert last.least == pytest.approx(2.447 * (2 / 3) ** 0.5, abs=0.01)
+    # Spread 1 on six degrees of freedom and the usual one of 8 on one more, means of three: t = 2.365.
+    assert last.least == pytest.approx(2.365 * ((6 + 64) / 7) ** 0.5 * (2 / 3) ** 0.5, abs=0.01)
+    assert last.verdict(70) is Verdict.TOO_CLOSE
+
+
+def test_equal_scores_make_no_point_a_difference(entry: Callable[..., Entry]) -> None:
+    last = beside(entry(99, (99,) * 5), Diary((entry(100, (100,) * 5),))).last
+    assert last is not None
+    assert last.verdict(99) is Verdict.TOO_CLOSE
+    assert last.verdict(90) is Verdict.LESS
 
 
 def test_with_too_few_repeats_no_difference_is_called(entry: Callable[..., Entry]) -> None:

@@ -1,15 +1,17 @@
 """A score beside the person's own: the last one, the one with which the baseline was made, and how far repeats differ.
 
 The band within which two scores are too close to call is the least difference of means of so many repeats
-(`analysis.repeatability`: MDC95 with Student's t), pooled over the person's sessions of this drill.
+(`analysis.repeatability`: MDC95 with Student's t), pooled over the person's sessions of this drill and one repeat of
+the usual spread.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf, isfinite
+from math import inf, isfinite, sqrt
 
 from tripod.analysis.repeatability import OwnRepeats
 from tripod.training.diary import Diary, Entry, key_of
+from tripod.training.progress import USUAL_SD
 
 LEAST_REPEATS = 3
 """Degrees of freedom below which a spread says next to nothing: its band would be wider than the scale."""
@@ -39,7 +41,7 @@ class Before:
         """What may be said of a score beside it."""
         if not isfinite(self.least):
             return Verdict.TOO_FEW
-        if abs(score - self.score) < self.least:
+        if abs(score - self.score) <= self.least:
             return Verdict.TOO_CLOSE
         return Verdict.BETTER if score > self.score else Verdict.LESS
 
@@ -61,6 +63,7 @@ def beside(new: Entry, diary: Diary) -> Beside:
     like = [e for e in same if e.like is new.like and e.level == new.level]
     repeats = OwnRepeats.of([e.scores for e in (*like, new)])
     enough = repeats.freedom >= LEAST_REPEATS
+    repeats = _with_usual(repeats) if enough else repeats
     now = max(len(new.scores), 1)
 
     def before(entry: Entry) -> Before:
@@ -75,6 +78,13 @@ def beside(new: Entry, diary: Diary) -> Beside:
         before(made_it[-1]) if made_it else None,
         repeats.least_difference(now, now) if enough else inf,
     )
+
+
+def _with_usual(own: OwnRepeats) -> OwnRepeats:
+    """With the usual spread as one repeat more: scores end at 100, and equal ones do not make every point a
+    difference."""
+    squares = own.freedom * own.sem**2 + USUAL_SD**2
+    return OwnRepeats(sqrt(squares / (own.freedom + 1)), own.freedom + 1)
 
 
 def _baseline_day(new: Entry, diary: Diary) -> str:

@@ -29,8 +29,10 @@ def next_thing(drill: Drill, entry: Entry | None, diary: Diary, library: Mapping
     if drill.sections:
         return None
     foot = entry.foot if entry is not None else "both"
-    again = NextThing(drill.name, drill.title, foot, sentence("next_thing.once_more"))
-    if entry is None or drill.name not in library:
+    measured = drill.measures_sway or not drill.scores
+    why = sentence("next_thing.measured" if measured else "next_thing.once_more")
+    again = NextThing(drill.name, drill.title, foot, why)
+    if entry is None or drill.name not in library or measured:
         return again
     other = _other_leg(drill, entry, diary)
     if other:

@@ -60,16 +60,18 @@ def in_band(columns: Sequence[Column], key: Key) -> float:
 
 
 def of_result(result: DrillResult) -> list[Column]:
-    """All reps of a drill that is done, or else its holds."""
+    """All reps of a drill that is done; where there are holds, too, a set of reps is one column as a hold is."""
     scored = [t for t in result.tries if t.scored]
     reps = [(t, r) for t in scored for r in t.reps]
-    if reps:
+    if reps and all(t.reps for t in scored):
         return [of_rep(n, r, t.trace) for n, (t, r) in enumerate(reps, 1)]
-    return [of_try(n, t) for n, t in enumerate((t for t in scored if t.hold is not None), 1)]
+    return [of_try(n, t) for n, t in enumerate(scored, 1)]
 
 
 def of_view(view: DrillView) -> list[Column]:
     """What there is of the try under way: a hold, or the reps of a set and those still to come."""
+    if view.scoring and not view.feedback:
+        return []
     if view.kind == "hold" and view.scoring:
         return [_of_hold(view)]
     if view.kind == "reps" and view.scoring:

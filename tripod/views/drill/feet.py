@@ -73,7 +73,7 @@ class DrillFeet(FootStage):
         if not feet:
             return QRectF(self.rect())
         if len(feet) == 1:
-            return QRectF(side, 0, self.width() - 2 * side, self.height())
+            return QRectF(side, 0, self.width() - side, self.height())
         return QRectF(side, 0, self.width() - 2 * side, self.height())
 
     def places(self) -> dict[str, Place]:

@@ -163,8 +163,9 @@ class RunningDrill(QWidget):
         else:
             self._show_said(view, snapshot)
         columns = of_view(view)
-        waits = view.kind in ("hold", "reps") and not asking
-        self.so_far.setVisible(not view.drill.only_places and view.drill.on_board and (waits or bool(columns)))
+        waits = view.kind in ("hold", "reps") and not asking and view.feedback
+        judged = view.drill.on_board and not (view.drill.only_places or view.drill.measures_sway)
+        self.so_far.setVisible(judged and (waits or bool(columns)))
         self.so_far.show_columns(columns, loud=view.feedback)
         self._announce(view.written)
         self._show_keys(view)
@@ -211,7 +212,7 @@ class RunningDrill(QWidget):
         said.append(sentence("view_drill_running.this_one_so_far" if view.scoring else "view_drill_running.last_one"))
         self.before.set_text("    ".join(said))
         for line in (self.before, self.score):
-            line.setVisible(not view.drill.only_places and view.drill.on_board and view.state is not State.ASKING)
+            line.setVisible(view.drill.scores and not view.drill.measures_sway and view.state is not State.ASKING)
 
     def _show_keys(self, view: DrillView) -> None:
         paused, readying = view.state is State.PAUSED, view.state is State.READYING

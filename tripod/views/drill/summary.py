@@ -22,7 +22,7 @@ from tripod.views.drill.score_line import ScoreLine, verdicts
 from tripod.views.drill.target import TargetRow
 from tripod.views.drill.ways import WaysPanel
 from tripod.views.drill.words import DrillWords
-from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
 
@@ -65,6 +65,11 @@ class ScorePanel(Panel):
         """Fill in; `said` where nothing can be compared."""
         score = result.score
         self.score.set_text(str(score) if score is not None else "–")
+        sway = result.measures_sway
+        self.heading.set_text(sentence("view_drill_summary.sway" if sway else "view_drill_summary.score"))
+        self.score.setVisible(not sway)
+        self.why.setVisible(not sway)
+        self.said.set_scale((HEAD / BODY) if sway else 1.0)
         scored = score is not None
         self.why.setText(
             sentence("view_drill_summary.why", n=score) if scored else sentence("view_drill_summary.why_no_score")
@@ -193,13 +198,13 @@ class DrillSummary(QWidget):
         """Fill in. `said`: what followed, in one line. `after`: None where nothing is kept of it. `day`: it was a day
         put together from several drills."""
         self.title.set_text(title)
-        self.against.set_text(reference)
+        self.against.set_text("" if result.measures_sway else reference)
         self._drill = result.drill
         self._over = day and (after is None or after.next is None)
         only_looks = result.rack is not None or result.only_places
         for part in (self.ways, self.scores):
             part.setVisible(not only_looks)
-        self.middle.setCurrentIndex(2 if only_looks else 0)
+        self.middle.setCurrentIndex(2 if only_looks else 1 if result.measures_sway else 0)
         if only_looks:
             self.one_word.show_result(result)
         else:
@@ -219,8 +224,10 @@ class DrillSummary(QWidget):
         self.tries.show_columns(columns)
         self.told.set_text(" · ".join([*self._told(columns, result), *self._answers(result)]))
         self.told.setVisible(bool(self.told.text()))
-        self.ways.show_traces([t.trace for t in result.tries if t.scored], self._warm(columns))
-        self.arithmetic.set_text("\n\n".join(filter(None, (result.why(), said))))
+        caption = "" if result.measures_sway else self._warm(columns)
+        self.ways.show_traces([t.trace for t in result.tries if t.scored], caption)
+        more = "" if result.measures_sway else said
+        self.arithmetic.set_text("\n\n".join(filter(None, (result.why(), more))))
         self.facts.show_rows([Row(name, value) for name, value in self._listed.of(result)])
         answered = self._answered(result)
         self.checks.show_rows([Row(question, answer) for question, answer in answered])
@@ -272,7 +279,8 @@ class DrillSummary(QWidget):
         self._next = after.next if after is not None else None
         # What Enter does needs no second button.
         other = self._next is None or self._next.drill != self._drill
-        self.again.setVisible(after is not None and other and not looks)
+        self.again.setVisible(after is not None and other and not looks and not day)
+        self.library.setVisible(not (day and self._next is None))
         heading = sentence("view_drill_summary.the_one_next_thing")
         if self._next is not None:
             title = self._next.title
