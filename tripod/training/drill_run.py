@@ -223,7 +223,7 @@ class DrillRun:
     def result(self) -> dict[str, Any]:
         """The drill as far as it went, with the cues; plain values, fit for JSON."""
         result = result_dict(self.engine.result())
-        checks = [check | {"question": question_words(check["question"], LANGUAGES[0])} for check in result["checks"]]
+        checks = [check | {"question": question_words(check["question"])} for check in result["checks"]]
         return result | {"checks": checks, "cues": [c.to_dict() for c in self.coach.cues]}
 
     def view(self) -> DrillView:
@@ -260,7 +260,7 @@ class DrillRun:
             active=tuple(engine.active),
             graded=engine.graded,
             trace=engine.trace,
-            question=question_words(engine.question, self._language),
+            question=question_words(engine.question),
             questions=step.questions,
             answers=dict(engine.answers),
             by_foot=engine.by_foot,

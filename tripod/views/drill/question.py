@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.balance.geometry import USUAL_FEET
-from tripod.coach.phrases import LANGUAGES, question_words
+from tripod.coach.phrases import question_words
 from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.run.check_step import ASK_S
 from tripod.drills.run.engine import YES_FOOT
@@ -215,7 +215,7 @@ class QuestionPanel(QWidget):
         self.back.setVisible(bool(done))
         said = sentence("view_drill_question.no_answer_is_none")
         if done:
-            words, answer = question_words(done[-1], LANGUAGES[0]), self._own.answer(view.answers[done[-1]])
+            words, answer = question_words(done[-1]), self._own.answer(view.answers[done[-1]])
             said = sentence("view_drill_question.answered", question=words, answer=answer)
         self.answered.set_text(said)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tripod.coach.phrases import LANGUAGES, question_words
+from tripod.coach.phrases import question_words
 from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
@@ -264,7 +264,7 @@ class DrillSummary(QWidget):
     def _answered(self, result: DrillResult) -> list[tuple[str, str]]:
         said = {q: self._own.answer(yes) for q, yes in result.answers.items()}
         said |= dict.fromkeys(result.unanswered, sentence("view_drill_summary.not_answered"))
-        return [(question_words(question, LANGUAGES[0]), answer) for question, answer in said.items()]
+        return [(question_words(question), answer) for question, answer in said.items()]
 
     def _answers(self, result: DrillResult) -> list[str]:
         """Answers to the questions that have a short name; all stand behind *why*."""
@@ -285,7 +285,7 @@ class DrillSummary(QWidget):
         if self._next is not None:
             title = self._next.title
             if self._next.foot != "both":
-                title = sentence("view_drill_summary.on_one_leg", title=title, foot=self._words.foot(self._next.foot))
+                title = sentence("view_drill_summary.on_one_leg", title=title, foot=self._next.foot)
             self.next.show_next(heading, title, self._next.why, sentence("view_drill_summary.begin"))
         elif day:
             heading = sentence("view_drill_summary.that_was_today")
