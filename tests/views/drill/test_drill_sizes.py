@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.views.drill.conftest import Gym
 from tests.views.test_sizes import cut, printed_over
+from tripod.sentences import use_language
 
-SIZES = [(1024, 600), (1093, 614), (1280, 800), (1920, 1080)]
+SIZES = [(1024, 600), (1280, 800), (1920, 1080)]
 
 
 def at_each_size(of: Gym) -> Iterator[tuple[int, int]]:
@@ -42,6 +43,14 @@ def walk(of: Gym) -> None:
                 assert printed_over([*feet.label_rects(), *between], feet.rect()) == [], size
 
 
+@pytest.fixture(params=["en", "de"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """In force before the window is made; German words are longer."""
+    use_language(request.param)
+    yield request.param
+    use_language("en")
+
+
 def test_the_library(gym: Callable[..., Gym]) -> None:
     walk(gym())
 
@@ -54,7 +63,7 @@ def test_a_hold(gym: Callable[..., Gym], board: str) -> None:
     walk(of)
 
 
-def test_a_question_a_hinge_and_what_is_off_the_board(gym: Callable[..., Gym]) -> None:
+def test_a_question_a_hinge_and_what_is_off_the_board(language: str, gym: Callable[..., Gym]) -> None:
     of = gym()
     of.page.start("paced-hinge", "both")
     of.go(0.5)
@@ -70,7 +79,7 @@ def test_a_question_a_hinge_and_what_is_off_the_board(gym: Callable[..., Gym]) -
     walk(of)
 
 
-def test_a_check_and_a_summary_without_a_score(gym: Callable[..., Gym]) -> None:
+def test_a_check_and_a_summary_without_a_score(language: str, gym: Callable[..., Gym]) -> None:
     of = gym()
     of.page.start("rack-check", "both")
     of.finish()

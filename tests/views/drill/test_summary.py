@@ -22,7 +22,7 @@ from tripod.drills.score.trace import PointState, Run, Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.live.commands import Refused
-from tripod.sentences import sentence
+from tripod.sentences import sentence, use_language
 from tripod.storage.places import diary_path
 from tripod.training.after_drill import AfterDrill
 from tripod.training.beside import Before, Beside
@@ -138,10 +138,16 @@ def done(qtbot: QtBot) -> Callable[..., DrillSummary]:
 
 
 @pytest.mark.parametrize("size", [(1280, 748), (1024, 548), (1093, 562), (1920, 1028)])
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize(("theme", "language"), [(DARK, "en"), (LIGHT, "en"), (DARK, "de")])
 def test_the_summary_has_room_for_all_that_it_says(
-    done: Callable[..., DrillSummary], size: tuple[int, int], theme: Theme
+    done: Callable[..., DrillSummary],
+    size: tuple[int, int],
+    theme: Theme,
+    language: str,
+    request: pytest.FixtureRequest,
 ) -> None:
+    use_language(language)
+    request.addfinalizer(lambda: use_language("en"))
     for reps in (6, 10):
         summary = done(reps, size, theme)
         assert (summary.width(), summary.height()) == size
@@ -154,7 +160,7 @@ def test_the_summary_has_room_for_all_that_it_says(
         summary.why.click()
         QApplication.processEvents()
         assert summary.arithmetic.isVisible()
-        assert "the mean of 6 reps" in summary.arithmetic.text() or reps != 6
+        assert f"{reps} reps" in summary.arithmetic.text() or language != "en"
         area = summary.middle.currentWidget()
         assert isinstance(area, QScrollArea)
         assert cut(area.widget()) == []

@@ -146,8 +146,10 @@ class QuestionPanel(QWidget):
         self.context = Line("", theme, "muted", BODY, STRONG)
         self.asked = Line("", theme, "text", _QUESTION, HEAVY)
         self.what_hangs_on_it = Line("", theme, "muted", TEXT)
-        for line in (self.context, self.asked, self.what_hangs_on_it):
+        self.answered = Line("", theme, "muted", SMALL + 0.5)
+        for line in (self.context, self.asked, self.what_hangs_on_it, self.answered):
             line.setWordWrap(True)
+        self.answered.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clock = QuestionClock(theme)
         feet = {True: YES_FOOT, False: "left" if YES_FOOT == "right" else "right"}
         self.yes = AnswerButton(sentence("view_drill_question.yes"), feet[True], "Y", theme)
@@ -155,7 +157,6 @@ class QuestionPanel(QWidget):
         self.not_seen = KeyButton(sentence("view_drill_question.did_not_see"), "0", theme)
         self.back = KeyButton(sentence("view_drill_question.begin_these_again"), "←", theme)
         self.nobody = Line(sentence("view_drill_question.nobody_watched"), theme, "muted", BODY)
-        self.answered = Line("", theme, "muted", BODY)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -177,8 +178,7 @@ class QuestionPanel(QWidget):
         other.setSpacing(10)
         for widget in (self.nobody, self.not_seen, self.back):
             other.addWidget(widget)
-        other.addStretch()
-        other.addWidget(self.answered)
+        other.addWidget(self.answered, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
