@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import PointState, Run
+from tripod.sentences import use_language
 from tripod.views.drill.columns import Column, cut, in_band
 from tripod.views.drill.grid import LEAST_COLUMN, TryGrid
 from tripod.views.kit.theme import DARK, LIGHT
@@ -98,6 +99,21 @@ def test_lanes_keep_their_order_and_their_room(grid: TryGrid, high: int) -> None
     assert all(a.bottom() < b.top() for a, b in pairwise(boxes))
     assert boxes[0].top() > 24
     assert boxes[-1].bottom() < high - 12
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_names_and_headings_stand_beside_the_columns(grid: TryGrid, code: str) -> None:
+    use_language(code)
+    try:
+        grid.resize(594, 150)
+        grid.show_columns([column(str(n), 100) for n in range(1, 7)])
+        lanes = grid.lane_boxes()["left", "heel"].toAlignedRect()
+        ground = {grid.theme.panel.name()}
+        for x in (lanes.left() - 6, lanes.right() + 4):
+            assert inks(grid, QRect(x, 10, 2, 130)) == ground, "nothing is printed between names, columns and per cent"
+        assert grid.before() == 0
+    finally:
+        use_language("en")
 
 
 def test_a_rep_is_cut_out_of_its_set() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from tripod.boards import FEET, plain_point
+from tripod.boards import FEET, POINTS, plain_point
 from tripod.drills.score.trace import PointState
 from tripod.drills.score.trace import Run as PointRun
 from tripod.sentences import sentence
@@ -19,11 +19,12 @@ from tripod.views.kit.text import Run as Text
 from tripod.views.kit.theme import HEAD, HEAVY, PANEL_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.words import Words
 
-_PAD, _FOOT, _NAME, _TOLD = 20.0, 40.0, 108.0, 54.0
+_PAD, _AFTER = 20.0, 10.0
 _HEAD, _BELOW, _LEGEND = 24.0, 18.0, 26.0
 LEAST_COLUMN, LEAST_APART, MOST_APART = 44.0, 10.0, 26.0
 """A column that is narrower cannot hold its number and its score."""
 MOST_LANE = 30.0
+_TYPE = SMALL + 0.5
 _LEGEND_FROM = 200.0
 """A picture that is lower leaves out what its shapes mean."""
 
@@ -79,11 +80,15 @@ class TryGrid(QWidget):
         """How many come before the first that is shown."""
         return len(self.columns) - len(self.shown())
 
+    def names_at(self) -> float:
+        """Where the names of points begin, beside that of the foot."""
+        return _PAD + _AFTER + max(advance(sentence(f"view_drill_grid.{foot}"), _TYPE, STRONG) for foot in FEET)
+
     def _left(self) -> float:
-        return _PAD + _FOOT + _NAME
+        return self.names_at() + _AFTER + max(advance(self._words.point(point), _TYPE) for point in POINTS)
 
     def _right(self) -> float:
-        return self.width() - _PAD - _TOLD
+        return self.width() - _PAD - _AFTER - advance(sentence("view_drill_grid.in_band"), SMALL)
 
     def lane_boxes(self) -> dict[Key, QRectF]:
         """Where the lanes of all columns lie, one row for each point."""
@@ -132,7 +137,7 @@ class TryGrid(QWidget):
                 self._paint_column(painter, column, self._left() + k * (wide + apart), wide, boxes)
             if any(c.below for c in shown):
                 said = Text(sentence("view_drill_grid.hips_back"), SMALL, theme.muted)
-                draw_runs(painter, [said], _PAD + _FOOT, self._low() - 9)
+                draw_runs(painter, [said], self.names_at(), self._low() - 9)
             if self._with_legend():
                 self._paint_legend(painter)
             if self.before():
@@ -144,7 +149,7 @@ class TryGrid(QWidget):
         pitch = min(
             (b.top() - a.top() for a, b in zip(boxes.values(), list(boxes.values())[1:], strict=False)), default=20.0
         )
-        size = min(SMALL + 0.5, max(pitch * 0.82, 9.0))
+        size = min(_TYPE, max(pitch * 0.82, 9.0))
         right = self.width() - _PAD
         draw_runs(painter, [Text(sentence("view_drill_grid.in_band"), SMALL, theme.muted)], right, 24, Align.RIGHT)
         told_of: set[str] = set()
@@ -155,7 +160,7 @@ class TryGrid(QWidget):
                 title = sentence(f"view_drill_grid.{foot if foot in FEET else 'left'}")
                 draw_runs(painter, [Text(title, size, theme.text, STRONG)], _PAD, base)
             name = self._words.point(point)
-            draw_runs(painter, [Text(name, size, theme.muted)], _PAD + _FOOT, base)
+            draw_runs(painter, [Text(name, size, theme.muted)], self.names_at(), base)
             draw_runs(painter, [Text(self.told((foot, point)), size, theme.text, STRONG)], right, base, Align.RIGHT)
 
     def _paint_column(

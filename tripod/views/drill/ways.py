@@ -13,7 +13,7 @@ from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import Pair, PointState, Trace
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import hatching, sole_path, toe_paths, turned_box
-from tripod.views.kit.text import Align, Run, draw_runs
+from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, PANEL_RADIUS, SMALL, STRONG, Theme, faded
 
 _PAD, _HEAD, _TITLE, _CAPTION, _APART = 20.0, 34.0, 26.0, 34.0, 16.0
@@ -68,7 +68,9 @@ class WaysPanel(QWidget):
                 said = sentence("view_drill_ways.not_known" if self._traces else "view_drill_ways.nothing_done")
                 draw_runs(painter, [Run(said, BODY, theme.muted)], self.width() / 2, self.height() / 2, Align.CENTRE)
                 return
-            draw_runs(painter, [Run(self._caption, BODY, theme.muted)], _PAD, self.height() - 14)
+            room = self.width() - 2 * _PAD
+            size = BODY * min(1.0, room / max(advance(self._caption, BODY), 1.0))
+            draw_runs(painter, [Run(self._caption, size, theme.muted)], _PAD, self.height() - 14)
             wide = (self.width() - 2 * _PAD - _APART) / 2
             for k, foot in enumerate(feet):
                 left = _PAD + k * (wide + _APART) if len(feet) > 1 else (self.width() - wide) / 2
