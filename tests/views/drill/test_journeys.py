@@ -1,6 +1,7 @@
 """From the library to the next thing by keys alone: a hold, a hinge with its questions, and Today."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -53,6 +54,11 @@ def test_a_hold_by_keys(gym: Callable[..., Gym]) -> None:
     warm = [label for label in running.feet._laid() if label.label.loud]
     assert running.feet.accessibleName()
     assert all(of_.label.foot == "right" for of_ in warm)
+    snapshot = of.session.snapshot()
+    for level, said in ((0, ""), (1, "today I speak to every other fault"), (2, "today I say nothing, unless")):
+        running.show_text(replace(snapshot.drill, fading=level), snapshot)
+        assert said in running.headline.text()
+        assert ("today" in running.headline.text()) is bool(level)
     press(of, Key.Key_Space)
     assert of.session.drilling.run.engine.state is State.PAUSED
     press(of, Key.Key_Space)
