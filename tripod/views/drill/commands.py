@@ -55,6 +55,11 @@ class DrillCommands(QObject):
         """Whether a drill is being done."""
         return self._state not in (None, State.DONE)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._state is State.ASKING
+
     def follow(self, snapshot: Snapshot) -> None:
         """Know how the drill stands."""
         view = snapshot.drill

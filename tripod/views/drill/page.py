@@ -208,7 +208,8 @@ class DrillPage(QWidget):
         """The keys of a drill under way, on this page and in the coach view; whether it was one."""
         key = event.key()
         keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_0, Qt.Key.Key_F)
-        if not self.under_way or key not in keys:
+        # Whoever plays the board has 0 for themselves while nothing is asked.
+        if not self.under_way or key not in keys or (key == Qt.Key.Key_0 and not self.commands.asked):
             return False
         if event.isAutoRepeat():
             return True
