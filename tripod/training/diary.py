@@ -339,6 +339,12 @@ def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: 
     return replace(with_baseline(diary, baseline), entries=(*diary.entries, entry), **kept)
 
 
+def with_target(diary: Diary, key: str, target: PhaseTarget | None) -> Diary:
+    """The diary with this target under a key (`key_of`); None: with none."""
+    others = {k: t for k, t in diary.targets.items() if k != key}
+    return replace(diary, targets=others | ({key: target} if target is not None else {}))
+
+
 def with_baseline(diary: Diary, baseline: Baseline | None) -> Diary:
     """The diary with this baseline of its board, if there is one."""
     found = {baseline.board_id: baseline} if baseline is not None else {}

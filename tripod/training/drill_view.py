@@ -1,5 +1,6 @@
 """A drill under way, as pages show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tripod.coach.fading import FadedNow
@@ -9,6 +10,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 
@@ -52,7 +54,15 @@ class DrillView:
     active: tuple[FaultEvent, ...]
     graded: tuple[Graded, ...]
     """What is wrong now, also where it is no fault (yet)."""
+    trace: Trace
+    """Of the try under way: what each point was so far."""
     question: str
+    questions: tuple[str, ...]
+    """All that this part asks, by their names."""
+    answers: Mapping[str, bool | None]
+    """Question -> yes, no, or None for no answer, so far in this drill."""
+    by_foot: bool
+    """Whether the question may be answered by a tap of a foot."""
     reason: NotScored | None
     """Why the last try was not scored."""
     reference: Reference | None

@@ -215,10 +215,10 @@ class MainWindow(QMainWindow):
             self.board_actions.mark()
 
     def toggle_recording(self) -> None:
-        """R; on the wizard's page the same key takes a reading again."""
+        """R; in the wizard the same key takes a reading again, on a drill's summary it begins the drill again."""
         if self.wizard_shown is not None:
             self.wizard_shown.take_again()
-        elif not self.history.shown:
+        elif not self.history.shown and not (self.drills_shown and self.drills.once_more()):
             self.board_actions.toggle_recording()
 
     def toggle_freeze(self) -> None:

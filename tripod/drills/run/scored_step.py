@@ -93,6 +93,11 @@ class ScoredStep(Step):
     def graded(self) -> tuple[Graded, ...]:
         return self._faults.graded if self._faults else ()
 
+    @property
+    def trace(self) -> Trace:
+        working = self.state is State.WORKING and self._tracer is not None
+        return self._tracer.lately() if working and self._tracer else Trace()
+
     # -- what a hold and a set of reps do each in their own way ---------------------------------------------------
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:

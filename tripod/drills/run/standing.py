@@ -13,6 +13,7 @@ from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.score.section_result import section_results
+from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
@@ -115,6 +116,16 @@ class Standing:
     def graded(self) -> tuple[Graded, ...]:
         """What is wrong at this look, also where it is no fault (yet)."""
         return self._step.graded if self._step else ()
+
+    @property
+    def trace(self) -> Trace:
+        """Of the try under way: what each point was so far."""
+        return self._step.trace if self._step else Trace()
+
+    @property
+    def by_foot(self) -> bool:
+        """Whether what is asked now may be answered by a tap of a foot."""
+        return self.state is State.ASKING and self._step is not None and self._step.by_foot
 
     @property
     def phase(self) -> str:
