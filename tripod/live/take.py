@@ -2,14 +2,17 @@
 
 import threading
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import isfinite, nan
 from pathlib import Path
 from statistics import median
 
 from tripod.balance.geometry import feet_from_file
-from tripod.balance.judgement import Settled
+from tripod.balance.judgement import Answer, Judgement, Settled
+from tripod.balance.stance_advice import Advice, Fault
+from tripod.boards import POINTS
+from tripod.boards.stance_faults import POINT_OF
 from tripod.device.items import Gone, SourceError
 from tripod.live.measured_board import STRIP_S, Picture
 from tripod.live.pipeline import Pipeline
@@ -26,6 +29,7 @@ PIECE_ROWS = 4096
 """At most so many rows at once: what stays in the processor's cache is measured faster."""
 STOP_ROWS = 10_000
 """After so many rows a stop is made from which one may go on: the fewer, the sooner any moment is found."""
+_FAULTS = frozenset(fault.value for fault in Fault)
 GRID_S = 0.2
 """So often it is settled what is said of the feet; sooner than `Settled.HOLD_S`, or nothing would be."""
 
@@ -55,6 +59,22 @@ class _Reader:
             if isinstance(gone, Gone) and self.row:
                 self.pipeline.take(gone)
                 self.at += 1
+
+
+def as_told(snapshot: Snapshot, line: TimeLine, t_s: float) -> Snapshot:
+    """The picture, with the judgement that the drill gave at `t_s`: its own faults stand for those of a stance, and
+    within a rep one moves."""
+    fault = next((f for f in line.faults_at(t_s) if f.fault in _FAULTS), None)
+    if fault is not None:
+        k = POINTS.index(POINT_OF[fault.fault]) if fault.fault in POINT_OF else None
+        state = snapshot.feet.get(fault.foot)
+        share = state.share[k] if k is not None and state is not None else nan
+        off = Judgement(Answer.OFF, Advice(Fault(fault.fault), fault.foot, share, None), foot=fault.foot)
+        return replace(snapshot, judgement=off)
+    judged = snapshot.judgement
+    if line.rep_at(t_s) and judged is not None and judged.answer in (Answer.GOOD, Answer.OFF):
+        return replace(snapshot, judgement=Judgement(Answer.MOVING))
+    return snapshot
 
 
 @dataclass(frozen=True)
@@ -203,11 +223,16 @@ class Take:
         reader = self._go(held, t_s)
         measuring = reader.pipeline.measuring
         measuring.settle(self._settled[min(int(t_s / GRID_S), self._ready)])
-        return reader.pipeline.snapshot()
+        return as_told(reader.pipeline.snapshot(), self.line, t_s)
 
     def window(self, seconds: float) -> Window | None:
-        """The last seconds up to the moment that was last asked for."""
+        """The last seconds, `STRIP_S` at most, up to the moment that was last asked for."""
         return self._reader.pipeline.window(seconds) if self._reader is not None else None
+
+    @property
+    def window_now(self) -> Window | None:
+        """As many seconds of it as there are."""
+        return self.window(STRIP_S)
 
     def _go(self, held: Held, t_s: float) -> _Reader:
         until = held.rows_until(t_s)

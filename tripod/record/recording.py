@@ -107,6 +107,11 @@ class Recording:
             raise RecordingError(sentence("recording.no_samples", folder=path.parent))
 
 
+def is_recording(text: str) -> bool:
+    """Whether this names a folder that describes itself as a recording, sound or not."""
+    return (Path(text) / SESSION).is_file()
+
+
 def open_recording(folder: Path) -> Recording:
     """Read what describes the recording, and check that its samples fit.
 

@@ -16,6 +16,7 @@ from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
+from tripod.views.live.recording_choice import RecordingChoice
 from tripod.views.play.choice import VirtualChoice
 
 PANEL_PX = 740
@@ -91,6 +92,9 @@ class StartPage(QWidget):
         self.typed_label.setBuddy(self.typed)
         self.typed.returnPressed.connect(self._open_typed)
         self.typed.textEdited.connect(lambda: self.show_error(""))
+        self.recordings = RecordingChoice(theme)
+        self.recordings.setFixedWidth(PANEL_PX)
+        self.recordings.chosen.connect(self.chosen)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -118,7 +122,8 @@ class StartPage(QWidget):
         column.addWidget(self.feet, 8)
         column.addSpacing(22)
         for widget, gap in (
-            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.choice, 20), (self.panel, 0),
+            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.choice, 16), (self.panel, 16),
+            (self.recordings, 0),
         ):  # fmt: skip
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(gap)
@@ -143,6 +148,7 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.recordings.look()
         self.virtual.setFocus()
 
     def show_error(self, sentence: str) -> None:

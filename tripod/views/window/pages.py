@@ -25,6 +25,7 @@ from tripod.views.live.start_page import StartPage
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
+    from tripod.views.replay.page import ReplayPage
 
 
 class Pages(QStackedWidget):
@@ -56,6 +57,8 @@ class Pages(QStackedWidget):
         self.coach.fitted = self.live.feet.fitted
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
+        self._replay: ReplayPage | None = None
+        self._before_replay: QWidget | None = None
         self._wizard: WizardPage | None = None
         self._before_coach: QWidget | None = None
         self._person = ""
@@ -99,8 +102,48 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: neither calibration nor drill is on the screen."""
-        return self.wizard_shown is None and not self.drills_shown
+        """Whether the keys of the Live page hold: neither calibration, drill nor recording is on the screen."""
+        return self.wizard_shown is None and not self.drills_shown and self.replay_shown is None
+
+    @property
+    def replay(self) -> ReplayPage:
+        """The page of a recording, made when it is first asked for."""
+        if self._replay is None:
+            from tripod.views.replay.page import ReplayPage  # noqa: PLC0415
+
+            self._replay = ReplayPage(self._theme, self._words, self._clock)
+            self.addWidget(self._replay)
+        return self._replay
+
+    @property
+    def replay_shown(self) -> ReplayPage | None:
+        """The page of a recording while it is the one on the screen."""
+        return self._replay if self.currentWidget() is self._replay else None
+
+    def show_replay(self, *, board: bool) -> None:
+        """The page of a recording; `board`: one is open meanwhile, and its pages can be gone back to."""
+        if self.replay_shown is None:
+            self.leave_coach(None)
+            self._before_replay = self.currentWidget()
+        self.start.show_error("")
+        self.setCurrentWidget(self.replay)
+        self._header.set_page(sentence("replay.recording") if board else "")
+
+    def leave_replay(self, session: Session | None) -> None:
+        """Back to the page before it; None: no board is open."""
+        if self.replay_shown is None:
+            return
+        if session is None:
+            self._header.set_page("")
+            self._header.source_bar.show_snapshot(None, False)
+            self.setCurrentWidget(self.start)
+        elif self._before_replay is self._drills and self._drills is not None:
+            self.show_drills(session)
+        elif self._before_replay is self._wizard and self._wizard is not None:
+            self.show_wizard(session)
+        else:
+            self.live.reset()
+            self._turn_to_live()
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""
@@ -199,6 +242,8 @@ class Pages(QStackedWidget):
             page = self.live.feet
         elif page is self.start:
             page = self.start.virtual
+        elif self.replay_shown is not None:
+            page = self.replay_shown.line
         if page is not None:
             page.setFocus()
 
@@ -214,13 +259,15 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        else:
+        elif self.replay_shown is None:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
         """What the window has to say; the coach view shows it with its next picture."""
         self.live.advice.show_message(text)
-        if self.drills_shown:
+        if self.replay_shown is not None:
+            self.replay_shown.say(text)
+        elif self.drills_shown:
             self.drills.show_message(text)
         elif self.wizard_shown is not None:
             self.wizard_shown.show_message(text)
@@ -237,6 +284,7 @@ class Pages(QStackedWidget):
     def take_cost_s(self) -> float:
         """Time spent on painting feet since this was last asked."""
         stages = (self.live.feet, self.coach, *([self._drills.running.feet] if self._drills is not None else []))
+        stages += tuple(panel.feet for panel in self._replay.panels) if self._replay is not None else ()
         return sum(stage.take_cost_s() for stage in stages)
 
     def set_theme(self, theme: Theme) -> None:

@@ -1,0 +1,401 @@
+"""The page of a recording: the feet at any moment, what happened when, and another recording beside it."""
+
+from collections.abc import Callable
+from functools import partial
+from math import inf
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tripod.live.playing import Playing
+from tripod.live.take import Take
+from tripod.record.marks import MarkError, mark, read_marks, unmark
+from tripod.sentences import sentence
+from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.pace import MAP_S, TEXT_S, Every
+from tripod.views.kit.theme import MARGIN, Theme
+from tripod.views.kit.widgets import Panel
+from tripod.views.kit.words import Words
+from tripod.views.replay.side import SidePanel
+from tripod.views.replay.take_panel import TakePanel
+from tripod.views.replay.time_line import Lane, TimeLineView
+from tripod.views.replay.transport import Transport
+from tripod.views.replay.words import day, short_day, time_of_day, who
+
+SAID_S = 6.0
+JUMP_S, FAR_S = 1.0, 10.0
+
+
+class ReplayPage(QWidget):
+    """Owns the recordings that it shows, and closes them."""
+
+    closed = Signal()
+    beside_asked = Signal()
+    """Another recording is to be chosen, to be shown beside this one."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.playing = Playing()
+        self.takes: list[Take] = []
+        self.by_first_sample = False
+        """Two are laid beside each other by their first samples, not by where the first try begins."""
+        self.panels = (TakePanel(theme, words, clock), TakePanel(theme, words, clock))
+        self.side = SidePanel(theme, words)
+        self.line = TimeLineView(theme)
+        self.note = Entry(sentence("replay.note_name"), sentence("replay.note_hint"), theme)
+        self.note.hide()
+        self.transport = Transport(theme)
+        self._said, self._said_until_s = "", -inf
+        self._noted_s = 0.0
+        self._map, self._text = Every(MAP_S), Every(TEXT_S)
+        self._dirty = True
+        self._laid: object = None
+        self._lay_out(theme)
+        self._connect()
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._row = QHBoxLayout()
+        self._row.setSpacing(16)
+        self._row.addWidget(self.panels[0], 3)
+        self._row.addWidget(self.panels[1], 3)
+        self._row.addWidget(self.side, 2)
+        self._line_panel = Panel(theme)
+        below = QVBoxLayout(self._line_panel)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.line)
+        noted = QHBoxLayout()
+        noted.setContentsMargins(20, 0, 20, 12)
+        noted.addWidget(self.note)
+        below.addLayout(noted)
+        self._noted = noted
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
+        column.setSpacing(12)
+        column.addLayout(self._row, 1)
+        column.addWidget(self._line_panel)
+        column.addWidget(self.transport)
+        self._fold_note()
+
+    def _connect(self) -> None:
+        transport = self.transport
+        for button, action in (
+            (transport.play, self.toggle), (transport.back, partial(self.step, -1)),
+            (transport.on, partial(self.step, 1)), (transport.next, self.next_event),
+            (transport.mark, self.mark_here), (transport.swap, self.swap),
+            (transport.align, self.change_align), (transport.beside, self.change_beside),
+            (transport.close_page, self.closed),
+        ):  # fmt: skip
+            button.clicked.connect(action)
+        transport.speed.chosen.connect(self._set_speed)
+        self.line.sought.connect(self.seek)
+        self.note.returnPressed.connect(self._keep_note)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < 620
+        margin = 12 if low else MARGIN
+        self._column.setContentsMargins(MARGIN, margin, MARGIN, 10 if low else 12)
+        self._column.setSpacing(8 if low else 12)
+        self._dirty = True
+
+    # -- which recordings ------------------------------------------------------------------------------------------
+
+    def open(self, take: Take) -> None:
+        """Show this one alone, from its beginning, and play it."""
+        self.close_takes()
+        self.takes = [take]
+        self.playing = Playing()
+        self.by_first_sample = False
+        self.say("")
+        self._fold_note()
+        self._show_takes()
+        self.playing.toggle()
+        self.line.setFocus()
+
+    def open_beside(self, take: Take) -> None:
+        """Show this one beside the first, in place of any that was."""
+        for old in self.takes[1:]:
+            old.close()
+        self.takes = [*self.takes[:1], take]
+        self._show_takes()
+
+    def close_takes(self) -> None:
+        """Give up all of them."""
+        self.playing.pause()
+        for take in self.takes:
+            take.close()
+        self.takes = []
+        for panel in self.panels:
+            panel.take = panel.snapshot = None
+
+    def _show_takes(self) -> None:
+        two = len(self.takes) > 1
+        self._offer()
+        for panel, take in zip(self.panels, self.takes, strict=False):
+            panel.set_compact(two)
+            panel.open(take)
+        self.panels[1].setVisible(two)
+        self.side.setVisible(not two)
+        self._laid, self._dirty = None, True
+
+    def _offer(self) -> None:
+        self.transport.show_two(len(self.takes) > 1, all(take.line.begins_s > 0 for take in self.takes))
+
+    @property
+    def said_of(self) -> str:
+        """The recording in a few words, for the head of the window."""
+        about = self.takes[0].about
+        return " · ".join(filter(None, (sentence("replay.recording"), day(about.created), who(about))))
+
+    # -- one picture -----------------------------------------------------------------------------------------------
+
+    def tick(self, now_s: float) -> None:
+        """One frame."""
+        if not self.takes:
+            return
+        self._follow_preparing()
+        moved = self.playing.tick(now_s, self._ready_s())
+        waiting = not all(p.ready for p in self.panels[: len(self.takes)])
+        if moved or self._dirty or waiting:
+            compose = self._dirty or self._map.due(now_s) or waiting
+            self._dirty = False
+            self._show(compose)
+        if self._text.due(now_s) or self._said_until_s <= now_s < self._said_until_s + 1:
+            self._show_words(now_s)
+
+    def _show(self, compose: bool) -> None:
+        t_s = self.playing.t_s
+        self.line.show_moment(t_s)
+        for panel in self.panels[: len(self.takes)]:
+            panel.show_moment(t_s, compose)
+            if compose:
+                panel.show_words(t_s)
+        first = self.panels[0]
+        if compose and len(self.takes) == 1 and first.snapshot is not None and first.take is not None:
+            self.side.show_moment(first.snapshot, first.take.window_now)
+
+    def _show_words(self, now_s: float) -> None:
+        playing = self.playing
+        self.transport.show_playing(under_way=playing.under_way, ended=playing.ended, speed=playing.speed)
+        lanes = self._lanes()
+        note = self._said if now_s < self._said_until_s else self._note()
+        shown = lanes, playing.begin_s, playing.end_s, note
+        if shown != self._laid:
+            self._laid = shown
+            self.line.show_lanes(*shown)
+        for panel in self.panels[: len(self.takes)]:
+            panel.show_words(playing.t_s)
+
+    def _note(self) -> str:
+        for panel in self.panels[: len(self.takes)]:
+            if panel.note():
+                return panel.note()
+        if self.playing.ended:
+            return sentence("replay.at_its_end")
+        if len(self.takes) > 1:
+            return sentence("replay.by_first_sample" if not self._by_try() else "replay.by_first_try")
+        return ""
+
+    def _by_try(self) -> bool:
+        return not self.by_first_sample and all(take.line.begins_s > 0 for take in self.takes)
+
+    def _follow_preparing(self) -> None:
+        """Once the samples of all are read it is known how long they are, and how they lie beside each other."""
+        if not all(take.duration_s for take in self.takes):
+            return
+        shifts = [0.0, self.takes[1].line.begins_s - self.takes[0].line.begins_s] if len(self.takes) > 1 else [0.0]
+        if not self._by_try():
+            shifts = [0.0] * len(self.takes)
+        begin = min(-shift for shift in shifts)
+        end = max(take.duration_s - shift for take, shift in zip(self.takes, shifts, strict=True))
+        for panel, shift in zip(self.panels, shifts, strict=False):
+            self._dirty |= panel.shift_s != shift
+            panel.shift_s = shift
+        if (begin, end) != (self.playing.begin_s, self.playing.end_s):
+            self.playing.set_range(begin, end)
+            self._read_marks()
+            self._offer()
+            self._changed()
+
+    def _ready_s(self) -> float:
+        """Up to here, on the line, all of them are prepared."""
+        panels = self.panels[: len(self.takes)]
+        return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)
+
+    def _lanes(self) -> list[Lane]:
+        lanes: list[Lane] = []
+        for panel, take in zip(self.panels, self.takes, strict=False):
+            created = take.about.created
+            lanes.append(Lane(take.line, panel.shift_s, short_day(created) or "–", time_of_day(created), take.ready_s))
+        return lanes
+
+    # -- what one may do -------------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Play, pause, or at the end play it again."""
+        self.playing.toggle()
+        self._changed()
+
+    def seek(self, t_s: float) -> None:
+        """Go to this moment of the line, as far as it is prepared."""
+        self.playing.seek(min(t_s, self._ready_s()))
+        self._changed()
+
+    def step(self, by: int) -> None:
+        """So many frames of the first recording on, or back; it stands still there."""
+        self.playing.pause()
+        if self.takes:
+            self.seek(self.takes[0].step_s(self.playing.t_s, by))
+
+    def next_event(self) -> None:
+        """To what happened next in the first recording."""
+        self._to_event(self.takes[0].line.next_s(self.playing.t_s) if self.takes else None, "no_later_event")
+
+    def previous_event(self) -> None:
+        """To what happened before."""
+        self._to_event(self.takes[0].line.previous_s(self.playing.t_s) if self.takes else None, "no_earlier_event")
+
+    def _to_event(self, t_s: float | None, otherwise: str) -> None:
+        if t_s is None:
+            self.say(sentence(f"replay.{otherwise}"))
+            return
+        self.seek(t_s)
+
+    def _set_speed(self, key: str) -> None:
+        self.playing.speed = float(key)
+
+    def faster(self, steps: int) -> None:
+        """So many speeds faster."""
+        self.playing.faster(steps)
+        self._changed()
+
+    def change_beside(self) -> None:
+        """Choose another recording to show beside this one; where there is one, show this one alone again."""
+        if len(self.takes) > 1:
+            self.takes.pop().close()
+            self.panels[1].take = None
+            self._show_takes()
+        else:
+            self.beside_asked.emit()
+
+    def swap(self) -> None:
+        """The one on the left goes to the right."""
+        if len(self.takes) > 1:
+            self.takes.reverse()
+            self._show_takes()
+
+    def change_align(self) -> None:
+        """Lay two recordings beside each other by their first samples, or by where the first try begins."""
+        if len(self.takes) > 1:
+            self.by_first_sample = not self.by_first_sample
+            self._changed()
+
+    def leave(self) -> None:
+        """Esc: out of the note, else of the page."""
+        if self.note.isVisible():
+            self._fold_note()
+        else:
+            self.closed.emit()
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._text.reset()
+
+    def say(self, text: str) -> None:
+        """Say this for some seconds."""
+        self._said, self._said_until_s = text, self._clock() + SAID_S if text else -inf
+        self._text.reset()
+
+    # -- marks -----------------------------------------------------------------------------------------------------
+
+    def mark_here(self) -> None:
+        """Mark this moment of the first recording, and let a note be written to it."""
+        if not self.takes or not self.takes[0].duration_s:
+            return
+        self.playing.pause()
+        self._noted_s = min(max(self.playing.t_s, 0.0), self.takes[0].duration_s)
+        if self._keep_mark(""):
+            self.note.clear()
+            self.note.show()
+            self._noted.setContentsMargins(20, 0, 20, 12)
+            self.note.setFocus()
+            self.say(sentence("replay.marked"))
+
+    def unmark_here(self) -> None:
+        """Take away a mark that was made here later."""
+        if self.takes:
+            self._attempt_marks(lambda: unmark(self.takes[0].about.folder, self.playing.t_s))
+
+    def _keep_note(self) -> None:
+        if self._keep_mark(self.note.text()):
+            self._fold_note()
+
+    def _keep_mark(self, text: str) -> bool:
+        return self._attempt_marks(lambda: mark(self.takes[0].about.folder, self._noted_s, text))
+
+    def _read_marks(self) -> None:
+        for take in self.takes:
+            try:
+                take.line = take.line.with_marks(read_marks(take.about.folder))
+            except MarkError as error:
+                self.say(str(error))
+
+    def _attempt_marks(self, change: Callable[[], object]) -> bool:
+        try:
+            change()
+        except MarkError as error:
+            self.say(str(error))
+            return False
+        self._read_marks()
+        self._changed()
+        return True
+
+    def _fold_note(self) -> None:
+        self.note.hide()
+        self._noted.setContentsMargins(0, 0, 0, 0)
+        self.line.setFocus()
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def key(self, keys: str) -> bool:
+        """What a key of the window does here; whether it does anything."""
+        action = {
+            "Space": self.toggle, "M": self.mark_here, "E": self.next_event, "X": self.swap, "Esc": self.leave,
+            "Shift+Left": lambda: self.seek(self.playing.t_s - JUMP_S),
+            "Shift+Right": lambda: self.seek(self.playing.t_s + JUMP_S),
+        }.get(keys)  # fmt: skip
+        if action is not None:
+            action()
+        return action is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self.step(1 if event.key() == Qt.Key.Key_Right else -1)
+            case Qt.Key.Key_PageUp:
+                self.seek(self.playing.t_s - FAR_S)
+            case Qt.Key.Key_PageDown:
+                self.seek(self.playing.t_s + FAR_S)
+            case Qt.Key.Key_Home:
+                self.seek(self.playing.begin_s)
+            case Qt.Key.Key_End:
+                self.seek(self.playing.end_s)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Up:
+                self.faster(1)
+            case Qt.Key.Key_Minus | Qt.Key.Key_Down:
+                self.faster(-1)
+            case Qt.Key.Key_E if shift and not ctrl:
+                self.previous_event()
+            case Qt.Key.Key_Y:
+                self.change_align()
+            case Qt.Key.Key_B if not ctrl:
+                self.change_beside()
+            case Qt.Key.Key_Delete:
+                self.unmark_here()
+            case _:
+                super().keyPressEvent(event)
