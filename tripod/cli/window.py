@@ -180,6 +180,7 @@ def heard(
         person=known.code,
         open_sound=open_device,
         listeners=published.sinks if published else (),
+        records_drills=True,
     )
     if published:
         published.hear(session)

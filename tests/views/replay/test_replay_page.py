@@ -165,12 +165,12 @@ def test_a_mark_is_kept_with_its_note_and_taken_away(at: At, qtbot) -> None:
     raw = (folder / "samples.csv").read_bytes(), (folder / "events.jsonl").read_bytes()
     at.page.seek(7.0)
     qtbot.keyClick(at.window, Qt.Key.Key_M)
-    assert at.page.note.hasFocus()
+    assert at.page.marking.note.hasFocus()
     # M is a letter there, and Space no pause.
-    qtbot.keyClicks(at.page.note, "my knee")
-    qtbot.keyClick(at.page.note, Qt.Key.Key_Return)
+    qtbot.keyClicks(at.page.marking.note, "my knee")
+    qtbot.keyClick(at.page.marking.note, Qt.Key.Key_Return)
     assert [(m.t_s, m.text) for m in read_marks(folder)] == [(7.0, "my knee")]
-    assert not at.page.note.isVisible()
+    assert not at.page.marking.note.isVisible()
     at.tick()
     x = at.page.line.x_of(7.0)
     assert at.page.line.said_at(QPoint(round(x), round(at.page.line.track(0).top()))) == "mark: my knee"
@@ -182,7 +182,7 @@ def test_a_mark_is_kept_with_its_note_and_taken_away(at: At, qtbot) -> None:
 def test_esc_leaves_the_note_and_then_the_page(at: At, qtbot) -> None:
     qtbot.keyClick(at.window, Qt.Key.Key_M)
     qtbot.keyClick(at.window, Qt.Key.Key_Escape)
-    assert not at.page.note.isVisible()
+    assert not at.page.marking.note.isVisible()
     assert at.window.recordings.shown
     qtbot.keyClick(at.window, Qt.Key.Key_Escape)
     assert not at.window.recordings.shown

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from math import inf
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.playing import Playing
 from tripod.live.take import Take
-from tripod.record.marks import MarkError, mark, read_marks, unmark
 from tripod.sentences import sentence
-from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import MARGIN, Theme
 from tripod.views.kit.widgets import Panel
 from tripod.views.kit.words import Words
+from tripod.views.replay.keys import own_key, window_key
+from tripod.views.replay.marking import Marking
 from tripod.views.replay.side import SidePanel
 from tripod.views.replay.take_panel import TakePanel
 from tripod.views.replay.time_line import Lane, TimeLineView
@@ -24,7 +24,6 @@ from tripod.views.replay.transport import Transport
 from tripod.views.replay.words import day, short_day, time_of_day, who
 
 SAID_S = 6.0
-JUMP_S, FAR_S = 1.0, 10.0
 
 
 class ReplayPage(QWidget):
@@ -44,11 +43,9 @@ class ReplayPage(QWidget):
         self.panels = (TakePanel(theme, words, clock), TakePanel(theme, words, clock))
         self.side = SidePanel(theme, words)
         self.line = TimeLineView(theme)
-        self.note = Entry(sentence("replay.note_name"), sentence("replay.note_hint"), theme)
-        self.note.hide()
+        self.marking = Marking(theme, self.line)
         self.transport = Transport(theme)
         self._said, self._said_until_s = "", -inf
-        self._noted_s = 0.0
         self._map, self._text = Every(MAP_S), Every(TEXT_S)
         self._dirty = True
         self._laid: object = None
@@ -66,18 +63,13 @@ class ReplayPage(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.line)
-        noted = QHBoxLayout()
-        noted.setContentsMargins(20, 0, 20, 12)
-        noted.addWidget(self.note)
-        below.addLayout(noted)
-        self._noted = noted
+        below.addWidget(self.marking)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
         column.setSpacing(12)
         column.addLayout(self._row, 1)
         column.addWidget(self._line_panel)
         column.addWidget(self.transport)
-        self._fold_note()
 
     def _connect(self) -> None:
         transport = self.transport
@@ -91,7 +83,8 @@ class ReplayPage(QWidget):
             button.clicked.connect(action)
         transport.speed.chosen.connect(self._set_speed)
         self.line.sought.connect(self.seek)
-        self.note.returnPressed.connect(self._keep_note)
+        self.marking.changed.connect(self.follow_marks)
+        self.marking.said.connect(self.say)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,7 +103,7 @@ class ReplayPage(QWidget):
         self.playing = Playing()
         self.by_first_sample = False
         self.say("")
-        self._fold_note()
+        self.marking.close_note()
         self._show_takes()
         self.playing.toggle()
         self.line.setFocus()
@@ -127,12 +120,13 @@ class ReplayPage(QWidget):
         self.playing.pause()
         for take in self.takes:
             take.close()
-        self.takes = []
+        self.takes, self.marking.take = [], None
         for panel in self.panels:
             panel.take = panel.snapshot = None
 
     def _show_takes(self) -> None:
         two = len(self.takes) > 1
+        self.marking.take = self.takes[0]
         self._offer()
         for panel, take in zip(self.panels, self.takes, strict=False):
             panel.set_compact(two)
@@ -216,9 +210,14 @@ class ReplayPage(QWidget):
             panel.shift_s = shift
         if (begin, end) != (self.playing.begin_s, self.playing.end_s):
             self.playing.set_range(begin, end)
-            self._read_marks()
+            self.follow_marks()
             self._offer()
-            self._changed()
+
+    def follow_marks(self) -> None:
+        """Show the marks that there are now."""
+        for take in self.takes:
+            self.marking.read(take)
+        self._changed()
 
     def _ready_s(self) -> float:
         """Up to here, on the line, all of them are prepared."""
@@ -293,11 +292,18 @@ class ReplayPage(QWidget):
             self.by_first_sample = not self.by_first_sample
             self._changed()
 
+    def mark_here(self) -> None:
+        """Mark this moment of the first recording, and let a note be written to it; it stands still there."""
+        self.playing.pause()
+        self.marking.mark_here(self.playing.t_s)
+
+    def unmark_here(self) -> None:
+        """Take away a mark that was made here later."""
+        self.marking.unmark_here(self.playing.t_s)
+
     def leave(self) -> None:
         """Esc: out of the note, else of the page."""
-        if self.note.isVisible():
-            self._fold_note()
-        else:
+        if not self.marking.close_note():
             self.closed.emit()
 
     def _changed(self) -> None:
@@ -309,93 +315,12 @@ class ReplayPage(QWidget):
         self._said, self._said_until_s = text, self._clock() + SAID_S if text else -inf
         self._text.reset()
 
-    # -- marks -----------------------------------------------------------------------------------------------------
-
-    def mark_here(self) -> None:
-        """Mark this moment of the first recording, and let a note be written to it."""
-        if not self.takes or not self.takes[0].duration_s:
-            return
-        self.playing.pause()
-        self._noted_s = min(max(self.playing.t_s, 0.0), self.takes[0].duration_s)
-        if self._keep_mark(""):
-            self.note.clear()
-            self.note.show()
-            self._noted.setContentsMargins(20, 0, 20, 12)
-            self.note.setFocus()
-            self.say(sentence("replay.marked"))
-
-    def unmark_here(self) -> None:
-        """Take away a mark that was made here later."""
-        if self.takes:
-            self._attempt_marks(lambda: unmark(self.takes[0].about.folder, self.playing.t_s))
-
-    def _keep_note(self) -> None:
-        if self._keep_mark(self.note.text()):
-            self._fold_note()
-
-    def _keep_mark(self, text: str) -> bool:
-        return self._attempt_marks(lambda: mark(self.takes[0].about.folder, self._noted_s, text))
-
-    def _read_marks(self) -> None:
-        for take in self.takes:
-            try:
-                take.line = take.line.with_marks(read_marks(take.about.folder))
-            except MarkError as error:
-                self.say(str(error))
-
-    def _attempt_marks(self, change: Callable[[], object]) -> bool:
-        try:
-            change()
-        except MarkError as error:
-            self.say(str(error))
-            return False
-        self._read_marks()
-        self._changed()
-        return True
-
-    def _fold_note(self) -> None:
-        self.note.hide()
-        self._noted.setContentsMargins(0, 0, 0, 0)
-        self.line.setFocus()
-
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def key(self, keys: str) -> bool:
         """What a key of the window does here; whether it does anything."""
-        action = {
-            "Space": self.toggle, "M": self.mark_here, "E": self.next_event, "X": self.swap, "Esc": self.leave,
-            "Shift+Left": lambda: self.seek(self.playing.t_s - JUMP_S),
-            "Shift+Right": lambda: self.seek(self.playing.t_s + JUMP_S),
-        }.get(keys)  # fmt: skip
-        if action is not None:
-            action()
-        return action is not None
+        return window_key(self, keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        match event.key():
-            case Qt.Key.Key_Left | Qt.Key.Key_Right:
-                self.step(1 if event.key() == Qt.Key.Key_Right else -1)
-            case Qt.Key.Key_PageUp:
-                self.seek(self.playing.t_s - FAR_S)
-            case Qt.Key.Key_PageDown:
-                self.seek(self.playing.t_s + FAR_S)
-            case Qt.Key.Key_Home:
-                self.seek(self.playing.begin_s)
-            case Qt.Key.Key_End:
-                self.seek(self.playing.end_s)
-            case Qt.Key.Key_Plus | Qt.Key.Key_Up:
-                self.faster(1)
-            case Qt.Key.Key_Minus | Qt.Key.Key_Down:
-                self.faster(-1)
-            case Qt.Key.Key_E if shift and not ctrl:
-                self.previous_event()
-            case Qt.Key.Key_Y:
-                self.change_align()
-            case Qt.Key.Key_B if not ctrl:
-                self.change_beside()
-            case Qt.Key.Key_Delete:
-                self.unmark_here()
-            case _:
-                super().keyPressEvent(event)
+        if not own_key(self, event):
+            super().keyPressEvent(event)
