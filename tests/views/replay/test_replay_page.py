@@ -1,7 +1,9 @@
 """The page of a recording in a real window: real files, real keys, and nothing that acts on a board."""
 
+import importlib.util
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -292,3 +294,36 @@ def test_a_recording_that_goes_away_says_why(start_bench, recordings, tmp_path: 
         file.truncate(len((copy / "samples.csv").read_text().split("\n")[0]) + 1)
     drop(window, str(copy))
     assert window.start.error.text() == f"{copy} holds no samples."
+
+
+@pytest.fixture(scope="module")
+def walk() -> ModuleType:
+    """How the widget tree is walked on every page; `--import-mode=importlib` lets no test import another."""
+    spec = importlib.util.spec_from_file_location("walk", Path(__file__).parents[1] / "test_sizes.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SIZES = [(1024, 600), (1093, 614), (1280, 800), (1920, 1080)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("two", [False, True], ids=["one", "two"])
+def test_nothing_is_cut_and_nothing_printed_over(at: At, walk, size, two) -> None:
+    window, page = at.window, at.page
+    window.resize(*size)
+    if two:
+        page.open_beside(window.recordings._take(at.recordings[1]))
+        at.settle()
+    page.seek(5.3)
+    at.tick(2)
+    assert (window.width(), window.height()) == size
+    assert walk.cut(window.centralWidget()) == []
+    for panel in page.panels[: 1 + two]:
+        assert walk.printed_over(panel.feet.label_rects(), panel.feet.rect()) == []
+    page.mark_here()
+    at.tick(2)
+    assert walk.cut(window.centralWidget()) == []

@@ -41,7 +41,7 @@ class ReplayFeet(FootView):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(on_panel(theme), words, clock, parent)
-        self.setMinimumSize(300, 220)
+        self.setMinimumSize(300, 170)
         self.compact = False
         self._seconds: Window | None = None
         self._counted = -1

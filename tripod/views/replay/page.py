@@ -6,27 +6,22 @@ from math import inf
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from tripod.live.laid import Laid, alignable, laid
 from tripod.live.playing import Playing
 from tripod.live.take import Take
 from tripod.sentences import sentence
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
-from tripod.views.kit.theme import MARGIN, Theme
-from tripod.views.kit.widgets import Panel
+from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
+from tripod.views.replay.frame import ReplayFrame
 from tripod.views.replay.keys import own_key, window_key
-from tripod.views.replay.marking import Marking
-from tripod.views.replay.side import SidePanel
-from tripod.views.replay.take_panel import TakePanel
-from tripod.views.replay.time_line import Lane, TimeLineView
-from tripod.views.replay.transport import Transport
-from tripod.views.replay.words import day, short_day, time_of_day, who
 
 SAID_S = 6.0
 
 
-class ReplayPage(QWidget):
+class ReplayPage(ReplayFrame):
     """Owns the recordings that it shows, and closes them."""
 
     closed = Signal()
@@ -34,42 +29,19 @@ class ReplayPage(QWidget):
     """Another recording is to be chosen, to be shown beside this one."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, words, clock, parent)
         self._clock = clock
         self.playing = Playing()
         self.takes: list[Take] = []
         self.by_first_sample = False
         """Two are laid beside each other by their first samples, not by where the first try begins."""
-        self.panels = (TakePanel(theme, words, clock), TakePanel(theme, words, clock))
-        self.side = SidePanel(theme, words)
-        self.line = TimeLineView(theme)
-        self.marking = Marking(theme, self.line)
-        self.transport = Transport(theme)
         self._said, self._said_until_s = "", -inf
         self._map, self._text = Every(MAP_S), Every(TEXT_S)
         self._dirty = True
-        self._laid: object = None
-        self._lay_out(theme)
+        """All is to be painted anew."""
+        self._shown: object = None
+        self._lay: Laid | None = None
         self._connect()
-
-    def _lay_out(self, theme: Theme) -> None:
-        self._row = QHBoxLayout()
-        self._row.setSpacing(16)
-        self._row.addWidget(self.panels[0], 3)
-        self._row.addWidget(self.panels[1], 3)
-        self._row.addWidget(self.side, 2)
-        self._line_panel = Panel(theme)
-        below = QVBoxLayout(self._line_panel)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(self.line)
-        below.addWidget(self.marking)
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 12)
-        column.setSpacing(12)
-        column.addLayout(self._row, 1)
-        column.addWidget(self._line_panel)
-        column.addWidget(self.transport)
 
     def _connect(self) -> None:
         transport = self.transport
@@ -88,10 +60,6 @@ class ReplayPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.height() < 620
-        margin = 12 if low else MARGIN
-        self._column.setContentsMargins(MARGIN, margin, MARGIN, 10 if low else 12)
-        self._column.setSpacing(8 if low else 12)
         self._dirty = True
 
     # -- which recordings ------------------------------------------------------------------------------------------
@@ -127,22 +95,12 @@ class ReplayPage(QWidget):
     def _show_takes(self) -> None:
         two = len(self.takes) > 1
         self.marking.take = self.takes[0]
-        self._offer()
         for panel, take in zip(self.panels, self.takes, strict=False):
             panel.set_compact(two)
             panel.open(take)
         self.panels[1].setVisible(two)
         self.side.setVisible(not two)
-        self._laid, self._dirty = None, True
-
-    def _offer(self) -> None:
-        self.transport.show_two(len(self.takes) > 1, all(take.line.begins_s > 0 for take in self.takes))
-
-    @property
-    def said_of(self) -> str:
-        """The recording in a few words, for the head of the window."""
-        about = self.takes[0].about
-        return " · ".join(filter(None, (sentence("replay.recording"), day(about.created), who(about))))
+        self._shown, self._lay, self._dirty = None, None, True
 
     # -- one picture -----------------------------------------------------------------------------------------------
 
@@ -174,11 +132,12 @@ class ReplayPage(QWidget):
     def _show_words(self, now_s: float) -> None:
         playing = self.playing
         self.transport.show_playing(under_way=playing.under_way, ended=playing.ended, speed=playing.speed)
-        lanes = self._lanes()
+        self.transport.show_two(len(self.takes) > 1, alignable([take.line for take in self.takes]))
+        lanes = [panel.lane() for panel in self.panels[: len(self.takes)]]
         note = self._said if now_s < self._said_until_s else self._note()
         shown = lanes, playing.begin_s, playing.end_s, note
-        if shown != self._laid:
-            self._laid = shown
+        if shown != self._shown:
+            self._shown = shown
             self.line.show_lanes(*shown)
         for panel in self.panels[: len(self.takes)]:
             panel.show_words(playing.t_s)
@@ -190,28 +149,22 @@ class ReplayPage(QWidget):
         if self.playing.ended:
             return sentence("replay.at_its_end")
         if len(self.takes) > 1:
-            return sentence("replay.by_first_sample" if not self._by_try() else "replay.by_first_try")
+            tries = self._lay is not None and self._lay.by_first_try
+            return sentence("replay.by_first_try") if tries else sentence("replay.by_first_sample")
         return ""
-
-    def _by_try(self) -> bool:
-        return not self.by_first_sample and all(take.line.begins_s > 0 for take in self.takes)
 
     def _follow_preparing(self) -> None:
         """Once the samples of all are read it is known how long they are, and how they lie beside each other."""
         if not all(take.duration_s for take in self.takes):
             return
-        shifts = [0.0, self.takes[1].line.begins_s - self.takes[0].line.begins_s] if len(self.takes) > 1 else [0.0]
-        if not self._by_try():
-            shifts = [0.0] * len(self.takes)
-        begin = min(-shift for shift in shifts)
-        end = max(take.duration_s - shift for take, shift in zip(self.takes, shifts, strict=True))
-        for panel, shift in zip(self.panels, shifts, strict=False):
+        lay = laid([take.line for take in self.takes], by_first_sample=self.by_first_sample)
+        for panel, shift in zip(self.panels, lay.shifts_s, strict=False):
             self._dirty |= panel.shift_s != shift
             panel.shift_s = shift
-        if (begin, end) != (self.playing.begin_s, self.playing.end_s):
-            self.playing.set_range(begin, end)
+        if lay != self._lay:
+            self._lay = lay
+            self.playing.set_range(lay.begin_s, lay.end_s)
             self.follow_marks()
-            self._offer()
 
     def follow_marks(self) -> None:
         """Show the marks that there are now."""
@@ -223,13 +176,6 @@ class ReplayPage(QWidget):
         """Up to here, on the line, all of them are prepared."""
         panels = self.panels[: len(self.takes)]
         return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)
-
-    def _lanes(self) -> list[Lane]:
-        lanes: list[Lane] = []
-        for panel, take in zip(self.panels, self.takes, strict=False):
-            created = take.about.created
-            lanes.append(Lane(take.line, panel.shift_s, short_day(created) or "–", time_of_day(created), take.ready_s))
-        return lanes
 
     # -- what one may do -------------------------------------------------------------------------------------------
 

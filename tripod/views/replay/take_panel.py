@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.live.take import Take
+from tripod.record.time_line import TimeLine
 from tripod.sentences import sentence
 from tripod.views.kit.theme import BODY, HEAD, STRONG, Theme
 from tripod.views.kit.widgets import Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.replay.feet import ReplayFeet
-from tripod.views.replay.words import did, fault_said, when, who
+from tripod.views.replay.time_line import Lane
+from tripod.views.replay.words import did, fault_said, short_day, time_of_day, when, who
 
 CUE_S = 2.5
 """So long it stands there what the coach said."""
@@ -95,6 +97,14 @@ class TakePanel(Panel):
         grey = snapshot.phase is not Phase.LIVE or not -1e-6 <= own_s <= take.duration_s + 1e-6
         self.snapshot = snapshot
         self.feet.show_moment(snapshot, seconds, grey, compose)
+
+    def lane(self) -> Lane:
+        """This recording on the time line."""
+        take = self.take
+        if take is None:
+            return Lane(TimeLine(0.0))
+        created = take.about.created
+        return Lane(take.line, self.shift_s, short_day(created) or "–", time_of_day(created), take.ready_s)
 
     def set_compact(self, compact: bool) -> None:
         """Beside another recording: shares alone."""

@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from tripod.record.time_line import TimeLine
 from tripod.sentences import sentence
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme
+from tripod.views.replay.line_art import fault_key, flag, paint_away, paint_fault, pennant, playhead, rep_ink, rep_key
 from tripod.views.replay.words import fault_said, position
 
 NAMES_PX = 112.0
 _HEAD, _LANE, _TRACK, _FOOT = 40.0, 58.0, 26.0, 24.0
 _NEAR_PX = 7.0
-_REP = 0.36
 _TICKS_S = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600)
 _TICK_PX = 80.0
 _WHEEL_S = 1.0
@@ -161,19 +161,19 @@ class TimeLineView(QWidget):
             if x - 24 < room:
                 return
             draw_runs(painter, [Run(said, SMALL + 0.5, theme.muted)], x, 25)
-            paint(painter, x - 15, 21.0)
+            paint(painter, x - 15, 21.0, theme)
             x -= 42
 
-    def _legend(self) -> list[tuple[str, Callable[[QPainter, float, float], None]]]:
+    def _legend(self) -> list[tuple[str, Callable[[QPainter, float, float, Theme], None]]]:
         lines = [lane.line for lane in self.lanes]
         return [
             (said, paint)
             for said, paint, there in (
-                (sentence("replay.cue_spoken"), self._pennant, any(line.cues for line in lines)),
-                (sentence("replay.mark_made"), self._flag, any(line.marks for line in lines)),
-                (sentence("replay.fault"), self._fault_key, any(line.faults for line in lines)),
-                (sentence("replay.rep_key"), self._rep_key, any(line.reps for line in lines)),
-                (sentence("replay.hold_key"), self._rep_key, any(line.holds for line in lines)),
+                (sentence("replay.cue_spoken"), pennant, any(line.cues for line in lines)),
+                (sentence("replay.mark_made"), flag, any(line.marks for line in lines)),
+                (sentence("replay.fault"), fault_key, any(line.faults for line in lines)),
+                (sentence("replay.rep_key"), rep_key, any(line.reps for line in lines)),
+                (sentence("replay.hold_key"), rep_key, any(line.holds for line in lines)),
             )
             if there
         ]
@@ -209,86 +209,34 @@ class TimeLineView(QWidget):
         for stretch in (*lane.line.reps, *lane.line.holds):
             box = self._box(track, stretch.begin_s - lane.shift_s, stretch.end_s - lane.shift_s)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._rep_ink())
+            painter.setBrush(rep_ink(theme))
             painter.drawRoundedRect(box, 3, 3)
             said = [Run(str(stretch.number), SMALL + 0.5, theme.text, STRONG)]
             if stretch.number and box.width() > runs_width(said) + 12:
                 draw_runs(painter, said, box.left() + 8, box.center().y() + 4)
         for stretch in lane.line.away:
-            self._paint_away(painter, self._box(track, stretch.begin_s - lane.shift_s, stretch.end_s - lane.shift_s))
+            away = self._box(track, stretch.begin_s - lane.shift_s, stretch.end_s - lane.shift_s)
+            paint_away(painter, away, theme)
         for fault in lane.line.faults:
             box = self._box(track, fault.begin_s - lane.shift_s, fault.end_s - lane.shift_s)
-            self._paint_fault(painter, QRectF(box.left(), track.bottom() - 9, max(box.width(), 4), 12))
+            paint_fault(painter, QRectF(box.left(), track.bottom() - 9, max(box.width(), 4), 12), theme)
         for cue in lane.line.cues:
-            self._pennant(painter, self.x_of(cue.t_s - lane.shift_s), track.top() - 7)
+            pennant(painter, self.x_of(cue.t_s - lane.shift_s), track.top() - 7, theme)
         for mark in lane.line.marks:
-            self._flag(painter, self.x_of(mark.t_s - lane.shift_s), track.top() - 7)
+            flag(painter, self.x_of(mark.t_s - lane.shift_s), track.top() - 7, theme)
         if lane.ready_s < lane.line.duration_s:
             rest = self._box(track, lane.ready_s - lane.shift_s, lane.line.duration_s - lane.shift_s)
-            self._paint_away(painter, rest)
+            paint_away(painter, rest, theme)
 
     def _box(self, track: QRectF, begin_s: float, end_s: float) -> QRectF:
         left = self.x_of(begin_s)
         return QRectF(left, track.top(), max(self.x_of(end_s) - left, 1.0), track.height())
 
-    def _rep_ink(self) -> QColor:
-        """The accent, so faint that text reads on it and a fault stands out."""
-        a, g = self.theme.accent, self.theme.panel
-        pairs = (a.red(), g.red()), (a.green(), g.green()), (a.blue(), g.blue())
-        red, green, blue = (round(_REP * one + (1 - _REP) * other) for one, other in pairs)
-        return QColor(red, green, blue)
-
-    def _paint_away(self, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.background)
-        painter.drawRect(box)
-        painter.setBrush(Qt.BrushStyle.BDiagPattern)
-        ink = painter.brush()
-        ink.setColor(self.theme.outline)
-        painter.setBrush(ink)
-        painter.drawRect(box)
-
-    def _paint_fault(self, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.warn)
-        painter.drawRoundedRect(box, 3, 3)
-
-    def _fault_key(self, painter: QPainter, x: float, y: float) -> None:
-        self._paint_fault(painter, QRectF(x - 8, y - 4, 16, 8))
-
-    def _rep_key(self, painter: QPainter, x: float, y: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._rep_ink())
-        painter.drawRoundedRect(QRectF(x - 8, y - 6, 16, 12), 3, 3)
-
-    def _pennant(self, painter: QPainter, x: float, y: float) -> None:
-        """What was said: a pennant above the bar."""
-        shape = QPolygonF([QPointF(x + a, y + b) for a, b in ((-5, -7), (5, -7), (5, 1), (0, 6), (-5, 1))])
-        painter.setPen(QPen(self.theme.text, 1.4))
-        painter.setBrush(self.theme.panel)
-        painter.drawPolygon(shape)
-
-    def _flag(self, painter: QPainter, x: float, y: float) -> None:
-        """A mark: a filled flag on its staff."""
-        painter.setPen(QPen(self.theme.accent, 1.6))
-        painter.drawLine(QPointF(x, y - 8), QPointF(x, y + 7))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.accent)
-        painter.drawPolygon(QPolygonF([QPointF(x, y - 8), QPointF(x + 9, y - 4.5), QPointF(x, y - 1)]))
-
     def _paint_place(self, painter: QPainter) -> None:
         if not self.lanes:
             return
-        theme, x = self.theme, self.x_of(self.t_s)
         top, bottom = self.track(0).top() - 16, self.track(len(self.lanes) - 1).bottom() + 8
-        painter.setPen(QPen(theme.casing, 4))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.setPen(QPen(theme.text, 2))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.text)
-        cap = ((-6, -10), (6, -10), (6, -3), (0, 3), (-6, -3))
-        painter.drawPolygon(QPolygonF([QPointF(x + a, top + b) for a, b in cap]))
+        playhead(painter, self.x_of(self.t_s), top, bottom, self.theme)
 
 
 def _mark_said(text: str) -> str:

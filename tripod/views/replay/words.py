@@ -62,6 +62,11 @@ def who(about: About) -> str:
     return f"{person} · {board}"
 
 
+def head_said(about: About) -> str:
+    """The recording in a few words, for the head of the window."""
+    return " · ".join(filter(None, (sentence("replay.recording"), day(about.created), who(about))))
+
+
 def fault_said(fault: FaultStretch) -> str:
     """A fault in plain words; one of another program version by its name."""
     try:

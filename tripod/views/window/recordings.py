@@ -13,6 +13,7 @@ from tripod.record.recording import RecordingError, open_recording
 from tripod.sentences import sentence
 from tripod.storage.places import sessions_folder
 from tripod.views.live.header import Header
+from tripod.views.replay.words import head_said
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
@@ -100,7 +101,7 @@ class RecordingActions(QObject):
         for take in takes[1:]:
             page.open_beside(take)
         self._pages.show_replay(board=self._board.session is not None)
-        self._header.source_bar.show_recording(page.said_of)
+        self._header.source_bar.show_recording(head_said(takes[0].about))
         page.line.setFocus()
         return True
 
