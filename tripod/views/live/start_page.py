@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
-from tripod.sources import PortInfo
+from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
+from tripod.views.live.grant import GrantButton
 from tripod.views.live.recording_choice import RecordingChoice
 from tripod.views.play.choice import VirtualChoice
 
@@ -82,6 +83,8 @@ class StartPage(QWidget):
         self.copy = LinkButton(sentence("view_live_start_page.copy_the_help"), theme)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.help_text.text()))
         self.copy.hide()
+        self.grant = GrantButton(permission_command, theme)
+        self.grant.told.connect(self.show_error)
         self.typed_label = Line(sentence("view_live_start_page.another_port"), theme, "text", BODY)
         self.typed = Entry(
             sentence("view_live_start_page.another_port"), sentence("view_live_start_page.port_hint"), theme
@@ -110,6 +113,7 @@ class StartPage(QWidget):
         links.setSpacing(20)
         links.addWidget(self.help_link)
         links.addWidget(self.copy)
+        links.addWidget(self.grant)
         links.addStretch(1)
         inside.addLayout(links)
         inside.addWidget(self.help_text)
@@ -188,7 +192,7 @@ class StartPage(QWidget):
                 widget.show()
         choice = self.choice
         virtual = (*choice.kinds.values(), choice.weight, choice.stand, choice.play)
-        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy)
+        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy, self.grant)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._fit()
@@ -234,6 +238,7 @@ class StartPage(QWidget):
             self.help_text.set_text(self._permission_help())
         self.help_text.setVisible(shown)
         self.copy.setVisible(shown)
+        self.grant.offer(shown)
         self.help_link.setText(
             sentence("view_live_start_page.hide_the_help")
             if shown
