@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
-        self.recordings = RecordingActions(self, self.board, self.pages, self.header, self.messages)
+        self.recordings = RecordingActions(self, self.board, self.pages, self.header, self.messages, self.open_source)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)

@@ -263,6 +263,7 @@ def test_a_wrong_thing_dropped_says_one_sentence(start_bench, recordings, tmp_pa
         "three": [str(recordings[0])] * 3,
     }[what]
     window = start_bench.window
+    window.board._connect = lambda text: Session(open_source(text))
     drop(window, *dropped)
     said = window.start.error.text()
     assert said.endswith(".")
@@ -281,6 +282,18 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     assert "P-07" in first.below
     qtbot.keyClick(first, Qt.Key.Key_Return)
     assert window.pages.replay.takes[0].about.folder == recordings[0]
+
+
+def test_a_force_plate_file_is_somebody_on_a_virtual_plate(start_bench, tmp_path: Path) -> None:
+    file = tmp_path / "one, two.csv"
+    file.write_text("time_s,ml_mm,ap_mm\n0.00,1,2\n")
+    window = start_bench.window
+    drop(window, str(file))
+    assert start_bench.opened == [f'virtual:csv,board=plate,path="{file}"']
+    start_bench.opened.clear()
+    drop(window, str(file))
+    assert start_bench.opened == []
+    assert "one, two.csv is a force-plate file" in window.message
 
 
 def test_a_recording_that_goes_away_says_why(start_bench, recordings, tmp_path: Path) -> None:

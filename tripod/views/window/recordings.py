@@ -49,11 +49,12 @@ class RecordingActions(QObject):
         pages: Pages,
         header: Header,
         messages: Messages,
+        open_board: Callable[[str], bool],
         choose: Callable[[QWidget], str] = chosen_file,
     ) -> None:
         super().__init__(window)
         self._window, self._board, self._pages, self._header, self._messages = window, board, pages, header, messages
-        self.choose = choose
+        self.choose, self._open_board = choose, open_board
         self._bound = False
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -80,10 +81,13 @@ class RecordingActions(QObject):
             self._pages.replay.open_beside(take)
 
     def open(self, paths: Sequence[Path]) -> bool:
-        """Show this recording, or these two beside each other; whether they could be."""
+        """Show this recording, or these two beside each other; whether they could be. A force-plate file is somebody
+        who stands on a virtual plate."""
         if not 1 <= len(paths) <= MOST_BESIDE:
             self._say(sentence("replay.one_or_two"))
             return False
+        if len(paths) == 1 and folder_of(paths[0]).is_file():
+            return self._stand_on_plate(paths[0])
         takes: list[Take] = []
         for path in paths:
             take = self._take(path)
@@ -104,6 +108,14 @@ class RecordingActions(QObject):
         self._header.source_bar.show_recording(head_said(takes[0].about))
         page.line.setFocus()
         return True
+
+    def _stand_on_plate(self, file: Path) -> bool:
+        if self._board.session is not None:
+            # What is open may be recording.
+            self._say(sentence("replay.leave_the_board_first", file=file.name))
+            return False
+        quoted = str(file).replace('"', '""')
+        return self._open_board(f'virtual:csv,board=plate,path="{quoted}"')
 
     def _take(self, path: Path) -> Take | None:
         try:
