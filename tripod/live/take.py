@@ -87,17 +87,21 @@ class About:
     person: str
     board: str
     simulated: bool
+    calibrated: str = ""
+    """When the calibration was made under which it is read instead of its own; "" where it is its own."""
 
 
 class Take:
     """One recording. `prepare` reads and measures it once from end to end; meanwhile, up to `ready_s`, and afterwards
     any moment of it can be asked for. Only one thread asks."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, calibrated: str = "") -> None:
+        """`calibrated`: as in `About`."""
         self.recording = recording
         self.about = About(
-            recording.folder, recording.created, recording.subject, recording.board.name, recording.simulated
-        )
+            recording.folder, recording.created, recording.subject, recording.board.name, recording.simulated,
+            calibrated,
+        )  # fmt: skip
         self._source = Replay(recording)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -9,9 +10,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
+from tripod.force.calibration import to_file
 from tripod.live.session import Session
 from tripod.record.marks import read_marks
 from tripod.sources import fast_clock, open_source
+from tripod.storage.places import calibrations_folder
+from tripod.storage.versioned import write
 from tripod.views.replay.page import ReplayPage
 
 SECONDS = 14.0
@@ -243,6 +247,24 @@ def test_two_are_shown_at_the_same_moment(at: At, qtbot) -> None:
     at.tick(2)
     assert len(page.takes) == 1
     assert page.panels[1].isHidden()
+
+
+def test_old_and_new_calibration_beside_each_other(at: At, qtbot) -> None:
+    recording = at.page.takes[0].recording
+    qtbot.keyClick(at.page.line, Qt.Key.Key_C)
+    at.tick()
+    assert "no other calibration" in at.page.line.note
+    cells = tuple(replace(law, gain=2 * law.gain) for law in recording.calibration.cells)
+    board_id, made = recording.banner.board_id, "2026-11-30T09:00:00+01:00"
+    new = replace(recording.calibration, board_id=board_id, cells=cells, made=made)
+    write(to_file(new), calibrations_folder() / board_id / "0001.json")
+    qtbot.keyClick(at.page.line, Qt.Key.Key_C)
+    at.settle()
+    at.page.seek(6.0)
+    at.tick(2)
+    old, again = (panel.snapshot.total_n for panel in at.page.panels)
+    assert again == pytest.approx(2 * old, rel=1e-6)
+    assert at.page.panels[1].did.text() == "calibration of 30 Nov 2026"
 
 
 def drop(window, *paths: str) -> None:

@@ -55,6 +55,8 @@ def own_key(page: ReplayPage, event: QKeyEvent) -> bool:
             page.change_align()
         case Qt.Key.Key_B:
             page.change_beside()
+        case Qt.Key.Key_C:
+            page.recalibrated_asked.emit()
         case Qt.Key.Key_Delete:
             page.unmark_here()
         case _:

@@ -27,6 +27,8 @@ class ReplayPage(ReplayFrame):
     closed = Signal()
     beside_asked = Signal()
     """Another recording is to be chosen, to be shown beside this one."""
+    recalibrated_asked = Signal()
+    """This one is to be shown beside itself, as it reads under the board's calibration of now."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)

@@ -14,7 +14,7 @@ from tripod.views.kit.widgets import Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.replay.feet import ReplayFeet
 from tripod.views.replay.time_line import Lane
-from tripod.views.replay.words import did, fault_said, short_day, time_of_day, when, who
+from tripod.views.replay.words import calibration_said, did, fault_said, short_day, time_of_day, when, who
 
 CUE_S = 2.5
 """So long it stands there what the coach said."""
@@ -69,7 +69,10 @@ class TakePanel(Panel):
         if take is None:
             return
         line, own_s = take.line, t_s + self.shift_s
-        of = (did(line) if take.duration_s else "", "" if self.feet.compact else who(take.about))
+        of = (
+            calibration_said(take.about) or (did(line) if take.duration_s else ""),
+            "" if self.feet.compact else who(take.about),
+        )
         self.did.set_text(" · ".join(filter(None, of)))
         rep = line.rep_at(own_s)
         self.rep.set_text(sentence("replay.rep", n=rep) if rep else "")

@@ -67,6 +67,13 @@ def head_said(about: About) -> str:
     return " · ".join(filter(None, (sentence("replay.recording"), day(about.created), who(about))))
 
 
+def calibration_said(about: About) -> str:
+    """That it is read under another calibration than its own, "" where it is not."""
+    if not about.calibrated:
+        return ""
+    return sentence("replay.under_calibration", day=short_day(about.calibrated) or about.calibrated)
+
+
 def fault_said(fault: FaultStretch) -> str:
     """A fault in plain words; one of another program version by its name."""
     try:

@@ -7,8 +7,11 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
+from tripod.calibration.store import calibration_store
+from tripod.force.calibration import CalibrationError
 from tripod.live.take import Take
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
+from tripod.record.recalibrated import recalibrated
 from tripod.record.recording import RecordingError, open_recording
 from tripod.sentences import sentence
 from tripod.storage.places import sessions_folder
@@ -80,6 +83,22 @@ class RecordingActions(QObject):
         if take is not None:
             self._pages.replay.open_beside(take)
 
+    def _beside_recalibrated(self) -> None:
+        page = self._pages.replay
+        recording = page.takes[0].recording
+        board_id = recording.banner.board_id
+        try:
+            kept = calibration_store().load(recording.board, board_id)
+        except CalibrationError as error:
+            self._say(str(error))
+            return
+        if kept is None or kept[0] == recording.calibration:
+            self._say(sentence("replay.no_other_calibration"))
+            return
+        take = Take(recalibrated(recording, kept[0]), kept[0].made or kept[0].kind)
+        take.begin()
+        page.open_beside(take)
+
     def open(self, paths: Sequence[Path]) -> bool:
         """Show this recording, or these two beside each other; whether they could be. A force-plate file is somebody
         who stands on a virtual plate."""
@@ -101,6 +120,7 @@ class RecordingActions(QObject):
             self._bound = True
             page.closed.connect(self.leave)
             page.beside_asked.connect(self._choose_beside)
+            page.recalibrated_asked.connect(self._beside_recalibrated)
         page.open(takes[0])
         for take in takes[1:]:
             page.open_beside(take)
