@@ -104,6 +104,10 @@ class TimeLine:
         """What the coach said within the last `for_s`, "" if nothing."""
         return next((c.words for c in reversed(self.cues) if c.t_s <= t_s <= c.t_s + for_s), "")
 
+    def note_at(self, t_s: float, for_s: float) -> str:
+        """What is written to a mark within the last `for_s`, "" if nothing."""
+        return next((m.text for m in reversed(self.marks) if m.text and m.t_s <= t_s <= m.t_s + for_s), "")
+
 
 def read_time_line(folder: Path, first_tick_us: int, duration_s: float, away: tuple[Stretch, ...] = ()) -> TimeLine:
     """The time line of the recording in `folder`, whose first sample has this tick, and in which the board was `away`

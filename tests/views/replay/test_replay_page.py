@@ -169,16 +169,17 @@ def test_from_event_to_event_and_the_fault_is_told(at: At, qtbot) -> None:
 def test_a_mark_is_kept_with_its_note_and_taken_away(at: At, qtbot) -> None:
     folder = at.recordings[0]
     raw = (folder / "samples.csv").read_bytes(), (folder / "events.jsonl").read_bytes()
-    at.page.seek(7.0)
+    at.page.seek(11.0)
     qtbot.keyClick(at.window, Qt.Key.Key_M)
     assert at.page.marking.note.hasFocus()
     # M is a letter there, and Space no pause.
     qtbot.keyClicks(at.page.marking.note, "my knee")
     qtbot.keyClick(at.page.marking.note, Qt.Key.Key_Return)
-    assert [(m.t_s, m.text) for m in read_marks(folder)] == [(7.0, "my knee")]
+    assert [(m.t_s, m.text) for m in read_marks(folder)] == [(11.0, "my knee")]
     assert not at.page.marking.note.isVisible()
     at.tick()
-    x = at.page.line.x_of(7.0)
+    assert at.page.panels[0].cue.text() == "mark: my knee"
+    x = at.page.line.x_of(11.0)
     assert at.page.line.said_at(QPoint(round(x), round(at.page.line.track(0).top()))) == "mark: my knee"
     qtbot.keyClick(at.page.line, Qt.Key.Key_Delete)
     assert read_marks(folder) == ()
@@ -303,6 +304,10 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     assert first.title == "Paced hinge · 0:14"
     assert "P-07" in first.below
     qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert window.pages.replay.takes[0].about.folder == recordings[0]
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    window.start.recordings.look(recordings[0].parent)
+    qtbot.keyClick(window, Qt.Key.Key_O)
     assert window.pages.replay.takes[0].about.folder == recordings[0]
 
 

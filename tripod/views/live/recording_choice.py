@@ -4,26 +4,29 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.record.recent import Recent, recent
 from tripod.sentences import sentence
 from tripod.storage.places import sessions_folder
-from tripod.views.kit.text import Run, draw_runs, elided
+from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
 from tripod.views.replay.words import length, short_day, time_of_day
 
 SHOWN = 3
+NEWEST = "O"
+"""The key that opens the newest one."""
 _HIGH = 54
 
 
 class RecentButton(TabButton):
     """One recording in two lines."""
 
-    def __init__(self, of: Recent, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, of: Recent, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self.key = key
         self._theme = theme
         self.of = of
         how_long = length(of.duration_s) if of.duration_s is not None else sentence("replay.was_cut")
@@ -32,6 +35,8 @@ class RecentButton(TabButton):
         self.below = " · ".join(filter(None, (at or sentence("replay.when_not_known"), of.person)))
         self.setAccessibleName(f"{self.title}, {self.below}")
         self.setToolTip(str(of.folder))
+        if key:
+            self.setAccessibleDescription(sentence("view_kit_widgets.key", key=key))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,7 +56,11 @@ class RecentButton(TabButton):
             painter.setBrush(theme.accent_soft if self.isDown() else theme.track if self.underMouse() else theme.panel)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.edge, 2 if self.hasFocus() else 1))
             painter.drawRoundedRect(box, BUTTON_RADIUS, BUTTON_RADIUS)
-            room = self.width() - 26
+            room = self.width() - 26.0
+            if self.key:
+                hint = [Run(self.key, SMALL, theme.muted)]
+                draw_runs(painter, hint, self.width() - 13 - runs_width(hint), 23)
+                room -= runs_width(hint) + 8
             draw_runs(painter, [Run(elided(self.title, BODY, room, STRONG), BODY, theme.text, STRONG)], 13, 23)
             draw_runs(painter, [Run(elided(self.below, SMALL, room), SMALL, theme.muted)], 13, 41)
 
@@ -81,7 +90,12 @@ class RecordingChoice(Panel):
         inside.addLayout(head)
         inside.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addLayout(self._row)
-        self.setAcceptDrops(False)
+        newest = QShortcut(QKeySequence(NEWEST), self)
+        newest.activated.connect(self._open_newest)
+
+    def _open_newest(self) -> None:
+        if self._buttons:
+            self._buttons[0].click()
 
     @property
     def buttons(self) -> list[RecentButton]:
@@ -98,7 +112,7 @@ class RecordingChoice(Panel):
         for old in self._buttons:
             old.setParent(None)
             old.deleteLater()
-        self._buttons = [RecentButton(each, self.theme) for each in found]
+        self._buttons = [RecentButton(each, NEWEST if n == 0 else "", self.theme) for n, each in enumerate(found)]
         for button in self._buttons:
             self._row.addWidget(button)
             button.clicked.connect(partial(self.chosen.emit, str(button.of.folder)))

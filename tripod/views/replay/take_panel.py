@@ -82,7 +82,9 @@ class TakePanel(Panel):
         # Alone it stands beside the feet already, with what to do.
         self.fault.set_text(sentence("replay.away") if away else fault_said(faults[0]) if told else "")
         cue = line.cue_at(own_s, CUE_S)
-        self.cue.set_text(sentence("replay.cue_words", words=cue) if cue else "")
+        note = line.note_at(own_s, CUE_S)
+        said = sentence("replay.cue_words", words=cue) if cue else ""
+        self.cue.set_text(said or (sentence("replay.mark_text", text=note) if note else ""))
 
     def show_moment(self, t_s: float, compose: bool) -> None:
         """Show the feet at this moment of the line; outside of the recording its first or last moment, faint."""
