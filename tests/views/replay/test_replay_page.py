@@ -367,3 +367,17 @@ def test_nothing_is_cut_and_nothing_printed_over(at: At, walk, size, two) -> Non
     page.mark_here()
     at.tick(2)
     assert walk.cut(window.centralWidget()) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+def test_the_three_ways_in_are_seen_at_once(start_bench, vc, walk, recordings, size) -> None:
+    window, start = start_bench.window, start_bench.window.start
+    window.resize(*size)
+    start.show_ports([vc.FakePort("/dev/ttyUSB0", reason="CH340 adapter, maybe your board.", may_listen=True)])
+    start.recordings.look(recordings[0].parent)
+    start.show_error("There is no port /dev/ttyNOPE. There are: /dev/ttyUSB0.")
+    for _ in range(3):
+        QApplication.processEvents()
+    assert walk.cut(start) == []
+    assert start._area.verticalScrollBar().maximum() == 0
+    assert all(button.visibleRegion().boundingRect() == button.rect() for button in start.recordings.buttons)

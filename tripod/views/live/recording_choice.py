@@ -13,7 +13,7 @@ from tripod.storage.places import sessions_folder
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
-from tripod.views.replay.words import length, short_day, time_of_day
+from tripod.views.replay.words import day_of_year, length, time_of_day
 
 SHOWN = 3
 NEWEST = "O"
@@ -31,7 +31,7 @@ class RecentButton(TabButton):
         self.of = of
         how_long = length(of.duration_s) if of.duration_s is not None else sentence("replay.was_cut")
         self.title = f"{of.drill or sentence('replay.standing')} · {how_long}"
-        at = ", ".join(filter(None, (short_day(of.created), time_of_day(of.created))))
+        at = ", ".join(filter(None, (day_of_year(of.created), time_of_day(of.created))))
         self.below = " · ".join(filter(None, (at or sentence("replay.when_not_known"), of.person)))
         self.setAccessibleName(f"{self.title}, {self.below}")
         self.setToolTip(str(of.folder))
@@ -56,13 +56,13 @@ class RecentButton(TabButton):
             painter.setBrush(theme.accent_soft if self.isDown() else theme.track if self.underMouse() else theme.panel)
             painter.setPen(QPen(theme.accent if self.hasFocus() else theme.edge, 2 if self.hasFocus() else 1))
             painter.drawRoundedRect(box, BUTTON_RADIUS, BUTTON_RADIUS)
-            room = self.width() - 26.0
+            room = whole = self.width() - 26.0
             if self.key:
                 hint = [Run(self.key, SMALL, theme.muted)]
                 draw_runs(painter, hint, self.width() - 13 - runs_width(hint), 23)
                 room -= runs_width(hint) + 8
             draw_runs(painter, [Run(elided(self.title, BODY, room, STRONG), BODY, theme.text, STRONG)], 13, 23)
-            draw_runs(painter, [Run(elided(self.below, SMALL, room), SMALL, theme.muted)], 13, 41)
+            draw_runs(painter, [Run(elided(self.below, SMALL, whole), SMALL, theme.muted)], 13, 41)
 
 
 class RecordingChoice(Panel):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
@@ -20,7 +20,9 @@ from tripod.views.live.grant import GrantButton
 from tripod.views.live.recording_choice import RecordingChoice
 from tripod.views.play.choice import VirtualChoice
 
-PANEL_PX = 740
+PANEL_PX, LEAST_PX = 740, 560
+"""Width of the three ways in, in a large and in a small window."""
+BAR_PX = 12
 
 
 class _Feet(FootStage):
@@ -57,18 +59,14 @@ class StartPage(QWidget):
         self.feet.show_snapshot(Snapshot(Phase.WAITING, ""), grey=False, compose=True)
         self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
         self.feet.setMinimumHeight(120)
-        self.feet.setMaximumHeight(338)
+        self.feet.setMaximumHeight(460)
         self.heading = Line(sentence("view_live_start_page.plug_in_a_board_or"), theme, "text", BIG, HEAVY)
         talks = sentence("view_live_start_page.an_arduino_is_found_by")
         self.sub = Line(talks, theme, "muted", TEXT)
         self.error = Line("", theme, "warn", TEXT, STRONG)
-        self.error.setWordWrap(True)
-        self.error.setFixedWidth(660)
-        self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
         self.choice = VirtualChoice(theme)
         self.choice.chosen.connect(self.chosen)
-        self.choice.setFixedWidth(PANEL_PX)
         self.virtual = self.choice.stand
         self.panel = Panel(theme)
         self.rows = QGridLayout()
@@ -96,7 +94,6 @@ class StartPage(QWidget):
         self.typed.returnPressed.connect(self._open_typed)
         self.typed.textEdited.connect(lambda: self.show_error(""))
         self.recordings = RecordingChoice(theme)
-        self.recordings.setFixedWidth(PANEL_PX)
         self.recordings.chosen.connect(self.chosen)
         self._lay_out(theme)
 
@@ -117,30 +114,46 @@ class StartPage(QWidget):
         links.addStretch(1)
         inside.addLayout(links)
         inside.addWidget(self.help_text)
-        self.panel.setFixedWidth(PANEL_PX)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 40, 24, 24)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(self.feet, 8)
-        column.addSpacing(22)
-        for widget, gap in (
-            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.choice, 16), (self.panel, 16),
-            (self.recordings, 0),
-        ):  # fmt: skip
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(gap)
-        column.addStretch(1)
+        ways = QVBoxLayout(body)
+        ways.setContentsMargins(0, 20, 0, 20)
+        ways.setSpacing(16)
+        ways.addStretch(1)
+        for way in (self.choice, self.panel, self.recordings):
+            ways.addWidget(way)
+        ways.addStretch(1)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 0, 24, 0)
+        whole.setSpacing(24)
+        whole.addLayout(self._picture(), 1)
         whole.addWidget(area)
         self.show_ports([])
+
+    def _picture(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(self.feet, 8)
+        column.addSpacing(16)
+        for line in (self.heading, self.sub, self.error):
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        column.addStretch(1)
+        return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(max(round(0.56 * self.width()), LEAST_PX), PANEL_PX)
+        self._area.setFixedWidth(wide)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -158,13 +171,9 @@ class StartPage(QWidget):
     def show_error(self, sentence: str) -> None:
         """What went wrong when a source was opened; empty takes it away."""
         self.error.set_text(sentence)
-        self.error.setMinimumHeight(max(self.error.heightForWidth(660), 0))
         self.error.setVisible(bool(sentence))
         self.typed.set_loud(bool(sentence) and self._asked == self.typed.text().strip() != "")
         self.typed.setAccessibleDescription(sentence)
-        if sentence:
-            # Below the ports, where one writes, it would not be seen in a low window.
-            QTimer.singleShot(0, self.error, lambda: self._area.ensureWidgetVisible(self.error))
 
     def show_ports(self, ports: Sequence[PortInfo]) -> None:
         """List the ports; rows are rebuilt only when something changed, so that the focus stays where it is."""
@@ -198,9 +207,9 @@ class StartPage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the panel the height that its wrapped lines need, which a centred widget is not given by itself."""
+        """Give the panel the height that its wrapped lines need, which a scroll area does not do by itself."""
         if (layout := self.panel.layout()) is not None:
-            self.panel.setMinimumHeight(max(layout.totalHeightForWidth(PANEL_PX), 0))
+            self.panel.setMinimumHeight(max(layout.totalHeightForWidth(self._area.width() - BAR_PX), 0))
 
     def _add_row(self, i: int, port: PortInfo) -> None:
         self.rows.addWidget(Line(port.device, self.theme, "text", BODY, STRONG), i, 0)

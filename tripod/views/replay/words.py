@@ -21,6 +21,12 @@ def short_day(created: str) -> str:
     return QLocale().toString(date, "d MMM yyyy") if date.isValid() else ""
 
 
+def day_of_year(created: str) -> str:
+    """The date without its year, for what is of late."""
+    date = QDate.fromString(created[:10], Qt.DateFormat.ISODate)
+    return QLocale().toString(date, "d MMM") if date.isValid() else ""
+
+
 def time_of_day(created: str) -> str:
     """Hours and minutes of an ISO time, "" where it is none."""
     time = QTime.fromString(created[11:16], "hh:mm")
