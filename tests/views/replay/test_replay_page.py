@@ -307,7 +307,7 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     assert window.pages.replay.takes[0].about.folder == recordings[0]
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.start.recordings.look(recordings[0].parent)
-    qtbot.keyClick(window, Qt.Key.Key_O)
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
     assert window.pages.replay.takes[0].about.folder == recordings[0]
 
 

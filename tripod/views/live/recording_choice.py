@@ -16,7 +16,7 @@ from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
 from tripod.views.replay.words import day_of_year, length, time_of_day
 
 SHOWN = 3
-NEWEST = "O"
+NEWEST = "Shift+O"
 """The key that opens the newest one."""
 _HIGH = 54
 

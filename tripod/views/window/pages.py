@@ -58,7 +58,8 @@ class Pages(QStackedWidget):
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
         self._replay: ReplayPage | None = None
-        self._before_replay: QWidget | None = None
+        self._before_replay: tuple[QWidget, str] | None = None
+        """The page before it, and what the header called that."""
         self._wizard: WizardPage | None = None
         self._before_coach: QWidget | None = None
         self._person = ""
@@ -124,7 +125,7 @@ class Pages(QStackedWidget):
         """The page of a recording; `board`: one is open meanwhile, and its pages can be gone back to."""
         if self.replay_shown is None:
             self.leave_coach(None)
-            self._before_replay = self.currentWidget()
+            self._before_replay = self.currentWidget() or self.start, self._header.page
         self.start.show_error("")
         self.setCurrentWidget(self.replay)
         self._header.set_page(sentence("replay.recording") if board else "")
@@ -133,17 +134,21 @@ class Pages(QStackedWidget):
         """Back to the page before it; None: no board is open."""
         if self.replay_shown is None:
             return
-        if session is None:
-            self._header.set_page("")
-            self._header.source_bar.show_snapshot(None, False)
-            self.setCurrentWidget(self.start)
-        elif self._before_replay is self._drills and self._drills is not None:
+        before, called = self._before_replay or (self.start, "")
+        self._header.source_bar.show_snapshot(None, False)
+        if before is self._drills and session is not None:
             self.show_drills(session)
-        elif self._before_replay is self._wizard and self._wizard is not None:
+        elif before is self._wizard and session is not None:
             self.show_wizard(session)
+        elif before in (self.live, self._drills, self._wizard) and session is None:
+            # That board is gone.
+            self._header.set_page("")
+            self.setCurrentWidget(self.start)
         else:
             self.live.reset()
-            self._turn_to_live()
+            self._header.set_page(called)
+            self.setCurrentWidget(before)
+            self.take_focus()
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""

@@ -23,10 +23,10 @@ from tripod.views.window.pages import Pages
 
 MOST_BESIDE = 2
 _OF_A_RECORDING = (SESSION, SAMPLES, EVENTS, SUMMARY)
-OF_THE_WINDOW = ("S", "Ctrl+S", "T", "P", "Ctrl+O")
+OF_THE_WINDOW = ("S", "Ctrl+S", "T", "P", "Ctrl+O", "?", "F1", ",")
 """Keys that do the same on every page."""
-TO_PAGES = ("L", "D", "K")
-"""Keys that go to a board's page, where one is open."""
+TO_PAGES = ("L", "D", "K", "H")
+"""Keys that go to another page, those of a board where one is open."""
 
 
 def chosen_file(parent: QWidget) -> str:
@@ -64,8 +64,14 @@ class RecordingActions(QObject):
         pages.currentChanged.connect(self._page_changed)
 
     def _page_changed(self, _: int) -> None:
-        if self._bound and not self.shown:
-            self._pages.replay.close_takes()
+        if not self._bound or self.shown:
+            return
+        pages = self._pages
+        self._pages.replay.playing.pause()
+        of_a_board = pages.drills_shown or pages.wizard_shown is not None
+        if of_a_board or pages.currentWidget() in (pages.start, pages.live, pages.coach):
+            # From any other page (settings) one comes back to it.
+            pages.replay.close_takes()
 
     @property
     def shown(self) -> bool:
