@@ -9,7 +9,7 @@ from tripod.live.pipeline import Pipeline
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Heard
 from tripod.record.kept import gigabytes, used_bytes
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.storage.places import sessions_folder
 from tripod.training.profile import Profile
 
@@ -37,7 +37,7 @@ class EachDrill:
             return
         used = used_bytes(sessions_folder())
         if used >= profile.recordings_gb * 1e9:
-            limit = f"{profile.recordings_gb:g}"
+            limit = figure(profile.recordings_gb)
             self._pipeline.notice(sentence("each_drill.full", used=gigabytes(used), limit=limit))
             return
         try:

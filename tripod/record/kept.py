@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.marks import FILE as MARKS
+from tripod.sentences import figure
 
 _FILES = (SAMPLES, EVENTS, SUMMARY, MARKS, SESSION)
 """In this order they are deleted: what describes the recording goes last."""
@@ -64,7 +65,7 @@ def remove(folders: Sequence[Path]) -> list[Path]:
 
 def gigabytes(size_bytes: float) -> str:
     """A size for people, in 10^9 bytes."""
-    return f"{size_bytes / 1e9:.1f}"
+    return figure(size_bytes / 1e9, ".1f")
 
 
 def _folders(place: Path) -> list[tuple[str, int]]:

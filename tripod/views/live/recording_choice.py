@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.record.recent import Recent, recent
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import sessions_folder
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
@@ -30,7 +30,7 @@ class RecentButton(TabButton):
         self._theme = theme
         self.of = of
         how_long = length(of.duration_s) if of.duration_s is not None else sentence("replay.was_cut")
-        self.title = f"{of.drill or sentence('replay.standing')} · {how_long}"
+        self.title = f"{shipped_text(of.drill) if of.drill else sentence('replay.standing')} · {how_long}"
         at = ", ".join(filter(None, (day_of_year(of.created), time_of_day(of.created))))
         self.below = " · ".join(filter(None, (at or sentence("replay.when_not_known"), of.person)))
         self.setAccessibleName(f"{self.title}, {self.below}")

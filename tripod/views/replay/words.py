@@ -6,7 +6,7 @@ from tripod.balance.judgement_words import fault_title
 from tripod.balance.stance_advice import Fault
 from tripod.live.take import About
 from tripod.record.time_line import FaultStretch, TimeLine
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence, shipped_text
 
 
 def day(created: str) -> str:
@@ -51,14 +51,15 @@ def position(seconds: float) -> str:
     tenths = round(abs(seconds) * 10)
     minutes, rest = divmod(tenths, 600)
     sign = "−" if seconds < 0 and tenths else ""
-    return f"{sign}{minutes}:{rest // 10:02d}.{rest % 10}"
+    return f"{sign}{minutes}:{figure(rest / 10, '04.1f')}"
 
 
 def did(line: TimeLine) -> str:
     """The drill that was done, with its score."""
     if not line.title:
         return sentence("replay.no_drill")
-    return f"{line.title} · {line.score}" if line.score is not None else line.title
+    title = shipped_text(line.title)
+    return f"{title} · {line.score}" if line.score is not None else title
 
 
 def who(about: About) -> str:
