@@ -14,7 +14,7 @@ from tripod.views.kit.widgets import Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.replay.feet import ReplayFeet
 from tripod.views.replay.time_line import Lane
-from tripod.views.replay.words import calibration_said, did, fault_said, short_day, time_of_day, when, who
+from tripod.views.replay.words import calibration_said, did, fault_said, short_day, short_when, time_of_day, when, who
 
 CUE_S = 2.5
 """So long it stands there what the coach said."""
@@ -58,7 +58,6 @@ class TakePanel(Panel):
         self.take, self.snapshot, self._fitted = take, None, False
         self.feet.clear_trails()
         self.feet.fitted.forget()
-        self.when.set_text(when(take.about.created))
         self.when.setToolTip(str(take.about.folder))
         self.did.set_text(who(take.about))
         self.show_words(0.0)
@@ -69,6 +68,8 @@ class TakePanel(Panel):
         if take is None:
             return
         line, own_s = take.line, t_s + self.shift_s
+        created = take.about.created
+        self.when.set_text(short_when(created) if self.feet.compact else when(created))
         of = (
             calibration_said(take.about) or (did(line) if take.duration_s else ""),
             "" if self.feet.compact else who(take.about),

@@ -6,25 +6,27 @@ from tripod.balance.judgement_words import fault_title
 from tripod.balance.stance_advice import Fault
 from tripod.live.take import About
 from tripod.record.time_line import FaultStretch, TimeLine
-from tripod.sentences import figure, sentence, shipped_text
+from tripod.sentences import figure, language, sentence, shipped_text
 
 
 def day(created: str) -> str:
     """The date of an ISO time, "" where it is none."""
-    date = QDate.fromString(created[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMMM yyyy") if date.isValid() else ""
+    return _date(created, sentence("replay.day_form"))
 
 
 def short_day(created: str) -> str:
     """The same with a short name of the month."""
-    date = QDate.fromString(created[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMM yyyy") if date.isValid() else ""
+    return _date(created, sentence("replay.short_day_form"))
 
 
 def day_of_year(created: str) -> str:
     """The date without its year, for what is of late."""
+    return _date(created, sentence("replay.day_of_year_form"))
+
+
+def _date(created: str, form: str) -> str:
     date = QDate.fromString(created[:10], Qt.DateFormat.ISODate)
-    return QLocale().toString(date, "d MMM") if date.isValid() else ""
+    return QLocale(language()).toString(date, form) if date.isValid() else ""
 
 
 def time_of_day(created: str) -> str:
@@ -35,7 +37,16 @@ def time_of_day(created: str) -> str:
 
 def when(created: str) -> str:
     """Date and time of day, or that nobody knows."""
-    said = ", ".join(filter(None, (day(created), time_of_day(created))))
+    return _when(day(created), created)
+
+
+def short_when(created: str) -> str:
+    """The same with a short name of the month."""
+    return _when(short_day(created), created)
+
+
+def _when(on: str, created: str) -> str:
+    said = ", ".join(filter(None, (on, time_of_day(created))))
     return said or sentence("replay.when_not_known")
 
 
