@@ -7,7 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from tripod.force.calibration import to_file
@@ -309,6 +310,23 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     window.start.recordings.look(recordings[0].parent)
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
     assert window.pages.replay.takes[0].about.folder == recordings[0]
+
+
+def test_what_is_dragged_onto_the_window_is_taken(start_bench, recordings) -> None:
+    window, data = start_bench.window, QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(recordings[0]))])
+    given = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(300, 300), *given)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), *given))
+    assert window.recordings.shown
+    text = QMimeData()
+    text.setText("words")
+    enter = QDragEnterEvent(QPoint(300, 300), given[0], text, *given[2:])
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
 
 
 def test_a_force_plate_file_is_somebody_on_a_virtual_plate(start_bench, tmp_path: Path) -> None:
