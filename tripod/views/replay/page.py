@@ -55,7 +55,7 @@ class ReplayPage(ReplayFrame):
             (transport.close_page, self.closed),
         ):  # fmt: skip
             button.clicked.connect(action)
-        transport.speed.chosen.connect(self._set_speed)
+        transport.speed.chosen.connect(lambda key: self.playing.set_speed(float(key)))
         self.line.sought.connect(self.seek)
         self.marking.changed.connect(self.follow_marks)
         self.marking.said.connect(self.say)
@@ -210,9 +210,6 @@ class ReplayPage(ReplayFrame):
             self.say(sentence(f"replay.{otherwise}"))
             return
         self.seek(t_s)
-
-    def _set_speed(self, key: str) -> None:
-        self.playing.speed = float(key)
 
     def faster(self, steps: int) -> None:
         """So many speeds faster."""
