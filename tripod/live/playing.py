@@ -42,10 +42,6 @@ class Playing:
         """Go there, as far as there is something."""
         self.t_s = min(max(t_s, self.begin_s), self.end_s)
 
-    def set_speed(self, speed: float) -> None:
-        """So many times as fast as it was, one of `SPEEDS`."""
-        self.speed = speed
-
     def faster(self, steps: int) -> None:
         """So many speeds faster, or slower where it is negative."""
         at = SPEEDS.index(self.speed) + steps

@@ -55,7 +55,7 @@ class ReplayPage(ReplayFrame):
             (transport.close_page, self.closed),
         ):  # fmt: skip
             button.clicked.connect(action)
-        transport.speed.chosen.connect(lambda key: self.playing.set_speed(float(key)))
+        transport.speed.chosen.connect(self._set_speed)
         self.line.sought.connect(self.seek)
         self.marking.changed.connect(self.follow_marks)
         self.marking.said.connect(self.say)
@@ -211,6 +211,9 @@ class ReplayPage(ReplayFrame):
             return
         self.seek(t_s)
 
+    def _set_speed(self, key: str) -> None:
+        self.playing.speed = float(key)
+
     def faster(self, steps: int) -> None:
         """So many speeds faster."""
         self.playing.faster(steps)
@@ -233,9 +236,8 @@ class ReplayPage(ReplayFrame):
 
     def change_align(self) -> None:
         """Lay two recordings beside each other by their first samples, or by where the first try begins."""
-        if len(self.takes) > 1:
-            self.by_first_sample = not self.by_first_sample
-            self._changed()
+        self.by_first_sample = len(self.takes) > 1 and not self.by_first_sample
+        self._changed()
 
     def mark_here(self) -> None:
         """Mark this moment of the first recording, and let a note be written to it; it stands still there."""
