@@ -25,6 +25,7 @@ from tripod.views.live.start_page import StartPage
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
+    from tripod.views.history.page import HistoryPage
     from tripod.views.replay.page import ReplayPage
 
 
@@ -61,6 +62,7 @@ class Pages(QStackedWidget):
         self._before_replay: tuple[QWidget, str] | None = None
         """The page before it, and what the header called that."""
         self._wizard: WizardPage | None = None
+        self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
         self._person = ""
         for page in (self.start, self.live, self.coach):
@@ -103,8 +105,14 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: neither calibration, drill nor recording is on the screen."""
-        return self.wizard_shown is None and not self.drills_shown and self.replay_shown is None
+        """Whether the keys of the Live page hold: no calibration, drill, history or recording is on the screen."""
+        beside = self.history_shown or self.replay_shown is not None
+        return self.wizard_shown is None and not self.drills_shown and not beside
+
+    @property
+    def history_shown(self) -> bool:
+        """Whether the History page is the one on the screen."""
+        return self._history is not None and self.currentWidget() is self._history
 
     @property
     def replay(self) -> ReplayPage:
@@ -203,6 +211,24 @@ class Pages(QStackedWidget):
         self._header.set_page(sentence("view_window_pages.calibrate"))
         self._wizard.open(session)
 
+    def show_history(self, page: HistoryPage, with_board: bool) -> None:
+        """The History page; it can be looked at without a board, too."""
+        if self._history is not page:
+            self._history = page
+            self.addWidget(page)
+        self.live.set_frozen(None)
+        self.setCurrentWidget(page)
+        self._header.set_page(sentence("view_window_pages.history"), with_board)
+
+    def leave_history(self, with_board: bool) -> None:
+        """To the Live page, or to the start page where no board is open."""
+        if with_board:
+            self.show_live()
+        else:
+            self.setCurrentWidget(self.start)
+            self._header.set_page("")
+            self.take_focus()
+
     def enter_coach(self) -> None:
         """The coach view, on the whole screen."""
         self._header.hide()
@@ -228,6 +254,8 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        if self._history is not None and self.history_shown and self._history.here != code:
+            self._history.open(code)
         if self._drills is not None:
             self._drills.library.show_person(code)
 
@@ -237,6 +265,8 @@ class Pages(QStackedWidget):
         self.live.offer.renew()
         self.live.feet.clear_trails()
         self.coach.clear_trails()
+        if self._history is not None and self.history_shown:
+            self._history.open(self._person)
         if self.drills_shown and session is not None:
             self.drills.open(session)
 
@@ -249,6 +279,8 @@ class Pages(QStackedWidget):
             page = self.start.virtual
         elif self.replay_shown is not None:
             page = self.replay_shown.line
+        elif self._history is not None and page is self._history:
+            page = self._history.days
         if page is not None:
             page.setFocus()
 
@@ -264,7 +296,7 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        elif self.replay_shown is None:
+        elif not self.history_shown and self.replay_shown is None:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
@@ -272,6 +304,8 @@ class Pages(QStackedWidget):
         self.live.advice.show_message(text)
         if self.replay_shown is not None:
             self.replay_shown.say(text)
+        elif self.history_shown and self._history is not None:
+            self._history.show_message(text)
         elif self.drills_shown:
             self.drills.show_message(text)
         elif self.wizard_shown is not None:
