@@ -93,6 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    _calibration(monitor)
 
     record = command("record", commands.record, "record a source into a new folder until Ctrl+C, or for --seconds")
     _source(record)
@@ -100,6 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
     record.add_argument("--seconds", type=seconds, default=None)
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    _calibration(record)
 
     calibrate_ = command(
         "calibrate", commands.calibrate, "lead through the calibration of a board, or fit readings from a file"
@@ -250,6 +252,16 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(parser)
     _publishing(parser)
+
+
+def _calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calibration",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="recordings: read them under this calibration of the same board; the recording stays as it is",
+    )
 
 
 def _stance(parser: argparse.ArgumentParser) -> None:

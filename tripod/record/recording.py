@@ -50,6 +50,8 @@ class Recording:
     tare_counts: NDArray[np.float64] | None
     learned: Learned
     simulated: bool
+    created: str
+    """Date and time in ISO 8601, "" where that was not kept."""
     subject: str
     """The code of who stood there, "" where that was not kept."""
     events: tuple[Happened, ...]
@@ -105,6 +107,11 @@ class Recording:
             raise RecordingError(sentence("recording.no_samples", folder=path.parent))
 
 
+def is_recording(text: str) -> bool:
+    """Whether this names a folder that describes itself as a recording, sound or not."""
+    return (Path(text) / SESSION).is_file()
+
+
 def open_recording(folder: Path) -> Recording:
     """Read what describes the recording, and check that its samples fit.
 
@@ -152,8 +159,8 @@ def open_recording(folder: Path) -> Recording:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s)
     return Recording(
-        folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, header.subject,
-        events, cut, size,
+        folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, header.created,
+        header.subject, events, cut, size,
     )  # fmt: skip
 
 

@@ -55,6 +55,10 @@ class Profile:
     speech: bool = True
     adapts: bool = True
     """Prefer the cues that helped this person before."""
+    records_drills: bool = True
+    """Each drill is recorded by itself."""
+    recordings_gb: float = 4.0
+    """So much disk, in 10^9 bytes, may recordings take before no drill is recorded by itself any more."""
 
     def __post_init__(self) -> None:
         # A Unit equals its own text, so a mere str would pass every comparison and fail only where it is to be kept.
@@ -109,6 +113,8 @@ def from_file(file: ProfileFile) -> Profile:
         tone=file.tone,
         speech=file.speech,
         adapts=file.adapts,
+        records_drills=file.records_drills,
+        recordings_gb=file.recordings_gb,
     )
 
 
