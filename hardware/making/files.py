@@ -7,6 +7,7 @@ versions differ, so each keeps a hash of its sources instead.
 from pathlib import Path
 
 from making.build import BUILDS, HARDWARE, Build, load_build
+from making.doctor_steps import doctor_steps
 from making.grid_sheet import grid_sheet
 from making.guide import GUIDES, refreshed
 from making.harness import harness, harness_svg, stamp
@@ -25,12 +26,14 @@ from making.variant import variant_text
 
 SOLID = ("insole", "pads", "plate")
 WIRING_H = "firmware_arduino/tripod/wiring.h"
+DOCTOR_STEPS = "tripod/acceptance/builds.toml"
 
 
 def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     """Files whose bytes follow from the sources alone."""
     builds = [load_build(name, folder) for name in BUILDS]
     files: dict[str, str | bytes] = {WIRING_H: pin_header([b for b in builds if "variant" not in b.data])}
+    files[DOCTOR_STEPS] = doctor_steps(builds)
     for build in builds:
         made = f"hardware/made/{build.name}"
         files |= sheets(build, made)
@@ -40,7 +43,7 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         for variant in (build.data, build.data.get("bodyweight", {})):
             if "variant" in variant:
                 text = variant_text(variant["board"], variant["variant"])
-                files[f"{made}/{variant['variant']['name']}.toml"] = text
+                files[f"tripod/boards/{variant['variant']['name']}.toml"] = text
         for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
             files[f"{made}/steps/{name}.svg"] = svg(picture)
         if build.name == "plate":

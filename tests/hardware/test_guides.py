@@ -63,7 +63,7 @@ def test_a_build_guide_has_steps_pictures_checks_calibration_and_cures(name: str
     assert len(steps) >= 6
     assert text.count("![") >= 5
     assert text.count("*Check") >= 3
-    for words in ("`tripod doctor PORT` shows", "tripod calibrate PORT", "**K**", "## Faults and cures", "SAFETY.md"):
+    for words in ("`tripod doctor PORT --step ", "tripod calibrate PORT", "**K**", "## Faults and cures", "SAFETY.md"):
         assert words in text
 
 
