@@ -53,7 +53,7 @@ def rest(seen: Evidence) -> Iterator[Finding]:
     """Where each cell rests, and whether it stays there."""
     board, whole = seen.board, seen.whole
     if len(whole) < LEAST_ROWS:
-        yield Finding(Check.REST, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=1)
+        yield Finding(Check.REST, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=_enough_s(seen))
         return
     mean = whole.counts.mean(0)
     level = levels(board, mean)
@@ -91,7 +91,7 @@ def noise(seen: Evidence) -> Iterator[Finding]:
     """How much each cell shivers, against its part and its neighbours."""
     board, whole = seen.board, seen.whole
     if len(whole) < LEAST_ROWS:
-        yield Finding(Check.NOISE, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=1)
+        yield Finding(Check.NOISE, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=_enough_s(seen))
         return
     seen_noise, limit = shiver(whole.counts), noise_counts(board)
     odd = odd_noise(board, seen_noise)
@@ -113,7 +113,7 @@ def apart(seen: Evidence) -> Iterator[Finding]:
     """Whether each cell has a signal of its own."""
     whole = seen.whole
     if len(whole) < LEAST_ROWS:
-        yield Finding(Check.APART, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=1)
+        yield Finding(Check.APART, Verdict.CANNOT_TELL, Cause.TOO_SHORT, wanted=_enough_s(seen))
         return
     pairs = together(seen.board, whole.counts)
     if not pairs:
@@ -126,6 +126,13 @@ def apart(seen: Evidence) -> Iterator[Finding]:
     cause = Cause.FLOAT_TOGETHER if seen.film else Cause.SAME_SIGNAL
     for pair in pairs:
         yield Finding(Check.APART, Verdict.FAIL, cause, pair)
+
+
+def _enough_s(seen: Evidence) -> float:
+    """Seconds after which there are enough readings, with room."""
+    times = seen.whole.tick_us
+    took = float(times[-1] - times[0]) / 1e6
+    return float(np.ceil(1.5 * LEAST_ROWS * max(took, 0.1) / max(len(times) - 1, 1)))
 
 
 def certain(seen: Evidence) -> tuple[Finding, ...]:

@@ -18,9 +18,10 @@ RATE_OFF = {"bridge": 0.15, "film": 0.02}
 MOST_LOST = 0.001
 SLOW_HZ = 40.0
 """Below this a frame rate is that of a converter strapped to 10 a second."""
-NEWEST_AGE, FAST_AGE, SLOW_AGE = 3, 140, 150
-"""In 0.1 ms. A slow chip is waited for: always the newest, or older than any fast chip's newest reading can be."""
-FAST_SPREAD = 10
+NEWEST_AGE, PUT_OFF_AGE, FAST_AGE = 10, 40, 150
+"""In 0.1 ms. The slow chip is waited for, so that its reading is the newest mostly, and this old where the read was put
+off; no fast chip's newest reading is as old as the last."""
+FAST_SPREAD = 60
 """A fast chip's newest reading is now this old, now that."""
 
 
@@ -95,7 +96,8 @@ def _slow(seen: Evidence, hz: float) -> Finding:
         own: NDArray[np.uint8] = age[status[:, cell] == 0, cell]
         if not len(own):
             continue
-        if own.max() <= NEWEST_AGE or own.max() >= SLOW_AGE:
+        newest = np.percentile(own, 75) <= NEWEST_AGE and own.max() <= PUT_OFF_AGE
+        if newest or own.max() >= FAST_AGE:
             slow.append(cell)
         elif int(own.max()) - int(own.min()) < FAST_SPREAD:
             unknown.append(cell)
