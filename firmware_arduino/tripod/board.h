@@ -10,8 +10,10 @@
 //   INSOLE         six force sensors: left heel, left MT1, left MT5, right heel, right MT1, right MT5
 //   INSOLE_LEFT    three force sensors: left heel, MT1, MT5
 //   INSOLE_RIGHT   three force sensors: right heel, MT1, MT5
+//   INSOLE_TONIGHT the same on plain resistors on a breadboard (hardware/README.md, Tonight)
 //   PADS           six load cells, one HX711 each, in the same order as INSOLE
 //   PLATE          eight load cells, one HX711 each: left back-left, back-right, front-left, front-right, then right
+//   PLATE_50KG     the same with 50 kg half bridges, for light people (hardware/plate.md)
 //
 // MT1 is the base of the big toe, MT5 the base of the little toe. wiring.h has the pins, in the order named here. If
 // your wires are soldered in another order, write them here above the #include and nowhere else, for example

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from making.build import Build, data_board, pin_label
+from making.build import Build, other_variants, pin_label
 from tripod.boards import Board, load_board
 
 COLOURS = {"BU": "blue", "WH": "white", "GY": "grey", "VT": "violet", "YE": "yellow", "RD": "red", "BK": "black"}
@@ -20,8 +20,7 @@ def doctor_steps(builds: Sequence[Build]) -> str:
             half = load_board(name)
             pins = dict(zip((c.name for c in half.cells), build.pins.values(), strict=False))
             parts.append(_build(half, build, pins, page))
-        if "bodyweight" in build.data:
-            other = data_board(build.data["bodyweight"])
+        for other in other_variants(build):
             parts.append(_build(other, replace(build, board=other), build.pins, page))
     return "\n".join(parts)
 

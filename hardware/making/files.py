@@ -32,7 +32,7 @@ DOCTOR_STEPS = "tripod/acceptance/builds.toml"
 def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     """Files whose bytes follow from the sources alone."""
     builds = [load_build(name, folder) for name in BUILDS]
-    files: dict[str, str | bytes] = {WIRING_H: pin_header([b for b in builds if "variant" not in b.data])}
+    files: dict[str, str | bytes] = {WIRING_H: pin_header(builds)}
     files[DOCTOR_STEPS] = doctor_steps(builds)
     for build in builds:
         made = f"hardware/made/{build.name}"
@@ -40,10 +40,10 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         files[f"{made}/bom.csv"] = bom(build)
         files[f"{made}/wiring.yml"] = harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
-        for variant in (build.data, build.data.get("bodyweight", {})):
-            if "variant" in variant:
-                text = variant_text(variant["board"], variant["variant"])
-                files[f"tripod/boards/{variant['variant']['name']}.toml"] = text
+        for table in (build.data, *(t for t in build.data.values() if isinstance(t, dict))):
+            if "variant" in table:
+                name = table["variant"]["name"]
+                files[f"tripod/boards/{name}.toml"] = variant_text(table["board"], table["variant"])
         for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
             files[f"{made}/steps/{name}.svg"] = svg(picture)
         if build.name == "plate":
@@ -59,7 +59,7 @@ def sheets(build: Build, made: str) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     if build.name in SOLID:
         files[f"{made}/drawing.svg"] = svg(plan(build))
-    if build.name in ("insole", "pads"):
+    if build.name in ("tonight", "insole", "pads"):
         for length in LENGTHS_MM:
             area = template(build, length)
             files[f"{made}/template-{length}-a3.pdf"] = a3(area)

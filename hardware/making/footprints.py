@@ -10,6 +10,7 @@ from making.mesh import FOAM
 from making.outline import corners, insole, sole, toes
 from making.sections import FOOT
 from making.stance_lines import HEEL_MARK_MM, as_placed, line_ends
+from making.template import tail
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import POINTS
 
@@ -77,16 +78,18 @@ def films_on_mat(build: Build) -> Drawing:
     words = {"heel": "heel", "mt1": "base of big toe", "mt5": "base of little toe"}
     for point, xy in zip(POINTS, foot_points(Feet(length), FOOT), strict=True):
         x, y = at(xy)
-        tail = 20.0 if point != "heel" else 12.0
-        out.path(((x, y), (x, y + tail)) if point != "heel" else ((x, y), (x - 26, y)), stroke="#bed4e6", width=3.8)
+        out.path(map(at, tail(build, FOOT, point, length)), True, "", 0, "#bed4e6")
         out.circle((x, y), build.data["sensor"]["outer_mm"] / 2 * scale, ACCENT, 0.4, "#ffffff")
         out.circle((x, y), build.data["sensor"]["active_mm"] / 2 * scale, ACCENT, 0.3, "#bed4e6")
         cell = next(c for c in build.board.cells if c.point == point)
-        out.line((x + 5.5, y), (96, y), EDGE, 0.3)
-        out.text((97, y + 1), words[point], 3.2)
-        out.text((97, y + 5.4), f"to {build.pins[cell.name]}", 3.2, MUTED)
+        low = y + 7
+        out.line((x, y + 5), (x, low), EDGE, 0.3)
+        out.line((x, low), (96, low), EDGE, 0.3)
+        out.text((97, low + 1), words[point], 3.2)
+        out.text((97, low + 5.4), f"to {build.pins[cell.name]}", 3.2, MUTED)
     out.text((97, 12), "right foot, from above", 3.0, MUTED)
-    out.text((97, 17), "tape tails, not circles", 3.0, MUTED)
+    out.text((97, 17), "tape tails, not circles;", 3.0, MUTED)
+    out.text((97, 21), "pins lie beside the foot", 3.0, MUTED)
     return out
 
 

@@ -76,6 +76,9 @@ def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
         "board": range(1, 2),
         "foot": range(1, len(feet) + 1),
         "cell": range(1, len(cells) + 1),
+        # On a breadboard: 5 V, ground and a signal each; and two leads to each film.
+        "jumper": range(1, len(cells) + 3),
+        "lead": range(1, 2 * len(cells) + 1),
         "heel": [k for k, c in enumerate(cells, 1) if c.point == "heel"],
         "forefoot": [k for k, c in enumerate(cells, 1) if c.point in ("mt1", "mt5")],
     }[per]

@@ -22,7 +22,7 @@ NEAR_MM = 0.02
 def pins(header: str, build: Build, diagram: str) -> list[str]:
     """Firmware, program and wiring diagram name one pin for each cell, and none twice."""
     wrong: list[str] = []
-    macros = read_pin_header(header).get(build.data["board"] if "variant" not in build.data else "insole-right", {})
+    macros = read_pin_header(header).get(build.board.name, {})
     firmware = [pin_label(p) for p in macros.get("CELL_PINS") or macros.get("HX711_DATA_PINS", [])]
     cells = [spoken(cell) for cell in build.board.cells]
     wired, shared = follow(diagram)
@@ -56,11 +56,18 @@ def parts(build: Build, text: str, diagram: str, guides: str) -> list[str]:
             wrong.append(f"{build.name}: row {row['Item']} does not call its price an estimate")
     plan = yaml.safe_load(diagram)
     drawn = [*plan["connectors"], *(w for w in plan["cables"] if not re.match("W[SL]", w))]
-    # A film's leads end in its connector pair; a breadboard has no cable but jumpers, which come with it.
+    # A film's leads end in its connector pair; on a breadboard each wire is a jumper of its own.
     drawn += [f"J{k}" for k, _ in enumerate(build.board.cells, 1) if build.name == "insole"]
     drawn += [f"{p}{k}" for p in _circuit(build) for k, _ in enumerate(build.board.cells, 1)]
     drawn += [f"{p}{k}" for p in _per_foot(build) for k, _ in enumerate(build.board.feet, 1)]
-    missing = sorted(set(drawn) - set(references) - ({"W1"} if build.name == "tonight" else set()))
+    if build.name == "tonight":
+        drawn.remove("W1")
+        drawn += [f"WJ{k + 1}" for k in range(plan["cables"]["W1"]["wirecount"])]
+        leads = sum(c["wirecount"] for w, c in plan["cables"].items() if w.startswith("WS"))
+        drawn += [f"WL{k + 1}" for k in range(leads)]
+        spare = {r for r in references if re.match("W[JL]", r)} - set(drawn)
+        wrong += [f"{build.name}: {r} is bought and not drawn" for r in sorted(spare)]
+    missing = sorted(set(drawn) - set(references))
     wrong += [f"{build.name}: {r} is drawn and not in the parts list" for r in missing]
     for variant in {"barbell", "bodyweight"} if build.name == "plate" else {build.name}:
         others = {"barbell", "bodyweight"} - {variant}
