@@ -13,6 +13,7 @@
 //   INSOLE_TONIGHT the same on plain resistors on a breadboard (hardware/README.md, Tonight)
 //   PADS           six load cells, one HX711 each, in the same order as INSOLE
 //   PLATE          eight load cells, one HX711 each: left back-left, back-right, front-left, front-right, then right
+//   PLATE_PLY      the same cells between plywood
 //   PLATE_50KG     the same with 50 kg half bridges, for light people (hardware/plate.md)
 //
 // MT1 is the base of the big toe, MT5 the base of the little toe. wiring.h has the pins, in the order named here. If

@@ -11,7 +11,8 @@
 #define INSOLE_RIGHT 4
 #define PADS 5
 #define PLATE 6
-#define PLATE_50KG 7
+#define PLATE_PLY 7
+#define PLATE_50KG 8
 
 #if BOARD == INSOLE_TONIGHT
 // right heel, right mt1, right mt5
@@ -79,6 +80,19 @@
 #define HX711_DATA_PINS 2, 3, 4, 5, 6, 7, 8, 9
 #endif
 
+#elif BOARD == PLATE_PLY
+// left back left, left back right, left front left, left front right,
+// right back left, right back right, right front left, right front right
+#ifndef BOARD_NAME
+#define BOARD_NAME "plate-ply"
+#endif
+#ifndef HX711_CLOCK_PIN
+#define HX711_CLOCK_PIN 10
+#endif
+#ifndef HX711_DATA_PINS
+#define HX711_DATA_PINS 2, 3, 4, 5, 6, 7, 8, 9
+#endif
+
 #elif BOARD == PLATE_50KG
 // left back left, left back right, left front left, left front right,
 // right back left, right back right, right front left, right front right
@@ -93,5 +107,5 @@
 #endif
 
 #else
-#error "BOARD in board.h must be INSOLE_TONIGHT, INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS, PLATE or PLATE_50KG."
+#error "BOARD in board.h must be INSOLE_TONIGHT, INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS, PLATE, PLATE_PLY or PLATE_50KG."
 #endif

@@ -12,7 +12,7 @@ from making.grid_sheet import grid_sheet
 from making.guide import GUIDES, refreshed
 from making.harness import harness, harness_svg, stamp
 from making.label import label
-from making.parts import bom
+from making.parts import PLATE_VARIANTS, bom
 from making.pdf import pdf
 from making.pictures import pictures
 from making.pin_header import pin_header
@@ -47,7 +47,7 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
             files[f"{made}/steps/{name}.svg"] = svg(picture)
         if build.name == "plate":
-            for variant in ("barbell", "bodyweight"):
+            for variant in PLATE_VARIANTS:
                 files[f"{made}/label-{variant}.pdf"] = pdf([label(build, variant)])
     for guide in GUIDES:
         files[f"hardware/{guide}"] = refreshed(guide, builds)

@@ -5,8 +5,11 @@ import io
 from dataclasses import dataclass
 
 from making.build import Build
+from making.mechanics import mat_box, pads_heights, pads_screws, stop_screw_mm
 from tripod.boards import GRAVITY
 
+PLATE_VARIANTS = ("barbell", "plywood", "bodyweight")
+"""The variants of the plate; every other build has one."""
 COLUMNS = (
     "Item", "References", "Qty", "Description", "Manufacturer", "MPN", "Alternative", "Unit_EUR", "Price_date",
     "Build", "Note",
@@ -41,7 +44,7 @@ def parts(build: Build) -> list[Part]:
             row["unit_eur"],
             build.data["price_date"],
             row.get("build", build.name),
-            row["note"],
+            row["note"].format(**words),
         )
         for row in build.data["part"]
     ]
@@ -66,8 +69,13 @@ def read_bom(text: str) -> list[dict[str, str]]:
 
 def cost_eur(rows: list[dict[str, str]], variant: str) -> float:
     """What one variant costs: its own rows and those of all variants."""
-    builds = {"barbell", "bodyweight"} - {variant}
-    return sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if r["Build"] not in builds)
+    return sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if is_for(r["Build"], variant))
+
+
+def is_for(builds: str, variant: str) -> bool:
+    """Whether a part that belongs to these builds is one of this variant."""
+    named = set(builds.split()) & set(PLATE_VARIANTS)
+    return not named or variant in named
 
 
 def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
@@ -93,6 +101,16 @@ def _words(build: Build) -> dict[str, str]:
     words["ohm_code"] = _code(build.board.front_end.ohm)
     words["ohm_tolerance"] = f"{100 * circuit.get('ohm_tolerance', 0):g}"
     words["filter_nf"] = f"{circuit.get('filter_farad', 0) * 1e9:g}"
+    if build.name == "pads":
+        words |= {f"{name}_screw": f"{length:g}" for name, length in pads_screws(build).items()}
+        words["spacer"] = f"{build.data['cell_body']['spacer_mm']:g}"
+        solid = build.data["solid"]
+        words["post"] = f"{pads_heights(build)['top'] - solid['ledge_mm'] - solid['base_mm']:g}"
+    if build.name == "plate":
+        x0, y0, x1, y1 = mat_box(build)
+        words["stop_screw"] = f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"
+        words["insert"] = f"{build.data['stop']['insert_mm']:g}"
+        words["mat_size"] = f"{x1 - x0:g} x {y1 - y0:g} mm"
     ranges = {c.point: c.range_n for c in build.board.cells}
     words["heel_kg"] = f"{ranges.get('heel', 0) / GRAVITY:.0f}"
     words["forefoot_kg"] = f"{ranges.get('mt1', 0) / GRAVITY:.0f}"

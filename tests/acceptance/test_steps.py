@@ -12,7 +12,16 @@ from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Status
 from tripod.live.doctor import examine
 from tripod.sources.stream import Stream
 
-FIRST = {"insole": 6, "insole-left": 6, "insole-right": 6, "insole-tonight": 3, "pads": 6, "plate": 7, "plate-50kg": 7}
+FIRST = {
+    "insole": 6,
+    "insole-left": 6,
+    "insole-right": 6,
+    "insole-tonight": 3,
+    "pads": 6,
+    "plate": 7,
+    "plate-ply": 7,
+    "plate-50kg": 7,
+}
 
 
 def wrong(findings: list[Finding]) -> list[tuple[Check, Cause, tuple[int, ...]]]:

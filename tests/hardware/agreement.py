@@ -10,7 +10,7 @@ import yaml
 from making.build import Build, pin_label, spoken
 from making.harness import follow
 from making.mesh import read_stl
-from making.parts import COLUMNS, read_bom
+from making.parts import COLUMNS, PLATE_VARIANTS, read_bom
 from making.pin_header import read_pin_header
 from numpy.typing import NDArray
 
@@ -69,9 +69,10 @@ def parts(build: Build, text: str, diagram: str, guides: str) -> list[str]:
         wrong += [f"{build.name}: {r} is bought and not drawn" for r in sorted(spare)]
     missing = sorted(set(drawn) - set(references))
     wrong += [f"{build.name}: {r} is drawn and not in the parts list" for r in missing]
-    for variant in {"barbell", "bodyweight"} if build.name == "plate" else {build.name}:
-        others = {"barbell", "bodyweight"} - {variant}
-        cost = sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if r["Build"] not in others)
+    for variant in PLATE_VARIANTS if build.name == "plate" else (build.name,):
+        others = set(PLATE_VARIANTS) - {variant}
+        mine = [r for r in rows if variant in r["Build"].split() or not others & {*r["Build"].split()}]
+        cost = sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in mine)
         if not re.search(rf"(?<!\d){cost:.0f} EUR", guides):
             wrong.append(f"{build.name}: the guides do not say {cost:.0f} EUR for {variant}")
     return wrong

@@ -1,6 +1,7 @@
 """Whether the lists and drawings can be built: each check returns its complaints, so that a mutation brings one."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import buildable
@@ -42,3 +43,56 @@ def test_a_jumper_or_a_lead_too_few_is_caught() -> None:
     for lost in (" WJ5", " WL6"):
         assert lost in text
         assert buildable.wires(build, text.replace(lost, ""), harness(build))
+
+
+# -- screws and stops against what they go through -------------------------------------------------------------------
+
+
+def test_stops_reach_hold_and_lie_where_nothing_else_is() -> None:
+    assert buildable.plate_stops(load_build("plate")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("stop", "stock_mm"), [16], "no set screw"),
+        (("stop", "stock_mm"), [35], "out of the base below"),
+        (("solid", "edge_along_mm"), 23, "runs into a cell"),
+        (("stop", "nut_mm"), 16.0, "lock nut"),
+        (("stop", "insert_mm"), 20, "insert"),
+        (("solid", "foot_mm"), 60, "foot"),
+    ],
+)
+def test_a_stop_that_cannot_be_built_is_caught(path: tuple[str, ...], to: object, says: str) -> None:
+    assert any(says in complaint for complaint in buildable.plate_stops(changed(load_build("plate"), *path, to=to)))
+
+
+def test_screws_of_the_pads_fit_their_stack() -> None:
+    assert buildable.pads_screws_fit(load_build("pads")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("screws", "stock_mm"), [20, 80], "sold"),
+        (("screws", "cell_most_thread_mm"), 9.5, "sold"),
+        (("solid", "block_mm"), 6, "sold"),
+        (("solid", "wood_screws_apart_mm"), 44, "carrier"),
+        (("solid", "wood_screws_apart_mm"), 8, "pilot"),
+    ],
+)
+def test_a_screw_that_does_not_fit_is_caught(path: tuple[str, ...], to: object, says: str) -> None:
+    found = buildable.pads_screws_fit(changed(load_build("pads"), *path, to=to))
+    assert any(says in complaint for complaint in found)
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_heights_of_the_pages_are_those_of_the_parts(name: str, root: Path) -> None:
+    build = load_build(name)
+    assert buildable.heights(build, (root / "hardware" / "README.md").read_text("utf-8")) == []
+    thicker = (
+        changed(build, "rubber", "foot_high_mm", to=9)
+        if name == "pads"
+        else changed(build, "solid", "foot_high_mm", to=9)
+    )
+    assert buildable.heights(thicker, (root / "hardware" / "README.md").read_text("utf-8"))
