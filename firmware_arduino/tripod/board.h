@@ -37,7 +37,8 @@
 
 // ---- At rest ------------------------------------------------------------------------------------------------
 // What an unpressed force sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain
-// divider. A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly.
+// divider. A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly. It is
+// judged "open" where it reads clearly less: nothing lowers an amplifier that has its supply and is connected.
 #ifndef RESTING_CODE
 #define RESTING_CODE 82
 #endif

@@ -8,7 +8,7 @@ from bench import Bench, Wrong, bench, examined, said
 
 from tripod.acceptance import Cause, Check, Finding, NoStep, Verdict, build_for, builds, outcome
 from tripod.boards import load_board
-from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Status
 from tripod.live.doctor import examine
 from tripod.sources.stream import Stream
 
@@ -205,6 +205,9 @@ CASES: dict[str, tuple[str, dict[str, object], Check, Cause, Verdict]] = {
     ),
     "no supply measured": (
         "insole", {"supply_mv": 0}, Check.SUPPLY, Cause.SUPPLY_UNKNOWN, Verdict.CANNOT_TELL,
+    ),
+    "a supply that dips": (
+        "insole", {"self_test": SUPPLY_DIPPED}, Check.SUPPLY, Cause.SUPPLY_DIPPED, Verdict.FAIL,
     ),
     "worn memory": ("pads", {"self_test": ID_NOT_KEPT}, Check.IDENTITY, Cause.ID_NOT_KEPT, Verdict.FAIL),
     "a bad cable": ("pads", {"lose": 37}, Check.LINE, Cause.FRAMES_LOST, Verdict.FAIL),

@@ -44,6 +44,8 @@ class Cause(StrEnum):
     ID_NOT_KEPT = "id_not_kept"
     SUPPLY_OFF = "supply_off"
     SUPPLY_UNKNOWN = "supply_unknown"
+    SUPPLY_DIPPED = "supply_dipped"
+    """The board began anew because of it."""
     CLOCK_OFF = "clock_off"
     TOO_SHORT = "too_short"
     FRAMES_LOST = "frames_lost"

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from tripod.acceptance.evidence import Evidence, arrivals_s
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
 from tripod.acceptance.steps import BuildSteps, builds
-from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE
+from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE
 
 LEAST_S = 3.0
 """Two clocks are held against each other over at least so long."""
@@ -40,6 +40,8 @@ def supply(seen: Evidence) -> Finding:
     mv = seen.banner.supply_mv
     if seen.banner.self_test & SUPPLY_OUT_OF_RANGE:
         return Finding(Check.SUPPLY, Verdict.FAIL, Cause.SUPPLY_OFF, value=mv)
+    if seen.banner.self_test & SUPPLY_DIPPED:
+        return Finding(Check.SUPPLY, Verdict.FAIL, Cause.SUPPLY_DIPPED, value=mv)
     if not mv:
         return Finding(Check.SUPPLY, Verdict.CANNOT_TELL, Cause.SUPPLY_UNKNOWN)
     return Finding(Check.SUPPLY, Verdict.PASS, value=mv)
