@@ -8,7 +8,7 @@ from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma, unkn
 from making.load_case import limit_kg, rounded_kg
 from making.load_tables import completion_table, load_case_table, pads_table
 from making.mechanics import PLY_MM, RUBBER_MM, bar_block, pads_heights, plate_heights
-from making.parts import bom, cost_eur, read_bom
+from making.parts import bom, cost_eur, parts, read_bom
 from making.stance_lines import lines_used
 
 GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
@@ -37,6 +37,7 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     tables["bar-blocks"] = bar_blocks_table(builds)
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
+        tables[f"places-{build.name}"] = places_table(build)
         tables[f"pins-{build.name}"] = pins_table(build)
         tables[f"errors-{build.name}"] = errors_table(build)
         if build.name == "plate":
@@ -171,6 +172,15 @@ def parts_table(build: Build) -> str:
     return "\n".join(
         [*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."]
     )
+
+
+def places_table(build: Build) -> str:
+    """Where each part of the perfboard sits: the only place where that is said of all."""
+    lines = ["| part | what | package | where |", "|---|---|---|---|"]
+    for row, part in zip(build.data["part"], parts(build), strict=True):
+        if "place" in row:
+            lines.append(f"| {row['refs']} | {part.description} | {row['package']} | {row['place']} |")
+    return "\n".join(lines)
 
 
 def pins_table(build: Build) -> str:

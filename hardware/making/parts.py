@@ -78,6 +78,14 @@ def is_for(builds: str, variant: str) -> bool:
     return not named or variant in named
 
 
+def connectors_a_net(wires: int, ways: int = 5) -> int:
+    """How many connectors of so many ways join so many wires, where a piece of wire between two takes a way of each."""
+    count = 1
+    while count * ways - 2 * (count - 1) < wires:
+        count += 1
+    return count
+
+
 def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
     cells, feet = build.board.cells, build.board.feet
     numbers = {
@@ -87,6 +95,8 @@ def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
         # On a breadboard: 5 V, ground and a signal each; and two leads to each film.
         "jumper": range(1, len(cells) + 3),
         "lead": range(1, 2 * len(cells) + 1),
+        # A terminal strip of three nets, each with a wire to every module and one to the Arduino.
+        "connector": range(1, 3 * connectors_a_net(len(cells) + 1) + 1),
         "heel": [k for k, c in enumerate(cells, 1) if c.point == "heel"],
         "forefoot": [k for k, c in enumerate(cells, 1) if c.point in ("mt1", "mt5")],
     }[per]
@@ -100,6 +110,7 @@ def _words(build: Build) -> dict[str, str]:
     words["ohm"] = f"{build.board.front_end.ohm:g}"
     words["ohm_code"] = _code(build.board.front_end.ohm)
     words["ohm_tolerance"] = f"{100 * circuit.get('ohm_tolerance', 0):g}"
+    words["feedback_nf"] = f"{circuit.get('feedback_farad', 0) * 1e9:g}"
     words["filter_nf"] = f"{circuit.get('filter_farad', 0) * 1e9:g}"
     if build.name == "pads":
         words |= {f"{name}_screw": f"{length:g}" for name, length in pads_screws(build).items()}
@@ -112,6 +123,7 @@ def _words(build: Build) -> dict[str, str]:
         words["insert"] = f"{build.data['stop']['insert_mm']:g}"
         words["mat_size"] = f"{x1 - x0:g} x {y1 - y0:g} mm"
     ranges = {c.point: c.range_n for c in build.board.cells}
+    words["net_wires"] = f"{len(build.board.cells) + 1}"
     words["heel_kg"] = f"{ranges.get('heel', 0) / GRAVITY:.0f}"
     words["forefoot_kg"] = f"{ranges.get('mt1', 0) / GRAVITY:.0f}"
     words["cell_kg"] = f"{max(ranges.values()) / GRAVITY:.0f}"

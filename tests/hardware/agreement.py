@@ -79,11 +79,13 @@ def parts(build: Build, text: str, diagram: str, guides: str) -> list[str]:
 
 
 def _circuit(build: Build) -> Sequence[str]:
-    return {"conductance": ("S", "RF", "RI", "CI"), "divider": ("S", "RD"), "hx711": ("U",)}[build.board.front_end.kind]
+    return {"conductance": ("S", "RF", "CF", "RI", "CI", "D"), "divider": ("S", "RD"), "hx711": ("U",)}[
+        build.board.front_end.kind
+    ]
 
 
 def _per_foot(build: Build) -> Sequence[str]:
-    return ("U", "RT", "RB", "CD", "D") if build.board.front_end.kind == "conductance" else ()
+    return ("U", "US", "RT", "RB", "CD") if build.board.front_end.kind == "conductance" else ()
 
 
 def step_axes(text: str, radius: float) -> Array:

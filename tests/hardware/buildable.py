@@ -124,3 +124,40 @@ def heights(build: Build, page: str) -> list[str]:
     if abs(ply * PLY_MM + rubber * RUBBER_MM - high) > 1.5:
         wrong.append(f"{build.name}: no block for the bar is {high:g} mm high")
     return wrong
+
+
+THROUGH_HOLE = {"DIP-14", "axial", "radial", "DO-35"}
+
+
+def perfboard(build: Build) -> list[str]:
+    """Every part that sits on a perfboard has legs, a place, and a chip a socket of its package."""
+    rows = [row for row in build.data["part"] if "package" in row]
+    wrong = [
+        f"{build.name}: {r['refs']} in {r['package']} has no legs" for r in rows if r["package"] not in THROUGH_HOLE
+    ]
+    sockets = {r["package"] for r in rows if r["description"].startswith("Socket")}
+    chips = [r for r in rows if r["package"].startswith("DIP") and not r["description"].startswith("Socket")]
+    wrong += [f"{build.name}: {r['refs']} has no socket" for r in chips if r["package"] not in sockets]
+    placed = {r["refs"] for r in rows if r.get("place")}
+    wrong += [f"{build.name}: nobody says where {r['refs']} sits" for r in rows if r["refs"] not in placed]
+    return wrong
+
+
+def nets(build: Build, bom: str, diagram: str) -> list[str]:
+    """Each net of the terminal strip has a way for every wire, and its terminals hold such a wire."""
+    plan = yaml.safe_load(diagram)
+    row = next(r for r in build.data["part"] if r["refs"] == "X")
+    bought = next(int(r["Qty"]) for r in read_bom(bom) if "X1" in r["References"].split())
+    wires: dict[str, int] = {}
+    for left, _, right in plan["connections"]:
+        for end in (left, right):
+            for pin in end.get("X1", ()):
+                wires[pin] = wires.get(pin, 0) + 1
+    each, ways = bought // len(wires), row["ways"]
+    room = each * ways - 2 * (each - 1)
+    wrong = [f"{build.name}: {n} wires on {net}, {room} ways" for net, n in wires.items() if n > room]
+    for part in build.data["part"]:
+        size = re.search(r"x ([\d.]+) mm2", part["description"])
+        if part["refs"] in ("W", "WX") and size and not row["least_mm2"] <= float(size[1]) <= row["most_mm2"]:
+            wrong.append(f"{build.name}: {size[1]} mm2 of {part['refs']} do not hold in {row['mpn']}")
+    return wrong

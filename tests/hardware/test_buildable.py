@@ -96,3 +96,31 @@ def test_heights_of_the_pages_are_those_of_the_parts(name: str, root: Path) -> N
         else changed(build, "solid", "foot_high_mm", to=9)
     )
     assert buildable.heights(thicker, (root / "hardware" / "README.md").read_text("utf-8"))
+
+
+# -- packages, nets, terminals ---------------------------------------------------------------------------------------
+
+
+def with_part(build: Build, refs: str, **to: object) -> Build:
+    """The build with a row of its list changed; without it where nothing is said."""
+    rows = [({**row, **to} if row["refs"] == refs else row) for row in build.data["part"]]
+    return replace(build, data={**build.data, "part": rows if to else [r for r in rows if r["refs"] != refs]})
+
+
+def test_parts_of_the_perfboard_have_legs_and_one_place() -> None:
+    build = load_build("insole")
+    assert buildable.perfboard(build) == []
+    assert any("no legs" in c for c in buildable.perfboard(with_part(build, "D", package="SOT-143")))
+    assert any("no socket" in c for c in buildable.perfboard(with_part(build, "US")))
+    assert any("where CI sits" in c for c in buildable.perfboard(with_part(build, "CI", place="")))
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_terminals_have_a_way_for_each_wire_and_hold_it(name: str) -> None:
+    build = load_build(name)
+    diagram = harness(build)
+    assert buildable.nets(build, bom(build), diagram) == []
+    eight = with_part(build, "X", ways=3)
+    assert any("ways" in c for c in buildable.nets(eight, bom(eight), diagram))
+    solid = with_part(build, "X", least_mm2=0.5)
+    assert any("do not hold" in c for c in buildable.nets(solid, bom(solid), diagram))
