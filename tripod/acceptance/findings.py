@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tripod.acceptance.steps import BuildSteps, pin_of, wire_of
 from tripod.boards import Board
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 
 
 class Check(StrEnum):
@@ -132,4 +132,4 @@ def outcome(findings: Iterable[Finding]) -> Verdict:
 def _shown(value: float) -> str:
     """A value as people read it."""
     digits = 0 if abs(value) >= 100 or value == round(value) else 1 if abs(value) >= 10 else 2
-    return f"{value:,.{digits}f}".replace("-", "−")
+    return figure(value, f".{digits}f").replace("-", "−")

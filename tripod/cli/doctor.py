@@ -10,7 +10,7 @@ from tripod.cli.failed import Failed
 from tripod.cli.source_options import clock_of
 from tripod.live.acceptance import Asked, Known, examine_step
 from tripod.live.doctor import examine, examine_machine
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.sources import list_ports, open_source, permission_step
 from tripod.storage.bounded_read import FileError
 
@@ -62,7 +62,7 @@ def _head(known: Known, seconds: float) -> str:
         "doctor_step.head",
         number=known.step.number,
         title=known.step.title,
-        board=known.board.title,
+        board=shipped_text(known.board.title),
         board_id=known.banner.board_id,
         seconds=seconds,
     )
