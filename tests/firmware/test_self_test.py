@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, WATCHDOG_RESTART, Status
 
 NO_FAULT = (0,) * 6
 
@@ -159,3 +159,19 @@ def test_supply_out_of_range_at_boot(firmware, emulate, recording):
         banner = recording.decode(board.read()).banners[0]
     assert banner.self_test == FIRST_AFTER_BOOT | SUPPLY_OUT_OF_RANGE
     assert banner.supply_mv == pytest.approx(3300, rel=0.01)
+
+
+MCUSR = 0x54
+"""Its place in the chip's memory; the bits are power-on 1, reset pin 2, brown-out 4, watchdog 8."""
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"), [(1, 0), (2, 0), (4, SUPPLY_DIPPED), (5, 0), (8, WATCHDOG_RESTART), (12, SUPPLY_DIPPED)]
+)
+def test_the_banner_says_why_the_board_began_anew(firmware, emulate, recording, noted, said):
+    with emulate(firmware()) as board:
+        board.poke(MCUSR, noted)
+        board.run_s(1.7)
+        first, later, *_ = recording.decode(board.read()).banners
+    assert first.self_test == FIRST_AFTER_BOOT | said
+    assert later.self_test == said

@@ -11,12 +11,18 @@ namespace {
 uint8_t mcusr_at_start __attribute__((section(".noinit")));
 uint8_t r2_at_start __attribute__((section(".noinit")));
 
-// Before anything else runs: register 2 holds what Optiboot handed on, and nobody has used it yet.
+// Before anything else runs: register 2 holds what Optiboot handed on, and nobody has used it yet. In assembler, for what
+// the compiler takes for granted (that register 1 is 0) is not yet so.
 void keep() __attribute__((naked, used, section(".init0")));
 void keep() {
-  asm volatile("sts %0, r2" : : "i"(&r2_at_start));
-  mcusr_at_start = MCUSR;
-  MCUSR = 0;
+  asm volatile(
+      "sts %0, r2\n\t"
+      "in r24, %2\n\t"
+      "sts %1, r24\n\t"
+      "ldi r24, 0\n\t"
+      "out %2, r24\n\t"
+      :
+      : "i"(&r2_at_start), "i"(&mcusr_at_start), "I"(_SFR_IO_ADDR(MCUSR)));
 }
 
 }  // namespace
