@@ -6,7 +6,6 @@ import numpy as np
 
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
-from tripod.boards import Board
 from tripod.device.protocol import Status
 from tripod.force.at_rest import (
     LEAST_ROWS,
@@ -136,23 +135,28 @@ def _enough_s(seen: Evidence) -> float:
 
 
 def certain(seen: Evidence) -> tuple[Finding, ...]:
-    """What is wrong whether somebody stands there or not, and, where most cells rest, what is wrong with the others:
+    """What is wrong whether somebody stands there or not, and, where all other cells rest, what no load does to one:
     for an examination that does not ask for an empty board."""
-    board, whole = seen.board, seen.whole
-    if len(whole) < LEAST_ROWS:
+    board, counts = seen.board, seen.whole.counts
+    if len(counts) < LEAST_ROWS:
         return ()
-    every = (*apart(seen), *rest(seen), *noise(seen))
-    if not _mostly_empty(board, seen):
-        every = tuple(f for f in every if f.cause in _WHATEVER_STANDS)
-    return tuple(f for f in every if f.verdict is Verdict.FAIL)
+    level = levels(board, counts.mean(0))
+    astray = set(strays(board, counts))
+    restless = astray | {*odd_noise(board, shiver(counts))} | {k for k, at in enumerate(level) if at is not Level.RESTS}
+
+    def no_load(finding: Finding) -> bool:
+        if finding.cause in _WHATEVER_STANDS:
+            return True
+        if finding.verdict is not Verdict.FAIL or restless != set(finding.cells):
+            return False
+        (cell,) = finding.cells
+        if finding.cause is Cause.NOISY_WIRE:
+            # Who presses a cell makes it shiver, too, and moves it.
+            return level[cell] is Level.RESTS and cell not in astray
+        # A load makes it read more.
+        return finding.cause is Cause.FAR_FROM_REST and finding.value < finding.wanted
+
+    return tuple(f for f in (*apart(seen), *rest(seen), *noise(seen)) if no_load(f))
 
 
 _WHATEVER_STANDS = {Cause.NO_AMPLIFIER, Cause.FOOT_WITHOUT_SUPPLY, Cause.NOTHING_CONNECTED, Cause.SAME_SIGNAL}
-
-
-def _mostly_empty(board: Board, seen: Evidence) -> bool:
-    """Whether at least half of the cells rest and are still: then nobody stands there, and the others are wrong."""
-    counts = seen.whole.counts
-    resting = [at is Level.RESTS for at in levels(board, counts.mean(0))]
-    moving = {*strays(board, counts), *odd_noise(board, shiver(counts))}
-    return 2 * sum(at and k not in moving for k, at in enumerate(resting)) >= len(resting)
