@@ -1,6 +1,7 @@
 """False alarms of the acceptance test: healthy virtual boards stand empty for hours, and every window of seconds is
 examined as `tripod doctor PORT --step` does it. Then people move on them (`--people`), and each window is looked at as
-`tripod doctor PORT` does it, which asks for no empty board. Every figure simulated; the same arguments give the same table.
+`tripod doctor PORT` does it, which asks for no empty board. Every figure simulated; the same arguments give the same
+table.
 
     python calibration/healthy_steps.py [--hours 24] [--board pads] [--seed 1] [--people]
 """
