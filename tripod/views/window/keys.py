@@ -28,6 +28,15 @@ def leave(window: MainWindow) -> None:
         window.leave()
 
 
+def note_or_no(window: MainWindow) -> None:
+    """N: no to what a drill asks on the page or in the coach view, else a note on what the history shows."""
+    pages = window.pages
+    if pages.drill_under_way and (pages.drills_shown or pages.coach_shown):
+        window.drills.commands.answer(False)
+    else:
+        window.history.write_note()
+
+
 def bind(window: MainWindow) -> None:
     """Bind all of them."""
     _bind_keys(window)
@@ -42,7 +51,7 @@ def _bind_keys(window: MainWindow) -> None:
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
         ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
         ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
-        ("H", window.history.show), ("/", window.history.find), ("N", window.history.write_note),
+        ("H", window.history.show), ("/", window.history.find), ("N", partial(note_or_no, window)),
         ("O", window.history.others), ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
         ("Ctrl+O", window.recordings.choose_one),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
