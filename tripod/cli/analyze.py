@@ -24,7 +24,7 @@ from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import PlateFileError
 from tripod.record.layout import SESSION
-from tripod.sentences import figure, sentence
+from tripod.sentences import figure, reason, sentence
 from tripod.sources import Clock, open_source
 
 Row = dict[str, Any]
@@ -202,7 +202,7 @@ def _write(path: Path, rows: list[Row]) -> None:
             writer.writeheader()
             writer.writerows(flat)
     except OSError as error:
-        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=error.strerror)) from error
+        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error
 
 
 def _flat(row: Row) -> Row:

@@ -231,6 +231,11 @@ def make_parser() -> argparse.ArgumentParser:
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", metavar="SOURCE")
     doctor_.add_argument("--seconds", type=seconds, default=5.0)
+    doctor_.add_argument("--step", type=int, default=None, metavar="N", help="examine this step of building the board")
+    doctor_.add_argument(
+        "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"
+    )
+    doctor_.add_argument("--wait", type=seconds, default=30.0, metavar="SECONDS", help="with --step: for each press")
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     return parser
 

@@ -22,7 +22,7 @@ from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
 from tripod.record.recording import RecordingError, is_recording, open_recording
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.person_code import FIRST
@@ -252,5 +252,5 @@ def _new_folder(wanted: Path) -> Path:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        raise Failed(sentence("window.folder_cannot_be_made", folder=folder, why=error.strerror)) from error
+        raise Failed(sentence("window.folder_cannot_be_made", folder=folder, why=reason(error))) from error
     return folder

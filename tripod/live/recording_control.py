@@ -35,7 +35,7 @@ from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
 from tripod.record.taken_away import TakenAway
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sources.source import Source
 from tripod.storage.places import sessions_folder
 from tripod.training.drill_run import DrillRun
@@ -217,7 +217,7 @@ def _sessions() -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(sentence("refused.folder_cannot_be_made", folder=place, why=error.strerror)) from error
+        raise Refused(sentence("refused.folder_cannot_be_made", folder=place, why=reason(error))) from error
     return place
 
 

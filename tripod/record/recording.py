@@ -21,7 +21,7 @@ from tripod.force.calibration import from_plain as from_plain_calibration
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, columns, has_ages
 from tripod.record.recorded_events import Happened, read_events
 from tripod.record.sample_rows import LeftOut, block_of, good_rows, parse_rows
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile, open_plain, read_bytes
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
@@ -71,7 +71,7 @@ class Recording:
         except FileError as error:
             raise RecordingError(sentence("recording.went_away", folder=self.folder, why=error.why)) from error
         except OSError as error:
-            said = sentence("recording.went_away", folder=self.folder, why=error.strerror or error)
+            said = sentence("recording.went_away", folder=self.folder, why=reason(error))
             raise RecordingError(said) from error
 
     def _blocks(self, chunk_bytes: int, left_out: LeftOut) -> Iterator[Block]:
@@ -177,7 +177,7 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
     except FileError as error:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     except OSError as error:
-        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.strerror)) from error
+        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=reason(error))) from error
     cut = size - end
     if size - cut <= len(first):
         raise RecordingError(sentence("recording.no_samples", folder=path.parent))

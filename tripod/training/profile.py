@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file, feet_to_file
 from tripod.coach.phrases import LANGUAGES, written_language
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST
@@ -166,4 +166,4 @@ def keep_in_profile(path: Path, profile: Profile, names: Collection[str], wait_s
 
 
 def _not_kept(path: Path, error: OSError) -> ProfileError:
-    return ProfileError(sentence("profile.cannot_be_kept", path=path, why=error.strerror or error))
+    return ProfileError(sentence("profile.cannot_be_kept", path=path, why=reason(error)))

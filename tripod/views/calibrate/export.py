@@ -53,7 +53,7 @@ def write_pdf(html: str, path: Path) -> None:
     writer = QPdfWriter(str(path))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(14, 12, 14, 12), QPageLayout.Unit.Millimeter)
-    writer.setTitle("Calibration certificate")
+    writer.setTitle(sentence("certificate.title"))
     document = QTextDocument()
     document.documentLayout().setPaintDevice(writer)
     svg = re.search(r"<svg.*?</svg>", html, re.DOTALL)
