@@ -37,11 +37,13 @@ def test_by_keys_from_the_start_page_to_a_note_and_a_replay(past: Past) -> None:
     assert past.rows()[3] == "14:00, Tripod hold, 90, no fault, new shoes off, hl."
     assert past.window.focusWidget() is page.days
     past.key(Qt.Key.Key_Return)
-    assert past.opened == [str(sessions_folder() / "with-the-hold")]
-    assert past.window.session is not None
-    assert past.window.session.source.replayed
-    assert past.window.pages.currentWidget() is past.window.live
-    past.key(Qt.Key.Key_H)
+    shown = past.window.pages.replay_shown
+    assert shown is not None
+    assert shown.takes[0].about.folder == sessions_folder() / "with-the-hold"
+    # It is no board that is open, and Esc leads back to where one was.
+    assert past.opened == []
+    assert past.window.session is None
+    past.key(Qt.Key.Key_Escape)
     assert past.window.history.shown
     assert page.chosen.note.toPlainText() == "new shoes off, hl"
 
