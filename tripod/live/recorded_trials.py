@@ -81,7 +81,7 @@ class RecordedTrials:
         if self._spans:
             spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
         else:
-            spans = [(None, rows) for rows in (_longest(t, columns[1]),) if rows.any()]
+            spans = [(None, rows) for rows in (longest_standing(t, columns[1]),) if rows.any()]
         return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
 
     def _trial(
@@ -99,8 +99,9 @@ class RecordedTrials:
         return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway)
 
 
-def _longest(t: Array, cop: Array) -> NDArray[np.bool_]:
-    """(n,) the longest stretch in which the feet that stand do not change; moments without a reading do not end it."""
+def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:
+    """(n,) which rows are the longest stretch in which the feet that stand do not change; moments without a reading do
+    not end it. `t`: (n,) in seconds; `cop`: (n, 2, 2) of both feet."""
     standing = np.asarray(np.isfinite(cop).all(2), np.bool_)
     feet, best, longest_s = standing[:, 0] * 1 + standing[:, 1] * 2, np.zeros(len(t), bool), 0.0
     for stand in (1, 2, 3):
