@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from tripod.boards import GRAVITY, BoardError, load_board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 
 _WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
 _VERDICTS = ("accept", "warn", "refuse")
@@ -152,7 +152,7 @@ def _method(answers: Mapping[str, Any]) -> str:
 def _title(data: Mapping[str, Any]) -> str:
     name = str(data.get("board", sentence("certificate_fact.unknown")))
     try:
-        return sentence("certificate_fact.board_title", title=load_board(name).title, name=name)
+        return sentence("certificate_fact.board_title", title=shipped_text(load_board(name).title), name=name)
     except BoardError:
         return name
 

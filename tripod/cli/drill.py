@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tripod.balance.pose_words import pose_not_found, poses_found
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import plain_fault
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.drill_page import drill_page
 from tripod.cli.drill_plan import show_plan
@@ -225,7 +225,7 @@ def _profile(args: argparse.Namespace, known: Profile) -> Profile:
         known,
         weight_kg=weight,
         bar_kg=bar,
-        language=args.language or known.language,
+        language=args.language if args.language in LANGUAGES else known.language,
         volume=0.0 if args.mute else known.volume,
     )
 
@@ -347,7 +347,7 @@ def _cues(code: str, as_json: bool) -> int:
         for one in of:
             phrases = short_cues(one.fault, LANGUAGES[0], "") if one.moving else cues(one.fault, LANGUAGES[0], "")
             said = {p.key: p.words for p in phrases} | {SILENCE: sentence("cue_list.nothing_said")}
-            head = {"fault": PLAIN_FAULTS.get(one.fault, one.fault), "verdict": one.verdict()}
+            head = {"fault": plain_fault(one.fault), "verdict": one.verdict()}
             print(sentence("cue_list.fault_moving", **head) if one.moving else sentence("cue_list.fault", **head))
             for wording, (given, recovered) in one.tries.items():
                 words = said.get(wording, wording)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tripod.balance.judgement import Answer
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import plain_fault
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
 
@@ -29,7 +29,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     for fault in result["faults"]:
         values = {
             "onset_s": fault["onset_s"],
-            "plain": PLAIN_FAULTS.get(fault["fault"], fault["fault"]),
+            "plain": plain_fault(fault["fault"]),
             "fault": fault["fault"],
             "duration_s": fault["duration_s"],
         }
@@ -109,7 +109,7 @@ def _told_later(thresholds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> li
             if not one["moved_by_uncertainty"]:
                 continue
             side = "above" if "above" in one else "below"
-            values = {"plain": PLAIN_FAULTS[fault], "told": 100 * one[side], "usual": 100 * one["convention"]}
+            values = {"plain": plain_fault(fault), "told": 100 * one[side], "usual": 100 * one["convention"]}
             if one[side] <= 0:
                 lines[fault] = sentence("drill_page.told_never", **values)
                 continue

@@ -17,7 +17,7 @@ from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import Supply, self_test
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.sources import Clock, PortInfo
 from tripod.sources.source import Source
 
@@ -93,7 +93,11 @@ def _line(session: Session) -> Iterator[str]:
     banner = setup.banner
     version = ".".join(map(str, banner.firmware))
     yield sentence(
-        "doctor.board", title=setup.board.title, name=setup.board.name, board_id=banner.board_id, firmware=version
+        "doctor.board",
+        title=shipped_text(setup.board.title),
+        name=setup.board.name,
+        board_id=banner.board_id,
+        firmware=version,
     )
     kind = setup.calibration.kind
     if setup.calibration.calibrated:

@@ -120,7 +120,7 @@ class LoadBody(Body):
                 n = sum(c.name.endswith(foot) for c in view.captures)
                 rows.append(
                     Row(
-                        sentence("view_calibrate_load.leg", foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.leg", foot=foot),
                         sentence("view_calibrate_load.readings", n=n),
                     )
                 )
@@ -138,7 +138,7 @@ class LoadBody(Body):
                 value = sentence("view_calibrate_load.of_marks", n=done, all=len(of))
                 rows.append(
                     Row(
-                        sentence("view_calibrate_load.plate", foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.plate", foot=foot),
                         value,
                         left[:1] in [(t,) for t in of],
                         done == len(of),
@@ -159,7 +159,7 @@ class LoadBody(Body):
         for foot in board.feet:
             cells = board.cells_of(foot)
             of = [t for t in tasks if t.cell in cells]
-            name = sentence("view_calibrate_load.foot", foot=self._words.foot(foot))
+            name = sentence("view_calibrate_load.foot", foot=foot)
             n = len(of) - sum(t.cell in cells for t in left)
             rows.append(Row(name, sentence("view_calibrate_load.of", n=n, all=len(of)), done=n == len(of)))
             for k in cells if board.cells[here].foot == foot else ():

@@ -70,7 +70,7 @@ class ResultFacts(QObject):
             return [(sentence("view_drill_facts.feet_not_found"), result.found())]
         return [
             (
-                sentence("view_drill_facts.where_it_points", foot=self._words.foot(foot)),
+                sentence("view_drill_facts.where_it_points", foot=foot),
                 turn_said(pose.turn_deg, pose.turn_pm_deg),
             )
             for foot, pose in result.placed.items()

@@ -4,7 +4,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.drills.format.drill import Drill
@@ -128,7 +128,7 @@ class DrillWords(QObject):
         elif view.of > 1:
             parts.append(sentence("view_drill_words.of", n=view.number, all=view.of))
         if len(view.feet) == 1:
-            parts.append(sentence("view_drill_words.foot", foot=self._words.foot(view.feet[0])))
+            parts.append(sentence("view_drill_words.foot", foot=view.feet[0]))
         parts.append(sentence("view_drill_words.part_of", n=view.part, all=view.parts))
         if not view.feedback:
             parts.append(sentence("view_drill_words.no_feedback"))
@@ -177,9 +177,8 @@ class DrillWords(QObject):
 
     def fault(self, fault: str, foot: str) -> str:
         """A fault in plain words."""
-        side = self._words.foot(foot) if foot else ""
-        known = fault in PLAIN_FAULTS
-        said = sentence(f"view_fault_of_foot.{fault}", foot=side).strip() if known else fault
+        known = fault in STANCE_FAULTS
+        said = sentence(f"view_fault_of_foot.{fault}", foot=foot).strip() if known else fault
         return said[:1].upper() + said[1:]
 
     def known(self, known: Known) -> list[Row]:

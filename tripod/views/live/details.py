@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.views.kit.text import Run, draw_runs
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -161,9 +161,9 @@ class Details(Panel):
     def _carries(self, board: Board) -> str:
         """The board and its load limit; an index has none."""
         if not board.claims.newtons:
-            return board.title
+            return shipped_text(board.title)
         foot_n, total_n = board.limits.max_foot_n, board.limits.max_total_n
-        return sentence("view_live_details.carries", board=board.title, foot=foot_n, total=total_n)
+        return sentence("view_live_details.carries", board=shipped_text(board.title), foot=foot_n, total=total_n)
 
     def height_wanted(self) -> int:
         """Of all that is in it."""

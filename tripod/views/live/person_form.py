@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidge
 from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
 from tripod.calibration.wizard.mass_input import parse_mass_kg
 from tripod.coach.phrases import LANGUAGES
-from tripod.sentences import sentence
+from tripod.sentences import language_name, sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.theme import BODY, Theme, font
@@ -100,7 +100,7 @@ class PersonForm(QWidget):
             (sentence("view_live_person_form.signals_and_metronome_only"), Heard(False, False, True)),
             (sentence("view_live_person_form.nothing_i_read"), Heard(True, True, False)),
         )
-        self.language = _Choice[str](*(({"en": "English", "de": "Deutsch"}.get(key, key), key) for key in LANGUAGES))
+        self.language = _Choice[str](*((language_name(key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
         self.volume.setFixedWidth(120)
