@@ -58,7 +58,7 @@ def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> No
         golden_page,
         headline="17 holds, 10 reps: right rolls outward in 12 of them",
         beside="Cannot tell more: this board knows the share of the base of the little toe to ± 6 points only.",
-        warnings=["Simulated.", "Not calibrated: " + "no load is proven, " * 9, "No centre of pressure: " + "none " * 9],
+        warnings=["Simulated.", "Not calibrated: " + "no load proven, " * 9, "No centre of pressure: " + "none " * 9],
         tables=[Table(table.title, table.note, table.head, table.right, rows, [True] * 10, table.below)],
         trends=[trend] * 4,
         texts=[Text("Better than at the start", "Tripod hold (80, 29 at the start); Paced hinge (90, 45).")] * 3,

@@ -191,7 +191,6 @@ def make_parser() -> argparse.ArgumentParser:
     report_ = command("report", commands.report, "a session as a PDF of two pages; of several the newest, with trends")
     report_.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="folders of recordings")
     report_.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="new file")
-    report_.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the report")
     report_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     people_ = command("people", commands.people, "who trains here: last session, worst point, and what is next")

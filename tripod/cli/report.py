@@ -16,7 +16,7 @@ def report(args: argparse.Namespace) -> int:
     """`tripod report`."""
     path: Path = args.output
     try:
-        said = write_report(args.sessions, path, args.language)
+        said = write_report(args.sessions, path)
     except (NoReport, SourceError) as error:
         raise Failed(str(error)) from error
     except FileExistsError:

@@ -14,7 +14,7 @@ from tripod.balance.setup import Setup
 from tripod.boards import FEET, GRAVITY
 from tripod.calibration.fit.findings import State
 from tripod.calibration.fit.findings_words import CLAIMS
-from tripod.report.figures import Figures
+from tripod.report import figures
 from tripod.report.page import Row
 from tripod.report.read_session import SeenSession
 from tripod.report.tables import mean_share
@@ -28,15 +28,15 @@ MOST_LOST = 0.01
 """Of the samplings: with more of them lost a recording is not called good."""
 
 
-def facts(seen: SeenSession, figures: Figures) -> list[Row]:
+def facts(seen: SeenSession) -> list[Row]:
     """Names and values, in the order in which they are read."""
     rows = [Row(sentence("report_fact.person"), seen.header.subject or sentence("report_fact.not_said"))]
-    rows += _weight(seen, figures)
-    rows.append(Row(sentence("report_fact.board"), _board(seen, figures)))
-    rows.append(_calibration(seen, figures))
-    rows += [_verdict(seen, claim, figures) for claim in CLAIMS]
+    rows += _weight(seen)
+    rows.append(Row(sentence("report_fact.board"), _board(seen)))
+    rows.append(_calibration(seen))
+    rows += [_verdict(seen, claim) for claim in CLAIMS]
     rows += _stance(seen.setup)
-    return [*rows, _quality(seen, figures)]
+    return [*rows, _quality(seen)]
 
 
 def warnings(seen: SeenSession) -> list[str]:
@@ -84,7 +84,7 @@ def _verdicts(seen: SeenSession) -> Mapping[str, _Finding]:
     return proof.verdicts if proof is not None else {}
 
 
-def _weight(seen: SeenSession, figures: Figures) -> list[Row]:
+def _weight(seen: SeenSession) -> list[Row]:
     """The mean load while somebody stood on both feet, where the board weighs."""
     board = seen.setup.board
     spans = seen.standing
@@ -110,21 +110,21 @@ def _total_pm_n(seen: SeenSession, load_n: list[float]) -> float:
     return total_pm_n(seen.setup, force)
 
 
-def _board(seen: SeenSession, figures: Figures) -> str:
+def _board(seen: SeenSession) -> str:
     number = seen.header.board_id[:4] or seen.setup.board.name
     return sentence(
         "report_fact.board_value", name=seen.setup.board.name, id=number, hz=figures.number(seen.setup.rate_hz)
     )
 
 
-def _calibration(seen: SeenSession, figures: Figures) -> Row:
+def _calibration(seen: SeenSession) -> Row:
     name, of = sentence("report_fact.calibration"), seen.setup.calibration
     if not of.calibrated:
         return Row(name, sentence("report_fact.none"), weak=True)
     return Row(name, figures.day(of.made) or of.kind)
 
 
-def _verdict(seen: SeenSession, claim: str, figures: Figures) -> Row:
+def _verdict(seen: SeenSession, claim: str) -> Row:
     found = _verdicts(seen).get(claim)
     name = sentence(f"report_claim.{claim}")
     if not seen.setup.calibration.calibrated or found is None or found.state not in set(State):
@@ -147,7 +147,7 @@ def _stance(setup: Setup) -> list[Row]:
     return [Row(name, ", ".join(turns))]
 
 
-def _quality(seen: SeenSession, figures: Figures) -> Row:
+def _quality(seen: SeenSession) -> Row:
     name, lost, n = sentence("report_fact.recording"), seen.samples.lost, len(seen.samples.t_s)
     values = {"s": figures.number(seen.lasts_s, 1), "lost": figures.number(lost)}
     if lost > MOST_LOST * (n + lost) or seen.notices:

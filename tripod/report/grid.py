@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.result import Try
 from tripod.drills.score.trace import PointState, Run
-from tripod.report.figures import Figures
+from tripod.report import figures
 from tripod.report.page import Cell, Column, Grid, Lane
 from tripod.report.read_session import SeenSession, Span
 from tripod.report.tables import told
@@ -26,7 +26,7 @@ class _Part:
     phases: tuple[float, ...] = ()
 
 
-def grid(seen: SeenSession, figures: Figures) -> Grid | None:
+def grid(seen: SeenSession) -> Grid | None:
     """None where nothing was held against bands."""
     parts = _parts(seen)
     keys = [(foot, point) for foot in FEET for point in POINTS if any((foot, point) in p.of.trace.runs for p in parts)]
@@ -42,7 +42,7 @@ def grid(seen: SeenSession, figures: Figures) -> Grid | None:
     for foot, point in keys:
         name = "" if lanes and foot in {f for f, _ in keys[: len(lanes)]} else sentence(f"report_foot.{foot}")
         cells = [_cells(p, (foot, point)) for p in parts]
-        lanes.append(Lane(name, sentence(f"report_point.{point}"), cells, _held(parts, (foot, point), figures)))
+        lanes.append(Lane(name, sentence(f"report_point.{point}"), cells, _held(parts, (foot, point))))
     return Grid(
         sentence("report_grid.title_reps" if reps else "report_grid.title_holds"),
         sentence("report_grid.key"),
@@ -92,7 +92,7 @@ def _cells(part: _Part, key: tuple[str, str]) -> list[Cell]:
     ]
 
 
-def _held(parts: list[_Part], key: tuple[str, str], figures: Figures) -> str:
+def _held(parts: list[_Part], key: tuple[str, str]) -> str:
     """Per cent of the time in which it could be told."""
     runs = [r for part in parts for r in _clipped(part, key)]
     told = sum(r.end_s - r.begin_s for r in runs if r.state is not PointState.CANNOT_TELL)

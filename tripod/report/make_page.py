@@ -7,26 +7,26 @@ from math import isfinite
 from tripod import __version__
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.judgement import Answer
-from tripod.coach.phrases import question_words
+from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import DrillResult
-from tripod.report import past
+from tripod.report import figures, past
 from tripod.report.facts import facts, quality, warnings
 from tripod.report.feet import foot_pictures
-from tripod.report.figures import Figures, clock_of, day_of
+from tripod.report.figures import clock_of, day_of
 from tripod.report.grid import grid
 from tripod.report.page import Page, Row, Score, ScoreMark, Text
 from tripod.report.read_session import SeenSession
 from tripod.report.tables import fault_said, result_tables, share_table, told
 from tripod.report.trends import Series, all_series, change_said, trend
-from tripod.sentences import sentence
+from tripod.sentences import language, sentence, shipped_text
 from tripod.training.diary import Entry
 
 MOST_SEEN = 6
 """Answers that find room."""
 
 
-def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[str, Drill], figures: Figures) -> Page:
+def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[str, Drill]) -> Page:
     """The pages of a session.
 
     `others`: earlier ones of the same person, which its trends are made from; of none they come from the diary.
@@ -36,14 +36,14 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
     before = [e for of in others for e in past.entries_in(of, diary)] if others else past.entries_before(seen, diary)
     entries = (*before, *past.entries_in(seen, diary))
     drill = seen.run.drill.name if seen.run is not None else ""
-    series = all_series(entries, drill, lambda name: drills[name].title if name in drills else name)
+    series = all_series(entries, drill, lambda name: shipped_text(drills[name].title) if name in drills else name)
     pictures = foot_pictures(seen)
     told = any(picture.ways_mm for picture in pictures)
-    title = seen.run.drill.title if seen.run is not None else sentence("report.recording")
-    headline, beside = _headline(seen, figures)
+    title = shipped_text(seen.run.drill.title) if seen.run is not None else sentence("report.recording")
+    headline, beside = _headline(seen)
     head = [seen.header.subject, figures.day(seen.header.created), title]
     return Page(
-        figures.language,
+        language(),
         " · ".join(filter(None, head)),
         sentence("report.program", version=__version__),
         day_of(seen.header.created),
@@ -52,25 +52,25 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         " · ".join(filter(None, (title, clock_of(seen.header.created), *_how(seen)))),
         beside[:1].upper() + beside[1:],
         [*warnings(seen), *([unreadable] if unreadable else [])],
-        _score(seen.result, series, drill, figures),
+        _score(seen.result, series, drill),
         sentence("report_feet.title"),
         sentence("report_feet.note", cop=quality(seen.setup.board.claims.cop)) if told else "",
         pictures,
         "" if told else sentence("report_feet.none" if cop_earned(seen.setup) else "report_feet.not_earned"),
         sentence("report_fact.title"),
-        facts(seen, figures),
-        share_table(seen, figures, sentence("report_shares.below", share=quality(seen.setup.board.claims.share))),
-        grid(seen, figures),
+        facts(seen),
+        share_table(seen, sentence("report_shares.below", share=quality(seen.setup.board.claims.share))),
+        grid(seen),
         _next(seen, entries, diary, drills),
-        result_tables(seen, figures),
+        result_tables(seen),
         sentence("report_trend.title"),
         sentence("report_trend.note"),
-        [trend(of, figures) for of in series],
-        _texts(series, figures),
+        [trend(of) for of in series],
+        _texts(series),
         sentence("report_seen.title"),
-        _seen(seen.result, figures),
+        _seen(seen.result),
         _formulas(seen, series),
-        _source(seen, figures),
+        _source(seen),
         sentence("report.not_medical"),
         sentence("report.page"),
     )
@@ -88,7 +88,7 @@ def _how(seen: SeenSession) -> list[str]:
     return [*said, sentence(f"report_cueing.{run.engine.result().cueing.value}")]
 
 
-def _headline(seen: SeenSession, figures: Figures) -> tuple[str, str]:
+def _headline(seen: SeenSession) -> tuple[str, str]:
     """The result as a sentence, and beside it what keeps it from saying more."""
     result = seen.result
     if result is None:
@@ -100,7 +100,7 @@ def _headline(seen: SeenSession, figures: Figures) -> tuple[str, str]:
     if not result.scored:
         return sentence("report_headline.not_scored"), str(result.reason or "")
     if result.sway is not None:
-        return _sway_headline(result, figures), ""
+        return _sway_headline(result), ""
     reps = [r for t in result.tries if t.scored for r in t.reps]
     holds = [t for t in result.tries if t.scored and t.hold is not None]
     what = sentence("report_headline.and").join(
@@ -122,7 +122,7 @@ def _headline(seen: SeenSession, figures: Figures) -> tuple[str, str]:
             return sentence("report_headline.no_fault", what=what), sentence("report_headline.cannot_tell", why=said)
 
 
-def _sway_headline(result: DrillResult, figures: Figures) -> str:
+def _sway_headline(result: DrillResult) -> str:
     sway = result.sway
     assert sway is not None
     parts = [
@@ -138,7 +138,7 @@ def _counted(what: str, n: int) -> str:
     return sentence(f"report_count.{what}" if n == 1 else f"report_count.{what}s", n=n)
 
 
-def _score(result: DrillResult | None, series: Sequence[Series], drill: str, figures: Figures) -> Score | None:
+def _score(result: DrillResult | None, series: Sequence[Series], drill: str) -> Score | None:
     if result is None or result.score is None:
         return None
     now = ScoreMark(float(result.score), "now", sentence("report_score.now"))
@@ -150,14 +150,14 @@ def _score(result: DrillResult | None, series: Sequence[Series], drill: str, fig
     last, least = own.values[-2], own.least_from_last
     if len(own.values) > own.base + 1:
         marks.append(ScoreMark(last, "last", sentence("report_score.last")))
-    lines = [_against("last", own.values[-1], last, least, figures)] if len(marks) > 1 else []
-    lines.append(_against("base", own.values[-1], own.base_value, own.least, figures))
+    lines = [_against("last", own.values[-1], last, least)] if len(marks) > 1 else []
+    lines.append(_against("base", own.values[-1], own.base_value, own.least))
     band = (max(last - least, 0.0), min(last + least, 100.0)) if isfinite(least) else None
     note = sentence("report_score.band", mdc=figures.number(least)) if band else sentence("report_score.no_band")
     return Score(sentence("report_score.title"), str(result.score), [*marks, now], band, lines, note)
 
 
-def _against(what: str, now: float, then: float, least: float, figures: Figures) -> str:
+def _against(what: str, now: float, then: float, least: float) -> str:
     name = sentence(f"report_score.{what}_was", n=figures.number(then))
     if not isfinite(least):
         return sentence("report_score.unknown", name=name)
@@ -171,11 +171,12 @@ def _next(seen: SeenSession, entries: Sequence[Entry], diary: past.Diary, drills
     found = past.next_drill(entries, diary, drills, seen.header.created[:10])
     if found is None or found.drill not in drills:
         return None
-    return Text(sentence("report.next", title=found.title), drills[found.drill].trains)
+    of = drills[found.drill]
+    return Text(sentence("report.next", title=shipped_text(of.title)), shipped_text(of.trains))
 
 
-def _texts(series: Sequence[Series], figures: Figures) -> list[Text]:
-    said = [change_said(of, figures) for of in series]
+def _texts(series: Sequence[Series]) -> list[Text]:
+    said = [change_said(of) for of in series]
     groups = (
         ("better", [line for better, line in said if better is True]),
         ("worse", [line for better, line in said if better is False]),
@@ -184,7 +185,7 @@ def _texts(series: Sequence[Series], figures: Figures) -> list[Text]:
     return [Text(sentence(f"report_change.{which}"), "; ".join(lines) + ".") for which, lines in groups if lines]
 
 
-def _seen(result: DrillResult | None, figures: Figures) -> list[Row]:
+def _seen(result: DrillResult | None) -> list[Row]:
     """What somebody saw that no board sees."""
     if result is None:
         return []
@@ -192,7 +193,12 @@ def _seen(result: DrillResult | None, figures: Figures) -> list[Row]:
     for question, yes in result.answers.items():
         answered = {True: "yes", False: "no", None: "did_not_see"}[yes]
         answer = "not_answered" if question in result.unanswered else answered
-        rows.append(Row(question_words(question, figures.language), sentence(f"report_seen.{answer}")))
+        rows.append(
+            Row(
+                question_words(question, language() if language() in LANGUAGES else LANGUAGES[0]),
+                sentence(f"report_seen.{answer}"),
+            )
+        )
     return rows[:MOST_SEEN]
 
 
@@ -212,7 +218,7 @@ def _formulas(seen: SeenSession, series: Sequence[Series]) -> Text:
     return Text(sentence("report_formula.title"), " ".join(said))
 
 
-def _source(seen: SeenSession, figures: Figures) -> str:
+def _source(seen: SeenSession) -> str:
     made = seen.setup.calibration.made
     parts = [
         sentence("report.program", version=__version__),

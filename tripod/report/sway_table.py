@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from tripod.analysis.measures import Extent, analysed
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.trial import Trial
-from tripod.report.figures import NONE, Figures
+from tripod.report import figures
+from tripod.report.figures import NONE
 from tripod.report.page import Table
 from tripod.sentences import sentence
 
@@ -17,9 +18,9 @@ COLUMNS = (
 MOST_ROWS = 10
 
 
-def sway_tables(trials: Sequence[Trial], figures: Figures) -> list[Table]:
+def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     """One table, or none where nobody stood or the board may not tell it."""
-    rows = [_row(number, trial, figures) for number, trial in list(enumerate(trials, 1))[-MOST_ROWS:]]
+    rows = [_row(number, trial) for number, trial in list(enumerate(trials, 1))[-MOST_ROWS:]]
     if not rows:
         return []
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
@@ -29,7 +30,7 @@ def sway_tables(trials: Sequence[Trial], figures: Figures) -> list[Table]:
     ]
 
 
-def _row(number: int, trial: Trial, figures: Figures) -> list[str]:
+def _row(number: int, trial: Trial) -> list[str]:
     try:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:

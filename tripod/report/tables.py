@@ -11,7 +11,8 @@ from tripod.boards import FEET, POINTS
 from tripod.drills.score.cost import Cost, Key
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
-from tripod.report.figures import NONE, Figures
+from tripod.report import figures
+from tripod.report.figures import NONE
 from tripod.report.page import Table
 from tripod.report.read_session import SeenSession, Span
 from tripod.report.sway_table import sway_tables
@@ -21,19 +22,19 @@ MOST_ROWS = 10
 """Of more the last."""
 
 
-def result_tables(seen: SeenSession, figures: Figures) -> list[Table]:
+def result_tables(seen: SeenSession) -> list[Table]:
     """What each hold and rep came to, or how much somebody swayed."""
     result = seen.result
     if result is None or result.measures_sway:
-        return sway_tables(seen.trials, figures)
+        return sway_tables(seen.trials)
     scored = [t for t in result.tries if t.scored]
     holds, reps = [t.hold for t in scored if t.hold is not None], [r for t in scored for r in t.reps]
     most = MOST_ROWS // 2 if holds and reps else MOST_ROWS
-    tables = [_holds(holds, figures, most)] if holds else []
-    return [*tables, _reps(seen, reps, figures, most)] if reps else tables
+    tables = [_holds(holds, most)] if holds else []
+    return [*tables, _reps(seen, reps, most)] if reps else tables
 
 
-def share_table(seen: SeenSession, figures: Figures, below: str) -> Table | None:
+def share_table(seen: SeenSession, below: str) -> Table | None:
     """The mean share of each point over all that is reported, and `below` it; None where no share is known."""
     means = {foot: mean_share(seen, foot, seen.standing) for foot in seen.setup.board.feet}
     means = {foot: of for foot, of in means.items() if isfinite(of[0])}
@@ -90,7 +91,7 @@ def told(costs: Sequence[Cost]) -> list[Cost]:
     return [of for of in costs if of.key.fault and of.times]
 
 
-def _finding(costs: Sequence[Cost], figures: Figures) -> tuple[str, str]:
+def _finding(costs: Sequence[Cost]) -> tuple[str, str]:
     """The dearest fault of a try, and for how many seconds it was told."""
     found = told(costs)
     return (fault_said(found[0].key), figures.number(found[0].told_s, 1)) if found else (NONE, NONE)
@@ -109,13 +110,13 @@ def _worst_foot(seen: SeenSession) -> str:
     return times.most_common(1)[0][0] if times else seen.setup.board.feet[-1]
 
 
-def _reps(seen: SeenSession, reps: Sequence[RepResult], figures: Figures, most: int) -> Table:
+def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
     foot = _worst_foot(seen)
     rows: list[list[str]] = []
     warm: list[bool] = []
     for number, one in list(enumerate(reps, 1))[-most:]:
         rep = one.rep
-        said, lasted = _finding(one.costs, figures)
+        said, lasted = _finding(one.costs)
         share = mean_share(seen, foot, (rep.spans()["bottom"],))
         rows.append(
             [str(number), figures.number(one.score), figures.number(rep.depth_mm)]
@@ -139,11 +140,11 @@ def _reps(seen: SeenSession, reps: Sequence[RepResult], figures: Figures, most: 
         [False, True, True, True, True, True, False, True],
         rows,
         warm,
-        _asked(seen, figures),
+        _asked(seen),
     )
 
 
-def _asked(seen: SeenSession, figures: Figures) -> str:
+def _asked(seen: SeenSession) -> str:
     if seen.run is None or not seen.run.drill.floors:
         return ""
     floors = seen.run.drill.floors
@@ -155,11 +156,11 @@ def _asked(seen: SeenSession, figures: Figures) -> str:
     return sentence("report_table.floors", floors=", ".join(each))
 
 
-def _holds(holds: Sequence[HoldResult], figures: Figures, most: int) -> Table:
+def _holds(holds: Sequence[HoldResult], most: int) -> Table:
     rows: list[list[str]] = []
     warm: list[bool] = []
     for number, hold in list(enumerate(holds, 1))[-most:]:
-        said, lasted = _finding(hold.costs, figures)
+        said, lasted = _finding(hold.costs)
         banded = hold.score is not None
         rows.append(
             [
@@ -167,7 +168,7 @@ def _holds(holds: Sequence[HoldResult], figures: Figures, most: int) -> Table:
                 figures.number(hold.score),
                 figures.number(hold.duration_s, 1),
                 figures.number(hold.time_in_band_s, 1) if banded else NONE,
-                _sway(hold, figures),
+                _sway(hold),
                 said,
                 lasted,
             ]
@@ -191,7 +192,7 @@ def _holds(holds: Sequence[HoldResult], figures: Figures, most: int) -> Table:
     )
 
 
-def _sway(hold: HoldResult, figures: Figures) -> str:
+def _sway(hold: HoldResult) -> str:
     """With what the cells' dead band may have hidden; only where the board may tell it."""
     sway = hold.sway
     if not isfinite(sway.mm_s):

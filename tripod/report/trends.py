@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from tripod.analysis.repeatability import OwnRepeats
-from tripod.report.figures import Figures
+from tripod.report import figures
 from tripod.report.page import Tick, Trend, TrendPoint
 from tripod.sentences import sentence
 from tripod.training.dates import days_between
@@ -98,7 +98,7 @@ def all_series(entries: Sequence[Entry], first: str, title_of: Callable[[str], s
     return [*found[: MOST_TRENDS - (sway is not None)], *([sway] if sway is not None else [])]
 
 
-def trend(series: Series, figures: Figures) -> Trend:
+def trend(series: Series) -> Trend:
     """As a picture."""
     kept = [*range(series.base), *range(max(series.base, len(series.values) - MOST_DAYS), len(series.values))]
     values, least = [series.values[k] for k in kept], series.least
@@ -152,7 +152,7 @@ def _digits(step: float) -> int:
     return 0 if step >= 1 else 1
 
 
-def change_said(series: Series, figures: Figures) -> tuple[bool | None, str]:
+def change_said(series: Series) -> tuple[bool | None, str]:
     """Whether the last day is surely better than the base (False: surely less; None: nobody can tell), and its line."""
     change = series.values[-1] - series.base_value
     values = {

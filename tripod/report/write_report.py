@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tripod.drills.format.loader import library
-from tripod.report.figures import Figures
 from tripod.report.make_page import page_of
 from tripod.report.no_report import NoReport
 from tripod.report.page import Page
@@ -14,7 +13,7 @@ from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 
 
-def write_report(folders: Sequence[Path], path: Path, language: str = "en") -> str:
+def write_report(folders: Sequence[Path], path: Path) -> str:
     """The report of a session, or of the newest of several of one person; its headline.
 
     Raises:
@@ -24,12 +23,12 @@ def write_report(folders: Sequence[Path], path: Path, language: str = "en") -> s
     """
     if path.exists():
         raise FileExistsError(path)
-    page = report_page(folders, language)
+    page = report_page(folders)
     write_pdf(pdf_of("session", page), path)
     return page.headline
 
 
-def report_page(folders: Sequence[Path], language: str = "en") -> Page:
+def report_page(folders: Sequence[Path]) -> Page:
     """What stands on it.
 
     Raises:
@@ -42,4 +41,4 @@ def report_page(folders: Sequence[Path], language: str = "en") -> Page:
         raise NoReport(sentence("report.other_person", codes=", ".join(codes)))
     newest = seen[-1]
     alike = [of for of in seen[:-1] if of.header.board_id == newest.header.board_id]
-    return page_of(newest, alike, library(own_drills())[0], Figures(language))
+    return page_of(newest, alike, library(own_drills())[0])
