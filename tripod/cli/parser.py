@@ -126,7 +126,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--export", metavar="BOARD_ID[:N]", help="write the calibration in use (or number N) to -o FILE"
     )
     calibrate_.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .html or .pdf its certificate"
+        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .txt or .pdf its certificate"
     )
     calibrate_.add_argument("--json", action="store_true")
 
