@@ -19,7 +19,16 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written; nothing changed.
     """
-    _write(path, text.encode("utf-8"), os.replace)
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same of bytes.
+
+    Raises:
+        OSError: it cannot be written; nothing changed.
+    """
+    _write(path, content, os.replace)
 
 
 def write_new_text(path: Path, text: str) -> None:
