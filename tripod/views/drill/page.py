@@ -34,6 +34,7 @@ class DrillPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(sentence("view_drill_page.drills"))
+        self.theme = theme
         self._session: Session | None = None
         self.own = DrillWords(words, self)
         self.library = DrillLibrary(theme, self.own)
@@ -77,6 +78,11 @@ class DrillPage(QWidget):
             (self.summary.accept, self.accept),
         ):  # fmt: skip
             button.clicked.connect(action)
+
+    @property
+    def session(self) -> Session | None:
+        """The one that is open."""
+        return self._session
 
     def open(self, session: Session) -> None:
         """Show the drill under way, or what there is to begin."""

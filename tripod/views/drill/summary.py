@@ -66,12 +66,17 @@ class DrillSummary(QWidget):
         keys.addWidget(self.library)
         keys.addWidget(self.accept)
         keys.addStretch()
+        self._keys = keys
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 16)
         column.setSpacing(14)
         column.addWidget(self.title)
         column.addLayout(row, 1)
         column.addLayout(keys)
+
+    def add_key(self, key: QWidget) -> None:
+        """One more button beside the others."""
+        self._keys.insertWidget(self._keys.count() - 1, key)
 
     def _told(self, theme: Theme) -> QScrollArea:
         """Score and facts; where they are many in a small window they scroll, so that the reps keep their place."""
