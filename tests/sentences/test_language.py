@@ -7,20 +7,22 @@ import sys
 import pytest
 
 from tripod.boards import plain_point
+from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli import main
 from tripod.cli.language import written_in
 from tripod.sentences import (
     LanguageError,
     SentenceError,
     catalogue,
+    figure,
     language,
     language_name,
     languages,
-    number,
     sentence,
     shipped_text,
     system_language,
     use_language,
+    with_decimal_point,
 )
 from tripod.sentences.filling import filled
 
@@ -88,9 +90,20 @@ def test_parameters_are_filled_in(text: str, said: str) -> None:
 
 
 def test_numbers_have_the_comma_of_the_language() -> None:
-    assert number(2.25, ".2f") == "2.25"
+    assert figure(2.25, ".2f") == "2.25"
     use_language("de")
-    assert (number(2.25, ".2f"), number(1e-7, ".2g")) == ("2,25", "1e-07")
+    assert (figure(2.25, ".2f"), figure(1e-7, ".2g")) == ("2,25", "1e-07")
+
+
+@pytest.mark.parametrize(("code", "kg"), [("en", None), ("de", 75.5)])
+def test_somebody_types_a_number_as_their_language_writes_it(code: str, kg: float | None) -> None:
+    use_language(code)
+    assert with_decimal_point("75,5 kg") == ("75,5 kg" if kg is None else "75.5 kg")
+    if kg is None:
+        with pytest.raises(MassError, match="decimals with a point"):
+            parse_mass_kg("75,5 kg")
+    else:
+        assert parse_mass_kg("75,5 kg") == parse_mass_kg("75.5") == kg
 
 
 @pytest.mark.parametrize(
@@ -122,7 +135,7 @@ def test_the_command_line_asks_for_a_language_anywhere(monkeypatch: pytest.Monke
 
 def test_points_bend_with_their_side() -> None:
     use_language("de")
-    assert plain_point("mt1", "left") == "Grundgelenk der großen Zehe links"
+    assert plain_point("mt1", "left") == "Großzehenballen links"
     assert plain_point("heel", "").strip() == "Ferse"
 
 
@@ -130,6 +143,17 @@ def test_drills_are_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--language", "de", "drill", "--list", "--json"]) == 0
     titles = {drill["name"]: drill["title"] for drill in json.loads(capsys.readouterr().out)}
     assert titles["tripod-hold"] == shipped_text("Tripod hold") != "Tripod hold"
+
+
+def test_help_is_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for args in (["--help"], ["drill", "--help"]):
+        with pytest.raises(SystemExit):
+            main(["--language", "de", *args])
+        out = capsys.readouterr().out
+        assert out.startswith("Aufruf: tripod")
+        assert "\nOptionen:\n" in out
+        assert "diese Hilfe zeigen" in out
+        use_language("en")
 
 
 def test_nothing_is_said_while_modules_are_loaded() -> None:

@@ -3,6 +3,7 @@
 What a language lacks is printed as lines for its file, with the English text to translate.
 """
 
+import argparse
 import re
 import string
 import tomllib
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from tripod.boards import board_names
+from tripod.cli.parser import make_parser
 from tripod.drills.format.loader import library
 from tripod.sentences import languages, use_language
 from tripod.sentences.catalogue import tables
@@ -20,6 +22,8 @@ from tripod.sentences.filling import filled
 
 OTHERS = languages()[1:]
 SHIPPED = "shipped_text"
+CALIBRATIONS = {"factory (simulated)", "nominal", "user"}
+"""Kinds of calibrations that the program makes."""
 ENGLISH_WORD = re.compile(
     r"\b(the|and|of|is|are|with|you|your|that|there|which|when|until|while|cannot|nothing|it|its|this|from|does)\b",
     re.IGNORECASE,
@@ -41,10 +45,22 @@ def shipped(code: str) -> Texts:
 
 
 def of_program() -> set[str]:
-    """The texts of the drills and boards that come with the program."""
+    """The texts of drills, boards and the help of commands."""
     files = [_toml("tripod.drills", f"library/{name}.toml") for name in library()[0] if _is_file(name)]
     said = {text for drill in files for text in _of_drill(drill)}
-    return said | {_toml("tripod.boards", f"{name}.toml")["title"] for name in board_names()}
+    for name in board_names():
+        said |= set(_of_board(_toml("tripod.boards", f"{name}.toml")))
+    return said | CALIBRATIONS | set(_of_help(make_parser()))
+
+
+def _of_help(parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield from filter(None, (parser.description, parser.epilog))
+    for action in parser._actions:
+        if action.help and action.help != argparse.SUPPRESS:
+            yield action.help
+        if isinstance(action, argparse._SubParsersAction):
+            for of in action.choices.values():
+                yield from _of_help(of)
 
 
 def _is_file(name: str) -> bool:
@@ -53,6 +69,11 @@ def _is_file(name: str) -> bool:
 
 def _toml(package: str, path: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(package).joinpath(path).read_text("utf-8"))
+
+
+def _of_board(board: dict[str, Any]) -> Iterator[str]:
+    yield board["title"]
+    yield from (board["claims"][key] for key in ("total", "share", "cop") if "claims" in board)
 
 
 def _of_drill(drill: dict[str, Any]) -> Iterator[str]:

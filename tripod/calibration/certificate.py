@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tripod.boards import GRAVITY, BoardError, load_board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
-from tripod.sentences import language, sentence, shipped_text
+from tripod.sentences import figure, language, sentence, shipped_text
 
 _VERDICTS = ("accept", "warn", "refuse")
 """Verdicts of the saved file that have a sentence in the table `certificate_verdict`."""
@@ -221,8 +221,8 @@ def _cells(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
         values = [
             names[k] if k < len(names) else str(k + 1),
             str(law.get("law", "")),
-            f"{_number(law, 'gain'):.5g}",
-            *([f"{_number(law, 'exponent'):.3g}"] if bent else []),
+            figure(_number(law, "gain"), ".5g"),
+            *([figure(_number(law, "exponent"), ".3g")] if bent else []),
             f"{_number(law, 'zero_counts'):.0f}",
             sentence("certificate_cell.interval_value", percent=196 * _number(law, "gain_sigma")),
             *([_place(places[k]) if k < len(places) else "–"] if places else []),
@@ -248,7 +248,8 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _place(at: object) -> str:
     x, y = at if _is_list(at) and len(at) == 2 else (None, None)
-    return f"{x:.1f}, {y:.1f}" if isinstance(x, int | float) and isinstance(y, int | float) else "–"
+    known = isinstance(x, int | float) and isinstance(y, int | float)
+    return sentence("certificate_cell.place_mm", x=x, y=y) if known else "–"
 
 
 def _rows(value: object) -> list[Mapping[str, Any]]:

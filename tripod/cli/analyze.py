@@ -14,7 +14,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
-from tripod.sentences import language, sentence
+from tripod.sentences import figure, language, sentence
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -99,7 +99,7 @@ def _page(row: Row) -> str:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     for name in SHOWN:
         value = row["metrics"][name]
-        shown = "–" if value is None else f"{value:.4g}"
+        shown = "–" if value is None else figure(value, ".4g")
         lines.append(f"  {name:28}{shown:>10}")
     return "\n".join(lines)
 

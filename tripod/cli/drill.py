@@ -22,7 +22,7 @@ from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
-from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues
+from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues, written_language
 from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
@@ -276,14 +276,15 @@ def _line(event: Event) -> str:
         case ReadyJudged(ready=ready):
             return sentence("drill_line.ready_check", found=_found(ready))
         case StepOnAsked(feet=feet):
-            return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(feet))
+            sides = [sentence("drill_line.side", foot=foot) for foot in feet]
+            return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(sides))
         case FeetPlaced(poses=poses):
             return poses_found(poses)
         case FeetNotPlaced(foot=foot, why=why, again=again):
             said = pose_not_found(foot, why)
             return sentence("drill_line.once_more", why=said) if again else said
         case Asked(question=question):
-            return question_words(question, LANGUAGES[0])
+            return question_words(question)
         case MoveNotSeen(why=why):
             return sentence(f"drill_line.move_unseen_{why.value}")
         case WorkBegan():
@@ -345,7 +346,8 @@ def _cues(code: str, as_json: bool) -> int:
     for who, of in known.items():
         print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))
         for one in of:
-            phrases = short_cues(one.fault, LANGUAGES[0], "") if one.moving else cues(one.fault, LANGUAGES[0], "")
+            of_fault = short_cues if one.moving else cues
+            phrases = of_fault(one.fault, written_language(), "")
             said = {p.key: p.words for p in phrases} | {SILENCE: sentence("cue_list.nothing_said")}
             head = {"fault": plain_fault(one.fault), "verdict": one.verdict()}
             print(sentence("cue_list.fault_moving", **head) if one.moving else sentence("cue_list.fault", **head))

@@ -22,7 +22,8 @@ def drill_page(result: dict[str, Any], said: str) -> str:
         lines.append(said or sentence("drill_page.not_scored", why=result["reason"]))
         return "\n".join([*lines, *_checks(result["checks"])])
     if result["score"] is not None:
-        lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
+        reference = sentence(f"reference_name.{result['reference']}")
+        lines.append(sentence("drill_page.score", score=result["score"], reference=reference))
     lines.append(_answer(result))
     if result["ended_early"]:
         lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
@@ -39,7 +40,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
             else sentence("drill_page.fault", **values)
         )
     for rep in result["reps"]:
-        phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
+        phases = ", ".join(f"{sentence(f'hinge_phase.{p}')} {of['score']}" for p, of in rep["phases"].items())
         lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
     # Of a sentence that explains a word, and of what the end cut off, nobody knows whether it helped.
     judged = [c["recovered"] for c in result["cues"] if c["words"] and c["recovered"] is not None]
@@ -55,7 +56,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
         lines.append(sentence("drill_page.not_checked", not_checked=result["ready"]["not_checked"]))
     blind = result["faults_not_seen_by_this_board"]
     if blind:
-        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
+        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(map(plain_fault, blind))))
     why = result["why"]
     if result["score"] is not None:
         why = sentence("drill_page.why", score=result["score"], why=why)

@@ -2,8 +2,7 @@
 
 from math import isfinite
 
-from tripod.sentences import number as in_language
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 
 NONE = "–"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -13,7 +12,7 @@ def number(value: float | None, digits: int = 0) -> str:
     """With so many decimals; a dash where there is none."""
     if value is None or not isfinite(value):
         return NONE
-    said = in_language(value, f".{digits}f")
+    said = figure(value, f".{digits}f")
     if not said.strip("-0.,"):
         said = said.lstrip("-")
     return said.replace("-", "−")

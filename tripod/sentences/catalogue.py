@@ -28,9 +28,14 @@ def sentence(key: str, /, **values: object) -> str:
         raise SentenceError(f"{key}: {error}") from error
 
 
-def number(value: float, form: str = "g") -> str:
+def figure(value: float, form: str = "g") -> str:
     """A number for people, in a format of `str.format`: `1.5`, in German `1,5`. Never for files and JSON."""
     return figures(value, form, _decimal())
+
+
+def with_decimal_point(text: str) -> str:
+    """What somebody typed, with a point for the decimals where their language writes another sign: `75,5` is 75.5."""
+    return re.sub(rf"(?<=\d){re.escape(_decimal())}(?=\d)", ".", text)
 
 
 def language_name(code: str) -> str:
@@ -39,7 +44,10 @@ def language_name(code: str) -> str:
 
 
 def shipped_text(text: str) -> str:
-    """A text of the drills and boards that come with the program, in the language in force; any other as it stands."""
+    """A text of the program that stands elsewhere, in the language in force; any other as it stands.
+
+    Such are the texts of drills, boards and the help of commands: they have no id, and are translated as a whole.
+    """
     return texts("shipped_text").get(text, text)
 
 

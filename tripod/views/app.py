@@ -6,11 +6,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
+from tripod.sentences import language
 from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
@@ -46,6 +47,7 @@ def run_window(
         app.setApplicationName("tripod")
         if dark is None:
             dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
+        qt_speaks(app)
         themes.load_fonts()
         themes.apply(app, themes.DARK if dark else themes.LIGHT)
         window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people)
@@ -56,6 +58,13 @@ def run_window(
             if source is not None:
                 window.open_source(source, drill)
             return window.exit_code or app.exec() or window.exit_code
+
+
+def qt_speaks(app: QApplication) -> None:
+    """What Qt itself writes, in file dialogs and menus of text fields, stands in the language in force."""
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 @contextmanager

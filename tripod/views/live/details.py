@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence, shipped_text
+from tripod.sentences import figure, sentence, shipped_text
 from tripod.views.kit.text import Run, draw_runs
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -229,7 +229,7 @@ class Details(Panel):
         values = {
             "p50": f"{1000 * p50_s:.0f}",
             "p95": f"{1000 * p95_s:.0f}",
-            "sensor": f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}",
+            "sensor": f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else figure(sensor, ".1f"),
             "filter": f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0",
         }
         if snapshot.sensor_delay_pm_s > 0:
