@@ -31,7 +31,7 @@ KEPT_S = 20.5
 def make_sessions(folder: Path, n: int, recorded: int = RECORDED) -> list[str]:
     """`n` sessions in folders of a thousand."""
     heads: list[tuple[str, list[str]]] = []
-    for seed in range(recorded):
+    for seed in range(min(recorded, n)):
         base, source = folder / f"base-{seed}", f"virtual:quiet,board=pads,seed={seed}"
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             tripod(["record", source, "-o", str(base), "--seconds", f"{SECONDS}", "--fast"])
@@ -41,8 +41,8 @@ def make_sessions(folder: Path, n: int, recorded: int = RECORDED) -> list[str]:
     rate = json.loads(heads[0][0])["rate_hz"]
     keep = round(KEPT_S * rate)
     for k in range(n):
-        head, lines = heads[k % recorded]
-        later = 1 + (7 * (k // recorded)) % (len(lines) - keep - 1)
+        head, lines = heads[k % len(heads)]
+        later = 1 + (7 * (k // len(heads))) % (len(lines) - keep - 1)
         path = folder / "sessions" / f"{k // 1000:03d}" / f"{k:07d}"
         path.mkdir(parents=True)
         (path / "session.json").write_text(head, "utf-8")
@@ -97,7 +97,7 @@ def table(n: int, workers: list[int], how: How, folder: Path, say: Callable[[str
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=5000)
-    parser.add_argument("--workers", type=lambda text: [int(n) for n in text.split(",")], default=[1, 2])
+    parser.add_argument("--workers", type=lambda text: [int(n) for n in text.split(",") if int(n)], default=[1, 2])
     parser.add_argument("--core", action="store_true")
     parser.add_argument("--keep", type=Path)
     args = parser.parse_args()

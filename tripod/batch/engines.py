@@ -1,5 +1,6 @@
 """Where jobs are done: one after the other in this process, or by the workers of a Dask cluster."""
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 
@@ -38,7 +39,11 @@ class OnDask:
         try:
             if not self._scheduler:
                 local = LocalCluster(
-                    n_workers=self._workers or None, threads_per_worker=1, processes=True, dashboard_address=None
+                    n_workers=self._workers or None,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,
                 )
             client = Client(local or self._scheduler)
         except (OSError, TimeoutError, ValueError) as error:

@@ -8,7 +8,13 @@ class Future(Generic[T]):
 
 class LocalCluster:
     def __init__(
-        self, *, n_workers: int | None, threads_per_worker: int, processes: bool, dashboard_address: str | None
+        self,
+        *,
+        n_workers: int | None,
+        threads_per_worker: int,
+        processes: bool,
+        dashboard_address: str | None,
+        silence_logs: int,
     ) -> None: ...
     def close(self) -> None: ...
 
