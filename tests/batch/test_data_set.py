@@ -53,6 +53,19 @@ def test_every_value_of_a_row_has_its_column(tmp_path: Path, extent: Extent) -> 
             assert all(v is None or isinstance(v, wanted[k]) or wanted[k] is float for k, v in values.items())
 
 
+@pytest.mark.parametrize("turned", [("--turned", "7"), ()])
+def test_time_to_boundary_is_told_where_somebody_said_how_the_feet_stand(
+    tmp_path: Path, turned: tuple[str, ...]
+) -> None:
+    source = "virtual:quiet,board=plate,seed=2"
+    assert main(["record", source, "-o", str(tmp_path / "s"), "--seconds", "21", "--fast", *turned]) == 0
+    row = flat(next(analysed_rows(tmp_path / "s", CORE)))
+    told = {name: value for name, value in row.items() if name.startswith("time_to_boundary")}
+    assert len(told) == (3 if turned else 0)
+    assert row.keys() <= columns(Extent.CORE).keys()
+    assert not told or 0 < told["time_to_boundary_least_s"] < told["time_to_boundary_mean_of_minima_s"] < 60
+
+
 def test_a_data_set_has_a_row_for_each_and_says_why_some_could_not_be(folder: Path, tmp_path: Path) -> None:
     analyse(folder, tmp_path / "out")
     table = pq.read_table(tmp_path / "out").to_pylist()

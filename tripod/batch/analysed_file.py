@@ -6,6 +6,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from tripod.analysis.boundary import boundary
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed
@@ -66,6 +67,7 @@ def flat(row: Mapping[str, Any]) -> Row:
         if k in row
     }
     out |= row.get("metrics", {})
+    out |= row.get("boundary", {})
     for foot, of in row.get("feet", {}).items():
         out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"]}.items()}
     return out
@@ -77,9 +79,13 @@ def _row(trial: Trial, how: How) -> Row:
         part = trial.part
         row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
     try:
-        row |= analysed_dict(analysed(trial.cop, raw=how.raw, extent=how.extent))
+        of = analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:
         return row | {"error": sentence(f"not_analysed.{error.why.value}", value=error.value)}
+    row |= analysed_dict(of)
+    if trial.base_mm is not None:
+        told = boundary(of.prepared.cop_mm, of.prepared.rate_hz, trial.base_mm)
+        row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
     if trial.quality:
         row["cop"] = trial.quality
     if trial.taken:

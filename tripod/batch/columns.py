@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from tripod.analysis.boundary import NAMES as BOUNDARY
 from tripod.analysis.measures import Extent, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
@@ -23,5 +24,5 @@ def columns(extent: Extent) -> Mapping[str, type]:
     tripod = [f"{what}_{point}" for point in POINTS for what in ("share_mean", "share_sd", "in_band")]
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
     head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "left_part"]
-    names = [*head, *own, *(f"{foot}_{name}" for foot in FEET for name in ("error", *core, *tripod))]
+    names = [*head, *own, *BOUNDARY, *(f"{foot}_{name}" for foot in FEET for name in ("error", *core, *tripod))]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}

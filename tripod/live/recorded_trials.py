@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Part, Trial
 from tripod.balance.setup import Setup
+from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
@@ -96,7 +97,9 @@ class RecordedTrials:
                 CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
             )
         sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
-        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway)
+        base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
+        corners = base.corners_mm if base is not None and base.measured else None
+        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base_mm=corners)
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:
