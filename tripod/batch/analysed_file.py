@@ -1,6 +1,6 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -14,6 +14,7 @@ from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
 from tripod.device.items import SourceError
+from tripod.drills.run.event_types import Event
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
@@ -81,7 +82,8 @@ def _row(trial: Trial, how: How) -> Row:
     try:
         of = analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:
-        return row | {"error": sentence(f"not_analysed.{error.why.value}", value=error.value)}
+        said = sentence(f"not_analysed.{error.why.value}", value=error.value)
+        return row | {"error": said, "not_analysed": error.why.value}
     row |= analysed_dict(of)
     if trial.base_mm is not None:
         told = boundary(of.prepared.cop_mm, of.prepared.rate_hz, trial.base_mm)
@@ -114,9 +116,12 @@ def _session(folder: Path) -> list[Trial]:
     """
     trials = RecordedTrials()
     session = Session(open_source(str(folder), clock=Clock()), listeners=(trials,))
-    session.on_drill = lambda events, _: trials.hear(
-        session.drilling.run.drill.name if session.drilling.run else "", events
-    )
+
+    def hear(events: Sequence[Event], _written: str) -> None:
+        if session.drilling.run is not None:
+            trials.hear(session.drilling.run.place, events)
+
+    session.on_drill = hear
     try:
         while session.step():
             pass

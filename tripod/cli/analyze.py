@@ -4,9 +4,12 @@ import argparse
 import csv
 import json
 import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tripod.analysis.measures import Extent
+from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.data_set import Progress, analyse_into
@@ -43,7 +46,7 @@ def analyze(args: argparse.Namespace) -> int:
         found = rows_of(file, how)
         rows += found
         if not args.json and not args.csv and len(files) == 1:
-            print("\n\n".join(_page(row) for row in found))
+            print("\n\n".join(_pages(found)))
         elif len(files) > 1:
             print(f"\r{number}/{len(files)}", end="", file=sys.stderr, flush=True)
     if len(files) > 1:
@@ -53,11 +56,11 @@ def analyze(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
-        print("\n\n".join(_page(row) for row in rows))
+        print("\n\n".join(_pages(rows)))
     wrong = [row for row in rows if "error" in row]
     if args.json or args.csv or len(files) > 1:
-        for row in wrong:
-            print(f"tripod: {row['file']}: {row['error']}", file=sys.stderr)
+        for line in _wrong_said(rows):
+            print(f"tripod: {line}", file=sys.stderr)
     if len(wrong) == len(rows):
         # What is on the page need not be said again.
         return 1
@@ -82,6 +85,28 @@ def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
     else:
         print(sentence("analyze.data_set_written", folder=args.parquet, files=end.of, errors=end.errors))
     return 0
+
+
+def _is_short_hold(row: Row) -> bool:
+    """A drill has short holds on purpose: that they tell no sway is no fault of the file."""
+    return "part" in row and row.get("not_analysed") == WhyNot.TOO_SHORT
+
+
+def _too_short_said(rows: Sequence[Row]) -> Iterator[str]:
+    """One line for each file that has short holds."""
+    of = Counter(row["file"] for row in rows if _is_short_hold(row))
+    all_holds = Counter(row["file"] for row in rows if "part" in row)
+    for file, short in of.items():
+        yield sentence("analyze.too_short", file=file, short=short, holds=all_holds[file], least=LEAST_S)
+
+
+def _pages(rows: Sequence[Row]) -> list[str]:
+    return [*(_page(row) for row in rows if not _is_short_hold(row)), *_too_short_said(rows)]
+
+
+def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
+    yield from (f"{row['file']}: {row['error']}" for row in rows if "error" in row and not _is_short_hold(row))
+    yield from _too_short_said(rows)
 
 
 def _page(row: Row) -> str:

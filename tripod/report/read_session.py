@@ -143,7 +143,8 @@ def read_session(folder: Path) -> SeenSession:
 
     def hear(events: Sequence[Event], _: str) -> None:
         heard.hear(events)
-        trials.hear(session.drilling.run.drill.name if session.drilling.run else "", events)
+        if session.drilling.run is not None:
+            trials.hear(session.drilling.run.place, events)
 
     session.on_drill = hear
     try:

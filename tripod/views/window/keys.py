@@ -23,7 +23,7 @@ def leave(window: MainWindow) -> None:
     """Out of the panel of people, else of what the page shows."""
     if window.people.shown:
         window.people.close()
-    else:
+    elif window.details.isVisible() or not window.history.leave():
         window.leave()
 
 
@@ -41,7 +41,8 @@ def _bind_keys(window: MainWindow) -> None:
         ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
         ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
         ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
-        ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
+        ("H", window.history.show), ("/", window.history.find), ("N", window.history.write_note),
+        ("O", window.history.others), ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
@@ -57,7 +58,8 @@ def _bind_buttons(window: MainWindow) -> None:
         (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
         (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
-        (header.drills, window.show_drills), (header.person, window.people.toggle),
+        (header.drills, window.show_drills), (header.history, window.history.show),
+        (header.person, window.people.toggle),
         (live.offer.roll, window.stance.roll), (live.offer.by_hand, window.stance.write_turn),
     ):  # fmt: skip
         button.clicked.connect(action)

@@ -25,6 +25,7 @@ from tripod.views.live.start_page import StartPage
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
+    from tripod.views.history.page import HistoryPage
 
 
 class Pages(QStackedWidget):
@@ -57,6 +58,7 @@ class Pages(QStackedWidget):
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
+        self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
         self._person = ""
         for page in (self.start, self.live, self.coach):
@@ -101,8 +103,13 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: neither calibration nor drill is on the screen."""
-        return self.wizard_shown is None and not self.drills_shown
+        """Whether the keys of the Live page hold: neither calibration, drill nor history is on the screen."""
+        return self.wizard_shown is None and not self.drills_shown and not self.history_shown
+
+    @property
+    def history_shown(self) -> bool:
+        """Whether the History page is the one on the screen."""
+        return self._history is not None and self.currentWidget() is self._history
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""
@@ -157,6 +164,24 @@ class Pages(QStackedWidget):
         self._header.set_page(sentence("view_window_pages.calibrate"))
         self._wizard.open(session)
 
+    def show_history(self, page: HistoryPage, with_board: bool) -> None:
+        """The History page; it can be looked at without a board, too."""
+        if self._history is not page:
+            self._history = page
+            self.addWidget(page)
+        self.live.set_frozen(None)
+        self.setCurrentWidget(page)
+        self._header.set_page(sentence("view_window_pages.history"), with_board)
+
+    def leave_history(self, with_board: bool) -> None:
+        """To the Live page, or to the start page where no board is open."""
+        if with_board:
+            self.show_live()
+        else:
+            self.setCurrentWidget(self.start)
+            self._header.set_page("")
+            self.take_focus()
+
     def enter_coach(self) -> None:
         """The coach view, on the whole screen."""
         self._header.hide()
@@ -182,6 +207,8 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        if self._history is not None and self.history_shown and self._history.here != code:
+            self._history.open(code)
         if self._drills is not None:
             self._drills.library.show_person(code)
 
@@ -191,6 +218,8 @@ class Pages(QStackedWidget):
         self.live.offer.renew()
         self.live.feet.clear_trails()
         self.coach.clear_trails()
+        if self._history is not None and self.history_shown:
+            self._history.open(self._person)
         if self.drills_shown and session is not None:
             self.drills.open(session)
 
@@ -201,6 +230,8 @@ class Pages(QStackedWidget):
             page = self.live.feet
         elif page is self.start:
             page = self.start.virtual
+        elif self._history is not None and page is self._history:
+            page = self._history.days
         if page is not None:
             page.setFocus()
 
@@ -216,13 +247,15 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        else:
+        elif not self.history_shown:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
         """What the window has to say; the coach view shows it with its next picture."""
         self.live.advice.show_message(text)
-        if self.drills_shown:
+        if self.history_shown and self._history is not None:
+            self._history.show_message(text)
+        elif self.drills_shown:
             self.drills.show_message(text)
         elif self.wizard_shown is not None:
             self.wizard_shown.show_message(text)
