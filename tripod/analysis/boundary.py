@@ -2,7 +2,7 @@
 
 Straight on at the velocity of the moment (central difference), to the edge of the convex base of support in the plane:
 tau = min over edges with n . v > 0 of n . (a - p) / (n . v), n the edge's outward normal and a a place on it. Reported
-are its local minima, as in Hertel & Olmsted-Kramer 2007 (Gait Posture 25:33), who take each axis of a rectangular foot by
+are its local minima, as in Hertel & Olmsted-Kramer 2007 (Gait Posture 25:33), who take each axis of a foot by
 itself, and without the acceleration of Slobounov et al. 1997 (J Mot Behav 29:263): values compare with neither.
 """
 
