@@ -4,7 +4,7 @@ python hardware/load_case.py
 """
 
 from making.build import load_build
-from making.guide import completion_table, load_case_table, pads_table
+from making.load_tables import completion_table, load_case_table, pads_table
 
 
 def main() -> None:

@@ -86,6 +86,9 @@ SMALLEST = (
         "calibration/healthy_boards.py", "--hours 0.01 --board pads", (r"\| pads \| 0.01 \| 1 \| 0 \| – \|",), rows=1
     ),
     Smallest(
+        "calibration/healthy_steps.py", "--hours 0.005 --board pads", (r"\| pads \| 0.005 \| 3 \| 0 \| – \|",), rows=1
+    ),
+    Smallest(
         "calibration/claims.py",
         "--boards 2 --people 4 --sets 1",
         (r"\| plate, the same with toes turned out 10°, nobody says or rolls .*\| not scored",),

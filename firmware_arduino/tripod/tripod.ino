@@ -11,6 +11,7 @@
 #include "src/load_cells.h"
 #include "src/packet.h"
 #include "src/reference.h"
+#include "src/reset_flags.h"
 #include "src/seal.h"
 #include "src/settings.h"
 #include "src/supply.h"
@@ -34,6 +35,7 @@ uint8_t self_test(uint16_t supply) {
   if (supply < SUPPLY_MIN_MV || supply > SUPPLY_MAX_MV) bits |= kSupplyOutOfRange;
   if (!id_kept) bits |= kIdNotKept;
   if (first_after_boot) bits |= kFirstAfterBoot;
+  bits |= reset_flags::bits();
   return bits;
 }
 

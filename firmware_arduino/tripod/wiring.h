@@ -5,13 +5,28 @@
 
 #pragma once
 
-#define INSOLE 1
-#define INSOLE_LEFT 2
-#define INSOLE_RIGHT 3
-#define PADS 4
-#define PLATE 5
+#define INSOLE_TONIGHT 1
+#define INSOLE 2
+#define INSOLE_LEFT 3
+#define INSOLE_RIGHT 4
+#define PADS 5
+#define PLATE 6
+#define PLATE_PLY 7
+#define PLATE_50KG 8
 
-#if BOARD == INSOLE
+#if BOARD == INSOLE_TONIGHT
+// right heel, right mt1, right mt5
+#ifndef BOARD_NAME
+#define BOARD_NAME "insole-tonight"
+#endif
+#ifndef CELL_PINS
+#define CELL_PINS A0, A1, A2
+#endif
+#ifndef RESTING_CODE
+#define RESTING_CODE 0
+#endif
+
+#elif BOARD == INSOLE
 // left heel, left mt1, left mt5, right heel,
 // right mt1, right mt5
 #ifndef BOARD_NAME
@@ -65,6 +80,32 @@
 #define HX711_DATA_PINS 2, 3, 4, 5, 6, 7, 8, 9
 #endif
 
+#elif BOARD == PLATE_PLY
+// left back left, left back right, left front left, left front right,
+// right back left, right back right, right front left, right front right
+#ifndef BOARD_NAME
+#define BOARD_NAME "plate-ply"
+#endif
+#ifndef HX711_CLOCK_PIN
+#define HX711_CLOCK_PIN 10
+#endif
+#ifndef HX711_DATA_PINS
+#define HX711_DATA_PINS 2, 3, 4, 5, 6, 7, 8, 9
+#endif
+
+#elif BOARD == PLATE_50KG
+// left back left, left back right, left front left, left front right,
+// right back left, right back right, right front left, right front right
+#ifndef BOARD_NAME
+#define BOARD_NAME "plate-50kg"
+#endif
+#ifndef HX711_CLOCK_PIN
+#define HX711_CLOCK_PIN 10
+#endif
+#ifndef HX711_DATA_PINS
+#define HX711_DATA_PINS 2, 3, 4, 5, 6, 7, 8, 9
+#endif
+
 #else
-#error "BOARD in board.h must be INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS or PLATE."
+#error "BOARD in board.h must be INSOLE_TONIGHT, INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS, PLATE, PLATE_PLY or PLATE_50KG."
 #endif

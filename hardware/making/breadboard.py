@@ -14,7 +14,7 @@ def breadboard(build: Build) -> Drawing:
     plus, minus = 21.0, 27.0
     for y, sign, colour in ((plus, "+", WARN), (minus, "–", ACCENT)):
         out.line((x0, y), (x0 + 100, y), colour, 0.35)
-        out.text((x0 - 3, y + 1.2), sign, 4.0, colour, "middle", bold=True)
+        out.text((x0 + 103.5, y + 1.2), sign, 4.0, colour, "middle", bold=True)
     rows = [38.0 + pitch * k for k in range(5)]
     lower = [72.0 + pitch * k for k in range(5)]
     for y in (*rows, *lower):
@@ -55,7 +55,11 @@ def breadboard(build: Build) -> Drawing:
         )
     ohm = build.circuit("ohm") / 1000
     out.text((8, 108), f"RD1 to RD{len(build.board.cells)}: {ohm:g} kilohm, from each film's row to minus (GND).", 3.2)
-    out.text((8, 113.5), "Each film: one leg to plus (5 V), the other to the row with its resistor and its wire.", 3.2)
+    out.text(
+        (8, 113.5),
+        "Each film has two leads: one to plus (5 V), the other to the row with its resistor and its wire.",
+        3.2,
+    )
     out.text(
         (8, 119), "Wires that meet in one column of five holes are joined; dotted columns run up and down.", 3.2, MUTED
     )

@@ -69,6 +69,11 @@ def data_board(data: Mapping[str, Any]) -> Board:
     return variant_board(data["board"], data["variant"]) if "variant" in data else load_board(data["board"])
 
 
+def other_variants(build: Build) -> list[Board]:
+    """Boards that are built by the same page and differ in their cells."""
+    return [data_board(table) for table in build.data.values() if isinstance(table, dict) and "variant" in table]
+
+
 def spoken(cell: Cell) -> str:
     """The cell in the words of drawings and guides: "left MT1", "right back left"."""
     point = cell.point.upper() if cell.point in POINTS[1:] else cell.point.replace("_", " ")

@@ -7,11 +7,12 @@ versions differ, so each keeps a hash of its sources instead.
 from pathlib import Path
 
 from making.build import BUILDS, HARDWARE, Build, load_build
+from making.doctor_steps import doctor_steps
 from making.grid_sheet import grid_sheet
 from making.guide import GUIDES, refreshed
 from making.harness import harness, harness_svg, stamp
 from making.label import label
-from making.parts import bom
+from making.parts import PLATE_VARIANTS, bom
 from making.pdf import pdf
 from making.pictures import pictures
 from making.pin_header import pin_header
@@ -25,26 +26,28 @@ from making.variant import variant_text
 
 SOLID = ("insole", "pads", "plate")
 WIRING_H = "firmware_arduino/tripod/wiring.h"
+DOCTOR_STEPS = "tripod/acceptance/builds.toml"
 
 
 def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
     """Files whose bytes follow from the sources alone."""
     builds = [load_build(name, folder) for name in BUILDS]
-    files: dict[str, str | bytes] = {WIRING_H: pin_header([b for b in builds if "variant" not in b.data])}
+    files: dict[str, str | bytes] = {WIRING_H: pin_header(builds)}
+    files[DOCTOR_STEPS] = doctor_steps(builds)
     for build in builds:
         made = f"hardware/made/{build.name}"
         files |= sheets(build, made)
         files[f"{made}/bom.csv"] = bom(build)
         files[f"{made}/wiring.yml"] = harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
-        for variant in (build.data, build.data.get("bodyweight", {})):
-            if "variant" in variant:
-                text = variant_text(variant["board"], variant["variant"])
-                files[f"{made}/{variant['variant']['name']}.toml"] = text
+        for table in (build.data, *(t for t in build.data.values() if isinstance(t, dict))):
+            if "variant" in table:
+                name = table["variant"]["name"]
+                files[f"tripod/boards/{name}.toml"] = variant_text(table["board"], table["variant"])
         for name, picture in pictures(build, HARDWARE / "made" / build.name / "solids").items():
             files[f"{made}/steps/{name}.svg"] = svg(picture)
         if build.name == "plate":
-            for variant in ("barbell", "bodyweight"):
+            for variant in PLATE_VARIANTS:
                 files[f"{made}/label-{variant}.pdf"] = pdf([label(build, variant)])
     for guide in GUIDES:
         files[f"hardware/{guide}"] = refreshed(guide, builds)
@@ -56,7 +59,7 @@ def sheets(build: Build, made: str) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     if build.name in SOLID:
         files[f"{made}/drawing.svg"] = svg(plan(build))
-    if build.name in ("insole", "pads"):
+    if build.name in ("tonight", "insole", "pads"):
         for length in LENGTHS_MM:
             area = template(build, length)
             files[f"{made}/template-{length}-a3.pdf"] = a3(area)

@@ -5,11 +5,12 @@ import numpy as np
 from making.build import Build
 from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Circle, Drawing, Text
 from making.drawing import Path as Line
-from making.mechanics import foot_cells, insole_channels, plate_box
+from making.mechanics import foot_cells, insole_channels, mat_box, plate_box
 from making.mesh import FOAM
 from making.outline import corners, insole, sole, toes
 from making.sections import FOOT
 from making.stance_lines import HEEL_MARK_MM, as_placed, line_ends
+from making.template import tail
 from tripod.balance.geometry import Feet, foot_points
 from tripod.boards import POINTS
 
@@ -77,30 +78,33 @@ def films_on_mat(build: Build) -> Drawing:
     words = {"heel": "heel", "mt1": "base of big toe", "mt5": "base of little toe"}
     for point, xy in zip(POINTS, foot_points(Feet(length), FOOT), strict=True):
         x, y = at(xy)
-        tail = 20.0 if point != "heel" else 12.0
-        out.path(((x, y), (x, y + tail)) if point != "heel" else ((x, y), (x - 26, y)), stroke="#bed4e6", width=3.8)
+        out.path(map(at, tail(build, FOOT, point, length)), True, "", 0, "#bed4e6")
         out.circle((x, y), build.data["sensor"]["outer_mm"] / 2 * scale, ACCENT, 0.4, "#ffffff")
         out.circle((x, y), build.data["sensor"]["active_mm"] / 2 * scale, ACCENT, 0.3, "#bed4e6")
         cell = next(c for c in build.board.cells if c.point == point)
-        out.line((x + 5.5, y), (96, y), EDGE, 0.3)
-        out.text((97, y + 1), words[point], 3.2)
-        out.text((97, y + 5.4), f"to {build.pins[cell.name]}", 3.2, MUTED)
+        low = y + 7
+        out.line((x, y + 5), (x, low), EDGE, 0.3)
+        out.line((x, low), (96, low), EDGE, 0.3)
+        out.text((97, low + 1), words[point], 3.2)
+        out.text((97, low + 5.4), f"to {build.pins[cell.name]}", 3.2, MUTED)
     out.text((97, 12), "right foot, from above", 3.0, MUTED)
-    out.text((97, 17), "tape tails, not circles", 3.0, MUTED)
+    out.text((97, 17), "tape tails, not circles;", 3.0, MUTED)
+    out.text((97, 21), "pins lie beside the foot", 3.0, MUTED)
     return out
 
 
 def plate_surface(build: Build) -> Drawing:
     """The plate from above: lines, foot, heel cup, rail, label."""
     length, k = build.board.foot_length_mm, 0.42
-    out = Drawing(150, 146, "Where the foot goes")
-    x0, y0 = 48.0, 130.0
+    out = Drawing(150, 160, "Where the foot goes")
+    x0, y0 = 48.0, 136.0
 
     def at(p: object) -> tuple[float, float]:
         x, y = p  # type: ignore[misc]
         return x0 + k * float(x), y0 - k * float(y)
 
     out.path(map(at, corners(plate_box(build))), True, TEXT, 0.4, "#e2eaf1")
+    out.path(map(at, corners(mat_box(build))), True, MUTED, 0.3, "#d3dde7", dash=(2, 1))
     for cell in foot_cells(build):
         out.circle(at(cell), build.data["cell_body"]["diameter_mm"] / 2 * k, OUTLINE, 0.25, dash=(1.5, 1))
     for curve in (sole(FOOT, length), *toes(FOOT, length)):
@@ -118,8 +122,10 @@ def plate_surface(build: Build) -> Drawing:
     out.path(map(at, rail), stroke=ACCENT, width=1.0)
     out.text((94, at((0, 165))[1]), "medial rail", 3.0)
     out.text((94, at((0, 8))[1]), "heel cup", 3.0)
+    out.text((94, at((0, 288))[1]), "the mat ends here: step on it,", 3.0)
+    out.text((94, at((0, 288))[1] + 4.4), "never on the rim", 3.0)
     out.text((94, at((0, 250))[1]), "cells, under the corners", 3.0, MUTED)
     out.text((94, at((0, 100))[1]), "glue the label here, where", 3.0)
     out.text((94, at((0, 100))[1] + 4.4), "it is read before stepping on", 3.0)
-    out.text((x0, 143.5), "right plate, from above", 3.0, MUTED, "middle")
+    out.text((x0, 157.5), "right plate, from above", 3.0, MUTED, "middle")
     return out

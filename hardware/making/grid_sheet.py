@@ -32,9 +32,9 @@ def grid_sheet(build: Build) -> Drawing:
         return x0 + x - float(middle[0]), y0 - y
 
     xs, ys = [c.x_mm for c in cells], [c.y_mm for c in cells]
-    edge = solid["edge_mm"]
-    left, top = at(min(xs) - edge, max(ys) + edge)
-    area.box(left, top, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * edge, TEXT, 0.4)
+    edge, along = solid["edge_mm"], solid["edge_along_mm"]
+    left, top = at(min(xs) - edge, max(ys) + along)
+    area.box(left, top, max(xs) - min(xs) + 2 * edge, max(ys) - min(ys) + 2 * along, TEXT, 0.4)
     for curve in (sole(foot, board.foot_length_mm), *toes(foot, board.foot_length_mm)):
         area.path((at(*(p + middle)) for p in as_placed(build, foot, curve)), True, EDGE, 0.3)
     _lines(area, build, lambda x, y: at(x + float(middle[0]), y + float(middle[1])))
@@ -51,7 +51,7 @@ def grid_sheet(build: Build) -> Drawing:
         area.cross(at(task.x_mm, task.y_mm), 4.0, ACCENT, 0.3)
         x, y = at(task.x_mm, task.y_mm)
         area.text((x + 11, y - 6), task.words.split(" on mark ")[1].split()[0], 4.2, TEXT, bold=True)
-    area.text((AREA[0] / 2, at(0, min(ys) - edge)[1] + 5), "heel", 3.0, MUTED, "middle")
+    area.text((AREA[0] / 2, at(0, min(ys) - along)[1] + 5), "heel", 3.0, MUTED, "middle")
     return area
 
 

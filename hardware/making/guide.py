@@ -5,14 +5,17 @@ from collections.abc import Callable, Sequence
 
 from making.build import HARDWARE, Build, pin_label, spoken
 from making.error_budget import FOOT_N, TERMS, budget, circuit, gain_sigma, unknown_stance_points
-from making.load_case import cases, completion_drift, limit_kg, pads, rounded_kg, variants, worst_part
-from making.parts import bom, cost_eur, read_bom
+from making.load_case import limit_kg, rounded_kg
+from making.load_tables import completion_table, load_case_table, pads_table
+from making.mechanics import PLY_MM, RUBBER_MM, bar_block, pads_heights, plate_heights
+from making.parts import bom, cost_eur, parts, read_bom
 from making.stance_lines import lines_used
 
 GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
 
 
+_PLATES = {"bodyweight": "for light people", "plywood": "for body weight", "barbell": "for a barbell"}
 _PAGES = {"tonight": "#tonight-one-foot-three-films-one-evening"}
 
 
@@ -31,8 +34,10 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     """Every table by its name."""
     tables: dict[str, str] = {"chooser": chooser(builds)}
     plate = next(b for b in builds if b.name == "plate")
+    tables["bar-blocks"] = bar_blocks_table(builds)
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
+        tables[f"places-{build.name}"] = places_table(build)
         tables[f"pins-{build.name}"] = pins_table(build)
         tables[f"errors-{build.name}"] = errors_table(build)
         if build.name == "plate":
@@ -64,7 +69,8 @@ def chooser(builds: Sequence[Build]) -> str:
         lambda b: b.board.claims.cop + (" (off until calibrated)" if b.board.claims.cop_needs_calibration else ""),
     )
     plate = next(b for b in builds if b.name == "plate")
-    row("carries", lambda b: _carries(b, plate))
+    row("carries, stepping on included", lambda b: _carries(b, plate))
+    row("height under the foot", _height)
     row("share error, nobody calibrated", lambda b: f"{budget(b, False)['sum'].points:.1f} points")
     row("share error, calibrated", lambda b: f"{budget(b, True)['sum'].points:.1f} points")
     row("of it, from where the foot's points lie", lambda b: f"{budget(b, True)['placement'].points:.1f} points")
@@ -87,17 +93,24 @@ def _cost(build: Build) -> str:
     rows = read_bom(bom(build))
     if build.name != "plate":
         return f"{cost_eur(rows, ''):.0f} EUR"
-    return f"{cost_eur(rows, 'bodyweight'):.0f} EUR for body weight, {cost_eur(rows, 'barbell'):.0f} EUR for a barbell"
+    return ", ".join(f"{cost_eur(rows, v):.0f} EUR {words}" for v, words in _PLATES.items())
 
 
 def _carries(build: Build, plate: Build) -> str:
     if not build.board.claims.newtons:
         return build.data["chooser"]["maximum"]
     if build.name == "plate":
-        (two, one, _), (_, _, bar) = limit_kg(build, "bodyweight"), limit_kg(build, "barbell")
-        return f"body weight: {two} kg on two legs, {one} kg on one; barbell: body and bar {bar} kg"
-    _, one, bar = rounded_kg(plate, build.board.limits.max_foot_n, build.board.limits.max_total_n, True)
-    return f"body and bar {bar} kg, body on one leg {one} kg"
+        light, body, (person, bar) = (limit_kg(build, v) for v in ("bodyweight", "plywood", "barbell"))
+        return f"a person of {light[0]}, {body[0]} or {person} kg; barbell: body and bar {bar} kg"
+    person, bar = rounded_kg(plate, build.board.limits.max_foot_n, build.board.limits.max_total_n)
+    return f"a person of {person} kg; body and bar {bar} kg"
+
+
+def _height(build: Build) -> str:
+    if build.name in ("tonight", "insole"):
+        return "3 to 6 mm"
+    high = (pads_heights if build.name == "pads" else plate_heights)(build)["all"]
+    return f"{high:.0f} mm: with the bar on the floor a deficit of as much"
 
 
 def _cop(build: Build, calibrated: bool) -> str:
@@ -109,6 +122,17 @@ def _cop(build: Build, calibrated: bool) -> str:
 def _load(build: Build) -> str:
     load = 100 * budget(build, True)["sum"].load
     return f"{load:.1f} %" if build.board.claims.newtons else "no weight"
+
+
+def bar_blocks_table(builds: Sequence[Build]) -> str:
+    """Blocks under the bar's discs, of the boards' height."""
+    lines = ["| board | height | under each disc | is |", "|---|---|---|---|"]
+    for build in (b for b in builds if b.name in ("pads", "plate")):
+        high = (pads_heights if build.name == "pads" else plate_heights)(build)["all"]
+        ply, rubber = bar_block(high)
+        layers = f"{ply} × plywood {PLY_MM:g} mm, {rubber} × rubber {RUBBER_MM:g} mm, 300 × 300 mm, glued"
+        lines.append(f"| {build.name} | {high:g} mm | {layers} | {ply * PLY_MM + rubber * RUBBER_MM:g} mm |")
+    return "\n".join(lines)
 
 
 def errors_table(build: Build) -> str:
@@ -139,15 +163,24 @@ def parts_table(build: Build) -> str:
         "|---|---|---|" + ("---|" if variants_ else ""),
     ]
     for r in rows:
-        build_ = f" {'both' if r['Build'] == build.name else r['Build']} |" if variants_ else ""
+        build_ = f" {'all' if r['Build'] == build.name else ', '.join(r['Build'].split())} |" if variants_ else ""
         lines.append(f"| {r['Qty']} | {r['Description']} | {r['Unit_EUR']} EUR |{build_}")
     if variants_:
-        sums = ", ".join(f"{v} {cost_eur(rows, v):.0f} EUR" for v in ("bodyweight", "barbell"))
+        sums = ", ".join(f"{v} {cost_eur(rows, v):.0f} EUR" for v in _PLATES)
     else:
         sums = f"{cost_eur(rows, ''):.0f} EUR"
     return "\n".join(
         [*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."]
     )
+
+
+def places_table(build: Build) -> str:
+    """Where each part of the perfboard sits: the only place where that is said of all."""
+    lines = ["| part | what | package | where |", "|---|---|---|---|"]
+    for row, part in zip(build.data["part"], parts(build), strict=True):
+        if "place" in row:
+            lines.append(f"| {row['refs']} | {part.description} | {row['package']} | {row['place']} |")
+    return "\n".join(lines)
 
 
 def pins_table(build: Build) -> str:
@@ -157,65 +190,3 @@ def pins_table(build: Build) -> str:
     clock = build.data.get("clock")
     after = f"\n\nClock of all converters: {pin_label(clock['pin'])}." if clock else ""
     return f"| cell | {names} |\n|---{'|---' * len(build.pins)}|\n| pin | {pins} |{after}"
-
-
-def load_case_table(build: Build) -> str:
-    """Who may stand there."""
-    lines = [
-        "| variant | who | one plate | worst cell | of its range | top bends | safety of the top | may stand |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for variant, (_, top) in variants(build).items():
-        for c in cases(build, variant):
-            lines.append(
-                f"| {variant}, {top.words} {top.thick_mm:g} mm | {c.words} | {c.plate_n:.0f} N | {c.cell_n:.0f} N | "
-                f"{100 * c.of_range:.0f} % | {c.deflection_mm:.2f} mm | {c.safety:.1f} | "
-                f"{'yes' if c.allowed else '**no**'} |"
-            )
-    case = build.data["load_case"]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"One foot takes {100 * case['one_side']:.0f} % of the load on two legs; movement adds a factor of "
-            f"{case['dynamic_body']:g} without and {case['dynamic_bar']:g} with a bar. The worst cell carries "
-            f"{100 * worst_part(build):.0f} % of its plate: CoP {-case['heel_y_mm']:g} mm behind the heel's point and "
-            f"{case['beside_mm']:g} mm beside the middle. The top is a beam between front and rear cells, loaded in "
-            "its middle: more than a foot does.",
-        ]
-    )
-
-
-def pads_table(build: Build, plate: Build) -> str:
-    """Each pad under the whole foot."""
-    lines = [
-        "| pad | load | of its cell's range | carrier bends | safety of the carrier | safety of a bolt |",
-        "|---|---|---|---|---|---|",
-    ]
-    for p in pads(build):
-        name = p.point.upper() if p.point != "heel" else p.point
-        lines.append(
-            f"| {name} | {p.load_n:.0f} N | {100 * p.of_range:.0f} % | {p.carrier_bends_mm:.2f} mm | "
-            f"{p.carrier_safety:.1f} | {p.bolt_safety:.1f} |"
-        )
-    limits = build.board.limits
-    _, one, bar = rounded_kg(plate, limits.max_foot_n, limits.max_total_n, True)
-    case = plate.data["load_case"]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"A foot may carry {limits.max_foot_n:.0f} N and both {limits.max_total_n:.0f} N at any moment: body and "
-            f"bar of {bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for "
-            f"movement), or {one} kg on one leg without a bar. The table puts a foot's whole limit on one pad; cells "
-            "of this kind bear 150 % of their range (data sheets).",
-        ]
-    )
-
-
-def completion_table(build: Build) -> str:
-    """Why ordinary resistors will not do."""
-    matched = build.data["bodyweight"]["circuit"]["tracking_per_k"]
-    rows = (("two ordinary resistors, 25 ppm/K apart", 25e-6), (f"matched pair, {matched * 1e6:g} ppm/K", matched))
-    lines = ["| completed with | zero moves, each cell |", "|---|---|"]
-    return "\n".join([*lines, *(f"| {words} | {completion_drift(build, t):.1f} N per kelvin |" for words, t in rows)])

@@ -51,6 +51,46 @@ def bolts(build: Build, foot: str, point: str, at: Sequence[float]) -> tuple[lis
     return [(x, y + d) for d in reach], [(x, y - d) for d in reach]
 
 
+def carrier_screws(build: Build, foot: str, point: str, at: Sequence[float]) -> list[Point]:
+    """Wood screws from a carrier into its block, on either side of the pilot hole, across the cell."""
+    half = build.data["solid"]["wood_screws_apart_mm"] / 2
+    x, y = float(at[0]), float(at[1])
+    return [(x, y - half), (x, y + half)] if lies_across(point) else [(x - half, y), (x + half, y)]
+
+
+def pads_screws(build: Build) -> dict[str, float]:
+    """Lengths of the pads' screws: into a cell's body, through a post, from a carrier into its block.
+
+    Raises:
+        ValueError: none that is sold fits.
+    """
+    s, screws, body = build.data["solid"], build.data["screws"], build.data["cell_body"]
+
+    def stock(low: float, high: float, lengths: Sequence[float]) -> float:
+        fitting = [length for length in lengths if low <= length <= high]
+        if not fitting:
+            raise ValueError(f"No screw that is sold is {low:g} to {high:g} mm long.")
+        return min(fitting)
+
+    least, most = screws["cell_least_thread_mm"], screws["cell_most_thread_mm"]
+    through = {s["base_mm"] + body["spacer_mm"], s["carrier_mm"] + body["spacer_mm"]}
+    cell = stock(max(through) + least, min(through) + most, screws["stock_mm"])
+    nut_ends = pads_heights(build)["top"] - screws["nut_sunk_mm"] + screws["nut_mm"]
+    wood = s["carrier_mm"] + s["block_mm"]
+    return {
+        "cell": cell,
+        "post": stock(nut_ends, pads_heights(build)["top"] - 1, screws["stock_mm"]),
+        "wood": stock(s["carrier_mm"] + screws["wood_least_mm"], wood - 2, screws["wood_stock_mm"]),
+    }
+
+
+def pads_feet(build: Build, foot: str, length: float) -> list[Point]:
+    """Rubber feet under the base: at its corners and under the middle of its sides."""
+    x0, y0, x1, y1 = pads_base(build, foot, length)
+    inset = build.data["rubber"]["foot_mm"] / 2 + 2
+    return [(x, y) for x in (x0 + inset, x1 - inset) for y in (y0 + inset, (y0 + y1) / 2, y1 - inset)]
+
+
 def cell_box(build: Build, point: str, at: Sequence[float]) -> Box:
     """The cell's own outline."""
     body = build.data["cell_body"]
@@ -113,25 +153,57 @@ def foot_cells(build: Build) -> list[Point]:
 def plate_box(build: Build) -> Box:
     """The plate's edges."""
     xs, ys = zip(*foot_cells(build), strict=True)
-    edge = build.data["solid"]["edge_mm"]
-    return min(xs) - edge, min(ys) - edge, max(xs) + edge, max(ys) + edge
+    edge, along = build.data["solid"]["edge_mm"], build.data["solid"]["edge_along_mm"]
+    return min(xs) - edge, min(ys) - along, max(xs) + edge, max(ys) + along
 
 
 def stops(build: Build) -> list[Point]:
-    """Stops in the middle of each edge: they catch the plate before a cell is overloaded."""
+    """A stop in each corner, beyond the cells: a load beside the cells tips the plate onto it, and no farther."""
+    x0, y0, x1, y1 = mat_box(build)
+    return [(x, y) for y in (y0, y1) for x in (x0, x1)]
+
+
+def mat_box(build: Build) -> Box:
+    """The mat, which is what one stands on, ends over the stops: beyond them the plate would tip."""
     x0, y0, x1, y1 = plate_box(build)
     inset = build.data["solid"]["stop_mm"] / 2 + 3
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    return [(x0 + inset, y), (x1 - inset, y), (x, y0 + inset), (x, y1 - inset)]
+    return x0 + inset, y0 + inset, x1 - inset, y1 - inset
+
+
+def feet(build: Build) -> list[Point]:
+    """Rubber feet stand under the cells, so that no plate has to carry across."""
+    return foot_cells(build)
+
+
+def stop_proud_mm(build: Build) -> float:
+    """How far a stop stands out of the base plate of metal."""
+    return plate_heights(build)["stop"] - build.data["solid"]["base_mm"]
+
+
+def stop_screw_mm(build: Build) -> float:
+    """The shortest set screw that is sold and reaches: what stands out, and its thread in the base or an insert.
+
+    Raises:
+        ValueError: none is long enough.
+    """
+    table = build.data["stop"]
+    reach = stop_proud_mm(build) + table["least_thread_mm"]
+    long_enough = [length for length in table["stock_mm"] if length >= reach]
+    if not long_enough:
+        raise ValueError(f"No set screw that is sold is {reach:.1f} mm long.")
+    return min(long_enough)
 
 
 def pads_heights(build: Build) -> dict[str, float]:
-    """Heights above the floor: of the cells' underside, of the carriers', of the blocks' and of the top."""
+    """Heights above the base's underside: of the cells' underside, the carriers', the blocks' and of the top; and all
+    in all, with rubber feet and mat."""
     s, body = build.data["solid"], build.data["cell_body"]
     cell = s["base_mm"] + body["spacer_mm"]
     carrier = cell + body["height_mm"] + body["spacer_mm"]
     block = carrier + s["carrier_mm"]
-    return {"cell": cell, "carrier": carrier, "block": block, "top": block + s["block_mm"]}
+    top, rubber = block + s["block_mm"], build.data["rubber"]
+    whole = top + rubber["mat_mm"] + rubber["foot_high_mm"]
+    return {"cell": cell, "carrier": carrier, "block": block, "top": top, "all": whole}
 
 
 def plate_heights(build: Build) -> dict[str, float]:
@@ -142,3 +214,13 @@ def plate_heights(build: Build) -> dict[str, float]:
     mat = top + s["top_mm"] + s["mat_mm"]
     stop = top - s["stop_gap_mm"]
     return {"cell": cell, "stop": stop, "top": top, "mat": mat, "all": mat + s["foot_high_mm"]}
+
+
+PLY_MM, RUBBER_MM = 18.0, 3.0
+"""Layers of a block for the bar's discs: what the boards are made of, too."""
+
+
+def bar_block(high_mm: float) -> tuple[int, int]:
+    """Sheets of plywood and of rubber whose height comes nearest to the board's, with one of rubber at least."""
+    choices = [(ply, rubber) for ply in range(8) for rubber in range(1, 6)]
+    return min(choices, key=lambda n: (round(abs(n[0] * PLY_MM + n[1] * RUBBER_MM - high_mm), 6), n[1]))

@@ -5,8 +5,11 @@ import io
 from dataclasses import dataclass
 
 from making.build import Build
+from making.mechanics import mat_box, pads_heights, pads_screws, stop_screw_mm
 from tripod.boards import GRAVITY
 
+PLATE_VARIANTS = ("barbell", "plywood", "bodyweight")
+"""The variants of the plate; every other build has one."""
 COLUMNS = (
     "Item", "References", "Qty", "Description", "Manufacturer", "MPN", "Alternative", "Unit_EUR", "Price_date",
     "Build", "Note",
@@ -41,7 +44,7 @@ def parts(build: Build) -> list[Part]:
             row["unit_eur"],
             build.data["price_date"],
             row.get("build", build.name),
-            row["note"],
+            row["note"].format(**words),
         )
         for row in build.data["part"]
     ]
@@ -66,8 +69,21 @@ def read_bom(text: str) -> list[dict[str, str]]:
 
 def cost_eur(rows: list[dict[str, str]], variant: str) -> float:
     """What one variant costs: its own rows and those of all variants."""
-    builds = {"barbell", "bodyweight"} - {variant}
-    return sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if r["Build"] not in builds)
+    return sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if is_for(r["Build"], variant))
+
+
+def is_for(builds: str, variant: str) -> bool:
+    """Whether a part that belongs to these builds is one of this variant."""
+    named = set(builds.split()) & set(PLATE_VARIANTS)
+    return not named or variant in named
+
+
+def connectors_a_net(wires: int, ways: int = 5) -> int:
+    """How many connectors of so many ways join so many wires, where a piece of wire between two takes a way of each."""
+    count = 1
+    while count * ways - 2 * (count - 1) < wires:
+        count += 1
+    return count
 
 
 def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
@@ -76,6 +92,11 @@ def _references(build: Build, prefix: str, per: str) -> tuple[str, ...]:
         "board": range(1, 2),
         "foot": range(1, len(feet) + 1),
         "cell": range(1, len(cells) + 1),
+        # On a breadboard: 5 V, ground and a signal each; and two leads to each film.
+        "jumper": range(1, len(cells) + 3),
+        "lead": range(1, 2 * len(cells) + 1),
+        # A terminal strip of three nets, each with a wire to every module and one to the Arduino.
+        "connector": range(1, 3 * connectors_a_net(len(cells) + 1) + 1),
         "heel": [k for k, c in enumerate(cells, 1) if c.point == "heel"],
         "forefoot": [k for k, c in enumerate(cells, 1) if c.point in ("mt1", "mt5")],
     }[per]
@@ -89,8 +110,20 @@ def _words(build: Build) -> dict[str, str]:
     words["ohm"] = f"{build.board.front_end.ohm:g}"
     words["ohm_code"] = _code(build.board.front_end.ohm)
     words["ohm_tolerance"] = f"{100 * circuit.get('ohm_tolerance', 0):g}"
+    words["feedback_nf"] = f"{circuit.get('feedback_farad', 0) * 1e9:g}"
     words["filter_nf"] = f"{circuit.get('filter_farad', 0) * 1e9:g}"
+    if build.name == "pads":
+        words |= {f"{name}_screw": f"{length:g}" for name, length in pads_screws(build).items()}
+        words["spacer"] = f"{build.data['cell_body']['spacer_mm']:g}"
+        solid = build.data["solid"]
+        words["post"] = f"{pads_heights(build)['top'] - solid['ledge_mm'] - solid['base_mm']:g}"
+    if build.name == "plate":
+        x0, y0, x1, y1 = mat_box(build)
+        words["stop_screw"] = f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"
+        words["insert"] = f"{build.data['stop']['insert_mm']:g}"
+        words["mat_size"] = f"{x1 - x0:g} x {y1 - y0:g} mm"
     ranges = {c.point: c.range_n for c in build.board.cells}
+    words["net_wires"] = f"{len(build.board.cells) + 1}"
     words["heel_kg"] = f"{ranges.get('heel', 0) / GRAVITY:.0f}"
     words["forefoot_kg"] = f"{ranges.get('mt1', 0) / GRAVITY:.0f}"
     words["cell_kg"] = f"{max(ranges.values()) / GRAVITY:.0f}"

@@ -115,7 +115,7 @@ def _plate(build: Build, solids: Path) -> dict[str, Drawing]:
     return {
         "1-base": look([base], "Base plate with cell pockets, stop holes and cable hole"),
         "2-cells": look([base, *buttons], "Cells in their pockets"),
-        "3-stops": look([base, *by_depth(buttons, caught)], "Stops between the cells"),
+        "3-stops": look([base, *by_depth(buttons, caught)], "A stop in each corner, beyond its cell"),
         "4-top": look([base, *by_depth(buttons, caught), lifted], "The top plate lies on the load buttons"),
         "5-section": plate_section(build),
         "6-surface": plate_surface(build),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from making.build import Build
+from making.build import Build, other_variants
 from tripod.boards import Board, load_board
 
 _HEAD = """\
@@ -19,9 +19,13 @@ _HEAD = """\
 def pin_header(builds: Sequence[Build]) -> str:
     """The text of firmware_arduino/tripod/wiring.h."""
     chosen: list[tuple[str, Board, list[str], str]] = []
+    more: dict[str, dict[str, int]] = {}
     for build in builds:
         pins, clock = list(build.pins.values()), build.data.get("clock", {}).get("pin", "")
         chosen.append((build.data["constant"], build.board, pins, clock))
+        more[build.data["constant"]] = build.data.get("firmware", {})
+        for variant in other_variants(build):
+            chosen.append((variant.name.upper().replace("-", "_"), variant, pins, clock))
         for name in build.data.get("halves", ()):
             half = load_board(name)
             chosen.append((name.upper().replace("-", "_"), half, pins[: len(half.cells)], clock))
@@ -32,6 +36,8 @@ def pin_header(builds: Sequence[Build]) -> str:
         if clock:
             lines += _defined("HX711_CLOCK_PIN", clock)
         lines += _defined("HX711_DATA_PINS" if clock else "CELL_PINS", ", ".join(pins))
+        for macro, value in more.get(constant, {}).items():
+            lines += _defined(macro, str(value))
     *names, last = (constant for constant, *_ in chosen)
     said = f"BOARD in board.h must be {', '.join(names)} or {last}."
     lines += ["", "#else", f'#error "{said}"', "#endif", ""]

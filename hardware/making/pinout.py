@@ -44,5 +44,5 @@ def amplifier(build: Build) -> Drawing:
             colour = ACCENT
         out.text((edge + sign * 8, row + 1.1), words, 2.9, colour, "end" if left else "start")
     out.text((4, 88), "RT from 5 V and RB to ground divide the supply. Leg b of every film goes to ground.", 3.2, MUTED)
-    out.text((4, 93), "RI from each output to its wire; CI from that wire to ground.", 3.2, MUTED)
+    out.text((4, 93), "CF across each RF. RI from each output to its wire; CI from that wire to ground.", 3.2, MUTED)
     return out

@@ -1,19 +1,28 @@
 """The workshop drawing of a board: plan with dimensions, and a table of every hole."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from making.build import Build
 from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
 from making.mechanics import (
     bolts,
     carrier_box,
+    carrier_screws,
     cells,
+    feet,
     foot_cells,
     insole_channels,
     ledge_box,
     ledge_posts,
+    mat_box,
     pads_base,
+    pads_feet,
+    pads_heights,
     plate_box,
+    plate_heights,
+    stop_proud_mm,
+    stop_screw_mm,
     stops,
 )
 from making.outline import Box, blocks, corners, insole
@@ -29,37 +38,40 @@ def plan(build: Build) -> Drawing:
     """A4 across, the part at half its size."""
     out = Drawing(297, 210, f"Workshop drawing: {build.board.title}")
     out.box(4, 4, 289, 202, EDGE, 0.4)
-    out.text((12, 17), f"{build.board.title}: workshop drawing", 6.0, bold=True)
+    out.text((150, 15), f"{build.board.title}: workshop drawing", 5.0, bold=True)
     body = {"insole": _insole, "pads": _pads, "plate": _plate}[build.name]
     below, holes, sizes = body(build, out)
-    out.text((12, 24), below, 3.2, MUTED)
+    for k, line in enumerate(wrap(below, 84)):
+        out.text((150, 21 + 4.4 * k), line, 3.0, MUTED)
     out.text(
-        (12, 203),
+        (150, 203),
         "Scale 1:2. Millimetres. Origin: back of the heel, on the foot's axis; y forward, x right.",
         3.0,
         MUTED,
     )
-    x = 164.0
-    out.text((x, 36), "part", 3.2, MUTED)
-    out.text((x + 62, 36), "size", 3.2, MUTED)
-    y = 36.0
+    x, y = 164.0, 36.0
+    out.text((x, y), "part", 3.2, MUTED)
+    out.text((x + 62, y), "size", 3.2, MUTED)
+    room = (196 - y - 10) / (len(sizes) + len(holes))
+    pitch = min(5.0, room)
+    high = min(3.2, 0.8 * pitch)
     for name, size in sizes:
-        y += 5.2
-        out.text((x, y), name, 3.2)
-        out.text((x + 62, y), size, 3.2)
-    y += 10
+        y += pitch
+        out.text((x, y), name, high)
+        out.text((x + 62, y), size, high)
+    y += 9
     for words, dx, anchor in (("hole", 0, "start"), ("x", 74, "end"), ("y", 90, "end"), ("cut", 96, "start")):
         out.text((x + dx, y), words, 3.2, MUTED, anchor)
     for name, hx, hy, cut in holes:
-        y += 5.0
-        out.text((x, y), name, 3.2)
-        out.text((x + 74, y), f"{hx:.1f}", 3.2, TEXT, "end")
-        out.text((x + 90, y), f"{hy:.1f}", 3.2, TEXT, "end")
-        out.text((x + 96, y), cut, 3.2)
+        y += pitch
+        out.text((x, y), name, high)
+        out.text((x + 74, y), f"{hx:.1f}", high, TEXT, "end")
+        out.text((x + 90, y), f"{hy:.1f}", high, TEXT, "end")
+        out.text((x + 96, y), cut, high)
     return out
 
 
-def _at(p: Sequence[float], x0: float = 84.0, y0: float = 174.0) -> tuple[float, float]:
+def _at(p: Sequence[float], x0: float = 78.0, y0: float = 174.0) -> tuple[float, float]:
     return x0 + float(p[0]) / 2, y0 - float(p[1]) / 2
 
 
@@ -136,10 +148,21 @@ def _pads(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str, 
         fixed, free = bolts(build, FOOT, point, at)
         holes += [(f"cell {word}, fixed end: base", x, y, f"dia {body['bolt_mm']:g}") for x, y in fixed]
         holes += [(f"cell {word}, free end: carrier", x, y, f"dia {body['bolt_mm']:g}") for x, y in free]
+        holes += [
+            (f"screw {word} into its block: carrier", x, y, f"dia {s['wood_screw_mm']:g}, sunk")
+            for x, y in carrier_screws(build, FOOT, point, at)
+        ]
     holes += [("post: base, ledge", x, y, f"dia {body['bolt_mm']:g}") for x, y in ledge_posts(build, FOOT, length)]
     for hole in holes:
         _mark(out, hole, s["pilot_mm"] / 2 if "pilot" in hole[0] else body["bolt_mm"] / 2)
+    rubber = build.data["rubber"]
+    holes += [
+        ("rubber foot, glued: base, below", x, y, f"dia {rubber['foot_mm']:g}")
+        for x, y in pads_feet(build, FOOT, length)
+    ]
     sizes = [("base plate", _size(base, s["base_mm"])), ("toe ledge", _size(ledge, s["ledge_mm"]))]
+    sizes.append(("height, with feet and mat", f"{pads_heights(build)['all']:g}"))
+    sizes.append(("nuts of the posts, in the ledge", f"dia 14, {build.data['screws']['nut_sunk_mm']:g} deep"))
     for name in POINTS:
         word = name.upper() if name != "heel" else name
         sizes.append((f"block {word}", _size(tops[name], s["block_mm"])))
@@ -170,7 +193,9 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         holes.append((f"seat {name}: top, from below", x, y, f"{seat}, {s['seat_deep_mm']:g}"))
         out.circle(_at((x, y)), wide / 4, ACCENT, 0.3)
         out.circle(_at((x, y)), s["seat_mm"] / 4, ACCENT, 0.3)
-    holes += [("stop: base", x, y, "M8") for x, y in stops(build)]
+    thread = build.data["stop"]["thread"]
+    holes += [("stop: base", x, y, thread) for x, y in stops(build)]
+    _outline(out, mat_box(build), MUTED, 0.3, (3, 1.5))
     out.line(_at((-HEEL_MARK_MM, 0)), _at((HEEL_MARK_MM, 0)), TEXT, 0.35)
     for foot in FEET:
         for angle, end in line_ends(build, foot).items():
@@ -181,11 +206,16 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
     holes.append(("cable: base", *middle, f"dia {s['cable_mm']:g}"))
     for hole in holes[-5:]:
         _mark(out, hole, 5)
+    holes += [("rubber foot, glued: base, below", x, y, f"dia {s['foot_mm']:g}") for x, y in feet(build)]
     sizes = [
         ("base plate (barbell)", _size(edges, s["base_mm"])),
         ("top plate (barbell)", _size(edges, s["top_mm"])),
-        ("base and top (body weight), plywood", _size(edges, build.data["material"]["plywood"]["thick_mm"])),
+        ("base and top, if of plywood", _size(edges, build.data["material"]["plywood"]["thick_mm"])),
+        (f"mat, {mat_box(build)[0] - edges[0]:g} mm inside the edges", _size(mat_box(build), s["mat_mm"])),
         ("corners", f"radius {s['corner_mm']:g}"),
+        ("stops: set screw", f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"),
+        ("stops stand out of the base by", f"{stop_proud_mm(build):.1f}"),
+        ("height, with feet and mat", f"{plate_heights(build)['all']:g}"),
     ]
     said = f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top."
     return said, holes, sizes

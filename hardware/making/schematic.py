@@ -74,7 +74,10 @@ def _amplifier(d: Any, v: dict[str, str], build: Build) -> None:
     d += elm.Dot().at(buffer.out)
     d += elm.Line().right(0.5).at(buffer.out)
     d += elm.Dot(open=True).label("reference", "right").color(MUTED)
-    note = f"D1, D{feet}: clamps from the films' wires to ground.  CD1, CD{feet}: 100 nF at each op-amp's supply."
+    note = (
+        f"D1 to D{n}: diodes from each film's wire to ground and to 5 V.  CF1 to CF{n}: {v['feedback_farad']}F across "
+        f"each RF.  CD1, CD{feet}: 100 nF at each op-amp's supply."
+    )
     d += elm.Label().at((-3.0, -5.2)).label(note).color(MUTED)
 
 

@@ -27,6 +27,7 @@ from making.build import Build
 from making.mechanics import (
     bolts,
     carrier_box,
+    carrier_screws,
     foot_cells,
     insole_channels,
     ledge_box,
@@ -87,6 +88,8 @@ def _pads(build: Build, length: float) -> dict[str, Any]:
             carrier = _slab(carrier_box(build, foot, point, length), s["carrier_mm"], s["corner_mm"])
             for hole in free:
                 carrier -= _hole(hole, build.data["cell_body"]["bolt_mm"] / 2, -1, s["carrier_mm"] + 1)
+            for hole in carrier_screws(build, foot, point, at):
+                carrier -= _hole(hole, s["wood_screw_mm"] / 2, -1, s["carrier_mm"] + 1)
             out[f"pads-{foot}-{point}-carrier"] = carrier - _hole(at, s["pilot_mm"] / 2, -1, s["carrier_mm"] + 1)
         for x, y in ledge_posts(build, foot, length):
             base -= _hole((x, y), build.data["cell_body"]["bolt_mm"] / 2, -1, s["base_mm"] + 1)

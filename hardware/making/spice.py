@@ -121,6 +121,7 @@ def _amplifier(build: Build) -> str:
         f"{c['op_amp_gain']:g}*(v(ref)-v(minus))))",
         "VAMP drive inner 0",
         f"ROUT inner out {c['op_amp_output_ohm']:g}",
+        f"CF out minus {c['feedback_farad']:g}",
         f"RI out pin {c['filter_ohm']:g}",
         f"CI pin 0 {c['filter_farad']:g}",
         "RPIN pin 0 100meg",

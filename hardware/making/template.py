@@ -5,11 +5,11 @@ from making.drawing import ACCENT, EDGE, MUTED, OUTLINE, TEXT, Drawing
 from making.outline import blocks, corners, insole, sole, toes
 from making.sheet import AREA, heading, scale_bar
 from making.stance_lines import drawn_turn, straight_ahead
-from tripod.balance.geometry import Feet, foot_points
-from tripod.boards import FEET, POINTS
+from tripod.balance.geometry import Feet, foot_points, mirror
+from tripod.boards import POINTS
 
 LENGTHS_MM = range(230, 301, 10)
-_APART = {"insole": 66.0, "pads": 69.0}
+_APART = {"tonight": 0.0, "insole": 66.0, "pads": 69.0}
 """Half the distance between the feet on the sheet; where they stand is another matter."""
 _CLEAR_OF_WORDS = ((0.0, 0.06), (0.30, 0.62), (0.86, 1.0))
 """Parts of the line straight ahead that are drawn."""
@@ -20,7 +20,7 @@ def template(build: Build, length_mm: float) -> Drawing:
     area = Drawing(*AREA, f"{build.name} template, foot length {length_mm:g} mm")
     heading(area, f"{build.board.title}: template for feet of {length_mm:g} mm", 'Print at 100 %, not "fit to page".')
     scale_bar(area, 2, AREA[1] - 9)
-    for foot in FEET:
+    for foot in build.board.feet:
         _foot(area, build, foot, length_mm)
     turns = {foot: place.turn_deg for foot, place in build.board.places.items()}
     if any(turns.values()):
@@ -50,7 +50,7 @@ def _foot(area: Drawing, build: Build, foot: str, length_mm: float) -> None:
         trace(toe, stroke=OUTLINE, width=0.25)
     if build.name == "insole":
         trace(insole(build, foot, length_mm), stroke=TEXT, width=0.4)
-    else:
+    elif build.name == "pads":
         for name, box in blocks(build, foot, length_mm).items():
             trace(corners(box), stroke=TEXT, width=0.4)
             if name == "ledge":
@@ -66,8 +66,10 @@ def _foot(area: Drawing, build: Build, foot: str, length_mm: float) -> None:
     area.line(at((-20, 0)), at((20, 0)), MUTED, 0.25)
     area.text(at((22, -1)), "back of heel", 2.4, MUTED)
     for point, xy in zip(POINTS, foot_points(Feet(length_mm), foot), strict=True):
-        if build.name == "insole":
+        if build.name != "pads":
             sensor = build.data["sensor"]
+            if build.name == "tonight":
+                trace(tail(build, foot, point, length_mm), stroke=MUTED, width=0.3, dash=(2, 1))
             area.circle(at(xy), sensor["outer_mm"] / 2, ACCENT, 0.35)
             area.circle(at(xy), sensor["active_mm"] / 2, ACCENT, 0.25, dash=(1, 1))
         else:
@@ -77,6 +79,17 @@ def _foot(area: Drawing, build: Build, foot: str, length_mm: float) -> None:
         label = {"heel": "heel", "mt1": "MT1", "mt5": "MT5"}[point]
         area.text(at((xy[0], xy[1] - 14)), f"{label}  {pin_label(build.pins[cell.name])}", 3.0, TEXT, "middle")
     area.text(at((0, -20)), foot.upper(), 4.2, TEXT, "middle", bold=True)
+
+
+def tail(build: Build, foot: str, point: str, length_mm: float) -> list[tuple[float, float]]:
+    """Corners of the tail of a film on a mat: it leaves the foot on the shortest way, and its pins lie beside it."""
+    sensor = build.data["sensor"]
+    x, y = map(float, foot_points(Feet(length_mm), foot)[POINTS.index(point)])
+    # MT1 lies on the inner side of the foot, heel and MT5 are left at the outer.
+    way = -mirror(foot) if point == "mt1" else mirror(foot)
+    half = sensor["tail_width_mm"] / 2
+    near, far = x + way * sensor["outer_mm"] / 2, x + way * sensor["tail_mm"]
+    return [(near, y - half), (far, y - half), (far, y + half), (near, y + half)]
 
 
 def _hatch(area: Drawing, at: object, box: tuple[float, float, float, float]) -> None:

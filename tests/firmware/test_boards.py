@@ -14,7 +14,7 @@ SKETCH = Path(__file__).parents[2] / "firmware_arduino" / "tripod" / "tripod.ino
 CELLS = np.array([[100, 200, 300, 400, 500, 600]])
 
 
-BOARDS = ["INSOLE", "INSOLE_LEFT", "INSOLE_RIGHT", "PADS", "PLATE"]
+BOARDS = ["INSOLE_TONIGHT", "INSOLE", "INSOLE_LEFT", "INSOLE_RIGHT", "PADS", "PLATE", "PLATE_PLY", "PLATE_50KG"]
 """What board.h can choose."""
 
 
@@ -71,7 +71,10 @@ def test_board_h_names_cells_in_the_order_of_the_board_file():
             "HX711_DATA_PINS in board.h must name 1 to 8 pins.",
         ),
         ({"HX711_DATA_PINS": "2,3"}, "not the HX711_CLOCK_PIN that they share"),
-        ({"BOARD": "SOCKS"}, "must be INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS or PLATE"),
+        (
+            {"BOARD": "SOCKS"},
+            "must be INSOLE_TONIGHT, INSOLE, INSOLE_LEFT, INSOLE_RIGHT, PADS, PLATE, PLATE_PLY or PLATE_50KG",
+        ),
     ],
 )
 def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):

@@ -120,6 +120,19 @@ def test_doctor_names_a_missing_load_cell_and_a_slow_strap(firmware, emulate, em
     assert "check the converter's rate strap" in rate
 
 
+def test_doctors_step_tells_which_converter_is_strapped_slow(firmware, emulate):
+    with emulate(firmware(BOARD="PADS")) as board:
+        cells = board.plug_in_load_cells([0.01, -0.01, 0.004, 7.0, -0.004, 0.007])
+        noise = np.random.default_rng(1).normal(0, 60, (400, 6))
+        cells.set_values(np.round(load_counts("pads", np.full((1, 6), 3.0)) + noise).astype(np.int32), rate_hz=80)
+        done = tripod("doctor", board.open_pty(pace=1.0), "--step", "6", "--seconds", "4")
+    assert done.returncode == 1
+    # An emulator that falls behind has a slow clock, rightly told; which chip is slow its stamps say all the same.
+    rate = next(line for line in done.stdout.splitlines() if line.startswith("FAIL         rate"))
+    assert "strapped to 10: right heel (data on D5)" in rate
+    assert "Step 6 (Flash) is not done" in done.stderr
+
+
 def test_board_h_and_the_board_file_agree_on_the_ends_of_the_range():
     text = (Path(__file__).parents[2] / "firmware_arduino" / "tripod" / "board.h").read_text("utf-8")
     insole = load_board("insole")

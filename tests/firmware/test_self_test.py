@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, WATCHDOG_RESTART, Status
 
 NO_FAULT = (0,) * 6
 
@@ -41,9 +41,9 @@ def test_a_good_board_is_called_good(watch):
 
 
 def test_an_unloaded_board_raises_no_false_alarm(watch):
-    frames = watch(np.zeros((1, 6)))
-    assert not frames.status.any()
-    assert not worst(frames).any()
+    for frames in (watch(np.full((1, 6), 82)), watch(np.zeros((1, 6)), RESTING_CODE=0)):
+        assert not frames.status.any()
+        assert not worst(frames).any()
 
 
 def test_what_can_be_found_is_said(watch):
@@ -94,7 +94,7 @@ def test_a_board_on_which_nothing_changes_is_not_stuck(watch):
 def test_an_unloaded_cell_among_moving_ones_is_not_stuck(watch):
     codes = loaded()
     codes[:, 2] = 5
-    assert not watch(codes).status.any()
+    assert not watch(codes, RESTING_CODE=0).status.any()
 
 
 def test_a_lifted_foot_on_the_reference_amplifier_is_not_stuck(watch):
@@ -107,11 +107,24 @@ def test_a_lifted_foot_on_the_reference_amplifier_is_not_stuck(watch):
 def test_open_only_where_a_bleed_resistor_shows_it(watch):
     codes = loaded()
     codes[:, 3] = 0
-    assert not watch(codes, 2.0).status.any()
+    assert not watch(codes, 2.0, RESTING_CODE=0).status.any()
     frames = watch(codes, 2.0, BLEED_RESISTOR=1)
     assert np.all(frames.status[:, 3] == Status.OPEN)
     assert not frames.status[:, [0, 1, 2, 4, 5]].any()
     assert np.all(worst(frames)[:, 3] == Status.OPEN)
+
+
+def test_an_amplifier_without_supply_is_open(watch):
+    """It rests at 82 and nothing lowers it; 73 may be its offset, 71 is none."""
+    codes = loaded()
+    codes[:, 3:] = 0
+    codes[:, 1], codes[:, 2] = 73, 71
+    frames = watch(codes, 2.0)
+    assert np.all(frames.status[:, 2:] == Status.OPEN)
+    assert not frames.status[:, :2].any()
+    assert worst(frames)[-1].tolist() == [0, 0, *[Status.OPEN] * 4]
+    # What is promised is what a missing film needs, and that is not found.
+    assert not frames.banners[0].groups[0].can_find(Status.OPEN)
 
 
 def test_open_at_boot_is_in_the_first_banner(watch):
@@ -146,3 +159,19 @@ def test_supply_out_of_range_at_boot(firmware, emulate, recording):
         banner = recording.decode(board.read()).banners[0]
     assert banner.self_test == FIRST_AFTER_BOOT | SUPPLY_OUT_OF_RANGE
     assert banner.supply_mv == pytest.approx(3300, rel=0.01)
+
+
+MCUSR = 0x54
+"""Its place in the chip's memory; the bits are power-on 1, reset pin 2, brown-out 4, watchdog 8."""
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"), [(1, 0), (2, 0), (4, SUPPLY_DIPPED), (5, 0), (8, WATCHDOG_RESTART), (12, SUPPLY_DIPPED)]
+)
+def test_the_banner_says_why_the_board_began_anew(firmware, emulate, recording, noted, said):
+    with emulate(firmware()) as board:
+        board.poke(MCUSR, noted)
+        board.run_s(1.7)
+        first, later, *_ = recording.decode(board.read()).banners
+    assert first.self_test == FIRST_AFTER_BOOT | said
+    assert later.self_test == said

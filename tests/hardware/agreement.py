@@ -10,7 +10,7 @@ import yaml
 from making.build import Build, pin_label, spoken
 from making.harness import follow
 from making.mesh import read_stl
-from making.parts import COLUMNS, read_bom
+from making.parts import COLUMNS, PLATE_VARIANTS, read_bom
 from making.pin_header import read_pin_header
 from numpy.typing import NDArray
 
@@ -22,7 +22,7 @@ NEAR_MM = 0.02
 def pins(header: str, build: Build, diagram: str) -> list[str]:
     """Firmware, program and wiring diagram name one pin for each cell, and none twice."""
     wrong: list[str] = []
-    macros = read_pin_header(header).get(build.data["board"] if "variant" not in build.data else "insole-right", {})
+    macros = read_pin_header(header).get(build.board.name, {})
     firmware = [pin_label(p) for p in macros.get("CELL_PINS") or macros.get("HX711_DATA_PINS", [])]
     cells = [spoken(cell) for cell in build.board.cells]
     wired, shared = follow(diagram)
@@ -56,26 +56,36 @@ def parts(build: Build, text: str, diagram: str, guides: str) -> list[str]:
             wrong.append(f"{build.name}: row {row['Item']} does not call its price an estimate")
     plan = yaml.safe_load(diagram)
     drawn = [*plan["connectors"], *(w for w in plan["cables"] if not re.match("W[SL]", w))]
-    # A film's leads end in its connector pair; a breadboard has no cable but jumpers, which come with it.
+    # A film's leads end in its connector pair; on a breadboard each wire is a jumper of its own.
     drawn += [f"J{k}" for k, _ in enumerate(build.board.cells, 1) if build.name == "insole"]
     drawn += [f"{p}{k}" for p in _circuit(build) for k, _ in enumerate(build.board.cells, 1)]
     drawn += [f"{p}{k}" for p in _per_foot(build) for k, _ in enumerate(build.board.feet, 1)]
-    missing = sorted(set(drawn) - set(references) - ({"W1"} if build.name == "tonight" else set()))
+    if build.name == "tonight":
+        drawn.remove("W1")
+        drawn += [f"WJ{k + 1}" for k in range(plan["cables"]["W1"]["wirecount"])]
+        leads = sum(c["wirecount"] for w, c in plan["cables"].items() if w.startswith("WS"))
+        drawn += [f"WL{k + 1}" for k in range(leads)]
+        spare = {r for r in references if re.match("W[JL]", r)} - set(drawn)
+        wrong += [f"{build.name}: {r} is bought and not drawn" for r in sorted(spare)]
+    missing = sorted(set(drawn) - set(references))
     wrong += [f"{build.name}: {r} is drawn and not in the parts list" for r in missing]
-    for variant in {"barbell", "bodyweight"} if build.name == "plate" else {build.name}:
-        others = {"barbell", "bodyweight"} - {variant}
-        cost = sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in rows if r["Build"] not in others)
+    for variant in PLATE_VARIANTS if build.name == "plate" else (build.name,):
+        others = set(PLATE_VARIANTS) - {variant}
+        mine = [r for r in rows if variant in r["Build"].split() or not others & {*r["Build"].split()}]
+        cost = sum(int(r["Qty"]) * float(r["Unit_EUR"]) for r in mine)
         if not re.search(rf"(?<!\d){cost:.0f} EUR", guides):
             wrong.append(f"{build.name}: the guides do not say {cost:.0f} EUR for {variant}")
     return wrong
 
 
 def _circuit(build: Build) -> Sequence[str]:
-    return {"conductance": ("S", "RF", "RI", "CI"), "divider": ("S", "RD"), "hx711": ("U",)}[build.board.front_end.kind]
+    return {"conductance": ("S", "RF", "CF", "RI", "CI", "D"), "divider": ("S", "RD"), "hx711": ("U",)}[
+        build.board.front_end.kind
+    ]
 
 
 def _per_foot(build: Build) -> Sequence[str]:
-    return ("U", "RT", "RB", "CD", "D") if build.board.front_end.kind == "conductance" else ()
+    return ("U", "US", "RT", "RB", "CD") if build.board.front_end.kind == "conductance" else ()
 
 
 def step_axes(text: str, radius: float) -> Array:

@@ -11,6 +11,7 @@ GUIDES = (
     "insole.md",
     "pads.md",
     "plate.md",
+    "first-builds.md",
     "why/shares.md",
     "why/cells-under-points.md",
     "why/board-talks.md",
@@ -63,7 +64,7 @@ def test_a_build_guide_has_steps_pictures_checks_calibration_and_cures(name: str
     assert len(steps) >= 6
     assert text.count("![") >= 5
     assert text.count("*Check") >= 3
-    for words in ("`tripod doctor PORT` shows", "tripod calibrate PORT", "**K**", "## Faults and cures", "SAFETY.md"):
+    for words in ("`tripod doctor PORT --step ", "tripod calibrate PORT", "**K**", "## Faults and cures", "SAFETY.md"):
         assert words in text
 
 
@@ -73,6 +74,14 @@ def test_the_safety_page_says_what_it_must(root: Path) -> None:
                  "before each use", "load limit", "stop", "not a medical"):  # fmt: skip
         assert word in text
     assert "todo" not in text
+
+
+def test_the_page_of_first_builds_says_that_there_are_none_until_there_are(root: Path) -> None:
+    text = (root / "hardware" / "first-builds.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| ([^|]+) \|", text.split("## A log")[0], re.M)
+    built = [board for board, who in rows if who.strip() != "nobody yet"]
+    assert len(rows) == 6
+    assert ("Nobody has built any of this yet" in text) == (not built)
 
 
 def test_prices_are_called_estimates(guide: Path) -> None:

@@ -62,6 +62,7 @@ def test_a_pin_used_twice_and_a_lost_clock_are_caught(header: str) -> None:
         ("INSOLE", {"BOARD_NAME": '"insole"', "CELL_PINS": "A0, A1, A2, A3, A4, A5"}),
         ("INSOLE_LEFT", {"BOARD_NAME": '"insole-left"', "CELL_PINS": "A0, A1, A2"}),
         ("INSOLE_RIGHT", {"BOARD_NAME": '"insole-right"', "CELL_PINS": "A0, A1, A2"}),
+        ("INSOLE_TONIGHT", {"BOARD_NAME": '"insole-tonight"', "CELL_PINS": "A0, A1, A2", "RESTING_CODE": "0"}),
         ("PADS", {"BOARD_NAME": '"pads"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7", "HX711_CLOCK_PIN": "10"}),
         ("PLATE", {"BOARD_NAME": '"plate"', "HX711_DATA_PINS": "2, 3, 4, 5, 6, 7, 8, 9", "HX711_CLOCK_PIN": "10"}),
     ],
@@ -71,7 +72,7 @@ def test_what_the_compiler_makes_of_it(
 ) -> None:
     tools("gcc", "gcc")
     defined = _macros(root, f"-DBOARD={board}")
-    for macro in ("BOARD_NAME", "CELL_PINS", "HX711_DATA_PINS", "HX711_CLOCK_PIN"):
+    for macro in ("BOARD_NAME", "CELL_PINS", "HX711_DATA_PINS", "HX711_CLOCK_PIN", "RESTING_CODE"):
         assert defined.get(macro) == expected.get(macro)
     own = _macros(root, f"-DBOARD={board}", '-DBOARD_NAME="mine"')
     assert own["BOARD_NAME"] == '"mine"'

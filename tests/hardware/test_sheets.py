@@ -27,7 +27,7 @@ PAPER = {"a3": (297.0, 420.0), "a4": (210.0, 297.0)}
 def test_pages_have_the_size_of_paper(made: Path, tools: Callable[..., None]) -> None:
     tools("poppler-utils", "pdfinfo")
     sheets = sorted(made.glob("*/*-a[34].pdf"))
-    assert len(sheets) == 2 * (2 * len(LENGTHS_MM) + 1)
+    assert len(sheets) == 2 * (3 * len(LENGTHS_MM) + 1)
     for path in sheets:
         out = subprocess.run(["pdfinfo", path], check=True, capture_output=True, text=True).stdout
         info = dict(line.split(":", 1) for line in out.splitlines() if ":" in line)

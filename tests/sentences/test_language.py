@@ -1,6 +1,8 @@
 """The language in force decides what is read: sentences, numbers, choices of endings, drills."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 
@@ -18,6 +20,7 @@ from tripod.sentences import (
     language,
     language_name,
     languages,
+    reason,
     sentence,
     shipped_text,
     system_language,
@@ -143,6 +146,14 @@ def test_drills_are_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--language", "de", "drill", "--list", "--json"]) == 0
     titles = {drill["name"]: drill["title"] for drill in json.loads(capsys.readouterr().out)}
     assert titles["tripod-hold"] == shipped_text("Tripod hold") != "Tripod hold"
+
+
+def test_what_the_system_says_is_written_in_it() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert reason(full) == os.strerror(errno.ENOSPC)
+    use_language("de")
+    assert reason(full) == "kein Platz mehr auf dem Datenträger"
+    assert reason(OSError("who knows")) == "who knows"
 
 
 def test_help_is_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,8 @@ What a language lacks is printed as lines for its file, with the English text to
 """
 
 import argparse
+import errno
+import os
 import re
 import string
 import tomllib
@@ -30,6 +32,13 @@ ENGLISH_WORD = re.compile(
 )
 A_NAME = re.compile(r"\{[^}]*\}|`[^`]*`|--[\w-]+|\S*[_=/]\S*|pip install \S+")
 """What stands in every language as it is: parameters, options, names in files."""
+OF_THE_SYSTEM = {
+    os.strerror(code)
+    for code in (
+        errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOSPC, errno.EROFS, errno.EEXIST, errno.EISDIR, errno.ENOTDIR,
+        errno.EIO, errno.EBUSY, errno.EDQUOT, errno.ENAMETOOLONG, errno.EMFILE, errno.ECONNREFUSED, errno.ENOTEMPTY,
+    )
+}  # fmt: skip
 Texts = dict[str, str]
 
 
@@ -50,7 +59,7 @@ def of_program() -> set[str]:
     said = {text for drill in files for text in _of_drill(drill)}
     for name in board_names():
         said |= set(_of_board(_toml("tripod.boards", f"{name}.toml")))
-    return said | CALIBRATIONS | set(_of_help(make_parser()))
+    return said | CALIBRATIONS | OF_THE_SYSTEM | set(_of_help(make_parser()))
 
 
 def _of_help(parser: argparse.ArgumentParser) -> Iterator[str]:

@@ -106,6 +106,14 @@ def test_other_words_change_no_result(
     assert results[1] == results[0]
 
 
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "drill"])
+def test_another_language_changes_no_result(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """But for a drill without a profile: there the coach speaks it, and each language takes its own time."""
+    english, german = (result(capsys, ("--language", code, *COMMANDS[command])) for code in ("en", "de"))
+    assert english[0] == 0
+    assert german == english
+
+
 def test_what_is_wrong_with_a_drill_of_that_name_is_said_in_any_words(
     other_words: Words, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -232,3 +232,26 @@ def test_an_arduino_that_is_no_board_does_not_keep_the_second_one_waiting(start_
         start_bench.clock.now_s += 0.1
         start_bench.window.tick()
     assert start_bench.opened[:2] == ["/dev/ttyACM0", "/dev/ttyACM1"]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [('cat "$0" > /dev/null', "Written."), ("exit 126", "did not allow it"), ("exit 3", "do it by hand")],
+)
+def test_the_right_to_open_ports_is_given_where_the_system_asks(start_bench, qtbot, script, said):
+    start = start_bench.window.start
+    start.grant.command = lambda: ("/bin/sh", "-c", script, __file__)
+    assert start.grant.isHidden()
+    start.help_link.click()
+    assert not start.grant.isHidden()
+    with qtbot.waitSignal(start.grant._process.finished):
+        start.grant.click()
+    assert said in start.error.text()
+    assert start.grant.isEnabled()
+
+
+def test_where_nobody_can_ask_it_is_not_offered(start_bench):
+    start = start_bench.window.start
+    start.grant.command = lambda: ()
+    start.help_link.click()
+    assert start.grant.isHidden()

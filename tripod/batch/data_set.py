@@ -11,7 +11,7 @@ from tripod.batch.analysed_file import How
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.files import is_url, opened
 from tripod.batch.part import Done, Job
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.atomic_write import write_new_bytes
 
 FILES_A_PART = 64
@@ -86,7 +86,7 @@ def _begin(folder: str, plan: Plan) -> set[str]:
     try:
         there, kept = _bucket(folder, content) if is_url(folder) else _here(Path(folder), content)
     except OSError as error:
-        raise CannotRun(sentence("failed.file_cannot_be_written", file=folder, why=error.strerror or error)) from error
+        raise CannotRun(sentence("failed.file_cannot_be_written", file=folder, why=reason(error))) from error
     if kept != content:
         raise CannotRun(sentence("batch.other_data_set", folder=folder))
     return there

@@ -9,7 +9,7 @@ from tripod.batch.analysed_file import How, Row, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.columns import columns
 from tripod.batch.files import here, is_url, opened
-from tripod.sentences import sentence, use_language
+from tripod.sentences import reason, sentence, use_language
 from tripod.storage.atomic_write import write_bytes
 
 
@@ -49,7 +49,7 @@ def do(job: Job) -> Done:
         else:
             write_bytes(Path(job.target), content)
     except OSError as error:
-        why = error.strerror or error
+        why = reason(error)
         raise CannotRun(sentence("failed.file_cannot_be_written", file=job.target, why=why)) from error
     return Done(job.target, len(job.files), len(rows), sum("error" in row for row in rows))
 

@@ -11,7 +11,7 @@ import msgspec
 
 from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.places import calibrations_folder
@@ -179,7 +179,7 @@ class Store:
             with locked(folder, self.wait_s):
                 yield
         except OSError as error:
-            why = error.strerror or error
+            why = reason(error)
             raise CalibrationError(sentence(f"calibration_store.cannot_{what}", folder=folder, why=why)) from error
 
     def _folder(self, board_id: str) -> Path:

@@ -17,7 +17,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
-from tripod.sentences import figure, language, sentence
+from tripod.sentences import figure, language, reason, sentence
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -139,4 +139,4 @@ def _write(path: Path, rows: list[Row]) -> None:
             writer.writeheader()
             writer.writerows(table)
     except OSError as error:
-        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=error.strerror)) from error
+        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error

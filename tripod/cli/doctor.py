@@ -1,15 +1,24 @@
-"""`doctor`: what is wrong with this machine, and with a board."""
+"""`doctor`: what is wrong with this machine, and with a board; or whether a step of building it is done."""
 
 import argparse
+from datetime import datetime
 
+from tripod.acceptance import Finding, NoStep, Verdict, outcome
+from tripod.acceptance.record import keep
 from tripod.cli.can_open_window import display, qt_missing
+from tripod.cli.failed import Failed
 from tripod.cli.source_options import clock_of
+from tripod.live.acceptance import Asked, Known, examine_step
 from tripod.live.doctor import examine, examine_machine
+from tripod.sentences import sentence, shipped_text
 from tripod.sources import list_ports, open_source, permission_step
+from tripod.storage.bounded_read import FileError
 
 
 def doctor(args: argparse.Namespace) -> int:
     """`tripod doctor`."""
+    if args.step is not None:
+        return _step(args)
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
@@ -19,3 +28,71 @@ def doctor(args: argparse.Namespace) -> int:
     for line in examine(source, clock, args.seconds):
         print(line)
     return 0
+
+
+def _step(args: argparse.Namespace) -> int:
+    """`tripod doctor SOURCE --step N`."""
+    if not args.source:
+        raise Failed(sentence("doctor_step.no_source"))
+    clock = clock_of(args)
+    source = open_source(args.source, clock=clock)
+    findings: list[Finding] = []
+    known: Known | None = None
+    try:
+        for told in examine_step(source, clock, args.step, args.build, args.seconds, args.wait):
+            match told:
+                case Known():
+                    known = told
+                    print(_head(known, args.seconds), flush=True)
+                case Asked(cell):
+                    assert known
+                    print(sentence("doctor_step.press", cell=known.board.cells[cell].plain), flush=True)
+                case Finding():
+                    assert known
+                    findings.append(told)
+                    print(_line(told, known), flush=True)
+    except NoStep as error:
+        raise Failed(str(error)) from error
+    assert known
+    return _end(findings, known)
+
+
+def _head(known: Known, seconds: float) -> str:
+    return sentence(
+        "doctor_step.head",
+        number=known.step.number,
+        title=known.step.title,
+        board=shipped_text(known.board.title),
+        board_id=known.banner.board_id,
+        seconds=seconds,
+    )
+
+
+def _line(finding: Finding, known: Known) -> str:
+    return sentence(
+        "doctor_step.line",
+        verdict=sentence(f"build_verdict.{finding.verdict.value}"),
+        check=sentence(f"build_check.{finding.check.value}"),
+        said=finding.said(known.board, known.build),
+    )
+
+
+def _end(findings: list[Finding], known: Known) -> int:
+    came = outcome(findings)
+    print(sentence(f"doctor_step.{came.value}", number=known.step.number, title=known.step.title))
+    try:
+        path = keep(
+            known.board,
+            known.build,
+            known.banner,
+            known.step,
+            findings,
+            when=datetime.now().astimezone().isoformat(timespec="seconds"),
+            simulated=known.simulated,
+        )
+        print(sentence("doctor_step.kept", path=path))
+    except (FileError, OSError) as error:
+        raise Failed(sentence("doctor_step.not_kept", why=error)) from error
+    if came is Verdict.PASS:
+        return 0
+    raise Failed(sentence(f"doctor_step.failed_{came.value}", number=known.step.number, title=known.step.title))

@@ -49,7 +49,7 @@ from tripod.live.commands import Refused
 from tripod.live.drill_control import known_cues
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sound.output import File, Nowhere, Output, Render, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
@@ -239,7 +239,7 @@ def _sound(wav: Path | None, fast: bool) -> OpenOutput:
             try:
                 return File(wav, render)
             except OSError as error:
-                raise Failed(sentence("drill.sound_cannot_be_written", file=wav, why=error.strerror)) from error
+                raise Failed(sentence("drill.sound_cannot_be_written", file=wav, why=reason(error))) from error
         if fast:
             return Nowhere()
         sink = open_device(render)

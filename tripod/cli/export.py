@@ -12,7 +12,7 @@ from tripod.exports.cannot_export import CannotExport
 from tripod.exports.formats import FORMATS, Format, Loss
 from tripod.exports.read_session import read_session
 from tripod.exports.session_table import SessionTable
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 
 
 def export(args: argparse.Namespace) -> int:
@@ -68,7 +68,7 @@ def _write(table: SessionTable, path: Path, form: Format) -> list[str]:
         form.write(table, path, lost)
     except OSError as error:
         _take_away(path)
-        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=error.strerror or error)) from error
+        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error
     except BaseException:
         _take_away(path)
         raise

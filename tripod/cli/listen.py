@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tripod.calibration.store import calibration_store
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
@@ -14,9 +15,13 @@ from tripod.cli.person import person, person_in_json
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, folders_of, given_up
 from tripod.cli.source_options import clock_of, feet, turned_deg
+from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
+from tripod.record.recalibrated import recalibrated
+from tripod.record.recording import RecordingError, open_recording
+from tripod.record.replay import Replay
 from tripod.sentences import sentence
 from tripod.sources import Clock, open_source
 from tripod.sources.source import Source
@@ -106,10 +111,26 @@ def _page(result: dict[str, Any]) -> str:
     return "\n".join([summary_page(result), *more])
 
 
+def _source(args: argparse.Namespace, clock: Clock) -> Source:
+    """What is listened to; a recording under the calibration that is named.
+
+    Raises:
+        Failed: it is no recording, or the calibration is not of its board.
+    """
+    if args.calibration is None:
+        return open_source(args.source, clock=clock)
+    try:
+        recording = open_recording(Path(args.source))
+        calibration, _ = calibration_store().read(args.calibration, recording.board, recording.banner.board_id)
+    except (RecordingError, CalibrationError) as error:
+        raise Failed(str(error)) from error
+    return Replay(recalibrated(recording, calibration))
+
+
 def monitor(args: argparse.Namespace) -> int:
     """`tripod monitor`."""
     clock = clock_of(args)
-    source = open_source(args.source, clock=clock)
+    source = _source(args, clock)
     default = math.inf if Path(args.source).is_dir() else 10.0
     return _listen(source, args, clock, args.record, args.seconds or default)
 
@@ -117,5 +138,5 @@ def monitor(args: argparse.Namespace) -> int:
 def record(args: argparse.Namespace) -> int:
     """`tripod record`."""
     clock = clock_of(args)
-    source = open_source(args.source, clock=clock)
+    source = _source(args, clock)
     return _listen(source, args, clock, args.output, args.seconds or math.inf)

@@ -93,6 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    _calibration(monitor)
 
     record = command("record", commands.record, "record a source into a new folder until Ctrl+C, or for --seconds")
     _source(record)
@@ -100,6 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
     record.add_argument("--seconds", type=seconds, default=None)
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
+    _calibration(record)
 
     calibrate_ = command(
         "calibrate", commands.calibrate, "lead through the calibration of a board, or fit readings from a file"
@@ -247,6 +249,11 @@ def make_parser() -> argparse.ArgumentParser:
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", metavar="SOURCE")
     doctor_.add_argument("--seconds", type=seconds, default=5.0)
+    doctor_.add_argument("--step", type=int, default=None, metavar="N", help="examine this step of building the board")
+    doctor_.add_argument(
+        "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"
+    )
+    doctor_.add_argument("--wait", type=seconds, default=30.0, metavar="SECONDS", help="with --step: for each press")
     doctor_.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     return parser
 
@@ -268,6 +275,16 @@ def _source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(parser)
     _publishing(parser)
+
+
+def _calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--calibration",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="recordings: read them under this calibration of the same board; the recording stays as it is",
+    )
 
 
 def _stance(parser: argparse.ArgumentParser) -> None:

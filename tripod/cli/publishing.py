@@ -11,7 +11,7 @@ from tripod.exports.cannot_export import CannotExport
 from tripod.exports.lsl import LslSink
 from tripod.exports.udp import UdpSink
 from tripod.live.session import Session
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 
 
 class Publishing:
@@ -33,7 +33,7 @@ class Publishing:
         except CannotExport as error:
             raise Failed(str(error)) from error
         except OSError as error:
-            raise Failed(sentence("export.no_host", host=args.udp[0], why=error.strerror or error)) from error
+            raise Failed(sentence("export.no_host", host=args.udp[0], why=reason(error))) from error
 
     def hear(self, session: Session) -> Self:
         """Follow this session, and what happens in its drills."""

@@ -9,7 +9,7 @@ from tripod.cli.failed import Failed
 from tripod.device.items import SourceError
 from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 
 
 def report(args: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def report(args: argparse.Namespace) -> int:
     except FileExistsError:
         raise Failed(sentence("failed.file_is_there", file=path)) from None
     except OSError as error:
-        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=error.strerror or error)) from error
+        raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error
     if args.json:
         print(json.dumps({"file": str(path), "headline": said}))
     else:

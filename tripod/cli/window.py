@@ -21,7 +21,8 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
-from tripod.sentences import sentence
+from tripod.record.recording import RecordingError, is_recording, open_recording
+from tripod.sentences import reason, sentence
 from tripod.sound.output import open_device
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.person_code import FIRST
@@ -43,6 +44,9 @@ def live(args: argparse.Namespace) -> int:
             session.record_from_start(to_record.pop())
         return session.start()
 
+    said_of_feet = args.foot_mm or args.turned
+    if is_recording(args.source) and not (args.drill or args.record or published.sinks or said_of_feet):
+        return _look_at(args, who)
     # What is wrong with drill, source or places is said here, not in a window that opens and complains.
     if args.drill is not None:
         _check_drill(args.drill)
@@ -65,6 +69,7 @@ def live(args: argparse.Namespace) -> int:
             after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
             drill=args.drill or "",
             people=who.choice,
+            streamed=True,
         )
     finally:
         # Also where Ctrl+C comes before there is a window: the recording gets its summary.
@@ -74,6 +79,29 @@ def live(args: argparse.Namespace) -> int:
     check_recorded(first)
     if first.drilling.not_kept:
         raise Failed(first.drilling.not_kept)
+    if code:
+        raise Failed(sentence("window.picture_not_written", path=args.screenshot))
+    return code
+
+
+def _look_at(args: argparse.Namespace, who: "_WhoOfWindow") -> int:
+    """The window on a recording: any moment of it."""
+    try:
+        open_recording(Path(args.source))
+    except RecordingError as error:
+        raise Failed(str(error)) from error
+    if args.screenshot:
+        _check_picture(args.screenshot)
+    code = run_window(
+        lambda text: who.heard(text).start(),
+        args.source,
+        list_ports=list_ports,
+        permission_help=permission_help,
+        clock=time.monotonic,
+        screenshot=args.screenshot,
+        after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
+        people=who.choice,
+    )
     if code:
         raise Failed(sentence("window.picture_not_written", path=args.screenshot))
     return code
@@ -152,6 +180,7 @@ def heard(
         person=known.code,
         open_sound=open_device,
         listeners=published.sinks if published else (),
+        records_drills=True,
     )
     if published:
         published.hear(session)
@@ -223,5 +252,5 @@ def _new_folder(wanted: Path) -> Path:
     try:
         folder.mkdir(parents=True)
     except OSError as error:
-        raise Failed(sentence("window.folder_cannot_be_made", folder=folder, why=error.strerror)) from error
+        raise Failed(sentence("window.folder_cannot_be_made", folder=folder, why=reason(error))) from error
     return folder

@@ -53,6 +53,8 @@ class Converter(IntEnum):
 
 
 SUPPLY_OUT_OF_RANGE, ID_NOT_KEPT, FIRST_AFTER_BOOT = 1, 2, 4
+SUPPLY_DIPPED, WATCHDOG_RESTART = 8, 16
+"""Why the board began anew, where it knows; firmware before them leaves them 0."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from tripod import __version__
+from tripod.acceptance import Verdict, builds
+from tripod.acceptance.at_rest import certain
+from tripod.acceptance.evidence import Evidence
+from tripod.acceptance.pace import clock as clock_check
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
@@ -71,9 +75,10 @@ def examine(source: Source, clock: Clock, seconds: float) -> Iterator[str]:
             if session.pipeline.setup:
                 until = min(until, clock.now() + seconds)
         yield from _line(session)
+        yield from _clock(session, blocks.heard)
         if session.pipeline.setup and blocks.heard:
             whole = concatenate(blocks.heard)
-            yield from _cells(session, whole)
+            yield from _cells(session, whole, blocks.heard)
         if session.pipeline.phase is Phase.LOST:
             raise SourceError(sentence("doctor.went_away_before_done"))
         if session.pipeline.setup is None:
@@ -134,12 +139,28 @@ def _line(session: Session) -> Iterator[str]:
         yield sentence("doctor.bleed_resistor")
 
 
-def _cells(session: Session, whole: Block) -> Iterator[str]:
+def _clock(session: Session, blocks: list[Block]) -> Iterator[str]:
+    """The board's clock against this computer's; a recording has only the board's."""
+    setup = session.pipeline.setup
+    if setup is None or not blocks or session.source.replayed:
+        return
+    found = clock_check(_evidence(session, blocks))
+    if found.verdict is not Verdict.CANNOT_TELL:
+        yield sentence("doctor.clock", said=found.said(setup.board, None))
+
+
+def _evidence(session: Session, blocks: list[Block]) -> Evidence:
+    setup = session.pipeline.setup
+    assert setup
+    return Evidence(setup.board, setup.banner, tuple(blocks), session.source.line())
+
+
+def _cells(session: Session, whole: Block, blocks: list[Block]) -> Iterator[str]:
     """A line for each sensor, and at last what can be said of all of them."""
     setup = session.pipeline.setup
     assert setup
     yield sentence("doctor_sensor.head")
-    wrong = _wrong(session, whole)
+    wrong = _wrong(session, whole, blocks)
     for k, cell in enumerate(setup.board.cells):
         column, bad = whole.counts[:, k], whole.status[:, k]
         worst = int(np.bincount(bad[bad > 0]).argmax()) if bad.any() else 0
@@ -181,7 +202,7 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
         yield sentence("doctor_verdict.unseen", cells=", ".join(unseen))
 
 
-def _wrong(session: Session, whole: Block) -> dict[int, str]:
+def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str]:
     """Cell -> what cannot be true of it, in a sentence. While a board is examined noise is odd before it does harm, and
     a single wild reading is told."""
     setup, measuring = session.pipeline.setup, session.pipeline.measuring
@@ -192,7 +213,12 @@ def _wrong(session: Session, whole: Block) -> dict[int, str]:
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
     odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
+    # A calibration that puts wires in order knows which they are, and the build's page does not.
+    build = None if setup.calibration.mapping else builds().get(board.name)
     out: dict[int, str] = {}
+    for finding in certain(_evidence(session, blocks)):
+        for cell in finding.cells:
+            out.setdefault(cell, finding.said(board, build))
     for each in (*session.pipeline.whole.found, *odd, *wild):
         for cell in each.cells(board):
             out.setdefault(cell, each.said(board))

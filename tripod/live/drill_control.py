@@ -180,10 +180,12 @@ class DrillControl:
         """A drill by its name; `today` is the day of the plan that comes now.
 
         Raises:
-            Refused: there is none of that name.
+            Refused: there is none of that name, or nobody stands there today.
         """
         drills, wrong = self.library()
         if name == TODAY:
+            if self._replayed:
+                raise Refused(sentence("refused.today_is_no_recording"))
             self.day = day_now(self._diary(), drills, setup, profile, self._wall())
             return self.day.drill
         try:

@@ -1,6 +1,7 @@
 """What may be asked of a board that is being measured: its newest picture, the last seconds, how sure it is."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from math import nan
 
@@ -135,6 +136,25 @@ class MeasuredBoard:
         if not self.setup.board.rigid:
             return {}
         return {foot: state.stance_pm for foot, state in usual_states(self.setup, self._balance).items()}
+
+    @property
+    def settled(self) -> Settled:
+        """How what is said was settled until now."""
+        return copy(self._settled)
+
+    def settle(self, settled: Settled) -> None:
+        """From the next picture on it goes on from here."""
+        self._settled = copy(settled)
+
+    def shared(self) -> dict[int, object]:
+        """What a twin need not copy, as `copy.deepcopy` wants it: values that nobody changes, and the ring of the last
+        seconds."""
+        mine = self.setup, self._force, self._balance, self._bases, self._recent, self._newest
+        return {id(each): each for each in mine if each is not None}
+
+    def forget_recent(self) -> None:
+        """The last seconds, and what was shown last, fill anew."""
+        self._recent, self._newest = self._new_recent(), None
 
     @property
     def matrices(self) -> Mapping[str, FootMatrix]:

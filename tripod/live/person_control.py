@@ -34,7 +34,7 @@ class PersonControl:
     @property
     def stays(self) -> str:
         """Why nobody else may step in now, "" if they may."""
-        if self._recording.under_way:
+        if self._recording.under_way and not self._recording.by_itself:
             return sentence("person_stays.recording")
         if self._drilling.under_way:
             return sentence("person_stays.drill")
@@ -56,6 +56,9 @@ class PersonControl:
                 profile = read_profile(profile_path(code))
             except ProfileError as error:
                 raise Refused(str(error)) from error
+            if self._recording.by_itself:
+                # The last seconds after a drill are of whoever did it.
+                self._recording.stop()
             self._profile.is_of(code, profile)
             self._drilling.set_person(diary_path(code))
             self._stance.set_person(stances_path(code))

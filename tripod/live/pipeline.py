@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from math import nan
 
 import numpy as np
@@ -172,6 +173,14 @@ class Pipeline:
         self.feet = feet
         if self._measuring is not None:
             self._measuring.set_feet(feet)
+
+    def twin(self) -> "Pipeline":
+        """A copy that goes on by itself from here. The last seconds of what is shown are not copied: `forget_recent`
+        before it is read."""
+        memo: dict[int, object] = {id(self._source): self._source}
+        if self._measuring is not None:
+            memo |= self._measuring.shared()
+        return deepcopy(self, memo)
 
     @property
     def setup(self) -> Setup | None:

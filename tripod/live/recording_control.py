@@ -35,7 +35,7 @@ from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
 from tripod.record.taken_away import TakenAway
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sources.source import Source
 from tripod.storage.places import sessions_folder
 from tripod.training.drill_run import DrillRun
@@ -60,6 +60,8 @@ class RecordingControl:
         self._finishing: list[Recorder] = []
         self._said: set[TakenAway] = set()
         self._since_s = 0.0
+        self.by_itself = False
+        """The one under way was begun by a drill."""
         self.part: StreamTotals | None = None
         """What was recorded so far; None while nothing is."""
 
@@ -87,12 +89,13 @@ class RecordingControl:
     def state(self) -> RecordingState | None:
         """For a picture: the one under way, or the last if it failed."""
         if self._recorder:
-            return RecordingState(self._recorder.folder, self._now() - self._since_s, self._recorder.error)
+            elapsed_s = self._now() - self._since_s
+            return RecordingState(self._recorder.folder, elapsed_s, self._recorder.error, self.by_itself)
         if self._finishing and self._finishing[-1].error:
             return RecordingState(self._finishing[-1].folder, 0.0, self._finishing[-1].error)
         return None
 
-    def begin(self, setup: Setup, folder: Path | None) -> None:
+    def begin(self, setup: Setup, folder: Path | None, *, by_itself: bool = False) -> None:
         """Record from the next block on into a new folder, by default one in the user's data directory.
 
         Raises:
@@ -125,6 +128,7 @@ class RecordingControl:
             self._recorder = Recorder(folder, start, self._wall)
         except JournalError as error:
             raise Refused(str(error)) from error
+        self.by_itself = by_itself
         self.part = pipeline.measuring.totals_from_here()
         self._since_s = self._now()
 
@@ -182,6 +186,7 @@ class RecordingControl:
         recorder, self._recorder = self._recorder, None
         if recorder is None:
             return None
+        self.by_itself = False
         part, self.part = self.part, None
         recorder.finish(summary(self._pipeline, self._source, part))
         self._finishing.append(recorder)
@@ -212,7 +217,7 @@ def _sessions() -> Path:
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(sentence("refused.folder_cannot_be_made", folder=place, why=error.strerror)) from error
+        raise Refused(sentence("refused.folder_cannot_be_made", folder=place, why=reason(error))) from error
     return place
 
 

@@ -18,6 +18,7 @@ from tripod.force.bracket import Bracket
 from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
 from tripod.live.drill_control import DrillControl
+from tripod.live.each_drill import EachDrill
 from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.profile_control import ProfileControl
@@ -62,8 +63,10 @@ class Session(Reading):
         now: Callable[[], float] = time.monotonic,
         wall: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         listeners: Sequence[Sink] = (),
+        records_drills: bool = False,
     ) -> None:
-        """`turned_deg`: as in `Pipeline`. `person` has this profile. `listeners` hear all, after the session's own."""
+        """`turned_deg`: as in `Pipeline`. `person` has this profile. `listeners` hear all, after the session's own.
+        `records_drills`: each drill that is begun here is recorded by itself, where the person wants that."""
         feet = feet or (feet_from_file(source.feet) if source.feet else profile.feet)
         super().__init__(source, Pipeline(source, feet, turned_deg))
         self._now, self._looked_after_s = now, float("-inf")
@@ -105,9 +108,11 @@ class Session(Reading):
             simulated=source.simulated,
             replayed=source.replayed,
         )
+        self._each_drill = EachDrill(self.recording, self.drilling, self.pipeline)
+        self._records_drills = records_drills and not source.replayed
         own = self.recording, self.calibration, self.drilling, self.stance
         self.who = PersonControl(self._commands, self._person, *own)
-        self._sinks: tuple[Sink, ...] = (*own, *listeners)
+        self._sinks: tuple[Sink, ...] = (*own, self._each_drill, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
@@ -197,7 +202,10 @@ class Session(Reading):
             setup = _known(self.pipeline, Need.TRAIN)
             drill = self.drilling.choose(name, setup, self.profile)
             self._stop_drill()
-            self._take(self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback))
+            begun = self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback)
+            if self._records_drills:
+                self._each_drill.begin(setup, self.profile)
+            self._take(begun)
 
         self._commands.ask(start)
 

@@ -51,6 +51,8 @@ class RecordingState:
     folder: Path
     elapsed_s: float
     error: str = ""
+    by_itself: bool = False
+    """It was begun by a drill, and ends with it."""
 
 
 @dataclass(frozen=True)

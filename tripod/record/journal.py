@@ -10,7 +10,7 @@ from typing import Any
 from tripod.device.blocks import Block
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
 from tripod.record.sample_rows import format_rows
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.append import Appended
 from tripod.storage.atomic_write import write_text
 from tripod.storage.versioned import write_new
@@ -132,7 +132,7 @@ class Journal:
 
     def _failed(self, error: OSError) -> JournalError:
         """What cannot be written, and what is on the disk of what was."""
-        why, taken = error.strerror or error, self.taken_away()
+        why, taken = reason(error), self.taken_away()
         if taken:
             files = sentence("taken_away.and").join(taken)
             return JournalError(
@@ -187,4 +187,4 @@ def make_folder_beside(folder: Path) -> Path:
 
 
 def _no_place(folder: Path, error: OSError) -> str:
-    return sentence("journal.folder_cannot_be_made", folder=folder, why=error.strerror or error)
+    return sentence("journal.folder_cannot_be_made", folder=folder, why=reason(error))

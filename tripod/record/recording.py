@@ -21,7 +21,7 @@ from tripod.force.calibration import from_plain as from_plain_calibration
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, columns, has_ages
 from tripod.record.recorded_events import Happened, read_events
 from tripod.record.sample_rows import LeftOut, block_of, good_rows, parse_rows
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile, open_plain, read_bytes
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
@@ -50,6 +50,8 @@ class Recording:
     tare_counts: NDArray[np.float64] | None
     learned: Learned
     simulated: bool
+    created: str
+    """Date and time in ISO 8601, "" where that was not kept."""
     subject: str
     """The code of who stood there, "" where that was not kept."""
     events: tuple[Happened, ...]
@@ -69,7 +71,7 @@ class Recording:
         except FileError as error:
             raise RecordingError(sentence("recording.went_away", folder=self.folder, why=error.why)) from error
         except OSError as error:
-            said = sentence("recording.went_away", folder=self.folder, why=error.strerror or error)
+            said = sentence("recording.went_away", folder=self.folder, why=reason(error))
             raise RecordingError(said) from error
 
     def _blocks(self, chunk_bytes: int, left_out: LeftOut) -> Iterator[Block]:
@@ -103,6 +105,11 @@ class Recording:
                     yield block_of(table[:upto], cells, ages)
         if last == (-1, -1):
             raise RecordingError(sentence("recording.no_samples", folder=path.parent))
+
+
+def is_recording(text: str) -> bool:
+    """Whether this names a folder that describes itself as a recording, sound or not."""
+    return (Path(text) / SESSION).is_file()
 
 
 def open_recording(folder: Path) -> Recording:
@@ -152,8 +159,8 @@ def open_recording(folder: Path) -> Recording:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s)
     return Recording(
-        folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, header.subject,
-        events, cut, size,
+        folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, header.created,
+        header.subject, events, cut, size,
     )  # fmt: skip
 
 
@@ -170,7 +177,7 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
     except FileError as error:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
     except OSError as error:
-        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=error.strerror)) from error
+        raise RecordingError(sentence("recording.cannot_be_read", path=path, why=reason(error))) from error
     cut = size - end
     if size - cut <= len(first):
         raise RecordingError(sentence("recording.no_samples", folder=path.parent))

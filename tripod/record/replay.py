@@ -40,6 +40,14 @@ class Replay:
     def calibration(self, board: Board, board_id: str) -> CalibrationFile:
         return to_file(self._recording.calibration)
 
+    def items(self) -> Generator[Item]:
+        """All that `read` gives, one by one, up to the end.
+
+        Raises:
+            RecordingError: no line holds a sample, or the file changed while it was read.
+        """
+        return self._items
+
     def read(self) -> list[Item]:
         try:
             return [next(self._items)]

@@ -2,6 +2,7 @@
 
 from tripod.sentences.catalogue import SentenceError, figure, language_name, sentence, shipped_text, with_decimal_point
 from tripod.sentences.language import LanguageError, language, languages, system_language, use_language
+from tripod.sentences.reasons import reason
 
 __all__ = [
     "LanguageError",
@@ -10,6 +11,7 @@ __all__ = [
     "language",
     "language_name",
     "languages",
+    "reason",
     "sentence",
     "shipped_text",
     "system_language",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sound.tone import RATE
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class File:
         try:
             self._file.writeframes((self._render(n) * 32767).astype("<i2").tobytes())
         except OSError as error:
-            self.why_silent = sentence("no_sound.file_not_written", why=error.strerror or error)
+            self.why_silent = sentence("no_sound.file_not_written", why=reason(error))
         self._written += n
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from tripod.device.items import SourceError
 from tripod.sources.clock import Clock, fast_clock
 from tripod.sources.opening import open_source
-from tripod.sources.port_permission import permission_help, permission_step
+from tripod.sources.port_permission import permission_command, permission_help, permission_step
 from tripod.sources.ports import PortInfo, list_ports
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "fast_clock",
     "list_ports",
     "open_source",
+    "permission_command",
     "permission_help",
     "permission_step",
 ]

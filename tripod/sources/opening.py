@@ -8,7 +8,7 @@ from pathlib import Path
 from tripod.device.items import SourceError
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import SerialPort, VirtualPort
 from tripod.sources.paced import Paced
@@ -84,4 +84,4 @@ def _why_not(device: str, error: Exception, known: list[str]) -> str:
         return sentence("port.not_serial", port=device)
     if code in (errno.EIO, errno.ENXIO, errno.ENODEV):
         return sentence("port.went_away", port=device)
-    return sentence("port.cannot_be_opened", port=device, why=getattr(error, "strerror", None) or error)
+    return sentence("port.cannot_be_opened", port=device, why=reason(error) if isinstance(error, OSError) else error)

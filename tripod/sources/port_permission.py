@@ -1,6 +1,7 @@
 """What to do when a port may not be opened, on each system."""
 
 import platform
+import shutil
 import sys
 
 from tripod.sentences import sentence
@@ -29,3 +30,14 @@ def permission_help() -> str:
     if sys.platform in ("win32", "darwin"):
         return permission_step()
     return f"{permission_step()}\n{sentence('port_permission.udev_rule')}\n{UDEV_RULE}"
+
+
+RULES_FILE = "/etc/udev/rules.d/70-tripod.rules"
+_WRITE = 'printf "%s\\n" "$1" > "$2" && udevadm control --reload && udevadm trigger --subsystem-match=tty'
+
+
+def permission_command() -> tuple[str, ...]:
+    """The command that does the second half of `permission_help`, after the system itself has asked for a password; ()
+    where there is nobody to ask."""
+    pkexec = shutil.which("pkexec") if sys.platform.startswith("linux") else None
+    return (pkexec, "/bin/sh", "-c", _WRITE, "sh", UDEV_RULE, RULES_FILE) if pkexec else ()

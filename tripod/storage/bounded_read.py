@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 
 MOST_BYTES = 16 << 20
 """Size limit of files other than samples, in bytes; a larger file is something else."""
@@ -103,4 +103,4 @@ def _open(path: Path) -> int:
 
 
 def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return reason(error) if isinstance(error, OSError) else str(error)

@@ -25,6 +25,11 @@ def boards_folder() -> Path:
     return user_data() / "boards"
 
 
+def build_record_path(board_id: str) -> Path:
+    """How the steps of building a board came out, by the id in its banner."""
+    return user_data() / "builds" / f"{board_id}.json"
+
+
 def sessions_folder() -> Path:
     """Recordings, unless the user named another place."""
     return user_data() / "sessions"

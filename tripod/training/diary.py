@@ -15,7 +15,7 @@ from tripod.coach.memory import memory_of
 from tripod.drills.score.cop_target import PhaseTarget, target_from_file, target_to_file
 from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.reference import Baseline, baseline_from_file, baseline_to_file
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, LockTaken, locked
 from tripod.storage.schemas.diary import (
@@ -280,7 +280,7 @@ def change_diary(path: Path, change: Callable[[Diary], tuple[Diary, T]], wait_s:
 
 
 def _not_kept(path: Path, error: OSError) -> str:
-    return sentence("diary.cannot_be_kept", path=path, why=error.strerror or error)
+    return sentence("diary.cannot_be_kept", path=path, why=reason(error))
 
 
 def _keep_damaged(path: Path) -> None:

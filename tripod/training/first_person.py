@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.lock import locked
 from tripod.storage.person_code import FIRST
 from tripod.storage.places import people_folder, person_folder, user_data
@@ -39,7 +39,7 @@ def move_in() -> str:
                     moved.append(new.name)
                 os.rename(old, new)
     except OSError as error:
-        return sentence("first_person.cannot_be_moved", folder=folder, why=error.strerror or error)
+        return sentence("first_person.cannot_be_moved", folder=folder, why=reason(error))
     said: list[str] = []
     if moved:
         said.append(sentence("first_person.moved", code=FIRST, folder=folder))

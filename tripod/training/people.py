@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST, CodeError, person_code
@@ -226,4 +226,4 @@ def _alone(what: str, code: str) -> Generator[None]:
             yield
     except OSError as error:
         shown = code if len(code) <= 100 else f"{code[:100]}…"
-        raise PeopleError(sentence(f"people.cannot_{what}", code=shown, why=error.strerror or error)) from error
+        raise PeopleError(sentence(f"people.cannot_{what}", code=shown, why=reason(error))) from error

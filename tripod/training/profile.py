@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file, feet_to_file
 from tripod.coach.phrases import LANGUAGES, written_language
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST
@@ -55,6 +55,10 @@ class Profile:
     speech: bool = True
     adapts: bool = True
     """Prefer the cues that helped this person before."""
+    records_drills: bool = True
+    """Each drill is recorded by itself."""
+    recordings_gb: float = 4.0
+    """So much disk, in 10^9 bytes, may recordings take before no drill is recorded by itself any more."""
 
     def __post_init__(self) -> None:
         # A Unit equals its own text, so a mere str would pass every comparison and fail only where it is to be kept.
@@ -109,6 +113,8 @@ def from_file(file: ProfileFile) -> Profile:
         tone=file.tone,
         speech=file.speech,
         adapts=file.adapts,
+        records_drills=file.records_drills,
+        recordings_gb=file.recordings_gb,
     )
 
 
@@ -160,4 +166,4 @@ def keep_in_profile(path: Path, profile: Profile, names: Collection[str], wait_s
 
 
 def _not_kept(path: Path, error: OSError) -> ProfileError:
-    return ProfileError(sentence("profile.cannot_be_kept", path=path, why=error.strerror or error))
+    return ProfileError(sentence("profile.cannot_be_kept", path=path, why=reason(error)))

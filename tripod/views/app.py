@@ -34,11 +34,13 @@ def run_window(
     dark: bool | None = None,
     drill: str = "",
     people: PersonChoice | None = None,
+    streamed: bool = False,
 ) -> int:
     """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
-    `drill` begins on `source` as soon as its board is known. `people`: who is at the window.
+    `drill` begins on `source` as soon as its board is known. `people`: who is at the window. `streamed`: a recording
+    comes as if it were a board.
     """
     # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
     with _closed_by_signals():
@@ -56,7 +58,7 @@ def run_window(
         with unforeseen_said(window.say_unforeseen):
             window.show()
             if source is not None:
-                window.open_source(source, drill)
+                window.open_source(source, drill, streamed=streamed)
             return window.exit_code or app.exec() or window.exit_code
 
 

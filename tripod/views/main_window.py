@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
+from tripod.record.recording import is_recording
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.kit import theme as themes
@@ -31,6 +32,7 @@ from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
+from tripod.views.window.recordings import RecordingActions
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.stance_actions import StanceActions
 
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
+        self.recordings = RecordingActions(self, self.board, self.pages, self.header, self.messages, self.open_source)
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
@@ -120,8 +123,13 @@ class MainWindow(QMainWindow):
         """Whether the drill page is the one on the screen."""
         return self.pages.drills_shown
 
-    def open_source(self, source: str, drill: str = "") -> bool:
-        """Open `source` and show it, and begin a drill on it; a failure's sentence goes onto the start page."""
+    def open_source(self, source: str, drill: str = "", *, streamed: bool = False) -> bool:
+        """Open `source` and show it, and begin a drill on it; a failure's sentence goes onto the start page. A
+        recording is looked at on a page of its own, unless it is `streamed` as if it were a board."""
+        if not (drill or streamed) and is_recording(source):
+            opened = self.recordings.open([Path(source)])
+            self._keep_pace()
+            return opened
         opened = self.board.open(source, drill)
         if opened:
             self._begin()
@@ -139,11 +147,16 @@ class MainWindow(QMainWindow):
         self._keep_pace()
 
     def _keep_pace(self) -> None:
-        self._timer.setInterval(_IDLE_MS if self.session is None else self._pacer.period_ms)
+        idle = self.session is None and not self.recordings.shown
+        self._timer.setInterval(_IDLE_MS if idle else self._pacer.period_ms)
 
     def tick(self) -> None:
         """One frame."""
         start = self._clock()
+        if self.recordings.tick(start):
+            if self._pacer.add(self._clock() - start + self.pages.take_cost_s()) or self._timer.interval() == _IDLE_MS:
+                self._keep_pace()
+            return
         self.history.read_on()
         if self.session is None:
             # While it is being said who trains, or looked back, no board opens by itself, and takes the keys.
@@ -262,6 +275,8 @@ class MainWindow(QMainWindow):
             self.details.hide()
             self.header.source_bar.setFocus()
             return
+        if self.recordings.shown:
+            return
         now = self._clock()
         self.details.open(self.session.snapshot() if self.session else None, *self.live.feet.latency.percentiles())
         self._text.due(now)
@@ -298,6 +313,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self.recordings.close()
         self.history.close()
         self.board.close()
         super().closeEvent(event)

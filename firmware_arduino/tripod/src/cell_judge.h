@@ -13,7 +13,7 @@ namespace tripod {
 
 struct CellLimits {
   uint16_t saturated;    // from here on the true value may be anything above
-  uint16_t open_below;   // 0 where no bleed resistor makes a missing sensor visible
+  uint16_t open_below;   // no sensor that is connected reads less; 0 where none can be told so
   uint16_t loaded_from;  // an unloaded cell may well rest at one value
   uint16_t moved_by;     // what counts as a change of another cell
 };
@@ -21,8 +21,9 @@ struct CellLimits {
 constexpr uint16_t kShortedAfterMs = 2000;
 constexpr uint16_t kStuckAfterMs = 3000;
 
-constexpr uint8_t findable(const CellLimits& limits) {
-  return mask(kShorted) | mask(kSaturated) | mask(kStuck) | (limits.open_below ? mask(kOpen) : 0);
+// A missing sensor is found only where a bleed resistor makes it visible; that its amplifier is missing is found without.
+constexpr uint8_t findable(bool missing_sensor) {
+  return static_cast<uint8_t>(mask(kShorted) | mask(kSaturated) | mask(kStuck) | (missing_sensor ? mask(kOpen) : 0));
 }
 
 template <uint8_t kCells>

@@ -8,9 +8,16 @@ namespace tripod {
 namespace force_sensors {
 namespace {
 
+// A sensor can only add to what its amplifier rests at: so many codes below it the amplifier is not connected, or has no
+// supply. Its reference, its offset and the converter's are off by four codes at most.
+constexpr uint16_t kBelowRestCodes = 10;
+constexpr uint16_t kOpenBelowCode = BLEED_RESISTOR                   ? OPEN_BELOW_CODE
+                                    : RESTING_CODE > kBelowRestCodes ? RESTING_CODE - kBelowRestCodes
+                                                                     : 0;
+
 constexpr CellLimits kLimits = {
     SATURATED_CODE * kPasses,
-    BLEED_RESISTOR ? OPEN_BELOW_CODE * kPasses : 0,
+    kOpenBelowCode * kPasses,
     (RESTING_CODE + 32) * kPasses,  // about 3 % of the range above rest
     8 * kPasses,
 };
@@ -37,7 +44,7 @@ Frame frame() {
   return {kForceGroup, static_cast<uint16_t>(sampling.number), sampler::stamp_us(sampling.number), cells, kForceCells};
 }
 
-Group group() { return {kForceGroup, kAdc, kForceCells, findable(kLimits), RATE_HZ * 1000UL, worst}; }
+Group group() { return {kForceGroup, kAdc, kForceCells, findable(BLEED_RESISTOR), RATE_HZ * 1000UL, worst}; }
 
 void forget_worst() {
   for (Status& status : worst) status = kOk;

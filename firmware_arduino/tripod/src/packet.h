@@ -16,7 +16,13 @@ constexpr uint8_t kBoardIdBytes = 8;
 
 enum Converter : uint8_t { kAdc = 1, kBridge = 2 };
 
-enum SelfTest : uint8_t { kSupplyOutOfRange = 1, kIdNotKept = 2, kFirstAfterBoot = 4 };
+enum SelfTest : uint8_t {
+  kSupplyOutOfRange = 1,
+  kIdNotKept = 2,
+  kFirstAfterBoot = 4,
+  kSupplyDipped = 8,      // the last restart: a brown-out
+  kWatchdogRestart = 16,  // the last restart: the watchdog
+};
 
 struct Cell {
   int32_t counts;

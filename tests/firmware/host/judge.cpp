@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cell_judge.h"
+#include "reset_cause.h"
 #include "supply.h"
 
 using namespace tripod;
@@ -112,8 +113,16 @@ void open_only_with_a_bleed_resistor() {
   CHECK(bleed.judge.status(1) == kOpen);
   bleed.feed(300, 4, 300);
   CHECK(bleed.judge.status(1) == kOk);
-  CHECK(findable(kPlain) == 0x1C);
-  CHECK(findable(kBleed) == 0x1E);
+  // What restarted the board: the chip's own note, or what a bootloader that keeps its word handed on.
+  CHECK(reset_bits(noted(kBrownOut, 0, 0xFF)) == kSupplyDipped);
+  CHECK(reset_bits(noted(kWatchdog, 0, 0xFF)) == kWatchdogRestart);
+  CHECK(reset_bits(noted(kBrownOut | kPowerOn, 0, 0xFF)) == 0);
+  CHECK(reset_bits(noted(2, 0, 0xFF)) == 0);
+  CHECK(reset_bits(noted(0, kBrownOut, 8)) == kSupplyDipped);
+  CHECK(reset_bits(noted(0, kBrownOut, 4)) == 0);
+  CHECK(reset_bits(noted(0, kBrownOut, 0xFF)) == 0);
+  CHECK(findable(false) == 0x1C);
+  CHECK(findable(true) == 0x1E);
 }
 
 void the_clock_may_wrap() {

@@ -89,8 +89,11 @@ def _lacks_column(column: str, names: Sequence[str], text: str, board: Board, wh
     """The sentence on a missing column, with the cause where the text shows one."""
     if ";" in text[:200]:
         return sentence("readings.no_column_semicolons", where=where, column=column)
+    own = {cell.name for cell in board.cells}
     for other in board_names():
-        if other != board.name and all(cell.name in names for cell in load_board(other).cells):
+        theirs = {cell.name for cell in load_board(other).cells}
+        # Variants of a board have its cells: their columns tell nothing.
+        if theirs != own and theirs.issubset(names):
             return sentence("readings.no_column_other_board", where=where, column=column, theirs=other, ours=board.name)
     return sentence("readings.no_column", where=where, column=column)
 

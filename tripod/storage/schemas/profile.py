@@ -25,6 +25,8 @@ class ProfileFile(Struct, kw_only=True, frozen=True):
     tone: bool = True
     speech: bool = True
     adapts: bool = True
+    records_drills: bool = True
+    recordings_gb: Annotated[float, Meta(gt=0, le=100_000)] = 4.0
 
 
 PROFILE = Kind(1, ProfileFile)

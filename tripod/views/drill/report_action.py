@@ -11,7 +11,7 @@ from tripod.device.items import SourceError
 from tripod.live.session import Session
 from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.views.drill.page import DrillPage
 from tripod.views.kit.widgets import KeyButton
 
@@ -75,7 +75,7 @@ def written(folder: Path, documents: Path) -> str:
     except (NoReport, SourceError) as error:
         return str(error)
     except OSError as error:
-        return sentence("failed.file_cannot_be_written", file=documents, why=error.strerror or error)
+        return sentence("failed.file_cannot_be_written", file=documents, why=reason(error))
     return sentence("report.written", file=path)
 
 

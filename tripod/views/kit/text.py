@@ -5,7 +5,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from tripod.views.kit.theme import REGULAR, font
@@ -59,3 +59,9 @@ def draw_runs(painter: QPainter, runs: Sequence[Run], x: float, baseline: float,
         painter.drawText(QPointF(at, baseline), run.text)
         at += advance(run.text, run.size, run.weight, run.spacing)
     return rect
+
+
+@lru_cache(maxsize=512)
+def elided(text: str, size: float, room: float, weight: QFont.Weight = REGULAR) -> str:
+    """`text`, or as much of its beginning as has room in so many pixels."""
+    return QFontMetricsF(font(size, weight)).elidedText(text, Qt.TextElideMode.ElideRight, room)

@@ -41,6 +41,7 @@ class SourceBar(TabButton):
     def show_snapshot(self, snapshot: Snapshot | None, stale: bool) -> None:
         """Say which board it is, and else only what is wrong."""
         before = (self.said, self.muted_said, self.sound, self.loud)
+        self.setEnabled(True)
         self.said, self.muted_said = self._words_of(snapshot, stale)
         live = snapshot is not None and snapshot.phase is Phase.LIVE
         self.sound = live and not stale
@@ -48,6 +49,14 @@ class SourceBar(TabButton):
         if before == (self.said, self.muted_said, self.sound, self.loud):
             return
         self.setAccessibleName(f"{self.said} {self.muted_said}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def show_recording(self, said: str) -> None:
+        """Say which recording is looked at; there are no details of a board to open then."""
+        self.said, self.muted_said, self.sound, self.loud = said, "", False, False
+        self.setEnabled(False)
+        self.setAccessibleName(said)
         self.updateGeometry()
         self.update()
 

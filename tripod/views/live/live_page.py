@@ -45,7 +45,9 @@ class LivePage(QWidget):
         self.strips = StripPanel(theme, words)
         self.caption = Caption(theme)
         self.zero = KeyButton(sentence("view_live_live_page.zero_step_off"), "Z", theme)
-        self.undo_zero = KeyButton(sentence("view_live_live_page.undo_zero"), "Ctrl+Z", theme)
+        self.undo_zero = KeyButton(
+            sentence("view_live_live_page.undo_zero"), sentence("view_live_live_page.ctrl_z"), theme
+        )
         self.mark = KeyButton(sentence("view_live_live_page.mark"), "M", theme)
         self.record = KeyButton(sentence("view_live_live_page.record"), "R", theme)
         self.freeze = KeyButton(sentence("view_live_live_page.freeze"), sentence("view_live_live_page.space"), theme)

@@ -28,7 +28,9 @@ class RollOffer(Panel):
         self.not_now.clicked.connect(self.put_off)
         self.roll = KeyButton(sentence("view_live_roll_offer.roll"), "E", theme)
         self.roll.set_strong(True)
-        self.by_hand = KeyButton(sentence("view_live_roll_offer.by_hand"), "Shift ← →", theme)
+        self.by_hand = KeyButton(
+            sentence("view_live_roll_offer.by_hand"), sentence("view_live_roll_offer.shift"), theme
+        )
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(_Round(theme))

@@ -4,21 +4,25 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
-from tripod.sources import PortInfo
+from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
+from tripod.views.live.grant import GrantButton
+from tripod.views.live.recording_choice import RecordingChoice
 from tripod.views.play.choice import VirtualChoice
 
-PANEL_PX = 740
+PANEL_PX, LEAST_PX = 740, 560
+"""Width of the three ways in, in a large and in a small window."""
+BAR_PX = 12
 
 
 class _Feet(FootStage):
@@ -55,18 +59,14 @@ class StartPage(QWidget):
         self.feet.show_snapshot(Snapshot(Phase.WAITING, ""), grey=False, compose=True)
         self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
         self.feet.setMinimumHeight(120)
-        self.feet.setMaximumHeight(338)
+        self.feet.setMaximumHeight(460)
         self.heading = Line(sentence("view_live_start_page.plug_in_a_board_or"), theme, "text", BIG, HEAVY)
         talks = sentence("view_live_start_page.an_arduino_is_found_by")
         self.sub = Line(talks, theme, "muted", TEXT)
         self.error = Line("", theme, "warn", TEXT, STRONG)
-        self.error.setWordWrap(True)
-        self.error.setFixedWidth(660)
-        self.error.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.error.hide()
         self.choice = VirtualChoice(theme)
         self.choice.chosen.connect(self.chosen)
-        self.choice.setFixedWidth(PANEL_PX)
         self.virtual = self.choice.stand
         self.panel = Panel(theme)
         self.rows = QGridLayout()
@@ -81,6 +81,8 @@ class StartPage(QWidget):
         self.copy = LinkButton(sentence("view_live_start_page.copy_the_help"), theme)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.help_text.text()))
         self.copy.hide()
+        self.grant = GrantButton(permission_command, theme)
+        self.grant.told.connect(self.show_error)
         self.typed_label = Line(sentence("view_live_start_page.another_port"), theme, "text", BODY)
         self.typed = Entry(
             sentence("view_live_start_page.another_port"), sentence("view_live_start_page.port_hint"), theme
@@ -91,6 +93,8 @@ class StartPage(QWidget):
         self.typed_label.setBuddy(self.typed)
         self.typed.returnPressed.connect(self._open_typed)
         self.typed.textEdited.connect(lambda: self.show_error(""))
+        self.recordings = RecordingChoice(theme)
+        self.recordings.chosen.connect(self.chosen)
         self._lay_out(theme)
 
     def _lay_out(self, theme: Theme) -> None:
@@ -106,32 +110,50 @@ class StartPage(QWidget):
         links.setSpacing(20)
         links.addWidget(self.help_link)
         links.addWidget(self.copy)
+        links.addWidget(self.grant)
         links.addStretch(1)
         inside.addLayout(links)
         inside.addWidget(self.help_text)
-        self.panel.setFixedWidth(PANEL_PX)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 40, 24, 24)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(self.feet, 8)
-        column.addSpacing(22)
-        for widget, gap in (
-            (self.heading, 6), (self.sub, 18), (self.error, 14), (self.choice, 20), (self.panel, 0),
-        ):  # fmt: skip
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(gap)
-        column.addStretch(1)
+        ways = QVBoxLayout(body)
+        ways.setContentsMargins(0, 20, 0, 20)
+        ways.setSpacing(16)
+        ways.addStretch(1)
+        for way in (self.choice, self.panel, self.recordings):
+            ways.addWidget(way)
+        ways.addStretch(1)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(24, 0, 24, 0)
+        whole.setSpacing(24)
+        whole.addLayout(self._picture(), 1)
         whole.addWidget(area)
         self.show_ports([])
+
+    def _picture(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(self.feet, 8)
+        column.addSpacing(16)
+        for line in (self.heading, self.sub, self.error):
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        column.addStretch(1)
+        return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(max(round(0.56 * self.width()), LEAST_PX), PANEL_PX)
+        self._area.setFixedWidth(wide)
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -143,18 +165,15 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.recordings.look()
         self.virtual.setFocus()
 
     def show_error(self, sentence: str) -> None:
         """What went wrong when a source was opened; empty takes it away."""
         self.error.set_text(sentence)
-        self.error.setMinimumHeight(max(self.error.heightForWidth(660), 0))
         self.error.setVisible(bool(sentence))
         self.typed.set_loud(bool(sentence) and self._asked == self.typed.text().strip() != "")
         self.typed.setAccessibleDescription(sentence)
-        if sentence:
-            # Below the ports, where one writes, it would not be seen in a low window.
-            QTimer.singleShot(0, self.error, lambda: self._area.ensureWidgetVisible(self.error))
 
     def show_ports(self, ports: Sequence[PortInfo]) -> None:
         """List the ports; rows are rebuilt only when something changed, so that the focus stays where it is."""
@@ -182,15 +201,15 @@ class StartPage(QWidget):
                 widget.show()
         choice = self.choice
         virtual = (*choice.kinds.values(), choice.weight, choice.stand, choice.play)
-        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy)
+        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy, self.grant)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._fit()
 
     def _fit(self) -> None:
-        """Give the panel the height that its wrapped lines need, which a centred widget is not given by itself."""
+        """Give the panel the height that its wrapped lines need, which a scroll area does not do by itself."""
         if (layout := self.panel.layout()) is not None:
-            self.panel.setMinimumHeight(max(layout.totalHeightForWidth(PANEL_PX), 0))
+            self.panel.setMinimumHeight(max(layout.totalHeightForWidth(self._area.width() - BAR_PX), 0))
 
     def _add_row(self, i: int, port: PortInfo) -> None:
         self.rows.addWidget(Line(port.device, self.theme, "text", BODY, STRONG), i, 0)
@@ -228,6 +247,7 @@ class StartPage(QWidget):
             self.help_text.set_text(self._permission_help())
         self.help_text.setVisible(shown)
         self.copy.setVisible(shown)
+        self.grant.offer(shown)
         self.help_link.setText(
             sentence("view_live_start_page.hide_the_help")
             if shown

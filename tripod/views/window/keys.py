@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,19 @@ def _bind_keys(window: MainWindow) -> None:
         ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
         ("H", window.history.show), ("/", window.history.find), ("N", window.history.write_note),
         ("O", window.history.others), ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
+        ("Ctrl+O", window.recordings.choose_one),
         ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
     ):  # fmt: skip
         shortcut = QShortcut(QKeySequence(keys), window)
         shortcut.setAutoRepeat(keys.startswith("Shift"))
-        shortcut.activated.connect(action)
+        shortcut.activated.connect(partial(_press, window, keys, action))
+
+
+def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
+    """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
+    over = window.people.shown or window.details.isVisible()
+    if (keys == "Esc" and over) or not window.recordings.key(keys):
+        action()
 
 
 def _bind_buttons(window: MainWindow) -> None:
@@ -64,6 +73,7 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    window.start.recordings.open_one.clicked.connect(window.recordings.choose_one)
     live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)
     details.other_board.connect(window.leave_board)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
     from tripod.views.history.page import HistoryPage
+    from tripod.views.replay.page import ReplayPage
 
 
 class Pages(QStackedWidget):
@@ -57,6 +58,9 @@ class Pages(QStackedWidget):
         self.coach.fitted = self.live.feet.fitted
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
+        self._replay: ReplayPage | None = None
+        self._before_replay: tuple[QWidget, str] | None = None
+        """The page before it, and what the header called that."""
         self._wizard: WizardPage | None = None
         self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
@@ -103,13 +107,58 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: neither calibration, drill nor history is on the screen."""
-        return self.wizard_shown is None and not self.drills_shown and not self.history_shown
+        """Whether the keys of the Live page hold: no calibration, drill, history or recording is on the screen."""
+        beside = self.history_shown or self.replay_shown is not None
+        return self.wizard_shown is None and not self.drills_shown and not beside
 
     @property
     def history_shown(self) -> bool:
         """Whether the History page is the one on the screen."""
         return self._history is not None and self.currentWidget() is self._history
+
+    @property
+    def replay(self) -> ReplayPage:
+        """The page of a recording, made when it is first asked for."""
+        if self._replay is None:
+            from tripod.views.replay.page import ReplayPage  # noqa: PLC0415
+
+            self._replay = ReplayPage(self._theme, self._words, self._clock)
+            self.addWidget(self._replay)
+        return self._replay
+
+    @property
+    def replay_shown(self) -> ReplayPage | None:
+        """The page of a recording while it is the one on the screen."""
+        return self._replay if self.currentWidget() is self._replay else None
+
+    def show_replay(self, *, board: bool) -> None:
+        """The page of a recording; `board`: one is open meanwhile, and its pages can be gone back to."""
+        if self.replay_shown is None:
+            self.leave_coach(None)
+            self._before_replay = self.currentWidget() or self.start, self._header.page
+        self.start.show_error("")
+        self.setCurrentWidget(self.replay)
+        self._header.set_page(sentence("replay.recording") if board else "")
+
+    def leave_replay(self, session: Session | None) -> None:
+        """Back to the page before it; None: no board is open."""
+        if self.replay_shown is None:
+            return
+        before, called = self._before_replay or (self.start, "")
+        self._header.source_bar.show_snapshot(None, False)
+        if before is self._drills and session is not None:
+            self.show_drills(session)
+        elif before is self._wizard and session is not None:
+            self.show_wizard(session)
+        elif before in (self.live, self._drills, self._wizard) and session is None:
+            # That board is gone.
+            self._header.set_page("")
+            self.setCurrentWidget(self.start)
+        else:
+            self.live.reset()
+            self._header.set_page(called)
+            self.setCurrentWidget(before)
+            self.take_focus()
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""
@@ -230,6 +279,8 @@ class Pages(QStackedWidget):
             page = self.live.feet
         elif page is self.start:
             page = self.start.virtual
+        elif self.replay_shown is not None:
+            page = self.replay_shown.line
         elif self._history is not None and page is self._history:
             page = self._history.days
         if page is not None:
@@ -247,13 +298,15 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        elif not self.history_shown:
+        elif not self.history_shown and self.replay_shown is None:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
         """What the window has to say; the coach view shows it with its next picture."""
         self.live.advice.show_message(text)
-        if self.history_shown and self._history is not None:
+        if self.replay_shown is not None:
+            self.replay_shown.say(text)
+        elif self.history_shown and self._history is not None:
             self._history.show_message(text)
         elif self.drills_shown:
             self.drills.show_message(text)
@@ -272,6 +325,7 @@ class Pages(QStackedWidget):
     def take_cost_s(self) -> float:
         """Time spent on painting feet since this was last asked."""
         stages = (self.live.feet, self.coach, *([self._drills.running.feet] if self._drills is not None else []))
+        stages += tuple(panel.feet for panel in self._replay.panels) if self._replay is not None else ()
         return sum(stage.take_cost_s() for stage in stages)
 
     def set_theme(self, theme: Theme) -> None:

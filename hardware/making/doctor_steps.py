@@ -1,0 +1,38 @@
+"""What `tripod doctor --step` knows of the builds: their steps, and on which pin each cell hangs."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from making.build import Build, other_variants, pin_label
+from tripod.boards import Board, load_board
+
+COLOURS = {"BU": "blue", "WH": "white", "GY": "grey", "VT": "violet", "YE": "yellow", "RD": "red", "BK": "black"}
+_HEAD = "# Made by hardware/generate.py from hardware/builds/*.toml: change it there.\n"
+
+
+def doctor_steps(builds: Sequence[Build]) -> str:
+    """The text of tripod/acceptance/builds.toml."""
+    parts = [_HEAD]
+    for build in builds:
+        page = "README.md, Tonight" if build.name == "tonight" else f"{build.name}.md"
+        parts.append(_build(build.board, build, build.pins, page))
+        for name in build.data.get("halves", ()):
+            half = load_board(name)
+            pins = dict(zip((c.name for c in half.cells), build.pins.values(), strict=False))
+            parts.append(_build(half, build, pins, page))
+        for other in other_variants(build):
+            parts.append(_build(other, replace(build, board=other), build.pins, page))
+    return "\n".join(parts)
+
+
+def _build(board: Board, build: Build, pins: dict[str, str], page: str) -> str:
+    name = f'"{board.name}"'
+    lines = [f"[{name}]", f'board = "{board.name}"', f'page = "{page}"', "", f"[{name}.pins]"]
+    lines += [f'{cell} = "{pin_label(pin)}"' for cell, pin in pins.items()]
+    lines += ["", f"[{name}.colours]"]
+    lines += [f'{cell.name} = "{COLOURS[build.colour(cell)]}"' for cell in board.cells]
+    for step in build.data["step"]:
+        checks = ", ".join(f'"{check}"' for check in step["checks"])
+        lines += ["", f"[[{name}.step]]", f"number = {step['number']}", f'title = "{step["heading"]}"']
+        lines += [f"checks = [{checks}]"]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,79 @@
+"""`tripod doctor SOURCE --step N`: what it prints, and the record of the build that it writes."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tripod.cli import main
+from tripod.storage.places import build_record_path, user_data
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*args: str) -> tuple[int, str, str]:
+        code = main(args)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+def test_a_step_that_is_done_is_kept_and_the_next_beside_it(run: Run) -> None:
+    source = "virtual:empty,board=pads,seed=4"
+    code, out, err = run("doctor", source, "--fast", "--step", "6")
+    assert (code, err) == (0, "")
+    assert "Step 6 (Flash) is done" in out
+    (path,) = (user_data() / "builds").glob("*.json")
+    code, _, _ = run("doctor", source.replace("seed=4", "seed=4,fault=missing:left_mt1"), "--fast", "--step", "6")
+    assert code == 1
+    kept = json.loads(path.read_text("utf-8"))
+    assert path == build_record_path(kept["board_id"])
+    assert (kept["build"], kept["simulated"]) == ("pads", True)
+    assert [(step["step"], step["verdict"]) for step in kept["steps"]] == [(6, "pass"), (6, "fail")]
+    failed = [check for check in kept["steps"][1]["checks"] if check["verdict"] == "fail"]
+    assert {(check["check"], *check["cells"]) for check in failed} == {("readings", "left_mt1")}
+    assert "base of the left big toe" in failed[0]["said"]
+
+
+def test_a_step_that_failed_says_so_in_one_sentence(run: Run) -> None:
+    code, out, err = run("doctor", "virtual:empty,board=plate,fault=noise:left_back_left", "--fast", "--step", "7")
+    assert code == 1
+    assert "FAIL         noise" in out
+    assert "data on D2" in out
+    assert err == "tripod: Step 7 (Flash) is not done: see the lines with FAIL.\n"
+
+
+def test_nobody_presses_is_neither_passed_nor_failed(run: Run) -> None:
+    code, out, err = run("doctor", "virtual:empty,board=insole-tonight", "--fast", "--step", "4", "--wait", "2")
+    assert code == 1
+    assert out.count("press the") == 3
+    assert "It cannot be told whether step 4" in err
+
+
+def test_a_damaged_record_is_left_as_it_is(run: Run) -> None:
+    source = "virtual:empty,board=pads"
+    run("doctor", source, "--fast", "--step", "6")
+    (path,) = (user_data() / "builds").glob("*.json")
+    path.write_text("{", "utf-8")
+    code, _, err = run("doctor", source, "--fast", "--step", "6")
+    assert code == 1
+    assert "record of the build could not be written" in err
+    assert path.read_text("utf-8") == "{"
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("doctor", "--step", "6"), "Say at which port"),
+        (("doctor", "virtual:empty", "--fast", "--step", "2"), "6 (Flash), 7 (Mats)"),
+        (("doctor", "virtual:empty", "--fast", "--step", "6", "--build", "pad"), "no build called 'pad'"),
+    ],
+)
+def test_wrong_input_is_answered_in_one_sentence(args: tuple[str, ...], says: str, run: Run) -> None:
+    code, out, err = run(*args)
+    assert (code, out) == (1, "")
+    assert says in err
+    assert len(err.strip().splitlines()) == 1

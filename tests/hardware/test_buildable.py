@@ -1,0 +1,126 @@
+"""Whether the lists and drawings can be built: each check returns its complaints, so that a mutation brings one."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import buildable
+import pytest
+from making.build import BUILDS, Build, load_build
+from making.harness import harness
+from making.parts import bom
+from making.template import LENGTHS_MM
+
+
+def changed(build: Build, *path: str, to: object) -> Build:
+    """The build with one value of its file changed."""
+
+    def put(table: Any, keys: tuple[str, ...]) -> Any:
+        return {**table, keys[0]: put(table[keys[0]], keys[1:]) if keys[1:] else to}
+
+    return replace(build, data=put(build.data, path))
+
+
+@pytest.mark.parametrize("length", LENGTHS_MM)
+def test_nobody_stands_on_a_films_pins(length: int) -> None:
+    assert buildable.tails(load_build("tonight"), length) == []
+
+
+def test_a_tail_under_the_foot_is_caught() -> None:
+    short = changed(load_build("tonight"), "sensor", "tail_mm", to=25.0)
+    assert len(buildable.tails(short, 260)) == 2
+
+
+@pytest.mark.parametrize("name", BUILDS)
+def test_every_wire_of_the_picture_is_bought(name: str) -> None:
+    build = load_build(name)
+    assert buildable.wires(build, bom(build), harness(build)) == []
+
+
+def test_a_jumper_or_a_lead_too_few_is_caught() -> None:
+    build = load_build("tonight")
+    text = bom(build)
+    for lost in (" WJ5", " WL6"):
+        assert lost in text
+        assert buildable.wires(build, text.replace(lost, ""), harness(build))
+
+
+# -- screws and stops against what they go through -------------------------------------------------------------------
+
+
+def test_stops_reach_hold_and_lie_where_nothing_else_is() -> None:
+    assert buildable.plate_stops(load_build("plate")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("stop", "stock_mm"), [16], "no set screw"),
+        (("stop", "stock_mm"), [35], "out of the base below"),
+        (("solid", "edge_along_mm"), 23, "runs into a cell"),
+        (("stop", "nut_mm"), 16.0, "lock nut"),
+        (("stop", "insert_mm"), 20, "insert"),
+        (("solid", "foot_mm"), 60, "foot"),
+    ],
+)
+def test_a_stop_that_cannot_be_built_is_caught(path: tuple[str, ...], to: object, says: str) -> None:
+    assert any(says in complaint for complaint in buildable.plate_stops(changed(load_build("plate"), *path, to=to)))
+
+
+def test_screws_of_the_pads_fit_their_stack() -> None:
+    assert buildable.pads_screws_fit(load_build("pads")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("screws", "stock_mm"), [20, 80], "sold"),
+        (("screws", "cell_most_thread_mm"), 9.5, "sold"),
+        (("solid", "block_mm"), 6, "sold"),
+        (("solid", "wood_screws_apart_mm"), 44, "carrier"),
+        (("solid", "wood_screws_apart_mm"), 8, "pilot"),
+    ],
+)
+def test_a_screw_that_does_not_fit_is_caught(path: tuple[str, ...], to: object, says: str) -> None:
+    found = buildable.pads_screws_fit(changed(load_build("pads"), *path, to=to))
+    assert any(says in complaint for complaint in found)
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_heights_of_the_pages_are_those_of_the_parts(name: str, root: Path) -> None:
+    build = load_build(name)
+    assert buildable.heights(build, (root / "hardware" / "README.md").read_text("utf-8")) == []
+    thicker = (
+        changed(build, "rubber", "foot_high_mm", to=9)
+        if name == "pads"
+        else changed(build, "solid", "foot_high_mm", to=9)
+    )
+    assert buildable.heights(thicker, (root / "hardware" / "README.md").read_text("utf-8"))
+
+
+# -- packages, nets, terminals ---------------------------------------------------------------------------------------
+
+
+def with_part(build: Build, refs: str, **to: object) -> Build:
+    """The build with a row of its list changed; without it where nothing is said."""
+    rows = [({**row, **to} if row["refs"] == refs else row) for row in build.data["part"]]
+    return replace(build, data={**build.data, "part": rows if to else [r for r in rows if r["refs"] != refs]})
+
+
+def test_parts_of_the_perfboard_have_legs_and_one_place() -> None:
+    build = load_build("insole")
+    assert buildable.perfboard(build) == []
+    assert any("no legs" in c for c in buildable.perfboard(with_part(build, "D", package="SOT-143")))
+    assert any("no socket" in c for c in buildable.perfboard(with_part(build, "US")))
+    assert any("where CI sits" in c for c in buildable.perfboard(with_part(build, "CI", place="")))
+
+
+@pytest.mark.parametrize("name", ["pads", "plate"])
+def test_terminals_have_a_way_for_each_wire_and_hold_it(name: str) -> None:
+    build = load_build(name)
+    diagram = harness(build)
+    assert buildable.nets(build, bom(build), diagram) == []
+    eight = with_part(build, "X", ways=3)
+    assert any("ways" in c for c in buildable.nets(eight, bom(eight), diagram))
+    solid = with_part(build, "X", least_mm2=0.5)
+    assert any("do not hold" in c for c in buildable.nets(solid, bom(solid), diagram))

@@ -1,0 +1,118 @@
+"""A recording that is looked at in the window: any moment of it, played or sought, bit for bit the same."""
+
+from collections.abc import Iterator
+from math import isfinite
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+
+from tripod.live.session import Session
+from tripod.live.snapshot import Phase
+from tripod.live.take import Take
+from tripod.record.recording import open_recording
+from tripod.sources import fast_clock, open_source
+
+FRAME_S = 0.02
+
+
+def record(folder: Path, source: str, seconds: float) -> Path:
+    """A real recording of a virtual board."""
+    session = Session(open_source(source, clock=fast_clock()))
+    session.record_from_start(folder)
+    while session.step() and not session.pipeline.t_s >= seconds:
+        if session.recording.under_way and 4 < session.pipeline.t_s < 4.1:
+            session.mark("here")
+    session.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record(tmp_path_factory.mktemp("take") / "one", "virtual:hinge,board=pads,seed=3", 22.0)
+
+
+@pytest.fixture
+def take(folder: Path) -> Iterator[Take]:
+    take = Take(open_recording(folder))
+    take.prepare()
+    yield take
+    take.close()
+
+
+def test_a_moment_is_the_same_played_and_sought(folder: Path, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As many stops as a long recording has.
+    monkeypatch.setattr("tripod.live.take.STOP_ROWS", 160)
+    sought, random = Take(open_recording(folder)), Random(5)
+    sought.prepare()
+    assert len(sought._stops) > 8
+    compared = 0
+    for frame in range(int(take.duration_s / FRAME_S)):
+        t_s = frame * FRAME_S
+        played = take.at(t_s)
+        if frame % 41:
+            continue
+        sought.at(random.uniform(0, take.duration_s))
+        # nan is not itself, but its text is.
+        assert repr(sought.at(t_s)) == repr(played)
+        one, other = take.window(10.0), sought.window(10.0)
+        assert one
+        assert other
+        for name in ("t_s", "share", "cop_mm", "load_n"):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+        compared += 1
+    sought.close()
+    assert compared > 25
+
+
+def test_at_the_end_it_shows_what_the_live_window_showed(folder: Path, take: Take) -> None:
+    session = Session(open_source(str(folder)))
+    while session.step():
+        pass
+    live = session.snapshot()
+    shown = take.at(1e9)
+    session.close()
+    assert shown
+    assert shown.phase is Phase.LIVE
+    assert isfinite(shown.total_n)
+    for name in ("t_s", "total_n", "left_fraction", "cop_mm", "board", "calibration"):
+        assert getattr(shown, name) == getattr(live, name), name
+    assert repr(shown.feet) == repr(live.feet)
+
+
+def test_the_scale_of_the_map_fits_who_stood_there(take: Take) -> None:
+    assert take.usual_n == pytest.approx(75 * 9.81, rel=0.05)
+
+
+def test_a_frame_is_a_sampling(take: Take) -> None:
+    t_s = take.step_s(5.0, 1)
+    assert 0 < t_s - 5.0 <= 1 / 80 + 1e-9
+    assert take.step_s(take.step_s(t_s, 1), -1) == t_s
+    assert take.step_s(0.0, -1) == 0.0
+    assert take.step_s(take.duration_s, 1) == take.duration_s
+
+
+def test_its_marks_are_on_the_time_line(take: Take) -> None:
+    assert any(mark.text == "here" and 3.8 < mark.t_s < 4.3 for mark in take.line.marks)
+
+
+def test_a_recording_that_goes_away_says_so(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for file in folder.iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    recording = open_recording(copy)
+    (copy / "samples.csv").unlink()
+    take = Take(recording)
+    take.prepare()
+    assert str(copy) in take.failed
+    assert take.at(0.0) is None
+    take.close()
+
+
+def test_preparing_ends_where_it_is_given_up(folder: Path) -> None:
+    take = Take(open_recording(folder))
+    take.begin()
+    take.close()
+    assert take.failed == ""

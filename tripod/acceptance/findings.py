@@ -1,0 +1,135 @@
+"""What a check of a build found: a value with its reason and its sentence, which names the wire."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tripod.acceptance.steps import BuildSteps, pin_of, wire_of
+from tripod.boards import Board
+from tripod.sentences import figure, sentence
+
+
+class Check(StrEnum):
+    """What is looked at; each has its name in the catalogue, in the table `build_check`. In order of what to mend
+    first."""
+
+    IDENTITY = "identity"
+    SUPPLY = "supply"
+    CLOCK = "clock"
+    LINE = "line"
+    RATE = "rate"
+    READINGS = "readings"
+    REST = "rest"
+    NOISE = "noise"
+    APART = "apart"
+    PRESS = "press"
+
+
+class Verdict(StrEnum):
+    """Pass is earned by numbers that were seen; where they were not, it is *cannot tell*."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Cause(StrEnum):
+    """Why; each has its sentence in the catalogue, in the table `build_cause`."""
+
+    RIGHT = "right"
+    """As it should be; the sentence is that of the check."""
+    SAID = "said"
+    """What the gate's plausibility says of a cell (`Finding.gate`)."""
+    OTHER_BOARD = "other_board"
+    ID_NOT_KEPT = "id_not_kept"
+    SUPPLY_OFF = "supply_off"
+    SUPPLY_UNKNOWN = "supply_unknown"
+    SUPPLY_DIPPED = "supply_dipped"
+    """The board began anew because of it."""
+    CLOCK_OFF = "clock_off"
+    TOO_SHORT = "too_short"
+    FRAMES_LOST = "frames_lost"
+    RATE_OFF = "rate_off"
+    STRAPPED_SLOW = "strapped_slow"
+    ALL_STRAPPED_SLOW = "all_strapped_slow"
+    SLOW_UNKNOWN = "slow_unknown"
+    STATUS = "status"
+    NO_AMPLIFIER = "no_amplifier"
+    """One cell reads far below its amplifier's rest."""
+    FOOT_WITHOUT_SUPPLY = "foot_without_supply"
+    """All cells of a foot, or of the board, do."""
+    NOTHING_CONNECTED = "nothing_connected"
+    """Pins float: all over the range, and as one."""
+    FAR_FROM_REST = "far_from_rest"
+    FAR_FROM_ZERO = "far_from_zero"
+    """Of a bridge."""
+    ABOVE_REST = "above_rest"
+    ZERO_OFF = "zero_off"
+    """Of a bridge."""
+    STRAYS = "strays"
+    NOISY_WIRE = "noisy_wire"
+    ALL_NOISY = "all_noisy"
+    FLOAT_TOGETHER = "float_together"
+    SAME_SIGNAL = "same_signal"
+    NOT_PRESSED = "not_pressed"
+    NOTHING_ANSWERED = "nothing_answered"
+    OTHER_ANSWERED = "other_answered"
+    READS_BACKWARDS = "reads_backwards"
+    CROSS_TALK = "cross_talk"
+    NOT_STILL = "not_still"
+
+
+_BY_CIRCUIT = {Cause.FAR_FROM_REST, Cause.ABOVE_REST, Cause.NOISY_WIRE, Cause.FLOAT_TOGETHER, Cause.NOTHING_ANSWERED}
+"""Causes whose wire and cure depend on the circuit: the sentence is that of `FrontEnd.kind`."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer of one check, for the whole board or for some cells."""
+
+    check: Check
+    verdict: Verdict
+    cause: Cause = Cause.RIGHT
+    cells: tuple[int, ...] = ()
+    """In the order of the board's file, worst first; () for the board."""
+    value: float = 0.0
+    wanted: float = 0.0
+    gate: str = ""
+    """The sentence of `force.plausibility` or of a status, where that decided."""
+
+    def said(self, board: Board, build: BuildSteps | None) -> str:
+        """One sentence: what is seen, at which wire, and what to do; `build` knows the wires, if anybody does."""
+        if self.gate:
+            return self.gate
+        key = self.cause.value if self.cause is not Cause.RIGHT else f"right_{self.check.value}"
+        if self.cause in _BY_CIRCUIT:
+            key += f"_{board.front_end.kind}"
+        names = [board.cells[k].plain for k in self.cells]
+        feet = {board.cells[k].foot for k in self.cells}
+        foot = sentence(f"build_foot.{feet.pop()}") if len(feet) == 1 else sentence("build_foot.both")
+        return sentence(
+            f"build_cause.{key}",
+            cells=", ".join(names),
+            first=names[0] if names else "",
+            second=names[1] if len(names) > 1 else "",
+            pins=", ".join(pin_of(build, board.cells[k]) for k in self.cells),
+            wires=", ".join(wire_of(build, board.cells[k]) for k in self.cells),
+            foot=foot,
+            board=build.board if build else board.name,
+            value=_shown(self.value),
+            wanted=_shown(self.wanted),
+        )
+
+
+def outcome(findings: Iterable[Finding]) -> Verdict:
+    """Of a whole step: it passes only when every check of it did."""
+    verdicts = {finding.verdict for finding in findings}
+    if Verdict.FAIL in verdicts:
+        return Verdict.FAIL
+    return Verdict.PASS if verdicts == {Verdict.PASS} else Verdict.CANNOT_TELL
+
+
+def _shown(value: float) -> str:
+    """A value as people read it."""
+    digits = 0 if abs(value) >= 100 or value == round(value) else 1 if abs(value) >= 10 else 2
+    return figure(value, f".{digits}f").replace("-", "−")

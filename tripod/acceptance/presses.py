@@ -1,0 +1,148 @@
+"""Press each cell when it is asked for: which wire answers, which way round, and whether others move along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.acceptance.findings import Cause, Check, Finding, Verdict
+from tripod.boards import Board
+from tripod.calibration.wizard.wiring_check import backwards_cell, pressed_cell
+from tripod.device.blocks import Block
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import nominal
+
+Array = NDArray[np.float64]
+
+REST_US, LATEST_US = 1_000_000, 200_000
+"""Over so long the empty board is averaged before the first press; over so long what it reads now."""
+CROSS_TALK = 0.1
+"""Part of a press that another cell of blocks or films may take: more goes through something that bridges a gap."""
+LET_GO = 0.005
+"""A press is over when less than this part of the cell's range is left: half of what counts as one."""
+
+
+@dataclass
+class _Press:
+    """The press under way."""
+
+    wire: int
+    turned: bool
+    most_n: float = 0.0
+    change_n: Array = field(default_factory=lambda: np.empty(0))
+    """(cells,) at its strongest."""
+
+
+class Presses:
+    """Asks for one cell after another; by the board's clock alone."""
+
+    def __init__(self, board: Board, wait_s: float) -> None:
+        """`wait_s`: so long a press is waited for."""
+        self._board, self._wait_us = board, wait_s * 1e6
+        self._force = ForceLaw(board, nominal(board))
+        self._recent: list[tuple[NDArray[np.int64], Array]] = []
+        self._rest_n: Array | None = None
+        self._asked_us = 0
+        self._press: _Press | None = None
+        self._answered: dict[int, int] = {}
+        self.asked: int | None = None
+        """The cell whose press is waited for; None before the board was still, and at the end."""
+        self.done = False
+
+    def take(self, block: Block) -> Iterator[Finding]:
+        """The next readings; gives the finding of each cell as soon as its press is over."""
+        if self.done:
+            return
+        self._recent.append((block.tick_us, self._force.without_tare(block)))
+        now_us = int(block.tick_us[-1])
+        if self._rest_n is None:
+            yield from self._look_for_rest(now_us)
+            return
+        assert self.asked is not None
+        change = self._mean(now_us, LATEST_US) - self._rest_n
+        if self._press is None:
+            self._begin(change)
+        elif self._goes_on(self._press, change) and now_us - self._asked_us < 2 * self._wait_us:
+            return
+        else:
+            yield self._over(self._press, self.asked)
+            if self._goes_on(self._press, change):
+                # Something was left there: from now on that is rest.
+                self._rest_n = self._rest_n + change
+            self._next(now_us)
+            return
+        if self._press is None and now_us - self._asked_us > self._wait_us:
+            yield self._silent(self.asked)
+            self._next(now_us)
+
+    def _look_for_rest(self, now_us: int) -> Iterator[Finding]:
+        began = int(self._recent[0][0][0])
+        self._asked_us = self._asked_us or began
+        if now_us - began < REST_US:
+            return
+        force = np.concatenate([rows for _, rows in self._recent])
+        with np.errstate(invalid="ignore"):
+            spread = np.nanstd(force, axis=0)
+        # Wires that are noisy were told; a press is many times what a board may sway by at rest.
+        limit = np.array([0.2 * 0.01 * cell.range_n for cell in self._board.cells])
+        if bool((~np.isfinite(spread) | (spread <= limit)).all()):
+            self._rest_n = self._mean(now_us, REST_US)
+            self.asked, self._asked_us = 0, now_us
+        elif now_us - self._asked_us > self._wait_us:
+            self.done = True
+            yield Finding(Check.PRESS, Verdict.CANNOT_TELL, Cause.NOT_STILL, (int(np.nanargmax(spread / limit)),))
+        self._drop(now_us, REST_US)
+
+    def _begin(self, change: Array) -> None:
+        change = np.nan_to_num(change)
+        zero = np.zeros_like(change)
+        pressed = pressed_cell(self._board, zero, change)
+        turned = backwards_cell(self._board, zero, change)
+        wire = pressed if pressed is not None else turned
+        if wire is not None:
+            self._press = _Press(wire, pressed is None, abs(float(change[wire])), change)
+
+    def _goes_on(self, press: _Press, change: Array) -> bool:
+        now = abs(float(np.nan_to_num(change)[press.wire]))
+        if now > press.most_n:
+            press.most_n, press.change_n = now, np.nan_to_num(change)
+        return now > LET_GO * self._board.cells[press.wire].range_n
+
+    def _over(self, press: _Press, asked: int) -> Finding:
+        self._answered[asked] = press.wire
+        others = np.abs(press.change_n)
+        others[press.wire] = 0
+        most = int(others.argmax())
+        share = float(others[most] / press.most_n)
+        if press.wire != asked:
+            return Finding(Check.PRESS, Verdict.FAIL, Cause.OTHER_ANSWERED, (asked, press.wire))
+        if press.turned:
+            return Finding(Check.PRESS, Verdict.FAIL, Cause.READS_BACKWARDS, (asked,))
+        if share > CROSS_TALK and not self._board.rigid:
+            return Finding(Check.PRESS, Verdict.FAIL, Cause.CROSS_TALK, (asked, most), 100 * share)
+        return Finding(Check.PRESS, Verdict.PASS, cells=(asked,), value=100 * share)
+
+    def _silent(self, asked: int) -> Finding:
+        # Where others answered somebody is there and presses: then it is the wire.
+        somebody = bool(self._answered)
+        verdict = Verdict.FAIL if somebody else Verdict.CANNOT_TELL
+        cause = Cause.NOTHING_ANSWERED if somebody else Cause.NOT_PRESSED
+        return Finding(Check.PRESS, verdict, cause, (asked,))
+
+    def _next(self, now_us: int) -> None:
+        assert self.asked is not None
+        self._press, self._asked_us = None, now_us
+        self.asked += 1
+        if self.asked == len(self._board.cells):
+            self.asked, self.done = None, True
+
+    def _mean(self, now_us: int, span_us: int) -> Array:
+        self._drop(now_us, span_us)
+        force = np.concatenate([rows for _, rows in self._recent])
+        there = np.isfinite(force)
+        return np.where(there, force, 0).sum(0) / np.where(there.any(0), there.sum(0), np.nan)
+
+    def _drop(self, now_us: int, span_us: int) -> None:
+        while len(self._recent) > 1 and self._recent[1][0][0] <= now_us - span_us:
+            self._recent.pop(0)

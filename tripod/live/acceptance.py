@@ -1,0 +1,151 @@
+"""Examines one step of a build: listens to the empty board, then asks for presses, and gives finding by finding."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tripod.acceptance.at_rest import apart, noise, readings, rest
+from tripod.acceptance.evidence import Evidence
+from tripod.acceptance.findings import Check, Finding
+from tripod.acceptance.pace import clock as clock_check
+from tripod.acceptance.pace import identity, line, rate, supply
+from tripod.acceptance.presses import Presses
+from tripod.acceptance.steps import BuildSteps, Step, build_for
+from tripod.boards import Board
+from tripod.device.blocks import Block
+from tripod.device.items import LineCount, SourceError
+from tripod.device.protocol import Banner
+from tripod.force.plausibility import Cause as GateCause
+from tripod.live.session import Session
+from tripod.live.sink import Heard
+from tripod.live.snapshot import Phase
+from tripod.sentences import sentence
+from tripod.sources import Clock
+from tripod.sources.source import Source
+
+SETTLE_S = 1.0
+"""What a port had gathered before it was opened comes at once, and films and converters settle: not counted."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Press this cell now, and let go."""
+
+    cell: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """The board has said what it is."""
+
+    board: Board
+    banner: Banner
+    build: BuildSteps
+    step: Step
+    simulated: bool
+
+
+class _Wires:
+    """Keeps raw blocks: no calibration puts their wires in order."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+
+    def take(self, heard: Heard) -> None:
+        if isinstance(heard.item, Block):
+            self.blocks.append(heard.item)
+
+    def finish(self) -> None:
+        pass
+
+
+def examine_step(
+    source: Source, clock: Clock, number: int, build_name: str, seconds: float, wait_s: float
+) -> Iterator[Known | Asked | Finding]:
+    """Listen to the empty board for `seconds`, then wait up to `wait_s` for each press that the step asks for.
+
+    Raises:
+        NoStep: there is no such build or step.
+        SourceError: see `Source.read`; or the board went away, or never said what it is.
+    """
+    wires = _Wires()
+    session = Session(source, now=clock.now, listeners=(wires,))
+    try:
+        known = _known(session, build_name, number)
+        yield known
+        yield from _at_rest(session, wires, known, clock, seconds)
+        if Check.PRESS in known.step.checks:
+            yield from _presses(session, wires, known.board, wait_s)
+    finally:
+        session.close()
+
+
+def _known(session: Session, build_name: str, number: int) -> Known:
+    while session.pipeline.setup is None:
+        if not session.step():
+            raise SourceError(sentence("doctor.sensors_not_examined"))
+    setup = session.pipeline.setup
+    build = build_for(setup.board, build_name)
+    return Known(setup.board, setup.banner, build, build.at(number), session.source.simulated)
+
+
+def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, seconds: float) -> Iterator[Finding]:
+    from_s = clock.now() + SETTLE_S
+    _listen(session, lambda: clock.now() >= from_s)
+    before = session.source.line()
+    wires.blocks.clear()
+    # By both clocks: a board that claims to be fast enough must not end it early.
+    until = clock.now() + seconds
+    _listen(session, lambda: clock.now() >= until and bool(wires.blocks))
+    pipeline = session.pipeline
+    assert pipeline.setup
+    now = session.source.line()
+    # A cell that reads backwards is told by its press, and nobody is asked to stand there.
+    found = tuple(thing for thing in pipeline.whole.found if thing.cause not in _OF_A_LOAD)
+    seen = Evidence(known.board, pipeline.setup.banner, tuple(wires.blocks), _since(now, before), found)
+    wires.blocks.clear()
+    checks: dict[str, Callable[[], Iterator[Finding]]] = {
+        Check.IDENTITY: lambda: iter((identity(seen, known.build),)),
+        Check.SUPPLY: lambda: iter((supply(seen),)),
+        Check.CLOCK: lambda: iter((clock_check(seen),)),
+        Check.LINE: lambda: iter((line(seen),)),
+        Check.RATE: lambda: iter((rate(seen),)),
+        Check.READINGS: lambda: readings(seen),
+        Check.REST: lambda: rest(seen),
+        Check.NOISE: lambda: noise(seen),
+        Check.APART: lambda: apart(seen),
+    }
+    for check, look in checks.items():
+        if check in known.step.checks:
+            yield from look()
+
+
+_OF_A_LOAD = (GateCause.BACKWARDS, GateCause.BELOW_ZERO, GateCause.SILENT)
+
+
+def _presses(session: Session, wires: _Wires, board: Board, wait_s: float) -> Iterator[Asked | Finding]:
+    presses, told = Presses(board, wait_s), -1
+    while not presses.done:
+        if presses.asked is not None and presses.asked != told:
+            told = presses.asked
+            yield Asked(told)
+        _listen(session, lambda: bool(wires.blocks))
+        for block in wires.blocks:
+            yield from presses.take(block)
+        wires.blocks.clear()
+
+
+def _listen(session: Session, enough: Callable[[], bool]) -> None:
+    while not enough():
+        if not session.step() or session.pipeline.phase is Phase.LOST:
+            raise SourceError(sentence("doctor.went_away_before_done"))
+
+
+def _since(now: LineCount, before: LineCount) -> LineCount:
+    """What went wrong on the line in between."""
+    return LineCount(
+        now.lost_frames - before.lost_frames,
+        now.repeated_frames - before.repeated_frames,
+        now.skipped_bytes - before.skipped_bytes,
+        now.unknown_packets - before.unknown_packets,
+        now.doubted_frames - before.doubted_frames,
+    )

@@ -1,0 +1,1 @@
+"""The page of a recording: play, pause, seek, mark, and another one beside it."""

@@ -1,0 +1,273 @@
+"""The page of a recording: the feet at any moment, what happened when, and another recording beside it."""
+
+from collections.abc import Callable
+from functools import partial
+from math import inf
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from tripod.live.laid import Laid, alignable, laid
+from tripod.live.playing import Playing
+from tripod.live.take import Take
+from tripod.sentences import sentence
+from tripod.views.kit.pace import MAP_S, TEXT_S, Every
+from tripod.views.kit.theme import Theme
+from tripod.views.kit.words import Words
+from tripod.views.replay.frame import ReplayFrame
+from tripod.views.replay.keys import own_key, window_key
+
+SAID_S = 6.0
+
+
+class ReplayPage(ReplayFrame):
+    """Owns the recordings that it shows, and closes them."""
+
+    closed = Signal()
+    beside_asked = Signal()
+    """Another recording is to be chosen, to be shown beside this one."""
+    recalibrated_asked = Signal()
+    """This one is to be shown beside itself, as it reads under the board's calibration of now."""
+
+    def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+        super().__init__(theme, words, clock, parent)
+        self._clock = clock
+        self.playing = Playing()
+        self.takes: list[Take] = []
+        self.by_first_sample = False
+        """Two are laid beside each other by their first samples, not by where the first try begins."""
+        self._said, self._said_until_s = "", -inf
+        self._map, self._text = Every(MAP_S), Every(TEXT_S)
+        self._dirty = True
+        """All is to be painted anew."""
+        self._shown: object = None
+        self._lay: Laid | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        transport = self.transport
+        for button, action in (
+            (transport.play, self.toggle), (transport.back, partial(self.step, -1)),
+            (transport.on, partial(self.step, 1)), (transport.next, self.next_event),
+            (transport.mark, self.mark_here), (transport.swap, self.swap),
+            (transport.align, self.change_align), (transport.beside, self.change_beside),
+            (transport.close_page, self.closed),
+        ):  # fmt: skip
+            button.clicked.connect(action)
+        transport.speed.chosen.connect(self._set_speed)
+        self.line.sought.connect(self.seek)
+        self.marking.changed.connect(self.follow_marks)
+        self.marking.said.connect(self.say)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dirty = True
+
+    # -- which recordings ------------------------------------------------------------------------------------------
+
+    def open(self, take: Take) -> None:
+        """Show this one alone, from its beginning, and play it."""
+        self.close_takes()
+        self.takes = [take]
+        self.playing = Playing()
+        self.by_first_sample = False
+        self.say("")
+        self.marking.close_note()
+        self._show_takes()
+        self.playing.toggle()
+        self.line.setFocus()
+
+    def open_beside(self, take: Take) -> None:
+        """Show this one beside the first, in place of any that was."""
+        for old in self.takes[1:]:
+            old.close()
+        self.takes = [*self.takes[:1], take]
+        self._show_takes()
+
+    def close_takes(self) -> None:
+        """Give up all of them."""
+        self.playing.pause()
+        for take in self.takes:
+            take.close()
+        self.takes, self.marking.take = [], None
+        for panel in self.panels:
+            panel.take = panel.snapshot = None
+
+    def _show_takes(self) -> None:
+        two = len(self.takes) > 1
+        self.marking.take = self.takes[0]
+        for panel, take in zip(self.panels, self.takes, strict=False):
+            panel.set_compact(two)
+            panel.open(take)
+        self.panels[1].setVisible(two)
+        self.side.setVisible(not two)
+        self._shown, self._lay, self._dirty = None, None, True
+
+    # -- one picture -----------------------------------------------------------------------------------------------
+
+    def tick(self, now_s: float) -> None:
+        """One frame."""
+        if not self.takes:
+            return
+        self._follow_preparing()
+        moved = self.playing.tick(now_s, self._ready_s())
+        waiting = not all(p.ready for p in self.panels[: len(self.takes)])
+        if moved or self._dirty or waiting:
+            compose = self._dirty or self._map.due(now_s) or waiting
+            self._dirty = False
+            self._show(compose)
+        if self._text.due(now_s) or self._said_until_s <= now_s < self._said_until_s + 1:
+            self._show_words(now_s)
+
+    def _show(self, compose: bool) -> None:
+        t_s = self.playing.t_s
+        self.line.show_moment(t_s)
+        for panel in self.panels[: len(self.takes)]:
+            panel.show_moment(t_s, compose)
+            if compose:
+                panel.show_words(t_s)
+        first = self.panels[0]
+        if compose and len(self.takes) == 1 and first.snapshot is not None and first.take is not None:
+            self.side.show_moment(first.snapshot, first.take.window_now)
+
+    def _show_words(self, now_s: float) -> None:
+        playing = self.playing
+        self.transport.show_playing(under_way=playing.under_way, ended=playing.ended, speed=playing.speed)
+        self.transport.show_two(len(self.takes) > 1, alignable([take.line for take in self.takes]))
+        lanes = [panel.lane() for panel in self.panels[: len(self.takes)]]
+        note = self._said if now_s < self._said_until_s else self._note()
+        shown = lanes, playing.begin_s, playing.end_s, note
+        if shown != self._shown:
+            self._shown = shown
+            self.line.show_lanes(*shown)
+        for panel in self.panels[: len(self.takes)]:
+            panel.show_words(playing.t_s)
+
+    def _note(self) -> str:
+        for panel in self.panels[: len(self.takes)]:
+            if panel.note():
+                return panel.note()
+        if self.playing.ended:
+            return sentence("replay.at_its_end")
+        if len(self.takes) > 1:
+            tries = self._lay is not None and self._lay.by_first_try
+            return sentence("replay.by_first_try") if tries else sentence("replay.by_first_sample")
+        return ""
+
+    def _follow_preparing(self) -> None:
+        """Once the samples of all are read it is known how long they are, and how they lie beside each other."""
+        if not all(take.duration_s for take in self.takes):
+            return
+        lay = laid([take.line for take in self.takes], by_first_sample=self.by_first_sample)
+        for panel, shift in zip(self.panels, lay.shifts_s, strict=False):
+            self._dirty |= panel.shift_s != shift
+            panel.shift_s = shift
+        if lay != self._lay:
+            self._lay = lay
+            self.playing.set_range(lay.begin_s, lay.end_s)
+            self.follow_marks()
+
+    def follow_marks(self) -> None:
+        """Show the marks that there are now."""
+        for take in self.takes:
+            self.marking.read(take)
+        self._changed()
+
+    def _ready_s(self) -> float:
+        """Up to here, on the line, all of them are prepared."""
+        panels = self.panels[: len(self.takes)]
+        return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)
+
+    # -- what one may do -------------------------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Play, pause, or at the end play it again."""
+        self.playing.toggle()
+        self._changed()
+
+    def seek(self, t_s: float) -> None:
+        """Go to this moment of the line, as far as it is prepared."""
+        self.playing.seek(min(t_s, self._ready_s()))
+        self._changed()
+
+    def step(self, by: int) -> None:
+        """So many frames of the first recording on, or back; it stands still there."""
+        self.playing.pause()
+        if self.takes:
+            self.seek(self.takes[0].step_s(self.playing.t_s, by))
+
+    def next_event(self) -> None:
+        """To what happened next in the first recording."""
+        self._to_event(self.takes[0].line.next_s(self.playing.t_s) if self.takes else None, "no_later_event")
+
+    def previous_event(self) -> None:
+        """To what happened before."""
+        self._to_event(self.takes[0].line.previous_s(self.playing.t_s) if self.takes else None, "no_earlier_event")
+
+    def _to_event(self, t_s: float | None, otherwise: str) -> None:
+        if t_s is None:
+            self.say(sentence(f"replay.{otherwise}"))
+            return
+        self.seek(t_s)
+
+    def _set_speed(self, key: str) -> None:
+        self.playing.speed = float(key)
+
+    def faster(self, steps: int) -> None:
+        """So many speeds faster."""
+        self.playing.faster(steps)
+        self._changed()
+
+    def change_beside(self) -> None:
+        """Choose another recording to show beside this one; where there is one, show this one alone again."""
+        if len(self.takes) > 1:
+            self.takes.pop().close()
+            self.panels[1].take = None
+            self._show_takes()
+        else:
+            self.beside_asked.emit()
+
+    def swap(self) -> None:
+        """The one on the left goes to the right."""
+        if len(self.takes) > 1:
+            self.takes.reverse()
+            self._show_takes()
+
+    def change_align(self) -> None:
+        """Lay two recordings beside each other by their first samples, or by where the first try begins."""
+        self.by_first_sample = len(self.takes) > 1 and not self.by_first_sample
+        self._changed()
+
+    def mark_here(self) -> None:
+        """Mark this moment of the first recording, and let a note be written to it; it stands still there."""
+        self.playing.pause()
+        self.marking.mark_here(self.playing.t_s)
+
+    def unmark_here(self) -> None:
+        """Take away a mark that was made here later."""
+        self.marking.unmark_here(self.playing.t_s)
+
+    def leave(self) -> None:
+        """Esc: out of the note, else of the page."""
+        if not self.marking.close_note():
+            self.closed.emit()
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self._text.reset()
+
+    def say(self, text: str) -> None:
+        """Say this for some seconds."""
+        self._said, self._said_until_s = text, self._clock() + SAID_S if text else -inf
+        self._text.reset()
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def key(self, keys: str) -> bool:
+        """What a key of the window does here; whether it does anything."""
+        return window_key(self, keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not own_key(self, event):
+            super().keyPressEvent(event)
