@@ -128,6 +128,7 @@ SMALLEST = (
         needs=("dot", "graphviz"),
     ),
     Smallest("hardware/load_case.py", "", ("A foot may carry",)),
+    Smallest("tests/benchmarks/cluster.py", "--sessions 1 --workers 0 --core", (r"one process .* processor each",)),
     Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
     Smallest("tests/benchmarks/first_paint_tripod.py", says=(r"\d+\.\d+$",)),
     Smallest(

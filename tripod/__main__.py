@@ -4,4 +4,6 @@ import sys
 
 from tripod.cli import main
 
-sys.exit(main())
+# Workers of a cluster on this machine import this module again under another name.
+if __name__ == "__main__":
+    sys.exit(main())

@@ -138,9 +138,9 @@ def test_body_weight_from_the_first_page_to_the_last(bench, page, vc, qtbot):
     assert page.rail.at == len(Step) + 1
     assert [v.in_use for v in session.kept] == [False, True]
     page.rest.pdf.click()
-    page.rest.html.click()
-    pdf, html = (next((session.folder / "papers").glob(f"*.{kind}")) for kind in ("pdf", "html"))
-    assert "Mark Zwick" in html.read_text("utf-8")
+    page.rest.text.click()
+    pdf, text = (next((session.folder / "papers").glob(f"*.{kind}")) for kind in ("pdf", "txt"))
+    assert "Mark Zwick" in text.read_text("utf-8")
     made = pdf.read_bytes()
     assert len(made) > 3000
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1

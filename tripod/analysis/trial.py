@@ -53,6 +53,9 @@ class Trial:
     """What was taken for granted in reading the file, in one sentence."""
     sway: SwaySpeed | None = None
     """What the board itself can tell of sway speed, with what its cells may have hidden."""
+    base_mm: Array | None = None
+    """(k, 2) corners of the base of support in the CoP's frame, counter-clockwise; None where nobody measured where the
+    feet stand."""
 
 
 def tripod_measures(foot: FootTrial) -> dict[str, float]:

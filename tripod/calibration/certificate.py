@@ -1,94 +1,101 @@
-"""Writes a calibration's certificate as one self-contained HTML page, from the values of its saved file."""
+"""A calibration's certificate, from the values of its saved file: what stands on it, and the same as plain text."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import groupby
 from math import isfinite
 from typing import Any, TypeGuard
 
+from msgspec import Struct
+
 from tripod.boards import GRAVITY, BoardError, load_board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
-from tripod.sentences import figure, sentence, shipped_text
+from tripod.sentences import figure, language, sentence, shipped_text
 
-_WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
 _VERDICTS = ("accept", "warn", "refuse")
 """Verdicts of the saved file that have a sentence in the table `certificate_verdict`."""
 _ROUTES = {"body-weight": "body_weight", "masses": "masses", "grid": "grid"}
 """Routes of the saved file -> sentences in the table `certificate_route`."""
-# Qt's text document, which makes the PDF, knows only these plain properties, and lengths in px.
-_STYLE = """
-body { font-family: Inter, "DejaVu Sans", sans-serif; font-size: 10pt; color: #16202a; }
-body { max-width: 46em; margin-left: auto; margin-right: auto; }
-h1 { font-size: 17pt; margin-top: 0px; margin-bottom: 8px; }
-h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; }
-p { margin-top: 4px; margin-bottom: 4px; }
-td, th { padding-top: 2px; padding-bottom: 2px; padding-right: 18px; text-align: left; vertical-align: top; }
-th { color: #5d6b78; font-weight: normal; }
-.muted { color: #5d6b78; margin-top: 12px; }
-"""
+Rows = list[tuple[str, str]]
 
 
-def certificate_html(data: Mapping[str, Any]) -> str:
-    """The certificate of a calibration, given the dict of its saved file."""
+class Residual(Struct, frozen=True):
+    """Of one load, in newtons; None where there is none."""
+
+    left_n: float | None
+    """What the fit leaves of it."""
+    foretold_n: float | None
+    """By how much the other loads foretell it wrongly."""
+
+
+class Certificate(Struct, frozen=True):
+    """What stands on a certificate, in words that are ready to print."""
+
+    language: str
+    title: str
+    simulated: str
+    """The sentence that it is, "" where it is not."""
+    facts: Rows
+    verdict: str
+    reason: str
+    proved: list[str]
+    loads_title: str
+    loads: Rows
+    residuals_title: str
+    residuals: list[Residual]
+    residuals_said: str
+    chart_key: str
+    zero: str
+    cells_title: str
+    cells_head: list[str]
+    cells: list[list[str]]
+    footnote: str
+
+
+def certificate(data: Mapping[str, Any]) -> Certificate:
+    """The certificate of a calibration, given the dict of its saved file, which anybody may have edited."""
     proof = _mapping(data.get("proof"))
-    simulated = bool(proof.get("simulated"))
-    title = escape(sentence("certificate.title"))
-    said = sentence("certificate.verdict_title", verdict=_verdict(proof))
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="en"><head><meta charset="utf-8"><title>{title}</title>',
-        f"<style>{_STYLE}</style></head><body>",
-        f"<h1>{title}</h1>",
-        f"<p><b>{escape(sentence('certificate.simulated'))}</b></p>" if simulated else "",
-        _table(_facts(data, proof)),
-        f"<h2>{escape(said)}</h2><p>{escape(str(proof.get('reason', '')))}</p>",
-        *(f"<p>{escape(line)}</p>" for line in _proved(proof)),
-        f"<h2>{escape(sentence('certificate.loads_title'))}</h2>",
+    residuals = _rows(proof.get("residuals"))
+    head, cells = _cells(data)
+    return Certificate(
+        language(),
+        sentence("certificate.title"),
+        sentence("certificate.simulated") if proof.get("simulated") else "",
+        _facts(data, proof),
+        sentence("certificate.verdict_title", verdict=_verdict(proof)),
+        str(proof.get("reason", "")),
+        _proved(proof),
+        sentence("certificate.loads_title"),
         _loads(proof),
-        f"<h2>{escape(sentence('certificate.residuals_title'))}</h2>",
-        residual_svg(_rows(proof.get("residuals"))),
-        _residual_words(_rows(proof.get("residuals"))),
-        f"<h2>{escape(sentence('certificate.cells_title'))}</h2>",
-        _cells(data),
-        f'<p class="muted">{escape(sentence("certificate.footnote"))}</p>',
-        "</body></html>",
-    ]
-    return "\n".join(part for part in parts if part)
-
-
-def residual_svg(residuals: Sequence[Mapping[str, Any]]) -> str:
-    """What the fit leaves of each load (dot) and what the other loads foretell (ring), in the order taken."""
-    left = [_number(r, "residual_n") for r in residuals]
-    held = [_number(r, "held_out_n") for r in residuals]
-    sizes = [abs(v) for v in (*left, *held) if isfinite(v)]
-    if not sizes:
-        return f"<p>{escape(sentence('certificate.no_residuals'))}</p>"
-    top = max(sizes) or 1.0
-    middle, step = (_HIGH - _BOTTOM) / 2, (_WIDE - _LEFT - 12) / max(len(residuals), 1)
-
-    def y(value: float) -> float:
-        return middle - value / top * (middle - 10)
-
-    marks = [
-        f'<line x1="{_LEFT}" y1="{y(v):.1f}" x2="{_WIDE}" y2="{y(v):.1f}" stroke="#dde3e8"/>'
-        f'<text x="{_LEFT - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{figure(v, "+.2g")}</text>'
-        for v in (top, -top)
-    ]
-    marks.append(f'<line x1="{_LEFT}" y1="{middle}" x2="{_WIDE}" y2="{middle}" stroke="#8b98a4"/>')
-    nothing = escape(sentence("certificate.zero_newtons"))
-    marks.append(f'<text x="{_LEFT - 6}" y="{middle + 4}" text-anchor="end">{nothing}</text>')
-    for k, (residual, foretold) in enumerate(zip(left, held, strict=True)):
-        x = _LEFT + 8 + (k + 0.5) * step
-        if isfinite(foretold):
-            marks.append(f'<circle cx="{x:.1f}" cy="{y(foretold):.1f}" r="3.5" fill="none" stroke="#5d6b78"/>')
-        if isfinite(residual):
-            marks.append(f'<circle cx="{x:.1f}" cy="{y(residual):.1f}" r="2.6" fill="#0072b2"/>')
-    key, label = escape(sentence("certificate.chart_key")), escape(sentence("certificate.chart_label"))
-    marks.append(f'<text x="{_LEFT + 8}" y="{_HIGH - 6}">{key}</text>')
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDE}" height="{_HIGH}" viewBox="0 0 {_WIDE} {_HIGH}" '
-        f'role="img" aria-label="{label}" font-size="11" fill="#5d6b78">{"".join(marks)}</svg>'
+        sentence("certificate.residuals_title"),
+        [Residual(_there(r, "residual_n"), _there(r, "held_out_n")) for r in residuals],
+        _residual_words(residuals) or sentence("certificate.no_residuals"),
+        sentence("certificate.chart_key"),
+        sentence("certificate.zero_newtons"),
+        sentence("certificate.cells_title"),
+        head,
+        cells,
+        sentence("certificate.footnote"),
     )
+
+
+def certificate_text(of: Certificate) -> str:
+    """The same for a terminal or an editor, without the picture of the residuals."""
+    wide = max((len(name) for name, _ in (*of.facts, *of.loads)), default=0) + 2
+    columns = list(zip(of.cells_head, *of.cells, strict=True))
+    widths = [max(map(len, column)) + 2 for column in columns]
+    cells = [
+        "".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() for row in (of.cells_head, *of.cells)
+    ]
+    parts = [
+        [of.title, of.simulated],
+        [f"{name:{wide}}{value}" for name, value in of.facts],
+        [of.verdict, of.reason, *of.proved],
+        [of.loads_title, *(f"{name:{wide}}{value}" for name, value in of.loads)],
+        [of.residuals_title, of.residuals_said],
+        [of.cells_title, *cells],
+        [of.footnote],
+    ]
+    return "\n\n".join("\n".join(filter(None, part)) for part in parts) + "\n"
 
 
 def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -157,12 +164,7 @@ def _title(data: Mapping[str, Any]) -> str:
         return name
 
 
-def _table(rows: Sequence[tuple[str, str]]) -> str:
-    inside = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
-    return f'<table cellspacing="0">{inside}</table>'
-
-
-def _loads(proof: Mapping[str, Any]) -> str:
+def _loads(proof: Mapping[str, Any]) -> Rows:
     """Loads that are alike on one line: a person who shifts gives a hundred."""
     out: list[tuple[str, str]] = []
     loads = [_number(c, "load_n") for c in _rows(proof.get("captures"))]
@@ -177,7 +179,7 @@ def _loads(proof: Mapping[str, Any]) -> str:
         percent = 100 * _number(answers, "tolerance")
         within = sentence("certificate_load.tolerance_value", percent=percent)
         out.append((sentence("certificate_load.tolerance"), within))
-    return _table(out)
+    return out
 
 
 def _mass(load_n: float) -> str:
@@ -192,10 +194,11 @@ def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
     said = sentence("certificate.left_over", newtons=_rms(left))
     if held:
         said = sentence("certificate.left_over_and_foretold", newtons=_rms(left), percent=100 * _rms(held))
-    return f"<p>{escape(said)}</p>"
+    return said
 
 
-def _cells(data: Mapping[str, Any]) -> str:
+def _cells(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """Head and rows."""
     try:
         cells = load_board(str(data.get("board"))).cells
         names = [sentence("certificate_cell.name", foot=c.foot, point=c.point.replace("_", " ")) for c in cells]
@@ -204,7 +207,7 @@ def _cells(data: Mapping[str, Any]) -> str:
     kept_places = data.get("places_mm")
     places: Sequence[Any] = kept_places if _is_list(kept_places) else ()
     bent = any(law.get("law") != "linear" for law in _rows(data.get("cells")))
-    columns = (
+    head = [
         sentence("certificate_cell.cell"),
         sentence("certificate_cell.law"),
         sentence("certificate_cell.gain"),
@@ -212,21 +215,20 @@ def _cells(data: Mapping[str, Any]) -> str:
         sentence("certificate_cell.zero"),
         sentence("certificate_cell.interval"),
         *([sentence("certificate_cell.place")] if places else []),
-    )
-    head = "<tr>" + "".join(f"<th>{escape(column)}</th>" for column in columns) + "</tr>"
-    body = ""
+    ]
+    rows: list[list[str]] = []
     for k, law in enumerate(_rows(data.get("cells"))):
-        values = (
+        values = [
             names[k] if k < len(names) else str(k + 1),
             str(law.get("law", "")),
             figure(_number(law, "gain"), ".5g"),
             *([figure(_number(law, "exponent"), ".3g")] if bent else []),
             f"{_number(law, 'zero_counts'):.0f}",
             sentence("certificate_cell.interval_value", percent=196 * _number(law, "gain_sigma")),
-            *([_place(places[k])] if k < len(places) else []),
-        )
-        body += "<tr>" + "".join(f"<td>{escape(v)}</td>" for v in values) + "</tr>"
-    return f'<table cellspacing="0">{head}{body}</table>'
+            *([_place(places[k]) if k < len(places) else "–"] if places else []),
+        ]
+        rows.append(values)
+    return head, rows
 
 
 def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
@@ -257,6 +259,11 @@ def _rows(value: object) -> list[Mapping[str, Any]]:
 def _number(row: Mapping[str, Any], key: str) -> float:
     value = row.get(key)
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+
+
+def _there(row: Mapping[str, Any], key: str) -> float | None:
+    value = _number(row, key)
+    return value if isfinite(value) else None
 
 
 def _rms(values: Sequence[float]) -> float:

@@ -3,13 +3,12 @@
 import argparse
 import json
 import math
-import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from tripod.boards import BoardError, load_board, read_board_file
-from tripod.calibration.certificate import certificate_html
+from tripod.calibration.certificate import certificate, certificate_text
 from tripod.calibration.fit.fit import FitRefused, Precision
 from tripod.calibration.fit.readings import ReadingsError
 from tripod.calibration.from_file import as_dict, as_page, fit_file
@@ -18,14 +17,16 @@ from tripod.calibration.wizard.load_tasks import Route, routes
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.calibration.wizard.view import Answers
 from tripod.cli.calibrate_terminal import guide
-from tripod.cli.can_open_window import need_qt
 from tripod.cli.failed import Failed
 from tripod.cli.person import person, person_in_json
 from tripod.cli.source_options import feet
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
+from tripod.report.no_report import NoReport
+from tripod.report.typeset import pdf_of, write_pdf
 from tripod.sentences import sentence
 from tripod.sources import open_source
+from tripod.storage.atomic_write import write_new_text
 from tripod.storage.bounded_read import FileError, cut, read_bytes, read_text
 from tripod.storage.schemas.calibration import CalibrationFile, ExportedFile, plain_proof
 from tripod.storage.versioned import WrongValue, convert, decode_json
@@ -130,16 +131,14 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
         path = calibration_store().path(board_id, int(number) if number else None)
         text = read_text(path)
         if output.suffix == ".pdf":
-            need_qt()
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            from tripod.views.kit.paper import write_certificate
-
-            write_certificate(certificate_html(json.loads(text)), output)
-        elif output.suffix in (".json", ".html"):
-            output.write_text(text if output.suffix == ".json" else certificate_html(json.loads(text)), "utf-8")
+            write_pdf(pdf_of("certificate", certificate(json.loads(text))), output)
+        elif output.suffix in (".json", ".txt"):
+            write_new_text(
+                output, text if output.suffix == ".json" else certificate_text(certificate(json.loads(text)))
+            )
         else:
             raise Failed(sentence("calibrate.unknown_ending", file=output.name))
-    except CalibrationError as error:
+    except (CalibrationError, NoReport) as error:
         raise Failed(str(error)) from error
     except FileError as error:
         raise Failed(sentence("calibrate.file_cannot_be_read", why=error)) from error

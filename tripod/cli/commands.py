@@ -60,6 +60,13 @@ def export() -> Command:
     return export
 
 
+def report() -> Command:
+    """`tripod report`."""
+    from tripod.cli.report import report
+
+    return report
+
+
 def calibrate() -> Command:
     """`tripod calibrate`."""
     from tripod.cli.calibrate import calibrate

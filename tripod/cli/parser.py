@@ -142,7 +142,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--export", metavar="BOARD_ID[:N]", help="write the calibration in use (or number N) to -o FILE"
     )
     calibrate_.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .html or .pdf its certificate"
+        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .txt or .pdf its certificate"
     )
     calibrate_.add_argument("--json", action="store_true")
 
@@ -178,11 +178,24 @@ def make_parser() -> argparse.ArgumentParser:
     )
 
     analyze_ = command("analyze", commands.analyze, "recordings and force-plate files to measures of sway")
-    analyze_.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a session, a file, or a folder of them")
+    analyze_.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a session, a file, or a folder of them; also of a bucket: s3://…"
+    )
     analyze_.add_argument("--raw", action="store_true", help="as recorded: no resampling, no filter")
     analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
     analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
     analyze_.add_argument("--csv", type=Path, metavar="FILE", help="one row a trial into this new file")
+    analyze_.add_argument(
+        "--parquet", metavar="DIR", help="one row a trial into a data set of this folder; an interrupted one goes on"
+    )
+    analyze_.add_argument(
+        "--engine",
+        choices=("here", "dask"),
+        default="here",
+        help="dask: on the cores of a cluster (foot-tripod[cluster])",
+    )
+    analyze_.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster; default: this machine")
+    analyze_.add_argument("--workers", type=int, default=0, metavar="N", help="on this machine; default: one a core")
     analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     analyze_.epilog = PLATE_FILES
 
@@ -203,6 +216,11 @@ def make_parser() -> argparse.ArgumentParser:
         help="new file; of several sessions or formats a folder",
     )
     export_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+
+    report_ = command("report", commands.report, "a session as a PDF of two pages; of several the newest, with trends")
+    report_.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="folders of recordings")
+    report_.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="new file")
+    report_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     people_ = command("people", commands.people, "who trains here: last session, worst point, and what is next")
     people_.add_argument(

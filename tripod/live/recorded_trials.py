@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Part, Trial
 from tripod.balance.setup import Setup
+from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
@@ -81,7 +82,7 @@ class RecordedTrials:
         if self._spans:
             spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
         else:
-            spans = [(None, rows) for rows in (_longest(t, columns[1]),) if rows.any()]
+            spans = [(None, rows) for rows in (longest_standing(t, columns[1]),) if rows.any()]
         return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
 
     def _trial(
@@ -96,11 +97,14 @@ class RecordedTrials:
                 CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
             )
         sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
-        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway)
+        base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
+        corners = base.corners_mm if base is not None and base.measured else None
+        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base_mm=corners)
 
 
-def _longest(t: Array, cop: Array) -> NDArray[np.bool_]:
-    """(n,) the longest stretch in which the feet that stand do not change; moments without a reading do not end it."""
+def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:
+    """(n,) which rows are the longest stretch in which the feet that stand do not change; moments without a reading do
+    not end it. `t`: (n,) in seconds; `cop`: (n, 2, 2) of both feet."""
     standing = np.asarray(np.isfinite(cop).all(2), np.bool_)
     feet, best, longest_s = standing[:, 0] * 1 + standing[:, 1] * 2, np.zeros(len(t), bool), 0.0
     for stand in (1, 2, 3):

@@ -19,7 +19,16 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: it cannot be written; nothing changed.
     """
-    _write(path, text, os.replace)
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same of bytes.
+
+    Raises:
+        OSError: it cannot be written; nothing changed.
+    """
+    _write(path, content, os.replace)
 
 
 def write_new_text(path: Path, text: str) -> None:
@@ -29,16 +38,26 @@ def write_new_text(path: Path, text: str) -> None:
         FileExistsError: there is one; nothing changed.
         OSError: it cannot be written; nothing changed.
     """
-    _write(path, text, _rename_to_new)
+    write_new_bytes(path, text.encode("utf-8"))
 
 
-def _write(path: Path, text: str, into_place: Callable[[Path, Path], None]) -> None:
+def write_new_bytes(path: Path, content: bytes) -> None:
+    """The same of bytes.
+
+    Raises:
+        FileExistsError: there is one; nothing changed.
+        OSError: it cannot be written; nothing changed.
+    """
+    _write(path, content, _rename_to_new)
+
+
+def _write(path: Path, content: bytes, into_place: Callable[[Path, Path], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A name of its own for each writer: two programs at once must not write into one another's half.
     part = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.part")
     try:
-        with open(part, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(part, "xb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         into_place(part, path)

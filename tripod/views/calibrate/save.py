@@ -178,9 +178,9 @@ class RestBody(Body):
         inner.addWidget(self.said)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.html = KeyButton(sentence("view_calibrate_save.export_as_html"), "", theme)
+        self.text = KeyButton(sentence("view_calibrate_save.export_as_text"), "", theme)
         self.pdf = KeyButton(sentence("view_calibrate_save.export_as_pdf"), "", theme)
-        row.addWidget(self.html)
+        row.addWidget(self.text)
         row.addWidget(self.pdf)
         row.addStretch()
         inner.addLayout(row)
@@ -208,6 +208,6 @@ class RestBody(Body):
             self.said.set_text(sentence("view_calibrate_save.saved_as_it_is_in", path=breakable(path)))
 
     def on_export(self, export: Callable[[str], None]) -> None:
-        """Call `export` with html or pdf."""
-        self.html.clicked.connect(lambda: export("html"))
+        """Call `export` with txt or pdf."""
+        self.text.clicked.connect(lambda: export("txt"))
         self.pdf.clicked.connect(lambda: export("pdf"))

@@ -73,7 +73,7 @@ class SavedCalibrations(QObject):
             self.write(file, kind)
 
     def write(self, calibration: Path, kind: str) -> None:
-        """Write what `kind` names of a calibration's file: `pdf` or `html` (its certificate), `json` (itself)."""
+        """Write what `kind` names of a calibration's file: `pdf` or `txt` (its certificate), `json` (itself)."""
         try:
             path = export(calibration, kind, self._documents)
         except ExportError as error:

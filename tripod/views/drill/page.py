@@ -35,6 +35,7 @@ class DrillPage(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(sentence("view_drill_page.drills"))
+        self.theme = theme
         self._session: Session | None = None
         self.own = DrillWords(words, self)
         self.library = DrillLibrary(theme, self.own)
@@ -83,6 +84,11 @@ class DrillPage(QWidget):
         ):  # fmt: skip
             (button.clicked if isinstance(button, TabButton) else button).connect(action)
         self.summary.begin_asked.connect(self.start)
+
+    @property
+    def session(self) -> Session | None:
+        """The one that is open."""
+        return self._session
 
     def open(self, session: Session) -> None:
         """Show the drill under way, or what there is to begin."""

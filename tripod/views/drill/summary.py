@@ -139,6 +139,7 @@ class DrillSummary(QWidget):
         keys.setSpacing(8)
         keys.addWidget(self.again)
         keys.addWidget(self.library)
+        self._keys = keys
         keys.addSpacing(20)
         keys.addWidget(self.target, 1)
         self._rest = QWidget()
@@ -153,6 +154,10 @@ class DrillSummary(QWidget):
         column.addLayout(head)
         column.addWidget(self.body, 1)
         column.addLayout(keys)
+
+    def add_key(self, key: QWidget) -> None:
+        """One more button beside the library's."""
+        self._keys.insertWidget(self._keys.indexOf(self.library) + 1, key)
 
     def _pictured(self) -> QWidget:
         page = QWidget()

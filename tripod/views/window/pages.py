@@ -49,7 +49,7 @@ class Pages(QStackedWidget):
         documents: Path,
         parent: QWidget | None = None,
     ) -> None:
-        """`documents`: the folder where certificates go."""
+        """`documents`: the folder where certificates and reports go."""
         super().__init__(parent)
         self._header, self._theme, self._words = header, theme, words
         self._clock, self._documents = clock, documents
@@ -73,6 +73,7 @@ class Pages(QStackedWidget):
         """The drill page, made when it is first asked for: the Live page shall not wait for it."""
         if self._drills is None:
             from tripod.views.drill.page import DrillPage  # noqa: PLC0415
+            from tripod.views.drill.report_action import ReportAction  # noqa: PLC0415
 
             self._drills = DrillPage(self._theme, self._words, self._clock)
             self._drills.running.feet.fitted = self.live.feet.fitted
@@ -81,6 +82,7 @@ class Pages(QStackedWidget):
             self._drills.library.who.clicked.connect(self.person_asked)
             self._drills.running.coach.clicked.connect(self.coach_asked)
             self._drills.refused.connect(self.drill_refused)
+            ReportAction(self._drills, self._documents, lambda: self.drills.session)
         return self._drills
 
     @property

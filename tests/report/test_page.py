@@ -1,0 +1,116 @@
+"""What stands on a report: the same numbers as the drill's own result, and nothing that the session may not claim."""
+
+import json
+import shutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.report.conftest import GOLDEN
+from tripod.cli import main
+from tripod.report.no_report import NoReport
+from tripod.report.page import Page
+from tripod.report.write_report import report_page
+
+
+@pytest.fixture(scope="module")
+def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording without a drill, on a plate that nobody rolled on."""
+    folder = tmp_path_factory.mktemp("stood") / "s"
+    assert (
+        main(["record", "virtual:quiet,board=plate,seed=2,rate_hz=80", "-o", str(folder), "--seconds", "24", "--fast"])
+        == 0
+    )
+    return folder
+
+
+def test_score_reps_and_faults_are_those_of_the_drill(golden_page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "--source", str(GOLDEN / "pads-drill"), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert golden_page.score is not None
+    assert golden_page.score.score == str(result["score"])
+    holds, reps = golden_page.tables
+    for table, tries in ((holds, result["holds"]), (reps, result["reps"])):
+        assert [row[1] for row in table.rows] == [str(of["score"]) for of in tries]
+        assert table.warm == [any(c["times"] and c["fault"] for c in of["costs"]) for of in tries]
+    assert golden_page.grid is not None
+    assert [c.score for c in golden_page.grid.columns] == [row[1] for table in (holds, reps) for row in table.rows]
+    assert [c.fault for c in golden_page.grid.columns] == holds.warm + reps.warm
+
+
+def test_ways_lie_in_their_feet_and_the_ellipse_round_them(golden_page: Page) -> None:
+    for foot in golden_page.feet:
+        xs, ys = zip(*(place for way in foot.ways_mm for place in way), strict=True)
+        assert max(map(abs, xs)) < 50
+        assert 0 < min(ys) < max(ys) < 260
+        inside_x = [x for x, _ in foot.ellipse_mm]
+        share_within = sum(min(inside_x) <= x <= max(inside_x) for x in xs) / len(xs)
+        assert share_within > 0.9
+        assert max(of.level for of in foot.dwell) == 8
+
+
+def test_cells_of_a_lane_fill_its_column(golden_page: Page) -> None:
+    assert golden_page.grid is not None
+    for lane in golden_page.grid.lanes:
+        for cells in lane.columns:
+            assert all(a.end == b.begin for a, b in pairwise(cells))
+            assert not cells or (cells[0].begin == 0 and cells[-1].end > 0.95)
+
+
+def test_what_nobody_measured_is_not_told(stood: Path) -> None:
+    page = report_page([stood])
+    assert page.headline == "24 s on the board, without a drill"
+    assert (page.score, page.grid, page.shares, page.next) == (None, None, None, None)
+    assert all(not foot.ways_mm and not foot.ellipse_mm for foot in page.feet)
+    assert "Nobody measured" in page.no_feet
+    assert any("point on the plate" in said for said in page.warnings)
+
+
+def test_sway_is_what_analyze_gives(stood: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (table,) = report_page([stood]).tables
+    assert main(["analyze", str(stood), "--core", "--json"]) == 0
+    metrics = json.loads(capsys.readouterr().out)["metrics"]
+    assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f}"
+    assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f}"
+
+
+def test_a_session_without_a_calibration_says_what_it_may_not_claim(tmp_path: Path) -> None:
+    assert (
+        main(
+            ["record", "virtual:quiet,board=insole,cal=nominal", "-o", str(tmp_path / "s"), "--seconds", "3", "--fast"]
+        )
+        == 0
+    )
+    page = report_page([tmp_path / "s"])
+    assert any(said.startswith("Not calibrated") for said in page.warnings)
+    assert any("no centre of pressure" in said for said in page.warnings)
+    values = {row.name: row for row in page.facts}
+    assert values["Calibration"].value == "none"
+    assert all(values[name].weak for name in ("Calibration", "Load", "Shares", "Centre of pressure"))
+    assert page.tables == []
+    assert "Weight" not in values
+
+
+def test_earlier_sessions_given_with_it_make_the_trend(tmp_path: Path) -> None:
+    for day in (1, 2, 4):
+        shutil.copytree(GOLDEN / "pads-drill", tmp_path / str(day))
+        path = tmp_path / str(day) / "session.json"
+        head = json.loads(path.read_text("utf-8")) | {"created": f"2026-0{day}-01T10:00:00+00:00"}
+        path.write_text(json.dumps(head), "utf-8")
+    page = report_page([tmp_path / str(day) for day in (1, 4, 2)])
+    assert page.day == (2026, 4, 1)
+    trend = page.trends[0]
+    assert [p.kind for p in trend.points] == ["base", "base", "now"]
+    assert [round(p.x, 1) for p in trend.points] == [0.0, 0.3, 1.0]
+    assert len({p.y for p in trend.points}) == 1
+    assert [text.title for text in page.texts] == ["No sure difference"]
+
+
+def test_sessions_of_several_people_are_no_report(tmp_path: Path) -> None:
+    for code in ("P-1", "P-2"):
+        shutil.copytree(GOLDEN / "pads-drill", tmp_path / code)
+        path = tmp_path / code / "session.json"
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"subject": code}), "utf-8")
+    with pytest.raises(NoReport, match="P-1, P-2"):
+        report_page([tmp_path / "P-1", tmp_path / "P-2"])

@@ -1,0 +1,115 @@
+"""The PDF: two pages at most, the same bytes for the same data, text that stays text, and files whole or not at all."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.report.conftest import GOLDEN
+from tripod.cli import main
+from tripod.report.page import Page, Row, Table, Text, Tick, Trend, TrendPoint
+from tripod.report.typeset import pdf_of
+
+Words = Callable[[bytes], tuple[str, int]]
+
+
+def test_what_the_page_says_is_on_the_paper(golden_page: Page, words: Words) -> None:
+    said, pages = words(pdf_of("session", golden_page))
+    assert pages <= 2
+    for text in (golden_page.headline, "Not a medical device", *(row.name for row in golden_page.facts)):
+        assert text in said
+
+
+def test_the_same_data_gives_the_same_bytes(golden_page: Page) -> None:
+    assert pdf_of("session", golden_page) == pdf_of("session", golden_page)
+
+
+@pytest.mark.parametrize(
+    "name", ['#import "x": *', r"\u{7} $x$ *bold* _it_ `raw` \\ <a> @b", '"); #panic("no")', "Łukasz Анна Żółć"]
+)
+def test_a_name_is_text_whatever_is_in_it(golden_page: Page, words: Words, name: str) -> None:
+    said, _ = words(pdf_of("session", msgspec.structs.replace(golden_page, headline=name)))
+    assert " ".join(name.split()) in said
+
+
+def test_a_chinese_name_is_text_where_a_typeface_has_it_and_harms_nothing_else(golden_page: Page, words: Words) -> None:
+    said, pages = words(pdf_of("session", msgspec.structs.replace(golden_page, headline="山田花子")))
+    assert pages <= 2
+    assert "Not a medical device" in said
+
+
+def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> None:
+    table = golden_page.tables[0]
+    rows = [table.rows[0]] * 10
+    points = [TrendPoint(k / 9, (k % 4) / 4, "now" if k == 9 else "past") for k in range(10)]
+    trend = Trend(
+        "A drill with a long name",
+        "Points",
+        points,
+        [Tick(0, "1 Jan")],
+        [Tick(k / 4, "50") for k in range(5)],
+        None,
+        "no band",
+    )
+    full = msgspec.structs.replace(
+        golden_page,
+        headline="17 holds, 10 reps: right rolls outward in 12 of them",
+        beside="Cannot tell more: this board knows the share of the base of the little toe to ± 6 points only.",
+        warnings=["Simulated.", "Not calibrated: " + "no load proven, " * 9, "No centre of pressure: " + "none " * 9],
+        tables=[Table(table.title, table.note, table.head, table.right, rows, [True] * 10, table.below)],
+        trends=[trend] * 4,
+        texts=[Text("Better than at the start", "Tripod hold (80, 29 at the start); Paced hinge (90, 45).")] * 3,
+        seen=[Row("Did the broomstick touch head, upper back and tailbone all the way?", "not answered")] * 6,
+        next=Text("Next: Tripod hold", "Keeping all three points while you stand. " * 3),
+    )  # fmt: skip
+    said, pages = words(pdf_of("session", full))
+    assert pages == 2
+    assert "Page 1 of 2" in said
+
+
+def test_the_command_writes_a_new_file_and_never_over_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ["report", str(GOLDEN / "pads-drill"), "-o", str(tmp_path / "a b.pdf")]
+    assert main(args) == 0
+    first = (tmp_path / "a b.pdf").read_bytes()
+    assert first.startswith(b"%PDF")
+    assert main(args) == 1
+    assert "there already" in capsys.readouterr().err
+    assert (tmp_path / "a b.pdf").read_bytes() == first
+
+
+def test_without_the_extra_one_sentence_says_how_to_get_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert main(["report", str(GOLDEN / "pads-drill"), "-o", str(tmp_path / "a.pdf")]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "pip install 'foot-tripod[report]'" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_session_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(tmp_path / "nothing"), "-o", str(tmp_path / "a.pdf")]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """No file may grow beyond 4 kB."""
+    resource = pytest.importorskip("resource", reason="limits of files are those of Unix")
+    limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, full_disk: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(GOLDEN / "pads-drill"), "-o", str(tmp_path / "a.pdf")]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

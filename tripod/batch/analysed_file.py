@@ -1,0 +1,135 @@
+"""Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from tripod.analysis.boundary import boundary
+from tripod.analysis.measures import Extent, analysed, analysed_dict
+from tripod.analysis.plate_trial import trial_of
+from tripod.analysis.prepared import NotAnalysed
+from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
+from tripod.balance.foot_states import cop_earned
+from tripod.balance.sway_speed import sway_dict
+from tripod.device.items import SourceError
+from tripod.drills.run.event_types import Event
+from tripod.live.recorded_trials import RecordedTrials
+from tripod.live.session import Session
+from tripod.plate_files.reader import read_plate_file
+from tripod.plate_files.refusal import PlateFileError
+from tripod.sentences import sentence
+from tripod.sources import Clock, open_source
+
+Row = dict[str, Any]
+
+
+class CopNotEarned(ValueError):
+    """The board of a session may tell no CoP: one plain sentence."""
+
+
+@dataclass(frozen=True)
+class How:
+    """How files are analysed."""
+
+    raw: bool = False
+    """As recorded: no resampling, no filter."""
+    extent: Extent = Extent.FULL
+    rate_hz: float = 0.0
+    """Of files without a time column; 0 where nobody said."""
+    language: str = "en"
+    """Of the sentences on what cannot be analysed."""
+
+
+def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
+    """A row for each stretch of standing; of what cannot be read or analysed one with its `error`. `name`: what the
+    file is called in them, by default its path."""
+    name = name or str(file)
+    try:
+        trials = _session(file) if file.is_dir() else [trial_of(read_plate_file(file, rate_hz=how.rate_hz))]
+    except (PlateFileError, SourceError, CopNotEarned) as error:
+        yield {"file": name, "error": str(error)}
+        return
+    if not trials:
+        yield {"file": name, "error": sentence("analyze.nobody_stood")}
+    for trial in trials:
+        yield {**_row(trial, how), "file": name}
+
+
+def flat(row: Mapping[str, Any]) -> Row:
+    """The same with one value a name, for tables."""
+    out: Row = {"file": row["file"]}
+    for key in ("part", "drop_outs"):
+        out |= {f"{key}_{name}": value for name, value in row.get(key, {}).items()}
+    out |= {
+        k: row.get(k)
+        for k in ("error", "rate_hz", "n", "duration_s", "filter", "missing", "cop", "left_part")
+        if k in row
+    }
+    out |= row.get("metrics", {})
+    out |= row.get("boundary", {})
+    for foot, of in row.get("feet", {}).items():
+        out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"]}.items()}
+    return out
+
+
+def _row(trial: Trial, how: How) -> Row:
+    row: Row = {"file": trial.file}
+    if trial.part is not None:
+        part = trial.part
+        row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
+    try:
+        of = analysed(trial.cop, raw=how.raw, extent=how.extent)
+    except NotAnalysed as error:
+        said = sentence(f"not_analysed.{error.why.value}", value=error.value)
+        return row | {"error": said, "not_analysed": error.why.value}
+    row |= analysed_dict(of)
+    if trial.base_mm is not None:
+        told = boundary(of.prepared.cop_mm, of.prepared.rate_hz, trial.base_mm)
+        row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
+    if trial.quality:
+        row["cop"] = trial.quality
+    if trial.taken:
+        row["read"] = trial.taken
+    if trial.sway is not None:
+        row["sway_speed"] = sway_dict(trial.sway)
+    row["feet"] = {name: _foot(foot, how) for name, foot in trial.feet.items()}
+    left = left_part(trial.feet)
+    row["left_part"] = left if isfinite(left) else None
+    return row
+
+
+def _foot(foot: FootTrial, how: How) -> Row:
+    try:
+        measured = analysed_dict(analysed(foot.cop, raw=how.raw, extent=Extent.CORE))["metrics"]
+    except NotAnalysed as error:
+        measured = {"error": sentence(f"not_analysed.{error.why.value}", value=error.value)}
+    return {"metrics": measured, "tripod": tripod_measures(foot)}
+
+
+def _session(folder: Path) -> list[Trial]:
+    """
+    Raises:
+        SourceError: it cannot be read.
+        CopNotEarned: its CoP is not to be told.
+    """
+    trials = RecordedTrials()
+    session = Session(open_source(str(folder), clock=Clock()), listeners=(trials,))
+
+    def hear(events: Sequence[Event], _written: str) -> None:
+        if session.drilling.run is not None:
+            trials.hear(session.drilling.run.place, events)
+
+    session.on_drill = hear
+    try:
+        while session.step():
+            pass
+        setup = session.pipeline.setup
+    finally:
+        session.close()
+    if setup is None:
+        return []
+    if not cop_earned(setup):
+        raise CopNotEarned(sentence("analyze.cop_not_earned"))
+    return trials.trials(str(folder), setup)

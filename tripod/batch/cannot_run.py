@@ -1,0 +1,5 @@
+"""Why many files cannot be analysed."""
+
+
+class CannotRun(ValueError):
+    """One plain sentence."""

@@ -1,0 +1,28 @@
+"""The columns of the table of results: the same in every part of a data set, whatever was found in it."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from tripod.analysis.boundary import NAMES as BOUNDARY
+from tripod.analysis.measures import Extent, measures
+from tripod.analysis.prepared import prepared
+from tripod.analysis.trace import CopTrace
+from tripod.boards import FEET, POINTS
+
+TEXTS = ("file", "part_drill", "part_says", "error", "filter", "cop", *(f"{foot}_error" for foot in FEET))
+WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes")
+
+
+@cache
+def columns(extent: Extent) -> Mapping[str, type]:
+    """Name -> `str`, `int` or `float`, in their order."""
+    t = np.arange(2000) / 100.0
+    some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
+    own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
+    tripod = [f"{what}_{point}" for point in POINTS for what in ("share_mean", "share_sd", "in_band")]
+    head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
+    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "left_part"]
+    names = [*head, *own, *BOUNDARY, *(f"{foot}_{name}" for foot in FEET for name in ("error", *core, *tripod))]
+    return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}

@@ -1,0 +1,114 @@
+"""A data set: a folder of parts, and beside them what they are made of, so that an interrupted run goes on."""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from tripod.batch.analysed_file import How
+from tripod.batch.cannot_run import CannotRun
+from tripod.batch.files import is_url, opened
+from tripod.batch.part import Done, Job
+from tripod.sentences import reason, sentence
+from tripod.storage.atomic_write import write_new_bytes
+
+FILES_A_PART = 64
+PLAN = "_analyze.json"
+"""Readers of data sets step over names that begin so."""
+Run = Callable[[Iterator[Job]], Iterator[Done]]
+"""Does all jobs, here or elsewhere, and gives back each as it is done."""
+
+
+class Plan(Struct, frozen=True):
+    """What a data set is made of."""
+
+    files: int
+    files_sha256: str
+    files_a_part: int
+    raw: bool
+    extent: str
+    rate_hz: float
+    language: str
+    schema: int = 1
+
+
+class Progress(Struct, frozen=True):
+    """How far it is."""
+
+    files: int
+    of: int
+    errors: int
+
+
+def analyse_into(
+    folder: str, files: Sequence[str], how: How, run: Run, tell: Callable[[Progress], None], a_part: int = FILES_A_PART
+) -> Progress:
+    """Analyse files into a data set; parts that are there are left as they are.
+
+    Raises:
+        CannotRun: the folder holds something else, or a part cannot be made.
+    """
+    plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, how.language)
+    there = _begin(folder, plan)
+    jobs = [
+        Job(tuple(files[k : k + a_part]), how, f"{folder.rstrip('/')}/{_name(k // a_part)}")
+        for k in range(0, len(files), a_part)
+    ]
+    left = [job for job in jobs if job.target.rsplit("/", 1)[-1] not in there]
+    done, errors = len(files) - sum(len(job.files) for job in left), 0
+    tell(Progress(done, len(files), errors))
+    for part in run(iter(left)):
+        done, errors = done + part.files, errors + part.errors
+        tell(Progress(done, len(files), errors))
+    return Progress(done, len(files), errors)
+
+
+def _name(part: int) -> str:
+    return f"part-{part:06d}.parquet"
+
+
+def _digest(files: Sequence[str]) -> str:
+    digest = sha256()
+    for file in files:
+        digest.update(file.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _begin(folder: str, plan: Plan) -> set[str]:
+    """Names of what is there already.
+
+    Raises:
+        CannotRun: it was made of other files or in another way, or cannot be written.
+    """
+    content = msgspec.json.encode(plan)
+    try:
+        there, kept = _bucket(folder, content) if is_url(folder) else _here(Path(folder), content)
+    except OSError as error:
+        raise CannotRun(sentence("failed.file_cannot_be_written", file=folder, why=reason(error))) from error
+    if kept != content:
+        raise CannotRun(sentence("batch.other_data_set", folder=folder))
+    return there
+
+
+def _here(folder: Path, content: bytes) -> tuple[set[str], bytes]:
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set[str]()
+    if PLAN not in there and not there:
+        write_new_bytes(folder / PLAN, content)
+        return there, content
+    return there, (folder / PLAN).read_bytes() if PLAN in there else b""
+
+
+def _bucket(folder: str, content: bytes) -> tuple[set[str], bytes]:
+    system, root = opened(folder)
+    there = (
+        {str(name).rstrip("/").rsplit("/", 1)[-1] for name in system.ls(root, detail=False)}
+        if system.exists(root)
+        else set[str]()
+    )
+    path = f"{root.rstrip('/')}/{PLAN}"
+    if not there:
+        system.pipe_file(path, content)
+        return there, content
+    return there, bytes(system.cat_file(path)) if PLAN in there else b""

@@ -1,0 +1,1 @@
+"""Paper: a session, or a calibration, as a PDF that is handed over."""

@@ -1,0 +1,5 @@
+"""Why there is no report."""
+
+
+class NoReport(ValueError):
+    """One plain sentence."""

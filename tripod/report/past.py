@@ -1,0 +1,51 @@
+"""What was done before a session, on the same board by the same one: from the diary, or from sessions given with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tripod.drills.format.drill import Drill
+from tripod.report.read_session import SeenSession
+from tripod.storage.places import diary_path
+from tripod.training.diary import Diary, DiaryError, Entry, Owed, read_diary
+from tripod.training.filing import entries_of
+from tripod.training.overview import Next, next_for
+from tripod.training.people import codes
+from tripod.training.plan import place_now
+
+
+def diary_of(seen: SeenSession) -> tuple[Diary, str]:
+    """What is kept of who stood there, and why it cannot be read, "" where it can; an empty one of a stranger."""
+    if seen.header.subject not in codes():
+        return Diary(), ""
+    try:
+        return read_diary(diary_path(seen.header.subject)), ""
+    except DiaryError as error:
+        return Diary(), str(error)
+
+
+def entries_before(seen: SeenSession, diary: Diary) -> tuple[Entry, ...]:
+    """What the diary has from before this session, of its board, and of people or virtual pupils as it is one."""
+    # Whatever was kept of the session itself was kept at its end, which is after its beginning.
+    return tuple(
+        e
+        for e in diary.entries
+        if e.made < seen.header.created and e.board_id == seen.header.board_id and e.simulated == seen.header.simulated
+    )
+
+
+def entries_in(seen: SeenSession, diary: Diary) -> tuple[Entry, ...]:
+    """What this session is worth in a diary."""
+    if seen.run is None or not seen.run.done:
+        return ()
+    made, board_id = seen.header.created, seen.header.board_id
+    day = place_now(list(entries_before(seen, diary)), diary.plan, made).number if made else 0
+    return tuple(entries_of(seen.run, made, board_id, simulated=seen.header.simulated, level=0, day=day))
+
+
+def next_drill(entries: Sequence[Entry], diary: Diary, drills: Mapping[str, Drill], day: str) -> Next | None:
+    """The drill to go on with after these entries. What a virtual pupil did is taken for its own."""
+    if not entries or not day:
+        return None
+    own = [replace(e, simulated=False) for e in entries]
+    owed: dict[str, Owed] = {f: replace(o, simulated=False) for f, o in diary.owed.items()}
+    return next_for(replace(diary, entries=tuple(own), owed=owed), drills, day)

@@ -1,0 +1,204 @@
+"""Reps or holds in rows, and the mean shares of each point."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import isfinite, nan
+
+import numpy as np
+
+from tripod.balance.judgement import LEFT_PM
+from tripod.boards import FEET, POINTS
+from tripod.drills.score.cost import Cost, Key
+from tripod.drills.score.hold import HoldResult
+from tripod.drills.score.rep import RepResult
+from tripod.report import figures
+from tripod.report.figures import NONE
+from tripod.report.page import Table
+from tripod.report.read_session import SeenSession, Span
+from tripod.report.sway_table import sway_tables
+from tripod.sentences import sentence
+
+MOST_ROWS = 10
+"""Of more the last."""
+
+
+def result_tables(seen: SeenSession) -> list[Table]:
+    """What each hold and rep came to, or how much somebody swayed."""
+    result = seen.result
+    if result is None or result.measures_sway:
+        return sway_tables(seen.trials)
+    scored = [t for t in result.tries if t.scored]
+    holds, reps = [t.hold for t in scored if t.hold is not None], [r for t in scored for r in t.reps]
+    most = MOST_ROWS // 2 if holds and reps else MOST_ROWS
+    tables = [_holds(holds, most)] if holds else []
+    return [*tables, _reps(seen, reps, most)] if reps else tables
+
+
+def share_table(seen: SeenSession, below: str) -> Table | None:
+    """The mean share of each point over all that is reported, and `below` it; None where no share is known."""
+    means = {foot: mean_share(seen, foot, seen.standing) for foot in seen.setup.board.feet}
+    means = {foot: of for foot, of in means.items() if isfinite(of[0])}
+    if not means:
+        return None
+    feet = [foot for foot in FEET if foot in means]
+    rows = [
+        [sentence(f"report_point.{point}")] + [figures.between(100 * means[f][k], 100 * _pm(seen, f, k)) for f in feet]
+        for k, point in enumerate(POINTS)
+    ]
+    left = _left_part(seen)
+    if isfinite(left):
+        parts = [figures.between(100 * of, 100 * LEFT_PM) for of in (left, 1 - left)]
+        rows.append([sentence("report_shares.of_both"), *parts])
+    return Table(
+        sentence("report_shares.title"),
+        sentence("report_shares.unit"),
+        ["", *(sentence(f"report_foot.{foot}") for foot in feet)],
+        [False, *[True] * len(feet)],
+        rows,
+        [False] * len(rows),
+        below,
+    )
+
+
+def mean_share(seen: SeenSession, foot: str, spans: tuple[Span, ...]) -> tuple[float, float, float]:
+    """Of heel, MT1 and MT5 of a foot over these stretches; nan where they are not known."""
+    if not spans or not seen.setup.poses[foot].measured:
+        return nan, nan, nan
+    rows = np.any([seen.samples.within(span) for span in spans], axis=0)
+    share = seen.samples.share[rows, FEET.index(foot)]
+    share = share[np.isfinite(share).all(1)]
+    if not len(share):
+        return nan, nan, nan
+    a, b, c = share.mean(0).tolist()
+    return a, b, c
+
+
+def _pm(seen: SeenSession, foot: str, point: int) -> float:
+    return seen.unsure[foot][point] if foot in seen.unsure else nan
+
+
+def _left_part(seen: SeenSession) -> float:
+    if not seen.setup.board.claims.newtons or len(seen.setup.board.feet) < 2 or not seen.standing:
+        return nan
+    rows = np.any([seen.samples.within(span) for span in seen.standing], axis=0)
+    left, right = seen.samples.load_n[rows].T
+    both = np.isfinite(left) & np.isfinite(right) & (left + right > 0)
+    return float((left[both] / (left + right)[both]).mean()) if both.any() else nan
+
+
+def told(costs: Sequence[Cost]) -> list[Cost]:
+    """Of what a try lost, the faults that were told in it, dearest first."""
+    return [of for of in costs if of.key.fault and of.times]
+
+
+def _finding(costs: Sequence[Cost]) -> tuple[str, str]:
+    """The dearest fault of a try, and for how many seconds it was told."""
+    found = told(costs)
+    return (fault_said(found[0].key), figures.number(found[0].told_s, 1)) if found else (NONE, NONE)
+
+
+def fault_said(fault: Key) -> str:
+    """Whose foot did what."""
+    if not fault.foot:
+        return sentence(f"report_fault.{fault.fault}")
+    return sentence(f"report_fault_of.{fault.foot}", fault=sentence(f"report_fault.{fault.fault}"))
+
+
+def _worst_foot(seen: SeenSession) -> str:
+    faults = seen.result.faults if seen.result is not None else ()
+    times = Counter(f.foot for f in faults if f.foot)
+    return times.most_common(1)[0][0] if times else seen.setup.board.feet[-1]
+
+
+def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
+    foot = _worst_foot(seen)
+    rows: list[list[str]] = []
+    warm: list[bool] = []
+    for number, one in list(enumerate(reps, 1))[-most:]:
+        rep = one.rep
+        said, lasted = _finding(one.costs)
+        share = mean_share(seen, foot, (rep.spans()["bottom"],))
+        rows.append(
+            [str(number), figures.number(one.score), figures.number(rep.depth_mm)]
+            + [figures.number(100 * s) for s in share]
+            + [said, lasted]
+        )
+        warm.append(said != NONE)
+    pm = max((_pm(seen, foot, k) for k in range(3)), default=nan)
+    of_foot = sentence(f"report_foot.{foot}_foot")
+    return Table(
+        sentence("report_table.reps"),
+        sentence("report_table.shares_at_bottom", foot=of_foot, pm=figures.number(100 * pm)),
+        [
+            sentence("report_table.number"),
+            sentence("report_table.score"),
+            sentence("report_table.depth"),
+            *(sentence(f"report_point_short.{point}") for point in POINTS),
+            sentence("report_table.finding"),
+            sentence("report_table.seconds"),
+        ],
+        [False, True, True, True, True, True, False, True],
+        rows,
+        warm,
+        _asked(seen),
+    )
+
+
+def _asked(seen: SeenSession) -> str:
+    if seen.run is None or not seen.run.drill.floors:
+        return ""
+    floors = seen.run.drill.floors
+    each = [
+        sentence("report_table.floor", point=sentence(f"report_point.{p}"), n=figures.number(100 * floors[p]))
+        for p in POINTS
+        if p in floors
+    ]
+    return sentence("report_table.floors", floors=", ".join(each))
+
+
+def _holds(holds: Sequence[HoldResult], most: int) -> Table:
+    rows: list[list[str]] = []
+    warm: list[bool] = []
+    for number, hold in list(enumerate(holds, 1))[-most:]:
+        said, lasted = _finding(hold.costs)
+        banded = hold.score is not None
+        rows.append(
+            [
+                str(number),
+                figures.number(hold.score),
+                figures.number(hold.duration_s, 1),
+                figures.number(hold.time_in_band_s, 1) if banded else NONE,
+                _sway(hold),
+                said,
+                lasted,
+            ]
+        )
+        warm.append(said != NONE)
+    return Table(
+        sentence("report_table.holds"),
+        sentence("report_table.sway_is"),
+        [
+            sentence("report_table.number"),
+            sentence("report_table.score"),
+            sentence("report_table.lasts"),
+            sentence("report_table.in_band"),
+            sentence("report_table.sway"),
+            sentence("report_table.finding"),
+            sentence("report_table.seconds"),
+        ],
+        [False, True, True, True, True, False, True],
+        rows,
+        warm,
+    )
+
+
+def _sway(hold: HoldResult) -> str:
+    """With what the cells' dead band may have hidden; only where the board may tell it."""
+    sway = hold.sway
+    if not isfinite(sway.mm_s):
+        return NONE
+    most = sway.most_mm_s
+    if not isfinite(most):
+        return sentence("report_value.at_least", n=figures.number(sway.mm_s, 1))
+    low, high = figures.number(sway.mm_s, 1), figures.number(most, 1)
+    return low if low == high else sentence("report_value.from_to", low=low, high=high)

@@ -1,0 +1,44 @@
+"""From folders of sessions to a PDF."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tripod.drills.format.loader import library
+from tripod.report.make_page import page_of
+from tripod.report.no_report import NoReport
+from tripod.report.page import Page
+from tripod.report.read_session import read_session
+from tripod.report.typeset import pdf_of, write_pdf
+from tripod.sentences import sentence
+from tripod.storage.places import own_drills
+
+
+def write_report(folders: Sequence[Path], path: Path) -> str:
+    """The report of a session, or of the newest of several of one person; its headline.
+
+    Raises:
+        NoReport: they are of several people, or the page cannot be set.
+        SourceError: a session cannot be read.
+        FileExistsError, OSError: the file is there already, or cannot be written; nothing changed.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    page = report_page(folders)
+    write_pdf(pdf_of("session", page), path)
+    return page.headline
+
+
+def report_page(folders: Sequence[Path]) -> Page:
+    """What stands on it.
+
+    Raises:
+        NoReport: they are of several people.
+        SourceError: a session cannot be read.
+    """
+    seen = sorted((read_session(folder) for folder in folders), key=lambda of: of.header.created)
+    codes = dict.fromkeys(of.header.subject or "–" for of in seen)
+    if len(codes) > 1:
+        raise NoReport(sentence("report.other_person", codes=", ".join(codes)))
+    newest = seen[-1]
+    alike = [of for of in seen[:-1] if of.header.board_id == newest.header.board_id]
+    return page_of(newest, alike, library(own_drills())[0])
