@@ -37,7 +37,7 @@ class BenchSource:
     of: Board
     waiting: list[Item] = field(default_factory=list)
     label: str = "bench"
-    simulated: bool = True
+    simulated: bool = False
     replayed: bool = False
     feet: None = None
     pupil: None = None

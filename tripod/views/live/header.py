@@ -65,6 +65,8 @@ class SourceBar(TabButton):
         parts = [name]
         if snapshot.banner is not None:
             parts.append(snapshot.banner.board_id[:4])
+        if snapshot.simulated and snapshot.phase is Phase.LIVE:
+            parts.append(sentence("view_live_header.practice"))
         match snapshot.phase:
             case Phase.WAITING:
                 parts.append(sentence("view_live_header.waiting_for_the_board"))
