@@ -1,7 +1,6 @@
-"""The panel behind the source bar: board, self-test, line counters and the few settings."""
+"""The panel behind the source bar: board, self-test, line counters, and where the feet point."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isfinite
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -16,8 +15,6 @@ from tripod.views.kit.text import Run, draw_runs
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
-from tripod.views.live.person_form import PersonForm
-from tripod.views.live.picture_form import PictureForm
 from tripod.views.live.stance_form import StanceForm
 
 WIDTH = 560
@@ -67,11 +64,9 @@ class Details(Panel):
     """Lies over the page under the source bar; Esc closes it."""
 
     closed = Signal()
-    profile = Signal(object)
-    """What the person changed of the `Profile`."""
     other_board = Signal()
     screenshot = Signal()
-    theme_toggled = Signal()
+    settings = Signal()
     turned = Signal(object)
     """Foot -> by how many degrees its toes point outward, as the person says."""
 
@@ -88,9 +83,6 @@ class Details(Panel):
         self.lamps = Lamps(theme)
         self.not_tested = Line("", theme, "muted", SMALL)
         self.not_tested.setWordWrap(True)
-        self.person = PersonForm(theme)
-        self.person.changed.connect(self.profile)
-        self.picture = PictureForm(theme)
         self.stance = StanceForm(theme)
         self.stance.turned.connect(self.turned)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
@@ -139,17 +131,11 @@ class Details(Panel):
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
         column.addWidget(self.stance)
-        you = QHBoxLayout()
-        you.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG), 1)
-        you.addWidget(self.person.other)
-        column.addLayout(you)
-        column.addWidget(self.person)
-        column.addWidget(self.picture)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for text, key, signal in (
             (sentence("view_live_details.screenshot"), "S", self.screenshot),
-            (sentence("view_live_details.light_or_dark"), "T", self.theme_toggled),
+            (sentence("view_live_details.settings"), ",", self.settings),
             (sentence("view_live_details.other_board"), "", self.other_board),
         ):
             button = KeyButton(text, key, theme)
@@ -219,8 +205,6 @@ class Details(Panel):
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
         self.stance.show_snapshot(snapshot)
-        self.person.show_person(snapshot.standing.code)
-        self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
 
     @staticmethod
     def _delay(snapshot: Snapshot, p50_s: float, p95_s: float) -> str:

@@ -34,6 +34,8 @@ class Pages(QStackedWidget):
     """By the drill page."""
     person_asked = Signal()
     """By the drill page: who trains."""
+    person_changed = Signal()
+    """Who trains is another, or called otherwise."""
     drill_refused = Signal(str)
     """What was asked of a drill cannot be, with the sentence why."""
 
@@ -58,6 +60,9 @@ class Pages(QStackedWidget):
         self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
         self._before_coach: QWidget | None = None
+        self._beside: QWidget | None = None
+        """A page that belongs to no board, as the settings."""
+        self._before_beside: QWidget | None = None
         self._person = ""
         for page in (self.start, self.live, self.coach):
             self.addWidget(page)
@@ -99,8 +104,36 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: neither calibration nor drill is on the screen."""
-        return self.wizard_shown is None and not self.drills_shown
+        """Whether the keys of the Live page hold: it is on the screen, or the coach view."""
+        return self.wizard_shown is None and not self.drills_shown and not self.beside_shown
+
+    @property
+    def theme(self) -> Theme:
+        """What all pages are painted in."""
+        return self._theme
+
+    @property
+    def beside_shown(self) -> bool:
+        """Whether a page is on the screen that belongs to no board."""
+        return self._beside is not None and self.currentWidget() is self._beside
+
+    def show_beside(self, page: QWidget, name: str) -> None:
+        """Turn to a page that belongs to no board, and may be looked at without one."""
+        self._before_beside, self._beside = self.currentWidget(), page
+        on_start = self._before_beside is self.start
+        self.setCurrentWidget(page)
+        self._header.set_page("" if on_start else name)
+
+    def leave_beside(self) -> None:
+        """Back to the page before it."""
+        before = self._before_beside
+        if not self.beside_shown or before is None:
+            return
+        self.setCurrentWidget(before)
+        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate")
+        name = next((name for page, name in named if page is before), "")
+        self._header.set_page(sentence(f"view_window_pages.{name}") if name else "")
+        self.take_focus()
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""
@@ -180,6 +213,7 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        self.person_changed.emit()
         if self._drills is not None:
             self._drills.library.show_person(code)
 
@@ -214,7 +248,7 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        else:
+        elif not self.beside_shown:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
