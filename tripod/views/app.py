@@ -59,6 +59,8 @@ def run_window(
             window.show()
             if source is not None:
                 window.open_source(source, drill)
+            elif screenshot is None and after_s is None:
+                window.tour.offer()
             return window.exit_code or app.exec() or window.exit_code
 
 

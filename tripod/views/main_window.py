@@ -36,6 +36,7 @@ from tripod.views.window.people import PeopleActions
 from tripod.views.window.screenshot import save_screenshot
 from tripod.views.window.settings import SettingsActions, show_folder, theme_of
 from tripod.views.window.stance_actions import StanceActions
+from tripod.views.window.tour import TourActions
 
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
@@ -96,6 +97,8 @@ class MainWindow(QMainWindow):
         )
         self.help = HelpActions(body, self.pages, self.board, lambda: self.play.played, show_folder)
         self.settings.offers_help(self.help)
+        self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
+        column.insertWidget(1, self.tour.strip)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
@@ -173,6 +176,7 @@ class MainWindow(QMainWindow):
             self.drills.start(drill, "both")
         self.stance.follow(snapshot)
         self.settings.follow(snapshot)
+        self.tour.follow(snapshot)
         self.pages.show_snapshot(snapshot, start, self.message, self.session.window)
         self.play.follow(self.session, snapshot, start)
         if self._text.due(start):

@@ -9,7 +9,7 @@ from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,8 @@ def show_folder(folder: Path) -> bool:
 
 class SettingsActions(QObject):
     """Owns the page, which is made when it is first asked for."""
+
+    tour_asked = Signal()
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class SettingsActions(QObject):
         page.keeping.opened.connect(self.show_place)
         page.keeping.drills_chosen.connect(partial(self.choose, "own_drills"))
         page.back_asked.connect(self.leave)
+        page.tour.clicked.connect(self.tour_asked)
         if self._help is not None:
             page.keys.clicked.connect(self._help.toggle_keys)
             page.about.clicked.connect(self._help.show_about)
