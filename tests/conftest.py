@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from hypothesis import settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # The tests run side by side; threads of BLAS that wait for each other on the same cores cost more than they bring.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What a test reads is English, whatever the language of the machine.
+os.environ["LC_ALL"] = "C.UTF-8"
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
     # Where nothing may be compiled beside the sources it is kept in pytest's own folder: the hundreds of programs that
     # the tests start need not each compile all of it.
@@ -20,6 +22,7 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
 
 from tripod.device.blocks import Block, concatenate
 from tripod.device.receiver import Receiver
+from tripod.sentences import use_language
 from tripod.training.diary import Entry
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
@@ -65,6 +68,13 @@ def home_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A test that chose another language leaves none to the next."""
+    yield
+    use_language("en")
 
 
 @pytest.fixture

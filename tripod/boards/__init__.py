@@ -19,15 +19,13 @@ from tripod.boards.loader import (
     read_board,
     read_board_file,
 )
-from tripod.boards.names import FEET, GRAVITY, PLAIN, PLAIN_FAULTS, POINTS, REGIONS, plain_point
+from tripod.boards.names import FEET, GRAVITY, POINTS, REGIONS, plain_fault, plain_point
 from tripod.boards.recorded import board_from_dict, board_to_dict
 from tripod.boards.stance_faults import STANCE_FAULTS
 
 __all__ = [
     "FEET",
     "GRAVITY",
-    "PLAIN",
-    "PLAIN_FAULTS",
     "POINTS",
     "REGIONS",
     "STANCE_FAULTS",
@@ -46,6 +44,7 @@ __all__ = [
     "load_board",
     "own_board",
     "own_files",
+    "plain_fault",
     "plain_point",
     "read_board",
     "read_board_file",

@@ -17,7 +17,6 @@ def plain_point(point: str, foot: str) -> str:
     return sentence(f"board_point.{point}", foot=foot)
 
 
-PLAIN = {point: plain_point(point, "{}") for point in POINTS}
-"""The points in the words of the screen, with a gap for the foot."""
-PLAIN_FAULTS = {fault: sentence(f"stance_fault.{fault}") for fault in STANCE_FAULTS}
-"""Faults of a stance in plain words, as things that one does."""
+def plain_fault(fault: str) -> str:
+    """A fault of a stance in plain words, as a thing that one does; any other name as it stands."""
+    return sentence(f"stance_fault.{fault}") if fault in STANCE_FAULTS else fault

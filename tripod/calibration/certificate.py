@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 from tripod.boards import GRAVITY, BoardError, load_board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence, shipped_text
 
 _WIDE, _HIGH, _LEFT, _BOTTOM = 620, 170, 52, 24
 _VERDICTS = ("accept", "warn", "refuse")
@@ -71,7 +71,7 @@ def residual_svg(residuals: Sequence[Mapping[str, Any]]) -> str:
 
     marks = [
         f'<line x1="{_LEFT}" y1="{y(v):.1f}" x2="{_WIDE}" y2="{y(v):.1f}" stroke="#dde3e8"/>'
-        f'<text x="{_LEFT - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{v:+.2g}</text>'
+        f'<text x="{_LEFT - 6}" y="{y(v) + 4:.1f}" text-anchor="end">{figure(v, "+.2g")}</text>'
         for v in (top, -top)
     ]
     marks.append(f'<line x1="{_LEFT}" y1="{middle}" x2="{_WIDE}" y2="{middle}" stroke="#8b98a4"/>')
@@ -152,7 +152,7 @@ def _method(answers: Mapping[str, Any]) -> str:
 def _title(data: Mapping[str, Any]) -> str:
     name = str(data.get("board", sentence("certificate_fact.unknown")))
     try:
-        return sentence("certificate_fact.board_title", title=load_board(name).title, name=name)
+        return sentence("certificate_fact.board_title", title=shipped_text(load_board(name).title), name=name)
     except BoardError:
         return name
 
@@ -219,8 +219,8 @@ def _cells(data: Mapping[str, Any]) -> str:
         values = (
             names[k] if k < len(names) else str(k + 1),
             str(law.get("law", "")),
-            f"{_number(law, 'gain'):.5g}",
-            *([f"{_number(law, 'exponent'):.3g}"] if bent else []),
+            figure(_number(law, "gain"), ".5g"),
+            *([figure(_number(law, "exponent"), ".3g")] if bent else []),
             f"{_number(law, 'zero_counts'):.0f}",
             sentence("certificate_cell.interval_value", percent=196 * _number(law, "gain_sigma")),
             *([_place(places[k])] if k < len(places) else []),
@@ -246,7 +246,8 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _place(at: object) -> str:
     x, y = at if _is_list(at) and len(at) == 2 else (None, None)
-    return f"{x:.1f}, {y:.1f}" if isinstance(x, int | float) and isinstance(y, int | float) else "–"
+    known = isinstance(x, int | float) and isinstance(y, int | float)
+    return sentence("certificate_cell.place_mm", x=x, y=y) if known else "–"
 
 
 def _rows(value: object) -> list[Mapping[str, Any]]:

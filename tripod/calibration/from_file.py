@@ -11,7 +11,7 @@ from tripod.calibration.fit.fit import Fit, Precision, fit
 from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.storage.bounded_read import FileError, read_text
 
 
@@ -83,7 +83,7 @@ def as_page(data: dict[str, Any]) -> str:
         lines.append(sentence("fit_page.cell", name=name, gain=gain, percent=percent, more=more, low=low, high=high))
     lines += ["", sentence("fit_page.residuals_head")]
     for r in data["residuals"]:
-        residual = "          –" if r["residual_n"] is None else f"{r['residual_n']:+11.2f}"
+        residual = "          –" if r["residual_n"] is None else figure(r["residual_n"], "+11.2f")
         held = "–" if r["held_out_n"] is None else sentence("fit_page.newtons_off", off=r["held_out_n"])
         held += "" if r["held_out_mm"] is None else sentence("fit_page.place_off", mm=r["held_out_mm"])
         lines.append(

@@ -13,8 +13,9 @@ from typing import NoReturn
 
 from tripod.cli.commands import Command
 from tripod.cli.failed import Failed
+from tripod.cli.language import written_in
 from tripod.cli.parser import make_parser
-from tripod.sentences import sentence
+from tripod.sentences import sentence, use_language
 
 __all__ = ["main"]
 
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A console that knows no "±" shall get a "?" for it, not a traceback.
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    use_language(written_in(sys.argv[1:] if argv is None else argv))
     args = make_parser().parse_args(argv)
     _end_like_ctrl_c()
     with _no_collection():

@@ -22,7 +22,7 @@ from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import PlateFileError
 from tripod.record.layout import SESSION
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.sources import Clock, open_source
 
 Row = dict[str, Any]
@@ -159,7 +159,7 @@ def _page(row: Row) -> str:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     for name in SHOWN:
         value = row["metrics"][name]
-        shown = "–" if value is None else f"{value:.4g}"
+        shown = "–" if value is None else figure(value, ".4g")
         lines.append(f"  {name:28}{shown:>10}")
     return "\n".join(lines)
 

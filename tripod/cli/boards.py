@@ -5,7 +5,7 @@ import json
 import sys
 
 from tripod.boards import Board, BoardError, board_names, load_board, own_board, own_files
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import boards_folder
 
 
@@ -20,9 +20,11 @@ def boards(args: argparse.Namespace) -> int:
         print(json.dumps({"folder": str(boards_folder()), "boards": rows, "wrong": wrong}))
         return 0
     for board in shipped:
-        print(sentence("board_list.board", name=board.name, title=board.title, cells=len(board.cells)))
+        print(sentence("board_list.board", name=board.name, title=shipped_text(board.title), cells=len(board.cells)))
     for board in own:
-        print(sentence("board_list.own_board", name=board.name, title=board.title, cells=len(board.cells)))
+        print(
+            sentence("board_list.own_board", name=board.name, title=shipped_text(board.title), cells=len(board.cells))
+        )
     print(sentence("board_list.folder", folder=boards_folder()))
     for said in wrong:
         print(f"tripod: {said}", file=sys.stderr)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tripod.balance.pose_words import pose_not_found, poses_found
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import plain_fault
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.drill_page import drill_page
 from tripod.cli.drill_plan import show_plan
@@ -22,7 +22,7 @@ from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
-from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues
+from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues, written_language
 from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
@@ -225,7 +225,7 @@ def _profile(args: argparse.Namespace, known: Profile) -> Profile:
         known,
         weight_kg=weight,
         bar_kg=bar,
-        language=args.language or known.language,
+        language=args.language if args.language in LANGUAGES else known.language,
         volume=0.0 if args.mute else known.volume,
     )
 
@@ -276,14 +276,15 @@ def _line(event: Event) -> str:
         case ReadyJudged(ready=ready):
             return sentence("drill_line.ready_check", found=_found(ready))
         case StepOnAsked(feet=feet):
-            return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(feet))
+            sides = [sentence("drill_line.side", foot=foot) for foot in feet]
+            return sentence("drill_line.step_on", feet=sentence("drill_line.and").join(sides))
         case FeetPlaced(poses=poses):
             return poses_found(poses)
         case FeetNotPlaced(foot=foot, why=why, again=again):
             said = pose_not_found(foot, why)
             return sentence("drill_line.once_more", why=said) if again else said
         case Asked(question=question):
-            return question_words(question, LANGUAGES[0])
+            return question_words(question)
         case MoveNotSeen(why=why):
             return sentence(f"drill_line.move_unseen_{why.value}")
         case WorkBegan():
@@ -345,9 +346,10 @@ def _cues(code: str, as_json: bool) -> int:
     for who, of in known.items():
         print(sentence(f"cue_list.{who}") if of else sentence(f"cue_list.{who}_nothing_yet"))
         for one in of:
-            phrases = short_cues(one.fault, LANGUAGES[0], "") if one.moving else cues(one.fault, LANGUAGES[0], "")
+            of_fault = short_cues if one.moving else cues
+            phrases = of_fault(one.fault, written_language(), "")
             said = {p.key: p.words for p in phrases} | {SILENCE: sentence("cue_list.nothing_said")}
-            head = {"fault": PLAIN_FAULTS.get(one.fault, one.fault), "verdict": one.verdict()}
+            head = {"fault": plain_fault(one.fault), "verdict": one.verdict()}
             print(sentence("cue_list.fault_moving", **head) if one.moving else sentence("cue_list.fault", **head))
             for wording, (given, recovered) in one.tries.items():
                 words = said.get(wording, wording)

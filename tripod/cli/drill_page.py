@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tripod.balance.judgement import Answer
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import plain_fault
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
 
@@ -22,14 +22,15 @@ def drill_page(result: dict[str, Any], said: str) -> str:
         lines.append(said or sentence("drill_page.not_scored", why=result["reason"]))
         return "\n".join([*lines, *_checks(result["checks"])])
     if result["score"] is not None:
-        lines.append(sentence("drill_page.score", score=result["score"], reference=result["reference"]))
+        reference = sentence(f"reference_name.{result['reference']}")
+        lines.append(sentence("drill_page.score", score=result["score"], reference=reference))
     lines.append(_answer(result))
     if result["ended_early"]:
         lines.append(sentence("drill_page.ended_early", why=result["ended_early"]))
     for fault in result["faults"]:
         values = {
             "onset_s": fault["onset_s"],
-            "plain": PLAIN_FAULTS.get(fault["fault"], fault["fault"]),
+            "plain": plain_fault(fault["fault"]),
             "fault": fault["fault"],
             "duration_s": fault["duration_s"],
         }
@@ -39,7 +40,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
             else sentence("drill_page.fault", **values)
         )
     for rep in result["reps"]:
-        phases = ", ".join(f"{p} {of['score']}" for p, of in rep["phases"].items())
+        phases = ", ".join(f"{sentence(f'hinge_phase.{p}')} {of['score']}" for p, of in rep["phases"].items())
         lines.append(sentence("drill_page.rep", rep=rep["rep"], score=rep["score"], phases=phases))
     # Of a sentence that explains a word, and of what the end cut off, nobody knows whether it helped.
     judged = [c["recovered"] for c in result["cues"] if c["words"] and c["recovered"] is not None]
@@ -55,7 +56,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
         lines.append(sentence("drill_page.not_checked", not_checked=result["ready"]["not_checked"]))
     blind = result["faults_not_seen_by_this_board"]
     if blind:
-        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(blind)))
+        lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(map(plain_fault, blind))))
     why = result["why"]
     if result["score"] is not None:
         why = sentence("drill_page.why", score=result["score"], why=why)
@@ -109,7 +110,7 @@ def _told_later(thresholds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> li
             if not one["moved_by_uncertainty"]:
                 continue
             side = "above" if "above" in one else "below"
-            values = {"plain": PLAIN_FAULTS[fault], "told": 100 * one[side], "usual": 100 * one["convention"]}
+            values = {"plain": plain_fault(fault), "told": 100 * one[side], "usual": 100 * one["convention"]}
             if one[side] <= 0:
                 lines[fault] = sentence("drill_page.told_never", **values)
                 continue

@@ -9,14 +9,16 @@ from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
+from tripod.cli.language import OPTION
 from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
-from tripod.coach.phrases import LANGUAGES
 from tripod.plate_files.page import PAGE
+from tripod.sentences import languages
 from tripod.training.days_a_week import DAYS_A_WEEK
 
 DEMO = "virtual:shift,board=pads"
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 PERSON = "who it is about (tripod people); default: who was here last"
+LANGUAGE = "what is written, and what the coach says in a drill; default: of the system, and of the person"
 PLATE_FILES = (
     "virtual:csv,path=FILE,board=plate lets a force-plate recording stand on the virtual board (CSV, tab files, "
     "OpenSim .mot, corner forces with rate=HZ); which files, and a mapping file for others (map=columns.toml): "
@@ -40,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"tripod {__version__}")
     parser.add_argument("--person", type=person, metavar="CODE", help=PERSON)
+    parser.add_argument(OPTION, choices=languages(), help=LANGUAGE)
     parser.set_defaults(load=commands.window, source=None)
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
@@ -48,6 +51,7 @@ def make_parser() -> argparse.ArgumentParser:
         sub.set_defaults(load=load)
         # Not said, it leaves what was said before the command as it is.
         sub.add_argument("--person", type=person, default=argparse.SUPPRESS, metavar="CODE", help=PERSON)
+        sub.add_argument(OPTION, choices=languages(), default=argparse.SUPPRESS, help=LANGUAGE)
         return sub
 
     demo = command("demo", commands.demo, "the main job on the virtual board")
@@ -148,7 +152,6 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
     drill_.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
     drill_.add_argument("--wav", type=Path, metavar="FILE", help="write what is to be heard into this new file")
-    drill_.add_argument("--language", choices=LANGUAGES, help="of the coach")
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(drill_)

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Any
 
 from tripod.coach.numbers import numbered
+from tripod.sentences import language
 
 OWN = "own:"
 """Keys of a drill's own words begin with this; the words follow."""
@@ -46,10 +47,15 @@ def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
     return Phrase(key, words) if words else None
 
 
-def question_words(question: str, language: str) -> str:
-    """What is asked: a named question's words, or those of the drill's own as they stand."""
+def written_language() -> str:
+    """In which of the coach's languages what it says and asks is written: that of the program, where it speaks it."""
+    return language() if language() in LANGUAGES else LANGUAGES[0]
+
+
+def question_words(question: str, language: str = "") -> str:
+    """What is asked: a named question's words, or those of the drill's own as they stand; else in words to read."""
     named = _all()["question"].get(question)
-    return named[language] if named else question
+    return named[language or written_language()] if named else question
 
 
 def own_phrase(words: str, language: str, foot: str) -> Phrase:

@@ -16,8 +16,8 @@ from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
-from tripod.live.stream_summary import Supply, self_test
-from tripod.sentences import sentence
+from tripod.live.stream_summary import Supply, self_test, status_said
+from tripod.sentences import sentence, shipped_text
 from tripod.sources import Clock, PortInfo
 from tripod.sources.source import Source
 
@@ -93,9 +93,13 @@ def _line(session: Session) -> Iterator[str]:
     banner = setup.banner
     version = ".".join(map(str, banner.firmware))
     yield sentence(
-        "doctor.board", title=setup.board.title, name=setup.board.name, board_id=banner.board_id, firmware=version
+        "doctor.board",
+        title=shipped_text(setup.board.title),
+        name=setup.board.name,
+        board_id=banner.board_id,
+        firmware=version,
     )
-    kind = setup.calibration.kind
+    kind = shipped_text(setup.calibration.kind)
     if setup.calibration.calibrated:
         yield sentence("doctor.calibration", kind=kind)
     else:
@@ -123,7 +127,7 @@ def _line(session: Session) -> Iterator[str]:
     else:
         yield sentence("doctor.supply", state=supply)
     if test["not_tested"]:
-        yield sentence("doctor.not_tested", states=", ".join(test["not_tested"]))
+        yield sentence("doctor.not_tested", states=", ".join(map(status_said, test["not_tested"])))
     else:
         yield sentence("doctor.all_is_tested")
     if "open" in test["not_tested"]:

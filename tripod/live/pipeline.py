@@ -34,7 +34,7 @@ from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.sources.source import Source
 from tripod.storage.schemas.stance import StanceFile
 from tripod.training.drill_view import DrillView
@@ -229,7 +229,7 @@ class Pipeline:
             self._source.simulated,
             board=setup.board,
             banner=setup.banner,
-            calibration=f"{kind.kind}, {kind.made}" if kind.made else kind.kind,
+            calibration=", ".join(filter(None, (shipped_text(kind.kind), kind.made))),
             calibrated=kind.calibrated,
             own_feet=self.feet,
             counters=counters,

@@ -24,7 +24,7 @@ from tripod.force.calibration import placed
 from tripod.live.mean_stance import judge_mean
 from tripod.live.pipeline import Pipeline
 from tripod.live.stated_summary import stated_summary
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.sources.source import Source
 
 
@@ -96,6 +96,15 @@ def _state(status: int) -> str:
     return sentence("stream_page.unknown_status", status=status)
 
 
+def status_said(name: str) -> str:
+    """A cell's status by its name, in a word."""
+    return sentence(f"status_word.{name}") if name.upper() in Status.__members__ else name
+
+
+def _as_drawn(cop: str) -> str:
+    return sentence("stream_page.feet_as_drawn", cop=shipped_text(cop))
+
+
 def _about(setup: Setup) -> dict[str, Any]:
     claims = setup.board.claims
     cop = claims.cop if cop_earned(setup) else sentence("stream_page.cop_not_shown")
@@ -110,7 +119,7 @@ def _about(setup: Setup) -> dict[str, Any]:
             "total": claims.total,
             "share": claims.share,
             "cop": cop,
-            "cop_both": sentence("stream_page.feet_as_drawn", cop=cop) if setup.board.scales_with_foot else cop,
+            "cop_both": _as_drawn(cop) if setup.board.scales_with_foot else cop,
         },
         "stance": stance_dict(setup.poses),
     }
@@ -200,14 +209,16 @@ def summary_page(result: dict[str, Any]) -> str:
     if "quality" not in result:
         return lines[0]
     test, quality = result["self_test"], result["quality"]
-    wrong = [f"{name.replace('_', ' ')} {state}" for name, state in test["cells"].items() if state != "ok"]
+    wrong = [f"{name.replace('_', ' ')} {status_said(state)}" for name, state in test["cells"].items() if state != "ok"]
     found = "; ".join(wrong) or sentence("stream_page.self_test_ok")
     lines.append(
-        sentence("stream_page.self_test_in_part", found=found, not_tested=", ".join(test["not_tested"]))
+        sentence(
+            "stream_page.self_test_in_part", found=found, not_tested=", ".join(map(status_said, test["not_tested"]))
+        )
         if test["not_tested"]
         else sentence("stream_page.self_test", found=found)
     )
-    lines.append(sentence("stream_page.calibration", kind=result["calibration"]))
+    lines.append(sentence("stream_page.calibration", kind=shipped_text(result["calibration"])))
     if "zero" in result:
         lines.append(sentence("stream_page.zero", mark=result["zero"]["mark"], why=result["zero"]["reason"]))
     for foot, pose in result["stance"].items():
@@ -215,17 +226,19 @@ def summary_page(result: dict[str, Any]) -> str:
         if known is not Known.MARKS:
             lines.append(pose_said(foot, known, pose["turn_deg"], pose["turn_pm_deg"]))
     if result["total_n"] is not None:
-        total_n, word = result["total_n"], quality["total"]
+        total_n, word = result["total_n"], shipped_text(quality["total"])
         lines.append(sentence("stream_page.total", newtons=total_n, kilograms=total_n / GRAVITY, word=word))
     elif result["total_index"] is not None:
-        lines.append(sentence("stream_page.total_index", index=result["total_index"], word=quality["total"]))
+        lines.append(
+            sentence("stream_page.total_index", index=result["total_index"], word=shipped_text(quality["total"]))
+        )
     for foot, share in result["share"].items():
         if share:
             percent = {point: 100 * part for point, part in share.items()}
-            lines.append(sentence("stream_page.shares", foot=foot, word=quality["share"], **percent))
+            lines.append(sentence("stream_page.shares", foot=foot, word=shipped_text(quality["share"]), **percent))
     for foot, cop in result["cop_in_foot_mm"].items():
         if cop:
-            at = {"foot": foot, "from_heel": cop[1], "sideways": abs(cop[0]), "word": quality["cop"]}
+            at = {"foot": foot, "from_heel": cop[1], "sideways": abs(cop[0]), "word": shipped_text(quality["cop"])}
             lines.append(
                 sentence("stream_page.cop_right_of_axis", **at)
                 if cop[0] >= 0
@@ -233,7 +246,7 @@ def summary_page(result: dict[str, Any]) -> str:
             )
     both = result["cop_mm"]["both"]
     if both:
-        at = {"from_heels": both[1], "sideways": abs(both[0]), "word": quality["cop_both"]}
+        at = {"from_heels": both[1], "sideways": abs(both[0]), "word": shipped_text(quality["cop_both"])}
         lines.append(
             sentence("stream_page.cop_right_of_middle", **at)
             if both[0] >= 0

@@ -5,7 +5,9 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-LANGUAGE = "en"
+from tripod.sentences.filling import figures, filled
+from tripod.sentences.language import ENGLISH, language
+
 _TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 
@@ -14,33 +16,67 @@ class SentenceError(KeyError):
 
 
 def sentence(key: str, /, **values: object) -> str:
-    """The sentence `table.id`, with its parameters filled in.
+    """The sentence `table.id` in the language in force, with its parameters filled in.
 
     Raises:
         SentenceError: there is none of that id, or a parameter is missing.
     """
     table, _, name = key.partition(".")
     try:
-        return texts(table)[name].format(**values)
+        return filled(texts(table)[name], values, _decimal())
     except KeyError as error:
         raise SentenceError(f"{key}: {error}") from error
 
 
-@cache
+def figure(value: float, form: str = "g") -> str:
+    """A number for people, in a format of `str.format`: `1.5`, in German `1,5`. Never for files and JSON."""
+    return figures(value, form, _decimal())
+
+
+def with_decimal_point(text: str) -> str:
+    """What somebody typed, with a point for the decimals where their language writes another sign: `75,5` is 75.5."""
+    return re.sub(rf"(?<=\d){re.escape(_decimal())}(?=\d)", ".", text)
+
+
+def language_name(code: str) -> str:
+    """What a language is called in itself: `Deutsch`."""
+    return _texts("language", code)["name"]
+
+
+def shipped_text(text: str) -> str:
+    """A text of the drills and boards that come with the program, in the language in force; any other as it stands."""
+    return texts("shipped_text").get(text, text)
+
+
 def texts(table: str) -> dict[str, str]:
-    """id -> text of one table, in English; a table is parsed when it is first asked for.
+    """id -> text of one table, in the language in force, in English what that lacks.
 
     Raises:
         KeyError: there is no table of that name.
     """
-    return tomllib.loads(tables()[table])
+    return _texts(table, language())
+
+
+def tables(code: str = ENGLISH) -> dict[str, str]:
+    """Name of a table -> its lines, of one language."""
+    return _tables(code)
+
+
+def _decimal() -> str:
+    return _texts("language", language())["decimal"]
 
 
 @cache
-def tables() -> dict[str, str]:
-    """Name of a table -> its lines."""
+def _texts(table: str, code: str) -> dict[str, str]:
+    # A table is parsed when it is first asked for.
+    english: dict[str, str] = tomllib.loads(_tables(ENGLISH)[table])
+    return english if code == ENGLISH else english | tomllib.loads(_tables(code).get(table, ""))
+
+
+@cache
+def _tables(code: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for file in (resources.files("tripod.sentences") / LANGUAGE).iterdir():
+    for file in (resources.files("tripod.sentences") / code).iterdir():
         _, *parts = _TABLE.split(file.read_text("utf-8"))
         found |= zip(parts[::2], parts[1::2], strict=True)
     return found

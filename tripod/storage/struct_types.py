@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from tripod.sentences import sentence
+
 Path = tuple[str | int, ...]
 """Keys and places in lists, from the whole file inwards."""
 
@@ -69,6 +71,7 @@ def written(key: str, kind: Any) -> str:
 
 
 def hint(kind: Any) -> str:
-    """The description of a type (from the table `file_hint` of the catalogue), "" if it has none."""
+    """What a type is called, "" if it has no name; its description is the id in the table `file_hint`."""
     of = kind.__metadata__ if get_origin(kind) is Annotated else ()
-    return next((meta.description for meta in of if isinstance(meta, msgspec.Meta) and meta.description), "")
+    name = next((meta.description for meta in of if isinstance(meta, msgspec.Meta) and meta.description), "")
+    return sentence(f"file_hint.{name}") if name else ""

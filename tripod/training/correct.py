@@ -8,7 +8,7 @@ on the femur; where that question says no, the hinge in part. No fault brings mo
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import plain_fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
@@ -87,7 +87,7 @@ def unmended(entry: Entry) -> list[str]:
 
 def plain(what: str) -> str:
     """A fault, or a thing that was seen, in words."""
-    return sentence(f"seen_plain.{what}") if what in QUESTIONS else PLAIN_FAULTS.get(what, what)
+    return sentence(f"seen_plain.{what}") if what in QUESTIONS else plain_fault(what)
 
 
 def new_work(

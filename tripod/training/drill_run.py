@@ -223,7 +223,7 @@ class DrillRun:
     def result(self) -> dict[str, Any]:
         """The drill as far as it went, with the cues; plain values, fit for JSON."""
         result = result_dict(self.engine.result())
-        checks = [check | {"question": question_words(check["question"], LANGUAGES[0])} for check in result["checks"]]
+        checks = [check | {"question": question_words(check["question"])} for check in result["checks"]]
         return result | {"checks": checks, "cues": [c.to_dict() for c in self.coach.cues]}
 
     def view(self) -> DrillView:
@@ -259,7 +259,7 @@ class DrillRun:
             fading=self.coach.fading.level,
             active=tuple(engine.active),
             graded=engine.graded,
-            question=question_words(engine.question, self._language),
+            question=question_words(engine.question),
             reason=engine.reason,
             reference=engine.reference,
             result=engine.result() if self.done else None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tripod.boards import PLAIN_FAULTS, BoardError, load_board
+from tripod.boards import BoardError, load_board, plain_fault
 from tripod.boards.names import plain_point
 from tripod.boards.stance_faults import POINT_OF
 from tripod.drills.format.drill import Drill
@@ -45,7 +45,7 @@ class Worst:
         """In the words of the screen."""
         if self.found is not Found.FAULT:
             return sentence(f"worst.{self.found.value}")
-        return plain_point(self.point, self.foot) if self.foot else PLAIN_FAULTS.get(self.fault, self.fault)
+        return plain_point(self.point, self.foot) if self.foot else plain_fault(self.fault)
 
 
 @dataclass(frozen=True)

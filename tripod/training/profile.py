@@ -7,7 +7,7 @@ from math import isfinite, nan
 from pathlib import Path
 
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file, feet_to_file
-from tripod.coach.phrases import LANGUAGES
+from tripod.coach.phrases import LANGUAGES, written_language
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
@@ -121,7 +121,7 @@ def read_profile(path: Path) -> Profile:
     try:
         return from_file(read(PROFILE, path))
     except NoFile:
-        return Profile()
+        return Profile(language=written_language())
     except (FileError, ProfileError) as error:
         raise ProfileError(sentence("profile.damaged_move_away", why=error, path=path)) from error
 

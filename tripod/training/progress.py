@@ -7,7 +7,7 @@ from statistics import stdev
 
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.training.diary import Entry, SwayEntry
 from tripod.training.seen import open_answers, stopping_answers
 
@@ -42,7 +42,7 @@ def _sway_said(sway: SwayEntry) -> str:
     speeds = [
         unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
     ]
-    quotient = unknown if sway.romberg_quotient is None else f"{sway.romberg_quotient:.2f}"
+    quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
     return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)
 
 

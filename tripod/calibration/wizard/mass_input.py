@@ -4,7 +4,7 @@ import math
 import re
 
 from tripod.boards import GRAVITY
-from tripod.sentences import sentence
+from tripod.sentences import sentence, with_decimal_point
 
 _POUND_KG = 0.45359237
 _TEXT = re.compile(r"^\s*([-+]?[0-9.eE]+|nan|[-+]?inf)\s*(kg|lb|lbs|g)?\s*$", re.IGNORECASE)
@@ -20,6 +20,7 @@ def parse_mass_kg(text: str, least_kg: float = 0.05, most_kg: float = 400.0) -> 
     Raises:
         MassError: no number, decimal comma, not above 0, or out of range.
     """
+    text = with_decimal_point(text)
     if re.search(r"\d,\d", text):
         raise MassError(sentence("mass.decimal_comma", text=text.replace(",", ".").strip()))
     found = _TEXT.match(text)

@@ -14,6 +14,7 @@ from tripod.drills.format.checks import form, sense
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.lesson import with_parts
 from tripod.drills.format.say import says_of
+from tripod.drills.format.written import in_language
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, NoFile, read_text
 from tripod.storage.problem import Misfit, shown, typed
@@ -45,7 +46,7 @@ def library(own: Path | None = None) -> tuple[dict[str, Drill], list[DrillProble
     A drill of the user's with the name of one of the program's replaces it. Each part of a lesson is there by itself,
     too.
     """
-    ours = [read_drill(text, f"{name}.toml") for name, text in _shipped().items()]
+    ours = [in_language(read_drill(text, f"{name}.toml")) for name, text in _shipped().items()]
     drills = {drill.name: drill for drill in sorted(ours, key=lambda d: (d.order, d.name))}
     wrong: list[DrillProblem] = []
     for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():

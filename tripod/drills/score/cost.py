@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tripod.boards import PLAIN, PLAIN_FAULTS
+from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
@@ -158,9 +158,9 @@ def costs_list(found: Sequence[Cost]) -> list[dict[str, Any]]:
 
 
 def _said_told(of: Cost, *, reps: bool) -> str:
-    name = sentence("cost.of_both", fault=PLAIN_FAULTS[of.key.fault])
+    name = sentence("cost.of_both", fault=plain_fault(of.key.fault))
     if of.key.foot:
-        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=PLAIN_FAULTS[of.key.fault])
+        name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(of.key.fault))
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
     if reps:
         return sentence("cost.told_in_reps", name=name, times=of.times, told=of.told_s, points=of.points)
@@ -170,7 +170,7 @@ def _said_told(of: Cost, *, reps: bool) -> str:
 
 
 def _plain(key: Key) -> str:
-    return PLAIN[key.point].format(key.foot) if key.point in PLAIN else sentence(f"cost_part.{key.point}")
+    return plain_point(key.point, key.foot) if key.point in POINTS else sentence(f"cost_part.{key.point}")
 
 
 def _key(event: FaultEvent, graded: Sequence[Graded]) -> Key:

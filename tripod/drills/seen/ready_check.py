@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import isfinite, nan
 from typing import Any
 
-from tripod.boards import FEET, GRAVITY, PLAIN, POINTS, Board
+from tripod.boards import FEET, GRAVITY, POINTS, Board, plain_point
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.quiet_stance import Quiet
@@ -86,7 +86,7 @@ class Ready:
                 else sentence("ready_check.reads_less_than_weight", percent=percent)
             )
         if self.off_marks:
-            names = [PLAIN[point].format(foot) for foot, point in self.off_marks]
+            names = [plain_point(point, foot) for foot, point in self.off_marks]
             said.append(
                 sentence("ready_check.point_off_its_mark", point=names[0])
                 if len(names) == 1
@@ -94,7 +94,7 @@ class Ready:
             )
         elif self.unlike:
             foot, point, more = max(self.unlike, key=lambda of: abs(of[2]))
-            name, by = PLAIN[point].format(foot), 100 * abs(more)
+            name, by = plain_point(point, foot), 100 * abs(more)
             said.append(
                 sentence("ready_check.more_than_in_baseline", point=name, by=by)
                 if more > 0

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from tripod.sentences import sentence
 from tripod.storage.schemas.bounds import MOST, Number
 from tripod.storage.schemas.words import Foot, Region, StanceFault
 
@@ -13,9 +12,7 @@ NotNegative = Annotated[float, Meta(ge=0, le=MOST)]
 Positive = Annotated[float, Meta(ge=1e-3, le=MOST)]
 AtLeastOne = Annotated[float, Meta(ge=1, le=MOST)]
 Text = Annotated[str, Meta(min_length=1)]
-Name = Annotated[
-    str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description=sentence("file_hint.board_name"))
-]
+Name = Annotated[str, Meta(min_length=1, max_length=16, pattern="^[\\x00-\\x7f]*$", description="board_name")]
 """The board sends its name in a field of 16 bytes."""
 
 
@@ -146,7 +143,7 @@ class BoardFile(Struct, frozen=True):
     """As `NominalTable`, where a cell has none of its own; else it is not read."""
     cell: tuple[CellTable, ...] = ()
     scales_with_foot: bool = False
-    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description=sentence("file_hint.few_regions"))] = ()
+    unsupported: Annotated[tuple[Region, ...], Meta(max_length=4, description="few_regions")] = ()
 
 
 class NominalHeld(Struct, frozen=True):

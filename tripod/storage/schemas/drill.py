@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from tripod.sentences import sentence
 from tripod.storage.schemas.words import Point, StanceFault
 
 SCHEMA = 1
 Feet = Literal["both", "one"]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
-Share = Annotated[float, Meta(ge=0, le=1, description=sentence("file_hint.share"))]
+Share = Annotated[float, Meta(ge=0, le=1, description="share")]
 Sentence = Annotated[str, Meta(min_length=1, max_length=200)]
 
 

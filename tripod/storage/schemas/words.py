@@ -4,15 +4,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from tripod.sentences import sentence
-
 Foot = Literal["left", "right"]
-Point = Annotated[Literal["heel", "mt1", "mt5"], Meta(description=sentence("file_hint.point"))]
+Point = Annotated[Literal["heel", "mt1", "mt5"], Meta(description="point")]
 Region = Annotated[
     Literal["heel", "midfoot", "mt1", "mt2", "mt3", "mt4", "mt5", "hallux", "toes"],
-    Meta(description=sentence("file_hint.region")),
+    Meta(description="region"),
 ]
 StanceFault = Annotated[
     Literal["heel_heavy", "contact_lost", "mt1_light", "mt5_light", "heel_light", "shift_left", "shift_right", "sway"],
-    Meta(description=sentence("file_hint.stance_fault")),
+    Meta(description="stance_fault"),
 ]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tripod.calibration.wizard.steadiness import AVERAGED_S
 from tripod.calibration.wizard.warm_up_step import PRESSES
 from tripod.calibration.wizard.wizard import Wizard
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
 from tripod.views.calibrate.plot import Plot
@@ -82,7 +82,7 @@ class CheckBody(Body):
         said = [
             Row(
                 sentence("view_calibrate_begin.measured_rate"),
-                sentence("view_calibrate_begin.hz", n=f"{rate:.1f}") if isfinite(rate) else "–",
+                sentence("view_calibrate_begin.hz", n=figure(rate, ".1f")) if isfinite(rate) else "–",
             )
         ]
         said.append(
@@ -163,14 +163,14 @@ class WarmUpBody(Body):
         self.plot.set_names(sentence("view_calibrate_begin.minutes"), self._own.unit(board))
         at = (now.snapshot.t_s - self._from_s) / 60
         drift, limit, unit = view.drift_n_per_min, view.drift_limit, self._own.unit(board)
-        known = sentence("view_calibrate_begin.a_minute", n=f"{drift:.2f}", unit=unit)
+        known = sentence("view_calibrate_begin.a_minute", n=figure(drift, ".2f"), unit=unit)
         waiting = sentence("view_calibrate_begin.after_a_minute_of_the")
         self.panel.show_rows(
             [
                 Row(sentence("view_calibrate_begin.the_zero_moves_by"), known if isfinite(drift) else waiting, True),
                 Row(
                     sentence("view_calibrate_begin.still_enough_below"),
-                    sentence("view_calibrate_begin.a_minute", n=f"{limit:.2f}", unit=unit),
+                    sentence("view_calibrate_begin.a_minute", n=figure(limit, ".2f"), unit=unit),
                 ),
             ]
         )

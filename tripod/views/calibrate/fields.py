@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy
 
 from tripod.calibration.wizard.mass_input import MassError
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence, with_decimal_point
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, Theme, font
 from tripod.views.kit.widgets import Line
 
@@ -79,7 +79,7 @@ class Field:
 
     def set_number(self, value: float, unit: str) -> None:
         """Fill it in, unless the value is unknown."""
-        self.edit.setText(f"{value:g} {unit}".strip() if isfinite(value) else "")
+        self.edit.setText(f"{figure(value)} {unit}".strip() if isfinite(value) else "")
         self.complain("")
 
     def complain(self, sentence: str) -> None:
@@ -107,7 +107,7 @@ def number_in(low: float, high: float, unit: str, example: str) -> Callable[[str
     """A parser of numbers with or without their unit; it raises MassError with a sentence where the text is none."""
 
     def parse(text: str) -> float:
-        said = text.strip()
+        said = with_decimal_point(text.strip())
         if said.lower().endswith(unit.lower()):
             said = said[: len(said) - len(unit)].strip()
         if re.search(r"\d,\d", said):
@@ -119,7 +119,7 @@ def number_in(low: float, high: float, unit: str, example: str) -> Callable[[str
         if not isfinite(value):
             raise MassError(sentence("view_calibrate_fields.write_a_number_like", example=example))
         if unit == "mm" and value < low <= 10 * value <= high:
-            raise MassError(sentence("view_calibrate_fields.if_that_is_cm_write", mm=f"{10 * value:g}"))
+            raise MassError(sentence("view_calibrate_fields.if_that_is_cm_write", mm=figure(10 * value)))
         if not low <= value <= high:
             raise MassError(sentence("view_calibrate_fields.out_of_range", value=value, unit=unit, low=low, high=high))
         return value

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route, Task
 from tripod.calibration.wizard.view import Answers
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.numbers import Ladder, cell_ladder, left_of, mark_errors, shares_seen, tasks_of
@@ -101,14 +101,14 @@ class LoadBody(Body):
         rows = [
             Row(
                 sentence("view_calibrate_load.your_weight"),
-                sentence("view_calibrate_load.kg", kg=f"{now.answers.weight_kg:g}"),
+                sentence("view_calibrate_load.kg", kg=figure(now.answers.weight_kg)),
             )
         ]
         if board.claims.newtons:
             left = sum(view.force_n[i] for i in board.cells_of("left")) if "left" in board.feet else total
             part = f"{100 * left / total:.0f} %" if total > board.limits.min_foot_n else "–"
             rows.append(Row(sentence("view_calibrate_load.on_the_left_foot"), part))
-            masses = ", ".join(sentence("view_calibrate_load.kg", kg=f"{kg:g}") for kg in now.answers.masses_kg)
+            masses = ", ".join(sentence("view_calibrate_load.kg", kg=figure(kg)) for kg in now.answers.masses_kg)
             rows.append(
                 Row(
                     sentence("view_calibrate_load.kept_for_the_check"),
@@ -120,7 +120,7 @@ class LoadBody(Body):
                 n = sum(c.name.endswith(foot) for c in view.captures)
                 rows.append(
                     Row(
-                        sentence("view_calibrate_load.leg", foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.leg", foot=foot),
                         sentence("view_calibrate_load.readings", n=n),
                     )
                 )
@@ -138,7 +138,7 @@ class LoadBody(Body):
                 value = sentence("view_calibrate_load.of_marks", n=done, all=len(of))
                 rows.append(
                     Row(
-                        sentence("view_calibrate_load.plate", foot=self._words.foot(foot)),
+                        sentence("view_calibrate_load.plate", foot=foot),
                         value,
                         left[:1] in [(t,) for t in of],
                         done == len(of),
@@ -148,7 +148,7 @@ class LoadBody(Body):
             rows = self._ladders(now, tasks, left)
         self.loads.heading.set_text(sentence("view_calibrate_load.loads_kg"))
         self.loads.show_rows(rows)
-        masses = ", ".join(f"{kg:g} kg" for kg in now.answers.masses_kg)
+        masses = ", ".join(f"{figure(kg)} kg" for kg in now.answers.masses_kg)
         self._name_link(sentence("view_calibrate_load.masses_change", masses=masses))
 
     def _ladders(self, now: Now, tasks: Sequence[Task], left: Sequence[Task]) -> list[Row]:
@@ -159,16 +159,16 @@ class LoadBody(Body):
         for foot in board.feet:
             cells = board.cells_of(foot)
             of = [t for t in tasks if t.cell in cells]
-            name = sentence("view_calibrate_load.foot", foot=self._words.foot(foot))
+            name = sentence("view_calibrate_load.foot", foot=foot)
             n = len(of) - sum(t.cell in cells for t in left)
             rows.append(Row(name, sentence("view_calibrate_load.of", n=n, all=len(of)), done=n == len(of)))
             for k in cells if board.cells[here].foot == foot else ():
                 cell, open_ones = board.cells[k], [t for t in left if t.cell == k]
                 said = [
-                    f"{c.load_n / GRAVITY:g}" for c in now.view.captures if (c.x_mm, c.y_mm) == (cell.x_mm, cell.y_mm)
+                    figure(c.load_n / GRAVITY) for c in now.view.captures if (c.x_mm, c.y_mm) == (cell.x_mm, cell.y_mm)
                 ]
                 if asked is not None and asked.cell == k:
-                    said.append(sentence("view_calibrate_load.now", kg=f"{asked.load_n / GRAVITY:g}"))
+                    said.append(sentence("view_calibrate_load.now", kg=figure(asked.load_n / GRAVITY)))
                 name = f"   {self._words.point(board.cells[k].point)}"
                 rows.append(Row(name, " · ".join(said) or "—", asked in open_ones, not open_ones))
         return rows
@@ -220,12 +220,12 @@ class FitSoFar(Rows):
         )
         self.plot.show_data(ladder.points, ladder.line)
         said = (
-            sentence("view_calibrate_load.n", n=f"{ladder.residual_n:.2f}")
+            sentence("view_calibrate_load.n", n=figure(ladder.residual_n, ".2f"))
             if isfinite(ladder.residual_n)
             else sentence("view_calibrate_load.after_two_loads")
         )
         down = (
-            sentence("view_calibrate_load.n", n=f"{ladder.up_down_n:.2f}")
+            sentence("view_calibrate_load.n", n=figure(ladder.up_down_n, ".2f"))
             if isfinite(ladder.up_down_n)
             else sentence("view_calibrate_load.after_unloading")
         )
@@ -242,7 +242,7 @@ class FitSoFar(Rows):
         self.heading.set_text(sentence("view_calibrate_load.nominal_reading_of_each_mark"))
         self.plot.set_names(sentence("view_calibrate_load.mark"), sentence("view_calibrate_load.off_by"))
         self.plot.show_data([(k, 100 * e) for k, e in enumerate(errors, 1)], around_zero=True)
-        spread = f"{100 * float(np.ptp(errors)):.1f} %" if len(errors) > 1 else "–"
+        spread = f"{figure(100 * float(np.ptp(errors)), '.1f')} %" if len(errors) > 1 else "–"
         self.show_rows([Row(sentence("view_calibrate_load.apart_by"), spread, True)])
         self.note.set_text(sentence("view_calibrate_load.the_gains_of_the_cells"))
 

@@ -4,7 +4,7 @@ from math import isfinite
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.begin import show_steadiness
 from tripod.views.calibrate.body import Body, Now
 from tripod.views.calibrate.parts import Meter, Row, Rows
@@ -67,13 +67,13 @@ class FitBody(Body):
         rows = [
             Row(
                 sentence("view_calibrate_result.residual_rms"),
-                sentence("view_calibrate_result.n", n=f"{fit.residual_rms_n:.2g}"),
+                sentence("view_calibrate_result.n", n=figure(fit.residual_rms_n, ".2g")),
             )
         ]
-        held = f"{100 * fit.held_out_relative:.2g} %" if isfinite(fit.held_out_relative) else "–"
+        held = f"{figure(100 * fit.held_out_relative, '.2g')} %" if isfinite(fit.held_out_relative) else "–"
         rows.append(Row(sentence("view_calibrate_result.foretold_from_the_others_rms"), held, True))
         if isfinite(fit.held_out_rms_mm):
-            mm = sentence("view_calibrate_result.mm", n=f"{fit.held_out_rms_mm:.1f}")
+            mm = sentence("view_calibrate_result.mm", n=figure(fit.held_out_rms_mm, ".1f"))
             rows.append(Row(sentence("view_calibrate_result.its_place_rms"), mm, True))
         self.left.show_rows(rows)
         cells: list[Row] = []

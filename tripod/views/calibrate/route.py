@@ -12,7 +12,7 @@ from tripod.calibration.fit.readings import OVERLOAD
 from tripod.calibration.wizard.load_tasks import Route, routes
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.calibration.wizard.view import Answers
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.text import Run, advance, draw_runs
@@ -224,7 +224,7 @@ class RouteForm(Panel):
                 field.complain(sentence("view_calibrate_route.the_same_mass_twice_is"))
                 sound = False
             elif self._board is not None and kg * GRAVITY > OVERLOAD * self._may_carry_n(self._board):
-                most = f"{self._may_carry_n(self._board) / GRAVITY:.3g}"
+                most = figure(self._may_carry_n(self._board) / GRAVITY, ".3g")
                 field.complain(sentence("view_calibrate_route.too_heavy_for_one_sensor", most=most))
                 sound = False
             out.append(kg)

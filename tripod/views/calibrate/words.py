@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QObject, Qt
 from tripod.boards import GRAVITY, Board
 from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Step
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 
 
 class WizardWords(QObject):
@@ -61,16 +61,16 @@ class WizardWords(QObject):
         """A nominal load, with as many figures as mean something."""
         if not isfinite(force_n):
             return "–"
-        text = f"{force_n:.1f}".replace("-", "−")
-        return "0.0" if text == "−0.0" else text
+        text = figure(force_n, ".1f").replace("-", "−")
+        return text.removeprefix("−") if not any(c in "123456789" for c in text) else text
 
     def noise(self, board: Board, noise_n: float) -> str:
         """How much a cell's readings scatter on the empty board."""
-        return sentence("view_calibrate_words.noise", n=f"{noise_n:.2g}", unit=self.unit(board))
+        return sentence("view_calibrate_words.noise", n=figure(noise_n, ".2g"), unit=self.unit(board))
 
     def kilograms(self, load_n: float) -> str:
         """A load in newtons as a number of kilograms."""
-        return f"{load_n / GRAVITY:.3g}"
+        return figure(load_n / GRAVITY, ".3g")
 
     def date(self, made: str) -> str:
         """The day of an ISO date as people say it."""

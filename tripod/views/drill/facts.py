@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject
 
 from tripod.balance.pose_words import turn_said
 from tripod.balance.sway_speed import SwaySpeed
+from tripod.boards import plain_fault
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.ready_check import Ready
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.words import Words
 
@@ -60,7 +61,7 @@ class ResultFacts(QObject):
         rows += self._of_faults(result)
         rows += self._told_later(result)
         if result.not_claimed and not result.only_places:
-            blind = ", ".join(f.replace("_", " ") for f in result.not_claimed)
+            blind = ", ".join(map(plain_fault, result.not_claimed))
             rows.append((sentence("view_drill_facts.n_a_on_this_board"), blind))
         return rows
 
@@ -70,7 +71,7 @@ class ResultFacts(QObject):
             return [(sentence("view_drill_facts.feet_not_found"), result.found())]
         return [
             (
-                sentence("view_drill_facts.where_it_points", foot=self._words.foot(foot)),
+                sentence("view_drill_facts.where_it_points", foot=foot),
                 turn_said(pose.turn_deg, pose.turn_pm_deg),
             )
             for foot, pose in result.placed.items()
@@ -78,7 +79,7 @@ class ResultFacts(QObject):
 
     def _of_holds(self, holds: Sequence[HoldResult]) -> list[tuple[str, str]]:
         best = max(h.longest_s for h in holds)
-        rows = [(sentence("view_drill_facts.longest_unbroken"), sentence("view_drill_facts.s", n=f"{best:.1f}"))]
+        rows = [(sentence("view_drill_facts.longest_unbroken"), sentence("view_drill_facts.s", n=figure(best, ".1f")))]
         rows += _of_sway([h.sway for h in holds if isfinite(h.sway_mm_s)])
         drifts = [h.drift_ap_mm for h in holds if isfinite(h.drift_ap_mm)]
         if drifts:
@@ -142,7 +143,7 @@ class ResultFacts(QObject):
             sentence(
                 f"view_drill_facts.told_{'above' if one.above else 'below' if one.share > 0 else 'never'}",
                 point=self._words.point(one.point),
-                told=f"{100 * one.share:.1f}",
+                told=figure(100 * one.share, ".1f"),
             )
             for one in later.values()
         ]
@@ -155,7 +156,7 @@ class ResultFacts(QObject):
         if ready.not_checked():
             return sentence("view_drill_facts.weight_not_checked", not_checked=ready.not_checked())
         weight = (
-            sentence("view_drill_facts.weight", n=f"{100 * ready.weight_off:+.1f}")
+            sentence("view_drill_facts.weight", n=figure(100 * ready.weight_off, "+.1f"))
             if isfinite(ready.weight_off)
             else ""
         )

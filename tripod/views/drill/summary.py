@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tripod.coach.phrases import LANGUAGES, question_words
+from tripod.coach.phrases import question_words
 from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
@@ -130,7 +130,7 @@ class DrillSummary(QWidget):
         }
         unanswered = dict.fromkeys(result.unanswered, sentence("view_drill_summary.not_answered"))
         answered = {question: answers[yes] for question, yes in result.answers.items()} | unanswered
-        self.checks.show_rows([Row(question_words(asked, LANGUAGES[0]), answer) for asked, answer in answered.items()])
+        self.checks.show_rows([Row(question_words(asked), answer) for asked, answer in answered.items()])
         self.checks.setVisible(bool(result.answers))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

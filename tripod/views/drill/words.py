@@ -4,14 +4,14 @@ from math import isfinite
 
 from PySide6.QtCore import QObject
 
-from tripod.boards import PLAIN_FAULTS
+from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import SILENCE, Known
-from tripod.coach.phrases import LANGUAGES, cues, short_cues
+from tripod.coach.phrases import cues, short_cues, written_language
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.training.drill_view import DrillView
 from tripod.views.calibrate.parts import Row
 from tripod.views.kit.words import Words, percent
@@ -23,7 +23,6 @@ class DrillWords(QObject):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._language = LANGUAGES[0]
 
     def phase(self, phase: str) -> str:
         """The name of a hinge's phase."""
@@ -83,7 +82,7 @@ class DrillWords(QObject):
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
-                return word, f"{max(left, 0):.1f}", sentence("view_drill_words.seconds_left")
+                return word, figure(max(left, 0), ".1f"), sentence("view_drill_words.seconds_left")
         if view.kind == "reps" and view.pace is None and view.state is State.WORKING:
             unit = (
                 sentence("view_drill_words.reps_provisional")
@@ -128,7 +127,7 @@ class DrillWords(QObject):
         elif view.of > 1:
             parts.append(sentence("view_drill_words.of", n=view.number, all=view.of))
         if len(view.feet) == 1:
-            parts.append(sentence("view_drill_words.foot", foot=self._words.foot(view.feet[0])))
+            parts.append(sentence("view_drill_words.foot", foot=view.feet[0]))
         parts.append(sentence("view_drill_words.part_of", n=view.part, all=view.parts))
         if not view.feedback:
             parts.append(sentence("view_drill_words.no_feedback"))
@@ -177,9 +176,8 @@ class DrillWords(QObject):
 
     def fault(self, fault: str, foot: str) -> str:
         """A fault in plain words."""
-        side = self._words.foot(foot) if foot else ""
-        known = fault in PLAIN_FAULTS
-        said = sentence(f"view_fault_of_foot.{fault}", foot=side).strip() if known else fault
+        known = fault in STANCE_FAULTS
+        said = sentence(f"view_fault_of_foot.{fault}", foot=foot).strip() if known else fault
         return said[:1].upper() + said[1:]
 
     def known(self, known: Known) -> list[Row]:
@@ -188,7 +186,7 @@ class DrillWords(QObject):
         head = sentence("view_drill_words.while_moving", fault=plain) if known.moving else plain
         rows = [Row(head, known.verdict(), strong=True)]
         of = short_cues if known.moving else cues
-        said = {p.key: p.words for p in of(known.fault, self._language, "")} | {
+        said = {p.key: p.words for p in of(known.fault, written_language(), "")} | {
             SILENCE: sentence("view_drill_words.nothing_said")
         }
         for wording, (given, recovered) in known.tries.items():

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from tripod.boards import POINTS
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.views.feet.both_feet import BothFeet, both_feet
 from tripod.views.feet.dwell_art import drill_under_way
 from tripod.views.feet.foot_shape import FootArt, Place
@@ -65,7 +65,7 @@ class FootView(FootStage):
         board, feet = self.snapshot.board, self.snapshot.feet.values()
         if board is None:
             return [sentence("view_feet_foot_view.hatched_not_measured")]
-        parts = [sentence("view_feet_foot_view.share", share=board.claims.share)]
+        parts = [sentence("view_feet_foot_view.share", share=shipped_text(board.claims.share))]
         parts.append(sentence("view_feet_foot_view.bracket_coaching_convention"))
         if board.claims.map_radius_mm > 0:
             parts.append(sentence("view_feet_foot_view.hatched_not_measured"))
@@ -73,7 +73,7 @@ class FootView(FootStage):
             parts.append(sentence("view_feet_foot_view.hatched_this_board_measures_no"))
             parts.append(sentence("view_feet_foot_view.dotted_straight_ahead_and_foot"))
         if any(isfinite(f.cop_mm[0]) for f in feet):
-            parts.append(sentence("view_feet_foot_view.dot", cop=board.claims.cop))
+            parts.append(sentence("view_feet_foot_view.dot", cop=shipped_text(board.claims.cop)))
         elif board.claims.cop_needs_calibration and not self.snapshot.calibrated:
             parts.append(sentence("view_feet_foot_view.no_dot_until_calibrated"))
         if any(f.ellipse is not None for f in feet):

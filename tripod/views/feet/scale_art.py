@@ -7,7 +7,7 @@ from PySide6.QtGui import QLinearGradient, QPainter, QPen
 
 from tripod.balance.map_scale import MapScale
 from tripod.boards import GRAVITY
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import SMALL, Theme
 
@@ -28,7 +28,7 @@ def paint_load_scale(
 ) -> None:
     """The scale with its root in the labels: a quarter of full scale stands in the middle. `below`: one line more."""
     unit = "load_at_a_point_n" if newtons else "load_at_a_point_index"
-    ends = "0", f"{scale.full_n / 4:.3g}", f"{scale.full_n:g}"
+    ends = "0", figure(scale.full_n / 4, ".3g"), figure(scale.full_n)
     lines = [scale_said(scale, newtons=newtons), *filter(None, [below])]
     _paint(painter, bar, sentence(f"view_feet_scale_art.{unit}"), ends, lines, theme, k)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.live.recent_window import Window
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.feet.curves import envelope, polylines, zigzag
 from tripod.views.feet.lanes import Floats, Lane
 from tripod.views.feet.strip_ground import LEFT, Text, paint_ground, ticks
@@ -230,15 +230,17 @@ class Strip(QWidget):
     def _axis(self) -> list[Text]:
         """Below all lanes the time, with the cursor's own in between."""
         theme, right, y = self.theme, LEFT + self.plot_width(), self.height() - 6.0
-        seconds = f"−{self.span_s:g}"
+        seconds = f"−{figure(self.span_s)}"
         out = [
             ([Run(sentence("view_feet_strips.s", n=seconds), SMALL, theme.muted)], QPointF(LEFT, y), Align.LEFT),
             ([Run(sentence("view_feet_strips.now"), SMALL, theme.muted)], QPointF(right, y), Align.RIGHT),
         ]
-        middle = [Run(sentence("view_feet_strips.s", n=f"−{self.span_s / 2:g}"), SMALL, theme.muted)]
+        middle = [Run(sentence("view_feet_strips.s", n=f"−{figure(self.span_s / 2)}"), SMALL, theme.muted)]
         lines = [*out, (middle, QPointF((LEFT + right) / 2, y), Align.CENTRE)]
         if isfinite(self.cursor_s):
-            said = [Run(sentence("view_feet_strips.s", n=f"−{self.cursor_s:.1f}"), SMALL, theme.text, STRONG)]
+            said = [
+                Run(sentence("view_feet_strips.s", n=f"−{figure(self.cursor_s, '.1f')}"), SMALL, theme.text, STRONG)
+            ]
             half = runs_rect(said, 0, 0).width() / 2
             x = float(self._x(np.array([self._now_s - self.cursor_s]))[0])
             own = said, QPointF(min(max(x, LEFT + half), right - half), y), Align.CENTRE

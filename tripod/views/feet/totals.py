@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import sentence, shipped_text
 from tripod.views.kit.text import Align, Run, draw_runs, runs_width
 from tripod.views.kit.theme import HEAVY, HUGE, PANEL_RADIUS, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import NO_VALUE, Words
@@ -49,7 +49,7 @@ class Totals(QWidget):
         """Show the newest picture; `grey` where it is no longer true."""
         board = snapshot.board
         if board is not None and board is not self.snapshot.board:
-            self.setToolTip(sentence("view_feet_totals.what_the_total_is", quality=board.claims.total))
+            self.setToolTip(sentence("view_feet_totals.what_the_total_is", quality=shipped_text(board.claims.total)))
         self.snapshot, self.grey = snapshot, grey
         edge = self.margin_lines() if snapshot.margin is not None else ()
         self.setAccessibleDescription(" ".join([*self.total_lines(), *edge]))

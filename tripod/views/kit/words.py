@@ -14,7 +14,7 @@ from tripod.device.protocol import Status
 from tripod.force.bracket import Bracket
 from tripod.force.plausibility import Cause
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 
 NO_VALUE = "–"
@@ -121,7 +121,7 @@ class Words(QObject):
         told = advice.threshold if advice is not None else None
         if told is None or not told.moved:
             return sentence("view_kit_words.convention", **values)
-        limits = {"told": f"{100 * told.share:.1f}", "usual": percent(told.usual)}
+        limits = {"told": figure(100 * told.share, ".1f"), "usual": percent(told.usual)}
         return (
             sentence("view_kit_words.told_above", **values, **limits)
             if told.above
@@ -135,8 +135,8 @@ class Words(QObject):
         if board is not None and board.claims.newtons:
             value, unit = self._in_unit(load_n, Unit.NEWTONS)
             digits = 1 if unit == sentence("view_kit_words.kg") else 0
-            return f"{value:.{digits}f} {unit}".replace("-", "−")
-        return sentence("view_kit_words.index", n=f"{load_n:.1f}".replace("-", "−"))
+            return f"{figure(value, f'.{digits}f')} {unit}".replace("-", "−")
+        return sentence("view_kit_words.index", n=figure(load_n, ".1f").replace("-", "−"))
 
     def _in_unit(self, load_n: float, usual: Unit) -> tuple[float, str]:
         """A load and its unit: the one that the person chose, else `usual`."""
@@ -158,7 +158,7 @@ class Words(QObject):
             (value, unit), (pm, _) = self._in_unit(value, Unit.KILOGRAMS), self._in_unit(pm, Unit.KILOGRAMS)
         if not isfinite(value):
             return NO_VALUE, unit
-        return f"{value:.1f}", (f"± {pm:.1f} {unit}" if isfinite(pm) else unit)
+        return figure(value, ".1f"), (f"± {figure(pm, '.1f')} {unit}" if isfinite(pm) else unit)
 
     def zero(self, bracket: Bracket) -> str:
         """How far a recording's numbers stand, in one breath."""

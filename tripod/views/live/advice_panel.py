@@ -10,7 +10,7 @@ from tripod.balance.judgement import Answer, Judgement, Why
 from tripod.balance.judgement_words import body, foot_name, title
 from tripod.balance.stance_advice import Fault
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.kit.judgement_mark import answer_said, is_warm
 from tripod.views.kit.theme import HEAD, REGULAR, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -182,6 +182,6 @@ class AdvicePanel(Panel):
             case Phase.LIVE:
                 pass
         if stale_s > 0:
-            body = sentence("view_live_advice_panel.no_new_sample_for_s", n=f"{stale_s:.1f}")
+            body = sentence("view_live_advice_panel.no_new_sample_for_s", n=figure(stale_s, ".1f"))
             return Said(sentence("view_live_advice_panel.the_board_is_silent"), body, loud=True)
         return None

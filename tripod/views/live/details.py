@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence, shipped_text
 from tripod.views.kit.text import Run, draw_runs
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -147,9 +147,9 @@ class Details(Panel):
     def _carries(self, board: Board) -> str:
         """The board and its load limit; an index has none."""
         if not board.claims.newtons:
-            return board.title
+            return shipped_text(board.title)
         foot_n, total_n = board.limits.max_foot_n, board.limits.max_total_n
-        return sentence("view_live_details.carries", board=board.title, foot=foot_n, total=total_n)
+        return sentence("view_live_details.carries", board=shipped_text(board.title), foot=foot_n, total=total_n)
 
     def height_wanted(self) -> int:
         """Of all that is in it."""
@@ -213,7 +213,7 @@ class Details(Panel):
         values = {
             "p50": f"{1000 * p50_s:.0f}",
             "p95": f"{1000 * p95_s:.0f}",
-            "sensor": f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else f"{sensor:.1f}",
+            "sensor": f"{sensor:.0f}" if sensor >= 0.95 or sensor == 0 else figure(sensor, ".1f"),
             "filter": f"{1000 * snapshot.filter_delay_s:.0f}" if isfinite(snapshot.filter_delay_s) else "0",
         }
         if snapshot.sensor_delay_pm_s > 0:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
 from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
 from tripod.calibration.wizard.mass_input import parse_mass_kg
 from tripod.coach.phrases import LANGUAGES
-from tripod.sentences import sentence
+from tripod.sentences import language_name, sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.choice import Choice
@@ -84,7 +84,7 @@ class PersonForm(QObject):
             (sentence("view_live_person_form.signals_and_metronome_only"), Heard(False, False, True)),
             (sentence("view_live_person_form.nothing_i_read"), Heard(True, True, False)),
         )
-        self.language = Choice[str](*(({"en": "English", "de": "Deutsch"}.get(key, key), key) for key in LANGUAGES))
+        self.language = Choice[str](*((language_name(key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
         self.volume.setFixedWidth(120)

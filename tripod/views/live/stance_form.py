@@ -9,7 +9,7 @@ from tripod.balance.pose import Pose
 from tripod.balance.pose_words import pose_said
 from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.feet.stance import pose_of
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme
@@ -79,7 +79,7 @@ class StanceForm(QWidget):
 
     @staticmethod
     def _written(pose: Pose) -> str:
-        return f"{pose.turn_deg:.3g}{sentence('view_live_stance_form.degree')}" if pose.measured else ""
+        return f"{figure(pose.turn_deg, '.3g')}{sentence('view_live_stance_form.degree')}" if pose.measured else ""
 
     def _read(self) -> None:
         """Tell it where somebody changed a field; both feet are told of, as one stance."""

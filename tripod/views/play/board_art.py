@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from tripod.boards import FEET
 from tripod.calibration.fit.terms import is_rigid
+from tripod.sentences import figure
 from tripod.views.feet.foot_shape import hatching
 from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import SMALL, STRONG, Theme, faded
@@ -111,7 +112,7 @@ class BoardArt:
         painter.setBrush(theme.accent_soft)
         painter.drawRoundedRect(QRectF(at.x() - 20, at.y() - 13, 40, 26), 6, 6)
         painter.drawArc(QRectF(at.x() - 8, at.y() - 20, 16, 14), 0, 180 * 16)
-        draw_runs(painter, [Run(f"{kg:g} kg", SMALL, theme.text, STRONG)], at.x(), at.y() + 4, Align.CENTRE)
+        draw_runs(painter, [Run(f"{figure(kg)} kg", SMALL, theme.text, STRONG)], at.x(), at.y() + 4, Align.CENTRE)
 
     def _paint_asked(self, painter: QPainter) -> None:
         """A ring round the cell or the mark that is asked for, and the mark's name."""

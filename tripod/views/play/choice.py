@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -24,7 +24,7 @@ class VirtualChoice(Panel):
         self.kind = USUAL
         self.kinds = {kind: KeyButton(sentence(f"view_play_kind.{kind}"), "", theme) for kind in KINDS}
         self.weight = Entry(sentence("view_play_choice.weight"), "75 kg", theme)
-        self.weight.setText(f"{weight_kg:g} kg")
+        self.weight.setText(f"{figure(weight_kg)} kg")
         self.weight.setFixedWidth(92)
         self.stand = KeyButton(sentence("view_play_choice.stand"), "", theme, size=TEXT)
         self.stand.set_strong(True)

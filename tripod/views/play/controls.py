@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Entry, number_in
 from tripod.views.kit.theme import SMALL, Theme
 from tripod.views.kit.widgets import KeyButton, Line
@@ -100,8 +100,8 @@ class PlayControls(QWidget):
     def fill_numbers(self) -> None:
         """Write what a press and a mass weigh now."""
         if (player := self.player) is not None:
-            self.force.setText(f"{player.force_n or usual_press_n(player.board, player.cell):.3g} N")
-            self.mass.setText(f"{player.kg:g} kg")
+            self.force.setText(f"{figure(player.force_n or usual_press_n(player.board, player.cell), '.3g')} N")
+            self.mass.setText(f"{figure(player.kg)} kg")
 
     def show_now(self) -> None:
         """Show how everything is meant to be."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
-from tripod.sentences import sentence
+from tripod.sentences import language_name, languages, sentence
 from tripod.storage.settings import Settings
 from tripod.views.kit.choice import Choice
 from tripod.views.kit.map_palettes import MapPalette
@@ -17,8 +17,6 @@ from tripod.views.settings.rows import Group
 SIZES = (100, 110, 125, 150, 175, 200)
 LEAST_PX = (1000, 580)
 """Width and height below which the window's pages do not go."""
-LANGUAGES = {"en": "English", "de": "Deutsch"}
-"""What each is called in itself."""
 
 
 def sizes_that_fit(wide_px: float, high_px: float) -> tuple[int, ...]:
@@ -42,7 +40,7 @@ class LookGroup(Group):
             [(t, sentence(f"view_settings.theme_{t}")) for t in ("system", "dark", "light")], theme
         )
         self.sizes = Choice[int](*((f"{p} %", p) for p in sizes))
-        named = ((name, code) for code, name in LANGUAGES.items())
+        named = ((language_name(code), code) for code in languages())
         self.language = Choice[str]((sentence("view_settings.language_system"), ""), *named)
         self.colours = Segments(
             [(p.value, sentence(f"view_live_picture_form.palette_{p.value}")) for p in MapPalette], theme

@@ -5,7 +5,7 @@ from functools import partial
 
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Snapshot
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 from tripod.views.feet.stance import pose_of
 from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
@@ -72,7 +72,9 @@ class StanceActions:
         session = self._board.session
         if session is None:
             return
-        feet = ", ".join(f"{self._words.foot(foot)} {deg:g}°".replace("-", "−") for foot, deg in turned_deg.items())
+        feet = ", ".join(
+            f"{self._words.foot(foot)} {figure(deg)}°".replace("-", "−") for foot, deg in turned_deg.items()
+        )
         said = (
             sentence("view_window_stance_actions.stands_so", feet=feet)
             if feet
