@@ -11,13 +11,15 @@ from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
-from tripod.views.kit.text import Run, draw_runs
+from tripod.views.kit.text import Run, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.stance_form import StanceForm
 
 WIDTH = 560
+_BESIDE = 18
+"""A lamp, and the gap to its words."""
 
 
 class Lamps(QWidget):
@@ -28,6 +30,7 @@ class Lamps(QWidget):
         self.theme = theme
         self.lamps: list[tuple[str, str, bool]] = []
         """Cell, word, whether it is sound."""
+        self._columns = 2
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -38,7 +41,10 @@ class Lamps(QWidget):
         if list(lamps) == self.lamps:
             return
         self.lamps = list(lamps)
-        self.setFixedHeight(24 * ((len(lamps) + 1) // 2))
+        # In some languages a point and its word need all of the width.
+        widest = max((runs_width(self._said(*lamp)) for lamp in self.lamps), default=0.0)
+        self._columns = 2 if _BESIDE + widest <= (WIDTH - 56) / 2 else 1
+        self.setFixedHeight(24 * (-(-len(lamps) // self._columns)))
         self.setAccessibleName(sentence("view_live_details.self_test"))
         self.setAccessibleDescription(". ".join(f"{cell}: {word}" for cell, word, _ in lamps))
         self.update()
@@ -47,17 +53,21 @@ class Lamps(QWidget):
         theme = self.theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rows = (len(self.lamps) + 1) // 2
+            rows = -(-len(self.lamps) // self._columns)
             for i, (cell, word, sound) in enumerate(self.lamps):
-                at = QPointF(6 + (i // rows) * self.width() / 2, 12 + 24 * (i % rows))
+                at = QPointF(6 + (i // rows) * self.width() / self._columns, 12 + 24 * (i % rows))
                 ink = theme.muted if sound else theme.warn
                 painter.setPen(QPen(ink, 1.5))
                 painter.setBrush(ink if sound else Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(at, 4.5, 4.5)
                 if not sound:
                     painter.drawLine(at + QPointF(-3, 3), at + QPointF(3, -3))
-                said = [Run(cell, SMALL, theme.text), Run(f"  {word}", SMALL, ink, REGULAR if sound else STRONG)]
-                draw_runs(painter, said, at.x() + 12, at.y() + 4)
+                draw_runs(painter, self._said(cell, word, sound), at.x() + 12, at.y() + 4)
+
+    def _said(self, cell: str, word: str, sound: bool) -> list[Run]:
+        theme = self.theme
+        ink, weight = (theme.muted, REGULAR) if sound else (theme.warn, STRONG)
+        return [Run(cell, SMALL, theme.text), Run(f"  {word}", SMALL, ink, weight)]
 
 
 class Details(Panel):

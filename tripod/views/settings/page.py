@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from tripod.live.sound_check import SoundCheck
 from tripod.sentences import sentence
 from tripod.training.profile import Profile
+from tripod.views.kit.style import BAR
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.live.person_form import PersonForm
@@ -63,7 +64,7 @@ class SettingsPage(QWidget):
                 column.addWidget(group)
             column.addStretch()
             self._columns.addLayout(column, 1)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(self._columns)
@@ -92,7 +93,14 @@ class SettingsPage(QWidget):
         narrow = self.width() < NARROW
         side = 20 if narrow else MARGIN
         self._whole.setContentsMargins(side, 14, side, 12)
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._turn_columns()
+
+    def _turn_columns(self) -> None:
+        """Beside each other where there is room for the longest words of this language, else one below the other."""
+        beside = sum(item.minimumSize().width() for i in range(2) if (item := self._columns.itemAt(i))) + GAP
+        room = self.width() - (self._whole.contentsMargins().left() + self._whole.contentsMargins().right()) - BAR - 2
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if beside <= room else way.TopToBottom)
 
     def show_person(self, code: str, profile: Profile) -> None:
         """Whose form it is, and what is known of them."""
