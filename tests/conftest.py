@@ -40,14 +40,11 @@ NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is fast and what shares builds; deselect, not skip, tests on recordings that are not there."""
+    """Mark what is fast; deselect, not skip, tests on recordings that are not there."""
     for item in items:
         room = item.path.relative_to(HERE).parts[0]
         if room not in NEVER_FAST and not item.get_closest_marker("slow"):
             item.add_marker("fast")
-        if room == "firmware":
-            # Each process would build the same firmware again.
-            item.add_marker(pytest.mark.xdist_group("firmware"))
     if SHARED_DATA.is_dir():
         return
     without = [i for i in items if i.get_closest_marker("shared_data")]

@@ -6,6 +6,7 @@ def test_something(firmware, emulate):
 
 import functools
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from filelock import FileLock
 
 FIRMWARE = Path(__file__).parents[2] / "firmware_arduino"
 MCU = {"uno": "atmega328p", "nano": "atmega328p", "mega": "atmega2560", "leonardo": "atmega32u4"}
@@ -54,29 +56,35 @@ def tools() -> Callable[..., None]:
 
 @pytest.fixture(scope="session")
 def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[..., Firmware]:
-    """The real firmware, built once for each board and each set of board.h values."""
+    """The real firmware, built once for each board and each set of board.h values, however many processes test it."""
     tools("gcc-avr binutils-avr avr-libc make", "avr-g++", "make")
     tools("arduino-core-avr", "/usr/share/arduino/hardware/arduino/avr/cores/arduino/Arduino.h")
-    root = tmp_path_factory.mktemp("firmware")
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "firmware"
+    root.mkdir(exist_ok=True)
 
     @functools.cache
     def build(board: str = "uno", **settings: object) -> Firmware:
         name = "-".join([board, *(f"{key}={value}" for key, value in settings.items())]).replace('"', "")
         out = root / name.replace(",", "")
+        said = out / "said"
         variables = {
             "BOARD": board,
             "OUT": out,
             "CORE_OUT": root / "core" / board,
             "DEFS": " ".join(f"'-D{key}={value}'" for key, value in settings.items()),
         }
-        made = subprocess.run(
-            ["make", "-j2", "-C", FIRMWARE, *(f"{key}={value}" for key, value in variables.items())],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert made.returncode == 0, made.stderr
-        return Firmware(out / "tripod.elf", out / "tripod.hex", MCU[board], made.stderr)
+        with FileLock(root / "lock"):
+            if not said.exists():
+                made = subprocess.run(
+                    ["make", "-j2", "-C", FIRMWARE, *(f"{key}={value}" for key, value in variables.items())],
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                )
+                assert made.returncode == 0, made.stderr
+                said.write_text(made.stderr)
+        return Firmware(out / "tripod.elf", out / "tripod.hex", MCU[board], said.read_text())
 
     return build
 

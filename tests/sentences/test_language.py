@@ -146,7 +146,7 @@ def test_the_command_line_asks_for_a_language_anywhere(monkeypatch: pytest.Monke
 
 def test_points_bend_with_their_side() -> None:
     use_language("de")
-    assert plain_point("mt1", "left") == "Grundgelenk der großen Zehe links"
+    assert plain_point("mt1", "left") == "Großzehenballen links"
     assert plain_point("heel", "").strip() == "Ferse"
 
 
@@ -154,6 +154,17 @@ def test_drills_are_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--language", "de", "drill", "--list", "--json"]) == 0
     titles = {drill["name"]: drill["title"] for drill in json.loads(capsys.readouterr().out)}
     assert titles["tripod-hold"] == shipped_text("Tripod hold") != "Tripod hold"
+
+
+def test_help_is_written_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for args in (["--help"], ["drill", "--help"]):
+        with pytest.raises(SystemExit):
+            main(["--language", "de", *args])
+        out = capsys.readouterr().out
+        assert out.startswith("Aufruf: tripod")
+        assert "\nOptionen:\n" in out
+        assert "diese Hilfe zeigen" in out
+        use_language("en")
 
 
 def test_nothing_is_said_while_modules_are_loaded() -> None:

@@ -3,6 +3,7 @@
 What a language lacks is printed as lines for its file, with the English text to translate.
 """
 
+import argparse
 import re
 import string
 import tomllib
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from tripod.boards import board_names
+from tripod.cli.parser import make_parser
 from tripod.drills.format.loader import library
 from tripod.sentences import languages, use_language
 from tripod.sentences.catalogue import tables
@@ -43,12 +45,22 @@ def shipped(code: str) -> Texts:
 
 
 def of_program() -> set[str]:
-    """The texts of the drills and boards that come with the program."""
+    """The texts of drills, boards and the help of commands."""
     files = [_toml("tripod.drills", f"library/{name}.toml") for name in library()[0] if _is_file(name)]
     said = {text for drill in files for text in _of_drill(drill)}
     for name in board_names():
         said |= set(_of_board(_toml("tripod.boards", f"{name}.toml")))
-    return said | CALIBRATIONS
+    return said | CALIBRATIONS | set(_of_help(make_parser()))
+
+
+def _of_help(parser: argparse.ArgumentParser) -> Iterator[str]:
+    yield from filter(None, (parser.description, parser.epilog))
+    for action in parser._actions:
+        if action.help and action.help != argparse.SUPPRESS:
+            yield action.help
+        if isinstance(action, argparse._SubParsersAction):
+            for of in action.choices.values():
+                yield from _of_help(of)
 
 
 def _is_file(name: str) -> bool:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("nothing left")
-
 CLEAN = """
 def test_leaves_nothing(qapp, start_bench):
     start_bench.window.tick()

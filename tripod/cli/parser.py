@@ -12,7 +12,7 @@ from tripod.cli.commands import Command
 from tripod.cli.language import OPTION
 from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
 from tripod.plate_files.page import PAGE
-from tripod.sentences import languages
+from tripod.sentences import languages, sentence, shipped_text
 from tripod.training.days_a_week import DAYS_A_WEEK
 
 DEMO = "virtual:shift,board=pads"
@@ -29,8 +29,22 @@ PLATE_FILES = (
 
 
 class _Parser(argparse.ArgumentParser):
+    """Its help stands in the language in force: argparse's own words, and the texts of this file (`shipped_text`)."""
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message.removesuffix('.')}. Try: {self.prog} --help\n")
+        self.exit(2, sentence("help_page.try_help", prog=self.prog, message=message.removesuffix(".")) + "\n")
+
+    def format_help(self) -> str:
+        self.description, self.epilog = (shipped_text(text or "") for text in (self.description, self.epilog))
+        for action in self._actions:
+            inner: list[argparse.Action] = getattr(action, "_choices_actions", [])
+            for one in (action, *inner):
+                if one.help and one.help != argparse.SUPPRESS:
+                    one.help = shipped_text(one.help)
+        lines = super().format_help().splitlines()
+        headings = {"positional arguments:": "arguments", "options:": "options"}
+        lines = [sentence(f"help_page.{headings[line]}") if line in headings else line for line in lines]
+        return sentence("help_page.usage") + "\n".join(lines).removeprefix("usage: ") + "\n"
 
 
 def make_parser() -> argparse.ArgumentParser:

@@ -44,7 +44,10 @@ def language_name(code: str) -> str:
 
 
 def shipped_text(text: str) -> str:
-    """A text of the drills and boards that come with the program, in the language in force; any other as it stands."""
+    """A text of the program that stands elsewhere, in the language in force; any other as it stands.
+
+    Such are the texts of drills, boards and the help of commands: they have no id, and are translated as a whole.
+    """
     return texts("shipped_text").get(text, text)
 
 

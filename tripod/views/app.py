@@ -7,12 +7,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.settings_control import SettingsControl
+from tripod.sentences import language
 from tripod.sources import PortInfo
 from tripod.storage.places import settings_path
 from tripod.views.kit import theme as themes
@@ -51,6 +52,7 @@ def run_window(
         app = QApplication.instance()
         app = app if isinstance(app, QApplication) else _application(settings.now.text_percent)
         app.setApplicationName("tripod")
+        qt_speaks(app)
         themes.load_fonts()
         window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people, settings=settings)
         if screenshot is not None or after_s is not None:
@@ -69,6 +71,13 @@ def _application(text_percent: int) -> QApplication:
     if text_percent != 100:
         os.environ.setdefault(SCALE, f"{text_percent / 100:g}")
     return QApplication(["tripod"])
+
+
+def qt_speaks(app: QApplication) -> None:
+    """What Qt itself writes, in file dialogs and menus of text fields, stands in the language in force."""
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 @contextmanager
