@@ -140,6 +140,7 @@ def test_damaged_settings_are_said_and_stay_as_they_are(qtbot: Any, vc: Any) -> 
     settings_path().write_text('{"schema": 1, "theme": "pink"}')
     window = MainWindow(lambda _: vc.FakeSession(), list, str, vc.FakeClock())
     try:
+        assert "Move" in window.start.error.text()
         window.settings.toggle()
         assert "Move" in window.settings.page.said.text()
         window.settings.choose("theme", "light")

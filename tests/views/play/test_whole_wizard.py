@@ -80,6 +80,7 @@ def test_the_whole_wizard_is_played(game: Callable[..., Any], way: Way) -> None:
     assert page.view.step is Step.SAVE
     of.key(Qt.Key.Key_Return)
     assert page.title.text() == "Saved, and in use"
+    assert page.detail.text().startswith("This was practice on a virtual board")
     assert not profile_path().exists(), "what was written for a virtual person is known of nobody"
     setup, source = of.session.pipeline.setup, of.session.source
     assert setup is not None

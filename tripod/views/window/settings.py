@@ -83,6 +83,8 @@ class SettingsActions(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         for stage in (pages.live.feet, pages.coach):
             stage.set_between(control.now.between)
+        if control.why_usual:
+            pages.start.show_error(control.why_usual)
 
     def offers_help(self, help: HelpActions) -> None:
         """Let the page's buttons show all keys, the log and what the program is."""
