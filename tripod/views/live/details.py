@@ -164,7 +164,8 @@ class Details(Panel):
     def height_wanted(self) -> int:
         """Of all that is in it."""
         said = 0 if self.message.isHidden() else self.message.heightForWidth(self.width() - 8)
-        return self._inner.sizeHint().height() + said + 8
+        # What is wrapped is as high as this width makes it.
+        return max(self._inner.heightForWidth(WIDTH - 8), self._inner.sizeHint().height()) + said + 8
 
     def show_message(self, text: str) -> None:
         """What the window has to say, or nothing."""
@@ -187,6 +188,10 @@ class Details(Panel):
         room = window.height() - HEADER_HEIGHT - 16
         self.resize(WIDTH, min(self.height_wanted(), room))
         self.move(window.width() - WIDTH - MARGIN, HEADER_HEIGHT + 8)
+        if (inside := self._inner.layout()) is not None:
+            # A line that was wrapped anew would else get its second row with the next event.
+            inside.invalidate()
+            inside.activate()
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""
