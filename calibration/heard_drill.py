@@ -17,13 +17,13 @@ from tripod.balance.geometry import Feet
 from tripod.balance.lowpass import LowPass
 from tripod.balance.pose import poses_of
 from tripod.coach.announced import announced
-from tripod.coach.phrases import every_phrase, phrase
+from tripod.coach.phrases import every_phrase, is_short, phrase
 from tripod.coach.voice import voice
 from tripod.device.blocks import Block
 from tripod.device.receiver import Receiver
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.recorded import drill_to_record
-from tripod.drills.run.event_types import CueGiven, Event, Paced
+from tripod.drills.run.event_types import CueForm, CueGiven, Event, Paced
 from tripod.force.apply import ForceLaw
 from tripod.sound.mixer import Played
 from tripod.sound.output import Render
@@ -93,13 +93,16 @@ class HeardDrill:
         """Each cue with what was heard of it."""
         left, found = list(self.words), list[tuple[CueGiven, Played]]()
         for cue in (e for e in self.events if isinstance(e, CueGiven)):
-            said = next(p for p in left if p.key == self._key_of(cue.words) and p.start / RATE >= cue.t_s - 1e-3)
+            said = next(p for p in left if p.key == self._key_of(cue) and p.start / RATE >= cue.t_s - 1e-3)
             left.remove(said)
             found.append((cue, said))
         return found
 
-    def _key_of(self, words: str) -> str:
-        return next(key for key, said in every_phrase(self.language).items() if said == words)
+    def _key_of(self, cue: CueGiven) -> str:
+        """Of a phrase of its form: what tells somebody where to lean may have the same words."""
+        short = cue.form is CueForm.SHORT
+        said = every_phrase(self.language).items()
+        return next(k for k, words in said if words == cue.words and is_short(k) == short and k.startswith(cue.fault))
 
     def phase_at(self, t_s: float) -> str:
         """The phase of the paced rep at that time; "" before the first and in free reps."""
@@ -127,7 +130,7 @@ class HeardDrill:
                 found = [phrase(word, self.language, foot) for word, foot in words]
                 keys += [said.key for said in found if said is not None]
             if isinstance(event, CueGiven):
-                keys.append(self._key_of(event.words))
+                keys.append(self._key_of(event))
         return keys
 
     def dropped(self) -> list[str]:

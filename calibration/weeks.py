@@ -34,7 +34,7 @@ from tripod.storage.schemas.diary import PlanFile
 from tripod.training.choose import Chosen, Why, day_of
 from tripod.training.correct import part_of
 from tripod.training.day_now import DayNow
-from tripod.training.diary import Diary, Entry, read_diary, with_baseline
+from tripod.training.diary import Diary, Entry, SwayEntry, read_diary, with_baseline
 from tripod.training.keep_drill import with_entries
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
@@ -108,6 +108,8 @@ class Pupil:
             return replace(entry, answers={"back_keeps_shape": False}, reason="no lift")
         if not self.scored:
             return replace(entry, answers=answers, reason="the board cannot tell")
+        if drill.measures_sway:
+            return replace(entry, sway=SwayEntry())
         skill = self.hips if hips else self.foot
         over = skill - HARD.get(drill.name, 0.2) - HARDER_BY_LEVEL * one.level + 0.1
         stuck = self.fault if self.fault and part_of(self.fault, moving=hips) is part else ""
@@ -236,7 +238,7 @@ def trained(pupil: Pupil, weeks: int, days: int, seed: int, may_lift: bool = Tru
             found.diary = with_baseline(found.diary, make_baseline([shares] * 3, BOARD_ID, "user", made[:10]))
         found.said += said
         found.days.append((made, kind, now.done))
-        found.minutes.append(fitting.drill.length_s / 60)
+        found.minutes.append(fitting.length_s / 60)
         quiet = kind is Kind.RETENTION or all(faded[c.drill] == 2 for c in now.done if LIBRARY[c.drill].on_board)
         silent = silent + 1 if quiet else 0
         found.silent = max(found.silent, silent)

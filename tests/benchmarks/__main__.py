@@ -26,6 +26,7 @@ SECTIONS = (
     "memory",
     "cue",
     "analysis",
+    "history",
     "firmware",
 )
 

@@ -9,6 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.say import Say
+from tripod.drills.format.section import Section
+from tripod.live.drill_control import DrillControl
+
 Run = Callable[..., tuple[int, str, str]]
 CORE = {
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "sd_ml_mm", "sd_ap_mm", "range_ml_mm", "range_ap_mm",
@@ -88,6 +93,35 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
         assert right["metrics"].keys() >= CORE
         assert 0.4 < row["left_part"] < 0.6
         assert row["sway_speed"]["formula"]
+
+
+def test_holds_of_a_day_have_the_names_of_its_drills_and_short_ones_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = (
+        Step("hold", "Test.", Say("hold_silent"), 4.0, feedback=False),
+        Step("rest", "Next.", Say("rest"), 1.0),
+        Step("hold", "Stand.", Say("hold_tripod"), 20.5),
+        Step("hold", "Stand.", Say("hold_tripod"), 4.0, times=2),
+    )
+    sections = (Section(0, "today"), Section(1, "tripod-hold", title="Tripod hold"))
+    day = Drill("today", "Today", "x", "both", steps, sections=sections)
+    folder = tmp_path / "s"
+    monkeypatch.setattr(DrillControl, "choose", lambda *_: day)
+    assert run("drill", "tripod-hold", "--source", "virtual:pupil,board=pads,seed=4", "--record", str(folder))[0] == 0
+    rows = json.loads(run("analyze", str(folder), "--core", "--json")[1])["files"]
+    parts = [(r["part"]["drill"], r["part"]["step"], r["part"]["number"], r.get("not_analysed")) for r in rows]
+    assert parts == [
+        ("today", 1, 1, "too_short"),
+        ("tripod-hold", 1, 1, None),
+        ("tripod-hold", 2, 1, "too_short"),
+        ("tripod-hold", 3, 2, "too_short"),
+    ]
+    code, out, err = run("analyze", str(folder), "--core")
+    assert (code, err) == (0, "")
+    assert out.count("not told from") == 1
+    assert "3 of 4 holds are shorter than 20 s" in out
+    assert "tripod-hold, step 1" in out
 
 
 def test_without_a_drill_the_longest_stretch_of_standing_is_measured(run: Run, tmp_path: Path) -> None:

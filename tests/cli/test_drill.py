@@ -405,3 +405,10 @@ def test_the_plan_is_shown_before_anything_was_done_and_can_be_of_other_days(
     diary_path().write_text("[]")
     assert main(["drill", "--plan"]) == 1
     assert "The diary is damaged" in capsys.readouterr().err
+
+
+def test_a_drill_whose_file_is_wrong_is_named_with_its_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    own_drills().mkdir(parents=True)
+    (own_drills() / "mine.toml").write_text('schema = 1\ntitle = "Mine"\ntrains = "x"\n', "utf-8")
+    assert main(["drill", "mine", "--source", "virtual:pupil", "--fast"]) == 1
+    assert "mine.toml" in capsys.readouterr().err

@@ -11,7 +11,7 @@ from tripod.balance.pose_fit import NotFound
 from tripod.boards import load_board
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
-from tripod.coach.fading import Faded, Fading
+from tripod.coach.fading import Faded, FadedNow, Fading, SpeaksTo
 from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
 from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
 from tripod.coach.phrases import LANGUAGES, own_phrase
@@ -465,3 +465,26 @@ def test_a_faded_coach_speaks_and_sounds_again_within_the_set(comes_back: bool, 
     assert any(key.startswith("mt1_light") for _, key in room.spoken()) is heard
     assert any(s.kind == "depths" and s.depths for _, s in room.heard) is heard
     assert (room.coach.fading.level == 0) is heard
+    assert room.coach.fading.now == FadedNow(SpeaksTo.EVERY if heard else SpeaksTo.NONE, began=SpeaksTo.NONE)
+    assert room.coach.fading.now.back is heard
+    back = [t for t, s in room.heard if (s.kind, s.key) == ("effect", "back")]
+    assert len(back) == heard, "that the coach is back is heard once, by itself"
+    if heard:
+        assert back[0] <= room.cues()[0][0] < back[0] + 1
+
+
+def test_the_sound_of_who_is_back_keeps_no_word_of_the_pacer(working: Callable[..., Room]) -> None:
+    hinge = replace(DRILLS["paced-hinge"], steps=(next(s for s in DRILLS["paced-hinge"].steps if s.kind == "reps"),))
+    room = working(drill=hinge, fading=Fading((Faded(2),), comes_back=True))
+    for _ in range(10):
+        room.stand(3.0, right=LIGHT)
+        room.stand(0.4)
+    (back,) = [t for t, s in room.heard if (s.kind, s.key) == ("effect", "back")]
+    words = [(t, key) for t, key in room.spoken() if key in ("down", "hold", "up", "tall")]
+    assert [t for t, _ in words] == pytest.approx(room.pace_due()[: len(words)], abs=PERIOD_S)
+    for t, key in words:
+        assert not t - earcon_s("back") < back < t + length_s(key, "en")
+
+
+def test_who_has_not_faded_is_not_back() -> None:
+    assert not Fading().now.back

@@ -69,6 +69,11 @@ def test_who_hinges_poorly_at_first_begins_with_the_hips_alone(did: Callable[...
     assert fine.assessment.part is HingePart.ACTIVE_FOOT
 
 
+def test_an_old_score_of_a_quiet_stance_counts_for_nothing(did: Callable[..., Diary]) -> None:
+    poor = day(did({"quiet-stance": 100, "tripod-hold": 40, "paced-hinge": {"score": 75, "level": -3}})).assessment
+    assert (poor.foot_score, poor.part) == (40, HingePart.ACTIVE_FOOT)
+
+
 def test_where_the_hips_are_weakest_they_get_a_drill_more(did: Callable[..., Diary]) -> None:
     hips = day(did(ASSESSED | {"paced-hinge": {"score": 52, "level": -3}}))
     assert ("learn-to-hinge-2", Why.HIPS) in [(c.drill, c.why) for c in hips.chosen]
@@ -87,7 +92,7 @@ def test_every_day_ends_in_hinges_and_each_drill_has_its_reason(did: Callable[..
     now = day_on(diary, DRILLS, PADS, ID, Profile(weight_kg=75.0), "2026-04-09T10:00:00")
     assert DRILLS[now.done[-1].drill].has_reps
     assert len(now.lines()) == 2 + len(now.done)
-    assert now.drill.length_s <= TODAY_S
+    assert now.fitting.length_s <= TODAY_S
     assert all(of["said"] for of in now.to_dict()["drills"])
 
 
@@ -199,12 +204,22 @@ def test_an_empty_or_odd_library_makes_a_day_of_what_there_is() -> None:
     assert day_on(Diary(), {}, PADS, ID, Profile(weight_kg=75.0), NOW).drill.steps[0].kind == "ready"
 
 
+def test_ten_minutes_count_what_is_said_and_what_is_too_long_is_shortened_first() -> None:
+    now = day_on(Diary(), DRILLS, PADS, ID, Profile(weight_kg=75.0), NOW)
+    assert now.fitting.left_out == ()
+    assert [c.drill for c in now.done if c.halved] == ["quiet-stance", "find-your-tripod", "tripod-hold"]
+    assert now.drill.length_s + 40 < now.fitting.length_s <= TODAY_S
+    assert sum(s.times for s in now.drill.steps if s.baseline) == 3, "a baseline needs all of its holds"
+    said = {of["drill"]: of["halved"] for of in now.to_dict()["drills"]}
+    assert said["tripod-hold"]
+
+
 def test_what_does_not_fit_is_left_out_from_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tripod.training.today.TODAY_S", 250.0)
     now = day_on(Diary(), DRILLS, PADS, ID, Profile(weight_kg=75.0), NOW)
     assert now.done[-1].drill == "paced-hinge"
     assert now.fitting.left_out
-    assert now.drill.length_s <= 250
+    assert now.fitting.length_s <= 250
 
 
 @pytest.mark.parametrize("board", ["plate", "insole", "insole-left", "pads", "plate-three"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, is_name
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
@@ -117,12 +118,14 @@ def test_what_was_seen_under_a_bar_is_looked_at_again_without_it() -> None:
     assert retest_in("mt1_light", lift, DRILLS) == "deadlift-reps"
 
 
-def test_answers_go_by_name_whoever_names_them() -> None:
+def test_answers_go_by_name_and_by_no_words() -> None:
     checks = [
-        {"question": "Did the knees turn in or out?", "yes": True},
-        {"question": "Is it so?", "yes": True},
+        {"name": "knees_turned", "question": "‹knees›", "yes": True},
+        {"name": None, "question": "Is it so?", "yes": True},
         {"name": "broomstick_kept", "question": "Held the stick?", "yes": False},
-        {"name": None, "question": "Were the shins nearly vertical?", "yes": None},
+        {"name": None, "question": phrase("back_rounded", "en").words, "yes": True},
+        {"name": "toes_loose", "question": "Loose?", "yes": False},
+        {"name": "shins_vertical", "question": "‹shins›", "yes": None},
     ]
     answers = named_answers(checks)
     assert answers == {"knees_turned": True, "broomstick_kept": False, "shins_vertical": None}

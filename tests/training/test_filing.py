@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tripod.balance.judgement import Answer
 from tripod.boards import load_board
 from tripod.coach.cue import Cue
 from tripod.device.items import DrillCommand
@@ -27,7 +28,7 @@ STEPS = (
     Step("rest", "Next.", duration_s=1.0),
     Step("away", "Kneel.", duration_s=2.0, times=2),
     Step("rest", "Next.", duration_s=1.0),
-    Step("check", "Look.", questions=("Is it so?", "Did the knees turn in or out?"), wants="yes", otherwise="no"),
+    Step("check", "Look.", questions=("Is it so?", "knees_turned"), wants="yes", otherwise="no"),
     Step("away", "Split.", duration_s=2.0),
     Step("hold", "Stand.", duration_s=5.0, feedback=False, test=True),
 )
@@ -38,6 +39,9 @@ SECTIONS = (
     Section(5, "half-split", against="back_rounded"),
     Section(8, "today"),
 )
+STILL = Step("hold", "Still.", duration_s=5.0, feedback=False, eyes="open", measures="sway")
+HOLDS = (Section(1, "today"), Section(3, "tripod-hold", title="Tripod hold"))
+GoesOn = Callable[["Run"], Callable[..., None]]
 EVEN, LIGHT = (0.55, 0.27, 0.18), (0.70, 0.05, 0.25)
 
 
@@ -72,16 +76,29 @@ class Run:
         return entries_of(self, "2026-04-01T10:00:00", "ab" * 8, simulated=True, level=0, day=3)  # type: ignore[arg-type]
 
 
+def a_run(steps: tuple[Step, ...] = STEPS, sections: tuple[Section, ...] = SECTIONS) -> Run:
+    drill = Drill("today", "Today", "x", "both", steps, sections=sections)
+    return Run(Engine(Given(drill, load_board("pads"), Options(), period_s=PERIOD_S)), drill)
+
+
 @pytest.fixture
 def run() -> Run:
-    drill = Drill("today", "Today", "x", "both", STEPS, sections=SECTIONS)
-    return Run(Engine(Given(drill, load_board("pads"), Options(), period_s=PERIOD_S)), drill)
+    return a_run()
 
 
 @pytest.fixture
 def goes_on(run: Run) -> Callable[..., None]:
     """Let it go on until this part begins, or to its end."""
+    return until_part(run)
 
+
+@pytest.fixture
+def goes_on_of() -> GoesOn:
+    """The same of another drill."""
+    return until_part
+
+
+def until_part(run: Run) -> Callable[..., None]:
     def until(part: int, right: tuple[float, float, float] = EVEN) -> None:
         while run.engine.at < part and run.t_s < 120:
             on = run.engine.part is None or run.engine.part.step.kind in ("hold", "rest")
@@ -117,6 +134,37 @@ def test_each_try_goes_to_its_drill(run: Run, goes_on: Callable[..., None]) -> N
     assert (itself.drill, len(itself.scores), itself.faults) == ("today", 2, {})
     assert hold.score is not None
     assert hold.score < min(itself.scores)
+
+
+def test_a_days_quiet_stance_has_no_score_and_the_day_has_none_of_its_own(goes_on_of: GoesOn) -> None:
+    run = a_run((STILL, *STEPS[:4]), (Section(0, "quiet-stance", title="Quiet stance"), *HOLDS))
+    goes_on_of(run)(4, LIGHT)
+    quiet, hold, itself = run.filed()
+    assert (quiet.drill, quiet.score, quiet.scores, quiet.faults, quiet.reason) == ("quiet-stance", None, (), {}, "")
+    assert quiet.sway is not None
+    assert hold.sway is None
+    assert hold.score is not None
+    result = run.engine.result()
+    assert (result.score, result.answer) == (None, Answer.OFF)
+    assert [(s.drill, s.done, s.score) for s in result.sections] == [
+        ("quiet-stance", True, None),
+        ("tripod-hold", True, hold.score),
+    ]
+    assert "2 of 2 parts done. Out of its band most: right heel, in band for 0 %" in result.why()
+    assert f"Tripod hold: {hold.score}" in result.why()
+    assert itself.score is not None
+
+
+def test_what_was_left_out_of_a_day_was_not_done(goes_on_of: GoesOn) -> None:
+    sections = (Section(0, "hero-pose", title="Hero pose"), Section(1, "tripod-hold", title="Tripod hold"))
+    run = a_run((STEPS[4], STEPS[2]), sections)
+    goes_on_of(run)(0)
+    run.tell(DrillCommand.SKIP)
+    run.tell(DrillCommand.SKIP)
+    goes_on_of(run)(3)
+    assert [s.done for s in run.engine.result().sections] == [False, True]
+    assert "1 of 2 parts done" in run.engine.result().why()
+    assert "Out of" not in run.engine.result().why(), "nothing was out"
 
 
 def test_what_was_left_out_or_never_begun_is_not_filed(run: Run, goes_on: Callable[..., None]) -> None:

@@ -72,7 +72,7 @@ tempo = { descent_s = 2, bottom_s = 1, ascent_s = 2, top_s = 1 }
 [[step]]
 kind = "check"
 text = "Look."
-questions = ["Did the low back round more than at the start?"]"""
+questions = ["back_rounded"]"""
 
 
 def test_real_days_are_kept_in_the_form_that_is_simulated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,13 +85,18 @@ def test_real_days_are_kept_in_the_form_that_is_simulated(tmp_path: Path, monkey
         harder = f'harder = "{names[order + 1]}"' if order + 1 < len(names) else ""
         text = SHORT.format(name=name, order=order, leads=harder, step=step)
         (own_drills() / f"{name}.toml").write_text(text)
-    quiet = SHORT.format(name="quiet", order=0, leads="", step=HOLD.replace("8", "5"))
+    still = HOLD.replace("8", "5") + '\nmeasures = "sway"\neyes = "open"\nfeedback = false'
+    quiet = SHORT.format(name="quiet", order=0, leads="", step=still)
     (own_drills() / "quiet-stance.toml").write_text(quiet)
     monkeypatch.setattr("tripod.training.today.TEST_S", 5.0)
     monkeypatch.setattr("tripod.training.today.REST_S", 1.0)
     real = WEEKS.real_days(1, tmp_path)
     assert [e.drill for e in real] == ["quiet-stance", "find-your-tripod", "tripod-hold", "paced-hinge", "today"]
-    assert all(e.day == 1 and e.kind == "assess" and e.score is not None for e in real)
+    assert all(e.day == 1 and e.kind == "assess" for e in real)
+    assert [e.score is None for e in real] == [True, False, False, False, False]
+    assert (real[0].reason, real[0].scores) == ("", ())
+    assert real[0].sway is not None
+    assert real[0].sway.open_mm_s is not None
     hinge = real[3]
     assert hinge.answers == {"back_rounded": False}
     holds = real[1:3]

@@ -63,7 +63,7 @@ def test_coach_view_text_fits(bench, vc, qtbot):
         bench.show(vc.make_snapshot(feet=feet))
         coach = bench.window.coach
         image = coach.grab().toImage()
-        row = round(coach._top() + 300 * coach.scale())
+        row = round(coach._top() + 330 * coach.scale())
         warn = [x for x in range(image.width()) if image.pixelColor(x, row) == coach.theme.warn]
         assert warn, "the loud number is painted"
         apart = [art.rect() for art in coach.arts.values()]

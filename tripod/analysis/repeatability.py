@@ -116,7 +116,7 @@ class OwnRepeats:
         return t_975(self.freedom) * self.sem * sqrt(1 / before + 1 / now)
 
 
-def t_975(freedom: int) -> float:
+def t_975(freedom: float) -> float:
     """97.5 % point of Student's t."""
     from scipy.special import stdtrit  # noqa: PLC0415
 

@@ -1,6 +1,6 @@
 """Names of feet, points, regions and faults: the terms of files and code, and the plain words of the screen."""
 
-from tripod.boards.stance_faults import STANCE_FAULTS
+from tripod.boards.stance_faults import POINT_OF, STANCE_FAULTS
 from tripod.sentences import sentence
 
 GRAVITY = 9.80665
@@ -20,3 +20,9 @@ def plain_point(point: str, foot: str) -> str:
 def plain_fault(fault: str) -> str:
     """A fault of a stance in plain words, as a thing that one does; any other name as it stands."""
     return sentence(f"stance_fault.{fault}") if fault in STANCE_FAULTS else fault
+
+
+def fault_at(fault: str, foot: str) -> str:
+    """The point of the foot that a fault is about, where both are known; else the fault in plain words."""
+    point = POINT_OF.get(fault, "")
+    return plain_point(point, foot) if point and foot else plain_fault(fault)

@@ -4,19 +4,21 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
-from tripod.analysis.prepared import NotAnalysed
+from tripod.analysis.prepared import LEAST_S, NotAnalysed, WhyNot
 from tripod.analysis.trial import Trial, left_part, tripod_measures
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
 from tripod.cli.failed import Failed
 from tripod.device.items import SourceError
+from tripod.drills.run.event_types import Event
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
@@ -49,7 +51,7 @@ def analyze(args: argparse.Namespace) -> int:
         found = list(_rows(file, args, extent))
         rows += found
         if not args.json and not args.csv and len(files) == 1:
-            print("\n\n".join(_page(row) for row in found))
+            print("\n\n".join(_pages(found)))
         elif len(files) > 1:
             print(f"\r{number}/{len(files)}", end="", file=sys.stderr, flush=True)
     if len(files) > 1:
@@ -59,11 +61,11 @@ def analyze(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
-        print("\n\n".join(_page(row) for row in rows))
+        print("\n\n".join(_pages(rows)))
     wrong = [row for row in rows if "error" in row]
     if args.json or args.csv or len(files) > 1:
-        for row in wrong:
-            print(f"tripod: {row['file']}: {row['error']}", file=sys.stderr)
+        for line in _wrong_said(rows):
+            print(f"tripod: {line}", file=sys.stderr)
     if len(wrong) == len(rows):
         # What is on the page need not be said again.
         return 1
@@ -100,7 +102,8 @@ def _row(trial: Trial, *, raw: bool, extent: Extent) -> Row:
     try:
         row |= analysed_dict(analysed(trial.cop, raw=raw, extent=extent))
     except NotAnalysed as error:
-        return row | {"error": sentence(f"not_analysed.{error.why.value}", value=error.value)}
+        said = sentence(f"not_analysed.{error.why.value}", value=error.value)
+        return row | {"error": said, "not_analysed": error.why.value}
     if trial.quality:
         row["cop"] = trial.quality
     if trial.taken:
@@ -128,9 +131,12 @@ def _session(folder: Path) -> list[Trial]:
     """
     trials = RecordedTrials()
     session = Session(open_source(str(folder), clock=Clock()), listeners=(trials,))
-    session.on_drill = lambda events, _: trials.hear(
-        session.drilling.run.drill.name if session.drilling.run else "", events
-    )
+
+    def hear(events: Sequence[Event], _written: str) -> None:
+        if session.drilling.run is not None:
+            trials.hear(session.drilling.run.place, events)
+
+    session.on_drill = hear
     try:
         while session.step():
             pass
@@ -142,6 +148,28 @@ def _session(folder: Path) -> list[Trial]:
     if not cop_earned(setup):
         raise Failed(sentence("analyze.cop_not_earned"))
     return trials.trials(str(folder), setup)
+
+
+def _is_short_hold(row: Row) -> bool:
+    """A drill has short holds on purpose: that they tell no sway is no fault of the file."""
+    return "part" in row and row.get("not_analysed") == WhyNot.TOO_SHORT
+
+
+def _too_short_said(rows: Sequence[Row]) -> Iterator[str]:
+    """One line for each file that has short holds."""
+    of = Counter(row["file"] for row in rows if _is_short_hold(row))
+    all_holds = Counter(row["file"] for row in rows if "part" in row)
+    for file, short in of.items():
+        yield sentence("analyze.too_short", file=file, short=short, holds=all_holds[file], least=LEAST_S)
+
+
+def _pages(rows: Sequence[Row]) -> list[str]:
+    return [*(_page(row) for row in rows if not _is_short_hold(row)), *_too_short_said(rows)]
+
+
+def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
+    yield from (f"{row['file']}: {row['error']}" for row in rows if "error" in row and not _is_short_hold(row))
+    yield from _too_short_said(rows)
 
 
 def _page(row: Row) -> str:

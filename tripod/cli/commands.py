@@ -81,6 +81,13 @@ def people() -> Command:
     return people
 
 
+def history() -> Command:
+    """`tripod history`."""
+    from tripod.cli.history import history
+
+    return history
+
+
 def ports() -> Command:
     """`tripod ports`."""
     from tripod.cli.ports import ports

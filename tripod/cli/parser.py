@@ -207,9 +207,21 @@ def make_parser() -> argparse.ArgumentParser:
         "--add", type=person, metavar="CODE", help="make somebody: letters, digits, - and _, as in P-07"
     )
     people_.add_argument("--rename", nargs=2, type=person, metavar=("OLD", "NEW"), help="all that is kept goes along")
-    people_.add_argument("--delete", type=person, metavar="CODE", help="take away all that is kept of somebody; asks")
+    people_.add_argument(
+        "--delete", type=person, metavar="CODE", help="take away all that is kept of somebody, recordings too; asks"
+    )
+    people_.add_argument(
+        "--export", type=person, metavar="CODE", help="copy all that is kept of somebody, recordings too, to -o"
+    )
+    people_.add_argument("-o", "--output", type=Path, metavar="PATH", help="with --export: a new folder, or FILE.zip")
     people_.add_argument("--yes", action="store_true", help="with --delete: do not ask")
     people_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+
+    history_ = command("history", commands.history, "what was kept: drills, scores, recordings, and what changed")
+    history_.add_argument("--drill", metavar="NAME", help="only this drill, and whether one's score changed")
+    history_.add_argument("--find", metavar="TEXT", default="", help="only what has this in its note")
+    history_.add_argument("--rebuild", action="store_true", help="make the index anew from the folders")
+    history_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")

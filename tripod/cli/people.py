@@ -1,24 +1,29 @@
-"""`people`: who trains here, with what a coach wants to know of each; made, renamed and deleted."""
+"""`people`: who trains here, with what a coach wants to know of each; made, renamed, deleted, and taken along."""
 
 import argparse
 import json
 import sys
 from datetime import date
+from pathlib import Path
 
 from tripod.cli.failed import Failed
 from tripod.cli.person import find_person, settle
 from tripod.drills.format.loader import library
 from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError
-from tripod.storage.places import own_drills, person_folder
+from tripod.storage.places import own_drills
 from tripod.training.overview import Overview, overview
-from tripod.training.people import PeopleError, add, codes, delete, last_used, rename
+from tripod.training.people import PeopleError, add, codes, delete, last_used, rename, what_goes
+from tripod.training.take_along import CannotTakeAlong, take_along
 
 
 def people(args: argparse.Namespace) -> int:
     """`tripod people`."""
-    if sum(map(bool, (args.add, args.rename, args.delete))) > 1:
+    if sum(map(bool, (args.add, args.rename, args.delete, args.export))) > 1:
         print(sentence("usage.people_one_at_a_time"), file=sys.stderr)
+        return 2
+    if bool(args.export) != bool(args.output):
+        print(sentence("usage.people_export_needs_a_place"), file=sys.stderr)
         return 2
     said = settle()
     if said:
@@ -32,7 +37,9 @@ def people(args: argparse.Namespace) -> int:
             return _did(args.json, "renamed", code, sentence("people_list.renamed", old=old, new=code))
         if args.delete:
             return _delete(find_person(args.delete), args.yes, args.json)
-    except (PeopleError, CodeError) as error:
+        if args.export:
+            return _export(find_person(args.export), args.output, args.json)
+    except (PeopleError, CodeError, CannotTakeAlong) as error:
         raise Failed(str(error)) from error
     return _list([args.person] if args.person else codes(), args.json)
 
@@ -45,7 +52,7 @@ def today() -> str:
 def _delete(code: str, sure: bool, as_json: bool) -> int:
     """Say what goes, ask, and delete."""
     if not sure:
-        goes = sentence("people.goes", code=code, folder=person_folder(code))
+        goes = what_goes(code)
         if as_json or not sys.stdin.isatty():
             raise Failed(sentence("people_list.say_yes", goes=goes))
         print(goes)
@@ -53,6 +60,15 @@ def _delete(code: str, sure: bool, as_json: bool) -> int:
         if input(sentence("people_list.really", code=code)).strip() != code:
             raise Failed(sentence("people_list.stays", code=code))
     return _did(as_json, "deleted", delete(code), sentence("people_list.deleted", code=code))
+
+
+def _export(code: str, to: Path, as_json: bool) -> int:
+    made = take_along(code, to)
+    if as_json:
+        print(json.dumps({"exported": code, "to": str(to), "files": made.files, "recordings": made.recordings}))
+    else:
+        print(sentence("people_list.taken_along", code=code, to=to, files=made.files, recordings=made.recordings))
+    return 0
 
 
 def _did(as_json: bool, what: str, code: str, said: str) -> int:

@@ -63,11 +63,12 @@ class Coach:
         speech: bool = True,
         own_lengths_s: Mapping[str, float] = MappingProxyType({}),
         lengths_s: Mapping[str, float] | None = None,
+        back_sounds: bool = True,
     ) -> None:
         """`own_cues`: fault -> wordings that the drill brings along. `own_lengths_s`: words of the drill's own that
         are told, with the seconds that they take. A cue that is not among them leaves its place to the coach's, for
         eyes are on the floor; what a step says is then only written. `lengths_s`: seconds of the coach's own phrases by
-        key; None for as they are recorded now."""
+        key; None for as they are recorded now. `back_sounds`: whether a faded coach who is back is heard to be."""
         self._own_lengths_s = own_lengths_s
         self.memory = memory
         self.fading = fading if isinstance(fading, Fading) else Fading((Faded(fading),))
@@ -83,6 +84,8 @@ class Coach:
         self._tick_s = nan
         """When the metronome ticks next."""
         self._sounding = False
+        self._back_sounds, self._comes_back = back_sounds, False
+        """Whether the sound of who is back is still to come."""
         self._out: list[Sound] = []
         self._told: list[Event] = []
 
@@ -177,6 +180,10 @@ class Coach:
         if fault is not None:
             self._cueing.come_back()
             self._told.append(CoachBack(t_s, fault.fault, fault.foot))
+        self._comes_back = now.working and (self._comes_back or (fault is not None and self._back_sounds))
+        if self._comes_back and self._speech.room_s(t_s, self._pacer_s(t_s, now)) >= earcon_s("back"):
+            self._comes_back = False
+            self._effect("back", t_s)
 
     def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do. It is to be over before the pacer speaks, or before a hold ends."""

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 VOICES = {"en": "en-gb-x-rp", "de": "de"}
 WORDS_PER_MINUTE = 165
-BRISK_WORDS_PER_MINUTE = 220
-"""Of a cue in a word, which must fit between the words of the pacer: point and side take half to three quarters of a
-second then."""
+BRISK_WORDS_PER_MINUTE = 240
+"""Of a cue in a word, which must fit between the words of the pacer: point and side take a third to two thirds of a
+second then, in German at most three quarters."""
 MOST_LETTERS = 400
 """Longer texts are not spoken: nobody listens to one sentence for half a minute."""
 MOST_S = 60.0

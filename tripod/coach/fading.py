@@ -9,6 +9,7 @@ faults and time.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tripod.drills.seen.faults import FaultEvent
 
@@ -21,6 +22,33 @@ ALONE_S = 4.0
 TWO = 2
 AGAIN = 3
 """In hinges a fault ends with its phase, however often it comes."""
+
+
+class SpeaksTo(StrEnum):
+    """To which faults the coach speaks."""
+
+    EVERY = "every"
+    EVERY_OTHER = "every_other"
+    NONE = "none"
+
+    @staticmethod
+    def of(level: int) -> "SpeaksTo":
+        """Of one of the levels above."""
+        return tuple(SpeaksTo)[level]
+
+
+@dataclass(frozen=True)
+class FadedNow:
+    """How much the coach says at this moment, for who looks on."""
+
+    speaks_to: SpeaksTo
+    began: SpeaksTo
+    """As the section of the drill began; where the coach is back it was less."""
+
+    @property
+    def back(self) -> bool:
+        """The coach had faded, and is back until the section is over."""
+        return self.speaks_to is not self.began
 
 
 @dataclass(frozen=True)
@@ -47,6 +75,11 @@ class Fading:
         """Of this part: when each fault began."""
         self._alone: set[tuple[str, str, float]] = set()
         """Those of this part that lasted longer than somebody needs who mends it unaided."""
+
+    @property
+    def now(self) -> FadedNow:
+        """How it stands."""
+        return FadedNow(SpeaksTo.of(self.level), SpeaksTo.of(self._now.level))
 
     def begin(self, part: int) -> str:
         """A part begins. Returns the word to be said of how much the coach speaks, "" where nothing changed."""

@@ -16,9 +16,10 @@ from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
-from tripod.drills.score.cop_target import PhaseTarget, TargetError
+from tripod.drills.score.cop_target import PhaseTarget
 from tripod.live.commands import Refused
 from tripod.live.drill_sound import DrillSound
+from tripod.live.drill_targets import DrillTargets, still_here
 from tripod.live.measuring import Measuring
 from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard
@@ -26,12 +27,12 @@ from tripod.sentences import sentence
 from tripod.sound.speaker import OpenOutput
 from tripod.storage.lock import BRIEFLY_S, PATIENCE_S
 from tripod.storage.schemas.drill_start import DrillStartFile
-from tripod.training.begin_drill import CannotBegin, calibration_name, drill_start, with_own_words
+from tripod.training.after_drill import AfterDrill, after_drill
+from tripod.training.begin_drill import CannotBegin, drill_start, with_own_words
 from tripod.training.day_now import TODAY, DayNow, day_now
 from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
-from tripod.training.keep_drill import diary_after, diary_with_target
-from tripod.training.people import is_gone
+from tripod.training.keep_drill import diary_after
 from tripod.training.profile import Profile
 
 OnEvents = Callable[[DrillRun, Sequence[Event]], None]
@@ -68,6 +69,8 @@ class DrillControl:
         """What followed from the last drill: score beside the last one, where to go on."""
         self.day: DayNow | None = None
         """The day of the plan that was last begun."""
+        self.after: AfterDrill | None = None
+        """What the last drill stands beside in the diary, and what comes next; None until it is kept there."""
         self.not_kept = ""
         """Why the last drill is not in the diary, "" if it is."""
         self._sound = DrillSound(words, open_output, now)
@@ -75,6 +78,7 @@ class DrillControl:
         self._to_keep: list[tuple[DrillRun, Path, Callable[[Diary], tuple[Diary, str]]]] = []
         """Drills that are done and not yet in the diary of who did them: another program is writing there."""
         self._adapts = True
+        self.targets = DrillTargets(wall, replayed=replayed)
 
     # -- as a sink ----------------------------------------------------------------------------------------------
 
@@ -142,7 +146,10 @@ class DrillControl:
         drills, made, adapts = self.library()[0], self._wall(), self._adapts
 
         def with_drill(diary: Diary) -> tuple[Diary, str]:
-            return diary_after(run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts)
+            after, said = diary_after(run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts)
+            if run is self.run:
+                self.after = after_drill(run.drill, diary, after, drills)
+            return after, said
 
         self._to_keep.append((run, self._path, with_drill))
         self.keep_now(BRIEFLY_S)
@@ -153,7 +160,7 @@ class DrillControl:
             run, path, change = self._to_keep[0]
             said = self.not_kept = ""
             try:
-                said = change_diary(_still_here(path), change, wait_s)
+                said = change_diary(still_here(path), change, wait_s)
             except DiaryBusy as error:
                 self.not_kept, self.said = str(error), sentence("drill_said.kept_later")
                 return
@@ -175,14 +182,16 @@ class DrillControl:
         Raises:
             Refused: there is none of that name.
         """
-        drills, _ = self.library()
+        drills, wrong = self.library()
         if name == TODAY:
             self.day = day_now(self._diary(), drills, setup, profile, self._wall())
             return self.day.drill
         try:
             return find(name, drills)
         except DrillError as error:
-            raise Refused(str(error)) from error
+            # A file of that name that is no drill is what they look for.
+            unread = [problem.said for problem in wrong if problem.drill == name]
+            raise Refused(" ".join(unread) or str(error)) from error
 
     def day_said(self, profile: Profile) -> list[str]:
         """The day of the plan that comes now, and why each of its drills, in words; nothing where nobody can tell."""
@@ -219,6 +228,7 @@ class DrillControl:
         except CannotBegin as error:
             raise Refused(str(error)) from error
         self._adapts, self.begun_here = profile.adapts, True
+        self.after = None
         told = self._sound.begin(drill, profile)
         self.said = self._sound.lacks
         return DrillBegun(with_own_words(start, told))
@@ -227,27 +237,20 @@ class DrillControl:
         """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
 
         Raises:
-            Refused: there are no such reps, this board cannot tell, or it cannot be kept.
+            Refused: there are no such reps, they had faults, this board cannot tell, or it cannot be kept.
         """
-        if self._replayed:
-            raise Refused(sentence("refused.recording_sets_no_target"))
-        run = self.run
-        reps = [r for t in run.engine.tries if t.scored for r in t.reps] if run is not None else []
-        if run is None or not run.done or run.engine.stopped or not reps:
-            raise Refused(sentence("refused.no_reps_to_accept"))
-        if not cop_earned(setup):
-            raise Refused(sentence("refused.no_cop_no_target"))
-        if run.calibration != calibration_name(setup)[1]:
-            raise Refused(sentence("refused.calibrated_since"))
-        try:
-            made = self._wall()
-            target = change_diary(
-                _still_here(self._path), lambda diary: diary_with_target(run, setup, diary, made), BRIEFLY_S
-            )
-        except (TargetError, DiaryError) as error:
-            raise Refused(str(error)) from error
+        target = self.targets.accept(self.run, setup, self._path)
         self.said = sentence("drill_said.target_kept", target=target.words())
         return target
+
+    def undo_accept(self) -> None:
+        """Hold reps against what they were held against before the last drill's were accepted.
+
+        Raises:
+            Refused: there is nothing to take back, or it cannot be kept.
+        """
+        self.targets.undo(self.run)
+        self.said = sentence("drill_said.target_undone")
 
     def set_person(self, diary_path: Path) -> None:
         """Somebody else trains from now on, and keeps this diary; what was done last was another's."""
@@ -257,7 +260,7 @@ class DrillControl:
 
     def forget(self) -> None:
         """There is no drill any more, and nothing is heard."""
-        self.run = None
+        self.run = self.after = None
         self._sound.silence()
 
     def open_sound(self, profile: Profile) -> None:
@@ -301,17 +304,6 @@ class DrillControl:
             return read_diary(self._path)
         except DiaryError as error:
             raise Refused(str(error)) from error
-
-
-def _still_here(path: Path) -> Path:
-    """The path of a diary.
-
-    Raises:
-        DiaryError: whose it is was renamed or deleted meanwhile.
-    """
-    if is_gone(path):
-        raise DiaryError(sentence("people.gone", code=path.parent.name))
-    return path
 
 
 def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:

@@ -5,11 +5,10 @@ from typing import Protocol, TypeVar
 
 from tripod.drills.format.loader import library
 from tripod.live.commands import Refused
-from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError
-from tripod.storage.places import own_drills, people_folder, profile_path
+from tripod.storage.places import own_drills, profile_path
 from tripod.training.overview import Overview, overviews
-from tripod.training.people import PeopleError, add, delete, last_used, rename, use
+from tripod.training.people import PeopleError, add, delete, last_used, rename, use, what_goes
 from tripod.training.profile import NOBODY, Profile, ProfileError, changed, keep_in_profile, read_profile
 
 T = TypeVar("T")
@@ -114,7 +113,7 @@ class PersonChoice:
 
     def what_goes(self, code: str) -> str:
         """One sentence on what is taken away with somebody."""
-        return sentence("people.goes", code=code, folder=people_folder() / code)
+        return what_goes(code)
 
 
 def _refuse_while_busy(board: Standing | None) -> None:

@@ -1,6 +1,6 @@
 """Collects what a recorded session has of standing, each try of a drill for itself, for measuring afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,8 +55,8 @@ class RecordedTrials:
     def finish(self) -> None:
         """Nothing is left to do."""
 
-    def hear(self, drill: str, events: Sequence[Event]) -> None:
-        """What happened in a drill of this name."""
+    def hear(self, place: Callable[[int], tuple[str, int]], events: Sequence[Event]) -> None:
+        """What happened in a drill. `place`: by a part's index its drill, and which step of it that is."""
         for event in events:
             match event:
                 case PartBegan():
@@ -64,7 +64,7 @@ class RecordedTrials:
                 case WorkBegan(step="hold") if self._told is not None:
                     told = self._told
                     says = told.say.text if told.say and not told.say.own else ""
-                    self._open = Part(drill, told.index + 1, told.number, says), event.t_s
+                    self._open = Part(*place(told.index), told.number, says), event.t_s
                 case TryScored() | TryNotScored() if self._open is not None:
                     part, begin_s = self._open
                     self._spans.append(_Span(part, begin_s, event.t_s))

@@ -35,6 +35,7 @@ from tripod.storage.person_code import FIRST
 from tripod.storage.places import diary_path, own_drills, spoken_words_folder, stances_path
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import NOBODY, Person, Profile
+from tripod.training.target_offer import TargetOffer
 
 LOOK_AFTER_S = 0.1
 
@@ -207,6 +208,26 @@ class Session(Reading):
             Refused: there are none, it is a recording, or they cannot be kept.
         """
         self._commands.ask(lambda: self.drilling.accept(_known(self.pipeline, Need.TRAIN)))
+
+    def undo_accept(self) -> None:
+        """Take back that the reps of the drill just done were accepted.
+
+        Raises:
+            Refused: there is nothing to take back, or it cannot be kept.
+        """
+        self._commands.ask(self.drilling.undo_accept)
+
+    def target_offer(self) -> TargetOffer:
+        """What accepting the reps of the drill that was just done would do, or why it is refused."""
+
+        def offer() -> TargetOffer:
+            try:
+                setup = _known(self.pipeline, Need.TRAIN)
+                return self.drilling.targets.offer(self.drilling.run, setup)
+            except Refused as error:
+                return TargetOffer(why_not=str(error))
+
+        return self._commands.ask(offer)
 
     def tell_drill(self, command: DrillCommand, answer: bool | None = None) -> None:
         """Pause, resume, skip, finish, stop, or answer a question (yes, no, or no answer)."""

@@ -22,6 +22,7 @@ NOTES: Mapping[str, tuple[tuple[float, float], ...]] = {
     "up": ((415.3, 0.03), (523.3, 0.04)),
     "tall": ((523.3, 0.06),),
     "tick": ((1200.0, 0.03),),
+    "back": ((784.0, 0.05), (1046.5, 0.09)),
 }
 """Pitch in hertz and length in seconds of each note. Words wait for the end of the earcon before them: the pacer's are
 as short as a pitch can be heard in."""

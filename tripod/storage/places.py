@@ -6,7 +6,7 @@ from platformdirs import user_cache_path, user_data_path
 
 from tripod.storage.person_code import FIRST, person_code
 
-PROFILE, DIARY, STANCES = "profile.json", "diary.json", "stances.json"
+PROFILE, DIARY, STANCES, NOTES = "profile.json", "diary.json", "stances.json", "notes.json"
 """Of each person, in their folder."""
 
 
@@ -70,6 +70,16 @@ def diary_path(code: str = FIRST) -> Path:
 def stances_path(code: str = FIRST) -> Path:
     """Where a person's feet stood on each plate when that was last measured."""
     return person_folder(code) / STANCES
+
+
+def notes_path(code: str = FIRST) -> Path:
+    """What was noted of a person's tries and recordings."""
+    return person_folder(code) / NOTES
+
+
+def history_index() -> Path:
+    """What is known of all folders, to be looked up quickly; what is deleted there is made again."""
+    return user_data() / "history.sqlite"
 
 
 def last_person_path() -> Path:

@@ -88,6 +88,7 @@ def drill_start(
             less,
             "" if drill.sections else _told(less, done, retention=retention and feedback is None),
             comes_back=True,
+            back_sounds=True,
             memory=memory if profile.adapts else None,
             lengths_s=lengths_s(profile.language),
         ),

@@ -124,7 +124,7 @@ def day_of(
 ) -> Day:
     """The day of the plan that comes now on this board. `today`: ISO time. `may`: whether board and person carry a
     drill's load."""
-    entries = [e for e in diary.entries if e.board_id == board_id]
+    entries = [_measured(e, library) for e in diary.entries if e.board_id == board_id]
     foot, hinge = foot_line(library), hinge_line(library)
     known = Known(entries, library, board, foot, hinge, may)
     place = place_now(entries, diary.plan, today)
@@ -141,6 +141,12 @@ def day_of(
     if place.kind is Kind.LIGHTER:
         chosen = [replace(c, halved=library[c.drill].on_board) for c in chosen]
     return Day(place, assessment, tuple(_once(chosen)), owed)
+
+
+def _measured(entry: Entry, library: Mapping[str, Drill]) -> Entry:
+    """Without a score where its drill has none: older diaries scored a day's quiet stance."""
+    drill = library.get(entry.drill)
+    return replace(entry, score=None, scores=()) if drill is not None and drill.measures_sway else entry
 
 
 def _last_assessed(entries: Sequence[Entry]) -> list[Entry]:

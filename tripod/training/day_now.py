@@ -34,14 +34,14 @@ class DayNow:
     @property
     def done(self) -> tuple[Chosen, ...]:
         """What is done of it: all that fits into its time."""
-        return tuple(one for one in self.day.chosen if one not in self.fitting.left_out)
+        return self.fitting.chosen
 
     def to_dict(self) -> dict[str, Any]:
         """As plain values, fit for JSON."""
         place = self.day.place
         return place_dict(self.day) | {
             "why": place.because.value or None,
-            "minutes": round(self.drill.length_s / 60, 1),
+            "minutes": round(self.fitting.length_s / 60, 1),
             "again": place.again,
             "drills": [chosen_dict(one, self.library) for one in self.done],
             "left_out": [one.drill for one in self.fitting.left_out],

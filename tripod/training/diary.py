@@ -92,6 +92,10 @@ class Entry:
     """Faults by foot."""
     against: str = ""
     """The fault, or the thing that was seen, that it was to mend."""
+    calibration: str = ""
+    """Of the board, as a baseline names it; "" in entries from before that was kept."""
+    reps: int = 0
+    """How many of `scores`, the last ones, are of reps; the others are of holds."""
 
     @property
     def like(self) -> Cueing:
@@ -318,6 +322,7 @@ def entry_of(
         _sway_entry(result.get("sway")),
         answers=named_answers(result["checks"]),
         sides=dict(Counter(f["foot"] for f in result["faults"] if f["foot"])),
+        reps=sum(of["score"] is not None for of in result["reps"]),
     )
 
 
@@ -332,6 +337,12 @@ def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: 
     """The diary after a drill."""
     kept = {"rehearsed": memory} if entry.simulated else {"memory": memory}
     return replace(with_baseline(diary, baseline), entries=(*diary.entries, entry), **kept)
+
+
+def with_target(diary: Diary, key: str, target: PhaseTarget | None) -> Diary:
+    """The diary with this target under a key (`key_of`); None: with none."""
+    others = {k: t for k, t in diary.targets.items() if k != key}
+    return replace(diary, targets=others | ({key: target} if target is not None else {}))
 
 
 def with_baseline(diary: Diary, baseline: Baseline | None) -> Diary:

@@ -28,7 +28,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.cop_target import target_from_file
 from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import baseline_from_file
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker
@@ -145,8 +145,10 @@ class DrillRun:
             speech=coaching.speech,
             own_lengths_s=_own_lengths_s(coaching, self.drill),
             lengths_s=coaching.lengths_s,
+            back_sounds=coaching.back_sounds,
         )
         self._language = coaching.language
+        self._sections = sections_of(self.drill, self.engine.parts)
         self.fading_at_start = coaching.fading
         """How much the coach says at its start (`coach.fading`)."""
         self.began: list[tuple[float, int]] = []
@@ -186,6 +188,16 @@ class DrillRun:
     def know_stance(self, now: BoardNow) -> None:
         """From the next sampling on the board knows where the feet stand, or no longer does."""
         self.engine.know_stance(now.poses, now.unsure, now.stance_pm)
+
+    def place(self, index: int) -> tuple[str, int]:
+        """The drill to which the part with this index belongs, and which of its parts it is, from 1."""
+        section = self._sections[index]
+        if section is None:
+            return self.drill.name, index + 1
+        first = self._sections.index(section)
+        # A section of a day begins with a rest, in which it is said what comes.
+        first += section.drill != self.drill.name and self.engine.parts[first].step.kind == "rest"
+        return section.drill, index - first + 1
 
     @property
     def sees_stance(self) -> bool:
@@ -257,9 +269,14 @@ class DrillRun:
             pace=self._pace,
             written=self.coach.written,
             fading=self.coach.fading.level,
+            faded=self.coach.fading.now,
             active=tuple(engine.active),
             graded=engine.graded,
+            trace=engine.trace,
             question=question_words(engine.question),
+            questions=step.questions,
+            answers=dict(engine.answers),
+            by_foot=engine.by_foot,
             reason=engine.reason,
             reference=engine.reference,
             result=engine.result() if self.done else None,

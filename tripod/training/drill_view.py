@@ -1,13 +1,16 @@
 """A drill under way, as pages show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tripod.coach.fading import FadedNow
 from tripod.drills.format.drill import Drill, Tempo
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 
@@ -46,10 +49,20 @@ class DrillView:
     written: str
     fading: int
     """How much the coach says now: 0 to every fault, 1 to every other, 2 to none."""
+    faded: FadedNow
+    """The same for people, and whether the coach had faded and is back."""
     active: tuple[FaultEvent, ...]
     graded: tuple[Graded, ...]
     """What is wrong now, also where it is no fault (yet)."""
+    trace: Trace
+    """Of the try under way: what each point was so far."""
     question: str
+    questions: tuple[str, ...]
+    """All that this part asks, by their names."""
+    answers: Mapping[str, bool | None]
+    """Question -> yes, no, or None for no answer, so far in this drill."""
+    by_foot: bool
+    """Whether the question may be answered by a tap of a foot."""
     reason: NotScored | None
     """Why the last try was not scored."""
     reference: Reference | None

@@ -8,7 +8,8 @@ from typing import Any
 
 from tripod.drills.format.part import sections_of
 from tripod.drills.format.section import Section
-from tripod.drills.score.result import DrillResult, result_dict
+from tripod.drills.score.result import DrillResult
+from tripod.drills.score.result_plain import result_dict
 from tripod.training.begin_drill import leg_of
 from tripod.training.diary import Entry, entry_of
 from tripod.training.drill_run import DrillRun
@@ -26,7 +27,7 @@ def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, leve
             foot=leg_of(run.drill, options.foot),
         )  # fmt: skip
         everything = range(len(run.engine.parts))
-        asked = named_answers([{"question": q, "yes": None} for q in _asked(run, everything)])
+        asked = named_answers([{"name": q, "yes": None} for q in _asked(run, everything)])
         return [
             replace(
                 entry,
@@ -90,6 +91,7 @@ def _result_of(run: DrillRun, section: Section, parts: Sequence[int]) -> dict[st
         replace(
             whole,
             drill=section.drill,
+            sections=(),
             tries=tuple(t for t in whole.tries if t.part in parts),
             faults=tuple(f for f in whole.faults if _part_at(run, f.onset_s) in parts),
             answers={q: whole.answers.get(q) for q in _asked(run, parts)},

@@ -38,7 +38,8 @@ def diary_after(
     before = diary.of(run.drill.name, board_id, leg_of(run.drill, options.foot))
     level = progress(library.get(run.drill.name, run.drill), before).level
     day = place_now([e for e in diary.entries if e.board_id == board_id], diary.plan, made).number
-    entries = entries_of(run, made, board_id, simulated=simulated, level=level, day=day)
+    filed = entries_of(run, made, board_id, simulated=simulated, level=level, day=day)
+    entries = [replace(entry, calibration=calibration_name(setup)[1]) for entry in filed]
     stopped, memory = _learnt(run, diary.rehearsed if simulated else diary.memory, adapts=adapts)
     # Words given up at another time, and nothing done about it yet, are owed work as well.
     known = memory_of(memory)

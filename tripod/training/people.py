@@ -13,11 +13,21 @@ from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.person_code import FIRST, CodeError, person_code
-from tripod.storage.places import DIARY, PROFILE, STANCES, last_person_path, people_folder, person_folder
+from tripod.storage.places import (
+    DIARY,
+    NOTES,
+    PROFILE,
+    STANCES,
+    last_person_path,
+    people_folder,
+    person_folder,
+    sessions_folder,
+)
 from tripod.storage.schemas.last_person import LAST_PERSON, LastPersonFile
 from tripod.storage.versioned import read, write
+from tripod.training.own_recordings import recordings_of, rename_recordings, sweep_recordings, take_away_recordings
 
-FILES = (PROFILE, DIARY, STANCES)
+FILES = (PROFILE, DIARY, STANCES, NOTES)
 DELETED = ".deleted-"
 """How the folder of a deleted person is called until all of it is gone: no code begins so."""
 
@@ -111,6 +121,8 @@ def rename(text: str, to: str) -> str:
         if new == code:
             return code
         was_last = last_used() == code
+        # First: where it ends half-way, the same once more goes on with the others.
+        rename_recordings(code, new)
         if person_folder(code).is_dir():
             _wait_for_writers(code)
             os.rename(person_folder(code), person_folder(new))
@@ -122,7 +134,8 @@ def rename(text: str, to: str) -> str:
 
 
 def delete(text: str) -> str:
-    """Take away all that is kept of somebody, for good; returns their code. Their recordings stay where they are.
+    """Take away all that is kept of somebody, for good, with their recordings in the folder of sessions; returns their
+    code.
 
     Raises:
         PeopleError: nobody is called so, or not all of it could be taken away.
@@ -131,6 +144,8 @@ def delete(text: str) -> str:
     with _alone("delete", text):
         code = find(text)
         folder = person_folder(code)
+        # First: while they are there, the rest is found by their code.
+        take_away_recordings(code)
         if folder.is_dir():
             _wait_for_writers(code)
             # At once, so that nobody is ever there by half; what is left of the folder goes at the next start.
@@ -141,8 +156,20 @@ def delete(text: str) -> str:
     return code
 
 
+def what_goes(code: str) -> str:
+    """One sentence on what `delete` takes away."""
+    return sentence(
+        "people.goes",
+        code=code,
+        folder=people_folder() / code,
+        recordings=len(recordings_of(code)),
+        sessions=sessions_folder(),
+    )
+
+
 def sweep() -> None:
     """Take away what is left of people who were deleted by a program that was killed meanwhile."""
+    sweep_recordings()
     left = list(people_folder().glob(f"{DELETED}*"))
     if not left:
         return

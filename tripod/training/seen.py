@@ -11,29 +11,16 @@ from tripod.drills.format.questions import QUESTIONS
 
 LEADS_ON = "rounds_before_hips_stop"
 """The half split's own question: `yes` is no good thing, it is what the half split is for."""
-WORDS: Mapping[str, str] = {
-    "Did the low back round more than at the start?": "back_rounded",
-    "Did the knees turn in or out?": "knees_turned",
-    "Did the broomstick touch head, upper back and tailbone all the way?": "broomstick_kept",
-    "Were the shins nearly vertical?": "shins_vertical",
-    "Does the back keep its shape in the start position?": "back_keeps_shape",
-    "In a hinge, does the low back round before the hips stop moving?": "rounds_before_hips_stop",
-}
-"""Questions as drills asked them in words of their own before they had names."""
 
 
 def named_answers(checks: Sequence[Mapping[str, Any]]) -> dict[str, bool | None]:
     """Answers by name, of a result's `checks`; questions that have no name are left out."""
-    found: dict[str, bool | None] = {}
-    for check in checks:
-        name = named(check.get("name") or "") or named(check["question"])
-        found |= {name: check["yes"]} if name else {}
-    return found
+    return {check["name"]: check["yes"] for check in checks if named(check["name"] or "")}
 
 
 def named(question: str) -> str:
-    """The name of a question in a drill's file; "" where it has none."""
-    return question if question in QUESTIONS else WORDS.get(question, "")
+    """The name of a question in a drill's file; "" where it has none, for then it is the drill's own words."""
+    return question if question in QUESTIONS else ""
 
 
 def bad_answers(answers: Mapping[str, bool | None]) -> list[str]:

@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 from tripod.boards import Board
 from tripod.coach.fading import FADE
+from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
@@ -29,18 +30,34 @@ class Fitting:
     """What of a day fits into its time."""
 
     drill: Drill
+    chosen: tuple[Chosen, ...]
+    """What is done, some of it shortened."""
     left_out: tuple[Chosen, ...]
+
+    @property
+    def length_s(self) -> float:
+        """About how long it takes, with all that is said."""
+        return spoken_length_s(self.drill)
 
 
 def today(day: Day, diary: Diary, library: Mapping[str, Drill], board: Board, board_id: str) -> Fitting:
-    """The day as a drill, with a section for each drill in it. What does not fit into ten minutes is left out, from the
-    middle: a day ends in hinges."""
+    """The day as a drill, with a section for each drill in it. What does not fit into ten minutes is shortened, and if
+    that does not do, left out, from the middle: a day ends in hinges."""
     chosen, left_out = list(day.chosen), list[Chosen]()
-    made = _made(day, chosen, diary, library, board, board_id)
-    while made.length_s > TODAY_S and len(chosen) > 1:
-        left_out.append(chosen.pop(-2))
-        made = _made(day, chosen, diary, library, board, board_id)
-    return Fitting(made, tuple(left_out))
+    fitting = Fitting(_made(day, chosen, diary, library, board, board_id), tuple(chosen), ())
+    while fitting.length_s > TODAY_S and len(chosen) > 1:
+        whole = [k for k, c in enumerate(chosen[:-1]) if not c.halved and _halves(library[c.drill])]
+        if whole:
+            chosen[whole[-1]] = replace(chosen[whole[-1]], halved=True)
+        else:
+            left_out.append(chosen.pop(-2))
+        fitting = Fitting(_made(day, chosen, diary, library, board, board_id), tuple(chosen), tuple(left_out))
+    return fitting
+
+
+def _halves(drill: Drill) -> bool:
+    """Whether anything of it can be shortened."""
+    return drill.on_board and any(_halved(step) != step for step in drill.steps)
 
 
 def _made(
@@ -59,7 +76,7 @@ def _made(
         faded = 0 if kind is Kind.ASSESS or is_away(day.place) else fading(done, one.level)
         was = done[-1].fading if done else 0
         told = FADE[faded] if faded != was and kind is not Kind.RETENTION else ""
-        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends))
+        sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends, drill.title))
         steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
         steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one, later)]
     sections.append(Section(len(steps), NAME, kind=kind.value))
@@ -94,10 +111,19 @@ def _steps(drill: Drill, one: Chosen, later: Set[str]) -> list[Step]:
     legs = [s for s in legs if s.kind != "check" or s.questions]
     while legs and legs[-1].kind == "rest":
         del legs[-1]
-    return [_halved(s) if one.halved else s for s in (replace(s, feet=drill.feet_of(s)) for s in legs)]
+    return [_halved(s) if one.halved else s for s in (_standing_alone(s, drill) for s in legs)]
+
+
+def _standing_alone(step: Step, drill: Drill) -> Step:
+    """The step with what it has of its drill written in it."""
+    measures = drill.measures_of(step) if step.kind in ("hold", "reps") else ""
+    return replace(step, feet=drill.feet_of(step), measures=measures)
 
 
 def _halved(step: Step) -> Step:
+    if step.baseline:
+        # A baseline needs all of them.
+        return step
     return replace(step, times=ceil(step.times / 2), reps=max(ceil(0.6 * step.reps), min(step.reps, _LEAST_REPS)))
 
 

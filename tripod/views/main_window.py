@@ -29,6 +29,7 @@ from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
 from tripod.views.window.help import HelpActions
+from tripod.views.window.history import HistoryActions
 from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
 from tripod.views.window.pages import Pages
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.settings.offers_help(self.help)
         self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
         column.insertWidget(1, self.tour.strip)
+        self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
@@ -159,9 +161,11 @@ class MainWindow(QMainWindow):
     def tick(self) -> None:
         """One frame."""
         start = self._clock()
+        self.history.read_on()
         if self.session is None:
-            # While it is being said who trains no board opens by itself, and takes the keys.
-            if not (self.people.shown or self.settings.shown) and self._look.due(start) and self.board.look(start):
+            # While it is being said who trains, looked back or chosen, no board opens by itself, and takes the keys.
+            busy = self.people.shown or self.history.shown or self.settings.shown
+            if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
         snapshot = self.session.snapshot()
@@ -195,7 +199,7 @@ class MainWindow(QMainWindow):
 
     def say_unforeseen(self, sentence: str) -> None:
         """Say on whichever page is shown that something failed inside the program."""
-        if self.session is None:
+        if self.session is None and not self.history.shown:
             self.start.show_error(sentence)
         else:
             self.messages.say(sentence, UNFORESEEN_S)
@@ -227,21 +231,21 @@ class MainWindow(QMainWindow):
 
     def mark(self) -> None:
         """Mark this moment in the recording."""
-        if self.wizard_shown is None:
+        if self.wizard_shown is None and not self.history.shown:
             self.board_actions.mark()
 
     def toggle_recording(self) -> None:
-        """R; on the wizard's page the same key takes a reading again."""
+        """R; in the wizard the same key takes a reading again, on a drill's summary it begins the drill again."""
         if self.wizard_shown is not None:
             self.wizard_shown.take_again()
-        else:
+        elif not self.history.shown and not (self.drills_shown and self.drills.once_more()):
             self.board_actions.toggle_recording()
 
     def toggle_freeze(self) -> None:
         """Space: freeze; in a drill it pauses."""
         if self.drills_shown or (self.pages.coach_shown and self.pages.drill_under_way):
             self.drills.toggle_pause()
-        elif self.session is not None and self.wizard_shown is None:
+        elif self.session is not None and self.pages.live_keys_hold:
             self.live.set_frozen(None if self.live.frozen else self.session.snapshot())
 
     def toggle_coach(self) -> None:
@@ -313,5 +317,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self.history.close()
         self.board.close()
         super().closeEvent(event)

@@ -13,7 +13,7 @@ from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()

@@ -16,7 +16,7 @@ from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import RackJudged, as_line
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.look import Look, Three
 
 PERIOD_S = 0.0125

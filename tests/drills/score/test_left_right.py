@@ -9,7 +9,7 @@ import pytest
 from tripod.drills.format.loader import library
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.left_right import SidesMeter
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()

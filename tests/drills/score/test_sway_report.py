@@ -10,13 +10,15 @@ import pytest
 from tripod.balance.judgement import Answer
 from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwaySpeed
 from tripod.boards import load_board
+from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, library, read_drill
 from tripod.drills.format.part import Options, parts_of
+from tripod.drills.format.recorded import drill_to_record, recorded_drill
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.score.sway_report import sway_report, sway_report_dict
 from tripod.drills.seen.look import Look
 
@@ -78,8 +80,11 @@ def test_what_cannot_be_told_says_why_and_gives_no_quotient() -> None:
     assert "quotient" not in one.said()
 
 
-def done(look: Callable[..., Look], *, right: Any = None, **more: Any) -> Engine:
-    of = Engine(Given(read_drill(FILE, "still.toml"), load_board("plate"), Options(asks=False), PERIOD_S, **more))
+STILL = read_drill(FILE, "still.toml")
+
+
+def done(look: Callable[..., Look], *, drill: Drill = STILL, right: Any = None, **more: Any) -> Engine:
+    of = Engine(Given(drill, load_board("plate"), Options(asks=False), PERIOD_S, **more))
     t = 0.0
     while of.state is not State.DONE and t < 60:
         faster = 2.0 if of.at == 1 else 1.0
@@ -100,6 +105,22 @@ def test_a_drill_that_measures_sway_has_no_score_and_no_fault(look: Callable[...
     assert plain["not_scored"] == []
     assert plain["time_in_band_s"] is None
     assert "eyes open" in plain["why"]
+
+
+def test_a_hold_that_measures_sway_beside_others_counts_in_no_mean(look: Callable[..., Look]) -> None:
+    text = FILE.replace('measures = "sway"\n', "").replace('eyes = "open"', 'eyes = "open"\nmeasures = "sway"')
+    drill = read_drill(text, "mixed.toml")
+    assert recorded_drill(drill_to_record(drill)) == drill
+    result = done(look, drill=drill, right=(0.66, 0.09, 0.25)).result()
+    swayed, held = result.tries
+    assert (swayed.score, swayed.costs) == (None, ())
+    assert held.score is not None
+    assert held.score < 50
+    assert (result.score, result.scores) == (held.score, (held.score,))
+    assert min(f.onset_s for f in result.faults) > 5, "none in the quiet stance"
+    assert result.sway is not None
+    assert result.sway.closed is None
+    assert result.worst == ("right", "heel")
 
 
 def test_sway_needs_no_place_of_the_feet(look: Callable[..., Look]) -> None:
@@ -123,6 +144,7 @@ def test_quiet_stance_measures_sway_with_both(name: str) -> None:
         (("feedback = false\neyes", "eyes"), "not cued"),
         (('eyes = "open"', 'eyes = "shut"'), "eyes"),
         (('measures = "sway"', 'measures = "height"'), "measures"),
+        ((HOLD, 'kind = "rest"\ntext = "Rest."\nduration_s = 5\nmeasures = "sway"'), "measures belongs to a hold"),
         ((HOLD, 'kind = "rest"\ntext = "Rest."\nduration_s = 5\neyes = "open"'), "eyes belongs to a hold"),
         ((HOLD, 'kind = "reps"\ntext = "Hinge."\nreps = 3\ndepth_mm = 20\nfeedback = false'), "made of holds"),
     ],

@@ -59,3 +59,17 @@ def test_a_long_try_stays_small_and_keeps_what_was_short(look: Callable[..., Loo
     assert PointState.FAULT in states
     assert len(states) <= 5
     assert found.runs["right", "mt1"][-1].end_s == pytest.approx(400, abs=period_s + 0.01)
+
+
+def test_a_page_that_asks_often_has_the_same_trace_until_a_state_has_come(look: Callable[..., Look]) -> None:
+    watch = FaultWatch(STANCE_FAULTS, BOTH, reference(BOTH, {}, None, None), moving=False)
+    tracer = Tracer(BOTH, watch, {}, cop_earned=True)
+    asked: list[Trace] = []
+    for k in range(50):
+        seen = look(5 + k * 0.02, right=EVEN)
+        watch(seen)
+        tracer(seen)
+        asked.append(tracer.lately())
+    assert len({id(trace) for trace in asked}) == pytest.approx(1 / EVERY_S, abs=1)
+    assert asked[-1].began_s == tracer.trace().began_s == 5
+    assert asked[-1].runs.keys() == tracer.trace().runs.keys()

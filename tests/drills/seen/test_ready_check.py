@@ -1,5 +1,6 @@
 """The ready check: an empty board that reads nothing, then somebody who stands on it as they should."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from math import isnan, nan
@@ -19,8 +20,24 @@ from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.ready_check import WeightCheck, ready_dict
+from tripod.storage.places import own_drills
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
+READY_ONLY = """
+schema = 1
+title = "Ready"
+trains = "x"
+
+[[step]]
+kind = "ready"
+text = "Ready check"
+move = "lift" # toes, which pads do not weigh
+
+[[step]]
+kind = "say"
+text = "Well."
+duration_s = 1
+"""
 PERIOD_S = 0.0125
 
 
@@ -179,12 +196,15 @@ def test_who_never_stands_still_is_not_waited_for_for_ever(look: Callable[..., L
     assert of.state is State.DONE
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("board", ["pads", "plate", "insole"])
-def test_a_virtual_pupil_is_ready(board: str) -> None:
+def test_a_virtual_pupil_is_ready(capsys: pytest.CaptureFixture[str], board: str) -> None:
     from tripod.cli import main
 
-    assert main(["drill", "--today", "--source", f"virtual:pupil,board={board},seed=3", "--json"]) == 0
+    own_drills().mkdir(parents=True)
+    (own_drills() / "ready-only.toml").write_text(READY_ONLY, "utf-8")
+    assert main(["drill", "ready-only", "--source", f"virtual:pupil,board={board},seed=3", "--json"]) == 0
+    ready = json.loads(capsys.readouterr().out)["ready"]
+    assert ready["fine"], ready
 
 
 @pytest.mark.parametrize(

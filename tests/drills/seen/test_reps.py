@@ -9,7 +9,7 @@ import pytest
 
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.part import Options
-from tripod.drills.score.result import result_dict
+from tripod.drills.score.result_plain import result_dict
 from tripod.drills.seen.reps import Rep, bar_reps, find_reps, paced_reps
 
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)

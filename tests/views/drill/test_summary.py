@@ -1,22 +1,40 @@
 """The summary of a drill: each rep, what cost most, a target."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from math import nan
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
+from tests.views.test_sizes import cut
+from tripod.boards import FEET, POINTS, load_board
+from tripod.drills.format.loader import library
+from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.rep import RepResult
+from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.trace import PointState, Run, Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.live.commands import Refused
+from tripod.sentences import sentence, use_language
+from tripod.storage.places import diary_path
+from tripod.training.after_drill import AfterDrill
+from tripod.training.beside import Before, Beside
+from tripod.training.diary import read_diary
+from tripod.training.next_thing import NextThing
+from tripod.training.target_offer import TargetOffer
 from tripod.views.drill.facts import costliest
-from tripod.views.drill.parts import Tries
+from tripod.views.drill.score_line import verdicts
+from tripod.views.drill.summary import DrillSummary
+from tripod.views.drill.words import DrillWords
+from tripod.views.kit.theme import DARK, LIGHT, Theme
+from tripod.views.kit.words import Words
 
 
 def busy(*_: object) -> None:
@@ -41,11 +59,21 @@ def test_reps_are_taken_as_the_target_by_a_key(gym: Callable[..., Any], tmp_path
     of.finish()
     assert of.page.stack.currentWidget() is of.page.summary
     assert of.page.summary.accept.isVisible()
+    assert re.match(r"From now on your hips would go \d+ mm back", of.page.summary.target.said.text())
     of.fits(of.page)
     of.key(Qt.Key.Key_A)
     of.go(0.5)
-    assert of.page.summary.said.text().startswith("Kept: your own reps of")
-    of.page.commands.once_more()
+    assert of.page.summary.target.said.text().startswith("Kept: ")
+    assert of.page.summary.accept.text() == "Take it back"
+    key = next(iter(read_diary(diary_path()).targets))
+    assert "posterior-shift" in key
+    of.key(Qt.Key.Key_A)
+    of.go(0.5)
+    assert read_diary(diary_path()).targets == {}
+    assert of.page.summary.accept.text() == "Make these my target"
+    of.fits(of.page)
+    of.key(Qt.Key.Key_A)
+    of.qtbot.keyClick(of.window, Qt.Key.Key_R)
     of.go(3)
     assert of.session.drilling.run.engine.given.target is not None
 
@@ -56,7 +84,7 @@ def test_a_hold_offers_no_target(gym: Callable[..., Any]) -> None:
     of.go(2)
     of.key(Qt.Key.Key_Escape)
     of.go(0.5)
-    assert of.page.summary.accept.isHidden()
+    assert of.page.summary.target.isHidden()
     of.key(Qt.Key.Key_A)
     of.go(0.5)
     assert of.page.stack.currentWidget() is of.page.summary
@@ -72,103 +100,120 @@ def rep_of(number: int, score: int = 90) -> RepResult:
     )
 
 
-def rows_seen(tries: Tries) -> int:
-    """How many scores are painted, counted on the picture: lines of ink in their column below the heading."""
-    image = tries.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    ground = tries.theme.panel.name()
-    column = range(image.width() - 52, image.width() - 18)
-    inked = [any(image.pixelColor(x, y).name() != ground for x in column) for y in range(42, image.height() - 3)]
-    return sum(now and not before for before, now in zip([False, *inked], inked, strict=False))
-
-
 @pytest.fixture
-def done(gym: Callable[..., Any]) -> Callable[..., Any]:
+def done(qtbot: QtBot) -> Callable[..., DrillSummary]:
     """A summary of so many reps, with as many facts as there may be at the most."""
+    pages: list[QWidget] = []
 
-    def make(reps: int, size: tuple[int, int] = (1280, 800)) -> Any:
-        of = gym("virtual:pupil,board=pads,seed=3")
-        of.window.resize(*size)
-        of.page.start("paced-hinge", "both")
-        of.go(0.5)
-        of.key(Qt.Key.Key_Y)
-        of.key(Qt.Key.Key_Y)
-        of.go(9)
-        of.key(Qt.Key.Key_Escape)
-        of.go(0.5)
-        view = of.session.snapshot().drill
-        assert view is not None
-        assert view.result is not None
+    def make(reps: int = 6, size: tuple[int, int] = (1280, 748), theme: Theme = DARK) -> DrillSummary:
+        words = Words()
+        # Within a page, as in the window: by itself a widget is never smaller than it would like to be.
+        page = QWidget()
+        qtbot.addWidget(page)
+        pages.append(page)
+        summary = DrillSummary(theme, words, DrillWords(words), page)
+        page.resize(*size)
+        summary.setGeometry(page.rect())
+        page.show()
         rep = [replace(rep_of(n, 60 + n), worst="bottom") for n in range(1, reps + 1)]
-        tried = replace(view.result.tries[0], reason="", reps=tuple(rep), between=(reps - 1, reps + 1))
+        runs = {(foot, point): (Run(0.0, 400.0, PointState.IN_BAND),) for foot in FEET for point in POINTS}
+        path = dict.fromkeys(FEET, tuple((k % 7, 90 + k % 11) for k in range(400)))
+        points = dict.fromkeys(FEET, ((0.0, 36.0), (-26.0, 190.0), (36.0, 161.0)))
+        tried = Try(reps=tuple(rep), between=(reps - 1, reps + 1), trace=Trace(runs, path, points, 1.0, 0.0))
         wrong = ("mt1_light", "mt5_light", "heel_heavy")
         faults = [FaultEvent(f, "right", 11.0 + k, 0.5, 0.1, "bottom", "over") for k, f in enumerate(wrong)]
-        result = replace(view.result, tries=(tried,), faults=tuple(faults), stopped="")
-        of.window._timer.stop()
-        of.page.summary.show_result("Paced hinge", result, "67. Once more: two scores of 85 lead on.", "convention")
+        answers = {"broomstick_kept": True, "shins_vertical": True, "back_rounded": None, "knees_turned": None}
+        result = DrillResult.of(
+            library()[0]["paced-hinge"], load_board("pads"), None, [tried], faults, answers, None,
+            unanswered=("back_rounded", "knees_turned"),
+        )  # fmt: skip
+        before = Beside(Before(76, "2026-11-20", 9.0), Before(68, "2026-11-02", 9.0), 9.0)
+        next_one = NextThing("posterior-shift", "Posterior shift", "both", "Words do not mend it: this works on it.")
+        summary.show_result("Paced hinge", result, "67. Once more.", "against it", AfterDrill(before, next_one))
+        summary.show_target(TargetOffer(why_not=sentence("target_refused.faults_one", reps="3")))
         QApplication.processEvents()
-        return of
+        return summary
 
     return make
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1000, 700)])
-@pytest.mark.parametrize("reps", [6, 10])
-@pytest.mark.parametrize("dark", [True, False])
-def test_the_summary_shows_each_rep(done: Callable[..., Any], reps: int, size: tuple[int, int], dark: bool) -> None:
-    of = done(reps, size)
-    if not dark:
-        of.window.toggle_theme()
-    summary = of.page.summary
-    assert [n for n, _ in summary.tries.shown()] == [str(n) for n in range(1, reps + 1)]
-    assert summary.tries.before() == 0
-    assert rows_seen(summary.tries) == reps
-    of.fits(summary)
-    summary.why.click()
-    QApplication.processEvents()
-    assert rows_seen(summary.tries) == reps
-    of.fits(summary)
+@pytest.mark.parametrize("size", [(1280, 748), (1024, 548), (1093, 562), (1920, 1028)])
+@pytest.mark.parametrize(("theme", "language"), [(DARK, "en"), (LIGHT, "en"), (DARK, "de")])
+def test_the_summary_has_room_for_all_that_it_says(
+    done: Callable[..., DrillSummary],
+    size: tuple[int, int],
+    theme: Theme,
+    language: str,
+    request: pytest.FixtureRequest,
+) -> None:
+    use_language(language)
+    request.addfinalizer(lambda: use_language("en"))
+    for reps in (6, 10):
+        summary = done(reps, size, theme)
+        assert (summary.width(), summary.height()) == size
+        shown = [column.name for column in summary.tries.shown()]
+        assert shown[-1] == str(reps)
+        assert len(shown) >= 6
+        assert cut(summary) == [], reps
+        assert summary.tries.height() > 120
+        assert summary.ways.height() > 240
+        summary.why.click()
+        QApplication.processEvents()
+        assert summary.arithmetic.isVisible()
+        assert f"{reps} reps" in summary.arithmetic.text() or language != "en"
+        area = summary.middle.currentWidget()
+        assert isinstance(area, QScrollArea)
+        assert cut(area.widget()) == []
+        summary.why.click()
+        assert not summary.arithmetic.isVisible()
 
 
-def test_of_more_reps_than_fit_the_last_are_shown_and_the_rest_is_counted(done: Callable[..., Any]) -> None:
-    of = done(30)
-    tries = of.page.summary.tries
-    assert tries.row_height() == tries.LEAST_ROW
-    numbers = [int(n) for n, _ in tries.shown()]
-    assert numbers[-1] == 30
-    assert numbers[0] == tries.before() + 1 > 1
-    assert rows_seen(tries) == len(numbers) >= tries.ALWAYS
-    assert tries.TOP + (len(numbers) + 1) * tries.row_height() <= tries.height()
-    image = tries.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    line = range(tries.TOP + 4, tries.TOP + tries.LEAST_ROW - 4)
-
-    def ink(left: int, right: int) -> bool:
-        return any(image.pixelColor(x, y).name() != tries.theme.panel.name() for x in range(left, right) for y in line)
-
-    assert ink(20, 140), "the line that tells of the rest is painted"
-    assert not ink(image.width() - 52, image.width() - 18)
+def test_the_summary_says_what_may_be_said_of_the_score(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    assert summary.score.text() == "64"
+    assert summary.said.text().splitlines() == ["Last time 76: less by 12", "Baseline 68: too close to call"]
+    assert summary.scores.note.text() == "shaded: your own repeats differ by up to 9 points"
+    assert "Last time 76: less by 12" in summary.scores.line.accessibleDescription()
+    assert "knees turned: not answered" in summary.told.text()
+    assert "broomstick stayed on: yes" in summary.told.text()
 
 
-def test_a_set_under_way_keeps_room_for_its_reps(gym: Callable[..., Any]) -> None:
-    of = gym()
-    of.window.resize(1000, 700)
-    of.page.start("paced-hinge", "both")
-    of.go(0.5)
-    of.key(Qt.Key.Key_Y)
-    of.key(Qt.Key.Key_Y)
-    of.go(24)
-    view = of.session.snapshot().drill
-    assert view is not None
-    of.page.running.score_said.set_text(
-        "baseline of 2026-11-23: " + "left heel 55 (50–60), base of big toe 27 (22–32); " * 4
-    )
-    QApplication.processEvents()
-    tries = of.page.running.tries
-    of.window._timer.stop()
-    tries.show_view(replace(view, reps=tuple(rep_of(n) for n in range(1, 10)), reps_wanted=10))
-    assert [n for n, _ in tries.shown()] == [str(n) for n in range(1, 11)]
-    assert tries.shown()[-1][1] is None
-    assert rows_seen(tries) == 9
-    of.fits(of.page)
+def test_the_one_next_thing_is_begun(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    assert summary.next.title.text() == "Posterior shift"
+    asked: list[tuple[str, str]] = []
+    summary.begin_asked.connect(lambda name, foot: asked.append((name, foot)))
+    summary.next.begin.click()
+    summary.go_on()
+    assert asked == [("posterior-shift", "both")] * 2
+    assert summary.again.isVisible(), "it is another drill, so the same is offered, too"
+
+
+def test_a_target_that_is_refused_is_dashed_and_says_why(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    assert summary.accept.refused
+    assert summary.target.said.text().startswith("Not a target: rep 3 had a fault")
+    assert summary.accept.accessibleDescription() == summary.target.said.text()
+    refused = summary.accept.grab().toImage()
+    summary.show_target(TargetOffer(PhaseTarget("b", "c", "d", "2026-11-30", 22.0, 1.0, 8.0, 6)))
+    assert not summary.accept.refused
+    assert summary.target.said.text().startswith("From now on your hips would go 22 mm back, within 8 mm")
+    assert summary.accept.grab().toImage() != refused
+    summary.show_target(None)
+    assert summary.target.isHidden()
+
+
+def test_the_line_of_scores_begins_where_the_least_of_them_stands(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    line = summary.scores.line
+    assert line.low() == 50
+    line.show_score(3, Beside(Before(22, "", inf)))
+    assert line.low() == 0
+    line.grab()
+    assert verdicts(3, Beside(Before(22, "", inf))) == [
+        "Last time 22", "Too few repeats of yours to call a difference: three more tries will do."
+    ]  # fmt: skip
+    assert verdicts(3, Beside()) == ["The first of its kind: nothing to compare it with yet."]
 
 
 def test_what_cost_most_is_the_fault_that_lasted_longest_within_the_reps() -> None:

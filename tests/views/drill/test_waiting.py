@@ -42,8 +42,7 @@ def test_a_question_shows_its_own_time_and_what_nobody_answered(gym: Callable[..
     run = of.session.drilling.run
     assert run
     of.go(12.0)
-    ring = of.page.running.ring
-    assert "seconds left" in ring.spoken()
+    assert "seconds left" in of.page.running.question.clock.spoken()
     before = run.view().left_s
     of.go(3.0)
     assert run.view().left_s == pytest.approx(before - 3.0, abs=0.3)

@@ -38,8 +38,7 @@ def form(drill: DrillFile) -> None:
     """
     for n, step in enumerate(drill.step):
         _keys(step, ("step", n))
-    if drill.measures == "sway":
-        _sway(drill)
+    _sway(drill)
     for point, (low, high) in drill.bands.items():
         if low >= high:
             raise Misfit(("bands", point), sentence("drill_file.band_reversed", point=point, low=low, high=high))
@@ -91,15 +90,20 @@ def _keys(step: StepTable, at: Path) -> None:
 
 
 def _sway(drill: DrillFile) -> None:
-    """What measures sway holds still, with the eyes open or closed, and does nothing else that would be scored."""
+    """What measures sway holds still, with the eyes open or closed, and is not cued."""
     for n, step in enumerate(drill.step):
+        if step.measures is not UNSET and step.kind not in ("hold", "reps"):
+            raise Misfit((*("step", n), "measures"), sentence("drill_file.measures_needs_a_hold", kind=step.kind))
+        measures = drill.measures if step.measures is UNSET else step.measures
+        if measures != "sway" or step.kind not in ("hold", "reps"):
+            continue
         if step.kind == "reps":
             raise Misfit(("step", n, "kind"), sentence("drill_file.sway_needs_holds", kind=step.kind))
-        if step.kind == "hold" and step.eyes is UNSET:
+        if step.eyes is UNSET:
             raise Misfit(("step", n), sentence("drill_file.key_is_missing", name="eyes"))
-        if step.kind == "hold" and step.feedback:
+        if step.feedback:
             raise Misfit(("step", n), sentence("drill_file.sway_is_not_cued"))
-    if not any(step.kind == "hold" for step in drill.step):
+    if drill.measures == "sway" and not any(step.kind == "hold" for step in drill.step):
         raise Misfit(("measures",), sentence("drill_file.sway_needs_holds", kind=drill.step[0].kind))
 
 

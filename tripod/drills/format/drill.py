@@ -80,6 +80,8 @@ class Step:
     """What it says after that, one after the other."""
     eyes: str = ""
     """`open` or `closed`, of a hold whose sway is reported apart for each."""
+    measures: str = ""
+    """`tripod` or `sway`, of a hold that differs from its drill."""
 
     @property
     def says(self) -> tuple[Say, ...]:
@@ -118,7 +120,8 @@ class Drill:
     own: bool = False
     """From the user's folder."""
     measures: str = "tripod"
-    """`tripod`: how it is kept, which is scored. `sway`: how much the person sways, which is no score and no fault."""
+    """What its holds measure that do not say so themselves. `tripod`: how it is kept, which is scored. `sway`: how much
+    the person sways, which is no score and no fault."""
     progression: Mapping[str, Growth] = field(default_factory=dict[str, Growth])
     """What grows beside its holds, in this order (`drills.format.progression`)."""
     leads_on: int | None = None
@@ -147,7 +150,8 @@ class Drill:
     @property
     def measures_sway(self) -> bool:
         """Whether it reports sway, and scores nothing."""
-        return self.measures == "sway"
+        scored = [step for step in self.steps if step.kind in ("hold", "reps")]
+        return bool(scored) and all(self.measures_of(step) == "sway" for step in scored)
 
     @property
     def only_places(self) -> bool:
@@ -168,6 +172,10 @@ class Drill:
     def feet_of(self, step: Step) -> str:
         """`both` or `one`."""
         return step.feet or self.feet
+
+    def measures_of(self, step: Step) -> str:
+        """`tripod` or `sway`."""
+        return step.measures or self.measures
 
     @property
     def has_reps(self) -> bool:

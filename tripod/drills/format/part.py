@@ -50,8 +50,10 @@ def roll_step() -> Step:
     return Step("roll", sentence("roll_step.text"), Say("roll_edge"), duration_s=ROLL_S, move="round")
 
 
-def _goes_by_stance(step: Step, options: Options) -> bool:
-    """Whether a plate must know where the feet stand before this."""
+def _goes_by_stance(drill: Drill, step: Step, options: Options) -> bool:
+    """Whether a plate must know where the feet stand before this; sway needs no place of the feet."""
+    if step.kind == "hold" and drill.measures_of(step) == "sway":
+        return False
     return step.kind in ("hold", "reps", "roll") or (options.waits and step.kind == "say" and step.move in ROLLED)
 
 
@@ -64,8 +66,7 @@ def parts_of(drill: Drill, board: Board, options: Options) -> tuple[Part, ...]:
         group = list(steps)
         for feet in asked if mode == "one" else [board.feet]:
             parts += [Part(step, feet, n) for step in group for n in range(1, step.times + 1)]
-    first = next((k for k, part in enumerate(parts) if _goes_by_stance(part.step, options)), None)
-    # Sway needs no place of the feet.
+    first = next((k for k, part in enumerate(parts) if _goes_by_stance(drill, part.step, options)), None)
     if options.roll and not drill.measures_sway and first is not None and parts[first].step.kind != "roll":
         parts.insert(first, Part(roll_step(), board.feet, 1))
     return tuple(parts)

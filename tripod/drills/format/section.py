@@ -21,6 +21,8 @@ class Section:
     """The word by which the coach says how much that is; "" where nothing changed."""
     against: str = ""
     """The fault, or the thing that was seen, that it is to mend."""
+    title: str = ""
+    """Of that drill, as its file has it; "" in recordings from before it was kept."""
 
 
 def section_of(sections: tuple[Section, ...], step: int) -> Section | None:

@@ -54,10 +54,10 @@ class CheckStep(Step):
     @property
     def answers_by_foot(self) -> bool:
         # What a foot does before the question was heard is no answer to it.
-        return self._listens and self._by_foot
+        return self._listens and self.by_foot
 
     @property
-    def _by_foot(self) -> bool:
+    def by_foot(self) -> bool:
         return self._given.options.waits and len(self.part.feet) == len(FEET)
 
     def answer(self, yes: bool | None) -> bool:
@@ -110,4 +110,4 @@ class CheckStep(Step):
         first, self._listens = not self._mine, False
         self.said_s = self._log.now_s
         self.until_s = self._log.now_s + ASK_S if self._given.options.waits else self.until_s
-        self._log.events.append(Asked(self._log.now_s, self.question, first and self._by_foot))
+        self._log.events.append(Asked(self._log.now_s, self.question, first and self.by_foot))

@@ -7,7 +7,7 @@ from math import isfinite, nan
 from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
-from tripod.drills.format.part import Part, sections_of
+from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, SectionLeft, Skipped
 from tripod.drills.run.given import Given
@@ -36,7 +36,6 @@ class Engine(Standing):
         self._stepped_off = False
         self._saw_s = nan
         """When every foot that is wanted last gave a reading."""
-        self._sections = sections_of(given.drill, self.parts)
         self._taps = FootTaps(given.board.feet)
         self._answers = FootTaps(given.board.feet, lightly=True)
         self._look: Look | None = None
@@ -110,6 +109,7 @@ class Engine(Standing):
                 self._resume()
             case DrillCommand.SKIP if running:
                 self._drop(Cause.SKIPPED)
+                self._log.left_out.add(self.at)
                 self._log.events.append(Skipped(self._log.now_s))
                 self._next()
             case DrillCommand.REPEAT if running and self._step is not None:
@@ -224,6 +224,7 @@ class Engine(Standing):
 
     def _tell_part(self, part: Part, *, again: bool) -> None:
         step, bar_kg = part.step, self.given.options.bar_kg
+        self._log.begun.add(self.at)
         self._log.events.append(
             PartBegan(
                 self._log.now_s,

@@ -79,6 +79,10 @@ class Log:
     unanswered: set[str] = field(default_factory=set[str])
     """Questions that nobody answered, although `answers` has None for them."""
     ready: Ready | None = None
+    begun: set[int] = field(default_factory=set[int])
+    """Parts that were told to the person,"""
+    left_out: set[int] = field(default_factory=set[int])
+    """and those that somebody left out."""
     rack: Judgement | None = None
     """What a rack check found."""
     placed: Mapping[str, Pose] = field(default_factory=dict[str, Pose])

@@ -36,7 +36,7 @@ class HoldStep(ScoredStep):
             cop_earned=self._given.cop_earned,
             sway=self._given.sway,
             eyes=step.eyes,
-            scored=not self._given.drill.measures_sway,
+            scored=not self.only_sway,
         )
         silent = not (self._given.options.feedback and step.feedback)
         told = self._given.options.waits
@@ -72,6 +72,6 @@ class HoldStep(ScoredStep):
 
     @property
     def score(self) -> int | None:
-        if self._given.drill.measures_sway or self._meter is None or self._meter.elapsed_s <= 0:
+        if self.only_sway or self._meter is None or self._meter.elapsed_s <= 0:
             return None
         return self._meter.score_lately

@@ -81,12 +81,22 @@ class ScoredStep(Step):
         self.stop_measuring()
 
     @property
+    def only_sway(self) -> bool:
+        """Whether it measures sway, and judges nothing."""
+        return self._given.drill.measures_of(self.part.step) == "sway"
+
+    @property
     def active(self) -> list[FaultEvent]:
         return self._faults.active if self._faults else []
 
     @property
     def graded(self) -> tuple[Graded, ...]:
         return self._faults.graded if self._faults else ()
+
+    @property
+    def trace(self) -> Trace:
+        working = self.state is State.WORKING and self._tracer is not None
+        return self._tracer.lately() if working and self._tracer else Trace()
 
     # -- what a hold and a set of reps do each in their own way ---------------------------------------------------
 
@@ -126,7 +136,7 @@ class ScoredStep(Step):
             start = None
         log.reference = reference(part.feet, given.drill.bands, given.baseline, start)
         self._faults = FaultWatch(
-            () if given.drill.measures_sway else given.board.claims.faults,
+            () if self.only_sway else given.board.claims.faults,
             part.feet,
             log.reference,
             moving=part.step.moving,
@@ -138,7 +148,7 @@ class ScoredStep(Step):
         )
         self._tracer = Tracer(part.feet, self._faults, given.poses, cop_earned=given.cop_earned)
         self.state, self.began_s = State.WORKING, look.t_s
-        self._stance_measured = given.drill.measures_sway or given.measured(part.feet)
+        self._stance_measured = self.only_sway or given.measured(part.feet)
         log.poses = {**log.poses, **{foot: pose for foot, pose in given.poses.items() if foot in part.feet}}
         log.unsure.update({foot: pm for foot, pm in given.unsure.items() if foot in part.feet})
         self.phase, self._looks, self._failed = "", 0, 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import isfinite, nan
 
-from tripod.drills.format.part import Part, parts_of
+from tripod.drills.format.part import Part, parts_of, sections_of
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.given import Given, Log
 from tripod.drills.run.now import Now
@@ -12,6 +12,8 @@ from tripod.drills.run.step import Step
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.section_result import section_results
+from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
@@ -24,6 +26,7 @@ class Standing:
     def __init__(self, given: Given) -> None:
         self.given = given
         self.parts = parts_of(given.drill, given.board, given.options)
+        self._sections = sections_of(given.drill, self.parts)
         self.at = -1
         """Index of the part under way; -1 before the first look, the number of parts after the last."""
         self.stopped = False
@@ -115,6 +118,16 @@ class Standing:
         return self._step.graded if self._step else ()
 
     @property
+    def trace(self) -> Trace:
+        """Of the try under way: what each point was so far."""
+        return self._step.trace if self._step else Trace()
+
+    @property
+    def by_foot(self) -> bool:
+        """Whether what is asked now may be answered by a tap of a foot."""
+        return self.state is State.ASKING and self._step is not None and self._step.by_foot
+
+    @property
     def phase(self) -> str:
         """Of the rep under way."""
         return self._step.phase if self._step else ""
@@ -183,4 +196,7 @@ class Standing:
             not_placed=log.not_placed,
             unanswered=log.unanswered,
             rack=log.rack,
+            sections=section_results(
+                self._sections, [p.step.kind for p in self.parts], log.tries, log.begun, log.left_out
+            ),
         )

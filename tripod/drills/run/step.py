@@ -9,6 +9,7 @@ from tripod.drills.run.event_types import GoCalled
 from tripod.drills.run.given import Given, Log
 from tripod.drills.run.state import State
 from tripod.drills.score.rep import RepResult
+from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded
@@ -105,6 +106,11 @@ class Step:
         return False
 
     @property
+    def by_foot(self) -> bool:
+        """Whether it will, once the question was heard."""
+        return False
+
+    @property
     def ends_by_taps(self) -> bool:
         """Whether two taps of a foot say that it is done, and not that it should wait."""
         return False
@@ -118,6 +124,11 @@ class Step:
     def graded(self) -> tuple[Graded, ...]:
         """What is wrong at the last look of the work, also where it is no fault (yet)."""
         return ()
+
+    @property
+    def trace(self) -> Trace:
+        """Of the try under way: what each point was so far."""
+        return Trace()
 
     @property
     def score(self) -> int | None:

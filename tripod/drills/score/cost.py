@@ -26,6 +26,8 @@ LEAST_POINTS = 0.05
 """What costs less is not worth a word."""
 WAY, DEPTH = "way", "depth"
 """What `Key.point` names where a rep did not go as its target, or hardly back."""
+RETURN, TOES = "return", "toes"
+"""And where points that may get light came back late or on detours, or toes rested that were to work."""
 
 
 @dataclass(frozen=True, order=True)
@@ -52,6 +54,9 @@ class Charge:
     """What is to blame, in equal parts."""
     told: tuple[Key, ...]
     """Faults of now."""
+
+
+NOTHING = Charge(0.0, 0.0, (), ())
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,19 @@ class Charges:
         if self._until_s:
             return Charge(1.0, 1.0 if now else untold, now or tuple(self._until_s), now)
         return Charge(untold, untold, (Key("", worst.foot, worst.point),) if worst else (), ())
+
+
+def with_missed(charge: Charge, missed: float, point: str) -> Charge:
+    """The charge of a look in a try in which this part, 0 to 1, of something was missing that nobody speaks to."""
+    more = UNTOLD * missed
+    if more <= charge.rate or any(key.fault for key in charge.of):
+        return charge
+    return Charge(more, more, (Key("", "", point),), ())
+
+
+def told_only(charge: Charge) -> Charge:
+    """The charge where points may get light, as long as no fault is made of it."""
+    return charge if any(key.fault for key in charge.of) else NOTHING
 
 
 def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
@@ -133,7 +151,9 @@ def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     """What was lost and why, in one line; "" where nothing was. `reps`: of a set, where a fault costs its rep."""
     dear = [of for of in found if of.points >= LEAST_POINTS]
     told = [_said_told(of, reps=reps) for of in dear if of.key.fault]
-    untold = [of for of in dear if not of.key.fault]
+    missed = [of for of in dear if of.key.point in (RETURN, TOES)]
+    told += [sentence(f"cost.untold_{of.key.point}", points=of.points) for of in missed]
+    untold = [of for of in dear if not of.key.fault and of not in missed]
     if untold:
         worst = max(untold, key=lambda of: of.points)
         points = sum(of.points for of in untold)

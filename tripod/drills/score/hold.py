@@ -7,11 +7,22 @@ from typing import Any
 
 from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_dict, sway_speed
 from tripod.boards import FEET, POINTS
-from tripod.drills.score.cost import Charge, Charges, Cost, costs, costs_list, said
-from tripod.drills.score.recovery import RECOVERED_S, SHIFT_MM, SOON, Recovery, Return
+from tripod.drills.score.cost import (
+    RETURN,
+    TOES,
+    Charge,
+    Charges,
+    Cost,
+    costs,
+    costs_list,
+    said,
+    told_only,
+    with_missed,
+)
+from tripod.drills.score.recovery import SHIFT_MM, Recovery, Return
 from tripod.drills.seen.faults import FaultWatch, rms_distance
 from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.toes import TOES_COUNT, WANTED, ToeWork, toe_work
+from tripod.drills.seen.toes import WANTED, ToeWork, toe_work
 from tripod.sentences import sentence
 
 _LATELY_S = 0.25
@@ -41,14 +52,14 @@ class HoldResult:
     recoveries: tuple[Recovery, ...]
     """Of each point that left its band."""
     recovery: bool = False
-    """Shifts were wanted: the score is how soon and how smoothly each point came back."""
+    """Shifts were wanted: points may get light, as long as they come back; how soon and how smoothly counts."""
     shifted: bool = True
     """Whether the load moved at all."""
     toes_wanted: bool = False
     toes: ToeWork | None = None
     """None where the board does not see them."""
     costs: tuple[Cost, ...] = ()
-    """What was lost and for which point, dearest first; where shifts are wanted, what would have been."""
+    """What was lost and for which point, dearest first."""
     eyes: str = ""
     """`open` or `closed`, where the sway of each is wanted."""
 
@@ -64,9 +75,11 @@ class HoldResult:
                 return sentence("hold_score.sway", mm_s=self.sway_mm_s)
             why = self.sway.why_not or NotComparable.NO_SWAY
             return sentence("hold_score.sway_not_told", why=sentence(f"sway_not_comparable.{why.value}"))
+        lost = said(self.costs)
+        values = {"duration": self.duration_s, "score": self.score, "lost": lost}
         if self.recovery:
             if not self.recoveries:
-                return sentence("hold_score.no_point_left_its_band", score=self.score)
+                return sentence("hold_score.no_point_left_its_band", **values)
             took = sum(r.took_s for r in self.recoveries) / len(self.recoveries)
             smooth = sum(r.smooth for r in self.recoveries) / len(self.recoveries)
             return sentence(
@@ -74,23 +87,10 @@ class HoldResult:
                 points=len(self.recoveries),
                 took=took,
                 straight=100 * smooth,
-                soon=100 * SOON,
-                none_after=RECOVERED_S,
-                score=self.score,
-            )
-        lost = said(self.costs)
-        values = {"duration": self.duration_s, "score": self.score, "lost": lost}
-        held = 100 - min(sum(of.points for of in self.costs), 100.0)
-        if self.toes:
-            return sentence(
-                "hold_score.held_and_toes",
-                held=held,
-                held_part=1 - TOES_COUNT,
-                toe_points=100 * TOES_COUNT,
-                times=self.toes.times,
-                wanted=WANTED,
                 **values,
             )
+        if self.toes:
+            return sentence("hold_score.held_and_toes", times=self.toes.times, wanted=WANTED, **values)
         if self.toes_wanted:
             return sentence("hold_score.toes_not_seen", **values)
         return sentence("hold_score.held", **values)
@@ -169,13 +169,20 @@ class HoldMeter:
     @property
     def score(self) -> int:
         """So far."""
+        if not self._charges:
+            return 0
+        counted = self._counted()
+        return round(100 * (1 - sum(charge.rate for charge in counted) / len(counted)))
+
+    def _counted(self) -> list[Charge]:
+        """What each look costs, with what was missing of what the hold wants beside."""
+        charged = self._charges
         if self._recovery:
             back = self._all_recoveries()
-            return round(100 * sum(r.score for r in back) / len(back)) if back else 100 * self._shifted
-        if not self.elapsed_s:
-            return 0
-        lost, toes = sum(charge.rate for charge in self._charges) / len(self._charges), self._toe_work()
-        return round(100 * (1 - lost if toes is None else (1 - TOES_COUNT) * (1 - lost) + TOES_COUNT * toes.part))
+            missed = 1 - sum(r.score for r in back) / len(back) if back else 0.0
+            charged = [with_missed(told_only(charge), missed, RETURN) for charge in charged]
+        toes = self._toe_work()
+        return [with_missed(charge, 1 - toes.part, TOES) for charge in charged] if toes is not None else charged
 
     def _toe_work(self) -> ToeWork | None:
         return toe_work(self._toe_n, self._body_n)
@@ -212,7 +219,7 @@ class HoldMeter:
             shifted=self._shifted,
             toes_wanted=self._toes,
             toes=self._toe_work(),
-            costs=costs(self._charges, self._period_s) if self._has_score else (),
+            costs=costs(self._counted(), self._period_s) if self._has_score else (),
             eyes=self._eyes,
         )
 
@@ -267,6 +274,6 @@ def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
         else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
         "toes": _toes_dict(result),
         "eyes": result.eyes or None,
-        "costs": costs_list(result.costs) if scored and not result.recovery else [],
+        "costs": costs_list(result.costs) if scored else [],
         "why": result.why() if scored else None,
     }

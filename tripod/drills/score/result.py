@@ -3,34 +3,31 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import isfinite, nan
-from typing import Any
-
-import msgspec
+from math import nan
 
 from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.judgement_words import judgement_file
-from tripod.balance.pose import Pose, stance_dict
+from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
 from tripod.balance.pose_words import pose_not_found, poses_found
-from tripod.balance.thresholds import Threshold, thresholds_dict
+from tripod.balance.thresholds import Threshold
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
 from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.questions import is_name
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.cost import Cost, mean_costs, said
 from tripod.drills.score.cueing import Cueing, of_all
-from tripod.drills.score.hold import HoldResult, hold_dict
-from tripod.drills.score.left_right import LeftRight, left_right_dict
+from tripod.drills.score.hold import HoldResult
+from tripod.drills.score.left_right import LeftRight
 from tripod.drills.score.reference import Reference
-from tripod.drills.score.rep import RepResult, rep_dict
-from tripod.drills.score.sway_report import SwayReport, sway_report, sway_report_dict
+from tripod.drills.score.rep import RepResult
+from tripod.drills.score.section_result import SectionResult, sections_said
+from tripod.drills.score.sway_report import SwayReport, sway_report
 from tripod.drills.score.trace import Trace
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.measure import hold_thresholds
-from tripod.drills.seen.ready_check import Ready, ready_dict
+from tripod.drills.seen.ready_check import Ready
 from tripod.sentences import sentence
 from tripod.storage.schemas.judgement import JudgementFile
 
@@ -174,8 +171,8 @@ class DrillResult:
     """What a rack check found."""
     has_score: bool = True
     """Whether the drill has anything that is scored."""
-    measures_sway: bool = False
-    """It reports sway, and has no score."""
+    sections: tuple[SectionResult, ...] = ()
+    """Of a drill that was put together from others; then it has no score of its own."""
 
     @staticmethod
     def of(
@@ -195,13 +192,15 @@ class DrillResult:
         not_placed: tuple[str, NotFound] | None = None,
         unanswered: Collection[str] = (),
         rack: Judgement | None = None,
+        sections: tuple[SectionResult, ...] = (),
     ) -> "DrillResult":
         """From what an engine collected. `unsure`: half width of each share's 95 % interval by foot."""
         blind = tuple(f for f in STANCE_FAULTS if f not in board.claims.faults)
         source = reference.source if reference else ""
         widest = {p: max((of[k] for of in (unsure or {}).values()), default=0.0) for k, p in enumerate(POINTS)}
         wide = {point: pm for point, pm in widest.items() if pm > LIGHT_BY[point]}
-        held = reference if reference and any(s.kind == "hold" for s in drill.steps) else None
+        banded = any(s.kind == "hold" and drill.measures_of(s) != "sway" for s in drill.steps)
+        held = reference if reference and banded else None
         told = [hold_thresholds(held, foot, unsure or {}) for foot in held.bands] if held else []
         return DrillResult(
             drill.name,
@@ -222,7 +221,7 @@ class DrillResult:
             placed or {},
             not_placed,
             drill.only_places,
-            measures_sway=drill.measures_sway,
+            sections=sections,
             has_score=drill.scores,
             unanswered=tuple(q for q in answers if q in unanswered),
             rack=judgement_file(rack, board) if rack is not None else None,
@@ -236,7 +235,7 @@ class DrillResult:
             return Answer(self.rack.answer)
         if not self.scored or self.measures_sway:
             return Answer.CANNOT_TELL
-        if self.faults or (self.score is not None and self.score < GOOD_SCORE):
+        if self.faults or any(score < GOOD_SCORE for score in self._means):
             return Answer.OFF
         return Answer.GOOD if self.untold is None else Answer.CANNOT_TELL
 
@@ -247,7 +246,7 @@ class DrillResult:
             return None
         if self.scored and self.measures_sway:
             return Untold.ONLY_SWAY
-        if not self.scored or self.score is None:
+        if not self._means:
             return Untold.NOT_SCORED
         if self.blind_points:
             return Untold.NOT_SEEN
@@ -274,10 +273,27 @@ class DrillResult:
         return any(t.scored for t in self.tries)
 
     @property
+    def measures_sway(self) -> bool:
+        """Whether all that came of it is sway, which is no score."""
+        return self.scored and not self._with_score
+
+    @property
+    def _with_score(self) -> list[Try]:
+        return [t for t in self.tries if t.scored and t.score is not None]
+
+    @property
+    def _means(self) -> list[int]:
+        """Its score, or that of each drill that it was put together from."""
+        if self.sections:
+            return [of.score for of in self.sections if of.score is not None]
+        return [self.score] if self.score is not None else []
+
+    @property
     def score(self) -> int | None:
-        """Mean of the scored tries; None where none was."""
-        scores = [t.score for t in self.tries if t.scored and t.score is not None]
-        return round(sum(scores) / len(scores)) if scores else None
+        """Mean of the scored tries; None where none was, and of a drill put together from others: scores of different
+        things make no mean."""
+        scores = [t.score for t in self._with_score if t.score is not None]
+        return round(sum(scores) / len(scores)) if scores and not self.sections else None
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -303,16 +319,18 @@ class DrillResult:
     @property
     def worst(self) -> tuple[str, str] | None:
         """Foot and point that left their bands most, over all holds."""
-        holds = [t.hold for t in self.tries if t.hold is not None and t.scored]
-        if not holds or self.measures_sway:
-            return None
-        foot, point, _ = min((h.worst for h in holds), key=lambda w: w[2])
-        return foot, point
+        return self._worst[:2] if self._worst is not None else None
+
+    @property
+    def _worst(self) -> tuple[str, str, float] | None:
+        """With the part of a hold in which that point was in band."""
+        worst = [t.hold.worst for t in self._with_score if t.hold is not None]
+        return min(worst, key=lambda w: w[2]) if worst else None
 
     @property
     def sway(self) -> SwayReport | None:
-        """Of a drill that measures it, with eyes open and closed; None of another, or where nothing came of it."""
-        return sway_report([t.hold for t in self.tries if t.scored and t.hold]) if self.measures_sway else None
+        """Of the holds that measure it, with eyes open and closed; None where there are none."""
+        return sway_report([t.hold for t in self.tries if t.scored and t.hold and t.score is None])
 
     @property
     def cueing(self) -> Cueing:
@@ -333,73 +351,10 @@ class DrillResult:
             return self.found()
         if self.rack is not None and not self.tries:
             return self.rack.said
-        scored = [t for t in self.tries if t.scored]
-        if self.sway is not None:
-            return self.sway.said()
+        scored, sway = self._with_score, [self.sway.said()] if self.sway is not None else []
+        if self.sections and self.scored:
+            return "\n".join([sections_said(self.sections, self._worst), *sway])
         lines = [sentence("drill_score.try_number", number=n, why=t.why()) for n, t in enumerate(scored, 1)]
         if len(scored) > 1:
             lines.append(sentence("drill_score.mean_of_tries", tries=len(scored), score=self.score))
-        return "\n".join(lines) or str(self.reason)
-
-
-def result_dict(result: DrillResult) -> dict[str, Any]:
-    """As plain values, fit for JSON; what there is not is None."""
-    holds = [t.hold for t in result.tries if t.scored and t.hold is not None]
-    banded = [] if result.measures_sway else holds
-    reps = [r for t in result.tries if t.scored for r in t.reps]
-    delays = [t.delay_s for t in result.tries if isfinite(t.delay_s)]
-    return {
-        "drill": result.drill,
-        "board": result.board,
-        "scored": result.scored,
-        "reason": str(result.reason) if result.reason else None,
-        "ended_early": str(result.ended) if result.ended else None,
-        "score": result.score,
-        "why": result.why(),
-        "cueing": result.cueing.value,
-        "sway": sway_report_dict(result.sway) if result.sway is not None else None,
-        "reference": result.reference or None,
-        "time_in_band_s": round(sum(h.time_in_band_s for h in banded), 3) if banded else None,
-        "holds": [
-            hold_dict(t.hold) | {"cueing": t.cueing.value} for t in result.tries if t.scored and t.hold is not None
-        ],
-        "holds_not_scored": [hold_dict(t.hold, scored=False) for t in result.tries if t.hold and not t.scored],
-        "left_right": [left_right_dict(t.left_right) for t in result.tries if t.left_right],
-        "reps": [rep_dict(n, r) for n, r in enumerate(reps, 1)],
-        "reps_between": [sum(t.between[k] for t in result.tries if t.scored) for k in range(2)] if reps else None,
-        "half_reps": sum(t.halves for t in result.tries if t.scored) if reps else None,
-        "lifts": [{"lift_off_s": round(a, 3), "touch_down_s": round(b, 3)} for t in result.tries for a, b in t.lifts],
-        "follows_pacer_by_s": round(delays[-1], 3) if delays else None,
-        "not_scored": [{"feet": list(t.feet), "reason": str(t.reason)} for t in result.tries if not t.scored],
-        "faults": [fault_dict(f) for f in result.faults],
-        "faults_not_seen_by_this_board": list(result.not_claimed),
-        "answer": result.answer.value,
-        "answer_why": result.untold.value if result.answer is Answer.CANNOT_TELL and result.untold else None,
-        "answer_said": result.untold_said() if result.answer is Answer.CANNOT_TELL else "",
-        "share_pm_of_usual_foot": {
-            foot: {point: round(p, 5) if isfinite(p) else None for point, p in zip(POINTS, pm, strict=True)}
-            for foot, pm in result.usual_pm.items()
-        },
-        "quality": {"share": result.words[0], "cop": result.words[1]},
-        "thresholds": thresholds_dict(result.thresholds),
-        "stance": stance_dict(result.poses),
-        "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
-        "rack": msgspec.to_builtins(result.rack),
-        "ready": ready_dict(result.ready) if result.ready else None,
-        "checks": [
-            {"name": q if is_name(q) else None, "question": q, "yes": a, "answered": q not in result.unanswered}
-            for q, a in result.answers.items()
-        ],
-    }
-
-
-def fault_dict(event: FaultEvent) -> dict[str, Any]:
-    """A fault that is over, as plain values."""
-    return {
-        "fault": event.fault,
-        "foot": event.foot or None,
-        "onset_s": round(event.onset_s, 3),
-        "duration_s": round(event.duration_s, 3),
-        "depth": round(event.depth, 4),
-        "phase": event.phase or None,
-    }
+        return "\n".join([*lines, *sway]) or str(self.reason)

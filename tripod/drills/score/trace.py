@@ -6,7 +6,7 @@ Both are of bounded size: five a second at first, and half as many whenever ther
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import isfinite
+from math import isfinite, nan
 
 from tripod.balance.geometry import USUAL_FEET, foot_points
 from tripod.balance.pose import Pose
@@ -57,6 +57,8 @@ class Trace:
     """foot -> heel, MT1, MT5 in that frame."""
     every_s: float = EVERY_S
     """Between two places of the path, and the least length of a run."""
+    began_s: float = nan
+    """The board's time of the try's first look; nan before it."""
 
 
 class Tracer:
@@ -71,7 +73,9 @@ class Tracer:
         self._keys = [(foot, point) for foot in feet for point in POINTS]
         self._states: list[list[PointState]] = []
         self._places: list[dict[str, Pair]] = []
-        self._every_s, self._began_s, self._last_s = EVERY_S, float("nan"), float("nan")
+        self._every_s, self._began_s, self._last_s = EVERY_S, nan, nan
+        self._made: tuple[int, Trace] = -1, Trace()
+        """Of how many states the last trace was made: pages ask for it more often than there are new ones."""
 
     def __call__(self, look: Look) -> None:
         """Take the next look."""
@@ -94,9 +98,18 @@ class Tracer:
 
     def trace(self) -> Trace:
         """All so far."""
+        return self._trace()
+
+    def lately(self) -> Trace:
+        """The same, made anew only where a state has come since it was last asked for."""
+        if self._made[0] != len(self._states):
+            self._made = len(self._states), self._trace()
+        return self._made[1]
+
+    def _trace(self) -> Trace:
         runs = {key: self._runs([of[k] for of in self._states]) for k, key in enumerate(self._keys)}
         path = {foot: tuple(of[foot] for of in self._places) for foot in self._placed}
-        return Trace(runs, path, self._points, self._every_s)
+        return Trace(runs, path, self._points, self._every_s, self._began_s)
 
     def _state(self, foot: str, point: str, look: Look) -> PointState:
         measure = self._watch.measure

@@ -193,8 +193,10 @@ def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
 def rms_distance(places: Sequence[tuple[float, float, float]] | deque[tuple[float, float, float]]) -> float:
     """RMS distance in mm of places (t, x, y) from their mean."""
     n = len(places)
-    mx, my = sum(p[1] for p in places) / n, sum(p[2] for p in places) / n
-    return hypot(*((sum((p[k] - m) ** 2 for p in places) / n) ** 0.5 for k, m in ((1, mx), (2, my))))
+    # Lists, not generators: this is asked for with each look.
+    xs, ys = [p[1] for p in places], [p[2] for p in places]
+    mx, my = sum(xs) / n, sum(ys) / n
+    return hypot((sum([(x - mx) ** 2 for x in xs]) / n) ** 0.5, (sum([(y - my) ** 2 for y in ys]) / n) ** 0.5)
 
 
 @dataclass

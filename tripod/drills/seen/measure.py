@@ -24,7 +24,7 @@ d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 tim
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
@@ -46,6 +46,7 @@ IMPLIED = 0.6
 SHIFT, SWAY = "shift", "sway"
 """What `Graded.point` names where it is about both feet."""
 _NEVER_TOLD = 0.999
+_EXPLAINED = ("mt1_light", "mt5_light", "contact_lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Graded:
     """Beyond where `grade` begins; 0 before. In the unit of `excess`."""
 
     def implied(self) -> "Graded":
-        """The same where a more important fault explains it: never told by itself."""
-        return replace(self, excess=-1.0, grade=min(self.grade, _NEVER_TOLD))
+        """The same where a more important fault explains it, or no fault has that name: never told by itself."""
+        return Graded(self.fault, self.foot, self.point, -1.0, min(self.grade, _NEVER_TOLD), self.off)
 
 
 def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Graded:
@@ -75,6 +76,21 @@ def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Gr
     off = max(excess + width, 0.0)
     grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
     return Graded(fault, foot, point, excess, grade, off)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One thing that is looked at of a foot that stands still."""
+
+    fault: str
+    point: str
+    """"" for whichever is the lightest."""
+    k: int
+    share: float
+    further: float
+    """It is told so far beyond `share`."""
+    width: float
+    above: bool = False
 
 
 class Measure:
@@ -98,7 +114,10 @@ class Measure:
         self._pm = {foot: _by_point(_sure(pm)) for foot, pm in (unsure or {}).items()}
         feet = reference.bands
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
-        self._thresholds = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
+        thresholds_of = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
+        # Worked out once, for a look comes a hundred times a second.
+        self._usual = {(foot, of.point): of.usual for foot in feet for of in thresholds_of[foot] if not of.above}
+        self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
 
     def tells(self, foot: str, point: str) -> bool:
         """Whether anything can be told of the point at all."""
@@ -114,17 +133,15 @@ class Measure:
         if self._moving:
             return True
         pm, high = self._pm_of(foot, point), self._reference.bands[foot][point][1]
-        light = next(of for of in self._thresholds[foot] if of.point == point and not of.above)
-        return share - pm >= light.usual and (point != "heel" or share + pm <= high + self._wide * HEAVY_BY)
+        usual = self._usual[foot, point]
+        return share - pm >= usual and (point != "heel" or share + pm <= high + self._wide * HEAVY_BY)
 
     def of_foot(self, foot: str, share: Three) -> list[Graded]:
         """Of one foot that stands, in the order of `STANCE_FAULTS`, what has no name last; a foot has at most one
         entry of each fault."""
         if foot in self._unplaced:
             return []
-        found = self._in_motion(foot, share) if self._moving else self._standing(foot, share)
-        known = [of for of in found if of.fault in self._claims or (not of.fault and of.point in self._seen)]
-        return sorted(known, key=_order)
+        return self._in_motion(foot, share) if self._moving else self._standing(foot, share)
 
     def of_both(self, left: float, sway: float) -> list[Graded]:
         """`left`: the left foot's part of both, nan while one stands; `sway`: RMS distance as a part of its limit."""
@@ -140,22 +157,36 @@ class Measure:
     def _pm_of(self, foot: str, point: str) -> float:
         return self._pm.get(foot, {}).get(point, 0.0)
 
-    def _standing(self, foot: str, share: Three) -> list[Graded]:
-        bands, by_point = self._reference.bands[foot], _by_point(share)
-        lightest = POINTS[share.index(min(share))]
-        found = [graded("contact_lost", foot, lightest, CONTACT - by_point[lightest], CONTACT_NEAR)]
-        for told in self._thresholds[foot]:
-            value, (low, high) = by_point[told.point], bands[told.point]
+    def _rows_of(self, foot: str, of_foot: Sequence[Threshold]) -> tuple["_Row", ...]:
+        """What is looked at of a foot that stands still, in the order in which it is told."""
+        bands = self._reference.bands[foot]
+        rows = [_Row("contact_lost", "", 0, CONTACT, 0.0, CONTACT_NEAR)]
+        for told in of_foot:
+            low, high = bands[told.point]
             width = width_to(told.share - high if told.above else low - told.share, told.pm)
-            excess = value - told.share if told.above else told.share - value
-            found.append(graded(told.fault, foot, told.point, excess, width))
+            rows.append(_Row(told.fault, told.point, POINTS.index(told.point), told.share, 0.0, width, told.above))
         for point in ("mt1", "mt5"):
-            told_from = max(self._wide * HEAVY_BY, self._pm_of(foot, point))
-            excess = by_point[point] - bands[point][1] - told_from
-            found.append(_unnamed(graded("", foot, point, excess, width_to(told_from, self._pm_of(foot, point)))))
+            pm = self._pm_of(foot, point)
+            told_from = max(self._wide * HEAVY_BY, pm)
+            width = width_to(told_from, pm)
+            rows.append(_Row("", point, POINTS.index(point), bands[point][1], told_from, width, above=True))
+        return tuple(
+            sorted((row for row in rows if self._known(row.fault, row.point)), key=lambda row: _order(row.fault))
+        )
+
+    def _known(self, fault: str, point: str) -> bool:
+        return fault in self._claims if fault else point in self._seen
+
+    def _standing(self, foot: str, share: Three) -> list[Graded]:
+        bands = self._reference.bands[foot]
         back = share[0] > bands["heel"][1] + IMPLIED * self._wide * HEAVY_BY
-        if back and share[1] < bands["mt1"][0] and share[2] < bands["mt5"][0]:
-            return [of.implied() if of.fault in ("mt1_light", "mt5_light", "contact_lost") else of for of in found]
+        explained = _EXPLAINED if back and share[1] < bands["mt1"][0] and share[2] < bands["mt5"][0] else ()
+        found: list[Graded] = []
+        for row in self._rows[foot]:
+            k = row.k if row.point else share.index(min(share))
+            excess = share[k] - row.share - row.further if row.above else row.share - share[k]
+            of = graded(row.fault, foot, row.point or POINTS[k], excess, row.width)
+            found.append(of.implied() if not row.fault or row.fault in explained else of)
         return found
 
     def _in_motion(self, foot: str, share: Three) -> list[Graded]:
@@ -183,7 +214,9 @@ class Measure:
         ):
             # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
             lost = lost.implied()
-        return [heavy, lost, outward, inward, graded("heel_light", foot, "heel", floors["heel"] - heel, near)]
+        light = graded("heel_light", foot, "heel", floors["heel"] - heel, near)
+        known = [of for of in (heavy, lost, outward, inward, light) if of.fault in self._claims]
+        return sorted(known, key=lambda of: _order(of.fault))
 
 
 def hold_thresholds(reference: Reference, foot: str, unsure: Mapping[str, Three]) -> tuple[Threshold, ...]:
@@ -207,12 +240,8 @@ def _by_point(values: Three) -> dict[str, float]:
     return dict(zip(POINTS, values, strict=True))
 
 
-def _unnamed(of: Graded) -> Graded:
-    return replace(of, excess=-1.0, grade=min(of.grade, _NEVER_TOLD))
-
-
-def _order(of: Graded) -> int:
-    return STANCE_FAULTS.index(of.fault) if of.fault else len(STANCE_FAULTS)
+def _order(fault: str) -> int:
+    return STANCE_FAULTS.index(fault) if fault else len(STANCE_FAULTS)
 
 
 def _sure(pm: Three) -> Three:

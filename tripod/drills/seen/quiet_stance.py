@@ -92,17 +92,20 @@ class StanceWatch:
         seen = list(self._recent)
         totals = [m.total for m in seen]
         mean = sum(totals) / len(totals)
+        # What is dear last: this is asked with each look until a stance is quiet.
+        if max(totals) - min(totals) > QUIET_LOAD * mean + 1.0:
+            return
         places = [(m.t_s, *m.cop_mm) for m in seen]
         sway = rms_distance(places)
-        if not isfinite(sway) or sway > QUIET_MM or max(totals) - min(totals) > QUIET_LOAD * mean + 1.0:
+        if not isfinite(sway) or sway > QUIET_MM:
             return
         n = len(seen)
         ap = sum(p[2] for p in places) / n
         share = {
             FEET[k]: (
-                sum(m.share[k][0] for m in seen) / n,
-                sum(m.share[k][1] for m in seen) / n,
-                sum(m.share[k][2] for m in seen) / n,
+                sum([m.share[k][0] for m in seen]) / n,
+                sum([m.share[k][1] for m in seen]) / n,
+                sum([m.share[k][2] for m in seen]) / n,
             )
             for k in self._wanted
         }

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WANTED = 3
-"""So often the toes work in a hold that is scored whole."""
-TOES_COUNT = 0.2
-"""What the toes count of such a hold's score; the three points count the rest."""
+"""So often the toes work in a hold that loses nothing for them."""
 _HIGH, _LOW = 0.6, 0.4
 _LEAST_PART = 0.02
 """Of body weight: what moves less is no work of the toes."""

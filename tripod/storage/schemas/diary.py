@@ -51,6 +51,8 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     unmended: dict[Name, Count] = {}
     sides: dict[Foot, Count] = {}
     against: Annotated[str, Meta(max_length=40)] = ""
+    calibration: str = ""
+    reps: Count = 0
 
 
 class BaselineFile(Struct, frozen=True):

@@ -11,6 +11,7 @@ from tripod.storage.schemas.words import Point, StanceFault
 
 SCHEMA = 1
 Feet = Literal["both", "one"]
+Measures = Literal["tripod", "sway"]
 Seconds = Annotated[float, Meta(gt=0, le=3600)]
 Share = Annotated[float, Meta(ge=0, le=1, description="share")]
 Sentence = Annotated[str, Meta(min_length=1, max_length=200)]
@@ -51,6 +52,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
     part: Annotated[str, Meta(min_length=1, max_length=40)] = ""
     eyes: Literal["open", "closed"] | UnsetType = UNSET
+    measures: Measures | UnsetType = UNSET
 
 
 class GrowthTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +82,7 @@ class DrillFile(Struct, frozen=True, forbid_unknown_fields=True):
     bands: dict[Point, tuple[Share, Share]] = {}
     floors: dict[Point, Share] = {}
     cues: dict[StanceFault, tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...]] = {}
-    measures: Literal["tripod", "sway"] = "tripod"
+    measures: Measures = "tripod"
     progression: dict[Grows, GrowthTable] = {}
     leads_on: Level | None = None
 
@@ -111,6 +113,7 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     otherwise: str = ""
     part: str = ""
     eyes: str = ""
+    measures: str = ""
 
 
 class SectionTable(Struct, frozen=True):
@@ -123,6 +126,7 @@ class SectionTable(Struct, frozen=True):
     fading: Annotated[int, Meta(ge=0, le=2)] = 0
     told: Annotated[str, Meta(max_length=40)] = ""
     against: Annotated[str, Meta(max_length=40)] = ""
+    title: Annotated[str, Meta(max_length=60)] = ""
 
 
 class RecordedDrill(Struct, frozen=True):

@@ -34,6 +34,8 @@ class CoachingFile(Struct, frozen=True):
     """The word by which that is said at its start."""
     comes_back: bool = False
     """Whether a coach who fades speaks again when it goes wrong."""
+    back_sounds: bool = False
+    """Whether that has a sound of its own: before this was kept it had none."""
     memory: MemoryFile | None = None
     own_words: bool = False
     """Whether any of the drill's own words were told."""

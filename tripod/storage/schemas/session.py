@@ -8,6 +8,7 @@ from tripod.storage.schemas.bounds import Number
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.storage.schemas.feet import FeetFile
 from tripod.storage.schemas.stance import StanceFile
+from tripod.storage.schemas.words import Foot
 from tripod.storage.versioned import Kind
 
 RawMean = Annotated[float, Meta(gt=-(2**24), lt=2**24)]
@@ -88,3 +89,60 @@ class DrillCommandLine(Struct, frozen=True):
 
 class DrillLine(DrillStartFile, kw_only=True, frozen=True):
     """A drill began."""
+
+
+class BoardNameFile(Struct, frozen=True):
+    """Of the board in session.json, what names it."""
+
+    name: str = ""
+
+
+class SessionHeadFile(Struct, kw_only=True, frozen=True):
+    """Of session.json, what says whose it is and when it was made."""
+
+    schema: int = 1
+    created: str = ""
+    simulated: bool
+    subject: str = ""
+    board: BoardNameFile = BoardNameFile()
+    board_id: str = ""
+
+
+SESSION_HEAD = Kind(1, SessionHeadFile)
+
+
+class SummaryHeadFile(Struct, frozen=True):
+    """Of summary.json, how long the recording is; it has no schema number."""
+
+    duration_s: Annotated[float, Meta(ge=0, le=1e9)] | None = None
+
+
+Fraction = Annotated[float, Meta(ge=-100, le=100)]
+
+
+class PointsFile(Struct, frozen=True):
+    """Of each point of a foot."""
+
+    heel: Fraction
+    mt1: Fraction
+    mt5: Fraction
+
+
+class QualityFile(Struct, frozen=True):
+    """What the board may call its numbers."""
+
+    share: str = ""
+
+
+class SummaryFeetFile(Struct, frozen=True):
+    """Of summary.json, the means of the feet; null where they cannot be told."""
+
+    share: dict[Foot, PointsFile | None] = {}
+    cop_in_foot_mm: dict[Foot, tuple[Number, Number] | None] = {}
+    quality: QualityFile = QualityFile()
+
+
+class SessionFeetFile(Struct, frozen=True):
+    """Of session.json, how long the feet are."""
+
+    feet: FeetFile | None = None

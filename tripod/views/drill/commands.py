@@ -55,6 +55,11 @@ class DrillCommands(QObject):
         """Whether a drill is being done."""
         return self._state not in (None, State.DONE)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._state is State.ASKING
+
     def follow(self, snapshot: Snapshot) -> None:
         """Know how the drill stands."""
         view = snapshot.drill
@@ -96,6 +101,11 @@ class DrillCommands(QObject):
         if self._session is not None:
             self._ask(self._session.accept_reps)
 
+    def undo_accept(self) -> None:
+        """Take that back."""
+        if self._session is not None:
+            self._ask(self._session.undo_accept)
+
     def toggle_pause(self) -> None:
         """Pause the drill under way, or go on with it; who is asked whether they are ready says so by that."""
         if not self.ready() and self.under_way:
@@ -123,8 +133,8 @@ class DrillCommands(QObject):
         if self._free_set:
             self._tell(DrillCommand.FINISH)
 
-    def answer(self, yes: bool) -> None:
-        """To the question asked."""
+    def answer(self, yes: bool | None) -> None:
+        """To the question asked; None: nobody saw it."""
         if self.under_way:
             self._tell(DrillCommand.ANSWER, yes)
 

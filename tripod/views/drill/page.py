@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.drills.run.state import State
+from tripod.drills.score.result import DrillResult
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -19,7 +20,7 @@ from tripod.views.drill.summary import DrillSummary
 from tripod.views.drill.words import DrillWords
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import MARGIN, SMALL, STRONG, Theme
-from tripod.views.kit.widgets import Line
+from tripod.views.kit.widgets import Line, TabButton
 from tripod.views.kit.words import Words
 from tripod.views.live.stale import stale_for
 
@@ -43,6 +44,8 @@ class DrillPage(QWidget):
         self.commands = DrillCommands(self.masses, self)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self._map, self._text = Every(MAP_S), Every(TEXT_S)
+        self._summed: tuple[DrillResult, str] | None = None
+        """What the summary shows."""
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -55,6 +58,7 @@ class DrillPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
         self.message.setWordWrap(True)
+        self.message.hide()
         self.message.setContentsMargins(2 * MARGIN, 0, 2 * MARGIN, 0)
         column.addWidget(self.message)
 
@@ -62,7 +66,7 @@ class DrillPage(QWidget):
         def take_focus(_result: int) -> None:
             self.setFocus()
 
-        commands, running = self.commands, self.running
+        commands, running, asked = self.commands, self.running, self.running.question
         self.masses.finished.connect(take_focus)
         commands.refused.connect(self.show_message)
         commands.refused.connect(self.refused)
@@ -72,11 +76,13 @@ class DrillPage(QWidget):
         for button, action in (
             (running.pause, self.toggle_pause), (running.skip, commands.skip_part), (running.end, self.leave),
             (running.finish, commands.finish_set), (running.repeat, commands.repeat_part),
-            (running.yes, lambda: commands.answer(True)), (running.no, lambda: commands.answer(False)),
+            (asked.yes, lambda: commands.answer(True)), (asked.no, lambda: commands.answer(False)),
+            (asked.not_seen, lambda: commands.answer(None)), (asked.back, commands.repeat_part),
             (self.summary.again, commands.once_more), (self.summary.library, self.leave),
-            (self.summary.accept, self.accept),
+            (self.summary.accept, self.accept), (self.summary.leave_asked, self.leave),
         ):  # fmt: skip
-            button.clicked.connect(action)
+            (button.clicked if isinstance(button, TabButton) else button).connect(action)
+        self.summary.begin_asked.connect(self.start)
 
     def open(self, session: Session) -> None:
         """Show the drill under way, or what there is to begin."""
@@ -109,6 +115,7 @@ class DrillPage(QWidget):
     def show_message(self, text: str) -> None:
         """What the window has to say, or why a key did nothing."""
         self.message.set_text(text)
+        self.message.setVisible(bool(text))
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float) -> None:
         """Show the newest picture, each part at its own pace."""
@@ -126,7 +133,7 @@ class DrillPage(QWidget):
             return
         self._turn_to(self.running)
         grey = snapshot.phase is not Phase.LIVE or stale_for(snapshot, now_s) > 0
-        self.running.show_picture(view, snapshot, grey, view.feedback and self._map.due(now_s))
+        self.running.show_picture(view, snapshot, grey, self._map.due(now_s))
         if self._text.due(now_s):
             self.running.show_text(view, snapshot)
 
@@ -139,16 +146,38 @@ class DrillPage(QWidget):
     def _show_summary(self, view: DrillView) -> None:
         assert view.result is not None
         said = self._session.drill_said if self._session is not None else ""
-        self.summary.show_result(view.drill.title, view.result, said, self.own.reference(view.reference))
+        key = view.result, said
+        if key == self._summed:
+            return
+        self._summed = key
+        session, result, day = self._session, view.result, bool(view.drill.sections)
+        after = session.drilling.after if session is not None else None
+        self.summary.show_result(
+            view.drill.title, result, said, self.own.reference_short(view.reference), after, day=day
+        )
+        has_reps = any(t.reps for t in result.tries if t.scored) and not day
+        self.summary.show_target(session.target_offer() if session is not None and has_reps else None)
 
     def start(self, name: str, foot: str) -> None:
         """Begin a drill, once it is known what will be on the board; a refusal is a sentence on the page."""
         self.commands.start(name, foot)
 
     def accept(self) -> None:
-        """A: make these reps the reference for later ones, where there are any."""
-        if not self.summary.accept.isHidden():
+        """A: make these reps the reference for later ones, or take that back, where there are any."""
+        if self.summary.target.isHidden():
+            return
+        self._summed = None
+        if self.summary.target.offer.made:
+            self.commands.undo_accept()
+        else:
             self.commands.accept()
+
+    def once_more(self) -> bool:
+        """R: the drill whose summary is shown, again; False on another page."""
+        shown = self.stack.currentWidget() is self.summary
+        if shown:
+            self.commands.once_more()
+        return shown
 
     def toggle_pause(self) -> None:
         """Space."""
@@ -169,7 +198,7 @@ class DrillPage(QWidget):
             elif self.stack.currentWidget() is self.running:
                 self.commands.ready()
             elif self.stack.currentWidget() is self.summary:
-                self.commands.once_more()
+                self.summary.go_on()
         elif key == Qt.Key.Key_A and self.stack.currentWidget() is self.summary and not event.isAutoRepeat():
             self.accept()
         elif not self.drill_key(event):
@@ -178,8 +207,9 @@ class DrillPage(QWidget):
     def drill_key(self, event: QKeyEvent) -> bool:
         """The keys of a drill under way, on this page and in the coach view; whether it was one."""
         key = event.key()
-        keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_F)
-        if not self.under_way or key not in keys:
+        keys = (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_0, Qt.Key.Key_F)
+        # Whoever plays the board has 0 for themselves while nothing is asked.
+        if not self.under_way or key not in keys or (key == Qt.Key.Key_0 and not self.commands.asked):
             return False
         if event.isAutoRepeat():
             return True
@@ -190,7 +220,7 @@ class DrillPage(QWidget):
         elif key == Qt.Key.Key_F:
             self.commands.finish_set()
         else:
-            self.commands.answer(key == Qt.Key.Key_Y)
+            self.commands.answer(None if key == Qt.Key.Key_0 else key == Qt.Key.Key_Y)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,6 +9,7 @@ from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import cues, short_cues, written_language
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import NotScored
+from tripod.drills.run.check_step import ASK_S
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.sentences import figure, sentence
@@ -78,7 +79,7 @@ class DrillWords(QObject):
             return word, left, sentence("view_drill_words.space_or_step_on_and_off")
         if view.state is State.ASKING:
             left = f"{max(view.left_s, 0):.0f}" if isfinite(view.left_s) else "?"
-            return word, left, sentence("view_drill_words.y_yes_n_no_skip")
+            return word, left, sentence("view_drill_words.seconds_left")
         if view.kind == "reps" and view.pace is not None:
             left = view.pace_until_s
             if isfinite(left):
@@ -96,6 +97,8 @@ class DrillWords(QObject):
 
     def part_done(self, view: DrillView) -> float:
         """0 to 1, for the ring."""
+        if view.state is State.ASKING and isfinite(view.left_s):
+            return min(max(1 - view.left_s / ASK_S, 0.0), 1.0)
         if view.state not in (State.WORKING, State.RESTING):
             return 0.0
         if view.kind == "reps" and view.pace is not None:
@@ -115,8 +118,8 @@ class DrillWords(QObject):
             "descent": tempo.descent_s, "bottom": tempo.bottom_s, "ascent": tempo.ascent_s, "lockout": tempo.top_s,
         }.get(view.phase, 0.0)  # fmt: skip
 
-    def headline(self, view: DrillView) -> str:
-        """Below the title: where in the drill one is."""
+    def headline(self, view: DrillView) -> list[str]:
+        """Beside the title: where in the drill one is, the most important first."""
         parts: list[str] = []
         if view.kind == "reps" and view.pace is not None:
             parts.append(sentence("view_drill_words.rep_of", n=view.pace[1], all=view.reps_wanted))
@@ -131,7 +134,7 @@ class DrillWords(QObject):
         parts.append(sentence("view_drill_words.part_of", n=view.part, all=view.parts))
         if not view.feedback:
             parts.append(sentence("view_drill_words.no_feedback"))
-        return " · ".join(parts)
+        return parts
 
     def reference(self, reference: Reference | None) -> str:
         """What a try is held against."""
@@ -154,6 +157,27 @@ class DrillWords(QObject):
                 return sentence("view_drill_words.held_against_how_you_began")
             case _:
                 return sentence("view_drill_words.held_against_the_coaching_convention")
+
+    def reference_short(self, reference: Reference | None) -> str:
+        """The same in a few words."""
+        if reference is None:
+            return ""
+        if reference.source == "baseline":
+            return sentence("view_drill_words.against_your_baseline", day=reference.made)
+        return self.reference(reference)
+
+    def answer(self, yes: bool | None) -> str:
+        """An answer to a question."""
+        return {
+            True: sentence("view_drill_words.yes"),
+            False: sentence("view_drill_words.no"),
+            None: sentence("view_drill_words.did_not_see"),
+        }[yes]
+
+    def not_scored(self, view: DrillView) -> str:
+        """Why the last try was not scored, and what to do now."""
+        said = sentence("view_drill_words.not_scored", why=view.reason) if view.reason is not None else ""
+        return f"{said} {view.text}".strip()
 
     def reason(self, reason: NotScored | None) -> str:
         """Why there is no score, as the start of a line."""

@@ -41,6 +41,8 @@ class PointLabel:
     loud: bool
     pale: bool
     """The number means next to nothing."""
+    band: tuple[float, float] | None = None
+    """Where the share should lie; None: by the convention."""
 
 
 def point_labels(words: Words, view: FootStage) -> list[PointLabel]:
@@ -140,8 +142,14 @@ def paint(painter: QPainter, laid: Laid, theme: Theme, grey: bool) -> None:
         painter.drawRoundedRect(QRectF(track.left(), track.top(), wide, track.height()), round_px, round_px)
         if not 0 <= label.share <= 1:
             _beyond(painter, track, theme, right=label.share > 1)
-    band = CONVENTION[label.point]
-    paint_bracket(painter, track, (band.low, band.high), theme, grey)
+    usual = CONVENTION[label.point]
+    low, high = label.band or (usual.low, usual.high)
+    if high < 1:
+        paint_bracket(painter, track, (low, high), theme, grey)
+    else:
+        # No more than a least is asked: a mark, for a bracket to the end would look like a frame.
+        at = track.left() + low * track.width()
+        painter.fillRect(QRectF(at - 1, track.center().y() - _BRACKET / 2, 2, _BRACKET), theme.text)
 
 
 def paint_bracket(

@@ -19,6 +19,7 @@ class Where(StrEnum):
     WIZARD = "wizard"
     STRIP = "strip"
     """The strip of the Live page, while it has the focus."""
+    HISTORY = "history"
     BOARD = "board"
     """All that needs a board which is open."""
 
@@ -60,12 +61,17 @@ class Does(StrEnum):
     REPEAT = "repeat"
     YES = "yes"
     NO = "no"
+    UNSEEN = "unseen"
     FINISH = "finish"
     PAUSE = "pause"
     AGAIN = "again"
     ACCEPT = "accept"
     GO_ON = "go_on"
     TAKE_AGAIN = "take_again"
+    HISTORY = "history"
+    FIND = "find"
+    NOTE = "note"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ KEYS = (
     KeyRow(("?", "F1"), Does.KEYS, Where.EVERYWHERE),
     KeyRow((",",), Does.SETTINGS, Where.EVERYWHERE),
     KeyRow(("P",), Does.PEOPLE, Where.EVERYWHERE),
+    KeyRow(("H",), Does.HISTORY, Where.EVERYWHERE),
     KeyRow(("T",), Does.THEME, Where.EVERYWHERE),
     KeyRow(("S", "Ctrl+S"), Does.SCREENSHOT, Where.EVERYWHERE),
     KeyRow(("Esc",), Does.LEAVE, Where.EVERYWHERE),
@@ -112,6 +119,7 @@ KEYS = (
     KeyRow(("Space",), Does.PAUSE, Where.DRILL),
     KeyRow(("Y",), Does.YES, Where.DRILL),
     KeyRow(("N",), Does.NO, Where.DRILL),
+    KeyRow(("0",), Does.UNSEEN, Where.DRILL),
     KeyRow(("Right",), Does.SKIP, Where.DRILL),
     KeyRow(("Left",), Does.REPEAT, Where.DRILL),
     KeyRow(("F",), Does.FINISH, Where.DRILL),
@@ -119,6 +127,9 @@ KEYS = (
     KeyRow(("A",), Does.ACCEPT, Where.SUMMARY),
     KeyRow(("Return",), Does.GO_ON, Where.WIZARD),
     KeyRow(("R",), Does.TAKE_AGAIN, Where.WIZARD),
+    KeyRow(("/",), Does.FIND, Where.HISTORY),
+    KeyRow(("N",), Does.NOTE, Where.HISTORY),
+    KeyRow(("O",), Does.OTHERS, Where.HISTORY),
 )
 
 

@@ -171,9 +171,10 @@ class Header(QWidget):
         self.live = Tab(sentence("view_live_header.live"), "L", theme)
         self.drills = Tab(sentence("view_live_header.drills"), "D", theme)
         self.calibrate = Tab(sentence("view_live_header.calibrate"), "K", theme)
-        for tab in (self.live, self.drills, self.calibrate):
+        self.history = Tab(sentence("view_live_header.history"), "H", theme)
+        for tab in (self.live, self.drills, self.calibrate, self.history):
             row.addWidget(tab)
-            tab.hide()
+            tab.setVisible(tab is self.history)
         row.addStretch()
         self.person = KeyButton("", "P", theme)
         row.addWidget(self.person)
@@ -195,11 +196,11 @@ class Header(QWidget):
         self.person.setAccessibleName(sentence("view_live_header.who_trains", code=code))
         self.person.setToolTip(sentence("view_live_header.who_trains", code=code))
 
-    def set_page(self, page: str) -> None:
-        """Name the present page; "" where there is no board, and so no page to choose."""
+    def set_page(self, page: str, with_board: bool = True) -> None:
+        """Name the present page, "" for the start page. Without a board there is only the history to choose."""
         self.page = page
-        for tab in (self.live, self.drills, self.calibrate):
-            tab.setVisible(bool(page))
+        for tab in (self.live, self.drills, self.calibrate, self.history):
+            tab.setVisible(tab is self.history or (bool(page) and with_board))
             tab.set_present(tab.text() == page)
 
     def set_settings_shown(self, shown: bool) -> None:

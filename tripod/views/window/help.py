@@ -43,6 +43,8 @@ class HelpActions(QObject):
     def where(self) -> tuple[Where, ...]:
         """The places whose keys hold now."""
         pages, here = self._pages, [Where.EVERYWHERE]
+        if pages.history_shown:
+            here.append(Where.HISTORY)
         if self._board.session is None:
             return tuple(here)
         here.append(Where.BOARD)

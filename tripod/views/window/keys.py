@@ -29,7 +29,7 @@ def leave(window: MainWindow) -> None:
         window.people.close()
     elif window.settings.shown and not window.details.isVisible():
         window.settings.leave()
-    else:
+    elif window.details.isVisible() or not window.history.leave():
         window.leave()
 
 
@@ -50,12 +50,24 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.CALIBRATE, window.show_wizard), (Does.PEOPLE, window.people.toggle), (Does.ROLL, window.stance.roll),
         (Does.PLAY, window.play.toggle), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
         (Does.TOES_OUT, partial(window.stance.turn_feet, 1.0)), (Does.SETTINGS, window.settings.toggle),
-        (Does.KEYS, window.help.toggle_keys),
+        (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
+        (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
     ):  # fmt: skip
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setAutoRepeat(keys.startswith("Shift"))
             shortcut.activated.connect(action)
+            if does in _OF_HISTORY:
+                _only_in_history(window, shortcut)
+
+
+_OF_HISTORY = (Does.FIND, Does.NOTE, Does.OTHERS)
+
+
+def _only_in_history(window: MainWindow, shortcut: QShortcut) -> None:
+    """Elsewhere the same letter is a drill's or a board's: a shortcut would take it from them."""
+    shortcut.setEnabled(window.history.shown)
+    window.pages.currentChanged.connect(lambda: shortcut.setEnabled(window.history.shown))
 
 
 def _bind_buttons(window: MainWindow) -> None:
@@ -66,7 +78,8 @@ def _bind_buttons(window: MainWindow) -> None:
         (live.record, window.toggle_recording), (live.freeze, window.toggle_freeze),
         (live.coach, window.toggle_coach), (header.source_bar, window.toggle_details),
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
-        (header.drills, window.show_drills), (header.person, window.people.toggle),
+        (header.drills, window.show_drills), (header.history, window.history.show),
+        (header.person, window.people.toggle),
         (header.settings, window.settings.toggle), (header.help, window.help.toggle_keys),
         (live.offer.roll, window.stance.roll), (live.offer.by_hand, window.stance.write_turn),
     ):  # fmt: skip

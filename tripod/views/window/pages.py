@@ -25,6 +25,7 @@ from tripod.views.live.start_page import StartPage
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
+    from tripod.views.history.page import HistoryPage
 
 
 class Pages(QStackedWidget):
@@ -59,6 +60,7 @@ class Pages(QStackedWidget):
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
         self._wizard: WizardPage | None = None
+        self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
         self._beside: QWidget | None = None
         """A page that belongs to no board, as the settings."""
@@ -105,7 +107,7 @@ class Pages(QStackedWidget):
     @property
     def live_keys_hold(self) -> bool:
         """Whether the keys of the Live page hold: it is on the screen, or the coach view."""
-        return self.wizard_shown is None and not self.drills_shown and not self.beside_shown
+        return self.wizard_shown is None and not self.drills_shown and not self.beside_shown and not self.history_shown
 
     @property
     def theme(self) -> Theme:
@@ -120,9 +122,9 @@ class Pages(QStackedWidget):
     def show_beside(self, page: QWidget, name: str) -> None:
         """Turn to a page that belongs to no board, and may be looked at without one."""
         self._before_beside, self._beside = self.currentWidget(), page
-        on_start = self._before_beside is self.start
+        with_board = not self._header.live.isHidden()
         self.setCurrentWidget(page)
-        self._header.set_page("" if on_start else name)
+        self._header.set_page(name, with_board)
 
     def leave_beside(self) -> None:
         """Back to the page before it."""
@@ -130,10 +132,16 @@ class Pages(QStackedWidget):
         if not self.beside_shown or before is None:
             return
         self.setCurrentWidget(before)
-        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate")
+        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate"), (self._history, "history")
         name = next((name for page, name in named if page is before), "")
-        self._header.set_page(sentence(f"view_window_pages.{name}") if name else "")
+        with_board = not self._header.live.isHidden()
+        self._header.set_page(sentence(f"view_window_pages.{name}") if name else "", with_board)
         self.take_focus()
+
+    @property
+    def history_shown(self) -> bool:
+        """Whether the History page is the one on the screen."""
+        return self._history is not None and self.currentWidget() is self._history
 
     def show_board(self) -> None:
         """A board was opened: the Live page."""
@@ -188,6 +196,24 @@ class Pages(QStackedWidget):
         self._header.set_page(sentence("view_window_pages.calibrate"))
         self._wizard.open(session)
 
+    def show_history(self, page: HistoryPage, with_board: bool) -> None:
+        """The History page; it can be looked at without a board, too."""
+        if self._history is not page:
+            self._history = page
+            self.addWidget(page)
+        self.live.set_frozen(None)
+        self.setCurrentWidget(page)
+        self._header.set_page(sentence("view_window_pages.history"), with_board)
+
+    def leave_history(self, with_board: bool) -> None:
+        """To the Live page, or to the start page where no board is open."""
+        if with_board:
+            self.show_live()
+        else:
+            self.setCurrentWidget(self.start)
+            self._header.set_page("")
+            self.take_focus()
+
     def enter_coach(self) -> None:
         """The coach view, on the whole screen."""
         self._header.hide()
@@ -214,6 +240,8 @@ class Pages(QStackedWidget):
         """Who trains."""
         self._person = code
         self.person_changed.emit()
+        if self._history is not None and self.history_shown and self._history.here != code:
+            self._history.open(code)
         if self._drills is not None:
             self._drills.library.show_person(code)
 
@@ -223,6 +251,8 @@ class Pages(QStackedWidget):
         self.live.offer.renew()
         self.live.feet.clear_trails()
         self.coach.clear_trails()
+        if self._history is not None and self.history_shown:
+            self._history.open(self._person)
         if self.drills_shown and session is not None:
             self.drills.open(session)
 
@@ -233,6 +263,8 @@ class Pages(QStackedWidget):
             page = self.live.feet
         elif page is self.start:
             page = self.start.virtual
+        elif self._history is not None and page is self._history:
+            page = self._history.days
         if page is not None:
             page.setFocus()
 
@@ -248,13 +280,15 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        elif not self.beside_shown:
+        elif not (self.beside_shown or self.history_shown):
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:
         """What the window has to say; the coach view shows it with its next picture."""
         self.live.advice.show_message(text)
-        if self.drills_shown:
+        if self.history_shown and self._history is not None:
+            self._history.show_message(text)
+        elif self.drills_shown:
             self.drills.show_message(text)
         elif self.wizard_shown is not None:
             self.wizard_shown.show_message(text)

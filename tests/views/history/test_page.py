@@ -1,0 +1,161 @@
+"""What the History page shows of real diaries, notes and recordings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.views.history.made import Past, entry, keep, weeks
+from tests.views.test_sizes import cut
+from tripod.cli import main
+from tripod.history.found import Done
+from tripod.record.session_facts import mean_feet
+from tripod.storage.places import diary_path, history_index, own_drills, sessions_folder
+from tripod.training.diary import Entry, read_diary
+from tripod.views.kit import theme as themes
+
+LOOKS = [
+    ((1024, 600), themes.DARK, "de"),
+    ((1024, 600), themes.LIGHT, "en"),
+    ((1280, 800), themes.DARK, "en"),
+    ((1280, 800), themes.LIGHT, "de"),
+]
+
+
+def test_what_the_program_did_weeks_ago_is_there(past: Past, capsys: pytest.CaptureFixture[str]) -> None:
+    own_drills().mkdir(parents=True, exist_ok=True)
+    (own_drills() / "short.toml").write_text(
+        'schema = 1\ntitle = "Short hold"\ntrains = "Short."\n\n[[step]]\nkind = "hold"\ntext = "Stand."\n'
+        'say = "hold_tripod"\nduration_s = 5\ntimes = 2\n'
+    )
+    sessions_folder().mkdir(parents=True)
+    source = "virtual:pupil,board=pads,seed=3"
+    args = [
+        "drill",
+        "short",
+        "--json",
+        "--person",
+        "P-07",
+        "--source",
+        source,
+        "--record",
+        str(sessions_folder() / "it"),
+    ]
+    assert main(args) == 0
+    capsys.readouterr()
+    (done,) = read_diary(diary_path("P-07")).entries
+    keep("P-07", *(_again(done, week) for week in range(8)), done)
+    past.key(Qt.Key.Key_H)
+    page = past.page
+    assert len(page.trend.plot.data()) == 9
+    assert [of.drill for of in page.days.days.rows if isinstance(of, Done)] == ["short"] * 9
+    assert page.trend.drill.currentText() == "Short hold"
+    assert page.trend.change.text().startswith("Like your first 3; your own repeats differ by ")
+    assert page.chosen.replay.isEnabled()
+
+
+def _again(done: Entry, week: int) -> Entry:
+    from dataclasses import replace
+
+    return replace(done, made=f"2026-{9 + week // 4:02}-{1 + 7 * (week % 4):02}T10:00:00+02:00")
+
+
+def test_scores_over_weeks_with_the_band_and_what_may_be_said(past: Past) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    panel = past.page.trend
+    assert panel.drill.currentText() == "Tripod hold"
+    assert [value for _, value in panel.plot.data()] == [62, 64, 63, 68, 72, 75, 79, 84, 88, 90]
+    assert len(panel.plot.first.getData()[0]) == 3
+    assert panel.plot.base.value() == pytest.approx(63)
+    low, high = panel.plot.band.getRegion()
+    assert (low + high) / 2 == pytest.approx(63)
+    assert panel.change.text().startswith("Better than your first 3 by 27; your own repeats differ by ")
+    assert "ICC(1,1)" in panel.repeats.text()
+    panel.weeks.buttons["4"].click()
+    assert [value for _, value in panel.plot.data()] == [75, 79, 84, 88, 90]
+    assert panel.change.text().startswith("Better than your first 3 by 27")
+
+
+def test_a_try_without_a_score_cannot_tell_and_is_no_nought(past: Past) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    said = "14:00, Tripod hold, cannot tell: The feet were not measured."
+    assert said in past.rows()
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-26"))
+    assert past.page.chosen.score.text() == ""
+    assert past.page.chosen.came_to.text() == "cannot tell: The feet were not measured"
+    assert 0 not in [value for _, value in past.page.trend.plot.data()]
+
+
+def test_too_few_sessions_say_how_many_more(past: Past) -> None:
+    keep("P-07", entry("2026-11-01", (70, 72)), entry("2026-11-08", (71, 70)))
+    past.key(Qt.Key.Key_H)
+    assert "after 2 more sessions" in past.page.trend.change.text()
+    assert not past.page.trend.plot.band.isVisible()
+
+
+def test_nothing_kept_is_one_sentence(open_past: Past) -> None:
+    page = open_past.page
+    assert page.empty.isVisible()
+    assert page.empty.text() == (
+        "Nothing was kept of P-07 yet. A drill that is done, or a recording (R), stands here afterwards."
+    )
+    assert not page.trend.isVisible()
+    open_past.key(Qt.Key.Key_Escape)
+    assert open_past.window.pages.currentWidget() is open_past.window.start
+
+
+def test_a_damaged_index_is_made_anew_with_a_word(past: Past) -> None:
+    weeks()
+    history_index().write_bytes(b"no index" * 2000)
+    past.key(Qt.Key.Key_H)
+    assert len(past.page.trend.plot.data()) == 10
+    assert "made anew from the folders" in past.page.chosen.said.text()
+
+
+def test_a_point_that_is_clicked_is_chosen(past: Past) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    past.page.trend.plot.chosen.emit(4)
+    assert past.page.days.chosen is not None
+    assert past.page.days.chosen.made.startswith("2026-10-26")
+    assert past.page.trend.plot.ring.getData()[1].tolist() == [72]
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "spoken"), LOOKS, ids=lambda of: str(getattr(of, "name", of)), indirect=["spoken"]
+)
+def test_nothing_is_cut(past: Past, size: tuple[int, int], theme: themes.Theme) -> None:
+    weeks()
+    keep("P-03", entry("2026-11-20", (50,)))
+    past.window.resize(*size)
+    past.window.set_theme(theme)
+    past.key(Qt.Key.Key_H)
+    for of in past.page.days.days.rows:
+        if not isinstance(of, tuple):
+            past.page.days.choose(lambda other, of=of: other == of)
+            QApplication.processEvents()
+            assert cut(past.window.centralWidget()) == []
+    past.key(Qt.Key.Key_O)
+    assert cut(past.window.centralWidget()) == []
+    assert (past.window.width(), past.window.height()) == size
+
+
+def test_the_feet_of_the_recording_stand_where_there_is_room(past: Past) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    panel = past.page.chosen
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-29T14:00"))
+    assert panel.feet.isVisible()
+    assert panel.feet.accessibleName() == (
+        "shares in %, mean of the recording left foot: heel 60 %, base of big toe 24 %, base of little toe 16 %. "
+        "right foot: heel 58 %, base of big toe 18 %, base of little toe 24 %."
+    )
+    past.window.resize(1024, 600)
+    past.step()
+    assert not panel.feet.isVisible()
+    past.window.resize(1280, 800)
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-26"))
+    past.step()
+    assert not panel.feet.isVisible()
+    assert mean_feet(sessions_folder()) is None

@@ -1,0 +1,162 @@
+"""`history`: what was kept of people, the newest first, and what may be said of a drill over weeks."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from math import isfinite
+from typing import Any
+
+from tripod.boards.names import fault_at
+from tripod.cli.failed import Failed
+from tripod.cli.person import settle
+from tripod.drills.format.loader import library
+from tripod.history.ask import drills, in_detail, kept, people, tries_of
+from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
+from tripod.history.index import Index
+from tripod.history.trend import Trend, trend
+from tripod.history.words import change_said, repeats_said, since_said
+from tripod.sentences import sentence
+from tripod.storage.places import own_drills
+
+
+def history(args: argparse.Namespace) -> int:
+    """`tripod history`."""
+    said = settle()
+    if said:
+        print(f"tripod: {said}", file=sys.stderr)
+    index = Index()
+    try:
+        _read(index, rebuild=args.rebuild)
+        for notice in index.notices:
+            print(f"tripod: {notice.said()}", file=sys.stderr)
+        return _tell(index, args)
+    finally:
+        index.close()
+
+
+def _read(index: Index, *, rebuild: bool) -> None:
+    """Read what has changed; where that takes long, and somebody looks on, say how far it is."""
+    shows = sys.stderr.isatty()
+    for step in index.rebuild() if rebuild else index.refresh():
+        if shows and step.done % 200 == 0:
+            print(sentence("history_list.reading", done=step.done, of=step.of), end="\r", file=sys.stderr)
+
+
+def _tell(index: Index, args: argparse.Namespace) -> int:
+    tables, person = index.tables, args.person
+    if args.drill and args.drill not in [name for name, _, _ in drills(tables, None)]:
+        known = ", ".join(name for name, _, _ in drills(tables, None)) or "–"
+        raise Failed(sentence("history_list.drill_unknown", drill=args.drill, known=known))
+    found = kept(tables, Wanted(person, args.drill or "", text=args.find))
+    here = [of for of in people(tables) if person is None or of.code == person]
+    trends = [_trend_of(index, one.code, args.drill) for one in here] if args.drill else []
+    if args.json:
+        each = [{**_plain(of), **_detail(in_detail(tables, of) if isinstance(of, Done) else None)} for of in found]
+        whole = {
+            "people": [_person(of) for of in here],
+            "kept": each,
+            "trends": [_trend(code, of) for code, of in trends],
+            "notices": [notice.value for notice in index.notices],
+        }
+        print(json.dumps(whole))
+        return 0
+    for one in here:
+        if one.damaged:
+            print(f"tripod: {one.damaged}", file=sys.stderr)
+    _print(found, trends, several=person is None and len(here) > 1)
+    return 0
+
+
+def _trend_of(index: Index, code: str, drill: str) -> tuple[str, Trend]:
+    done = [of for of in kept(index.tables, Wanted(code, drill)) if isinstance(of, Done)]
+    return code, trend(done, tries_of(index.tables, code, drill))
+
+
+def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, several: bool) -> None:
+    if not found:
+        print(sentence("history_list.nothing"))
+        return
+    titles = {name: drill.title for name, drill in library(own_drills())[0].items()}
+    for day, of_day in groupby(found, key=lambda of: of.made[:10]):
+        print(day)
+        for of in of_day:
+            who = f"{of.person:10} " if several else ""
+            what = titles.get(of.drill, of.drill) if isinstance(of, Done) else sentence("history_list.recording")
+            note = f"  [{of.note}]" if of.note else ""
+            print(f"  {of.made[11:16]}  {who}{what:32} {_came_to(of)}{note}")
+    for code, of in trends:
+        said = " ".join(filter(None, (change_said(of), since_said(of, lambda made: made[:10]), repeats_said(of))))
+        print(f"{code}: {said}" if several else said)
+
+
+def _came_to(of: Kept) -> str:
+    """Score and fault, sway, length, or why it cannot be told."""
+    if not isinstance(of, Done):
+        long = sentence("history_list.seconds", s=of.duration_s) if of.duration_s is not None else ""
+        return of.damaged or long or sentence("history_list.cut")
+    virtual = sentence("history_list.virtual") if of.group.simulated else ""
+    if of.sways and of.open_mm_s is not None:
+        return sentence("history_list.sway", mm_s=of.open_mm_s) + virtual
+    if of.score is None:
+        return sentence("history_list.cannot_tell", why=of.reason) + virtual
+    fault = fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+    return f"{of.score:3}  {fault}{virtual}"
+
+
+def _person(of: PersonKept) -> dict[str, Any]:
+    last = of.last or None
+    return {"person": of.code or None, "drills": of.drills, "recordings": of.recordings, "last": last,
+            "damaged": of.damaged or None}  # fmt: skip
+
+
+def _plain(of: Kept) -> dict[str, Any]:
+    """A drill or a recording; what there is not is null."""
+    if not isinstance(of, Done):
+        return {
+            "kind": "recording", "person": of.person or None, "made": of.made, "folder": of.folder, "board": of.board,
+            "board_id": of.board_id, "simulated": of.simulated, "duration_s": of.duration_s,
+            "samples_bytes": of.size_bytes, "note": of.note or None, "damaged": of.damaged or None,
+        }  # fmt: skip
+    return {
+        "kind": "drill", "person": of.person, "made": of.made, "drill": of.drill, "board": of.board,
+        "board_id": of.group.board_id, "calibration": of.group.calibration or None, "foot": of.group.foot,
+        "level": of.group.level, "cueing": of.group.cueing, "simulated": of.group.simulated, "score": of.score,
+        "reason": of.reason or None, "sway_open_mm_s": of.open_mm_s, "sway_closed_mm_s": of.closed_mm_s,
+        "romberg_quotient": of.romberg_quotient, "note": of.note or None,
+    }  # fmt: skip
+
+
+def _detail(of: InDetail | None) -> dict[str, Any]:
+    if of is None:
+        return {}
+    holds = len(of.scores) - of.reps
+    return {"holds": of.scores[:holds], "reps": of.scores[holds:], "faults": of.faults,
+            "recording": of.recording.folder if of.recording else None}  # fmt: skip
+
+
+def _trend(code: str, of: Trend) -> dict[str, Any]:
+    repeats, change = of.repeats, of.change
+    return {
+        "person": code or None,
+        "unit": "mm/s" if of.speed else "points",
+        "values": [{"made": p.done.made, "value": p.value, "alike": p.alike, "first": p.first} for p in of.points],
+        "not_told": of.untold,
+        "told": of.told.value,
+        "base": _number(of.base),
+        "now": _number(change.now) if change else None,
+        "least_difference": _number(of.least),
+        "more_sessions": of.more_sessions,
+        "more_tries": change.more_tries if change else None,
+        "since": of.since.made if of.since else None,
+        "repeats": {
+            "icc": _number(repeats.icc), "form": repeats.form.value, "sem": _number(repeats.sem),
+            "mdc95": _number(repeats.mdc95), "sessions": repeats.sessions, "tries": repeats.tries,
+        } if repeats else None,
+        "said": change_said(of),
+    }  # fmt: skip
+
+
+def _number(value: float) -> float | None:
+    return round(value, 3) if isfinite(value) else None

@@ -1,0 +1,125 @@
+"""What the index tells: drills that were done and recordings, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tripod.training.notes import of_recording, of_try
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of what was kept; what is empty asks for all."""
+
+    person: str | None = None
+    """None for everybody; "" is what is of nobody who is named."""
+    drill: str = ""
+    board_id: str = ""
+    since_s: int | None = None
+    """Seconds since 1970: not older than this."""
+    text: str = ""
+    """Somewhere in the note, in upper or lower case."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is alike in tries that can be held against each other, beside person and drill."""
+
+    board_id: str
+    calibration: str
+    """"" in tries from before that was kept."""
+    foot: str
+    level: int
+    cueing: str
+    """How it was cued (`Cueing`)."""
+    simulated: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """A drill in a diary."""
+
+    id: int
+    """Of this index as it is now."""
+    person: str
+    made: str
+    """ISO time."""
+    made_s: int | None
+    """Seconds since 1970; None where `made` is no time, as in a diary that somebody edited."""
+    drill: str
+    nth: int
+    """Which of those of this time and drill, from 1."""
+    board: str
+    group: Group
+    score: int | None
+    """None where it was not scored: `reason` says why, or it `sways`."""
+    reason: str
+    fault: str
+    """The one that came most often, "" for none."""
+    fault_foot: str
+    kind: str
+    """`assess`, `retention`, `lighter`, or ""."""
+    sways: bool
+    """It measures sway, and so has no score."""
+    open_mm_s: float | None
+    closed_mm_s: float | None
+    romberg_quotient: float | None
+    note: str
+
+    @property
+    def key(self) -> str:
+        """Under which its note is kept."""
+        return of_try(self.made, self.drill, self.nth)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A recording in which no drill of the diary was done."""
+
+    folder: str
+    """Its name in the folder of sessions."""
+    person: str
+    made: str
+    """ISO time of its beginning."""
+    made_s: int | None
+    board: str
+    board_id: str
+    simulated: bool
+    duration_s: float | None
+    size_bytes: int
+    damaged: str
+    note: str
+
+    @property
+    def key(self) -> str:
+        """Under which its note is kept."""
+        return of_recording(self.folder)
+
+
+Kept = Done | Recorded
+
+
+@dataclass(frozen=True)
+class InDetail:
+    """More of a drill that was done."""
+
+    scores: tuple[int, ...] = ()
+    """Of its tries."""
+    reps: int = 0
+    """How many of them, the last ones, are of reps."""
+    faults: Mapping[str, int] = field(default_factory=dict[str, int])
+    recording: Recorded | None = None
+    """What recorded meanwhile."""
+
+
+@dataclass(frozen=True)
+class PersonKept:
+    """Somebody of whom something was kept."""
+
+    code: str
+    """"" for recordings of nobody who is named."""
+    drills: int
+    recordings: int
+    last: str
+    """ISO time, "" where there is nothing yet."""
+    damaged: str
+    """What of theirs cannot be read, in sentences."""

@@ -1,0 +1,129 @@
+"""The score on a line: now a dot, last time a ring, the baseline a diamond, and what is too close to call."""
+
+from collections.abc import Callable
+from math import floor, isfinite
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from tripod.sentences import sentence
+from tripod.training.beside import Before, Beside, Verdict
+from tripod.views.kit.text import Align, Run, advance, draw_runs
+from tripod.views.kit.theme import REGULAR, SMALL, STRONG, Theme
+
+_USUAL_LOW = 50.0
+
+
+class ScoreLine(QWidget):
+    """Painted; what it shows stands in words beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.score: int | None = None
+        self.beside = Beside()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumSize(180, 66)
+        self.setAccessibleName(sentence("view_drill_score_line.name"))
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 80)
+
+    def show_score(self, score: int | None, beside: Beside) -> None:
+        """Show this one beside those."""
+        self.score, self.beside = score, beside
+        self.setAccessibleDescription(" ".join(verdicts(score, beside)))
+        self.update()
+
+    def low(self) -> float:
+        """Where the line begins."""
+        known = [of.score for of in (self.beside.last, self.beside.baseline) if of is not None]
+        least = min([float(v) for v in known] + [float(self.score if self.score is not None else 100)])
+        return min(_USUAL_LOW, floor(least / 10) * 10.0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, y = self.theme, self.height() / 2 + 4
+        left, right, low = 10.0, self.width() - 14.0, self.low()
+
+        def x(score: float) -> float:
+            return left + (right - left) * (min(max(score, low), 100.0) - low) / (100.0 - low)
+
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            least = self.beside.least
+            compared = self.beside.last is not None or self.beside.baseline is not None
+            if self.score is not None and compared and isfinite(least):
+                begin, end = x(self.score - least), x(self.score + least)
+                painter.setPen(QPen(theme.accent_soft, 1))
+                painter.setBrush(theme.accent_soft)
+                painter.drawRoundedRect(QRectF(begin, y - 14, end - begin, 28), 4, 4)
+            painter.setPen(QPen(theme.outline, 1.2))
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            step = 10 if 100 - low <= 50 else 20
+            for value in range(int(low), 101, step):
+                painter.setPen(QPen(theme.outline, 1.2))
+                painter.drawLine(QPointF(x(value), y - 5), QPointF(x(value), y + 5))
+                draw_runs(painter, [Run(str(value), SMALL, theme.muted)], x(value), y + 30, Align.CENTRE)
+            self._paint_marks(painter, x, y)
+
+    def _paint_marks(self, painter: QPainter, x: Callable[[float], float], y: float) -> None:
+        theme = self.theme
+        marks = [
+            ("now", self.score, STRONG),
+            ("last", self.beside.last.score if self.beside.last is not None else None, REGULAR),
+            ("baseline", self.beside.baseline.score if self.beside.baseline is not None else None, REGULAR),
+        ]
+        taken: list[tuple[float, float, int]] = []
+        for name, value, _ in reversed(marks):
+            if value is None:
+                continue
+            at = QPointF(x(value), y)
+            painter.setPen(QPen(theme.text, 2))
+            painter.setBrush(theme.text if name == "now" else theme.panel)
+            if name == "baseline":
+                painter.drawPolygon(QPolygonF([at + QPointF(dx, dy) for dx, dy in ((0, -7), (7, 0), (0, 7), (-7, 0))]))
+            else:
+                painter.drawEllipse(at, 5.5, 5.5)
+        for name, value, weight in marks:
+            if value is None:
+                continue
+            said = sentence(f"view_drill_score_line.mark_{name}")
+            half = advance(said, SMALL, weight) / 2 + 4
+            at = min(max(x(value), half), self.width() - half)
+            # Two that stand near each other are named in two lines.
+            row = next(
+                r for r in range(3) if not any(a < at + half and b > at - half and rr == r for a, b, rr in taken)
+            )
+            taken.append((at - half, at + half, row))
+            ink = theme.text if name == "now" else theme.muted
+            draw_runs(painter, [Run(said, SMALL, ink, weight)], at, y - 20 - 13 * row, Align.CENTRE)
+
+
+def verdicts(score: int | None, beside: Beside) -> list[str]:
+    """What may be said of the score beside the others, a line each."""
+    if score is None:
+        return []
+    out = [
+        _verdict(which, score, before)
+        for which, before in (("last", beside.last), ("baseline", beside.baseline))
+        if before is not None
+    ]
+    if not out:
+        return [sentence("view_drill_score_line.first")]
+    if isfinite(beside.least):
+        return [*out, sentence("view_drill_score_line.shaded", n=beside.least)]
+    return [*out, sentence("view_drill_score_line.too_few_repeats")]
+
+
+def _verdict(which: str, score: int, before: Before) -> str:
+    name = sentence(f"view_drill_score_line.than_{which}", score=before.score)
+    verdict = before.verdict(score)
+    by = abs(score - before.score)
+    if verdict is Verdict.TOO_FEW:
+        return name
+    return sentence(f"view_drill_score_line.verdict_{verdict.value}", than=name, by=by)

@@ -1,0 +1,291 @@
+"""The History page: whose, one drill over weeks, sessions by day, and the chosen one of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from tripod.drills.format.drill import Drill
+from tripod.drills.format.loader import library
+from tripod.history.found import Done, InDetail, Kept, Wanted
+from tripod.history.trend import Point
+from tripod.record.session_facts import mean_feet
+from tripod.sentences import sentence
+from tripod.storage.places import own_drills
+from tripod.training.notes import NoteError
+from tripod.training.overview import Overview, overview
+from tripod.views.history.chosen import WIDE as CHOSEN_WIDE
+from tripod.views.history.chosen import ChosenPanel
+from tripod.views.history.dates import days_of
+from tripod.views.history.people_list import WIDE as PEOPLE_WIDE
+from tripod.views.history.people_list import PeopleList
+from tripod.views.history.reader import Reader
+from tripod.views.history.sessions_panel import SessionsPanel
+from tripod.views.history.trend_panel import WEEKS, TrendPanel
+from tripod.views.kit.theme import HEAD, MARGIN, Theme
+from tripod.views.kit.widgets import Line
+
+_MOST = 300
+"""Rows that are listed at first; more when somebody goes to their end."""
+_ROOMY = 1180
+"""Pixels of width under which the outer columns are narrower."""
+
+
+class HistoryPage(QWidget):
+    """Shows what the index tells. Of others than who is here nothing is shown before somebody asks for them."""
+
+    replay_asked = Signal(Path)
+    """The folder of a recording."""
+
+    def __init__(self, theme: Theme, today: Callable[[], str], parent: QWidget | None = None) -> None:
+        """`today`: the date, ISO 8601."""
+        super().__init__(parent)
+        self._today = today
+        self._reader = Reader()
+        self._library: Mapping[str, Drill] = {}
+        self._overviews: dict[str, Overview] = {}
+        self._others = False
+        self._most, self._more = _MOST, False
+        self.here = self.person = ""
+        """Who is here, and whose history is shown."""
+        self.people = PeopleList(theme)
+        self.trend = TrendPanel(theme)
+        self.sessions = SessionsPanel(self._title, theme)
+        self.days = self.sessions.days
+        self.chosen = ChosenPanel(theme)
+        self.empty = Line("", theme, "text", HEAD)
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        self.people.chosen.connect(self.show_person)
+        self.people.others_asked.connect(self.ask_others)
+        self.trend.changed.connect(self._show_all)
+        self.trend.plot.chosen.connect(self._choose_point)
+        self.sessions.changed.connect(self._show_days)
+        self.days.at_end.connect(self._show_more)
+        self.days.shown.connect(self._show_chosen)
+        self.days.entered.connect(self.open_replay)
+        self.chosen.noted.connect(self._keep_note)
+        self.chosen.note.done.connect(self.days.setFocus)
+        self.chosen.replay_asked.connect(self.open_replay)
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(self.trend, 50)
+        middle.addWidget(self.sessions, 50)
+        full = QWidget()
+        row = QHBoxLayout(full)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(middle, 1)
+        row.addWidget(self.chosen)
+        nothing = QWidget()
+        alone = QVBoxLayout(nothing)
+        alone.addWidget(self.empty)
+        both = QWidget()
+        self._stack = QStackedLayout(both)
+        self._stack.addWidget(full)
+        self._stack.addWidget(nothing)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        outer.setSpacing(16)
+        outer.addWidget(self.people)
+        outer.addWidget(both, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        less = 0 if self.width() >= _ROOMY else 1
+        self.people.setFixedWidth(PEOPLE_WIDE - 24 * less)
+        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 * less)
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def open(self, here: str) -> None:
+        """Show what was kept of who is here, and read what has changed since."""
+        if here != self.here:
+            self._others = False
+        self.here, self.person = here, here
+        self._library = library(own_drills())[0]
+        self._overviews = {}
+        self._reader.begin()
+        self.read_on()
+        if self._reader.progress is not None:
+            self._show_everything()
+        self.days.setFocus()
+
+    def read_on(self) -> None:
+        """Read for a moment, and show what there is when all is read; then what is next for each that is shown."""
+        progress = self._reader.progress
+        if self._reader.read_on():
+            self._show_everything()
+            self.chosen.show_said(self._reader.notices() or self.chosen.said.text())
+        elif progress is not None and progress.of:
+            self.empty.set_text(sentence("view_history.reading", done=progress.done, of=progress.of))
+        elif progress is None:
+            self._look_at_one()
+
+    def _look_at_one(self) -> None:
+        """One person more of whom it is told what was worst: their diary is read for it."""
+        code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
+        if code is not None:
+            self._overviews[code] = overview(code, self._library, self._today())
+            self._show_people()
+
+    def close_index(self) -> None:
+        """The window is closed: so is the index, and what is being written is kept."""
+        self.chosen.keep()
+        self._reader.close()
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def show_person(self, code: str) -> None:
+        """What was kept of this person."""
+        self.chosen.keep()
+        self.person = code
+        self._show_everything()
+
+    def ask_others(self) -> None:
+        """Show the others, or who is here alone."""
+        self._others = not self._others
+        if not self._others and self.person != self.here:
+            self.show_person(self.here)
+        self._show_people()
+
+    def _show_everything(self) -> None:
+        self._show_people()
+        done = self._reader.drills(self.person)
+        titles = {name: self._title_of(name) for name, _, _ in done}
+        usual = max(done, key=lambda of: of[2])[0] if done else ""
+        self.trend.offer(titles, usual, self._reader.boards(self.person))
+        self._show_all()
+        some = any(one.drills or one.recordings for one in self._reader.people() if one.code == self.person)
+        self._stack.setCurrentIndex(0 if some else 1)
+        if self._reader.progress is None:
+            who = self.person or sentence("view_history.nobody")
+            self.empty.set_text(sentence("view_history.empty", code=who))
+
+    def _show_people(self) -> None:
+        everybody = self._reader.people()
+        shown = [one for one in everybody if self._others or one.code == self.person]
+        others = sum(one.code != self.here for one in everybody)
+        self.people.others.setVisible(others > 0)
+        self.people.others.set_text(sentence("view_history.only_me" if self._others else "view_history.others"))
+        self.people.show_people(shown, self._overviews, self.person, self._today())
+
+    def _show_all(self) -> None:
+        wanted = Wanted(self.person, self.trend.drill.key, self.trend.board.key)
+        trend = self._reader.trend(wanted)
+        weeks = WEEKS[self.trend.weeks.key]
+        self.trend.show_trend(trend, days_of(self._today()) - 7 * weeks if weeks else None)
+        self._show_days()
+
+    def _show_days(self) -> None:
+        self._list(_MOST)
+
+    def _show_more(self) -> None:
+        """Older ones, too; what is seen stays where it is."""
+        if self._more:
+            at = self.days.verticalScrollBar().value()
+            self._list(8 * self._most)
+            self.days.verticalScrollBar().setValue(at)
+
+    def _list(self, most: int) -> None:
+        """The newest; -1 for all."""
+        before, self._most = self.days.chosen or self.chosen.of, most
+        weeks = WEEKS[self.trend.weeks.key]
+        wanted = Wanted(
+            self.person,
+            self.trend.drill.key if self.sessions.of_one_drill else "",
+            self.trend.board.key,
+            86_400 * (days_of(self._today()) - 7 * weeks) if weeks else None,
+            self.sessions.text,
+        )
+        found = self._reader.kept(wanted, most)
+        self._more = len(found) == most
+        self.days.show(found, self._today())
+        self.days.choose(lambda of: before is not None and (of.person, of.key) == (before.person, before.key))
+
+    def _show_chosen(self) -> None:
+        of = self.days.chosen
+        if of is None:
+            said = sentence("view_history.none_found") if self.sessions.text else ""
+            self.chosen.show_kept(None, InDetail(), said, sentence("view_history.none_found"))
+            self.trend.mark(None)
+            return
+        folder = self._reader.folder(of)
+        no_replay = "" if folder is not None else sentence("view_history.no_recording")
+        feet = mean_feet(folder) if folder is not None else None
+        self.chosen.show_kept(of, self._reader.detail(of), self._title(of), no_replay, feet)
+        self.trend.mark(of if isinstance(of, Done) else None)
+
+    def _choose_point(self, number: int) -> None:
+        ident = self.trend.plot.points[number].done.id
+        if not self.days.choose(lambda of: isinstance(of, Done) and of.id == ident) and self._more:
+            self._list(-1)
+            self.days.choose(lambda of: isinstance(of, Done) and of.id == ident)
+        self.days.setFocus()
+
+    def _title(self, of: Kept) -> str:
+        return self._title_of(of.drill) if isinstance(of, Done) else sentence("view_history.a_recording")
+
+    def _title_of(self, drill: str) -> str:
+        return self._library[drill].title if drill in self._library else drill
+
+    # -- doing --------------------------------------------------------------------------------------------------
+
+    def show_message(self, text: str) -> None:
+        """What the window has to say."""
+        self.chosen.show_said(text)
+
+    def go_find(self) -> None:
+        """The field to find something in notes."""
+        self.sessions.go_find()
+
+    def write_note(self) -> None:
+        """The field of the note."""
+        if self.chosen.note.isEnabled():
+            self.chosen.note.setFocus()
+
+    def leave(self) -> bool:
+        """Esc: out of what is being found, else of others; whether there was something to leave."""
+        if self.sessions.leave_find():
+            return True
+        if self._others:
+            self.ask_others()
+            return True
+        return False
+
+    def open_replay(self) -> None:
+        """Ask for the replay of the chosen one."""
+        of = self.days.chosen
+        folder = self._reader.folder(of) if of is not None else None
+        if folder is not None:
+            self.chosen.keep()
+            self.replay_asked.emit(folder)
+
+    def _keep_note(self, text: str) -> None:
+        of = self.chosen.of
+        if of is None:
+            return
+        try:
+            self._reader.keep_note(of, text)
+        except NoteError as error:
+            self.chosen.show_said(str(error), loud=True)
+            return
+        self.chosen.show_said(sentence("view_history.noted" if text else "view_history.note_gone"))
+        self._renew_rows()
+
+    def _renew_rows(self) -> None:
+        """The rows say what is noted now, and stay where they are."""
+        key = {(of.person, of.key): of for of in self._reader.kept(Wanted(self.person))}
+        self.days.renew(key)
+        self.trend.plot.points = tuple(self._again(p, key) for p in self.trend.plot.points)
+
+    @staticmethod
+    def _again(point: Point, key: Mapping[tuple[str, str], Kept]) -> Point:
+        of = key.get((point.done.person, point.done.key))
+        return replace(point, done=of) if isinstance(of, Done) else point

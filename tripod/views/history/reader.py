@@ -1,0 +1,106 @@
+"""Reads the index in slices between two pictures, and answers from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer
+
+from tripod.history.ask import boards, drills, in_detail, kept, people, tries_of
+from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
+from tripod.history.index import Index, Reading
+from tripod.history.trend import Trend, trend
+from tripod.storage.places import notes_path, sessions_folder
+from tripod.training.notes import keep_note
+
+SLICE_MS = 10
+"""For so long folders are read before the window is painted again."""
+
+
+class Reader:
+    """Owns the index while the page is there."""
+
+    def __init__(self) -> None:
+        self._index: Index | None = None
+        self._steps: Iterator[Reading] | None = None
+        self.progress: Reading | None = None
+        """How far the folders are read; None when all are."""
+
+    def begin(self) -> None:
+        """Look for what has changed since."""
+        if self._index is not None and not self._index.path.exists():
+            # Somebody was deleted, and with them what it knew.
+            self.close()
+        self._steps = self.index.refresh()
+        self.progress = Reading(0, 0)
+
+    def read_on(self) -> bool:
+        """Read for a moment; whether all is read now, and was not before."""
+        if self._steps is None:
+            return False
+        watch = QElapsedTimer()
+        watch.start()
+        for step in self._steps:
+            self.progress = step
+            if watch.elapsed() > SLICE_MS:
+                return False
+        self._steps, self.progress = None, None
+        return True
+
+    def close(self) -> None:
+        """Close the index."""
+        self._steps = None
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    @property
+    def index(self) -> Index:
+        """Opened when it is first asked for."""
+        if self._index is None:
+            self._index = Index()
+        return self._index
+
+    def notices(self) -> str:
+        """What became of the index, in sentences; each is told once."""
+        said = " ".join(notice.said() for notice in self.index.notices)
+        self.index.notices.clear()
+        return said
+
+    def people(self) -> list[PersonKept]:
+        """All of whom something was kept."""
+        return people(self.index.tables)
+
+    def drills(self, person: str) -> list[tuple[str, int, int]]:
+        """What somebody did, how often, and how often it was scored."""
+        return drills(self.index.tables, person)
+
+    def boards(self, person: str) -> list[tuple[str, str]]:
+        """Id and kind of the boards somebody stood on."""
+        return boards(self.index.tables, person)
+
+    def kept(self, wanted: Wanted, most: int = -1) -> list[Kept]:
+        """The newest first, at most so many (-1: all)."""
+        return kept(self.index.tables, wanted, most)
+
+    def trend(self, wanted: Wanted) -> Trend:
+        """Of the drill that is wanted."""
+        done = [of for of in self.kept(wanted) if isinstance(of, Done)]
+        return trend(done, tries_of(self.index.tables, wanted.person or "", wanted.drill))
+
+    def detail(self, of: Kept) -> InDetail:
+        """More of it."""
+        return in_detail(self.index.tables, of) if isinstance(of, Done) else InDetail(recording=of)
+
+    def folder(self, of: Kept) -> Path | None:
+        """The recording of it that can be opened."""
+        recording = self.detail(of).recording
+        return sessions_folder() / recording.folder if recording is not None and not recording.damaged else None
+
+    def keep_note(self, of: Kept, text: str) -> None:
+        """Keep it, and know of it.
+
+        Raises:
+            NoteError: it cannot be kept.
+        """
+        keep_note(notes_path(of.person), of.key, text)
+        self.index.up_to_date()

@@ -1,0 +1,127 @@
+"""One drill over weeks: which one, since when, on which board; its plot, and what may be said."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tripod.history.found import Done
+from tripod.history.trend import Trend
+from tripod.history.words import change_said, repeats_said, since_said
+from tripod.sentences import sentence
+from tripod.views.history.dates import long_day
+from tripod.views.history.trend_plot import TrendPlot
+from tripod.views.kit.segments import Segments
+from tripod.views.kit.theme import BODY, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.widgets import Line, Panel
+
+WEEKS = {"4": 4, "8": 8, "all": 0}
+_BRIEF = 4
+_TIGHT_PX = 300
+"""Of the panel's height, under which what repeats come to is only in the tip."""
+
+
+class Choice(QComboBox):
+    """Of some keys. They stay in a list here: what Qt keeps as an item's data may come back as another type."""
+
+    picked = Signal(str)
+    """By a hand."""
+
+    def __init__(self, name: str, width: int) -> None:
+        super().__init__()
+        self._keys: list[str] = []
+        self.setAccessibleName(name)
+        self.setFixedWidth(width)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._pick)
+
+    def offer(self, choices: Mapping[str, str], chosen: str) -> None:
+        """Keys with their words."""
+        self._keys = list(choices)
+        self.clear()
+        self.addItems(list(choices.values()))
+        self.setCurrentIndex(self._keys.index(chosen) if chosen in self._keys else 0)
+        self.setToolTip(self.currentText())
+
+    @property
+    def key(self) -> str:
+        """Of the present one, "" where there is none."""
+        at = self.currentIndex()
+        return self._keys[at] if 0 <= at < len(self._keys) else ""
+
+    def _pick(self, _at: int) -> None:
+        self.picked.emit(self.key)
+
+
+class TrendPanel(Panel):
+    """Asks to be told what it is to show whenever another is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.drill = Choice(sentence("view_history.drill"), 160)
+        self.weeks = Segments(
+            [("4", sentence("view_history.weeks_4")), ("8", sentence("view_history.weeks_8")),
+             ("all", sentence("view_history.weeks_all"))],
+            theme,
+        )  # fmt: skip
+        self.weeks.set_key("all")
+        self.weeks.setAccessibleName(sentence("view_history.weeks"))
+        self.board = Choice(sentence("view_history.boards"), 118)
+        self.plot = TrendPlot(theme)
+        # Its own wish, that of a picture, is none of this page.
+        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.change = Line("", theme, "text", TEXT, STRONG)
+        self.since = Line("", theme, "muted", BODY)
+        self.repeats = Line("", theme, "muted", SMALL + 0.5)
+        for line in (self.change, self.since, self.repeats):
+            line.setWordWrap(True)
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for widget in (self.drill, self.weeks, self.board):
+            row.addWidget(widget)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.plot, 1)
+        for line in (self.change, self.since, self.repeats):
+            column.addWidget(line)
+        self.drill.picked.connect(self.changed)
+        self.board.picked.connect(self.changed)
+        self.weeks.chosen.connect(self.changed)
+
+    def offer(self, drills: Mapping[str, str], usual: str, boards: Sequence[tuple[str, str]]) -> None:
+        """Names and titles of the drills, the one to begin with, and (id, kind) of the boards that there are."""
+        self.drill.offer(drills, self.drill.key if self.drill.key in drills else usual)
+        every = {"": sentence("view_history.all_boards")}
+        self.board.offer({**every, **{of: f"{kind} · {of[:_BRIEF]}" for of, kind in boards}}, self.board.key)
+
+    def show_trend(self, trend: Trend, since_day: int | None) -> None:
+        """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""
+        seconds = None if since_day is None else 86_400 * since_day
+        points = [p for p in trend.points if seconds is None or (p.done.made_s or 0) >= seconds]
+        self.plot.show_trend(trend, points)
+        said = change_said(trend)
+        self.change.set_text(said)
+        self.since.set_text(since_said(trend, long_day))
+        self.repeats.set_text(repeats_said(trend))
+        self.change.setToolTip(repeats_said(trend))
+        self.plot.setAccessibleDescription(" ".join(filter(None, (said, self.since.text(), self.repeats.text()))))
+        self._show_lines()
+
+    def mark(self, of: Done | None) -> None:
+        """Put the ring round this one, where it is drawn."""
+        numbers = [n for n, p in enumerate(self.plot.points) if of is not None and p.done.id == of.id]
+        self.plot.mark(numbers[0] if numbers else None)
+
+    def _show_lines(self) -> None:
+        self.since.setVisible(bool(self.since.text()))
+        self.repeats.setVisible(bool(self.repeats.text()) and self.height() >= _TIGHT_PX)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._show_lines()

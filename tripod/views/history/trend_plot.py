@@ -1,0 +1,196 @@
+"""The scores of one drill over weeks (pyqtgraph), with the band in which nothing can be said."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import floor, isfinite
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tripod.history.trend import Point, Trend
+from tripod.sentences import figure, sentence
+from tripod.views.history.dates import EPOCH, days_of, short_day
+from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
+
+_ROOM_RIGHT = 0.24
+"""Part of the width right of the newest, for words."""
+_LEAST_DAYS = 7
+
+
+class TrendPlot(QWidget):
+    """Circles are tries that can be held against the newest, joined by a line; diamonds those that later ones are held
+    against; small dots were done otherwise (board, calibration, leg, level, cueing) and are not compared."""
+
+    chosen = Signal(int)
+    """Number of a point, oldest first."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.points: tuple[Point, ...] = ()
+        self._x: list[float] = []
+        self._trend = Trend()
+        self.setAccessibleName(sentence("view_history.plot"))
+        self._plot = pg.PlotWidget()
+        self._view = self._plot.getViewBox()
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideButtons()
+        # What it shows stands in the list, too, where keys go from one to the next.
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFrameShape(self._plot.Shape.NoFrame)
+        self._plot.getAxis("left").setWidth(34)
+        self.lines = [pg.InfiniteLine(0, 0) for _ in range(4)]
+        self.band = pg.LinearRegionItem((0, 1), orientation="horizontal", movable=False)
+        self.base = pg.InfiniteLine(0, 0)
+        self.way = pg.PlotDataItem()
+        self.unlike, self.like = pg.ScatterPlotItem(size=5), pg.ScatterPlotItem(size=9)
+        self.first = pg.ScatterPlotItem(size=12, symbol="d")
+        self.ring = pg.ScatterPlotItem(size=19)
+        self.named, self.says = pg.TextItem(anchor=(0, 0.5)), pg.TextItem(anchor=(0, 0.5))
+        self.value = pg.TextItem(anchor=(0, 0.5))
+        items = (
+            *self.lines, self.band, self.base, self.way, self.unlike, self.ring, self.like, self.first, self.named,
+            self.says, self.value,
+        )  # fmt: skip
+        for depth, item in enumerate(items):
+            item.setZValue(depth)
+            self._plot.addItem(item)
+        for dots in (self.like, self.first, self.unlike):
+            dots.sigClicked.connect(self._click)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._plot)
+        self.setMinimumHeight(110)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set all colours one by one, because pyqtgraph ignores Qt's palette."""
+        self._plot.setBackground(theme.panel)
+        for line in self.lines:
+            line.setPen(pg.mkPen(theme.edge, width=1))
+        self.band.setBrush(pg.mkBrush(faded(theme.accent, 0.16)))
+        for edge in self.band.lines:
+            edge.setPen(pg.mkPen(theme.accent, width=1))
+        self.base.setPen(pg.mkPen(theme.accent, width=1, dash=[4, 4]))
+        self.way.setPen(pg.mkPen(theme.outline, width=1))
+        self.unlike.setPen(pg.mkPen(None))
+        self.unlike.setBrush(pg.mkBrush(theme.outline))
+        for dots in (self.like, self.first):
+            dots.setPen(pg.mkPen(theme.text, width=1.5))
+            dots.setBrush(pg.mkBrush(theme.panel))
+        self.ring.setPen(pg.mkPen(theme.accent, width=2))
+        self.ring.setBrush(pg.mkBrush(theme.accent_soft))
+        for item, ink, size, weight in (
+            (self.named, theme.text, SMALL, STRONG), (self.says, theme.muted, SMALL, None),
+            (self.value, theme.text, BODY, STRONG),
+        ):  # fmt: skip
+            item.setColor(ink)
+            item.setFont(font(size, weight) if weight is not None else font(size))
+        for side in ("bottom", "left"):
+            axis = self._plot.getAxis(side)
+            axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(None))
+            axis.setTextPen(pg.mkPen(theme.muted))
+            axis.setStyle(tickFont=font(SMALL - 0.5), tickLength=0)
+
+    def show_trend(self, trend: Trend, points: Sequence[Point]) -> None:
+        """The band of the trend, and those of its points that are asked for."""
+        self._trend, self.points = trend, tuple(points)
+        days = [float(days_of(p.done.made)) for p in points]
+        # Several of one day stand beside each other.
+        many, seen = Counter(days), Counter[float]()
+        self._x = []
+        for day in days:
+            self._x.append(day + 0.8 * seen[day] / many[day])
+            seen[day] += 1
+        for dots, chosen in (
+            (self.like, [n for n, p in enumerate(points) if p.alike and not p.first]),
+            (self.first, [n for n, p in enumerate(points) if p.first]),
+            (self.unlike, [n for n, p in enumerate(points) if not p.alike]),
+        ):
+            dots.setData(_array([self._x[n] for n in chosen]), _array([points[n].value for n in chosen]), data=chosen)
+        alike = [n for n, p in enumerate(points) if p.alike]
+        self.way.setData(_array([self._x[n] for n in alike]), _array([points[n].value for n in alike]))
+        self.ring.setData(_array([]), _array([]))
+        self.value.setText("")
+        self._fit()
+
+    def _fit(self) -> None:
+        trend = self._trend
+        told = isfinite(trend.base) and isfinite(trend.least)
+        low, high = trend.base - trend.least, trend.base + trend.least
+        values = [p.value for p in self.points] + ([low, high] if told else [])
+        bottom, top = (min(values), max(values)) if values else (0.0, 100.0)
+        ticks = _ticks(bottom, top, speed=trend.speed)
+        left, right = (min(self._x), max(self._x)) if self._x else (0.0, 1.0)
+        left = min(left, right - _LEAST_DAYS)
+        wide = right - left
+        self._view.setRange(
+            xRange=(left - 0.03 * wide, right + _ROOM_RIGHT * wide), yRange=(ticks[0], ticks[-1]), padding=0.04
+        )
+        for line, at in zip(self.lines, (*ticks, *[ticks[-1]] * 4), strict=False):
+            line.setValue(at)
+        self._plot.getAxis("left").setTicks([[(at, figure(at)) for at in ticks]])
+        self._plot.getAxis("bottom").setTicks([_day_ticks(left, right)])
+        for item in (self.band, self.base, self.named, self.says):
+            item.setVisible(told)
+        if told:
+            self.band.setRegion((max(low, ticks[0]), min(high, ticks[-1])))
+            self.base.setValue(trend.base)
+            digits = 1 if trend.speed else 0
+            room = max(0.075, 9 / max(self._view.size().height(), 1)) * (ticks[-1] - ticks[0])
+            self.named.setText(sentence("view_history.base", value=figure(trend.base, f".{digits}f")))
+            self.says.setText(sentence("view_history.band", least=figure(trend.least, f".{digits}f")))
+            self.named.setPos(right + 0.03 * wide, trend.base + room)
+            self.says.setPos(right + 0.03 * wide, trend.base - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mark(self, number: int | None) -> None:
+        """Put the ring round this point, with its value."""
+        if number is None or not 0 <= number < len(self.points):
+            self.ring.setData(_array([]), _array([]))
+            self.value.setText("")
+            return
+        x, point = self._x[number], self.points[number]
+        self.ring.setData(_array([x]), _array([point.value]))
+        said = figure(point.value, ".1f" if self._trend.speed else ".0f")
+        self.value.setText(said)
+        (left, right), (bottom, top) = self._view.viewRange()
+        self.value.setPos(x + 0.012 * (right - left), min(point.value + 0.06 * (top - bottom), top))
+
+    def data(self) -> list[tuple[float, float]]:
+        """All points that it shows, in days since 1970."""
+        shown = (dots.getData() for dots in (self.first, self.like, self.unlike))
+        return sorted((float(x), float(y)) for xs, ys in shown for x, y in zip(xs, ys, strict=True))
+
+    def _click(self, _dots: object, points: Sequence[pg.SpotItem]) -> None:
+        if len(points):
+            self.chosen.emit(points[0].data())
+
+
+def _ticks(low: float, high: float, *, speed: bool) -> list[float]:
+    """Four at most, evenly, round both; scores go to 100."""
+    if not speed:
+        low, high = min(low, 60.0), 100.0
+        step = next(s for s in (20.0, 25.0, 50.0) if high - 3 * s <= low or s == 50.0)
+        return [high - k * step for k in range(3, -1, -1) if high - k * step >= 0 or step < 50]
+    reach = max(high, 1.0)
+    step = next(s for s in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 10_000.0) if 3 * s >= reach)
+    return [step * k for k in range(4)]
+
+
+def _day_ticks(left: float, right: float) -> list[tuple[float, str]]:
+    first, last = floor(left), floor(right)
+    days = sorted({round(first + k * (last - first) / 4) for k in range(5)})
+    return [(float(d), short_day(EPOCH.addDays(d).toString("yyyy-MM-dd"))) for d in days]
+
+
+def _array(values: Sequence[float]) -> NDArray[np.float64]:
+    return np.array(values, np.float64)

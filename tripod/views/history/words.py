@@ -1,0 +1,117 @@
+"""What stands in the lists and beside the chosen try."""
+
+from collections.abc import Callable, Iterator
+
+from tripod.balance.judgement import Answer, Judgement
+from tripod.boards.names import fault_at
+from tripod.drills.score.result import GOOD_SCORE
+from tripod.history.found import Done, InDetail, Kept, Recorded
+from tripod.sentences import sentence
+from tripod.views.history.dates import short_day
+
+MOST_SCORES = 5
+BRIEF = 4
+"""Letters of a board's id."""
+
+
+def mark_of(of: Kept) -> Judgement | None:
+    """The mark beside it: good only from the score that is called so on, and with no fault; None where none is
+    earned."""
+    if isinstance(of, Recorded):
+        return Judgement(Answer.CANNOT_TELL) if of.damaged else None
+    if of.score is None:
+        return None if of.sways and of.open_mm_s is not None else Judgement(Answer.CANNOT_TELL)
+    if of.fault:
+        return Judgement(Answer.OFF)
+    return Judgement(Answer.GOOD) if of.score >= GOOD_SCORE else None
+
+
+def came_to(of: Kept) -> str:
+    """The fault, the sway, how long it recorded, or why it cannot be told."""
+    if isinstance(of, Recorded):
+        return sentence("view_history.damaged") if of.damaged else length(of)
+    if of.sways and of.open_mm_s is not None:
+        return sentence("view_history.sway", mm_s=of.open_mm_s)
+    if of.score is None:
+        return sentence("view_history.cannot_tell", why=of.reason.rstrip("."))
+    return fault_at(of.fault, of.fault_foot) if of.fault else sentence("worst.no_fault")
+
+
+def length(of: Recorded) -> str:
+    """How long it is."""
+    if of.duration_s is None:
+        return sentence("view_history.cut")
+    minutes, seconds = divmod(round(of.duration_s), 60)
+    return sentence("view_history.long", minutes=minutes, seconds=seconds)
+
+
+def beside(of: Kept) -> str:
+    """What stands in grey behind it: the note, else how it was done."""
+    if of.note:
+        return " ".join(of.note.split())
+    if isinstance(of, Recorded):
+        return sentence("view_history.virtual") if of.simulated else ""
+    parts = [sentence(f"view_history.{of.group.foot}")] if of.group.foot in ("left", "right") else []
+    parts += [sentence(f"view_history.{of.kind}")] if of.kind else []
+    parts += [sentence("view_history.virtual")] if of.group.simulated else []
+    return ", ".join(parts)
+
+
+def facts(of: Kept, detail: InDetail) -> Iterator[tuple[str, str]]:
+    """Name and value of what else is known of it."""
+    if isinstance(of, Recorded):
+        yield sentence("view_history.length"), length(of)
+        yield sentence("view_history.board"), _board(of.board, of.board_id)
+        yield sentence("view_history.recording"), _size(of)
+        return
+    holds = len(detail.scores) - detail.reps
+    for name, scores in (("holds", detail.scores[:holds]), ("reps", detail.scores[holds:])):
+        if scores:
+            yield sentence(f"view_history.{name}"), _scores(scores)
+    for name, speed in (("eyes_open", of.open_mm_s), ("eyes_closed", of.closed_mm_s)):
+        if of.sways:
+            told = sentence("view_history.not_told") if speed is None else sentence("view_history.speed", mm_s=speed)
+            yield sentence(f"view_history.{name}"), told
+    for fault, times in list(detail.faults.items())[:3]:
+        if times:
+            yield (
+                fault_at(fault, of.fault_foot if fault == of.fault else ""),
+                sentence("view_history.times", n=times),
+            )
+    yield sentence("view_history.cued"), sentence(f"view_history_cueing.{of.group.cueing}")
+    if of.group.level:
+        yield sentence("view_history.level"), f"{of.group.level:+d}".replace("-", "−")
+    yield sentence("view_history.board"), _board(of.board, of.group.board_id)
+    yield sentence("view_history.calibration"), calibration(of.group.calibration)
+    recording = detail.recording
+    yield sentence("view_history.recording"), _size(recording) if recording else sentence("view_history.none")
+
+
+def _scores(scores: tuple[int, ...]) -> str:
+    """Each; of many how many, the least and the greatest."""
+    if len(scores) <= MOST_SCORES:
+        return " · ".join(map(str, scores))
+    return sentence("view_history.many_scores", n=len(scores), least=min(scores), most=max(scores))
+
+
+def calibration(named: str) -> str:
+    """A day, where it is named by one."""
+    if not named:
+        return sentence("view_history.not_kept")
+    return short_day(named) if named[:4].isdecimal() else named
+
+
+def _board(kind: str, board_id: str) -> str:
+    return f"{kind} · {board_id[:BRIEF]}"
+
+
+def _size(of: Recorded) -> str:
+    if of.damaged:
+        return sentence("view_history.damaged")
+    return sentence("view_history.size", mb=of.size_bytes / 1e6)
+
+
+def row_said(of: Kept, title: Callable[[Kept], str]) -> str:
+    """A row in one breath, for a screen reader."""
+    score = [str(of.score)] if isinstance(of, Done) and of.score is not None else []
+    return ", ".join(filter(None, [of.made[11:16], title(of), *score, came_to(of), beside(of)])) + "."
