@@ -13,6 +13,11 @@ class SampleFormat(Enum):
 class Backend(Enum):
     NULL = ...
 
+class Devices:
+    backend: str
+    def __init__(self, backends: list[Backend] | None = None) -> None: ...
+    def get_playbacks(self) -> list[dict[str, object]]: ...
+
 class DecodedSoundFile:
     samples: array[float]
 
@@ -24,6 +29,7 @@ class PlaybackDevice:
         sample_rate: int = 44100,
         buffersize_msec: int = 200,
         *,
+        device_id: object = None,
         backends: list[Backend] | None = None,
     ) -> None: ...
     def start(self, callback_generator: Generator[bytes | array[float], int]) -> None: ...

@@ -28,6 +28,7 @@ from tripod.sentences import (
     with_decimal_point,
 )
 from tripod.sentences.filling import filled
+from tripod.storage.places import settings_path
 
 SAID_WHILE_LOADED = """
 import importlib, pkgutil, sys
@@ -126,6 +127,16 @@ def test_somebody_types_a_number_as_their_language_writes_it(code: str, kg: floa
 )
 def test_the_system_says_its_language(environ: dict[str, str], code: str) -> None:
     assert system_language(environ) == code
+
+
+def test_what_was_chosen_in_the_window_goes_before_the_system_and_after_what_is_asked() -> None:
+    settings_path().parent.mkdir(parents=True)
+    settings_path().write_text('{"schema": 1, "language": "de"}')
+    assert written_in([]) == "de"
+    assert written_in(["--language", "en"]) == "en"
+    for text in ('{"language": "xx"}', '{"language": 3}', "[]", "{", ""):
+        settings_path().write_text(text)
+        assert written_in([]) == system_language()
 
 
 def test_the_command_line_asks_for_a_language_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from tripod.sound.earcons import NOTES, earcon
 from tripod.sound.earcons import length_s as earcon_s
 from tripod.sound.loudness import PEAK, RMS, as_loud
 from tripod.sound.mixer import CUT_S, EFFECT_DUCKED, Mixer, Played
-from tripod.sound.output import BUFFER_MS, File, Nowhere, open_device
+from tripod.sound.output import BUFFER_MS, File, Nowhere, device_names, open_device
 from tripod.sound.tone import PITCH_HZ, RATE, Tone
 
 BLOCK = RATE * BUFFER_MS // 1000
@@ -279,6 +279,30 @@ def test_a_real_callback_asks_for_samples() -> None:
     assert sink.why_silent == ""
     assert asked.wait(5)
     sink.close()
+
+
+def test_a_device_is_chosen_by_its_name_and_one_that_is_gone_is_not_missed() -> None:
+    import threading
+
+    import miniaudio
+
+    null = [miniaudio.Backend.NULL]
+    (name,) = device_names(null)
+    for chosen in (name, "headphones that were pulled out"):
+        asked = threading.Event()
+        sink = open_device(lambda n, asked=asked: (asked.set(), np.zeros((n, 2), np.float32))[1], null, chosen)
+        assert asked.wait(5), chosen
+        sink.close()
+
+
+def test_where_nothing_can_be_asked_there_is_no_device_to_choose(monkeypatch: pytest.MonkeyPatch) -> None:
+    import miniaudio
+
+    def fail(*_: object) -> None:
+        raise miniaudio.MiniaudioError("no context")
+
+    monkeypatch.setattr(miniaudio, "Devices", fail)
+    assert device_names() == ()
 
 
 def test_a_file_has_every_sample_up_to_the_boards_clock(tmp_path) -> None:

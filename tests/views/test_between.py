@@ -36,9 +36,10 @@ def test_it_is_off_until_asked_for_and_hatched_and_named_then(bench, vc, qtbot):
     assert 0.4 < blue(seen).mean() < 0.95, "coloured, with stripes that are not"
     sole = np.array(themes.DARK.sole.getRgb()[:3])
     assert (np.abs(seen - sole).sum(1) < 25).mean() > 0.03
-    bench.window.toggle_details()
-    assert bench.window.details.picture.draw_between.isChecked()
-    qtbot.mouseClick(bench.window.details.picture.draw_between, Qt.MouseButton.LeftButton, pos=_in_box())
+    bench.window.settings.toggle()
+    look = bench.window.settings.page.look
+    assert look.draw_between.isChecked()
+    qtbot.mouseClick(look.draw_between, Qt.MouseButton.LeftButton, pos=_in_box())
     assert not feet.between
 
 
@@ -54,8 +55,6 @@ def test_boards_on_which_the_sole_lies_on_nothing_there_never_draw_it(bench, vc,
     bench.show(vc.make_snapshot(board))
     assert not bench.window.live.feet.may_draw_between()
     assert not blue(midfoot(bench.window.live.feet)).any()
-    bench.window.toggle_details()
-    assert bench.window.details.picture.draw_between.isHidden()
 
 
 def test_what_is_measured_is_the_same_with_it_and_without(bench, vc, qtbot):
@@ -69,13 +68,14 @@ def test_what_is_measured_is_the_same_with_it_and_without(bench, vc, qtbot):
     assert np.abs(pixels(feet)[here] - before).max() <= 2
 
 
-def test_the_scale_is_held_by_key_and_by_the_details(bench, vc, qtbot):
-    live, form = bench.window.live, bench.window.details.picture
+def test_the_scale_is_held_by_key_and_in_the_settings(bench, vc, qtbot):
+    live, form = bench.window.live, bench.window.settings.page.look
     for k in range(30):
         bench.show(vc.make_snapshot(t_s=12 + 0.1 * k), after_s=0.1)
     assert live.feet.map_scale().full_n == 440
     qtbot.keyClick(bench.window, Qt.Key.Key_F)
     bench.show(vc.make_snapshot(t_s=15.2))
+    bench.window.settings.toggle()
     assert (live.feet.map_scale().held, form.hold.isChecked()) == (True, True)
     assert bench.window.coach.map_scale() == live.feet.map_scale() or bench.window.coach.snapshot.board is None
     form.hold.click()
@@ -86,7 +86,7 @@ def test_the_scale_is_held_by_key_and_by_the_details(bench, vc, qtbot):
 
 def test_other_colours_last_through_a_change_of_theme(bench, vc):
     bench.show(vc.make_snapshot())
-    form = bench.window.details.picture
+    form = bench.window.settings.page.look
     form.colours.buttons["blue_yellow"].click()
     bench.show(vc.make_snapshot(t_s=12.2))
     assert bench.window.live.feet.theme.palette == "blue_yellow"

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +14,11 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -130,6 +135,53 @@ def test_every_state_looks_different_and_can_be_seen(qtbot, theme, name):
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             assert (looks[a] != looks[b]).any(), (a, b)
+
+
+STATES = {
+    "rest": QStyle.StateFlag.State_None,
+    "hover": QStyle.StateFlag.State_MouseOver,
+    "focus": QStyle.StateFlag.State_HasFocus,
+    "pressed": QStyle.StateFlag.State_Sunken,
+    "on": QStyle.StateFlag.State_On,
+    "partly": QStyle.StateFlag.State_NoChange,
+    "on and hover": QStyle.StateFlag.State_On | QStyle.StateFlag.State_MouseOver,
+    "on and focus": QStyle.StateFlag.State_On | QStyle.StateFlag.State_HasFocus,
+}
+DRAWN = {
+    "check": (QStyle.PrimitiveElement.PE_IndicatorCheckBox, QStyleOptionButton, 18),
+    "radio": (QStyle.PrimitiveElement.PE_IndicatorRadioButton, QStyleOptionButton, 18),
+    "combo": (QStyle.ComplexControl.CC_ComboBox, QStyleOptionComboBox, 120),
+    "spin": (QStyle.ComplexControl.CC_SpinBox, QStyleOptionSpinBox, 120),
+    "slider": (QStyle.ComplexControl.CC_Slider, QStyleOptionSlider, 120),
+    "scroll bar": (QStyle.ComplexControl.CC_ScrollBar, QStyleOptionSlider, 120),
+}
+
+
+@pytest.mark.parametrize("ground", ["background", "panel"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_each_control_stands_out_in_each_state_from_each_ground(qapp, theme, name, ground):
+    element, kind, wide = DRAWN[name]
+    seen = {}
+    for state, flag in STATES.items():
+        option = kind()
+        option.rect = QRect(0, 0, wide, 12 if name == "scroll bar" else 32 if wide > 18 else 18)
+        option.state = QStyle.StateFlag.State_Enabled | flag
+        if isinstance(option, QStyleOptionSlider):
+            option.minimum, option.maximum, option.pageStep, option.sliderPosition = 0, 100, 20, 40
+            option.orientation = Qt.Orientation.Horizontal
+            option.subControls = QStyle.SubControl.SC_All
+        image = QImage(option.rect.size(), QImage.Format.Format_RGB888)
+        image.fill(getattr(theme, ground))
+        with QPainter(image) as painter:
+            if isinstance(element, QStyle.ComplexControl):
+                qapp.style().drawComplexControl(element, option, painter, None)
+            else:
+                qapp.style().drawPrimitive(element, option, painter, None)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        seen[state] = rows[:, : 3 * wide].reshape(image.height(), wide, 3).copy()
+        assert best_contrast(seen[state], getattr(theme, ground)) >= MARK, state
+    for state in ("hover", "focus"):
+        assert (seen[state] != seen["rest"]).any() or name == "scroll bar", state
 
 
 def test_what_lies_under_the_mouse_and_is_pressed_looks_so(qtbot, theme):

@@ -37,7 +37,7 @@ class BenchSource:
     of: Board
     waiting: list[Item] = field(default_factory=list)
     label: str = "bench"
-    simulated: bool = True
+    simulated: bool = False
     replayed: bool = False
     feet: None = None
     pupil: None = None
@@ -75,7 +75,7 @@ class Home:
 
     @property
     def form(self) -> PersonForm:
-        return self.window.details.person
+        return self.window.settings.page.person
 
     def step(self, times: int = 1) -> None:
         """Let the board send, and show it."""
@@ -151,17 +151,16 @@ def kept() -> Profile:
 
 def test_a_weight_is_kept_and_comes_back(home: Callable[..., Home]) -> None:
     of = home()
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.say(of.form.weight, "75 kg")
     of.say(of.form.bar, "132 lb")
     assert kept().weight_kg == of.session.profile.weight_kg == 75.0
     assert kept().bar_kg == of.session.profile.bar_kg == pytest.approx(59.9, abs=0.1)
-    assert of.window.details.message.text() == "Kept."
-    assert of.window.details.message.isVisible()
+    assert of.window.settings.page.said.text() == "Kept."
     of.window.close()
     again = home()
     assert again.session.profile.weight_kg == 75.0
-    again.window.toggle_details()
+    again.window.settings.toggle()
     assert again.form.weight.edit.text() == "75 kg"
 
 
@@ -176,7 +175,7 @@ def test_a_weight_is_kept_and_comes_back(home: Callable[..., Home]) -> None:
 )
 def test_units_are_kept_read_in_and_come_back(home: Callable[..., Home], name: str, unit: Unit, reads: str) -> None:
     of = home()
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.say(of.form.weight, "75")
     # Away and back, so that each of them is a choice.
     of.choose(of.form.unit, "newtons" if unit is not Unit.NEWTONS else "kilograms")
@@ -189,7 +188,7 @@ def test_units_are_kept_read_in_and_come_back(home: Callable[..., Home], name: s
     assert of.window.words.total(snapshot.board, snapshot)[1].endswith(reads)
     of.window.close()
     again = home()
-    again.window.toggle_details()
+    again.window.settings.toggle()
     assert again.form.unit.currentText() == name
     assert again.session.profile.unit is unit
 
@@ -209,7 +208,7 @@ def test_voice_and_language_are_kept_and_come_back(
     home: Callable[..., Home], name: str, heard: tuple[bool, bool, float]
 ) -> None:
     of = home()
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.choose(of.form.language, "Deutsch")
     of.choose(of.form.heard, name)
     for profile in (kept(), of.session.profile):
@@ -217,7 +216,7 @@ def test_voice_and_language_are_kept_and_come_back(
         assert (profile.speech, profile.tone, profile.volume) == heard
     of.window.close()
     again = home()
-    again.window.toggle_details()
+    again.window.settings.toggle()
     assert again.form.language.currentText() == "Deutsch"
     assert again.form.heard.currentText() == name
 
@@ -265,20 +264,20 @@ def wizard_at_save(of: Home, vc: Any) -> Any:
     return page
 
 
-def test_the_form_stays_as_large_as_it_opened(home: Callable[..., Home]) -> None:
+def test_the_details_stay_as_large_as_it_opened(home: Callable[..., Home]) -> None:
     of = home()
     of.window.toggle_details()
     opened = of.window.details.height()
-    assert opened > 600
+    assert opened > 300
     of.step(100)
     assert of.window.details.height() >= opened
 
 
 def test_save_writes_one_calibration_a_press_and_says_so(home: Callable[..., Home], vc: Any) -> None:
     of = home(BenchSource(load_board("pads")))
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.choose(of.form.unit, "kilograms")
-    of.window.toggle_details()
+    of.window.settings.toggle()
     page = wizard_at_save(of, vc)
     store = calibration_store()
     assert store.versions(BOARD_ID) == []
@@ -319,10 +318,10 @@ def test_what_fails_after_a_calibration_is_on_disk_does_not_let_it_be_saved_agai
 
 def test_deadlift_begins_after_the_form_was_used(home: Callable[..., Home]) -> None:
     of = home("virtual:pupil,board=pads,seed=3")
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.choose(of.form.unit, "kilograms")
     of.say(of.form.weight, "75")
-    of.window.toggle_details()
+    of.window.settings.toggle()
     of.step(100)
     of.window.show_drills()
     of.show()

@@ -331,10 +331,6 @@ def test_details_show_lamps_and_what_is_not_tested(bench, vc, qtbot):
     assert ("right heel", "sound", True) in details.lamps.lamps
     assert "stuck" in details.not_tested.text()
     assert "shorted" not in details.not_tested.text()
-    details.person.length.edit.setText("245 mm")
-    details.person.weight.edit.setText("165 lb")
-    details.person.length.edit.editingFinished.emit()
-    assert bench.session.asked == ["set_profile 245 74.8427 usual"]
     qtbot.keyClick(bench.window, Qt.Key.Key_Escape)
     assert not details.isVisible()
 
@@ -368,7 +364,8 @@ def test_screenshot_is_saved_under_a_free_name(bench, vc, qtbot, tmp_path):
 )
 def test_how_the_coach_is_heard_is_shown_as_it_was_kept(qtbot, bench, profile):
     form = PersonForm(bench.window.theme)
-    qtbot.addWidget(form)
+    for part in (form.body, form.coach):
+        qtbot.addWidget(part)
     said = []
     form.changed.connect(said.append)
     form.show_profile(profile)
@@ -382,7 +379,8 @@ def test_how_the_coach_is_heard_is_shown_as_it_was_kept(qtbot, bench, profile):
 
 def test_choosing_to_read_silences_the_coach_and_back(qtbot, bench):
     form = PersonForm(bench.window.theme)
-    qtbot.addWidget(form)
+    for part in (form.body, form.coach):
+        qtbot.addWidget(part)
     form.show_profile(Profile(tone=False))
     said = []
     form.changed.connect(said.append)

@@ -138,8 +138,8 @@ def test_on_the_live_page_all_follows_at_once(room: Room) -> None:
     assert room.window.live.frozen is None, "that picture is of another"
     assert room.window.words.profile.unit is Unit.BODY_WEIGHT
     assert room.window.message == "anna trains now."
-    room.window.toggle_details()
-    form = room.window.details.person
+    room.window.settings.toggle()
+    form = room.window.settings.page.person
     assert form.weight.edit.text() == "58 kg"
     assert form.language.currentText() == "Deutsch"
     assert form.other.text().startswith("anna")
@@ -152,15 +152,15 @@ def test_what_is_entered_is_kept_for_who_is_here_with_its_type(room: Room) -> No
         room.key(Qt.Key.Key_P)
         room.write(code)
         room.key(Qt.Key.Key_Return)
-        room.window.toggle_details()
-        box = room.window.details.person.unit
+        room.window.settings.toggle()
+        box = room.window.settings.page.person.unit
         box.setFocus()
         for _ in range(box.count()):
             room.qtbot.keyClick(box, Qt.Key.Key_Up)
         while box.currentText() != name:
             room.qtbot.keyClick(box, Qt.Key.Key_Down)
         room.show()
-        room.window.toggle_details()
+        room.window.settings.toggle()
         assert type(room.session.profile.unit) is Unit
         assert type(room.session.who.code) is str
         assert read_profile(profile_path(code)).unit is unit

@@ -100,6 +100,24 @@ def test_a_mass_stands_where_it_is_put_and_goes(virtual_board: Make) -> None:
     assert cells_n(plate) == pytest.approx(np.zeros(len(cells)), abs=0.1)
 
 
+@pytest.mark.parametrize("corner", range(4))
+def test_a_mass_on_a_plates_corner_pulls_at_no_other(virtual_board: Make, corner: int) -> None:
+    plate = virtual_board("play,board=plate")
+    cell = plate.board.cells[corner]
+    played(plate, [(0.0, StandOn(())), (1.5, PutMass(20.0, cell.x_mm, cell.y_mm))], 4)
+    wanted = np.zeros(len(plate.board.cells))
+    wanted[corner] = 20 * GRAVITY
+    assert cells_n(plate) == pytest.approx(wanted, abs=0.2)
+
+
+def test_a_mass_near_a_plates_edge_is_where_it_is_and_nothing_reads_backwards(virtual_board: Make) -> None:
+    plate = virtual_board("play,board=plate")
+    played(plate, [(0.0, StandOn(())), (1.5, PutMass(20.0, -160.0, 20.0))], 4)
+    force, at = cells_n(plate), np.array([(c.x_mm, c.y_mm) for c in plate.board.cells])
+    assert force.min() > -0.1
+    assert force @ at / force.sum() == pytest.approx((-160, 20), abs=0.5)
+
+
 def test_a_mass_beside_the_blocks_is_on_nothing_that_measures(virtual_board: Make) -> None:
     pads = virtual_board("play,board=pads")
     played(pads, [(0.0, StandOn(())), (1.5, PutMass(20.0, 0.0, 100.0)), (1.5, PutMass(5.0, -90.0, 40.0))], 4)

@@ -18,15 +18,17 @@ from tripod.cli.source_options import feet, turned_deg
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
+from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Phase
 from tripod.live.stream_summary import summary, summary_page
 from tripod.record.journal import JournalError, make_folder
 from tripod.record.recording import RecordingError, is_recording, open_recording
 from tripod.sentences import reason, sentence
-from tripod.sound.output import open_device
+from tripod.sound.output import device_names, open_device
+from tripod.sound.speaker import OpenOutput
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.person_code import FIRST
-from tripod.storage.places import own_drills
+from tripod.storage.places import own_drills, settings_path
 from tripod.training.people import codes
 from tripod.views.app import run_window
 
@@ -69,6 +71,7 @@ def live(args: argparse.Namespace) -> int:
             after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
             drill=args.drill or "",
             people=who.choice,
+            settings=who.settings,
             streamed=True,
         )
     finally:
@@ -135,6 +138,7 @@ def window(args: argparse.Namespace) -> int:
         permission_help=permission_help,
         clock=time.monotonic,
         people=who.choice,
+        settings=who.settings,
     )
 
 
@@ -144,6 +148,9 @@ class _WhoOfWindow:
     def __init__(self, args: argparse.Namespace) -> None:
         self._to_say = settle()
         self.choice = PersonChoice(whose(args), today)
+        self.settings = SettingsControl(
+            settings_path(), lambda render, device: open_device(render, device=device), device_names
+        )
 
     def heard(
         self,
@@ -153,7 +160,9 @@ class _WhoOfWindow:
         published: Publishing | None = None,
     ) -> Session:
         """As the function of that name, for who is here now; said once: what became of files of an older tripod."""
-        session = heard(text, own_feet, turned_deg, published, code=self.choice.code)
+        session = heard(
+            text, own_feet, turned_deg, published, code=self.choice.code, open_sound=self.settings.open_sound
+        )
         said, self._to_say = self._to_say, ""
         if said:
             session.pipeline.notice(said)
@@ -167,6 +176,7 @@ def heard(
     published: Publishing | None = None,
     *,
     code: str = FIRST,
+    open_sound: OpenOutput | None = None,
 ) -> Session:
     """A session of a window, whose drills are heard through the machine's own sound device. With a recording that is of
     somebody here, theirs; else of the person of this code."""
@@ -178,7 +188,7 @@ def heard(
         turned_deg=turned_deg,
         profile=known.profile,
         person=known.code,
-        open_sound=open_device,
+        open_sound=open_sound or open_device,
         listeners=published.sinks if published else (),
         records_drills=True,
     )

@@ -6,9 +6,10 @@ from typing import Protocol, TypeVar
 from tripod.drills.format.loader import library
 from tripod.live.commands import Refused
 from tripod.storage.person_code import CodeError
-from tripod.storage.places import own_drills
+from tripod.storage.places import own_drills, profile_path
 from tripod.training.overview import Overview, overviews
 from tripod.training.people import PeopleError, add, delete, last_used, rename, use, what_goes
+from tripod.training.profile import NOBODY, Profile, ProfileError, changed, keep_in_profile, read_profile
 
 T = TypeVar("T")
 
@@ -33,6 +34,25 @@ class PersonChoice:
         self.code = code
         """Who the next board is opened for."""
         self._today = today
+
+    def profile(self) -> Profile:
+        """What is known of who is here, as their file has it; the usual where that is damaged."""
+        try:
+            return read_profile(profile_path(self.code))
+        except ProfileError:
+            return NOBODY
+
+    def keep_profile(self, profile: Profile) -> None:
+        """Keep it for who is here.
+
+        Raises:
+            Refused: it cannot be kept, or the file that is there is damaged.
+        """
+        path = profile_path(self.code)
+        try:
+            keep_in_profile(path, profile, changed(self.profile(), profile))
+        except ProfileError as error:
+            raise Refused(str(error)) from error
 
     def everybody(self) -> list[Overview]:
         """All people, with what a coach wants to know of each."""

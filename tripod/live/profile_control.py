@@ -56,7 +56,10 @@ class ProfileControl:
             raise Refused(str(error)) from error
 
     def calibrated(self, feet: Feet, weight_kg: float) -> None:
-        """A calibration was saved: these are the feet, and the weight where it was said (nan where not)."""
+        """A calibration was saved: these are the feet, and the weight where it was said (nan where not). What was
+        written for a virtual person is of nobody."""
+        if self._source.simulated:
+            return
         said = {"weight_kg": weight_kg} if isfinite(weight_kg) else {}
         self.person = replace(self.person, profile=replace(self.profile, feet=feet, **said))
         path = profile_path(self.person.code)

@@ -62,6 +62,8 @@ class Snapshot:
     phase: Phase
     source: str
     message: str = ""
+    simulated: bool = False
+    """Nobody stands there: a virtual board, or a recording of one. What is done is practice."""
     board: Board | None = None
     banner: Banner | None = None
     calibration: str = ""

@@ -111,29 +111,52 @@ class Device:
             self._device.close()
 
 
-def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = None) -> Output:
-    """The machine's sound device playing `render`, or `Nowhere` with the reason where it cannot be opened."""
+def device_names(backends: "list[miniaudio.Backend] | None" = None) -> tuple[str, ...]:
+    """Names of the sound devices that can be chosen, each once; none where there are none, or nothing can ask."""
+    return tuple(dict.fromkeys(name for name, _ in _devices(backends)))
+
+
+def _devices(backends: "list[miniaudio.Backend] | None") -> list[tuple[str, object]]:
+    """(name, the library's id) of each."""
+    try:
+        import miniaudio  # noqa: PLC0415
+
+        with _quietly():
+            asked = miniaudio.Devices(backends)
+            # Where there is no sound at all the library stands in for it with silence, which is no choice.
+            silence = backends is None and asked.backend == "Null"
+            return [] if silence else [(str(found["name"]), found["id"]) for found in asked.get_playbacks()]
+    except Exception:
+        # Whatever a driver throws: then there is nothing to choose.
+        return []
+
+
+def open_device(render: Render, backends: "list[miniaudio.Backend] | None" = None, device: str = "") -> Output:
+    """The sound device of this name playing `render` (the one that the system uses where none is called so), or
+    `Nowhere` with the reason where it cannot be opened."""
     try:
         import miniaudio  # noqa: PLC0415
     except ImportError:
         return Nowhere(sentence("no_sound.no_library"))
     try:
+        chosen = dict(reversed(_devices(backends))).get(device) if device else None
         with _quietly():
-            device = miniaudio.PlaybackDevice(
+            opened = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.FLOAT32,
                 nchannels=2,
                 sample_rate=RATE,
                 buffersize_msec=BUFFER_MS,
+                device_id=chosen,
                 backends=backends,
             )
         stream = _stream(render)
         next(stream)
-        device.start(stream)
+        opened.start(stream)
     except Exception as error:
         # Whatever a driver throws, the drill goes on in writing.
         why = error.args[0] if error.args and isinstance(error.args[0], str) else type(error).__name__
         return Nowhere(sentence("no_sound.no_device", why=why))
-    return Device(device)
+    return Device(opened)
 
 
 @contextmanager

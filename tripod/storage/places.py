@@ -35,9 +35,17 @@ def sessions_folder() -> Path:
     return user_data() / "sessions"
 
 
+def usual_own_drills() -> Path:
+    """The user's own drills, unless another folder was chosen."""
+    return user_data() / "drills"
+
+
 def own_drills() -> Path:
     """The user's own drills."""
-    return user_data() / "drills"
+    # Inside, for the settings themselves are kept in one of these places.
+    from tripod.storage.settings import chosen_drills  # noqa: PLC0415
+
+    return chosen_drills() or usual_own_drills()
 
 
 def people_folder() -> Path:
@@ -82,6 +90,11 @@ def history_index() -> Path:
 def last_person_path() -> Path:
     """Whose code was used last."""
     return user_data() / "last_person.json"
+
+
+def settings_path() -> Path:
+    """What was chosen of the window and of this machine."""
+    return user_data() / "settings.json"
 
 
 def known_boards_path() -> Path:

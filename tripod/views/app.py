@@ -1,23 +1,27 @@
 """Opens the window on a source and runs it; the only place that makes a QApplication."""
 
+import os
 import signal
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
+from tripod.live.settings_control import SettingsControl
 from tripod.sentences import language
 from tripod.sources import PortInfo
+from tripod.storage.places import settings_path
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.views.unforeseen import unforeseen_said
 
 SCREENSHOT_AFTER_S = 3.0
+SCALE = "QT_SCALE_FACTOR"
 
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
@@ -35,31 +39,39 @@ def run_window(
     drill: str = "",
     people: PersonChoice | None = None,
     streamed: bool = False,
+    settings: SettingsControl | None = None,
 ) -> int:
     """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
     `drill` begins on `source` as soon as its board is known. `people`: who is at the window. `streamed`: a recording
-    comes as if it were a board.
+    comes as if it were a board. `dark` overrides the theme of the settings.
     """
     # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
     with _closed_by_signals():
+        settings = settings or SettingsControl(settings_path())
         app = QApplication.instance()
-        app = app if isinstance(app, QApplication) else QApplication(["tripod"])
+        app = app if isinstance(app, QApplication) else _application(settings.now.text_percent)
         app.setApplicationName("tripod")
-        if dark is None:
-            dark = app.styleHints().colorScheme() != Qt.ColorScheme.Light
         qt_speaks(app)
         themes.load_fonts()
-        themes.apply(app, themes.DARK if dark else themes.LIGHT)
-        window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people)
+        window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people, settings=settings)
         if screenshot is not None or after_s is not None:
             window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
         with unforeseen_said(window.say_unforeseen):
             window.show()
             if source is not None:
                 window.open_source(source, drill, streamed=streamed)
+            elif screenshot is None and after_s is None:
+                window.tour.offer()
             return window.exit_code or app.exec() or window.exit_code
+
+
+def _application(text_percent: int) -> QApplication:
+    """Qt knows the size of everything by one factor, which it reads once; who has set it already knows better."""
+    if text_percent != 100:
+        os.environ.setdefault(SCALE, f"{text_percent / 100:g}")
+    return QApplication(["tripod"])
 
 
 def qt_speaks(app: QApplication) -> None:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from platformdirs import user_documents_path, user_pictures_path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
+from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Snapshot
 from tripod.record.recording import is_recording
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
+from tripod.storage.places import settings_path
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
@@ -27,6 +29,7 @@ from tripod.views.live.stale import stale_for
 from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
+from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
 from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
@@ -34,7 +37,9 @@ from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
 from tripod.views.window.recordings import RecordingActions
 from tripod.views.window.screenshot import save_screenshot
+from tripod.views.window.settings import SettingsActions, show_folder, theme_of
 from tripod.views.window.stance_actions import StanceActions
+from tripod.views.window.tour import TourActions
 
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
@@ -57,14 +62,20 @@ class MainWindow(QMainWindow):
         permission_help: Callable[[], str],
         clock: Callable[[], float],
         *,
-        dark: bool = True,
+        dark: bool | None = None,
+        settings: SettingsControl | None = None,
         people: PersonChoice | None = None,
         pictures: Path | None = None,
         documents: Path | None = None,
     ) -> None:
         super().__init__()
         self._clock, self._pictures = clock, pictures or user_pictures_path()
-        self.theme = themes.DARK if dark else themes.LIGHT
+        settings = settings or SettingsControl(settings_path())
+        theme = theme_of(settings.now)
+        self.theme = (
+            theme if dark is None else themes.with_palette(themes.DARK if dark else themes.LIGHT, theme.palette)
+        )
+        themes.apply_here(self.theme)
         self._look, self._text, self._pacer, self.words = Every(LOOK_S), Every(TEXT_S), Pacer(), Words(self)
         self.header = Header(self.theme)
         self.pages = Pages(
@@ -81,11 +92,17 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.details = Details(self.theme, self.words, body)
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
-        self.live.bind(self.details.picture, self.set_theme)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
         self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
         self.recordings = RecordingActions(self, self.board, self.pages, self.header, self.messages, self.open_source)
+        self.settings = SettingsActions(
+            settings, self.pages, self.board, self.people, self.header, self.set_theme, parent=self
+        )
+        self.help = HelpActions(body, self.pages, self.board, lambda: self.play.played, show_folder)
+        self.settings.offers_help(self.help)
+        self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
+        column.insertWidget(1, self.tour.strip)
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
@@ -159,8 +176,9 @@ class MainWindow(QMainWindow):
             return
         self.history.read_on()
         if self.session is None:
-            # While it is being said who trains, or looked back, no board opens by itself, and takes the keys.
-            if not (self.people.shown or self.history.shown) and self._look.due(start) and self.board.look(start):
+            # While it is being said who trains, looked back or chosen, no board opens by itself, and takes the keys.
+            busy = self.people.shown or self.history.shown or self.settings.shown
+            if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
         snapshot = self.session.snapshot()
@@ -174,6 +192,8 @@ class MainWindow(QMainWindow):
             self.show_drills()
             self.drills.start(drill, "both")
         self.stance.follow(snapshot)
+        self.settings.follow(snapshot)
+        self.tour.follow(snapshot)
         self.pages.show_snapshot(snapshot, start, self.message, self.session.window)
         self.play.follow(self.session, snapshot, start)
         if self._text.due(start):
@@ -282,15 +302,14 @@ class MainWindow(QMainWindow):
         self._text.due(now)
 
     def toggle_theme(self) -> None:
-        """Change between the light and the dark theme."""
-        self.set_theme(themes.with_palette(themes.LIGHT if self.theme.dark else themes.DARK, self.theme.palette))
+        """From the dark to the light theme, or back; kept."""
+        self.settings.toggle_theme()
 
     def set_theme(self, theme: themes.Theme) -> None:
         """Give every page the theme."""
         self.theme = theme
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            themes.apply(app, theme)
+        themes.apply_here(theme)
+        self.pages.set_theme(theme)
         retheme(self, theme)
         self.live.reset()
 

@@ -44,4 +44,20 @@ class Resting:
             return
         foot = self._board.cells[nearest].foot
         moments = mass.kg * GRAVITY * np.array([1.0, mass.x_mm, mass.y_mm])
-        force[list(self._board.cells_of(foot))] += self._statics[foot] @ moments
+        force[list(self._board.cells_of(foot))] += self._carried(foot, moments)
+
+    def _carried(self, foot: str, moments: Array) -> Array:
+        """What each cell of a plate carries. On four cells a corner's load would pull at the one opposite; but a plate
+        only lies there: that cell is relieved, and the other three carry."""
+        force = self._statics[foot] @ moments
+        if len(force) != 4 or force.min() >= 0:
+            return force
+        lying = [k for k in range(4) if k != int(np.argmin(force))]
+        at = self._at[list(self._board.cells_of(foot))][lying]
+        three = np.linalg.solve(np.vstack([np.ones(3), at.T]), moments)
+        if three.min() < -1e-6 * abs(moments[0]):
+            # Beyond its cells it would tip; what they read then is nobody's lesson.
+            return force
+        force[:] = 0.0
+        force[lying] = three
+        return force

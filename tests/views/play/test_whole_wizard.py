@@ -13,6 +13,7 @@ from tripod.calibration.wizard.load_tasks import Route
 from tripod.calibration.wizard.view import Step
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.sources.stream import Stream
+from tripod.storage.places import profile_path
 from tripod.views.play.next_thing import What
 
 
@@ -79,6 +80,8 @@ def test_the_whole_wizard_is_played(game: Callable[..., Any], way: Way) -> None:
     assert page.view.step is Step.SAVE
     of.key(Qt.Key.Key_Return)
     assert page.title.text() == "Saved, and in use"
+    assert page.detail.text().startswith("This was practice on a virtual board")
+    assert not profile_path().exists(), "what was written for a virtual person is known of nobody"
     setup, source = of.session.pipeline.setup, of.session.source
     assert setup is not None
     assert isinstance(source, Stream)

@@ -113,7 +113,8 @@ class WizardFrame(QWidget):
             self.rest.show_board(snapshot.board)
         if saved:
             self.title.set_text(sentence("view_calibrate_frame.saved_and_in_use"))
-            self.detail.set_text(sentence("view_calibrate_frame.from_now_on_every_number"))
+            now_on = sentence("view_calibrate_frame.from_now_on_every_number")
+            self.detail.set_text(sentence("view_calibrate_frame.practice") if snapshot.simulated else now_on)
         else:
             self.title.set_text(sentence("view_calibrate_frame.calibrate_this_board"))
             self.detail.set_text(sentence("view_calibrate_frame.five_minutes_after_the_warm"))

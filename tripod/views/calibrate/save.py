@@ -37,16 +37,18 @@ class Versions(Panel):
         self.column = column
         column.setContentsMargins(24, 20, 16, 16)
         column.setSpacing(10)
-        column.addWidget(
-            Line(sentence("view_calibrate_save.calibrations_of_this_board"), theme, "muted", SMALL + 0.5, STRONG)
+        self.top = QHBoxLayout()
+        self.top.addWidget(
+            Line(sentence("view_calibrate_save.calibrations_of_this_board"), theme, "muted", SMALL + 0.5, STRONG), 1
         )
+        column.addLayout(self.top)
         self._area = QScrollArea()
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setMinimumHeight(70)
+        self._area.setMinimumHeight(56)
         column.addWidget(self._area, 1)
 
     def show_versions(self, versions: Sequence[CalibrationVersion]) -> None:
@@ -192,7 +194,7 @@ class RestBody(Body):
         column.addWidget(self.ways)
         column.addWidget(self.versions, 1)
         self.take_in = LinkButton(sentence("view_calibrate_save.import_a_calibration_of_this"), theme)
-        self.versions.column.addWidget(self.take_in)
+        self.versions.top.addWidget(self.take_in)
         self.show_saved(None)
 
     def show_board(self, board: Board) -> None:

@@ -161,6 +161,13 @@ def palette(theme: Theme) -> QPalette:
     return out
 
 
+def apply_here(theme: Theme) -> None:
+    """The same to the application that there is."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, theme)
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application the theme. On Fusion, because native styles follow no palette of ours."""
     from tripod.views.kit.style import HouseStyle  # noqa: PLC0415, it draws in the colours of this module

@@ -1,7 +1,6 @@
-"""The panel behind the source bar: board, self-test, line counters and the few settings."""
+"""The panel behind the source bar: board, self-test, line counters, and where the feet point."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isfinite
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -12,15 +11,15 @@ from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
-from tripod.views.kit.text import Run, draw_runs
+from tripod.views.kit.text import Run, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.kit.words import Words
-from tripod.views.live.person_form import PersonForm
-from tripod.views.live.picture_form import PictureForm
 from tripod.views.live.stance_form import StanceForm
 
 WIDTH = 560
+_BESIDE = 18
+"""A lamp, and the gap to its words."""
 
 
 class Lamps(QWidget):
@@ -31,6 +30,7 @@ class Lamps(QWidget):
         self.theme = theme
         self.lamps: list[tuple[str, str, bool]] = []
         """Cell, word, whether it is sound."""
+        self._columns = 2
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -41,7 +41,10 @@ class Lamps(QWidget):
         if list(lamps) == self.lamps:
             return
         self.lamps = list(lamps)
-        self.setFixedHeight(24 * ((len(lamps) + 1) // 2))
+        # In some languages a point and its word need all of the width.
+        widest = max((runs_width(self._said(*lamp)) for lamp in self.lamps), default=0.0)
+        self._columns = 2 if _BESIDE + widest <= (WIDTH - 56) / 2 else 1
+        self.setFixedHeight(24 * (-(-len(lamps) // self._columns)))
         self.setAccessibleName(sentence("view_live_details.self_test"))
         self.setAccessibleDescription(". ".join(f"{cell}: {word}" for cell, word, _ in lamps))
         self.update()
@@ -50,28 +53,30 @@ class Lamps(QWidget):
         theme = self.theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            rows = (len(self.lamps) + 1) // 2
+            rows = -(-len(self.lamps) // self._columns)
             for i, (cell, word, sound) in enumerate(self.lamps):
-                at = QPointF(6 + (i // rows) * self.width() / 2, 12 + 24 * (i % rows))
+                at = QPointF(6 + (i // rows) * self.width() / self._columns, 12 + 24 * (i % rows))
                 ink = theme.muted if sound else theme.warn
                 painter.setPen(QPen(ink, 1.5))
                 painter.setBrush(ink if sound else Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(at, 4.5, 4.5)
                 if not sound:
                     painter.drawLine(at + QPointF(-3, 3), at + QPointF(3, -3))
-                said = [Run(cell, SMALL, theme.text), Run(f"  {word}", SMALL, ink, REGULAR if sound else STRONG)]
-                draw_runs(painter, said, at.x() + 12, at.y() + 4)
+                draw_runs(painter, self._said(cell, word, sound), at.x() + 12, at.y() + 4)
+
+    def _said(self, cell: str, word: str, sound: bool) -> list[Run]:
+        theme = self.theme
+        ink, weight = (theme.muted, REGULAR) if sound else (theme.warn, STRONG)
+        return [Run(cell, SMALL, theme.text), Run(f"  {word}", SMALL, ink, weight)]
 
 
 class Details(Panel):
     """Lies over the page under the source bar; Esc closes it."""
 
     closed = Signal()
-    profile = Signal(object)
-    """What the person changed of the `Profile`."""
     other_board = Signal()
     screenshot = Signal()
-    theme_toggled = Signal()
+    settings = Signal()
     turned = Signal(object)
     """Foot -> by how many degrees its toes point outward, as the person says."""
 
@@ -88,9 +93,6 @@ class Details(Panel):
         self.lamps = Lamps(theme)
         self.not_tested = Line("", theme, "muted", SMALL)
         self.not_tested.setWordWrap(True)
-        self.person = PersonForm(theme)
-        self.person.changed.connect(self.profile)
-        self.picture = PictureForm(theme)
         self.stance = StanceForm(theme)
         self.stance.turned.connect(self.turned)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
@@ -139,17 +141,11 @@ class Details(Panel):
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
         column.addWidget(self.stance)
-        you = QHBoxLayout()
-        you.addWidget(Line(sentence("view_live_details.you"), theme, "muted", BODY, STRONG), 1)
-        you.addWidget(self.person.other)
-        column.addLayout(you)
-        column.addWidget(self.person)
-        column.addWidget(self.picture)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for text, key, signal in (
             (sentence("view_live_details.screenshot"), "S", self.screenshot),
-            (sentence("view_live_details.light_or_dark"), "T", self.theme_toggled),
+            (sentence("view_live_details.settings"), ",", self.settings),
             (sentence("view_live_details.other_board"), "", self.other_board),
         ):
             button = KeyButton(text, key, theme)
@@ -168,7 +164,8 @@ class Details(Panel):
     def height_wanted(self) -> int:
         """Of all that is in it."""
         said = 0 if self.message.isHidden() else self.message.heightForWidth(self.width() - 8)
-        return self._inner.sizeHint().height() + said + 8
+        # What is wrapped is as high as this width makes it.
+        return max(self._inner.heightForWidth(WIDTH - 8), self._inner.sizeHint().height()) + said + 8
 
     def show_message(self, text: str) -> None:
         """What the window has to say, or nothing."""
@@ -191,6 +188,10 @@ class Details(Panel):
         room = window.height() - HEADER_HEIGHT - 16
         self.resize(WIDTH, min(self.height_wanted(), room))
         self.move(window.width() - WIDTH - MARGIN, HEADER_HEIGHT + 8)
+        if (inside := self._inner.layout()) is not None:
+            # A line that was wrapped anew would else get its second row with the next event.
+            inside.invalidate()
+            inside.activate()
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""
@@ -219,8 +220,6 @@ class Details(Panel):
         self.lamps.show_lamps(self._lamps(snapshot))
         self.not_tested.set_text(self._not_tested(banner))
         self.stance.show_snapshot(snapshot)
-        self.person.show_person(snapshot.standing.code)
-        self.person.show_profile(replace(snapshot.profile, feet=snapshot.own_feet))
 
     @staticmethod
     def _delay(snapshot: Snapshot, p50_s: float, p95_s: float) -> str:

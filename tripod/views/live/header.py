@@ -9,6 +9,7 @@ from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, TabButton
+from tripod.views.live.header_icons import HeaderIcon, SettingsIcon
 
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
@@ -74,6 +75,8 @@ class SourceBar(TabButton):
         parts = [name]
         if snapshot.banner is not None:
             parts.append(snapshot.banner.board_id[:4])
+        if snapshot.simulated and snapshot.phase is Phase.LIVE:
+            parts.append(sentence("view_live_header.practice"))
         match snapshot.phase:
             case Phase.WAITING:
                 parts.append(sentence("view_live_header.waiting_for_the_board"))
@@ -185,6 +188,12 @@ class Header(QWidget):
         self.person = KeyButton("", "P", theme)
         row.addWidget(self.person)
         row.addWidget(self.source_bar)
+        self.help = HeaderIcon(sentence("view_live_header.all_keys"), sentence("view_live_header.key", key="?"), theme)
+        self.settings = SettingsIcon(
+            sentence("view_live_header.settings"), sentence("view_live_header.key", key=","), theme
+        )
+        row.addWidget(self.help)
+        row.addWidget(self.settings)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -202,6 +211,10 @@ class Header(QWidget):
         for tab in (self.live, self.drills, self.calibrate, self.history):
             tab.setVisible(tab is self.history or (bool(page) and with_board))
             tab.set_present(tab.text() == page)
+
+    def set_settings_shown(self, shown: bool) -> None:
+        """Mark the settings as the present page."""
+        self.settings.set_present(shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self.theme, self.height() / 2

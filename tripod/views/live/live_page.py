@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,14 +14,13 @@ from tripod.views.feet.lanes import Shown
 from tripod.views.feet.strip_panel import StripPanel
 from tripod.views.feet.strips import SPAN_S
 from tripod.views.feet.totals import Totals
-from tripod.views.kit.map_palettes import MapPalette
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.pace import MAP_S, SLOW_S, SPOKEN_S, TEXT_S, Every
-from tripod.views.kit.theme import MARGIN, Theme, with_palette
+from tripod.views.kit.theme import MARGIN, Theme
 from tripod.views.kit.widgets import KeyButton
 from tripod.views.kit.words import Words
 from tripod.views.live.advice_panel import AdvicePanel
 from tripod.views.live.caption import Caption
-from tripod.views.live.picture_form import PictureForm
 from tripod.views.live.roll_offer import RollOffer
 from tripod.views.live.stale import stale_for
 
@@ -32,6 +31,11 @@ _STRIP_HIGH = 150
 
 class LivePage(QWidget):
     """Stand and watch."""
+
+    scale_held = Signal(bool)
+    """By its key: the map's scale stays as it is, or fits again."""
+    between_drawn = Signal(bool)
+    """By its key: between the points, too, or only what is measured."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +59,6 @@ class LivePage(QWidget):
         self._map, self._slow = Every(MAP_S), Every(SLOW_S)
         self._text, self._spoken = Every(TEXT_S), Every(SPOKEN_S)
         self._right = QWidget()
-        self._picture: PictureForm | None = None
         self._lay_out()
         self._bind_keys()
 
@@ -91,48 +94,24 @@ class LivePage(QWidget):
         """Keys that hold while this page is on the screen, and nowhere else."""
         strip = self.strips.strip
         self._keys: dict[str, QShortcut] = {}
-        for keys, action in (
-            ("F", lambda: self._hold_scale(not self.feet.fitted.held)),
-            ("I", lambda: self._draw_between(not self.feet.between)),
-            ("A", lambda: strip.set_whole(not strip.whole)),
-            ("+", lambda: strip.zoom(-1)),
-            ("-", lambda: strip.zoom(1)),
+        for does, action in (
+            (Does.HOLD_SCALE, lambda: self.scale_held.emit(not self.feet.fitted.held)),
+            (Does.BETWEEN, lambda: self.between_drawn.emit(not self.feet.between)),
+            (Does.WHOLE, lambda: strip.set_whole(not strip.whole)),
+            (Does.SHORTER, lambda: strip.zoom(-1)),
+            (Does.LONGER, lambda: strip.zoom(1)),
         ):
-            self._keys[keys] = QShortcut(QKeySequence(keys), self)
-            self._keys[keys].activated.connect(action)
-        for n, shown in enumerate(Shown):
-            key = self._keys[str(n + 1)] = QShortcut(QKeySequence(str(n + 1)), self)
+            for keys in keys_of(does):
+                self._keys[keys] = QShortcut(QKeySequence(keys), self)
+                self._keys[keys].activated.connect(action)
+        for keys, shown in zip(keys_of(Does.STRIP), Shown, strict=True):
+            key = self._keys[keys] = QShortcut(QKeySequence(keys), self)
             key.activated.connect(lambda shown=shown: self.strips.choose(shown))
 
     def lend_keys(self, lent: bool) -> None:
         """A board that is played has F and the figures for itself."""
-        for keys in ("F", *(str(n + 1) for n in range(len(Shown)))):
+        for keys in (*keys_of(Does.HOLD_SCALE), *keys_of(Does.STRIP)):
             self._keys[keys].setEnabled(not lent)
-
-    def bind(self, picture: PictureForm, set_theme: Callable[[Theme], None]) -> None:
-        """Let this form say how the feet are painted, and show what the keys chose; `set_theme` is for all pages."""
-
-        def set_palette(palette: MapPalette) -> None:
-            set_theme(with_palette(self.feet.theme, palette))
-
-        self._picture = picture
-        picture.held.connect(self._hold_scale)
-        picture.between.connect(self._draw_between)
-        picture.palette_chosen.connect(set_palette)
-
-    def _hold_scale(self, hold: bool) -> None:
-        self.feet.hold_scale(hold)
-        self._show_choices()
-
-    def _draw_between(self, between: bool) -> None:
-        self.feet.set_between(between)
-        self._show_choices()
-
-    def _show_choices(self) -> None:
-        if self._picture is not None:
-            self._picture.show_choices(
-                held=self.feet.fitted.held, between=self.feet.between, may_draw_between=self.feet.may_draw_between()
-            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,7 +165,6 @@ class LivePage(QWidget):
             self._show_keys(snapshot)
             self.offer.show_snapshot(snapshot, grey)
             self.advice.set_brief(not self.offer.isHidden())
-            self._show_choices()
             self._make_room()
         if self._spoken.due(now_s):
             self.feet.setAccessibleDescription(self.words.summary(shown))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from math import isfinite
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
 
 from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
 from tripod.calibration.wizard.mass_input import parse_mass_kg
@@ -13,10 +13,11 @@ from tripod.coach.phrases import LANGUAGES
 from tripod.sentences import language_name, sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
+from tripod.views.kit.choice import Choice
 from tripod.views.kit.theme import BODY, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line
 
-T = TypeVar("T")
+LABEL_PX = 128
 
 
 def read_weight_kg(text: str) -> float:
@@ -38,33 +39,16 @@ class Heard(NamedTuple):
     """False for silence, whatever the others say."""
 
 
-class _Choice(QComboBox, Generic[T]):
-    """One of several values, each with its name.
-
-    The values stay here: what Qt keeps as an item's data may come back as another type, a StrEnum as a mere str.
-    """
-
-    def __init__(self, *named: tuple[str, T]) -> None:
-        super().__init__()
-        self._values = tuple(value for _, value in named)
-        self.addItems([name for name, _ in named])
-
-    @property
-    def chosen(self) -> T:
-        return self._values[self.currentIndex()]
-
-    def choose(self, value: T) -> None:
-        self.setCurrentIndex(self._values.index(value))
-
-
-class PersonForm(QWidget):
-    """Each field is kept as soon as it is left."""
+class PersonForm(QObject):
+    """Each field is kept as soon as it is left. In two parts, which stand in different places: what is known of the
+    person, and how the coach speaks to them."""
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._profile = NOBODY
+        self.body, self.coach = QWidget(), QWidget()
         self.other = KeyButton("", "P", theme)
         """Who it is; pressed, somebody else. Stands beside the form's heading."""
         self.weight = Field(
@@ -83,7 +67,7 @@ class PersonForm(QWidget):
         )
         length = number_in(SHORTEST_MM, LONGEST_MM, "mm", "260 mm")
         self.length = Field(sentence("view_live_person_form.foot_length"), "260 mm", length, theme)
-        self.unit = _Choice[Unit](
+        self.unit = Choice[Unit](
             (sentence("view_live_person_form.n_at_the_points_kg"), Unit.USUAL),
             (sentence("view_live_person_form.newtons"), Unit.NEWTONS),
             (sentence("view_live_person_form.kilograms"), Unit.KILOGRAMS),
@@ -93,14 +77,14 @@ class PersonForm(QWidget):
         self.unit.setAccessibleName(sentence("view_live_person_form.loads_in"))
         self.rezero = QCheckBox(sentence("view_live_person_form.zero_by_itself_when_the"))
         self.rezero.setFont(font(BODY))
-        self.heard = _Choice[Heard](
+        self.heard = Choice[Heard](
             (sentence("view_live_person_form.voice_and_tone"), Heard(True, True, True)),
             (sentence("view_live_person_form.voice"), Heard(True, False, True)),
             (sentence("view_live_person_form.tone"), Heard(False, True, True)),
             (sentence("view_live_person_form.signals_and_metronome_only"), Heard(False, False, True)),
             (sentence("view_live_person_form.nothing_i_read"), Heard(True, True, False)),
         )
-        self.language = _Choice[str](*((language_name(key), key) for key in LANGUAGES))
+        self.language = Choice[str](*((language_name(key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
         self.volume.setFixedWidth(120)
@@ -115,37 +99,38 @@ class PersonForm(QWidget):
         self.convention = QCheckBox(sentence("view_live_person_form.hold_drills_against_the_convention"))
         for switch in (self.adapts, self.convention):
             switch.setFont(font(BODY))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        for row, field in enumerate((self.weight, self.bar, self.length)):
-            field.add_to(grid, row)
-            field.edit.editingFinished.connect(self._read)
-        label = Line(sentence("view_live_person_form.loads_in"), theme, "text", BODY)
-        label.setBuddy(self.unit)
-        grid.addWidget(label, 3, 0)
-        grid.addWidget(self.unit, 3, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.rezero, 4, 0, 1, 3)
-        for row, name, box in (
-            (5, sentence("view_live_person_form.coach"), self.heard),
-            (6, sentence("view_live_person_form.speaks"), self.language),
-        ):
-            label = Line(name, theme, "text", BODY)
-            label.setBuddy(box)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        label = Line(sentence("view_live_person_form.volume"), theme, "text", BODY)
-        label.setBuddy(self.volume)
-        grid.addWidget(label, 7, 0)
-        grid.addWidget(self.volume, 7, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.adapts, 8, 0, 1, 3)
-        grid.addWidget(self.convention, 9, 0, 1, 3)
+        self._lay_out(theme)
         for box in (self.unit, self.heard, self.language):
             box.activated.connect(self._read)
         for switch in (self.rezero, self.adapts, self.convention):
             switch.clicked.connect(self._read)
         self.volume.valueChanged.connect(self._read)
         self._fill(NOBODY)
+
+    def _lay_out(self, theme: Theme) -> None:
+        body, coach = QGridLayout(self.body), QGridLayout(self.coach)
+        for grid in (body, coach):
+            grid.setContentsMargins(0, 0, 0, 0)
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(8)
+            grid.setColumnMinimumWidth(0, LABEL_PX)
+            grid.setColumnStretch(2, 1)
+        for row, field in enumerate((self.weight, self.bar, self.length)):
+            field.add_to(body, row)
+            field.edit.editingFinished.connect(self._read)
+        for grid, row, name, box in (
+            (body, 3, sentence("view_live_person_form.loads_in"), self.unit),
+            (coach, 0, sentence("view_live_person_form.coach"), self.heard),
+            (coach, 1, sentence("view_live_person_form.speaks"), self.language),
+            (coach, 2, sentence("view_live_person_form.volume"), self.volume),
+        ):
+            label = Line(name, theme, "text", BODY)
+            label.setBuddy(box)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        body.addWidget(self.rezero, 4, 0, 1, 3)
+        for row, switch in ((3, self.adapts), (4, self.convention)):
+            coach.addWidget(switch, row, 0, 1, 3)
 
     def show_person(self, code: str) -> None:
         """Whose form it is."""

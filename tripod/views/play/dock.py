@@ -51,6 +51,11 @@ class PlayDock(QObject):
         """Whose picture of the board was shown or left out last."""
         pages.currentChanged.connect(self._page_changed)
 
+    @property
+    def played(self) -> bool:
+        """Whether the board that is open is one that is played."""
+        return self.panel is not None and self.panel.player is not None
+
     def _page_changed(self, _: int) -> None:
         # On the start page there is no board, and no picture of one.
         if self._pages.currentWidget() is not self._pages.start:

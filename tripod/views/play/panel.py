@@ -21,7 +21,7 @@ from tripod.views.play.player import Player
 from tripod.views.play.words import asked, standing_said
 
 WIDE = 320
-STRIP = 66
+STRIP = 84
 """What is left of it at the edge where it is folded up."""
 AGAIN_S = 6.0
 """What did not help is done again after this."""
@@ -84,7 +84,7 @@ class PlayPanel(QWidget):
         column.addWidget(self.board, 1)
         column.addWidget(self.hint)
         column.addWidget(self.controls)
-        self.unfold.setFixedSize(STRIP - 12, ROW_PX)
+        self.unfold.setFixedSize(STRIP - 8, ROW_PX)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._whole)

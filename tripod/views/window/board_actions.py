@@ -1,13 +1,11 @@
-"""What keys and buttons ask of the board that is open: zero, mark, record, and whose feet stand on it."""
+"""What keys and buttons ask of the board that is open: zero, mark and record."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from tripod.live.session import Session
 from tripod.sentences import sentence
-from tripod.training.profile import Profile
 from tripod.views.kit.words import Words
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.messages import PLAIN_ERRORS, Messages
@@ -62,8 +60,3 @@ class BoardActions(QObject):
             return
         kept = sentence("view_window_board_actions.recording_kept_in", folder=folder)
         self._messages.say(f"{kept} {self._words.zero(bracket)}" if bracket else kept)
-
-    def set_profile(self, profile: Profile) -> None:
-        """Keep what is known of the person."""
-        if (session := self._board.session) is not None:
-            self._messages.attempt(partial(session.set_profile, profile), sentence("view_window_board_actions.kept"))

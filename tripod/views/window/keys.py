@@ -1,4 +1,4 @@
-"""The table of keys and buttons: what each does."""
+"""Binds keys and buttons to what each does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+
+from tripod.views.kit.key_table import Does, keys_of
 
 if TYPE_CHECKING:
     from tripod.views.main_window import MainWindow
@@ -21,20 +23,15 @@ def turn_round(window: MainWindow) -> None:
 
 
 def leave(window: MainWindow) -> None:
-    """Out of the panel of people, else of what the page shows."""
-    if window.people.shown:
+    """Out of what lies over the page, else of the settings, else of what the page shows."""
+    if window.help.shown:
+        window.help.close()
+    elif window.people.shown:
         window.people.close()
+    elif window.settings.shown and not window.details.isVisible():
+        window.settings.leave()
     elif window.details.isVisible() or not window.history.leave():
         window.leave()
-
-
-def note_or_no(window: MainWindow) -> None:
-    """N: no to what a drill asks on the page or in the coach view, else a note on what the history shows."""
-    pages = window.pages
-    if pages.drill_under_way and (pages.drills_shown or pages.coach_shown):
-        window.drills.commands.answer(False)
-    else:
-        window.history.write_note()
 
 
 def bind(window: MainWindow) -> None:
@@ -45,27 +42,41 @@ def bind(window: MainWindow) -> None:
 
 def _bind_keys(window: MainWindow) -> None:
     """Keys belong to the window, so that they hold in the coach view too."""
-    for keys, action in (
-        ("Z", window.zero), ("Ctrl+Z", window.undo_zero), ("M", window.mark), ("R", window.toggle_recording),
-        ("Space", window.toggle_freeze), ("F11", window.toggle_coach), ("S", window.save_screenshot),
-        ("Ctrl+S", window.save_screenshot), ("T", window.toggle_theme), ("X", window.toggle_mirror),
-        ("W", partial(turn_round, window)), ("Esc", partial(leave, window)),
-        ("L", window.show_live), ("D", window.show_drills), ("K", window.show_wizard),
-        ("H", window.history.show), ("/", window.history.find), ("N", partial(note_or_no, window)),
-        ("O", window.history.others), ("P", window.people.toggle), ("E", window.stance.roll), ("V", window.play.toggle),
-        ("Ctrl+O", window.recordings.choose_one),
-        ("Shift+Left", partial(window.stance.turn_feet, -1.0)), ("Shift+Right", partial(window.stance.turn_feet, 1.0)),
+    for does, action in (
+        (Does.ZERO, window.zero), (Does.UNDO_ZERO, window.undo_zero), (Does.MARK, window.mark),
+        (Does.RECORD, window.toggle_recording), (Does.FREEZE, window.toggle_freeze), (Does.COACH, window.toggle_coach),
+        (Does.SCREENSHOT, window.save_screenshot), (Does.THEME, window.settings.toggle_theme),
+        (Does.MIRROR, window.toggle_mirror), (Does.TURN_WIRE, partial(turn_round, window)),
+        (Does.LEAVE, partial(leave, window)), (Does.LIVE, window.show_live), (Does.DRILLS, window.show_drills),
+        (Does.CALIBRATE, window.show_wizard), (Does.PEOPLE, window.people.toggle), (Does.ROLL, window.stance.roll),
+        (Does.PLAY, window.play.toggle), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
+        (Does.TOES_OUT, partial(window.stance.turn_feet, 1.0)), (Does.SETTINGS, window.settings.toggle),
+        (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
+        (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
+        (Does.OPEN, window.recordings.choose_one),
     ):  # fmt: skip
-        shortcut = QShortcut(QKeySequence(keys), window)
-        shortcut.setAutoRepeat(keys.startswith("Shift"))
-        shortcut.activated.connect(partial(_press, window, keys, action))
+        for keys in keys_of(does):
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.setAutoRepeat(keys.startswith("Shift"))
+            shortcut.activated.connect(partial(_press, window, keys, action))
+            if does in _OF_HISTORY:
+                _only_in_history(window, shortcut)
 
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
-    over = window.people.shown or window.details.isVisible()
+    over = window.people.shown or window.details.isVisible() or window.help.shown
     if (keys == "Esc" and over) or not window.recordings.key(keys):
         action()
+
+
+_OF_HISTORY = (Does.FIND, Does.NOTE, Does.OTHERS)
+
+
+def _only_in_history(window: MainWindow, shortcut: QShortcut) -> None:
+    """Elsewhere the same letter is a drill's or a board's: a shortcut would take it from them."""
+    shortcut.setEnabled(window.history.shown)
+    window.pages.currentChanged.connect(lambda: shortcut.setEnabled(window.history.shown))
 
 
 def _bind_buttons(window: MainWindow) -> None:
@@ -78,6 +89,7 @@ def _bind_buttons(window: MainWindow) -> None:
         (header.live, window.show_live), (header.calibrate, window.show_wizard),
         (header.drills, window.show_drills), (header.history, window.history.show),
         (header.person, window.people.toggle),
+        (header.settings, window.settings.toggle), (header.help, window.help.toggle_keys),
         (live.offer.roll, window.stance.roll), (live.offer.by_hand, window.stance.write_turn),
     ):  # fmt: skip
         button.clicked.connect(action)
@@ -88,10 +100,13 @@ def _bind_buttons(window: MainWindow) -> None:
     details.other_board.connect(window.leave_board)
     details.closed.connect(window.toggle_details)
     details.screenshot.connect(window.save_screenshot)
-    details.theme_toggled.connect(window.toggle_theme)
+    details.settings.connect(partial(_settings_instead_of_details, window))
     details.turned.connect(window.stance.set_turns)
-    details.profile.connect(window.board_actions.set_profile)
     window.pages.person_asked.connect(window.people.toggle)
-    details.person.other.clicked.connect(window.people.toggle)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)
+
+
+def _settings_instead_of_details(window: MainWindow) -> None:
+    window.details.hide()
+    window.settings.toggle()

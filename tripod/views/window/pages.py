@@ -36,6 +36,8 @@ class Pages(QStackedWidget):
     """By the drill page."""
     person_asked = Signal()
     """By the drill page: who trains."""
+    person_changed = Signal()
+    """Who trains is another, or called otherwise."""
     drill_refused = Signal(str)
     """What was asked of a drill cannot be, with the sentence why."""
 
@@ -64,6 +66,9 @@ class Pages(QStackedWidget):
         self._wizard: WizardPage | None = None
         self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
+        self._beside: QWidget | None = None
+        """A page that belongs to no board, as the settings."""
+        self._before_beside: QWidget | None = None
         self._person = ""
         for page in (self.start, self.live, self.coach):
             self.addWidget(page)
@@ -107,9 +112,38 @@ class Pages(QStackedWidget):
 
     @property
     def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: no calibration, drill, history or recording is on the screen."""
-        beside = self.history_shown or self.replay_shown is not None
-        return self.wizard_shown is None and not self.drills_shown and not beside
+        """Whether the keys of the Live page hold: it is on the screen, or the coach view."""
+        away = self.beside_shown or self.history_shown or self.replay_shown is not None
+        return self.wizard_shown is None and not self.drills_shown and not away
+
+    @property
+    def theme(self) -> Theme:
+        """What all pages are painted in."""
+        return self._theme
+
+    @property
+    def beside_shown(self) -> bool:
+        """Whether a page is on the screen that belongs to no board."""
+        return self._beside is not None and self.currentWidget() is self._beside
+
+    def show_beside(self, page: QWidget, name: str) -> None:
+        """Turn to a page that belongs to no board, and may be looked at without one."""
+        self._before_beside, self._beside = self.currentWidget(), page
+        with_board = not self._header.live.isHidden()
+        self.setCurrentWidget(page)
+        self._header.set_page(name, with_board)
+
+    def leave_beside(self) -> None:
+        """Back to the page before it."""
+        before = self._before_beside
+        if not self.beside_shown or before is None:
+            return
+        self.setCurrentWidget(before)
+        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate"), (self._history, "history")
+        name = next((name for page, name in named if page is before), "")
+        with_board = not self._header.live.isHidden()
+        self._header.set_page(sentence(f"view_window_pages.{name}") if name else "", with_board)
+        self.take_focus()
 
     @property
     def history_shown(self) -> bool:
@@ -256,6 +290,7 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        self.person_changed.emit()
         if self._history is not None and self.history_shown and self._history.here != code:
             self._history.open(code)
         if self._drills is not None:
@@ -298,7 +333,7 @@ class Pages(QStackedWidget):
             self.wizard_shown.show_snapshot(snapshot, now_s)
         elif self.drills_shown:
             self.drills.show_snapshot(snapshot, now_s)
-        elif not self.history_shown and self.replay_shown is None:
+        elif not (self.beside_shown or self.history_shown) and self.replay_shown is None:
             self.live.show_snapshot(snapshot, now_s, strips)
 
     def show_message(self, text: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from tripod.live.person_choice import PersonChoice, Standing
 from tripod.sentences import sentence
 from tripod.training.people import last_used
+from tripod.training.profile import Profile
 from tripod.views.kit.theme import Theme
 from tripod.views.live.header import Header
 from tripod.views.people.chooser import PersonChooser
@@ -55,6 +56,18 @@ class PeopleActions(QObject):
         """The code of who is here."""
         standing = self._standing
         return standing.code if standing is not None else self._choice.code
+
+    def profile(self) -> Profile:
+        """What is known of who is here, while no board is open; the usual where their file is damaged."""
+        return self._choice.profile()
+
+    def keep_profile(self, profile: Profile) -> None:
+        """Keep it, while no board is open.
+
+        Raises:
+            Refused: it cannot be kept.
+        """
+        self._choice.keep_profile(profile)
 
     @property
     def _standing(self) -> Standing | None:

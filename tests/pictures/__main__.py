@@ -1,0 +1,72 @@
+"""Every page as a picture: `python tests/pictures FOLDER` (all sizes, both themes, all languages; takes minutes).
+
+python tests/pictures FOLDER --size 1280x800 --theme dark --language de --quick
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+SIZES = ("1280x800", "1920x1080", "1024x600")
+SCALES = ("1", "2")
+"""At 2 only the first size is drawn, as on a display with small pixels."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Take the pictures; one process a scale, because Qt reads it once."""
+    parser = argparse.ArgumentParser(prog="python tests/pictures", description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", action="append", metavar="WxH", help=f"default {', '.join(SIZES)}")
+    parser.add_argument("--theme", action="append", choices=("dark", "light"))
+    parser.add_argument("--language", action="append")
+    parser.add_argument("--scale", action="append", choices=SCALES, help="default both")
+    parser.add_argument("--quick", action="store_true", help="without the pages of a drill")
+    args = parser.parse_args(argv)
+    args.folder.mkdir(parents=True, exist_ok=True)
+    scales = args.scale or SCALES
+    if len(scales) > 1:
+        rest = sys.argv[1:] if argv is None else list(argv)
+        return max(subprocess.call([sys.executable, __file__, *rest, "--scale", scale]) for scale in scales)
+    os.environ["QT_QPA_PLATFORM"], os.environ["QT_SCALE_FACTOR"] = "offscreen", scales[0]
+    sizes = args.size or (SIZES if scales[0] == "1" else SIZES[:1])
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_DATA_HOME"] = home
+        _take(args.folder, sizes, args.theme or ("dark", "light"), args.language, scales[0], args.quick)
+    return 0
+
+
+def _take(
+    folder: Path, sizes: Sequence[str], looks: Sequence[str], wanted: Sequence[str] | None, scale: str, quick: bool
+) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    from pages import Led, drill_pages, quick_pages  # pyright: ignore[reportImplicitRelativeImport]
+
+    from tripod.sentences import languages, use_language
+    from tripod.views.kit import theme as themes
+
+    app = QApplication(["tripod"])
+    app.setQuitOnLastWindowClosed(False)
+    themes.load_fonts()
+    for code in wanted or languages():
+        use_language(code)
+        for look in looks:
+            for size in sizes:
+                wide, high = map(int, size.split("x"))
+                at = f"{size}@{scale}x" if scale != "1" else size
+                for pages in (quick_pages, *(() if quick else (drill_pages,))):
+                    led = Led(folder, (wide, high), look == "dark")
+                    for name in pages(led):
+                        path = folder / f"{name}-{at}-{look}-{code}.png"
+                        led.window.grab().save(str(path))
+                        print(path)
+                    led.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

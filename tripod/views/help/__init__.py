@@ -1,0 +1,1 @@
+"""All keys of a page, and what the program is made of."""

@@ -1,0 +1,87 @@
+"""How the window looks: theme, size, colours and scale of the map, and the language that it is written in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox
+
+from tripod.sentences import language_name, languages, sentence
+from tripod.storage.settings import Settings
+from tripod.views.kit.choice import Choice
+from tripod.views.kit.map_palettes import MapPalette
+from tripod.views.kit.segments import Segments
+from tripod.views.kit.theme import BODY, SMALL, Theme, font
+from tripod.views.kit.widgets import Line
+from tripod.views.settings.rows import Group
+
+SIZES = (100, 110, 125, 150, 175, 200)
+LEAST_PX = (1000, 580)
+"""Width and height below which the window's pages do not go."""
+
+
+def sizes_that_fit(wide_px: float, high_px: float) -> tuple[int, ...]:
+    """The sizes, in per cent, at which the whole window still fits on a screen of so many pixels."""
+    return tuple(
+        p for p in SIZES if p == 100 or (wide_px >= LEAST_PX[0] * p / 100 and high_px >= LEAST_PX[1] * p / 100)
+    )
+
+
+class LookGroup(Group):
+    """What is chosen holds at once; size and language from the next start on."""
+
+    chosen = Signal(str, object)
+    """Field of `Settings`, and its value."""
+    held = Signal(bool)
+    """Keep the map's scale as it is on this board."""
+
+    def __init__(self, theme: Theme, sizes: Sequence[int]) -> None:
+        super().__init__(sentence("view_settings.look"), sentence("view_settings.on_this_machine"), theme)
+        self.theme_choice = Segments(
+            [(t, sentence(f"view_settings.theme_{t}")) for t in ("system", "dark", "light")], theme
+        )
+        self.sizes = Choice[int](*((f"{p} %", p) for p in sizes))
+        named = ((language_name(code), code) for code in languages())
+        self.language = Choice[str]((sentence("view_settings.language_system"), ""), *named)
+        self.colours = Segments(
+            [(p.value, sentence(f"view_live_picture_form.palette_{p.value}")) for p in MapPalette], theme
+        )
+        self.hold = QCheckBox(sentence("view_live_picture_form.hold_scale"))
+        self.draw_between = QCheckBox(sentence("view_live_picture_form.between"))
+        self.later = Line("", theme, "muted", SMALL + 0.5)
+        self.later.setWordWrap(True)
+        for box, name in (
+            (self.sizes, sentence("view_settings.text_size")),
+            (self.language, sentence("view_settings.written")),
+        ):
+            box.setFont(font(BODY))
+            box.setAccessibleName(name)
+        for switch in (self.hold, self.draw_between):
+            switch.setFont(font(BODY))
+        self.add(sentence("view_settings.theme"), self.theme_choice)
+        self.add(sentence("view_settings.text_size"), self.sizes)
+        self.add(sentence("view_settings.written"), self.language)
+        self.add_whole(self.later)
+        self.add(sentence("view_live_picture_form.colours"), self.colours)
+        self.add_whole(self.hold)
+        self.add_whole(self.draw_between)
+        self._begun: Settings | None = None
+        self.theme_choice.chosen.connect(lambda: self.chosen.emit("theme", self.theme_choice.key))
+        self.colours.chosen.connect(lambda: self.chosen.emit("palette", self.colours.key))
+        self.sizes.activated.connect(lambda: self.chosen.emit("text_percent", self.sizes.chosen))
+        self.language.activated.connect(lambda: self.chosen.emit("language", self.language.chosen))
+        self.draw_between.clicked.connect(lambda: self.chosen.emit("between", self.draw_between.isChecked()))
+        self.hold.clicked.connect(self.held)
+
+    def show_settings(self, settings: Settings, held: bool, board: bool) -> None:
+        """What is chosen; `held`: the map's scale stays as it is on the board that is open, if one is (`board`)."""
+        begun = self._begun = self._begun or settings
+        self.theme_choice.set_key(settings.theme)
+        self.colours.set_key(settings.palette)
+        self.sizes.choose(settings.text_percent)
+        self.language.choose(settings.language)
+        self.draw_between.setChecked(settings.between)
+        self.hold.setChecked(held)
+        self.hold.setEnabled(board)
+        waits = (settings.text_percent, settings.language) != (begun.text_percent, begun.language)
+        self.later.set_text(sentence("view_settings.from_the_next_start") if waits else "")
+        self.later.setVisible(waits)
