@@ -121,3 +121,15 @@ def test_about_names_where_to_get_help_and_the_log_is_shown(start_bench: Any) ->
     log_file().write_text("it failed")
     about.log.click()
     assert shown == [log_file()]
+
+
+def test_the_letters_of_the_history_are_a_drills_elsewhere(bench: Any, vc: Any) -> None:
+    window = bench.window
+    bench.show(vc.make_snapshot())
+    bound = {s.key().toString(): s for s in window.findChildren(QShortcut) if s.key().toString() in ("N", "O", "/")}
+    assert len(bound) == 3
+    assert not any(s.isEnabled() for s in bound.values()), "a shortcut would take N from a question of a drill"
+    window.history.show()
+    assert all(s.isEnabled() for s in bound.values())
+    window.show_live()
+    assert not any(s.isEnabled() for s in bound.values())
