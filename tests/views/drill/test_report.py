@@ -1,36 +1,23 @@
-"""The report of a drill from its summary: by key and by button, of what was recorded, without the window waiting."""
+"""The report of a drill from its summary: a new file each time, and of a drill that was not recorded what to do."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from tripod.sentences import sentence
-from tripod.views.drill.report_action import ReportAction
+from tripod.views.drill.report_action import ReportAction, written
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "schema-1" / "sessions" / "pads-drill"
 
 
-def test_ctrl_p_writes_the_report_of_the_recording_whose_drill_is_shown(
-    gym: Callable[..., object], tmp_path: Path
-) -> None:
-    g = gym(str(GOLDEN))
-    while g.session.step():
-        pass
-    g.window.show_drills()
-    g.window.tick()
-    assert g.page.stack.currentWidget() is g.page.summary
-    action = g.page.findChild(ReportAction)
-    g.qtbot.keyClick(g.page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    action.pool.waitForDone()
-    QApplication.processEvents()
-    path = tmp_path / "tripod-pads-drill.pdf"
-    assert path.read_bytes().startswith(b"%PDF")
-    assert g.page.message.text() == sentence("report.written", file=path)
-    action.button.click()
-    action.pool.waitForDone()
-    assert (tmp_path / "tripod-pads-drill-2.pdf").read_bytes() == path.read_bytes()
+def test_each_report_is_a_new_file_and_the_page_says_where(tmp_path: Path) -> None:
+    assert written(GOLDEN, tmp_path) == sentence("report.written", file=tmp_path / "tripod-pads-drill.pdf")
+    assert written(GOLDEN, tmp_path) == sentence("report.written", file=tmp_path / "tripod-pads-drill-2.pdf")
+    first, second = ((tmp_path / f"tripod-pads-drill{n}.pdf").read_bytes() for n in ("", "-2"))
+    assert first == second
+    assert written(tmp_path / "nothing", tmp_path).count("\n") == 0
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_drill_that_was_not_recorded_says_how_the_next_one_is(gym: Callable[..., object], tmp_path: Path) -> None:
