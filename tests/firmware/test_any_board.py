@@ -13,6 +13,11 @@ from tripod.device.blocks import Block, concatenate
 from tripod.device.items import Hello
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, Sampling, Status
 from tripod.device.receiver import Receiver
+from tripod.live.session import Session
+from tripod.live.stream_summary import summary, summary_page
+from tripod.record.recording import open_recording
+from tripod.sources import fast_clock
+from tripod.sources.stream import Stream
 
 HERE = Path(__file__).parent
 FIRMWARE = HERE.parents[1] / "firmware_arduino"
@@ -165,6 +170,42 @@ def test_six_cells_two_hundred_times_a_second(sent):
     assert receiver.line().lost_frames == 0
     assert {*frames.status[:, 5]} <= {Status.SATURATED, Status.SHORTED}
     assert np.all(frames.counts[:, :5] == 64 * np.array([90, 200, 300, 400, 500]))
+
+
+class Port:
+    """Gives a stream in pieces, and then it is over."""
+
+    def __init__(self, data: bytes) -> None:
+        self._left = [data[at : at + 200] for at in range(0, len(data), 200)]
+
+    def read(self) -> bytes:
+        if not self._left:
+            raise EOFError
+        return self._left.pop(0)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_session_measures_with_it_and_its_recording_says_how_it_sampled(compiled, tmp_path):
+    command = [compiled(BOARD_ID='"3F9a00112233aaBB"'), "6", "codes=400,800,1200", "bits=12"]
+    port, clock = Port(subprocess.run(command, capture_output=True, check=True).stdout), fast_clock()
+    source = Stream("sketch", port, lambda: port, clock)
+    session = Session(source, now=clock.now)
+    session.record_from_start(tmp_path / "kept")
+    while session.step():
+        pass
+    found = summary(session.pipeline, source)
+    session.close()
+    assert found["lost_frames"] == 0
+    assert found["frames"] > 590
+    assert found["board_id"] == "3f9a00112233aabb"
+    said = {"full_scale_counts": 65520, "ratiometric": True, "late_us": 20.0, "own_clocks": False}
+    assert found["self_test"]["sampling"] == said
+    assert "by program" in summary_page(found)
+    kept = open_recording(tmp_path / "kept")
+    assert kept.banner.groups[0].sampling.full_scale == 65520
+    assert np.all(concatenate([*kept.blocks()]).counts == (6400, 12800, 19200))
 
 
 @pytest.mark.parametrize(
