@@ -1,4 +1,4 @@
-"""What is said of a board whose program, and no timer, decides when it samples (protocol 2),."""
+"""What is said of a board whose program, and no timer, decides when it samples (protocol 2): it may claim less."""
 
 from collections.abc import Iterator, Mapping
 from math import isfinite
