@@ -90,3 +90,19 @@ def test_its_banner_fits_the_board_s_file_and_tells_twelve_bits_and_an_even_beat
 def test_a_pin_that_a_pico_does_not_have_is_refused_by_the_compiler(pico):
     with pytest.raises(AssertionError, match="A3"):
         pico(0.1, 0, 0, BOARD="INSOLE")
+
+
+def test_six_load_cells_are_read_by_plain_pins_and_every_value_is_one_that_was_converted(pico):
+    data, seen = pico(1.6, 0, 0, 12_750, 12_300, 12_500, 12_600, 12_400, 12_550, BOARD="PADS")
+    receiver, frames = received(data)
+    assert misfit(load_board("pads"), receiver.banner) is None
+    assert seen["cut"] == receiver.banner.torn == 0
+    assert seen["longestHigh"] < 20_000  # ns; at 60 us a chip switches itself off
+    assert len(frames) > 80
+    assert not frames.status.any()
+    # The chip's number is in the lowest bits, and its conversions are counted above; a fast chip's are left out now and then.
+    converted = (frames.counts + 1_000_000 - np.arange(6)) / 8
+    steps = np.diff(converted, axis=0)
+    assert np.all((steps == 1) | (steps == 2))
+    assert np.all(steps[:, 0] == 1)
+    assert receiver.line().lost_frames == 0
