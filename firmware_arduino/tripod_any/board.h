@@ -42,7 +42,7 @@
 // How many bits analogRead() gives: 8 to 16. Left out, it is what these boards have. A converter whose full scale is not the
 // supply (ESP32) must say so with 0: a change of the supply then changes readings, and the program tells people.
 #ifndef ADC_BITS
-#if defined(ARDUINO_ARCH_AVR) || defined(ARDUINO_ARCH_MEGAAVR)
+#if defined(ARDUINO_ARCH_AVR) || defined(ARDUINO_ARCH_MEGAAVR) || defined(ARDUINO_ARCH_ESP8266)
 #define ADC_BITS 10
 #elif defined(ARDUINO_ARCH_RENESAS) || defined(ARDUINO_ARCH_RENESAS_UNO)
 #define ADC_BITS 14

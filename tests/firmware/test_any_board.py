@@ -266,3 +266,9 @@ def test_on_an_emulated_uno_every_load_cell_s_reading_is_whole_or_says_so(firmwa
         whole[len(whole) // 4 :].mean(0) > 0.9
     )  # the rest is flagged: its end fell into the sending of a frame
     assert np.all(np.diff(frames.tick_us) > 0)
+
+
+def test_fewer_bits_may_be_asked_for_than_the_converter_has(sent):
+    banners, frames, _ = sent(1.5, "codes=4,2051,4076", "bits=12", ADC_BITS=10)
+    assert banners[0].groups[0].sampling.full_scale == 65472
+    assert np.all(frames.counts == (64, 32768, 65216))

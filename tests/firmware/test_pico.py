@@ -100,7 +100,8 @@ def test_six_load_cells_are_read_by_plain_pins_and_every_value_is_one_that_was_c
     assert seen["longestHigh"] < 20_000  # ns; at 60 us a chip switches itself off
     assert len(frames) > 80
     assert not frames.status.any()
-    # The chip's number is in the lowest bits, and its conversions are counted above; a fast chip's are left out now and then.
+    # The chip's number is in the lowest bits, and its conversions are counted above.
+    # Those of a fast chip are left out now and then.
     converted = (frames.counts + 1_000_000 - np.arange(6)) / 8
     steps = np.diff(converted, axis=0)
     assert np.all((steps == 1) | (steps == 2))

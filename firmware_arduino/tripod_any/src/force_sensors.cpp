@@ -48,7 +48,8 @@ void read(uint16_t (&counts)[kForceCells]) {
 }  // namespace
 
 void start() {
-#if ADC_BITS != 10
+// Those that have ten bits and no choice do not know this function.
+#if !defined(ARDUINO_ARCH_AVR) && !defined(ARDUINO_ARCH_MEGAAVR) && !defined(ARDUINO_ARCH_ESP8266)
   analogReadResolution(ADC_BITS);
 #endif
   for (uint8_t pin : kCellPins) analogRead(pin);  // some cores set a pin up at its first reading

@@ -23,8 +23,8 @@ bool tells_room = false;
 void open() { Serial.begin(LINE_BAUD); }
 
 bool listening() {
-#if defined(USBCON)
-  return Serial.dtr();  // on these cores Serial as a bool waits for 10 ms
+#if defined(USBCON) && (defined(ARDUINO_ARCH_AVR) || defined(ARDUINO_ARCH_SAMD))
+  return Serial.dtr();  // on these two cores Serial as a bool waits for 10 ms
 #else
   return static_cast<bool>(Serial);
 #endif
@@ -42,8 +42,8 @@ void pump() {
   } else {
     return;
   }
-  Serial.write(ring.front(), piece);
-  ring.skip(piece);
+  const size_t taken = Serial.write(ring.front(), piece);
+  ring.skip(taken < piece ? static_cast<uint8_t>(taken) : piece);
 }
 
 }  // namespace line
