@@ -58,7 +58,7 @@ class WizardFrame(QWidget):
             Step.SAVE: self.save,
         }
         self.stack = QStackedWidget()
-        self.scrolled = {body: Scrolled(body) for body in (self.rest, *self.bodies.values())}
+        self.scrolled: dict[QWidget, Scrolled] = {body: Scrolled(body) for body in (self.rest, *self.bodies.values())}
         for area in self.scrolled.values():
             self.stack.addWidget(area)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
