@@ -31,6 +31,7 @@ def test_a_hold_from_start_to_summary(gym: Callable[..., Any]) -> None:
     of.page.library.buttons["tripod-hold", "both"].click()
     of.go(1.0)
     assert of.page.under_way
+    assert of.page.running.score.isHidden(), "there is no last one before the first"
     of.go(8.0)
     assert of.page.running.title.text() == "Tripod hold"
     assert "1 of 2" in of.page.running.headline.text()

@@ -35,6 +35,14 @@ class Scrolled(QScrollArea):
         return QSize(self._body.minimumSizeHint().width() + bar, _LEAST_PX)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
+        handled = super().viewportEvent(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self.updateGeometry()
-        return super().viewportEvent(event)
+            self._reach()
+        return handled
+
+    def _reach(self) -> None:
+        """Qt asks once, at the width without the bar; lines that come later or wrap beside the bar need more."""
+        layout = self._body.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self._body.setMinimumHeight(layout.totalHeightForWidth(self.viewport().width()))
