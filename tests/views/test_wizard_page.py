@@ -18,10 +18,13 @@ from tripod.live.commands import Refused
 from tripod.live.snapshot import Phase
 from tripod.sentences import use_language
 from tripod.views.calibrate.plot import Plot
+from tripod.views.calibrate.save import Versions
+from tripod.views.calibrate.words import WizardWords
 from tripod.views.feet.knuckle_art import KnuckleArt
 from tripod.views.kit import theme as themes
 from tripod.views.kit.text import advance
 from tripod.views.kit.theme import DARK
+from tripod.views.live.header import SourceBar
 
 
 def show(bench) -> None:
@@ -452,3 +455,21 @@ def test_a_plot_of_nothing_writes_no_numbers(qtbot):
     for data, said in (([], False), ([(0.0, 0.0)], False), ([(0.0, 0.0), (1.0, 0.2)], True)):
         plot.show_data([], data)
         assert axis.style["showValues"] is said
+
+
+def test_a_board_that_came_with_a_calibration_does_not_run_on_nominal_values(qtbot):
+    versions = Versions(DARK, WizardWords())
+    qtbot.addWidget(versions)
+    for came, last in ((False, "Nominal"), (True, "Factory")):
+        versions.show_versions([], came)
+        said = [label.text() for label in versions._area.widget().findChildren(QLabel)]
+        assert said[said.index(last) + 2] == "in use  ✓"
+        assert len(versions.buttons()) == (1 if came else 0), (
+            "the nominal values can be chosen where they are not in use"
+        )
+    assert "came with" in WizardWords().stays("", came=True)
+
+
+def test_the_header_names_the_board_in_the_language(vc):
+    use_language("de")
+    assert SourceBar._words_of(vc.make_snapshot(source="virtual:quiet"), False)[0].startswith("virtuell: Klötze")

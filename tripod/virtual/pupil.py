@@ -127,6 +127,10 @@ class Pupil:
                 self._answer_cue(fault, at)
             case Done():
                 self._stand(self._waits, at)
+                if self._waits:
+                    self._come_back(at)
+                    self._habit_on = []
+                    self._roll(0.0, 0.0, at, 0.8, self._feet, "habit_")
             case _:
                 return
 

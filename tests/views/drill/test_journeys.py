@@ -71,7 +71,7 @@ def test_a_hold_by_keys(gym: Callable[..., Gym]) -> None:
     assert summary.score.text().isdigit()
     assert summary.tries.columns[0].score == int(summary.score.text())
     assert summary.ways.feet() == ["left", "right"]
-    assert summary.ways.accessibleDescription().startswith("Warm: right, base of big toe")
+    assert summary.ways.accessibleDescription().startswith("Drawn thick: right, base of big toe")
     assert summary.next.title.text() == "Tripod hold"
     kept = read_diary(diary_path()).entries[-1]
     assert (kept.drill, kept.score) == ("tripod-hold", int(summary.score.text()))

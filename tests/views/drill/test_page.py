@@ -315,5 +315,5 @@ def test_the_library_says_what_today_is_and_why(gym: Callable[..., Any]) -> None
     of = gym()
     said = of.window.drills.library.today_said.text()
     assert "Today finds out where you stand." in said
-    assert "Paced hinge: It shows how you hinge." in said
+    assert "Paced hinge: Shows how you hinge." in said
     of.fits(of.window.drills.library)
