@@ -420,3 +420,14 @@ def test_details_repeat_what_the_board_carries(bench, vc, name):
     said = f"at most {board.limits.max_foot_n:.0f} N a foot"
     assert (said in details.heading.text()) == board.claims.newtons
     assert details.heading.sizeHint().width() < 500
+
+
+@pytest.mark.parametrize(
+    ("board", "said"), [("pads", "measured without toes"), ("plate", "measured"), ("insole", "relative index")]
+)
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 800)])
+def test_the_total_says_what_this_board_may_claim_of_it(bench, vc, board, said, size):
+    bench.window.resize(*size)
+    bench.show(vc.make_snapshot(board))
+    heading = bench.window.live.totals.heading("TOTAL")
+    assert "".join(run.text for run in heading) == f"TOTAL  {said}"
