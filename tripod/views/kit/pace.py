@@ -8,6 +8,9 @@ import numpy as np
 TICK_MS = 14
 """Period of the one timer: half of it is the floor of the delay to the screen."""
 
+IDLE_MS, STILL_MS, HIDDEN_MS = 100, 50, 200
+"""The same while no board is open, while the picture is frozen, and while nobody can see the window."""
+
 MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 20, 1 / 20, 0.25, 1.0
 """Map and numbers, bars and strips (alike, or a share would read differently in two places), source bar, summary for
 screen readers. CoP and trail are painted at every tick."""
