@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         if self.recordings.shown:
             return
         now = self._clock()
-        self.details.open(self.session.snapshot() if self.session else None, *self.live.feet.latency.percentiles())
+        self.details.open(self.session.snapshot() if self.session else None, *self.pages.delay_s())
         self._text.due(now)
 
     def toggle_theme(self) -> None:
