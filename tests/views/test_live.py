@@ -36,12 +36,12 @@ def label_of(bench, foot, point):
 
 def test_the_header_says_which_board_and_the_details_how_it_is_doing(bench, vc):
     bench.show(vc.make_snapshot())
-    bench.show(vc.make_snapshot(t_s=12.1))
+    bench.show(vc.make_snapshot(t_s=12.014))
     bar, details = bench.window.header.source_bar, bench.window.details
     assert (bar.said, bar.muted_said, bar.loud) == ("pads · 3f9a", "", False)
     bench.window.toggle_details()
     assert details._values["frames"].text().startswith("80 Hz · 960 received, 0 lost")
-    assert details._values["delay"].text() == "screen 7 ms (95 of 100 within 7 ms) + filter 23 ms + sensor 25 ms"
+    assert details._values["delay"].text() == "screen 13 ms (95 of 100 within 20 ms) + filter 23 ms + sensor 25 ms"
     assert details._values["calibration"].text() == "nominal values, nobody calibrated it"
     bench.show(vc.make_snapshot(t_s=12.2, ear_delay_s=0.0281))
     assert details._values["delay"].text().endswith(", ear 28 ms")
