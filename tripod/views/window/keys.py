@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton
 
 from tripod.views.kit.key_table import Does, keys_of
 
@@ -59,24 +60,40 @@ def _bind_keys(window: MainWindow) -> None:
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setAutoRepeat(keys.startswith("Shift"))
             shortcut.activated.connect(partial(_press, window, keys, action))
-            if does in _OF_HISTORY:
-                _only_in_history(window, shortcut)
+            _hold_where_meant(window, does, shortcut)
 
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
     over = window.people.shown or window.details.isVisible() or window.help.shown
-    if (keys == "Esc" and over) or not window.recordings.key(keys):
+    if over and keys == "Space":
+        # It presses the button that has the focus, as everywhere where it does not play, pause or freeze.
+        if isinstance(button := window.focusWidget(), QAbstractButton):
+            button.click()
+    elif (keys == "Esc" and over) or not window.recordings.key(keys):
         action()
 
 
 _OF_HISTORY = (Does.FIND, Does.NOTE, Does.OTHERS)
+_OF_A_BOARD = (
+    Does.ZERO, Does.UNDO_ZERO, Does.MARK, Does.RECORD, Does.FREEZE, Does.MIRROR, Does.ROLL, Does.TOES_IN, Does.TOES_OUT,
+    Does.TURN_WIRE, Does.PLAY, Does.COACH,
+)  # fmt: skip
 
 
-def _only_in_history(window: MainWindow, shortcut: QShortcut) -> None:
-    """Elsewhere the same letter is a drill's or a board's: a shortcut would take it from them."""
-    shortcut.setEnabled(window.history.shown)
-    window.pages.currentChanged.connect(lambda: shortcut.setEnabled(window.history.shown))
+def _hold_where_meant(window: MainWindow, does: Does, shortcut: QShortcut) -> None:
+    """A shortcut takes its key from the page: on another page the same letter is a drill's, and Space a button's."""
+    pages = window.pages
+
+    def follow() -> None:
+        if does in _OF_HISTORY:
+            shortcut.setEnabled(window.history.shown)
+        elif does in _OF_A_BOARD:
+            away = pages.beside_shown or pages.history_shown or pages.currentWidget() is pages.start
+            shortcut.setEnabled(not away and not (does is Does.FREEZE and pages.wizard_shown is not None))
+
+    follow()
+    pages.currentChanged.connect(follow)
 
 
 def _bind_buttons(window: MainWindow) -> None:
