@@ -27,6 +27,8 @@ def leave(window: MainWindow) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
     if window.help.shown:
         window.help.close()
+    elif window.hand_out.shown:
+        window.hand_out.close()
     elif window.people.shown:
         window.people.close()
     elif window.settings.shown and not window.details.isVisible():
@@ -54,7 +56,8 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.TOES_OUT, partial(window.stance.turn_feet, 1.0)), (Does.SETTINGS, window.settings.toggle),
         (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
         (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
-        (Does.OPEN, window.recordings.choose_one),
+        (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
+        (Does.EXPORT, window.hand_out.export),
     ):  # fmt: skip
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
@@ -65,7 +68,7 @@ def _bind_keys(window: MainWindow) -> None:
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
-    over = window.people.shown or window.details.isVisible() or window.help.shown
+    over = window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
     if over and keys == "Space":
         # It presses the button that has the focus, as everywhere where it does not play, pause or freeze.
         if isinstance(button := window.focusWidget(), QAbstractButton):
@@ -111,6 +114,9 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    for actions in (window.recordings, window.history):
+        actions.report_asked.connect(window.hand_out.report)
+        actions.export_asked.connect(window.hand_out.export)
     window.start.recordings.open_one.clicked.connect(window.recordings.choose_one)
     live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)

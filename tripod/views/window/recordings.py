@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
@@ -48,6 +48,9 @@ def folder_of(path: Path) -> Path:
 
 class RecordingActions(QObject):
     """What is wrong with what somebody chose is said on the page that they see, and nothing else changes."""
+
+    report_asked = Signal()
+    export_asked = Signal()
 
     def __init__(
         self,
@@ -131,6 +134,8 @@ class RecordingActions(QObject):
             page.closed.connect(self.leave)
             page.beside_asked.connect(self._choose_beside)
             page.recalibrated_asked.connect(self._beside_recalibrated)
+            page.report_asked.connect(self.report_asked)
+            page.export_asked.connect(self.export_asked)
         page.open(takes[0])
         for take in takes[1:]:
             page.open_beside(take)
