@@ -114,6 +114,7 @@ KEYS = (
     KeyRow(("S", "Ctrl+S"), Does.SCREENSHOT, Where.EVERYWHERE),
     KeyRow(("Ctrl+O",), Does.OPEN, Where.EVERYWHERE),
     KeyRow(("Esc",), Does.LEAVE, Where.EVERYWHERE),
+    KeyRow(("V",), Does.PLAY, Where.START),
     KeyRow(("Shift+O",), Does.NEWEST, Where.START),
     KeyRow(("L",), Does.LIVE, Where.BOARD),
     KeyRow(("D",), Does.DRILLS, Where.BOARD),

@@ -23,6 +23,14 @@ def turn_round(window: MainWindow) -> None:
         window.board_actions.turn_round()
 
 
+def play(window: MainWindow) -> None:
+    """Play the virtual board: the one that is open, or on the start page the one that is chosen there."""
+    if window.pages.currentWidget() is window.start:
+        window.start.choice.play.click()
+    elif not (window.settings.shown or window.history.shown):
+        window.play.toggle()
+
+
 def leave(window: MainWindow) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
     if window.help.shown:
@@ -52,7 +60,7 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.MIRROR, window.toggle_mirror), (Does.TURN_WIRE, partial(turn_round, window)),
         (Does.LEAVE, partial(leave, window)), (Does.LIVE, window.show_live), (Does.DRILLS, window.show_drills),
         (Does.CALIBRATE, window.show_wizard), (Does.PEOPLE, window.people.toggle), (Does.ROLL, window.stance.roll),
-        (Does.PLAY, window.play.toggle), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
+        (Does.PLAY, partial(play, window)), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
         (Does.TOES_OUT, partial(window.stance.turn_feet, 1.0)), (Does.SETTINGS, window.settings.toggle),
         (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
         (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
@@ -80,7 +88,7 @@ def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
 _OF_HISTORY = (Does.FIND, Does.NOTE, Does.OTHERS)
 _OF_A_BOARD = (
     Does.ZERO, Does.UNDO_ZERO, Does.MARK, Does.RECORD, Does.FREEZE, Does.MIRROR, Does.ROLL, Does.TOES_IN, Does.TOES_OUT,
-    Does.TURN_WIRE, Does.PLAY, Does.COACH,
+    Does.TURN_WIRE, Does.COACH,
 )  # fmt: skip
 
 
