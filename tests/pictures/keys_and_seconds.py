@@ -82,7 +82,7 @@ class Fingers:
         while not there():
             if self.clock.now() > end:
                 raise TimeoutError(f"{self.window.message!r}")
-            until = self.clock.now() + 0.3
+            until = self.clock.now() + 0.6
             while self.clock.now() < until:
                 self.session.step()
             self.window.tick()
@@ -125,10 +125,11 @@ def first_hold(of: Fingers) -> None:
     of.until(lambda: bool(scores))
 
 
-def calibration(of: Fingers) -> None:
+def calibration(of: Fingers, opened: Callable[[], None] = lambda: None) -> None:
     """Of the board that one plays: what the wizard asks for is done by itself, each of its pages is gone through."""
     of.press(Key.Key_V)
     of.until(lambda: of.live)
+    opened()
     of.press(Key.Key_K, Key.Key_Return)
     page, panel = of.window.wizard_shown, of.window.play.panel
     assert page is not None
