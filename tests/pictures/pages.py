@@ -109,7 +109,8 @@ def quick_pages(led: Led) -> Iterator[str]:
     for tour.stop in Stop:
         led.run(0.4)
         yield f"tour-{tour.stop.value}"
-    window.tour.end()
+    window.tour.tour = None
+    window.tour.strip.hide()
     window.history.show()
     for _ in range(20):
         led.shown()
