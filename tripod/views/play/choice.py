@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -31,7 +32,7 @@ class VirtualChoice(Panel):
         self.weight.setFixedWidth(92)
         self.stand = KeyButton(sentence("view_play_choice.stand"), "", theme, size=TEXT)
         self.stand.set_strong(True)
-        self.play = KeyButton(sentence("view_play_choice.play"), "", theme, size=TEXT)
+        self.play = KeyButton(sentence("view_play_choice.play"), keys_of(Does.PLAY)[0], theme, size=TEXT)
         self.wrong = Line("", theme, "warn", SMALL + 0.5)
         for kind, button in self.kinds.items():
             button.clicked.connect(lambda _=False, k=kind: self.choose(k))

@@ -45,7 +45,7 @@ class PlayPanel(QWidget):
         self.asks = Line("", theme, "muted", SMALL, STRONG)
         self.says = Line("", theme, "text", BODY, STRONG)
         self.do_it = KeyButton(sentence("view_play_does.do_it"), NAMES[Does.DO_IT], theme)
-        self.each_time = KeyButton(sentence("view_play_panel.each_time"), "", theme)
+        self.each_time = KeyButton(sentence("view_play_panel.each_time"), "Shift+G", theme)
         self.board = PlayBoard(theme, words)
         self.hint = Line(sentence("view_play_panel.hint"), theme, "muted", SMALL)
         self.controls = PlayControls(theme)
@@ -55,7 +55,7 @@ class PlayPanel(QWidget):
         self.unfold.setAccessibleName(sentence("view_play_panel.unfold"))
         self.unfold.setToolTip(sentence("view_play_panel.unfold"))
         self.do_it.clicked.connect(lambda: self.does(Meant(Does.DO_IT)))
-        self.each_time.clicked.connect(lambda: self.each_time.set_strong(not self.each_time.strong))
+        self.each_time.clicked.connect(self._toggle_each_time)
         self.controls.pressed.connect(self._button_pressed)
         self.unfold.clicked.connect(lambda: self.set_folded(False))
         self.fold.clicked.connect(lambda: self.set_folded(True))
@@ -208,7 +208,13 @@ class PlayPanel(QWidget):
             Does.FAULT: self.controls.toggle_faults,
             Does.PLUG: player.plug,
             Does.DO_IT: lambda: self._do_it(player),
+            Does.EACH_TIME: self._toggle_each_time,
         }
+
+    def _toggle_each_time(self) -> None:
+        """Do by itself whatever is asked for, or no longer."""
+        if self.each_time.isEnabled():
+            self.each_time.set_strong(not self.each_time.strong)
 
     def _do_it(self, player: Player) -> None:
         if self.thing is not None:
