@@ -14,7 +14,7 @@ from tripod.views.live.header_icons import HeaderIcon, SettingsIcon
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
 _KINDS = ("insole", "pads", "plate")
-"""Boards whose files are shipped: they have a name in each language; others are called as their file is."""
+"""Of virtual boards: these have a name in each language; every other board is called as its file is."""
 LOSING = 0.01
 """A larger part of the frames lost is worth a word in the header; fewer stand in the details."""
 
@@ -68,9 +68,8 @@ class SourceBar(TabButton):
         if snapshot is None:
             return sentence("view_live_header.no_board_yet"), ""
         name = snapshot.board.name if snapshot.board else snapshot.source
-        if name in _KINDS:
-            name = sentence(f"view_play_kind.{name}")
         if snapshot.source.startswith("virtual:"):
+            name = sentence(f"view_play_kind.{name}") if name in _KINDS else name
             name = (
                 sentence("view_live_header.virtual", board=name)
                 if snapshot.board
