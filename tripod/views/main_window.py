@@ -29,6 +29,7 @@ from tripod.views.live.stale import stale_for
 from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
+from tripod.views.window.hand_out import HandOutActions
 from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
 from tripod.views.window.keys import bind
@@ -78,9 +79,8 @@ class MainWindow(QMainWindow):
         themes.apply_here(self.theme)
         self._look, self._text, self._pacer, self.words = Every(LOOK_S), Every(TEXT_S), Pacer(), Words(self)
         self.header = Header(self.theme)
-        self.pages = Pages(
-            self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
-        )
+        documents = documents or user_documents_path()
+        self.pages = Pages(self.header, self.theme, self.words, clock, permission_help, documents)
         self.start, self.live, self.coach = self.pages.start, self.pages.live, self.pages.coach
         body = QWidget()
         column = QVBoxLayout(body)
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
         column.insertWidget(1, self.tour.strip)
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
+        self.hand_out = HandOutActions(body, self.pages, self.messages, documents)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
@@ -351,6 +352,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self.hand_out.finish()
         self.recordings.close()
         self.history.close()
         self.board.close()
