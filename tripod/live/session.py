@@ -122,7 +122,7 @@ class Session(Reading):
             run = self.drilling.run
             drill = run.view() if run is not None else None
             beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
-            return self.pipeline.snapshot(drill, *beside)
+            return self.pipeline.snapshot(drill, *beside, one_of_many=True)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------

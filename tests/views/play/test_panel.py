@@ -333,7 +333,10 @@ def test_the_start_page_s_choice_names_the_source(qtbot: Any) -> None:
     choice.stand.click()
     choice.weight.setText("5 kg")
     choice.play.click()
-    assert opened == ["virtual:play,board=pads,weight_kg=62.5", "virtual:quiet,board=plate,weight_kg=62.5"]
+    assert opened == [
+        "virtual:play,board=pads,weight_kg=62.5",
+        "virtual:pupil,waits=on,habit=mt1_light:right,board=plate,weight_kg=62.5",
+    ]
     assert "out of range" in choice.wrong.text()
     assert [b.strong for b in choice.kinds.values()] == [False, False, True]
     assert choice.kinds["plate"].accessibleDescription() == sentence("view_play_choice.chosen")

@@ -12,11 +12,14 @@ from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 KINDS = ("insole", "pads", "plate")
 USUAL = "pads"
+STANDS = "pupil,waits=on,habit=mt1_light:right"
+"""Who follows no drill leaves the first one waiting for good; who has no habit gives the coach nothing to say."""
 LEAST_KG, MOST_KG = 20.0, 300.0
 
 
 class VirtualChoice(Panel):
-    """Emits the source to open: `virtual:quiet,…` for a person who stands there, `virtual:play,…` for oneself."""
+    """Emits the source to open: `virtual:pupil,…` for a person who stands there and does what a drill asks,
+    `virtual:play,…` for oneself."""
 
     chosen = Signal(str)
 
@@ -34,8 +37,8 @@ class VirtualChoice(Panel):
         for kind, button in self.kinds.items():
             button.clicked.connect(lambda _=False, k=kind: self.choose(k))
         self.weight.textEdited.connect(lambda: self._complain(""))
-        self.weight.returnPressed.connect(lambda: self._open("quiet"))
-        self.stand.clicked.connect(lambda: self._open("quiet"))
+        self.weight.returnPressed.connect(lambda: self._open(STANDS))
+        self.stand.clicked.connect(lambda: self._open(STANDS))
         self.play.clicked.connect(lambda: self._open("play"))
         self._lay_out()
         self.choose(USUAL)

@@ -21,7 +21,7 @@ from tripod.views.play.player import Player
 from tripod.views.play.words import asked, standing_said
 
 WIDE = 320
-STRIP = 84
+STRIP = 100
 """What is left of it at the edge where it is folded up."""
 AGAIN_S = 6.0
 """What did not help is done again after this."""
@@ -50,7 +50,7 @@ class PlayPanel(QWidget):
         self.hint = Line(sentence("view_play_panel.hint"), theme, "muted", SMALL)
         self.controls = PlayControls(theme)
         self.fold = LinkButton(sentence("view_play_panel.fold"), theme)
-        self.unfold = KeyButton(sentence("view_play_panel.play"), "", theme)
+        self.unfold = KeyButton(sentence("view_play_panel.play"), "V", theme)
         self._whole = QWidget()
         self.unfold.setAccessibleName(sentence("view_play_panel.unfold"))
         self.unfold.setToolTip(sentence("view_play_panel.unfold"))
@@ -84,11 +84,14 @@ class PlayPanel(QWidget):
         column.addWidget(self.board, 1)
         column.addWidget(self.hint)
         column.addWidget(self.controls)
-        self.unfold.setFixedSize(STRIP - 8, ROW_PX)
+        self.unfold.setFixedSize(STRIP - 10, ROW_PX)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._whole)
-        both.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(0, 12, 0, 0)
+        strip.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        both.addLayout(strip)
 
     def set_folded(self, folded: bool) -> None:
         """Fold the panel up to a strip at the edge; its keys hold all the same."""

@@ -336,11 +336,20 @@ class Pages(QStackedWidget):
         if page is not None:
             page.setFocus()
 
+    @property
+    def still(self) -> bool:
+        """Whether the Live page is on the screen, and frozen: nothing on it moves."""
+        return self.live.frozen is not None and self.currentWidget() is self.live
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Know how a drill stands, whichever page is shown, also where none can be seen."""
+        if self._drills is not None or snapshot.drill is not None:
+            self.drills.follow(snapshot)
+
     def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
         """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""
         snapshot = unjudged_in_a_roll(snapshot)
-        if self._drills is not None or snapshot.drill is not None:
-            self.drills.follow(snapshot)
+        self.follow(snapshot)
         if self.coach_shown:
             frozen = self.live.frozen
             self.coach.show_picture(frozen or snapshot, now_s, message, frozen is not None)
