@@ -84,10 +84,16 @@ def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
 
 
 @pytest.mark.parametrize(
-    ("board", "cells"), [*((board, "INSOLE") for board in IDE_BUILD), ("uno", "PADS"), ("uno", "PLATE")]
+    ("sketch", "board", "cells"),
+    [
+        *(("tripod", board, "INSOLE") for board in IDE_BUILD),
+        ("tripod", "uno", "PADS"),
+        ("tripod", "uno", "PLATE"),
+        ("tripod_any", "uno", "PADS"),
+    ],
 )
-def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, board, cells):
-    from_make = firmware(board, **chosen(cells))
+def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, sketch, board, cells):
+    from_make = firmware(board, sketch, **chosen(cells))
     tools("--no-install-recommends arduino-builder arduino-ctags", "arduino-builder", "arduino-ctags")
     ctags = (
         '"{cmd.path}" -u --language-force=c++ -f - --c++-kinds=svpf --fields=KSTtzns --line-directives "{source_file}"'
@@ -104,11 +110,17 @@ def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, board, ce
         ["arduino-builder", "-compile", "-quiet", "-hardware", "/usr/share/arduino-builder"]
         + ["-hardware", "/usr/share/arduino/hardware", "-tools", "/usr/bin"]
         + [word for key, value in preferences.items() for word in ("-prefs", f"{key}={value}")]
-        + ["-fqbn", f"arduino:avr:{IDE_BUILD[board]}", "-build-path", tmp_path, SKETCH],
+        + [
+            "-fqbn",
+            f"arduino:avr:{IDE_BUILD[board]}",
+            "-build-path",
+            tmp_path,
+            SKETCH.parents[1] / sketch / f"{sketch}.ino",
+        ],
         check=True,
         capture_output=True,
     )
-    assert (tmp_path / "tripod.ino.hex").read_bytes() == from_make.hex.read_bytes()
+    assert (tmp_path / f"{sketch}.ino.hex").read_bytes() == from_make.hex.read_bytes()
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
