@@ -8,6 +8,7 @@ of the error, which hangs on no form and on no spread between subjects, and MDC9
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -116,6 +117,7 @@ class OwnRepeats:
         return t_975(self.freedom) * self.sem * sqrt(1 / before + 1 / now)
 
 
+@lru_cache(maxsize=256)
 def t_975(freedom: float) -> float:
     """97.5 % point of Student's t."""
     from scipy.special import stdtrit  # noqa: PLC0415

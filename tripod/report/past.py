@@ -6,6 +6,7 @@ from dataclasses import replace
 from tripod.drills.format.drill import Drill
 from tripod.report.read_session import SeenSession
 from tripod.storage.places import diary_path
+from tripod.training.begin_drill import calibration_name, leg_of
 from tripod.training.diary import Diary, DiaryError, Entry, Owed, read_diary
 from tripod.training.filing import entries_of
 from tripod.training.overview import Next, next_for
@@ -33,13 +34,33 @@ def entries_before(seen: SeenSession, diary: Diary) -> tuple[Entry, ...]:
     )
 
 
-def entries_in(seen: SeenSession, diary: Diary) -> tuple[Entry, ...]:
-    """What this session is worth in a diary."""
+def entries_in(seen: SeenSession, diary: Diary, drills: Mapping[str, Drill]) -> tuple[Entry, ...]:
+    """What this session is worth in a diary, as it is calibrated now. `drills`: all by name."""
     if seen.run is None or not seen.run.done:
         return ()
-    made, board_id = seen.header.created, seen.header.board_id
+    made, board_id, run = seen.header.created, seen.header.board_id, seen.run
     day = place_now(list(entries_before(seen, diary)), diary.plan, made).number if made else 0
-    return tuple(entries_of(seen.run, made, board_id, simulated=seen.header.simulated, level=0, day=day))
+    level, calibration = _level(seen, diary, drills), calibration_name(seen.setup)[1]
+    filed = entries_of(run, made, board_id, simulated=seen.header.simulated, level=level, day=day)
+    return tuple(replace(entry, calibration=calibration) for entry in filed)
+
+
+def _level(seen: SeenSession, diary: Diary, drills: Mapping[str, Drill]) -> int:
+    """Of the drill that it holds: as the diary has it, else that at which the drill has the steps that were done."""
+    drill = drill_and_leg(seen)[0]
+    name = seen.folder.resolve().name
+    kept = [e.level for e in diary.entries if e.recording == name and e.drill == drill]
+    if kept or seen.run is None or drill not in drills:
+        return kept[-1] if kept else 0
+    least, most = drills[drill].levels()
+    return next((n for n in range(least, most + 1) if drills[drill].at_level(n).steps == seen.run.drill.steps), 0)
+
+
+def drill_and_leg(seen: SeenSession) -> tuple[str, str]:
+    """The drill that it holds, "" for none, and on which leg it was done."""
+    if seen.run is None:
+        return "", "both"
+    return seen.run.drill.name, leg_of(seen.run.drill, seen.run.engine.given.options.foot)
 
 
 def next_drill(entries: Sequence[Entry], diary: Diary, drills: Mapping[str, Drill], day: str) -> Next | None:
