@@ -143,16 +143,16 @@ def change(sessions: Sequence[Sequence[float]], first: int, at: int = -1, usual:
     Raises:
         ValueError: a session without tries, or `at` is one of the first.
     """
-    return between(sessions, range(first), at, usual)
+    if not all(map(len, sessions)):
+        raise ValueError("a session without tries is none")
+    return between(sessions, range(first), at, Spread.beside(sessions, at, usual))
 
 
-def between(
-    sessions: Sequence[Sequence[float]], earlier: Sequence[int], at: int = -1, usual: Usual = NOTHING
-) -> Change:
-    """From the mean of the sessions `earlier` to session `at`, judged by how far all of them repeat.
+def between(sessions: Sequence[Sequence[float]], earlier: Sequence[int], at: int, spread: "Spread") -> Change:
+    """From the mean of the sessions `earlier` to session `at`, judged by how far they repeat (`Spread.beside`).
 
     `sessions`: tries of each, oldest first; those without a try do not count and must not be among them. `earlier`:
-    their numbers. `usual`: how far such tries usually repeat.
+    their numbers.
 
     Raises:
         ValueError: a session without tries, no earlier one, or `at` is not later than these.
@@ -160,11 +160,7 @@ def between(
     at = at % len(sessions) if sessions else 0
     if not earlier or max(earlier) >= at or not all(map(len, sessions)):
         raise ValueError("later sessions are held against earlier ones, each with a try")
-    means = [sum(of) / len(of) for of in sessions]
-    before, now = sum(means[k] for k in earlier) / len(earlier), means[at]
-    # A leap must not explain itself: how far days differ is known from the others.
-    others = Spread.of([*sessions[:at], *sessions[at + 1 :]], usual)
-    spread = replace(others, tries=OwnRepeats.of(sessions))
+    before, now = sum(_mean(sessions[k]) for k in earlier) / len(earlier), _mean(sessions[at])
     least = spread.least([len(sessions[k]) for k in earlier], len(sessions[at]))
     if least == inf:
         return Change(Told.CANNOT_TELL, before, now, nan, spread.more_tries())
@@ -191,9 +187,17 @@ class Spread:
         n = len(sessions)
         if n < 2:
             return Spread(OwnRepeats.of(sessions), nan, 0.0, usual)
-        steps = np.diff([sum(of) / len(of) for of in sessions])
+        steps = np.diff([_mean(of) for of in sessions])
         days_sd = float(sqrt((steps**2).mean() / 2))
         return Spread(OwnRepeats.of(sessions), days_sd, 2 * (n - 1) ** 2 / (3 * n - 4), usual)
+
+    @staticmethod
+    def beside(sessions: Sequence[Sequence[float]], at: int = -1, usual: Usual = NOTHING) -> "Spread":
+        """By which session `at` is judged. A leap must not explain itself: how far days differ is known from the
+        others, while tries within it count."""
+        at = at % len(sessions) if sessions else 0
+        others = Spread.of([*sessions[:at], *sessions[at + 1 :]], usual)
+        return replace(others, tries=OwnRepeats.of(sessions))
 
     def least(self, sizes: Sequence[int], size: int) -> float:
         """By how much the mean of a session of `size` tries must differ from that of the means of sessions of `sizes`
@@ -219,6 +223,10 @@ class Spread:
         # Freedom of successive differences grows by two thirds with each session.
         of_days = ceil((LEAST_FREEDOM - self.day_freedom) * 3 / 2)
         return max(min(beyond, of_days), 1)
+
+
+def _mean(session: Sequence[float]) -> float:
+    return sum(session) / len(session)
 
 
 def _limit(own_sd: float, own_freedom: float, usual_sd: float, usual_freedom: float) -> float:

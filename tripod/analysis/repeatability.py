@@ -102,11 +102,14 @@ class OwnRepeats:
     @staticmethod
     def of(sessions: Sequence[Sequence[float]]) -> "OwnRepeats":
         """Pooled over sessions, so that a change from one to the next is not in it; inf where nothing was repeated."""
-        parts = [np.array(of, float) for of in sessions if len(of) > 1]
-        freedom = sum(len(part) - 1 for part in parts)
+        sizes = [len(of) for of in sessions if len(of) > 1]
+        freedom = sum(sizes) - len(sizes)
         if not freedom:
             return OwnRepeats(inf, 0)
-        squares = sum(float(((part - part.mean()) ** 2).sum()) for part in parts)
+        values = np.fromiter((value for of in sessions if len(of) > 1 for value in of), float, freedom + len(sizes))
+        begins = np.cumsum(sizes) - sizes
+        means = np.add.reduceat(values, begins) / sizes
+        squares = float(((values - np.repeat(means, sizes)) ** 2).sum())
         return OwnRepeats(sqrt(squares / freedom), freedom)
 
     def least_difference(self, before: int, now: int) -> float:

@@ -94,10 +94,12 @@ def _value(done: Done) -> float | None:
 def _since(like: Sequence[tuple[Done, float]], sittings: Sequence[Sitting]) -> Done | None:
     """The oldest of those that the newest cannot be told from, without a break."""
     spread = Spread.of([of.tries for of in sittings], usual_of(sittings, speed=like[-1][0].sways))
-    now, since = sittings[-1], len(sittings) - 1
+    now, since, leasts = sittings[-1], len(sittings) - 1, dict[int, float]()
     for at in range(len(sittings) - 2, -1, -1):
-        least = spread.least([len(sittings[at].tries)], len(now.tries))
-        if least == inf or abs(sittings[at].value - now.value) >= least:
+        size = len(sittings[at].tries)
+        if size not in leasts:
+            leasts[size] = spread.least([size], len(now.tries))
+        if leasts[size] == inf or abs(sittings[at].value - now.value) >= leasts[size]:
             break
         since = at
     return like[since][0] if since < len(sittings) - 1 else None

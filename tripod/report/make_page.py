@@ -118,6 +118,8 @@ def _headline(seen: SeenSession) -> tuple[str, str]:
     match result.answer:
         case Answer.GOOD:
             return sentence("report_headline.good", what=what), ""
+        case Answer.OFF if result.sections:
+            return sentence("report_headline.no_fault", what=what), ""
         case Answer.OFF:
             return sentence("report_headline.lost", what=what, score=figures.number(result.score)), ""
         case _:

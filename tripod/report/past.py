@@ -26,11 +26,16 @@ def diary_of(seen: SeenSession) -> tuple[Diary, str]:
 
 def entries_before(seen: SeenSession, diary: Diary) -> tuple[Entry, ...]:
     """What the diary has from before this session, of its board, and of people or virtual pupils as it is one."""
-    # Whatever was kept of the session itself was kept at its end, which is after its beginning.
+    of, name = diary.entries, seen.folder.resolve().name
+    own = [e.made for e in of if e.recording == name]
+    # What does not name its recording was kept at its end, which is after its beginning.
+    before = of[: next(k for k, e in enumerate(of) if e.made == own[-1])] if own else of
     return tuple(
         e
-        for e in diary.entries
-        if e.made < seen.header.created and e.board_id == seen.header.board_id and e.simulated == seen.header.simulated
+        for e in before
+        if (own or e.made < seen.header.created)
+        and e.board_id == seen.header.board_id
+        and e.simulated == seen.header.simulated
     )
 
 

@@ -42,8 +42,10 @@ class Sitting:
     def of(made: str, value: float, scores: Sequence[int]) -> "Sitting":
         """The tries are moved so that their mean is the value: a drill of holds and reps weighs both, while how far
         tries differ is what they are here for. Without any the value is the one try."""
-        mean = sum(scores) / len(scores) if scores else value
-        return Sitting(made, value, tuple(score - mean + value for score in scores) or (value,))
+        if not scores:
+            return Sitting(made, value, (value,))
+        moved = value - sum(scores) / len(scores)
+        return Sitting(made, value, tuple([score + moved for score in scores]))
 
     @staticmethod
     def of_entry(entry: Entry) -> "Sitting | None":

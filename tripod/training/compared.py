@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan
 
-from tripod.analysis.own_change import SCORES, Change, Told, Usual, between, usual_speed
+from tripod.analysis.own_change import SCORES, Change, Spread, Told, Usual, between, usual_speed
 from tripod.training.alike import Sitting, sittings_like
 from tripod.training.diary import Diary, Entry, key_of
 
@@ -64,15 +64,16 @@ def compared(sittings: Sequence[Sitting], *, speed: bool, reference_day: str = "
     at = len(sittings) - 1
     if at < 1:
         return Compared(more_sittings=FIRST - at, speed=speed)
-    tries, usual = [of.tries for of in sittings], usual_of(sittings, speed=speed)
+    tries = [of.tries for of in sittings]
+    spread = Spread.beside(tries, at, usual_of(sittings, speed=speed))
 
     def against(k: int) -> Against:
-        return Against(sittings[k].value, sittings[k].made, between(tries, [k], at, usual))
+        return Against(sittings[k].value, sittings[k].made, between(tries, [k], at, spread))
 
     made_it = [k for k in range(at) if reference_day and sittings[k].made[:10] == reference_day]
     return Compared(
         against(at - 1),
-        between(tries, range(FIRST), at, usual) if at >= FIRST else None,
+        between(tries, range(FIRST), at, spread) if at >= FIRST else None,
         against(made_it[-1]) if made_it else None,
         max(FIRST - at, 0),
         speed,
