@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -107,7 +108,7 @@ class OwnRepeats:
         if not freedom:
             return OwnRepeats(inf, 0)
         values = np.fromiter((value for of in sessions if len(of) > 1 for value in of), float, freedom + len(sizes))
-        begins = np.cumsum(sizes) - sizes
+        begins = [0, *accumulate(sizes[:-1])]
         means = np.add.reduceat(values, begins) / sizes
         squares = float(((values - np.repeat(means, sizes)) ** 2).sum())
         return OwnRepeats(sqrt(squares / freedom), freedom)
