@@ -74,8 +74,9 @@ def test_what_the_program_did_is_told(run, hold) -> None:
     hold("P-07", "mine")
     diary = json.loads(diary_path("P-07").read_text())
     (done,) = diary["entries"]
+    assert done["recording"] == "mine"
     # Three weeks like it before.
-    before = [done | {"made": f"2026-10-0{n}T10:00:00+02:00"} for n in (1, 2, 3)]
+    before = [done | {"made": f"2026-10-0{n}T10:00:00+02:00", "recording": ""} for n in (1, 2, 3)]
     diary_path("P-07").write_text(json.dumps(diary | {"entries": [*before, done]}))
     recording("by-itself", "P-03")
     code, out, err = run("history", "--person", "P-07", "--json")

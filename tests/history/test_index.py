@@ -101,6 +101,19 @@ def test_a_drill_is_found_with_what_recorded_it(index, write, recorded) -> None:
     assert alone == {"of-another-board", "long-before"}
 
 
+def test_a_drill_is_found_with_the_recording_that_it_names(index, write, recorded) -> None:
+    recorded("mine", "P-07", "2026-11-01T08:00:00+01:00")
+    recorded("at-that-time", "P-07", "2026-11-01T09:59:30+01:00")
+    recorded("neither", "P-07", "2026-11-02T09:59:30+01:00")
+    write("P-07", "2026-11-01T10:00:00+01:00", (70,), recording="mine")
+    write("P-07", "2026-11-01T10:00:00+01:00", (72,), recording="was-renamed")
+    tables = index().tables
+    found = [of for of in kept(tables, Wanted("P-07")) if isinstance(of, Done)]
+    of_each = [in_detail(tables, of).recording for of in found]
+    assert [of and of.folder for of in of_each] == ["at-that-time", "mine"]
+    assert [of.folder for of in kept(tables, Wanted("P-07")) if isinstance(of, Recorded)] == ["neither"]
+
+
 def test_two_of_one_drill_in_one_day_have_notes_of_their_own(index, write) -> None:
     one = write("P-07", "2026-11-01", (70,))
     write("P-07", "2026-11-01", (75,))

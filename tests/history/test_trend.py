@@ -34,7 +34,7 @@ def test_better_than_the_first_three(write, of_drill) -> None:
     assert change_said(found).startswith("Better than your first 3 by 22; your own repeats differ by ")
     assert found.since is not None
     assert since_said(found, lambda made: made[:10]) == (
-        "Since 2026-11-05 nothing that your own repeats could not explain."
+        "Since 2026-11-04 nothing that your own repeats could not explain."
     )
     assert repeats_said(found).startswith("One try: SEM 3.0, MDC95 9.")
     assert "ICC(1,1) of 8 sessions with 24 tries" in repeats_said(found)
@@ -43,7 +43,7 @@ def test_better_than_the_first_three(write, of_drill) -> None:
 def test_worse_and_too_close(write, of_drill) -> None:
     for day, mean in enumerate((70, 72, 71, 70, 72, 69), 1):
         write("P-07", f"2026-11-{day:02}", around(mean))
-    assert "2 less than your first 3; your own repeats differ by 4: too close to call." in change_said(of_drill())
+    assert "2 less than your first 3; your own repeats differ by 15: too close to call." in change_said(of_drill())
     write("P-07", "2026-11-09", around(40))
     assert change_said(of_drill()).startswith("Less than your first 3 by 31; ")
 
@@ -60,7 +60,7 @@ def test_too_few_say_how_many_more(write, of_drill) -> None:
         write("P-07", f"2026-11-{day:02}", (70,))
     found = of_drill()
     assert found.change is not None
-    assert change_said(found) == "Cannot tell yet whether it changes: that takes 3 more repeated tries."
+    assert change_said(found) == "Cannot tell yet whether it changes: that takes 4 more repeated tries."
     assert isnan(found.least)
     assert repeats_said(found) == since_said(found, str) == ""
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 
 from tests.report.conftest import GOLDEN
 from tripod.cli import main
+from tripod.drills.format.loader import library
+from tripod.drills.score.section_result import SectionResult
+from tripod.report.make_page import page_of
 from tripod.report.no_report import NoReport
 from tripod.report.page import Page
+from tripod.report.read_session import read_session
 from tripod.report.write_report import report_page
 
 
@@ -93,18 +98,35 @@ def test_a_session_without_a_calibration_says_what_it_may_not_claim(tmp_path: Pa
 
 
 def test_earlier_sessions_given_with_it_make_the_trend(tmp_path: Path) -> None:
-    for day in (1, 2, 4):
-        shutil.copytree(GOLDEN / "pads-drill", tmp_path / str(day))
-        path = tmp_path / str(day) / "session.json"
-        head = json.loads(path.read_text("utf-8")) | {"created": f"2026-0{day}-01T10:00:00+00:00"}
+    for month in (1, 2, 4, 5):
+        shutil.copytree(GOLDEN / "pads-drill", tmp_path / str(month))
+        path = tmp_path / str(month) / "session.json"
+        head = json.loads(path.read_text("utf-8")) | {"created": f"2026-0{month}-01T10:00:00+00:00"}
         path.write_text(json.dumps(head), "utf-8")
-    page = report_page([tmp_path / str(day) for day in (1, 4, 2)])
-    assert page.day == (2026, 4, 1)
+    page = report_page([tmp_path / str(month) for month in (1, 5, 4, 2)])
+    assert page.day == (2026, 5, 1)
     trend = page.trends[0]
-    assert [p.kind for p in trend.points] == ["base", "base", "now"]
-    assert [round(p.x, 1) for p in trend.points] == [0.0, 0.3, 1.0]
+    assert [p.kind for p in trend.points] == ["base", "base", "base", "now"]
+    assert [round(p.x, 1) for p in trend.points] == [0.0, 0.3, 0.8, 1.0]
     assert len({p.y for p in trend.points}) == 1
     assert [text.title for text in page.texts] == ["No sure difference"]
+    assert page.score is not None
+    assert page.score.lines[0].endswith(": too close to call.")
+    assert page.score.lines[1].startswith("Like your first 3; your own repeats differ by ")
+
+
+def test_the_mean_of_unlike_drills_is_no_score() -> None:
+    seen = read_session(GOLDEN / "pads-drill")
+    result, drills = seen.result, library()[0]
+    assert result is not None
+    assert result.score is not None
+    assert page_of(seen, [], drills).score is not None
+    day = replace(result, sections=(SectionResult("pads-drill", "", done=True, scores=(result.score,)),))
+    # What it came to is worked out once and kept there.
+    seen.__dict__["result"] = day
+    page = page_of(seen, [], drills)
+    assert page.score is None
+    assert f"{result.score} points" not in page.headline
 
 
 def test_sessions_of_several_people_are_no_report(tmp_path: Path) -> None:

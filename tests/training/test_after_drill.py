@@ -2,18 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import isinf
-
-import pytest
 
 from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.training.after_drill import after_drill
-from tripod.training.beside import Verdict, beside
 from tripod.training.diary import Diary, Entry, Owed, key_of, with_target
 from tripod.training.next_thing import next_thing
 from tripod.training.target_offer import faulty_reps, why_no_target
@@ -22,57 +17,6 @@ DRILLS, _ = library()
 ID = "ab" * 8
 HOLD = DRILLS["tripod-hold"]
 TARGET = PhaseTarget(ID, "cal", "tripod-hold", "2026-10-02", 22.0, 1.0, 8.0, 6)
-
-
-def test_two_scores_are_too_close_within_ones_own_repeats(entry: Callable[..., Entry]) -> None:
-    before = Diary((entry(60, (59, 60, 61)), entry(70, (69, 70, 71))))
-    last = beside(entry(71, (70, 71, 72)), before).last
-    assert last is not None
-    assert (last.score, last.verdict(71), last.verdict(90), last.verdict(40)) == (
-        70, Verdict.TOO_CLOSE, Verdict.BETTER, Verdict.LESS
-    )  # fmt: skip
-    # Spread 1 on six degrees of freedom and the usual one of 8 on one more, means of three: t = 2.365.
-    assert last.least == pytest.approx(2.365 * ((6 + 64) / 7) ** 0.5 * (2 / 3) ** 0.5, abs=0.01)
-    assert last.verdict(70) is Verdict.TOO_CLOSE
-
-
-def test_equal_scores_make_no_point_a_difference(entry: Callable[..., Entry]) -> None:
-    last = beside(entry(99, (99,) * 5), Diary((entry(100, (100,) * 5),))).last
-    assert last is not None
-    assert last.verdict(99) is Verdict.TOO_CLOSE
-    assert last.verdict(90) is Verdict.LESS
-
-
-def test_with_too_few_repeats_no_difference_is_called(entry: Callable[..., Entry]) -> None:
-    found = beside(entry(99, (98, 99)), Diary((entry(40, (39, 41)),)))
-    assert found.last is not None
-    assert found.last.verdict(99) is Verdict.TOO_FEW
-    assert isinf(found.least)
-
-
-def test_only_what_was_done_alike_is_last_time(entry: Callable[..., Entry]) -> None:
-    new = entry(80, (80, 80, 80, 80))
-    others = (
-        replace(new, score=10, level=2), replace(new, score=20, feedback=False), replace(new, score=30, foot="left"),
-        replace(new, score=40, board_id="other"), replace(new, score=50, simulated=not new.simulated),
-        replace(new, score=60, drill="busy-toes"), replace(new, score=None),
-    )  # fmt: skip
-    assert beside(new, Diary(others)).last is None
-    last = beside(new, Diary((replace(new, score=70), *others))).last
-    assert last is not None
-    assert last.score == 70
-
-
-def test_the_diamond_is_the_try_with_which_the_reference_was_made(entry: Callable[..., Entry]) -> None:
-    day = [replace(entry(score), made=f"2026-10-0{n}T10:00:00") for n, score in enumerate((60, 68, 76), 1)]
-    base = Baseline(ID, "cal", "2026-10-01", {}, {}, {})
-    with_base = Diary(tuple(day), {ID: base})
-    found = beside(replace(entry(80), made="2026-11-01"), with_base)
-    assert (found.last.score, found.baseline.score) == (76, 60)
-    # Of reps it is their target that counts.
-    found = beside(entry(80), replace(with_base, targets={key_of(ID, "tripod-hold"): TARGET}))
-    assert found.baseline.score == 68
-    assert beside(entry(80), Diary(tuple(day))).baseline is None
 
 
 def test_the_next_thing_is_the_same_once_more_until_it_leads_on(entry: Callable[..., Entry]) -> None:

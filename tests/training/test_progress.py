@@ -9,19 +9,10 @@ from tripod.boards import load_board
 from tripod.drills.format.loader import library
 from tripod.training.correct import after_work, work_against
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.progress import compare, fading, progress
+from tripod.training.progress import fading, progress
 
 DRILLS, _ = library()
 ID = "ab" * 8
-
-
-def test_a_difference_must_exceed_what_repeats_show(entry: Callable[..., Entry]) -> None:
-    before = [entry(81, (75, 87))]
-    assert "too close to call" in compare(entry(85, (80, 90)), before)
-    assert "better" in compare(entry(99, (98, 99, 100)), [entry(60, (59, 60, 61))])
-    assert "less than last time" in compare(entry(40, (40, 41, 39)), [entry(90, (89, 91, 90))])
-    assert compare(entry(70), []) == "70."
-    assert compare(entry(None, reason="a foot left its place"), before) == "Not scored: a foot left its place."
 
 
 @pytest.fixture
@@ -112,10 +103,6 @@ def test_feedback_fades_with_success(entry: Callable[..., Entry]) -> None:
     assert fading([entry(90)] * 2) == 1
     assert fading([entry(90)] * 5) == 2
     assert fading([entry(90)] * 5 + [entry(60)]) == 0
-
-
-def test_equal_tries_do_not_make_every_point_a_difference(entry: Callable[..., Entry]) -> None:
-    assert "too close to call" in compare(entry(99, (99, 99)), [entry(100, (100, 100))])
 
 
 @pytest.mark.parametrize("board", ["plate", "pads", "insole"])

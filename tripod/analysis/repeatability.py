@@ -8,6 +8,8 @@ of the error, which hangs on no form and on no spread between subjects, and MDC9
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import accumulate
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -101,11 +103,14 @@ class OwnRepeats:
     @staticmethod
     def of(sessions: Sequence[Sequence[float]]) -> "OwnRepeats":
         """Pooled over sessions, so that a change from one to the next is not in it; inf where nothing was repeated."""
-        parts = [np.array(of, float) for of in sessions if len(of) > 1]
-        freedom = sum(len(part) - 1 for part in parts)
+        sizes = [len(of) for of in sessions if len(of) > 1]
+        freedom = sum(sizes) - len(sizes)
         if not freedom:
             return OwnRepeats(inf, 0)
-        squares = sum(float(((part - part.mean()) ** 2).sum()) for part in parts)
+        values = np.fromiter((value for of in sessions if len(of) > 1 for value in of), float, freedom + len(sizes))
+        begins = [0, *accumulate(sizes[:-1])]
+        means = np.add.reduceat(values, begins) / sizes
+        squares = float(((values - np.repeat(means, sizes)) ** 2).sum())
         return OwnRepeats(sqrt(squares / freedom), freedom)
 
     def least_difference(self, before: int, now: int) -> float:
@@ -116,6 +121,7 @@ class OwnRepeats:
         return t_975(self.freedom) * self.sem * sqrt(1 / before + 1 / now)
 
 
+@lru_cache(maxsize=256)
 def t_975(freedom: float) -> float:
     """97.5 % point of Student's t."""
     from scipy.special import stdtrit  # noqa: PLC0415

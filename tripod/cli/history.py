@@ -16,7 +16,7 @@ from tripod.history.ask import drills, in_detail, kept, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index
 from tripod.history.trend import Trend, trend
-from tripod.history.words import change_said, repeats_said, since_said
+from tripod.history.words import change_said, last_said, repeats_said, since_said
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 
@@ -87,7 +87,9 @@ def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, severa
             note = f"  [{of.note}]" if of.note else ""
             print(f"  {of.made[11:16]}  {who}{what:32} {_came_to(of)}{note}")
     for code, of in trends:
-        said = " ".join(filter(None, (change_said(of), since_said(of, lambda made: made[:10]), repeats_said(of))))
+        said = " ".join(
+            filter(None, (change_said(of), last_said(of), since_said(of, lambda made: made[:10]), repeats_said(of)))
+        )
         print(f"{code}: {said}" if several else said)
 
 
@@ -155,6 +157,7 @@ def _trend(code: str, of: Trend) -> dict[str, Any]:
             "mdc95": _number(repeats.mdc95), "sessions": repeats.sessions, "tries": repeats.tries,
         } if repeats else None,
         "said": change_said(of),
+        "said_of_last": last_said(of) or None,
     }  # fmt: skip
 
 

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from tripod.history.found import Done, Group, InDetail, Kept, PersonKept, Recorded, Wanted
+from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
+from tripod.training.alike import Group
 
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
     " d.cueing, d.simulated, d.score, d.reason, d.fault, d.fault_foot, d.kind, d.sways, d.open_mm_s, d.closed_mm_s,"
-    " d.romberg_quotient, COALESCE(n.text, '') FROM drills d"
+    " d.romberg_quotient, d.recording, COALESCE(n.text, '') FROM drills d"
     " LEFT JOIN notes n ON n.person = d.person AND n.key = d.made || ' ' || d.drill || ' ' || d.nth"
 )
 _RECORDED = (
@@ -81,10 +82,10 @@ def _where(wanted: Wanted, of: str, made: str) -> tuple[str, list[object]]:
 def _of_row(row: tuple[Any, ...]) -> Done:
     ident, person, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing, simulated = row[:13]
     group = Group(board_id, calibration, foot, level, cueing, bool(simulated))
-    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, note = row[13:]
+    score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
-        open_mm_s, closed_mm_s, romberg, note,
+        open_mm_s, closed_mm_s, romberg, note, recording,
     )  # fmt: skip
 
 
@@ -100,10 +101,11 @@ def in_detail(tables: sqlite3.Connection, done: Done) -> InDetail:
     tries = tables.execute("SELECT score, of_rep FROM tries WHERE drill_id = ? ORDER BY number", (done.id,)).fetchall()
     faults = tables.execute("SELECT fault, times FROM faults WHERE drill_id = ? ORDER BY times DESC", (done.id,))
     recorded = tables.execute(
-        f"{_RECORDED} WHERE s.person = ? AND s.board_id = ?"
-        " AND ? BETWEEN s.created_s AND s.created_s + COALESCE(s.duration_s, 0) + 120"
-        " ORDER BY s.created_s DESC, s.folder DESC",
-        (done.person, done.group.board_id, done.made_s),
+        f"{_RECORDED} WHERE s.person = ? AND s.board_id = ? AND (s.folder = ?"
+        " OR ? BETWEEN s.created_s AND s.created_s + COALESCE(s.duration_s, 0) + 120)"
+        # By its name; by its time what was kept before names were, or was renamed.
+        " ORDER BY s.folder = ? DESC, s.created_s DESC, s.folder DESC",
+        (done.person, done.group.board_id, done.recording, done.made_s, done.recording),
     ).fetchone()
     return InDetail(
         tuple(score for score, _ in tries),

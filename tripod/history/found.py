@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tripod.training.alike import Group
 from tripod.training.notes import of_recording, of_try
 
 
@@ -18,20 +19,6 @@ class Wanted:
     """Seconds since 1970: not older than this."""
     text: str = ""
     """Somewhere in the note, in upper or lower case."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """What is alike in tries that can be held against each other, beside person and drill."""
-
-    board_id: str
-    calibration: str
-    """"" in tries from before that was kept."""
-    foot: str
-    level: int
-    cueing: str
-    """How it was cued (`Cueing`)."""
-    simulated: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +51,8 @@ class Done:
     closed_mm_s: float | None
     romberg_quotient: float | None
     note: str
+    recording: str = ""
+    """The name of its recording's folder; "" where that was not kept."""
 
     @property
     def key(self) -> str:

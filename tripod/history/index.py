@@ -181,8 +181,10 @@ _DRILLED = """
 UPDATE sessions SET drilled = EXISTS (
     SELECT 1 FROM drills WHERE drills.person = sessions.person AND drills.board_id = sessions.board_id
     AND drills.made_s BETWEEN sessions.created_s AND sessions.created_s + COALESCE(sessions.duration_s, 0) + 120
+) OR EXISTS (
+    SELECT 1 FROM drills WHERE drills.person = sessions.person AND drills.recording = sessions.folder
 )"""
-"""Whether drills of the diary were done while it recorded: two minutes later they are filed at the latest."""
+"""Whether drills name it, or were done while it recorded: two minutes later they are filed at the latest."""
 
 
 def _make_tables(tables: sqlite3.Connection) -> None:

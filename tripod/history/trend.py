@@ -1,14 +1,13 @@
 """One drill over weeks: what may be said of the change since somebody began with it, and since when nothing changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf, nan
 
-from tripod.analysis.own_change import Change, Reliability, Spread, Told, change, reliability
-from tripod.history.found import Done, Group
-
-FIRST = 3
-"""Sessions that make what later ones are held against."""
+from tripod.analysis.own_change import Change, Reliability, Spread, Told, reliability
+from tripod.history.found import Done
+from tripod.training.alike import Group, Sitting
+from tripod.training.compared import FIRST, NONE_BESIDE, Compared, compared, usual_of
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,8 @@ class Trend:
     """Values are mm/s of sway with the eyes open, else scores."""
     group: Group | None = None
     """Of the newest."""
-    base: float = nan
-    """Mean of the first sessions; nan while there are fewer than `FIRST`."""
-    least: float = nan
-    """By how much a session as long as the newest must differ from it; nan where that cannot be told."""
-    change: Change | None = None
-    """Of the newest since the first; None while there are too few sessions."""
-    more_sessions: int = 0
-    """So many more sessions let a change be told, where there are too few."""
+    beside: Compared = NONE_BESIDE
+    """What may be said of the newest."""
     since: Done | None = None
     """From here on nothing differs from the newest by more than the person's own repeats do; None where that cannot be
     told, or the newest stands alone."""
@@ -49,9 +42,29 @@ class Trend:
     """How well sessions like the newest repeat; None without any."""
 
     @property
+    def change(self) -> Change | None:
+        """Of the newest since the first; None while there are too few sessions."""
+        return self.beside.first
+
+    @property
     def told(self) -> Told:
-        """What may be said."""
+        """What may be said of it."""
         return self.change.told if self.change is not None else Told.CANNOT_TELL
+
+    @property
+    def base(self) -> float:
+        """Mean of the first sessions; nan while there are no more than `FIRST`."""
+        return self.change.before if self.change is not None else nan
+
+    @property
+    def least(self) -> float:
+        """By how much a session as long as the newest must differ from it; nan where that cannot be told."""
+        return self.change.least if self.change is not None else nan
+
+    @property
+    def more_sessions(self) -> int:
+        """So many more sessions let a change be told, where there are too few."""
+        return self.beside.more_sittings
 
 
 def trend(done: Sequence[Done], tries: Mapping[int, tuple[int, ...]]) -> Trend:
@@ -66,18 +79,10 @@ def trend(done: Sequence[Done], tries: Mapping[int, tuple[int, ...]]) -> Trend:
     like = [(d, value) for d, value in valued if d.group == group and d.sways == newest.sways]
     first = {d.id for d, _ in like[:FIRST]} if len(like) > FIRST else set[int]()
     points = tuple(Point(d, value, d.group == group, d.id in first) for d, value in valued if d.sways == newest.sways)
-    sessions = [_session(d, value, tries) for d, value in like]
-    whole = Trend(points, untold, newest.sways, group, repeats=reliability(sessions))
-    if not first:
-        return replace(whole, more_sessions=FIRST + 1 - len(like))
-    found = change(sessions, FIRST)
-    return replace(
-        whole,
-        base=found.before,
-        least=found.least,
-        change=found,
-        since=_since(like, sessions),
-    )
+    sittings = [Sitting.of(d.made, value, () if d.sways else tries.get(d.id, ())) for d, value in like]
+    beside = compared(sittings, speed=newest.sways)
+    repeats = reliability([of.tries for of in sittings])
+    return Trend(points, untold, newest.sways, group, beside, _since(like, sittings) if first else None, repeats)
 
 
 def _value(done: Done) -> float | None:
@@ -86,22 +91,15 @@ def _value(done: Done) -> float | None:
     return None if done.score is None else float(done.score)
 
 
-def _session(done: Done, value: float, tries: Mapping[int, tuple[int, ...]]) -> list[float]:
-    """Its tries; the value itself where it has none, or is no score. They are moved so that their mean is the value: a
-    drill of holds and reps weighs both, while how far tries differ is what they are here for."""
-    own = () if done.sways else tries.get(done.id, ())
-    mean = sum(own) / len(own) if own else nan
-    return [score - mean + value for score in own] or [value]
-
-
-def _since(like: Sequence[tuple[Done, float]], sessions: Sequence[Sequence[float]]) -> Done | None:
+def _since(like: Sequence[tuple[Done, float]], sittings: Sequence[Sitting]) -> Done | None:
     """The oldest of those that the newest cannot be told from, without a break."""
-    means = [sum(of) / len(of) for of in sessions]
-    spread = Spread.of(sessions)
-    since = len(means) - 1
-    for at in range(len(means) - 2, -1, -1):
-        least = spread.least([len(sessions[at])], len(sessions[-1]))
-        if least == inf or abs(means[at] - means[-1]) >= least:
+    spread = Spread.of([of.tries for of in sittings], usual_of(sittings, speed=like[-1][0].sways))
+    now, since, leasts = sittings[-1], len(sittings) - 1, dict[int, float]()
+    for at in range(len(sittings) - 2, -1, -1):
+        size = len(sittings[at].tries)
+        if size not in leasts:
+            leasts[size] = spread.least([size], len(now.tries))
+        if leasts[size] == inf or abs(sittings[at].value - now.value) >= leasts[size]:
             break
         since = at
-    return like[since][0] if since < len(means) - 1 else None
+    return like[since][0] if since < len(sittings) - 1 else None

@@ -3,31 +3,20 @@
 from collections.abc import Callable
 from math import isfinite
 
-from tripod.analysis.own_change import Told
-from tripod.history.trend import FIRST, Trend
+from tripod.history.trend import Trend
 from tripod.sentences import sentence
+from tripod.training.compared_words import against_said, first_said
 
 
 def change_said(trend: Trend) -> str:
     """What may be said of the newest against the first sessions."""
-    if not trend.points:
-        return sentence("own_change.nothing_done")
-    if trend.change is None:
-        return sentence("own_change.more_sessions", more=trend.more_sessions, first=FIRST)
-    change = trend.change
-    if change.told is Told.CANNOT_TELL:
-        return sentence("own_change.more_tries", more=change.more_tries)
-    unit = "speed" if trend.speed else "points"
-    by, least = abs(change.difference), change.least
-    if trend.speed:
-        by, least = abs(change.percent(by)), change.percent(least)
-        if not isfinite(by):
-            return sentence("own_change.more_tries", more=1)
-    way = "more" if change.difference >= 0 else "less"
-    if change.told is Told.TOO_CLOSE and by < 0.5:
-        return sentence(f"own_change_{unit}.same", least=least, first=FIRST)
-    close = "_too_close" if change.told is Told.TOO_CLOSE else ""
-    return sentence(f"own_change_{unit}.{way}{close}", by=by, least=least, first=FIRST)
+    return first_said(trend.beside) if trend.points else sentence("own_change.nothing_done")
+
+
+def last_said(trend: Trend) -> str:
+    """What may be said of it against the last one; "" where there is none, or it is no score."""
+    last = trend.beside.last
+    return against_said("last", last) if last is not None and not trend.speed else ""
 
 
 def since_said(trend: Trend, day: Callable[[str], str]) -> str:

@@ -54,12 +54,15 @@ class DrillControl:
         replayed: bool,
         on_events: Sequence[OnEvents],
         now: Callable[[], float] = lambda: nan,
+        recorded_as: Callable[[], str] = str,
     ) -> None:
         """`wall`: date and time in ISO 8601. `words`: closed when this ends.
         `now`: a clock in seconds, to know how late cues are heard.
+        `recorded_as`: the name of the folder into which it is recorded, "" while it is not.
         `on_events`: called with the drill and what happened in it, in this order."""
         self._pipeline, self._on_events = pipeline, on_events
         self._path, self._own, self._wall = diary_path, own_drills, wall
+        self._recorded_as = recorded_as
         self._simulated, self._replayed = simulated, replayed
         self.run: DrillRun | None = None
         """The drill under way, or the last one."""
@@ -143,10 +146,12 @@ class DrillControl:
             self._keep(self.run, setup)
 
     def _keep(self, run: DrillRun, setup: Setup) -> None:
-        drills, made, adapts = self.library()[0], self._wall(), self._adapts
+        drills, made, adapts, recording = self.library()[0], self._wall(), self._adapts, self._recorded_as()
 
         def with_drill(diary: Diary) -> tuple[Diary, str]:
-            after, said = diary_after(run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts)
+            after, said = diary_after(
+                run, setup, diary, drills, made, simulated=self._simulated, adapts=adapts, recording=recording
+            )
             if run is self.run:
                 self.after = after_drill(run.drill, diary, after, drills)
             return after, said

@@ -86,6 +86,11 @@ class RecordingControl:
         recorders = self._recorders()
         return recorders[-1].folders if recorders else ()
 
+    @property
+    def name(self) -> str:
+        """Of the folder into which is being recorded, "" while nothing is."""
+        return self._recorder.folder.name if self._recorder else ""
+
     def state(self) -> RecordingState | None:
         """For a picture: the one under way, or the last if it failed."""
         if self._recorder:

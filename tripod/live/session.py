@@ -97,6 +97,7 @@ class Session(Reading):
             replayed=source.replayed,
             on_events=(self.recording.drill_events, self._hear_drill),
             now=now,
+            recorded_as=lambda: self.recording.name,
         )
         self.stance = StanceControl(
             self.pipeline,

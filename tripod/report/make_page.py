@@ -20,6 +20,7 @@ from tripod.report.read_session import SeenSession
 from tripod.report.tables import fault_said, result_tables, share_table, told
 from tripod.report.trends import Series, all_series, change_said, trend
 from tripod.sentences import language, sentence, shipped_text
+from tripod.training.compared_words import lines
 from tripod.training.diary import Entry
 
 MOST_SEEN = 6
@@ -33,9 +34,11 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
     `drills`: all by name.
     """
     diary, unreadable = past.diary_of(seen)
-    before = [e for of in others for e in past.entries_in(of, diary)] if others else past.entries_before(seen, diary)
-    entries = (*before, *past.entries_in(seen, diary))
-    drill = seen.run.drill.name if seen.run is not None else ""
+    before = (
+        [e for of in others for e in past.entries_in(of, diary, drills)] if others else past.entries_before(seen, diary)
+    )
+    entries = (*before, *past.entries_in(seen, diary, drills))
+    drill, foot = past.drill_and_leg(seen)
     series = all_series(entries, drill, lambda name: shipped_text(drills[name].title) if name in drills else name)
     pictures = foot_pictures(seen)
     told = any(picture.ways_mm for picture in pictures)
@@ -52,7 +55,7 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         " · ".join(filter(None, (title, clock_of(seen.header.created), *_how(seen)))),
         beside[:1].upper() + beside[1:],
         [*warnings(seen), *([unreadable] if unreadable else [])],
-        _score(seen.result, series, drill),
+        _score(seen.result, next((of for of in series if of.name == drill and of.foot == foot), None)),
         sentence("report_feet.title"),
         sentence("report_feet.note", cop=quality(seen.setup.board.claims.cop)) if told else "",
         pictures,
@@ -115,6 +118,8 @@ def _headline(seen: SeenSession) -> tuple[str, str]:
     match result.answer:
         case Answer.GOOD:
             return sentence("report_headline.good", what=what), ""
+        case Answer.OFF if result.sections:
+            return sentence("report_headline.no_fault", what=what), ""
         case Answer.OFF:
             return sentence("report_headline.lost", what=what, score=figures.number(result.score)), ""
         case _:
@@ -138,33 +143,24 @@ def _counted(what: str, n: int) -> str:
     return sentence(f"report_count.{what}" if n == 1 else f"report_count.{what}s", n=n)
 
 
-def _score(result: DrillResult | None, series: Sequence[Series], drill: str) -> Score | None:
-    if result is None or result.score is None:
+def _score(result: DrillResult | None, own: Series | None) -> Score | None:
+    """None of a day put together from several drills, too: the mean of unlike things is no number."""
+    if result is None or result.score is None or result.sections:
         return None
-    now = ScoreMark(float(result.score), "now", sentence("report_score.now"))
-    own = next((s for s in series if s.name == drill), None)
-    if own is None:
-        lines = [sentence("report_score.first")]
-        return Score(sentence("report_score.title"), str(result.score), [now], None, lines, "")
-    marks = [ScoreMark(own.base_value, "base", sentence("report_score.base"))]
-    last, least = own.values[-2], own.least_from_last
-    if len(own.values) > own.base + 1:
-        marks.append(ScoreMark(last, "last", sentence("report_score.last")))
-    lines = [_against("last", own.values[-1], last, least)] if len(marks) > 1 else []
-    lines.append(_against("base", own.values[-1], own.base_value, own.least))
-    band = (max(last - least, 0.0), min(last + least, 100.0)) if isfinite(least) else None
-    note = sentence("report_score.band", mdc=figures.number(least)) if band else sentence("report_score.no_band")
-    return Score(sentence("report_score.title"), str(result.score), [*marks, now], band, lines, note)
-
-
-def _against(what: str, now: float, then: float, least: float) -> str:
-    name = sentence(f"report_score.{what}_was", n=figures.number(then))
+    title, now = sentence("report_score.title"), ScoreMark(float(result.score), "now", sentence("report_score.now"))
+    last = own.beside.last if own is not None else None
+    if own is None or last is None:
+        return Score(title, str(result.score), [now], None, [sentence("report_score.first")], "")
+    marks = [ScoreMark(last.value, "last", sentence("report_score.last"))]
+    if own.beside.first is not None:
+        marks.insert(0, ScoreMark(own.beside.first.before, "base", sentence("report_score.base")))
+    least = own.beside.least
     if not isfinite(least):
-        return sentence("report_score.unknown", name=name)
-    if abs(now - then) < least:
-        return sentence("report_score.close", name=name)
-    by = figures.number(abs(now - then))
-    return sentence("report_score.better" if now > then else "report_score.less", name=name, n=by)
+        note = sentence("own_change.more_tries", more=own.beside.more_tries)
+        return Score(title, str(result.score), [*marks, now], None, lines(own.beside), note)
+    band = max(last.value - least, 0.0), min(last.value + least, 100.0)
+    note = sentence("report_score.band", mdc=figures.number(least))
+    return Score(title, str(result.score), [*marks, now], band, lines(own.beside), note)
 
 
 def _next(seen: SeenSession, entries: Sequence[Entry], diary: past.Diary, drills: Mapping[str, Drill]) -> Text | None:
@@ -209,8 +205,8 @@ def _formulas(seen: SeenSession, series: Sequence[Series]) -> Text:
         said.append(sentence("report_formula.score"))
     if any(picture.ellipse_mm for picture in foot_pictures(seen)):
         said.append(sentence("report_formula.ellipse"))
-    if any(isfinite(of.least) for of in series):
-        said.append(sentence("report_formula.mdc", tries=sum(sum(of.repeats) for of in series[:1])))
+    if any(isfinite(of.beside.least) for of in series):
+        said.append(sentence("report_formula.mdc", tries=sum(of.tries for of in series[:1])))
     if result is not None and any(t.hold is not None and isfinite(t.hold.sway_mm_s) for t in result.tries):
         said.append(sentence("report_formula.sway"))
     if result is not None and result.reference and result.score is not None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from functools import cached_property
+from math import isfinite, nan
 
-from tripod.analysis.repeatability import OwnRepeats
+from tripod.analysis.own_change import Told
 from tripod.report import figures
 from tripod.report.page import Tick, Trend, TrendPoint
 from tripod.sentences import sentence
+from tripod.training.alike import Sitting, sittings_like
+from tripod.training.compared import FIRST, Compared, better, compared
+from tripod.training.compared_words import first_said
 from tripod.training.dates import days_between
 from tripod.training.diary import Entry
 
-BASE = 3
-"""The first so many days are what later ones are held against."""
 MOST_TRENDS = 4
 MOST_DAYS = 30
 """Of more the last, beside those of the base."""
@@ -20,94 +22,85 @@ MOST_DAYS = 30
 
 @dataclass(frozen=True)
 class Series:
-    """One number on several days."""
+    """One number on several days, done alike each time."""
 
     name: str
-    """The drill, or `sway`."""
+    """The drill."""
+    foot: str
+    """On which it was done."""
     title: str
-    unit: str
-    days: tuple[str, ...]
-    """ISO dates."""
-    values: tuple[float, ...]
-    repeats: tuple[int, ...]
-    """Of how many tries each value is the mean."""
-    own: OwnRepeats
-    digits: int = 0
+    sittings: tuple[Sitting, ...]
+    """Two at least."""
+    speed: bool
+    """Values are mm/s of sway, else points."""
+
+    @property
+    def unit(self) -> str:
+        """As it is written."""
+        return sentence("report_trend.mm_s" if self.speed else "report_trend.points")
+
+    @property
+    def digits(self) -> int:
+        """Behind the point."""
+        return 1 if self.speed else 0
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """ISO dates."""
+        return tuple(of.made[:10] for of in self.sittings)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """Of each."""
+        return tuple(of.value for of in self.sittings)
+
+    @property
+    def tries(self) -> int:
+        """Of all."""
+        return sum(len(of.tries) for of in self.sittings)
 
     @property
     def base(self) -> int:
-        """How many days are the base; the last one never is."""
-        return min(BASE, len(self.values) - 1)
+        """How many sittings are what the last one is held against; 0 while there are too few."""
+        return FIRST if self.beside.first is not None else 0
 
-    @property
-    def base_value(self) -> float:
-        """Their mean."""
-        return sum(self.values[: self.base]) / self.base
-
-    @property
-    def least(self) -> float:
-        """By how much the last day must differ from the base before it is no chance; inf where that is not known."""
-        return self.own.least_difference(sum(self.repeats[: self.base]), self.repeats[-1])
-
-    @property
-    def least_from_last(self) -> float:
-        """The same from the day before."""
-        return self.own.least_difference(self.repeats[-2], self.repeats[-1])
-
-
-def score_series(entries: Sequence[Entry], title: str) -> Series | None:
-    """Of one drill that was cued alike; None of fewer than two days."""
-    done = [(e, e.score) for e in entries if e.score is not None]
-    if len(done) < 2:
-        return None
-    return Series(
-        done[0][0].drill,
-        title,
-        sentence("report_trend.points"),
-        tuple(e.made[:10] for e, _ in done),
-        tuple(float(score) for _, score in done),
-        tuple(max(len(e.scores), 1) for e, _ in done),
-        OwnRepeats.of([e.scores for e, _ in done]),
-    )
-
-
-def sway_series(entries: Sequence[Entry]) -> Series | None:
-    """Sway speed with open eyes; its repeats are those of the base's days. None of fewer than two days."""
-    done = [(e.made[:10], e.sway.open_mm_s) for e in entries if e.sway is not None]
-    told = [(day, mm_s) for day, mm_s in done if mm_s is not None]
-    if len(told) < 2:
-        return None
-    values = tuple(mm_s for _, mm_s in told)
-    base = values[: min(BASE, len(values) - 1)]
-    days = tuple(day for day, _ in told)
-    title, unit = sentence("report_trend.sway"), sentence("report_trend.mm_s")
-    return Series("sway", title, unit, days, values, (1,) * len(values), OwnRepeats.of([base]), 1)
+    @cached_property
+    def beside(self) -> Compared:
+        """What may be said of the last one."""
+        return compared(self.sittings, speed=self.speed)
 
 
 def all_series(entries: Sequence[Entry], first: str, title_of: Callable[[str], str]) -> list[Series]:
-    """Of all that was done on one board, the drill `first` before the others; the most often done come next."""
-    by_drill: dict[str, list[Entry]] = {}
+    """Of all that was done on one board, the drill `first` before the others; the most often done come next. Each leg
+    has its own, and each is of what was done like the last one."""
+    newest: dict[tuple[str, str], Entry] = {}
     for entry in entries:
-        by_drill.setdefault(entry.drill, []).append(entry)
-    names = sorted(by_drill, key=lambda name: (name != first, -len(by_drill[name]), name))
-    found: list[Series] = []
-    for name in names:
-        alike = [e for e in by_drill[name] if e.like is by_drill[name][-1].like]
-        found += [s for s in (score_series(alike, title_of(name)),) if s is not None]
-    sway = sway_series(entries)
-    return [*found[: MOST_TRENDS - (sway is not None)], *([sway] if sway is not None else [])]
+        if Sitting.of_entry(entry) is not None:
+            newest[entry.drill, entry.foot] = entry
+    found = [_series(new, entries, title_of) for new in newest.values()]
+    told = [of for of in found if len(of.sittings) > 1]
+    told.sort(key=lambda of: (of.name != first, -len(of.sittings), of.name, of.foot))
+    sway = [of for of in told if of.speed][:1]
+    return [*[of for of in told if not of.speed][: MOST_TRENDS - len(sway)], *sway]
+
+
+def _series(new: Entry, entries: Sequence[Entry], title_of: Callable[[str], str]) -> Series:
+    sways = new.sway is not None
+    title = sentence("report_trend.sway") if sways else title_of(new.drill)
+    if new.foot != "both":
+        title = sentence("report_trend.on_one_leg", title=title, foot=new.foot)
+    return Series(new.drill, new.foot, title, tuple(sittings_like(new, entries)), sways)
 
 
 def trend(series: Series) -> Trend:
     """As a picture."""
     kept = [*range(series.base), *range(max(series.base, len(series.values) - MOST_DAYS), len(series.values))]
-    values, least = [series.values[k] for k in kept], series.least
-    band = None
-    middle = series.base_value
-    edges = [*values, middle]
+    change, band = series.beside.first, None
+    edges = [series.values[k] for k in kept]
+    middle, least = (change.before, change.least) if change is not None else (nan, nan)
     if isfinite(least):
         edges += [middle - least, middle + least]
-    low, high, step = _axis(min(edges), max(edges), score=series.name != "sway")
+    low, high, step = _axis(min(edges), max(edges), score=not series.speed)
     if isfinite(least):
         band = _part(middle - least, low, high), _part(middle, low, high), _part(middle + least, low, high)
     days = [days_between(series.days[0], series.days[k]) for k in kept]
@@ -124,7 +117,7 @@ def trend(series: Series) -> Trend:
         ticks.insert(1, Tick(round(along[len(kept) // 2], 4), figures.short_day(middle_day)))
     n = round((high - low) / step)
     marks = [Tick(round(k / n, 4), figures.number(low + k * step, _digits(step))) for k in range(n + 1)]
-    note = "" if band else sentence("report_trend.no_repeats")
+    note = "" if band else first_said(series.beside)
     return Trend(series.title, series.unit, points, ticks, marks, band, note)
 
 
@@ -153,17 +146,18 @@ def _digits(step: float) -> int:
 
 
 def change_said(series: Series) -> tuple[bool | None, str]:
-    """Whether the last day is surely better than the base (False: surely less; None: nobody can tell), and its line."""
-    change = series.values[-1] - series.base_value
-    values = {
-        "title": series.title,
-        "now": figures.number(series.values[-1], series.digits),
-        "base": figures.number(series.base_value, series.digits),
-    }
-    least = series.least
-    if not isfinite(least):
-        return None, sentence("report_trend.line_unknown", **values)
-    if abs(change) < least:
-        return None, sentence("report_trend.line_close", least=figures.number(least, series.digits), **values)
-    better = (change > 0) == (series.name != "sway")
-    return better, sentence("report_trend.line", **values)
+    """Whether the last one is surely better than the first ones (False: surely less; None: nobody can tell), and its
+    line."""
+    change = series.beside.first
+    values = {"title": series.title, "now": figures.number(series.values[-1], series.digits)}
+    if change is None:
+        return None, sentence("report_trend.line_few", more=series.beside.more_sittings, **values)
+    values["base"] = figures.number(change.before, series.digits)
+    match change.told:
+        case Told.CANNOT_TELL:
+            line = sentence("report_trend.line_unknown", more=change.more_tries, **values)
+        case Told.TOO_CLOSE:
+            line = sentence("report_trend.line_close", least=figures.number(change.least, series.digits), **values)
+        case _:
+            line = sentence("report_trend.line", **values)
+    return better(change, speed=series.speed), line

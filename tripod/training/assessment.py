@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import mean
 
+from tripod.analysis.own_change import SCORES
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import HingePart
 from tripod.sentences import sentence
 from tripod.training.correct import part_of, plain
 from tripod.training.diary import Entry
-from tripod.training.progress import USUAL_SD
 from tripod.training.seen import open_answers
 
-LEAST = 1.96 * USUAL_SD / 2
+LEAST = 1.96 * SCORES.tries_sd / 2
 """Two parts whose scores differ by less are alike: half of what two tries of one thing may differ by."""
 
 

@@ -96,6 +96,9 @@ class Entry:
     """Of the board, as a baseline names it; "" in entries from before that was kept."""
     reps: int = 0
     """How many of `scores`, the last ones, are of reps; the others are of holds."""
+    recording: str = ""
+    """The name of the folder of its recording; "" of what was not recorded, and in entries from before that was
+    kept."""
 
     @property
     def like(self) -> Cueing:

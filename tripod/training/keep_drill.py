@@ -13,12 +13,13 @@ from tripod.drills.score.result import Try
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.begin_drill import calibration_name, leg_of, name_with_leg
+from tripod.training.compared_words import entry_said
 from tripod.training.correct import after_work, new_work
 from tripod.training.diary import Diary, Entry, key_of, with_baseline
 from tripod.training.drill_run import DrillRun
 from tripod.training.filing import entries_of
 from tripod.training.plan import place_now
-from tripod.training.progress import compare, progress
+from tripod.training.progress import progress
 from tripod.training.today import today_sentence
 
 WRONG = 0.2
@@ -26,12 +27,20 @@ WRONG = 0.2
 
 
 def diary_after(
-    run: DrillRun, setup: Setup, diary: Diary, library: Mapping[str, Drill], made: str, *, simulated: bool, adapts: bool
+    run: DrillRun,
+    setup: Setup,
+    diary: Diary,
+    library: Mapping[str, Drill],
+    made: str,
+    *,
+    simulated: bool,
+    adapts: bool,
+    recording: str = "",
 ) -> tuple[Diary, str]:
     """The diary with the drill in it, and what to say: score beside the last one, where to go on, what is owed.
 
     `library`: all drills by name. `made`: ISO time. `simulated`: a virtual pupil did it. `adapts`: the coach learns
-    which words help.
+    which words help. `recording`: the name of the folder into which it was recorded, "" for none.
     """
     board_id = setup.banner.board_id
     options = run.engine.given.options
@@ -39,7 +48,7 @@ def diary_after(
     level = progress(library.get(run.drill.name, run.drill), before).level
     day = place_now([e for e in diary.entries if e.board_id == board_id], diary.plan, made).number
     filed = entries_of(run, made, board_id, simulated=simulated, level=level, day=day)
-    entries = [replace(entry, calibration=calibration_name(setup)[1]) for entry in filed]
+    entries = [replace(entry, calibration=calibration_name(setup)[1], recording=recording) for entry in filed]
     stopped, memory = _learnt(run, diary.rehearsed if simulated else diary.memory, adapts=adapts)
     # Words given up at another time, and nothing done about it yet, are owed work as well.
     known = memory_of(memory)
@@ -103,7 +112,7 @@ def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library:
     for entry in entries:
         before = diary.of(entry.drill, entry.board_id, entry.foot)
         if not run.drill.sections:
-            yield compare(entry, [e for e in before if e.level == entry.level])
+            yield entry_said(entry, diary)
         elif entry.drill != run.drill.name and entry.score is not None:
             yield sentence("today.filed", title=_title(entry.drill, library), score=entry.score)
         drill = library.get(entry.drill, run.drill)

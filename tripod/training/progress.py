@@ -2,58 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
-from statistics import stdev
 
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
-from tripod.sentences import figure, sentence
-from tripod.training.diary import Entry, SwayEntry
+from tripod.sentences import sentence
+from tripod.training.diary import Entry
 from tripod.training.seen import open_answers, stopping_answers
 
 GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""
-USUAL_SD = 8.0
-"""Of one try's score, until the person's own tries tell."""
-
-
-def compare(new: Entry, before: Sequence[Entry]) -> str:
-    """The new score beside the last one that was cued alike, and whether the difference means anything: what somebody
-    does with a coach says nothing of what stays without, nor the reverse."""
-    if new.sway is not None:
-        return _sway_said(new.sway)
-    before = [entry for entry in before if entry.like is new.like]
-    if new.score is None:
-        return sentence("compared.not_scored", why=new.reason)
-    if not before:
-        return sentence(f"compared.first_{new.like.value}", score=new.score)
-    last = before[-1]
-    assert last.score is not None
-    least = least_difference(new, before)
-    if abs(new.score - last.score) < least:
-        return sentence("compared.too_close", score=new.score, last=last.score, least=least)
-    if new.score > last.score:
-        return sentence("compared.better", score=new.score, last=last.score)
-    return sentence("compared.less", score=new.score, last=last.score)
-
-
-def _sway_said(sway: SwayEntry) -> str:
-    unknown = sentence("compared.sway_not_told")
-    speeds = [
-        unknown if of is None else sentence("compared.sway_speed", mm_s=of) for of in (sway.open_mm_s, sway.closed_mm_s)
-    ]
-    quotient = unknown if sway.romberg_quotient is None else figure(sway.romberg_quotient, ".2f")
-    return sentence("compared.sway", open=speeds[0], closed=speeds[1], quotient=quotient)
-
-
-def least_difference(new: Entry, before: Sequence[Entry]) -> float:
-    """What two scores must differ by before it is no chance: 1.96 standard errors of the difference, from how much the
-    tries of one session differ."""
-    # The usual spread counts as one session, or two equal tries would make every point a difference.
-    spreads = [USUAL_SD**2, *(stdev(e.scores) ** 2 for e in (*before, new) if len(e.scores) > 1)]
-    variance = sum(spreads) / len(spreads)
-    last = before[-1]
-    return 1.96 * sqrt(variance * (1 / max(len(new.scores), 1) + 1 / max(len(last.scores), 1)))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
+from tripod.analysis.own_change import SCORES
 from tripod.boards import Board
 from tripod.coach.fading import FADE
 from tripod.coach.spoken_length import spoken_length_s
@@ -15,7 +16,7 @@ from tripod.training.choose import Chosen, Day, is_away
 from tripod.training.correct import plain
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind, Place
-from tripod.training.progress import USUAL_SD, fading
+from tripod.training.progress import fading
 
 TODAY_S = 600.0
 TEST_S = 20.0
@@ -167,7 +168,7 @@ def _tests(tests: Sequence[int]) -> str:
     if len(tests) < 2:
         return sentence("today.not_both_scored")
     before, after = tests[0], tests[-1]
-    least = 1.96 * USUAL_SD * sqrt(2)
+    least = 1.96 * SCORES.tries_sd * sqrt(2)
     if abs(after - before) < least:
         return sentence("today.too_close", before=before, after=after)
     return sentence("today.before_and_after", before=before, after=after)

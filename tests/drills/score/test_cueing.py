@@ -3,8 +3,8 @@
 import pytest
 
 from tripod.drills.score.cueing import Cueing, cueing, of_all
-from tripod.training.diary import Entry, SwayEntry
-from tripod.training.progress import compare
+from tripod.training.compared_words import entry_said
+from tripod.training.diary import Diary, Entry, SwayEntry
 
 
 def entry(score: int | None, cued: str, **more: object) -> Entry:
@@ -26,15 +26,15 @@ def test_a_drill_is_what_it_was_at_its_most_cued() -> None:
 
 
 def test_like_is_compared_with_like() -> None:
-    before = [entry(90, "cued"), entry(50, "uncued"), entry(95, "cued")]
-    assert "last time 50: better" in compare(entry(93, "uncued"), before)
-    assert "first of its kind" in compare(entry(93, "faded"), before)
-    assert "95" in compare(entry(94, "cued"), before)
-    old = [entry(50, "", feedback=False), entry(95, "")]
-    assert "last time 50" in compare(entry(93, "uncued"), old)
+    before = Diary((entry(90, "cued"), entry(50, "uncued"), entry(95, "cued")))
+    assert "Last time 50: " in entry_said(entry(93, "uncued"), before)
+    assert "first of its kind" in entry_said(entry(93, "faded"), before)
+    assert "95" in entry_said(entry(94, "cued"), before)
+    old = Diary((entry(50, "", feedback=False), entry(95, "")))
+    assert "Last time 50: " in entry_said(entry(93, "uncued"), old)
 
 
 def test_sway_is_said_and_compared_with_no_score() -> None:
-    said = compare(entry(None, "uncued", sway=SwayEntry(7.04, 10.0, 1.42)), [entry(90, "cued")])
+    said = entry_said(entry(None, "uncued", sway=SwayEntry(7.04, 10.0, 1.42)), Diary((entry(90, "cued"),)))
     assert said == "Sway: eyes open 7.0 mm/s, closed 10.0 mm/s; Romberg quotient 1.42."
-    assert "closed cannot be told" in compare(entry(None, "uncued", sway=SwayEntry(7.0)), [])
+    assert "closed cannot be told" in entry_said(entry(None, "uncued", sway=SwayEntry(7.0)), Diary())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from math import inf, nan
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.views.test_sizes import cut
+from tripod.analysis.own_change import Change, Told
 from tripod.boards import FEET, POINTS, load_board
 from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
@@ -25,7 +26,7 @@ from tripod.live.commands import Refused
 from tripod.sentences import sentence, use_language
 from tripod.storage.places import diary_path
 from tripod.training.after_drill import AfterDrill
-from tripod.training.beside import Before, Beside
+from tripod.training.compared import Against, Compared
 from tripod.training.diary import read_diary
 from tripod.training.next_thing import NextThing
 from tripod.training.target_offer import TargetOffer
@@ -127,7 +128,9 @@ def done(qtbot: QtBot) -> Callable[..., DrillSummary]:
             library()[0]["paced-hinge"], load_board("pads"), None, [tried], faults, answers, None,
             unanswered=("back_rounded", "knees_turned"),
         )  # fmt: skip
-        before = Beside(Before(76, "2026-11-20", 9.0), Before(68, "2026-11-02", 9.0), 9.0)
+        less, close = Change(Told.LESS, 76, 64, 9), Change(Told.TOO_CLOSE, 68, 64, 9)
+        first = Change(Told.TOO_CLOSE, 66, 64, 8)
+        before = Compared(Against(76, "2026-11-20", less), first, Against(68, "2026-11-02", close))
         next_one = NextThing("posterior-shift", "Posterior shift", "both", "Words do not mend it: this works on it.")
         summary.show_result("Paced hinge", result, "67. Once more.", "against it", AfterDrill(before, next_one))
         summary.show_target(TargetOffer(why_not=sentence("target_refused.faults_one", reps="3")))
@@ -171,7 +174,10 @@ def test_the_summary_has_room_for_all_that_it_says(
 def test_the_summary_says_what_may_be_said_of_the_score(done: Callable[..., DrillSummary]) -> None:
     summary = done()
     assert summary.score.text() == "64"
-    assert summary.said.text().splitlines() == ["Last time 76: less by 12", "Baseline 68: too close to call"]
+    assert summary.said.text().splitlines() == [
+        "Last time 76: less by 12.", "Baseline 68: too close to call.",
+        "2 less than your first 3; your own repeats differ by 8: too close to call.",
+    ]  # fmt: skip
     assert summary.scores.note.text() == "shaded: your own repeats differ by up to 9 points"
     assert "Last time 76: less by 12" in summary.scores.line.accessibleDescription()
     assert "knees turned: not answered" in summary.told.text()
@@ -207,13 +213,15 @@ def test_the_line_of_scores_begins_where_the_least_of_them_stands(done: Callable
     summary = done()
     line = summary.scores.line
     assert line.low() == 50
-    line.show_score(3, Beside(Before(22, "", inf)))
+    few = Compared(Against(22, "", Change(Told.CANNOT_TELL, 22, 3, nan, 2)))
+    line.show_score(3, few)
     assert line.low() == 0
     line.grab()
-    assert verdicts(3, Beside(Before(22, "", inf))) == [
-        "Last time 22", "Too few repeats of yours to call a difference: three more tries will do."
-    ]  # fmt: skip
-    assert verdicts(3, Beside()) == ["The first of its kind: nothing to compare it with yet."]
+    assert verdicts(3, few) == [
+        "Last time 22: cannot tell yet whether it differs.",
+        "Cannot tell yet whether it changes: that takes 2 more repeated tries.",
+    ]
+    assert verdicts(3, Compared()) == ["The first of its kind: nothing to compare it with yet."]
 
 
 def test_what_cost_most_is_the_fault_that_lasted_longest_within_the_reps() -> None:

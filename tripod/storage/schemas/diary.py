@@ -53,6 +53,7 @@ class EntryFile(Struct, kw_only=True, frozen=True):
     against: Annotated[str, Meta(max_length=40)] = ""
     calibration: str = ""
     reps: Count = 0
+    recording: Annotated[str, Meta(max_length=255)] = ""
 
 
 class BaselineFile(Struct, frozen=True):

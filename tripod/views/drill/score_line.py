@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.sentences import sentence
-from tripod.training.beside import Before, Beside, Verdict
+from tripod.training.compared import Compared
+from tripod.training.compared_words import lines
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import REGULAR, SMALL, STRONG, Theme
 
@@ -22,7 +23,7 @@ class ScoreLine(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.score: int | None = None
-        self.beside = Beside()
+        self.beside = Compared()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumSize(180, 66)
         self.setAccessibleName(sentence("view_drill_score_line.name"))
@@ -34,7 +35,7 @@ class ScoreLine(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 80)
 
-    def show_score(self, score: int | None, beside: Beside) -> None:
+    def show_score(self, score: int | None, beside: Compared) -> None:
         """Show this one beside those."""
         self.score, self.beside = score, beside
         self.setAccessibleDescription(" ".join(verdicts(score, beside)))
@@ -42,7 +43,7 @@ class ScoreLine(QWidget):
 
     def low(self) -> float:
         """Where the line begins."""
-        known = [of.score for of in (self.beside.last, self.beside.baseline) if of is not None]
+        known = [of.value for of in (self.beside.last, self.beside.baseline) if of is not None]
         least = min([float(v) for v in known] + [float(self.score if self.score is not None else 100)])
         return min(_USUAL_LOW, floor(least / 10) * 10.0)
 
@@ -75,8 +76,8 @@ class ScoreLine(QWidget):
         theme = self.theme
         marks = [
             ("now", self.score, STRONG),
-            ("last", self.beside.last.score if self.beside.last is not None else None, REGULAR),
-            ("baseline", self.beside.baseline.score if self.beside.baseline is not None else None, REGULAR),
+            ("last", self.beside.last.value if self.beside.last is not None else None, REGULAR),
+            ("baseline", self.beside.baseline.value if self.beside.baseline is not None else None, REGULAR),
         ]
         taken: list[tuple[float, float, int]] = []
         for name, value, _ in reversed(marks):
@@ -104,26 +105,13 @@ class ScoreLine(QWidget):
             draw_runs(painter, [Run(said, SMALL, ink, weight)], at, y - 20 - 13 * row, Align.CENTRE)
 
 
-def verdicts(score: int | None, beside: Beside) -> list[str]:
-    """What may be said of the score beside the others, a line each."""
+def verdicts(score: int | None, beside: Compared) -> list[str]:
+    """What may be said of the score beside the others, a line each; the last one is of the band."""
     if score is None:
         return []
-    out = [
-        _verdict(which, score, before)
-        for which, before in (("last", beside.last), ("baseline", beside.baseline))
-        if before is not None
-    ]
+    out = lines(beside)
     if not out:
         return [sentence("view_drill_score_line.first")]
     if isfinite(beside.least):
         return [*out, sentence("view_drill_score_line.shaded", n=beside.least)]
-    return [*out, sentence("view_drill_score_line.too_few_repeats")]
-
-
-def _verdict(which: str, score: int, before: Before) -> str:
-    name = sentence(f"view_drill_score_line.than_{which}", score=before.score)
-    verdict = before.verdict(score)
-    by = abs(score - before.score)
-    if verdict is Verdict.TOO_FEW:
-        return name
-    return sentence(f"view_drill_score_line.verdict_{verdict.value}", than=name, by=by)
+    return [*out, sentence("own_change.more_tries", more=beside.more_tries)]

@@ -9,7 +9,7 @@ from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.score.result import DrillResult
 from tripod.sentences import sentence
 from tripod.training.after_drill import AfterDrill
-from tripod.training.beside import Beside
+from tripod.training.compared import Compared
 from tripod.training.next_thing import NextThing
 from tripod.training.target_offer import TargetOffer
 from tripod.views.calibrate.parts import Row, Rows
@@ -59,9 +59,9 @@ class ScorePanel(Panel):
         row.setSpacing(20)
         row.addLayout(number)
         row.addWidget(self.line, 3)
-        row.addLayout(beside, 2)
+        row.addLayout(beside, 3)
 
-    def show_score(self, result: DrillResult, beside: Beside, said: str) -> None:
+    def show_score(self, result: DrillResult, beside: Compared, said: str) -> None:
         """Fill in; `said` where nothing can be compared."""
         score = result.score
         self.score.set_text(str(score) if score is not None else "–")
@@ -218,7 +218,7 @@ class DrillSummary(QWidget):
 
     def _show_tries(self, result: DrillResult, after: AfterDrill | None, said: str, *, day: bool) -> None:
         columns = of_result(result)
-        beside = after.beside if after is not None else Beside()
+        beside = after.beside if after is not None else Compared()
         compared = beside.last is not None or beside.baseline is not None
         instead = "" if compared or (result.score is not None and after is not None) else said
         if result.measures_sway or result.score is None:

@@ -24,6 +24,9 @@ class Reader:
         self._steps: Iterator[Reading] | None = None
         self.progress: Reading | None = None
         """How far the folders are read; None when all are."""
+        self._trends: dict[Wanted, Trend] = {}
+        self._read: object = None
+        """Which index the trends are of, and after how many changes."""
 
     def begin(self) -> None:
         """Look for what has changed since."""
@@ -51,7 +54,7 @@ class Reader:
         self._steps = None
         if self._index is not None:
             self._index.close()
-            self._index = None
+            self._index, self._read = None, None
 
     @property
     def index(self) -> Index:
@@ -84,8 +87,15 @@ class Reader:
 
     def trend(self, wanted: Wanted) -> Trend:
         """Of the drill that is wanted."""
-        done = [of for of in self.kept(wanted) if isinstance(of, Done)]
-        return trend(done, tries_of(self.index.tables, wanted.person or "", wanted.drill))
+        tables = self.index.tables
+        # The second changes with what another program writes there.
+        read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())
+        if self._read != read:
+            self._trends, self._read = {}, read
+        if wanted not in self._trends:
+            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
+            self._trends[wanted] = trend(done, tries_of(tables, wanted.person or "", wanted.drill))
+        return self._trends[wanted]
 
     def detail(self, of: Kept) -> InDetail:
         """More of it."""
