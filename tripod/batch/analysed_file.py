@@ -20,7 +20,7 @@ from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import PlateFileError
 from tripod.sentences import sentence
-from tripod.sources import Clock, open_source
+from tripod.sources import open_folder
 
 Row = dict[str, Any]
 
@@ -115,7 +115,7 @@ def _session(folder: Path) -> list[Trial]:
         CopNotEarned: its CoP is not to be told.
     """
     trials = RecordedTrials()
-    session = Session(open_source(str(folder), clock=Clock()), listeners=(trials,))
+    session = Session(open_folder(folder), listeners=(trials,))
 
     def hear(events: Sequence[Event], _written: str) -> None:
         if session.drilling.run is not None:

@@ -36,6 +36,8 @@ def analyze(args: argparse.Namespace) -> int:
         raise Failed(sentence("analyze.nothing_there", path=args.paths[0]))
     if args.csv and args.csv.exists():
         raise Failed(sentence("failed.file_is_there", file=args.csv))
+    if args.engine != "dask" and (args.scheduler or args.workers):
+        raise Failed(sentence("analyze.workers_need_dask"))
     how = How(args.raw, Extent.CORE if args.core else Extent.FULL, args.rate or 0.0, language())
     if args.parquet:
         return _data_set(files, how, args)

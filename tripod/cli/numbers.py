@@ -20,6 +20,7 @@ class Number(StrEnum):
     FOOT = "foot"
     TURN = "turn"
     RATE = "rate"
+    WORKERS = "workers"
 
 
 def _within(text: str, low: float, high: float, what: Number) -> float:
@@ -73,6 +74,16 @@ def foot_mm(text: str) -> float:
 def rate_hz(text: str) -> float:
     """Samples a second."""
     return _within(text, 1, 100_000, Number.RATE)
+
+
+def workers(text: str) -> int:
+    """How many processes work."""
+    count = _within(text, 1, 10_000, Number.WORKERS)
+    if count != int(count):
+        raise argparse.ArgumentTypeError(
+            sentence("number.not_a_number", text=text, what=sentence(f"number_of.{Number.WORKERS.value}"))
+        )
+    return int(count)
 
 
 def turns(text: str) -> tuple[float, float]:

@@ -22,7 +22,7 @@ from tripod.live.sink import Heard
 from tripod.record.layout import SESSION
 from tripod.record.session_facts import zero_of
 from tripod.sentences import sentence
-from tripod.sources import Clock, open_source
+from tripod.sources import open_folder
 from tripod.storage.bounded_read import read_bytes
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
 from tripod.storage.schemas.session import SessionFile, ZeroFile
@@ -142,7 +142,7 @@ def read_session(folder: Path) -> SeenSession:
         SourceError: it cannot be read, or nothing is in it.
     """
     heard, trials = _Heard(), RecordedTrials()
-    session = Session(open_source(str(folder), clock=Clock()), listeners=(heard, trials))
+    session = Session(open_folder(folder), listeners=(heard, trials))
 
     def hear(events: Sequence[Event], _: str) -> None:
         heard.hear(events)

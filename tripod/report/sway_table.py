@@ -34,9 +34,9 @@ def sway_tables(trials: Sequence[Trial]) -> list[Table]:
 
 def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
     """Why these may not be held against published norms; [] where they may, or where it is not known of any."""
-    sways = [trial.sway for trial in trials if trial.sway is not None]
-    reasons = dict.fromkeys(of.why_not for of in sways if of.why_not not in (None, NotComparable.NO_SWAY))
-    said = [sentence(f"sway_not_comparable.{why.value}") for why in reasons if why is not None]
+    told = [trial.sway.why_not for trial in trials if trial.sway is not None]
+    reasons = dict.fromkeys(why for why in told if why is not None and why is not NotComparable.NO_SWAY)
+    said = [sentence(f"sway_not_comparable.{why.value}") for why in reasons]
     return [sentence("report_sway.not_for_norms", why=" ".join(said))] if said else []
 
 
