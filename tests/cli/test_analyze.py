@@ -161,3 +161,15 @@ def test_the_net_of_two_plates_is_the_one_that_was_published(run: Run, shared_da
         assert both["metrics"][name] == pytest.approx(net["metrics"][name], rel=3e-3)
     assert both["feet"].keys() == {"left", "right"}
     assert math.isclose(both["left_part"], 0.5, abs_tol=0.1)
+
+
+def test_of_a_session_stands_what_its_sway_is_not(run: Run, tmp_path: Path) -> None:
+    assert run("record", "virtual:quiet,board=pads,seconds=24", "-o", str(tmp_path / "s"), "--fast")[0] == 0
+    code, out, _ = run("analyze", str(tmp_path / "s"), "--core")
+    assert code == 0
+    assert "tripod CoP; simulated: nobody stood there" in out
+    assert "does not compare with published norms: this board does not measure" in out
+    assert json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["simulated"] is True
+    assert run("analyze", str(tmp_path / "s"), "--core", "--csv", str(tmp_path / "t.csv"))[0] == 0
+    (row,) = csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines())
+    assert (row["simulated"], row["cop"]) == ("1", "tripod CoP")

@@ -56,6 +56,13 @@ def test_an_export_does_not_take_the_ending_of_another_format(run: Run, tmp_path
     assert (code, err) == (1, "tripod: x.xlsx does not end in .csv, by which other programs know it.\n")
 
 
+@pytest.mark.parametrize("step", ["x", "0", "1.5"])
+def test_a_step_is_a_whole_number(run: Run, step: str) -> None:
+    code, _, err = run("doctor", "virtual:empty", "--step", step)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "the whole number of a step" in err
+
+
 @pytest.mark.parametrize(("words", "said"), [(["--workers", "2"], "belong to"), (["--workers", "-2"], "processes")])
 def test_workers_without_a_cluster_are_refused(run: Run, tmp_path: Path, words: list[str], said: str) -> None:
     (tmp_path / "a.csv").write_text("time_s,ml_mm,ap_mm\n")

@@ -17,7 +17,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
-from tripod.sentences import figure, language, reason, sentence
+from tripod.sentences import figure, language, reason, sentence, shipped_text
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -124,11 +124,23 @@ def _page(row: Row) -> str:
         lines.append(f"  {row['read']}")
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
+    lines += _claims(row)
     for name in SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
         lines.append(f"  {name:28}{shown:>10}")
     return "\n".join(lines)
+
+
+def _claims(row: Row) -> Iterator[str]:
+    """Of a session, what its CoP is, and what its sway may not be held against."""
+    if not row.get("cop"):
+        return
+    word = shipped_text(row["cop"])
+    yield "  " + sentence("analyze.cop_simulated" if row["simulated"] else "analyze.cop", word=word)
+    sway = row.get("sway_speed")
+    if sway and not sway["compares_with_norms"]:
+        yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
 
 
 def _write(path: Path, rows: list[Row]) -> None:

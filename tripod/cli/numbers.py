@@ -21,6 +21,7 @@ class Number(StrEnum):
     TURN = "turn"
     RATE = "rate"
     WORKERS = "workers"
+    STEP = "step"
 
 
 def _within(text: str, low: float, high: float, what: Number) -> float:
@@ -78,10 +79,20 @@ def rate_hz(text: str) -> float:
 
 def workers(text: str) -> int:
     """How many processes work."""
-    count = _within(text, 1, 10_000, Number.WORKERS)
+    return _whole(text, 10_000, Number.WORKERS)
+
+
+def step(text: str) -> int:
+    """A step of building a board."""
+    return _whole(text, 1000, Number.STEP)
+
+
+def _whole(text: str, high: int, what: Number) -> int:
+    """A whole number from 1 on."""
+    count = _within(text, 1, high, what)
     if count != int(count):
         raise argparse.ArgumentTypeError(
-            sentence("number.not_a_number", text=text, what=sentence(f"number_of.{Number.WORKERS.value}"))
+            sentence("number.not_a_number", text=text, what=sentence(f"number_of.{what.value}"))
         )
     return int(count)
 

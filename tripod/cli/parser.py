@@ -9,7 +9,19 @@ from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
 from tripod.cli.language import OPTION
-from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to, workers
+from tripod.cli.numbers import (
+    built,
+    foot_mm,
+    percent,
+    person,
+    placement,
+    rate_hz,
+    seconds,
+    step,
+    turns,
+    udp_to,
+    workers,
+)
 from tripod.cli.paths import named, path, pdf
 from tripod.plate_files.page import PAGE
 from tripod.sentences import languages, sentence, shipped_text
@@ -258,7 +270,7 @@ def make_parser() -> argparse.ArgumentParser:
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", type=named, metavar="SOURCE")
     doctor_.add_argument("--seconds", type=seconds, default=5.0)
-    doctor_.add_argument("--step", type=int, default=None, metavar="N", help="examine this step of building the board")
+    doctor_.add_argument("--step", type=step, default=None, metavar="N", help="examine this step of building the board")
     doctor_.add_argument(
         "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"
     )
