@@ -119,6 +119,9 @@ SMALLEST = (
         (r"\| hold \| plate \| mt1_light \| coached \| 100 \|", r"\| hold \| plate \| mt1_light \| silent \| 100 \|"),
         rows=2,
     ),
+    Smallest(
+        "calibration/heard_library.py", "--drill rack-check --language de", (r"\| rack-check \| de \| 0 \|",), rows=1
+    ),
     Smallest("hardware/error_budget.py", "--draws 1000", (r"\| CoP error, calibrated",)),
     Smallest(
         "hardware/generate.py",

@@ -3,6 +3,8 @@
 //
 // Edit board.h to describe your board, then press Upload.
 
+#include "src/fast_boards.h"
+
 #include "board.h"
 #include "src/board_id.h"
 #include "src/clock.h"

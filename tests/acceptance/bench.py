@@ -7,7 +7,7 @@ import numpy as np
 
 from tripod.acceptance import Finding, build_for
 from tripod.boards import Board, load_board
-from tripod.device.protocol import Banner, Converter, Group, encode_banner, encode_frame
+from tripod.device.protocol import Banner, Converter, Group, Sampling, encode_banner, encode_frame
 from tripod.force.at_rest import rest_counts
 from tripod.force.front_end import fsr_counts
 from tripod.live.acceptance import Asked, Known, examine_step
@@ -30,6 +30,8 @@ class Bench:
     """How many seconds the board counts in one of the computer's."""
     supply_mv: int = 5000
     self_test: int = 0
+    board_id: str = "00112233445566aa"
+    sampling: Sampling | None = None
     name: str = ""
     noise: float = 0.0
     age: Callable[[int, int], int] = lambda cell, seq: 0
@@ -111,13 +113,11 @@ class Bench:
 
     def _banner(self, board_s: float) -> bytes:
         converter = Converter.ADC if self.film else Converter.BRIDGE
-        group = Group(0, converter, 0b11111100, self.told_hz, (0,) * len(self.board.cells))
+        group = Group(0, converter, 0b11111100, self.told_hz, (0,) * len(self.board.cells), self.sampling)
         us = round(board_s * 1e6)
         name = self.name or self.board.name
         return encode_banner(
-            Banner(
-                (0, 1, 0), name, "00112233445566aa", int(board_s), us, self.supply_mv, self.self_test, 0, 0, 0, (group,)
-            )
+            Banner((0, 1, 0), name, self.board_id, int(board_s), us, self.supply_mv, self.self_test, 0, 0, 0, (group,))
         )
 
 

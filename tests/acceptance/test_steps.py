@@ -8,7 +8,7 @@ from bench import Bench, Wrong, bench, examined, said
 
 from tripod.acceptance import Cause, Check, Finding, NoStep, Verdict, build_for, builds, outcome
 from tripod.boards import load_board
-from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Sampling, Status
 from tripod.live.doctor import examine
 from tripod.sources.stream import Stream
 
@@ -160,6 +160,16 @@ def test_the_page_without_a_step_names_a_wrong_clock() -> None:
     assert any(line.startswith("clock:") and "16 MHz" in line for line in lines)
 
 
+@pytest.mark.parametrize("by_program", [False, True])
+def test_the_page_says_what_a_board_that_samples_by_program_may_not_claim(by_program: bool) -> None:
+    it = bench("insole", sampling=Sampling(65_532, 3, ratiometric=False) if by_program else None)
+    clock = it.clock()
+    page = "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, 3.0))
+    assert ("within 2.5 ms of its beat" in page) is by_program
+    assert ("speed and frequency of sway" in page) is by_program
+    assert ("another supply changes every reading" in page) is by_program
+
+
 # -- other wires -----------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +220,9 @@ CASES: dict[str, tuple[str, dict[str, object], Check, Cause, Verdict]] = {
         "insole", {"self_test": SUPPLY_DIPPED}, Check.SUPPLY, Cause.SUPPLY_DIPPED, Verdict.FAIL,
     ),
     "worn memory": ("pads", {"self_test": ID_NOT_KEPT}, Check.IDENTITY, Cause.ID_NOT_KEPT, Verdict.FAIL),
+    "an id that nobody wrote": (
+        "pads", {"self_test": ID_NOT_KEPT, "board_id": "0" * 16}, Check.IDENTITY, Cause.NO_ID, Verdict.FAIL,
+    ),
     "a bad cable": ("pads", {"lose": 37}, Check.LINE, Cause.FRAMES_LOST, Verdict.FAIL),
     "half the frames": ("insole", {"rate_hz": 100.0}, Check.RATE, Cause.RATE_OFF, Verdict.FAIL),
     "no answer": (

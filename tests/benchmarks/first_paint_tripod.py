@@ -8,7 +8,7 @@ from tripod.cli import main
 from tripod.views.kit.pace import Latency
 
 
-def sample_was_painted(self: Latency, now_s: float, delay_s: float) -> None:
+def sample_was_painted(self: Latency, now_s: float, delay_s: float, new_s: float = 0.0) -> None:
     print(time.monotonic(), flush=True)
     os._exit(0)
 

@@ -41,8 +41,8 @@ class PaintLog(Latency):
         self.paints: list[tuple[float, float, float]] = []
         """Host's clock when painted, time of the newest sample in the picture, and its delay as the window counts."""
 
-    def add(self, now_s: float, delay_s: float) -> None:
-        super().add(now_s, delay_s)
+    def add(self, now_s: float, delay_s: float, new_s: float = 0.0) -> None:
+        super().add(now_s, delay_s, new_s)
         self.paints.append((now_s, self._painted_t_s(), delay_s))
 
 

@@ -92,7 +92,7 @@ def test_who_stands_hears_a_sentence_and_who_moves_a_word(language: str) -> None
 
 
 def test_where_the_hold_ends_first_a_word_does_and_where_that_does_not_fit_nothing() -> None:
-    for room_s, forms in ((9.0, ["whole"]), (2.0, ["short"]), (0.7, [])):
+    for room_s, forms in ((8.0, ["whole"]), (2.0, ["short"]), (0.7, [])):
         stage = Stage("hold")
         stage.begin("mt1_light", "left")
         assert [g.cue.form for g in stage.go(room_s, "", room_s)] == forms

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 from tripod.boards import board_names, load_board
 from tripod.device.banner_gate import Reason, changed, misfit
 from tripod.device.items import SourceError
-from tripod.device.protocol import BANNER, ID_NOT_KEPT, Banner, Converter, Group, encode_banner, encode_frame, seal
+from tripod.device.protocol import (
+    BANNER,
+    ID_NOT_KEPT,
+    Banner,
+    Converter,
+    Group,
+    Sampling,
+    encode_banner,
+    encode_frame,
+    seal,
+)
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
 from tripod.sources import fast_clock, open_source
@@ -37,6 +47,11 @@ MISFITS = [
     (with_group(PADS, status=(0,) * 8), Reason.CELLS, ("8 cells", "describes 6")),
     (with_group(PADS, converter=1), Reason.CONVERTER, ("FSR converters", "load-cell converters")),
     (with_group(PADS, converter=77), Reason.CONVERTER, ("converters of kind 77", "load-cell converters")),
+    (
+        with_group(PADS, sampling=Sampling(8_388_606, 0, ratiometric=True)),
+        Reason.FULL_SCALE,
+        ("8388606 counts", "at 8388607"),
+    ),
     (with_group(PADS, rate_hz=1e6), Reason.RATE, ("1000000 Hz", "10–2000 Hz")),
     (with_group(PADS, rate_hz=9.999), Reason.RATE, ("9.999 Hz", "10–2000 Hz")),
     (with_group(PADS, rate_hz=2000.001), Reason.RATE, ("2000.001 Hz", "10–2000 Hz")),

@@ -3,9 +3,11 @@
 import random
 import re
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import pytest
+from cobs import cobs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from tripod.device.protocol import (
     FrameRun,
     Group,
     ProtocolVersionError,
+    Sampling,
     Status,
     encode_banner,
     encode_frame,
@@ -28,14 +31,20 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "packets.txt"
 GOLDEN_LINES = [line for line in GOLDEN.read_text("ascii").splitlines() if not line.startswith("#")]
 
 
-def golden_banner(fields: str) -> Banner:
+def golden_group(said: list[int], version: int) -> Group:
+    group, converter, tested, rate_mhz, *rest = said
+    if version == 1:
+        return Group(group, converter, tested, rate_mhz / 1000, tuple(rest))
+    full_scale, jitter, ratiometric, *status = rest
+    sampling = Sampling(full_scale, jitter, bool(ratiometric))
+    return Group(group, converter, tested, rate_mhz / 1000, tuple(status), sampling)
+
+
+def golden_banner(fields: str, version: int = 1) -> Banner:
     head, *groups = fields.split(" | ")
     firmware, board, board_id, *numbers = head.split()
     uptime, t_us, supply, test, overruns, dropped, torn = map(int, numbers)
-    made = tuple(
-        Group(g[0], g[1], g[2], g[3] / 1000, tuple(g[4:]))
-        for g in ([int(v) for v in group.split()] for group in groups)
-    )
+    made = tuple(golden_group([int(v) for v in group.split()], version) for group in groups)
     major, minor, patch = map(int, firmware.split("."))
     return Banner((major, minor, patch), board, board_id, uptime, t_us, supply, test, overruns, dropped, torn, made)
 
@@ -67,8 +76,10 @@ def test_golden_packets(line: str) -> None:
     wire = bytes.fromhex(data)
     kind, fields = fields.split(" ", 1)
     event = Decoder().feed(wire)[0]
-    if kind == "banner":
-        banner = golden_banner(fields)
+    if kind.startswith("banner"):
+        version = 2 if kind == "banner_2" else 1
+        banner = golden_banner(fields, version)
+        assert banner.protocol == version
         assert encode_banner(banner) == wire
         assert event == banner
         return
@@ -141,6 +152,41 @@ def test_what_is_encoded_is_decoded(counts: list[int], seq: int, t_us: int) -> N
     assert (frames.counts[0].tolist(), int(frames.seq[0]), int(frames.t_us[0])) == (counts, seq, t_us)
 
 
+SAID = Group(0, 1, 28, 100.0, (0, 0, 0), Sampling(65_520, 2, ratiometric=True))
+PORTABLE = Banner((0, 1, 0), "insole-tonight", "ab" * 8, 7, 7, 0, 0, 0, 0, 0, (SAID,))
+
+
+@given(st.integers(1, 0x7FFFFF), st.integers(0, 255), st.booleans())
+def test_what_protocol_2_says_of_sampling_is_read(full_scale: int, jitter: int, ratiometric: bool) -> None:
+    group = replace(SAID, sampling=Sampling(full_scale, jitter, ratiometric))
+    banner = replace(PORTABLE, groups=(group, replace(group, group=1, converter=2)))
+    assert Decoder().feed(encode_banner(banner)) == [banner]
+
+
+@pytest.mark.parametrize("full_scale", [0, 0x800000, 2**32 - 1])
+def test_a_full_scale_that_no_frame_can_hold_is_no_banner(full_scale: int) -> None:
+    decoder = Decoder()
+    banner = replace(PORTABLE, groups=(replace(SAID, sampling=Sampling(full_scale, 0, ratiometric=True)),))
+    assert decoder.feed(encode_banner(banner)) == []
+    assert decoder.unknown_packets == 1
+
+
+def test_a_banner_of_protocol_2_cut_anywhere_is_none() -> None:
+    packet = cobs.decode(encode_banner(PORTABLE)[1:-1])[:-2]
+    for length in range(3, len(packet)):
+        assert Decoder().feed(seal(packet[:length])) == []
+
+
+def test_no_version_can_say_sampling_of_one_group_and_not_of_another() -> None:
+    with pytest.raises(ValueError, match="every group"):
+        encode_banner(replace(PORTABLE, groups=(SAID, replace(SAID, group=1, sampling=None))))
+
+
+def test_jitter_has_a_bound_but_for_the_worst() -> None:
+    bounds = [Sampling(65_520, k, ratiometric=True).late_us for k in range(7)]
+    assert bounds == [20, 100, 500, 2500, 12_500, inf, inf]
+
+
 def test_unknown_packet_types_are_skipped_and_counted() -> None:
     decoder = Decoder()
     frame = encode_frame(0, 1, 1, [1, 2, 3], [0] * 3, [0] * 3)
@@ -150,7 +196,7 @@ def test_unknown_packet_types_are_skipped_and_counted() -> None:
 
 
 def test_an_unknown_version_names_both() -> None:
-    with pytest.raises(ProtocolVersionError, match=r"protocol 9 .* protocol 1.*update tripod"):
+    with pytest.raises(ProtocolVersionError, match=r"protocol 9 .* protocol 2.*update tripod"):
         Decoder().feed(seal(bytes([1, 9]) + bytes(60)))
     with pytest.raises(ProtocolVersionError, match="flash the firmware"):
         Decoder().feed(seal(bytes([1, 0]) + bytes(60)))

@@ -64,12 +64,13 @@ def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None
     root.mkdir(exist_ok=True)
 
     @functools.cache
-    def build(board: str = "uno", **settings: object) -> Firmware:
-        name = "-".join([board, *(f"{key}={value}" for key, value in settings.items())]).replace('"', "")
+    def build(board: str = "uno", sketch: str = "tripod", **settings: object) -> Firmware:
+        name = "-".join([sketch, board, *(f"{key}={value}" for key, value in settings.items())]).replace('"', "")
         out = root / name.replace(",", "")
         said = out / "said"
         variables = {
             "BOARD": board,
+            "NAME": sketch,
             "OUT": out,
             "CORE_OUT": root / "core" / board,
             "DEFS": " ".join(f"'-D{key}={value}'" for key, value in settings.items()),

@@ -7,7 +7,7 @@ import pytest
 
 from tripod.live.commands import Refused
 from tripod.live.session import Session
-from tripod.record.kept import remove, to_go, used_bytes
+from tripod.record.kept import recordings_used, remove, to_go
 from tripod.record.marks import mark
 from tripod.record.recent import recent
 from tripod.record.recording import open_recording
@@ -61,9 +61,9 @@ def test_a_drill_is_recorded_from_its_beginning_to_shortly_after_its_end(session
     assert not session.recording.under_way
     session.close()
     (found,) = recent(sessions_folder(), 9)
-    assert (found.drill, found.person, found.simulated) == ("Short", "P-01", True)
-    assert found.duration_s
-    events = [type(h.item).__name__ for h in open_recording(found.folder).events]
+    assert (found.drill, found.facts.subject, found.facts.simulated) == ("Short", "P-01", True)
+    assert found.facts.duration_s
+    events = [type(h.item).__name__ for h in open_recording(found.facts.folder).events]
     assert events[0] == "DrillBegun"
 
 
@@ -89,13 +89,13 @@ def test_beyond_the_limit_no_drill_is_recorded_and_none_is_deleted(session: Sess
     session.start_drill("short", asks=False)
     done(session)
     session.close()
-    used = used_bytes(sessions_folder())
+    used = recordings_used(sessions_folder()).size
     assert used > 1000
     again = begun(Profile(weight_kg=75, recordings_gb=used / 2e9))
     again.start_drill("short", asks=False)
     assert not again.recording.under_way
     assert any("This drill is not recorded" in said for said in again.pipeline.notices)
-    assert used_bytes(sessions_folder()) == used
+    assert recordings_used(sessions_folder()).size == used
     again.close()
 
 
@@ -117,7 +117,7 @@ def test_somebody_else_may_step_in_right_after_a_drill(session: Session) -> None
     session.who.step_in("P-02")
     assert not session.recording.under_way
     session.close()
-    assert recent(sessions_folder(), 1)[0].person == "P-01"
+    assert recent(sessions_folder(), 1)[0].facts.subject == "P-01"
 
 
 def test_the_choice_is_kept(session: Session) -> None:
@@ -144,7 +144,7 @@ def test_the_oldest_that_nobody_marked_would_go_first(tmp_path: Path) -> None:
     mark(later, 1.0)
     old, new = make(tmp_path, "2026-01-03_10-00-00", 1000), make(tmp_path, "2026-01-04_10-00-00", 1000)
     (tmp_path / "something else").mkdir()
-    used = used_bytes(tmp_path)
+    used = recordings_used(tmp_path).size
     assert used > 4000
     assert to_go(tmp_path, used) == []
     assert [k.folder for k in to_go(tmp_path, used - 1)] == [old]

@@ -1,6 +1,7 @@
 """Every page as a picture: `python tests/pictures FOLDER` (all sizes, both themes, all languages; takes minutes).
 
 python tests/pictures FOLDER --size 1280x800 --theme dark --language de --quick
+python tests/pictures FOLDER --keys     prints how many keys and seconds each first thing takes, from the start page on
 """
 
 import argparse
@@ -25,8 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", action="append")
     parser.add_argument("--scale", action="append", choices=SCALES, help="default both")
     parser.add_argument("--quick", action="store_true", help="without the pages of a drill")
+    parser.add_argument("--keys", action="store_true", help="no pictures: the table of keys and seconds")
     args = parser.parse_args(argv)
     args.folder.mkdir(parents=True, exist_ok=True)
+    if args.keys:
+        return _count(args.folder)
     scales = args.scale or SCALES
     if len(scales) > 1:
         rest = sys.argv[1:] if argv is None else list(argv)
@@ -36,6 +40,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as home:
         os.environ["XDG_DATA_HOME"] = home
         _take(args.folder, sizes, args.theme or ("dark", "light"), args.language, scales[0], args.quick)
+    return 0
+
+
+def _count(folder: Path) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["XDG_DATA_HOME"] = home
+        from PySide6.QtWidgets import QApplication
+
+        sys.path.insert(0, str(Path(__file__).parent))
+        from keys_and_seconds import JOURNEYS, count, table  # pyright: ignore[reportImplicitRelativeImport]
+
+        from tripod.views.kit import theme as themes
+
+        app = QApplication(["tripod"])
+        app.setQuitOnLastWindowClosed(False)
+        themes.load_fonts()
+        # The drill of the second is what the others look back at.
+        said = table([count(name) for name, *_ in JOURNEYS])
+    (folder / "keys-and-seconds.txt").write_text(said + "\n", "utf-8")
+    print(said)
     return 0
 
 

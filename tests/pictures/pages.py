@@ -11,7 +11,9 @@ from tripod.cli.person import person
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.views.main_window import MainWindow
+from tripod.views.play.tour import Stop, Tour
 
+RECORDED = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pads-drill"
 STANDS, PUPIL, PLAYED = "virtual:quiet,board=pads", "virtual:pupil,board=pads,habit=mt1_light:right,seed=3", (
     "virtual:play,board=pads"
 )  # fmt: skip
@@ -103,6 +105,25 @@ def quick_pages(led: Led) -> Iterator[str]:
     window.show_live()
     led.open(PLAYED, 2.0)
     yield "played"
+    tour = window.tour.tour = Tour()
+    for tour.stop in Stop:
+        led.run(0.4)
+        yield f"tour-{tour.stop.value}"
+    window.tour.tour = None
+    window.tour.strip.hide()
+    window.history.show()
+    for _ in range(20):
+        led.shown()
+    yield "history"
+    window.history.leave()
+    window.open_source(str(RECORDED))
+    window.pages.replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage, reportOptionalMemberAccess]
+    led.shown()
+    yield "replay"
+    window.hand_out.export()
+    led.shown()
+    yield "export"
+    window.hand_out.close()
 
 
 def drill_pages(led: Led) -> Iterator[str]:

@@ -152,7 +152,7 @@ def test_the_newest_recordings_come_first(tmp_path: Path) -> None:
     lines(tmp_path / "2026-11-03_10-00-00", BEGAN)
     (tmp_path / "2026-11-03_10-00-00" / "summary.json").write_text('{"duration_s": 61.5}')
     found = recent(tmp_path, 2)
-    assert [(r.folder.name[:10], r.person, r.drill, r.duration_s) for r in found] == [
+    assert [(r.facts.folder.name[:10], r.facts.subject, r.drill, r.facts.duration_s) for r in found] == [
         ("2026-11-03", "P-07", "Paced hinge", 61.5),
         ("2026-11-02", "P-07", "", None),
     ]

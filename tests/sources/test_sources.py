@@ -178,7 +178,7 @@ def test_another_protocol(pty: Pty, quick: Clock) -> None:
 
     source = open_source(str(pty.path), clock=quick)
     pty.send(seal(bytes([1, 7]) + bytes(60)))
-    assert "protocol 7 and this program protocol 1" in read_until_error(source)
+    assert "protocol 7 and this program protocol 2" in read_until_error(source)
 
 
 def test_a_board_without_a_file(pty: Pty, bytes_of: Callable[[VirtualBoard], bytes]) -> None:
@@ -241,7 +241,8 @@ def test_a_port_without_permission(pty: Pty) -> None:
 
 
 @pytest.mark.parametrize(
-    ("vendor", "board", "listen"), [(0x2341, True, True), (0x1A86, False, True), (None, False, True)]
+    ("vendor", "board", "listen"),
+    [(0x2341, True, True), (0x1A86, False, True), (0x2E8A, False, True), (None, False, True)],
 )
 def test_only_arduinos_are_opened_by_themselves(vendor: int | None, board: bool, listen: bool) -> None:
     info = ports.port_info("/dev/ttyUSB0", vendor, None)
@@ -323,3 +324,10 @@ def test_another_board_that_comes_back_is_not_taken_for_it(pty: Pty) -> None:
     assert session.pipeline.notices == [session.pipeline.message]
     assert session.pipeline.frames == frames
     session.close()
+
+
+@pytest.mark.parametrize(("vendor", "name"), [(0x2E8A, "Raspberry Pi Pico"), (0x303A, "ESP32")])
+def test_boards_of_the_portable_sketch_are_named(vendor: int, name: str) -> None:
+    info = ports.port_info("/dev/ttyACM0", vendor, None)
+    assert name in info.description
+    assert "portable sketch" in info.reason

@@ -25,6 +25,8 @@ from tripod.sentences import use_language
 from tripod.views.kit.widgets import KeyButton
 
 PICTURES = Path(__file__).parents[1] / "pictures" / "pages.py"
+PANELS = {"PersonChooser", "KeysPanel", "AboutPanel", "Details", "ExportPanel"}
+"""They lie over a page."""
 SIZES = [(1024, 600), (1280, 800)]
 
 
@@ -93,7 +95,13 @@ def over(root: QWidget) -> Iterator[str]:
     for a in shown:
         for b in shown:
             if a.parentWidget() is b.parentWidget() and id(a) < id(b) and a.geometry().intersects(b.geometry()):
-                panels = {type(w).__name__ for w in (a, b)} & {"PersonChooser", "KeysPanel", "AboutPanel", "Details"}
+                panels = {type(w).__name__ for w in (a, b)} & {
+                    "PersonChooser",
+                    "KeysPanel",
+                    "AboutPanel",
+                    "Details",
+                    "ExportPanel",
+                }
                 if not panels:
                     yield f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}"
 

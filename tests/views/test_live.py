@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from tripod.balance.geometry import Feet
 from tripod.balance.support import Margin
 from tripod.boards import load_board
-from tripod.device.protocol import Status
+from tripod.device.protocol import Sampling, Status
 from tripod.live.snapshot import Counters, Phase, RecordingState
 from tripod.training.profile import Profile
 from tripod.views.feet.lanes import Shown
@@ -36,15 +36,27 @@ def label_of(bench, foot, point):
 
 def test_the_header_says_which_board_and_the_details_how_it_is_doing(bench, vc):
     bench.show(vc.make_snapshot())
-    bench.show(vc.make_snapshot(t_s=12.1))
+    bench.show(vc.make_snapshot(t_s=12.014))
     bar, details = bench.window.header.source_bar, bench.window.details
     assert (bar.said, bar.muted_said, bar.loud) == ("pads · 3f9a", "", False)
     bench.window.toggle_details()
     assert details._values["frames"].text().startswith("80 Hz · 960 received, 0 lost")
-    assert details._values["delay"].text() == "screen 7 ms (95 of 100 within 7 ms) + filter 23 ms + sensor 25 ms"
+    assert details._values["delay"].text() == "screen 13 ms (95 of 100 within 20 ms) + filter 23 ms + sensor 25 ms"
     assert details._values["calibration"].text() == "nominal values, nobody calibrated it"
     bench.show(vc.make_snapshot(t_s=12.2, ear_delay_s=0.0281))
     assert details._values["delay"].text().endswith(", ear 28 ms")
+
+
+def test_the_details_say_what_a_board_that_samples_by_program_may_not_claim(bench, vc):
+    timed = vc.make_snapshot()
+    bench.show(timed)
+    bench.window.toggle_details()
+    assert "by program" not in bench.window.details.not_tested.text()
+    group = replace(timed.banner.groups[0], converter=2, sampling=Sampling(65_520, 3, ratiometric=False))
+    bench.show(vc.make_snapshot(t_s=12.1, banner=replace(timed.banner, groups=(group,))))
+    said = bench.window.details.not_tested.text()
+    assert "right to 2.5 ms" in said
+    assert "another supply changes every reading" in said
 
 
 def test_the_header_says_what_is_wrong(bench, vc):
@@ -408,3 +420,14 @@ def test_details_repeat_what_the_board_carries(bench, vc, name):
     said = f"at most {board.limits.max_foot_n:.0f} N a foot"
     assert (said in details.heading.text()) == board.claims.newtons
     assert details.heading.sizeHint().width() < 500
+
+
+@pytest.mark.parametrize(
+    ("board", "said"), [("pads", "measured without toes"), ("plate", "measured"), ("insole", "relative index")]
+)
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 800)])
+def test_the_total_says_what_this_board_may_claim_of_it(bench, vc, board, said, size):
+    bench.window.resize(*size)
+    bench.show(vc.make_snapshot(board))
+    heading = bench.window.live.totals.heading("TOTAL")
+    assert "".join(run.text for run in heading) == f"TOTAL  {said}"

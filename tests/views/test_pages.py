@@ -25,7 +25,7 @@ def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
     assert not bench.window.header.isVisible()
     assert coach.loud() == ["RIGHT", "base of big toe", "9", "rolls outward"]
     assert coach.band() == "Push the floor away under the base of the big toe"
-    assert coach.lightest_line("left").startswith("lightest: ")
+    assert coach.lightest_line("left").startswith("lowest in band: ")
     assert coach.lightest_line("right") == ""
     qtbot.keyClick(bench.window, Qt.Key.Key_Escape)
     assert bench.window.pages.currentWidget() is bench.window.live

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from tripod.live.settings_control import SettingsControl
 from tripod.live.sound_check import SoundCheck
+from tripod.record.marks import mark
 from tripod.sound.output import File, Nowhere
 from tripod.sound.tone import RATE
-from tripod.storage.places import profile_path, settings_path
+from tripod.storage.places import profile_path, sessions_folder, settings_path
 from tripod.storage.settings import Settings, read_settings
 from tripod.storage.used import Used
-from tripod.training.profile import Unit, read_profile
+from tripod.training.profile import NOBODY, Unit, read_profile, write_profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow
 from tripod.views.settings.keeping import size_said
@@ -240,3 +242,60 @@ else:
         )
         assert done.returncode == 0, done.stderr
     assert done.stdout.split() == [themes.LIGHT.background.name(), "1.5", "1.5"]
+
+
+def kept_recording(name: str, size: int) -> Path:
+    folder = sessions_folder() / name
+    folder.mkdir(parents=True)
+    (folder / "session.json").write_text("{}")
+    (folder / "samples.csv").write_bytes(b"x" * size)
+    return folder
+
+
+def test_whether_each_drill_is_recorded_and_within_what_is_kept_with_a_board_or_none(
+    start_bench: Any, vc: Any, qtbot: Any
+) -> None:
+    window = start_bench.window
+    window.settings.toggle()
+    rows = window.settings.page.each_drill
+    assert rows.records.isChecked()
+    assert "0.00 of 4 GB" in rows.said.text()
+    rows.limit.setCurrentIndex(1)
+    rows.limit.activated.emit(1)
+    assert "0.00 of 1 GB" in rows.said.text()
+    rows.records.setFocus()
+    qtbot.keyClick(rows.records, Qt.Key.Key_Space)
+    kept_one = read_profile(profile_path())
+    assert (kept_one.records_drills, kept_one.recordings_gb) == (False, 1.0)
+    assert not rows.limit.isEnabled()
+    # What is written in the form afterwards takes none of it back.
+    write(window.settings.page.person.weight, "80", qtbot)
+    kept_one = read_profile(profile_path())
+    assert (kept_one.weight_kg, kept_one.records_drills, kept_one.recordings_gb) == (80.0, False, 1.0)
+    asked: list[Any] = []
+    window.open_source("/dev/ttyACM0")
+    start_bench.show(vc.make_snapshot())
+    start_bench.session.set_profile = asked.append
+    window.settings.toggle()
+    rows.records.click()
+    assert [p.records_drills for p in asked] == [not start_bench.session.now.profile.records_drills]
+
+
+def test_where_it_is_full_the_oldest_unmarked_go_only_after_two_presses(start_bench: Any, qtbot: Any) -> None:
+    old, marked, new = (kept_recording(f"2026-01-0{n}_10-00-00", 300_000) for n in (1, 2, 3))
+    mark(marked, 1.0)
+    window = start_bench.window
+    write_profile(profile_path(), replace(NOBODY, recordings_gb=0.0008))
+    window.settings.toggle()
+    rows = window.settings.page.each_drill
+    assert "Full" in rows.said.text()
+    assert rows.delete.text() == "Delete the oldest 1…"
+    rows.delete.setFocus()
+    qtbot.keyClick(rows.delete, Qt.Key.Key_Return)
+    assert old.exists()
+    assert rows.delete.text() == "Really delete 1?"
+    qtbot.keyClick(rows.delete, Qt.Key.Key_Return)
+    assert [folder.exists() for folder in (old, marked, new)] == [False, True, True]
+    assert "0.00 GB" not in rows.said.text()
+    assert rows.delete.isHidden()
+    assert window.settings.page.said.text() == "Recordings deleted: 1."

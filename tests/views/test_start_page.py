@@ -192,7 +192,7 @@ def test_a_bluetooth_board_that_was_left_stays_left_though_it_is_never_unplugged
 def test_the_virtual_board_is_one_key_away(start_bench, qtbot):
     start_bench.window.start.virtual.setFocus()
     qtbot.keyClick(start_bench.window.start.virtual, Qt.Key.Key_Return)
-    assert start_bench.opened == ["virtual:quiet,board=pads,weight_kg=75"]
+    assert start_bench.opened == ["virtual:pupil,waits=on,habit=mt1_light:right,board=pads,weight_kg=75"]
 
 
 def test_a_source_that_does_not_open_says_why_on_the_page(start_bench, vc):

@@ -42,6 +42,8 @@ class Cause(StrEnum):
     """What the gate's plausibility says of a cell (`Finding.gate`)."""
     OTHER_BOARD = "other_board"
     ID_NOT_KEPT = "id_not_kept"
+    NO_ID = "no_id"
+    """Its builder has not written one, and it cannot make one itself."""
     SUPPLY_OFF = "supply_off"
     SUPPLY_UNKNOWN = "supply_unknown"
     SUPPLY_DIPPED = "supply_dipped"

@@ -30,6 +30,8 @@ def identity(seen: Evidence, build: BuildSteps) -> Finding:
     # Somebody's own board has a name of its own, and is built like one of these.
     if seen.banner.board != build.board and seen.banner.board in builds():
         return Finding(Check.IDENTITY, Verdict.FAIL, Cause.OTHER_BOARD)
+    if seen.banner.self_test & ID_NOT_KEPT and not int(seen.banner.board_id, 16):
+        return Finding(Check.IDENTITY, Verdict.FAIL, Cause.NO_ID)
     if seen.banner.self_test & ID_NOT_KEPT:
         return Finding(Check.IDENTITY, Verdict.FAIL, Cause.ID_NOT_KEPT)
     return Finding(Check.IDENTITY, Verdict.PASS)

@@ -35,6 +35,7 @@ USUAL_FOOT_N, USUAL_INDEX = 370.0, 15.0
 """Typical load of one foot of a standing person, in newtons and as a relative index."""
 NEEDED = 0.05
 """Largest useful uncertainty of a share, half the width of the bands; above it no share can be judged."""
+_UNKNOWN = (nan, nan, nan)
 _NEAR_NOTHING = 0.03
 _BEYOND = 1.15
 """A load above this multiple of the largest calibration load of its cell is reported as extrapolated."""
@@ -83,11 +84,17 @@ def feet_states(
     balance: Balance,
     status: NDArray[np.uint8],
     implausible: Sequence[Implausible] = (),
+    shortly_before: Mapping[str, FootState] | None = None,
 ) -> dict[str, FootState]:
-    """The feet at the last sampling of `balance`; `force_n` and `status` of shape (cells,) belong to it."""
+    """The feet at the last sampling of `balance`; `force_n` and `status` of shape (cells,) belong to it.
+
+    A foot that stood `shortly_before`, under the same setup, keeps the uncertainties that it had then: they cost more
+    than all else, and follow the load slowly.
+    """
+    before = shortly_before or {}
     causes = {cell: found.cause for found in reversed(implausible) for cell in found.cells(setup.board)}
     return {
-        foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status, causes)
+        foot: _foot(setup, matrix, FEET.index(foot), force_n, balance, status, causes, before.get(foot))
         for foot, matrix in matrices.items()
     }
 
@@ -196,21 +203,24 @@ def _foot(
     balance: Balance,
     status: NDArray[np.uint8],
     causes: Mapping[int, Cause],
+    before: FootState | None,
 ) -> FootState:
     cells, board = list(matrix.cells), setup.board
     share, cop = balance.share[-1, k], balance.cop_mm[-1, k]
     loaded = bool(np.isfinite(share).all())
-    pm, placed, ellipse, vague = np.full(3, np.nan), np.full(3, np.nan), None, False
+    pm, stance_pm, ellipse, vague = _UNKNOWN, _UNKNOWN, None, False
     foot, pose = FEET[k], matrix.pose
     at = to_foot(pose, foot, cop)
-    if loaded:
+    if loaded and before is not None and before.loaded:
+        pm, stance_pm, ellipse, vague = before.share_pm, before.stance_pm, before.ellipse, before.vague
+    elif loaded:
         own = force_n[cells]
         relative, absolute = force_sigma_n(_gain_sigma(setup)[cells], board.errors, setup.zero_known)
         sigma = share_sigma(balance.point_n[-1, k], matrix.to_points, own, relative, absolute)
         errors = board.errors
         traded = np.array([errors.placement_heel, errors.placement_forefoot, errors.placement_forefoot])
         placed = placement_sigma(share, matrix.points_mm, matrix.points_covariance) if board.rigid else traded
-        pm = K_95_1D * np.hypot(sigma, placed)
+        pm, stance_pm = _three(K_95_1D * np.hypot(sigma, placed)), _three(K_95_1D * placed)
         by_load = share_sigma(balance.point_n[-1, k], matrix.to_points, own, np.zeros(len(cells)), absolute)
         vague = bool(K_95_1D * by_load.max() > NEEDED)
         if cop_earned(setup):
@@ -229,12 +239,12 @@ def _foot(
         load_n=float(balance.load_n[-1, k]),
         point_n=_three(balance.point_n[-1, k]),
         share=_three(share),
-        share_pm=_three(pm),
-        stance_pm=_three(K_95_1D * placed),
+        share_pm=pm,
+        stance_pm=stance_pm,
         pose=pose,
         cop_mm=(float(at[0]), float(at[1])),
         ellipse=ellipse,
-        light=(False, False, False) if vague or not pose.measured else light_points(share.tolist(), pm.tolist()),
+        light=(False, False, False) if vague or not pose.measured else light_points(share.tolist(), pm),
         vague=vague,
         status=tuple(status[cells].tolist()),
         causes=tuple(map(causes.get, cells)),

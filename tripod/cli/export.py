@@ -2,16 +2,16 @@
 
 import argparse
 import json
-import shutil
 import sys
 from pathlib import Path
 
 from tripod.cli.failed import Failed
 from tripod.device.items import SourceError
 from tripod.exports.cannot_export import CannotExport
-from tripod.exports.formats import FORMATS, Format, Loss
+from tripod.exports.formats import FORMATS, Format
 from tripod.exports.read_session import read_session
 from tripod.exports.session_table import SessionTable
+from tripod.exports.write_file import file_name, write_file
 from tripod.sentences import reason, sentence
 
 
@@ -60,37 +60,14 @@ def _path(args: argparse.Namespace, folder: Path, form: Format) -> Path:
     """-o is a file for one session in one format, else a folder."""
     if len(args.sessions) == len(args.to) == 1:
         return args.output
-    name = folder.resolve().name
-    return args.output / (f"{name}{form.ending}" if form.ending else f"{name}-bids")
+    return args.output / file_name(folder.resolve().name, form)
 
 
 def _write(table: SessionTable, path: Path, form: Format) -> list[str]:
-    """Returns the sentences on what is not in the file; of one that could not be written nothing stays."""
-    losses = list(form.losses)
-    if form.ending == ".c3d" and not table.session.plates:
-        losses.append(Loss.PLATFORM)
-    if Loss.EVEN in losses and not table.lost_frames:
-        losses.remove(Loss.EVEN)
-    lost = [sentence(f"export_loss.{loss.value}") for loss in losses]
-    if path.exists() or (form.ending == ".csv" and path.with_suffix(".json").exists()):
-        raise Failed(sentence("failed.file_is_there", file=path))
+    """Returns the sentences on what is not in the file."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        form.write(table, path, lost)
+        return write_file(table, path, form)
+    except FileExistsError as error:
+        raise Failed(sentence("failed.file_is_there", file=path)) from error
     except OSError as error:
-        _take_away(path)
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error
-    except BaseException:
-        _take_away(path)
-        raise
-    return lost
-
-
-def _take_away(path: Path) -> None:
-    """What is half written; nothing of it was there before."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-    if path.suffix == ".csv":
-        path.with_suffix(".json").unlink(missing_ok=True)

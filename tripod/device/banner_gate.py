@@ -20,6 +20,8 @@ class Reason(StrEnum):
     """The first cell group is not number 0, or a number comes twice."""
     CELLS = "cells"
     CONVERTER = "converter"
+    FULL_SCALE = "full_scale"
+    """The converter's last code lies below where the board's file has its end: saturation could not be told."""
     RATE = "rate"
     ANOTHER_BOARD = "another_board"
     """Board or id are not those of the banner before."""
@@ -62,6 +64,8 @@ def misfit(board: Board, banner: Banner) -> BannerMisfit | None:
     converter = Converter.BRIDGE if board.front_end.kind == "hx711" else Converter.ADC
     if first.converter != converter:
         return wrong(Reason.CONVERTER, _name(first.converter), _name(converter))
+    if first.sampling and first.sampling.full_scale < board.front_end.full_scale_counts:
+        return wrong(Reason.FULL_SCALE, first.sampling.full_scale, board.front_end.full_scale_counts)
     if not LEAST_HZ <= first.rate_hz <= MOST_HZ:
         return wrong(Reason.RATE, f"{first.rate_hz:.10g}", f"{LEAST_HZ:g}–{MOST_HZ:g}")
     return None

@@ -12,12 +12,14 @@ from binascii import crc_hqx
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf
 
 from cobs import cobs
 
 from tripod.sentences import sentence
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSIONS = 1, 2
+"""Those that are read; in 2 a group of the banner says how it is sampled, and all else is as in 1."""
 BAUD = 500_000
 BANNER, FRAME = 0x01, 0x02
 MAX_CELLS = 8
@@ -28,6 +30,11 @@ FRAME_HEADER = struct.Struct("<BBHI")
 BYTES_PER_CELL = 5
 BANNER_HEADER = struct.Struct("<BB3B16s8sIIHBIIIB")
 GROUP_HEADER = struct.Struct("<BBBBI")
+SAMPLING = struct.Struct("<IBB")
+RATIOMETRIC = 1
+MOST_COUNTS = 0x7FFFFF
+LATE_US = 20.0, 100.0, 500.0, 2500.0, 12500.0
+"""The most that each class of jitter stands for; what is beyond them has none."""
 
 
 class Status(IntEnum):
@@ -58,6 +65,24 @@ SUPPLY_DIPPED, WATCHDOG_RESTART = 8, 16
 
 
 @dataclass(frozen=True)
+class Sampling:
+    """How a group is sampled, which a board of protocol 2 says."""
+
+    full_scale: int
+    """Counts of the converter's last code: 65 472 of ten bits, 65 520 of twelve, 65 532 of fourteen."""
+    jitter: int
+    """Class; `late_us` has its meaning."""
+    ratiometric: bool
+    """Whether the supply is the converter's full scale, so that a change of it changes no reading."""
+
+    @property
+    def late_us(self) -> float:
+        """How far a sampling came off its even beat at most since the banner before, in us; inf where that has no
+        bound. With a bridge converter, how far a stamp may be off."""
+        return LATE_US[self.jitter] if self.jitter < len(LATE_US) else inf
+
+
+@dataclass(frozen=True)
 class Group:
     """Cells that are sampled together, as the banner describes them."""
 
@@ -68,6 +93,8 @@ class Group:
     rate_hz: float
     status: tuple[int, ...]
     """The worst status of each cell since the banner before."""
+    sampling: Sampling | None = None
+    """None of a board of protocol 1, which samples by a timer, to 20 us."""
 
     @property
     def cells(self) -> int:
@@ -97,6 +124,11 @@ class Banner:
     torn: int
     groups: tuple[Group, ...]
 
+    @property
+    def protocol(self) -> int:
+        """Of the two versions the one that can say it."""
+        return 2 if any(group.sampling for group in self.groups) else 1
+
 
 @dataclass(frozen=True)
 class FrameRun:
@@ -117,12 +149,12 @@ class ProtocolVersionError(Exception):
     """The board speaks a protocol version that this program does not: one plain sentence."""
 
     def __init__(self, theirs: int) -> None:
-        newer = theirs > PROTOCOL_VERSION
+        ours = PROTOCOL_VERSIONS[-1]
         super().__init__(
             sentence(
-                "protocol.program_too_old" if newer else "protocol.firmware_too_old",
+                "protocol.program_too_old" if theirs > ours else "protocol.firmware_too_old",
                 theirs=theirs,
-                ours=PROTOCOL_VERSION,
+                ours=ours,
             )
         )
         self.theirs = theirs
@@ -144,10 +176,16 @@ def encode_frame(
 
 
 def encode_banner(banner: Banner) -> bytes:
-    """One banner on the wire."""
+    """One banner on the wire.
+
+    Raises:
+        ValueError: of its groups one says how it is sampled and another does not, which no version can say.
+    """
+    if len({group.sampling is None for group in banner.groups}) > 1:
+        raise ValueError("either every group says how it is sampled, or none does")
     head = BANNER_HEADER.pack(
         BANNER,
-        PROTOCOL_VERSION,
+        banner.protocol,
         *banner.firmware,
         banner.board.encode("ascii"),
         bytes.fromhex(banner.board_id),
@@ -161,10 +199,16 @@ def encode_banner(banner: Banner) -> bytes:
         len(banner.groups),
     )
     groups = b"".join(
-        GROUP_HEADER.pack(g.group, g.converter, g.cells, g.tested, round(g.rate_hz * 1000)) + bytes(g.status)
+        GROUP_HEADER.pack(g.group, g.converter, g.cells, g.tested, round(g.rate_hz * 1000))
+        + (_sampling_bytes(g.sampling) if g.sampling else b"")
+        + bytes(g.status)
         for g in banner.groups
     )
     return seal(head + groups)
+
+
+def _sampling_bytes(sampling: Sampling) -> bytes:
+    return SAMPLING.pack(sampling.full_scale, sampling.jitter, RATIOMETRIC if sampling.ratiometric else 0)
 
 
 class Decoder:
@@ -248,7 +292,7 @@ def _run(packets: list[bytes]) -> FrameRun:
 
 
 def _banner(packet: bytes) -> Banner | None:
-    if packet[1] != PROTOCOL_VERSION:
+    if packet[1] not in PROTOCOL_VERSIONS:
         raise ProtocolVersionError(packet[1])
     body = packet[:-2]
     if len(body) < BANNER_HEADER.size:
@@ -258,19 +302,29 @@ def _banner(packet: bytes) -> Banner | None:
     )
     groups: list[Group] = []
     at = BANNER_HEADER.size
+    told = SAMPLING.size if packet[1] > 1 else 0
     for _ in range(n):
-        if len(body) < at + GROUP_HEADER.size:
+        if len(body) < at + GROUP_HEADER.size + told:
             return None
         group, converter, cells, tested, rate_mhz = GROUP_HEADER.unpack_from(body, at)
         at += GROUP_HEADER.size
+        sampling = _sampling(body, at) if told else None
+        at += told
         status = body[at : at + cells]
         at += cells
         if not 1 <= cells == len(status) <= MAX_CELLS or not rate_mhz:
             return None
-        groups.append(Group(group, converter, tested, rate_mhz / 1000, tuple(status)))
+        if sampling and not 1 <= sampling.full_scale <= MOST_COUNTS:
+            return None
+        groups.append(Group(group, converter, tested, rate_mhz / 1000, tuple(status), sampling))
     if at != len(body):
         return None
     board = name.rstrip(b"\0").decode("ascii", "replace")
     return Banner(
         (major, minor, patch), board, board_id.hex(), uptime, t_us, supply, test, overruns, dropped, torn, tuple(groups)
     )
+
+
+def _sampling(body: bytes, at: int) -> Sampling:
+    full_scale, jitter, flags = SAMPLING.unpack_from(body, at)
+    return Sampling(full_scale, jitter, bool(flags & RATIOMETRIC))

@@ -56,8 +56,8 @@ class _EventLine(LineHead, frozen=True):
     rep: int | None = None
 
 
-def read_session(folder: Path) -> SessionTable:
-    """The session in a folder.
+def read_session(folder: Path, follow: Callable[[float], None] = lambda _: None) -> SessionTable:
+    """The session in a folder. `follow` hears how many seconds are read; what it raises ends the reading.
 
     Raises:
         SourceError: it cannot be read, or nothing is in it.
@@ -66,7 +66,7 @@ def read_session(folder: Path) -> SessionTable:
     reading = Reading(open_folder(folder), listeners=(frames,))
     try:
         while reading.step():
-            pass
+            follow(reading.pipeline.t_s)
         setup = reading.pipeline.setup
     finally:
         reading.close()

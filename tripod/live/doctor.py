@@ -17,6 +17,7 @@ from tripod.device.protocol import Status
 from tripod.force.apply import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
+from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
@@ -115,6 +116,7 @@ def _line(session: Session) -> Iterator[str]:
         yield setup.rate_doubt
     else:
         yield sentence("doctor.rate", **rates)
+    yield from sampling_lines(sampling_dict(banner.groups[0]))
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
     repeated, doubted = line.repeated_frames, line.doubted_frames
     if repeated or doubted:

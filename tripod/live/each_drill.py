@@ -8,7 +8,7 @@ from tripod.live.drill_control import DrillControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Heard
-from tripod.record.kept import gigabytes, used_bytes
+from tripod.record.kept import gigabytes, recordings_used
 from tripod.sentences import figure, sentence
 from tripod.storage.places import sessions_folder
 from tripod.training.profile import Profile
@@ -35,7 +35,7 @@ class EachDrill:
             self._recording.stop()
         if self._recording.under_way or not profile.records_drills:
             return
-        used = used_bytes(sessions_folder())
+        used = recordings_used(sessions_folder()).size
         if used >= profile.recordings_gb * 1e9:
             limit = figure(profile.recordings_gb)
             self._pipeline.notice(sentence("each_drill.full", used=gigabytes(used), limit=limit))

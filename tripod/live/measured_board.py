@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from math import nan
+from math import inf, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ Array = NDArray[np.float64]
 STRIP_S = 10.0
 MOVES_S = 1.0
 """Over so long a stance that changes much is moving."""
+HELD_S = 0.035
+"""At most so old are the uncertainties in one of many pictures: two more of them at 71 a second."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class MeasuredBoard:
         """For how long the board had been read before the first block."""
         self._not_hidden: Balance | None = None
         """Of the newest sampling with all its cells, while some are not believed."""
+        self._unsure: tuple[float, Setup, BalanceLaw, dict[str, FootState]] = -inf, setup, self._balance, {}
+        """When uncertainties were last found, under what, and of which feet."""
         self._newest: tuple[Measured, Array] | None = None
         """With the filtered forces of its last sampling."""
 
@@ -149,7 +153,7 @@ class MeasuredBoard:
     def shared(self) -> dict[int, object]:
         """What a twin need not copy, as `copy.deepcopy` wants it: values that nobody changes, and the ring of the last
         seconds."""
-        mine = self.setup, self._force, self._balance, self._bases, self._recent, self._newest
+        mine = self.setup, self._force, self._balance, self._bases, self._recent, self._newest, self._unsure
         return {id(each): each for each in mine if each is not None}
 
     def forget_recent(self) -> None:
@@ -165,13 +169,19 @@ class MeasuredBoard:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
 
-    def picture(self, drill: DrillView | None) -> Picture:
-        """What the newest sampling shows. In a drill its own faults count."""
+    def picture(self, drill: DrillView | None, *, one_of_many: bool = False) -> Picture:
+        """What the newest sampling shows. In a drill its own faults count.
+
+        `one_of_many`: pictures are asked for many times a second, and uncertainties may be `HELD_S` old.
+        """
         if self._newest is None:
             return Picture()
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
         balance, t_s = newest.shown, self._whole.duration_s
-        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self.watch.found)
+        before = self._feet_before(t_s) if one_of_many else None
+        feet = feet_states(setup, matrices, force, balance, newest.block.status[-1], self.watch.found, before)
+        if one_of_many and before is None:
+            self._unsure = t_s, setup, self._balance, feet
         standing = tuple(f for f in setup.board.feet if feet[f].loaded)
         cop = balance.both_cop_mm[-1].tolist() if cop_earned(setup) else [nan, nan]
         # Only a board that knows where both feet stand knows where the edge is.
@@ -208,6 +218,12 @@ class MeasuredBoard:
             caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
         )
+
+    def _feet_before(self, t_s: float) -> Mapping[str, FootState] | None:
+        """The feet of the last picture for which uncertainties were found, where that was not long ago."""
+        then_s, setup, balance, feet = self._unsure
+        alike = setup is self.setup and balance is self._balance
+        return feet if alike and 0 <= t_s - then_s < HELD_S else None
 
     def _use_rate(self, hz: float) -> None:
         self.setup = replace(self.setup, measured_hz=hz)

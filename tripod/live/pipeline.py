@@ -213,8 +213,10 @@ class Pipeline:
         recording: RecordingState | None = None,
         person: Person = SOMEBODY,
         ear_delay_s: float = nan,
+        *,
+        one_of_many: bool = False,
     ) -> Snapshot:
-        """A picture of now, with what goes on beside the stream."""
+        """A picture of now, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`."""
         line, whole, measuring = self._source.line(), self.whole, self._measuring
         counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
         if measuring is None:
@@ -229,7 +231,7 @@ class Pipeline:
                 standing=person,
                 ear_delay_s=ear_delay_s,
             )
-        setup, picture = measuring.setup, measuring.picture(drill)
+        setup, picture = measuring.setup, measuring.picture(drill, one_of_many=one_of_many)
         kind = setup.calibration
         return Snapshot(
             self.phase,

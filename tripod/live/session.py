@@ -21,7 +21,7 @@ from tripod.live.drill_control import DrillControl
 from tripod.live.each_drill import EachDrill
 from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
-from tripod.live.profile_control import ProfileControl
+from tripod.live.profile_control import ProfileControl, weight_on
 from tripod.live.reading import Reading
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Sink
@@ -83,7 +83,7 @@ class Session(Reading):
             wall=today,
             simulated=source.simulated,
             replayed=source.replayed,
-            weight_kg=lambda: self.profile.weight_kg,
+            weight_kg=lambda: weight_on(source, self.profile),
             on_saved=self._person.calibrated,
         )
         self.drilling = DrillControl(
@@ -122,7 +122,7 @@ class Session(Reading):
             run = self.drilling.run
             drill = run.view() if run is not None else None
             beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
-            return self.pipeline.snapshot(drill, *beside)
+            return self.pipeline.snapshot(drill, *beside, one_of_many=True)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.mean_stance import judge_mean
 from tripod.live.pipeline import Pipeline
+from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.stated_summary import stated_summary
 from tripod.sentences import figure, sentence, shipped_text
 from tripod.sources.source import Source
@@ -87,6 +88,7 @@ def self_test(setup: Setup) -> dict[str, Any]:
         "supply_mv": banner.supply_mv or None,
         "supply": supply.value,
         "not_tested": [s.name.lower() for s in Status if s and not group.can_find(s)],
+        "sampling": sampling_dict(group),
         "overruns": banner.overruns,
         "dropped": banner.dropped,
         "torn": banner.torn,
@@ -222,6 +224,7 @@ def summary_page(result: dict[str, Any]) -> str:
         if test["not_tested"]
         else sentence("stream_page.self_test", found=found)
     )
+    lines += sampling_lines(test["sampling"])
     lines.append(sentence("stream_page.calibration", kind=shipped_text(result["calibration"])))
     if "zero" in result:
         lines.append(sentence("stream_page.zero", mark=result["zero"]["mark"], why=result["zero"]["reason"]))

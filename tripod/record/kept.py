@@ -9,6 +9,7 @@ from pathlib import Path
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.marks import FILE as MARKS
 from tripod.sentences import figure
+from tripod.storage.used import Used
 
 _FILES = (SAMPLES, EVENTS, SUMMARY, MARKS, SESSION)
 """In this order they are deleted: what describes the recording goes last."""
@@ -25,9 +26,10 @@ class Kept:
     """Somebody marked a moment of it, when it was recorded or later."""
 
 
-def used_bytes(place: Path) -> int:
-    """What all recordings in `place` take; 0 where there are none."""
-    return sum(size for _, size in _folders(place))
+def recordings_used(place: Path) -> Used:
+    """How many recordings lie in `place`, and what they take; what else lies there is not counted."""
+    found = _folders(place)
+    return Used(len(found), sum(size for _, size in found))
 
 
 def to_go(place: Path, limit_bytes: float) -> list[Kept]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-from tripod.record.layout import EVENTS, SESSION, SUMMARY
-from tripod.storage.bounded_read import FileError, open_plain, read_bytes
-from tripod.storage.schemas.happened import DrillBeganLine, LengthFile, WhoseFile
+from tripod.record.layout import EVENTS, SESSION
+from tripod.record.session_facts import SessionFacts, facts_of
+from tripod.storage.bounded_read import FileError, open_plain
+from tripod.storage.schemas.happened import DrillBeganLine
 
 HEAD_BYTES = 256 << 10
 """A drill that was done stands in the first lines of its recording's events."""
@@ -19,16 +20,9 @@ HEAD_BYTES = 256 << 10
 class Recent:
     """One recording."""
 
-    folder: Path
-    created: str
-    """Date and time in ISO 8601."""
-    person: str
-    """"" where that was not kept."""
+    facts: SessionFacts
     drill: str
-    """Its title, "" where none was done."""
-    duration_s: float | None
-    """None where the recording was cut."""
-    simulated: bool
+    """The title of that which was done, "" where none was."""
 
 
 def recent(place: Path, most: int) -> list[Recent]:
@@ -37,22 +31,12 @@ def recent(place: Path, most: int) -> list[Recent]:
     for name in sorted(_names(place), reverse=True):
         if len(found) == most:
             break
-        one = recent_of(place / name)
-        if one is not None:
-            found.append(one)
+        if not (place / name / SESSION).is_file():
+            continue
+        facts = facts_of(place / name)
+        if not facts.damaged:
+            found.append(Recent(facts, _drill(place / name / EVENTS)))
     return found
-
-
-def recent_of(folder: Path) -> Recent | None:
-    """The recording in this folder; None where there is none that can be read."""
-    try:
-        head = msgspec.json.decode(read_bytes(folder / SESSION), type=WhoseFile)
-    except (FileError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    length = None
-    with suppress(FileError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        length = msgspec.json.decode(read_bytes(folder / SUMMARY), type=LengthFile).duration_s
-    return Recent(folder, head.created, head.subject, _drill(folder / EVENTS), length, head.simulated)
 
 
 def _names(place: Path) -> list[str]:

@@ -9,6 +9,8 @@ from tripod.sources.known_boards import KnownBoard, known_boards
 from tripod.sources.port_identity import identity
 
 ARDUINO_VENDORS = {0x2341: "Arduino", 0x2A03: "Arduino"}
+OTHER_VENDORS = {0x2E8A: "Raspberry Pi Pico", 0x303A: "ESP32"}
+"""Boards of their own USB that may run the portable sketch, and much else."""
 ADAPTER_VENDORS = {0x1A86: "CH340", 0x0403: "FTDI", 0x10C4: "CP210x"}
 
 
@@ -55,6 +57,9 @@ def port_info(device: str, vendor: int | None, product: str | None, known: Known
         chip = ADAPTER_VENDORS[vendor]
         what = name or sentence("port_list.adapter", chip=chip)
         return PortInfo(device, what, sentence("port_list.adapter_may_be_board", chip=chip), False, True)
+    if vendor in OTHER_VENDORS:
+        what = OTHER_VENDORS[vendor]
+        return PortInfo(device, name or what, sentence("port_list.other_may_be_board", what=what), False, True)
     if not usb:
         wireless = "rfcomm" in device or "bluetooth" in f"{device} {name}".lower()
         reason = sentence("port_list.bluetooth_may_be_board" if wireless else "port_list.no_usb_may_be_board")

@@ -13,6 +13,7 @@ class Used:
     """What was found in a folder."""
 
     files: int = 0
+    """Or recordings, of which each is several."""
     size: int = 0
     """In bytes."""
     all: bool = True

@@ -20,7 +20,7 @@ from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.storage.places import settings_path
 from tripod.views.kit import theme as themes
-from tripod.views.kit.pace import TEXT_S, Every, Pacer
+from tripod.views.kit.pace import HIDDEN_MS, IDLE_MS, STILL_MS, TEXT_S, Every, Pacer
 from tripod.views.kit.widgets import retheme
 from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
@@ -29,6 +29,7 @@ from tripod.views.live.stale import stale_for
 from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
+from tripod.views.window.hand_out import HandOutActions
 from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
 from tripod.views.window.keys import bind
@@ -37,6 +38,7 @@ from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
 from tripod.views.window.recordings import RecordingActions
 from tripod.views.window.screenshot import save_screenshot
+from tripod.views.window.seen import Seen
 from tripod.views.window.settings import SettingsActions, show_folder, theme_of
 from tripod.views.window.stance_actions import StanceActions
 from tripod.views.window.tour import TourActions
@@ -49,7 +51,6 @@ LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
 UNFORESEEN_S = 30.0
 """Names a file, which takes longer to read."""
-_IDLE_MS = 100
 
 
 class MainWindow(QMainWindow):
@@ -78,9 +79,8 @@ class MainWindow(QMainWindow):
         themes.apply_here(self.theme)
         self._look, self._text, self._pacer, self.words = Every(LOOK_S), Every(TEXT_S), Pacer(), Words(self)
         self.header = Header(self.theme)
-        self.pages = Pages(
-            self.header, self.theme, self.words, clock, permission_help, documents or user_documents_path()
-        )
+        documents = documents or user_documents_path()
+        self.pages = Pages(self.header, self.theme, self.words, clock, permission_help, documents)
         self.start, self.live, self.coach = self.pages.start, self.pages.live, self.pages.coach
         body = QWidget()
         column = QVBoxLayout(body)
@@ -104,14 +104,17 @@ class MainWindow(QMainWindow):
         self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
         column.insertWidget(1, self.tour.strip)
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
+        self.hand_out = HandOutActions(body, self.pages, self.messages, documents)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
         self.resize(1280, 800)
         bind(self)
+        self.seen = Seen(self)
+        self.seen.changed.connect(self._seen_or_not)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(_IDLE_MS)
+        self._timer.setInterval(IDLE_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
 
@@ -164,15 +167,32 @@ class MainWindow(QMainWindow):
         self._keep_pace()
 
     def _keep_pace(self) -> None:
-        idle = self.session is None and not self.recordings.shown
-        self._timer.setInterval(_IDLE_MS if idle else self._pacer.period_ms)
+        period = self._pacer.period_ms
+        if not self.seen.now:
+            period = HIDDEN_MS
+        elif self.session is None and not self.recordings.shown:
+            period = IDLE_MS
+        elif self.pages.still:
+            period = STILL_MS
+        if period != self._timer.interval():
+            self._timer.setInterval(period)
+
+    def _seen_or_not(self) -> None:
+        """Who comes back finds the picture of now."""
+        if self._timer.isActive():
+            self.live.reset()
+            self.tick()
 
     def tick(self) -> None:
-        """One frame."""
+        """One frame, or a look at what goes on while nobody can see one."""
         start = self._clock()
+        self._frame(start)
+        if self.seen.now:
+            self._pacer.add(self._clock() - start + self.pages.take_cost_s())
+        self._keep_pace()
+
+    def _frame(self, start: float) -> None:
         if self.recordings.tick(start):
-            if self._pacer.add(self._clock() - start + self.pages.take_cost_s()) or self._timer.interval() == _IDLE_MS:
-                self._keep_pace()
             return
         self.history.read_on()
         if self.session is None:
@@ -183,7 +203,6 @@ class MainWindow(QMainWindow):
             return
         snapshot = self.session.snapshot()
         if self.board.given_up(snapshot, start):
-            self._keep_pace()
             return
         self.words.set_profile(snapshot.profile)
         self.messages.follow(snapshot, start)
@@ -194,12 +213,13 @@ class MainWindow(QMainWindow):
         self.stance.follow(snapshot)
         self.settings.follow(snapshot)
         self.tour.follow(snapshot)
+        if not self.seen.now:
+            self.pages.follow(snapshot)
+            return
         self.pages.show_snapshot(snapshot, start, self.message, self.session.window)
         self.play.follow(self.session, snapshot, start)
         if self._text.due(start):
             self._show_source(snapshot, start)
-        if self._pacer.add(self._clock() - start + self.pages.take_cost_s()):
-            self._keep_pace()
 
     def _show_source(self, snapshot: Snapshot, now_s: float) -> None:
         p50, p95 = self.pages.delay_s()
@@ -298,7 +318,7 @@ class MainWindow(QMainWindow):
         if self.recordings.shown:
             return
         now = self._clock()
-        self.details.open(self.session.snapshot() if self.session else None, *self.live.feet.latency.percentiles())
+        self.details.open(self.session.snapshot() if self.session else None, *self.pages.delay_s())
         self._text.due(now)
 
     def toggle_theme(self) -> None:
@@ -332,6 +352,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self.hand_out.finish()
         self.recordings.close()
         self.history.close()
         self.board.close()

@@ -66,7 +66,7 @@ class Change:
 
 
 class Pupil:
-    """Stands beside the board until a drill begins."""
+    """Stands beside the board until a drill begins, or (`waits=on`) on it, as before a drill so after it."""
 
     def __init__(self, scenario: Scenario, rng: np.random.Generator) -> None:
         self._sway = Sway(rng)
@@ -86,6 +86,9 @@ class Pupil:
         self._heard: PartBegan | None = None
         """What was last told to do."""
         self._habit_on: list[str] = []
+        self._waits = self._feet if scenario.waits_on else ()
+        for foot in self._waits:
+            self._settled[f"on_{foot}"] = self._target[f"on_{foot}"] = 1.0
         self.moves: list[tuple[str, float, float]] = []
         """What was really done: name, begin and end in seconds. For tests: no estimator sees it."""
 
@@ -123,7 +126,11 @@ class Pupil:
             case CueGiven(fault=fault):
                 self._answer_cue(fault, at)
             case Done():
-                self._stand((), at)
+                self._stand(self._waits, at)
+                if self._waits:
+                    self._come_back(at)
+                    self._habit_on = []
+                    self._roll(0.0, 0.0, at, 0.8, self._feet, "habit_")
             case _:
                 return
 

@@ -21,9 +21,12 @@ FAULTS = (
 OPTIONS = (
     "board", "seed", "weight_kg", "foot_mm", "cal", "fault", "rate_hz", "seconds", "path", "map", "rate", "habit",
     "size", "sway", "delay", "turned", "off_mm", "at", "rotate", "centred", "answers",
+    "waits",
 )  # fmt: skip
 ANSWERS = ("yes", "no", "good")
 """What a pupil answers by foot; `good`: with which nothing has to be done."""
+WAITS = ("beside", "on")
+"""Where a pupil is while nobody asks for anything: beside the board, or standing on it."""
 MOST_SHOWN = 60
 """Characters of a word that is quoted."""
 
@@ -37,6 +40,7 @@ class Word(StrEnum):
     CENTRED = "centred"
     HABIT = "habit"
     ANSWERS = "answers"
+    WAITS = "waits"
     FOOT = "foot"
     FAULT = "fault"
     CELL = "cell"
@@ -89,6 +93,8 @@ class Scenario:
     """How far to the right and forward of their drawn places the left and the right foot stand."""
     answers: str = ""
     """What the pupil answers by foot to questions; "" for nothing: then somebody else does."""
+    waits_on: bool = False
+    """The pupil stands on the board before a drill and after it."""
 
 
 def parse_scenario(text: str) -> Scenario:
@@ -141,6 +147,10 @@ def parse_scenario(text: str) -> Scenario:
         if name != "pupil":
             raise ScenarioError(sentence("scenario.answers_need_pupil"))
         _known(options["answers"], ANSWERS, Word.ANSWERS)
+    if "waits" in options:
+        if name != "pupil":
+            raise ScenarioError(sentence("scenario.belongs_to_pupil", option="waits"))
+        _known(options["waits"], WAITS, Word.WAITS)
     faults, unplug = _faults(options.get("fault", ""), board)
     for key in ("size", "sway"):
         if key in options and name != "pupil":
@@ -169,6 +179,7 @@ def parse_scenario(text: str) -> Scenario:
         _each(options, "turned", -30, 45),
         _off(options),
         answers=options.get("answers", ""),
+        waits_on=options.get("waits") == "on",
     )
 
 

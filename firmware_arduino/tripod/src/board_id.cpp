@@ -1,3 +1,5 @@
+#include "fast_boards.h"
+
 #include "board_id.h"
 
 #include <Arduino.h>

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "fast_boards.h"
+
 #include <Arduino.h>
 #include <util/atomic.h>
 

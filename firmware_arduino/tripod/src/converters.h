@@ -18,7 +18,8 @@ namespace tripod {
 
 constexpr uint16_t kNominalPeriodUs = 12500;
 
-template <uint8_t kCells>
+// `kReadUs`: from the decision to read to the last pulse, with the interrupts between.
+template <uint8_t kCells, uint16_t kReadUs = 500>
 class Converters {
  public:
   // Where `waits` is false the read is not put off: then the readings that may have been cut are flagged instead.
@@ -121,7 +122,6 @@ class Converters {
   static constexpr uint32_t kLongestFastPeriodUs = 16000;
   static constexpr uint32_t kLongestPeriodUs = 140000;
   static constexpr uint32_t kBootUs = 900000;
-  static constexpr uint16_t kReadUs = 500;  // from the decision to the last pulse, with the interrupts between
   static constexpr uint16_t kGatherUs = 2500;
   static constexpr uint16_t kLongestPutOffUs = 14000;
   // Whole conversions on end before a chip is believed: what it needs to settle after its plug was put in.

@@ -1,3 +1,5 @@
+#include "fast_boards.h"
+
 #include "hx711.h"
 
 #if defined(HX711_DATA_PINS)

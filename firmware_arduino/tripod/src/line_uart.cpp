@@ -2,6 +2,8 @@
 // interrupt takes more than twice the time. `Serial` must not be named anywhere in this sketch, or the linker
 // takes Arduino's interrupt in as well and finds two.
 
+#include "fast_boards.h"
+
 #include <Arduino.h>
 
 #if !defined(USBCON)

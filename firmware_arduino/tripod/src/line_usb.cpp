@@ -2,6 +2,8 @@
 // host that does not read, in two cases that pump() keeps away from: when it is given more than it has room for, and
 // when it is filled to the brim, because it then wants to send an empty packet as well.
 
+#include "fast_boards.h"
+
 #include <Arduino.h>
 #include <util/atomic.h>
 

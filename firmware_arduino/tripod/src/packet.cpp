@@ -28,6 +28,35 @@ class Writer {
   uint8_t* at_;
 };
 
+IN_REGISTERS void add_head(Writer& w, const Banner& banner, uint8_t version) {
+  w.u8(kTypeBanner);
+  w.u8(version);
+  for (uint8_t part : banner.firmware) w.u8(part);
+  const char* name = banner.board;
+  for (uint8_t i = 0; i < kBoardNameBytes; ++i) w.u8(*name ? static_cast<uint8_t>(*name++) : 0);
+  for (uint8_t byte : banner.id) w.u8(byte);
+  w.u32(banner.uptime_s);
+  w.u32(banner.t_us);
+  w.u16(banner.supply_mv);
+  w.u8(banner.self_test);
+  w.u32(banner.overruns);
+  w.u32(banner.dropped);
+  w.u32(banner.torn);
+  w.u8(banner.groups);
+}
+
+IN_REGISTERS void add_group(Writer& w, const Group& group) {
+  w.u8(group.number);
+  w.u8(group.converter);
+  w.u8(group.cells);
+  w.u8(group.tested);
+  w.u32(group.rate_mhz);
+}
+
+IN_REGISTERS void add_worst(Writer& w, const Group& group) {
+  for (uint8_t i = 0; i < group.cells; ++i) w.u8(group.worst[i]);
+}
+
 }  // namespace
 
 uint8_t pack_frame(uint8_t* out, uint8_t group, uint16_t seq, uint32_t t_us, const Cell* cells, uint8_t count) {
@@ -48,28 +77,23 @@ uint8_t pack_frame(uint8_t* out, uint8_t group, uint16_t seq, uint32_t t_us, con
 
 uint8_t pack_banner(uint8_t* out, const Banner& banner) {
   Writer w(out);
-  w.u8(kTypeBanner);
-  w.u8(kProtocolVersion);
-  for (uint8_t part : banner.firmware) w.u8(part);
-  const char* name = banner.board;
-  for (uint8_t i = 0; i < kBoardNameBytes; ++i) w.u8(*name ? static_cast<uint8_t>(*name++) : 0);
-  for (uint8_t byte : banner.id) w.u8(byte);
-  w.u32(banner.uptime_s);
-  w.u32(banner.t_us);
-  w.u16(banner.supply_mv);
-  w.u8(banner.self_test);
-  w.u32(banner.overruns);
-  w.u32(banner.dropped);
-  w.u32(banner.torn);
-  w.u8(banner.groups);
+  add_head(w, banner, kProtocolVersion);
   for (uint8_t g = 0; g < banner.groups; ++g) {
-    const Group& group = banner.group[g];
-    w.u8(group.number);
-    w.u8(group.converter);
-    w.u8(group.cells);
-    w.u8(group.tested);
-    w.u32(group.rate_mhz);
-    for (uint8_t i = 0; i < group.cells; ++i) w.u8(group.worst[i]);
+    add_group(w, banner.group[g]);
+    add_worst(w, banner.group[g]);
+  }
+  return w.written();
+}
+
+uint8_t pack_banner_2(uint8_t* out, const Banner& banner, const Sampling* of_group) {
+  Writer w(out);
+  add_head(w, banner, kProtocolOfAnyBoard);
+  for (uint8_t g = 0; g < banner.groups; ++g) {
+    add_group(w, banner.group[g]);
+    w.u32(of_group[g].full_scale);
+    w.u8(of_group[g].jitter);
+    w.u8(of_group[g].ratiometric ? 1 : 0);
+    add_worst(w, banner.group[g]);
   }
   return w.written();
 }

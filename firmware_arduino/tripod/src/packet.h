@@ -9,6 +9,7 @@
 namespace tripod {
 
 constexpr uint8_t kProtocolVersion = 1;
+constexpr uint8_t kProtocolOfAnyBoard = 2;
 constexpr uint8_t kMaxCells = 8;
 constexpr uint8_t kMaxGroups = 4;
 constexpr uint8_t kBoardNameBytes = 16;
@@ -54,14 +55,24 @@ struct Banner {
   const Group* group;
 };
 
+// What protocol 2 says of a group beside what protocol 1 says of it.
+struct Sampling {
+  uint32_t full_scale;  // counts of the converter's last code
+  uint8_t jitter;       // class, see PROTOCOL.md
+  bool ratiometric;
+};
+
 constexpr uint8_t frame_bytes(uint8_t cells) { return 8 + 5 * cells; }
 constexpr uint8_t banner_bytes(uint8_t groups, uint8_t cells) { return 53 + 8 * groups + cells; }
+constexpr uint8_t banner_2_bytes(uint8_t groups, uint8_t cells) { return banner_bytes(groups, cells) + 6 * groups; }
 
 constexpr uint8_t kMaxFrame = frame_bytes(kMaxCells);
 constexpr uint8_t kMaxBanner = banner_bytes(kMaxGroups, kMaxGroups * kMaxCells);
+constexpr uint8_t kMaxBanner2 = banner_2_bytes(kMaxGroups, kMaxGroups * kMaxCells);
 
-// Both return the number of bytes written.
+// All return the number of bytes written.
 uint8_t pack_frame(uint8_t* out, uint8_t group, uint16_t seq, uint32_t t_us, const Cell* cells, uint8_t count);
 uint8_t pack_banner(uint8_t* out, const Banner& banner);
+uint8_t pack_banner_2(uint8_t* out, const Banner& banner, const Sampling* of_group);
 
 }  // namespace tripod

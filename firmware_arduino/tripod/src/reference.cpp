@@ -1,3 +1,5 @@
+#include "fast_boards.h"
+
 #include "reference.h"
 
 #include "adc.h"

@@ -1,3 +1,5 @@
+#include "fast_boards.h"
+
 #include "reset_flags.h"
 
 #include <avr/pgmspace.h>

@@ -1,3 +1,5 @@
+#include "fast_boards.h"
+
 #include "sampler.h"
 
 #if defined(CELL_PINS)

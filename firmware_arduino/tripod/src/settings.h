@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "fast_boards.h"
+
 #include <Arduino.h>
 
 #include "../board.h"

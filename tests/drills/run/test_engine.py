@@ -1,6 +1,7 @@
 """A drill from stepping on to its number, and everything that keeps a try from being scored."""
 
 from collections.abc import Callable
+from itertools import cycle
 from math import nan
 from typing import Any, get_args
 
@@ -42,10 +43,13 @@ def stand(of: Engine, look: Callable[..., Look], seconds: float, start_s: float,
     return out
 
 
+WHOLE = [(n, b) for (n, d), b in zip(DRILLS.items(), cycle(("pads", "plate", "insole"))) if d.scores and not d.has_bar]
+"""Each drill on one board in its whole length; `test_library_ends.py` has all of them, shortened, on every board."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("board", ["pads", "plate", "insole"])
-@pytest.mark.parametrize("name", [n for n, d in DRILLS.items() if d.scores and not d.has_bar])
-def test_every_drill_is_done_and_scored_on_every_board(do_drill: Callable[..., Any], name: str, board: str) -> None:
+@pytest.mark.parametrize(("name", "board"), WHOLE)
+def test_every_drill_is_done_and_scored(do_drill: Callable[..., Any], name: str, board: str) -> None:
     done = do_drill(name, f"pupil,board={board},seed=2")
     result = done.engine.result()
     assert done.engine.state is State.DONE

@@ -44,7 +44,7 @@ uint8_t pack_frame_line(std::istringstream& in, uint8_t* payload) {
                     static_cast<uint8_t>(cells.size()));
 }
 
-uint8_t pack_banner_line(std::istringstream& in, uint8_t* payload) {
+uint8_t pack_banner_line(std::istringstream& in, uint8_t* payload, bool second) {
   Banner banner = {};
   std::string version, board, id, bar;
   unsigned supply, self_test;
@@ -57,11 +57,18 @@ uint8_t pack_banner_line(std::istringstream& in, uint8_t* payload) {
   banner.self_test = static_cast<uint8_t>(self_test);
   Group groups[kMaxGroups];
   std::vector<Status> worst[kMaxGroups];
+  Sampling sampling[kMaxGroups];
   in >> bar;
   while (in && bar == "|") {
     unsigned number, converter, tested;
     uint32_t rate_mhz;
     in >> number >> converter >> tested >> rate_mhz;
+    if (second) {
+      unsigned jitter, ratiometric;
+      in >> sampling[banner.groups].full_scale >> jitter >> ratiometric;
+      sampling[banner.groups].jitter = static_cast<uint8_t>(jitter);
+      sampling[banner.groups].ratiometric = ratiometric;
+    }
     std::vector<Status>& statuses = worst[banner.groups];
     for (bar.clear(); in >> bar && bar != "|"; bar.clear()) statuses.push_back(static_cast<Status>(std::stoi(bar)));
     groups[banner.groups] = {static_cast<uint8_t>(number),   static_cast<Converter>(converter),
@@ -70,7 +77,7 @@ uint8_t pack_banner_line(std::istringstream& in, uint8_t* payload) {
     ++banner.groups;
   }
   banner.group = groups;
-  return pack_banner(payload, banner);
+  return second ? pack_banner_2(payload, banner, sampling) : pack_banner(payload, banner);
 }
 
 }  // namespace
@@ -85,8 +92,9 @@ int main() {
     for (unsigned byte; hex >> std::hex >> byte;) expected.push_back(static_cast<uint8_t>(byte));
     std::string kind;
     fields >> kind;
-    uint8_t payload[kMaxBanner];
-    const uint8_t length = kind == "frame" ? pack_frame_line(fields, payload) : pack_banner_line(fields, payload);
+    uint8_t payload[kMaxBanner2];
+    const uint8_t length = kind == "frame" ? pack_frame_line(fields, payload)
+                                           : pack_banner_line(fields, payload, kind == "banner_2");
     for (unsigned start = 0; start < 256; ++start) {
       if (sealed(payload, length, static_cast<uint8_t>(start)) != expected) {
         std::cout << "differs: " << line << "\n";

@@ -81,7 +81,8 @@ def gym(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Gym]]:
         window = MainWindow(connect, list, str, clock.now, pictures=tmp_path, documents=tmp_path)
         window.resize(1280, 800)
         window.show()
-        window.open_source(source, drill)
+        # A recording comes as if it were a board: what is tried here is the Live page, not the replay.
+        window.open_source(source, drill, streamed=True)
         made.append(window)
         of = Gym(window, sessions[0], qtbot)
         of.go(1)

@@ -10,6 +10,7 @@ from tests.views.drill.conftest import Gym
 from tripod.drills.run.state import State
 from tripod.storage.places import diary_path
 from tripod.training.diary import read_diary
+from tripod.views.play.choice import STANDS
 
 Key = Qt.Key
 
@@ -70,7 +71,7 @@ def test_a_hold_by_keys(gym: Callable[..., Gym]) -> None:
     assert summary.score.text().isdigit()
     assert summary.tries.columns[0].score == int(summary.score.text())
     assert summary.ways.feet() == ["left", "right"]
-    assert summary.ways.accessibleDescription().startswith("Warm: right, base of big toe")
+    assert summary.ways.accessibleDescription().startswith("Drawn thick: right, base of big toe")
     assert summary.next.title.text() == "Tripod hold"
     kept = read_diary(diary_path()).entries[-1]
     assert (kept.drill, kept.score) == ("tripod-hold", int(summary.score.text()))
@@ -78,6 +79,14 @@ def test_a_hold_by_keys(gym: Callable[..., Gym]) -> None:
     assert of.page.under_way
     press(of, Key.Key_Escape, Key.Key_Escape)
     assert of.page.stack.currentWidget() is of.page.library
+
+
+def test_who_stands_on_the_virtual_board_of_the_start_page_does_what_a_drill_asks(gym: Callable[..., Gym]) -> None:
+    of = gym(f"virtual:{STANDS},board=pads")
+    assert of.session.snapshot().total_n > 500, "somebody is there to be looked at"
+    of.page.start("one-leg-hold", "left")
+    until(of, State.WORKING)
+    assert of.session.snapshot().drill.feet == ("left",)
 
 
 def test_a_hinge_with_its_questions_by_keys(gym: Callable[..., Gym]) -> None:

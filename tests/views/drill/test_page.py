@@ -31,6 +31,7 @@ def test_a_hold_from_start_to_summary(gym: Callable[..., Any]) -> None:
     of.page.library.buttons["tripod-hold", "both"].click()
     of.go(1.0)
     assert of.page.under_way
+    assert of.page.running.score.isHidden(), "there is no last one before the first"
     of.go(8.0)
     assert of.page.running.title.text() == "Tripod hold"
     assert "1 of 2" in of.page.running.headline.text()
@@ -314,5 +315,5 @@ def test_the_library_says_what_today_is_and_why(gym: Callable[..., Any]) -> None
     of = gym()
     said = of.window.drills.library.today_said.text()
     assert "Today finds out where you stand." in said
-    assert "Paced hinge: It shows how you hinge." in said
+    assert "Paced hinge: Shows how you hinge." in said
     of.fits(of.window.drills.library)

@@ -1,6 +1,7 @@
 """The panel of a board that is played: every key has a button with a name, and what is wrong hurts nothing."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tripod.views.play.keys import NAMES, Does
 from tripod.views.play.next_thing import What
 from tripod.virtual.played_actions import Trouble
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "schema-1" / "sessions" / "pads-drill"
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WEIGHT_N = 75 * GRAVITY
 
@@ -331,7 +333,51 @@ def test_the_start_page_s_choice_names_the_source(qtbot: Any) -> None:
     choice.stand.click()
     choice.weight.setText("5 kg")
     choice.play.click()
-    assert opened == ["virtual:play,board=pads,weight_kg=62.5", "virtual:quiet,board=plate,weight_kg=62.5"]
+    assert opened == [
+        "virtual:play,board=pads,weight_kg=62.5",
+        "virtual:pupil,waits=on,habit=mt1_light:right,board=plate,weight_kg=62.5",
+    ]
     assert "out of range" in choice.wrong.text()
     assert [b.strong for b in choice.kinds.values()] == [False, False, True]
     assert choice.kinds["plate"].accessibleDescription() == sentence("view_play_choice.chosen")
+
+
+def test_behind_settings_history_and_a_recording_nobody_steps_off(game: Callable[..., Any]) -> None:
+    of = game()
+    window = of.window
+    on = of.player.meant
+    for turn, back in (
+        (window.settings.toggle, window.settings.leave),
+        (window.history.show, window.history.leave),
+        (lambda: window.open_source(str(GOLDEN)), window.recordings.leave),
+    ):
+        turn()
+        of.show()
+        assert not of.panel.isVisible()
+        for key in (Qt.Key.Key_O, Qt.Key.Key_G, Qt.Key.Key_0, Qt.Key.Key_1, Qt.Key.Key_C, Qt.Key.Key_Z, Qt.Key.Key_R):
+            of.key(key)
+        assert of.player.meant == on
+        assert of.session.snapshot().recording is None
+        assert not of.session.snapshot().can_undo_zero
+        back()
+        of.show()
+        assert of.panel.isVisible()
+    of.key(Qt.Key.Key_O)
+    assert of.player.meant != on
+
+
+def test_in_a_drill_h_holds_on_and_o_steps_where_the_board_has_the_keys(game: Callable[..., Any]) -> None:
+    of = game()
+    of.run(1.5)
+    of.window.show_drills()
+    of.window.drills.start("quiet-stance", "both")
+    of.run(1.0)
+    of.panel.board.setFocus()
+    held = of.player.meant.holds_on
+    of.key(Qt.Key.Key_H)
+    assert of.player.meant.holds_on is not held
+    assert not of.window.history.shown
+    feet = of.player.meant.feet
+    of.key(Qt.Key.Key_O)
+    assert of.player.meant.feet != feet
+    assert of.window.drills.under_way

@@ -40,17 +40,3 @@ class DrillBeganLine(Struct, frozen=True):
     """A drill began."""
 
     drill: DrillNameFile = DrillNameFile()
-
-
-class WhoseFile(Struct, frozen=True):
-    """Of session.json, what says whose a recording is."""
-
-    created: str = ""
-    subject: str = ""
-    simulated: bool = False
-
-
-class LengthFile(Struct, frozen=True):
-    """Of summary.json, how long a recording is."""
-
-    duration_s: float | None = None

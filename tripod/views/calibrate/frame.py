@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.view import Step, View
@@ -18,6 +19,7 @@ from tripod.views.calibrate.numbers import marks_of, places_stood
 from tripod.views.calibrate.parts import Alarm, StepRail
 from tripod.views.calibrate.result import FitBody, VerifyBody
 from tripod.views.calibrate.save import RestBody, SaveBody
+from tripod.views.calibrate.scrolled import Scrolled
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.line_breaks import tight
 from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
@@ -26,6 +28,8 @@ from tripod.views.kit.words import Words
 
 ROOMY_PX = 800
 """Where there is less room than this a message takes the place of what always stands there."""
+HIGH_PX = 640
+"""Where the page is as high as this the place of what is to correct is kept free, so that nothing moves."""
 
 
 class WizardFrame(QWidget):
@@ -54,8 +58,9 @@ class WizardFrame(QWidget):
             Step.SAVE: self.save,
         }
         self.stack = QStackedWidget()
-        for body in (self.rest, *self.bodies.values()):
-            self.stack.addWidget(body)
+        self.scrolled: dict[QWidget, Scrolled] = {body: Scrolled(body) for body in (self.rest, *self.bodies.values())}
+        for area in self.scrolled.values():
+            self.stack.addWidget(area)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self.stays = Line("", theme, "muted", BODY)
         self.anew = LinkButton(sentence("view_calibrate_frame.begin_anew"), theme)
@@ -71,9 +76,6 @@ class WizardFrame(QWidget):
         for line in (self.title, self.detail, self.message):
             line.setWordWrap(True)
             line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        kept = self.problem.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self.problem.setSizePolicy(kept)
         middle = QHBoxLayout()
         middle.setSpacing(MARGIN)
         middle.addWidget(self.feet, 7)
@@ -102,10 +104,27 @@ class WizardFrame(QWidget):
         column.addLayout(says)
         column.addLayout(keys)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        kept = self.problem.sizePolicy()
+        kept.setRetainSizeWhenHidden(self.height() >= HIGH_PX)
+        self.problem.setSizePolicy(kept)
+
+    def _show_body(self, body: QWidget) -> None:
+        area = self.scrolled[body]
+        area.to_top()
+        self.stack.setCurrentWidget(area)
+
+    def page_by(self, pages: int) -> None:
+        """Page Up and Page Down: move what is shown of the step."""
+        area = self.stack.currentWidget()
+        assert isinstance(area, Scrolled)
+        area.page_by(pages)
+
     def show_rest(self, snapshot: Snapshot, saved: Path | None) -> None:
         """No calibration is under way; `saved`: the one that was just made."""
-        if self.stack.currentWidget() is not self.rest:
-            self.stack.setCurrentWidget(self.rest)
+        if self.stack.currentWidget() is not self.scrolled[self.rest]:
+            self._show_body(self.rest)
             self.setFocus()
         self.rail.show_step(len(Step) + 1 if saved else 0)
         self.rest.show_saved(saved)
@@ -134,7 +153,7 @@ class WizardFrame(QWidget):
         body = self.bodies[now.view.step]
         body.enter(now)
         self.rail.show_step(now.view.step)
-        self.stack.setCurrentWidget(body)
+        self._show_body(body)
         (body.first_field() or self).setFocus()
         for button in (self.back, self.cancel):
             button.show()

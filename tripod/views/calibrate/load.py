@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.boards import GRAVITY
 from tripod.calibration.wizard.load_tasks import Route, Task
@@ -46,20 +46,27 @@ class LoadBody(Body):
         left.addWidget(self.loads, 1)
         row.addLayout(left, 14)
         row.addWidget(self.fit, 13)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.form)
-        self._stack.addWidget(taking)
+        self._taking = taking
+        # Not a stack: it would be as high as the higher of the two.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(taking)
+        self._show_form(True)
+
+    def _show_form(self, form: bool) -> None:
+        self._editing = form
+        self.form.setVisible(form)
+        self._taking.setVisible(not form)
 
     def enter(self, now: Now) -> None:
         self.form.show_board(now.board)
         self.form.fill(now.answers, len(now.view.captures))
-        self._editing = not _complete(now)
-        self._stack.setCurrentIndex(0 if self._editing else 1)
+        self._show_form(not _complete(now))
 
     def edit(self) -> None:
         """Open the form again."""
-        self._editing = True
-        self._stack.setCurrentIndex(0)
+        self._show_form(True)
         self.form.weight.edit.setFocus()
 
     @property
@@ -71,8 +78,7 @@ class LoadBody(Body):
             return answers
         settled = self.form.settle(answers)
         if settled is not None:
-            self._editing = False
-            self._stack.setCurrentIndex(1)
+            self._show_form(False)
         return settled
 
     def first_field(self) -> QWidget | None:

@@ -244,4 +244,7 @@ class WizardPage(WizardFrame):
             if self.next.isEnabled():
                 self.go_on()
             return
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.page_by(1 if event.key() == Qt.Key.Key_PageDown else -1)
+            return
         super().keyPressEvent(event)

@@ -160,6 +160,7 @@ class Rows(Panel):
     def __init__(self, heading: str, theme: Theme, parent: QWidget | None = None, value_right: bool = False) -> None:
         super().__init__(theme, parent)
         self.heading = Line(heading, theme, "muted", SMALL + 0.5, STRONG)
+        self.heading.setWordWrap(True)
         self._right = value_right
         self._shown: list[Row] = []
         self._lines: list[tuple[Line, Line]] = []

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.views.kit.theme import SMALL, Theme, font
+
+PLOT_PX = 130
 
 
 class Plot(QWidget):
@@ -31,8 +34,12 @@ class Plot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._plot)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(PLOT_PX)
         self.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        """The least that can be read; pyqtgraph would ask for 480 px, and let every page scroll."""
+        return QSize(200, PLOT_PX)
 
     def set_theme(self, theme: Theme) -> None:
         """Set all colours one by one, because pyqtgraph ignores Qt's palette."""
@@ -73,6 +80,9 @@ class Plot(QWidget):
         self.line.setData(way[:, 0], way[:, 1])
         self.zero.setVisible(around_zero)
         both = np.concatenate([at, way])
+        # Of nothing, or of one point, pyqtgraph would write ticks of a millionth.
+        for side in ("bottom", "left"):
+            self._plot.getAxis(side).setStyle(showValues=bool(np.ptp(both, axis=0).any()) if len(both) else False)
         if len(both):
             low, high = both.min(0), both.max(0)
             if around_zero:

@@ -73,7 +73,7 @@ class FitBody(Body):
         held = f"{figure(100 * fit.held_out_relative, '.2g')} %" if isfinite(fit.held_out_relative) else "–"
         rows.append(Row(sentence("view_calibrate_result.foretold_from_the_others_rms"), held, True))
         if isfinite(fit.held_out_rms_mm):
-            mm = sentence("view_calibrate_result.mm", n=figure(fit.held_out_rms_mm, ".1f"))
+            mm = sentence("view_calibrate_result.mm", n=figure(fit.held_out_rms_mm, ".2g"))
             rows.append(Row(sentence("view_calibrate_result.its_place_rms"), mm, True))
         self.left.show_rows(rows)
         cells: list[Row] = []

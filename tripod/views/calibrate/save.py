@@ -32,7 +32,7 @@ class Versions(Panel):
     def __init__(self, theme: Theme, own: WizardWords, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._own = own
-        self._shown: list[CalibrationVersion] | None = None
+        self._shown: tuple[list[CalibrationVersion], bool] | None = None
         column = QVBoxLayout(self)
         self.column = column
         column.setContentsMargins(24, 20, 16, 16)
@@ -51,11 +51,11 @@ class Versions(Panel):
         self._area.setMinimumHeight(56)
         column.addWidget(self._area, 1)
 
-    def show_versions(self, versions: Sequence[CalibrationVersion]) -> None:
-        """List them."""
-        if list(versions) == self._shown:
+    def show_versions(self, versions: Sequence[CalibrationVersion], came: bool = False) -> None:
+        """List them; `came`: what is in use is the calibration that the board came with."""
+        if (list(versions), came) == self._shown:
             return
-        self._shown = list(versions)
+        self._shown = list(versions), came
         inside = QWidget()
         grid = QGridLayout(inside)
         grid.setContentsMargins(0, 0, 8, 0)
@@ -66,7 +66,7 @@ class Versions(Panel):
             verdict = self._own.verdict(v.verdict)
             said = " · ".join(filter(None, (self._own.date(v.made), verdict)))
             self._add(grid, row, sentence("view_calibrate_save.no", n=v.number), said, v.in_use, v.number)
-        last, nominal = len(versions), not any(v.in_use for v in versions)
+        last, nominal = len(versions), not came and not any(v.in_use for v in versions)
         self._add(
             grid,
             last,
@@ -75,6 +75,10 @@ class Versions(Panel):
             nominal,
             None,
         )
+        if came:
+            last += 1
+            factory = sentence("view_calibrate_save.factory"), sentence("view_calibrate_save.what_the_board_came_with")
+            self._add(grid, last, *factory, True, None)
         grid.setRowStretch(last + 1, 1)
         self._area.setWidget(inside)
         # The area fills its inside, which shall show the panel's ground.

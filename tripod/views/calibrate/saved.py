@@ -40,9 +40,10 @@ class SavedCalibrations(QObject):
         if self._session is None:
             return
         versions = self._session.calibration.versions()
+        came = self._session.snapshot().calibrated and not any(v.in_use for v in versions)
         for panel in (self._page.rest.versions, self._page.save.versions):
-            panel.show_versions(versions)
-        self._page.stays.set_text(self._page.own.stays(next((v.made for v in versions if v.in_use), "")))
+            panel.show_versions(versions, came)
+        self._page.stays.set_text(self._page.own.stays(next((v.made for v in versions if v.in_use), ""), came))
 
     def use(self, number: int | None) -> None:
         """Put an earlier calibration to use."""

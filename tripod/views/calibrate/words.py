@@ -89,8 +89,10 @@ class WizardWords(QObject):
             case _:
                 return word
 
-    def stays(self, made: str) -> str:
-        """What holds until something is saved."""
+    def stays(self, made: str, came: bool = False) -> str:
+        """What holds until something is saved; `came`: the board came with a calibration."""
         if made:
             return sentence("view_calibrate_words.nothing_is_changed_until_you", date=self.date(made))
+        if came:
+            return sentence("view_calibrate_words.nothing_is_changed_until_you_3")
         return sentence("view_calibrate_words.nothing_is_changed_until_you_2")

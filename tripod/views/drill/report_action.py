@@ -1,11 +1,9 @@
 """Ctrl+P on a drill's summary: its report as a PDF, set beside the window so that nothing waits."""
 
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 from tripod.device.items import SourceError
 from tripod.live.session import Session
@@ -13,11 +11,13 @@ from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
 from tripod.sentences import reason, sentence
 from tripod.views.drill.page import DrillPage
+from tripod.views.hand_out.free_file import free_file
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.widgets import KeyButton
 
 
 class ReportAction(QObject):
-    """A key and a button on the summary."""
+    """A button on the summary; the window hears its key."""
 
     _done = Signal(str)
 
@@ -27,12 +27,9 @@ class ReportAction(QObject):
         self._page, self._documents, self._session = page, documents, session
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(1)
-        self.button = KeyButton(sentence("view_report.report"), "Ctrl+P", page.theme)
+        self.button = KeyButton(sentence("view_report.report"), keys_of(Does.REPORT)[0], page.theme)
         self.button.clicked.connect(self.write)
         page.summary.add_key(self.button)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.write)
         self._done.connect(page.show_message)
 
     def write(self) -> None:
@@ -46,10 +43,12 @@ class ReportAction(QObject):
             page.show_message(sentence("view_report.stop_first" if under_way else "view_report.not_recorded"))
             return
         page.show_message(sentence("view_report.under_way"))
-        self.pool.start(_Writing(folder, self._documents, self._done.emit))
+        self.pool.start(Writing(folder, self._documents, self._done.emit))
 
 
-class _Writing(QRunnable):
+class Writing(QRunnable):
+    """Writes the report of a session, and tells what is to be said of it."""
+
     def __init__(self, folder: Path, documents: Path, done: Callable[[str], None]) -> None:
         super().__init__()
         self._folder, self._documents, self._tell = folder, documents, done
@@ -70,15 +69,10 @@ def recorded_in(session: Session) -> Path | None:
 def written(folder: Path, documents: Path) -> str:
     """Write the report of a session into a new file of `documents`; what is to be said of it."""
     try:
-        path = _free(documents, f"tripod-{folder.name}")
+        path = free_file(documents, f"tripod-{folder.name}.pdf")
         write_report([folder], path)
     except (NoReport, SourceError) as error:
         return str(error)
     except OSError as error:
         return sentence("failed.file_cannot_be_written", file=documents, why=reason(error))
     return sentence("report.written", file=path)
-
-
-def _free(folder: Path, stem: str) -> Path:
-    names = (f"{stem}.pdf" if n == 1 else f"{stem}-{n}.pdf" for n in count(1))
-    return next(path for name in names if not (path := folder / name).exists())

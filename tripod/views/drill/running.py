@@ -211,8 +211,10 @@ class RunningDrill(QWidget):
             said.append(sentence("view_drill_running.before", scores=" · ".join(str(score) for score in done[-3:])))
         said.append(sentence("view_drill_running.this_one_so_far" if view.scoring else "view_drill_running.last_one"))
         self.before.set_text("    ".join(said))
+        has_one = bool(done) or view.scoring
+        scored = view.drill.scores and not view.drill.measures_sway and view.state is not State.ASKING
         for line in (self.before, self.score):
-            line.setVisible(view.drill.scores and not view.drill.measures_sway and view.state is not State.ASKING)
+            line.setVisible(scored and has_one)
 
     def _show_keys(self, view: DrillView) -> None:
         paused, readying = view.state is State.PAUSED, view.state is State.READYING

@@ -198,9 +198,9 @@ class FootStage(QWidget):
     def _count_latency(self, now_s: float) -> None:
         shown = self.snapshot
         if shown.phase is Phase.LIVE and isfinite(shown.arrived_s) and shown.t_s != self._painted_t_s:
-            self._painted_t_s = shown.t_s
+            before_s, self._painted_t_s = self._painted_t_s, shown.t_s
             host = shown.host_delay_s if isfinite(shown.host_delay_s) else 0.0
-            self.latency.add(now_s, now_s - shown.arrived_s + host)
+            self.latency.add(now_s, now_s - shown.arrived_s + host, shown.t_s - before_s)
 
     def _make_ground(self) -> None:
         board, dpr = self.snapshot.board, self.devicePixelRatioF()

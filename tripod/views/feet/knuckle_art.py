@@ -1,16 +1,21 @@
 """Draws a foot with its knuckles: where to feel for the three points and what to measure."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.balance.geometry import Feet, foot_points
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import Place, sole_path, toe_paths
-from tripod.views.kit.text import Align, Run, draw_runs
+from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import SMALL, STRONG, Theme
 
 _LENGTH = 260.0
+_BESIDE_MM = 0.16 * _LENGTH
+"""From the foot's middle to the name of its heel; that of the little toe stands farther out."""
+_LITTLE = 1.35
+_LEFT_PX = 40
+"""From the big toe's point to its name, with the measured length between them."""
 
 
 class KnuckleArt(QWidget):
@@ -19,6 +24,8 @@ class KnuckleArt(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.names: list[QRectF] = []
+        """Where the names of the points were painted last, in pixels."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(230, 250)
         self.setAccessibleName(sentence("view_feet_knuckle_art.where_to_feel_for_the"))
@@ -33,7 +40,8 @@ class KnuckleArt(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
-        px = min((self.height() - 24) / _LENGTH, (self.width() - 150) / (0.4 * _LENGTH))
+        px = self._px_per_mm()
+        self.names = []
         place = Place(self.width() / 2 + 4, (self.height() + px * _LENGTH) / 2, px)
         turn = place.transform()
         heel, big, little = (turn.map(QPointF(x, y)) for x, y in foot_points(Feet(_LENGTH), "right").tolist())
@@ -52,10 +60,10 @@ class KnuckleArt(QWidget):
                 painter.setBrush(theme.accent)
                 painter.drawEllipse(at, 3, 3)
             self._lengths(painter, big, place)
-            beside = 0.16 * _LENGTH * px
+            beside = _BESIDE_MM * px
             self._name(
                 painter,
-                big.x() - 40,
+                big.x() - _LEFT_PX,
                 big.y() - 4,
                 [sentence("view_feet_knuckle_art.knuckle_of"), sentence("view_feet_knuckle_art.the_big_toe")],
                 left=True,
@@ -64,7 +72,7 @@ class KnuckleArt(QWidget):
                 sentence("view_feet_knuckle_art.knuckle_of"),
                 sentence("view_feet_knuckle_art.the_little_toe"),
             ]
-            self._name(painter, place.x + 1.35 * beside, little.y(), little_name, left=False)
+            self._name(painter, place.x + _LITTLE * beside, little.y(), little_name, left=False)
             self._name(
                 painter,
                 place.x + beside,
@@ -72,6 +80,17 @@ class KnuckleArt(QWidget):
                 [sentence("view_feet_knuckle_art.middle_of"), sentence("view_feet_knuckle_art.the_heel")],
                 left=False,
             )
+
+    def _px_per_mm(self) -> float:
+        """As large as there is room for, the names at both sides included."""
+        half = self.width() / 2 - 8
+        left, right = (
+            max(advance(sentence(f"view_feet_knuckle_art.{name}"), SMALL) for name in names)
+            for names in (("knuckle_of", "the_big_toe"), ("knuckle_of", "the_little_toe", "middle_of", "the_heel"))
+        )
+        big_mm = abs(float(foot_points(Feet(_LENGTH), "right")[1][0]))
+        sides = min((half - _LEFT_PX - left) / big_mm, (half - right) / (_LITTLE * _BESIDE_MM))
+        return max(min((self.height() - 24) / _LENGTH, sides), 0.2)
 
     def _axis(self, painter: QPainter, heel: QPointF, place: Place) -> None:
         painter.setPen(QPen(self.theme.muted, 1, Qt.PenStyle.DashLine))
@@ -104,4 +123,4 @@ class KnuckleArt(QWidget):
         theme = self.theme
         for k, line in enumerate(lines):
             runs = [Run(line, SMALL, theme.muted)]
-            draw_runs(painter, runs, x, y + 14 * k, Align.RIGHT if left else Align.LEFT)
+            self.names.append(draw_runs(painter, runs, x, y + 14 * k, Align.RIGHT if left else Align.LEFT))

@@ -16,6 +16,7 @@ _PAD = 18
 _APART = 12
 """Least distance of the two."""
 HIGH = 82
+_HEAD = 12.5
 
 
 class Totals(QWidget):
@@ -85,6 +86,19 @@ class Totals(QWidget):
         left, right = ([Run(unit, SMALL, muted, STRONG)] for _, unit in (total, edge))
         return [(56, numbers[0], numbers[1]), (72, left, right)]
 
+    def heading(self, head: str) -> list[Run]:
+        """What the total is called, and, where there is room beside the edge's, what this board may claim of it: 75 kg
+        on a board that weighs no toes read as 73."""
+        board, muted = self.snapshot.board, self.theme.muted
+        name = [Run(head, _HEAD, muted, STRONG)]
+        if board is None:
+            return name
+        claimed = [*name, Run(f"  {shipped_text(board.claims.total)}", SMALL, muted)]
+        edge = 0.0
+        if self.snapshot.margin is not None:
+            edge = runs_width([Run(sentence("view_feet_totals.to_the_edge"), _HEAD, muted, STRONG)]) + _APART
+        return claimed if runs_width(claimed) + edge <= self._wide() - 2 * _PAD else name
+
     def _wide(self) -> float:
         return self.width() / self._scale
 
@@ -101,13 +115,13 @@ class Totals(QWidget):
             ink = theme.muted if self.grey else theme.text
             lines = self.lines((value, said), self.margin_lines(), ink)
             top = 26 if len(lines) == 1 else 22
-            draw_runs(painter, [Run(head, 12.5, theme.muted, STRONG)], _PAD, top)
+            draw_runs(painter, self.heading(head), _PAD, top)
             for at, left_runs, _ in lines:
                 draw_runs(painter, left_runs, _PAD, at)
             if self.snapshot.margin is None:
                 # This board knows no base of support.
                 return
             edge = sentence("view_feet_totals.to_the_edge")
-            draw_runs(painter, [Run(edge, 12.5, theme.muted, STRONG)], right, top, Align.RIGHT)
+            draw_runs(painter, [Run(edge, _HEAD, theme.muted, STRONG)], right, top, Align.RIGHT)
             for at, _, right_runs in lines:
                 draw_runs(painter, right_runs, right, at, Align.RIGHT)

@@ -14,7 +14,10 @@ from tripod.views.kit.theme import BODY, STRONG, Theme
 from tripod.views.kit.widgets import Line
 
 WIDE = 820
-_NAMED = {"Return": "enter", "Space": "space", "Esc": "esc"}
+_NAMED = {
+    "Return": "enter", "Space": "space", "Esc": "esc", "PgUp": "pgup", "PgDown": "pgdown", "Home": "home", "End": "end",
+    "Del": "del",
+}  # fmt: skip
 _ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 Row = tuple[str, str]
 """Keys, and what they do."""

@@ -10,6 +10,7 @@ from tripod.sentences import sentence
 from tripod.views.history.dates import clock, long_day
 from tripod.views.history.mean_feet import MeanFeetView
 from tripod.views.history.words import came_to, facts, mark_of
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.theme import BIG, BODY, BUTTON_RADIUS, HEAD, HEAVY, SMALL, STRONG, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -84,6 +85,11 @@ class ChosenPanel(Panel):
         self.said.setWordWrap(True)
         self.replay = KeyButton(sentence("view_history.open_replay"), sentence("view_history.enter"), theme)
         self.replay.set_strong(True)
+        self.report = KeyButton(sentence("view_export.report"), keys_of(Does.REPORT)[0], theme)
+        self.export = KeyButton(sentence("view_export.files"), keys_of(Does.EXPORT)[0], theme)
+        for button in (self.report, self.export):
+            # In a narrow window it leaves out its key.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.note.left.connect(self.keep)
         self.replay.clicked.connect(self.replay_asked)
@@ -113,6 +119,11 @@ class ChosenPanel(Panel):
         column.addStretch(1)
         for widget in (self.noting, self.note, self.said, self.replay):
             column.addWidget(widget)
+        others = QHBoxLayout()
+        others.setSpacing(8)
+        others.addWidget(self.report)
+        others.addWidget(self.export)
+        column.addLayout(others)
 
     @property
     def of(self) -> Kept | None:
@@ -145,7 +156,8 @@ class ChosenPanel(Panel):
         self._kept = of.note if of is not None else ""
         self.note.setPlainText(self._kept)
         self.note.setEnabled(of is not None and bool(of.person))
-        self.replay.setEnabled(not no_replay)
+        for button in (self.replay, self.report, self.export):
+            button.setEnabled(not no_replay)
         self.replay.set_strong(not no_replay)
         self.show_said(no_replay)
         self.feet.show_feet(feet)

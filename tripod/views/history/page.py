@@ -259,10 +259,15 @@ class HistoryPage(QWidget):
             return True
         return False
 
+    @property
+    def folder(self) -> Path | None:
+        """Of the recording of the chosen one; None where there is none."""
+        of = self.days.chosen
+        return self._reader.folder(of) if of is not None else None
+
     def open_replay(self) -> None:
         """Ask for the replay of the chosen one."""
-        of = self.days.chosen
-        folder = self._reader.folder(of) if of is not None else None
+        folder = self.folder
         if folder is not None:
             self.chosen.keep()
             self.replay_asked.emit(folder)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from math import floor, isfinite
+from math import ceil, floor, isfinite
 
 import numpy as np
 import pyqtgraph as pg
@@ -130,7 +130,7 @@ class TrendPlot(QWidget):
         left = min(left, right - _LEAST_DAYS)
         wide = right - left
         self._view.setRange(
-            xRange=(left - 0.03 * wide, right + _ROOM_RIGHT * wide), yRange=(ticks[0], ticks[-1]), padding=0.04
+            xRange=(left - 0.03 * wide, right + _ROOM_RIGHT * wide), yRange=(ticks[0], ticks[-1]), padding=0.05
         )
         for line, at in zip(self.lines, (*ticks, *[ticks[-1]] * 4), strict=False):
             line.setValue(at)
@@ -163,7 +163,11 @@ class TrendPlot(QWidget):
         said = figure(point.value, ".1f" if self._trend.speed else ".0f")
         self.value.setText(said)
         (left, right), (bottom, top) = self._view.viewRange()
-        self.value.setPos(x + 0.012 * (right - left), min(point.value + 0.06 * (top - bottom), top))
+        # Below the ring where there is no room above it.
+        half = 11 / max(self._view.size().height(), 1) * (top - bottom)
+        above = point.value + 0.06 * (top - bottom)
+        y = above if above + half <= top else point.value - 0.06 * (top - bottom)
+        self.value.setPos(x + 0.012 * (right - left), y)
 
     def data(self) -> list[tuple[float, float]]:
         """All points that it shows, in days since 1970."""
@@ -188,7 +192,9 @@ def _ticks(low: float, high: float, *, speed: bool) -> list[float]:
 
 def _day_ticks(left: float, right: float) -> list[tuple[float, str]]:
     first, last = floor(left), floor(right)
-    days = sorted({round(first + k * (last - first) / 4) for k in range(5)})
+    # As many days apart each time, counted back from the last.
+    apart = max(ceil((last - first) / 4), 1)
+    days = range(last, first - 1, -apart)[::-1]
     return [(float(d), short_day(EPOCH.addDays(d).toString("yyyy-MM-dd"))) for d in days]
 
 

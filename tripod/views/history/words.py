@@ -42,6 +42,8 @@ def length(of: Recorded) -> str:
     if of.duration_s is None:
         return sentence("view_history.cut")
     minutes, seconds = divmod(round(of.duration_s), 60)
+    if not minutes:
+        return sentence("view_history.short", seconds=seconds)
     return sentence("view_history.long", minutes=minutes, seconds=seconds)
 
 

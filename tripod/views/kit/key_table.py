@@ -8,6 +8,7 @@ class Where(StrEnum):
     """Where a key holds; each has its name in the catalogue."""
 
     EVERYWHERE = "everywhere"
+    START = "start"
     LIVE = "live"
     COACH = "coach"
     LIBRARY = "library"
@@ -20,6 +21,8 @@ class Where(StrEnum):
     STRIP = "strip"
     """The strip of the Live page, while it has the focus."""
     HISTORY = "history"
+    REPLAY = "replay"
+    """The page of a recording."""
     BOARD = "board"
     """All that needs a board which is open."""
 
@@ -73,6 +76,23 @@ class Does(StrEnum):
     NOTE = "note"
     OTHERS = "others"
     OPEN = "open"
+    NEWEST = "newest"
+    REPORT = "report"
+    EXPORT = "export"
+    PLAY_BACK = "play_back"
+    FRAME = "frame"
+    SECOND = "second"
+    TEN_SECONDS = "ten_seconds"
+    ENDS = "ends"
+    SPEED = "speed"
+    NEXT_EVENT = "next_event"
+    PREVIOUS_EVENT = "previous_event"
+    MARK_LATER = "mark_later"
+    UNMARK = "unmark"
+    BESIDE = "beside"
+    SWAP = "swap"
+    ALIGN = "align"
+    RECALIBRATED = "recalibrated"
 
 
 @dataclass(frozen=True)
@@ -94,6 +114,8 @@ KEYS = (
     KeyRow(("S", "Ctrl+S"), Does.SCREENSHOT, Where.EVERYWHERE),
     KeyRow(("Ctrl+O",), Does.OPEN, Where.EVERYWHERE),
     KeyRow(("Esc",), Does.LEAVE, Where.EVERYWHERE),
+    KeyRow(("V",), Does.PLAY, Where.START),
+    KeyRow(("Shift+O",), Does.NEWEST, Where.START),
     KeyRow(("L",), Does.LIVE, Where.BOARD),
     KeyRow(("D",), Does.DRILLS, Where.BOARD),
     KeyRow(("K",), Does.CALIBRATE, Where.BOARD),
@@ -127,14 +149,33 @@ KEYS = (
     KeyRow(("F",), Does.FINISH, Where.DRILL),
     KeyRow(("Return",), Does.AGAIN, Where.SUMMARY),
     KeyRow(("A",), Does.ACCEPT, Where.SUMMARY),
+    KeyRow(("Ctrl+P",), Does.REPORT, Where.SUMMARY),
     KeyRow(("Return",), Does.GO_ON, Where.WIZARD),
     KeyRow(("R",), Does.TAKE_AGAIN, Where.WIZARD),
     KeyRow(("/",), Does.FIND, Where.HISTORY),
     KeyRow(("N",), Does.NOTE, Where.HISTORY),
     KeyRow(("O",), Does.OTHERS, Where.HISTORY),
+    KeyRow(("Ctrl+P",), Does.REPORT, Where.HISTORY),
+    KeyRow(("Ctrl+E",), Does.EXPORT, Where.HISTORY),
+    KeyRow(("Space",), Does.PLAY_BACK, Where.REPLAY),
+    KeyRow(("Left", "Right"), Does.FRAME, Where.REPLAY),
+    KeyRow(("Shift+Left", "Shift+Right"), Does.SECOND, Where.REPLAY),
+    KeyRow(("PgUp", "PgDown"), Does.TEN_SECONDS, Where.REPLAY),
+    KeyRow(("Home", "End"), Does.ENDS, Where.REPLAY),
+    KeyRow(("+", "-"), Does.SPEED, Where.REPLAY),
+    KeyRow(("E",), Does.NEXT_EVENT, Where.REPLAY),
+    KeyRow(("Shift+E",), Does.PREVIOUS_EVENT, Where.REPLAY),
+    KeyRow(("M",), Does.MARK_LATER, Where.REPLAY),
+    KeyRow(("Del",), Does.UNMARK, Where.REPLAY),
+    KeyRow(("B",), Does.BESIDE, Where.REPLAY),
+    KeyRow(("C",), Does.RECALIBRATED, Where.REPLAY),
+    KeyRow(("X",), Does.SWAP, Where.REPLAY),
+    KeyRow(("Y",), Does.ALIGN, Where.REPLAY),
+    KeyRow(("Ctrl+P",), Does.REPORT, Where.REPLAY),
+    KeyRow(("Ctrl+E",), Does.EXPORT, Where.REPLAY),
 )
 
 
 def keys_of(does: Does) -> tuple[str, ...]:
     """The keys that do this, anywhere."""
-    return tuple(key for row in KEYS if row.does is does for key in row.keys)
+    return tuple(dict.fromkeys(key for row in KEYS if row.does is does for key in row.keys))

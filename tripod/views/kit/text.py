@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
 from tripod.views.kit.theme import REGULAR, font
 
@@ -49,15 +49,27 @@ def runs_rect(runs: Sequence[Run], x: float, baseline: float, align: Align = Ali
     return QRectF(x - align.value * wide, baseline - 0.8 * size, wide, 1.02 * size)
 
 
+@lru_cache(maxsize=2048)
+def _laid_out(text: str, size: float, weight: QFont.Weight, spacing: float) -> tuple[QFont, QStaticText, float, float]:
+    """Font, glyphs in their places, height above the base line and width: laying text out costs more than painting
+    it, and the same numbers come again and again."""
+    drawn = font(size, weight, spacing)
+    glyphs = QStaticText(text)
+    glyphs.setTextFormat(Qt.TextFormat.PlainText)
+    glyphs.prepare(QTransform(), drawn)
+    return drawn, glyphs, QFontMetricsF(drawn).ascent(), advance(text, size, weight, spacing)
+
+
 def draw_runs(painter: QPainter, runs: Sequence[Run], x: float, baseline: float, align: Align = Align.LEFT) -> QRectF:
     """Draw `runs` one after the other; `x` is their left end, middle or right end."""
     rect = runs_rect(runs, x, baseline, align)
     at = rect.left()
-    for run in runs:
-        painter.setFont(font(run.size, run.weight, run.spacing))
-        painter.setPen(run.colour)
-        painter.drawText(QPointF(at, baseline), run.text)
-        at += advance(run.text, run.size, run.weight, run.spacing)
+    for text, size, colour, weight, spacing in runs:
+        drawn, glyphs, ascent, wide = _laid_out(text, size, weight, spacing)
+        painter.setFont(drawn)
+        painter.setPen(colour)
+        painter.drawStaticText(QPointF(at, baseline - ascent), glyphs)
+        at += wide
     return rect
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
+from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
 from tripod.views.kit.text import Run, draw_runs, runs_width
@@ -218,7 +219,9 @@ class Details(Panel):
         for key, line in self._values.items():
             line.set_text(texts.get(key, "–"))
         self.lamps.show_lamps(self._lamps(snapshot))
-        self.not_tested.set_text(self._not_tested(banner))
+        sampling = sampling_dict(banner.groups[0]) if banner and banner.groups else None
+        said = (self._not_tested(banner), *(line.strip() for line in sampling_lines(sampling)))
+        self.not_tested.set_text("\n".join(filter(None, said)))
         self.stance.show_snapshot(snapshot)
 
     @staticmethod

@@ -13,6 +13,8 @@ from tripod.views.live.header_icons import HeaderIcon, SettingsIcon
 
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
+_KINDS = ("insole", "pads", "plate")
+"""Boards whose files are shipped: they have a name in each language; others are called as their file is."""
 LOSING = 0.01
 """A larger part of the frames lost is worth a word in the header; fewer stand in the details."""
 
@@ -66,6 +68,8 @@ class SourceBar(TabButton):
         if snapshot is None:
             return sentence("view_live_header.no_board_yet"), ""
         name = snapshot.board.name if snapshot.board else snapshot.source
+        if name in _KINDS:
+            name = sentence(f"view_play_kind.{name}")
         if snapshot.source.startswith("virtual:"):
             name = (
                 sentence("view_live_header.virtual", board=name)

@@ -151,13 +151,16 @@ class LivePage(QWidget):
         grey = snapshot.phase in (Phase.LOST, Phase.FAILED, Phase.ENDED) or stale_s > 0
         if grey != self.feet.grey or snapshot.phase is not self.feet.snapshot.phase:
             self.reset()
-        if self.frozen is None or self._map.due(now_s):
-            self.feet.show_snapshot(shown, grey, self.frozen is not None or self._map.due(now_s))
-        if self._slow.due(now_s):
+        text, still = self._text.due(now_s), self.frozen is not None
+        # What stands still needs painting only where its unit, its theme or its scale became another.
+        map_due, slow_due = (text, text) if still else (self._map.due(now_s), self._slow.due(now_s))
+        if map_due or not still:
+            self.feet.show_snapshot(shown, grey, map_due)
+        if slow_due:
             self.totals.show_snapshot(shown, grey)
-            if self.frozen is None and snapshot.board is not None and not self.strips.isHidden():
+            if not still and snapshot.board is not None and not self.strips.isHidden():
                 self.strips.show_window(snapshot, window(SPAN_S), grey)
-        if self._text.due(now_s):
+        if text:
             self.advice.show_snapshot(
                 snapshot if grey or self.frozen is None else self.frozen, stale_s, self.frozen is not None
             )

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from tripod.record.recent import Recent, recent
 from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import sessions_folder
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
 from tripod.views.replay.words import day_of_year, length, time_of_day
 
 SHOWN = 3
-NEWEST = "Shift+O"
+NEWEST = keys_of(Does.NEWEST)[0]
 """The key that opens the newest one."""
 _HIGH = 54
 
@@ -29,12 +30,12 @@ class RecentButton(TabButton):
         self.key = key
         self._theme = theme
         self.of = of
-        how_long = length(of.duration_s) if of.duration_s is not None else sentence("replay.was_cut")
+        how_long = length(of.facts.duration_s) if of.facts.duration_s is not None else sentence("replay.was_cut")
         self.title = f"{shipped_text(of.drill) if of.drill else sentence('replay.standing')} · {how_long}"
-        at = ", ".join(filter(None, (day_of_year(of.created), time_of_day(of.created))))
-        self.below = " · ".join(filter(None, (at or sentence("replay.when_not_known"), of.person)))
+        at = ", ".join(filter(None, (day_of_year(of.facts.created), time_of_day(of.facts.created))))
+        self.below = " · ".join(filter(None, (at or sentence("replay.when_not_known"), of.facts.subject)))
         self.setAccessibleName(f"{self.title}, {self.below}")
-        self.setToolTip(str(of.folder))
+        self.setToolTip(str(of.facts.folder))
         if key:
             self.setAccessibleDescription(sentence("view_kit_widgets.key", key=key))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -115,5 +116,5 @@ class RecordingChoice(Panel):
         self._buttons = [RecentButton(each, NEWEST if n == 0 else "", self.theme) for n, each in enumerate(found)]
         for button in self._buttons:
             self._row.addWidget(button)
-            button.clicked.connect(partial(self.chosen.emit, str(button.of.folder)))
+            button.clicked.connect(partial(self.chosen.emit, str(button.of.facts.folder)))
             button.show()

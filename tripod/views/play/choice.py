@@ -6,16 +6,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 KINDS = ("insole", "pads", "plate")
 USUAL = "pads"
+STANDS = "pupil,waits=on,habit=mt1_light:right"
+"""Who follows no drill leaves the first one waiting for good; who has no habit gives the coach nothing to say."""
 LEAST_KG, MOST_KG = 20.0, 300.0
 
 
 class VirtualChoice(Panel):
-    """Emits the source to open: `virtual:quiet,…` for a person who stands there, `virtual:play,…` for oneself."""
+    """Emits the source to open: `virtual:pupil,…` for a person who stands there and does what a drill asks,
+    `virtual:play,…` for oneself."""
 
     chosen = Signal(str)
 
@@ -28,13 +32,13 @@ class VirtualChoice(Panel):
         self.weight.setFixedWidth(92)
         self.stand = KeyButton(sentence("view_play_choice.stand"), "", theme, size=TEXT)
         self.stand.set_strong(True)
-        self.play = KeyButton(sentence("view_play_choice.play"), "", theme, size=TEXT)
+        self.play = KeyButton(sentence("view_play_choice.play"), keys_of(Does.PLAY)[0], theme, size=TEXT)
         self.wrong = Line("", theme, "warn", SMALL + 0.5)
         for kind, button in self.kinds.items():
             button.clicked.connect(lambda _=False, k=kind: self.choose(k))
         self.weight.textEdited.connect(lambda: self._complain(""))
-        self.weight.returnPressed.connect(lambda: self._open("quiet"))
-        self.stand.clicked.connect(lambda: self._open("quiet"))
+        self.weight.returnPressed.connect(lambda: self._open(STANDS))
+        self.stand.clicked.connect(lambda: self._open(STANDS))
         self.play.clicked.connect(lambda: self._open("play"))
         self._lay_out()
         self.choose(USUAL)

@@ -56,9 +56,17 @@ class PlayDock(QObject):
         """Whether the board that is open is one that is played."""
         return self.panel is not None and self.panel.player is not None
 
+    @property
+    def _away(self) -> bool:
+        """Whether a page is on the screen behind which no board shall act: settings, history, a recording."""
+        pages = self._pages
+        return pages.beside_shown or pages.history_shown or pages.replay_shown is not None
+
     def _page_changed(self, _: int) -> None:
         # On the start page there is no board, and no picture of one.
         if self._pages.currentWidget() is not self._pages.start:
+            if self.panel is not None and self.panel.player is not None:
+                self.panel.setVisible(not self._away)
             return
         self._session = None
         if self._wizard is not None:
@@ -104,7 +112,7 @@ class PlayDock(QObject):
     def toggle(self) -> None:
         """Play by the keys; where that is so already, fold the panel up."""
         panel = self.panel
-        if panel is None or panel.player is None:
+        if panel is None or panel.player is None or self._away:
             return
         if panel.folded or not panel.board.hasFocus():
             panel.set_folded(False)
@@ -120,7 +128,7 @@ class PlayDock(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         panel = self.panel
-        if panel is None or panel.player is None or not isinstance(event, QKeyEvent):
+        if panel is None or panel.player is None or self._away or not isinstance(event, QKeyEvent):
             return False
         own = watched is panel.board
         if event.type() is QEvent.Type.ShortcutOverride:

@@ -29,6 +29,7 @@ class Does(StrEnum):
     FAULT = "fault"
     PLUG = "plug"
     DO_IT = "do_it"
+    EACH_TIME = "each_time"
 
 
 KEYS: dict[tuple[Qt.Key, bool], Does] = {
@@ -49,11 +50,14 @@ KEYS: dict[tuple[Qt.Key, bool], Does] = {
     (Qt.Key.Key_F, False): Does.FAULT,
     (Qt.Key.Key_Q, False): Does.PLUG,
     (Qt.Key.Key_G, False): Does.DO_IT,
+    (Qt.Key.Key_G, True): Does.EACH_TIME,
 }
 """Key, and whether with Shift."""
 REPEATS = (Does.LEFT, Does.RIGHT, Does.FORWARD, Does.BACK, Does.OUTWARD, Does.INWARD)
 
-NAMES: dict[Does, str] = {does: chr(key.value) for (key, _), does in KEYS.items() if does not in (*REPEATS, Does.PLUG)}
+NAMES: dict[Does, str] = {
+    does: chr(key.value) for (key, _), does in KEYS.items() if does not in (*REPEATS, Does.PLUG, Does.EACH_TIME)
+}
 """The keys that are written on buttons."""
 
 _NUMBER: dict[Qt.Key, tuple[int, bool]] = {

@@ -21,7 +21,7 @@ from tripod.views.play.player import Player
 from tripod.views.play.words import asked, standing_said
 
 WIDE = 320
-STRIP = 84
+STRIP = 100
 """What is left of it at the edge where it is folded up."""
 AGAIN_S = 6.0
 """What did not help is done again after this."""
@@ -45,17 +45,17 @@ class PlayPanel(QWidget):
         self.asks = Line("", theme, "muted", SMALL, STRONG)
         self.says = Line("", theme, "text", BODY, STRONG)
         self.do_it = KeyButton(sentence("view_play_does.do_it"), NAMES[Does.DO_IT], theme)
-        self.each_time = KeyButton(sentence("view_play_panel.each_time"), "", theme)
+        self.each_time = KeyButton(sentence("view_play_panel.each_time"), "Shift+G", theme)
         self.board = PlayBoard(theme, words)
         self.hint = Line(sentence("view_play_panel.hint"), theme, "muted", SMALL)
         self.controls = PlayControls(theme)
         self.fold = LinkButton(sentence("view_play_panel.fold"), theme)
-        self.unfold = KeyButton(sentence("view_play_panel.play"), "", theme)
+        self.unfold = KeyButton(sentence("view_play_panel.play"), "V", theme)
         self._whole = QWidget()
         self.unfold.setAccessibleName(sentence("view_play_panel.unfold"))
         self.unfold.setToolTip(sentence("view_play_panel.unfold"))
         self.do_it.clicked.connect(lambda: self.does(Meant(Does.DO_IT)))
-        self.each_time.clicked.connect(lambda: self.each_time.set_strong(not self.each_time.strong))
+        self.each_time.clicked.connect(self._toggle_each_time)
         self.controls.pressed.connect(self._button_pressed)
         self.unfold.clicked.connect(lambda: self.set_folded(False))
         self.fold.clicked.connect(lambda: self.set_folded(True))
@@ -84,11 +84,14 @@ class PlayPanel(QWidget):
         column.addWidget(self.board, 1)
         column.addWidget(self.hint)
         column.addWidget(self.controls)
-        self.unfold.setFixedSize(STRIP - 8, ROW_PX)
+        self.unfold.setFixedSize(STRIP - 10, ROW_PX)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._whole)
-        both.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(0, 12, 0, 0)
+        strip.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        both.addLayout(strip)
 
     def set_folded(self, folded: bool) -> None:
         """Fold the panel up to a strip at the edge; its keys hold all the same."""
@@ -205,7 +208,13 @@ class PlayPanel(QWidget):
             Does.FAULT: self.controls.toggle_faults,
             Does.PLUG: player.plug,
             Does.DO_IT: lambda: self._do_it(player),
+            Does.EACH_TIME: self._toggle_each_time,
         }
+
+    def _toggle_each_time(self) -> None:
+        """Do by itself whatever is asked for, or no longer."""
+        if self.each_time.isEnabled():
+            self.each_time.set_strong(not self.each_time.strong)
 
     def _do_it(self, player: Player) -> None:
         if self.thing is not None:

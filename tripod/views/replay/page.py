@@ -27,6 +27,8 @@ class ReplayPage(ReplayFrame):
     closed = Signal()
     beside_asked = Signal()
     """Another recording is to be chosen, to be shown beside this one."""
+    report_asked = Signal()
+    export_asked = Signal()
     recalibrated_asked = Signal()
     """This one is to be shown beside itself, as it reads under the board's calibration of now."""
 
@@ -52,6 +54,7 @@ class ReplayPage(ReplayFrame):
             (transport.on, partial(self.step, 1)), (transport.next, self.next_event),
             (transport.mark, self.mark_here), (transport.swap, self.swap),
             (transport.align, self.change_align), (transport.beside, self.change_beside),
+            (transport.report, self.report_asked), (transport.export, self.export_asked),
             (transport.close_page, self.closed),
         ):  # fmt: skip
             button.clicked.connect(action)

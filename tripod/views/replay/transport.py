@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tripod.live.playing import SPEEDS
 from tripod.sentences import sentence
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.segments import Segments
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.widgets import KeyButton
@@ -29,6 +30,8 @@ class Transport(QWidget):
         self.align = KeyButton(sentence("replay.align"), "Y", theme)
         self.swap = KeyButton(sentence("replay.swap"), "X", theme)
         self.beside = KeyButton(sentence("replay.beside"), "B", theme)
+        self.report = KeyButton(sentence("view_export.report"), keys_of(Does.REPORT)[0], theme)
+        self.export = KeyButton(sentence("view_export.files"), keys_of(Does.EXPORT)[0], theme)
         self.close_page = KeyButton(sentence("replay.close"), "Esc", theme)
         self.beside.setToolTip(sentence("replay.beside_or_calibration"))
         self.speed.setToolTip(sentence("replay.speed_keys"))
@@ -43,7 +46,8 @@ class Transport(QWidget):
         for button in (self.next, self.mark, self.align, self.swap, self.beside):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.close_page)
+        for button in (self.report, self.export, self.close_page):
+            row.addWidget(button)
         for button in self.buttons():
             # In a narrow window it leaves out its key.
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -53,7 +57,8 @@ class Transport(QWidget):
     def buttons(self) -> tuple[KeyButton, ...]:
         """All of them, from left to right."""
         return (
-            self.play, self.back, self.on, self.next, self.mark, self.align, self.swap, self.beside, self.close_page,
+            self.play, self.back, self.on, self.next, self.mark, self.align, self.swap, self.beside, self.report,
+            self.export, self.close_page,
         )  # fmt: skip
 
     def show_playing(self, *, under_way: bool, ended: bool, speed: float) -> None:
@@ -66,6 +71,9 @@ class Transport(QWidget):
     def show_two(self, two: bool, alignable: bool) -> None:
         """What is offered of two recordings beside each other."""
         self.beside.set_text(sentence("replay.alone") if two else sentence("replay.beside"))
+        for button in (self.report, self.export):
+            # There is no room for them; their keys are the first one's all the same.
+            button.setVisible(not two)
         self.swap.setVisible(two)
         self.align.setVisible(two and alignable)
 

@@ -13,6 +13,7 @@ from tripod.views.kit.style import BAR
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.live.person_form import PersonForm
+from tripod.views.settings.each_drill import EachDrillRows
 from tripod.views.settings.keeping import KeepingGroup
 from tripod.views.settings.look import LookGroup
 from tripod.views.settings.rows import Group
@@ -38,6 +39,8 @@ class SettingsPage(QWidget):
         self.sound = SoundGroup(theme, self.person, check)
         self.look = LookGroup(theme, sizes)
         self.keeping = KeepingGroup(theme)
+        self.each_drill = EachDrillRows(theme)
+        self.keeping.beside.addWidget(self.each_drill)
         self.said = Line(sentence("view_settings.kept_at_once"), theme, "muted", BODY)
         """What came of the last choice."""
         self.said.setWordWrap(True)
@@ -106,6 +109,7 @@ class SettingsPage(QWidget):
         """Whose form it is, and what is known of them."""
         self.person.show_person(code)
         self.person.show_profile(profile)
+        self.each_drill.show_profile(profile)
         self.who.note.set_text(sentence("view_settings.kept_for", code=code))
         self.sound.note.set_text(sentence("view_settings.device_on_this_machine", code=code))
 

@@ -43,8 +43,12 @@ class HelpActions(QObject):
     def where(self) -> tuple[Where, ...]:
         """The places whose keys hold now."""
         pages, here = self._pages, [Where.EVERYWHERE]
-        if pages.history_shown:
-            here.append(Where.HISTORY)
+        for shown, place in (
+            (pages.currentWidget() is pages.start, Where.START),
+            (pages.history_shown, Where.HISTORY),
+            (pages.replay_shown is not None, Where.REPLAY),
+        ):
+            here += [place] if shown else []
         if self._board.session is None:
             return tuple(here)
         here.append(Where.BOARD)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QObject
+from PySide6.QtCore import QDate, QObject, Signal
 
 from tripod.record.recording import RecordingError, open_recording
 from tripod.sentences import sentence
@@ -26,6 +26,9 @@ def today() -> str:
 
 class HistoryActions(QObject):
     """Owns the page, which is made when it is first asked for: its plot takes long to load."""
+
+    report_asked = Signal()
+    export_asked = Signal()
 
     def __init__(
         self, pages: Pages, board: OpenBoard, people: PeopleActions, theme: Callable[[], Theme],
@@ -51,6 +54,8 @@ class HistoryActions(QObject):
 
             self.page = HistoryPage(self._theme(), today)
             self.page.replay_asked.connect(self.open_replay)
+            self.page.chosen.report.clicked.connect(self.report_asked)
+            self.page.chosen.export.clicked.connect(self.export_asked)
         self.page.open(self._people.here)
         self._pages.show_history(self.page, with_board=self._board.session is not None)
         self.page.days.setFocus()

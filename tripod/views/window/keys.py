@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton
 
 from tripod.views.kit.key_table import Does, keys_of
 
@@ -22,10 +23,20 @@ def turn_round(window: MainWindow) -> None:
         window.board_actions.turn_round()
 
 
+def play(window: MainWindow) -> None:
+    """Play the virtual board: the one that is open, or on the start page the one that is chosen there."""
+    if window.pages.currentWidget() is window.start:
+        window.start.choice.play.click()
+    elif not (window.settings.shown or window.history.shown):
+        window.play.toggle()
+
+
 def leave(window: MainWindow) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
     if window.help.shown:
         window.help.close()
+    elif window.hand_out.shown:
+        window.hand_out.close()
     elif window.people.shown:
         window.people.close()
     elif window.settings.shown and not window.details.isVisible():
@@ -49,34 +60,51 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.MIRROR, window.toggle_mirror), (Does.TURN_WIRE, partial(turn_round, window)),
         (Does.LEAVE, partial(leave, window)), (Does.LIVE, window.show_live), (Does.DRILLS, window.show_drills),
         (Does.CALIBRATE, window.show_wizard), (Does.PEOPLE, window.people.toggle), (Does.ROLL, window.stance.roll),
-        (Does.PLAY, window.play.toggle), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
+        (Does.PLAY, partial(play, window)), (Does.TOES_IN, partial(window.stance.turn_feet, -1.0)),
         (Does.TOES_OUT, partial(window.stance.turn_feet, 1.0)), (Does.SETTINGS, window.settings.toggle),
         (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
         (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
-        (Does.OPEN, window.recordings.choose_one),
+        (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
+        (Does.EXPORT, window.hand_out.export),
     ):  # fmt: skip
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
             shortcut.setAutoRepeat(keys.startswith("Shift"))
             shortcut.activated.connect(partial(_press, window, keys, action))
-            if does in _OF_HISTORY:
-                _only_in_history(window, shortcut)
+            _hold_where_meant(window, does, shortcut)
 
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
-    over = window.people.shown or window.details.isVisible() or window.help.shown
-    if (keys == "Esc" and over) or not window.recordings.key(keys):
+    over = window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
+    if over and keys == "Space":
+        # It presses the button that has the focus, as everywhere where it does not play, pause or freeze.
+        if isinstance(button := window.focusWidget(), QAbstractButton):
+            button.click()
+    elif (keys == "Esc" and over) or not window.recordings.key(keys):
         action()
 
 
 _OF_HISTORY = (Does.FIND, Does.NOTE, Does.OTHERS)
+_OF_A_BOARD = (
+    Does.ZERO, Does.UNDO_ZERO, Does.MARK, Does.RECORD, Does.FREEZE, Does.MIRROR, Does.ROLL, Does.TOES_IN, Does.TOES_OUT,
+    Does.TURN_WIRE, Does.COACH,
+)  # fmt: skip
 
 
-def _only_in_history(window: MainWindow, shortcut: QShortcut) -> None:
-    """Elsewhere the same letter is a drill's or a board's: a shortcut would take it from them."""
-    shortcut.setEnabled(window.history.shown)
-    window.pages.currentChanged.connect(lambda: shortcut.setEnabled(window.history.shown))
+def _hold_where_meant(window: MainWindow, does: Does, shortcut: QShortcut) -> None:
+    """A shortcut takes its key from the page: on another page the same letter is a drill's, and Space a button's."""
+    pages = window.pages
+
+    def follow() -> None:
+        if does in _OF_HISTORY:
+            shortcut.setEnabled(window.history.shown)
+        elif does in _OF_A_BOARD:
+            away = pages.beside_shown or pages.history_shown or pages.currentWidget() is pages.start
+            shortcut.setEnabled(not away and not (does is Does.FREEZE and pages.wizard_shown is not None))
+
+    follow()
+    pages.currentChanged.connect(follow)
 
 
 def _bind_buttons(window: MainWindow) -> None:
@@ -94,6 +122,9 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    for actions in (window.recordings, window.history):
+        actions.report_asked.connect(window.hand_out.report)
+        actions.export_asked.connect(window.hand_out.export)
     window.start.recordings.open_one.clicked.connect(window.recordings.choose_one)
     live.advice.turn.clicked.connect(partial(turn_round, window))
     live.advice.other_board.connect(window.leave_board)

@@ -25,6 +25,7 @@ from tripod.views.live.start_page import StartPage
 if TYPE_CHECKING:
     from tripod.views.calibrate.page import WizardPage
     from tripod.views.drill.page import DrillPage
+    from tripod.views.drill.report_action import ReportAction
     from tripod.views.history.page import HistoryPage
     from tripod.views.replay.page import ReplayPage
 
@@ -60,6 +61,7 @@ class Pages(QStackedWidget):
         self.coach.fitted = self.live.feet.fitted
         self.start = StartPage(theme, words, clock, permission_help)
         self._drills: DrillPage | None = None
+        self._report: ReportAction | None = None
         self._replay: ReplayPage | None = None
         self._before_replay: tuple[QWidget, str] | None = None
         """The page before it, and what the header called that."""
@@ -87,8 +89,21 @@ class Pages(QStackedWidget):
             self._drills.library.who.clicked.connect(self.person_asked)
             self._drills.running.coach.clicked.connect(self.coach_asked)
             self._drills.refused.connect(self.drill_refused)
-            ReportAction(self._drills, self._documents, lambda: self.drills.session)
+            self._report = ReportAction(self._drills, self._documents, lambda: self.drills.session)
         return self._drills
+
+    def report_of_drill(self) -> None:
+        """Write the report of the drill that was just done."""
+        if self._report is not None:
+            self._report.write()
+
+    @property
+    def looked_at(self) -> Path | None:
+        """The folder of the recording that is on the screen, or of the chosen one of the history; None where there is
+        none."""
+        if self.replay_shown is not None and self.replay_shown.takes:
+            return self.replay_shown.takes[0].about.folder
+        return self._history.folder if self.history_shown and self._history is not None else None
 
     @property
     def coach_shown(self) -> bool:
@@ -321,11 +336,20 @@ class Pages(QStackedWidget):
         if page is not None:
             page.setFocus()
 
+    @property
+    def still(self) -> bool:
+        """Whether the Live page is on the screen, and frozen: nothing on it moves."""
+        return self.live.frozen is not None and self.currentWidget() is self.live
+
+    def follow(self, snapshot: Snapshot) -> None:
+        """Know how a drill stands, whichever page is shown, also where none can be seen."""
+        if self._drills is not None or snapshot.drill is not None:
+            self.drills.follow(snapshot)
+
     def show_snapshot(self, snapshot: Snapshot, now_s: float, message: str, strips: Callable[[float], Window]) -> None:
         """Show the newest picture on the page on the screen; `strips` gives the last seconds of it."""
         snapshot = unjudged_in_a_roll(snapshot)
-        if self._drills is not None or snapshot.drill is not None:
-            self.drills.follow(snapshot)
+        self.follow(snapshot)
         if self.coach_shown:
             frozen = self.live.frozen
             self.coach.show_picture(frozen or snapshot, now_s, message, frozen is not None)

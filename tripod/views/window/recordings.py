@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
@@ -15,6 +15,7 @@ from tripod.record.recalibrated import recalibrated
 from tripod.record.recording import RecordingError, open_recording
 from tripod.sentences import sentence
 from tripod.storage.places import sessions_folder
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.live.header import Header
 from tripod.views.replay.words import head_said
 from tripod.views.window.board import OpenBoard
@@ -23,9 +24,12 @@ from tripod.views.window.pages import Pages
 
 MOST_BESIDE = 2
 _OF_A_RECORDING = (SESSION, SAMPLES, EVENTS, SUMMARY)
-OF_THE_WINDOW = ("S", "Ctrl+S", "T", "P", "Ctrl+O", "?", "F1", ",")
+_SAME = (
+    Does.SCREENSHOT, Does.THEME, Does.PEOPLE, Does.OPEN, Does.KEYS, Does.SETTINGS, Does.REPORT, Does.EXPORT,
+)  # fmt: skip
+OF_THE_WINDOW = tuple(key for does in _SAME for key in keys_of(does))
 """Keys that do the same on every page."""
-TO_PAGES = ("L", "D", "K", "H")
+TO_PAGES = tuple(key for does in (Does.LIVE, Does.DRILLS, Does.CALIBRATE, Does.HISTORY) for key in keys_of(does))
 """Keys that go to another page, those of a board where one is open."""
 
 
@@ -44,6 +48,9 @@ def folder_of(path: Path) -> Path:
 
 class RecordingActions(QObject):
     """What is wrong with what somebody chose is said on the page that they see, and nothing else changes."""
+
+    report_asked = Signal()
+    export_asked = Signal()
 
     def __init__(
         self,
@@ -127,6 +134,8 @@ class RecordingActions(QObject):
             page.closed.connect(self.leave)
             page.beside_asked.connect(self._choose_beside)
             page.recalibrated_asked.connect(self._beside_recalibrated)
+            page.report_asked.connect(self.report_asked)
+            page.export_asked.connect(self.export_asked)
         page.open(takes[0])
         for take in takes[1:]:
             page.open_beside(take)

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QWidget
 
 from tripod.balance.map_scale import MapScale
 from tripod.live.commands import Refused
-from tripod.live.kept_places import kept_places
+from tripod.live.kept_places import kept_places, room_for_recordings
 from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Snapshot
 from tripod.live.sound_check import SoundCheck
+from tripod.record.kept import remove
 from tripod.sentences import sentence
 from tripod.storage.settings import Settings
 from tripod.training.profile import Profile
@@ -117,6 +118,8 @@ class SettingsActions(QObject):
         page.sound.device_chosen.connect(partial(self.choose, "sound_device"))
         page.keeping.opened.connect(self.show_place)
         page.keeping.drills_chosen.connect(partial(self.choose, "own_drills"))
+        page.each_drill.chosen.connect(self.record_drills)
+        page.each_drill.deletes.connect(self.delete_oldest)
         page.back_asked.connect(self.leave)
         page.tour.clicked.connect(self.tour_asked)
         if self._help is not None:
@@ -159,12 +162,17 @@ class SettingsActions(QObject):
 
     def _show_kept(self) -> None:
         self.page.keeping.show_kept(kept_places(), not self.now.own_drills)
+        self.page.each_drill.show_room(room_for_recordings(self._profile.recordings_gb))
+
+    @property
+    def _profile(self) -> Profile:
+        """Of who is here."""
+        session = self._board.session
+        return session.snapshot().profile if session is not None else self._people.profile()
 
     def _show_person(self) -> None:
         if self._page is not None:
-            session = self._board.session
-            profile = session.snapshot().profile if session is not None else self._people.profile()
-            self._page.show_person(self._people.here, profile)
+            self._page.show_person(self._people.here, self._profile)
 
     def follow(self, snapshot: Snapshot) -> None:
         """Another picture: the scale that was kept for this board, and the person who stands there now."""
@@ -218,6 +226,26 @@ class SettingsActions(QObject):
             self.page.show_said(sentence("view_settings.kept"))
         except Refused as error:
             self.page.show_said(str(error), wrong=True)
+
+    def record_drills(self, records: bool, limit_gb: float) -> None:
+        """Record each drill by itself, within so many 10^9 bytes, or none."""
+        self.set_profile(replace(self._profile, records_drills=records, recordings_gb=limit_gb))
+        self._show_person()
+        self._show_kept()
+
+    def delete_oldest(self) -> None:
+        """Delete the recordings that would have to go; who is asked said so twice."""
+        session = self._board.session
+        if session is not None and session.recording.under_way:
+            self.page.show_said(sentence("view_settings.stop_recording_first"), wrong=True)
+            return
+        room = room_for_recordings(self._profile.recordings_gb)
+        left = remove([one.folder for one in room.to_go])
+        self._show_kept()
+        if left:
+            self.page.show_said(sentence("view_settings.not_deleted", path=breakable(left[0])), wrong=True)
+        else:
+            self.page.show_said(sentence("view_settings.deleted", n=len(room.to_go)))
 
     def show_place(self, folder: Path) -> None:
         """Have the system show a folder or a file, or say where it is."""

@@ -1,0 +1,65 @@
+"""Pictures that are asked for many times a second find their uncertainties anew in every third; nothing else is old."""
+
+from dataclasses import replace
+
+import pytest
+
+from tripod.live.measured_board import HELD_S
+from tripod.live.session import Session
+from tripod.sources import open_source
+from tripod.sources.clock import Clock
+
+TICK_S = 0.014
+
+
+@pytest.fixture
+def session() -> Session:
+    at = [0.0]
+
+    def sleep(seconds: float) -> None:
+        at[0] += max(seconds, 0.001)
+
+    clock = Clock(lambda: at[0], sleep)
+    out = Session(open_source("virtual:shift,board=pads,rate_hz=1000,seed=2", clock=clock), now=clock.now)
+    on(out, 3.0)
+    return out
+
+
+def on(session: Session, seconds: float) -> None:
+    until_s = session.pipeline.t_s + seconds if session.pipeline.frames else seconds
+    while not session.pipeline.frames or session.pipeline.t_s < until_s:
+        session.step()
+
+
+def unsure(feet) -> dict:
+    return {f: (s.share_pm, s.stance_pm, s.ellipse, s.vague) for f, s in feet.items()}
+
+
+def test_uncertainties_are_held_for_two_pictures_and_all_else_is_of_now(session: Session) -> None:
+    held = 0
+    for _ in range(40):
+        on(session, TICK_S)
+        shown, exact = session.snapshot(), session.pipeline.snapshot()
+        assert shown.t_s == exact.t_s
+        for foot, state in exact.feet.items():
+            assert shown.feet[foot].share == state.share
+            assert shown.feet[foot].cop_mm == state.cop_mm
+            assert shown.feet[foot].load_n == state.load_n
+            assert shown.feet[foot].share_pm == pytest.approx(state.share_pm, rel=0.2)
+        held += unsure(shown.feet) != unsure(exact.feet)
+    assert 0.5 < held / 40 < 0.8
+
+
+def test_a_picture_alone_is_exact(session: Session) -> None:
+    for _ in range(3):
+        on(session, 2 * HELD_S)
+        assert unsure(session.snapshot().feet) == unsure(session.pipeline.snapshot().feet)
+
+
+def test_a_new_zero_counts_at_once(session: Session) -> None:
+    on(session, 2 * HELD_S)
+    before = session.snapshot()
+    measuring = session.pipeline.measuring
+    measuring.setup = replace(measuring.setup, tare_counts=None, feet=replace(measuring.setup.feet))
+    on(session, 0.009)
+    assert unsure(session.snapshot().feet) == unsure(session.pipeline.snapshot().feet) != unsure(before.feet)

@@ -1,0 +1,107 @@
+"""A report, and files for other programs, by keys from the history and from the page of a recording."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.views.history.made import GOLDEN, Past, weeks
+from tripod.cli import main
+from tripod.views.hand_out.export_work import ExportWork
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def chosen(past: Past, tmp_path: Path) -> Any:
+    """The history on a try that was recorded."""
+    weeks()
+    past.key(Qt.Key.Key_H)
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-29T14:00"))
+    past.page.days.setFocus()
+    return past.window.hand_out
+
+
+def ended(hand_out: Any) -> None:
+    hand_out.pool.waitForDone()
+    hand_out.work.pool.waitForDone()
+    QApplication.processEvents()
+
+
+def test_a_csv_from_the_history_by_two_keys_has_the_bytes_of_the_command(past: Past, tmp_path: Path) -> None:
+    hand_out = chosen(past, tmp_path)
+    past.key(Qt.Key.Key_E, CTRL)
+    assert hand_out.shown
+    past.key(Qt.Key.Key_Return)
+    ended(hand_out)
+    written = tmp_path / "with-the-hold.csv"
+    folder = past.page.folder
+    assert folder is not None
+    assert main(["export", str(folder), "--to", "csv", "-o", str(tmp_path / "cli.csv")]) == 0
+    assert written.read_bytes() == (tmp_path / "cli.csv").read_bytes()
+    assert written.with_suffix(".json").read_bytes() == (tmp_path / "cli.json").read_bytes()
+    said = hand_out.panel.said.text().replace("\u200b", "")
+    assert str(written) in said
+    assert "Not in it" in said
+    # Once more: another file, and nothing is written over.
+    past.key(Qt.Key.Key_Return)
+    ended(hand_out)
+    assert (tmp_path / "with-the-hold-2.csv").read_bytes() == written.read_bytes()
+    past.key(Qt.Key.Key_Escape)
+    assert not hand_out.shown
+    assert past.window.history.shown, "Esc left the panel, not the page"
+
+
+def test_space_chooses_a_format_and_one_that_cannot_be_says_why(past: Past, tmp_path: Path) -> None:
+    hand_out = chosen(past, tmp_path)
+    past.key(Qt.Key.Key_Return)
+    assert past.window.pages.replay_shown is not None
+    playing = past.window.pages.replay.playing.under_way
+    past.key(Qt.Key.Key_E, CTRL)
+    past.key(Qt.Key.Key_Space)
+    assert hand_out.panel.wanted == []
+    assert not hand_out.panel.write.isEnabled()
+    assert past.window.pages.replay.playing.under_way is playing, "Space was the box's, not the recording's"
+    hand_out.panel.formats["mot"].setFocus()
+    past.key(Qt.Key.Key_Space)
+    past.key(Qt.Key.Key_Return)
+    ended(hand_out)
+    assert hand_out.panel.wanted == ["mot"]
+    assert "csv" in hand_out.panel.said.text()
+    assert list(tmp_path.glob("*.mot")) == []
+
+
+def test_a_report_from_the_history_and_from_the_recording(past: Past, tmp_path: Path) -> None:
+    hand_out = chosen(past, tmp_path)
+    past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    past.step(1)
+    assert (tmp_path / "tripod-with-the-hold.pdf").read_bytes()[:5] == b"%PDF-"
+    assert "tripod-with-the-hold.pdf" in past.page.chosen.said.text()
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-26"))
+    past.key(Qt.Key.Key_P, CTRL)
+    assert "Nothing was recorded" in past.page.chosen.said.text()
+    past.page.days.choose(lambda of: of.made.startswith("2026-11-29T14:00"))
+    past.key(Qt.Key.Key_Return)
+    past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    assert (tmp_path / "tripod-with-the-hold-2.pdf").exists()
+
+
+def test_what_is_stopped_leaves_nothing(qapp: QApplication, tmp_path: Path) -> None:
+    work, said = ExportWork(), []
+    work.done.connect(said.append)
+    work.progress.connect(lambda _: work.stop(), Qt.ConnectionType.DirectConnection)
+    work.begin(GOLDEN, ["csv"], tmp_path)
+    work.pool.waitForDone()
+    QApplication.processEvents()
+    assert said == [[]]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_P])
+def test_elsewhere_they_do_nothing(past: Past, tmp_path: Path, key: Qt.Key) -> None:
+    past.key(key, CTRL)
+    assert not past.window.hand_out.shown
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -1,0 +1,53 @@
+"""A table into a new file of a format: of one that could not be written nothing stays."""
+
+import shutil
+from pathlib import Path
+
+from tripod.exports.formats import Format, Loss
+from tripod.exports.session_table import SessionTable
+from tripod.sentences import sentence
+
+
+def file_name(session: str, form: Format) -> str:
+    """What the file of a session is called where nobody names it."""
+    return f"{session}{form.ending}" if form.ending else f"{session}-bids"
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file that would be written is there already."""
+    return path.exists() or (path.suffix == ".csv" and path.with_suffix(".json").exists())
+
+
+def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
+    """Returns the sentences on what is not in the file.
+
+    Raises:
+        FileExistsError: the file is there already.
+        OSError: it cannot be written.
+        CannotExport: this session cannot be in that format, or a library is missing.
+    """
+    losses = list(form.losses)
+    if form.ending == ".c3d" and not table.session.plates:
+        losses.append(Loss.PLATFORM)
+    if Loss.EVEN in losses and not table.lost_frames:
+        losses.remove(Loss.EVEN)
+    lost = [sentence(f"export_loss.{loss.value}") for loss in losses]
+    if is_there(path):
+        raise FileExistsError(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        form.write(table, path, lost)
+    except BaseException:
+        _take_away(path)
+        raise
+    return lost
+
+
+def _take_away(path: Path) -> None:
+    """What is half written; nothing of it was there before."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    if path.suffix == ".csv":
+        path.with_suffix(".json").unlink(missing_ok=True)
