@@ -147,10 +147,14 @@ def _write(path: Path, rows: list[Row]) -> None:
     """One line a trial; numbers with a decimal point, as all programs read them."""
     table = [flat(row) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
+    file = None
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
+        with path.open("x", encoding="utf-8", errors="backslashreplace", newline="") as file:
             writer = csv.DictWriter(file, names, restval="")
             writer.writeheader()
             writer.writerows(table)
     except OSError as error:
+        if file is not None:
+            # Half a table would be taken for a whole one, and stand in the way of the next try.
+            path.unlink(missing_ok=True)
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error

@@ -242,12 +242,12 @@ def summary_page(result: dict[str, Any]) -> str:
         lines.append(sentence("stream_page.total_index", index=index, word=shipped_text(quality["total"])))
     for foot, share in result["share"].items():
         if share:
-            stated = (result["stated"]["feet"].get(foot) or {}).get("share", {})
-            percent = {point: _between(100 * part, 100 * _pm(stated.get(point))) for point, part in share.items()}
+            stated = _stated(result, foot)["share"]
+            percent = {point: _between(100 * part, 100 * _pm(stated[point])) for point, part in share.items()}
             lines.append(sentence("stream_page.shares", foot=foot, word=shipped_text(quality["share"]), **percent))
     for foot, cop in result["cop_in_foot_mm"].items():
         if cop:
-            ml, ap = _cop_pm_mm((result["stated"]["feet"].get(foot) or {}).get("cop_in_foot"))
+            ml, ap = _cop_pm_mm(_stated(result, foot)["cop_in_foot"])
             at = {
                 "foot": foot,
                 "from_heel": _between(cop[1], ap),
@@ -269,6 +269,12 @@ def summary_page(result: dict[str, Any]) -> str:
         )
     lines.append(sentence("stream_page.judgement", said=result["judgement"]["said"]))
     return "\n".join(lines)
+
+
+def _stated(result: Mapping[str, Any], foot: str) -> Mapping[str, Any]:
+    """What is stated of a foot: its shares by point, and its CoP; of one that is not stated nothing is known."""
+    of: Mapping[str, Any] | None = result["stated"]["feet"].get(foot)
+    return of if of is not None else {"share": dict.fromkeys(POINTS), "cop_in_foot": None}
 
 
 def _pm(stated: Mapping[str, Any] | None) -> float:
