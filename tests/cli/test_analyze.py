@@ -3,6 +3,8 @@
 import csv
 import json
 import math
+import os
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -161,3 +163,34 @@ def test_the_net_of_two_plates_is_the_one_that_was_published(run: Run, shared_da
         assert both["metrics"][name] == pytest.approx(net["metrics"][name], rel=3e-3)
     assert both["feet"].keys() == {"left", "right"}
     assert math.isclose(both["left_part"], 0.5, abs_tol=0.1)
+
+
+def test_of_a_session_stands_what_its_sway_is_not(run: Run, tmp_path: Path) -> None:
+    assert run("record", "virtual:quiet,board=pads,seconds=24", "-o", str(tmp_path / "s"), "--fast")[0] == 0
+    code, out, _ = run("analyze", str(tmp_path / "s"), "--core")
+    assert code == 0
+    assert "tripod CoP; simulated: nobody stood there" in out
+    assert "does not compare with published norms: this board does not measure" in out
+    assert json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])["simulated"] is True
+    assert run("analyze", str(tmp_path / "s"), "--core", "--csv", str(tmp_path / "t.csv"))[0] == 0
+    (row,) = csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines())
+    assert (row["simulated"], row["cop"]) == ("1", "tripod CoP")
+
+
+def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(run: Run, tmp_path: Path) -> None:
+    sway_file(tmp_path / "a.csv")
+    least = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, least[1]))
+    try:
+        code, _, err = run("analyze", str(tmp_path / "a.csv"), "--core", "--csv", str(tmp_path / "t.csv"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, least)
+    assert (code, err.count("\n")) == (1, 1)
+    assert not (tmp_path / "t.csv").exists()
+
+
+def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(b"\xff.csv")
+    sway_file(odd)
+    assert run("analyze", str(odd), "--core", "--csv", str(tmp_path / "t.csv"))[0] == 0
+    assert "dcff.csv" in (tmp_path / "t.csv").read_text("utf-8")

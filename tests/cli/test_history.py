@@ -99,6 +99,11 @@ def test_what_the_program_did_is_told(run, hold) -> None:
     assert "42 s" in everybody
 
 
+def test_what_no_note_says_is_not_called_nothing_kept(run, hold) -> None:
+    code, out, err = run("history", "--find", "knee")
+    assert (code, out, err) == (0, "Nothing that was kept has “knee” in its note.\n", "")
+
+
 def test_a_drill_that_nobody_did_is_named(run, hold) -> None:
     hold("P-01", "one")
     code, _, err = run("history", "--drill", "shirt")

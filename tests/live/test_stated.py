@@ -48,7 +48,13 @@ def test_live_and_json_state_the_same_uncertainty(board: str) -> None:
         assert told["mt5_light"]["below"] == pytest.approx(min(0.08, 0.13 - of["share"]["mt5"]["pm"]), abs=2e-4)
     assert stated["total"]["pm"] == pytest.approx(shown.total_pm_n, rel=0.05)
     assert said["delay"]["sensor_s"] == pytest.approx(shown.sensor_delay_s, abs=1e-6)
-    assert summary_page(said)
+    page = summary_page(said)
+    for foot in shown.board.feet:
+        heel = stated["feet"][foot]["share"]["heel"]
+        assert f"{foot}: heel {100 * heel['value']:.0f} ± {100 * heel['pm']:.0f} %" in page
+        ap_mm = 1.96 * stated["feet"][foot]["cop_in_foot"]["covariance_mm2"][1][1] ** 0.5
+        assert f"{foot} CoP: {said['cop_in_foot_mm'][foot][1]:.0f} ± {ap_mm:.0f} mm from the back" in page
+    assert f"{stated['total']['value']:.1f} ± {stated['total']['pm']:.1f}" in page
 
 
 def test_a_foot_that_is_not_there_states_nothing() -> None:

@@ -136,3 +136,37 @@ def test_sessions_of_several_people_are_no_report(tmp_path: Path) -> None:
         path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"subject": code}), "utf-8")
     with pytest.raises(NoReport, match="P-1, P-2"):
         report_page([tmp_path / "P-1", tmp_path / "P-2"])
+
+
+def test_why_sway_is_not_told_stands_below_the_table_and_not_in_a_column(tmp_path: Path) -> None:
+    slow = ["record", "virtual:quiet,seed=2,rate_hz=10", "-o", str(tmp_path / "s"), "--seconds", "24", "--fast"]
+    assert main(slow) == 0
+    (table,) = report_page([tmp_path / "s"]).tables
+    assert table.rows[0] == ["1", *["–"] * 6]
+    assert table.below.startswith("1: It has 10")
+    assert "Not to be held against published norms: this board does not measure" in table.below
+
+
+def test_a_zero_that_was_not_checked_is_not_called_good(stood: Path) -> None:
+    kept = json.loads((stood / "summary.json").read_text("utf-8"))["zero"]
+    assert kept["mark"] == "doubtful"
+    facts = {row.name: row for row in report_page([stood]).facts}
+    assert (facts["Zero"].value, facts["Zero"].weak) == ("not checked", True)
+    assert facts["Recording"].value.startswith("complete")
+
+
+def test_a_zero_that_moved_too_far_is_a_warning(stood: Path, tmp_path: Path) -> None:
+    shutil.copytree(stood, tmp_path / "s")
+    path = tmp_path / "s" / "summary.json"
+    moved = {"mark": "doubtful", "reason": "The zero moved.", "drift_n": {"left_front_left": 30.0}}
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"zero": moved}), "utf-8")
+    page = report_page([tmp_path / "s"])
+    assert "The zero moved." in page.warnings
+    assert next(row for row in page.facts if row.name == "Zero").value == "doubtful"
+
+
+def test_a_cell_that_reads_backwards_is_named(tmp_path: Path) -> None:
+    wrong = "virtual:quiet,seed=2,fault=reversed:left_mt1"
+    assert main(["record", wrong, "-o", str(tmp_path / "s"), "--seconds", "5", "--fast"]) == 0
+    page = report_page([tmp_path / "s"])
+    assert any("base of the left big toe reads backwards" in said for said in page.warnings)

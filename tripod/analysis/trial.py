@@ -56,6 +56,8 @@ class Trial:
     base_mm: Array | None = None
     """(k, 2) corners of the base of support in the CoP's frame, counter-clockwise; None where nobody measured where the
     feet stand."""
+    simulated: bool = False
+    """Nobody stood there: a virtual board gave it."""
 
 
 def tripod_measures(foot: FootTrial) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import PlateFileError
 from tripod.sentences import sentence
-from tripod.sources import Clock, open_source
+from tripod.sources import open_folder
 
 Row = dict[str, Any]
 
@@ -67,6 +67,8 @@ def flat(row: Mapping[str, Any]) -> Row:
         for k in ("error", "rate_hz", "n", "duration_s", "filter", "missing", "cop", "left_part")
         if k in row
     }
+    if "simulated" in row:
+        out["simulated"] = int(row["simulated"])
     out |= row.get("metrics", {})
     out |= row.get("boundary", {})
     for foot, of in row.get("feet", {}).items():
@@ -89,7 +91,7 @@ def _row(trial: Trial, how: How) -> Row:
         told = boundary(of.prepared.cop_mm, of.prepared.rate_hz, trial.base_mm)
         row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
     if trial.quality:
-        row["cop"] = trial.quality
+        row |= {"cop": trial.quality, "simulated": trial.simulated}
     if trial.taken:
         row["read"] = trial.taken
     if trial.sway is not None:
@@ -115,7 +117,7 @@ def _session(folder: Path) -> list[Trial]:
         CopNotEarned: its CoP is not to be told.
     """
     trials = RecordedTrials()
-    session = Session(open_source(str(folder), clock=Clock()), listeners=(trials,))
+    session = Session(open_folder(folder), listeners=(trials,))
 
     def hear(events: Sequence[Event], _written: str) -> None:
         if session.drilling.run is not None:
@@ -125,11 +127,11 @@ def _session(folder: Path) -> list[Trial]:
     try:
         while session.step():
             pass
-        setup = session.pipeline.setup
+        setup, simulated = session.pipeline.setup, session.source.simulated
     finally:
         session.close()
     if setup is None:
         return []
     if not cop_earned(setup):
         raise CopNotEarned(sentence("analyze.cop_not_earned"))
-    return trials.trials(str(folder), setup)
+    return [replace(trial, simulated=simulated) for trial in trials.trials(str(folder), setup)]

@@ -12,7 +12,7 @@ from tripod.analysis.trace import CopTrace
 from tripod.boards import FEET, POINTS
 
 TEXTS = ("file", "part_drill", "part_says", "error", "filter", "cop", *(f"{foot}_error" for foot in FEET))
-WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes")
+WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes", "simulated")
 
 
 @cache
@@ -23,6 +23,6 @@ def columns(extent: Extent) -> Mapping[str, type]:
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
     tripod = [f"{what}_{point}" for point in POINTS for what in ("share_mean", "share_sd", "in_band")]
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
-    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "left_part"]
+    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "simulated", "left_part"]
     names = [*head, *own, *BOUNDARY, *(f"{foot}_{name}" for foot in FEET for name in ("error", *core, *tripod))]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}

@@ -17,7 +17,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
-from tripod.sentences import figure, language, reason, sentence
+from tripod.sentences import figure, language, reason, sentence, shipped_text
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -36,6 +36,8 @@ def analyze(args: argparse.Namespace) -> int:
         raise Failed(sentence("analyze.nothing_there", path=args.paths[0]))
     if args.csv and args.csv.exists():
         raise Failed(sentence("failed.file_is_there", file=args.csv))
+    if args.engine != "dask" and (args.scheduler or args.workers):
+        raise Failed(sentence("analyze.workers_need_dask"))
     how = How(args.raw, Extent.CORE if args.core else Extent.FULL, args.rate or 0.0, language())
     if args.parquet:
         return _data_set(files, how, args)
@@ -122,6 +124,7 @@ def _page(row: Row) -> str:
         lines.append(f"  {row['read']}")
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
+    lines += _claims(row)
     for name in SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
@@ -129,14 +132,29 @@ def _page(row: Row) -> str:
     return "\n".join(lines)
 
 
+def _claims(row: Row) -> Iterator[str]:
+    """Of a session, what its CoP is, and what its sway may not be held against."""
+    if not row.get("cop"):
+        return
+    word = shipped_text(row["cop"])
+    yield "  " + sentence("analyze.cop_simulated" if row["simulated"] else "analyze.cop", word=word)
+    sway = row.get("sway_speed")
+    if sway and not sway["compares_with_norms"]:
+        yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
+
+
 def _write(path: Path, rows: list[Row]) -> None:
     """One line a trial; numbers with a decimal point, as all programs read them."""
     table = [flat(row) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
+    file = None
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
+        with path.open("x", encoding="utf-8", errors="backslashreplace", newline="") as file:
             writer = csv.DictWriter(file, names, restval="")
             writer.writeheader()
             writer.writerows(table)
     except OSError as error:
+        if file is not None:
+            # Half a table would be taken for a whole one, and stand in the way of the next try.
+            path.unlink(missing_ok=True)
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error

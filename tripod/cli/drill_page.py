@@ -88,16 +88,18 @@ def _checks(checks: Sequence[Mapping[str, Any]]) -> list[str]:
 def _sway(holds: Sequence[Mapping[str, Any]]) -> list[str]:
     """Sway speed of each hold, and what it compares with."""
     lines: list[str] = []
-    told = [hold["sway"] for hold in holds if hold["sway"]["mm_s"] is not None]
-    for sway in told:
+    numbered = [(k, hold["sway"]) for k, hold in enumerate(holds, 1) if hold["sway"]["mm_s"] is not None]
+    told = [sway for _, sway in numbered]
+    for number, sway in numbered:
         values = {"least": sway["mm_s"], "hz": sway["up_to_hz"]}
         most = sway["at_most_mm_s"]
         if most is None:
-            lines.append(sentence("drill_page.sway_at_least", **values))
+            said = sentence("drill_page.sway_at_least", **values)
         elif f"{most:.1f}" == f"{sway['mm_s']:.1f}":
-            lines.append(sentence("drill_page.sway", **values))
+            said = sentence("drill_page.sway", **values)
         else:
-            lines.append(sentence("drill_page.sway_between", most=most, **values))
+            said = sentence("drill_page.sway_between", most=most, **values)
+        lines.append(sentence("drill_page.of_hold", number=number, said=said) if len(holds) > 1 else said)
     reasons = dict.fromkeys(sway["said"] for sway in told if not sway["compares_with_norms"])
     return lines + [sentence("drill_page.sway_not_for_norms", why=why) for why in reasons]
 

@@ -20,6 +20,8 @@ def export(args: argparse.Namespace) -> int:
     unknown = [name for name in args.to if name not in FORMATS]
     if unknown:
         raise Failed(sentence("export.unknown_format", name=unknown[0], known=", ".join(FORMATS)))
+    if len(args.sessions) == len(args.to) == 1:
+        _check_ending(args.output, FORMATS[args.to[0]].ending)
     written: list[dict[str, object]] = []
     wrong: list[str] = []
     for folder in args.sessions:
@@ -43,6 +45,15 @@ def export(args: argparse.Namespace) -> int:
     for said in wrong:
         print(f"tripod: {said}", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _check_ending(path: Path, ending: str) -> None:
+    """
+    Raises:
+        Failed: it is the ending of another format, as which other programs would read it.
+    """
+    if ending and path.suffix and path.suffix.lower() != ending:
+        raise Failed(sentence("path.other_ending", path=path, ending=ending) + ".")
 
 
 def _path(args: argparse.Namespace, folder: Path, form: Format) -> Path:

@@ -65,6 +65,9 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
     for one in here:
         if one.damaged:
             print(f"tripod: {one.damaged}", file=sys.stderr)
+    if args.find and not found:
+        print(sentence("history_list.nothing_with", text=args.find))
+        return 0
     _print(found, trends, several=person is None and len(here) > 1)
     return 0
 

@@ -20,6 +20,8 @@ class Number(StrEnum):
     FOOT = "foot"
     TURN = "turn"
     RATE = "rate"
+    WORKERS = "workers"
+    STEP = "step"
 
 
 def _within(text: str, low: float, high: float, what: Number) -> float:
@@ -73,6 +75,26 @@ def foot_mm(text: str) -> float:
 def rate_hz(text: str) -> float:
     """Samples a second."""
     return _within(text, 1, 100_000, Number.RATE)
+
+
+def workers(text: str) -> int:
+    """How many processes work."""
+    return _whole(text, 10_000, Number.WORKERS)
+
+
+def step(text: str) -> int:
+    """A step of building a board."""
+    return _whole(text, 1000, Number.STEP)
+
+
+def _whole(text: str, high: int, what: Number) -> int:
+    """A whole number from 1 on."""
+    count = _within(text, 1, high, what)
+    if count != int(count):
+        raise argparse.ArgumentTypeError(
+            sentence("number.not_a_number", text=text, what=sentence(f"number_of.{what.value}"))
+        )
+    return int(count)
 
 
 def turns(text: str) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import NoReturn
 
 from tripod import __version__
@@ -10,7 +9,20 @@ from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
 from tripod.cli.commands import Command
 from tripod.cli.language import OPTION
-from tripod.cli.numbers import built, foot_mm, percent, person, placement, rate_hz, seconds, turns, udp_to
+from tripod.cli.numbers import (
+    built,
+    foot_mm,
+    percent,
+    person,
+    placement,
+    rate_hz,
+    seconds,
+    step,
+    turns,
+    udp_to,
+    workers,
+)
+from tripod.cli.paths import named, path, pdf
 from tripod.plate_files.page import PAGE
 from tripod.sentences import languages, sentence, shipped_text
 from tripod.training.days_a_week import DAYS_A_WEEK
@@ -69,20 +81,20 @@ def make_parser() -> argparse.ArgumentParser:
         return sub
 
     demo = command("demo", commands.demo, "the main job on the virtual board")
-    demo.add_argument("--source", default=DEMO, help=f"virtual:SCENARIO,option=value,… (default {DEMO})")
+    demo.add_argument("--source", type=named, default=DEMO, help=f"virtual:SCENARIO,option=value,… (default {DEMO})")
     demo.add_argument("--seconds", type=seconds, default=None, help="end after so long (without a display: 10)")
-    demo.add_argument("--output", type=Path, default=None, help="folder for screenshot and recording")
+    demo.add_argument("--output", type=path, default=None, help="folder for screenshot and recording")
 
     ports_ = command("ports", commands.ports, "ports, what each is, and why it was or was not taken for a board")
     ports_.add_argument("--json", action="store_true")
 
     live = command("live", commands.live, "the window on a source")
     _source(live)
-    live.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    live.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
     live.add_argument(
         "--drill", metavar="NAME", help="begin this drill as soon as the board is known; tripod drill --list"
     )
-    live.add_argument("--screenshot", type=Path, metavar="PNG", help="save a picture of the window and leave")
+    live.add_argument("--screenshot", type=path, metavar="PNG", help="save a picture of the window and leave")
     live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
 
     monitor = command("monitor", commands.monitor, "the same pipeline without a window")
@@ -90,14 +102,14 @@ def make_parser() -> argparse.ArgumentParser:
     monitor.add_argument(
         "--seconds", type=seconds, default=None, help="stop after so long (default 10; recordings: all)"
     )
-    monitor.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
+    monitor.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
     monitor.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     monitor.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     _calibration(monitor)
 
     record = command("record", commands.record, "record a source into a new folder until Ctrl+C, or for --seconds")
     _source(record)
-    record.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    record.add_argument("-o", "--output", type=path, required=True, metavar="DIR")
     record.add_argument("--seconds", type=seconds, default=None)
     record.add_argument("--json", action="store_true")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
@@ -106,7 +118,7 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate_ = command(
         "calibrate", commands.calibrate, "lead through the calibration of a board, or fit readings from a file"
     )
-    calibrate_.add_argument("source", nargs="?", metavar="SOURCE", help="the board's port")
+    calibrate_.add_argument("source", nargs="?", type=named, metavar="SOURCE", help="the board's port")
     calibrate_.add_argument("--route", choices=[r.value for r in Route], help="how the cells are loaded")
     calibrate_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     calibrate_.add_argument("--mass", action="append", default=[], metavar="MASS", help="a known mass; may be repeated")
@@ -120,13 +132,13 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate_.add_argument(
         "--from",
         dest="readings",
-        type=Path,
+        type=path,
         metavar="READINGS.csv",
         help="capture,load_n,x_mm,y_mm and a column of mean counts for each cell; empty board = load 0",
     )
     calibrate_.add_argument("--board", metavar="NAME", help="with --from: the board's name; tripod boards lists them")
     calibrate_.add_argument(
-        "--board-file", type=Path, metavar="PATH", help="with --from: the file of a board that has no name here yet"
+        "--board-file", type=path, metavar="PATH", help="with --from: the file of a board that has no name here yet"
     )
     calibrate_.add_argument("--tolerance", type=percent, default=None, metavar="PERCENT", help="of the masses")
     calibrate_.add_argument("--placement-mm", type=placement, default=1.0, help="how exactly loads were put (SD)")
@@ -137,12 +149,12 @@ def make_parser() -> argparse.ArgumentParser:
         help="how exactly the cells were placed (SD along each axis; default 3, as by hand)",
     )
     calibrate_.add_argument("--save", metavar="BOARD_ID", help="keep it for this board and use it from now on")
-    calibrate_.add_argument("--import", dest="take_in", type=Path, metavar="FILE", help="keep an exported calibration")
+    calibrate_.add_argument("--import", dest="take_in", type=path, metavar="FILE", help="keep an exported calibration")
     calibrate_.add_argument(
         "--export", metavar="BOARD_ID[:N]", help="write the calibration in use (or number N) to -o FILE"
     )
     calibrate_.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="with --export: .json itself, .txt or .pdf its certificate"
+        "-o", "--output", type=path, metavar="FILE", help="with --export: .json itself, .txt or .pdf its certificate"
     )
     calibrate_.add_argument("--json", action="store_true")
 
@@ -158,16 +170,16 @@ def make_parser() -> argparse.ArgumentParser:
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
     drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
     drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")
-    drill_.add_argument("--check", type=Path, metavar="FILE", help="whether a file is a drill")
-    drill_.add_argument("--source", default=PUPIL, metavar="SOURCE", help=f"default {PUPIL}")
+    drill_.add_argument("--check", type=path, metavar="FILE", help="whether a file is a drill")
+    drill_.add_argument("--source", type=named, default=PUPIL, metavar="SOURCE", help=f"default {PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
     drill_.add_argument(
         "--answer", action="append", default=[], choices=("yes", "no"), help="to the drill's checks, in their order"
     )
     drill_.add_argument("--weight", metavar="MASS", help="what you weigh: 75 kg, 165 lb")
     drill_.add_argument("--bar", metavar="MASS", help="bar and plates, for drills with a bar")
-    drill_.add_argument("--record", type=Path, metavar="DIR", help="record into this new folder")
-    drill_.add_argument("--wav", type=Path, metavar="FILE", help="write what is to be heard into this new file")
+    drill_.add_argument("--record", type=path, metavar="DIR", help="record into this new folder")
+    drill_.add_argument("--wav", type=path, metavar="FILE", help="write what is to be heard into this new file")
     drill_.add_argument("--mute", action="store_true", help="nothing is to be heard; all is written")
     drill_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(drill_)
@@ -179,14 +191,21 @@ def make_parser() -> argparse.ArgumentParser:
 
     analyze_ = command("analyze", commands.analyze, "recordings and force-plate files to measures of sway")
     analyze_.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a session, a file, or a folder of them; also of a bucket: s3://…"
+        "paths",
+        nargs="+",
+        type=named,
+        metavar="PATH",
+        help="a session, a file, or a folder of them; also of a bucket: s3://…",
     )
     analyze_.add_argument("--raw", action="store_true", help="as recorded: no resampling, no filter")
     analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
     analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
-    analyze_.add_argument("--csv", type=Path, metavar="FILE", help="one row a trial into this new file")
+    analyze_.add_argument("--csv", type=path, metavar="FILE", help="one row a trial into this new file")
     analyze_.add_argument(
-        "--parquet", metavar="DIR", help="one row a trial into a data set of this folder; an interrupted one goes on"
+        "--parquet",
+        type=named,
+        metavar="DIR",
+        help="one row a trial into a data set of this folder; an interrupted one goes on",
     )
     analyze_.add_argument(
         "--engine",
@@ -195,12 +214,14 @@ def make_parser() -> argparse.ArgumentParser:
         help="dask: on the cores of a cluster (foot-tripod[cluster])",
     )
     analyze_.add_argument("--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster; default: this machine")
-    analyze_.add_argument("--workers", type=int, default=0, metavar="N", help="on this machine; default: one a core")
+    analyze_.add_argument(
+        "--workers", type=workers, default=0, metavar="N", help="on this machine; default: one a core"
+    )
     analyze_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     analyze_.epilog = PLATE_FILES
 
     export_ = command("export", commands.export, "sessions in the formats of other programs")
-    export_.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="folders of recordings")
+    export_.add_argument("sessions", nargs="+", type=path, metavar="SESSION", help="folders of recordings")
     export_.add_argument(
         "--to",
         required=True,
@@ -210,7 +231,7 @@ def make_parser() -> argparse.ArgumentParser:
     export_.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=path,
         required=True,
         metavar="PATH",
         help="new file; of several sessions or formats a folder",
@@ -218,8 +239,8 @@ def make_parser() -> argparse.ArgumentParser:
     export_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     report_ = command("report", commands.report, "a session as a PDF of two pages; of several the newest, with trends")
-    report_.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="folders of recordings")
-    report_.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf", help="new file")
+    report_.add_argument("sessions", nargs="+", type=path, metavar="SESSION", help="folders of recordings")
+    report_.add_argument("-o", "--output", type=pdf, required=True, metavar="FILE.pdf", help="new file")
     report_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     people_ = command("people", commands.people, "who trains here: last session, worst point, and what is next")
@@ -233,7 +254,7 @@ def make_parser() -> argparse.ArgumentParser:
     people_.add_argument(
         "--export", type=person, metavar="CODE", help="copy all that is kept of somebody, recordings too, to -o"
     )
-    people_.add_argument("-o", "--output", type=Path, metavar="PATH", help="with --export: a new folder, or FILE.zip")
+    people_.add_argument("-o", "--output", type=path, metavar="PATH", help="with --export: a new folder, or FILE.zip")
     people_.add_argument("--yes", action="store_true", help="with --delete: do not ask")
     people_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
@@ -247,9 +268,9 @@ def make_parser() -> argparse.ArgumentParser:
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
-    doctor_.add_argument("source", nargs="?", metavar="SOURCE")
+    doctor_.add_argument("source", nargs="?", type=named, metavar="SOURCE")
     doctor_.add_argument("--seconds", type=seconds, default=5.0)
-    doctor_.add_argument("--step", type=int, default=None, metavar="N", help="examine this step of building the board")
+    doctor_.add_argument("--step", type=step, default=None, metavar="N", help="examine this step of building the board")
     doctor_.add_argument(
         "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"
     )
@@ -270,7 +291,9 @@ def _publishing(parser: argparse.ArgumentParser) -> None:
 
 
 def _source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder")
+    parser.add_argument(
+        "source", type=named, metavar="SOURCE", help="a port, virtual:SCENARIO, or a recording's folder"
+    )
     parser.epilog = PLATE_FILES
     parser.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     _stance(parser)
@@ -280,7 +303,7 @@ def _source(parser: argparse.ArgumentParser) -> None:
 def _calibration(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--calibration",
-        type=Path,
+        type=path,
         default=None,
         metavar="FILE",
         help="recordings: read them under this calibration of the same board; the recording stays as it is",

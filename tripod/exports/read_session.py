@@ -18,7 +18,7 @@ from tripod.live.sink import Heard
 from tripod.record.layout import EVENTS, SESSION
 from tripod.record.recorded_events import MOST_BYTES
 from tripod.sentences import sentence
-from tripod.sources import Clock, open_source
+from tripod.sources import open_folder
 from tripod.storage.bounded_read import FileError, read_bytes
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
 from tripod.storage.schemas.session import LineHead
@@ -63,7 +63,7 @@ def read_session(folder: Path, follow: Callable[[float], None] = lambda _: None)
         SourceError: it cannot be read, or nothing is in it.
     """
     frames = _Frames(lambda: reading.pipeline.setup)
-    reading = Reading(open_source(str(folder), clock=Clock()), listeners=(frames,))
+    reading = Reading(open_folder(folder), listeners=(frames,))
     try:
         while reading.step():
             follow(reading.pipeline.t_s)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from math import isfinite, nan, sqrt
 from typing import Any
 
 import msgspec
@@ -25,8 +26,11 @@ from tripod.live.mean_stance import judge_mean
 from tripod.live.pipeline import Pipeline
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.stated_summary import stated_summary
-from tripod.sentences import sentence, shipped_text
+from tripod.sentences import figure, sentence, shipped_text
 from tripod.sources.source import Source
+
+SIGMAS_95 = 1.96
+"""Half a 95 % interval, in standard deviations."""
 
 
 class Supply(StrEnum):
@@ -230,18 +234,26 @@ def summary_page(result: dict[str, Any]) -> str:
             lines.append(pose_said(foot, known, pose["turn_deg"], pose["turn_pm_deg"]))
     if result["total_n"] is not None:
         total_n, word = result["total_n"], shipped_text(quality["total"])
-        lines.append(sentence("stream_page.total", newtons=total_n, kilograms=total_n / GRAVITY, word=word))
+        pm_n = _pm(result["stated"]["total"])
+        newtons, kilograms = _between(total_n, pm_n, 1), _between(total_n / GRAVITY, pm_n / GRAVITY, 1)
+        lines.append(sentence("stream_page.total", newtons=newtons, kilograms=kilograms, word=word))
     elif result["total_index"] is not None:
-        lines.append(
-            sentence("stream_page.total_index", index=result["total_index"], word=shipped_text(quality["total"]))
-        )
+        index = _between(result["total_index"], _pm(result["stated"]["total"]), 1)
+        lines.append(sentence("stream_page.total_index", index=index, word=shipped_text(quality["total"])))
     for foot, share in result["share"].items():
         if share:
-            percent = {point: 100 * part for point, part in share.items()}
+            stated = _stated(result, foot)["share"]
+            percent = {point: _between(100 * part, 100 * _pm(stated[point])) for point, part in share.items()}
             lines.append(sentence("stream_page.shares", foot=foot, word=shipped_text(quality["share"]), **percent))
     for foot, cop in result["cop_in_foot_mm"].items():
         if cop:
-            at = {"foot": foot, "from_heel": cop[1], "sideways": abs(cop[0]), "word": shipped_text(quality["cop"])}
+            ml, ap = _cop_pm_mm(_stated(result, foot)["cop_in_foot"])
+            at = {
+                "foot": foot,
+                "from_heel": _between(cop[1], ap),
+                "sideways": _between(abs(cop[0]), ml),
+                "word": shipped_text(quality["cop"]),
+            }
             lines.append(
                 sentence("stream_page.cop_right_of_axis", **at)
                 if cop[0] >= 0
@@ -257,6 +269,33 @@ def summary_page(result: dict[str, Any]) -> str:
         )
     lines.append(sentence("stream_page.judgement", said=result["judgement"]["said"]))
     return "\n".join(lines)
+
+
+def _stated(result: Mapping[str, Any], foot: str) -> Mapping[str, Any]:
+    """What is stated of a foot: its shares by point, and its CoP; of one that is not stated nothing is known."""
+    of: Mapping[str, Any] | None = result["stated"]["feet"].get(foot)
+    return of if of is not None else {"share": dict.fromkeys(POINTS), "cop_in_foot": None}
+
+
+def _pm(stated: Mapping[str, Any] | None) -> float:
+    """The half width of a stated value's 95 % interval; nan where it is not known."""
+    pm = stated["pm"] if stated is not None else None
+    return nan if pm is None else float(pm)
+
+
+def _cop_pm_mm(stated: Mapping[str, Any] | None) -> tuple[float, float]:
+    """Half widths of a stated place's 95 % intervals in ML and AP; nan where they are not known."""
+    known = stated["covariance_mm2"] if stated is not None else None
+    if not known:
+        return nan, nan
+    ml, ap = (SIGMAS_95 * sqrt(known[axis][axis]) for axis in (0, 1))
+    return ml, ap
+
+
+def _between(value: float, pm: float, decimals: int = 0) -> str:
+    """A number with its ±, where that is known."""
+    shown = figure(value, f".{decimals}f")
+    return sentence("stream_page.between", value=shown, pm=figure(pm, f".{decimals}f")) if isfinite(pm) else shown
 
 
 def _head(result: dict[str, Any]) -> str:

@@ -10,7 +10,14 @@ import msgspec
 from tripod.balance.geometry import USUAL_FEET, Feet, FeetError, feet_from_file
 from tripod.record.layout import SAMPLES, SESSION, SUMMARY
 from tripod.storage.bounded_read import FileError, read_bytes
-from tripod.storage.schemas.session import SESSION_HEAD, SessionFeetFile, SummaryFeetFile, SummaryHeadFile
+from tripod.storage.schemas.session import (
+    SESSION_HEAD,
+    SessionFeetFile,
+    SummaryFeetFile,
+    SummaryHeadFile,
+    SummaryZeroFile,
+    ZeroFile,
+)
 from tripod.storage.versioned import read
 
 
@@ -58,6 +65,15 @@ def mean_feet(folder: Path) -> MeanFeet | None:
     share = {foot: (s.heel, s.mt1, s.mt5) for foot, s in of.share.items() if s is not None}
     cop = {foot: at for foot, at in of.cop_in_foot_mm.items() if at is not None}
     return MeanFeet(feet, share, cop, of.quality.share) if share else None
+
+
+def zero_of(folder: Path) -> ZeroFile | None:
+    """What the empty board before and after said of the zero of the recording in this folder; None where its summary
+    says nothing, or there is none."""
+    try:
+        return msgspec.json.decode(read_bytes(folder / SUMMARY), type=SummaryZeroFile).zero
+    except (FileError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def session_folders(place: Path) -> Iterator[Path]:

@@ -27,6 +27,9 @@ QUALITIES = (
 MOST_LOST = 0.01
 """Of the samplings: with more of them lost a recording is not called good."""
 
+MOST_NOTICES = 3
+"""Of what could not be true of cells; who has more of them has a board to look at, not a report."""
+
 
 def facts(seen: SeenSession) -> list[Row]:
     """Names and values, in the order in which they are read."""
@@ -36,7 +39,7 @@ def facts(seen: SeenSession) -> list[Row]:
     rows.append(_calibration(seen))
     rows += [_verdict(seen, claim) for claim in CLAIMS]
     rows += _stance(seen.setup)
-    return [*rows, _quality(seen)]
+    return [*rows, *_zero(seen), _quality(seen)]
 
 
 def warnings(seen: SeenSession) -> list[str]:
@@ -50,7 +53,9 @@ def warnings(seen: SeenSession) -> list[str]:
             said.append(sentence("report_warning.no_cop"))
     if not seen.setup.stance_measured:
         said.append(sentence("report_warning.stance_unknown"))
-    return said
+    if seen.zero is not None and seen.zero.mark == "doubtful" and seen.zero.drift_n:
+        said.append(seen.zero.reason)
+    return [*said, *seen.notices[:MOST_NOTICES]]
 
 
 def quality(words: str) -> str:
@@ -147,9 +152,18 @@ def _stance(setup: Setup) -> list[Row]:
     return [Row(name, ", ".join(turns))]
 
 
+def _zero(seen: SeenSession) -> list[Row]:
+    if seen.zero is None:
+        return []
+    name, mark = sentence("report_fact.zero"), seen.zero.mark
+    if mark == "doubtful" and not seen.zero.drift_n:
+        return [Row(name, sentence("report_zero.not_seen"), weak=True)]
+    return [Row(name, sentence(f"report_zero.{mark}"), weak=mark == "doubtful")]
+
+
 def _quality(seen: SeenSession) -> Row:
     name, lost, n = sentence("report_fact.recording"), seen.samples.lost, len(seen.samples.t_s)
     values = {"s": figures.number(seen.lasts_s, 1), "lost": figures.number(lost)}
     if lost > MOST_LOST * (n + lost) or seen.notices:
         return Row(name, sentence("report_fact.recording_look", **values), weak=True)
-    return Row(name, sentence("report_fact.recording_good", **values))
+    return Row(name, sentence("report_fact.recording_whole", **values))

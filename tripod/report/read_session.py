@@ -20,11 +20,12 @@ from tripod.live.recorded_trials import RecordedTrials, longest_standing
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.record.layout import SESSION
+from tripod.record.session_facts import zero_of
 from tripod.sentences import sentence
-from tripod.sources import Clock, open_source
+from tripod.sources import open_folder
 from tripod.storage.bounded_read import read_bytes
 from tripod.storage.schemas.session import SESSION as SESSION_FILE
-from tripod.storage.schemas.session import SessionFile
+from tripod.storage.schemas.session import SessionFile, ZeroFile
 from tripod.storage.versioned import decode_json, from_plain
 from tripod.training.drill_run import DrillRun
 
@@ -74,6 +75,8 @@ class SeenSession:
     trials: tuple[Trial, ...]
     """Its stretches of standing, as they are measured for sway; () where the board may tell no CoP."""
     notices: tuple[str, ...]
+    zero: ZeroFile | None
+    """What the empty board before and after it says; None where that was not kept."""
 
     @cached_property
     def result(self) -> DrillResult | None:
@@ -139,7 +142,7 @@ def read_session(folder: Path) -> SeenSession:
         SourceError: it cannot be read, or nothing is in it.
     """
     heard, trials = _Heard(), RecordedTrials()
-    session = Session(open_source(str(folder), clock=Clock()), listeners=(heard, trials))
+    session = Session(open_folder(folder), listeners=(heard, trials))
 
     def hear(events: Sequence[Event], _: str) -> None:
         heard.hear(events)
@@ -161,4 +164,4 @@ def read_session(folder: Path) -> SeenSession:
     tries = tuple(heard.tries) if len(heard.tries) == scored else ()
     header = from_plain(SESSION_FILE, decode_json(read_bytes(folder / SESSION), folder / SESSION))
     stood = tuple(trials.trials(str(folder), setup)) if cop_earned(setup) else ()
-    return SeenSession(folder, header, setup, heard.samples(), run, tries, unsure, stood, notices)
+    return SeenSession(folder, header, setup, heard.samples(), run, tries, unsure, stood, notices, zero_of(folder))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tripod.analysis.measures import Extent, analysed
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.trial import Trial
+from tripod.balance.sway_speed import NotComparable
 from tripod.report import figures
 from tripod.report.figures import NONE
 from tripod.report.page import Table
@@ -20,21 +21,32 @@ MOST_ROWS = 10
 
 def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     """One table, or none where nobody stood or the board may not tell it."""
-    rows = [_row(number, trial) for number, trial in list(enumerate(trials, 1))[-MOST_ROWS:]]
-    if not rows:
+    if not trials:
         return []
+    shown = list(enumerate(trials, 1))[-MOST_ROWS:]
+    rows, why = zip(*(_row(number, trial) for number, trial in shown), strict=True)
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
     note = sentence("report_sway.note", cop=trials[0].quality)
-    return [
-        Table(sentence("report_sway.title"), note, head, [False, *[True] * (len(head) - 1)], rows, [False] * len(rows))
-    ]
+    below = " ".join([*filter(None, why), *_not_for_norms([trial for _, trial in shown])])
+    right = [False, *[True] * (len(head) - 1)]
+    return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]
 
 
-def _row(number: int, trial: Trial) -> list[str]:
+def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
+    """Why these may not be held against published norms; [] where they may, or where it is not known of any."""
+    told = [trial.sway.why_not for trial in trials if trial.sway is not None]
+    reasons = dict.fromkeys(why for why in told if why is not None and why is not NotComparable.NO_SWAY)
+    said = [sentence(f"sway_not_comparable.{why.value}") for why in reasons]
+    return [sentence("report_sway.not_for_norms", why=" ".join(said))] if said else []
+
+
+def _row(number: int, trial: Trial) -> tuple[list[str], str]:
+    """One line, and why there is nothing in it."""
     try:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:
         why = sentence(f"not_analysed.{error.why.value}", value=error.value)
-        return [sentence("report_sway.not_measured", number=number, why=why), *[NONE] * (len(COLUMNS) + 1)]
+        nothing = [str(number), *[NONE] * (len(COLUMNS) + 1)]
+        return nothing, sentence("report_sway.not_measured", number=number, why=why)
     values = [figures.number(of.metrics[name], digits) for name, digits in COLUMNS]
-    return [str(number), figures.number(of.prepared.duration_s, 1), *values]
+    return [str(number), figures.number(of.prepared.duration_s, 1), *values], ""

@@ -2,7 +2,7 @@
 
 from tripod.device.items import SourceError
 from tripod.sources.clock import Clock, fast_clock
-from tripod.sources.opening import open_source
+from tripod.sources.opening import open_folder, open_source
 from tripod.sources.port_permission import permission_command, permission_help, permission_step
 from tripod.sources.ports import PortInfo, list_ports
 
@@ -12,6 +12,7 @@ __all__ = [
     "SourceError",
     "fast_clock",
     "list_ports",
+    "open_folder",
     "open_source",
     "permission_command",
     "permission_help",

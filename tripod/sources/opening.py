@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from tripod.device.items import SourceError
-from tripod.record.recording import RecordingError, open_recording
+from tripod.record.recording import Recording, RecordingError, open_recording
 from tripod.record.replay import Replay
 from tripod.sentences import reason, sentence
 from tripod.sources.clock import Clock
@@ -31,10 +31,7 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
     if text.startswith("virtual:") or text == "virtual":
         return _virtual(text, clock)
     if os.path.isdir(text):
-        try:
-            recording = open_recording(Path(text))
-        except RecordingError as error:
-            raise SourceError(str(error)) from error
+        recording = _recording(Path(text))
         rate = recording.banner.groups[0].rate_hz
         return Paced(Replay(recording, rows=max(1, int(rate * 0.02))), clock) if window else Replay(recording)
     if "/" in text and not os.path.exists(text) and not text.startswith("/dev/"):
@@ -44,6 +41,26 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
     if text.startswith("virtual"):
         raise SourceError(sentence("open_source.no_source", source=text))
     return _serial(text, clock)
+
+
+def open_folder(folder: Path) -> Source:
+    """The recording in a folder, as fast as it can be read. What is no folder is never taken for a port, which would
+    restart what hangs there, nor for a virtual board, which never ends.
+
+    Raises:
+        SourceError: there is no recording; one plain sentence.
+    """
+    if not folder.is_dir():
+        there = os.path.lexists(folder)
+        raise SourceError(sentence("open_source.is_a_file" if there else "open_source.no_such_folder", path=folder))
+    return Replay(_recording(folder))
+
+
+def _recording(folder: Path) -> Recording:
+    try:
+        return open_recording(folder)
+    except RecordingError as error:
+        raise SourceError(str(error)) from error
 
 
 def _virtual(text: str, clock: Clock) -> Stream:

@@ -60,6 +60,7 @@ def test_the_quotient_is_of_the_means() -> None:
     assert found
     assert (found.romberg_quotient, found.open.holds, found.closed.holds) == (pytest.approx(1.5), 2, 1)
     assert "1.50 times" in found.said()
+    assert "to 10 Hz, mean of" in found.said()
     assert sway_report_dict(found)["romberg_quotient"] == 1.5
 
 

@@ -49,7 +49,7 @@ class SwayReport:
     def said(self) -> str:
         """In one line, with why where something cannot be told."""
         parts = [
-            sentence(f"sway_report.{eyes}", mm_s=of.mm_s, holds=of.holds)
+            sentence(f"sway_report.{eyes}", mm_s=of.mm_s, hz=of.up_to_hz, holds=of.holds)
             if isfinite(of.mm_s)
             else sentence(f"sway_report.{eyes}_not_told", why=_why(of.why_not))
             for eyes, of in ((OPEN, self.open), (CLOSED, self.closed))

@@ -1,6 +1,6 @@
 """A recording's session.json and the lines of its events.jsonl that change numbers."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -140,6 +140,20 @@ class SummaryFeetFile(Struct, frozen=True):
     share: dict[Foot, PointsFile | None] = {}
     cop_in_foot_mm: dict[Foot, tuple[Number, Number] | None] = {}
     quality: QualityFile = QualityFile()
+
+
+class ZeroFile(Struct, frozen=True):
+    """What the empty board before and after a recording says of its zero."""
+
+    mark: Literal["good", "corrected", "doubtful"]
+    reason: str = ""
+    drift_n: dict[str, Number | None] | None = None
+
+
+class SummaryZeroFile(Struct, frozen=True):
+    """Of summary.json, what is said of the zero."""
+
+    zero: ZeroFile | None = None
 
 
 class SessionFeetFile(Struct, frozen=True):
