@@ -71,6 +71,7 @@ class Does(StrEnum):
     ACCEPT = "accept"
     GO_ON = "go_on"
     TAKE_AGAIN = "take_again"
+    SCROLL = "scroll"
     HISTORY = "history"
     FIND = "find"
     NOTE = "note"
@@ -152,6 +153,7 @@ KEYS = (
     KeyRow(("Ctrl+P",), Does.REPORT, Where.SUMMARY),
     KeyRow(("Return",), Does.GO_ON, Where.WIZARD),
     KeyRow(("R",), Does.TAKE_AGAIN, Where.WIZARD),
+    KeyRow(("PgUp", "PgDown"), Does.SCROLL, Where.WIZARD),
     KeyRow(("/",), Does.FIND, Where.HISTORY),
     KeyRow(("N",), Does.NOTE, Where.HISTORY),
     KeyRow(("O",), Does.OTHERS, Where.HISTORY),
