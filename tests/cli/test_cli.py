@@ -223,7 +223,6 @@ def test_bad_board_files_are_answered(old: str, new: str, says: str, run: Run) -
     ("args", "says"),
     [
         (["demo", "--source", "virtual:quite"], "Did you mean quiet"),
-        (["demo", "--output", ""], "folder of its own"),
         (["live", "virtual:quiet", "--record", "/no/where"], "does not exist"),
         (["live", "virtual:quiet", "--screenshot", "/no/where.png"], "cannot be written"),
         (["live", "virtual:quiet", "--screenshot", __file__], "is there already"),

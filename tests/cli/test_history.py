@@ -203,3 +203,19 @@ def test_recordings_go_along_with_a_new_code_and_keep_the_rest() -> None:
     assert json.loads((folder / "session.json").read_text()) == before | {"subject": "anna"}
     assert (folder / "samples.csv").read_bytes() == samples
     assert person_folder("anna").is_dir()
+
+
+def test_a_diary_that_cannot_be_read_is_not_called_empty(run) -> None:
+    person_folder("P-01").mkdir(parents=True, exist_ok=True)
+    diary_path("P-01").write_text('{"schema": 1, "entries": 5}', "utf-8")
+    code, out, err = run("history")
+    assert (code, out) == (1, "")
+    assert "damaged" in err
+
+
+def test_what_a_day_keeps_under_its_own_name_is_called_its_test_holds(run, hold) -> None:
+    hold("P-01", "one")
+    kept = json.loads(diary_path("P-01").read_text("utf-8"))
+    kept["entries"][0]["drill"] = "today"
+    diary_path("P-01").write_text(json.dumps(kept), "utf-8")
+    assert "Today's test holds" in run("history")[1]

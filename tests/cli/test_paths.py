@@ -22,6 +22,7 @@ Run = Callable[..., tuple[int, str, str]]
         ["export", "x", "--to", "csv", "-o", " "],
         ["drill", "tripod-hold", "--record", ""],
         ["doctor", ""],
+        ["demo", "--output", ""],
     ],
 )
 def test_an_empty_name_is_not_the_folder_one_is_in(run: Run, words: list[str]) -> None:

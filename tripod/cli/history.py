@@ -19,6 +19,7 @@ from tripod.history.trend import Trend, trend
 from tripod.history.words import change_said, last_said, repeats_said, since_said
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
+from tripod.training.drill_title import drill_title
 
 
 def history(args: argparse.Namespace) -> int:
@@ -62,9 +63,11 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
         }
         print(json.dumps(whole))
         return 0
-    for one in here:
-        if one.damaged:
-            print(f"tripod: {one.damaged}", file=sys.stderr)
+    damaged = [one.damaged for one in here if one.damaged]
+    for said in damaged:
+        print(f"tripod: {said}", file=sys.stderr)
+    if damaged and not found:
+        return 1
     if args.find and not found:
         print(sentence("history_list.nothing_with", text=args.find))
         return 0
@@ -81,12 +84,12 @@ def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, severa
     if not found:
         print(sentence("history_list.nothing"))
         return
-    titles = {name: drill.title for name, drill in library(own_drills())[0].items()}
+    drills, _ = library(own_drills())
     for day, of_day in groupby(found, key=lambda of: of.made[:10]):
         print(day)
         for of in of_day:
             who = f"{of.person:10} " if several else ""
-            what = titles.get(of.drill, of.drill) if isinstance(of, Done) else sentence("history_list.recording")
+            what = drill_title(of.drill, drills) if isinstance(of, Done) else sentence("history_list.recording")
             note = f"  [{of.note}]" if of.note else ""
             print(f"  {of.made[11:16]}  {who}{what:32} {_came_to(of)}{note}")
     for code, of in trends:

@@ -17,6 +17,7 @@ from tripod.training.compared_words import entry_said
 from tripod.training.correct import after_work, new_work
 from tripod.training.diary import Diary, Entry, key_of, with_baseline
 from tripod.training.drill_run import DrillRun
+from tripod.training.drill_title import drill_title
 from tripod.training.filing import entries_of
 from tripod.training.plan import place_now
 from tripod.training.progress import progress
@@ -74,7 +75,7 @@ def with_entries(
     for entry in entries:
         owed = dict(diary.owed)
         if over:
-            owed, more, worked = after_work(diary, entry, lambda name: _title(name, library), library)
+            owed, more, worked = after_work(diary, entry, lambda name: drill_title(name, library), library)
             again, said = [*again, *more], [*said, *worked]
         still = [fault for fault in entry.faults if fault in given_up and fault not in again]
         new, why = new_work(diary, owed, entry, library, still)
@@ -114,13 +115,13 @@ def _how_it_went(run: DrillRun, entries: Sequence[Entry], diary: Diary, library:
         if not run.drill.sections:
             yield entry_said(entry, diary)
         elif entry.drill != run.drill.name and entry.score is not None:
-            yield sentence("today.filed", title=_title(entry.drill, library), score=entry.score)
+            yield sentence("today.filed", title=drill_title(entry.drill, library), score=entry.score)
         drill = library.get(entry.drill, run.drill)
         if entry.score is None or drill.sections:
             continue
         at, was = progress(drill, [*before, entry]), progress(drill, before)
         if at.goes_on != entry.drill:
-            yield sentence("after_drill.next", title=_title(at.goes_on, library))
+            yield sentence("after_drill.next", title=drill_title(at.goes_on, library))
         if not run.drill.sections or (at.level, at.goes_on) != (was.level, was.goes_on):
             yield at.why
 
@@ -158,7 +159,3 @@ def _test_scores(run: DrillRun) -> list[int]:
     parts = run.engine.parts
     tests = [t.score for t in run.engine.tries if t.hold and t.scored and parts[t.part].step.test]
     return [score for score in tests if score is not None]
-
-
-def _title(name: str, drills: Mapping[str, Drill]) -> str:
-    return drills[name].title if name in drills else name

@@ -14,6 +14,7 @@ from tripod.training.correct import asks
 from tripod.training.dates import days_after
 from tripod.training.day_now import DayNow, day_on
 from tripod.training.diary import Diary, Entry
+from tripod.training.drill_title import drill_title
 from tripod.training.keep_drill import with_entries
 from tripod.training.plan import WEEKS, Place, outline, place_of
 from tripod.training.profile import Profile
@@ -96,7 +97,7 @@ class Weeks:
         )
 
     def _title(self, name: str) -> str:
-        return self.library[name].title if name in self.library else name
+        return drill_title(name, self.library)
 
 
 def _kind(kind: str) -> str:

@@ -15,6 +15,7 @@ from tripod.history.trend import Point
 from tripod.record.session_facts import mean_feet
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
+from tripod.training.drill_title import drill_title
 from tripod.training.notes import NoteError
 from tripod.training.overview import Overview, overview
 from tripod.views.history.chosen import WIDE as CHOSEN_WIDE
@@ -233,7 +234,7 @@ class HistoryPage(QWidget):
         return self._title_of(of.drill) if isinstance(of, Done) else sentence("view_history.a_recording")
 
     def _title_of(self, drill: str) -> str:
-        return self._library[drill].title if drill in self._library else drill
+        return drill_title(drill, self._library)
 
     # -- doing --------------------------------------------------------------------------------------------------
 
