@@ -59,6 +59,8 @@ from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Profile
 
+KEEP_S = 30.0
+"""So long another program may have the diary before it is said that nothing could be kept."""
 NOBODY_S = 60.0
 """A virtual board on which nobody has stepped within this stays empty."""
 
@@ -166,7 +168,7 @@ def _run(
             print(f"tripod: {sentence('drill.recording_ends_first')}", file=sys.stderr)
         session.tell_drill(DrillCommand.STOP)
     # Here nothing waits for this thread: what another program kept from the diary may take its time.
-    session.drilling.keep_now()
+    session.drilling.keep_now(KEEP_S)
     refused = _accept(session) if args.accept else ""
     board = pipeline.setup.board if pipeline.setup is not None else None
     wires = [found.said(board) for found in pipeline.whole.found] if board is not None else []
