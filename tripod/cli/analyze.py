@@ -48,7 +48,7 @@ def analyze(args: argparse.Namespace) -> int:
         found = rows_of(file, how)
         rows += found
         if not args.json and not args.csv and len(files) == 1:
-            print("\n\n".join(_pages(found)))
+            _print_pages(found)
         elif len(files) > 1:
             print(f"\r{number}/{len(files)}", end="", file=sys.stderr, flush=True)
     if len(files) > 1:
@@ -58,15 +58,15 @@ def analyze(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
-        print("\n\n".join(_pages(rows)))
+        _print_pages(rows)
     wrong = [row for row in rows if "error" in row]
-    if args.json or args.csv or len(files) > 1:
-        for line in _wrong_said(rows):
+    for line in _wrong_said(rows):
+        print(f"tripod: {line}", file=sys.stderr)
+    if args.json or args.csv:
+        # On a page it stands already.
+        for line in _too_short_said(rows):
             print(f"tripod: {line}", file=sys.stderr)
-    if len(wrong) == len(rows):
-        # What is on the page need not be said again.
-        return 1
-    return 0
+    return 1 if len(wrong) == len(rows) else 0
 
 
 def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
@@ -102,22 +102,25 @@ def _too_short_said(rows: Sequence[Row]) -> Iterator[str]:
         yield sentence("analyze.too_short", file=file, short=short, holds=all_holds[file], least=LEAST_S)
 
 
-def _pages(rows: Sequence[Row]) -> list[str]:
-    return [*(_page(row) for row in rows if not _is_short_hold(row)), *_too_short_said(rows)]
+def _print_pages(rows: Sequence[Row]) -> None:
+    pages = [*(_page(row) for row in rows if "error" not in row), *_too_short_said(rows)]
+    if pages:
+        print("\n\n".join(pages))
 
 
 def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
-    yield from (f"{row['file']}: {row['error']}" for row in rows if "error" in row and not _is_short_hold(row))
-    yield from _too_short_said(rows)
+    """One line for each trial that is not analysed, but for short holds."""
+    yield from (f"{_title(row)}: {row['error']}" for row in rows if "error" in row and not _is_short_hold(row))
+
+
+def _title(row: Row) -> str:
+    part = row.get("part")
+    return sentence("analyze.part", file=row["file"], **part) if part else row["file"]
 
 
 def _page(row: Row) -> str:
-    part = row.get("part")
-    title = sentence("analyze.part", file=row["file"], **part) if part else row["file"]
-    if "error" in row:
-        return f"{title}\n  {row['error']}"
     lines = [
-        title,
+        _title(row),
         "  " + sentence("analyze.how", **{k: row[k] for k in ("n", "rate_hz", "duration_s", "filter", "missing")}),
     ]
     if row.get("read"):
