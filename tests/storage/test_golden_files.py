@@ -51,16 +51,22 @@ def test_a_session_gives_the_numbers_that_it_gave_then(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, session: str
 ) -> None:
     now, then = said(capsys, "monitor", str(without_ages(session, tmp_path))), kept(f"{session}-monitor.json")
-    assert {key: now[key] for key in then} == then
+    assert also_then(now, then) == then
 
 
 @pytest.mark.parametrize("session", SESSIONS)
 def test_ages_move_no_mean_further_than_the_cells_are_apart(capsys: pytest.CaptureFixture[str], session: str) -> None:
     """With its ages the cells of a frame are brought to one instant: within a period of people who stand."""
-    now, then = said(capsys, "monitor", str(GOLDEN / "sessions" / session)), kept(f"{session}-monitor.json")
+    then = kept(f"{session}-monitor.json")
+    now = also_then(said(capsys, "monitor", str(GOLDEN / "sessions" / session)), then)
     moved = {"total_n": 0.2, "load": 0.2, "share": 3e-4, "cop_mm": 0.03, "cop_in_foot_mm": 0.03, "zero": 0.2}
     for key in then:
         assert now[key] == then[key] if key not in moved else near(now[key], then[key], moved[key])
+
+
+def also_then(now: Any, then: Any) -> Any:
+    """What was said already then: more is said of a board's self-test by now (how evenly it samples)."""
+    return {key: also_then(now[key], then[key]) for key in then} if isinstance(then, dict) else now
 
 
 def near(now: Any, then: Any, by: float) -> bool:
