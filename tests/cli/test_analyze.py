@@ -110,7 +110,10 @@ def test_holds_of_a_day_have_the_names_of_its_drills_and_short_ones_one_line(
     day = Drill("today", "Today", "x", "both", steps, sections=sections)
     folder = tmp_path / "s"
     monkeypatch.setattr(DrillControl, "choose", lambda *_: day)
-    assert run("drill", "tripod-hold", "--source", "virtual:pupil,board=pads,seed=4", "--record", str(folder))[0] == 0
+    assert (
+        run("drill", "tripod-hold", "--source", "virtual:pupil,board=pads,seed=4", "--record", str(folder), "--fast")[0]
+        == 0
+    )
     rows = json.loads(run("analyze", str(folder), "--core", "--json")[1])["files"]
     parts = [(r["part"]["drill"], r["part"]["step"], r["part"]["number"], r.get("not_analysed")) for r in rows]
     assert parts == [

@@ -85,7 +85,8 @@ def wired() -> Callable[..., Session]:
 
     def make(name: str = "pads", wrong: Wrong | None = None, listeners: tuple[Sink, ...] = (), **how) -> Session:
         port = WiredBoard(load_board(name), **({"wrong": wrong} if wrong else {}), **how)
-        session = Session(Stream("x", port, lambda: port, Clock()), now=lambda: port.t_s, listeners=listeners)
+        clock = Clock(lambda: port.t_s, lambda _s: None)
+        session = Session(Stream("x", port, lambda: port, clock), now=clock.now, listeners=listeners)
         session.board_port = port  # type: ignore[attr-defined]
         return session
 
