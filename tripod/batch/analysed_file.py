@@ -1,6 +1,6 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
@@ -14,7 +14,6 @@ from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
 from tripod.device.items import SourceError
-from tripod.drills.run.event_types import Event
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
 from tripod.plate_files.reader import read_plate_file
@@ -118,12 +117,7 @@ def _session(folder: Path) -> list[Trial]:
     """
     trials = RecordedTrials()
     session = Session(open_folder(folder), listeners=(trials,))
-
-    def hear(events: Sequence[Event], _written: str) -> None:
-        if session.drilling.run is not None:
-            trials.hear(session.drilling.run.place, events)
-
-    session.on_drill = hear
+    trials.follow(session)
     try:
         while session.step():
             pass

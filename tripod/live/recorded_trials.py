@@ -13,6 +13,7 @@ from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.live.session import Session
 from tripod.live.sink import Heard
 
 Array = NDArray[np.float64]
@@ -29,7 +30,7 @@ class _Span:
 
 
 class RecordedTrials:
-    """A sink; `hear` is told what happened in drills."""
+    """A sink; `follow` has it told what happens in drills."""
 
     def __init__(self) -> None:
         self._t: list[Array] = []
@@ -55,6 +56,16 @@ class RecordedTrials:
 
     def finish(self) -> None:
         """Nothing is left to do."""
+
+    def follow(self, session: Session) -> None:
+        """Hear what happens in the session's drills."""
+
+        def tell(events: Sequence[Event]) -> None:
+            run = session.drilling.run
+            if run is not None:
+                self.hear(run.place, events)
+
+        session.drill_listeners.append(tell)
 
     def hear(self, place: Callable[[int], tuple[str, int]], events: Sequence[Event]) -> None:
         """What happened in a drill. `place`: by a part's index its drill, and which step of it that is."""

@@ -143,13 +143,8 @@ def read_session(folder: Path) -> SeenSession:
     """
     heard, trials = _Heard(), RecordedTrials()
     session = Session(open_folder(folder), listeners=(heard, trials))
-
-    def hear(events: Sequence[Event], _: str) -> None:
-        heard.hear(events)
-        if session.drilling.run is not None:
-            trials.hear(session.drilling.run.place, events)
-
-    session.on_drill = hear
+    session.drill_listeners.append(heard.hear)
+    trials.follow(session)
     try:
         while session.step():
             pass
