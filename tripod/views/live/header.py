@@ -10,6 +10,7 @@ from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, TabButton
 from tripod.views.live.header_icons import HeaderIcon, SettingsIcon
+from tripod.views.live.page_button import PageButton
 
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
@@ -130,31 +131,15 @@ class SourceBar(TabButton):
                 painter.drawEllipse(QPointF(self.width() - 12, middle + way), 1.7, 1.7)
 
 
-class Tab(TabButton):
+class Tab(PageButton):
     """The name of a page; the present one stands on a chip."""
 
     def __init__(self, name: str, key: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self.theme = theme
-        self.present = False
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(sentence("view_live_header.page_key", key=key))
+        super().__init__(name, name, sentence("view_live_header.page_key", key=key), theme, parent)
         self.setToolTip(sentence("view_live_header.key", key=key))
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        self.update()
-
-    def set_present(self, present: bool) -> None:
-        """Mark it as the present page."""
-        self.present = present
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(round(advance(self.text(), TEXT, STRONG)) + 28, 30)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, box = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

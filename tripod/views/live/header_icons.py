@@ -5,36 +5,20 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import BUTTON_RADIUS, HEAD, STRONG, Theme
-from tripod.views.kit.widgets import TabButton
+from tripod.views.live.page_button import PageButton
 
 SIDE = 32
 
 
-class HeaderIcon(TabButton):
+class HeaderIcon(PageButton):
     """A picture instead of a word; the word is said to who cannot see it, and when the mouse rests there."""
 
     def __init__(self, name: str, hint: str, theme: Theme) -> None:
-        super().__init__("")
-        self.theme = theme
-        self.present = False
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(hint)
+        super().__init__("", name, hint, theme)
         self.setToolTip(f"{name}: {hint}")
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
-        self.update()
-
-    def set_present(self, present: bool) -> None:
-        """Mark it as the present page."""
-        self.present = present
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(SIDE, SIDE)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, box = self.theme, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
