@@ -11,14 +11,16 @@ from tripod.cli.source_options import clock_of
 from tripod.live.acceptance import Asked, Known, examine_step
 from tripod.live.doctor import examine, examine_machine
 from tripod.sentences import sentence, shipped_text
-from tripod.sources import list_ports, open_source, permission_step
+from tripod.sources import Clock, list_ports, open_source, permission_step
 from tripod.storage.bounded_read import FileError
 
 
 def doctor(args: argparse.Namespace) -> int:
     """`tripod doctor`."""
     if args.step is not None:
-        return _step(args)
+        if not args.source:
+            raise Failed(sentence("doctor_step.no_source"))
+        return check_step(args.source, clock_of(args), args.step, args.build, args.seconds, args.wait)
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
@@ -30,20 +32,22 @@ def doctor(args: argparse.Namespace) -> int:
     return 0
 
 
-def _step(args: argparse.Namespace) -> int:
-    """`tripod doctor SOURCE --step N`."""
-    if not args.source:
-        raise Failed(sentence("doctor_step.no_source"))
-    clock = clock_of(args)
-    source = open_source(args.source, clock=clock)
+def check_step(text: str, clock: Clock, number: int, build: str, seconds: float, wait_s: float) -> int:
+    """Examine a step of building the board on a source, print what is found, and write it into the board's record.
+
+    Raises:
+        Failed: it is not done, or that cannot be told, or written.
+        SourceError: the board cannot be heard.
+    """
+    source = open_source(text, clock=clock)
     findings: list[Finding] = []
     known: Known | None = None
     try:
-        for told in examine_step(source, clock, args.step, args.build, args.seconds, args.wait):
+        for told in examine_step(source, clock, number, build, seconds, wait_s):
             match told:
                 case Known():
                     known = told
-                    print(_head(known, args.seconds), flush=True)
+                    print(_head(known, seconds), flush=True)
                 case Asked(cell):
                     assert known
                     print(sentence("doctor_step.press", cell=known.board.cells[cell].plain), flush=True)
