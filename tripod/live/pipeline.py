@@ -30,6 +30,7 @@ from tripod.device.items import (
     Zeroed,
 )
 from tripod.device.protocol import Banner
+from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
@@ -273,6 +274,9 @@ class Pipeline:
     def _hello(self, banner: Banner) -> None:
         if self._measuring is None:
             self._measuring = Measuring(self._setup(banner), self.whole)
+            older = "" if self._source.replayed else firmware_said(banner.firmware, banner.board)
+            if older:
+                self.notice(older)
         else:
             _refuse(changed(self._measuring.setup.banner, banner))
             self._measuring.heard_again(banner)
