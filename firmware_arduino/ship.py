@@ -1,5 +1,5 @@
-"""Builds the images that ship inside the program, into `tripod/firmware/images/`. Run it after a change of the firmware;
-a test builds them, too, and holds what ships equal to the last byte.
+"""Builds the images that ship inside the program, into `tripod/firmware/images/`. Run it after a change of the
+firmware; a test builds them, too, and holds what ships equal to the last byte.
 
 They are what the compiler of Debian 12 makes (avr-gcc 5.4.0, the Arduino IDE's own is 7.3.0): another one makes other
 bytes of the same program, and the test passes them over.

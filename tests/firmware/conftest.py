@@ -123,7 +123,8 @@ def optiboot(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None
     @functools.cache
     def build(mcu: str = "atmega328p") -> Path:
         out = tmp_path_factory.mktemp("optiboot")
-        flags = "-Os -fno-inline-small-functions -fno-split-wide-types -mshort-calls -nostartfiles -nostdlib -w".split()
+        flags = ["-Os", "-fno-inline-small-functions", "-fno-split-wide-types", "-mshort-calls", "-w"]
+        flags += ["-nostartfiles", "-nostdlib"]
         flags += [f"-mmcu={mcu}", "-DF_CPU=16000000L", "-DLED_START_FLASHES=3", "-DBAUD_RATE=115200", "-Wl,--relax"]
         flags += [
             f"-Wl,--section-start=.text={starts[mcu]:#x}",
