@@ -1,5 +1,5 @@
-"""Examines one step of a build: listens to the empty board, then asks for presses, and gives finding by finding; at last
-it keeps them in the board's record."""
+"""Examines one step of a build: listens to the empty board, then asks for presses, and gives finding by finding; at
+last it keeps them in the board's record."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

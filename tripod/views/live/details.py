@@ -79,6 +79,8 @@ class Details(Panel):
     other_board = Signal()
     screenshot = Signal()
     settings = Signal()
+    check_step = Signal()
+    """A step of building the board is to be examined."""
     turned = Signal(object)
     """Foot -> by how many degrees its toes point outward, as the person says."""
 
@@ -155,6 +157,9 @@ class Details(Panel):
             buttons.addWidget(button)
         buttons.addStretch()
         column.addLayout(buttons)
+        self.check = KeyButton(sentence("view_live_details.check_step"), "", theme)
+        self.check.clicked.connect(self.check_step)
+        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _carries(self, board: Board) -> str:
         """The board and its load limit; an index has none."""
