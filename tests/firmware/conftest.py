@@ -149,9 +149,17 @@ def old_bootloader(tmp_path_factory: pytest.TempPathFactory, tools: Callable[...
     return _without_start(there, tmp_path_factory.mktemp("old"))
 
 
+@pytest.fixture(scope="session")
+def mega_bootloader(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Path:
+    """That of a Mega 2560, as Arduino's core ships it."""
+    there = BOOTLOADERS / "stk500v2" / "stk500boot_v2_mega2560.hex"
+    tools("arduino-core-avr", str(there))
+    return _without_start(there, tmp_path_factory.mktemp("mega"))
+
+
 def _without_start(hex_file: Path, out: Path) -> Path:
     """A copy without the record of where it starts, of which simavr would complain."""
     lines = hex_file.read_text("ascii").splitlines(keepends=True)
     copy = out / "boot.hex"
-    copy.write_text("".join(line for line in lines if line[7:9] != "03"), "ascii")
+    copy.write_text("".join(line for line in lines if line[7:9] not in ("03", "05")), "ascii")
     return copy

@@ -66,6 +66,14 @@ def test_an_old_nano_is_called_at_its_own_speed_second(emulator, old_bootloader:
     assert told[-1] == Progress(Stage.READING, 100)
 
 
+def test_a_mega_is_written_in_its_own_way(emulator, mega_bootloader: Path) -> None:
+    with emulator.Emulator(mega_bootloader, "atmega2560") as board:
+        told = list(write_firmware("plate", Kind.MEGA, board.open_pty(pace=1.0), stopped=never))
+        image = program(image_for("plate", Kind.MEGA))
+        assert board.flash(0, len(image)) == image
+    assert told[-1] == Progress(Stage.READING, 100)
+
+
 def test_the_same_chip_under_another_signature_is_written_as_what_it_is(emulator, optiboot) -> None:
     with emulator.Emulator(optiboot("atmega328"), "atmega328") as board:
         told = list(write_firmware("insole-left", Kind.UNO, board.open_pty(pace=1.0), stopped=never))
