@@ -27,13 +27,14 @@
 // Sixteen hexadecimal digits that no other board of yours has; write any. Without it tripod cannot tell this board from
 // another of the same name, and a calibration made with one would be used with the other. For example
 // #define BOARD_ID "3f9a00112233aabb"
+// A Pico flashed with pico.uf2 needs none: it has that of its flash.
 #ifndef BOARD_ID
 #define BOARD_ID ""
 #endif
 
 // ---- How often ---------------------------------------------------------------------------------------------
-// Frames per second of the force sensors: 50, 100 or 200. Every frame is the mean of four readings of each cell. Load
-// cells come as often as the slowest of their chips converts.
+// Frames per second of the force sensors: 50, 100 or 200, on a Pico also 500 or 1000. Every frame is the mean of four
+// readings of each cell. Load cells come as often as the slowest of their chips converts.
 #ifndef RATE_HZ
 #define RATE_HZ 100
 #endif
