@@ -7,9 +7,11 @@ with serial_port(file, 20, codes=[...]) as port: ...    # the same as a port tha
 
 import json
 import os
+import select
 import shutil
 import subprocess
 import sys
+import threading
 import tty
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -60,14 +62,30 @@ def run(file: Path, seconds: float, **world: object) -> tuple[bytes, dict]:
 
 @contextmanager
 def serial_port(file: Path, seconds: float, pace: float = 1.0, **world: object) -> Generator[str]:
-    """A pseudo terminal on which the Pico sends in real time, as far as this machine can."""
+    """A pseudo terminal; the Pico is plugged in when a program opens it, and sends in real time, as far as this machine
+    can."""
     ours, theirs = os.openpty()
     tty.setraw(theirs)
-    running = subprocess.Popen(command(file, seconds, pace=pace, **world), stdout=ours, stderr=subprocess.DEVNULL)
+    name = os.ttyname(theirs)
+    os.close(theirs)
+    over = threading.Event()
+
+    def plug_in() -> None:
+        waiting = select.poll()
+        waiting.register(ours, 0)
+        while any(event & select.POLLHUP for _, event in waiting.poll(0)):
+            if over.wait(0.01):
+                return
+        words = command(file, seconds, pace=pace, **world)
+        with subprocess.Popen(words, stdout=ours, stderr=subprocess.DEVNULL) as running:
+            over.wait()
+            running.terminate()
+
+    plugging = threading.Thread(target=plug_in)
+    plugging.start()
     try:
-        yield os.ttyname(theirs)
+        yield name
     finally:
-        running.terminate()
-        os.close(theirs)
+        over.set()
+        plugging.join()
         os.close(ours)
-        running.wait()
