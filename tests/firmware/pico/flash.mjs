@@ -163,7 +163,7 @@ export function switchOn(rp2040, file, id, romFile) {
   port.onMemory(false);
   rp2040.peripherals[0x18000] = port;
   rp2040.peripherals[0x40018] = new FlashPins(port);
-  rp2040.sram.fill(0xa5); // after power comes, anything
+  rp2040.sram.fill(0xa5); // anything, and what was written is seen afterwards
   if (romFile) startRom(rp2040, romFile);
   else doAsTheRom(rp2040, memory[0].slice(0, 256));
 }

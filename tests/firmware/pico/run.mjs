@@ -11,7 +11,7 @@
 // rom            the boot ROM's words, in a file; null: its steps are done here
 // pace           seconds of the board in one of the wall's clock; 0: without any
 //
-// On stderr, as JSON: what was converted, sent and asked.
+// On stderr, as JSON: what was converted, sent and asked, and how many bytes of the stack were ever written.
 
 import { writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -71,5 +71,7 @@ for (let now = 0; now < seconds * 1e9; now += SLICE_NS) {
 flush();
 const { address, next, ...answers } = host ?? {};
 const asked = { ...answers, address: address?.() };
+const STACK_TOP = 0x40000; // flash.ld
+const stack = STACK_TOP - rp2040.sram.findIndex((byte, at) => at > STACK_TOP / 2 && byte !== 0xa5);
 const line = { baud: rp2040.uart[0].baudRate || 0, hz: rp2040.clkSys };
-writeSync(2, JSON.stringify({ conversions, channels: [...channels], ...line, ...cells, usb: asked, wallMs: performance.now() - began }));
+writeSync(2, JSON.stringify({ conversions, channels: [...channels], ...line, ...cells, stack, usb: asked, wallMs: performance.now() - began }));
