@@ -15,9 +15,9 @@
 // Where your board has no such pin, or your wires are soldered in another order, write yours here above the #include:
 // #define CELL_PINS A2, A1, A0
 //
-// A BOARD OF 3.3 V IS DESTROYED BY 5 V AT AN INPUT. Feed resistors, amplifiers and HX711 from its 3V3 pin. Plain
-// resistors (INSOLE_TONIGHT) then read the same as on 5 V. The amplifier of INSOLE is made for 5 V and rests elsewhere
-// on 3.3 V: it needs a board file and a calibration of its own.
+// A BOARD OF 3.3 V IS DESTROYED BY 5 V AT AN INPUT. Feed resistors, amplifiers and HX711 from its 3V3 pin. All then read
+// the same as on 5 V, because each divides its supply, and so does a converter whose full scale is the supply
+// (hardware/pico.md). An ESP32's is not: it needs a board file and a calibration of its own.
 #ifndef BOARD
 #define BOARD INSOLE_TONIGHT
 #endif
