@@ -26,6 +26,9 @@ enum class Answer : uint8_t {
   kStall,   // this device does not know that request
 };
 
+// Endpoints whose packets are numbered from 0 again.
+enum class Anew : uint8_t { kNone, kDataIn, kDataOut, kBoth };
+
 class UsbControl {
  public:
   void reset() { *this = UsbControl(); }
@@ -46,10 +49,10 @@ class UsbControl {
   bool configured() const { return configured_; }
   bool open() const { return configured_ && open_; }
 
-  // True once after each request that begins the endpoints' numbering of packets anew.
-  bool begins_anew() {
-    const bool anew = begins_anew_;
-    begins_anew_ = false;
+  // Once after each request that asks for it.
+  Anew begins_anew() {
+    const Anew anew = anew_;
+    anew_ = Anew::kNone;
     return anew;
   }
 
@@ -62,7 +65,10 @@ class UsbControl {
     switch (setup.request) {
       case kGetStatus: return say(kNothing, sizeof kNothing);
       case kClearFeature:
-        begins_anew_ = (setup.type & 0x1F) == kOfEndpoint;
+        if ((setup.type & 0x1F) == kOfEndpoint) {
+          if (setup.index == kDataEndpoint) anew_ = Anew::kDataOut;
+          if (setup.index == (0x80 | kDataEndpoint)) anew_ = Anew::kDataIn;
+        }
         return Answer::kDone;
       case kSetFeature: return Answer::kDone;
       case kSetAddress:
@@ -73,7 +79,7 @@ class UsbControl {
       case kSetConfiguration:
         configured_ = setup.value & 0xFF;
         open_ = false;
-        begins_anew_ = true;
+        anew_ = Anew::kBoth;
         return Answer::kDone;
       case kGetInterface: return say(0);
       case kSetInterface: return Answer::kDone;
@@ -123,7 +129,7 @@ class UsbControl {
   uint8_t address_ = 0;
   bool configured_ = false;
   bool open_ = false;
-  bool begins_anew_ = false;
+  Anew anew_ = Anew::kNone;
   uint8_t short_[kLongestString] = {};
 };
 

@@ -19,7 +19,7 @@ constexpr uint8_t kDevice[] = {
 };
 
 constexpr uint8_t kConfiguration[] = {
-    9, kConfigurationKind, 67, 0, 2, 1, 0, 0x80, 50,  // from the bus, 100 mA
+    9, kConfigurationKind, 67, 0, 2, 1, 0, 0x80, 125,  // from the bus, 250 mA: eight load cells take 85
     9, kInterfaceKind, 0, 0, 1, 2, 2, 0, 0,           // control: CDC, ACM
     5, kClassKind, 0, 0x10, 0x01,                     // CDC 1.1
     5, kClassKind, 1, 0, 1,                           // no calls

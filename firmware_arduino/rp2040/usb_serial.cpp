@@ -17,7 +17,8 @@ enum Pipe : uint8_t { kControlIn = 0, kControlOut = 1, kDataIn = 2 * kDataEndpoi
 // A packet short of the longest ends the host's transfer, so that no frame waits in its buffer for the next.
 constexpr uint8_t kPiece = kPacketBytes - 1;
 
-constexpr uint32_t kBufferAt[] = {0x100, 0x100, 0, 0, 0x180, 0x1C0};  // in the controller's own RAM
+// In the controller's own RAM.
+constexpr uint32_t kBufferAt[] = {0x100, 0x100, 0, 0, 0x180, 0x1C0}, kNoticeBufferAt = 0x200;
 
 constexpr uint32_t kFull = 1u << 15, kSecond = 1u << 13, kStall = 1u << 11, kAvailable = 1u << 10;
 
@@ -60,10 +61,14 @@ Setup read_setup() {
           static_cast<uint16_t>(high), static_cast<uint16_t>(high >> 16)};
 }
 
-void begin_data() {
-  odd[kDataIn] = odd[kDataOut] = false;
+void begin_data_in() {
+  odd[kDataIn] = false;
   sending = false;
   buffer_control(kDataIn) = 0;
+}
+
+void begin_data_out() {
+  odd[kDataOut] = false;
   buffer_control(kDataOut) = 0;
   if (control.configured()) hear(kDataOut);
 }
@@ -92,7 +97,9 @@ void take_setup() {
       buffer_control(kControlOut) = kStall;
       break;
   }
-  if (control.begins_anew()) begin_data();
+  const Anew anew = control.begins_anew();
+  if (anew == Anew::kDataIn || anew == Anew::kBoth) begin_data_in();
+  if (anew == Anew::kDataOut || anew == Anew::kBoth) begin_data_out();
 }
 
 void take_buffers() {
@@ -114,7 +121,9 @@ void take_buffers() {
 
 void UsbSerial::begin(uint32_t) {
   for (uint32_t offset = 0; offset < 0x100; offset += 4) at(kUsbRam + offset) = 0;
-  constexpr uint32_t kEnabled = 1u << 31, kTellEach = 1u << 29, kBulk = 2u << 26;
+  constexpr uint32_t kEnabled = 1u << 31, kTellEach = 1u << 29, kBulk = 2u << 26, kInterrupt = 3u << 26;
+  // Nothing is ever put into its buffer, but a host that asks must hear that.
+  at(kUsbRam + 8 * kNoticeEndpoint) = kEnabled | kTellEach | kInterrupt | kNoticeBufferAt;
   at(kUsbRam + 8 * kDataEndpoint) = kEnabled | kTellEach | kBulk | kBufferAt[kDataIn];
   at(kUsbRam + 8 * kDataEndpoint + 4) = kEnabled | kTellEach | kBulk | kBufferAt[kDataOut];
   at(kUsbMuxing) = 1u << 3 | 1;  // to its own pins
@@ -129,7 +138,8 @@ void UsbSerial::serve() {
   if (at(kUsbStatus) & kReset) {
     control.reset();
     at(kUsbAddress) = 0;
-    begin_data();
+    begin_data_in();
+    begin_data_out();
     clear(kUsbStatus) = kReset;
   }
   // Before the next request: its SETUP may have come meanwhile.

@@ -13,6 +13,7 @@ from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, Sampling, Stat
 from tripod.device.receiver import Receiver
 
 FIRST, STEP = 100, 7
+PERIODS_US = [12_750, 12_300, 12_500, 12_600, 12_400, 12_550]
 
 
 def received(data: bytes) -> tuple[Receiver, Block]:
@@ -105,22 +106,51 @@ def test_a_pin_that_a_pico_does_not_have_is_refused_by_the_compiler(pico):
         pico.file(board="INSOLE")
 
 
+def which_conversion(counts: np.ndarray) -> np.ndarray:
+    """Of each chip, by the law of `pico/run.mjs`; -1 for what it never converted."""
+    eighths, left = np.divmod(counts + 400_000 - np.arange(6), 8)
+    number = eighths * pow(7919, -1, 100_000) % 100_000
+    return np.where((left == 0) & (number < 1_000), number, -1)
+
+
 def test_six_load_cells_are_read_by_plain_pins_and_every_value_is_one_that_was_converted(pico):
-    periods = [12_750, 12_300, 12_500, 12_600, 12_400, 12_550]
-    data, seen = pico.run(pico.file(board="PADS"), 1.6, periods_us=periods)
+    data, seen = pico.run(pico.file(board="PADS"), 1.6, periods_us=PERIODS_US)
     receiver, frames = received(data)
     assert misfit(load_board("pads"), receiver.banner) is None
     assert seen["cut"] == receiver.banner.torn == 0
     assert seen["longestHigh"] < 20_000  # ns; at 60 us a chip switches itself off
     assert len(frames) > 80
     assert not frames.status.any()
-    # The chip's number is in the lowest bits, and its conversions are counted above.
-    # Those of a fast chip are left out now and then.
-    converted = (frames.counts + 1_000_000 - np.arange(6)) / 8
-    steps = np.diff(converted, axis=0)
-    assert np.all((steps == 1) | (steps == 2))
+    steps = np.diff(which_conversion(frames.counts), axis=0)
+    assert np.all((steps == 1) | (steps == 2))  # those of a fast chip are left out now and then
     assert np.all(steps[:, 0] == 1)
     assert receiver.line().lost_frames == 0
+
+
+def test_load_cells_whose_clocks_tremble_by_a_percent_are_read_between_their_conversions(pico):
+    data, seen = pico.run(pico.file(board="PADS"), 3.0, periods_us=PERIODS_US, tremble=0.012)
+    receiver, frames = received(data)
+    assert len(frames) > 180
+    assert not frames.status.any()
+    assert np.all(which_conversion(frames.counts) > 0)
+    assert receiver.banner.torn == 0
+    assert seen["cut"] < 10  # while they were not yet known, and not said
+
+
+def test_a_reading_that_looks_cut_is_torn_and_never_a_value(pico):
+    """As the line of a chip is whose conversion ended within the read: low after the last pulse."""
+    held = 2
+    data, _ = pico.run(pico.file(board="PADS"), 2.2, periods_us=PERIODS_US, held=held)
+    receiver, frames = received(data)
+    others = np.delete(frames.status, held, axis=1)
+    assert not others.any()
+    mine = frames.status[:, held]
+    first = int(np.argmax(mine != Status.OK))
+    assert np.all(which_conversion(frames.counts)[:first, held] > 0)
+    assert 60 < first < len(mine) - 20
+    assert [int(status) for status in mine[first : first + 4]] == [Status.TORN] * 3 + [Status.MISSING]
+    assert not np.any(mine[first:] == Status.OK)
+    assert receiver.banner.torn >= 3
 
 
 # ---- The file, and how it is started ---------------------------------------------------------------------------
@@ -195,7 +225,9 @@ def test_it_describes_itself_as_a_serial_port_of_raspberry_pi_s_vendor_id_and_it
         pieces.append(configuration[at : at + configuration[at]])
         at += configuration[at]
     assert at == len(configuration)
-    assert [piece[2] for piece in pieces if piece[1] == 5] == [0x81, 0x02, 0x82]
+    endpoints = [piece[2] for piece in pieces if piece[1] == 5]
+    assert endpoints == [0x81, 0x02, 0x82]
+    assert sorted(seen["usb"]["enabled"]) == sorted(endpoints)
     assert [tuple(piece[5:8]) for piece in pieces if piece[1] == 4] == [(2, 2, 0), (10, 0, 0)]
     said = [bytes(string[2:]).decode("utf-16-le") for string in strings]
     assert said == ["Foot tripod", "Balance board", pico.board.ID.upper()]
@@ -242,3 +274,13 @@ def test_a_port_that_is_closed_and_opened_again_goes_on(pico):
     assert len(gaps) == 1
     assert 8 <= np.diff(frames.seq)[gaps[0]] <= 12
     assert receiver.line().skipped_bytes == 0
+
+
+@pytest.mark.parametrize("endpoint", [0x02, 0x82])
+def test_a_host_that_begins_one_endpoint_anew_leaves_the_other_as_it_is(pico, endpoint):
+    asks = [*[request(TO_HOST, 8, length=1)] * 50, request(2, 1, index=endpoint), *[request(TO_HOST, 8, length=1)] * 20]
+    data, seen = pico.run(pico.file(), 0.3, usb={"asks": asks}, codes=[1, 2, 3])
+    assert seen["usb"]["wrongNumbers"] == 0
+    receiver, frames = received(data)
+    assert len(frames) > 20
+    assert receiver.line().lost_frames <= (endpoint == 0x82)  # what was on its way

@@ -7,6 +7,7 @@ const CONTROL_IN = 0x80;
 const AVAILABLE = 1 << 10;
 const SECOND = 1 << 13;
 const STALL = 1 << 11;
+const BEGIN_ANEW = [2, 1, 0, 0, 0x80 | DATA_IN, 0, 0, 0]; // CLEAR_FEATURE, halt of that endpoint
 
 export function plugIn(rp2040, USBCDC, { opensPort = true, asks = [] }, onData) {
   const usb = rp2040.usbCtrl;
@@ -53,10 +54,18 @@ export function plugIn(rp2040, USBCDC, { opensPort = true, asks = [] }, onData) 
     if (asked?.says) usb.endpointReadDone(0, Uint8Array.from(asked.says));
   };
 
+  // Endpoints that answer a host, as addresses: the controller is silent for others, which a host takes for a broken device.
+  seen.enabled = () => {
+    const control = (offset) => rp2040.usbDPRAMView.getUint32(offset, true) >>> 31;
+    const all = Array.from({ length: 15 }, (_, k) => k + 1);
+    return all.flatMap((k) => [...(control(8 * k) ? [0x80 | k] : []), ...(control(8 * k + 4) ? [k] : [])]);
+  };
+
   // Call it now and then.
   seen.next = () => {
     if (!seen.connected || asked || !toAsk.length) return;
     asked = { got: [], ...toAsk.shift() };
+    if (String(asked.request) === String(BEGIN_ANEW)) number = 0;
     usb.sendSetupPacket(Uint8Array.from(asked.request));
   };
   return seen;
