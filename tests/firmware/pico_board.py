@@ -60,7 +60,7 @@ def run(file: Path, seconds: float, **world: object) -> tuple[bytes, dict]:
 def serial_port(file: Path, seconds: float, **world: object) -> Generator[str]:
     """A pseudo terminal; the Pico is plugged in when a program opens it, and what it sends comes when it is due.
 
-    It was run before, because on a busy machine the emulator is slower than the board; who never listens does not notice.
+    It was run before: on a busy machine the emulator is slower than the board, which never listens and does not notice.
     """
     data, seen = run(file, seconds, **world)
     ours, theirs = os.openpty()
