@@ -34,10 +34,10 @@ def version() -> list[int]:
     return [int(part) for part in found.groups()]
 
 
-def compiler() -> str:
-    """The compiler's name and version."""
-    said = subprocess.run(["avr-gcc", "-dumpversion"], check=True, capture_output=True, text=True).stdout
-    return f"avr-gcc {said.strip()}"
+def compiler(name: str = "avr-gcc") -> str:
+    """A compiler's name and version."""
+    said = subprocess.run([name, "-dumpversion"], check=True, capture_output=True, text=True).stdout
+    return f"{name} {said.strip()}"
 
 
 def make_avr(kind: str, name: str, into: Path) -> Path:
@@ -71,16 +71,18 @@ def as_shipped(file: Path) -> bytes:
 
 def main() -> None:
     """Build and copy all of them."""
-    shutil.rmtree(IMAGES, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
+        made: dict[str, bytes] = {}
         for name, board in builds().items():
-            made = {f"{kind}/{board}.hex": make_avr(kind, name, Path(folder)) for kind in AVR}
+            made |= {f"{kind}/{board}.hex": as_shipped(make_avr(kind, name, Path(folder))) for kind in AVR}
             if makes_uf2() and name not in NOT_ON_A_PICO:
-                made[f"pico/{board}.uf2"] = make_pico(name, Path(folder))
-            for place, file in made.items():
-                (IMAGES / place).parent.mkdir(parents=True, exist_ok=True)
-                (IMAGES / place).write_bytes(as_shipped(file))
+                made[f"pico/{board}.uf2"] = as_shipped(make_pico(name, Path(folder)))
+    shutil.rmtree(IMAGES, ignore_errors=True)
+    for place, data in made.items():
+        (IMAGES / place).parent.mkdir(parents=True, exist_ok=True)
+        (IMAGES / place).write_bytes(data)
     said = f'# Made by firmware_arduino/ship.py.\nversion = {version()}\ncompiler = "{compiler()}"\n'
+    said += f'compiler_pico = "{compiler("arm-none-eabi-gcc")}"\n' if makes_uf2() else ""
     (IMAGES / "images.toml").write_text(said, "utf-8")
 
 
