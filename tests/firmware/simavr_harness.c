@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,7 @@ typedef struct {
     int pty, slave_was_open, listens;
     uint8_t heard[4096];
     size_t heard_len;
-    volatile int stop;
+    volatile int stop, was_closed;
     volatile double pace;
 } sim_t;
 
@@ -480,6 +481,20 @@ static void garble(sim_t *s) {
     if (s->bytes_len && s->listens && !speeds_agree(s)) memset(s->bytes, 0xFE, s->bytes_len);
 }
 
+// A port may be closed for a moment only, while the thread that runs the board has to wait for a processor.
+static void *watch_for_closing(void *param) {
+    sim_t *s = param;
+    while (!s->stop) {
+        struct pollfd p = {.fd = s->pty};
+        if (poll(&p, 1, 50) > 0 && p.revents & POLLHUP) {
+            s->was_closed = 1;
+            const struct timespec rest = {.tv_nsec = 1000000};
+            nanosleep(&rest, NULL);
+        }
+    }
+    return NULL;
+}
+
 void sim_set_pace(sim_t *s, double pace) { s->pace = pace; }
 void sim_stop(sim_t *s) { s->stop = 1; }
 
@@ -487,6 +502,8 @@ void sim_stop(sim_t *s) { s->stop = 1; }
 int sim_run_pty(sim_t *s) {
     s->logging = 0;
     if (s->load_cells) hx711_log(s->load_cells, 0);
+    pthread_t watch;
+    const int watched = s->listens && !pthread_create(&watch, NULL, watch_for_closing, s);
     const uint64_t millisecond = s->avr->frequency / 1000;
     double wall = now_s(), last_pace = -1;
     uint64_t from = s->avr->cycle;
@@ -497,6 +514,7 @@ int sim_run_pty(sim_t *s) {
             const struct timespec rest = {.tv_nsec = 1000000};
             nanosleep(&rest, NULL);
         }
+        if (s->was_closed) s->was_closed = s->slave_was_open = 0;
         const int open = slave_is_open(s);
         if (open && !s->slave_was_open) sim_reset(s), s->bytes_len = s->heard_len = 0;
         s->slave_was_open = open;
@@ -517,5 +535,6 @@ int sim_run_pty(sim_t *s) {
             nanosleep(&rest, NULL);
         }
     }
+    if (watched) pthread_join(watch, NULL);
     return 1;
 }

@@ -47,7 +47,7 @@ def test_it_is_written_and_the_first_step_examined(emulator, optiboot, capsys: p
         main(["flash", port, "--board", "insole", "--seconds", "2"])
         out, err = capsys.readouterr()
         image = program(image_for("insole", Kind.UNO))
-        assert board.flash(0, len(image)) == image
+        assert board.flash(0, len(image)) == image, err
     assert out.startswith(f"Firmware 0.1.0 of insole for Uno or Nano, to {port}.\nWritten.\nstep 6, Flash: FSR insole")
     assert "pass         name and id  it says that it is the board insole, and keeps its id" in out
     assert "no two cells move as one" in out
