@@ -31,8 +31,8 @@ def test_zeros_in_front_change_nothing(fields: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "\n", "1,2", "1,2\n3", "1\n2\n", "1,,2\n", ",1\n", "1,\n", "1,2,3\n", "1,2\n\n3,4\n", "1;2\n", "1, 2\n",
-     "+1,2\n", "1,2\r\n", "1.5,2\n", "1,nan\n", "--1,2\n", "1-,2\n", "1-2,2\n", "-,2\n", "1,-\n", "1,2\n-\n", "1,2\n3,4,\n",
-     "12345678901234567,2\n", "1\n,2\n", "\x00,2\n", "é,2\n", "1,2\n#\n", "1:,2\n", "1/,2\n"],
+     "+1,2\n", "1,2\r\n", "1.5,2\n", "1,nan\n", "--1,2\n", "1-,2\n", "1-2,2\n", "-,2\n", "1,-\n", "1,2\n-\n",
+     "1,2\n3,4,\n", "12345678901234567,2\n", "1\n,2\n", "\x00,2\n", "é,2\n", "1,2\n#\n", "1:,2\n", "1/,2\n"],
 )  # fmt: skip
 def test_anything_else_is_left_to_a_closer_look(text: str) -> None:
     assert parse_plain(text.encode(), 2) is None
