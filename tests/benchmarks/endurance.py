@@ -62,14 +62,14 @@ def _minutes(minutes: int) -> np.ndarray:
         while len(held) < minutes and session.step():
             let_it_keep_up(session)
             t_s = session.pipeline.t_s
-            if session.pipeline.phase is Phase.LIVE and not session.drilling.under_way:
-                session.start_drill(DRILLS[begun % len(DRILLS)], asks=False)
-                begun += 1
             if t_s - since_s >= RECORDING_S and not session.drilling.under_way:
                 session.stop_recording()
                 session.recording.join()
                 session.start_recording(Path(folder) / str(begun))
                 since_s = t_s
+            if session.pipeline.phase is Phase.LIVE and not session.drilling.under_way:
+                session.start_drill(DRILLS[begun % len(DRILLS)], asks=False)
+                begun += 1
             if t_s >= 60 * (len(held) + 1):
                 gc.collect()
                 held.append(now())
