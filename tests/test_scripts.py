@@ -135,6 +135,12 @@ SMALLEST = (
     Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
     Smallest("tests/benchmarks/first_paint_tripod.py", says=(r"\d+\.\d+$",)),
     Smallest(
+        "tests/benchmarks/window_hours.py",
+        "--minutes 2 --minute 1.5",
+        (r"\| 2 \| \d+\.\d \| \d+ \| \d+ \|.* \| [1-9]\d* \| 1 \|",),
+        rows=2,
+    ),
+    Smallest(
         "tests/benchmarks/wire_writer.py",
         "quiet,board=insole,seconds=0.2,rate_hz=100 text",
         ("ready", r"19(,\d+){7}$"),
@@ -259,4 +265,5 @@ def test_a_benchmark_measures(section: str, tmp_path: Path) -> None:
         if MISSING in row["note"]:
             pytest.skip(row["note"])
     assert [row["note"] for row in rows if row["measured"] is None] == []
+    assert [(row["what"], row["to_budget"], row["slowness"]) for row in rows if row["far_off"]] == []
     assert done.returncode == 0

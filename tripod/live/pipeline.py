@@ -68,6 +68,8 @@ class Pipeline:
         self.told_stance = bool(self._turned_deg)
         """Somebody said where the feet stand: what a source says of it is not needed."""
         self._measuring: Measuring | None = None
+        self.shows = True
+        """Somebody may look at the newest sampling, or hear of it: it is filtered. Sums are made of what is not."""
         self.sees_stance = False
         """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
         holds."""
@@ -84,7 +86,7 @@ class Pipeline:
         """
         match item:
             case Block():
-                heard = Heard(item, self.measuring.take(item))
+                heard = Heard(item, self.measuring.take(item, shows=self.shows))
                 self._tell_doubts()
                 return heard
             case Hello(banner):
