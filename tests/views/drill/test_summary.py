@@ -17,6 +17,7 @@ from tripod.analysis.own_change import Change, Told
 from tripod.boards import FEET, POINTS, load_board
 from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.score.trace import PointState, Run, Trace
@@ -205,6 +206,13 @@ def test_a_target_that_is_refused_is_dashed_and_says_why(done: Callable[..., Dri
     assert not summary.accept.refused
     assert summary.target.said.text().startswith("From now on your hips would go 22 mm back, within 8 mm")
     assert summary.accept.grab().toImage() != refused
+    share = dict.fromkeys(("left", "right"), (0.55, 0.27, 0.18))
+    bands = Baseline("b", "c", "2026-11-30", share, share, share)
+    summary.show_target(TargetOffer(bands))
+    assert "left heel 55, base of big toe 27, base of little toe 18 % ± 5; right heel" in summary.target.said.text()
+    summary.show_target(TargetOffer(bands, made=True))
+    assert summary.target.said.text().startswith("Kept: left heel 55")
+    assert summary.accept.text() == "Take it back"
     summary.show_target(None)
     assert summary.target.isHidden()
 

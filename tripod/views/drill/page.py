@@ -12,6 +12,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
+from tripod.training.hold_target import accepts
 from tripod.views.drill.commands import DrillCommands
 from tripod.views.drill.library import DrillLibrary
 from tripod.views.drill.mass_dialog import MassDialog
@@ -161,15 +162,16 @@ class DrillPage(QWidget):
         self.summary.show_result(
             view.drill.title, result, said, self.own.reference_short(view.reference), after, day=day
         )
-        has_reps = any(t.reps for t in result.tries if t.scored) and not day
-        self.summary.show_target(session.target_offer() if session is not None and has_reps else None)
+        offers = any(t.reps if view.drill.has_reps else t.hold for t in result.tries if t.scored)
+        offers = offers and accepts(view.drill) and not day
+        self.summary.show_target(session.target_offer() if session is not None and offers else None)
 
     def start(self, name: str, foot: str) -> None:
         """Begin a drill, once it is known what will be on the board; a refusal is a sentence on the page."""
         self.commands.start(name, foot)
 
     def accept(self) -> None:
-        """A: make these reps the reference for later ones, or take that back, where there are any."""
+        """A: make these reps or holds the reference for later ones, or take that back, where there are any."""
         if self.summary.target.isHidden():
             return
         self._summed = None
