@@ -253,3 +253,11 @@ def test_the_summary_of_reps_names_foot_and_point_that_cost_most(gym: Callable[.
     facts = {r.name: r.value for r in of.page.summary.facts.rows()}
     assert facts["what cost most"].startswith("right, base of big toe too light, ")
     of.fits(of.page)
+
+
+def test_why_nothing_was_heard_does_not_stand_on_the_card_of_what_comes_next(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    result = DrillResult.of(library()[0]["paced-hinge"], load_board("pads"), None, [], [], {}, None)
+    summary.show_result("Today", result, "Well done.", "", None, day=True, silent="There is no sound here.")
+    assert summary.next.why.text() == "Well done."
+    assert "There is no sound here." in summary.arithmetic.text()

@@ -46,7 +46,7 @@ class DrillPage(QWidget):
         self.commands = DrillCommands(self.masses, self)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self._map, self._text = Every(MAP_S), Every(TEXT_S)
-        self._summed: tuple[DrillResult, str] | None = None
+        self._summed: tuple[DrillResult, str, str] | None = None
         """What the summary shows."""
         self.stack = QStackedWidget()
         self._lay_out()
@@ -152,16 +152,15 @@ class DrillPage(QWidget):
 
     def _show_summary(self, view: DrillView) -> None:
         assert view.result is not None
-        said = self._session.drill_said if self._session is not None else ""
-        key = view.result, said
+        session, result, day = self._session, view.result, bool(view.drill.sections)
+        said, silent = (session.drilling.said, session.drilling.why_silent) if session is not None else ("", "")
+        key = view.result, said, silent
         if key == self._summed:
             return
         self._summed = key
-        session, result, day = self._session, view.result, bool(view.drill.sections)
         after = session.drilling.after if session is not None else None
-        self.summary.show_result(
-            view.drill.title, result, said, self.own.reference_short(view.reference), after, day=day
-        )
+        against = self.own.reference_short(view.reference)
+        self.summary.show_result(view.drill.title, result, said, against, after, day=day, silent=silent)
         offers = any(t.reps if view.drill.has_reps else t.hold for t in result.tries if t.scored)
         offers = offers and accepts(view.drill) and not day
         self.summary.show_target(session.target_offer() if session is not None and offers else None)
