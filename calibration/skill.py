@@ -180,8 +180,10 @@ class Tries:
         """Those that were not done before, each kept as soon as it is done."""
         for case in cases:
             if case not in self.done:
-                self.done[case] = self._found(case)
-                self._keep(case)
+                found = self._found(case)
+                if case not in self.done:
+                    self.done[case] = found
+                    self._keep(case)
 
     def _found(self, case: Case) -> Tried:
         if not case.size:
@@ -302,7 +304,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--print", action="store_true", help="do no try, print what --out holds")
     parser.add_argument("seed", nargs="?", type=int, default=1)
     args = parser.parse_args(argv)
-    pupils, sizes, sways = (2, SIZES[::4], SWAYS[1::4]) if args.quick else (args.pupils, SIZES, SWAYS)
+    pupils, sizes, sways = (min(args.pupils, 2), SIZES[::4], SWAYS[1::4]) if args.quick else (args.pupils, SIZES, SWAYS)
     boards, drills, cueing = (
         args.board or BOARDS,
         args.drill or tuple(DRILLS),
