@@ -75,12 +75,12 @@ def with_bands_again(diary: Diary, board_id: str, before: Baseline | None) -> Di
 
 def bands_said(bands: Baseline) -> str:
     """Each point's share in one phrase, for people."""
-    return "; ".join(_foot_said(foot, share) for foot, share in _shares(bands).items())
+    feet = ", ".join(_foot_said(foot, share) for foot, share in _shares(bands).items())
+    return sentence("target_offer.bands", feet=feet, half=100 * HALF_BAND)
 
 
 def _foot_said(foot: str, share: Mapping[str, float]) -> str:
-    percent = {point: 100 * value for point, value in share.items()}
-    return sentence("target_offer.of_a_foot", foot=foot, half=100 * HALF_BAND, **percent)
+    return sentence("target_offer.of_a_foot", foot=foot, **{point: 100 * value for point, value in share.items()})
 
 
 def _shares(bands: Baseline) -> dict[str, dict[str, float]]:

@@ -209,9 +209,12 @@ def test_a_target_that_is_refused_is_dashed_and_says_why(done: Callable[..., Dri
     share = dict.fromkeys(("left", "right"), (0.55, 0.27, 0.18))
     bands = Baseline("b", "c", "2026-11-30", share, share, share)
     summary.show_target(TargetOffer(bands))
-    assert "left heel 55, base of big toe 27, base of little toe 18 % ± 5; right heel" in summary.target.said.text()
+    assert (
+        "left 55, 27, 18 %, right 55, 27, 18 % (heel, base of big toe, base of little toe; each ± 5)"
+        in summary.target.said.text()
+    )
     summary.show_target(TargetOffer(bands, made=True))
-    assert summary.target.said.text().startswith("Kept: left heel 55")
+    assert summary.target.said.text().startswith("Kept: left 55, 27, 18 %")
     assert summary.accept.text() == "Take it back"
     summary.show_target(None)
     assert summary.target.isHidden()
