@@ -115,9 +115,15 @@ SMALLEST = (
     ),
     Smallest(
         "calibration/skill.py",
-        "--quick --pupils 1 --board plate --drill hold --habit mt1_light",
-        (r"\| hold \| plate \| mt1_light \| coached \| 100 \|", r"\| hold \| plate \| mt1_light \| silent \| 100 \|"),
+        "--quick --pupils 1 --board plate --drill hold --habit mt1_light --out tries.csv",
+        (r"\| hold .*\| mt1_light \| coached \| 1 \| 100 \|", r"\| hold .*\| mt1_light \| silent \| 1 \| 100 \|"),
         rows=2,
+    ),
+    Smallest(
+        "calibration/real_weeks.py",
+        "--pupil learns --weeks 1 --days 1 --short",
+        (r"\| 2026-01-05 \| assess \|.*\(assess_hinge\)",),
+        rows=1,
     ),
     Smallest(
         "calibration/heard_library.py", "--drill rack-check --language de", (r"\| rack-check \| de \| 0 \|",), rows=1

@@ -170,7 +170,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
     drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
-    drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")
+    drill_.add_argument(
+        "--accept",
+        action="store_true",
+        help="hold later reps of this drill against where these went, or later holds against these",
+    )
     drill_.add_argument("--check", type=path, metavar="FILE", help="whether a file is a drill")
     drill_.add_argument("--source", type=named, default=PUPIL, metavar="SOURCE", help=f"default {PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
