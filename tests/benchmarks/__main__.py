@@ -25,6 +25,7 @@ SECTIONS = (
     "startup",
     "memory",
     "cue",
+    "drill",
     "analysis",
     "history",
     "firmware",

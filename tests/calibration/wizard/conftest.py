@@ -20,7 +20,6 @@ from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
 from tripod.virtual.sway import GRID_HZ
 
-
 BLOCK = 32
 """Samplings that come at once, as they do from a virtual board of which nobody looks on."""
 

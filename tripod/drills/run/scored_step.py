@@ -162,8 +162,9 @@ class ScoredStep(Step):
         self.before_look(look)
         feet = [FEET.index(f) for f in self.part.feet]
         self._looks += 1
-        self._failed += any([not isfinite(look.load[k]) for k in feet])
-        if all([look.stands(k) for k in feet]):
+        # Lists, not generators: this is asked at each look.
+        self._failed += False in [isfinite(look.load[k]) for k in feet]
+        if False not in [look.stands(k) for k in feet]:
             assert self._faults
             assert self._tracer
             self._faults.phase = self.phase

@@ -61,8 +61,9 @@ class StanceWatch:
             if not isfinite(load[k]):
                 # A cell gave no reading: nobody knows, and that is no step off.
                 return
+        # Lists, not generators: this is asked at each look.
         there = [stands(k) for k in self._wanted]
-        if False in there or any([stands(k) for k in self._others]):
+        if False in there or True in [stands(k) for k in self._others]:
             self._gone_s = self._gone_s if isfinite(self._gone_s) else moment.t_s
             if moment.t_s - self._gone_s >= STEPPED_OFF_S:
                 self.left_place = True
