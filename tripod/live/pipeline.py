@@ -30,7 +30,7 @@ from tripod.device.items import (
     Zeroed,
 )
 from tripod.device.protocol import Banner
-from tripod.drills.run.roll_step import APPLIED_S
+from tripod.drills.run.placing_step import APPLIED_S
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
