@@ -11,12 +11,11 @@ from making.mechanics import PLY_MM, RUBBER_MM, bar_block, pads_heights, plate_h
 from making.parts import bom, cost_eur, parts, read_bom
 from making.stance_lines import lines_used
 
-GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
+GUIDES = ("README.md", "tonight.md", "insole.md", "pads.md", "plate.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
 
 
 _PLATES = {"bodyweight": "for light people", "plywood": "for body weight", "barbell": "for a barbell"}
-_PAGES = {"tonight": "#tonight-one-foot-three-films-one-evening"}
 
 
 def refreshed(guide: str, builds: Sequence[Build]) -> str:
@@ -78,7 +77,7 @@ def chooser(builds: Sequence[Build]) -> str:
     row("CoP error, nobody calibrated", lambda b: _cop(b, False))
     row("CoP error, calibrated", lambda b: _cop(b, True))
     row("load error, calibrated", _load)
-    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({_PAGES.get(b.name, f'{b.name}.md')})" for b in columns) + " |"
+    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({b.name}.md)" for b in columns) + " |"
     return "\n".join(
         [head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())]
     )

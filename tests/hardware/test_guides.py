@@ -8,6 +8,7 @@ import pytest
 GUIDES = (
     "README.md",
     "SAFETY.md",
+    "tonight.md",
     "insole.md",
     "pads.md",
     "plate.md",
