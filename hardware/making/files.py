@@ -19,7 +19,7 @@ from making.pin_header import pin_header
 from making.plan import plan
 from making.schematic_values import source
 from making.sheet import a3, a4
-from making.spice import deck
+from making.spice import deck, loop_deck
 from making.svg import svg
 from making.template import LENGTHS_MM, template
 from making.variant import variant_text
@@ -40,6 +40,8 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         files[f"{made}/bom.csv"] = bom(build)
         files[f"{made}/wiring.yml"] = harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
+        if build.board.front_end.kind == "conductance":
+            files[f"{made}/loop.cir"] = loop_deck(build)
         for table in (build.data, *(t for t in build.data.values() if isinstance(t, dict))):
             if "variant" in table:
                 name = table["variant"]["name"]
