@@ -166,8 +166,8 @@ def _film_loop(build: Build, g: float, shown: list[str], limiting: str) -> list[
 
 
 def loop_deck(build: Build) -> str:
-    """The amplifier's loop cut open at the op-amp's output: its phase margin with the film unpressed, and pressed as far
-    as it goes."""
+    """The amplifier's loop, cut open at the op-amp's output: its phase margin with the film unpressed, and pressed as
+    far as it goes."""
     c = build.data["circuit"]
     lines = [
         *_head(build, "Conductance amplifier, its loop cut open"),
