@@ -34,6 +34,7 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     tables: dict[str, str] = {"chooser": chooser(builds)}
     plate = next(b for b in builds if b.name == "plate")
     tables["bar-blocks"] = bar_blocks_table(builds)
+    tables["prices"] = prices(builds)
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
         tables[f"places-{build.name}"] = places_table(build)
@@ -168,8 +169,21 @@ def parts_table(build: Build) -> str:
         sums = ", ".join(f"{v} {cost_eur(rows, v):.0f} EUR" for v in _PLATES)
     else:
         sums = f"{cost_eur(rows, ''):.0f} EUR"
-    return "\n".join(
-        [*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."]
+    return "\n".join([*lines, "", f"In all {sums}, [estimated](README.md#prices)."])
+
+
+def prices(builds: Sequence[Build]) -> str:
+    """What all prices are: the only place where that is said.
+
+    Raises:
+        ValueError: the lists' prices are of different dates.
+    """
+    date, *others = sorted({b.data["price_date"] for b in builds})
+    if others:
+        raise ValueError(f"Prices are of {date} and of {others[0]}: give all builds the same price_date.")
+    return (
+        f"Every price of these pages and lists is an estimate of {date}, in EUR, without shipping: nobody has ordered "
+        "by these lists yet. Expect a third more or less; what you paid is wanted in your [log](first-builds.md)."
     )
 
 
