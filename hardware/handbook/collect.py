@@ -25,8 +25,8 @@ _FENCE = re.compile(r"^(```.*?^```)", re.M | re.S)
 _MADE = re.compile(r"^<!-- /?made.*?-->\n", re.M)
 _SHOWN = {".toml": "toml", ".py": "python", ".h": "cpp", ".yml": "yaml", ".cir": "text", "": "text"}
 """Sources that a page shows, and what colours them."""
-_CARDS, _LETTERS = 4, 60
-"""With so many columns, and so many letters in a row, each row of a table is a card on a phone (handbook.css)."""
+_CARDS = ((4, 60), (3, 250))
+"""From so many columns and so many letters in a row on, each row of a table is a card on a phone (handbook.css)."""
 _IMAGE = re.compile(r'<img [^>]*src="([^"]+)"[^>]*>')
 
 
@@ -151,7 +151,8 @@ class _CellHeads(Treeprocessor):
     def run(self, root: Element) -> None:
         for table in root.iter("table"):
             heads, *rows = [["".join(cell.itertext()).strip() for cell in row] for row in table.iter("tr")]
-            if len(heads) < _CARDS or max(len(" ".join(row)) for row in (heads, *rows)) < _LETTERS:
+            longest = max(len(" ".join(row)) for row in (heads, *rows))
+            if not any(len(heads) >= columns and longest >= letters for columns, letters in _CARDS):
                 continue
             for row in table.iterfind("tbody/tr"):
                 for head, cell in zip(heads, row, strict=False):
