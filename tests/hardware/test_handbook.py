@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from tripod.cli.parser import make_parser
+from tripod.views.kit.key_table import KEYS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "hardware" / "handbook"
@@ -149,6 +150,21 @@ def test_commands_are_those_of_the_program(page: Path) -> None:
 )
 def test_a_command_that_is_none_is_caught(command: str) -> None:
     assert refused(command)
+
+
+def test_keys_are_those_of_the_window(page: Path) -> None:
+    known = {key for row in KEYS for key in row.keys}
+    named = set(re.findall(r"\*\*([A-Z]|F\d+|Ctrl\+[A-Z])\*\*", page.read_text("utf-8")))
+    assert named <= known, named - known
+
+
+def test_boards_that_are_chosen_are_those_of_the_firmware(page: Path) -> None:
+    header = (ROOT / "firmware_arduino" / "tripod" / "wiring.h").read_text("utf-8")
+    known = set(re.findall(r"^#define (\w+) \d+$", header, re.M))
+    assert "INSOLE_TONIGHT" in known
+    text = page.read_text("utf-8")
+    chosen = re.findall(r"`((?:INSOLE|PADS|PLATE)\w*)`", text) + re.findall(r"#define BOARD (\w+)", text)
+    assert set(chosen) <= known
 
 
 def test_scripts_of_commands_are_there_and_know_their_options(page: Path) -> None:
