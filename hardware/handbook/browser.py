@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,14 @@ _FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+
+_AS_THREE_AND_FOUR = """
+import fcntl, os, sys
+high = [fcntl.fcntl(int(n), fcntl.F_DUPFD, 10) for n in sys.argv[1:3]]
+os.dup2(high[0], 3), os.dup2(high[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""Becomes the browser, which hears on number 3 and says on number 4; out of the way first, for those may be taken."""
 
 
 def found() -> str | None:
@@ -100,18 +109,20 @@ def opened(command: str, profile: Path) -> Iterator[Page]:
     hears, to_browser = os.pipe()
     from_browser, says = os.pipe()
 
-    def as_three_and_four() -> None:
-        # The numbers that the browser expects may be taken; so out of the way first.
-        a, b = os.dup(hears), os.dup(says)
-        os.dup2(a, 3)
-        os.dup2(b, 4)
-
     browser = subprocess.Popen(
-        [command, *_FLAGS, f"--user-data-dir={profile}"],
+        [
+            sys.executable,
+            "-c",
+            _AS_THREE_AND_FOUR,
+            str(hears),
+            str(says),
+            command,
+            *_FLAGS,
+            f"--user-data-dir={profile}",
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=as_three_and_four,  # noqa: PLW1509 - no threads here
-        close_fds=False,
+        pass_fds=(hears, says),
     )
     os.close(hears)
     os.close(says)
