@@ -156,7 +156,7 @@ def _film_loop(build: Build, g: float, shown: list[str], limiting: str) -> list[
     c = build.data["circuit"]
     out += [
         "* the film pressed as far as it goes: the current alone counts",
-        f"alter RFILM = {build.data['sensor']['least_ohm']:g}",
+        f"alter RFILM = {c['film_least_ohm']:g}",
         f"alter VCC dc = {c['supply_most']:g}",
         f"alter {limiting} = {build.circuit('ohm') * (1 - c['ohm_tolerance']):.6g}",
         "op",
@@ -182,7 +182,7 @@ def loop_deck(build: Build) -> str:
         f"CI pin 0 {c['filter_farad']:g}",
     ]
     out = [".control"]
-    for ohm in (1e9, build.data["sensor"]["least_ohm"]):
+    for ohm in (1e9, c["film_least_ohm"]):
         out += [
             f"alter RFILM = {ohm:g}",
             "ac dec 200 1k 100meg",

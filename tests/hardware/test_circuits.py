@@ -63,7 +63,10 @@ def test_a_film_that_is_pressed_as_far_as_it_goes_bears_its_current(name: str) -
     most = run(deck(build))["i_film"][-1]
     assert most < 1.267e-3
     # Ohm's law, by hand: supply over the film and what lies in series with it.
-    ohm = build.data["sensor"]["least_ohm"] + (1 - build.data["circuit"]["ohm_tolerance"]) * build.board.front_end.ohm
+    ohm = (
+        build.data["circuit"]["film_least_ohm"]
+        + (1 - build.data["circuit"]["ohm_tolerance"]) * build.board.front_end.ohm
+    )
     assert most == pytest.approx(5.25 / ohm, rel=0.03)
 
 
@@ -73,7 +76,7 @@ def test_a_film_that_is_pressed_as_far_as_it_goes_bears_its_current(name: str) -
         ("insole", 3600, None, None),
         ("insole", None, ("circuit", "supply_most"), 5.5),
         ("insole", None, ("circuit", "ohm_tolerance"), 0.05),
-        ("insole", None, ("sensor", "least_ohm"), 100),
+        ("insole", None, ("circuit", "film_least_ohm"), 100),
         ("insole", None, ("sensor", "active_mm"), 12.0),
         ("tonight", 4100, None, None),
     ],

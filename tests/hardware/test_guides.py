@@ -15,6 +15,7 @@ GUIDES = (
     "insole.md",
     "pads.md",
     "plate.md",
+    "pico.md",
     "first-builds.md",
     "findings.md",
     "questions.md",
