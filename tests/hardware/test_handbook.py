@@ -176,7 +176,7 @@ def test_scripts_of_commands_are_there_and_know_their_options(page: Path) -> Non
     for script, rest in re.findall(
         r"(?:^|[\s`])(?:\.venv/bin/)?python ([\w/]+(?:\.py)?)([^`\n#&]*)", page.read_text("utf-8")
     ):
-        path = ROOT / script
+        path = ROOT / script if (ROOT / script).exists() else page.parent / script
         source = path if path.suffix else path / "__main__.py"
         assert source.exists(), script
         for option in re.findall(r"--[\w-]+", rest):
