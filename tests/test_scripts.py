@@ -136,6 +136,13 @@ SMALLEST = (
         writes=("firmware_arduino/tripod/wiring.h", "hardware/made/tonight/schematic.svg", "hardware/pads.md"),
         needs=("dot", "graphviz"),
     ),
+    Smallest(
+        "hardware/handbook/look.py",
+        "pictures hardware/SAFETY.html",
+        ("hardware-SAFETY",),
+        writes=tuple(f"pictures/hardware-SAFETY{end}" for end in ("-phone.png", "-desk-dark.png", ".pdf")),
+        needs=("chromium", "chromium"),
+    ),
     Smallest("hardware/load_case.py", "", ("A foot may carry",)),
     Smallest("tests/benchmarks/cluster.py", "--sessions 1 --workers 0 --core", (r"one process .* processor each",)),
     Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
