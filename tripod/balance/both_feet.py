@@ -26,8 +26,8 @@ Array = NDArray[np.float64]
 
 
 def both_cop_covariance(setup: Setup, matrices: Mapping[str, FootMatrix], force_n: Array) -> Array:
-    """Covariance (2, 2) in mm2, along the board's axes, of the CoP of both feet under forces (cells,) in newtons, beside
-    these feet: where each of them stands is in it, as a part of what it carries.
+    """Covariance (2, 2) in mm2, along the board's axes, of the CoP of both feet under forces (cells,) in newtons, as
+    seen from these feet: where each of them stands is in it, as a part of what it carries.
 
     `matrices`: of the feet that stand. How boards under single feet stand to each other is not in it: nobody measured
     that.
