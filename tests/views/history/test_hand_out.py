@@ -24,7 +24,7 @@ def chosen(past: Past, tmp_path: Path) -> Any:
 
 
 def ended(hand_out: Any) -> None:
-    hand_out.pool.waitForDone()
+    hand_out.report_work.pool.waitForDone()
     hand_out.work.pool.waitForDone()
     QApplication.processEvents()
 
@@ -98,6 +98,32 @@ def test_what_is_stopped_leaves_nothing(qapp: QApplication, tmp_path: Path) -> N
     QApplication.processEvents()
     assert said == [[]]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_says_how_far_it_is_and_is_stopped_by_its_key(past: Past, tmp_path: Path) -> None:
+    hand_out = chosen(past, tmp_path)
+    said: list[str] = []
+
+    def hear(text: str) -> None:
+        said.append(text)
+        if len(said) == 2:
+            hand_out.report_work.stop()
+
+    hand_out.report_work.said.connect(hear, Qt.ConnectionType.DirectConnection)
+    past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    told = [int(text.split(" %")[0].split()[-1]) for text in said[:-1]]
+    assert told == sorted(set(told))
+    assert told[0] == 0 < told[1]
+    assert "Ctrl+P stops it" in said[0]
+    assert said[-1] == "The report was stopped; nothing was written."
+    assert list(tmp_path.glob("*.pdf")) == []
+    hand_out.report_work.said.disconnect(hear)
+    past.key(Qt.Key.Key_P, CTRL)
+    if hand_out.report_work.under_way:
+        past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    assert "stopped" in past.page.chosen.said.text() or list(tmp_path.glob("*.pdf"))
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_P])
