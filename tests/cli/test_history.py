@@ -17,6 +17,7 @@ from tripod.storage.places import (
     person_folder,
     sessions_folder,
 )
+from tripod.training.diary import Diary, Entry, write_diary
 from tripod.training.notes import keep_note, of_try
 from tripod.training.people import PeopleError, add, codes, delete, rename
 
@@ -219,3 +220,20 @@ def test_what_a_day_keeps_under_its_own_name_is_called_its_test_holds(run, hold)
     kept["entries"][0]["drill"] = "today"
     diary_path("P-01").write_text(json.dumps(kept), "utf-8")
     assert "Today's test holds" in run("history")[1]
+
+
+def test_a_drill_of_holds_and_reps_has_two_trends(run) -> None:
+    add("P-07")
+    entries = [
+        Entry(f"2026-11-0{n}T10:00:00+01:00", "both", "pads", "ab" * 8, 80, (70, 72, 88, 90), {}, reps=2)
+        for n in range(1, 6)
+    ]
+    diary_path("P-07").parent.mkdir(parents=True, exist_ok=True)
+    write_diary(diary_path("P-07"), Diary(tuple(entries)))
+    asked = ("history", "--person", "P-07", "--drill", "both")
+    trends = json.loads(run(*asked, "--json")[1])["trends"]
+    assert [(of["of"], of["values"][0]["value"], of["repeats"]["tries"]) for of in trends] == [
+        ("holds", 71, 10), ("reps", 89, 10)
+    ]  # fmt: skip
+    out = run(*asked)[1].splitlines()
+    assert [line.split(":")[0] for line in out[-2:]] == ["Holds", "Reps"]

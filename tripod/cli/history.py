@@ -52,7 +52,7 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
         raise Failed(sentence("history_list.drill_unknown", drill=args.drill, known=known))
     found = kept(tables, Wanted(person, args.drill or "", text=args.find))
     here = [of for of in people(tables) if person is None or of.code == person]
-    trends = [_trend_of(index, one.code, args.drill) for one in here] if args.drill else []
+    trends = [of for one in here for of in _trends_of(index, one.code, args.drill)] if args.drill else []
     if args.json:
         each = [{**_plain(of), **_detail(in_detail(tables, of) if isinstance(of, Done) else None)} for of in found]
         whole = {
@@ -75,9 +75,12 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
     return 0
 
 
-def _trend_of(index: Index, code: str, drill: str) -> tuple[str, Trend]:
+def _trends_of(index: Index, code: str, drill: str) -> list[tuple[str, Trend]]:
+    """One; of a drill of holds and reps one of each."""
     done = [of for of in kept(index.tables, Wanted(code, drill)) if isinstance(of, Done)]
-    return code, trend(done, tries_of(index.tables, code, drill))
+    tries = tries_of(index.tables, code, drill)
+    whole = trend(done, tries)
+    return [(code, whole if kind is whole.kind else trend(done, tries, kind)) for kind in whole.kinds]
 
 
 def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, several: bool) -> None:
@@ -96,7 +99,8 @@ def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, severa
         said = " ".join(
             filter(None, (change_said(of), last_said(of), since_said(of, lambda made: made[:10]), repeats_said(of)))
         )
-        print(f"{code}: {said}" if several else said)
+        named = sentence(f"history_list.of_{of.kind.value}", said=said)
+        print(f"{code}: {named}" if several else named)
 
 
 def _came_to(of: Kept) -> str:
@@ -148,6 +152,7 @@ def _trend(code: str, of: Trend) -> dict[str, Any]:
     repeats, change = of.repeats, of.change
     return {
         "person": code or None,
+        "of": of.kind.value,
         "unit": "mm/s" if of.speed else "points",
         "values": [{"made": p.done.made, "value": p.value, "alike": p.alike, "first": p.first} for p in of.points],
         "not_told": of.untold,

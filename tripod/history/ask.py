@@ -1,11 +1,12 @@
 """Asks the index: who there is, what they did, one try in detail, the tries of a drill."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
-from tripod.training.alike import Group
+from tripod.training.alike import Group, Tries
 
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
@@ -134,14 +135,16 @@ def boards(tables: sqlite3.Connection, person: str | None) -> list[tuple[str, st
     return rows.fetchall()
 
 
-def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, tuple[int, ...]]:
-    """Scores of the tries of a drill, by the id of each time that it was done."""
+def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, Tries]:
+    """Tries of a drill, by the id of each time that it was done."""
     found: dict[int, list[int]] = {}
+    reps = Counter[int]()
     rows = tables.execute(
-        "SELECT t.drill_id, t.score FROM drills d JOIN tries t ON t.drill_id = d.id"
+        "SELECT t.drill_id, t.score, t.of_rep FROM drills d JOIN tries t ON t.drill_id = d.id"
         " WHERE d.person = ? AND d.drill = ? ORDER BY t.drill_id, t.number",
         (person, drill),
     )
-    for ident, score in rows:
+    for ident, score, of_rep in rows:
         found.setdefault(ident, []).append(score)
-    return {ident: tuple(scores) for ident, scores in found.items()}
+        reps[ident] += of_rep
+    return {ident: Tries(tuple(scores), reps[ident]) for ident, scores in found.items()}

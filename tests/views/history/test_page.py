@@ -76,6 +76,17 @@ def test_scores_over_weeks_with_the_band_and_what_may_be_said(past: Past) -> Non
     assert panel.change.text().startswith("Better than your first 3 by 27")
 
 
+def test_of_a_drill_with_holds_and_reps_each_has_its_own_way(past: Past) -> None:
+    keep("P-07", *(entry(f"2026-11-0{n}", (50 + n, 52 + n, 88, 90), reps=2) for n in range(1, 7)))
+    past.key(Qt.Key.Key_H)
+    panel = past.page.trend
+    assert panel.kind.isVisible()
+    assert [value for _, value in panel.plot.data()] == [51 + n for n in range(1, 7)]
+    panel.kind.buttons["reps"].click()
+    assert {value for _, value in panel.plot.data()} == {89}
+    assert panel.change.text().startswith("Like your first 3")
+
+
 def test_a_try_without_a_score_cannot_tell_and_is_no_nought(past: Past) -> None:
     weeks()
     past.key(Qt.Key.Key_H)

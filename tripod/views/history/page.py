@@ -179,7 +179,9 @@ class HistoryPage(QWidget):
 
     def _show_all(self) -> None:
         wanted = Wanted(self.person, self.trend.drill.key, self.trend.board.key)
-        trend = self._reader.trend(wanted)
+        whole = self._reader.trend(wanted)
+        kind = self.trend.offer_kinds(whole.kinds)
+        trend = whole if kind is whole.kind else self._reader.trend(wanted, kind)
         weeks = WEEKS[self.trend.weeks.key]
         self.trend.show_trend(trend, days_of(self._today()) - 7 * weeks if weeks else None)
         self._show_days()

@@ -10,6 +10,7 @@ from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index, Reading
 from tripod.history.trend import Trend, trend
 from tripod.storage.places import notes_path, sessions_folder
+from tripod.training.alike import Kind
 from tripod.training.notes import keep_note
 
 SLICE_MS = 10
@@ -24,7 +25,7 @@ class Reader:
         self._steps: Iterator[Reading] | None = None
         self.progress: Reading | None = None
         """How far the folders are read; None when all are."""
-        self._trends: dict[Wanted, Trend] = {}
+        self._trends: dict[tuple[Wanted, Kind], Trend] = {}
         self._read: object = None
         """Which index the trends are of, and after how many changes."""
 
@@ -85,17 +86,17 @@ class Reader:
         """The newest first, at most so many (-1: all)."""
         return kept(self.index.tables, wanted, most)
 
-    def trend(self, wanted: Wanted) -> Trend:
-        """Of the drill that is wanted."""
+    def trend(self, wanted: Wanted, kind: Kind = Kind.ALL) -> Trend:
+        """Of the drill that is wanted, or of its holds or reps."""
         tables = self.index.tables
         # The second changes with what another program writes there.
         read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())
         if self._read != read:
             self._trends, self._read = {}, read
-        if wanted not in self._trends:
+        if (wanted, kind) not in self._trends:
             done = [of for of in self.kept(wanted) if isinstance(of, Done)]
-            self._trends[wanted] = trend(done, tries_of(tables, wanted.person or "", wanted.drill))
-        return self._trends[wanted]
+            self._trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
+        return self._trends[wanted, kind]
 
     def detail(self, of: Kept) -> InDetail:
         """More of it."""

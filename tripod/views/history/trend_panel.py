@@ -9,6 +9,7 @@ from tripod.history.found import Done
 from tripod.history.trend import Trend
 from tripod.history.words import change_said, repeats_said, since_said
 from tripod.sentences import sentence
+from tripod.training.alike import Kind
 from tripod.views.history.dates import long_day
 from tripod.views.history.trend_plot import TrendPlot
 from tripod.views.kit.segments import Segments
@@ -68,6 +69,13 @@ class TrendPanel(Panel):
         )  # fmt: skip
         self.weeks.set_key("all")
         self.weeks.setAccessibleName(sentence("view_history.weeks"))
+        self.kind = Segments(
+            [(Kind.HOLDS.value, sentence("view_history.holds")), (Kind.REPS.value, sentence("view_history.reps"))],
+            theme,
+        )
+        self.kind.set_key(Kind.HOLDS.value)
+        self.kind.setAccessibleName(sentence("view_history.kinds"))
+        self.kind.hide()
         self.board = Choice(sentence("view_history.boards"), 118)
         self.plot = TrendPlot(theme)
         # Its own wish, that of a picture, is none of this page.
@@ -83,7 +91,7 @@ class TrendPanel(Panel):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(10)
-        for widget in (self.drill, self.weeks, self.board):
+        for widget in (self.drill, self.kind, self.weeks, self.board):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
@@ -93,12 +101,18 @@ class TrendPanel(Panel):
         self.drill.picked.connect(self.changed)
         self.board.picked.connect(self.changed)
         self.weeks.chosen.connect(self.changed)
+        self.kind.chosen.connect(self.changed)
 
     def offer(self, drills: Mapping[str, str], usual: str, boards: Sequence[tuple[str, str]]) -> None:
         """Names and titles of the drills, the one to begin with, and (id, kind) of the boards that there are."""
         self.drill.offer(drills, self.drill.key if self.drill.key in drills else usual)
         every = {"": sentence("view_history.all_boards")}
         self.board.offer({**every, **{of: f"{kind} · {of[:_BRIEF]}" for of, kind in boards}}, self.board.key)
+
+    def offer_kinds(self, kinds: Sequence[Kind]) -> Kind:
+        """What of a drill there is; which is chosen."""
+        self.kind.setVisible(len(kinds) > 1)
+        return Kind(self.kind.key) if len(kinds) > 1 else kinds[0]
 
     def show_trend(self, trend: Trend, since_day: int | None) -> None:
         """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""
