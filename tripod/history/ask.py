@@ -1,8 +1,10 @@
 """Asks the index: who there is, what they did, one try in detail, the tries of a drill."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
@@ -82,12 +84,18 @@ def _where(wanted: Wanted, of: str, made: str) -> tuple[str, list[object]]:
 
 def _of_row(row: tuple[Any, ...]) -> Done:
     ident, person, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing, simulated = row[:13]
-    group = Group(board_id, calibration, foot, level, cueing, bool(simulated))
+    group = _group(board_id, calibration, foot, level, cueing, bool(simulated))
     score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
         open_mm_s, closed_mm_s, romberg, note, recording,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _group(board_id: str, calibration: str, foot: str, level: int, cueing: str, simulated: bool) -> Group:
+    """The same for all that is alike: thousands are compared by which it is."""
+    return Group(board_id, calibration, foot, level, cueing, simulated)
 
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:
@@ -137,14 +145,13 @@ def boards(tables: sqlite3.Connection, person: str | None) -> list[tuple[str, st
 
 def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, Tries]:
     """Tries of a drill, by the id of each time that it was done."""
-    found: dict[int, list[int]] = {}
-    reps = Counter[int]()
     rows = tables.execute(
         "SELECT t.drill_id, t.score, t.of_rep FROM drills d JOIN tries t ON t.drill_id = d.id"
         " WHERE d.person = ? AND d.drill = ? ORDER BY t.drill_id, t.number",
         (person, drill),
     )
-    for ident, score, of_rep in rows:
-        found.setdefault(ident, []).append(score)
-        reps[ident] += of_rep
-    return {ident: Tries(tuple(scores), reps[ident]) for ident, scores in found.items()}
+    return {
+        ident: Tries(tuple([score for _, score, _ in of]), sum([of_rep for _, _, of_rep in of]))
+        for ident, each in groupby(rows, key=itemgetter(0))
+        for of in [list(each)]
+    }

@@ -10,7 +10,7 @@ from tripod.training.alike import NO_TRIES, Group, Kind, Sitting, Tries
 from tripod.training.compared import FIRST, NONE_BESIDE, Compared, compared, usual_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One time that the drill was done and came to a value."""
 
@@ -80,9 +80,10 @@ def trend(done: Sequence[Done], tries: Mapping[int, Tries], kind: Kind = Kind.AL
         return Trend(untold=untold, kind=kind)
     newest = valued[-1][0]
     group, sways = newest.group, newest.sways
-    like = [(d, of) for d, of in valued if d.group == group and d.sways == sways]
+    like = [(d, of) for d, of in valued if (d.group is group or d.group == group) and d.sways == sways]
     first = {d.id for d, _ in like[:FIRST]} if len(like) > FIRST else set[int]()
-    points = tuple(Point(d, of.value, d.group == group, d.id in first) for d, of in valued if d.sways == sways)
+    alike = {d.id for d, _ in like}
+    points = tuple([Point(d, of.value, d.id in alike, d.id in first) for d, of in valued if d.sways == sways])
     sittings = [of for _, of in like]
     beside = compared(sittings, speed=sways)
     repeats = reliability([of.tries for of in sittings])

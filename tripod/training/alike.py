@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tripod.training.diary import Entry
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """What is alike in tries that can be held against each other, beside person and drill."""
 
@@ -59,7 +59,7 @@ class Tries(NamedTuple):
 NO_TRIES = Tries()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sitting:
     """One time that a drill was done and came to a value."""
 
