@@ -87,6 +87,36 @@ def test_of_a_drill_with_holds_and_reps_each_has_its_own_way(past: Past) -> None
     assert panel.change.text().startswith("Like your first 3")
 
 
+def test_trends_are_reckoned_before_somebody_asks_for_them(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    past.step(8)
+    panel = past.page.trend
+    assert len(panel.drill.keys) == 3
+    monkeypatch.setattr("tripod.views.history.reader.trend", lambda *_: pytest.fail("it was not known yet"))
+    for drill in panel.drill.keys:
+        panel.drill.offer({k: k for k in panel.drill.keys}, drill)
+        panel.changed.emit()
+    assert panel.plot.points
+
+
+def test_thousands_of_tries_are_drawn_as_what_is_seen_of_them(past: Past) -> None:
+    each = [
+        entry(f"{2018 + n // 1000}-{n % 1000 // 100 + 1:02}-{n % 100 // 4 + 1:02}T1{n % 4}:00:00+01:00", (50 + n % 37,))
+        for n in range(3000)
+    ]
+    keep("P-07", *each)
+    past.key(Qt.Key.Key_H)
+    past.step(4)
+    plot = past.page.trend.plot
+    shown = plot.data()
+    values = [p.value for p in plot.points]
+    assert len(plot.points) == 3000
+    assert len(shown) < 900
+    assert (min(y for _, y in shown), max(y for _, y in shown)) == (min(values), max(values))
+    assert shown[-1][1] == values[-1]
+
+
 def test_a_try_without_a_score_cannot_tell_and_is_no_nought(past: Past) -> None:
     weeks()
     past.key(Qt.Key.Key_H)

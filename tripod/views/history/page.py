@@ -130,11 +130,14 @@ class HistoryPage(QWidget):
             self._look_at_one()
 
     def _look_at_one(self) -> None:
-        """One person more of whom it is told what was worst: their diary is read for it."""
+        """One person more of whom it is told what was worst: their diary is read for it; else one drill more."""
         code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
         if code is not None:
             self._overviews[code] = overview(code, self._library, self._today())
             self._show_people()
+            return
+        board = self.trend.board.key
+        self._reader.reckon_ahead(Wanted(self.person, drill, board) for drill in self.trend.drill.keys)
 
     def close_index(self) -> None:
         """The window is closed: so is the index, and what is being written is kept."""

@@ -1,6 +1,6 @@
 """Reads the index in slices between two pictures, and answers from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
@@ -88,15 +88,32 @@ class Reader:
 
     def trend(self, wanted: Wanted, kind: Kind = Kind.ALL) -> Trend:
         """Of the drill that is wanted, or of its holds or reps."""
+        trends = self._known()
+        if (wanted, kind) not in trends:
+            tables = self.index.tables
+            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
+            trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
+        return trends[wanted, kind]
+
+    def reckon_ahead(self, wanted: Iterable[Wanted]) -> bool:
+        """Reckon one trend that will be wanted and is not known yet; whether there was one. That of thousands of tries
+        takes longer than a key may wait."""
+        known = self._known()
+        for of in wanted:
+            for kind in known[of, Kind.ALL].kinds if (of, Kind.ALL) in known else (Kind.ALL,):
+                if (of, kind) not in known:
+                    self.trend(of, kind)
+                    return True
+        return False
+
+    def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
+        """Trends of the tables as they are now."""
         tables = self.index.tables
         # The second changes with what another program writes there.
         read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())
         if self._read != read:
             self._trends, self._read = {}, read
-        if (wanted, kind) not in self._trends:
-            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
-            self._trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
-        return self._trends[wanted, kind]
+        return self._trends
 
     def detail(self, of: Kept) -> InDetail:
         """More of it."""

@@ -45,6 +45,11 @@ class Choice(QComboBox):
         self.setToolTip(self.currentText())
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """All that are offered."""
+        return tuple(self._keys)
+
+    @property
     def key(self) -> str:
         """Of the present one, "" where there is none."""
         at = self.currentIndex()
