@@ -66,7 +66,13 @@ def test_nothing_kept_is_one_sentence(run) -> None:
     code, out, err = run("history")
     assert (code, err) == (0, "")
     assert out == "Nothing was kept yet: a drill that is done, or a recording, stands here.\n"
-    assert json.loads(run("history", "--json")[1]) == {"people": [], "kept": [], "trends": [], "notices": []}
+    assert json.loads(run("history", "--json")[1]) == {
+        "people": [],
+        "kept": [],
+        "trends": [],
+        "odd_dates": [],
+        "notices": [],
+    }
 
 
 def test_what_the_program_did_is_told(run, hold) -> None:
@@ -237,3 +243,18 @@ def test_a_drill_of_holds_and_reps_has_two_trends(run) -> None:
     ]  # fmt: skip
     out = run(*asked)[1].splitlines()
     assert [line.split(":")[0] for line in out[-2:]] == ["Holds", "Reps"]
+
+
+def test_a_date_that_cannot_be_true_is_said_once(run) -> None:
+    add("P-07")
+    days = ("2019-12-31", "2026-10-01", "2099-01-01")
+    entries = [Entry(f"{day}T10:00:00+01:00", "both", "pads", "ab" * 8, 80, (70,), {}) for day in days]
+    diary_path("P-07").parent.mkdir(parents=True, exist_ok=True)
+    write_diary(diary_path("P-07"), Diary(tuple(entries)))
+    code, out, err = run("history", "--person", "P-07")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "2 entries are dated before 2020 or in the future (2019-12-31 … 2099-01-01)" in err
+    assert [line for line in out.splitlines() if line[:2] == "20"] == ["2099-01-01", "2026-10-01", "2019-12-31"]
+    assert len(json.loads(run("history", "--json")[1])["odd_dates"]) == 2
+    add("P-08")
+    assert run("history", "--person", "P-08")[2] == ""

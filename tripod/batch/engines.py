@@ -47,7 +47,8 @@ class OnDask:
                         n_workers=self._workers or None,
                         threads_per_worker=1,
                         processes=True,
-                        dashboard_address=None,
+                        # Any port: nobody looks, and another cluster may have the usual one.
+                        dashboard_address=":0",
                         silence_logs=logging.ERROR,
                     )
             client = Client(local or self._scheduler)

@@ -10,13 +10,14 @@ from typing import Any
 
 from tripod.boards.names import fault_at
 from tripod.cli.failed import Failed
+from tripod.cli.people import today
 from tripod.cli.person import settle
 from tripod.drills.format.loader import library
-from tripod.history.ask import drills, in_detail, kept, people, tries_of
+from tripod.history.ask import drills, in_detail, kept, odd_dates, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index
 from tripod.history.trend import Trend, trend
-from tripod.history.words import change_said, last_said, repeats_said, since_said
+from tripod.history.words import change_said, last_said, odd_dates_said, repeats_said, since_said
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 from tripod.training.drill_title import drill_title
@@ -52,6 +53,9 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
         raise Failed(sentence("history_list.drill_unknown", drill=args.drill, known=known))
     found = kept(tables, Wanted(person, args.drill or "", text=args.find))
     here = [of for of in people(tables) if person is None or of.code == person]
+    odd = odd_dates(tables, person, today())
+    if odd:
+        print(f"tripod: {odd_dates_said(odd)}", file=sys.stderr)
     trends = [of for one in here for of in _trends_of(index, one.code, args.drill)] if args.drill else []
     if args.json:
         each = [{**_plain(of), **_detail(in_detail(tables, of) if isinstance(of, Done) else None)} for of in found]
@@ -59,6 +63,7 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
             "people": [_person(of) for of in here],
             "kept": each,
             "trends": [_trend(code, of) for code, of in trends],
+            "odd_dates": odd,
             "notices": [notice.value for notice in index.notices],
         }
         print(json.dumps(whole))

@@ -22,6 +22,9 @@ _RECORDED = (
     " LEFT JOIN notes n ON n.person = s.person AND n.key = 'recording ' || s.folder"
 )
 
+FIRST_DAY = "2020-01-01"
+"""Nothing was kept before it."""
+
 
 def people(tables: sqlite3.Connection) -> list[PersonKept]:
     """All of whom something was kept, by code; recordings of nobody who is named last."""
@@ -155,3 +158,16 @@ def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, T
         for ident, each in groupby(rows, key=itemgetter(0))
         for of in [list(each)]
     }
+
+
+def odd_dates(tables: sqlite3.Connection, person: str | None, today: str) -> list[str]:
+    """ISO times, oldest first, of what somebody (None: anybody) did before there was such a program, or will do: a
+    clock was wrong then, or is now. `today`: ISO date."""
+    where, values = ("AND person = ?", [person]) if person is not None else ("", [])
+    odd = "(at < strftime('%s', ?) + 0 OR at > strftime('%s', ?, '+2 days') + 0)"
+    rows = tables.execute(
+        f"SELECT made FROM (SELECT made, made_s AS at, person FROM drills UNION ALL"
+        f" SELECT created, created_s, person FROM sessions WHERE NOT drilled) WHERE {odd} {where} ORDER BY at",
+        [FIRST_DAY, today, *values],
+    )
+    return [made for (made,) in rows]

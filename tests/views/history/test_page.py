@@ -100,6 +100,12 @@ def test_trends_are_reckoned_before_somebody_asks_for_them(past: Past, monkeypat
     assert panel.plot.points
 
 
+def test_a_date_that_cannot_be_true_is_said(past: Past) -> None:
+    keep("P-07", entry("2099-01-01", (70,)), entry("2026-11-01", (72,)))
+    past.key(Qt.Key.Key_H)
+    assert "in the future (2099-01-01" in past.page.chosen.said.text()
+
+
 def test_thousands_of_tries_are_drawn_as_what_is_seen_of_them(past: Past) -> None:
     each = [
         entry(f"{2018 + n // 1000}-{n % 1000 // 100 + 1:02}-{n % 100 // 4 + 1:02}T1{n % 4}:00:00+01:00", (50 + n % 37,))

@@ -123,7 +123,8 @@ class HistoryPage(QWidget):
         progress = self._reader.progress
         if self._reader.read_on():
             self._show_everything()
-            self.chosen.show_said(self._reader.notices() or self.chosen.said.text())
+            said = self._reader.notices() or self._reader.odd_dates(self.person, self._today())
+            self.chosen.show_said(said or self.chosen.said.text())
         elif progress is not None and progress.of:
             self.empty.set_text(sentence("view_history.reading", done=progress.done, of=progress.of))
         elif progress is None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
 
-from tripod.history.ask import boards, drills, in_detail, kept, people, tries_of
+from tripod.history.ask import boards, drills, in_detail, kept, odd_dates, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index, Reading
 from tripod.history.trend import Trend, trend
+from tripod.history.words import odd_dates_said
 from tripod.storage.places import notes_path, sessions_folder
 from tripod.training.alike import Kind
 from tripod.training.notes import keep_note
@@ -26,6 +27,7 @@ class Reader:
         self.progress: Reading | None = None
         """How far the folders are read; None when all are."""
         self._trends: dict[tuple[Wanted, Kind], Trend] = {}
+        self._told = set[str]()
         self._read: object = None
         """Which index the trends are of, and after how many changes."""
 
@@ -68,6 +70,14 @@ class Reader:
         """What became of the index, in sentences; each is told once."""
         said = " ".join(notice.said() for notice in self.index.notices)
         self.index.notices.clear()
+        return said
+
+    def odd_dates(self, person: str, today: str) -> str:
+        """What is to be said of dates of this person that cannot be true, "" of none; told once. `today`: ISO date."""
+        said = odd_dates_said(odd_dates(self.index.tables, person, today))
+        if said in self._told:
+            return ""
+        self._told.add(said)
         return said
 
     def people(self) -> list[PersonKept]:
