@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.history.made import GOLDEN, Past, weeks
 from tripod.cli import main
-from tripod.views.hand_out.export_work import ExportWork
+from tripod.exports.formats import FORMATS
+from tripod.views.hand_out.export_work import ExportWork, exported
+from tripod.views.hand_out.report_work import written
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -131,3 +133,23 @@ def test_elsewhere_they_do_nothing(past: Past, tmp_path: Path, key: Qt.Key) -> N
     past.key(key, CTRL)
     assert not past.window.hand_out.shown
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_every_format_and_the_report_have_the_bytes_of_the_command(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "window").mkdir()
+    out = tmp_path / "command"
+    out.mkdir()
+    exported(GOLDEN, names := [name for name in FORMATS if name != "mot"], tmp_path / "window", lambda _: None)
+    assert main(["export", str(GOLDEN), "--to", ",".join(names), "-o", str(out)]) == 0
+    # OpenSim's motion is of a plate alone.
+    plate = GOLDEN.parent / "plate-unplug"
+    exported(plate, ["mot"], tmp_path / "window", lambda _: None)
+    assert main(["export", str(plate), "--to", "mot", "-o", str(out / "plate-unplug.mot")]) == 0
+    written(GOLDEN, tmp_path / "window")
+    assert main(["report", str(GOLDEN), "-o", str(tmp_path / "command" / f"tripod-{GOLDEN.name}.pdf")]) == 0
+    by_window, by_command = (
+        {path.relative_to(of).as_posix(): path.read_bytes() for path in of.rglob("*") if path.is_file()}
+        for of in (tmp_path / "window", tmp_path / "command")
+    )
+    assert {Path(name).suffix for name in by_window} >= {".csv", ".parquet", ".c3d", ".xdf", ".mot", ".tsv", ".pdf"}
+    assert by_window == by_command
