@@ -35,7 +35,7 @@ class OnDask:
             CannotRun: Dask is missing, the cluster cannot be reached, or a part cannot be made.
         """
         try:
-            import dask  # noqa: PLC0415, an extra, and dear
+            import dask.config  # noqa: PLC0415, an extra, and dear
             from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415
         except ImportError:
             raise CannotRun(sentence("batch.extra_missing", library="dask")) from None
