@@ -107,3 +107,34 @@ def emulate(emulator: ModuleType) -> Callable[[Firmware], object]:
 @pytest.fixture(scope="session")
 def recording() -> ModuleType:
     return _beside("recording")
+
+
+@dataclass(frozen=True)
+class Pico:
+    """A Raspberry Pi Pico: `file(board=..., RATE_HZ=...)` is its firmware, `board` the module `pico_board.py`."""
+
+    board: ModuleType
+    file: Callable[..., Path]
+    run: Callable[..., tuple[bytes, dict]]
+
+
+@pytest.fixture(scope="session")
+def pico(tmp_path_factory: pytest.TempPathFactory) -> Pico:
+    """Firmware for a Pico, built once for each set of values, however many processes test it."""
+    module = _beside("pico_board")
+    if reason := module.missing_tool():
+        pytest.skip(reason)
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pico"
+    root.mkdir(exist_ok=True)
+
+    @functools.cache
+    def file(**settings: object) -> Path:
+        name = "-".join(["pico", *(f"{key}={value}" for key, value in settings.items())])
+        out = root / name.replace('"', "").replace(",", "")
+        with FileLock(root / "lock"):
+            if not (out / "pico.uf2").exists():
+                assert "warning" not in module.build(out, **settings)
+        return out / "pico.uf2"
+
+    return Pico(module, file, module.run)

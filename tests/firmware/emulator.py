@@ -92,6 +92,7 @@ def _library() -> ctypes.CDLL:
         ("sim_set_supply", None, [void, u32]),
         ("sim_set_line_slowness", None, [void, f64]),
         ("sim_poke", None, [void, u16, u8]),
+        ("sim_peek", u8, [void, u16]),
         ("sim_take_bytes", size, [void, void, size]),
         ("sim_take_log", size, [void, void, size]),
         ("sim_eeprom", None, [void, void, u32, u32, i32]),
@@ -251,6 +252,10 @@ class Emulator:
     def poke(self, address: int, value: int) -> None:
         """Write a register or RAM behind the firmware's back."""
         self._lib.sim_poke(self._sim, address, value)
+
+    def peek(self, address: int) -> int:
+        """A byte of RAM."""
+        return self._lib.sim_peek(self._sim, address)
 
     def set_variable(self, name: str, value: int) -> None:
         """Overwrite a static variable of the firmware."""

@@ -305,6 +305,8 @@ void sim_set_codes(sim_t *s, const uint16_t *codes, size_t rows, size_t channels
 void sim_set_supply(sim_t *s, uint32_t mv) { s->supply_mv = mv; }
 void sim_set_line_slowness(sim_t *s, double times) { s->line_slowness = times; }
 
+uint8_t sim_peek(sim_t *s, uint16_t address) { return s->avr->data[address]; }
+
 void sim_poke(sim_t *s, uint16_t address, uint8_t value) {
     avr_t *avr = s->avr;
     const unsigned io = AVR_DATA_TO_IO(address);
