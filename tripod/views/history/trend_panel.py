@@ -96,12 +96,18 @@ class TrendPanel(Panel):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(10)
-        for widget in (self.drill, self.kind, self.weeks, self.board):
+        for widget in (self.drill, self.weeks, self.board):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.plot, 1)
-        for line in (self.change, self.since, self.repeats):
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(self.change, 1)
+        # Above there is no room in a narrow window.
+        said.addWidget(self.kind)
+        column.addLayout(said)
+        for line in (self.since, self.repeats):
             column.addWidget(line)
         self.drill.picked.connect(self.changed)
         self.board.picked.connect(self.changed)
