@@ -30,6 +30,7 @@ from tripod.device.items import (
     Zeroed,
 )
 from tripod.device.protocol import Banner
+from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
@@ -67,6 +68,8 @@ class Pipeline:
         self.told_stance = bool(self._turned_deg)
         """Somebody said where the feet stand: what a source says of it is not needed."""
         self._measuring: Measuring | None = None
+        self.shows = True
+        """Somebody may look at the newest sampling, or hear of it: it is filtered. Sums are made of what is not."""
         self.sees_stance = False
         """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
         holds."""
@@ -83,7 +86,7 @@ class Pipeline:
         """
         match item:
             case Block():
-                heard = Heard(item, self.measuring.take(item))
+                heard = Heard(item, self.measuring.take(item, shows=self.shows))
                 self._tell_doubts()
                 return heard
             case Hello(banner):
@@ -275,6 +278,9 @@ class Pipeline:
     def _hello(self, banner: Banner) -> None:
         if self._measuring is None:
             self._measuring = Measuring(self._setup(banner), self.whole)
+            older = "" if self._source.replayed else firmware_said(banner.firmware, banner.board)
+            if older:
+                self.notice(older)
         else:
             _refuse(changed(self._measuring.setup.banner, banner))
             self._measuring.heard_again(banner)

@@ -34,6 +34,7 @@ from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
 from tripod.views.window.keys import bind
 from tripod.views.window.messages import Messages
+from tripod.views.window.new_board import BuildActions
 from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
 from tripod.views.window.recordings import RecordingActions
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
         self.hand_out = HandOutActions(body, self.pages, self.messages, documents)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
+        self.build = BuildActions(self.pages, self.board, list_ports, self.open_source, self)
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
         self.resize(1280, 800)
@@ -197,7 +199,7 @@ class MainWindow(QMainWindow):
         self.history.read_on()
         if self.session is None:
             # While it is being said who trains, looked back or chosen, no board opens by itself, and takes the keys.
-            busy = self.people.shown or self.history.shown or self.settings.shown
+            busy = self.people.shown or self.history.shown or self.settings.shown or self.build.busy
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
@@ -354,6 +356,7 @@ class MainWindow(QMainWindow):
         self._timer.stop()
         self.hand_out.finish()
         self.recordings.close()
+        self.build.close()
         self.history.close()
         self.board.close()
         super().closeEvent(event)
