@@ -43,6 +43,9 @@ class Smallest:
 
 SMALLEST = (
     Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
+    Smallest(
+        "calibration/change_rule.py", "--people 2", (r"\| as it is \| ", r"\| none: own repeats alone \| "), rows=14
+    ),
     Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
     Smallest(
         "calibration/cue_timing.py",

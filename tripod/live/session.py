@@ -132,16 +132,18 @@ class Session(Reading):
         """Take the zero from the last second.
 
         Raises:
-            Refused: somebody stands on the board, it moves, or a cell gives nothing.
+            Refused: it is a recording, somebody stands on the board, it moves, or a cell gives nothing.
         """
+        self._needs_board("recording_has_its_zeros")
         self._commands.ask(self._zeroing.zero)
 
     def undo_zero(self) -> None:
         """Take back the last zero.
 
         Raises:
-            Refused: there is none.
+            Refused: it is a recording, or there is none.
         """
+        self._needs_board("recording_has_its_zeros")
         self._commands.ask(self._zeroing.undo)
 
     def mark(self, text: str = "") -> None:
@@ -156,8 +158,10 @@ class Session(Reading):
         """Record from the next block on into a new folder (by default one in the user's data directory).
 
         Raises:
-            Refused: already recording, no board yet, in the middle of a drill, or the folder cannot be written.
+            Refused: it is a recording, already recording, no board yet, in the middle of a drill, or the folder cannot
+                be written.
         """
+        self._needs_board("recording_is_one")
 
         def start() -> None:
             setup = _known(self.pipeline, Need.RECORD)
@@ -166,6 +170,14 @@ class Session(Reading):
             self.recording.begin(setup, folder)
 
         self._commands.ask(start)
+
+    def _needs_board(self, why: str) -> None:
+        """
+        Raises:
+            Refused: it is a recording, with the sentence `why`.
+        """
+        if self.source.replayed:
+            raise Refused(sentence(f"refused.{why}"))
 
     def record_from_start(self, folder: Path) -> None:
         """Record from the first frame on; the folder is made once the board has said what it is."""
