@@ -58,10 +58,11 @@
 
 // ---- The end of the range ----------------------------------------------------------------------------------
 // The converter reads 0 ... 1023. From this code on the true load may be anything above, so the cell is called
-// saturated. A front end whose amplifier stops earlier needs a lower number: press hard, and write what it stops
-// at, less 3.
+// saturated. The insole's amplifier stops before the converter does: at about 1005 with a film that is pressed as
+// far as it goes, for it drives film and feedback. A front end that stops earlier needs a lower number: press hard,
+// and write what it stops at, less 10.
 #ifndef SATURATED_CODE
-#define SATURATED_CODE 1020
+#define SATURATED_CODE 992
 #endif
 
 // ---- Supply ------------------------------------------------------------------------------------------------

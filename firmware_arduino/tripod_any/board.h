@@ -72,7 +72,7 @@
 #define OPEN_BELOW_CODE 4
 #endif
 #ifndef SATURATED_CODE
-#define SATURATED_CODE 1020
+#define SATURATED_CODE 992
 #endif
 
 // ---- The line ----------------------------------------------------------------------------------------------

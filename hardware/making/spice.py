@@ -4,7 +4,7 @@ import re
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from math import pi
+from math import nan, pi
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,10 @@ STEPS = (0.75, 1.0, 1.25)
 """Parts of the nominal drive: films differ by a quarter from batch to batch."""
 LEAST_MARGIN_DEG = 60.0
 """Phase margin with which an amplifier settles without ringing."""
+
+SURELY_TOLD = 8 * 64
+"""Eight codes of the converter: an amplifier whose output falls so much lower than computed is still told to be at its
+end."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def run(text: str) -> dict[str, list[float]]:
 
 
 def complaints(build: Build, printed: dict[str, list[float]]) -> list[str]:
-    """Where what was printed leaves the ideal law by more than 1 %, or a current its limit."""
+    """Where what was printed leaves the ideal law by more than 1 %, or a current its limit, and whether a film pressed
+    as far as it goes would be called saturated."""
     wrong: list[str] = []
     got = printed.get("v", [])
     if len(got) != len(STEPS):
@@ -94,6 +99,10 @@ def complaints(build: Build, printed: dict[str, list[float]]) -> list[str]:
     for step, v, want in zip(STEPS, got, ideal(build), strict=True):
         if not abs(v / want - 1) < 0.01:
             wrong.append(f"{build.name}: {v:.4g} V instead of {want:.4g} V at {step:g} of the nominal drive")
+    if build.board.front_end.kind == "conductance":
+        ends, told = ADC_FULL * printed.get("v_most", [nan])[0], build.board.front_end.full_scale_counts
+        if not ends >= told + SURELY_TOLD:
+            wrong.append(f"{build.name}: stops at {ends:.0f} counts, and is called saturated from {told} on")
     for limit in limits(build):
         values = [abs(i) for i in printed.get(limit.name, [])]
         if len(values) != len(STEPS) + ("sensor" in build.data):
@@ -155,12 +164,14 @@ def _film_loop(build: Build, g: float, shown: list[str], limiting: str) -> list[
         out += [f"* {step:g} of the nominal conductance", f"alter RFILM = {1 / (g * step):.6g}", "op", *shown]
     c = build.data["circuit"]
     out += [
-        "* the film pressed as far as it goes: the current alone counts",
+        "* the film pressed as far as it goes",
         f"alter RFILM = {c['film_least_ohm']:g}",
         f"alter VCC dc = {c['supply_most']:g}",
         f"alter {limiting} = {build.circuit('ohm') * (1 - c['ohm_tolerance']):.6g}",
         "op",
         *(line for line in shown if not re.search(r"\bv\b", line)),
+        f"let v_most = v(pin)/{c['supply_most']:g}",
+        "print v_most",
     ]
     return [*out, ".endc", ".end", ""]
 

@@ -11,7 +11,7 @@ from tripod.acceptance import builds
 from tripod.cli import main
 from tripod.device.items import SourceError
 from tripod.firmware.avrdude import find_avrdude
-from tripod.firmware.images import Image, Kind, image_for
+from tripod.firmware.images import Image, Kind, image_for, shipped_version, version_said
 from tripod.firmware.progress import Progress, Stage
 from tripod.firmware.troubles import CannotWrite, Trouble
 from tripod.live.new_board import write_firmware
@@ -48,7 +48,10 @@ def test_it_is_written_and_the_first_step_examined(emulator, optiboot, capsys: p
         out, err = capsys.readouterr()
         image = program(image_for("insole", Kind.UNO))
         assert board.flash(0, len(image)) == image, err
-    assert out.startswith(f"Firmware 0.1.0 of insole for Uno or Nano, to {port}.\nWritten.\nstep 6, Flash: FSR insole")
+    version = version_said(shipped_version())
+    assert out.startswith(
+        f"Firmware {version} of insole for Uno or Nano, to {port}.\nWritten.\nstep 6, Flash: FSR insole"
+    )
     assert "pass         name and id  it says that it is the board insole, and keeps its id" in out
     assert "no two cells move as one" in out
     assert "Writing: 100 %\n" in err

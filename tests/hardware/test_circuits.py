@@ -93,6 +93,18 @@ def test_a_film_that_would_be_burnt_is_caught(
     assert any("i_film" in c for c in complaints(build, run(deck(build))))
 
 
+def test_a_film_that_is_pressed_as_far_as_it_goes_is_called_saturated() -> None:
+    build = load_build("insole")
+    printed = run(deck(build))
+    # By hand: what the output can give, less what it loses over its own resistance into feedback and film.
+    c, ohm = build.data["circuit"], build.board.front_end.ohm
+    top, ref = c["supply_most"] - c["op_amp_swing"], c["supply_most"] / 12.5
+    most = top - (top - ref) * c["op_amp_output_ohm"] / (c["op_amp_output_ohm"] + 0.99 * ohm + c["film_least_ohm"])
+    assert printed["v_most"][0] == pytest.approx(most / c["supply_most"], rel=2e-3)
+    late = replace(build.board, front_end=replace(build.board.front_end, full_scale_counts=1020 * 64))
+    assert any("saturated" in said for said in complaints(replace(build, board=late), printed))
+
+
 def test_the_amplifier_does_not_ring() -> None:
     build = load_build("insole")
     printed = run(loop_deck(build))

@@ -11,7 +11,7 @@
 
 namespace tripod {
 
-constexpr uint8_t kFirmwareVersion[3] = {0, 1, 0};
+constexpr uint8_t kFirmwareVersion[3] = {0, 1, 1};
 
 // A list of pins that board.h does not define is a kind of cell that the board does not have.
 #if defined(CELL_PINS)
