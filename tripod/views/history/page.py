@@ -252,7 +252,10 @@ class HistoryPage(QWidget):
             self.chosen.note.setFocus()
 
     def leave(self) -> bool:
-        """Esc: out of what is being found, else of others; whether there was something to leave."""
+        """Esc: out of the note, of what is being found, else of others; whether there was something to leave."""
+        if self.chosen.note.hasFocus():
+            self.days.setFocus()
+            return True
         if self.sessions.leave_find():
             return True
         if self._others:
@@ -280,7 +283,7 @@ class HistoryPage(QWidget):
         try:
             self._reader.keep_note(of, text)
         except NoteError as error:
-            self.chosen.show_said(str(error), loud=True)
+            self.chosen.refuse_note(text, str(error))
             return
         self.chosen.show_said(sentence("view_history.noted" if text else "view_history.note_gone"))
         self._renew_rows()
