@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.pictures.keys_and_seconds import Fingers
 from tests.views.wrong.disks import Disk
@@ -26,12 +27,15 @@ class Hands(Fingers):
 
     def write(self, text: str) -> None:
         """Into the field that has the focus, in place of what stands there."""
-        from PySide6.QtTest import QTest
-
         field = self.window.focusWidget()
         field.selectAll()
         QTest.keyClicks(field, text)
         self.show()
+
+    def reads(self) -> str:
+        """Everything that stands on the page."""
+        lines = [line.text() for line in self.window.findChildren(QLabel) if line.isVisible()]
+        return "\n".join(lines).replace("\u200b", "")
 
     def go(self, seconds: float) -> None:
         """Let the board send for so long."""
@@ -39,6 +43,12 @@ class Hands(Fingers):
         while self.clock.now() < end:
             self.session.step()
         self.show()
+
+    def show(self) -> None:
+        if self.sessions:
+            # What a session's own thread does between two reads.
+            self.session._look_after()  # pyright: ignore[reportPrivateUsage]
+        super().show()
 
 
 @pytest.fixture

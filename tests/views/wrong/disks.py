@@ -1,6 +1,5 @@
-"""A disk that takes nothing any more: a small file system of our own, or what comes nearest where none can be mounted."""
+"""A disk that takes nothing any more: a small file system of our own, or what comes nearest where one cannot mount."""
 
-import os
 import resource
 import shutil
 import subprocess
@@ -10,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 READ_ONLY, FULL = "read-only", "full"
+_EMPTY = (".lock", ".sqlite")
+"""A full disk takes files that hold nothing."""
 
 
 class Disk:
@@ -61,7 +62,7 @@ class Disk:
         return {
             str(path.relative_to(self.at)): sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.at.rglob("*"))
-            if path.is_file() and path.name != "ballast" and ".sqlite" not in path.name
+            if path.is_file() and path.name != "ballast" and path.suffix not in _EMPTY
         }
 
     def away(self) -> None:
@@ -69,11 +70,6 @@ class Disk:
         self.mend()
         if self._mounted:
             subprocess.run(["umount", "--lazy", str(self.at)], check=False)
-
-
-def may_be_read_only() -> bool:
-    """Whether a folder can be made one that takes nothing: by a mount, or by its rights, which do not bind root."""
-    return os.geteuid() != 0 or not _fails(["unshare", "--mount", "true"])
 
 
 def _fails(command: list[str]) -> bool:
