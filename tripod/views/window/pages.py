@@ -305,6 +305,7 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        self.start.recordings.show_person(code)
         self.person_changed.emit()
         if self._history is not None and self.history_shown and self._history.here != code:
             self._history.open(code)
