@@ -25,6 +25,8 @@ WITHIN_S = 90.0
 """Of a machine that does much else; alone it takes some 25 s in all."""
 BACK_FROM_PAGE = 9
 """Shift+Tab so often leads from the drill page to the last drill of its library."""
+FROM_BACK_TO_LANGUAGE = 11
+"""Shift+Tab so often leads on the page Settings from the button that it begins with to the language."""
 SHORT = """schema = 1
 title = "Short hold"
 trains = "What real keys do."
@@ -50,10 +52,14 @@ class Screen:
         self.program = subprocess.Popen(
             [sys.executable, "-m", "tripod"], env=self.env, stderr=subprocess.PIPE, text=True
         )
-        self.until(lambda: bool(self._windows()))
-        self._do("windowfocus", "--sync", self._windows()[-1])
+        self.until(lambda: bool(self.windows()))
+        self.take_keys()
 
-    def _windows(self) -> list[str]:
+    def take_keys(self) -> None:
+        """No window manager is there to give them to the newest window."""
+        self._do("windowfocus", "--sync", self.windows()[-1])
+
+    def windows(self) -> list[str]:
         assert self.program
         if self.program.poll() is not None:
             said = self.program.stderr.read() if self.program.stderr else ""
@@ -142,6 +148,34 @@ def test_from_the_start_page_to_a_scored_hold_and_its_replay(screen: Screen) -> 
     # Past the summary to the history, whose newest is played, and marked while it plays.
     screen.until((folder / "marks.json").exists, ("h", "Return"), *[("m",)] * 5)
     assert screen.program
+    screen.program.send_signal(signal.SIGTERM)
+    assert screen.program.wait(WITHIN_S) == 0
+    assert not log_file().exists(), log_file().read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_another_language_holds_after_one_key(screen: Screen) -> None:
+    """The process takes its own place, and comes back to the page on which one was."""
+    screen.start()
+    screen.until(settings_path().exists, ("t",))
+    screen.press("Return")
+    screen.until(
+        lambda: json.loads(settings_path().read_text("utf-8"))["language"] == "de",
+        ("l", "comma", *["shift+Tab"] * FROM_BACK_TO_LANGUAGE, "Down", "Down"),
+        each_s=8.0,
+    )
+    assert screen.program
+    words = Path(f"/proc/{screen.program.pid}/cmdline")
+    before = screen.windows()
+    screen.press("ctrl+r")
+    screen.until(lambda: b"--on-settings" in words.read_bytes())
+    screen.until(lambda: bool(set(screen.windows()) - set(before)))
+    screen.take_keys()
+    said = words.read_bytes().decode().split("\0")
+    assert "live" in said
+    assert any(word.startswith("virtual:pupil,") for word in said), "on the board that was open"
+    theme = json.loads(settings_path().read_text("utf-8"))["theme"]
+    screen.until(lambda: json.loads(settings_path().read_text("utf-8"))["theme"] != theme, ("t",))
     screen.program.send_signal(signal.SIGTERM)
     assert screen.program.wait(WITHIN_S) == 0
     assert not log_file().exists(), log_file().read_text("utf-8")

@@ -68,7 +68,9 @@ class MainWindow(QMainWindow):
         people: PersonChoice | None = None,
         pictures: Path | None = None,
         documents: Path | None = None,
+        restart: Callable[[str], None] | None = None,
     ) -> None:
+        """`restart`: is told what was open, "" if nothing was; then the window closes, to be opened anew."""
         super().__init__()
         self._clock, self._pictures = clock, pictures or user_pictures_path()
         settings = settings or SettingsControl(settings_path())
@@ -101,6 +103,9 @@ class MainWindow(QMainWindow):
         )
         self.help = HelpActions(body, self.pages, self.board, lambda: self.play.played, show_folder)
         self.settings.offers_help(self.help)
+        self.settings.may_restart = restart is not None
+        if restart is not None:
+            self.settings.restart_asked.connect(lambda: (restart(self.open_now), self.close()))
         self.tour = TourActions(self.pages, self.theme, self.settings, self.open_source, self)
         column.insertWidget(1, self.tour.strip)
         self.history = HistoryActions(self.pages, self.board, self.people, lambda: self.theme, self.open_source)
@@ -122,6 +127,14 @@ class MainWindow(QMainWindow):
     def session(self) -> Session | None:
         """Of the board that is open."""
         return self.board.session
+
+    @property
+    def open_now(self) -> str:
+        """The source that one would come back to: a recording that is looked at, else the board."""
+        folder = self.pages.replayed_before
+        if folder is not None:
+            return str(folder)
+        return self.session.source.label if self.session is not None else ""
 
     @property
     def drills(self) -> DrillPage:

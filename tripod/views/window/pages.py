@@ -106,6 +106,13 @@ class Pages(QStackedWidget):
         return self._history.folder if self.history_shown and self._history is not None else None
 
     @property
+    def replayed_before(self) -> Path | None:
+        """The folder of the recording to which one goes back from a page beside it; None where there is none."""
+        if self._replay is None or self._before_beside is not self._replay or not self._replay.takes:
+            return None
+        return self._replay.takes[0].about.folder
+
+    @property
     def coach_shown(self) -> bool:
         """Whether the coach view is the one on the screen."""
         return self.currentWidget() is self.coach
