@@ -3,7 +3,9 @@
 import msgspec
 import pytest
 
-from tripod.calibration.certificate import Residual, certificate, certificate_text
+from tripod.calibration.certificate import Certificate, Residual, certificate, certificate_text
+from tripod.storage.schemas.certificate import CalibrationShown
+from tripod.storage.what_reads import what_reads
 
 
 def saved(**proof) -> dict:
@@ -41,9 +43,14 @@ def saved(**proof) -> dict:
     }
 
 
+def page(data: dict) -> Certificate:
+    """The certificate of a calibration's file."""
+    return certificate(what_reads(data, CalibrationShown))
+
+
 def text_of(data: dict) -> str:
     """With single spaces."""
-    return " ".join(certificate_text(certificate(data)).split())
+    return " ".join(certificate_text(page(data)).split())
 
 
 @pytest.mark.parametrize(
@@ -84,9 +91,9 @@ def test_a_file_with_gaps_makes_a_page_with_gaps(data):
 
 
 def test_each_load_has_what_is_left_and_one_that_was_foretold_that():
-    assert certificate(saved()).residuals == [Residual(0.21, -0.33), Residual(-0.14, None)]
-    assert "No residuals" in certificate_text(certificate(saved(residuals=[])))
-    assert msgspec.json.encode(certificate(saved()))
+    assert page(saved()).residuals == [Residual(0.21, -0.33), Residual(-0.14, None)]
+    assert "No residuals" in certificate_text(page(saved(residuals=[])))
+    assert msgspec.json.encode(page(saved()))
 
 
 def test_where_cells_bear_is_on_the_page_if_a_fit_told():
@@ -96,7 +103,7 @@ def test_where_cells_bear_is_on_the_page_if_a_fit_told():
     assert "bears at x, y in mm" in text_of(data)
     assert "1.2, -3.0" in text_of(data)
     data["places_mm"] = [["x"], None]
-    assert certificate(data).cells[0][-1] == "–"
+    assert page(data).cells[0][-1] == "–"
 
 
 def test_what_was_noticed_in_the_fit_is_on_the_page():

@@ -381,6 +381,15 @@ def test_a_roll_alone_says_what_it_found_has_no_score_and_is_kept_nowhere(
     assert not diary_path().exists()
 
 
+def test_standing_on_each_point_replays_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pupil, place = "virtual:pupil,board=plate,turned=15,seed=5", str(tmp_path / "r")
+    live = drill(capsys, "on-each-point", "--source", pupil, "--fast", "--record", place)
+    again = drill(capsys, "--source", place)
+    assert live["stance"] == again["stance"]
+    assert live["stance"]["left"]["known"] == "points"
+    assert live["stance"]["left"]["turn_deg"] == pytest.approx(15, abs=4)
+
+
 def test_a_roll_that_was_none_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "where-i-stand", "--source", "virtual:quiet,board=plate,seconds=40", "--fast"]) == 0
     said = capsys.readouterr().out

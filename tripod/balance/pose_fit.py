@@ -20,6 +20,8 @@ LEAST_MM = 12.0
 """A point towards which the CoP went less far was not reached for."""
 MISFIT = 22.5
 """Largest chi-squared of the six observations: a foot as assumed has a larger one in 1 of 1000."""
+STAY_S = 1.0
+"""Who stays on a point for so long has stood on it."""
 _STEPS, _PATH_STEPS = 8, 4
 _TOP_MM = 2.5
 """What went within this of the farthest counts as having been there."""
@@ -105,6 +107,18 @@ def fit_roll(prior: Pose, foot: str, quiet_mm: Array, path_mm: Array) -> Pose:
         reached = corners_of(path_mm, points_on_board(pose, foot))
         pose = fit_pose(prior, foot, quiet_mm, reached, ROLL)
     return pose
+
+
+def stayed_at(t_s: Array, path_mm: Array, quiet_mm: Array) -> Array:
+    """(2,) where a CoP that went along `path_mm` (n, 2) at `t_s` (n,) stayed, farthest from `quiet_mm` (2,): its mean
+    over `STAY_S`, so that who swings past a point has not stood there; `quiet_mm` where it was seen for less."""
+    first = np.searchsorted(t_s, t_s - STAY_S, side="right")
+    whole = np.flatnonzero(t_s - t_s[:1] >= STAY_S)
+    if not whole.size:
+        return quiet_mm
+    total = np.concatenate([np.zeros((1, 2)), np.cumsum(path_mm - quiet_mm, axis=0)])
+    away = (total[whole + 1] - total[first[whole]]) / (whole + 1 - first[whole])[:, None]
+    return quiet_mm + away[np.argmax(np.hypot(*away.T))]
 
 
 def corners_of(path_mm: Array, points_mm: Array) -> Array:

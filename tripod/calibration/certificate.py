@@ -1,15 +1,21 @@
-"""A calibration's certificate, from the values of its saved file: what stands on it, and the same as plain text."""
+"""A calibration's certificate, from what reads of its saved file: what stands on it, and the same as plain text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from math import isfinite
-from typing import Any, TypeGuard
 
 from msgspec import Struct
 
 from tripod.boards import GRAVITY, BoardError, load_board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line_of
 from tripod.sentences import figure, language, sentence, shipped_text
+from tripod.storage.schemas.certificate import (
+    AnswersShown,
+    CalibrationShown,
+    FindingsShown,
+    ProofShown,
+    ResidualShown,
+)
 
 _VERDICTS = ("accept", "warn", "refuse")
 """Verdicts of the saved file that have a sentence in the table `certificate_verdict`."""
@@ -51,24 +57,23 @@ class Certificate(Struct, frozen=True):
     footnote: str
 
 
-def certificate(data: Mapping[str, Any]) -> Certificate:
-    """The certificate of a calibration, given the dict of its saved file, which anybody may have edited."""
-    proof = _mapping(data.get("proof"))
-    residuals = _rows(proof.get("residuals"))
-    head, cells = _cells(data)
+def certificate(file: CalibrationShown) -> Certificate:
+    """The certificate of a calibration, given what reads of its saved file, which anybody may have edited."""
+    proof = file.proof
+    head, cells = _cells(file)
     return Certificate(
         language(),
         sentence("certificate.title"),
-        sentence("certificate.simulated") if proof.get("simulated") else "",
-        _facts(data, proof),
+        sentence("certificate.simulated") if proof.simulated else "",
+        _facts(file),
         sentence("certificate.verdict_title", verdict=_verdict(proof)),
-        str(proof.get("reason", "")),
-        _proved(proof),
+        proof.reason,
+        _proved(proof.verdicts),
         sentence("certificate.loads_title"),
         _loads(proof),
         sentence("certificate.residuals_title"),
-        [Residual(_there(r, "residual_n"), _there(r, "held_out_n")) for r in residuals],
-        _residual_words(residuals) or sentence("certificate.no_residuals"),
+        [Residual(_there(r.residual_n), _there(r.held_out_n)) for r in proof.residuals],
+        _residual_words(proof.residuals) or sentence("certificate.no_residuals"),
         sentence("certificate.chart_key"),
         sentence("certificate.zero_newtons"),
         sentence("certificate.cells_title"),
@@ -98,86 +103,75 @@ def certificate_text(of: Certificate) -> str:
     return "\n\n".join("\n".join(filter(None, part)) for part in parts) + "\n"
 
 
-def _facts(data: Mapping[str, Any], proof: Mapping[str, Any]) -> list[tuple[str, str]]:
-    answers = _mapping(proof.get("answers"))
-    temperature = proof.get("temperature_c")
+def _facts(file: CalibrationShown) -> Rows:
+    proof = file.proof
     unknown = sentence("certificate_fact.unknown")
-    measured = isinstance(temperature, int | float)
-    celsius = sentence("certificate_fact.celsius", celsius=temperature) if measured else None
-    board_id = data.get("board_id") or unknown
+    measured = proof.temperature_c is not None
+    celsius = sentence("certificate_fact.celsius", celsius=proof.temperature_c) if measured else None
+    board_id = file.board_id or unknown
     facts = [
         (
             sentence("certificate_fact.board"),
-            sentence("certificate_fact.board_and_id", board=_title(data), id=board_id),
+            sentence("certificate_fact.board_and_id", board=_title(file.board), id=board_id),
         ),
-        (sentence("certificate_fact.date"), str(data.get("made") or unknown)[:16].replace("T", " ")),
-        (
-            sentence("certificate_fact.operator"),
-            str(proof.get("operator") or sentence("certificate_fact.not_stated")),
-        ),
+        (sentence("certificate_fact.date"), (file.made or unknown)[:16].replace("T", " ")),
+        (sentence("certificate_fact.operator"), proof.operator or sentence("certificate_fact.not_stated")),
         (sentence("certificate_fact.temperature"), celsius or sentence("certificate_fact.not_measured")),
-        (sentence("certificate_fact.method"), _method(answers)),
+        (sentence("certificate_fact.method"), _method(proof.answers)),
     ]
-    build_mm = data.get("build_mm")
-    if isinstance(build_mm, int | float):
-        facts.append((sentence("certificate_fact.build"), sentence("certificate_fact.build_value", mm=build_mm)))
-    notes = proof.get("notes")
-    if _is_list(notes) and notes:
-        facts.append((sentence("certificate_fact.noticed"), " ".join(map(str, notes))))
-    if proof.get("warmed_up") is False:
+    if file.build_mm is not None:
+        facts.append((sentence("certificate_fact.build"), sentence("certificate_fact.build_value", mm=file.build_mm)))
+    if proof.notes:
+        facts.append((sentence("certificate_fact.noticed"), " ".join(proof.notes)))
+    if proof.warmed_up is False:
         facts.append((sentence("certificate_fact.warm_up"), sentence("certificate_fact.warm_up_skipped")))
-    if data.get("mapping"):
+    if file.mapping:
         facts.append((sentence("certificate_fact.wiring"), sentence("certificate_fact.wires_corrected")))
-    turned = data.get("turned")
-    if _is_list(turned) and any(turned):
+    if any(file.turned):
         facts.append((sentence("certificate_fact.wiring"), sentence("certificate_fact.wires_turned_round")))
     return facts
 
 
-def _verdict(proof: Mapping[str, Any]) -> str:
+def _verdict(proof: ProofShown) -> str:
     """The verdict in words; one that the program does not know as it stands in the file."""
-    if "verdict" not in proof:
+    verdict = proof.verdict
+    if verdict is None:
         return sentence("certificate_verdict.none")
-    verdict = str(proof["verdict"])
     return sentence(f"certificate_verdict.{verdict}") if verdict in _VERDICTS else verdict
 
 
-def _proved(proof: Mapping[str, Any]) -> list[str]:
+def _proved(found: FindingsShown) -> list[str]:
     """What was proved of load, shares and CoP, a line each; none in files that do not say."""
-    kept = _mapping(proof.get("verdicts"))
-    return [line for claim in CLAIMS if (line := finding_line_of(claim, _mapping(kept.get(claim))))]
+    of = {"load": found.load, "share": found.share, "cop": found.cop}
+    return [line for claim in CLAIMS if (line := finding_line_of(claim, of[claim].state, of[claim].said))]
 
 
-def _method(answers: Mapping[str, Any]) -> str:
+def _method(answers: AnswersShown) -> str:
     """The route in words; one that the program does not know as it stands in the file."""
-    if "route" not in answers:
+    if answers.route is None:
         return sentence("certificate_fact.unknown")
-    known = _ROUTES.get(str(answers["route"]))
-    return sentence(f"certificate_route.{known}") if known else str(answers["route"])
+    known = _ROUTES.get(answers.route)
+    return sentence(f"certificate_route.{known}") if known else answers.route
 
 
-def _title(data: Mapping[str, Any]) -> str:
-    name = str(data.get("board", sentence("certificate_fact.unknown")))
+def _title(board: str) -> str:
+    name = board or sentence("certificate_fact.unknown")
     try:
         return sentence("certificate_fact.board_title", title=shipped_text(load_board(name).title), name=name)
     except BoardError:
         return name
 
 
-def _loads(proof: Mapping[str, Any]) -> Rows:
+def _loads(proof: ProofShown) -> Rows:
     """Loads that are alike on one line: a person who shifts gives a hundred."""
-    out: list[tuple[str, str]] = []
-    loads = [_number(c, "load_n") for c in _rows(proof.get("captures"))]
-    for load, same in groupby(sorted(loads)):
+    out: Rows = []
+    for load, same in groupby(sorted(capture.load_n for capture in proof.captures)):
         n = len(list(same))
         count = sentence("certificate_load.readings", n=n) if n > 1 else sentence("certificate_load.one_reading")
         out.append((_mass(load) if load else sentence("certificate_load.empty"), count))
-    for capture in _rows(proof.get("verified_with")):
-        out.append((_mass(_number(capture, "load_n")), sentence("certificate_load.kept_out")))
-    answers = _mapping(proof.get("answers"))
-    if answers.get("route") in ("masses", "grid"):
-        percent = 100 * _number(answers, "tolerance")
-        within = sentence("certificate_load.tolerance_value", percent=percent)
+    out += [(_mass(capture.load_n), sentence("certificate_load.kept_out")) for capture in proof.verified_with]
+    if proof.answers.route in ("masses", "grid"):
+        within = sentence("certificate_load.tolerance_value", percent=100 * proof.answers.tolerance)
         out.append((sentence("certificate_load.tolerance"), within))
     return out
 
@@ -186,9 +180,9 @@ def _mass(load_n: float) -> str:
     return sentence("certificate_load.mass", kg=load_n / GRAVITY, newtons=load_n)
 
 
-def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
-    left = [v for r in residuals if isfinite(v := _number(r, "residual_n"))]
-    held = [v / n for r in residuals if isfinite(v := _number(r, "held_out_n")) and (n := _number(r, "load_n")) > 0]
+def _residual_words(residuals: Sequence[ResidualShown]) -> str:
+    left = [r.residual_n for r in residuals if isfinite(r.residual_n)]
+    held = [r.held_out_n / r.load_n for r in residuals if isfinite(r.held_out_n) and r.load_n > 0]
     if not left:
         return ""
     said = sentence("certificate.left_over", newtons=_rms(left))
@@ -197,16 +191,15 @@ def _residual_words(residuals: Sequence[Mapping[str, Any]]) -> str:
     return said
 
 
-def _cells(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+def _cells(file: CalibrationShown) -> tuple[list[str], list[list[str]]]:
     """Head and rows."""
     try:
-        cells = load_board(str(data.get("board"))).cells
+        cells = load_board(file.board).cells
         names = [sentence("certificate_cell.name", foot=c.foot, point=c.point.replace("_", " ")) for c in cells]
     except BoardError:
         names = []
-    kept_places = data.get("places_mm")
-    places: Sequence[Any] = kept_places if _is_list(kept_places) else ()
-    bent = any(law.get("law") != "linear" for law in _rows(data.get("cells")))
+    places = file.places_mm
+    bent = any(law.law != "linear" for law in file.cells)
     head = [
         sentence("certificate_cell.cell"),
         sentence("certificate_cell.law"),
@@ -217,52 +210,25 @@ def _cells(data: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
         *([sentence("certificate_cell.place")] if places else []),
     ]
     rows: list[list[str]] = []
-    for k, law in enumerate(_rows(data.get("cells"))):
+    for k, law in enumerate(file.cells):
         values = [
             names[k] if k < len(names) else str(k + 1),
-            str(law.get("law", "")),
-            figure(_number(law, "gain"), ".5g"),
-            *([figure(_number(law, "exponent"), ".3g")] if bent else []),
-            f"{_number(law, 'zero_counts'):.0f}",
-            sentence("certificate_cell.interval_value", percent=196 * _number(law, "gain_sigma")),
-            *([_place(places[k]) if k < len(places) else "–"] if places else []),
+            law.law,
+            figure(law.gain, ".5g"),
+            *([figure(law.exponent, ".3g")] if bent else []),
+            f"{law.zero_counts:.0f}",
+            sentence("certificate_cell.interval_value", percent=196 * law.gain_sigma),
+            *([_place(places[k] if k < len(places) else None)] if places else []),
         ]
         rows.append(values)
     return head, rows
 
 
-def _is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
-    """Whether the value is a JSON object; its keys are always strings, its values may be anything."""
-    return isinstance(value, Mapping)
+def _place(at: tuple[float, float] | None) -> str:
+    return "–" if at is None else sentence("certificate_cell.place_mm", x=at[0], y=at[1])
 
 
-def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
-    """Whether the value is a JSON array; its elements may be anything."""
-    return isinstance(value, list | tuple)
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    """The value if it is a table, else an empty one: anybody may have edited the file."""
-    return value if _is_mapping(value) else {}
-
-
-def _place(at: object) -> str:
-    x, y = at if _is_list(at) and len(at) == 2 else (None, None)
-    known = isinstance(x, int | float) and isinstance(y, int | float)
-    return sentence("certificate_cell.place_mm", x=x, y=y) if known else "–"
-
-
-def _rows(value: object) -> list[Mapping[str, Any]]:
-    return [row for row in value if _is_mapping(row)] if _is_list(value) else []
-
-
-def _number(row: Mapping[str, Any], key: str) -> float:
-    value = row.get(key)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
-
-
-def _there(row: Mapping[str, Any], key: str) -> float | None:
-    value = _number(row, key)
+def _there(value: float) -> float | None:
     return value if isfinite(value) else None
 
 

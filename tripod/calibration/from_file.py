@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tripod.boards import Board
-from tripod.calibration.fit.findings_words import finding_line_of, findings_dict
-from tripod.calibration.fit.fit import Fit, Precision, fit
+from tripod.calibration.fit.findings_words import CLAIMS, finding_line, finding_of, findings_dict
+from tripod.calibration.fit.fit import Check, Fit, Precision, Residual, fit
 from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
@@ -46,7 +46,7 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
         "exponents": {name: law.exponent for name, law in laws.items()},
         "knots": {name: [list(knot) for knot in law.knots] for name, law in laws.items() if law.knots},
         "zero_counts": {name: law.zero_counts for name, law in laws.items()},
-        "gain_unit": sentence("fit_page.per_conductance" if is_fsr(board) else "fit_page.per_count"),
+        "gain_unit": _gain_unit(board),
         "calibrated_range_n": dict(zip(names, map(list, result.calibrated_range_n), strict=True)),
         "hysteresis": dict(zip(names, map(_there, result.repeats.hysteresis), strict=True)),
         "creep": dict(zip(names, map(_there, result.repeats.creep), strict=True)),
@@ -65,50 +65,50 @@ def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def as_page(data: dict[str, Any]) -> str:
-    """The values of `as_dict` as lines of text for people."""
-    head = sentence("fit_page.verdict", board=data["board"], verdict=data["verdict"], reason=data["reason"])
-    lines = [head, *(finding_line_of(claim, plain) for claim, plain in data["verdicts"].items())]
-    lines += [*data["notes"], "", sentence("fit_page.gain", unit=data["gain_unit"])]
-    for name, gain in data["gains"].items():
-        low, high = data["calibrated_range_n"][name]
-        more = ""
-        if data["laws"][name] != "linear":
-            more += sentence("fit_page.exponent", exponent=data["exponents"][name])
-        if name in data["knots"]:
-            more += sentence("fit_page.knots", n=len(data["knots"][name]))
-        if data["hysteresis"][name] is not None:
-            more += sentence("fit_page.hysteresis", percent=100 * data["hysteresis"][name])
-        percent = 100 * 1.96 * data["gain_sigma"][name]
-        lines.append(sentence("fit_page.cell", name=name, gain=gain, percent=percent, more=more, low=low, high=high))
-    lines += ["", sentence("fit_page.residuals_head")]
-    for r in data["residuals"]:
-        residual = "          –" if r["residual_n"] is None else figure(r["residual_n"], "+11.2f")
-        held = "–" if r["held_out_n"] is None else sentence("fit_page.newtons_off", off=r["held_out_n"])
-        held += "" if r["held_out_mm"] is None else sentence("fit_page.place_off", mm=r["held_out_mm"])
+def as_page(board: Board, result: Fit, verdict: Verdict) -> str:
+    """The fit as lines of text for people."""
+    lines = [
+        sentence("fit_page.verdict", board=board.name, verdict=verdict.word, reason=verdict.reason),
+        *(finding_line(claim, finding_of(verdict.findings, claim)) for claim in CLAIMS),
+        *result.notes,
+        "",
+        sentence("fit_page.gain", unit=_gain_unit(board)),
+    ]
+    for k, (cell, law) in enumerate(zip(board.cells, result.calibration.cells, strict=True)):
+        low, high = result.calibrated_range_n[k]
+        more = sentence("fit_page.exponent", exponent=law.exponent) if law.law != "linear" else ""
+        more += sentence("fit_page.knots", n=len(law.knots)) if law.knots else ""
+        hysteresis = result.repeats.hysteresis[k]
+        more += sentence("fit_page.hysteresis", percent=100 * hysteresis) if math.isfinite(hysteresis) else ""
+        percent = 196 * law.gain_sigma
         lines.append(
-            sentence("fit_page.residual", capture=r["capture"], load=r["load_n"], residual=residual, foretold=held)
+            sentence("fit_page.cell", name=cell.name, gain=law.gain, percent=percent, more=more, low=low, high=high)
         )
-    if data["verification"]:
-        lines += ["", sentence("fit_page.checks_head")]
-    for c in data["verification"]:
-        if c["error_n"] is None:
-            lines.append(sentence("fit_page.check_of_nothing", capture=c["capture"], load=c["load_n"]))
-            continue
-        place = ""
-        if c["error_mm"] is not None:
-            place = sentence("fit_page.check_place", mm=c["error_mm"], sigma=c["sigma_mm"])
-        lines.append(
-            sentence(
-                "fit_page.check",
-                capture=c["capture"],
-                load=c["load_n"],
-                error=c["error_n"],
-                sigma=c["sigma_n"],
-                place=place,
-            )
-        )
+    lines += ["", sentence("fit_page.residuals_head"), *map(_residual_line, result.residuals)]
+    if result.checks:
+        lines += ["", sentence("fit_page.checks_head"), *map(_check_line, result.checks)]
     return "\n".join(lines)
+
+
+def _residual_line(of: Residual) -> str:
+    residual = figure(of.residual_n, "+11.2f") if math.isfinite(of.residual_n) else "          –"
+    held = sentence("fit_page.newtons_off", off=of.held_out_n) if math.isfinite(of.held_out_n) else "–"
+    held += sentence("fit_page.place_off", mm=of.held_out_mm) if math.isfinite(of.held_out_mm) else ""
+    return sentence("fit_page.residual", capture=of.capture, load=of.load_n, residual=residual, foretold=held)
+
+
+def _check_line(of: Check) -> str:
+    if not math.isfinite(of.error_n):
+        return sentence("fit_page.check_of_nothing", capture=of.capture, load=of.load_n)
+    placed = math.isfinite(of.error_mm)
+    place = sentence("fit_page.check_place", mm=of.error_mm, sigma=of.sigma_mm) if placed else ""
+    return sentence(
+        "fit_page.check", capture=of.capture, load=of.load_n, error=of.error_n, sigma=of.sigma_n, place=place
+    )
+
+
+def _gain_unit(board: Board) -> str:
+    return sentence("fit_page.per_conductance" if is_fsr(board) else "fit_page.per_count")
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

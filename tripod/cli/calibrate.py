@@ -29,7 +29,9 @@ from tripod.sources import open_source
 from tripod.storage.atomic_write import write_new_text
 from tripod.storage.bounded_read import FileError, cut, read_bytes, read_text
 from tripod.storage.schemas.calibration import CalibrationFile, ExportedFile, plain_proof
+from tripod.storage.schemas.certificate import CalibrationShown
 from tripod.storage.versioned import WrongValue, convert, decode_json
+from tripod.storage.what_reads import what_reads
 
 
 def calibrate(args: argparse.Namespace) -> int:
@@ -130,19 +132,18 @@ def _give_away(which: str, output: Path, as_json: bool) -> int:
     try:
         path = calibration_store().path(board_id, int(number) if number else None)
         text = read_text(path)
+        shown = what_reads(decode_json(text.encode(), path), CalibrationShown)
         if output.suffix == ".pdf":
-            write_pdf(pdf_of("certificate", certificate(json.loads(text))), output)
+            write_pdf(pdf_of("certificate", certificate(shown)), output)
         elif output.suffix in (".json", ".txt"):
-            write_new_text(
-                output, text if output.suffix == ".json" else certificate_text(certificate(json.loads(text)))
-            )
+            write_new_text(output, text if output.suffix == ".json" else certificate_text(certificate(shown)))
         else:
             raise Failed(sentence("calibrate.unknown_ending", file=output.name))
     except (CalibrationError, NoReport) as error:
         raise Failed(str(error)) from error
     except FileError as error:
         raise Failed(sentence("calibrate.file_cannot_be_read", why=error)) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
         raise Failed(sentence("failed.file_cannot_be_written", file=output, why=cut(str(error)))) from error
     return _say(as_json, output, sentence("calibrate.written", file=output))
 
@@ -161,7 +162,7 @@ def _calibrate_from(args: argparse.Namespace) -> int:
             print(f"tripod: {sentence('calibrate.saved', path=path)}", file=sys.stderr)
     except (BoardError, ReadingsError, FitRefused, CalibrationError) as error:
         raise Failed(str(error)) from error
-    print(json.dumps(data, allow_nan=False) if args.json else as_page(data))
+    print(json.dumps(data, allow_nan=False) if args.json else as_page(board, result, verdict))
     if verdict.word == "refuse":
         raise Failed(
             sentence("calibrate.not_saved", why=verdict.reason)

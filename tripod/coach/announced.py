@@ -26,6 +26,7 @@ from tripod.drills.run.event_types import (
     Paced,
     PartBegan,
     Paused,
+    PointAsked,
     RackJudged,
     ReadyAsked,
     ReadyJudged,
@@ -82,6 +83,8 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement(word="step_off")
         case ReadyJudged(ready=ready):
             yield _of_ready(ready)
+        case PointAsked(point=point):
+            yield Announcement("tick", f"onto_{point}")
         case FeetPlaced():
             yield Announcement("done", "placed")
         case FeetNotPlaced(again=again):

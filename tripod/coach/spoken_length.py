@@ -7,6 +7,7 @@ likely.
 
 from collections.abc import Iterable
 
+from tripod.boards import POINTS
 from tripod.coach.numbers import score_key
 from tripod.coach.own_words import takes_s
 from tripod.coach.phrases import LANGUAGES, phrase
@@ -58,7 +59,8 @@ def _step_s(drill: Drill, step: Step, language: str, *, explains: bool) -> float
         case "ready":
             return READY_S
         case "roll":
-            return said + max(ROLL_S, step.duration_s) + sum(_words_s(["placed"], language))
+            called = [f"onto_{point}" for point in POINTS] if step.move == "points" else []
+            return said + max(ROLL_S, step.duration_s) + sum(_words_s([*called, "placed"], language))
         case _:
             return step.times * max(step.duration_s, said)
 

@@ -10,7 +10,7 @@ from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.boards import FEET
 from tripod.device.items import Back, Item, StanceSet
 from tripod.drills.run.event_types import Event, FeetPlaced
-from tripod.drills.run.roll_step import APPLIED_S
+from tripod.drills.run.placing_step import APPLIED_S
 from tripod.drills.seen.look import Look, Looks
 from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet, StanceWatch
 from tripod.live.commands import Commands, Refused

@@ -13,10 +13,13 @@ from tripod.drills.run.event_types import (
     CueGiven,
     Done,
     Event,
+    FeetNotPlaced,
+    FeetPlaced,
     Listening,
     MoveSeen,
     Paced,
     PartBegan,
+    PointAsked,
     ReadyAsked,
     StepOnAsked,
     WorkBegan,
@@ -51,6 +54,8 @@ MENDS: Mapping[str, tuple[str, ...]] = {
 """Habit -> cues that mend it, where that is not its own alone: a smaller or larger one shows as another fault."""
 _LEAN = 0.22
 _SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
+STAYS = 1.26
+"""Who stays on a point holds on to something and gets farther than who rolls, by so much."""
 MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, -19.0), "mt5": (42.0, 26.0)}
 """Towards a point people go some three quarters of the way."""
 
@@ -113,6 +118,11 @@ class Pupil:
                 self._stand(feet, at)
             case WorkBegan():
                 self._begin(at)
+            case PointAsked(point=point):
+                forward, outward = MOVES[point]
+                self._roll(STAYS * forward, STAYS * outward, at, 1.0, self._feet)
+            case FeetPlaced() | FeetNotPlaced() if self._heard is not None and self._heard.move == "points":
+                self._come_back(at)
             case MoveSeen():
                 self._come_back(at)
             case Listening(question=question) if self._answers:

@@ -194,8 +194,13 @@ def test_every_state_has_its_sentence() -> None:
             said = finding_line(claim, found)
             assert said.count("\n") == 0
             if plain:
-                assert finding_line_of(claim, plain) == said
-    assert finding_line_of("cop", {"state": "?", "said": "x"}) == finding_line_of("?", {}) == ""
+                assert finding_line_of(claim, plain["state"], plain["said"]) == said
+    assert (
+        finding_line_of("cop", "?", "x")
+        == finding_line_of("load", "proven", None)
+        == finding_line_of("?", "", "")
+        == ""
+    )
 
 
 def _in_all(key: str) -> bool:

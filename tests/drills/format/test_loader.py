@@ -21,8 +21,9 @@ STEP = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
 WANTED = (
     "quiet-stance", "quiet-stance-60", "find-your-tripod", "learn-to-hinge", "learn-to-hinge-1", "learn-to-hinge-2",
     "tripod-hold", "one-leg-hold", "busy-toes", "to-and-fro", "posterior-shift", "paced-hinge", "hinge-reps",
-    "deadlift-reps", "hero-pose", "half-split", "glute-bridge", "where-i-stand", "rack-check", "romberg",
-    "romberg-foam", "tandem", "limits-of-stability", "sit-to-stand", "heel-raise", "single-leg-squat", "symmetry",
+    "deadlift-reps", "hero-pose", "half-split", "glute-bridge", "where-i-stand", "on-each-point", "rack-check",
+    "romberg", "romberg-foam", "tandem", "limits-of-stability", "sit-to-stand", "heel-raise", "single-leg-squat",
+    "symmetry",
 )  # fmt: skip
 
 HOLD = """schema = 1

@@ -19,7 +19,7 @@ DRILLS, _ = library()
 BOARDS = ("insole", "pads", "plate")
 OPTIONS = Options(weight_kg=75, bar_kg=60, asks=False)
 SHORT_S = 6.0
-WHOLE = [name for name in DRILLS if f"{name}-1" not in DRILLS and name != "where-i-stand"]
+WHOLE = [name for name in DRILLS if f"{name}-1" not in DRILLS and not DRILLS[name].only_places]
 """A lesson is done in its parts; what finds where feet stand has tests of its own."""
 
 

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
-from math import radians
+from math import cos, degrees, radians, sin
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
+from tripod.balance.geometry import mirror
 from tripod.balance.judgement import Answer, Why
 from tripod.balance.pose import Known
 from tripod.cli import main
@@ -271,3 +272,46 @@ def test_a_drill_under_way_keeps_its_stance_and_the_refusal_is_one_sentence(gym:
     for _ in range(50):
         of.qtbot.keyClick(of.window, Qt.Key.Key_Right, SHIFT)
     assert poses(of)["left"].turn_deg == pytest.approx(7), "as drawn"
+
+
+def pointing(art: Any, deg: float, far: float = 0.95) -> QPoint:
+    """Where the toes of a foot would be that points so far outward."""
+    way = mirror(art.foot) * radians(deg) * (-1 if art.place.flip else 1)
+    length = far * art.length_mm * art.place.px_per_mm
+    return QPoint(round(art.place.x + length * sin(way)), round(art.place.y - length * cos(way)))
+
+
+@pytest.mark.parametrize("flip", [False, True])
+def test_a_foot_is_turned_by_dragging_its_toes(live: Callable[..., Any], tmp_path: Path, flip: bool) -> None:
+    of = live()
+    feet = of.window.live.feet
+    if flip:
+        of.window.toggle_mirror()
+        of.go(0.5)
+    for foot, deg in (("left", 22.0), ("right", -6.0)):
+        art = feet.arts[foot]
+        start = pointing(art, degrees(mirror(foot) * art.place.clockwise_rad))
+        of.qtbot.mousePress(feet, Qt.MouseButton.LeftButton, pos=start)
+        of.qtbot.mouseMove(feet, pointing(art, deg))
+        of.go(0.3)
+        feet.grab().save(str(tmp_path / f"{foot}.png"))
+        of.qtbot.mouseRelease(feet, Qt.MouseButton.LeftButton, pos=pointing(art, deg))
+        of.go(0.5)
+    known = of.session.pipeline.setup.stance
+    assert {foot: pose.known for foot, pose in known.items()} == {"left": Known.EYE, "right": Known.EYE}
+    assert [pose.turn_deg for pose in known.values()] == pytest.approx([22.0, -6.0], abs=1.0)
+    assert "−6°" in of.window.message
+
+
+def test_nothing_is_turned_by_a_click_elsewhere_or_where_cells_go_with_the_foot(live: Callable[..., Any]) -> None:
+    of = live()
+    feet = of.window.live.feet
+    heel = QPoint(round(feet.arts["left"].place.x), round(feet.arts["left"].place.y) - 20)
+    of.qtbot.mouseClick(feet, Qt.MouseButton.LeftButton, pos=heel)
+    of.go(0.5)
+    assert of.session.pipeline.setup.stance == {}
+    pads = live("virtual:quiet,board=pads")
+    feet = pads.window.live.feet
+    pads.qtbot.mouseClick(feet, Qt.MouseButton.LeftButton, pos=pointing(feet.arts["left"], 0))
+    pads.go(0.5)
+    assert pads.window.message == ""

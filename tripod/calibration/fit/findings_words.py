@@ -1,8 +1,6 @@
 """The sentences of what a fit proves: the same in the wizard, the certificate, the command line and the saved file."""
 
-from collections.abc import Mapping
 from math import isfinite
-from typing import Any
 
 from tripod.calibration.fit.findings import By, Finding, Findings, State
 from tripod.sentences import sentence
@@ -35,12 +33,11 @@ def finding_line(claim: str, found: Finding) -> str:
     return _line(claim, found.state.value, finding_said(claim, found))
 
 
-def finding_line_of(claim: str, plain: Mapping[str, Any]) -> str:
-    """The same from the plain values of a finding, as they were saved; "" where these are none."""
-    state, said = plain.get("state"), plain.get("said")
-    if claim not in CLAIMS or state not in set(State) or not isinstance(said, str):
+def finding_line_of(claim: str, state: str, said: str | None) -> str:
+    """The same from state and sentence as they were saved; "" where they are none."""
+    if claim not in CLAIMS or state not in set(State) or said is None:
         return ""
-    return _line(claim, str(state), said)
+    return _line(claim, state, said)
 
 
 def claim_name(claim: str) -> str:

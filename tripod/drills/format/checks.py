@@ -84,6 +84,8 @@ def _keys(step: StepTable, at: Path) -> None:
         raise Misfit((*at, "sides"), sentence("drill_file.sides_need_away_twice", kind=step.kind, times=step.times))
     if step.move == "back" and step.kind != "say":
         raise Misfit((*at, "move"), sentence("drill_file.back_needs_a_say", kind=step.kind))
+    if step.move == "points" and step.kind != "roll":
+        raise Misfit((*at, "move"), sentence("drill_file.points_need_a_roll", kind=step.kind))
     for key, wanted, there in needed:
         if wanted and not there:
             raise Misfit(at, sentence("drill_file.key_is_missing", name=key))

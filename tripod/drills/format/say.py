@@ -7,8 +7,8 @@ from dataclasses import dataclass
 PHRASES = (
     "stand_open", "stand_closed", "stand_usual", "stand_together", "together_closed", "open_eyes", "hold_on",
     "brace", "what_hinge", "three_points", "roll_heel", "roll_mt1", "roll_mt5", "roll_round", "roll_edge",
-    "short_foot", "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift", "toes_press",
-    "to_and_fro", "hips_back", "pelvis_rolls", "wall_find", "wall_touch", "broomstick", "broomstick_keep",
+    "roll_points", "short_foot", "baseline_hold", "hold_tripod", "hold_silent", "hold_one_leg", "toes_lift",
+    "toes_press", "to_and_fro", "hips_back", "pelvis_rolls", "wall_find", "wall_touch", "broomstick", "broomstick_keep",
     "hip_creases", "half_hinge", "full_hinge", "paced_hinge", "free_hinge", "deadlift", "hero_pose",
     "half_split_check", "half_split", "glute_bridge", "rest", "foam_on", "tandem", "lean_how", "lean_forward",
     "lean_forward_right", "lean_right", "lean_back_right", "lean_back", "lean_back_left", "lean_left",

@@ -78,6 +78,14 @@ class ReadyJudged(Event):
 
 
 @dataclass(frozen=True)
+class PointAsked(Event):
+    """Now the weight goes onto this point of the feet."""
+
+    kind = "point_asked"
+    point: str
+
+
+@dataclass(frozen=True)
 class FeetPlaced(Event):
     """It was seen where the feet stand and point; from `from_s` on the numbers follow from that."""
 

@@ -8,7 +8,7 @@ from tripod.balance.judgement import Answer, Judgement, Seen, Why, judge
 from tripod.balance.stance_advice import Advice, Fault
 from tripod.boards import FEET
 from tripod.drills.run.event_types import RackJudged
-from tripod.drills.run.roll_step import SURE_S
+from tripod.drills.run.placing_step import SURE_S
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting

@@ -1,110 +1,27 @@
 """`roll`: once round the edge of each foot, so that a plate knows where the feet stand and where they point."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tripod.balance.pose import Pose
-from tripod.balance.pose_fit import PoseNotFound, fit_roll
+from tripod.balance.pose_fit import fit_roll
 from tripod.boards import FEET
-from tripod.drills.format.part import Part
-from tripod.drills.run.event_types import FeetNotPlaced, FeetPlaced, WorkBegan
-from tripod.drills.run.given import Given, Log
-from tripod.drills.run.state import State
-from tripod.drills.run.step import Step
-from tripod.drills.run.waiting import Waiting
+from tripod.drills.run.placing_step import PlacingStep
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.quiet_stance import QUIET_S, Quiet
-
-APPLIED_S = 0.25
-"""The numbers follow from a new stance so long after it was seen: from the same sample on, however the stream is cut
-into blocks."""
-SURE_S = 0.5
-"""On a plate the work begins so long after a quiet stance: by then it is known whether the feet stand as before."""
-TOLD_S = 2.6
-"""What was found is told meanwhile, and people come back to the middle."""
-TRIES = 2
 
 
-class RollStep(Step):
-    """Waits for a quiet stance, follows the CoP of each foot, and finds each foot's pose."""
+class RollStep(PlacingStep):
+    """The CoP's whole way tells, for so long as the step says."""
 
-    def __init__(self, part: Part, given: Given, log: Log) -> None:
-        super().__init__(part, given, log)
-        self._tries = 0
-        self._path: dict[str, list[tuple[float, float]]] = {}
-        self._quiet: Quiet | None = None
+    def _began(self, look: Look) -> None:
+        self._path: dict[str, list[tuple[float, float]]] = {foot: [] for foot in self.part.feet}
 
-    def enter(self) -> bool:
-        if not self._given.board.rigid or (self._given.measured(self.part.feet) and self._only_asked_for):
-            # Where the cells go with the foot, or it is known by now how the feet stand, a roll tells nothing.
-            return True
-        self._waiting = Waiting(self, self._log, length_s=QUIET_S)
-        return False
-
-    @property
-    def _only_asked_for(self) -> bool:
-        """Whether the drill itself has no roll: it was put before it, because nobody knew where the feet stand."""
-        return all(step.kind != "roll" for step in self._given.drill.steps)
-
-    def take(self, look: Look) -> bool:
-        self._waiting.watch(look)
-        if self.state is State.RESTING:
-            return look.t_s >= self.until_s and self.silent
-        if self.state is State.WORKING:
-            return self._follow_path(look)
-        quiet = self._waiting.quiet(look)
-        if quiet is None:
-            self.go.again()
-        if quiet is not None and look.t_s >= quiet.t_s + SURE_S:
-            if self._only_asked_for and self._given.measured(self.part.feet):
-                return True
-            if self.go.over():
-                self._begin(quiet, look)
-        elif self.state is State.SETTLING and look.t_s >= self.until_s:
-            # Who does not stand still may do so in the try that follows, which then is not scored.
-            self._rest(look)
-        return False
-
-    def _begin(self, quiet: Quiet, look: Look) -> None:
-        self._quiet, self._path = quiet, {foot: [] for foot in self.part.feet}
-        self.state, self.began_s, self.until_s = State.WORKING, look.t_s, look.t_s + self.part.step.duration_s
-        self._log.events.append(WorkBegan(look.t_s, self.part.step.kind, self.part.feet, self.part.number, ""))
-
-    def _follow_path(self, look: Look) -> bool:
-        if self._waiting.watch.left_place:
-            self.began_s = float("nan")
-            self._waiting.again()
-            return False
+    def _followed(self, look: Look) -> bool:
         for foot, path in self._path.items():
             k = FEET.index(foot)
             if look.stands(k):
                 path.append(look.foot_cop_mm[k])
-        if look.t_s >= self.until_s:
-            self._find(look)
-        return False
+        return look.t_s >= self.until_s
 
-    def _find(self, look: Look) -> None:
-        assert self._quiet
-        self._tries += 1
-        poses: dict[str, Pose] = {}
-        for foot, path in self._path.items():
-            try:
-                quiet = np.array(self._quiet.foot_cop_mm[foot])
-                poses[foot] = fit_roll(self._given.drawn[foot], foot, quiet, np.array(path).reshape(-1, 2))
-            except PoseNotFound as error:
-                again = self._tries < TRIES
-                self._log.not_placed = foot, error.why
-                self._log.events.append(FeetNotPlaced(look.t_s, foot, error.why, again))
-                if again:
-                    self.began_s = float("nan")
-                    self._waiting.again()
-                else:
-                    self._rest(look)
-                return
-        self._log.placed, self._log.not_placed = poses, None
-        cops = {foot: self._quiet.foot_cop_mm[foot] for foot in poses}
-        self._log.events.append(FeetPlaced(look.t_s, look.t_s + APPLIED_S, poses, cops))
-        self._rest(look)
-
-    def _rest(self, look: Look) -> None:
-        self.state, self.over, self.began_s = State.RESTING, True, float("nan")
-        self.until_s = look.t_s + TOLD_S
+    def _pose(self, foot: str, drawn: Pose, quiet_mm: NDArray[np.float64]) -> Pose:
+        return fit_roll(drawn, foot, quiet_mm, np.array(self._path[foot]).reshape(-1, 2))

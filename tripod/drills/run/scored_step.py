@@ -8,7 +8,7 @@ from tripod.drills.format.part import Part
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import FaultBegan, FaultEnded, TryNotScored, TryScored, WorkBegan
 from tripod.drills.run.given import Given, Log
-from tripod.drills.run.roll_step import SURE_S
+from tripod.drills.run.placing_step import SURE_S
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.run.waiting import Waiting

@@ -46,7 +46,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     baseline: bool = False
     test: bool = False
     toes: bool = False
-    move: Literal["heel", "mt1", "mt5", "round", "back", "shift", "toes", "lift"] | UnsetType = UNSET
+    move: Literal["heel", "mt1", "mt5", "round", "back", "shift", "toes", "lift", "points"] | UnsetType = UNSET
     questions: Annotated[tuple[Sentence, ...], Meta(min_length=1)] = ()
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""

@@ -1,6 +1,5 @@
 """Exports a calibration: the calibration file itself, or its certificate as PDF or plain text."""
 
-import json
 from pathlib import Path
 
 from tripod.calibration.certificate import certificate, certificate_text
@@ -8,6 +7,10 @@ from tripod.report.no_report import NoReport
 from tripod.report.typeset import pdf_of, write_pdf
 from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_new_text
+from tripod.storage.bounded_read import FileError, read_text
+from tripod.storage.schemas.certificate import CalibrationShown
+from tripod.storage.versioned import decode_json
+from tripod.storage.what_reads import what_reads
 
 
 class ExportError(Exception):
@@ -21,10 +24,10 @@ def export(calibration: Path, kind: str, folder: Path) -> Path:
         ExportError: the calibration cannot be read, the place cannot be written, or nothing sets a PDF here.
     """
     try:
-        text = calibration.read_text("utf-8")
-        data = json.loads(text)
-        of = certificate(data)
-        path = _free(folder, f"tripod-{data['board']}-{str(data['board_id'])[:4]}-{calibration.stem}", kind)
+        text = read_text(calibration)
+        shown = what_reads(decode_json(text.encode(), calibration), CalibrationShown)
+        of = certificate(shown)
+        path = _free(folder, f"tripod-{shown.board}-{shown.board_id[:4]}-{calibration.stem}", kind)
         if kind == "pdf":
             pdf = pdf_of("certificate", of)
             folder.mkdir(parents=True, exist_ok=True)
@@ -33,7 +36,7 @@ def export(calibration: Path, kind: str, folder: Path) -> Path:
             write_new_text(path, text if kind == "json" else certificate_text(of))
     except NoReport as error:
         raise ExportError(str(error)) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, FileError) as error:
         raise ExportError(sentence("view_calibrate_export.nothing_written", folder=folder, why=error)) from error
     return path
 

@@ -57,7 +57,7 @@ class DrillWords(QObject):
                 if view.phase:
                     return self.phase(view.phase)
                 if view.kind == "roll":
-                    return sentence("view_drill_words.roll")
+                    return sentence("view_drill_words.stay" if view.move == "points" else "view_drill_words.roll")
                 return sentence("view_drill_words.hold") if view.kind == "hold" else sentence("view_drill_words.go")
 
     def ring(self, view: DrillView) -> tuple[str, str, str]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from math import isfinite
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tripod.balance.pose import lined_pose
 from tripod.boards import POINTS
 from tripod.sentences import sentence, shipped_text
 from tripod.views.feet.both_feet import BothFeet, both_feet
@@ -16,6 +17,7 @@ from tripod.views.feet.foot_stage import FootStage
 from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, Laid, lay, paint, point_labels
 from tripod.views.feet.scale_art import paint_dwell_scale, paint_load_scale
 from tripod.views.feet.stance import axis_tip, clockwise_rad, draw_directions, pose_of, turn_label
+from tripod.views.feet.toe_grip import draw_grip, toes_under, turned_to
 from tripod.views.feet.turned_places import turned_places
 from tripod.views.kit.text import Align, Run, draw_runs, runs_rect, runs_width
 from tripod.views.kit.theme import HEAD, SMALL, STRONG, Theme
@@ -28,12 +30,20 @@ _TOP, _BOTTOM, _BOTTOM_ALONE = 40.0, 62.0, 14.0
 class FootView(FootStage):
     """Two feet, or one, seen from above as the person stands."""
 
+    toes_turned = Signal(str, float)
+    """A foot whose toes were drawn to where they point, and by how many degrees that is outward."""
+
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
         self.setAccessibleName(sentence("view_feet_foot_view.your_feet_from_above"))
         self.setMinimumSize(560, 300)
         self.note = ""
         """One word over the picture: that it stands still."""
+        self.may_turn = False
+        """Whether the feet may be turned with the mouse now."""
+        self._held: str = ""
+        self._pointer = QPointF()
+        self.setMouseTracking(True)
 
     def set_note(self, note: str) -> None:
         """Write this over the next picture; "" for nothing."""
@@ -80,6 +90,43 @@ class FootView(FootStage):
             parts.append(sentence("view_feet_foot_view.ellipse_its_95_region"))
         parts.append(sentence("view_feet_foot_view.dashed_one_end_is_light"))
         return parts
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and (art := self._toes(event.position())) is not None:
+            self._held, self._pointer = art.foot, event.position()
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held:
+            self._pointer = event.position()
+            self.update()
+            return
+        over = self._toes(event.position()) is not None
+        self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self.setToolTip(sentence("view_feet_foot_view.drag_the_toes") if over else "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        foot, self._held = self._held, ""
+        if foot in self.arts and self.may_turn:
+            self.toes_turned.emit(foot, turned_to(self.arts[foot], event.position()))
+        self.update()
+
+    def _toes(self, at: QPointF) -> FootArt | None:
+        board = self.snapshot.board
+        return toes_under(self.arts.values(), at) if self.may_turn and board is not None and board.rigid else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        board = self.snapshot.board
+        if self._held not in self.arts or board is None:
+            return
+        art, k = self.arts[self._held], self.scale()
+        pose = lined_pose(board, self.snapshot.own_feet, art.foot, turned_to(art, self._pointer), by_eye=True)
+        said = [Run(turn_label(pose), HEAD * k, self.theme.accent, STRONG)]
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_grip(painter, art, self._pointer, self.theme, self.stroke())
+            draw_runs(painter, said, self._pointer.x(), self._pointer.y() - 24 * k, Align.CENTRE)
 
     def ground_key(self) -> object:
         return self.map_scale(), drill_under_way(self.snapshot), self.between

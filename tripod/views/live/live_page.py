@@ -43,6 +43,7 @@ class LivePage(QWidget):
         self.frozen: Snapshot | None = None
         self.feet = FootView(theme, words, clock)
         self.feet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.feet.may_turn = True
         self.totals = Totals(theme, words)
         self.advice = AdvicePanel(theme, words)
         self.offer = RollOffer(theme)

@@ -133,6 +133,7 @@ def _bind_buttons(window: MainWindow) -> None:
     details.screenshot.connect(window.save_screenshot)
     details.settings.connect(partial(_settings_instead_of_details, window))
     details.turned.connect(window.stance.set_turns)
+    live.feet.toes_turned.connect(window.stance.turn_foot)
     window.pages.person_asked.connect(window.people.toggle)
     window.pages.coach_asked.connect(window.toggle_coach)
     window.pages.drill_refused.connect(window.messages.say_in_coach_view)

@@ -61,6 +61,16 @@ class StanceActions:
         if turned:
             self.set_turns(turned)
 
+    def turn_foot(self, foot: str, deg: float) -> None:
+        """This foot points so far outward; one that was measured stays where it is, and of another nobody knows."""
+        session = self._board.session
+        if session is None or not self._pages.live_keys_hold:
+            return
+        snapshot = session.snapshot()
+        poses = {f: pose_of(snapshot, f) for f in (snapshot.board.feet if snapshot.board else ())}
+        measured = {f: float(round(pose.turn_deg)) for f, pose in poses.items() if pose is not None and pose.measured}
+        self.set_turns(measured | {foot: deg})
+
     def write_turn(self) -> None:
         """The details, where the feet's angles are written."""
         if not self._details.isVisible() and (session := self._board.session) is not None:
