@@ -287,21 +287,7 @@ class Pipeline:
             calibration = from_file(given, board) if given else nominal(board)
         except (BoardError, CalibrationError) as error:
             raise SourceError(str(error)) from error
-        return Setup(board, banner, calibration, None, self.feet, stance=self._on_lines(board))
-
-    def _on_lines(self, board: Board) -> dict[str, Pose]:
-        """Where the feet stand that somebody said to be turned.
-
-        Raises:
-            SourceError: on this board nobody needs to say that, or nobody stands so.
-        """
-        if self._turned_deg and not board.rigid:
-            raise SourceError(sentence("refused.cells_go_with_the_foot"))
-        try:
-            return {f: lined_pose(board, self.feet, f, t) for f, t in self._turned_deg.items() if f in board.feet}
-        except ValueError:
-            said = sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)
-            raise SourceError(said) from None
+        return Setup(board, banner, calibration, None, self.feet, stance=_on_lines(board, self.feet, self._turned_deg))
 
     def _back(self) -> None:
         self.phase, self.message = Phase.LIVE, ""
@@ -313,6 +299,21 @@ class Pipeline:
 def _refuse(wrong: BannerMisfit | None) -> None:
     if wrong is not None:
         raise SourceError(wrong.said)
+
+
+def _on_lines(board: Board, feet: Feet, turned_deg: Mapping[str, float]) -> dict[str, Pose]:
+    """Where the feet stand that somebody said to be turned.
+
+    Raises:
+        SourceError: on this board nobody needs to say that, or nobody stands so.
+    """
+    if turned_deg and not board.rigid:
+        raise SourceError(sentence("refused.cells_go_with_the_foot"))
+    try:
+        return {f: lined_pose(board, feet, f, t) for f, t in turned_deg.items() if f in board.feet}
+    except ValueError:
+        said = sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)
+        raise SourceError(said) from None
 
 
 def _first_from(block: Block, from_s: float, first_tick_us: int) -> int:
