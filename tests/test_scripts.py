@@ -115,9 +115,15 @@ SMALLEST = (
     ),
     Smallest(
         "calibration/skill.py",
-        "--quick --pupils 1 --board plate --drill hold --habit mt1_light",
-        (r"\| hold \| plate \| mt1_light \| coached \| 100 \|", r"\| hold \| plate \| mt1_light \| silent \| 100 \|"),
+        "--quick --pupils 1 --board plate --drill hold --habit mt1_light --out tries.csv",
+        (r"\| hold .*\| mt1_light \| coached \| 1 \| 100 \|", r"\| hold .*\| mt1_light \| silent \| 1 \| 100 \|"),
         rows=2,
+    ),
+    Smallest(
+        "calibration/real_weeks.py",
+        "--pupil learns --weeks 1 --days 1 --short",
+        (r"\| 2026-01-05 \| assess \|.*\(assess_hinge\)",),
+        rows=1,
     ),
     Smallest(
         "calibration/heard_library.py", "--drill rack-check --language de", (r"\| rack-check \| de \| 0 \|",), rows=1
@@ -134,6 +140,12 @@ SMALLEST = (
     Smallest("tests/benchmarks/cluster.py", "--sessions 1 --workers 0 --core", (r"one process .* processor each",)),
     Smallest("tests/benchmarks/first_paint_bare.py", says=(r"\d+\.\d+$",)),
     Smallest("tests/benchmarks/first_paint_tripod.py", says=(r"\d+\.\d+$",)),
+    Smallest(
+        "tests/benchmarks/window_hours.py",
+        "--minutes 2 --minute 1.5",
+        (r"\| 2 \| \d+\.\d \| \d+ \| \d+ \|.* \| [1-9]\d* \| 1 \|",),
+        rows=2,
+    ),
     Smallest(
         "tests/benchmarks/wire_writer.py",
         "quiet,board=insole,seconds=0.2,rate_hz=100 text",
@@ -259,4 +271,5 @@ def test_a_benchmark_measures(section: str, tmp_path: Path) -> None:
         if MISSING in row["note"]:
             pytest.skip(row["note"])
     assert [row["note"] for row in rows if row["measured"] is None] == []
+    assert [(row["what"], row["to_budget"], row["slowness"]) for row in rows if row["far_off"]] == []
     assert done.returncode == 0

@@ -9,6 +9,9 @@ constexpr uint8_t HIGH = 1, LOW = 0;
 constexpr uint8_t OUTPUT = 1, INPUT_PULLUP = 2;
 constexpr uint8_t A0 = 26, A1 = 27, A2 = 28;
 
+void setup();
+void loop();
+
 uint32_t micros();
 uint32_t millis();  // wraps with micros(), after 71 minutes
 void delayMicroseconds(uint32_t us);
@@ -23,11 +26,16 @@ void digitalWrite(uint8_t pin, uint8_t level);
 inline void noInterrupts() { __asm__ __volatile__("cpsid i" ::: "memory"); }
 inline void interrupts() { __asm__ __volatile__("cpsie i" ::: "memory"); }
 
-// UART 0, which sends on GP0.
-struct Uart {
-  void begin(uint32_t baud);
-  int availableForWrite();
-  size_t write(const uint8_t* bytes, size_t count);
-  explicit operator bool() { return true; }
-};
-extern Uart Serial;
+// What Serial is: the Pico's own USB, or with -DSERIAL_IS_UART its pin GP0.
+#if defined(SERIAL_IS_UART)
+#include "uart.h"
+using Line = Uart;
+#else
+#include "usb_serial.h"
+using Line = UsbSerial;
+#endif
+extern Line Serial;
+
+// Every chip has a number of its own (flash_id.h).
+#define BOARD_HAS_AN_ID 1
+bool board_has_id(uint8_t (&id)[8]);

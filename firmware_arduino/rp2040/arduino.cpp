@@ -1,10 +1,11 @@
 #include "Arduino.h"
 
+#include "flash_id.h"
 #include "registers.h"
 
 using namespace rp2040;
 
-Uart Serial;
+Line Serial;
 
 namespace {
 
@@ -50,23 +51,8 @@ int digitalRead(uint8_t pin) { return static_cast<int>(at(kSio + 4) >> pin & 1);
 
 void digitalWrite(uint8_t pin, uint8_t level) { at(kSio + (level ? 0x14 : 0x18)) = 1u << pin; }
 
-void Uart::begin(uint32_t baud) {
-  const uint32_t divisor = kSystemHz * 4 / baud;  // in 64ths
-  at(kUart + 0x24) = divisor >> 6;
-  at(kUart + 0x28) = divisor & 63;
-  at(kUart + 0x2C) = 3u << 5 | 1u << 4;  // 8N1, and the queues
-  at(kUart + 0x30) = 1u << 8 | 1;
-  at(kIo + 4) = 2;
-}
-
-int Uart::availableForWrite() {
-  constexpr uint32_t kFull = 1u << 5, kEmpty = 1u << 7;
-  constexpr int kQueue = 32;
-  const uint32_t flags = at(kUart + 0x18);
-  return flags & kEmpty ? kQueue : flags & kFull ? 0 : 1;
-}
-
-size_t Uart::write(const uint8_t* bytes, size_t count) {
-  for (size_t k = 0; k < count; ++k) at(kUart) = bytes[k];
-  return count;
+bool board_has_id(uint8_t (&id)[kFlashIdBytes]) {
+  const FlashId& own = flash_id();
+  for (int k = 0; own.known && k < kFlashIdBytes; ++k) id[k] = own.bytes[k];
+  return own.known;
 }

@@ -1,15 +1,13 @@
-// From reset to setup(): clocks, memory, constructors. Linked to run from RAM (ram.ld), so there is no second boot stage.
+// From the second boot stage to setup(): memory, clocks, constructors.
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Arduino.h"
 #include "registers.h"
 
-void setup();
-void loop();
-
 extern "C" {
-extern uint32_t stack_top, bss_begin, bss_end;
+extern uint32_t stack_top, data_begin, data_end, data_image, bss_begin, bss_end;
 extern void (*constructors_begin[])();
 extern void (*constructors_end[])();
 [[noreturn]] void reset();
@@ -31,7 +29,7 @@ using namespace rp2040;
 
 namespace {
 
-// The crystal's 12 MHz, times 100, by 5 and by 5: 48 MHz for everything, which is what converter and UART want.
+// The crystal's 12 MHz, times 100, by 5 and by 5: 48 MHz for everything, which is what USB and converter want.
 void start_clocks() {
   at(kXoscStartup) = 47;  // 1 ms
   at(kXoscCtrl) = 0xFABAA0;
@@ -42,8 +40,8 @@ void start_clocks() {
   }
   at(kWatchdogTick) = 1u << 9 | 12;  // the timer's microsecond
 
-  // PLL, pads and pins, UART 0, timer, converter: out of reset.
-  constexpr uint32_t kUsed = 1u << 13 | 1u << 8 | 1u << 5 | 1u << 22 | 1u << 21 | 1u << 0;
+  // USB, UART 0, timer, PLL, pads and pins, converter: out of reset.
+  constexpr uint32_t kUsed = 1u << 24 | 1u << 22 | 1u << 21 | 1u << 13 | 1u << 8 | 1u << 5 | 1u << 0;
   clear(kResets) = kUsed;
   while ((at(kResetDone) & kUsed) != kUsed) {
   }
@@ -60,17 +58,23 @@ void start_clocks() {
   while (!(at(kSysSelected) & 1u << 1)) {
   }
   at(kPeriCtrl) = 1u << 11;
+  at(kUsbCtrl) = 1u << 11;
   at(kAdcCtrl) = 1u << 11;
 }
 
 }  // namespace
 
 void reset() {
+  const uint32_t* from = &data_image;
+  for (uint32_t* at = &data_begin; at != &data_end; ++at) *at = *from++;
   for (uint32_t* at = &bss_begin; at != &bss_end; ++at) *at = 0;
   start_clocks();
   for (auto constructor = constructors_begin; constructor != constructors_end; ++constructor) (*constructor)();
   setup();
-  for (;;) loop();
+  for (;;) {
+    loop();
+    Serial.serve();
+  }
 }
 
 void stop() {
@@ -78,6 +82,8 @@ void stop() {
   }
 }
 
+// No interrupt is used: USB is served between two turns of loop(), which are a millisecond apart at most, and so nothing comes
+// between two readings.
 extern "C" __attribute__((section(".vectors"), used)) const void* const vectors[16] = {
     &stack_top, reinterpret_cast<const void*>(&reset), reinterpret_cast<const void*>(&stop),
     reinterpret_cast<const void*>(&stop)};

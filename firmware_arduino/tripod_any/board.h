@@ -15,9 +15,9 @@
 // Where your board has no such pin, or your wires are soldered in another order, write yours here above the #include:
 // #define CELL_PINS A2, A1, A0
 //
-// A BOARD OF 3.3 V IS DESTROYED BY 5 V AT AN INPUT. Feed resistors, amplifiers and HX711 from its 3V3 pin. Plain
-// resistors (INSOLE_TONIGHT) then read the same as on 5 V. The amplifier of INSOLE is made for 5 V and rests elsewhere
-// on 3.3 V: it needs a board file and a calibration of its own.
+// A BOARD OF 3.3 V IS DESTROYED BY 5 V AT AN INPUT. Feed resistors, amplifiers and HX711 from its 3V3 pin. All then read
+// the same as on 5 V, because each divides its supply, and so does a converter whose full scale is the supply
+// (hardware/pico.md). An ESP32's is not: it needs a board file and a calibration of its own.
 #ifndef BOARD
 #define BOARD INSOLE_TONIGHT
 #endif
@@ -27,13 +27,14 @@
 // Sixteen hexadecimal digits that no other board of yours has; write any. Without it tripod cannot tell this board from
 // another of the same name, and a calibration made with one would be used with the other. For example
 // #define BOARD_ID "3f9a00112233aabb"
+// A Pico flashed with pico.uf2 needs none: it has that of its flash.
 #ifndef BOARD_ID
 #define BOARD_ID ""
 #endif
 
 // ---- How often ---------------------------------------------------------------------------------------------
-// Frames per second of the force sensors: 50, 100 or 200. Every frame is the mean of four readings of each cell. Load
-// cells come as often as the slowest of their chips converts.
+// Frames per second of the force sensors: 50, 100 or 200, on a Pico also 500 or 1000. Every frame is the mean of four
+// readings of each cell. Load cells come as often as the slowest of their chips converts.
 #ifndef RATE_HZ
 #define RATE_HZ 100
 #endif

@@ -5,6 +5,7 @@
 // Edit board.h to describe your board, then press Upload.
 
 #include "board.h"
+#include "src/board_id.h"
 #include "src/force_sensors.h"
 #include "src/line.h"
 #include "src/load_cells.h"
@@ -25,15 +26,6 @@ uint32_t uptime_s = 0;
 uint32_t second_began_us = 0;
 uint32_t dropped = 0;
 
-uint8_t hex_digit(char c) { return static_cast<uint8_t>(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10); }
-
-void fill_id(uint8_t (&id)[kBoardIdBytes]) {
-  const char digits[] = BOARD_ID;
-  for (uint8_t i = 0; i + 1u < sizeof digits; ++i) {
-    id[i / 2] = static_cast<uint8_t>(id[i / 2] << 4 | hex_digit(digits[i]));
-  }
-}
-
 bool send_banner() {
   if (line::ring.room() < kBannerBytes + kSealBytes) return false;
   Group groups[kGroups];
@@ -51,11 +43,10 @@ bool send_banner() {
 #endif
   for (uint8_t i = 0; i < sizeof banner.firmware; ++i) banner.firmware[i] = kFirmwareVersion[i];
   banner.board = BOARD_NAME;
-  fill_id(banner.id);
+  const bool has_id = board_id::read(banner.id);
   banner.uptime_s = uptime_s;
   banner.t_us = micros();
-  banner.self_test = static_cast<uint8_t>((sizeof(BOARD_ID) == 1 ? kIdNotKept : 0) |
-                                          (first_after_boot ? kFirstAfterBoot : 0));
+  banner.self_test = static_cast<uint8_t>((has_id ? 0 : kIdNotKept) | (first_after_boot ? kFirstAfterBoot : 0));
   banner.dropped = dropped;
   banner.groups = kGroups;
   banner.group = groups;

@@ -14,6 +14,7 @@ from making.harness import harness, harness_svg, stamp
 from making.label import label
 from making.parts import PLATE_VARIANTS, bom
 from making.pdf import pdf
+from making.pico import on_pico, pico_harness
 from making.pictures import pictures
 from making.pin_header import pin_header
 from making.plan import plan
@@ -39,7 +40,9 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         files |= sheets(build, made)
         files[f"{made}/bom.csv"] = bom(build)
         files[f"{made}/wiring.yml"] = harness(build)
+        files[f"{made}/wiring-pico.yml"] = pico_harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
+        files[f"{made}/{build.board.front_end.kind}-pico.cir"] = deck(on_pico(build))
         for table in (build.data, *(t for t in build.data.values() if isinstance(t, dict))):
             if "variant" in table:
                 name = table["variant"]["name"]
@@ -79,6 +82,8 @@ def drawn_files(folder: Path = HARDWARE / "builds", into: Path = HARDWARE.parent
         made = f"hardware/made/{name}"
         if not is_current(build, "wiring.svg", harness(build), into=into):
             files[f"{made}/wiring.svg"] = harness_svg(harness(build)).encode()
+        if not is_current(build, "wiring-pico.svg", pico_harness(build), into=into):
+            files[f"{made}/wiring-pico.svg"] = harness_svg(pico_harness(build)).encode()
         if not is_current(build, "schematic.svg", source(build), into=into):
             files[f"{made}/schematic.svg"] = schematic(build).encode()
     return files

@@ -9,9 +9,10 @@ from making.load_case import limit_kg, rounded_kg
 from making.load_tables import completion_table, load_case_table, pads_table
 from making.mechanics import PLY_MM, RUBBER_MM, bar_block, pads_heights, plate_heights
 from making.parts import bom, cost_eur, parts, read_bom
+from making.pico import pico_pins_table, pico_supply_table
 from making.stance_lines import lines_used
 
-GUIDES = ("README.md", "insole.md", "pads.md", "plate.md")
+GUIDES = ("README.md", "insole.md", "pads.md", "plate.md", "pico.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
 
 
@@ -35,11 +36,13 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     tables: dict[str, str] = {"chooser": chooser(builds)}
     plate = next(b for b in builds if b.name == "plate")
     tables["bar-blocks"] = bar_blocks_table(builds)
+    tables["supply-pico"] = pico_supply_table(builds)
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
         tables[f"places-{build.name}"] = places_table(build)
         tables[f"pins-{build.name}"] = pins_table(build)
         tables[f"errors-{build.name}"] = errors_table(build)
+        tables[f"pins-pico-{build.name}"] = pico_pins_table(build)
         if build.name == "plate":
             tables["load-case"] = load_case_table(build)
             tables["stance-lines"] = lines_used(build)

@@ -161,7 +161,7 @@ def _reached(name: str, connectors: Any, beside: dict[Node, set[Node]]) -> set[s
 def _through(kind: str, came: str, goes: str) -> bool:
     """Whether a signal that came in at one terminal goes on at another, towards the Arduino and never back."""
     if kind == "Amplifier":
-        return came[-2:] in (" a", " b") and goes in ("5V", "GND", f"OUT {came.split(maxsplit=1)[0]}")
+        return came[-2:] in (" a", " b") and goes in ("5V", "3V3", "GND", f"OUT {came.split(maxsplit=1)[0]}")
     if kind == "HX711":
         return came in dict(LOAD_CELL) and goes in ("VCC", "GND", "SCK", "DT")
     return goes == came

@@ -123,6 +123,19 @@ def test_any_cutting_gives_the_same_bits(name: str, cuts: list[int]) -> None:
         assert np.array_equal(a, b, equal_nan=True)
 
 
+def test_the_means_of_a_long_block_are_those_of_its_rows_one_by_one() -> None:
+    board = load_board("plate")
+    force = np.abs(np.random.default_rng(5).lognormal(4, 1.5, (3000, len(board.cells))))
+    force[::17, 2] = np.nan
+    balance = BalanceLaw(board, Feet())(force)
+    at_once, one_by_one = Means(), Means()
+    at_once.add(balance)
+    for row in range(len(force)):
+        one_by_one.add(balance.rows(slice(row, row + 1)))
+    for name in ("share", "share_sd", "cop_mm", "both_cop_mm", "load_n", "standing_n", "standing_rows", "total_n"):
+        assert np.array_equal(getattr(at_once, name), getattr(one_by_one, name), equal_nan=True), name
+
+
 def test_the_filter_is_butterworth() -> None:
     x = np.random.default_rng(3).normal(0, 1, (400, 2))
     b, a = signal.butter(2, CUTOFF_HZ, fs=80)

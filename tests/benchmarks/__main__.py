@@ -1,4 +1,4 @@
-"""`python tests/benchmarks`: the budgets of the design, measured, in one table. Nothing here asserts.
+"""`python tests/benchmarks`: the budgets of the design, measured, in one table.
 
 Each section runs in a process of its own: memory, imports and the interpreter's lock of one must not colour another.
 """
@@ -10,9 +10,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from table import HEADER, Effort, Row, machine, text
+from table import HEADER, PLAIN_S, WIDE, Effort, Row, machine, plain_s, text
 
 WITH_NAIVE_WINDOW = ("view", "latency")
 SECTIONS = (
@@ -24,6 +25,7 @@ SECTIONS = (
     "latency",
     "startup",
     "memory",
+    "endurance",
     "cue",
     "analysis",
     "history",
@@ -40,8 +42,10 @@ def main() -> int:
     if unknown := set(sections) - set(SECTIONS):
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
     if args.child:
+        before = plain_s()
         rows = importlib.import_module(sections[0]).rows(effort)
-        print(json.dumps([row.to_dict() for row in rows]))
+        slowness = max(before, plain_s()) / PLAIN_S
+        print(json.dumps([replace(row, slowness=slowness).to_dict() for row in rows]))
         return 0
     where = machine()
     rows: list[Row] = []
@@ -57,7 +61,10 @@ def main() -> int:
         print(json.dumps({"machine": where, "effort": effort, "rows": [row.to_dict() for row in rows]}))
     else:
         print(HEADER, "; ".join(f"{k} {v}" for k, v in where.items()), "", text(rows), sep="\n")
-    return int(failed)
+    far_off = [row for row in rows if row.far_off] if args.check else []
+    for row in far_off:
+        print(f"more than {WIDE:g} times its budget: {', '.join(row.cells()[:4])}", file=sys.stderr)
+    return int(failed or bool(far_off))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
     length.add_argument("--full", action="store_true", help="eight simulated hours of recording instead of one")
+    parser.add_argument("--check", action="store_true", help=f"fail where a cost is {WIDE:g} times its budget or more")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

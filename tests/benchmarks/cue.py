@@ -47,7 +47,13 @@ def rows(effort: Effort) -> list[Row]:
     import miniaudio
 
     return [
-        Row("cue: told → first sample, device's null backend", "ms", _to_ear_ms(effort, miniaudio), BUDGET_MS),
+        Row(
+            "cue: told → first sample, device's null backend",
+            "ms",
+            _to_ear_ms(effort, miniaudio),
+            BUDGET_MS,
+            by_clock=True,
+        ),
         Row("cue: a look waits for the next one at most", "ms", Measured.of([1000 / LOOKS_HZ])),
         Row("drill: engine, coach and mixer", "µs a frame", _cost_us(effort)),
     ]

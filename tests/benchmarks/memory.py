@@ -84,7 +84,7 @@ def _recording(warm: int, minutes: int) -> Row:
         session.record_from_start(Path(folder) / "session")
         while len(held) < warm + minutes:
             session.step()
-            _let_it_keep_up(session)
+            let_it_keep_up(session)
             if at >= 60 * (len(held) + 1):
                 held.append(rss_mb())
         session.close()
@@ -95,7 +95,7 @@ def _recording(warm: int, minutes: int) -> Row:
     return Row(what, "MB an hour", Measured.of([float(slope) * 60]), FLAT_MB / 8)
 
 
-def _let_it_keep_up(session: Session) -> None:
+def let_it_keep_up(session: Session) -> None:
     """Live no more than a second of blocks waits for the disk; here a second is a minute. What waits longest sets how
     much memory is held from then on: one such step within twenty minutes reads as megabytes an hour."""
     recorder = session.recording._recorder

@@ -11,12 +11,18 @@ from pathlib import Path
 from time import process_time
 from typing import Any, Self
 
+import numpy as np
+
 HEADER = """\
 Costs are CPU time of the whole process (so a neighbour's load hardly counts), latency and start-up are wall time.
 Each value is a median with (least–most). Machines differ, and shared ones from minute to minute: trust the ratios.
 Ratio to budget: up to 1 is within it. Better than the peer: how many times, measured in the same run."""
 
 NOTE_WIDTH = 90
+PLAIN_S = 0.035
+"""What `plain_s` takes on the machine on which the budgets were set, while others work on it."""
+WIDE = 3.0
+"""Beyond so many times its budget, on any machine and at any load, something is wrong with the program."""
 
 
 class Effort(StrEnum):
@@ -66,6 +72,12 @@ class Row:
     peer_name: str = ""
     peer: Measured | None = None
     note: str = ""
+    stands_at: float = 0.0
+    """What it is known to take, where that is beyond the budget for now."""
+    by_clock: bool = False
+    """Waiting is in it: on a machine with much to do it may be anything."""
+    slowness: float = 1.0
+    """How many times as long as on the machine of the budgets a plain loop took beside it."""
 
     @classmethod
     def missing(cls, what: str, why: str) -> Self:
@@ -87,6 +99,15 @@ class Row:
         return got / self.limit
 
     @property
+    def far_off(self) -> bool:
+        """Whether it is beyond its budget by so much that no load of the machine explains it."""
+        if self.by_clock or self.limit is None or self.to_budget is None:
+            return False
+        timed = self.unit not in ("MB", "MB an hour", "")
+        known = max(self.stands_at / self.limit, 1.0) if self.limit else 1.0
+        return bool(self.to_budget > WIDE * known * (self.slowness if timed else 1.0))
+
+    @property
     def times_better(self) -> float | None:
         if self.peer is None or self.measured is None:
             return None
@@ -94,11 +115,12 @@ class Row:
         return ours / theirs if self.at_least else theirs / ours
 
     def to_dict(self) -> dict[str, Any]:
-        return {**asdict(self), "to_budget": self.to_budget, "times_better": self.times_better}
+        more = {"to_budget": self.to_budget, "times_better": self.times_better, "far_off": self.far_off}
+        return {**asdict(self), **more}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Self:
-        own = {k: v for k, v in data.items() if k not in ("to_budget", "times_better")}
+        own = {k: v for k, v in data.items() if k not in ("to_budget", "times_better", "far_off")}
         for key in ("measured", "peer"):
             own[key] = Measured(**own[key]) if own[key] else None
         return cls(**own)
@@ -136,6 +158,18 @@ def cpu_s(work: Callable[[], object]) -> float:
     start = process_time()
     work()
     return process_time() - start
+
+
+def plain_s() -> float:
+    """CPU time of a plain loop over numbers and small arrays, the least of a few: what Python costs now."""
+
+    def work() -> None:
+        values = np.arange(64.0)
+        total = 0.0
+        for k in range(20_000):
+            total += float((values * k).sum()) + k % 7
+
+    return min(cpu_s(work) for _ in range(3))
 
 
 def machine() -> dict[str, str]:

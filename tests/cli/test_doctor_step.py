@@ -77,3 +77,12 @@ def test_wrong_input_is_answered_in_one_sentence(args: tuple[str, ...], says: st
     assert (code, out) == (1, "")
     assert says in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_firmware_that_is_older_than_what_ships_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tripod.virtual.board.FIRMWARE", (0, 0, 9))
+    _, out, _ = run("doctor", "virtual:empty,board=pads", "--fast", "--seconds", "2")
+    assert "is 0.0.9, older than" in out
+    assert "tripod flash PORT --board pads" in out
+    monkeypatch.undo()
+    assert "older than" not in run("doctor", "virtual:empty,board=pads", "--fast", "--seconds", "2")[1]

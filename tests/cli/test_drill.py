@@ -359,9 +359,9 @@ def test_checks_are_answered_in_a_terminal(capsys: pytest.CaptureFixture[str]) -
         assert "no half split" in ended["ended_early"]
 
 
-def test_reps_that_there_are_none_of_are_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["drill", "tripod-hold", "--source", PUPIL.format(board="pads"), "--accept", "--json"]) == 1
-    assert "has no reps" in capsys.readouterr().err
+def test_a_drill_that_has_nothing_for_a_target_is_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "quiet-stance", "--source", PUPIL.format(board="pads"), "--accept", "--json"]) == 1
+    assert "nothing that could be accepted" in capsys.readouterr().err
 
 
 def test_a_roll_alone_says_what_it_found_has_no_score_and_is_kept_nowhere(

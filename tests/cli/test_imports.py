@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+from inspect import isfunction
+from pathlib import Path
 
 import pytest
 
+from tripod.cli import commands
+
 WINDOW = {"PySide6", "shiboken6", "pyqtgraph"}
 HEAVY = {"numpy", "scipy", "msgspec", "serial", "miniaudio", *WINDOW}
+BULK = {"scipy", "miniaudio", "pyarrow", "dask", "typst", "ezc3d", "pylsl", *WINDOW}
 CODE = """
 import sys
 from tripod.cli import main
@@ -33,6 +38,27 @@ def loaded(*args: str) -> set[str]:
 @pytest.mark.parametrize("args", [("--help",), ("--version",), ("drill", "--help"), ("live",)])
 def test_help_and_a_typing_error_load_nothing_heavy(args: tuple[str, ...]) -> None:
     assert not loaded(*args) & HEAVY
+
+
+COMMANDS = [name for name, of in vars(commands).items() if isfunction(of) and name != "window"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
+    assert not loaded(command, "--help") & HEAVY
+
+
+@pytest.mark.parametrize("args", [("ports",), ("boards",), ("people",), ("drill", "--list"), ("history", "--json")])
+def test_what_only_lists_something_loads_no_window_no_fit_and_no_sound(args: tuple[str, ...]) -> None:
+    assert not loaded(*args) & BULK
+
+
+def test_a_recording_is_summed_up_without_what_only_draws_fits_or_exports(tmp_path: Path) -> None:
+    loaded("record", "virtual:quiet,seconds=0.5", "-o", str(tmp_path / "r"), "--fast", "--json")
+    modules = loaded("monitor", str(tmp_path / "r"), "--json")
+    assert "tripod.record.quick_samples" in modules
+    assert not modules & BULK
+    assert not [m for m in modules if m.startswith(("tripod.views", "tripod.calibration.fit"))]
 
 
 def test_monitor_loads_no_window_no_fit_and_no_sound() -> None:

@@ -107,3 +107,90 @@ def emulate(emulator: ModuleType) -> Callable[[Firmware], object]:
 @pytest.fixture(scope="session")
 def recording() -> ModuleType:
     return _beside("recording")
+
+
+BOOTLOADERS = Path("/usr/share/arduino/hardware/arduino/avr/bootloaders")
+
+
+@pytest.fixture(scope="session")
+def optiboot(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[[str], Path]:
+    """Optiboot of Arduino's core, from its own source. Today's compiler makes it 20 bytes too long for half a kilobyte,
+    so that it stands in a whole one, as its fuses would have it."""
+    tools("gcc-avr binutils-avr avr-libc", "avr-gcc")
+    tools("arduino-core-avr", str(BOOTLOADERS / "optiboot" / "optiboot.c"))
+    starts = {"atmega328p": 0x7C00, "atmega328": 0x7C00, "atmega168": 0x3C00}
+
+    @functools.cache
+    def build(mcu: str = "atmega328p") -> Path:
+        out = tmp_path_factory.mktemp("optiboot")
+        flags = ["-Os", "-fno-inline-small-functions", "-fno-split-wide-types", "-mshort-calls", "-w"]
+        flags += ["-nostartfiles", "-nostdlib"]
+        flags += [f"-mmcu={mcu}", "-DF_CPU=16000000L", "-DLED_START_FLASHES=3", "-DBAUD_RATE=115200", "-Wl,--relax"]
+        flags += [
+            f"-Wl,--section-start=.text={starts[mcu]:#x}",
+            f"-Wl,--section-start=.version={starts[mcu] + 0x3FE:#x}",
+        ]
+        subprocess.run(
+            ["avr-gcc", *flags, BOOTLOADERS / "optiboot" / "optiboot.c", "-o", out / "optiboot.elf"], check=True
+        )
+        subprocess.run(
+            ["avr-objcopy", "-j", ".text", "-O", "ihex", out / "optiboot.elf", out / "optiboot.hex"], check=True
+        )
+        return _without_start(out / "optiboot.hex", out)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def old_bootloader(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Path:
+    """What Nanos had until 2018, as Arduino's core ships it."""
+    there = BOOTLOADERS / "atmega" / "ATmegaBOOT_168_atmega328.hex"
+    tools("arduino-core-avr", str(there))
+    return _without_start(there, tmp_path_factory.mktemp("old"))
+
+
+@pytest.fixture(scope="session")
+def mega_bootloader(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Path:
+    """That of a Mega 2560, as Arduino's core ships it."""
+    there = BOOTLOADERS / "stk500v2" / "stk500boot_v2_mega2560.hex"
+    tools("arduino-core-avr", str(there))
+    return _without_start(there, tmp_path_factory.mktemp("mega"))
+
+
+def _without_start(hex_file: Path, out: Path) -> Path:
+    """A copy without the record of where it starts, of which simavr would complain."""
+    lines = hex_file.read_text("ascii").splitlines(keepends=True)
+    copy = out / "boot.hex"
+    copy.write_text("".join(line for line in lines if line[7:9] not in ("03", "05")), "ascii")
+    return copy
+
+
+@dataclass(frozen=True)
+class Pico:
+    """A Raspberry Pi Pico: `file(board=..., RATE_HZ=...)` is its firmware, `board` the module `pico_board.py`."""
+
+    board: ModuleType
+    file: Callable[..., Path]
+    run: Callable[..., tuple[bytes, dict]]
+
+
+@pytest.fixture(scope="session")
+def pico(tmp_path_factory: pytest.TempPathFactory) -> Pico:
+    """Firmware for a Pico, built once for each set of values, however many processes test it."""
+    module = _beside("pico_board")
+    if reason := module.missing_tool():
+        pytest.skip(reason)
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pico"
+    root.mkdir(exist_ok=True)
+
+    @functools.cache
+    def file(**settings: object) -> Path:
+        name = "-".join(["pico", *(f"{key}={value}" for key, value in settings.items())])
+        out = root / name.replace('"', "").replace(",", "")
+        with FileLock(root / "lock"):
+            if not (out / "pico.uf2").exists():
+                assert "warning" not in module.build(out, **settings)
+        return out / "pico.uf2"
+
+    return Pico(module, file, module.run)

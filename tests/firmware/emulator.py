@@ -80,6 +80,8 @@ def _library() -> ctypes.CDLL:
     )
     for name, result, arguments in [
         ("sim_new", void, [ctypes.c_char_p, ctypes.c_char_p, u32]),
+        ("sim_new_with_bootloader", void, [ctypes.c_char_p, ctypes.c_char_p, u32]),
+        ("sim_read_flash", None, [void, void, u32, u32]),
         ("sim_free", None, [void]),
         ("sim_run", i32, [void, u64]),
         ("sim_watch_idle", None, [void, u32, u32]),
@@ -92,6 +94,7 @@ def _library() -> ctypes.CDLL:
         ("sim_set_supply", None, [void, u32]),
         ("sim_set_line_slowness", None, [void, f64]),
         ("sim_poke", None, [void, u16, u8]),
+        ("sim_peek", u8, [void, u16]),
         ("sim_take_bytes", size, [void, void, size]),
         ("sim_take_log", size, [void, void, size]),
         ("sim_eeprom", None, [void, void, u32, u32, i32]),
@@ -194,14 +197,16 @@ class Emulator:
     """One board. Not thread-safe: with a pty open, only `set_pace` and `close` may be called.
 
     `elf` is loaded into an erased chip whose inputs all read 0 until `set_codes`; columns are the converter's channels,
-    which on Uno, Nano and Mega are A0, A1 ... Leaving the `with` block stops the board.
+    which on Uno, Nano and Mega are A0, A1 ... Leaving the `with` block stops the board. A .hex is a bootloader instead,
+    which waits for what is written to the pty after each opening of it.
     """
 
     def __init__(self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6) -> None:
         self.frequency = int(frequency)
         self._lib = _library()
         self._elf, self._mcu = elf, mcu
-        self._sim = self._lib.sim_new(str(elf).encode(), mcu.encode(), self.frequency)
+        make = self._lib.sim_new_with_bootloader if elf.suffix == ".hex" else self._lib.sim_new
+        self._sim = make(str(elf).encode(), mcu.encode(), self.frequency)
         if not self._sim:
             raise ValueError(f"simavr cannot run {elf} on {mcu}")
         self._thread: threading.Thread | None = None
@@ -251,6 +256,10 @@ class Emulator:
     def poke(self, address: int, value: int) -> None:
         """Write a register or RAM behind the firmware's back."""
         self._lib.sim_poke(self._sim, address, value)
+
+    def peek(self, address: int) -> int:
+        """A byte of RAM."""
+        return self._lib.sim_peek(self._sim, address)
 
     def set_variable(self, name: str, value: int) -> None:
         """Overwrite a static variable of the firmware."""
@@ -306,6 +315,12 @@ class Emulator:
 
     def write_eeprom(self, offset: int, data: bytes) -> None:
         self._lib.sim_eeprom(self._sim, ctypes.create_string_buffer(data, len(data)), offset, len(data), 1)
+
+    def flash(self, offset: int, size: int) -> bytes:
+        """What the chip's program memory holds."""
+        buffer = ctypes.create_string_buffer(size)
+        self._lib.sim_read_flash(self._sim, buffer, offset, size)
+        return buffer.raw
 
     def cpu_load(self, seconds: float, idle_function: str = "wait_for_sampling") -> float:
         """The share of the next `seconds` that the processor spends outside `idle_function`.

@@ -10,6 +10,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,7 @@
 #include <sim_avr.h>
 #include <sim_core.h>
 #include <sim_elf.h>
+#include <sim_hex.h>
 #include <sim_io.h>
 
 #include "hx711_model.h"
@@ -69,8 +71,10 @@ typedef struct {
 
     hx711_t *load_cells;
 
-    int pty, slave_was_open;
-    volatile int stop;
+    int pty, slave_was_open, listens;
+    uint8_t heard[4096];
+    size_t heard_len;
+    volatile int stop, was_closed;
     volatile double pace;
 } sim_t;
 
@@ -92,14 +96,16 @@ static avr_io_t *module(avr_t *avr, const char *kind, char name) {
     return NULL;
 }
 
+static uint32_t cycles_per_bit(const sim_t *s) {
+    const uint8_t *data = s->avr->data;
+    const uint32_t divisor = 1 + (data[s->uart->ubrrl.reg] | (data[s->uart->ubrrh.reg] & 0xF) << 8);
+    return (data[s->uart->r_ucsra] & 2 ? 8 : 16) * divisor;
+}
+
 static void on_uart_byte(struct avr_irq_t *irq, uint32_t value, void *param) {
     (void)irq;
     sim_t *s = param;
-    avr_uart_t *u = s->uart;
-    avr_t *avr = s->avr;
-    const uint32_t divisor = (avr->data[u->r_ucsra] & 2 ? 8 : 16) *
-                             (1 + (avr->data[u->ubrrl.reg] | (avr->data[u->ubrrh.reg] & 0xF) << 8));
-    u->cycles_per_byte = (avr_cycle_count_t)(10 * divisor * s->line_slowness);
+    s->uart->cycles_per_byte = (avr_cycle_count_t)(10 * cycles_per_bit(s) * s->line_slowness);
     s->bytes = grown(s->bytes, s->bytes_len, &s->bytes_room, 1);
     s->bytes[s->bytes_len++] = (uint8_t)value;
     s->bytes_total++;
@@ -197,8 +203,7 @@ int sim_usb_plug_in(sim_t *s) {
 
 // ---- the board ----------------------------------------------------------------------------------------------------
 
-sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
-    avr_global_logger_set(silent);
+static avr_t *chip_with_elf(const char *elf, const char *mcu, uint32_t frequency) {
     elf_firmware_t firmware;
     memset(&firmware, 0, sizeof firmware);
     if (elf_read_firmware(elf, &firmware)) return NULL;
@@ -208,6 +213,29 @@ sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
     avr->frequency = firmware.frequency = frequency;
     avr_load_firmware(avr, &firmware);
     free(firmware.flash);
+    return avr;
+}
+
+// As it is sold: erased but for a bootloader, to which its fuses lead after a reset.
+static avr_t *chip_with_bootloader(const char *hex, const char *mcu, uint32_t frequency) {
+    ihex_chunk_p chunks = NULL;
+    const int count = read_ihex_chunks(hex, &chunks);
+    avr_t *avr = count > 0 ? avr_make_mcu_by_name(mcu) : NULL;
+    if (!avr) return NULL;
+    avr_init(avr);
+    avr->frequency = frequency;
+    avr->codeend = avr->flashend;
+    // Erased words do nothing on a real chip; this one would stop at them.
+    memset(avr->flash, 0, avr->flashend + 1u);
+    for (int i = 0; i < count; i++)
+        if (chunks[i].baseaddr + chunks[i].size <= avr->flashend + 1u)
+            memcpy(avr->flash + chunks[i].baseaddr, chunks[i].data, chunks[i].size);
+    avr->reset_pc = avr->pc = chunks[0].baseaddr;
+    free_ihex_chunks(chunks);
+    return avr;
+}
+
+static sim_t *board_with(avr_t *avr) {
     avr->vcc = avr->avcc = avr->aref = 5000;
     avr->sleep = do_not_sleep;
 
@@ -224,6 +252,31 @@ sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
         avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_OUTPUT), on_uart_byte, s);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_ADC_GETIRQ, ADC_IRQ_OUT_TRIGGER), on_conversion, s);
     return s;
+}
+
+sim_t *sim_new(const char *elf, const char *mcu, uint32_t frequency) {
+    avr_global_logger_set(silent);
+    avr_t *avr = chip_with_elf(elf, mcu, frequency);
+    return avr ? board_with(avr) : NULL;
+}
+
+// Whose UART hears what the pty is sent.
+sim_t *sim_new_with_bootloader(const char *hex, const char *mcu, uint32_t frequency) {
+    avr_global_logger_set(silent);
+    avr_t *avr = chip_with_bootloader(hex, mcu, frequency);
+    if (!avr) return NULL;
+    sim_t *s = board_with(avr);
+    s->listens = 1;
+    // Or simavr sleeps each time it is asked whether a byte came, and a second of waiting takes minutes.
+    uint32_t flags = 0;
+    avr_ioctl(avr, AVR_IOCTL_UART_GET_FLAGS('0'), &flags);
+    flags &= ~(uint32_t)AVR_UART_FLAG_POLL_SLEEP;
+    avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS('0'), &flags);
+    return s;
+}
+
+void sim_read_flash(sim_t *s, uint8_t *out, uint32_t offset, uint32_t size) {
+    memcpy(out, s->avr->flash + offset, size);
 }
 
 void sim_free(sim_t *s) {
@@ -262,7 +315,7 @@ int sim_run(sim_t *s, uint64_t cycles) {
         if (s->skip_idle) skip_idle(s);
         if (s->usb_next && before >= s->usb_next) usb_quarter_millisecond(s), s->usb_next += USB_QUARTER_MS;
         const int state = avr_run(avr);
-        if (state == cpu_Crashed || state == cpu_Done) return 0;
+        if (state == cpu_Crashed || state == cpu_Done) return 0;;
         if (pc >= s->idle_from && pc < s->idle_to) s->idle_cycles += avr->cycle - before;
     }
     return 1;
@@ -304,6 +357,8 @@ void sim_set_codes(sim_t *s, const uint16_t *codes, size_t rows, size_t channels
 
 void sim_set_supply(sim_t *s, uint32_t mv) { s->supply_mv = mv; }
 void sim_set_line_slowness(sim_t *s, double times) { s->line_slowness = times; }
+
+uint8_t sim_peek(sim_t *s, uint16_t address) { return s->avr->data[address]; }
 
 void sim_poke(sim_t *s, uint16_t address, uint8_t value) {
     avr_t *avr = s->avr;
@@ -386,6 +441,60 @@ static void feed_pty(sim_t *s) {
     if (s->bytes_len > DRIVER_KEEPS) s->bytes_len = 0;
 }
 
+// A byte at another speed than the receiver's comes as another byte.
+static int speeds_agree(const sim_t *s) {
+    struct termios line;
+    if (tcgetattr(s->pty, &line)) return 0;
+    static const struct {
+        speed_t code;
+        double baud;
+    } speeds[] = {{B57600, 57600}, {B115200, 115200}, {B500000, 500000}};
+    const double own = (double)s->avr->frequency / cycles_per_bit(s);
+    for (size_t i = 0; i < sizeof speeds / sizeof *speeds; i++)
+        if (speeds[i].code == cfgetospeed(&line)) return own > 0.95 * speeds[i].baud && own < 1.05 * speeds[i].baud;
+    return 0;
+}
+
+static unsigned waiting_in_uart(const sim_t *s) {
+    const uart_fifo_t *fifo = &s->uart->input;
+    return (fifo->write - fifo->read) & (uart_fifo_fifo_size - 1);
+}
+
+// What the pty was sent goes into the UART no faster than its line would bring it, a millisecond's worth at a time.
+static void hear_pty(sim_t *s) {
+    enum { FIFO_HAS_ROOM = 40 };
+    const ssize_t came = read(s->pty, s->heard + s->heard_len, sizeof s->heard - s->heard_len);
+    if (came > 0) s->heard_len += (size_t)came;
+    if (!s->listens) s->heard_len = 0;
+    size_t may = s->avr->frequency / 1000 / (10 * cycles_per_bit(s)), taken = 0;
+    const int garbled = s->heard_len && !speeds_agree(s);
+    avr_irq_t *input = avr_io_getirq(s->avr, AVR_IOCTL_UART_GETIRQ('0'), UART_IRQ_INPUT);
+    while (taken < s->heard_len && may-- && waiting_in_uart(s) < FIFO_HAS_ROOM) {
+        avr_raise_irq(input, garbled ? 0xFE : s->heard[taken]);
+        taken++;
+    }
+    s->heard_len -= taken;
+    memmove(s->heard, s->heard + taken, s->heard_len);
+}
+
+static void garble(sim_t *s) {
+    if (s->bytes_len && s->listens && !speeds_agree(s)) memset(s->bytes, 0xFE, s->bytes_len);
+}
+
+// A port may be closed for a moment only, while the thread that runs the board has to wait for a processor.
+static void *watch_for_closing(void *param) {
+    sim_t *s = param;
+    while (!s->stop) {
+        struct pollfd p = {.fd = s->pty};
+        if (poll(&p, 1, 50) > 0 && p.revents & POLLHUP) {
+            s->was_closed = 1;
+            const struct timespec rest = {.tv_nsec = 1000000};
+            nanosleep(&rest, NULL);
+        }
+    }
+    return NULL;
+}
+
 void sim_set_pace(sim_t *s, double pace) { s->pace = pace; }
 void sim_stop(sim_t *s) { s->stop = 1; }
 
@@ -393,18 +502,25 @@ void sim_stop(sim_t *s) { s->stop = 1; }
 int sim_run_pty(sim_t *s) {
     s->logging = 0;
     if (s->load_cells) hx711_log(s->load_cells, 0);
+    pthread_t watch;
+    const int watched = s->listens && !pthread_create(&watch, NULL, watch_for_closing, s);
     const uint64_t millisecond = s->avr->frequency / 1000;
     double wall = now_s(), last_pace = -1;
     uint64_t from = s->avr->cycle;
     while (!s->stop) {
-        if (!sim_run(s, millisecond)) return 0;
+        if (!sim_run(s, millisecond)) {
+            if (!s->listens) return 0;
+            // Half a program; the next opening of the port restarts it.
+            const struct timespec rest = {.tv_nsec = 1000000};
+            nanosleep(&rest, NULL);
+        }
+        if (s->was_closed) s->was_closed = s->slave_was_open = 0;
         const int open = slave_is_open(s);
-        if (open && !s->slave_was_open) sim_reset(s), s->bytes_len = 0;
+        if (open && !s->slave_was_open) sim_reset(s), s->bytes_len = s->heard_len = 0;
         s->slave_was_open = open;
         if (open) {
-            uint8_t unheard[256];
-            while (read(s->pty, unheard, sizeof unheard) > 0) {
-            }
+            hear_pty(s);
+            garble(s);
             feed_pty(s);
         } else {
             s->bytes_len = 0;
@@ -419,5 +535,6 @@ int sim_run_pty(sim_t *s) {
             nanosleep(&rest, NULL);
         }
     }
+    if (watched) pthread_join(watch, NULL);
     return 1;
 }

@@ -49,3 +49,25 @@ def test_both_feet_of_the_emulated_pads_are_in_the_window(firmware, emulate, qtb
     shares = [100 * force / foot.sum() for foot in feet for force in foot]
     assert [float(label.number) for label in labels.values()] == pytest.approx(shares, abs=0.6)
     assert f"{FORCE_N.sum() / 9.80665:.0f}" in totals
+
+
+def test_a_new_board_is_written_and_its_first_step_examined_in_the_window(
+    emulator, optiboot, tools, qtbot: QtBot
+) -> None:
+    tools("avrdude", "avrdude")
+    with emulator.Emulator(optiboot()) as board:
+        board.set_codes(np.array([[82, 81, 82, 83, 82, 82], [82, 82, 81, 82, 83, 82], [81, 82, 82, 82, 82, 83]]), 331)
+        window = MainWindow(lambda text: Session(open_source(text)), list, permission_help, time.monotonic)
+        qtbot.addWidget(window)
+        window.show()
+        window.build.show_new()
+        page, ended = window.build.page, []
+        page.work.ended.connect(ended.append)
+        page.firmware.choose("insole", board.open_pty(pace=1.0))
+        page.firmware.write.click()
+        qtbot.waitUntil(lambda: len(ended) == 2, timeout=60_000)
+        window.close()
+    assert ended == ["", ""]
+    assert page.firmware.said.text() == "Written. Now its first step is examined."
+    assert page.check.rows.said[0] == "pass, name and id: it says that it is the board insole, and keeps its id"
+    assert "Step 6 (Flash)" in page.check.ask.text()

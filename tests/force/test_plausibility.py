@@ -189,3 +189,27 @@ def test_a_far_cell_of_a_triangle_lifts_under_a_turned_foot_and_is_no_wrong_wire
     cells = list(board.cells_of("left"))
     change[cells] = 400.0 * np.array([0.6 * (1 - part), 0.4 * (1 - part), -part])
     assert gone_down(board, change, change, known=True)["left"] == ([cells[2]] if backwards else [])
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 399), st.integers(0, 1), st.sampled_from([-90.0, 60.0, 300.0, np.nan])), max_size=9
+    ),
+    st.integers(1, 400),
+)
+def test_wild_readings_of_a_long_block_are_those_of_any_pieces(wrong: list[tuple[int, int, float]], n: int) -> None:
+    force = np.cumsum(np.random.default_rng(3).normal(0, 2, (400, 2)), axis=0)
+    for row, cell, by in wrong:
+        force[row, cell] += by
+    held = []
+    for pieces in ([force], [force[at : at + n] for at in range(0, 400, n)], [force[at : at + 1] for at in range(400)]):
+        judge = WildReadings(np.array([40.0, 40.0]))
+        found = [(judge(piece), len(piece)) for piece in pieces]
+        masks = [
+            np.concatenate([np.zeros((rows, 2), np.bool_) if of[k] is None else of[k] for of, rows in found])
+            for k in range(2)
+        ]
+        held.append((masks, judge._before, judge._doubted))
+    for masks, before, doubted in held[1:]:
+        assert np.array_equal(masks, held[0][0])
+        assert np.array_equal([before, doubted], [held[0][1], held[0][2]], equal_nan=True)

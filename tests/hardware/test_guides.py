@@ -11,6 +11,7 @@ GUIDES = (
     "insole.md",
     "pads.md",
     "plate.md",
+    "pico.md",
     "first-builds.md",
     "why/shares.md",
     "why/cells-under-points.md",

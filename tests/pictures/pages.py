@@ -17,6 +17,7 @@ RECORDED = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pad
 STANDS, PUPIL, PLAYED = "virtual:quiet,board=pads", "virtual:pupil,board=pads,habit=mt1_light:right,seed=3", (
     "virtual:play,board=pads"
 )  # fmt: skip
+NOISY = "virtual:empty,board=plate,fault=noise:left_back_left"
 
 
 class Led:
@@ -81,6 +82,18 @@ def quick_pages(led: Led) -> Iterator[str]:
     yield "about"
     window.help.close()
     window.settings.leave()
+    window.build.show_new()
+    led.shown()
+    yield "new-board"
+    window.build.leave()
+    led.open(NOISY, 2.0)
+    window.details.check_step.emit()
+    window.build.clock = led.clock
+    window.build.page.begin_checking()
+    window.build.page.work.pool.waitForDone()
+    led.shown()
+    yield "check-step"
+    window.build.leave()
     led.open(STANDS, 4.0)
     yield "live"
     window.help.toggle_keys()

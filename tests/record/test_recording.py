@@ -134,7 +134,7 @@ def test_an_event_of_a_row_too_far_ahead_keeps_no_other_back(copy: Path) -> None
 
 @pytest.mark.parametrize("chunk", [1, 100, 5000, 10**9])
 def test_chunks_do_not_matter(recorded: Path, chunk: int) -> None:
-    block = concatenate(list(open_recording(recorded).blocks(chunk)))
+    block = concatenate(list(open_recording(recorded).parsed(chunk)))
     assert (block.counts == blocks_of(recorded).counts).all()
     assert (block.status == blocks_of(recorded).status).all()
     assert (block.age == blocks_of(recorded).age).all()
@@ -261,7 +261,7 @@ def test_lines_that_are_no_samples_cost_themselves_and_are_counted(copy: Path, c
     for line, text in zip(wrong, NO_ROWS, strict=True):
         damage(copy, line, text)
     left_out = LeftOut()
-    block = concatenate(list(open_recording(copy).blocks(chunk, left_out)))
+    block = concatenate(list(open_recording(copy).parsed(chunk, left_out)))
     assert block.seq.tolist() == np.delete(whole.seq, [line - 2 for line in wrong]).tolist()
     assert (left_out.rows, left_out.first_line) == (len(NO_ROWS), 100)
     assert "7 rows of samples.csv are left out, the first in line 100" in replayed(copy).pipeline.notices[-1]
@@ -281,7 +281,7 @@ def test_whatever_stands_in_some_lines_the_others_are_read(
     (place / SAMPLES).write_bytes(b"\n".join(lines))
     bad = {line - 2 for line, _ in wrong}
     left_out = LeftOut()
-    block = concatenate(list(open_recording(place).blocks(chunk, left_out)))
+    block = concatenate(list(open_recording(place).parsed(chunk, left_out)))
     assert block.seq.tolist() == np.delete(whole.seq, sorted(bad)).tolist()
     assert left_out.rows == len(bad)
 
@@ -368,7 +368,7 @@ def test_the_longest_rising_part_is_the_longest(values: list[int]) -> None:
 
 
 def test_a_recording_that_changes_while_it_is_read_is_said(copy: Path) -> None:
-    reader = open_recording(copy).blocks(2000)
+    reader = open_recording(copy).parsed(2000)
     next(reader)
     with open(copy / SAMPLES, "a", encoding="utf-8") as file:
         file.write("x\n")

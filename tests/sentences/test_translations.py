@@ -88,7 +88,7 @@ def _of_board(board: dict[str, Any]) -> Iterator[str]:
 def _of_drill(drill: dict[str, Any]) -> Iterator[str]:
     yield from (drill["title"], drill["trains"])
     for step in drill["step"]:
-        yield from (step[key] for key in ("text", "part", "otherwise") if key in step)
+        yield from (step[key] for key in ("text", "part", "about", "otherwise") if key in step)
 
 
 def parameters(text: str) -> set[str]:

@@ -12,7 +12,10 @@ Array = NDArray[np.float64]
 
 
 class Means:
-    """Sums strictly row after row (`np.add.accumulate`), so that blocks cannot change the rounding; skips nan."""
+    """Sums strictly row after row, so that blocks cannot change the rounding; skips nan.
+
+    `np.add.reduce` adds up in pairs only along an axis that lies together in memory; here that is the columns.
+    """
 
     def __init__(self) -> None:
         self._sum: Array = np.zeros(23)
@@ -29,9 +32,9 @@ class Means:
         rows[:, 15:17] = np.where(stands, balance.load_n, np.nan)
         rows[:, 17:] = share**2
         there = np.isfinite(rows)
-        rows[~there] = 0.0
-        self._sum = np.add.accumulate(sums, axis=0)[-1]
-        self._count += there.sum(0)
+        np.copyto(rows, 0.0, where=~there)
+        self._sum = np.add.reduce(sums, axis=0)
+        self._count += np.count_nonzero(there, axis=0)
 
     def _mean(self, at: slice) -> Array:
         with np.errstate(invalid="ignore", divide="ignore"):

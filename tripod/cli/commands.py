@@ -114,3 +114,10 @@ def doctor() -> Command:
     from tripod.cli.doctor import doctor
 
     return doctor
+
+
+def flash() -> Command:
+    """`tripod flash`."""
+    from tripod.cli.flash import flash
+
+    return flash

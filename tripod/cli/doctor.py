@@ -3,22 +3,22 @@
 import argparse
 from datetime import datetime
 
-from tripod.acceptance import Finding, NoStep, Verdict, outcome
-from tripod.acceptance.record import keep
+from tripod.acceptance import Finding, NoStep, Verdict
 from tripod.cli.can_open_window import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.source_options import clock_of
-from tripod.live.acceptance import Asked, Known, examine_step
+from tripod.live.acceptance import Asked, Done, Known, examine_and_keep
 from tripod.live.doctor import examine, examine_machine
 from tripod.sentences import sentence, shipped_text
-from tripod.sources import list_ports, open_source, permission_step
-from tripod.storage.bounded_read import FileError
+from tripod.sources import Clock, list_ports, open_source, permission_step
 
 
 def doctor(args: argparse.Namespace) -> int:
     """`tripod doctor`."""
     if args.step is not None:
-        return _step(args)
+        if not args.source:
+            raise Failed(sentence("doctor_step.no_source"))
+        return check_step(args.source, clock_of(args), args.step, args.build, args.seconds, args.wait)
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
@@ -30,31 +30,39 @@ def doctor(args: argparse.Namespace) -> int:
     return 0
 
 
-def _step(args: argparse.Namespace) -> int:
-    """`tripod doctor SOURCE --step N`."""
-    if not args.source:
-        raise Failed(sentence("doctor_step.no_source"))
-    clock = clock_of(args)
-    source = open_source(args.source, clock=clock)
-    findings: list[Finding] = []
+def check_step(text: str, clock: Clock, number: int, build: str, seconds: float, wait_s: float) -> int:
+    """Examine a step of building the board on a source, print what is found, and write it into the board's record.
+
+    Raises:
+        Failed: it is not done, or that cannot be told, or written.
+        SourceError: the board cannot be heard.
+    """
+    source = open_source(text, clock=clock)
     known: Known | None = None
+    done: Done | None = None
     try:
-        for told in examine_step(source, clock, args.step, args.build, args.seconds, args.wait):
+        for told in examine_and_keep(source, clock, number, build, seconds, wait_s, _now):
             match told:
                 case Known():
                     known = told
-                    print(_head(known, args.seconds), flush=True)
+                    print(_head(known, seconds), flush=True)
                 case Asked(cell):
                     assert known
                     print(sentence("doctor_step.press", cell=known.board.cells[cell].plain), flush=True)
                 case Finding():
                     assert known
-                    findings.append(told)
                     print(_line(told, known), flush=True)
+                case Done():
+                    done = told
     except NoStep as error:
         raise Failed(str(error)) from error
     assert known
-    return _end(findings, known)
+    assert done
+    return _end(done, known)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _head(known: Known, seconds: float) -> str:
@@ -77,22 +85,12 @@ def _line(finding: Finding, known: Known) -> str:
     )
 
 
-def _end(findings: list[Finding], known: Known) -> int:
-    came = outcome(findings)
-    print(sentence(f"doctor_step.{came.value}", number=known.step.number, title=known.step.title))
-    try:
-        path = keep(
-            known.board,
-            known.build,
-            known.banner,
-            known.step,
-            findings,
-            when=datetime.now().astimezone().isoformat(timespec="seconds"),
-            simulated=known.simulated,
-        )
-        print(sentence("doctor_step.kept", path=path))
-    except (FileError, OSError) as error:
-        raise Failed(sentence("doctor_step.not_kept", why=error)) from error
+def _end(done: Done, known: Known) -> int:
+    number, title, came = known.step.number, known.step.title, done.verdict
+    print(sentence(f"doctor_step.{came.value}", number=number, title=title))
+    if done.record is None:
+        raise Failed(sentence("doctor_step.not_kept", why=done.why))
+    print(sentence("doctor_step.kept", path=done.record))
     if came is Verdict.PASS:
         return 0
-    raise Failed(sentence(f"doctor_step.failed_{came.value}", number=known.step.number, title=known.step.title))
+    raise Failed(sentence(f"doctor_step.failed_{came.value}", number=number, title=title))

@@ -57,6 +57,7 @@ from tripod.storage.places import diary_path, own_drills
 from tripod.training.day_now import TODAY
 from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
+from tripod.training.hold_target import accepts
 from tripod.training.profile import Profile
 
 KEEP_S = 30.0
@@ -141,8 +142,8 @@ def _run(
         if name and not begun and pipeline.setup is not None:
             begun = True
             session.start_drill(name, foot=args.foot, asks=bool(args.answer))
-            if args.accept and session.drilling.run and not session.drilling.run.drill.has_reps:
-                raise Failed(sentence("drill.no_reps_to_accept", drill=name))
+            if args.accept and session.drilling.run and not accepts(session.drilling.run.drill):
+                raise Failed(sentence("drill.nothing_to_accept", drill=name))
             if session.drilling.run is None:
                 raise Failed(pipeline.notices[-1] if pipeline.notices else sentence("drill.did_not_begin"))
         notices.tell()
@@ -201,9 +202,9 @@ def _run(
 
 
 def _accept(session: Session) -> str:
-    """Why these reps are not the target of later ones, "" if they are."""
+    """Why what was done is not the target of later tries, "" if it is."""
     try:
-        session.accept_reps()
+        session.accept_target()
     except Refused as error:
         return str(error)
     return ""

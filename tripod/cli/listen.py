@@ -42,6 +42,9 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
         listeners=published.sinks,
     )
     published.hear(session)
+    # Of a recording in which nobody was trained the sums are all that is asked for here.
+    only_sums = isinstance(source, Replay) and not (source.holds_drill or record or published.sinks)
+    session.pipeline.shows = not only_sums
     if record:
         session.record_from_start(record)
     teller = _Teller(session, None if args.json else record)

@@ -30,6 +30,7 @@ from tripod.training.days_a_week import DAYS_A_WEEK
 
 DEMO = "virtual:shift,board=pads"
 PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
+ARDUINOS = ("uno", "mega", "pico")
 PERSON = "who it is about (tripod people); default: who was here last"
 LANGUAGE = "what is written, and what the coach says in a drill; default: of the system, and of the person"
 PLATE_FILES = (
@@ -172,7 +173,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     drill_.add_argument("--list", action="store_true", help="the library, and what each drill trains")
     drill_.add_argument("--cues", action="store_true", help="what the coach knows of its words: which helped you")
-    drill_.add_argument("--accept", action="store_true", help="hold later reps of this drill against where these went")
+    drill_.add_argument(
+        "--accept",
+        action="store_true",
+        help="hold later reps of this drill against where these went, or later holds against these",
+    )
     drill_.add_argument("--check", type=path, metavar="FILE", help="whether a file is a drill")
     drill_.add_argument("--source", type=named, default=PUPIL, metavar="SOURCE", help=f"default {PUPIL}")
     drill_.add_argument("--foot", choices=("left", "right", "both"), default="both", help="for drills on one leg")
@@ -269,6 +274,18 @@ def make_parser() -> argparse.ArgumentParser:
 
     boards_ = command("boards", commands.boards, "which board files there are, and where your own go")
     boards_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
+
+    flash_ = command("flash", commands.flash, "write the firmware onto an Arduino, without its IDE")
+    flash_.add_argument(
+        "port", nargs="?", type=named, metavar="PORT", help="the Arduino's port; of a Pico its drive, or nothing"
+    )
+    flash_.add_argument("--board", metavar="NAME", help="what you built; --list names them")
+    flash_.add_argument(
+        "--arduino", choices=ARDUINOS, default=None, help="uno: or a Nano; default: what the port says, else uno"
+    )
+    flash_.add_argument("--list", action="store_true", help="which firmware ships, and for which Arduino")
+    flash_.add_argument("--dry-run", action="store_true", help="say what would be written, and touch nothing")
+    flash_.add_argument("--seconds", type=seconds, default=5.0, help="listen for so long afterwards (default 5)")
 
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
     doctor_.add_argument("source", nargs="?", type=named, metavar="SOURCE")

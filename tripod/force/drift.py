@@ -95,7 +95,8 @@ class DriftWatch:
         return crept if abs(crept) > sure else 0.0
 
     def _second(self, t_s: Array, force_n: Array) -> Rest | None:
-        mean, spread = force_n.mean(0), force_n.std(0)
+        mean = np.add.reduce(force_n, 0) / len(force_n)
+        spread = np.sqrt(np.add.reduce((force_n - mean) ** 2, 0) / len(force_n))
         enough = len(t_s) >= LEAST_ROWS
         t, limits = float(t_s.mean()), self._board.limits
         if not enough or not np.isfinite(mean).all():

@@ -24,8 +24,10 @@ from tripod.force.plausibility_checks import (
     gone_down,
     harmful_noise_n,
     may_be_empty,
+    mean_and_spread,
     noisy,
     stuck,
+    total_there,
 )
 from tripod.force.wild_readings import Mask, WildReadings
 
@@ -158,15 +160,12 @@ class PlausibilityWatch:
         if self._before is not None:
             second = np.concatenate([self._before[0], force]), np.concatenate([self._before[1], counts])
         self._before = force, counts
-        there = np.isfinite(force)
-        n = np.where(there.any(0), there.sum(0), nan)
-        mean = np.where(there, force, 0.0).sum(0) / n
-        spread = np.sqrt((np.where(there, force - mean, 0.0) ** 2).sum(0) / n)
+        mean, spread = mean_and_spread(force)
         self._follow_empty(mean, spread)
         change = mean - self.empty_n
         now = self._still(second[1], second[0], counts)
         # Few samplings a second do not tell a foot that moves from a wire.
-        loaded = float(np.nansum(np.abs(change))) >= self._board.limits.empty_n
+        loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
         if self._rate_hz >= NOISE_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board))
         now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
@@ -259,7 +258,7 @@ class PlausibilityWatch:
         moved = np.abs(change)
         self._moved |= moved > max(ZERO_UP * self._board.errors.zero_n, self._board.limits.steady_n)
         out: Found = {}
-        carried = {foot: float(np.nansum(moved[cells])) for foot, cells in self._feet.items()}
+        carried = {foot: total_there(moved[cells]) for foot, cells in self._feet.items()}
         # Masses and presses come one by one; a person stands on both feet, or heavily on the only one there is.
         least = self._board.limits.min_foot_n * (1 if len(carried) > 1 else ONE_FOOT_TIMES)
         stands = min(carried.values()) >= least

@@ -10,6 +10,8 @@ Mask = NDArray[np.bool_]
 
 SHORT = 12
 """A block of so few rows is looked at without numpy."""
+PIECE = 64
+"""A long block in which something jumps is looked at in pieces: nearly all of them are calm."""
 _BACK = 0.3
 """The next reading is back when it is this near, as a part of the jump, to the reading before."""
 _GOES_ON = 2.0
@@ -49,8 +51,11 @@ class WildReadings:
         if self._calm(force_n):
             return None, None
         doubted, wild = np.zeros(force_n.shape, np.bool_), np.zeros(force_n.shape, np.bool_)
-        for cell in range(force_n.shape[1]):
-            self._judge(cell, force_n[:, cell].tolist(), doubted[:, cell], wild[:, cell])
+        for start in range(0, len(force_n), PIECE):
+            piece = slice(start, start + PIECE)
+            if len(force_n) <= PIECE or not self._calm(force_n[piece]):
+                for cell in range(force_n.shape[1]):
+                    self._judge(cell, force_n[piece, cell].tolist(), doubted[piece, cell], wild[piece, cell])
         return doubted, wild
 
     def _calm(self, force_n: Array) -> bool:
@@ -59,8 +64,8 @@ class WildReadings:
             return False
         if len(force_n) <= SHORT:
             return self._calm_in_few(force_n.tolist())
-        rows = np.vstack([self._before, force_n])
-        steps = np.abs(np.diff(rows, axis=0))
+        rows = np.concatenate([[self._before], force_n])
+        steps = np.abs(rows[1:] - rows[:-1])
         # A nan compares as False, and so takes the closer look.
         if not (steps <= self._jump_n).all():
             return False

@@ -1,14 +1,17 @@
-"""Examines one step of a build: listens to the empty board, then asks for presses, and gives finding by finding."""
+"""Examines one step of a build: listens to the empty board, then asks for presses, and gives finding by finding; at
+last it keeps them in the board's record."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tripod.acceptance.at_rest import apart, noise, readings, rest
 from tripod.acceptance.evidence import Evidence
-from tripod.acceptance.findings import Check, Finding
+from tripod.acceptance.findings import Check, Finding, Verdict, outcome
 from tripod.acceptance.pace import clock as clock_check
 from tripod.acceptance.pace import identity, line, rate, supply
 from tripod.acceptance.presses import Presses
+from tripod.acceptance.record import keep
 from tripod.acceptance.steps import BuildSteps, Step, build_for
 from tripod.boards import Board
 from tripod.device.blocks import Block
@@ -18,9 +21,10 @@ from tripod.force.plausibility import Cause as GateCause
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.sources import Clock
 from tripod.sources.source import Source
+from tripod.storage.bounded_read import FileError
 
 SETTLE_S = 1.0
 """What a port had gathered before it was opened comes at once, and films and converters settle: not counted."""
@@ -44,6 +48,62 @@ class Known:
     simulated: bool
 
 
+@dataclass(frozen=True)
+class Done:
+    """The step was examined to its end."""
+
+    verdict: Verdict
+    record: Path | None
+    """Where it is written; None where it could not be."""
+    why: str = ""
+    """Why not."""
+
+
+class Stopped(Exception):
+    """Somebody stopped it; nothing was written."""
+
+
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
+def examine_and_keep(
+    source: Source,
+    clock: Clock,
+    number: int,
+    build_name: str,
+    seconds: float,
+    wait_s: float,
+    when: Callable[[], str],
+    stopped: Callable[[], bool] = never,
+) -> Iterator[Known | Asked | Finding | Done]:
+    """As `examine_step`, and write into the board's record what was found; `when`: the time of day, in ISO 8601.
+
+    Raises:
+        NoStep, SourceError, Stopped: see `examine_step`.
+    """
+    findings: list[Finding] = []
+    known: Known | None = None
+    for told in examine_step(source, clock, number, build_name, seconds, wait_s, stopped):
+        if isinstance(told, Known):
+            known = told
+        elif isinstance(told, Finding):
+            findings.append(told)
+        yield told
+    assert known
+    verdict = outcome(findings)
+    board, build, step = known.board, known.build, known.step
+    try:
+        path = keep(board, build, known.banner, step, findings, when=when(), simulated=known.simulated)
+    except FileError as error:
+        yield Done(verdict, None, str(error))
+    except OSError as error:
+        yield Done(verdict, None, reason(error))
+    else:
+        yield Done(verdict, path)
+
+
 class _Wires:
     """Keeps raw blocks: no calibration puts their wires in order."""
 
@@ -59,16 +119,23 @@ class _Wires:
 
 
 def examine_step(
-    source: Source, clock: Clock, number: int, build_name: str, seconds: float, wait_s: float
+    source: Source,
+    clock: Clock,
+    number: int,
+    build_name: str,
+    seconds: float,
+    wait_s: float,
+    stopped: Callable[[], bool] = never,
 ) -> Iterator[Known | Asked | Finding]:
     """Listen to the empty board for `seconds`, then wait up to `wait_s` for each press that the step asks for.
 
     Raises:
         NoStep: there is no such build or step.
         SourceError: see `Source.read`; or the board went away, or never said what it is.
+        Stopped: `stopped` said so.
     """
     wires = _Wires()
-    session = Session(source, now=clock.now, listeners=(wires,))
+    session = _Stoppable(source, clock, wires, stopped)
     try:
         known = _known(session, build_name, number)
         yield known
@@ -77,6 +144,24 @@ def examine_step(
             yield from _presses(session, wires, known.board, wait_s)
     finally:
         session.close()
+
+
+class _Stoppable(Session):
+    """A session that ends as soon as somebody wants it to."""
+
+    def __init__(self, source: Source, clock: Clock, wires: _Wires, stopped: Callable[[], bool]) -> None:
+        super().__init__(source, now=clock.now, listeners=(wires,))
+        self._stopped = stopped
+
+    def step(self) -> bool:
+        """See `Session.step`.
+
+        Raises:
+            Stopped: it is to end.
+        """
+        if self._stopped():
+            raise Stopped
+        return super().step()
 
 
 def _known(session: Session, build_name: str, number: int) -> Known:

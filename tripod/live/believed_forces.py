@@ -37,10 +37,12 @@ class BelievedForces:
         """Rows of the last block from which on another rate is in use."""
         self.watch = PlausibilityWatch(board, rate_hz, empty_n, empty_known=empty_known)
 
-    def __call__(self, block: Block, every_n: Array, zero_n: Array) -> tuple[Array, Array]:
+    def __call__(self, block: Block, every_n: Array, zero_n: Array, *, filters: bool = True) -> tuple[Array, Array]:
         """Of the forces `every_n` (n, cells) without any zero: those that can be true, less the zero (cells,), as they
-        are and filtered, each row of one instant; nan where a reading failed or cannot be true."""
-        raw, filtered = every_n - zero_n, np.empty_like(every_n)
+        are and filtered, each row of one instant; nan where a reading failed or cannot be true. Where nothing
+        `filters`, both are as they are."""
+        raw = every_n - zero_n
+        filtered = np.empty_like(every_n) if filters else raw
         self.found, self.rates = {}, tuple(self._rate(block))
         starts = [(0, None), *self.rates]
         stops = [*(row for row, _ in self.rates), len(block)]
@@ -55,7 +57,8 @@ class BelievedForces:
             if not_believed is not None:
                 raw[part][not_believed] = nan
             raw[part] = self._instant(block.rows(part), raw[part])
-            filtered[part] = self._lowpass(raw[part])
+            if filters:
+                filtered[part] = self._lowpass(raw[part])
         return raw, filtered
 
     def use_rate(self, hz: float) -> None:

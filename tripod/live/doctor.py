@@ -14,6 +14,7 @@ from tripod.acceptance.pace import clock as clock_check
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
+from tripod.firmware.images import said_of as firmware_said
 from tripod.force.apply import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
@@ -105,6 +106,8 @@ def _line(session: Session) -> Iterator[str]:
         board_id=banner.board_id,
         firmware=version,
     )
+    if not session.source.replayed and (older := firmware_said(banner.firmware, banner.board)):
+        yield older
     kind = shipped_text(setup.calibration.kind)
     if setup.calibration.calibrated:
         yield sentence("doctor.calibration", kind=kind)

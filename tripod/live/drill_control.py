@@ -16,6 +16,7 @@ from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline
 from tripod.live.commands import Refused
 from tripod.live.drill_choice import DrillChoice
 from tripod.live.drill_sound import DrillSound
@@ -31,6 +32,7 @@ from tripod.training.after_drill import AfterDrill, after_drill
 from tripod.training.begin_drill import CannotBegin, drill_start, with_own_words
 from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
+from tripod.training.hold_target import bands_said
 from tripod.training.keep_drill import diary_after
 from tripod.training.profile import Profile
 
@@ -205,14 +207,17 @@ class DrillControl:
         self.said = self._sound.lacks
         return DrillBegun(with_own_words(start, told))
 
-    def accept(self, setup: Setup) -> PhaseTarget:
-        """From now on the reps of the drill that was just done say where the CoP goes in each phase of it.
+    def accept(self, setup: Setup) -> PhaseTarget | Baseline:
+        """From now on what was just done is what later tries are held against: the reps of a drill, or its holds.
 
         Raises:
-            Refused: there are no such reps, they had faults, this board cannot tell, or it cannot be kept.
+            Refused: there are no such reps or holds, they had faults, this board cannot tell, or it cannot be kept.
         """
         target = self.targets.accept(self.run, setup, self._path)
-        self.said = sentence("drill_said.target_kept", target=target.words())
+        if isinstance(target, Baseline):
+            self.said = sentence("drill_said.bands_kept", bands=bands_said(target))
+        else:
+            self.said = sentence("drill_said.target_kept", target=target.words())
         return target
 
     def undo_accept(self) -> None:

@@ -33,22 +33,26 @@ class NothingToUndo(Exception):
 class Measuring(MeasuredBoard):
     """One board under its setup; carries what crosses blocks."""
 
-    def take(self, block: Block) -> Measured:
-        """Measure the next block of raw counts."""
+    def take(self, block: Block, *, shows: bool = True) -> Measured:
+        """Measure the next block of raw counts. Where nobody looks at what it `shows`, it is not filtered."""
         block = rewired(block, self.setup.calibration.mapping, self.setup.calibration.turned)
         every = self._force.without_tare(block)
-        raw, filtered = self._believed(block, every, self._force.tare_n)
+        raw, filtered = self._believed(block, every, self._force.tare_n, filters=shows)
         if self._believed.behind_s != self.setup.behind_s:
             self.setup = replace(self.setup, behind_s=self._believed.behind_s)
-        # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
-        both = self._balance(np.concatenate([raw, filtered]))
-        shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
+        if shows:
+            # Both at once: a block of few frames costs what numpy's calls cost, not what the frames do.
+            both = self._balance(np.concatenate([raw, filtered]))
+            shown, unfiltered = both.rows(slice(len(block), None)), both.rows(slice(len(block)))
+        else:
+            shown = unfiltered = self._balance(raw)
         self._whole.add(block, unfiltered, self._believed.found)
         if self.setup.board.rigid:
             self._whole.follow(self.setup.stance, unfiltered)
         t_s = (block.tick_us - (self._whole.first_tick_us or 0)) / 1e6
         seconds = tuple(self._drift.add(t_s, every - self._force.tare_n))
-        self._recent.add(t_s, block, shown)
+        if shows:
+            self._recent.add(t_s, block, shown)
         # What cannot be true has no number; but too much load must be said, also by a cell that is not believed.
         hidden = bool(self.watch.found)
         self._not_hidden = self._balance((every - self._force.tare_n)[-1:]) if hidden else None

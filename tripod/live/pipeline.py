@@ -30,6 +30,7 @@ from tripod.device.items import (
     Zeroed,
 )
 from tripod.device.protocol import Banner
+from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
 from tripod.live.recent_window import Window
@@ -67,6 +68,8 @@ class Pipeline:
         self.told_stance = bool(self._turned_deg)
         """Somebody said where the feet stand: what a source says of it is not needed."""
         self._measuring: Measuring | None = None
+        self.shows = True
+        """Somebody may look at the newest sampling, or hear of it: it is filtered. Sums are made of what is not."""
         self.sees_stance = False
         """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
         holds."""
@@ -83,7 +86,7 @@ class Pipeline:
         """
         match item:
             case Block():
-                heard = Heard(item, self.measuring.take(item))
+                heard = Heard(item, self.measuring.take(item, shows=self.shows))
                 self._tell_doubts()
                 return heard
             case Hello(banner):
@@ -147,8 +150,7 @@ class Pipeline:
         for found in self.whole.found[self._told :]:
             self._told += 1
             self.notice(found.said(setup.board))
-        doubt = setup.rate_doubt
-        if doubt and doubt not in self.notices:
+        if (doubt := setup.rate_doubt) and doubt not in self.notices:
             self.notice(doubt)
 
     def fail(self, said: str) -> None:
@@ -177,10 +179,8 @@ class Pipeline:
     def twin(self) -> "Pipeline":
         """A copy that goes on by itself from here. The last seconds of what is shown are not copied: `forget_recent`
         before it is read."""
-        memo: dict[int, object] = {id(self._source): self._source}
-        if self._measuring is not None:
-            memo |= self._measuring.shared()
-        return deepcopy(self, memo)
+        shared: dict[int, object] = {**self._measuring.shared()} if self._measuring is not None else {}
+        return deepcopy(self, {id(self._source): self._source, **shared})
 
     @property
     def setup(self) -> Setup | None:
@@ -273,6 +273,9 @@ class Pipeline:
     def _hello(self, banner: Banner) -> None:
         if self._measuring is None:
             self._measuring = Measuring(self._setup(banner), self.whole)
+            older = "" if self._source.replayed else firmware_said(banner.firmware, banner.board)
+            if older:
+                self.notice(older)
         else:
             _refuse(changed(self._measuring.setup.banner, banner))
             self._measuring.heard_again(banner)

@@ -171,8 +171,8 @@ class Session(Reading):
 
         self._commands.ask(start)
 
-    def accept_reps(self) -> None:
-        """Take the reps of the drill that was just done as what later ones are held against.
+    def accept_target(self) -> None:
+        """Take the reps or holds of the drill that was just done as what later ones are held against.
 
         Raises:
             Refused: there are none, it is a recording, or they cannot be kept.
@@ -180,7 +180,7 @@ class Session(Reading):
         self._commands.ask(lambda: self.drilling.accept(_known(self.pipeline, Need.TRAIN)))
 
     def undo_accept(self) -> None:
-        """Take back that the reps of the drill just done were accepted.
+        """Take back that what was just done was accepted.
 
         Raises:
             Refused: there is nothing to take back, or it cannot be kept.
@@ -188,7 +188,7 @@ class Session(Reading):
         self._commands.ask(self.drilling.undo_accept)
 
     def target_offer(self) -> TargetOffer:
-        """What accepting the reps of the drill that was just done would do, or why it is refused."""
+        """What accepting the reps or holds of the drill that was just done would do, or why it is refused."""
 
         def offer() -> TargetOffer:
             try:

@@ -25,7 +25,7 @@ class Measured:
     raw: Balance
     """As recorded numbers are made: unfiltered."""
     shown: Balance
-    """As it is shown: after the live filter."""
+    """As it is shown: after the live filter, but where nobody looks (`Pipeline.shows`)."""
     seconds: tuple[Rest | None, ...]
     """For each second that ended in this block what the empty board read; None where it was not empty."""
     tare_n: NDArray[np.float64]

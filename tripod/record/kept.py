@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
+from tripod.record.layout import EVENTS, QUICK, SAMPLES, SESSION, SUMMARY
 from tripod.record.marks import FILE as MARKS
 from tripod.sentences import figure
 from tripod.storage.used import Used
 
-_FILES = (SAMPLES, EVENTS, SUMMARY, MARKS, SESSION)
+_FILES = (QUICK, SAMPLES, EVENTS, SUMMARY, MARKS, SESSION)
 """In this order they are deleted: what describes the recording goes last."""
 _MOST_EVENTS = 64 << 20
 

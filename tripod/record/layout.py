@@ -13,6 +13,8 @@ from tripod.storage.schemas.session import SessionFile
 from tripod.storage.schemas.stance import StanceFile
 
 SESSION, SAMPLES, EVENTS, SUMMARY = "session.json", "samples.csv", "events.jsonl", "summary.json"
+QUICK = "samples.quick"
+"""What may be thrown away at any time: samples.csv once more (`quick_samples.py`)."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from tripod.boards import Board
 from tripod.device.blocks import Block
-from tripod.device.items import End, Hello, Item, LineCount, Noticed, SourceError, StanceSet, Zeroed
+from tripod.device.items import DrillBegun, End, Hello, Item, LineCount, Noticed, SourceError, StanceSet, Zeroed
 from tripod.force.calibration import to_file
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.sample_rows import LeftOut
@@ -33,6 +33,11 @@ class Replay:
     @property
     def pupil(self) -> None:
         """Whoever stood there hears nothing any more."""
+
+    @property
+    def holds_drill(self) -> bool:
+        """Whether a drill was done in it."""
+        return any(isinstance(happened.item, DrillBegun) for happened in self._recording.events)
 
     def board(self, name: str) -> Board:
         return self._recording.board

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tripod.device.blocks import Block
 from tripod.record.layout import SAMPLES
+from tripod.record.plain_numbers import parse_plain
 from tripod.sentences import sentence
 
 Table = NDArray[np.int64]
@@ -63,6 +64,9 @@ def parse_rows(text: bytes, width: int, first_line: int) -> tuple[Table, Table, 
     if text.isspace() or not text:
         # numpy would warn.
         return np.empty((0, width), np.int64), lines[:0], lines
+    plain = parse_plain(text, width)
+    if plain is not None:
+        return plain, lines, lines[:0]
     try:
         table = np.loadtxt(io.BytesIO(text), delimiter=",", dtype=np.int64, ndmin=2, comments=None)
         if table.shape == (count, width):

@@ -43,6 +43,18 @@ def open_source(text: str, *, clock: Clock | None = None, window: bool = False) 
     return _serial(text, clock)
 
 
+def check_port(device: str) -> None:
+    """Open a port and let it go, which restarts the board there.
+
+    Raises:
+        SourceError: it is not there, in use, or no serial port; one plain sentence that says what to do.
+    """
+    try:
+        SerialPort(device).close()
+    except (OSError, ValueError) as error:
+        raise SourceError(_why_not(device, error, [p.device for p in ports_here()])) from error
+
+
 def open_folder(folder: Path) -> Source:
     """The recording in a folder, as fast as it can be read. What is no folder is never taken for a port, which would
     restart what hangs there, nor for a virtual board, which never ends.

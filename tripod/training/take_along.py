@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tripod.record.layout import QUICK
 from tripod.sentences import sentence
 from tripod.storage.places import person_folder
 from tripod.training.own_recordings import recordings_of
@@ -48,7 +49,7 @@ def take_along(text: str, to: Path) -> TakenAlong:
                 shutil.copytree(person_folder(code), made / "person", ignore=shutil.ignore_patterns(".*"))
             recordings = recordings_of(code)
             for folder in recordings:
-                shutil.copytree(folder, made / "sessions" / folder.name)
+                shutil.copytree(folder, made / "sessions" / folder.name, ignore=shutil.ignore_patterns(f"*{QUICK}*"))
             files = sum(path.is_file() for path in made.rglob("*"))
             if to.suffix.lower() == ZIP:
                 made = Path(shutil.make_archive(str(Path(beside) / "packed"), "zip", made))

@@ -1,9 +1,10 @@
-"""What it would mean to make the reps of a drill the person's own target, and why that is refused."""
+"""What it would mean to make the reps or holds of a drill the person's own target, and why that is refused."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.sentences import sentence
@@ -14,8 +15,8 @@ from tripod.training.seen import stopping_answers
 class TargetOffer:
     """Either of the first two is empty."""
 
-    would: PhaseTarget | None = None
-    """What they would become."""
+    would: PhaseTarget | Baseline | None = None
+    """What they would become: reps the way of the hips, holds the bands of each point."""
     why_not: str = ""
     """The sentence why they cannot."""
     made: bool = False

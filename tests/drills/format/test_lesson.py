@@ -11,7 +11,7 @@ from tripod.drills.format.recorded import drill_to_record, recorded_drill
 HEAD = 'schema = 1\ntitle = "My lesson"\ntrains = "Y"\neasier = "tripod-hold"\nharder = "busy-toes"\n'
 HOLD = '[[step]]\nkind = "hold"\ntext = "Stand."\nduration_s = 5\n'
 CHECK = '[[step]]\nkind = "check"\ntext = "Look."\nquestions = ["Was it good?"]\n'
-LESSON = HEAD + HOLD + 'part = "One"\n' + CHECK + HOLD + 'part = "Two"\n'
+LESSON = HEAD + HOLD + 'part = "One"\n' + CHECK + HOLD + 'part = "Two"\nabout = "Only this half."\n'
 
 
 def test_each_part_is_a_drill_that_leads_to_the_next() -> None:
@@ -21,6 +21,7 @@ def test_each_part_is_a_drill_that_leads_to_the_next() -> None:
     assert [(d.name, d.title) for d in (first, second)] == [
         ("lesson-1", "My lesson, part 1: One"), ("lesson-2", "My lesson, part 2: Two"),
     ]  # fmt: skip
+    assert (first.trains, second.trains) == ("Y", "Only this half.")
     assert [(d.easier, d.harder) for d in (first, second)] == [("tripod-hold", "lesson-2"), ("lesson-1", "busy-toes")]
 
 

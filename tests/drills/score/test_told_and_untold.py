@@ -11,11 +11,12 @@ from tripod.boards import load_board
 from tripod.drills.format.drill import Drill, Step, Tempo
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
+from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import FaultBegan, WorkBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.cost import UNTOLD
+from tripod.drills.score.cost import AFTER_S, UNTOLD, is_after
 from tripod.drills.score.result import Try
 from tripod.drills.seen.look import Look
 
@@ -55,6 +56,41 @@ def test_what_was_not_told_costs_less_than_ten_points(look: Callable[..., Look],
         assert told, "what is plainly wrong is told"
     if not told:
         assert done.score >= 100 * (1 - UNTOLD) - 0.5
+
+
+def test_the_seconds_after_a_fault_count_in_a_set_as_in_a_hold(look: Callable[..., Look]) -> None:
+    """A cue mends for as long as a rep takes: else who is mended in every other rep would get half of the points."""
+    done = paced(look, lambda since: 5.0 <= since < 6.5, back_mm=30.0)
+    first, second, *others = done.reps
+    # The first descent begins 1.35 s after the set does.
+    left_s = 6.5 + AFTER_S - (second.rep.descent_s - first.rep.descent_s + 1.35)
+    assert (first.score, [of.score for of in others]) == (0, [100, 100])
+    assert second.score == pytest.approx(100 * (1 - left_s / 8), abs=6)
+    assert (is_after(first.costs), is_after(second.costs)) == (False, True)
+    assert f"the {AFTER_S:.0f} s after" in done.why()
+
+
+def test_who_hardly_goes_back_has_a_score_where_faults_were_told_and_else_none(look: Callable[..., Look]) -> None:
+    wrong = paced(look, lambda since: since > 2.0, back_mm=0.0)
+    assert [of.score for of in wrong.reps] == [0, 0, 0, 0]
+    assert paced(look, lambda _: False, back_mm=0.0).reason == NotScored(Cause.NO_REP)
+
+
+def paced(look: Callable[..., Look], outward: Callable[[float], bool], back_mm: float) -> Try:
+    """Four paced reps so deep of somebody whose right foot rolls outward at those seconds after the beginning."""
+    tempo = Tempo(3.0, 1.0, 2.0, 2.0)
+    drill = Drill("x", "X", "x", "both", (replace(REPS, reps=4, tempo=tempo),))
+    of = Engine(Given(drill, load_board("pads"), Options(weight_kg=74.0), PERIOD_S))
+    began, t = nan, 0.0
+    while of.state is not State.DONE and t < 90:
+        since = t - began if isfinite(began) else 0.0
+        at = np.clip((since - 1.35) % 8, 0, 6) if since > 1.35 else 0.0
+        back = back_mm * np.interp(at, (0, 3, 4, 6), (0, 1, 1, 0))
+        share = (0.66, 0.09, 0.25) if outward(since) else (0.55, 0.27, 0.18)
+        for event in of.take(look(t, right=share, cop=(0.0, 100.0 - back))):
+            began = t if isinstance(event, WorkBegan) else began
+        t += PERIOD_S
+    return of.tries[-1]
 
 
 def tried(look: Callable[..., Look], step: Step, size: float) -> tuple[Try, set[tuple[str, str]]]:

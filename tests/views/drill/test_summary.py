@@ -17,6 +17,7 @@ from tripod.analysis.own_change import Change, Told
 from tripod.boards import FEET, POINTS, load_board
 from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult, Try
 from tripod.drills.score.trace import PointState, Run, Trace
@@ -205,6 +206,16 @@ def test_a_target_that_is_refused_is_dashed_and_says_why(done: Callable[..., Dri
     assert not summary.accept.refused
     assert summary.target.said.text().startswith("From now on your hips would go 22 mm back, within 8 mm")
     assert summary.accept.grab().toImage() != refused
+    share = dict.fromkeys(("left", "right"), (0.55, 0.27, 0.18))
+    bands = Baseline("b", "c", "2026-11-30", share, share, share)
+    summary.show_target(TargetOffer(bands))
+    assert (
+        "left 55, 27, 18 %, right 55, 27, 18 % (heel, base of big toe, base of little toe; each ± 5)"
+        in summary.target.said.text()
+    )
+    summary.show_target(TargetOffer(bands, made=True))
+    assert summary.target.said.text().startswith("Kept: left 55, 27, 18 %")
+    assert summary.accept.text() == "Take it back"
     summary.show_target(None)
     assert summary.target.isHidden()
 
@@ -245,3 +256,11 @@ def test_the_summary_of_reps_names_foot_and_point_that_cost_most(gym: Callable[.
     facts = {r.name: r.value for r in of.page.summary.facts.rows()}
     assert facts["what cost most"].startswith("right, base of big toe too light, ")
     of.fits(of.page)
+
+
+def test_why_nothing_was_heard_does_not_stand_on_the_card_of_what_comes_next(done: Callable[..., DrillSummary]) -> None:
+    summary = done()
+    result = DrillResult.of(library()[0]["paced-hinge"], load_board("pads"), None, [], [], {}, None)
+    summary.show_result("Today", result, "Well done.", "", None, day=True, silent="There is no sound here.")
+    assert summary.next.why.text() == "Well done."
+    assert "There is no sound here." in summary.arithmetic.text()

@@ -76,6 +76,8 @@ class Step:
     """Why it does not, and what to do instead."""
     part: str = ""
     """The name of the part of a lesson that begins with this step; "" for a step that goes on with one."""
+    about: str = ""
+    """What that part trains, where it is done by itself."""
     then: tuple[Say, ...] = ()
     """What it says after that, one after the other."""
     eyes: str = ""

@@ -36,6 +36,7 @@ def parts_of_lesson(drill: Drill) -> tuple[Drill, ...]:
             drill,
             name=name,
             title=sentence("lesson.part", title=drill.title, n=n, part=group[0].part or "…")[:MOST_TITLE],
+            trains=group[0].about or drill.trains,
             steps=tuple(group),
             easier=names[n - 2] if n > 1 else drill.easier,
             harder=names[n] if n < len(names) else drill.harder,

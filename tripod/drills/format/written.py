@@ -10,7 +10,11 @@ def in_language(drill: Drill) -> Drill:
     """The same drill; what of its texts came with the program stands in the language in force."""
     steps = tuple(
         replace(
-            step, text=shipped_text(step.text), part=shipped_text(step.part), otherwise=shipped_text(step.otherwise)
+            step,
+            text=shipped_text(step.text),
+            part=shipped_text(step.part),
+            about=shipped_text(step.about),
+            otherwise=shipped_text(step.otherwise),
         )
         for step in drill.steps
     )

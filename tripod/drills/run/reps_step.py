@@ -38,7 +38,7 @@ class RepsStep(ScoredStep):
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         given, step = self._given, self.part.step
         self._seen, self._reps, self._left_s = 0, (), nan
-        limits, self._charge = Limits(step.depth_mm, quiet.cop_mm[1], given.target), Charges(after_s=0.0)
+        limits, self._charge = Limits(step.depth_mm, quiet.cop_mm[1], given.target), Charges()
         self._set = RepSet(
             step,
             limits,

@@ -2,11 +2,12 @@
 
     score = 100 - 100 x the mean of a rate over all looks
 
-The rate is 1 while a fault is told and in a hold for `AFTER_S` after it, in a set of reps for the whole rep: what a
-word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not score above one
-who need not be. It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told,
-and what is never told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and
-not of each fault, so that a share that trembles about its threshold is not dearer than one that stays beyond it.
+The rate is 1 while a fault is told and for `AFTER_S` after it, in a set of reps also for the whole rep in which it was
+told: what a word, a tone or a lucky sway mended is not yet held, and a pupil who is mended again and again must not
+score above one who need not be. So a word that mends every other rep does not make half of the set good.
+It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told, and what is never
+told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and not of each fault,
+so that a share that trembles about its threshold is not dearer than one that stays beyond it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,8 @@ from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
 
 AFTER_S = 8.0
-"""For so long after a fault is over it counts: somewhat less than a habit takes to come back after a cue."""
+"""For so long after a fault is over it counts, in a hold and in a set: somewhat less than a habit takes to come back
+after a cue."""
 UNTOLD = 0.09
 LEAST_POINTS = 0.05
 """What costs less is not worth a word."""
@@ -107,6 +109,11 @@ def told_only(charge: Charge) -> Charge:
     return charge if any(key.fault for key in charge.of) else NOTHING
 
 
+def is_after(found: Sequence[Cost]) -> bool:
+    """Whether what it lost it lost, for the most part, to a fault that was over before it began."""
+    return bool(found) and bool(found[0].key.fault) and not found[0].times
+
+
 def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
     """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
     told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
@@ -182,11 +189,9 @@ def _said_told(of: Cost, *, reps: bool) -> str:
     if of.key.foot:
         name = sentence("cost.of_a_foot", foot=of.key.foot, fault=plain_fault(of.key.fault))
     values: Mapping[str, float] = {"times": of.times, "told": of.told_s, "counted": of.counted_s, "points": of.points}
-    if reps:
-        return sentence("cost.told_in_reps", name=name, times=of.times, told=of.told_s, points=of.points)
     if not of.times:
         return sentence("cost.told_before", name=name, after=AFTER_S, points=of.points, counted=of.counted_s)
-    return sentence("cost.told", name=name, after=AFTER_S, **values)
+    return sentence("cost.told_in_reps" if reps else "cost.told", name=name, after=AFTER_S, **values)
 
 
 def _plain(key: Key) -> str:

@@ -153,17 +153,21 @@ class RepSet:
             lifts = bar_reps(seen.t_s, seen.total_n, self._quiet.total, self._bar_n)
             if len(lifts) == len(reps):
                 between = len(reps), len(reps)
-        if reps and self._step.tempo is not None and float(np.median([r.depth_mm for r in reps])) < self._least_mm():
-            reps = ()
         charged = [Charged(look, charge) for look, charge in zip(self._looks.all(), self._charges, strict=True)]
         results = tuple(score_rep(rep, charged, self._limits, self._period_s) for rep in reps if rep.seen(seen.t_s))
-        if not results:
+        if not results or (self._step.tempo is not None and self._stood_still(results)):
             return SetResult(reason=Cause.NO_REP)
         return SetResult(results, delay, tuple(lifts), between, halves)
 
     def _paced(self, seen: Seen) -> tuple[Sequence[Rep], float]:
         assert self._step.tempo
         return paced_reps(seen.t_s, seen.back_mm, self._starts, self._step.tempo)
+
+    def _stood_still(self, paced: Sequence[RepResult]) -> bool:
+        """Whether there were no reps. Who is told a fault in most of them did something, and wrongly: a heel that is
+        heavy from the start leaves no way back to see, and "go further back" would be the wrong advice."""
+        shallow = float(np.median([of.rep.depth_mm for of in paced])) < self._least_mm()
+        return shallow and 2 * sum(any(cost.times for cost in of.costs) for of in paced) < len(paced)
 
     def _free(self, seen: Seen) -> FreeReps:
         asked_mm, sd_mm = self._step.depth_mm, self._quiet.ap_sd_mm

@@ -51,6 +51,7 @@ class StepTable(Struct, frozen=True, forbid_unknown_fields=True):
     wants: Literal["yes", "no"] | UnsetType = UNSET
     otherwise: Annotated[str, Meta(min_length=1, max_length=200)] = ""
     part: Annotated[str, Meta(min_length=1, max_length=40)] = ""
+    about: Annotated[str, Meta(min_length=1, max_length=300)] = ""
     eyes: Literal["open", "closed"] | UnsetType = UNSET
     measures: Measures | UnsetType = UNSET
 
@@ -112,6 +113,7 @@ class RecordedStep(Struct, frozen=True, forbid_unknown_fields=True):
     wants: str = ""
     otherwise: str = ""
     part: str = ""
+    about: str = ""
     eyes: str = ""
     measures: str = ""
 

@@ -97,9 +97,9 @@ class DrillCommands(QObject):
             self.begun.emit()
 
     def accept(self) -> None:
-        """Make the reps of the drill just done the reference for later ones."""
+        """Make what was just done the reference for later tries."""
         if self._session is not None:
-            self._ask(self._session.accept_reps)
+            self._ask(self._session.accept_target)
 
     def undo_accept(self) -> None:
         """Take that back."""

@@ -12,6 +12,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
+from tripod.training.hold_target import accepts
 from tripod.views.drill.commands import DrillCommands
 from tripod.views.drill.library import DrillLibrary
 from tripod.views.drill.mass_dialog import MassDialog
@@ -45,7 +46,7 @@ class DrillPage(QWidget):
         self.commands = DrillCommands(self.masses, self)
         self.message = Line("", theme, "accent", SMALL + 0.5, STRONG)
         self._map, self._text = Every(MAP_S), Every(TEXT_S)
-        self._summed: tuple[DrillResult, str] | None = None
+        self._summed: tuple[DrillResult, str, str] | None = None
         """What the summary shows."""
         self.stack = QStackedWidget()
         self._lay_out()
@@ -151,25 +152,25 @@ class DrillPage(QWidget):
 
     def _show_summary(self, view: DrillView) -> None:
         assert view.result is not None
-        said = self._session.drill_said if self._session is not None else ""
-        key = view.result, said
+        session, result, day = self._session, view.result, bool(view.drill.sections)
+        said, silent = (session.drilling.said, session.drilling.why_silent) if session is not None else ("", "")
+        key = view.result, said, silent
         if key == self._summed:
             return
         self._summed = key
-        session, result, day = self._session, view.result, bool(view.drill.sections)
         after = session.drilling.after if session is not None else None
-        self.summary.show_result(
-            view.drill.title, result, said, self.own.reference_short(view.reference), after, day=day
-        )
-        has_reps = any(t.reps for t in result.tries if t.scored) and not day
-        self.summary.show_target(session.target_offer() if session is not None and has_reps else None)
+        against = self.own.reference_short(view.reference)
+        self.summary.show_result(view.drill.title, result, said, against, after, day=day, silent=silent)
+        offers = any(t.reps if view.drill.has_reps else t.hold for t in result.tries if t.scored)
+        offers = offers and accepts(view.drill) and not day
+        self.summary.show_target(session.target_offer() if session is not None and offers else None)
 
     def start(self, name: str, foot: str) -> None:
         """Begin a drill, once it is known what will be on the board; a refusal is a sentence on the page."""
         self.commands.start(name, foot)
 
     def accept(self) -> None:
-        """A: make these reps the reference for later ones, or take that back, where there are any."""
+        """A: make these reps or holds the reference for later ones, or take that back, where there are any."""
         if self.summary.target.isHidden():
             return
         self._summed = None

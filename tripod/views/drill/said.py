@@ -11,6 +11,7 @@ from tripod.balance.judgement_words import body, title
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import POINT_OF
 from tripod.drills.run.state import State
+from tripod.drills.score.cost import is_after
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView
@@ -82,6 +83,8 @@ def _between_faults(view: DrillView, own: DrillWords) -> Said:
         return Said(sentence("view_drill_said.first_rep"), view.text, moving)
     last = view.reps[-1]
     lost = sentence("view_drill_said.lost_most_in_the", phase=own.phase(last.worst)) if last.worst else ""
+    if is_after(last.costs):
+        lost = sentence("view_drill_said.just_after")
     word = sentence("view_drill_said.rep_had", n=len(view.reps), score=last.score)
     return Said(word, lost or sentence("view_drill_said.nothing_lost"), moving)
 

@@ -198,10 +198,18 @@ class DrillSummary(QWidget):
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     def show_result(
-        self, title: str, result: DrillResult, said: str, reference: str, after: AfterDrill | None, *, day: bool = False
+        self,
+        title: str,
+        result: DrillResult,
+        said: str,
+        reference: str,
+        after: AfterDrill | None,
+        *,
+        day: bool = False,
+        silent: str = "",
     ) -> None:
         """Fill in. `said`: what followed, in one line. `after`: None where nothing is kept of it. `day`: it was a day
-        put together from several drills."""
+        put together from several drills. `silent`: why nothing was heard, "" where it was."""
         self.title.set_text(title)
         self.against.set_text("" if result.measures_sway else reference)
         self._drill = result.drill
@@ -213,10 +221,10 @@ class DrillSummary(QWidget):
         if only_looks:
             self.one_word.show_result(result)
         else:
-            self._show_tries(result, after, said, day=day)
+            self._show_tries(result, after, said, silent, day=day)
         self._show_next(after, said, day=day, looks=only_looks, racked=result.rack is not None)
 
-    def _show_tries(self, result: DrillResult, after: AfterDrill | None, said: str, *, day: bool) -> None:
+    def _show_tries(self, result: DrillResult, after: AfterDrill | None, said: str, silent: str, *, day: bool) -> None:
         columns = of_result(result)
         beside = after.beside if after is not None else Compared()
         compared = beside.last is not None or beside.baseline is not None
@@ -227,28 +235,16 @@ class DrillSummary(QWidget):
         if day:
             self.said.set_text(sentence("view_drill_summary.mean_of_the_day"))
         self.tries.show_columns(columns)
-        self.told.set_text(" · ".join([*self._told(columns, result), *self._answers(result)]))
+        self.told.set_text(" · ".join([*told_beside(columns, result), *self._answers(result)]))
         self.told.setVisible(bool(self.told.text()))
         caption = "" if result.measures_sway else self._warm(columns)
         self.ways.show_traces([t.trace for t in result.tries if t.scored], caption)
-        more = "" if result.measures_sway else said
+        more = "" if result.measures_sway else " ".join(filter(None, (said, silent)))
         self.arithmetic.set_text("\n\n".join(filter(None, (result.why(), more))))
         self.facts.show_rows([Row(name, value) for name, value in self._listed.of(result)])
         answered = self._answered(result)
         self.checks.show_rows([Row(question, answer) for question, answer in answered])
         self.checks.setVisible(bool(answered))
-
-    def _told(self, columns: list[Column], result: DrillResult) -> list[str]:
-        """The few things that belong beside the picture."""
-        holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
-        said: list[str] = []
-        if result.ended is not None:
-            said.append(sentence("view_drill_summary.ended", why=result.ended))
-        if holds:
-            said.append(sentence("view_drill_summary.longest_unbroken", n=max(h.longest_s for h in holds)))
-        if columns and not result.faults and not result.measures_sway:
-            said.append(sentence("view_drill_summary.no_fault_told"))
-        return said
 
     def _warm(self, columns: list[Column]) -> str:
         """What the warm parts of the ways are of."""
@@ -328,3 +324,19 @@ class DrillSummary(QWidget):
     def why_shown(self) -> bool:
         """Whether the arithmetic is what is shown."""
         return self.middle.currentIndex() == 1
+
+
+def told_beside(columns: list[Column], result: DrillResult) -> list[str]:
+    """The few things that belong beside the picture."""
+    holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
+    said: list[str] = []
+    if result.ended is not None:
+        said.append(sentence("view_drill_summary.ended", why=result.ended))
+    if holds:
+        said.append(sentence("view_drill_summary.longest_unbroken", n=max(h.longest_s for h in holds)))
+    if columns and not result.faults and not result.measures_sway:
+        said.append(sentence("view_drill_summary.no_fault_told"))
+    elif columns and result.score is not None:
+        reps = any(t.reps for t in result.tries if t.scored)
+        said.append(sentence("view_drill_summary.score_of_reps" if reps else "view_drill_summary.score_of_holds"))
+    return said

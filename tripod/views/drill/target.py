@@ -4,7 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tripod.drills.score.cop_target import PhaseTarget
+from tripod.drills.score.reference import Baseline
 from tripod.sentences import sentence
+from tripod.training.hold_target import bands_said
 from tripod.training.target_offer import TargetOffer
 from tripod.views.kit.text import Run, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, Theme
@@ -58,14 +61,15 @@ class TargetRow(QWidget):
         made = offer.made and offer.would is not None
         self.button.set_text(sentence("view_drill_target.take_back" if made else "view_drill_target.make"))
         self.button.set_strong(made)
-        would = offer.would
-        if would is None:
-            said = offer.why_not
-        elif made:
-            said = sentence("view_drill_target.kept", reps=would.reps, depth=would.depth_mm, band=would.band_mm)
-        else:
-            said = sentence("view_drill_target.would", reps=would.reps, depth=would.depth_mm, band=would.band_mm)
+        said = offer.why_not if offer.would is None else _said(offer.would, "kept" if made else "would")
         self.said.set_text(said)
         self.button.setToolTip(said)
         self.button.setAccessibleDescription(said)
         self.button.update()
+
+
+def _said(target: PhaseTarget | Baseline, which: str) -> str:
+    if isinstance(target, Baseline):
+        return sentence(f"view_drill_target.holds_{which}", bands=bands_said(target))
+    values = {"reps": target.reps, "depth": target.depth_mm, "band": target.band_mm}
+    return sentence(f"view_drill_target.{which}", **values)

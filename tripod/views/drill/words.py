@@ -1,6 +1,6 @@
 """The drill pages' sentences that depend on data; what a summary lists is in `facts.py`."""
 
-from math import isfinite
+from math import ceil, isfinite
 
 from PySide6.QtCore import QObject
 
@@ -92,7 +92,11 @@ class DrillWords(QObject):
             )
             return word, str(len(view.reps) or view.reps_seen), unit
         if isfinite(view.left_s):
-            return word, f"{max(view.left_s, 0):.0f}", sentence("view_drill_words.seconds_left")
+            # What is over waits for the voice, or for the learner: "0 seconds left" would be said for seconds.
+            if view.left_s <= 0:
+                return word, "…", sentence("view_drill_words.goes_on_in_a_moment")
+            seconds = ceil(view.left_s)
+            return word, f"{seconds}", sentence("view_drill_words.whole_seconds_left", n=seconds)
         return word, "", ""
 
     def part_done(self, view: DrillView) -> float:

@@ -79,6 +79,7 @@ class Does(StrEnum):
     OTHERS = "others"
     OPEN = "open"
     NEWEST = "newest"
+    NEW_BOARD = "new_board"
     REPORT = "report"
     EXPORT = "export"
     PLAY_BACK = "play_back"
@@ -119,6 +120,7 @@ KEYS = (
     KeyRow(("Esc",), Does.LEAVE, Where.EVERYWHERE),
     KeyRow(("V",), Does.PLAY, Where.START),
     KeyRow(("Shift+O",), Does.NEWEST, Where.START),
+    KeyRow(("N",), Does.NEW_BOARD, Where.START),
     KeyRow(("L",), Does.LIVE, Where.BOARD),
     KeyRow(("D",), Does.DRILLS, Where.BOARD),
     KeyRow(("K",), Does.CALIBRATE, Where.BOARD),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
+from tripod.firmware.images import is_older, shipped_version, version_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
@@ -78,6 +79,8 @@ class Details(Panel):
     other_board = Signal()
     screenshot = Signal()
     settings = Signal()
+    check_step = Signal()
+    """A step of building the board is to be examined."""
     turned = Signal(object)
     """Foot -> by how many degrees its toes point outward, as the person says."""
 
@@ -154,6 +157,9 @@ class Details(Panel):
             buttons.addWidget(button)
         buttons.addStretch()
         column.addLayout(buttons)
+        self.check = KeyButton(sentence("view_live_details.check_step"), "", theme)
+        self.check.clicked.connect(self.check_step)
+        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _carries(self, board: Board) -> str:
         """The board and its load limit; an index has none."""
@@ -213,6 +219,9 @@ class Details(Panel):
                 id=banner.board_id,
                 s=banner.uptime_s,
             )
+            if is_older(banner.firmware):
+                ships = version_said(shipped_version())
+                texts["firmware"] += "; " + sentence("firmware.older_short", ships=ships)
             texts["supply"] = self._supply(banner)
         if isfinite(p50_s) and board is not None:
             texts["delay"] = self._delay(snapshot, p50_s, p95_s)

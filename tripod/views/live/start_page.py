@@ -11,6 +11,7 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.line_breaks import no_word_alone
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
@@ -23,6 +24,8 @@ from tripod.views.play.choice import VirtualChoice
 PANEL_PX, LEAST_PX = 740, 560
 """Width of the three ways in, in a large and in a small window."""
 BAR_PX = 12
+NEW_BOARD = keys_of(Does.NEW_BOARD)[0]
+"""The key that leads to the page of a board without firmware."""
 
 
 class StartPage(QWidget):
@@ -74,6 +77,7 @@ class StartPage(QWidget):
         self.copy = LinkButton(sentence("view_live_start_page.copy_the_help"), theme)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.help_text.text()))
         self.copy.hide()
+        self.new_board = KeyButton(sentence("view_live_start_page.new_board"), NEW_BOARD, theme, size=SMALL)
         self.grant = GrantButton(permission_command, theme)
         self.grant.told.connect(self.show_error)
         self.typed_label = Line(sentence("view_live_start_page.another_port"), theme, "text", BODY)
@@ -101,6 +105,7 @@ class StartPage(QWidget):
         inside.addLayout(self.rows)
         links = QHBoxLayout()
         links.setSpacing(20)
+        links.addWidget(self.new_board)
         links.addWidget(self.help_link)
         links.addWidget(self.copy)
         links.addWidget(self.grant)
@@ -193,7 +198,16 @@ class StartPage(QWidget):
                 widget.show()
         choice = self.choice
         virtual = (*choice.kinds.values(), choice.weight, choice.stand, choice.play)
-        order = (*virtual, *self.listen_buttons(), self.typed, self.open_typed, self.help_link, self.copy, self.grant)
+        order = (
+            *virtual,
+            *self.listen_buttons(),
+            self.typed,
+            self.open_typed,
+            self.new_board,
+            self.help_link,
+            self.copy,
+            self.grant,
+        )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         self._fit()
@@ -253,4 +267,4 @@ class StartPage(QWidget):
         """The buttons beside the ports, from the top."""
         items = (self.rows.itemAt(i) for i in range(self.rows.count()))
         buttons = [item.widget() for item in items if item]
-        return [b for b in buttons if isinstance(b, KeyButton) and b is not self.open_typed]
+        return [b for b in buttons if isinstance(b, KeyButton) and b not in (self.open_typed, self.new_board)]

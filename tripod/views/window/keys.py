@@ -41,6 +41,8 @@ def leave(window: MainWindow) -> None:
         window.people.close()
     elif window.settings.shown and not window.details.isVisible():
         window.settings.leave()
+    elif window.build.shown:
+        window.build.leave()
     elif window.details.isVisible() or not window.history.leave():
         window.leave()
 
@@ -65,7 +67,7 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
         (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
         (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
-        (Does.EXPORT, window.hand_out.export),
+        (Does.EXPORT, window.hand_out.export), (Does.NEW_BOARD, window.build.show_new),
     ):  # fmt: skip
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
@@ -97,7 +99,9 @@ def _hold_where_meant(window: MainWindow, does: Does, shortcut: QShortcut) -> No
     pages = window.pages
 
     def follow() -> None:
-        if does in _OF_HISTORY:
+        if does is Does.NEW_BOARD:
+            shortcut.setEnabled(pages.currentWidget() is pages.start)
+        elif does in _OF_HISTORY:
             shortcut.setEnabled(window.history.shown)
         elif does in _OF_A_BOARD:
             away = pages.beside_shown or pages.history_shown or pages.currentWidget() is pages.start
@@ -122,6 +126,8 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
+    window.start.new_board.clicked.connect(window.build.show_new)
+    details.check_step.connect(window.build.show_check)
     for actions in (window.recordings, window.history):
         actions.report_asked.connect(window.hand_out.report)
         actions.export_asked.connect(window.hand_out.export)

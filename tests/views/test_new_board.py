@@ -1,0 +1,180 @@
+"""The page New board: what is written and examined, said on the page, stopped and left, by keys as well."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tripod.acceptance import builds
+from tripod.firmware.images import Kind
+from tripod.live.session import Session
+from tripod.sources import Clock, fast_clock, open_source
+from tripod.sources.ports import port_info
+from tripod.storage.places import build_record_path
+from tripod.views.main_window import MainWindow
+from tripod.views.new_board.page import BuildPage
+
+GONE = "/dev/ttyNONE"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    clock = fast_clock()
+
+    def connect(source: str) -> Session:
+        return Session(open_source(source, clock=clock, window=True), now=clock.now)
+
+    made = MainWindow(connect, list, str, clock.now, dark=True, pictures=tmp_path, documents=tmp_path)
+    made.build.clock = fast_clock()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+def press(window: MainWindow, key: str) -> None:
+    QTest.keySequence(window, QKeySequence(key))
+
+
+def hear(window: MainWindow) -> None:
+    """Let the board that was opened say what it is."""
+    session = window.session
+    assert session
+    for _ in range(400):
+        session.step()
+        if session.snapshot().board is not None:
+            break
+    window.tick()
+
+
+def checked(window: MainWindow, source: str, qtbot: QtBot, step: int = 0) -> BuildPage:
+    """Come from the details of a board to a step of it, and examine it to its end."""
+    window.open_source(source)
+    hear(window)
+    window.toggle_details()
+    window.details.check.click()
+    page = window.build.page
+    page.check.step.setCurrentIndex(step)
+    with qtbot.waitSignal(page.work.ended, timeout=20_000):
+        page.check.go.click()
+    return page
+
+
+def test_n_leads_there_from_the_start_page_and_esc_back(window: MainWindow) -> None:
+    press(window, "N")
+    assert window.build.shown
+    assert window.build.page.firmware.board.hasFocus()
+    assert window.build.page.firmware.board.chosen == next(iter(builds()))
+    press(window, "Esc")
+    assert window.pages.currentWidget() is window.start
+
+
+def test_no_board_is_opened_by_itself_meanwhile(window: MainWindow) -> None:
+    press(window, "N")
+    looked: list[bool] = []
+    window.board.look = lambda now_s: looked.append(True) or False  # type: ignore[method-assign]
+    for _ in range(5):
+        window.tick()
+    assert not looked
+
+
+def test_the_port_says_what_kind_of_arduino_it_is(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    press(window, "N")
+    group = window.build.page.firmware
+    monkeypatch.setattr(group, "_likely", {"/dev/ttyACM1": Kind.MEGA}.get)
+    group.show_ports([port_info("/dev/ttyACM0", 0x2341, "Uno"), port_info("/dev/ttyACM1", 0x2341, "Mega")])
+    assert (group.device, group.kind.chosen) == ("/dev/ttyACM0", Kind.UNO)
+    group.port.setCurrentIndex(1)
+    assert group.kind.chosen is Kind.MEGA
+    group.port.setEditText("/dev/mine")
+    group.show_ports([port_info("/dev/ttyACM0", 0x2341, "Uno")])
+    assert group.device == "/dev/ttyACM0", "what was written went with none of the ports"
+
+
+def test_why_it_could_not_be_written_stands_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, "N")
+    page = window.build.page
+    page.firmware.port.setEditText(GONE)
+    with qtbot.waitSignal(page.work.ended, timeout=20_000):
+        page.firmware.write.click()
+    assert page.firmware.said.text().startswith(f"There is no port {GONE}.")
+    assert page.firmware.said.isVisible()
+    assert page.firmware.write.isEnabled()
+    assert not page.firmware.bar.isVisible()
+    assert not page.under_way
+
+
+def test_without_a_port_nothing_can_be_asked_for(window: MainWindow) -> None:
+    press(window, "N")
+    page = window.build.page
+    assert not page.firmware.write.isEnabled()
+    assert not page.check.go.isEnabled()
+    assert "Plug the Arduino in" in page.firmware.note.text()
+
+
+def test_a_step_is_examined_from_the_details_and_written_into_the_record(window: MainWindow, qtbot: QtBot) -> None:
+    page = checked(window, "virtual:empty,board=pads,seed=4", qtbot)
+    assert page.firmware.isHidden(), "nothing is written onto a virtual board"
+    assert [s for s in page.check.rows.said if not s.startswith("pass, ")] == []
+    assert len(page.check.rows.said) == 9
+    assert page.check.ask.text() == "Step 6 (Flash) is done: go on with the next."
+    (record,) = build_record_path("x").parent.glob("*.json")
+    assert record.name in page.check.kept.text().replace("\u200b", "")
+    press(window, "Esc")
+    assert window.session is not None, "the board is open again"
+    assert window.pages.currentWidget() is window.live
+
+
+def test_what_failed_is_said_with_its_wire(window: MainWindow, qtbot: QtBot) -> None:
+    page = checked(window, "virtual:empty,board=plate,fault=noise:left_back_left", qtbot)
+    failed = [said for said in page.check.rows.said if said.startswith("FAIL, noise")]
+    assert len(failed) == 1
+    assert "data on D2" in failed[0]
+    assert "Step 7 (Flash) is not done" in page.check.ask.text()
+    assert failed[0] in page.check.rows.accessibleDescription()
+
+
+def test_esc_stops_first_and_leaves_then(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_source("virtual:empty,board=pads")
+    hear(window)
+    window.details.check_step.emit()
+    page = window.build.page
+    window.build.clock = Clock()
+    with qtbot.waitSignal(page.work.ended, timeout=20_000):
+        page.check.go.click()
+        press(window, "Esc")
+        assert window.build.shown
+    assert page.check.ask.text() == "Stopped; nothing was written into the record."
+    assert not build_record_path("x").parent.exists()
+    press(window, "Esc")
+    assert window.pages.currentWidget() is window.live
+
+
+def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_source("virtual:empty,board=insole-tonight")
+    hear(window)
+    window.details.check_step.emit()
+    page = window.build.page
+    window.build.wait_s = 2.0
+    asked: list[str] = []
+    page.work.told.connect(lambda _: asked.append(page.check.ask.text()), Qt.ConnectionType.QueuedConnection)
+    page.check.step.setCurrentIndex(1)
+    with qtbot.waitSignal(page.work.ended, timeout=30_000):
+        page.check.go.click()
+    qtbot.wait(0)
+    assert [said.startswith("Press the ") for said in dict.fromkeys(asked)].count(True) == 3
+    assert "it cannot be told" in page.check.ask.text()
+
+
+def test_closing_the_window_ends_what_is_under_way(window: MainWindow) -> None:
+    window.open_source("virtual:empty,board=pads")
+    hear(window)
+    window.details.check_step.emit()
+    window.build.clock = Clock()
+    window.build.page.check.go.click()
+    window.close()
+    assert window.build.page.work.pool.activeThreadCount() == 0

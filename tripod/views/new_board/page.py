@@ -1,0 +1,234 @@
+"""The page New board: write the firmware, and examine one step of the build after another."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tripod.acceptance import Finding, Step, builds
+from tripod.firmware.images import Kind
+from tripod.firmware.progress import Progress
+from tripod.live.acceptance import Asked, Done, Known
+from tripod.sentences import sentence
+from tripod.sources import PortInfo
+from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
+from tripod.views.kit.widgets import KeyButton, Line
+from tripod.views.new_board.check_group import CheckGroup
+from tripod.views.new_board.firmware_group import FirmwareGroup
+from tripod.views.new_board.work import Steps, Work
+
+GAP, MARGIN, LOOK_MS = 16, 40, 1000
+FIRMWARE_WIDE, CHECK_WIDE = 5, 7
+"""Shares of the page's width."""
+NARROW = 1000
+"""Below this the second group stands under the first."""
+
+
+class BuildPage(QWidget):
+    """A group to write the firmware, and a group to examine a step; a virtual board has the second alone."""
+
+    back_asked = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        list_ports: Callable[[], Sequence[PortInfo]],
+        likely: Callable[[str], Kind | None],
+        write: Callable[[str, Kind, str], Steps],
+        check: Callable[[str, int, str], Steps],
+        seconds: float,
+    ) -> None:
+        """`write`: a board onto an Arduino on a port; `check`: of a source the step of a build, the empty board being
+        listened to for `seconds`."""
+        super().__init__()
+        self.setAccessibleName(sentence("view_build.new_board"))
+        self._list_ports, self._write, self._check, self._seconds = list_ports, write, check, seconds
+        self.source = ""
+        """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
+        self._then_check = False
+        self.writing = self.checking = False
+        self.work = Work(self)
+        self.work.told.connect(self._hear)
+        self.work.ended.connect(self._end)
+        self.heading = Line("", theme, "text", BIG, HEAVY)
+        self.sub = Line("", theme, "muted", BODY)
+        self.sub.setWordWrap(True)
+        self.firmware = FirmwareGroup(theme, likely)
+        self.check = CheckGroup(theme)
+        self.back = KeyButton(sentence("view_build.back"), sentence("view_build.esc"), theme)
+        self.back.clicked.connect(self.back_asked)
+        self.firmware.asked.connect(self.begin_writing)
+        self.check.asked.connect(self.begin_checking)
+        self.firmware.changed.connect(self._board_changed)
+        for group in (self.firmware, self.check):
+            group.stopped.connect(self.work.stop)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._lay_out(theme)
+        self._board_changed()
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(GAP)
+        for group, wide in ((self.firmware, FIRMWARE_WIDE), (self.check, CHECK_WIDE)):
+            column = QVBoxLayout()
+            column.addWidget(group)
+            column.addStretch()
+            self._columns.addLayout(column, wide)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addLayout(self._columns)
+        inside.addStretch()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidget(inner)
+        for part in (inner, self._area.viewport()):
+            part.setAutoFillBackground(False)
+        title = QHBoxLayout()
+        title.setSpacing(14)
+        title.addWidget(self.heading)
+        title.addWidget(self.sub, 1)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch()
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(12)
+        self._whole.addLayout(title)
+        self._whole.addWidget(self._area, 1)
+        self._whole.addLayout(buttons)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is being done on the board."""
+        return self.writing or self.checking
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = 20 if self.width() < 1100 else MARGIN
+        self._whole.setContentsMargins(side, 14, side, 12)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.TopToBottom if self.width() < NARROW else way.LeftToRight)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def show_new(self) -> None:
+        """For a board that is new: both groups."""
+        self.source = ""
+        self._show_head("new_board", "new_board_hint")
+        self._show_firmware(True)
+        self.firmware.say("")
+        self._clear_check()
+        self.firmware.board.setFocus()
+
+    def show_check(self, source: str, board: str, *, virtual: bool) -> None:
+        """For the board on a source, which was open: its steps; nothing is written onto a virtual one."""
+        self.source = source
+        self._show_head("check", "check_source_hint")
+        self._show_firmware(not virtual)
+        self.firmware.say("")
+        if not virtual:
+            self.firmware.choose(board, source)
+        self._clear_check()
+        self._offer(board)
+        self.check.step.setFocus()
+
+    def _show_firmware(self, shown: bool) -> None:
+        self.firmware.setVisible(shown)
+        self._columns.setStretch(0, FIRMWARE_WIDE if shown else 0)
+
+    def _show_head(self, heading: str, hint: str) -> None:
+        self.heading.set_text(sentence(f"view_build.{heading}"))
+        self.sub.set_text(sentence(f"view_build.{hint}", source=self.source))
+
+    def _clear_check(self) -> None:
+        self.check.rows.clear()
+        self.check.note.set_text("")
+        self.check.kept.set_text("")
+        self.check.say(sentence("view_build.check_hint"))
+        self._show_buttons()
+
+    def _look(self) -> None:
+        if not self.under_way:
+            self.firmware.show_ports(list(self._list_ports()))
+
+    def _board_changed(self) -> None:
+        if not self.source:
+            self._offer(self.firmware.board.chosen)
+
+    def _offer(self, board: str) -> None:
+        build = builds().get(board)
+        steps: tuple[Step, ...] = build.step if build else ()
+        if not build:
+            self.check.say(sentence("view_build.own_board", board=board), wrong=True)
+        self.check.offer(steps)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.back.setEnabled(not self.under_way)
+        self.check.show_under_way(self.checking, may=bool(self.source or self.firmware.device) and not self.under_way)
+
+    def begin_writing(self) -> None:
+        """Write the firmware that is chosen; then its first step is examined."""
+        if self.under_way:
+            return
+        group = self.firmware
+        self.writing, self._then_check = True, group.kind.chosen is not Kind.PICO
+        self._clear_check()
+        self._show_all()
+        self.setFocus()
+        drive = "" if group.kind.chosen is Kind.PICO else group.device
+        self.work.begin(self._write(group.board.chosen, group.kind.chosen, drive))
+
+    def begin_checking(self) -> None:
+        """Examine the step that is chosen."""
+        source = self.source or self.firmware.device
+        if self.under_way or not source or not self.check.step.count():
+            return
+        self.checking = True
+        self.check.begin(self._seconds)
+        self._show_all()
+        self.setFocus()
+        build = "" if self.source else self.firmware.board.chosen
+        self.work.begin(self._check(source, self.check.step.chosen, build))
+
+    def _show_all(self) -> None:
+        self.firmware.show_under_way(self.writing, busy=self.under_way)
+        self._show_buttons()
+
+    def _hear(self, told: object) -> None:
+        match told:
+            case Progress():
+                self.firmware.show_progress(told)
+            case Known() | Asked() | Finding() | Done():
+                self.check.hear(told)
+            case _:
+                pass
+
+    def _end(self, why: str) -> None:
+        wrote, self.writing, self.checking = self.writing, False, False
+        self._show_all()
+        if not wrote:
+            if why:
+                self.check.say(why, wrong=True)
+            self.check.go.setFocus()
+            return
+        if why:
+            self.firmware.say(why, wrong=True)
+            self.firmware.write.setFocus()
+        elif self._then_check:
+            self.firmware.say(sentence("view_build.written"))
+            self.check.step.setCurrentIndex(0)
+            self.begin_checking()
+        else:
+            self.firmware.say(sentence("view_build.written_pico"))
