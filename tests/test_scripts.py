@@ -43,6 +43,9 @@ class Smallest:
 
 SMALLEST = (
     Smallest("calibration/accuracy.py", "--boards 3", (r"\| plate, nobody calibrated",), rows=42),
+    Smallest(
+        "calibration/change_rule.py", "--people 2", (r"\| as it is \| ", r"\| none: own repeats alone \| "), rows=14
+    ),
     Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
     Smallest(
         "calibration/cue_timing.py",
@@ -135,6 +138,13 @@ SMALLEST = (
         (r"hardware/made/plate/wiring\.svg",),
         writes=("firmware_arduino/tripod/wiring.h", "hardware/made/tonight/schematic.svg", "hardware/pads.md"),
         needs=("dot", "graphviz"),
+    ),
+    Smallest(
+        "hardware/handbook/look.py",
+        "pictures hardware/SAFETY.html",
+        ("hardware-SAFETY",),
+        writes=tuple(f"pictures/hardware-SAFETY{end}" for end in ("-phone.png", "-desk-dark.png", ".pdf")),
+        needs=("chromium", "chromium"),
     ),
     Smallest("hardware/load_case.py", "", ("A foot may carry",)),
     Smallest("tests/benchmarks/cluster.py", "--sessions 1 --workers 0 --core", (r"one process .* processor each",)),

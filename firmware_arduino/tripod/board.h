@@ -10,7 +10,7 @@
 //   INSOLE         six force sensors: left heel, left MT1, left MT5, right heel, right MT1, right MT5
 //   INSOLE_LEFT    three force sensors: left heel, MT1, MT5
 //   INSOLE_RIGHT   three force sensors: right heel, MT1, MT5
-//   INSOLE_TONIGHT the same on plain resistors on a breadboard (hardware/README.md, Tonight)
+//   INSOLE_TONIGHT the same on plain resistors on a breadboard (hardware/tonight.md)
 //   PADS           six load cells, one HX711 each, in the same order as INSOLE
 //   PLATE          eight load cells, one HX711 each: left back-left, back-right, front-left, front-right, then right
 //   PLATE_PLY      the same cells between plywood
@@ -36,7 +36,7 @@
 #endif
 
 // ---- At rest ------------------------------------------------------------------------------------------------
-// What an unpressed force sensor reads: 82 with the amplifier of hardware/README.md (0.4 V of 5 V), 0 with a plain
+// What an unpressed force sensor reads: 82 with the amplifier of hardware/insole.md (0.4 V of 5 V), 0 with a plain
 // divider. A cell is judged "stuck" only while it reads clearly more than this; a lifted foot stands still rightly. It is
 // judged "open" where it reads clearly less: nothing lowers an amplifier that has its supply and is connected.
 #ifndef RESTING_CODE

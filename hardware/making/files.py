@@ -20,7 +20,7 @@ from making.pin_header import pin_header
 from making.plan import plan
 from making.schematic_values import source
 from making.sheet import a3, a4
-from making.spice import deck
+from making.spice import deck, loop_deck
 from making.svg import svg
 from making.template import LENGTHS_MM, template
 from making.variant import variant_text
@@ -42,6 +42,8 @@ def text_files(folder: Path = HARDWARE / "builds") -> dict[str, bytes]:
         files[f"{made}/wiring.yml"] = harness(build)
         files[f"{made}/wiring-pico.yml"] = pico_harness(build)
         files[f"{made}/{build.board.front_end.kind}.cir"] = deck(build)
+        if build.board.front_end.kind == "conductance":
+            files[f"{made}/loop.cir"] = loop_deck(build)
         files[f"{made}/{build.board.front_end.kind}-pico.cir"] = deck(on_pico(build))
         for table in (build.data, *(t for t in build.data.values() if isinstance(t, dict))):
             if "variant" in table:

@@ -12,12 +12,11 @@ from making.parts import bom, cost_eur, parts, read_bom
 from making.pico import pico_pins_table, pico_supply_table
 from making.stance_lines import lines_used
 
-GUIDES = ("README.md", "insole.md", "pads.md", "plate.md", "pico.md")
+GUIDES = ("README.md", "tonight.md", "insole.md", "pads.md", "plate.md", "pico.md")
 _TITLES = {"tonight": "Tonight", "insole": "Insole", "pads": "Pads", "plate": "Plate"}
 
 
 _PLATES = {"bodyweight": "for light people", "plywood": "for body weight", "barbell": "for a barbell"}
-_PAGES = {"tonight": "#tonight-one-foot-three-films-one-evening"}
 
 
 def refreshed(guide: str, builds: Sequence[Build]) -> str:
@@ -36,6 +35,7 @@ def made_tables(builds: Sequence[Build]) -> dict[str, str]:
     tables: dict[str, str] = {"chooser": chooser(builds)}
     plate = next(b for b in builds if b.name == "plate")
     tables["bar-blocks"] = bar_blocks_table(builds)
+    tables["prices"] = prices(builds)
     tables["supply-pico"] = pico_supply_table(builds)
     for build in builds:
         tables[f"parts-{build.name}"] = parts_table(build)
@@ -81,7 +81,7 @@ def chooser(builds: Sequence[Build]) -> str:
     row("CoP error, nobody calibrated", lambda b: _cop(b, False))
     row("CoP error, calibrated", lambda b: _cop(b, True))
     row("load error, calibrated", _load)
-    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({_PAGES.get(b.name, f'{b.name}.md')})" for b in columns) + " |"
+    head = "| | " + " | ".join(f"[**{_TITLES[b.name]}**]({b.name}.md)" for b in columns) + " |"
     return "\n".join(
         [head, "|---" * (len(columns) + 1) + "|", *(f"| {k} | {' | '.join(v)} |" for k, v in rows.items())]
     )
@@ -172,8 +172,21 @@ def parts_table(build: Build) -> str:
         sums = ", ".join(f"{v} {cost_eur(rows, v):.0f} EUR" for v in _PLATES)
     else:
         sums = f"{cost_eur(rows, ''):.0f} EUR"
-    return "\n".join(
-        [*lines, "", f"In all {sums}. Prices are estimates of {build.data['price_date']}, within about 30 %."]
+    return "\n".join([*lines, "", f"In all {sums}, [estimated](README.md#prices)."])
+
+
+def prices(builds: Sequence[Build]) -> str:
+    """What all prices are: the only place where that is said.
+
+    Raises:
+        ValueError: the lists' prices are of different dates.
+    """
+    date, *others = sorted({b.data["price_date"] for b in builds})
+    if others:
+        raise ValueError(f"Prices are of {date} and of {others[0]}: give all builds the same price_date.")
+    return (
+        f"Every price of these pages and lists is an estimate of {date}, in EUR, without shipping: nobody has ordered "
+        "by these lists yet. Expect a third more or less; what you paid is wanted in your [log](first-builds.md)."
     )
 
 

@@ -5,6 +5,9 @@ from making.load_case import LEANING, completion_drift, limit_kg, pads, people, 
 from making.mechanics import mat_box, plate_box
 from making.statics import by_cells_alone, tipping
 
+_RARE = r"\*"
+"""The sign of a case that happens once in a while; a bare star would begin slanted letters."""
+
 
 def load_case_table(build: Build) -> str:
     """Who may stand on the plate, and where."""
@@ -14,7 +17,7 @@ def load_case_table(build: Build) -> str:
     ]
     for variant, (_, top) in variants(build).items():
         for s in people(build, variant):
-            done = ", ".join(f"{c.words} {100 * c.of_range:.0f} %{'*' if c.rare else ''}" for c in s.cases)
+            done = ", ".join(f"{c.words} {100 * c.of_range:.0f} %{_RARE if c.rare else ''}" for c in s.cases)
             lines.append(
                 f"| {variant}, {top.words} {top.thick_mm:g} mm | {s.words} | {done} | {s.deflection_mm:.2f} mm | "
                 f"{s.safety:.1f} | {'yes' if s.allowed else '**no**'} |"
@@ -29,9 +32,9 @@ def _how_hard(build: Build) -> str:
         f"So a person may weigh: {limits}; with a bar, {limit_kg(build, 'barbell')[1]} kg together. Getting on and "
         f"off on one leg adds a factor of {case['dynamic_step']:g}, a heel that comes down hard one of "
         f"{case['dynamic_drop']:g}, a bar {case['dynamic_bar']:g} with {100 * case['one_side']:.0f} % on one foot. "
-        f"Cases with * happen once in a while and may take {100 * case['safe_overload']:.0f} % of a cell's range, "
-        f"which data sheets call safe; all others 100 %. The worst cell carries {100 * worst_part(build):.0f} % of "
-        f"its plate: CoP {-case['heel_y_mm']:g} mm behind the heel's point and {case['beside_mm']:g} mm beside the "
+        f"Cases with {_RARE} happen once in a while and may take {100 * case['safe_overload']:.0f} % of a cell's "
+        f"range, which data sheets call safe; all others 100 %. The worst cell carries {100 * worst_part(build):.0f} % "
+        f"of its plate: CoP {-case['heel_y_mm']:g} mm behind the heel's point and {case['beside_mm']:g} mm beside the "
         "middle; over one corner it carries all. The top is a beam between front and rear cells, loaded in its "
         "middle: more than a foot does."
     )
@@ -51,8 +54,9 @@ def _where(build: Build) -> str:
 
 def pads_table(build: Build, plate: Build) -> str:
     """Each pad under what its foot may carry."""
+    head = f"| pad | leaning | of its cell's range | all on it alone{_RARE}"
     lines = [
-        "| pad | leaning | of its cell's range | all on it alone* | carrier bends | its safety | a bolt's safety |",
+        f"{head} | carrier bends | its safety | a bolt's safety |",
         "|---|---|---|---|---|---|---|",
     ]
     for p in pads(build):
@@ -71,8 +75,8 @@ def pads_table(build: Build, plate: Build) -> str:
             f"bar of {bar} kg ({100 * case['one_side']:.0f} % on one foot, a factor of {case['dynamic_bar']:g} for "
             f"movement), or a person of {person} kg who steps on with one leg (a factor of {case['dynamic_step']:g}). "
             f"Leaning puts a foot's whole limit on the heel, or {100 * LEANING['mt1']:.0f} % of it on one of the two "
-            "forefoot pads. *Once in a while all of it stands on one; cells of this kind bear 150 % of their range "
-            "(data sheets).",
+            f"forefoot pads. {_RARE}Once in a while all of it stands on one; cells of this kind bear 150 % of their "
+            "range (data sheets).",
         ]
     )
 

@@ -16,6 +16,8 @@ from tripod.virtual.sole import REGIONS, quiet_part
 
 STEPS = (0.75, 1.0, 1.25)
 """Parts of the nominal drive: films differ by a quarter from batch to batch."""
+LEAST_MARGIN_DEG = 60.0
+"""Phase margin with which an amplifier settles without ringing."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def complaints(build: Build, printed: dict[str, list[float]]) -> list[str]:
             wrong.append(f"{build.name}: {v:.4g} V instead of {want:.4g} V at {step:g} of the nominal drive")
     for limit in limits(build):
         values = [abs(i) for i in printed.get(limit.name, [])]
-        if len(values) != len(STEPS):
+        if len(values) != len(STEPS) + ("sensor" in build.data):
             wrong.append(f"{build.name}: {limit.name} was not printed")
         elif max(values) > limit.most:
             wrong.append(f"{build.name}: {limit.name} {max(values):.3g} A, more than {limit.most:.3g} A: {limit.why}")
@@ -128,7 +130,7 @@ def _amplifier(build: Build) -> str:
     ]
     shown = ["let v = v(pin)", "let i_film = i(vfilm)", "let i_amp = i(vamp)"]
     shown += [f"print {name}" for name in ("v", "i_film", "i_amp")]
-    return "\n".join(lines + _film_loop(g, shown))
+    return "\n".join(lines + _film_loop(build, g, shown, "RF"))
 
 
 def _divider(build: Build) -> str:
@@ -143,14 +145,62 @@ def _divider(build: Build) -> str:
         "RPIN pin 0 100meg",
     ]
     shown = ["let v = v(pin)", "let i_film = i(vfilm)", "print v", "print i_film"]
-    return "\n".join(lines + _film_loop(g, shown))
+    return "\n".join(lines + _film_loop(build, g, shown, "RD"))
 
 
-def _film_loop(g: float, shown: list[str]) -> list[str]:
+def _film_loop(build: Build, g: float, shown: list[str], limiting: str) -> list[str]:
+    """The steps, and then the film pressed as far as it goes while supply and resistor are the worst that may come."""
     out = [".control"]
     for step in STEPS:
         out += [f"* {step:g} of the nominal conductance", f"alter RFILM = {1 / (g * step):.6g}", "op", *shown]
+    c = build.data["circuit"]
+    out += [
+        "* the film pressed as far as it goes: the current alone counts",
+        f"alter RFILM = {c['film_least_ohm']:g}",
+        f"alter VCC dc = {c['supply_most']:g}",
+        f"alter {limiting} = {build.circuit('ohm') * (1 - c['ohm_tolerance']):.6g}",
+        "op",
+        *(line for line in shown if not re.search(r"\bv\b", line)),
+    ]
     return [*out, ".endc", ".end", ""]
+
+
+def loop_deck(build: Build) -> str:
+    """The amplifier's loop, cut open at the op-amp's output: its phase margin with the film unpressed, and pressed as
+    far as it goes."""
+    c = build.data["circuit"]
+    lines = [
+        *_head(build, "Conductance amplifier, its loop cut open"),
+        "* The op-amp is one pole, gain = bandwidth / frequency, which lags by 90 degrees",
+        "VCUT drive 0 dc 0 ac 1",
+        f"ROUT drive out {c['op_amp_output_ohm']:g}",
+        f"RF out minus {build.circuit('ohm'):g}",
+        f"CF out minus {c['feedback_farad']:g}",
+        f"CIN minus 0 {c['input_farad']:g}",
+        "RFILM minus 0 1e9",
+        f"RI out pin {c['filter_ohm']:g}",
+        f"CI pin 0 {c['filter_farad']:g}",
+    ]
+    out = [".control"]
+    for ohm in (1e9, c["film_least_ohm"]):
+        out += [
+            f"alter RFILM = {ohm:g}",
+            "ac dec 200 1k 100meg",
+            f"let gain = mag(v(minus))*{c['op_amp_bandwidth_hz']:g}/abs(frequency)",
+            "let lag = 180/pi*ph(v(minus))",
+            "meas ac back find lag when gain=1 fall=last",
+            "let margin = 90+back",
+            "print margin",
+        ]
+    return "\n".join([*lines, *out, ".endc", ".end", ""])
+
+
+def rings(build: Build, printed: dict[str, list[float]]) -> list[str]:
+    """Where the amplifier's phase margin is less than `LEAST_MARGIN_DEG`."""
+    margins = printed.get("margin", [])
+    if len(margins) != 2:
+        return [f"{build.name}: {len(margins)} margins printed instead of 2"]
+    return [f"{build.name}: a phase margin of {m:.0f} degrees" for m in margins if m < LEAST_MARGIN_DEG]
 
 
 def _bridge(build: Build) -> str:

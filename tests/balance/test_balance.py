@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import signal
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.geometry import (
@@ -138,6 +137,8 @@ def test_the_means_of_a_long_block_are_those_of_its_rows_one_by_one() -> None:
 
 def test_the_filter_is_butterworth() -> None:
     x = np.random.default_rng(3).normal(0, 1, (400, 2))
+    from scipy import signal
+
     b, a = signal.butter(2, CUTOFF_HZ, fs=80)
     zi = signal.lfilter_zi(b, a)
     expected = np.stack([signal.lfilter(b, a, x[:, c], zi=zi * x[0, c])[0] for c in range(2)], axis=1)

@@ -27,6 +27,7 @@ SECTIONS = (
     "memory",
     "endurance",
     "cue",
+    "drill",
     "analysis",
     "history",
     "firmware",

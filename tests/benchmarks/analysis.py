@@ -1,15 +1,18 @@
-"""Measures of sway of 60 s at 100 Hz: ours, and the same formulas written as they are read."""
+"""Measures of sway: what 60 s at 100 Hz cost, ours and the same formulas written as they are read, and how far they are
+from published implementations on real recordings, where these stand beside the checkout."""
 
+import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
 from math import hypot, log, pi, sqrt
+from pathlib import Path
 
 import numpy as np
 from table import Effort, Measured, Row
 
 from tripod.analysis.core import core
-from tripod.analysis.measures import Extent, measures
+from tripod.analysis.measures import Extent, analysed, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace
 
@@ -33,7 +36,23 @@ def rows(effort: Effort) -> list[Row]:
             note="1 is growth as n; a method that compares all with all has 10",
         ),
         Row("resampling and filter of 60 s", "ms", _ms(lambda: prepared(_trace(6000)), repeats)),
+        *_agreement(),
     ]  # fmt: skip
+
+
+def _agreement() -> list[Row]:
+    """The largest difference of all measures, for each recording."""
+    sys.path.append(str(Path(__file__).parents[2]))
+    from tests.analysis.published import DATA, FILES, SAME, off, trace  # the checkout is no installed package
+
+    what = f"{len(SAME)} measures of {{}} beside published ones, at most off by"
+    if not DATA.is_dir():
+        return [
+            Row(what.format("real recordings"), "10⁻⁹", None, limit=1, note=f"no recordings in {DATA.parent.name}/")
+        ]
+    found = {name: off(name, analysed(trace(name), raw=True).metrics) for name in FILES}
+    each = {name: 1e9 * max(map(abs, by.values())) for name, by in found.items()}
+    return [Row(what.format(name), "10⁻⁹", Measured.of([by]), limit=1) for name, by in each.items()]
 
 
 def _trace(n: int) -> CopTrace:

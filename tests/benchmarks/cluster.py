@@ -1,6 +1,6 @@
 """Many sessions in one process and on clusters of workers: the same table to the bit, and how long each takes.
 
-    python tests/benchmarks/cluster.py --sessions 5000 --workers 1,2 [--core] [--keep FOLDER]
+    python tests/benchmarks/cluster.py --sessions 5000 --workers 1,2 [--core] [--keep FOLDER] [--only-memory]
 
 A few sessions of a virtual board are recorded; each other is a stretch of one of them that begins some samples later.
 """
@@ -11,14 +11,16 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psutil
+
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
-from tripod.batch.data_set import PLAN, Run, analyse_into
+from tripod.batch.data_set import PLAN, Progress, Run, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.cli import main as tripod
@@ -26,6 +28,8 @@ from tripod.cli import main as tripod
 RECORDED, SECONDS = 8, 30.0
 KEPT_S = 20.5
 """Of each session: little more than sway is told from."""
+MARKS = (250, 500, 1000, 2500, 4700)
+"""Files after which a worker's memory is looked at; the last while it still is there."""
 
 
 def make_sessions(folder: Path, n: int, recorded: int = RECORDED) -> list[str]:
@@ -55,11 +59,32 @@ def parts(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != PLAN}
 
 
-def timed(run: Run, files: list[str], folder: Path, how: How) -> tuple[float, float]:
+def timed(
+    run: Run, files: list[str], folder: Path, how: How, tell: Callable[[Progress], None] = lambda _: None
+) -> tuple[float, float]:
     """Seconds by the clock, and of processors."""
     began, busy = time.monotonic(), cpu_s()
-    analyse_into(str(folder), files, how, run, lambda _: None)
+    analyse_into(str(folder), files, how, run, tell)
     return time.monotonic() - began, cpu_s() - busy
+
+
+class Memory:
+    """Of the largest worker, after so many files."""
+
+    def __init__(self, marks: Sequence[int] = MARKS) -> None:
+        self._marks = list(marks)
+        self.mb: dict[int, float] = {}
+
+    def __call__(self, now: Progress) -> None:
+        if self._marks and now.files >= self._marks[0]:
+            self._marks.pop(0)
+            self.mb[now.files] = (
+                max((of.memory_info().rss for of in psutil.Process().children(True)), default=0) / 2**20
+            )
+
+    def said(self) -> str:
+        """In one line."""
+        return "memory of a worker: " + ", ".join(f"{mb:.0f} MB after {n}" for n, mb in self.mb.items())
 
 
 def cpu_s() -> float:
@@ -80,7 +105,9 @@ def table(n: int, workers: list[int], how: How, folder: Path, say: Callable[[str
     say(f"one process {alone_s:8.1f} s, {1e3 * busy_s / n:6.1f} ms of a processor each")
     for count in workers:
         of = folder / f"workers-{count}"
-        took_s, busy_s = timed(OnDask(workers=count), files, of, how)
+        memory = Memory()
+        took_s, busy_s = timed(OnDask(workers=count), files, of, how, memory)
+        say(memory.said())
         equal = parts(of) == first
         same = same and equal
         word = "same to the bit" if equal else "DIFFERENT"
@@ -100,9 +127,15 @@ def main() -> int:
     parser.add_argument("--workers", type=lambda text: [int(n) for n in text.split(",") if int(n)], default=[1, 2])
     parser.add_argument("--core", action="store_true")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--only-memory", action="store_true")
     args = parser.parse_args()
     how = How(extent=Extent.CORE if args.core else Extent.FULL)
     with TemporaryDirectory() as temporary:
+        if args.only_memory:
+            memory, place = Memory(), args.keep or Path(temporary)
+            timed(OnDask(workers=1), make_sessions(place, args.sessions), place / "memory", how, memory)
+            print(memory.said())
+            return 0
         same = table(
             args.sessions, args.workers, how, args.keep or Path(temporary), lambda line: print(line, flush=True)
         )

@@ -1,5 +1,7 @@
 """What a virtual board sends, made beforehand so that making it is not measured."""
 
+from functools import cache
+
 from tripod.device.blocks import Block
 from tripod.device.receiver import Receiver
 from tripod.virtual.board import VirtualBoard
@@ -19,8 +21,9 @@ def timed_packets(scenario: str) -> list[tuple[float, bytes]]:
     return out
 
 
+@cache
 def banner_and_frames(scenario: str) -> tuple[bytes, list[bytes]]:
-    """The boot banner, and every frame's packet."""
+    """The boot banner, and every frame's packet; of each scenario made once, for making it is what costs."""
     packets = [packet for _, packet in timed_packets(scenario)]
     banners = [packet for packet in packets if packet[TYPE_AT] == BANNER]
     return banners[0], [packet for packet in packets if packet[TYPE_AT] == FRAME]

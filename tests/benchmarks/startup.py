@@ -16,12 +16,12 @@ COMMANDS = (("--help", 150.0), ("monitor virtual:quiet,seconds=0.2 --fast --json
 
 def rows(effort: Effort) -> list[Row]:
     """Started in turns, so that a neighbour's load meets both alike. The first of each fills the disk's cache."""
-    pairs = [(_start("first_paint_bare.py"), _start("first_paint_tripod.py")) for _ in range(effort.pick(2, 5) + 1)][1:]
+    pairs = [(_start("first_paint_bare.py"), _start("first_paint_tripod.py")) for _ in range(effort.pick(1, 5) + 1)][1:]
     bare, ours = Measured.of(a for a, _ in pairs), Measured.of(b for _, b in pairs)
     limit = BUDGET_RATIO * bare.median
     what = "start of tripod live virtual:quiet → first painted frame"
     window = Row(what, "ms", ours, limit, peer_name="bare pyqtgraph window", peer=bare)
-    times = effort.pick(2, 5) + 1
+    times = effort.pick(1, 5) + 1
     commands = [
         Row(f"tripod {c}, CPU", "ms", Measured.of([_cpu_ms(c) for _ in range(times)][1:]), m) for c, m in COMMANDS
     ]

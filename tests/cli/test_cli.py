@@ -178,6 +178,20 @@ def test_a_calibration_of_another_kind_of_board_is_not_taken_in(
     assert run("calibrate", "--import", str(wrong), *json_)[0] == 0
 
 
+@pytest.mark.parametrize("content", [None, "{", '{"schema": 99}', '{"board": "pads"}'])
+def test_a_calibration_that_is_named_and_no_good_has_none_before_it(
+    run: Run, tmp_path: Path, content: str | None
+) -> None:
+    named = tmp_path / "named.json"
+    if content is not None:
+        named.write_text(content, "utf-8")
+    golden = Path(__file__).parents[1] / "golden" / "schema-1" / "sessions" / "pads-drill"
+    code, out, err = run("monitor", str(golden), "--calibration", str(named))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "name another one" in err
+    assert "the one before" not in err
+
+
 def test_a_cable_pulled_and_put_back_is_said_and_counted(run: Run) -> None:
     code, out, err = run("monitor", "virtual:quiet,fault=unplug", "--fast", "--seconds", "12", "--json")
     seen = json.loads(out)

@@ -17,6 +17,7 @@ from tripod.storage.places import (
     person_folder,
     sessions_folder,
 )
+from tripod.training.diary import Diary, Entry, write_diary
 from tripod.training.notes import keep_note, of_try
 from tripod.training.people import PeopleError, add, codes, delete, rename
 
@@ -65,7 +66,13 @@ def test_nothing_kept_is_one_sentence(run) -> None:
     code, out, err = run("history")
     assert (code, err) == (0, "")
     assert out == "Nothing was kept yet: a drill that is done, or a recording, stands here.\n"
-    assert json.loads(run("history", "--json")[1]) == {"people": [], "kept": [], "trends": [], "notices": []}
+    assert json.loads(run("history", "--json")[1]) == {
+        "people": [],
+        "kept": [],
+        "trends": [],
+        "odd_dates": [],
+        "notices": [],
+    }
 
 
 def test_what_the_program_did_is_told(run, hold) -> None:
@@ -219,3 +226,35 @@ def test_what_a_day_keeps_under_its_own_name_is_called_its_test_holds(run, hold)
     kept["entries"][0]["drill"] = "today"
     diary_path("P-01").write_text(json.dumps(kept), "utf-8")
     assert "Today's test holds" in run("history")[1]
+
+
+def test_a_drill_of_holds_and_reps_has_two_trends(run) -> None:
+    add("P-07")
+    entries = [
+        Entry(f"2026-11-0{n}T10:00:00+01:00", "both", "pads", "ab" * 8, 80, (70, 72, 88, 90), {}, reps=2)
+        for n in range(1, 6)
+    ]
+    diary_path("P-07").parent.mkdir(parents=True, exist_ok=True)
+    write_diary(diary_path("P-07"), Diary(tuple(entries)))
+    asked = ("history", "--person", "P-07", "--drill", "both")
+    trends = json.loads(run(*asked, "--json")[1])["trends"]
+    assert [(of["of"], of["values"][0]["value"], of["repeats"]["tries"]) for of in trends] == [
+        ("holds", 71, 10), ("reps", 89, 10)
+    ]  # fmt: skip
+    out = run(*asked)[1].splitlines()
+    assert [line.split(":")[0] for line in out[-2:]] == ["Holds", "Reps"]
+
+
+def test_a_date_that_cannot_be_true_is_said_once(run) -> None:
+    add("P-07")
+    days = ("2019-12-31", "2026-10-01", "2099-01-01")
+    entries = [Entry(f"{day}T10:00:00+01:00", "both", "pads", "ab" * 8, 80, (70,), {}) for day in days]
+    diary_path("P-07").parent.mkdir(parents=True, exist_ok=True)
+    write_diary(diary_path("P-07"), Diary(tuple(entries)))
+    code, out, err = run("history", "--person", "P-07")
+    assert (code, err.count("\n")) == (0, 1)
+    assert "2 entries are dated before 2020 or in the future (2019-12-31 … 2099-01-01)" in err
+    assert [line for line in out.splitlines() if line[:2] == "20"] == ["2099-01-01", "2026-10-01", "2019-12-31"]
+    assert len(json.loads(run("history", "--json")[1])["odd_dates"]) == 2
+    add("P-08")
+    assert run("history", "--person", "P-08")[2] == ""

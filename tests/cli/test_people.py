@@ -3,6 +3,7 @@
 import argparse
 import ast
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,3 +206,23 @@ def test_no_part_of_the_program_names_a_persons_file_without_the_person() -> Non
             if isinstance(called, ast.Name) and called.id in PATHS:
                 wrong.append(f"{path.relative_to(HOME)}:{called.lineno}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("to", ["all", "all.zip"])
+def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_left(run: Run, tmp_path: Path, to: str) -> None:
+    resource = pytest.importorskip("resource", reason="limits of files are those of Unix")
+    folder = person_folder("P-01")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "diary.json").write_text("x" * 20_000, "utf-8")
+    limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        code, out, err = run("people", "--export", "P-01", "-o", str(tmp_path / to))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert (code, out) == (1, "")
+    assert "Errno" not in err
+    assert "cannot be copied" in err
+    assert err.count("\n") == 1
+    assert list(tmp_path.glob("*all*")) == []

@@ -106,6 +106,35 @@ print(json.dumps({"labels": labels, "row": rows[-1], "behind": pylsl.local_clock
 """
 
 
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_the_ten_lines_of_the_readme_hear_it_in_another_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (example,) = [block for block in README.read_text("utf-8").split("```python\n")[1:] if "SOCK_DGRAM" in block]
+    lines = example.split("```")[0].splitlines()
+    assert len(lines) <= 10
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "hears.py").write_text("\n".join(lines).replace("5005", str(port)), "utf-8")
+    command = [sys.executable, "-u", str(tmp_path / "hears.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as hears:
+        try:
+            assert hears.stdout is not None
+            assert "waiting" in hears.stdout.readline()
+            run("monitor", "virtual:quiet,board=pads,seconds=2", "--fast", "--json", "--udp", f"{port}@20")
+            said = [hears.stdout.readline() for _ in range(3)]
+        finally:
+            hears.kill()
+    for line in said:
+        t_s, _, heel, *_ = line.split()
+        t_s, heel = float(t_s), float(heel)
+        assert 0 <= t_s <= 2
+        assert 40 < heel < 75
+
+
 @pytest.mark.slow
 def test_lsl_is_heard_in_another_process(tmp_path: Path) -> None:
     pytest.importorskip("pylsl")

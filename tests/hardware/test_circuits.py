@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from making.build import BUILDS, Build, load_build
 from making.load_case import variants
-from making.spice import STEPS, complaints, deck, ideal, nominal_us, run
+from making.spice import STEPS, complaints, deck, ideal, loop_deck, nominal_us, rings, run
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def test_a_clipped_amplifier_is_caught() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("RF out minus 3600", "RF out minus 3900"),
+        ("RF out minus 3920", "RF out minus 4220"),
         ("RT vcc top 11500", "RT vcc top 12000"),
         ("RI out pin", "* RI out pin"),
     ],
@@ -55,6 +55,57 @@ def test_too_much_current_is_caught() -> None:
     pads = load_build("pads")
     thirsty = replace(pads, data={**pads.data, "circuit": {**pads.data["circuit"], "bridge_ohm": 40}})
     assert {c.split(" ")[1] for c in complaints(thirsty, run(deck(thirsty)))} == {"i_bridge", "i_usb"}
+
+
+@pytest.mark.parametrize("name", ["insole", "tonight"])
+def test_a_film_that_is_pressed_as_far_as_it_goes_bears_its_current(name: str) -> None:
+    build = load_build(name)
+    most = run(deck(build))["i_film"][-1]
+    assert most < 1.267e-3
+    # Ohm's law, by hand: supply over the film and what lies in series with it.
+    ohm = (
+        build.data["circuit"]["film_least_ohm"]
+        + (1 - build.data["circuit"]["ohm_tolerance"]) * build.board.front_end.ohm
+    )
+    assert most == pytest.approx(5.25 / ohm, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("name", "ohm", "path", "to"),
+    [
+        ("insole", 3600, None, None),
+        ("insole", None, ("circuit", "supply_most"), 5.5),
+        ("insole", None, ("circuit", "ohm_tolerance"), 0.05),
+        ("insole", None, ("circuit", "film_least_ohm"), 100),
+        ("insole", None, ("sensor", "active_mm"), 12.0),
+        ("tonight", 4100, None, None),
+    ],
+)
+def test_a_film_that_would_be_burnt_is_caught(
+    name: str, ohm: float | None, path: tuple[str, str] | None, to: float | None
+) -> None:
+    build = load_build(name)
+    if ohm:
+        build = _with_ohm(build, ohm)
+    if path:
+        table, key = path
+        build = replace(build, data={**build.data, table: {**build.data[table], key: to}})
+    assert any("i_film" in c for c in complaints(build, run(deck(build))))
+
+
+def test_the_amplifier_does_not_ring() -> None:
+    build = load_build("insole")
+    printed = run(loop_deck(build))
+    assert rings(build, printed) == []
+    bare = {**build.data["circuit"], "feedback_farad": 1e-12}
+    assert rings(replace(build, data={**build.data, "circuit": bare}), {}) != []
+    without = run(loop_deck(replace(build, data={**build.data, "circuit": bare})))
+    assert without["margin"][0] == pytest.approx(30, abs=3)
+    assert rings(build, without)
+    # By hand, the film open: the loop gain falls to 1 where the bandwidth meets the capacitive divider.
+    c = build.data["circuit"]
+    assert printed["margin"][0] == pytest.approx(90, abs=5)
+    assert c["feedback_farad"] > 3 * c["input_farad"]
 
 
 def test_a_circuit_that_prints_nothing_is_caught() -> None:

@@ -63,7 +63,7 @@ def _words(svg: str) -> list[str]:
 def test_a_picture_is_made_for_each_step_and_shown(root: Path, made: Path) -> None:
     for path in made.glob("*/steps/*.svg"):
         name = path.parts[-3]
-        guide = (root / "hardware" / ("README.md" if name == "tonight" else f"{name}.md")).read_text("utf-8")
+        guide = (root / "hardware" / f"{name}.md").read_text("utf-8")
         assert f"made/{name}/steps/{path.name}" in guide
 
 

@@ -1,18 +1,24 @@
 """Every link and file that the guides name exists, and the guides say what they must."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from making.build import load_build
+from making.guide import prices
 
 GUIDES = (
     "README.md",
     "SAFETY.md",
+    "tonight.md",
     "insole.md",
     "pads.md",
     "plate.md",
     "pico.md",
     "first-builds.md",
+    "findings.md",
+    "questions.md",
     "why/shares.md",
     "why/cells-under-points.md",
     "why/board-talks.md",
@@ -79,15 +85,32 @@ def test_the_safety_page_says_what_it_must(root: Path) -> None:
 
 def test_the_page_of_first_builds_says_that_there_are_none_until_there_are(root: Path) -> None:
     text = (root / "hardware" / "first-builds.md").read_text("utf-8")
-    rows = re.findall(r"^\| ([A-Z][^|]+) \| ([^|]+) \|", text.split("## A log")[0], re.M)
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| ([^|]+) \|", text.split("## A log", maxsplit=1)[0], re.M)
     built = [board for board, who in rows if who.strip() != "nobody yet"]
     assert len(rows) == 6
     assert ("Nobody has built any of this yet" in text) == (not built)
+    boards, pictures = [board for board, _ in rows], text.split("## Photographs")[1]
+    assert re.findall(r"^\| ([A-Z][^|]+) \|", pictures, re.M) == boards
+    assert ("nobody has built this yet" in pictures) == ("](photographs/" not in pictures)
+    for heading in ("## A log of your build", "## Errata", "## Photographs"):
+        assert heading in text
 
 
-def test_prices_are_called_estimates(guide: Path) -> None:
+def test_prices_are_called_estimates_and_one_statement_says_what_that_means(guide: Path, root: Path) -> None:
     text = guide.read_text("utf-8")
-    assert "EUR" not in text or "estimate" in text
+    for line in re.findall(r"^.*\d EUR.*$", text, re.M):
+        table = re.match(r"\| (\d+|cost, estimated) \|", line)
+        assert table or re.search(r"estimated|rather|about|tonight, for", line), line
+    said = "Every price of these pages and lists is an estimate"
+    assert text.count(said) == (guide.name == "README.md" and guide.parent == root / "hardware")
+
+
+def test_prices_of_different_dates_are_refused() -> None:
+    builds = [load_build(name) for name in ("tonight", "insole")]
+    assert "2026-11" in prices(builds)
+    later = replace(builds[1], data={**builds[1].data, "price_date": "2027-01"})
+    with pytest.raises(ValueError, match="2026-11 and of 2027-01"):
+        prices([builds[0], later])
 
 
 def test_the_licence_is_there(root: Path) -> None:

@@ -13,6 +13,7 @@ from tripod.history.ask import drills, in_detail, kept, people, tries_of
 from tripod.history.found import Done, Recorded, Wanted
 from tripod.history.index import Index, Notice
 from tripod.storage.places import diary_path, history_index, notes_path, person_folder, sessions_folder
+from tripod.training.alike import Tries
 from tripod.training.diary import entry_of, read_diary
 from tripod.training.notes import NoteError, keep_note, of_recording, of_try, read_notes
 from tripod.training.people import add, delete, rename
@@ -66,7 +67,7 @@ def test_what_was_done_is_found_newest_first(index, write, recorded) -> None:
     assert tables.execute("SELECT score FROM reps").fetchall() == [(74,)]
     assert [p.code for p in people(tables)] == ["P-03", "P-07"]
     assert drills(tables, "P-03") == [("tripod-hold", 1, 1)]
-    assert list(tries_of(tables, "P-07", "tripod-hold").values()) == [(70, 72, 74)]
+    assert list(tries_of(tables, "P-07", "tripod-hold").values()) == [Tries((70, 72, 74), reps=1)]
 
 
 def test_filters(index, write) -> None:

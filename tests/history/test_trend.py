@@ -9,14 +9,15 @@ from tripod.history.ask import kept, tries_of
 from tripod.history.found import Done, Wanted
 from tripod.history.trend import Trend, trend
 from tripod.history.words import change_said, repeats_said, since_said
+from tripod.training.alike import Kind
 
 
 @pytest.fixture
 def of_drill(index):
-    def of_drill(drill: str = "tripod-hold", person: str = "P-07") -> Trend:
+    def of_drill(drill: str = "tripod-hold", person: str = "P-07", kind: Kind = Kind.ALL) -> Trend:
         tables = index().tables
         found = kept(tables, Wanted(person, drill))
-        return trend([of for of in found if isinstance(of, Done)], tries_of(tables, person, drill))
+        return trend([of for of in found if isinstance(of, Done)], tries_of(tables, person, drill), kind)
 
     return of_drill
 
@@ -110,3 +111,26 @@ def test_a_time_that_is_none_is_left_out(write, of_drill) -> None:
     write("P-07", "2026-11-01", (70,))
     write("P-07", "somewhenT", (70,))
     assert (len(of_drill().points), of_drill().untold) == (1, 1)
+
+
+def test_holds_and_reps_of_one_drill_are_two_things(write, of_drill) -> None:
+    """Holds get better and reps do not: neither hides in the other, nor is their difference taken for chance."""
+    for day, mean in enumerate((50, 52, 51, 60, 66, 72, 74, 73), 1):
+        write("P-07", f"2026-11-{day:02}", (*around(mean), *around(90)), reps=3)
+    whole, holds, reps = (of_drill(kind=kind) for kind in (Kind.ALL, Kind.HOLDS, Kind.REPS))
+    assert whole.kinds == (Kind.HOLDS, Kind.REPS)
+    assert [p.value for p in holds.points] == [50, 52, 51, 60, 66, 72, 74, 73]
+    assert {p.value for p in reps.points} == {90}
+    assert (holds.told, reps.told) == (Told.MORE, Told.TOO_CLOSE)
+    assert holds.repeats is not None
+    assert reps.repeats is not None
+    assert whole.repeats is not None
+    assert (holds.repeats.tries, reps.repeats.tries, whole.repeats.tries) == (24, 24, 48)
+    # Forty points between a hold and a rep are no chance of a try.
+    assert whole.repeats.sem < 1.1 * holds.repeats.sem
+    assert holds.repeats.icc > 0.8 > reps.repeats.icc
+
+
+def test_a_drill_of_one_kind_has_one_trend(write, of_drill) -> None:
+    write("P-07", "2026-11-01", around(70), reps=3)
+    assert of_drill().kinds == (Kind.ALL,)

@@ -54,6 +54,16 @@ def test_live_and_json_state_the_same_uncertainty(board: str) -> None:
         assert f"{foot}: heel {100 * heel['value']:.0f} ± {100 * heel['pm']:.0f} %" in page
         ap_mm = 1.96 * stated["feet"][foot]["cop_in_foot"]["covariance_mm2"][1][1] ** 0.5
         assert f"{foot} CoP: {said['cop_in_foot_mm'][foot][1]:.0f} ± {ap_mm:.0f} mm from the back" in page
+    both = stated["cop_both"]
+    assert both is None or both["mm"] == pytest.approx(said["cop_mm"]["both"], abs=1e-4)
+    assert (both is None) == (said["cop_mm"]["both"] is None)
+    if both is not None:
+        ml_mm, ap_mm = (1.96 * both["covariance_mm2"][k][k] ** 0.5 for k in (0, 1))
+        foot_mm = [1.96 * stated["feet"][f]["cop_in_foot"]["covariance_mm2"][1][1] ** 0.5 for f in shown.board.feet]
+        assert 0.5 * min(foot_mm) < ap_mm < 1.02 * max(foot_mm)
+        x, y = said["cop_mm"]["both"]
+        assert f"CoP of both: {abs(x):.0f} ± {ml_mm:.0f} mm" in page
+        assert f"{y:.0f} ± {ap_mm:.0f} mm from the back of the heels" in page
     assert f"{stated['total']['value']:.1f} ± {stated['total']['pm']:.1f}" in page
 
 

@@ -168,7 +168,7 @@ def report(of: Fingers) -> None:
     of.press(Key.Key_H)
     of.wait(lambda: of.window.history.page is not None and of.window.history.page.folder is not None)
     of.press(Key.Key_P, held=Qt.KeyboardModifier.ControlModifier)
-    of.window.hand_out.pool.waitForDone()
+    of.window.hand_out.report_work.pool.waitForDone()
     of.show()
     assert list(of.documents.glob("*.pdf")), of.window.message
 

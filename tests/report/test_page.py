@@ -170,3 +170,10 @@ def test_a_cell_that_reads_backwards_is_named(tmp_path: Path) -> None:
     assert main(["record", wrong, "-o", str(tmp_path / "s"), "--seconds", "5", "--fast"]) == 0
     page = report_page([tmp_path / "s"])
     assert any("base of the left big toe reads backwards" in said for said in page.warnings)
+
+
+def test_how_far_back_each_rep_went_is_told_with_its_uncertainty(golden_page: Page) -> None:
+    reps = next(of for of in golden_page.tables if "Way back, mm" in of.head)
+    told = [row[reps.head.index("Way back, mm")] for row in reps.rows]
+    assert told
+    assert all(float(pm) > 0 for _, pm in (of.split(" ± ") for of in told))

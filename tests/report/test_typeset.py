@@ -11,7 +11,7 @@ import pytest
 from tests.report.conftest import GOLDEN
 from tripod.cli import main
 from tripod.report.page import Page, Row, Table, Text, Tick, Trend, TrendPoint
-from tripod.report.typeset import pdf_of
+from tripod.report.typeset import missing_said, pdf_of
 
 Words = Callable[[bytes], tuple[str, int]]
 
@@ -35,10 +35,25 @@ def test_a_name_is_text_whatever_is_in_it(golden_page: Page, words: Words, name:
     assert " ".join(name.split()) in said
 
 
-def test_a_chinese_name_is_text_where_a_typeface_has_it_and_harms_nothing_else(golden_page: Page, words: Words) -> None:
-    said, pages = words(pdf_of("session", msgspec.structs.replace(golden_page, headline="山田花子")))
+@pytest.mark.parametrize("name", ["山田花子", "王小明", "김철수", "Анна", "Łukasz", '#import "山": *'])
+def test_a_name_is_text_with_no_typeface_for_it_and_the_page_says_which_would_have_it(
+    golden_page: Page, words: Words, name: str
+) -> None:
+    said, pages = words(pdf_of("session", msgspec.structs.replace(golden_page, headline=name, author=name)))
+    assert name in said
     assert pages <= 2
     assert "Not a medical device" in said
+    has_box = "Boxes stand here" in said
+    assert not has_box or "Noto Sans CJK" in said
+    # What Inter has needs no other typeface anywhere.
+    assert not (has_box and name in ("Анна", "Łukasz"))
+
+
+def test_what_is_said_of_boxes_names_the_typeface() -> None:
+    assert missing_said("") == ""
+    assert "a character" in missing_said("山")
+    assert "Noto Sans Devanagari" in missing_said("देव")
+    assert "Noto Sans CJK, Noto Sans Thai" in missing_said("山ก")
 
 
 def test_the_fullest_report_has_two_pages(golden_page: Page, words: Words) -> None:

@@ -331,3 +331,21 @@ def test_boards_of_the_portable_sketch_are_named(vendor: int, name: str) -> None
     info = ports.port_info("/dev/ttyACM0", vendor, None)
     assert name in info.description
     assert "portable sketch" in info.reason
+
+
+def test_on_a_clock_that_never_waits_a_quarter_of_a_second_comes_as_one_block_after_the_banner() -> None:
+    source = open_source("virtual:quiet,board=insole,seconds=3", clock=fast_clock())
+    first, *reads = [source.read() for _ in range(13)]
+    assert any(isinstance(item, Hello) for item in first)
+    assert not any(isinstance(item, Block) for item in first)
+    blocks = [[item for item in items if isinstance(item, Block)] for items in reads]
+    assert [[len(block) for block in of] for of in blocks] == [[50]] * 12
+    assert isinstance(source.read()[-1], End)
+    at, alike = [0.0], list[Block]()
+    clock = Clock(lambda: at[0], lambda seconds: at.__setitem__(0, at[0] + seconds))
+    other, items = open_source("virtual:quiet,board=insole,seconds=3", clock=clock), list[Item]()
+    while not any(isinstance(item, End) for item in items):
+        items = other.read()
+        alike += [item for item in items if isinstance(item, Block)]
+    assert len(alike) > 100
+    assert (concatenate(alike).counts == concatenate([block for of in blocks for block in of]).counts).all()

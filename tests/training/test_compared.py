@@ -11,7 +11,7 @@ from tripod.analysis.own_change import Told
 from tripod.analysis.repeatability import t_975
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Baseline
-from tripod.training.alike import Sitting
+from tripod.training.alike import Sitting, Tries
 from tripod.training.compared import Compared, compared, compared_entry
 from tripod.training.compared_words import entry_said, lines
 from tripod.training.diary import Diary, Entry, key_of
@@ -103,7 +103,7 @@ def test_the_baseline_that_is_also_the_last_is_said_once(entry: Make) -> None:
 def sat(rng: np.random.Generator, mean: float, day_sd: float, own_sd: float, tries: int) -> Sitting:
     """What the program keeps of somebody's day: whole scores of 0 to 100, and their rounded mean."""
     drawn = rng.normal(rng.normal(mean, day_sd), own_sd, tries).round().clip(0, 100)
-    return Sitting.of("", float(round(drawn.mean())), [int(score) for score in drawn])
+    return Sitting.of("", float(round(drawn.mean())), Tries(tuple(int(score) for score in drawn)))
 
 
 @pytest.mark.parametrize("day_sd", [0.0, 8.0])

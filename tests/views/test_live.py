@@ -257,6 +257,15 @@ def test_buttons_do_what_their_keys_do(bench, vc, qtbot):
     assert bench.session.asked == ["zero", "undo_zero", "mark", "start_recording"]
 
 
+def test_of_a_streamed_recording_nothing_is_offered_that_only_a_board_can(bench, vc, tmp_path):
+    bench.show(vc.make_snapshot(replayed=True, can_undo_zero=True))
+    live = bench.window.live
+    assert [live.zero.isHidden(), live.undo_zero.isHidden(), live.mark.isHidden(), live.record.isHidden()] == [True] * 4
+    assert not live.freeze.isHidden()
+    bench.show(vc.make_snapshot(replayed=True, recording=RecordingState(tmp_path, 5.0)))
+    assert [live.zero.isHidden(), live.mark.isHidden(), live.record.isHidden()] == [True, False, False]
+
+
 def test_undo_is_off_until_there_is_something_to_undo(bench, vc, qtbot):
     bench.show(vc.make_snapshot())
     assert not bench.window.live.undo_zero.isEnabled()

@@ -10,6 +10,9 @@ from tripod.sentences import sentence
 
 AHEAD = 4
 """Jobs under way for each worker: enough that none waits, few enough that memory stays flat however many there are."""
+WITHOUT_PROFILES = {"distributed.worker.profile.enabled": False}
+"""Of workers on this machine. Dask looks every 10 ms at what a worker does, and keeps what it saw of each second for an
+hour: a tenth of a megabyte each, which nobody reads."""
 
 
 def in_this_process(jobs: Iterator[Job]) -> Iterator[Done]:
@@ -32,19 +35,22 @@ class OnDask:
             CannotRun: Dask is missing, the cluster cannot be reached, or a part cannot be made.
         """
         try:
-            from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415, an extra, and dear
+            import dask.config  # noqa: PLC0415, an extra, and dear
+            from distributed import Client, LocalCluster, as_completed  # noqa: PLC0415
         except ImportError:
             raise CannotRun(sentence("batch.extra_missing", library="dask")) from None
         local: LocalCluster | None = None
         try:
             if not self._scheduler:
-                local = LocalCluster(
-                    n_workers=self._workers or None,
-                    threads_per_worker=1,
-                    processes=True,
-                    dashboard_address=None,
-                    silence_logs=logging.ERROR,
-                )
+                with dask.config.set(WITHOUT_PROFILES):
+                    local = LocalCluster(
+                        n_workers=self._workers or None,
+                        threads_per_worker=1,
+                        processes=True,
+                        # Any port: nobody looks, and another cluster may have the usual one.
+                        dashboard_address=":0",
+                        silence_logs=logging.ERROR,
+                    )
             client = Client(local or self._scheduler)
         except (OSError, TimeoutError, ValueError) as error:
             raise CannotRun(sentence("batch.no_cluster", address=self._scheduler, why=error)) from error

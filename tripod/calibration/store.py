@@ -88,17 +88,21 @@ class Store:
         Raises:
             CalibrationError: it cannot be read, is of another board or a newer schema, or was edited beyond sense.
         """
+        # One that somebody named has none before it.
+        whose = "kept" if self.root in path.parents else "named"
         try:
             file = from_plain(CALIBRATION, decode_json(read_bytes(path, CALIBRATION.most_bytes), path))
             calibration = from_file(file, board)
         except FileError as error:
-            raise CalibrationError(sentence("calibration_store.cannot_read", path=path, why=error.why)) from error
+            raise CalibrationError(
+                sentence(f"calibration_store.{whose}_cannot_read", path=path, why=error.why)
+            ) from error
         except NewerSchema as error:
-            raise CalibrationError(sentence("calibration_store.newer_schema", path=path, why=error)) from error
+            raise CalibrationError(sentence(f"calibration_store.{whose}_newer_schema", path=path, why=error)) from error
         except WrongValue as error:
-            raise CalibrationError(sentence("calibration_store.not_complete", path=path, why=error)) from error
+            raise CalibrationError(sentence(f"calibration_store.{whose}_not_complete", path=path, why=error)) from error
         except CalibrationError as error:
-            raise CalibrationError(sentence("calibration_store.does_not_fit", why=error, path=path)) from error
+            raise CalibrationError(sentence(f"calibration_store.{whose}_does_not_fit", why=error, path=path)) from error
         if calibration.board_id != board_id:
             theirs, ours = calibration.board_id[:4], board_id[:4]
             raise CalibrationError(sentence("calibration_store.other_board", file=path.name, theirs=theirs, ours=ours))

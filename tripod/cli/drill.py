@@ -12,7 +12,6 @@ from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.boards import plain_fault
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.cli.drill_page import drill_page
-from tripod.cli.drill_plan import show_plan
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
@@ -78,6 +77,8 @@ def drill(args: argparse.Namespace) -> int:
         print(sentence("usage.drill_days_without_plan"), file=sys.stderr)
         return 2
     if args.plan:
+        from tripod.cli.drill_plan import show_plan
+
         return show_plan(args.days, whose(args), _profile(args, person(args).profile), as_json=args.json)
     recorded = Path(args.source).is_dir()
     name = "today" if args.today else args.name

@@ -10,13 +10,14 @@ from typing import Any
 
 from tripod.boards.names import fault_at
 from tripod.cli.failed import Failed
+from tripod.cli.people import today
 from tripod.cli.person import settle
 from tripod.drills.format.loader import library
-from tripod.history.ask import drills, in_detail, kept, people, tries_of
+from tripod.history.ask import drills, in_detail, kept, odd_dates, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index
 from tripod.history.trend import Trend, trend
-from tripod.history.words import change_said, last_said, repeats_said, since_said
+from tripod.history.words import change_said, last_said, odd_dates_said, repeats_said, since_said
 from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 from tripod.training.drill_title import drill_title
@@ -52,13 +53,17 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
         raise Failed(sentence("history_list.drill_unknown", drill=args.drill, known=known))
     found = kept(tables, Wanted(person, args.drill or "", text=args.find))
     here = [of for of in people(tables) if person is None or of.code == person]
-    trends = [_trend_of(index, one.code, args.drill) for one in here] if args.drill else []
+    odd = odd_dates(tables, person, today())
+    if odd:
+        print(f"tripod: {odd_dates_said(odd)}", file=sys.stderr)
+    trends = [of for one in here for of in _trends_of(index, one.code, args.drill)] if args.drill else []
     if args.json:
         each = [{**_plain(of), **_detail(in_detail(tables, of) if isinstance(of, Done) else None)} for of in found]
         whole = {
             "people": [_person(of) for of in here],
             "kept": each,
             "trends": [_trend(code, of) for code, of in trends],
+            "odd_dates": odd,
             "notices": [notice.value for notice in index.notices],
         }
         print(json.dumps(whole))
@@ -75,9 +80,12 @@ def _tell(index: Index, args: argparse.Namespace) -> int:
     return 0
 
 
-def _trend_of(index: Index, code: str, drill: str) -> tuple[str, Trend]:
+def _trends_of(index: Index, code: str, drill: str) -> list[tuple[str, Trend]]:
+    """One; of a drill of holds and reps one of each."""
     done = [of for of in kept(index.tables, Wanted(code, drill)) if isinstance(of, Done)]
-    return code, trend(done, tries_of(index.tables, code, drill))
+    tries = tries_of(index.tables, code, drill)
+    whole = trend(done, tries)
+    return [(code, whole if kind is whole.kind else trend(done, tries, kind)) for kind in whole.kinds]
 
 
 def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, several: bool) -> None:
@@ -96,7 +104,8 @@ def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, severa
         said = " ".join(
             filter(None, (change_said(of), last_said(of), since_said(of, lambda made: made[:10]), repeats_said(of)))
         )
-        print(f"{code}: {said}" if several else said)
+        named = sentence(f"history_list.of_{of.kind.value}", said=said)
+        print(f"{code}: {named}" if several else named)
 
 
 def _came_to(of: Kept) -> str:
@@ -148,6 +157,7 @@ def _trend(code: str, of: Trend) -> dict[str, Any]:
     repeats, change = of.repeats, of.change
     return {
         "person": code or None,
+        "of": of.kind.value,
         "unit": "mm/s" if of.speed else "points",
         "values": [{"made": p.done.made, "value": p.value, "alike": p.alike, "first": p.first} for p in of.points],
         "not_told": of.untold,

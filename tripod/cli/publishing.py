@@ -2,16 +2,18 @@
 
 import argparse
 from collections.abc import Sequence
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tripod.balance.setup import Setup
 from tripod.cli.failed import Failed
 from tripod.drills.run.event_types import Event
 from tripod.exports.cannot_export import CannotExport
-from tripod.exports.lsl import LslSink
-from tripod.exports.udp import UdpSink
 from tripod.live.session import Session
 from tripod.sentences import reason, sentence
+
+if TYPE_CHECKING:
+    from tripod.exports.lsl import LslSink
+    from tripod.exports.udp import UdpSink
 
 
 class Publishing:
@@ -25,11 +27,16 @@ class Publishing:
         self._session: Session | None = None
         self.sinks: list[LslSink | UdpSink] = []
         try:
+            # What is sent as tables is loaded for who asked for it.
             if args.lsl:
-                self.sinks.append(LslSink(self._setup))
+                from tripod.exports import lsl
+
+                self.sinks.append(lsl.LslSink(self._setup))
             if args.udp:
+                from tripod.exports import udp
+
                 host, port, rate_hz = args.udp
-                self.sinks.append(UdpSink(host, port, self._setup, rate_hz))
+                self.sinks.append(udp.UdpSink(host, port, self._setup, rate_hz))
         except CannotExport as error:
             raise Failed(str(error)) from error
         except OSError as error:

@@ -239,7 +239,7 @@ class Coach:
 
     def _flush(self, events: Sequence[Event]) -> None:
         """Once the drill is over nobody asks again: what waits is said one after the other."""
-        if any(isinstance(event, Done) for event in events):
+        if events and any(isinstance(event, Done) for event in events):
             for line in self._speech.rest():
                 self._speak(line.phrase)
                 self.written = line.phrase.words

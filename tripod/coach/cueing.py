@@ -101,8 +101,9 @@ class Cueing:
         self._outcomes.follow(t_s)
         if now is None:
             return
-        active = {(fault.fault, fault.foot) for fault in now.faults}
-        self._since_s = {key: self._since_s.get(key, t_s) for key in active}
+        if now.faults or self._since_s:
+            active = {(fault.fault, fault.foot) for fault in now.faults}
+            self._since_s = {key: self._since_s.get(key, t_s) for key in active}
         if self._reps is not None and self._reps.follow(t_s, now.phase) and self._reps.begins:
             self._outcomes.rep_over()
 

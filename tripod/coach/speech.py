@@ -91,6 +91,8 @@ class Speech:
     def next(self, t_s: float, pacer_s: float) -> Line | None:
         """What begins now; None where nothing may. `pacer_s` as in `room_s`."""
         self._now_s = t_s
+        if not self._waiting:
+            return None
         self._waiting = [line for line in self._waiting if line.latest_s >= t_s]
         if t_s < self._until_s:
             return None

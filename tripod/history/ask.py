@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
-from tripod.training.alike import Group
+from tripod.training.alike import Group, Tries
 
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
@@ -18,6 +21,9 @@ _RECORDED = (
     " s.damaged, COALESCE(n.text, '') FROM sessions s"
     " LEFT JOIN notes n ON n.person = s.person AND n.key = 'recording ' || s.folder"
 )
+
+FIRST_DAY = "2020-01-01"
+"""Nothing was kept before it."""
 
 
 def people(tables: sqlite3.Connection) -> list[PersonKept]:
@@ -81,12 +87,18 @@ def _where(wanted: Wanted, of: str, made: str) -> tuple[str, list[object]]:
 
 def _of_row(row: tuple[Any, ...]) -> Done:
     ident, person, made, made_s, drill, nth, board, board_id, calibration, foot, level, cueing, simulated = row[:13]
-    group = Group(board_id, calibration, foot, level, cueing, bool(simulated))
+    group = _group(board_id, calibration, foot, level, cueing, bool(simulated))
     score, reason, fault, fault_foot, kind, sways, open_mm_s, closed_mm_s, romberg, recording, note = row[13:]
     return Done(
         ident, person, made, made_s, drill, nth, board, group, score, reason, fault, fault_foot, kind, bool(sways),
         open_mm_s, closed_mm_s, romberg, note, recording,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _group(board_id: str, calibration: str, foot: str, level: int, cueing: str, simulated: bool) -> Group:
+    """The same for all that is alike: thousands are compared by which it is."""
+    return Group(board_id, calibration, foot, level, cueing, simulated)
 
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:
@@ -134,14 +146,28 @@ def boards(tables: sqlite3.Connection, person: str | None) -> list[tuple[str, st
     return rows.fetchall()
 
 
-def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, tuple[int, ...]]:
-    """Scores of the tries of a drill, by the id of each time that it was done."""
-    found: dict[int, list[int]] = {}
+def tries_of(tables: sqlite3.Connection, person: str, drill: str) -> dict[int, Tries]:
+    """Tries of a drill, by the id of each time that it was done."""
     rows = tables.execute(
-        "SELECT t.drill_id, t.score FROM drills d JOIN tries t ON t.drill_id = d.id"
+        "SELECT t.drill_id, t.score, t.of_rep FROM drills d JOIN tries t ON t.drill_id = d.id"
         " WHERE d.person = ? AND d.drill = ? ORDER BY t.drill_id, t.number",
         (person, drill),
     )
-    for ident, score in rows:
-        found.setdefault(ident, []).append(score)
-    return {ident: tuple(scores) for ident, scores in found.items()}
+    return {
+        ident: Tries(tuple([score for _, score, _ in of]), sum([of_rep for _, _, of_rep in of]))
+        for ident, each in groupby(rows, key=itemgetter(0))
+        for of in [list(each)]
+    }
+
+
+def odd_dates(tables: sqlite3.Connection, person: str | None, today: str) -> list[str]:
+    """ISO times, oldest first, of what somebody (None: anybody) did before there was such a program, or will do: a
+    clock was wrong then, or is now. `today`: ISO date."""
+    where, values = ("AND person = ?", [person]) if person is not None else ("", [])
+    odd = "(at < strftime('%s', ?) + 0 OR at > strftime('%s', ?, '+2 days') + 0)"
+    rows = tables.execute(
+        f"SELECT made FROM (SELECT made, made_s AS at, person FROM drills UNION ALL"
+        f" SELECT created, created_s, person FROM sessions WHERE NOT drilled) WHERE {odd} {where} ORDER BY at",
+        [FIRST_DAY, today, *values],
+    )
+    return [made for (made,) in rows]

@@ -21,7 +21,7 @@ class Wanted:
     """Somewhere in the note, in upper or lower case."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Done:
     """A drill in a diary."""
 

@@ -6,11 +6,11 @@ from math import inf, nan
 
 from tripod.analysis.own_change import Change, Reliability, Spread, Told, reliability
 from tripod.history.found import Done
-from tripod.training.alike import Group, Sitting
+from tripod.training.alike import NO_TRIES, Group, Kind, Sitting, Tries
 from tripod.training.compared import FIRST, NONE_BESIDE, Compared, compared, usual_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One time that the drill was done and came to a value."""
 
@@ -40,6 +40,10 @@ class Trend:
     told, or the newest stands alone."""
     repeats: Reliability | None = None
     """How well sessions like the newest repeat; None without any."""
+    kind: Kind = Kind.ALL
+    """Of which tries it is."""
+    kinds: tuple[Kind, ...] = (Kind.ALL,)
+    """What the newest has, each of which has a trend of its own."""
 
     @property
     def change(self) -> Change | None:
@@ -67,33 +71,41 @@ class Trend:
         return self.beside.more_sittings
 
 
-def trend(done: Sequence[Done], tries: Mapping[int, tuple[int, ...]]) -> Trend:
-    """Of all times that somebody did one drill, in any order. `tries`: scores by `Done.id`."""
+def trend(done: Sequence[Done], tries: Mapping[int, Tries], kind: Kind = Kind.ALL) -> Trend:
+    """Of all times that somebody did one drill, in any order, or of its holds or reps alone. `tries`: by `Done.id`."""
     timed = sorted((d for d in done if d.made_s is not None), key=lambda d: (d.made_s or 0, d.id))
-    valued = [(d, value) for d in timed if (value := _value(d)) is not None]
+    valued = [(d, of) for d in timed if (of := _sitting(d, tries.get(d.id, NO_TRIES), kind)) is not None]
     untold = len(done) - len(valued)
     if not valued:
-        return Trend(untold=untold)
+        return Trend(untold=untold, kind=kind)
     newest = valued[-1][0]
-    group = newest.group
-    like = [(d, value) for d, value in valued if d.group == group and d.sways == newest.sways]
+    group, sways = newest.group, newest.sways
+    like = [(d, of) for d, of in valued if (d.group is group or d.group == group) and d.sways == sways]
     first = {d.id for d, _ in like[:FIRST]} if len(like) > FIRST else set[int]()
-    points = tuple(Point(d, value, d.group == group, d.id in first) for d, value in valued if d.sways == newest.sways)
-    sittings = [Sitting.of(d.made, value, () if d.sways else tries.get(d.id, ())) for d, value in like]
-    beside = compared(sittings, speed=newest.sways)
+    alike = {d.id for d, _ in like}
+    points = tuple([Point(d, of.value, d.id in alike, d.id in first) for d, of in valued if d.sways == sways])
+    sittings = [of for _, of in like]
+    beside = compared(sittings, speed=sways)
     repeats = reliability([of.tries for of in sittings])
-    return Trend(points, untold, newest.sways, group, beside, _since(like, sittings) if first else None, repeats)
+    since = _since([d for d, _ in like], sittings) if first else None
+    kinds = (Kind.ALL,) if sways else tries.get(newest.id, NO_TRIES).kinds
+    return Trend(points, untold, sways, group, beside, since, repeats, kind, kinds)
 
 
-def _value(done: Done) -> float | None:
+def _sitting(done: Done, tries: Tries, kind: Kind) -> Sitting | None:
+    """None where it came to no value."""
     if done.sways:
-        return done.open_mm_s
-    return None if done.score is None else float(done.score)
+        return None if done.open_mm_s is None else Sitting(done.made, done.open_mm_s, (done.open_mm_s,))
+    if done.score is None:
+        return None
+    if kind is not Kind.ALL:
+        return Sitting.of_one_kind(done.made, tries, kind)
+    return Sitting.of(done.made, float(done.score), tries)
 
 
-def _since(like: Sequence[tuple[Done, float]], sittings: Sequence[Sitting]) -> Done | None:
+def _since(like: Sequence[Done], sittings: Sequence[Sitting]) -> Done | None:
     """The oldest of those that the newest cannot be told from, without a break."""
-    spread = Spread.of([of.tries for of in sittings], usual_of(sittings, speed=like[-1][0].sways))
+    spread = Spread.of([of.tries for of in sittings], usual_of(sittings, speed=like[-1].sways))
     now, since, leasts = sittings[-1], len(sittings) - 1, dict[int, float]()
     for at in range(len(sittings) - 2, -1, -1):
         size = len(sittings[at].tries)
@@ -102,4 +114,4 @@ def _since(like: Sequence[tuple[Done, float]], sittings: Sequence[Sitting]) -> D
         if leasts[size] == inf or abs(sittings[at].value - now.value) >= leasts[size]:
             break
         since = at
-    return like[since][0] if since < len(sittings) - 1 else None
+    return like[since] if since < len(sittings) - 1 else None

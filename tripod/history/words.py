@@ -1,6 +1,6 @@
 """What the index says of a change, in sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 
 from tripod.history.trend import Trend
@@ -34,3 +34,10 @@ def repeats_said(trend: Trend) -> str:
     if not isfinite(of.icc):
         return sentence("own_change.repeats_without_icc", **figures)
     return sentence("own_change.repeats", icc=of.icc, **figures)
+
+
+def odd_dates_said(made: Sequence[str]) -> str:
+    """What is to be said of ISO times that cannot be true; "" of none."""
+    if not made:
+        return ""
+    return sentence("own_change.odd_dates", n=len(made), first=made[0][:10], last=made[-1][:10])

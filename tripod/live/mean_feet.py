@@ -1,10 +1,14 @@
 """The feet of a mean stance as the live page would show them: their ± are those that stood beside the live numbers."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.balance import BalanceLaw
-from tripod.balance.foot_states import FootState, feet_states, total_pm_n
+from tripod.balance.both_feet import both_cop_covariance
+from tripod.balance.foot_states import FootState, cop_earned, feet_states, total_pm_n
 from tripod.balance.means import Means
 from tripod.balance.setup import Setup
 from tripod.boards import FEET
@@ -23,9 +27,21 @@ def mean_forces_n(setup: Setup, law: BalanceLaw, means: Means) -> NDArray[np.flo
     return force
 
 
-def mean_feet(setup: Setup, means: Means) -> tuple[dict[str, FootState], float]:
-    """Each foot in the mean stance, with the ± of one reading there, and the ± of the total in newtons."""
+@dataclass(frozen=True)
+class MeanFeet:
+    """The mean stance, with the ± of one reading there."""
+
+    feet: Mapping[str, FootState]
+    total_pm_n: float
+    both_mm2: NDArray[np.float64] | None
+    """Covariance (2, 2) of the CoP of both feet; None where not all of them stood, or the board may tell none."""
+
+
+def mean_feet(setup: Setup, means: Means) -> MeanFeet:
+    """Each foot in the mean stance, and both together."""
     law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
     force = mean_forces_n(setup, law, means)
     feet = feet_states(setup, law.matrices, force, law(force[None]), np.zeros(len(force), np.uint8))
-    return feet, total_pm_n(setup, force)
+    both = cop_earned(setup) and all(of.loaded for of in feet.values())
+    covariance = both_cop_covariance(setup, law.matrices, force) if both else None
+    return MeanFeet(feet, total_pm_n(setup, force), covariance)

@@ -28,7 +28,7 @@ MOVES_SD = 0.06
 def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
     """The judgement of the mean stance of a stream, or of the part of it that was recorded."""
     setup, means = replace(measuring.setup, stance=what.stance), what.means
-    stood_so, _ = mean_feet(setup, means)
+    stood_so = mean_feet(setup, means).feet
     matrices = foot_matrices(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
     shares = means.shares(matrices, setup.stance)
     feet: dict[str, FootState] = {}

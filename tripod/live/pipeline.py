@@ -30,6 +30,7 @@ from tripod.device.items import (
     Zeroed,
 )
 from tripod.device.protocol import Banner
+from tripod.drills.run.placing_step import APPLIED_S
 from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
@@ -43,8 +44,6 @@ from tripod.training.drill_view import DrillView
 from tripod.training.profile import SOMEBODY, Person
 
 Array = NDArray[np.float64]
-PIECE_S = 0.2
-"""A stance that was seen holds a little later than so."""
 _NO_WINDOW = Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
 
 
@@ -71,8 +70,7 @@ class Pipeline:
         self.shows = True
         """Somebody may look at the newest sampling, or hear of it: it is filtered. Sums are made of what is not."""
         self.sees_stance = False
-        """Somebody may see where the feet stand: blocks are taken in parts that are shorter than the time until that
-        holds."""
+        """Somebody may see where the feet stand: blocks are taken in parts that are over before that holds."""
         self.follows_stance = False
         """The same, all the time."""
         self._due: tuple[float, StanceFile] | None = None
@@ -118,7 +116,7 @@ class Pipeline:
         """The item in parts, cut where a stance that was seen begins to hold: from the same sample on, however the
         stream is cut into blocks. Each part is asked for after the one before was taken."""
         while isinstance(item, Block) and (self._due is not None or self.sees_stance or self.follows_stance):
-            stop = int(np.searchsorted(item.tick_us, int(item.tick_us[0]) + round(1e6 * PIECE_S)))
+            stop = int(np.searchsorted(item.tick_us, int(item.tick_us[0]) + round(1e6 * APPLIED_S)))
             if self._due is not None:
                 from_s, stance = self._due
                 row = _first_from(item, from_s, self.whole.first_tick_us or 0)
@@ -225,6 +223,7 @@ class Pipeline:
                 self._source.label,
                 self.message,
                 self._source.simulated,
+                self._source.replayed,
                 own_feet=self.feet,
                 counters=counters,
                 recording=recording,
@@ -238,6 +237,7 @@ class Pipeline:
             self._source.label,
             self.message,
             self._source.simulated,
+            self._source.replayed,
             board=setup.board,
             banner=setup.banner,
             calibration=", ".join(filter(None, (shipped_text(kind.kind), kind.made))),

@@ -93,16 +93,18 @@ class Session(Reading):
         """Take the zero from the last second.
 
         Raises:
-            Refused: somebody stands on the board, it moves, or a cell gives nothing.
+            Refused: it is a recording, somebody stands on the board, it moves, or a cell gives nothing.
         """
+        _needs_board(self.source, "recording_has_its_zeros")
         self._commands.ask(self._zeroing.zero)
 
     def undo_zero(self) -> None:
         """Take back the last zero.
 
         Raises:
-            Refused: there is none.
+            Refused: it is a recording, or there is none.
         """
+        _needs_board(self.source, "recording_has_its_zeros")
         self._commands.ask(self._zeroing.undo)
 
     def mark(self, text: str = "") -> None:
@@ -117,8 +119,9 @@ class Session(Reading):
         """Record from the next block on into a new folder (by default one in the user's data directory).
 
         Raises:
-            Refused: already recording, no board yet, in the middle of a drill, or the folder cannot be written.
+            Refused: it is a recording, already recording, no board yet, amid a drill, or the folder cannot be written.
         """
+        _needs_board(self.source, "recording_is_one")
 
         def start() -> None:
             setup = _known(self.pipeline, Need.RECORD)
@@ -135,8 +138,6 @@ class Session(Reading):
     def stop_recording(self) -> Bracket | None:
         """Finish the recording; returns what the empty board round it says of its zero, None if there was none."""
         return self._commands.ask(self.recording.stop)
-
-    # -- the person ---------------------------------------------------------------------------------------------
 
     def set_profile(self, profile: Profile) -> None:
         """Keep what is known of the person, and measure with their feet from the next block on.
@@ -301,3 +302,12 @@ def _known(pipeline: Pipeline, need: Need) -> Setup:
     if pipeline.setup is None:
         raise Refused(sentence(f"no_board_yet.{need.value}"))
     return pipeline.setup
+
+
+def _needs_board(source: Source, why: str) -> None:
+    """
+    Raises:
+        Refused: it is a recording, with the sentence `why`.
+    """
+    if source.replayed:
+        raise Refused(sentence(f"refused.{why}"))

@@ -64,6 +64,8 @@ class Snapshot:
     message: str = ""
     simulated: bool = False
     """Nobody stands there: a virtual board, or a recording of one. What is done is practice."""
+    replayed: bool = False
+    """It is a recording: what can only be done to a board is not offered."""
     board: Board | None = None
     banner: Banner | None = None
     calibration: str = ""

@@ -132,8 +132,9 @@ class StanceControl:
             self._follow_feet(setup, look)
             for feet, watch in self._watches:
                 watch(look)
-                here = all(look.stands(FEET.index(foot)) for foot in feet)
-                if watch.quiet is not None and here and self._moved.intersection(feet):
+                if watch.quiet is None or self._moved.isdisjoint(feet):
+                    continue
+                if all(look.stands(FEET.index(foot)) for foot in feet):
                     self._stand_again(setup, feet, watch.quiet)
         self._keep(setup)
 

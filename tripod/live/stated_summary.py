@@ -11,7 +11,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.stated import Stated, StatedPlace, covariance_mm2, stated_dict
 from tripod.balance.thresholds import thresholds, thresholds_dict
 from tripod.boards import FEET, POINTS
-from tripod.live.mean_feet import mean_feet
+from tripod.live.mean_feet import MeanFeet, mean_feet
 from tripod.sentences import sentence
 
 
@@ -21,15 +21,16 @@ def stated_summary(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str
     The ± are those of one reading in the mean stance, the same that the live page shows there: most of it does not
     become less in a mean.
     """
-    feet, total_pm = mean_feet(setup, means)
+    mean = mean_feet(setup, means)
     claims = setup.board.claims
-    total = Stated(means.total_n, total_pm, "N" if claims.newtons else "index", claims.total)
-    sound = {foot: state for foot, state in feet.items() if foot not in wrong}
+    total = Stated(means.total_n, mean.total_pm_n, "N" if claims.newtons else "index", claims.total)
+    sound = {foot: state for foot, state in mean.feet.items() if foot not in wrong}
     told = [one for foot, of in sound.items() if of.loaded for one in thresholds(foot, of.share_pm, claims.faults)]
     return {
         "stated": {
             "total": None if wrong else stated_dict(total),
             "feet": {foot: _foot(setup, foot, state, means) if state.loaded else None for foot, state in sound.items()},
+            "cop_both": None if wrong else _both(mean, means, claims.cop),
         },
         "thresholds": thresholds_dict(told),
         "delay": {
@@ -38,6 +39,14 @@ def stated_summary(setup: Setup, means: Means, wrong: Sequence[str]) -> dict[str
             "of_which_to_one_instant_s": round(setup.behind_s, 6),
         },
     }
+
+
+def _both(mean: MeanFeet, means: Means, word: str) -> dict[str, Any] | None:
+    if mean.both_mm2 is None:
+        return None
+    x, y = means.both_cop_mm.tolist()
+    (a, b), (c, d) = mean.both_mm2.tolist()
+    return stated_dict(StatedPlace((x, y), ((a, b), (c, d)), word))
 
 
 def _foot(setup: Setup, foot: str, state: FootState, means: Means) -> dict[str, Any]:

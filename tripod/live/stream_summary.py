@@ -261,7 +261,12 @@ def summary_page(result: dict[str, Any]) -> str:
             )
     both = result["cop_mm"]["both"]
     if both:
-        at = {"from_heels": both[1], "sideways": abs(both[0]), "word": shipped_text(quality["cop_both"])}
+        ml, ap = _cop_pm_mm(result["stated"]["cop_both"])
+        at = {
+            "from_heels": _between(both[1], ap),
+            "sideways": _between(abs(both[0]), ml),
+            "word": shipped_text(quality["cop_both"]),
+        }
         lines.append(
             sentence("stream_page.cop_right_of_middle", **at)
             if both[0] >= 0

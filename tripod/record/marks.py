@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tripod.record.time_line import Mark
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import BRIEFLY_S, locked
 from tripod.storage.schemas.marks import LONGEST, MARKS, MOST, MarkFile, MarksFile
@@ -69,5 +69,5 @@ def _change(folder: Path, change: Callable[[Sequence[Mark]], list[Mark]]) -> tup
                 raise MarkError(sentence("marks.too_many", most=MOST))
             write(MarksFile(marks=tuple(MarkFile(t_s=m.t_s, text=m.text) for m in marks)), path)
     except OSError as error:
-        raise MarkError(sentence("marks.cannot_be_kept", path=path, why=error.strerror or error)) from error
+        raise MarkError(sentence("marks.cannot_be_kept", path=path, why=reason(error))) from error
     return tuple(marks)

@@ -18,7 +18,7 @@ from tripod.report.grid import grid
 from tripod.report.page import Page, Row, Score, ScoreMark, Text
 from tripod.report.read_session import SeenSession
 from tripod.report.tables import fault_said, result_tables, share_table, told
-from tripod.report.trends import Series, all_series, change_said, trend
+from tripod.report.trends import Series, all_series, change_said, trend, whole_series
 from tripod.sentences import language, sentence, shipped_text
 from tripod.training.compared_words import lines
 from tripod.training.diary import Entry
@@ -55,7 +55,7 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         " · ".join(filter(None, (title, clock_of(seen.header.created), *_how(seen)))),
         beside[:1].upper() + beside[1:],
         [*warnings(seen), *([unreadable] if unreadable else [])],
-        _score(seen.result, next((of for of in series if of.name == drill and of.foot == foot), None)),
+        _score(seen.result, whole_series(entries, drill, foot)),
         sentence("report_feet.title"),
         sentence("report_feet.note", cop=quality(seen.setup.board.claims.cop)) if told else "",
         pictures,

@@ -1,6 +1,6 @@
 """Reads a session's folder for its report, through the same steps that made its numbers when it was live."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -135,8 +135,8 @@ class _Heard:
         return Samples(t, cop, share, load, int(seq[-1] - seq[0]) + 1 - len(seq))
 
 
-def read_session(folder: Path) -> SeenSession:
-    """The session in a folder.
+def read_session(folder: Path, follow: Callable[[float], None] = lambda _: None) -> SeenSession:
+    """The session in a folder. `follow` hears how many seconds are read; what it raises ends the reading.
 
     Raises:
         SourceError: it cannot be read, or nothing is in it.
@@ -147,7 +147,7 @@ def read_session(folder: Path) -> SeenSession:
     trials.follow(session)
     try:
         while session.step():
-            pass
+            follow(session.pipeline.t_s)
         setup, run = session.pipeline.setup, session.drilling.run
         notices = tuple(session.pipeline.notices)
         unsure = session.pipeline.measuring.unsure() if setup is not None else {}

@@ -6,11 +6,14 @@ from math import isfinite, nan
 
 import numpy as np
 
+from tripod.balance.balance import BalanceLaw
+from tripod.balance.both_feet import depth_pm_mm
 from tripod.balance.judgement import LEFT_PM
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.cost import Cost, Key
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
+from tripod.force.calibration import placed
 from tripod.report import figures
 from tripod.report.figures import NONE
 from tripod.report.page import Table
@@ -111,7 +114,8 @@ def _worst_foot(seen: SeenSession) -> str:
 
 
 def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
-    foot = _worst_foot(seen)
+    foot, setup = _worst_foot(seen), seen.setup
+    law = BalanceLaw(placed(setup.board, setup.calibration.places_mm), setup.feet, setup.stance)
     rows: list[list[str]] = []
     warm: list[bool] = []
     for number, one in list(enumerate(reps, 1))[-most:]:
@@ -119,7 +123,8 @@ def _reps(seen: SeenSession, reps: Sequence[RepResult], most: int) -> Table:
         said, lasted = _finding(one.costs)
         share = mean_share(seen, foot, (rep.spans()["bottom"],))
         rows.append(
-            [str(number), figures.number(one.score), figures.number(rep.depth_mm)]
+            [str(number), figures.number(one.score)]
+            + [figures.between(rep.depth_mm, depth_pm_mm(setup, law, rep.depth_mm))]
             + [figures.number(100 * s) for s in share]
             + [said, lasted]
         )

@@ -9,7 +9,7 @@ from tripod.analysis.own_change import Told
 from tripod.report import figures
 from tripod.report.page import Tick, Trend, TrendPoint
 from tripod.sentences import sentence
-from tripod.training.alike import Sitting, sittings_like
+from tripod.training.alike import Kind, Sitting, sittings_like, tries_of_entry
 from tripod.training.compared import FIRST, Compared, better, compared
 from tripod.training.compared_words import first_said
 from tripod.training.dates import days_between
@@ -33,6 +33,8 @@ class Series:
     """Two at least."""
     speed: bool
     """Values are mm/s of sway, else points."""
+    kind: Kind = Kind.ALL
+    """Of which tries."""
 
     @property
     def unit(self) -> str:
@@ -77,19 +79,28 @@ def all_series(entries: Sequence[Entry], first: str, title_of: Callable[[str], s
     for entry in entries:
         if Sitting.of_entry(entry) is not None:
             newest[entry.drill, entry.foot] = entry
-    found = [_series(new, entries, title_of) for new in newest.values()]
+    found = [_series(new, entries, title_of, kind) for new in newest.values() for kind in tries_of_entry(new).kinds]
     told = [of for of in found if len(of.sittings) > 1]
     told.sort(key=lambda of: (of.name != first, -len(of.sittings), of.name, of.foot))
     sway = [of for of in told if of.speed][:1]
     return [*[of for of in told if not of.speed][: MOST_TRENDS - len(sway)], *sway]
 
 
-def _series(new: Entry, entries: Sequence[Entry], title_of: Callable[[str], str]) -> Series:
+def whole_series(entries: Sequence[Entry], drill: str, foot: str) -> Series | None:
+    """Of the score of a drill, holds and reps together; None where it was done once alone."""
+    own = [e for e in entries if (e.drill, e.foot) == (drill, foot) and Sitting.of_entry(e) is not None]
+    series = _series(own[-1], entries, lambda name: name, Kind.ALL) if own else None
+    return series if series is not None and len(series.sittings) > 1 else None
+
+
+def _series(new: Entry, entries: Sequence[Entry], title_of: Callable[[str], str], kind: Kind) -> Series:
     sways = new.sway is not None
     title = sentence("report_trend.sway") if sways else title_of(new.drill)
     if new.foot != "both":
         title = sentence("report_trend.on_one_leg", title=title, foot=new.foot)
-    return Series(new.drill, new.foot, title, tuple(sittings_like(new, entries)), sways)
+    if kind is not Kind.ALL:
+        title = sentence("report_trend.of_kind", title=title, kind=kind.value)
+    return Series(new.drill, new.foot, title, tuple(sittings_like(new, entries, kind)), sways, kind)
 
 
 def trend(series: Series) -> Trend:

@@ -1,8 +1,11 @@
 """Sets values as a PDF with typst: a template of the program's own, a page of data, the program's typeface.
 
 What is set is data, never markup: a name stands on the page as it is written. The same data gives the same bytes.
+Characters that no typeface of this machine has are boxes; then the page says so, and which typeface has them.
 """
 
+import json
+import unicodedata
 from importlib import resources
 from pathlib import Path
 
@@ -11,6 +14,12 @@ import msgspec
 from tripod.report.no_report import NoReport
 from tripod.sentences import sentence
 from tripod.storage.atomic_write import write_new_bytes
+
+COMMON = 0x370
+"""What comes before is Latin; Inter has it."""
+_SIGNS = range(0x2000, 0x2300)
+"""Dashes, quotes, arrows and signs of mathematics, as the program itself writes them."""
+_CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
 def pdf_of(template: str, page: msgspec.Struct) -> bytes:
@@ -27,13 +36,39 @@ def pdf_of(template: str, page: msgspec.Struct) -> bytes:
     data = msgspec.json.encode(page).decode()
     with resources.as_file(here) as root, resources.as_file(fonts) as folder:
         try:
+            boxes = ""
+            if rare := _rare(data):
+                found = typst.query(
+                    root / "boxes.typ", "<boxes>", "value", True, root=root, font_paths=[folder],
+                    sys_inputs={"text": rare},
+                )  # fmt: skip
+                boxes = json.loads(found)
+            inputs = {"data": data, "missing": missing_said(boxes)}
             set_pages = typst.compile(
-                root / f"{template}.typ", root=root, font_paths=[folder], sys_inputs={"data": data}, format="pdf"
+                root / f"{template}.typ", root=root, font_paths=[folder], sys_inputs=inputs, format="pdf"
             )
         except (typst.TypstError, OSError, ValueError) as error:
             raise NoReport(sentence("report.cannot_be_set", why=error)) from error
     assert isinstance(set_pages, bytes)
     return set_pages
+
+
+def _rare(text: str) -> str:
+    """Its characters that a typeface may lack, each once."""
+    return "".join(
+        sorted(
+            {c for c in text if ord(c) >= COMMON and ord(c) not in _SIGNS and unicodedata.category(c)[0] not in "CMZ"}
+        )
+    )
+
+
+def missing_said(boxes: str) -> str:
+    """What is to be said of characters that no typeface has; "" of none."""
+    if not boxes:
+        return ""
+    names = [unicodedata.name(c, "SYMBOLS").split()[0].partition("-")[0] for c in boxes]
+    faces = dict.fromkeys("CJK" if name in _CJK else name.title() for name in names)
+    return sentence("report.boxes", n=len(boxes), faces=", ".join(f"Noto Sans {face}" for face in faces))
 
 
 def write_pdf(pdf: bytes, path: Path) -> None:

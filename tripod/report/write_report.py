@@ -1,6 +1,7 @@
 """From folders of sessions to a PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from math import nan
 from pathlib import Path
 
 from tripod.drills.format.loader import library
@@ -13,8 +14,13 @@ from tripod.sentences import sentence
 from tripod.storage.places import own_drills
 
 
-def write_report(folders: Sequence[Path], path: Path) -> str:
-    """The report of a session, or of the newest of several of one person; its headline.
+def _nobody(_: float) -> None:
+    """Nobody follows."""
+
+
+def write_report(folders: Sequence[Path], path: Path, follow: Callable[[float], None] = _nobody) -> str:
+    """The report of a session, or of the newest of several of one person; its headline. `follow` hears how many seconds
+    of each are read, and nan when all are; what it raises ends the work, and nothing is written.
 
     Raises:
         NoReport: they are of several people, or the page cannot be set.
@@ -23,19 +29,22 @@ def write_report(folders: Sequence[Path], path: Path) -> str:
     """
     if path.exists():
         raise FileExistsError(path)
-    page = report_page(folders)
-    write_pdf(pdf_of("session", page), path)
+    page = report_page(folders, follow)
+    follow(nan)
+    pdf = pdf_of("session", page)
+    follow(nan)
+    write_pdf(pdf, path)
     return page.headline
 
 
-def report_page(folders: Sequence[Path]) -> Page:
-    """What stands on it.
+def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobody) -> Page:
+    """What stands on it; `follow` as in `write_report`.
 
     Raises:
         NoReport: they are of several people.
         SourceError: a session cannot be read.
     """
-    seen = sorted((read_session(folder) for folder in folders), key=lambda of: of.header.created)
+    seen = sorted((read_session(folder, follow) for folder in folders), key=lambda of: of.header.created)
     codes = dict.fromkeys(of.header.subject or "–" for of in seen)
     if len(codes) > 1:
         raise NoReport(sentence("report.other_person", codes=", ".join(codes)))

@@ -13,6 +13,8 @@ from tripod.sources.clock import Clock
 from tripod.virtual.board import VirtualBoard
 
 READ_S = 0.05
+LEAST_S = 0.001
+"""A virtual port waits at least so long."""
 
 
 class Port(Protocol):
@@ -67,6 +69,8 @@ class VirtualPort:
         self._start_s = clock.now()
         self._waiting: list[tuple[float, bytes]] = []
         self._away_s = (4.0, 6.0) if unplug else (float("inf"), float("inf"))
+        self._began = False
+        """Whether anything was read. The first banner comes alone, so that what begins with it misses no sample."""
 
     @property
     def _pulled(self) -> bool:
@@ -88,6 +92,9 @@ class VirtualPort:
 
     def read(self) -> bytes:
         """See `Port.read`; also raises EOFError at the scenario's end."""
+        if self._clock.gathers and self._began:
+            self._gather()
+        self._began = True
         while True:
             now = self._clock.now() - self._start_s
             if now >= self._away_s[0] or self._pulled:
@@ -98,13 +105,22 @@ class VirtualPort:
                 return data
             if self._board.finished() and not self._waiting:
                 raise EOFError
-            self._clock.sleep(min(max(self._waiting[0][0] - now, 0.001), READ_S) if self._waiting else 0.001)
+            self._clock.sleep(min(max(self._waiting[0][0] - now, LEAST_S), READ_S) if self._waiting else LEAST_S)
 
     def close(self) -> None:
         """Nothing to release."""
 
+    def _gather(self) -> None:
+        """Let the clock go on to the end of what the board makes at once; no further, for a pupil must have heard what
+        was said before the board makes what follows."""
+        if not self._waiting and not self._board.finished():
+            self._waiting += self._board.packets()
+        if self._waiting:
+            until = min(self._waiting[-1][0], self._away_s[0] - LEAST_S) - (self._clock.now() - self._start_s)
+            self._clock.sleep(max(until, 0.0))
+
     def _take(self, now: float) -> bytes:
-        while not self._board.finished() and (not self._waiting or self._waiting[-1][0] <= now):
+        while not self._board.finished() and (not self._waiting or self._waiting[-1][0] < now):
             self._waiting += self._board.packets()
         due = 0
         while due < len(self._waiting) and self._waiting[due][0] <= now:

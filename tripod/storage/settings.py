@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.places import settings_path
@@ -76,7 +76,7 @@ def keep_settings(path: Path, settings: Settings, names: Collection[str], wait_s
             now = replace(kept, **{name: getattr(settings, name) for name in names})
             write(as_file(now, SettingsFile), path)
     except OSError as error:
-        raise SettingsError(sentence("settings.cannot_be_kept", path=path, why=error.strerror or error)) from error
+        raise SettingsError(sentence("settings.cannot_be_kept", path=path, why=reason(error))) from error
 
 
 def chosen_drills() -> Path | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.schemas.notes import LONGEST, NOTES, NotesFile
@@ -60,4 +60,4 @@ def keep_note(path: Path, key: str, text: str, wait_s: float = PATIENCE_S) -> No
             before.pop(key, None)
             write(replace(NotesFile(), notes={**before, key: text} if text else before), path)
     except OSError as error:
-        raise NoteError(sentence("notes.cannot_be_kept", path=path, why=error.strerror or error)) from error
+        raise NoteError(sentence("notes.cannot_be_kept", path=path, why=reason(error))) from error

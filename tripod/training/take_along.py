@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tripod.record.layout import QUICK
-from tripod.sentences import sentence
+from tripod.sentences import reason, sentence
 from tripod.storage.places import person_folder
 from tripod.training.own_recordings import recordings_of
 from tripod.training.people import find
@@ -46,19 +46,40 @@ def take_along(text: str, to: Path) -> TakenAlong:
             made.mkdir()
             if person_folder(code).is_dir():
                 # Locks of files, and what is half written, are nobody's.
-                shutil.copytree(person_folder(code), made / "person", ignore=shutil.ignore_patterns(".*"))
+                others = shutil.ignore_patterns(".*")
+                shutil.copytree(person_folder(code), made / "person", ignore=others, copy_function=_copy)
             recordings = recordings_of(code)
             for folder in recordings:
-                shutil.copytree(folder, made / "sessions" / folder.name, ignore=shutil.ignore_patterns(f"*{QUICK}*"))
+                quick = shutil.ignore_patterns(f"*{QUICK}*")
+                shutil.copytree(folder, made / "sessions" / folder.name, ignore=quick, copy_function=_copy)
             files = sum(path.is_file() for path in made.rglob("*"))
             if to.suffix.lower() == ZIP:
                 made = Path(shutil.make_archive(str(Path(beside) / "packed"), "zip", made))
             made.rename(to)
+    except _CannotCopy as error:
+        raise _cannot(code, to, error.why) from error
     except shutil.Error as error:
-        raise CannotTakeAlong(
-            sentence("people.cannot_take_along", code=code, to=to, why=error.args[0][0][2])
-        ) from error
+        # Of what is neither a file nor a folder.
+        raise _cannot(code, to, OSError(str(error.args[0][0][2]))) from error
     except OSError as error:
-        why = error.strerror or error
-        raise CannotTakeAlong(sentence("people.cannot_take_along", code=code, to=to, why=why)) from error
+        raise _cannot(code, to, error) from error
     return TakenAlong(code, to, files, len(recordings))
+
+
+class _CannotCopy(Exception):
+    """Of one file. No `OSError`: of those `copytree` keeps the text alone, and goes on copying onto a full disk."""
+
+    def __init__(self, why: OSError) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+def _copy(source: str, to: str) -> None:
+    try:
+        shutil.copy2(source, to)
+    except OSError as error:
+        raise _CannotCopy(error) from error
+
+
+def _cannot(code: str, to: Path, why: OSError) -> CannotTakeAlong:
+    return CannotTakeAlong(sentence("people.cannot_take_along", code=code, to=to, why=reason(why)))

@@ -20,6 +20,9 @@ from tripod.virtual.sensors import TrueSensors
 from tripod.virtual.standing import Stance, quiet_cop_mm
 from tripod.virtual.sway import GRID_HZ
 
+BLOCK = 32
+"""Samplings that come at once, as they do from a virtual board of which nobody looks on."""
+
 
 @dataclass
 class Bench:
@@ -41,8 +44,8 @@ class Bench:
             counts[:, self.dead] = counts[0, self.dead]
         counts = counts[:, self.wires] if self.wires else counts
         none = np.zeros(counts.shape, np.uint8)
-        for at in range(0, len(counts), 8):
-            rows = slice(at, at + 8)
+        for at in range(0, len(counts), BLOCK):
+            rows = slice(at, at + BLOCK)
             k = self.seq + np.arange(len(counts[rows]))
             wizard.take(Block(k, (k * 1e6 / GRID_HZ).astype(np.int64), counts[rows], none[rows], none[rows]))
             self.seq = int(k[-1]) + 1

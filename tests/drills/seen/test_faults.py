@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.drills.score.reference import make_baseline, reference
-from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch
+from tripod.drills.seen.faults import SWAY_SPAN_S, FaultEvent, FaultWatch, Places, rms_distance
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import own_floors
 
@@ -169,3 +169,19 @@ def test_sway_is_told_only_once_enough_of_it_was_seen(look: Callable[..., Look],
         began += [(e.fault, t) for e in of(look(start_s + t, cop=(20 * np.sin(4 * t), 100 + 15 * np.cos(4 * t))))]
     (sway,) = [t for fault, t in began if fault == "sway"]
     assert sway >= 0.8 * SWAY_SPAN_S
+
+
+def test_the_sway_of_the_last_seconds_is_that_of_these_places() -> None:
+    rng, kept, last = np.random.default_rng(3), Places(), list[tuple[float, float, float]]()
+    for k in range(2500):
+        if k == 1300:
+            kept.clear()
+            last.clear()
+        t_s, (x, y) = 0.01 * k, rng.normal(0, 5, 2).tolist()
+        kept.add(t_s, (x, y), SWAY_SPAN_S)
+        last = [place for place in [*last, (t_s, x, y)] if place[0] >= t_s - SWAY_SPAN_S]
+        assert kept.span_s == last[-1][0] - last[0][0]
+        if k % 50 == 0:
+            assert kept.rms_distance() == rms_distance(last)
+    xy = np.array(last)[:, 1:]
+    assert rms_distance(last) == pytest.approx(np.hypot(*xy.std(0)))

@@ -16,7 +16,7 @@ from tripod.drills.score.cost import AFTER_S, UNTOLD, Charges, costs
 from tripod.drills.score.reference import reference
 from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.measure import Graded, Measure
+from tripod.drills.seen.measure import USUAL_HYSTERESIS, Graded, Measure
 
 BOTH = ("left", "right")
 EVEN = (0.55, 0.27, 0.18)
@@ -44,6 +44,16 @@ def test_a_light_point_is_graded_from_the_edge_of_its_band_to_where_it_is_told()
         for mt1 in (0.21, 0.20, 0.16, 0.12, 0.08)
     ]
     assert grades == [0.0, 0.0, pytest.approx(0.5), pytest.approx(1.0), pytest.approx(1.5)]
+
+
+@given(st.floats(0.2, 0.9), st.floats(0, 1), st.floats(0, 0.15), st.sampled_from(("convention", "start")))
+@settings(max_examples=60)
+def test_what_a_look_leaves_out_has_no_grade_and_holds_no_fault(
+    heel: float, part: float, pm: float, source: str
+) -> None:
+    made, share = measure(pm=(pm, pm, pm), source=source), share_of(heel, part)
+    near, every = made.near("left", share), made.of_foot("left", share)
+    assert [one for one in every if one.grade > 0 or one.excess > -USUAL_HYSTERESIS] == near
 
 
 def test_what_the_board_cannot_tell_has_no_grade() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from tripod.sentences import sentence
-from tripod.views.drill.report_action import ReportAction, written
+from tripod.views.drill.report_action import ReportAction
+from tripod.views.hand_out.report_work import written
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "schema-1" / "sessions" / "pads-drill"
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.views.history.made import GOLDEN, Past, weeks
 from tripod.cli import main
-from tripod.views.hand_out.export_work import ExportWork
+from tripod.exports.formats import FORMATS
+from tripod.views.hand_out.export_work import ExportWork, exported
+from tripod.views.hand_out.report_work import written
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -24,7 +26,7 @@ def chosen(past: Past, tmp_path: Path) -> Any:
 
 
 def ended(hand_out: Any) -> None:
-    hand_out.pool.waitForDone()
+    hand_out.report_work.pool.waitForDone()
     hand_out.work.pool.waitForDone()
     QApplication.processEvents()
 
@@ -100,8 +102,54 @@ def test_what_is_stopped_leaves_nothing(qapp: QApplication, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_report_says_how_far_it_is_and_is_stopped_by_its_key(past: Past, tmp_path: Path) -> None:
+    hand_out = chosen(past, tmp_path)
+    said: list[str] = []
+
+    def hear(text: str) -> None:
+        said.append(text)
+        if len(said) == 2:
+            hand_out.report_work.stop()
+
+    hand_out.report_work.said.connect(hear, Qt.ConnectionType.DirectConnection)
+    past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    told = [int(text.split(" %")[0].split()[-1]) for text in said[:-1]]
+    assert told == sorted(set(told))
+    assert told[0] == 0 < told[1]
+    assert "Ctrl+P stops it" in said[0]
+    assert said[-1] == "The report was stopped; nothing was written."
+    assert list(tmp_path.glob("*.pdf")) == []
+    hand_out.report_work.said.disconnect(hear)
+    past.key(Qt.Key.Key_P, CTRL)
+    if hand_out.report_work.under_way:
+        past.key(Qt.Key.Key_P, CTRL)
+    ended(hand_out)
+    assert "stopped" in past.page.chosen.said.text() or list(tmp_path.glob("*.pdf"))
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_P])
 def test_elsewhere_they_do_nothing(past: Past, tmp_path: Path, key: Qt.Key) -> None:
     past.key(key, CTRL)
     assert not past.window.hand_out.shown
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_every_format_and_the_report_have_the_bytes_of_the_command(qapp: QApplication, tmp_path: Path) -> None:
+    (tmp_path / "window").mkdir()
+    out = tmp_path / "command"
+    out.mkdir()
+    exported(GOLDEN, names := [name for name in FORMATS if name != "mot"], tmp_path / "window", lambda _: None)
+    assert main(["export", str(GOLDEN), "--to", ",".join(names), "-o", str(out)]) == 0
+    # OpenSim's motion is of a plate alone.
+    plate = GOLDEN.parent / "plate-unplug"
+    exported(plate, ["mot"], tmp_path / "window", lambda _: None)
+    assert main(["export", str(plate), "--to", "mot", "-o", str(out / "plate-unplug.mot")]) == 0
+    written(GOLDEN, tmp_path / "window")
+    assert main(["report", str(GOLDEN), "-o", str(tmp_path / "command" / f"tripod-{GOLDEN.name}.pdf")]) == 0
+    by_window, by_command = (
+        {path.relative_to(of).as_posix(): path.read_bytes() for path in of.rglob("*") if path.is_file()}
+        for of in (tmp_path / "window", tmp_path / "command")
+    )
+    assert {Path(name).suffix for name in by_window} >= {".csv", ".parquet", ".c3d", ".xdf", ".mot", ".tsv", ".pdf"}
+    assert by_window == by_command

@@ -76,6 +76,53 @@ def test_scores_over_weeks_with_the_band_and_what_may_be_said(past: Past) -> Non
     assert panel.change.text().startswith("Better than your first 3 by 27")
 
 
+def test_of_a_drill_with_holds_and_reps_each_has_its_own_way(past: Past) -> None:
+    keep("P-07", *(entry(f"2026-11-0{n}", (50 + n, 52 + n, 88, 90), reps=2) for n in range(1, 7)))
+    past.key(Qt.Key.Key_H)
+    panel = past.page.trend
+    assert panel.kind.isVisible()
+    assert [value for _, value in panel.plot.data()] == [51 + n for n in range(1, 7)]
+    panel.kind.buttons["reps"].click()
+    assert {value for _, value in panel.plot.data()} == {89}
+    assert panel.change.text().startswith("Like your first 3")
+
+
+def test_trends_are_reckoned_before_somebody_asks_for_them(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks()
+    past.key(Qt.Key.Key_H)
+    past.step(8)
+    panel = past.page.trend
+    assert len(panel.drill.keys) == 3
+    monkeypatch.setattr("tripod.views.history.reader.trend", lambda *_: pytest.fail("it was not known yet"))
+    for drill in panel.drill.keys:
+        panel.drill.offer({k: k for k in panel.drill.keys}, drill)
+        panel.changed.emit()
+    assert panel.plot.points
+
+
+def test_a_date_that_cannot_be_true_is_said(past: Past) -> None:
+    keep("P-07", entry("2099-01-01", (70,)), entry("2026-11-01", (72,)))
+    past.key(Qt.Key.Key_H)
+    assert "in the future (2099-01-01" in past.page.chosen.said.text()
+
+
+def test_thousands_of_tries_are_drawn_as_what_is_seen_of_them(past: Past) -> None:
+    each = [
+        entry(f"{2018 + n // 1000}-{n % 1000 // 100 + 1:02}-{n % 100 // 4 + 1:02}T1{n % 4}:00:00+01:00", (50 + n % 37,))
+        for n in range(3000)
+    ]
+    keep("P-07", *each)
+    past.key(Qt.Key.Key_H)
+    past.step(4)
+    plot = past.page.trend.plot
+    shown = plot.data()
+    values = [p.value for p in plot.points]
+    assert len(plot.points) == 3000
+    assert len(shown) < 900
+    assert (min(y for _, y in shown), max(y for _, y in shown)) == (min(values), max(values))
+    assert shown[-1][1] == values[-1]
+
+
 def test_a_try_without_a_score_cannot_tell_and_is_no_nought(past: Past) -> None:
     weeks()
     past.key(Qt.Key.Key_H)

@@ -120,7 +120,7 @@ def test_past(hands: Hands, disk: Disk, how: str) -> None:
     assert hands.window.history.shown, "Esc left the note, not the page: what cannot be kept would be gone unread"
     assert "The note cannot be kept in " in hands.reads()
     hands.press(Key.Key_P, held=Qt.KeyboardModifier.ControlModifier)
-    hands.window.hand_out.pool.waitForDone()
+    hands.window.hand_out.report_work.pool.waitForDone()
     hands.show()
     assert "cannot be written (" in hands.reads()
     hands.press(Key.Key_Return)

@@ -133,12 +133,13 @@ class Engine(Standing):
                 return
 
     def _hear_taps(self, taps: int) -> None:
-        if self._heeds_taps and taps in COMMANDS:
+        if taps in COMMANDS and self._heeds_taps:
             self._obey(self._meant(COMMANDS[taps]), None)
 
     def _hear_answer(self, taps: int) -> None:
-        asks = not self._paused and self.state is State.ASKING and self._step is not None and self._step.answers_by_foot
-        if asks and taps == ANSWER_TAPS:
+        if taps != ANSWER_TAPS or self._paused or self.state is not State.ASKING:
+            return
+        if self._step is not None and self._step.answers_by_foot:
             self._obey(DrillCommand.ANSWER, self._answers.who == YES_FOOT)
 
     def _meant(self, tapped: DrillCommand) -> DrillCommand:

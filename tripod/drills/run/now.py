@@ -1,23 +1,23 @@
 """How a drill stands at one look: what the coach needs beside the events."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from math import nan
+from typing import NamedTuple
 
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 
 
-@dataclass(frozen=True)
-class Now:
-    """Values only."""
+class Now(NamedTuple):
+    """Values only; a tuple, for one is made at each look."""
 
     working: bool = False
     feedback: bool = False
     """Whether the coach may speak about faults."""
     moving: bool = False
     """The load is meant to move: bands of a quiet stance do not hold."""
-    faults: list[FaultEvent] = field(default_factory=list[FaultEvent])
+    faults: Sequence[FaultEvent] = ()
     """Of now, most important first."""
     pace_until_s: float = nan
     """Until the pacer's next word."""

@@ -1,5 +1,6 @@
 """What holds and sets of reps have in common: waiting for a quiet stance, faults, tries and their end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite, nan
 
@@ -86,8 +87,8 @@ class ScoredStep(Step):
         return self._given.drill.measures_of(self.part.step) == "sway"
 
     @property
-    def active(self) -> list[FaultEvent]:
-        return self._faults.active if self._faults else []
+    def active(self) -> Sequence[FaultEvent]:
+        return self._faults.active if self._faults else ()
 
     @property
     def graded(self) -> tuple[Graded, ...]:
@@ -161,8 +162,9 @@ class ScoredStep(Step):
         self.before_look(look)
         feet = [FEET.index(f) for f in self.part.feet]
         self._looks += 1
-        self._failed += any(not isfinite(look.load[k]) for k in feet)
-        if all(look.stands(k) for k in feet):
+        # Lists, not generators: this is asked at each look.
+        self._failed += False in [isfinite(look.load[k]) for k in feet]
+        if False not in [look.stands(k) for k in feet]:
             assert self._faults
             assert self._tracer
             self._faults.phase = self.phase

@@ -87,9 +87,9 @@ class Standing:
         return self._log.quiet
 
     @property
-    def active(self) -> list[FaultEvent]:
+    def active(self) -> Sequence[FaultEvent]:
         """The faults of now, most important first."""
-        return self._step.active if self._step else []
+        return self._step.active if self._step else ()
 
     @property
     def feedback(self) -> bool:
@@ -100,16 +100,16 @@ class Standing:
 
     def now(self) -> Now:
         """How the drill stands."""
-        part = self.part
+        part, step = self.part, self._step
         return Now(
             self.state is State.WORKING,
             self.feedback,
             part is not None and part.step.moving,
-            self.active,
+            step.active if step else (),
             self.pace_until_s,
             self._log.reference,
-            self.phase,
-            self.graded,
+            step.phase if step else "",
+            step.graded if step else (),
         )
 
     @property

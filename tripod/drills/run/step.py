@@ -116,9 +116,9 @@ class Step:
         return False
 
     @property
-    def active(self) -> list[FaultEvent]:
+    def active(self) -> Sequence[FaultEvent]:
         """The faults of now, most important first."""
-        return []
+        return ()
 
     @property
     def graded(self) -> tuple[Graded, ...]:

@@ -85,6 +85,8 @@ class Charges:
 
     def __call__(self, t_s: float, graded: Sequence[Graded], told: Sequence[FaultEvent]) -> Charge:
         """`graded`: what is wrong at this look; `told`: the faults of now."""
+        if not (graded or told or self._until_s):
+            return NOTHING
         now = tuple(_key(event, graded) for event in told)
         for key in now:
             self._until_s[key] = t_s + self._after_s

@@ -138,14 +138,16 @@ class HoldMeter:
         """Take the next look; each counts for one period."""
         dt = self._period_s
         self.elapsed_s += dt
-        out = {(of.foot, of.point) for of in self._watch.graded}
+        out, measure = {(of.foot, of.point) for of in self._watch.graded}, self._watch.measure
         for k, foot in self._feet:
+            sums = self._sums[foot]
             for i, point in enumerate(POINTS):
-                share = moment.share[k][i]
-                self._sums[foot][i] += share
-                self._in[foot, point] += dt if (foot, point) not in out else 0.0
-                inside = self._watch.measure.in_band(foot, point, share)
-                came = self._returns[foot, point](moment.t_s, share, inside=inside)
+                share, key = moment.share[k][i], (foot, point)
+                sums[i] += share
+                if key not in out:
+                    self._in[key] += dt
+                inside = measure.in_band(foot, point, share)
+                came = self._returns[key](moment.t_s, share, inside=inside)
                 if came is not None:
                     self._recoveries.append(came)
         self._charges.append(self._charge(moment.t_s, self._watch.graded, self._watch.active))

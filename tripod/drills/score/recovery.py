@@ -40,6 +40,8 @@ class Return:
     def __call__(self, t_s: float, share: float, *, inside: bool) -> Recovery | None:
         """Take the next look; what it came back from, if it just did."""
         self._now_s = t_s
+        if inside and not self._way:
+            return None
         if inside:
             took_s, self._since_s = t_s - self._since_s, nan
             way, self._way = [*self._way, share], []

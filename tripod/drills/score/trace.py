@@ -86,7 +86,7 @@ class Tracer:
         while at >= MOST:
             self._halve()
             at = int((look.t_s - self._began_s) / self._every_s + 1e-9)
-        now = [self._state(foot, point, look) for foot, point in self._keys]
+        now = self._of_look(look)
         if at < len(self._states):
             self._states[-1] = [_worse(a, b) for a, b in zip(self._states[-1], now, strict=True)]
             return
@@ -111,17 +111,23 @@ class Tracer:
         path = {foot: tuple(of[foot] for of in self._places) for foot in self._placed}
         return Trace(runs, path, self._points, self._every_s, self._began_s)
 
-    def _state(self, foot: str, point: str, look: Look) -> PointState:
-        measure = self._watch.measure
-        if not measure.tells(foot, point):
-            return PointState.CANNOT_TELL
-        wrong = [of for of in self._watch.graded if of.foot == foot and of.point == point]
-        if any(event.foot == foot and event.fault in {of.fault for of in wrong} for event in self._watch.active):
-            return PointState.FAULT
-        if wrong:
-            return PointState.OUT
-        share = look.share[FEET.index(foot)][POINTS.index(point)]
-        return PointState.IN_BAND if measure.sure_in(foot, point, share) else PointState.CANNOT_TELL
+    def _of_look(self, look: Look) -> list[PointState]:
+        """What each point is at this look."""
+        measure, found = self._watch.measure, list[PointState]()
+        told = {(event.foot, event.fault) for event in self._watch.active}
+        wrong = {(of.foot, of.point) for of in self._watch.graded}
+        faults = {(of.foot, of.point) for of in self._watch.graded if (of.foot, of.fault) in told}
+        for k, foot in self._feet:
+            for point, share in zip(POINTS, look.share[k], strict=True):
+                key = foot, point
+                if not measure.tells(foot, point):
+                    found.append(PointState.CANNOT_TELL)
+                elif key in wrong:
+                    found.append(PointState.FAULT if key in faults else PointState.OUT)
+                else:
+                    sure = measure.sure_in(foot, point, share)
+                    found.append(PointState.IN_BAND if sure else PointState.CANNOT_TELL)
+        return found
 
     def _place(self, foot: str, share: Three) -> Pair:
         points = self._points[foot]
@@ -146,7 +152,7 @@ class Tracer:
 
 
 def _worse(a: PointState, b: PointState) -> PointState:
-    return max(a, b, key=_WORSE.index)
+    return a if a is b else max(a, b, key=_WORSE.index)
 
 
 def _points_mm(pose: Pose | None, foot: str) -> tuple[Pair, ...]:

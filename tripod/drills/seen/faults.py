@@ -15,15 +15,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, isfinite, nan
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tripod.boards import FEET, STANCE_FAULTS
 from tripod.boards.stance_faults import FLOORS
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.measure import Graded, Measure
+from tripod.drills.seen.measure import HYSTERESIS, USUAL_HYSTERESIS, Graded, Measure
+
+Array = NDArray[np.float64]
 
 SWAY_SPAN_S, SWAY_TIMES, SWAY_MM = 3.0, 3.0, (10.0, 15.0)
-HYSTERESIS = {"sway": 0.15}
-_USUAL_HYSTERESIS = 0.02
 BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
 _USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
 SHALLOW, SHALLOW_BEGINS_S = 0.08, 0.9
@@ -84,8 +87,10 @@ class FaultWatch:
         self.unsure(unsure or {}, unplaced)
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
-        self._recent: deque[tuple[float, float, float]] = deque()
+        self._recent = Places()
         self._on: dict[tuple[str, str], _State] = {}
+        self._active: Sequence[FaultEvent] | None = ()
+        """None where it has to be made anew."""
         self.phase = ""
 
     def unsure(self, unsure: Mapping[str, Three], unplaced: Collection[str] = ()) -> None:
@@ -96,20 +101,23 @@ class FaultWatch:
         )
 
     @property
-    def active(self) -> list[FaultEvent]:
+    def active(self) -> Sequence[FaultEvent]:
         """The faults of now, most important first."""
-        found = [s.event(nan) for s in self._on.values() if s.began]
-        return sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault))
+        if self._active is None:
+            found = [s.event(nan) for s in self._on.values() if s.began]
+            self._active = tuple(sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault)))
+        return self._active
 
     def __call__(self, moment: Look) -> list[FaultEvent]:
         """What began or ended with this look."""
         changed: list[FaultEvent] = []
         wrong: list[Graded] = []
         for k, foot in self._feet:
-            found = self.measure.of_foot(foot, moment.share[k]) if moment.stands(k) else []
-            changed += self._settle(foot, found, moment.t_s)
+            found = self.measure.near(foot, moment.share[k]) if moment.stands(k) else []
+            if found or self._on:
+                changed += self._settle(foot, found, moment.t_s)
             wrong += found
-        if any(s.began and s.fault != "sway" for s in self._on.values()):
+        if self._on and any(s.began and s.fault != "sway" for s in self._on.values()):
             # Leaving the middle and coming back is a fault of its own, and no sway.
             self._recent.clear()
         sways = "sway" in self._claims and not self._moving
@@ -121,13 +129,15 @@ class FaultWatch:
         # A swing to one side that is none yet hides no sway: whoever sways much passes through it again and again.
         sway = [] if shifted else [of for of in both if of.fault == "sway"]
         changed += self._settle("", sway, moment.t_s, among=("sway",), hidden=shifted)
-        self.graded = tuple(of for of in (*wrong, *both) if of.grade > 0)
+        self.graded = tuple([of for of in (*wrong, *both) if of.grade > 0])
+        self._active = None if self._on else ()
         return changed
 
     def stop(self, t_s: float) -> list[FaultEvent]:
         """End what lasts."""
         ended = [s.event(t_s - s.onset_s, "stopped") for s in self._on.values() if s.began]
         self._on.clear()
+        self._active = ()
         return ended
 
     def _settle(
@@ -168,19 +178,15 @@ class FaultWatch:
 
     def _edge(self, fault: str, foot: str) -> float:
         state = self._on.get((fault, foot))
-        return -HYSTERESIS.get(fault, _USUAL_HYSTERESIS) if state is not None and state.began else 0.0
+        return -HYSTERESIS.get(fault, USUAL_HYSTERESIS) if state is not None and state.began else 0.0
 
     def _sway(self, moment: Look) -> float:
         """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough."""
         if not isfinite(moment.cop_mm[0]):
             self._recent.clear()
             return 0.0
-        self._recent.append((moment.t_s, *moment.cop_mm))
-        while self._recent[0][0] < moment.t_s - SWAY_SPAN_S:
-            self._recent.popleft()
-        if self._recent[-1][0] - self._recent[0][0] < 0.8 * SWAY_SPAN_S:
-            return 0.0
-        return rms_distance(self._recent)
+        self._recent.add(moment.t_s, moment.cop_mm, SWAY_SPAN_S)
+        return self._recent.rms_distance() if self._recent.span_s >= 0.8 * SWAY_SPAN_S else 0.0
 
 
 def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
@@ -190,13 +196,53 @@ def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
     return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
 
 
-def rms_distance(places: Sequence[tuple[float, float, float]] | deque[tuple[float, float, float]]) -> float:
+class Places:
+    """Where the CoP was in the last seconds; asked at each look, so in an array that is written on and on."""
+
+    def __init__(self) -> None:
+        self._t_s = deque[float]()
+        self._places: Array = np.empty((2, 1024))
+        self._end = 0
+
+    def clear(self) -> None:
+        """Forget them."""
+        self._t_s.clear()
+
+    def add(self, t_s: float, cop_mm: tuple[float, float], keep_s: float) -> None:
+        """One more; forget those that are more than `keep_s` before it."""
+        self._t_s.append(t_s)
+        while self._t_s[0] < t_s - keep_s:
+            self._t_s.popleft()
+        n = len(self._t_s)
+        if self._end == self._places.shape[1]:
+            kept = self._places[:, self._end - n + 1 :]
+            grown: Array = np.empty((2, max(1024, 2 * n)))
+            grown[:, : n - 1] = kept
+            self._places, self._end = grown, n - 1
+        self._places[:, self._end] = cop_mm
+        self._end += 1
+
+    @property
+    def span_s(self) -> float:
+        """From the first to the last; nan where there is none."""
+        return self._t_s[-1] - self._t_s[0] if self._t_s else nan
+
+    def rms_distance(self) -> float:
+        """As the function has it."""
+        return _rms_distance(self._places[:, self._end - len(self._t_s) : self._end])
+
+
+def _rms_distance(places: Array) -> float:
+    """Of places (2, n). Sums go from the first to the last, so that they are the same on every machine."""
+    n = places.shape[1]
+    away = places - np.add.accumulate(places, axis=1)[:, -1:] / n
+    x, y = (np.add.accumulate(away * away, axis=1)[:, -1] / n).tolist()
+    return hypot(x**0.5, y**0.5)
+
+
+def rms_distance(places: Sequence[tuple[float, float, float]]) -> float:
     """RMS distance in mm of places (t, x, y) from their mean."""
-    n = len(places)
-    # Lists, not generators: this is asked for with each look.
-    xs, ys = [p[1] for p in places], [p[2] for p in places]
-    mx, my = sum(xs) / n, sum(ys) / n
-    return hypot((sum([(x - mx) ** 2 for x in xs]) / n) ** 0.5, (sum([(y - my) ** 2 for y in ys]) / n) ** 0.5)
+    return _rms_distance(np.array([place[1:] for place in places]).T)
 
 
 @dataclass

@@ -45,10 +45,11 @@ class FootTaps:
 
     def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
-        if not all(isfinite(moment.load[k]) for k in self._there):
-            # A cell gave no reading: nobody knows, and that is no tap.
-            self._feet, self._count = [_Foot() for _ in FEET], 0
-            return 0
+        for k in self._there:
+            if not isfinite(moment.load[k]):
+                # A cell gave no reading: nobody knows, and that is no tap.
+                self._feet, self._count = [_Foot() for _ in FEET], 0
+                return 0
         for k in self._there:
             foot = self._feet[k]
             now = moment.stands(k) and not (self._lightly and moment.load[k] < LIGHT * sum(moment.load))
@@ -63,8 +64,10 @@ class FootTaps:
             elif now != foot.rests and moment.t_s - foot.changed_s > TAP_S[1]:
                 foot.rests, foot.changed_s = now, nan
                 self._count = 0
+        if not self._count:
+            return 0
         moving = any(isfinite(foot.changed_s) for foot in self._feet)
-        if self._count and not moving and moment.t_s - self._last_s > TOGETHER_S:
+        if not moving and moment.t_s - self._last_s > TOGETHER_S:
             count, self._count = self._count, 0
             return count
         return 0

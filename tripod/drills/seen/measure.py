@@ -25,7 +25,8 @@ d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 tim
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import inf, isfinite
+from typing import NamedTuple
 
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
 from tripod.boards import POINTS, STANCE_FAULTS
@@ -45,13 +46,15 @@ IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
 SHIFT, SWAY = "shift", "sway"
 """What `Graded.point` names where it is about both feet."""
+HYSTERESIS: Mapping[str, float] = {"sway": 0.15}
+USUAL_HYSTERESIS = 0.02
+"""A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
 _EXPLAINED = ("mt1_light", "mt5_light", "contact_lost")
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """How wrong one thing is at one look."""
+class Graded(NamedTuple):
+    """How wrong one thing is at one look. A tuple, for thousands are made in each try."""
 
     fault: str
     """What it is told as; "" where no fault has that name."""
@@ -116,7 +119,9 @@ class Measure:
         self._floors = {foot: own_floors(reference, foot, {**FLOORS, **floors}) for foot in feet}
         thresholds_of = {foot: hold_thresholds(reference, foot, unsure or {}) for foot in feet}
         # Worked out once, for a look comes a hundred times a second.
-        self._usual = {(foot, of.point): of.usual for foot in feet for of in thresholds_of[foot] if not of.above}
+        usual = {(foot, of.point): of.usual for foot in feet for of in thresholds_of[foot] if not of.above}
+        self._bands = {(f, p): self._band(f, p) for f in feet for p in reference.bands[f]}
+        self._sure = {(foot, point): self._sure_from(foot, point, least) for (foot, point), least in usual.items()}
         self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
 
     def tells(self, foot: str, point: str) -> bool:
@@ -125,23 +130,29 @@ class Measure:
 
     def in_band(self, foot: str, point: str, share: float) -> bool:
         """Whether the share lies in its band, as far as the board can tell; with no `EDGE` about it."""
-        (low, high), pm = self._reference.bands[foot][point], self._pm_of(foot, point)
-        return low - pm <= share <= high + pm
+        low, high = self._bands[foot, point]
+        return low <= share <= high
 
     def sure_in(self, foot: str, point: str, share: float) -> bool:
         """Whether no fault can hide in what the board does not know of this share."""
         if self._moving:
             return True
-        pm, high = self._pm_of(foot, point), self._reference.bands[foot][point][1]
-        usual = self._usual[foot, point]
-        return share - pm >= usual and (point != "heel" or share + pm <= high + self._wide * HEAVY_BY)
+        pm, least, most = self._sure[foot, point]
+        return share - pm >= least and share + pm <= most
 
     def of_foot(self, foot: str, share: Three) -> list[Graded]:
         """Of one foot that stands, in the order of `STANCE_FAULTS`, what has no name last; a foot has at most one
         entry of each fault."""
+        return self._of_foot(foot, share, far=True)
+
+    def near(self, foot: str, share: Three) -> list[Graded]:
+        """The same without what is so far from wrong that it has no grade and ends a fault that began."""
+        return self._of_foot(foot, share, far=False)
+
+    def _of_foot(self, foot: str, share: Three, *, far: bool) -> list[Graded]:
         if foot in self._unplaced:
             return []
-        return self._in_motion(foot, share) if self._moving else self._standing(foot, share)
+        return self._in_motion(foot, share) if self._moving else self._standing(foot, share, far=far)
 
     def of_both(self, left: float, sway: float) -> list[Graded]:
         """`left`: the left foot's part of both, nan while one stands; `sway`: RMS distance as a part of its limit."""
@@ -156,6 +167,16 @@ class Measure:
 
     def _pm_of(self, foot: str, point: str) -> float:
         return self._pm.get(foot, {}).get(point, 0.0)
+
+    def _band(self, foot: str, point: str) -> tuple[float, float]:
+        """From where to where a share lies in its band, as far as the board can tell."""
+        (low, high), pm = self._reference.bands[foot][point], self._pm_of(foot, point)
+        return low - pm, high + pm
+
+    def _sure_from(self, foot: str, point: str, least: float) -> tuple[float, float, float]:
+        """How unsure a share is, and between what it must lie with that so that no fault can hide in it."""
+        heavy = self._reference.bands[foot][point][1] + self._wide * HEAVY_BY if point == "heel" else inf
+        return self._pm_of(foot, point), least, heavy
 
     def _rows_of(self, foot: str, of_foot: Sequence[Threshold]) -> tuple["_Row", ...]:
         """What is looked at of a foot that stands still, in the order in which it is told."""
@@ -177,14 +198,16 @@ class Measure:
     def _known(self, fault: str, point: str) -> bool:
         return fault in self._claims if fault else point in self._seen
 
-    def _standing(self, foot: str, share: Three) -> list[Graded]:
+    def _standing(self, foot: str, share: Three, *, far: bool) -> list[Graded]:
         bands = self._reference.bands[foot]
         back = share[0] > bands["heel"][1] + IMPLIED * self._wide * HEAVY_BY
         explained = _EXPLAINED if back and share[1] < bands["mt1"][0] and share[2] < bands["mt5"][0] else ()
-        found: list[Graded] = []
+        found, lightest = list[Graded](), share.index(min(share))
         for row in self._rows[foot]:
-            k = row.k if row.point else share.index(min(share))
+            k = row.k if row.point else lightest
             excess = share[k] - row.share - row.further if row.above else row.share - share[k]
+            if not far and excess <= -USUAL_HYSTERESIS and excess + row.width <= 0:
+                continue
             of = graded(row.fault, foot, row.point or POINTS[k], excess, row.width)
             found.append(of.implied() if not row.fault or row.fault in explained else of)
         return found

@@ -56,12 +56,14 @@ class StanceWatch:
 
     def __call__(self, moment: Look) -> None:
         """Take the next look."""
-        if not all(isfinite(moment.load[k]) for k in self._wanted):
-            # A cell gave no reading: nobody knows, and that is no step off.
-            return
-        there = [moment.stands(k) for k in self._wanted]
-        placed = all(there) and not any(moment.stands(k) for k in self._others)
-        if not placed:
+        load, stands = moment.load, moment.stands
+        for k in self._wanted:
+            if not isfinite(load[k]):
+                # A cell gave no reading: nobody knows, and that is no step off.
+                return
+        # Lists, not generators: this is asked at each look.
+        there = [stands(k) for k in self._wanted]
+        if False in there or True in [stands(k) for k in self._others]:
             self._gone_s = self._gone_s if isfinite(self._gone_s) else moment.t_s
             if moment.t_s - self._gone_s >= STEPPED_OFF_S:
                 self.left_place = True

@@ -1,5 +1,7 @@
 """ISO times as days that people write, in the language of the catalogue."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QDate, QLocale
 
 from tripod.sentences import sentence
@@ -14,7 +16,12 @@ def date_of(made: str) -> QDate:
 
 def days_of(made: str) -> int:
     """Days since 1970."""
-    return EPOCH.daysTo(date_of(made))
+    return _days(made[:10])
+
+
+@lru_cache(maxsize=16_384)
+def _days(day: str) -> int:
+    return EPOCH.daysTo(QDate.fromString(day, "yyyy-MM-dd"))
 
 
 def short_day(made: str) -> str:

@@ -76,18 +76,22 @@ class HistoryPage(HistoryFrame):
         progress = self._reader.progress
         if self._reader.read_on():
             self._show_everything()
-            self.chosen.show_said(self._reader.notices() or self.chosen.said.text())
+            said = self._reader.notices() or self._reader.odd_dates(self.person, self._today())
+            self.chosen.show_said(said or self.chosen.said.text())
         elif progress is not None and progress.of:
             self.empty.set_text(sentence("view_history.reading", done=progress.done, of=progress.of))
         elif progress is None:
             self._look_at_one()
 
     def _look_at_one(self) -> None:
-        """One person more of whom it is told what was worst: their diary is read for it."""
+        """One person more of whom it is told what was worst: their diary is read for it; else one drill more."""
         code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
         if code is not None:
             self._overviews[code] = overview(code, self._library, self._today())
             self._show_people()
+            return
+        board = self.trend.board.key
+        self._reader.reckon_ahead(Wanted(self.person, drill, board) for drill in self.trend.drill.keys)
 
     def close_index(self) -> None:
         """The window is closed: so is the index, and what is being written is kept."""
@@ -132,7 +136,9 @@ class HistoryPage(HistoryFrame):
 
     def _show_all(self) -> None:
         wanted = Wanted(self.person, self.trend.drill.key, self.trend.board.key)
-        trend = self._reader.trend(wanted)
+        whole = self._reader.trend(wanted)
+        kind = self.trend.offer_kinds(whole.kinds)
+        trend = whole if kind is whole.kind else self._reader.trend(wanted, kind)
         weeks = WEEKS[self.trend.weeks.key]
         self.trend.show_trend(trend, days_of(self._today()) - 7 * weeks if weeks else None)
         self._show_days()

@@ -1,15 +1,17 @@
 """Reads the index in slices between two pictures, and answers from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
 
-from tripod.history.ask import boards, drills, in_detail, kept, people, tries_of
+from tripod.history.ask import boards, drills, in_detail, kept, odd_dates, people, tries_of
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index, Reading
 from tripod.history.trend import Trend, trend
+from tripod.history.words import odd_dates_said
 from tripod.storage.places import notes_path, sessions_folder
+from tripod.training.alike import Kind
 from tripod.training.notes import keep_note
 
 SLICE_MS = 10
@@ -24,7 +26,8 @@ class Reader:
         self._steps: Iterator[Reading] | None = None
         self.progress: Reading | None = None
         """How far the folders are read; None when all are."""
-        self._trends: dict[Wanted, Trend] = {}
+        self._trends: dict[tuple[Wanted, Kind], Trend] = {}
+        self._told = set[str]()
         self._read: object = None
         """Which index the trends are of, and after how many changes."""
 
@@ -69,6 +72,14 @@ class Reader:
         self.index.notices.clear()
         return said
 
+    def odd_dates(self, person: str, today: str) -> str:
+        """What is to be said of dates of this person that cannot be true, "" of none; told once. `today`: ISO date."""
+        said = odd_dates_said(odd_dates(self.index.tables, person, today))
+        if said in self._told:
+            return ""
+        self._told.add(said)
+        return said
+
     def people(self) -> list[PersonKept]:
         """All of whom something was kept."""
         return people(self.index.tables)
@@ -85,17 +96,34 @@ class Reader:
         """The newest first, at most so many (-1: all)."""
         return kept(self.index.tables, wanted, most)
 
-    def trend(self, wanted: Wanted) -> Trend:
-        """Of the drill that is wanted."""
+    def trend(self, wanted: Wanted, kind: Kind = Kind.ALL) -> Trend:
+        """Of the drill that is wanted, or of its holds or reps."""
+        trends = self._known()
+        if (wanted, kind) not in trends:
+            tables = self.index.tables
+            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
+            trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
+        return trends[wanted, kind]
+
+    def reckon_ahead(self, wanted: Iterable[Wanted]) -> bool:
+        """Reckon one trend that will be wanted and is not known yet; whether there was one. That of thousands of tries
+        takes longer than a key may wait."""
+        known = self._known()
+        for of in wanted:
+            for kind in known[of, Kind.ALL].kinds if (of, Kind.ALL) in known else (Kind.ALL,):
+                if (of, kind) not in known:
+                    self.trend(of, kind)
+                    return True
+        return False
+
+    def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
+        """Trends of the tables as they are now."""
         tables = self.index.tables
         # The second changes with what another program writes there.
         read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())
         if self._read != read:
             self._trends, self._read = {}, read
-        if wanted not in self._trends:
-            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
-            self._trends[wanted] = trend(done, tries_of(tables, wanted.person or "", wanted.drill))
-        return self._trends[wanted]
+        return self._trends
 
     def detail(self, of: Kept) -> InDetail:
         """More of it."""

@@ -9,6 +9,7 @@ from tripod.history.found import Done
 from tripod.history.trend import Trend
 from tripod.history.words import change_said, repeats_said, since_said
 from tripod.sentences import sentence
+from tripod.training.alike import Kind
 from tripod.views.history.dates import long_day
 from tripod.views.history.trend_plot import TrendPlot
 from tripod.views.kit.segments import Segments
@@ -44,6 +45,11 @@ class Choice(QComboBox):
         self.setToolTip(self.currentText())
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """All that are offered."""
+        return tuple(self._keys)
+
+    @property
     def key(self) -> str:
         """Of the present one, "" where there is none."""
         at = self.currentIndex()
@@ -68,6 +74,13 @@ class TrendPanel(Panel):
         )  # fmt: skip
         self.weeks.set_key("all")
         self.weeks.setAccessibleName(sentence("view_history.weeks"))
+        self.kind = Segments(
+            [(Kind.HOLDS.value, sentence("view_history.holds")), (Kind.REPS.value, sentence("view_history.reps"))],
+            theme,
+        )
+        self.kind.set_key(Kind.HOLDS.value)
+        self.kind.setAccessibleName(sentence("view_history.kinds"))
+        self.kind.hide()
         self.board = Choice(sentence("view_history.boards"), 118)
         self.plot = TrendPlot(theme)
         # Its own wish, that of a picture, is none of this page.
@@ -88,17 +101,29 @@ class TrendPanel(Panel):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.plot, 1)
-        for line in (self.change, self.since, self.repeats):
+        said = QHBoxLayout()
+        said.setSpacing(10)
+        said.addWidget(self.change, 1)
+        # Above there is no room in a narrow window.
+        said.addWidget(self.kind)
+        column.addLayout(said)
+        for line in (self.since, self.repeats):
             column.addWidget(line)
         self.drill.picked.connect(self.changed)
         self.board.picked.connect(self.changed)
         self.weeks.chosen.connect(self.changed)
+        self.kind.chosen.connect(self.changed)
 
     def offer(self, drills: Mapping[str, str], usual: str, boards: Sequence[tuple[str, str]]) -> None:
         """Names and titles of the drills, the one to begin with, and (id, kind) of the boards that there are."""
         self.drill.offer(drills, self.drill.key if self.drill.key in drills else usual)
         every = {"": sentence("view_history.all_boards")}
         self.board.offer({**every, **{of: f"{kind} · {of[:_BRIEF]}" for of, kind in boards}}, self.board.key)
+
+    def offer_kinds(self, kinds: Sequence[Kind]) -> Kind:
+        """What of a drill there is; which is chosen."""
+        self.kind.setVisible(len(kinds) > 1)
+        return Kind(self.kind.key) if len(kinds) > 1 else kinds[0]
 
     def show_trend(self, trend: Trend, since_day: int | None) -> None:
         """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""

@@ -174,8 +174,9 @@ class LivePage(QWidget):
             self.feet.setAccessibleDescription(self.words.summary(shown))
 
     def _show_keys(self, snapshot: Snapshot) -> None:
-        self.undo_zero.setEnabled(snapshot.can_undo_zero)
-        self.undo_zero.setVisible(snapshot.can_undo_zero)
+        undone = snapshot.can_undo_zero and not snapshot.replayed
+        self.undo_zero.setEnabled(undone)
+        self.undo_zero.setVisible(undone)
         recording = snapshot.recording
         if recording is not None and not recording.error:
             minutes, seconds = divmod(int(recording.elapsed_s), 60)
@@ -184,3 +185,7 @@ class LivePage(QWidget):
         else:
             self.record.set_text(sentence("view_live_live_page.record"))
         self.record.set_strong(recording is not None and not recording.error)
+        # What can only be done to a board; a recording that was asked for when it was opened can be ended and marked.
+        self.zero.setVisible(not snapshot.replayed)
+        for button in (self.record, self.mark):
+            button.setVisible(not snapshot.replayed or recording is not None)

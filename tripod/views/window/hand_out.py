@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from tripod.sentences import sentence
@@ -15,23 +15,20 @@ from tripod.views.window.pages import Pages
 if TYPE_CHECKING:
     from tripod.views.hand_out.export_panel import ExportPanel
     from tripod.views.hand_out.export_work import ExportWork
+    from tripod.views.hand_out.report_work import ReportWork
 
 
 class HandOutActions(QObject):
     """Both are made beside the window; what they need is loaded when it is first asked for."""
 
-    _reported = Signal(str)
-
     def __init__(self, over: QWidget, pages: Pages, messages: Messages, documents: Path) -> None:
         """`over`: what the panel lies over. `documents`: the folder where files go."""
         super().__init__(over)
         self._over, self._pages, self._messages, self._documents = over, pages, messages, documents
-        self.pool = QThreadPool(self)
-        self.pool.setMaxThreadCount(1)
         self._panel: ExportPanel | None = None
+        self._report_work: ReportWork | None = None
         self._work: ExportWork | None = None
         self._folder = Path()
-        self._reported.connect(self._say_reported)
         pages.currentChanged.connect(self._page_changed)
 
     @property
@@ -62,25 +59,33 @@ class HandOutActions(QObject):
             work.done.connect(self.panel.show_done)
         return self._work
 
+    @property
+    def report_work(self) -> ReportWork:
+        """What writes the report."""
+        if self._report_work is None:
+            from tripod.views.hand_out.report_work import ReportWork  # noqa: PLC0415
+
+            self._report_work = ReportWork(self._documents, self)
+            self._report_work.said.connect(self._messages.say)
+        return self._report_work
+
     def report(self) -> None:
-        """The report of what one looks at: a recording, a try of the history, the drill that was just done."""
+        """The report of what one looks at: a recording, a try of the history, the drill that was just done. While one
+        is being written, stop it."""
         pages = self._pages
         if pages.drills_shown:
             pages.report_of_drill()
             return
-        if not (pages.history_shown or pages.replay_shown) or self.pool.activeThreadCount():
+        if not (pages.history_shown or pages.replay_shown):
+            return
+        if self.report_work.under_way:
+            self.report_work.stop()
             return
         folder = pages.looked_at
         if folder is None:
             self._messages.say(sentence("view_export.nothing_recorded"))
             return
-        from tripod.views.drill.report_action import Writing  # noqa: PLC0415
-
-        self._messages.say(sentence("view_report.under_way"))
-        self.pool.start(Writing(folder, self._documents, self._reported.emit))
-
-    def _say_reported(self, said: str) -> None:
-        self._messages.say(said)
+        self.report_work.begin(folder)
 
     def export(self) -> None:
         """Let the formats be chosen for what one looks at, or take the panel away."""
@@ -116,4 +121,5 @@ class HandOutActions(QObject):
         """The window goes: nothing is left running."""
         if self._work is not None:
             self._work.close()
-        self.pool.waitForDone()
+        if self._report_work is not None:
+            self._report_work.close()
