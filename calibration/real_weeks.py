@@ -119,7 +119,7 @@ def real_day(made: str, scenario: str, *, deaf: bool = False) -> RealDay:
         while session.pipeline.setup is None and session.step():
             pass
         session.start_drill(NAME, asks=True)
-        day = session.drilling.day
+        day = session.drilling.choice.day
         assert day is not None
         assert session.drilling.run is not None
         heard = _overhear(session.drilling.run)

@@ -1,5 +1,6 @@
 """The rules on who may import what catch what breaks them, also in rooms that do not exist yet."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MOST_LINES, MOST_OF_A_CLASS = 400, 250
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +75,16 @@ def test_each_breach_is_caught(scratch: Path, file: str, line: str, rule: str) -
     assert code != 0
     broken = [text for text in said.splitlines() if "BROKEN" in text or "not defined" in text or "issing" in text]
     assert any(rule in text for text in broken) or ("utils" in said or "helpers" in said), said
+
+
+def test_no_module_and_no_class_is_too_long_to_be_read_in_one_sitting() -> None:
+    """A class of more lines has a second idea: it goes into a module with a name of its own."""
+    long: list[str] = []
+    for path in sorted((ROOT / "tripod").rglob("*.py")):
+        text = path.read_text("utf-8")
+        if (lines := text.count("\n")) > MOST_LINES:
+            long.append(f"{path.relative_to(ROOT)} has {lines} lines")
+        for each in ast.walk(ast.parse(text)):
+            if isinstance(each, ast.ClassDef) and each.end_lineno and each.end_lineno - each.lineno >= MOST_OF_A_CLASS:
+                long.append(f"{path.relative_to(ROOT)}: {each.name} has {each.end_lineno - each.lineno + 1}")
+    assert long == []

@@ -302,7 +302,7 @@ def test_a_fault_makes_no_baseline(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_diary_that_cannot_be_kept_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tripod.live.session.diary_path", lambda _: Path("/proc/nope/diary.json"))
+    monkeypatch.setattr("tripod.live.session_controls.diary_path", lambda _: Path("/proc/nope/diary.json"))
     assert main(["drill", "one-leg-hold", "--source", "virtual:pupil,board=plate", "--json"]) == 1
     said = capsys.readouterr()
     assert "diary" in said.err

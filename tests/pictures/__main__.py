@@ -1,6 +1,7 @@
 """Every page as a picture: `python tests/pictures FOLDER` (all sizes, both themes, all languages; takes minutes).
 
 python tests/pictures FOLDER --size 1280x800 --theme dark --language de --quick
+python tests/pictures FOLDER --walk     no pictures: says what is cut, covered or faint; ends with 1 where something is
 python tests/pictures FOLDER --keys     prints how many keys and seconds each first thing takes, from the start page on
 """
 
@@ -13,8 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SIZES = ("1280x800", "1920x1080", "1024x600")
-SCALES = ("1", "2")
-"""At 2 only the first size is drawn, as on a display with small pixels."""
+SCALES = ("1", "1.25", "2")
+AT_SCALE = {"1": SIZES, "1.25": ("1092x614",), "2": SIZES[:1]}
+"""A small laptop's 1366×768 at 125 %, and a display with small pixels."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", action="append", metavar="WxH", help=f"default {', '.join(SIZES)}")
     parser.add_argument("--theme", action="append", choices=("dark", "light"))
     parser.add_argument("--language", action="append")
-    parser.add_argument("--scale", action="append", choices=SCALES, help="default both")
+    parser.add_argument("--scale", action="append", choices=SCALES, help="default all")
     parser.add_argument("--quick", action="store_true", help="without the pages of a drill")
+    parser.add_argument("--walk", action="store_true", help="no pictures: what is cut, covered or faint")
     parser.add_argument("--keys", action="store_true", help="no pictures: the table of keys and seconds")
     args = parser.parse_args(argv)
     args.folder.mkdir(parents=True, exist_ok=True)
@@ -36,11 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         rest = sys.argv[1:] if argv is None else list(argv)
         return max(subprocess.call([sys.executable, __file__, *rest, "--scale", scale]) for scale in scales)
     os.environ["QT_QPA_PLATFORM"], os.environ["QT_SCALE_FACTOR"] = "offscreen", scales[0]
-    sizes = args.size or (SIZES if scales[0] == "1" else SIZES[:1])
+    sizes = args.size or AT_SCALE[scales[0]]
     with tempfile.TemporaryDirectory() as home:
         os.environ["XDG_DATA_HOME"] = home
-        _take(args.folder, sizes, args.theme or ("dark", "light"), args.language, scales[0], args.quick)
-    return 0
+        looks = args.theme or ("dark", "light")
+        return _take(args.folder, sizes, looks, args.language, scales[0], args.quick, args.walk)
 
 
 def _count(folder: Path) -> int:
@@ -65,12 +68,19 @@ def _count(folder: Path) -> int:
 
 
 def _take(
-    folder: Path, sizes: Sequence[str], looks: Sequence[str], wanted: Sequence[str] | None, scale: str, quick: bool
-) -> None:
+    folder: Path,
+    sizes: Sequence[str],
+    looks: Sequence[str],
+    wanted: Sequence[str] | None,
+    scale: str,
+    quick: bool,
+    walked: bool,
+) -> int:
     from PySide6.QtWidgets import QApplication
 
     sys.path.insert(0, str(Path(__file__).parent))
     from pages import Led, drill_pages, quick_pages  # pyright: ignore[reportImplicitRelativeImport]
+    from walk import cut, faint, over  # pyright: ignore[reportImplicitRelativeImport]
 
     from tripod.sentences import languages, use_language
     from tripod.views.kit import theme as themes
@@ -78,6 +88,7 @@ def _take(
     app = QApplication(["tripod"])
     app.setQuitOnLastWindowClosed(False)
     themes.load_fonts()
+    wrong = 0
     for code in wanted or languages():
         use_language(code)
         for look in looks:
@@ -87,10 +98,17 @@ def _take(
                 for pages in (quick_pages, *(() if quick else (drill_pages,))):
                     led = Led(folder, (wide, high), look == "dark")
                     for name in pages(led):
+                        if walked:
+                            body = led.window.centralWidget()
+                            for said in (*cut(body), *over(body), *faint(body)):
+                                wrong = 1
+                                print(f"{name}-{at}-{look}-{code}: {said}")
+                            continue
                         path = folder / f"{name}-{at}-{look}-{code}.png"
                         led.window.grab().save(str(path))
                         print(path)
                     led.close()
+    return wrong
 
 
 if __name__ == "__main__":

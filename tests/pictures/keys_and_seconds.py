@@ -127,6 +127,13 @@ def first_hold(of: Fingers) -> None:
 
 def calibration(of: Fingers, opened: Callable[[], None] = lambda: None) -> None:
     """Of the board that one plays: what the wizard asks for is done by itself, each of its pages is gone through."""
+    calibration_until(of, Step.SAVE, opened)
+    of.press(Key.Key_Return)
+    of.until(lambda: of.session.snapshot().calibration.startswith("user"))
+
+
+def calibration_until(of: Fingers, last: Step, opened: Callable[[], None] = lambda: None) -> None:
+    """As far as the page of this step, and until that can be left."""
     of.press(Key.Key_V)
     of.until(lambda: of.live)
     opened()
@@ -136,15 +143,13 @@ def calibration(of: Fingers, opened: Callable[[], None] = lambda: None) -> None:
     assert panel is not None
     of.until(lambda: panel.thing is not None)
     of.press(Key.Key_G, held=Qt.KeyboardModifier.ShiftModifier)
-    for step in (s for s in Step if s is not Step.SAVE):
+    for step in (s for s in Step if s < last):
         of.until(lambda step=step: page.view is not None and page.view.step is step and page.next.isEnabled())
         if step is not Step.FEET:
             of.until(lambda: page.view.step is not Step.VERIFY or page.view.verified)
             of.until(lambda: panel.thing.what is What.GO_ON and not panel.player.played.now().under_way)
         of.press(Key.Key_Return)
-    of.until(lambda: page.view.step is Step.SAVE and page.next.isEnabled())
-    of.press(Key.Key_Return)
-    of.until(lambda: of.session.snapshot().calibration.startswith("user"))
+    of.until(lambda: page.view.step is last and page.next.isEnabled())
 
 
 def replayed(of: Fingers) -> None:
@@ -163,7 +168,7 @@ def report(of: Fingers) -> None:
     of.press(Key.Key_H)
     of.wait(lambda: of.window.history.page is not None and of.window.history.page.folder is not None)
     of.press(Key.Key_P, held=Qt.KeyboardModifier.ControlModifier)
-    of.window.hand_out.pool.waitForDone()
+    of.window.hand_out.report_work.pool.waitForDone()
     of.show()
     assert list(of.documents.glob("*.pdf")), of.window.message
 

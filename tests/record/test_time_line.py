@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tripod.record.marks import FILE, NEAR_S, MarkError, mark, read_marks, unmark
-from tripod.record.recent import recent
+from tripod.record.recent import recent, recent_of
 from tripod.record.time_line import Mark, Stretch, read_time_line
 from tripod.storage.schemas.marks import LONGEST
 
@@ -157,3 +157,6 @@ def test_the_newest_recordings_come_first(tmp_path: Path) -> None:
         ("2026-11-02", "P-07", "", None),
     ]
     assert recent(tmp_path / "nowhere", 3) == []
+    theirs, others = recent_of(tmp_path, 2, "P-07")
+    assert (theirs, others) == (found, False)
+    assert recent_of(tmp_path, 3, "P-01") == ([], True)

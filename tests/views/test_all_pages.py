@@ -1,130 +1,65 @@
-"""No text is cut, lies over another or leaves its box on any page that needs no drill: the widget tree is walked."""
+"""No text is cut, lies over another, leaves its box or is too faint, on any page: the widget tree is walked."""
 
-import importlib.util
+import os
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractScrollArea,
-    QApplication,
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QScrollArea,
-    QStyle,
-    QStyleOptionButton,
-    QStyleOptionComboBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 
+from tests.pictures.pages import Led, drill_pages, quick_pages
+from tests.pictures.walk import contrast, cut, faint, over
 from tripod.sentences import use_language
-from tripod.views.kit.widgets import KeyButton
+from tripod.views.kit import theme as themes
 
-PICTURES = Path(__file__).parents[1] / "pictures" / "pages.py"
-PANELS = {"PersonChooser", "KeysPanel", "AboutPanel", "Details", "ExportPanel"}
-"""They lie over a page."""
+PICTURES = Path(__file__).parents[1] / "pictures"
 SIZES = [(1024, 600), (1280, 800)]
 
 
-@pytest.fixture(scope="module")
-def pages() -> Any:
-    spec = importlib.util.spec_from_file_location("tripod_pages", PICTURES)
-    assert spec
-    assert spec.loader
-    made = importlib.util.module_from_spec(spec)
-    sys.modules["tripod_pages"] = made
-    spec.loader.exec_module(made)
-    return made
-
-
-def needs(widget: QWidget) -> int:
-    """Width of a control's text with all that is round it."""
-    metrics = widget.fontMetrics()
-    if isinstance(widget, QCheckBox):
-        option = QStyleOptionButton()
-        widget.initStyleOption(option)
-        shown = widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, widget)
-        return shown.left() + metrics.horizontalAdvance(widget.text())
-    if isinstance(widget, QComboBox) and widget.minimumContentsLength() == 0:
-        option = QStyleOptionComboBox()
-        widget.initStyleOption(option)
-        field = widget.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
-        )
-        return metrics.horizontalAdvance(widget.currentText()) + widget.width() - field.width()
-    return 0
-
-
-def in_scrolled(widget: QWidget) -> bool:
-    parent = widget.parentWidget()
-    return parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
-
-
-def cut(root: QWidget) -> Iterator[str]:
-    """What is cut or leaves its parent below `root`; what is scrolled may be higher than its area, never wider."""
-    for widget in root.findChildren(QWidget):
-        parent = widget.parentWidget()
-        if not widget.isVisible() or parent is None:
-            continue
-        text = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
-        name = f"{type(widget).__name__} {text!r}"
-        if in_scrolled(widget):
-            if isinstance(parent.parentWidget(), QScrollArea) and widget.width() > parent.width():
-                yield f"{name} is {widget.width()} px wide in {parent.width()}"
-            continue
-        if not parent.rect().contains(widget.geometry()):
-            yield f"{name} leaves {type(parent).__name__}: {widget.geometry()} of {parent.rect()}"
-        if isinstance(widget, QLabel) and text:
-            if widget.wordWrap() and widget.heightForWidth(widget.width()) > widget.height() + 1:
-                yield f"{name} needs {widget.heightForWidth(widget.width())} px of height and has {widget.height()}"
-            if not widget.wordWrap() and widget.sizeHint().width() > widget.width() + 1:
-                yield f"{name} needs {widget.sizeHint().width()} px and has {widget.width()}"
-        if isinstance(widget, KeyButton) and widget.width() < widget.minimumSizeHint().width():
-            yield f"{name} needs {widget.minimumSizeHint().width()} px and has {widget.width()}"
-        if needs(widget) > widget.width() + 1:
-            yield f"{name} needs {needs(widget)} px and has {widget.width()}"
-
-
-def over(root: QWidget) -> Iterator[str]:
-    """Widgets of one parent that lie over each other, but for panels that shall."""
-    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and not in_scrolled(w)]
-    for a in shown:
-        for b in shown:
-            if a.parentWidget() is b.parentWidget() and id(a) < id(b) and a.geometry().intersects(b.geometry()):
-                panels = {type(w).__name__ for w in (a, b)} & {
-                    "PersonChooser",
-                    "KeysPanel",
-                    "AboutPanel",
-                    "Details",
-                    "ExportPanel",
-                }
-                if not panels:
-                    yield f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}"
+def wrong_on(led: Led, pages: Callable[[Led], Iterator[str]], size: tuple[int, int]) -> str:
+    wrong: list[str] = []
+    try:
+        for name in pages(led):
+            assert name == "coach" or (led.window.width(), led.window.height()) == size
+            body = led.window.centralWidget()
+            wrong += [f"{name}: {said}" for said in (*cut(body), *over(body), *faint(body))]
+    finally:
+        led.close()
+    return "\n".join(wrong)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-def test_nothing_is_cut_on_any_page(
-    qapp: QApplication, pages: Any, tmp_path: Path, size: tuple[int, int], language: str
-) -> None:
+def test_nothing_is_cut_on_any_page(qapp: QApplication, tmp_path: Path, size: tuple[int, int], language: str) -> None:
     use_language(language)
-    led, wrong = pages.Led(tmp_path, size, True), []
-    try:
-        for name in pages.quick_pages(led):
-            assert (led.window.width(), led.window.height()) == size
-            body = led.window.centralWidget()
-            wrong += [f"{name}: {said}" for said in (*cut(body), *over(body))]
-    finally:
-        led.close()
-    assert "\n".join(wrong) == ""
+    assert wrong_on(Led(tmp_path, size, True), quick_pages, size) == ""
 
 
-def test_what_is_cut_would_be_found(qapp: QApplication, pages: Any, tmp_path: Path) -> None:
-    led = pages.Led(tmp_path, SIZES[1], True)
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nothing_is_cut_on_the_pages_of_a_drill(qapp: QApplication, tmp_path: Path, language: str) -> None:
+    use_language(language)
+    assert wrong_on(Led(tmp_path, SIZES[0], False), drill_pages, SIZES[0]) == ""
+
+
+@pytest.mark.slow
+def test_nothing_is_cut_on_a_small_laptop_at_125_per_cent(tmp_path: Path) -> None:
+    """1366×768, really drawn at that scale: Qt reads it once a process."""
+    done = subprocess.run(
+        [sys.executable, str(PICTURES), str(tmp_path), "--scale", "1.25", "--theme", "light", "--quick", "--walk"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_is_cut_would_be_found(qapp: QApplication, tmp_path: Path) -> None:
+    led = Led(tmp_path, SIZES[1], True)
     try:
         led.window.settings.toggle()
         led.shown()
@@ -132,6 +67,7 @@ def test_what_is_cut_would_be_found(qapp: QApplication, pages: Any, tmp_path: Pa
         page.look.draw_between.setFixedWidth(90)
         page.person.unit.setFixedWidth(60)
         page.look.later.setText("much " * 90)
+        page.look._waiting.show()
         page.look.later.show()
         page.look.later.setFixedHeight(12)
         page.back.setFixedWidth(20)
@@ -147,3 +83,18 @@ def test_what_is_cut_would_be_found(qapp: QApplication, pages: Any, tmp_path: Pa
     assert "of height and has 12" in found
     assert "'Back' needs" in found
     assert "lies over" in found
+
+
+def test_what_is_faint_would_be_found(qapp: QApplication, tmp_path: Path) -> None:
+    led = Led(tmp_path, SIZES[1], True)
+    try:
+        heading = led.window.start.heading
+        assert not list(faint(led.window.start))
+        palette = heading.palette()
+        palette.setColor(palette.ColorRole.WindowText, themes.DARK.edge)
+        heading.setPalette(palette)
+        (found,) = faint(led.window.start)
+    finally:
+        led.close()
+    assert found.startswith("'Plug in a board")
+    assert contrast(themes.DARK.text, themes.DARK.text) == 1.0

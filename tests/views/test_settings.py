@@ -234,14 +234,14 @@ else:
     run_window(lambda _: None, None, list_ports=list, permission_help=str, clock=iter(range(10**6)).__next__,
                after_s=1.0, settings=settings)
     app = QApplication.instance()
-    print(app.palette().window().color().name(), app.devicePixelRatio(), os.environ[SCALE])
+    print(app.palette().window().color().name(), app.devicePixelRatio(), SCALE in os.environ)
 """
     for what in ("choose", "look"):
         done = subprocess.run(
             [sys.executable, "-c", program, what], capture_output=True, text=True, timeout=60, check=False
         )
         assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == [themes.LIGHT.background.name(), "1.5", "1.5"]
+    assert done.stdout.split() == [themes.LIGHT.background.name(), "1.5", "False"], "what it starts reads its own size"
 
 
 def kept_recording(name: str, size: int) -> Path:
@@ -299,3 +299,45 @@ def test_where_it_is_full_the_oldest_unmarked_go_only_after_two_presses(start_be
     assert "0.00 GB" not in rows.said.text()
     assert rows.delete.isHidden()
     assert window.settings.page.said.text() == "Recordings deleted: 1."
+
+
+def test_size_and_language_hold_once_one_key_has_started_it_anew(qtbot: Any, vc: Any) -> None:
+    """The window tells what was open, and closes; whoever made it makes the next one."""
+    told: list[str] = []
+    window = MainWindow(lambda _: vc.FakeSession(), list, str, vc.FakeClock(), restart=told.append)
+    try:
+        window.show()
+        window.activateWindow()
+        window.settings.toggle()
+        look = window.settings.page.look
+        key(window, Qt.Key.Key_R, qtbot, Qt.KeyboardModifier.ControlModifier)
+        assert told == [], "nothing waits for a start"
+        look.language.setCurrentIndex(2)
+        look.language.activated.emit(2)
+        assert look.restart.isVisible()
+        key(window, Qt.Key.Key_R, qtbot, Qt.KeyboardModifier.ControlModifier)
+        assert told == [""]
+        assert not window.isVisible()
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def test_nothing_that_is_under_way_is_ended_by_a_start(start_bench: Any, vc: Any, qtbot: Any) -> None:
+    told: list[str] = []
+    window = start_bench.window
+    window.settings.may_restart = True
+    window.settings.restart_asked.connect(lambda: told.append(window.open_now))
+    start_bench.session.source = type("Source", (), {"label": "/dev/ttyACM0"})()
+    window.open_source("/dev/ttyACM0")
+    start_bench.session.busy = "A drill is under way."
+    window.settings.toggle()
+    look = window.settings.page.look
+    look.sizes.setCurrentIndex(1)
+    look.sizes.activated.emit(1)
+    look.restart.click()
+    assert told == []
+    assert "end it first" in window.settings.page.said.text()
+    start_bench.session.busy = ""
+    look.restart.click()
+    assert told == ["/dev/ttyACM0"]

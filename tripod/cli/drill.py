@@ -184,8 +184,8 @@ def _run(
             "notices": pipeline.notices,
         }
     )
-    if name == TODAY and session.drilling.day is not None:
-        result["plan"] = session.drilling.day.to_dict()
+    if name == TODAY and session.drilling.choice.day is not None:
+        result["plan"] = session.drilling.choice.day.to_dict()
     print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
     sound = session.drilling.why_silent
     if sound and args.wav:

@@ -23,6 +23,7 @@ from tripod.cli.numbers import (
     workers,
 )
 from tripod.cli.paths import named, path, pdf
+from tripod.cli.start_again import ON_SETTINGS
 from tripod.plate_files.page import PAGE
 from tripod.sentences import languages, sentence, shipped_text
 from tripod.training.days_a_week import DAYS_A_WEEK
@@ -70,6 +71,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"tripod {__version__}")
     parser.add_argument("--person", type=person, metavar="CODE", help=PERSON)
     parser.add_argument(OPTION, choices=languages(), help=LANGUAGE)
+    parser.add_argument(ON_SETTINGS, action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(load=commands.window, source=None)
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
 
@@ -97,6 +99,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     live.add_argument("--screenshot", type=path, metavar="PNG", help="save a picture of the window and leave")
     live.add_argument("--seconds", type=seconds, default=None, help="leave after so long")
+    live.add_argument(ON_SETTINGS, action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
     monitor = command("monitor", commands.monitor, "the same pipeline without a window")
     _source(monitor)

@@ -15,6 +15,7 @@ from tripod.cli.person import known_person, person, settle, whose
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded
 from tripod.cli.source_options import feet, turned_deg
+from tripod.cli.start_again import start_again, words_again
 from tripod.drills.format.loader import RESERVED, DrillError, find, library
 from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
@@ -73,10 +74,14 @@ def live(args: argparse.Namespace) -> int:
             people=who.choice,
             settings=who.settings,
             streamed=True,
+            on_settings=args.on_settings,
+            restart=who.restart,
         )
     finally:
         # Also where Ctrl+C comes before there is a window: the recording gets its summary.
         first.close()
+    if who.again is not None:
+        return who.start_again()
     if first.snapshot().phase is Phase.FAILED:
         raise Failed(first.snapshot().message)
     check_recorded(first)
@@ -104,7 +109,12 @@ def _look_at(args: argparse.Namespace, who: "_WhoOfWindow") -> int:
         screenshot=args.screenshot,
         after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
         people=who.choice,
+        settings=who.settings,
+        on_settings=args.on_settings,
+        restart=who.restart,
     )
+    if who.again is not None:
+        return who.start_again()
     if code:
         raise Failed(sentence("window.picture_not_written", path=args.screenshot))
     return code
@@ -131,7 +141,7 @@ def _check_picture(path: Path) -> None:
 def window(args: argparse.Namespace) -> int:
     """`tripod` alone."""
     who = _WhoOfWindow(args)
-    return run_window(
+    code = run_window(
         lambda text: who.heard(text).start(),
         None,
         list_ports=list_ports,
@@ -139,7 +149,10 @@ def window(args: argparse.Namespace) -> int:
         clock=time.monotonic,
         people=who.choice,
         settings=who.settings,
+        on_settings=args.on_settings,
+        restart=who.restart,
     )
+    return code if who.again is None else who.start_again()
 
 
 class _WhoOfWindow:
@@ -147,10 +160,20 @@ class _WhoOfWindow:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._to_say = settle()
+        self.again: str | None = None
+        """What was open when somebody asked for the program to be started anew; None: nobody did."""
         self.choice = PersonChoice(whose(args), today)
         self.settings = SettingsControl(
             settings_path(), lambda render, device: open_device(render, device=device), device_names
         )
+
+    def restart(self, source: str) -> None:
+        """The window closes to be opened anew on this."""
+        self.again = source
+
+    def start_again(self) -> int:
+        """Take one's own place; see the function of that name."""
+        return start_again(words_again(sys.argv[1:], self.again or "", self.choice.code))
 
     def heard(
         self,

@@ -14,11 +14,11 @@ from tripod.coach.phrases import LANGUAGES, SHORT, cues, short_cues
 from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import DrillError, DrillProblem, find, library
 from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Baseline
 from tripod.live.commands import Refused
+from tripod.live.drill_choice import DrillChoice
 from tripod.live.drill_sound import DrillSound
 from tripod.live.drill_targets import DrillTargets, still_here
 from tripod.live.measuring import Measuring
@@ -30,7 +30,6 @@ from tripod.storage.lock import BRIEFLY_S, PATIENCE_S
 from tripod.storage.schemas.drill_start import DrillStartFile
 from tripod.training.after_drill import AfterDrill, after_drill
 from tripod.training.begin_drill import CannotBegin, drill_start, with_own_words
-from tripod.training.day_now import TODAY, DayNow, day_now
 from tripod.training.diary import Diary, DiaryBusy, DiaryError, change_diary, read_diary
 from tripod.training.drill_run import BoardNow, DrillRun
 from tripod.training.hold_target import bands_said
@@ -63,7 +62,8 @@ class DrillControl:
         `recorded_as`: the name of the folder into which it is recorded, "" while it is not.
         `on_events`: called with the drill and what happened in it, in this order."""
         self._pipeline, self._on_events = pipeline, on_events
-        self._path, self._own, self._wall = diary_path, own_drills, wall
+        self._path, self._wall = diary_path, wall
+        self.choice = DrillChoice(own_drills, self._diary, wall, replayed=replayed)
         self._recorded_as = recorded_as
         self._simulated, self._replayed = simulated, replayed
         self.run: DrillRun | None = None
@@ -72,8 +72,6 @@ class DrillControl:
         """A drill was begun by somebody here: a recording's own is left out from now on."""
         self.said = ""
         """What followed from the last drill: score beside the last one, where to go on."""
-        self.day: DayNow | None = None
-        """The day of the plan that was last begun."""
         self.after: AfterDrill | None = None
         """What the last drill stands beside in the diary, and what comes next; None until it is kept there."""
         self.not_kept = ""
@@ -148,7 +146,7 @@ class DrillControl:
             self._keep(self.run, setup)
 
     def _keep(self, run: DrillRun, setup: Setup) -> None:
-        drills, made, adapts, recording = self.library()[0], self._wall(), self._adapts, self._recorded_as()
+        drills, made, adapts, recording = self.choice.library()[0], self._wall(), self._adapts, self._recorded_as()
 
         def with_drill(diary: Diary) -> tuple[Diary, str]:
             after, said = diary_after(
@@ -178,39 +176,6 @@ class DrillControl:
                 self.said = said
 
     # -- what one may ask ---------------------------------------------------------------------------------------
-
-    def library(self) -> tuple[dict[str, Drill], list[DrillProblem]]:
-        """All drills by name, and what is wrong with files of the user's."""
-        return library(self._own)
-
-    def choose(self, name: str, setup: Setup, profile: Profile) -> Drill:
-        """A drill by its name; `today` is the day of the plan that comes now.
-
-        Raises:
-            Refused: there is none of that name, or nobody stands there today.
-        """
-        drills, wrong = self.library()
-        if name == TODAY:
-            if self._replayed:
-                raise Refused(sentence("refused.today_is_no_recording"))
-            self.day = day_now(self._diary(), drills, setup, profile, self._wall())
-            return self.day.drill
-        try:
-            return find(name, drills)
-        except DrillError as error:
-            # A file of that name that is no drill is what they look for.
-            unread = [problem.said for problem in wrong if problem.drill == name]
-            raise Refused(" ".join(unread) or str(error)) from error
-
-    def day_said(self, profile: Profile) -> list[str]:
-        """The day of the plan that comes now, and why each of its drills, in words; nothing where nobody can tell."""
-        setup = self._pipeline.setup
-        if setup is None:
-            return []
-        try:
-            return day_now(self._diary(), self.library()[0], setup, profile, self._wall()).lines()
-        except Refused:
-            return []
 
     def start(
         self, drill: Drill, setup: Setup, profile: Profile, *, foot: str, asks: bool, feedback: bool | None = None

@@ -148,8 +148,7 @@ class Pipeline:
         for found in self.whole.found[self._told :]:
             self._told += 1
             self.notice(found.said(setup.board))
-        doubt = setup.rate_doubt
-        if doubt and doubt not in self.notices:
+        if (doubt := setup.rate_doubt) and doubt not in self.notices:
             self.notice(doubt)
 
     def fail(self, said: str) -> None:
@@ -178,10 +177,8 @@ class Pipeline:
     def twin(self) -> "Pipeline":
         """A copy that goes on by itself from here. The last seconds of what is shown are not copied: `forget_recent`
         before it is read."""
-        memo: dict[int, object] = {id(self._source): self._source}
-        if self._measuring is not None:
-            memo |= self._measuring.shared()
-        return deepcopy(self, memo)
+        shared: dict[int, object] = {**self._measuring.shared()} if self._measuring is not None else {}
+        return deepcopy(self, {id(self._source): self._source, **shared})
 
     @property
     def setup(self) -> Setup | None:
@@ -293,21 +290,7 @@ class Pipeline:
             calibration = from_file(given, board) if given else nominal(board)
         except (BoardError, CalibrationError) as error:
             raise SourceError(str(error)) from error
-        return Setup(board, banner, calibration, None, self.feet, stance=self._on_lines(board))
-
-    def _on_lines(self, board: Board) -> dict[str, Pose]:
-        """Where the feet stand that somebody said to be turned.
-
-        Raises:
-            SourceError: on this board nobody needs to say that, or nobody stands so.
-        """
-        if self._turned_deg and not board.rigid:
-            raise SourceError(sentence("refused.cells_go_with_the_foot"))
-        try:
-            return {f: lined_pose(board, self.feet, f, t) for f, t in self._turned_deg.items() if f in board.feet}
-        except ValueError:
-            said = sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)
-            raise SourceError(said) from None
+        return Setup(board, banner, calibration, None, self.feet, stance=_on_lines(board, self.feet, self._turned_deg))
 
     def _back(self) -> None:
         self.phase, self.message = Phase.LIVE, ""
@@ -319,6 +302,21 @@ class Pipeline:
 def _refuse(wrong: BannerMisfit | None) -> None:
     if wrong is not None:
         raise SourceError(wrong.said)
+
+
+def _on_lines(board: Board, feet: Feet, turned_deg: Mapping[str, float]) -> dict[str, Pose]:
+    """Where the feet stand that somebody said to be turned.
+
+    Raises:
+        SourceError: on this board nobody needs to say that, or nobody stands so.
+    """
+    if turned_deg and not board.rigid:
+        raise SourceError(sentence("refused.cells_go_with_the_foot"))
+    try:
+        return {f: lined_pose(board, feet, f, t) for f, t in turned_deg.items() if f in board.feet}
+    except ValueError:
+        said = sentence("refused.no_such_turn", least=LEAST_TURN_DEG, most=MOST_TURN_DEG)
+        raise SourceError(said) from None
 
 
 def _first_from(block: Block, from_s: float, first_tick_us: int) -> int:

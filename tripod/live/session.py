@@ -10,30 +10,23 @@ from pathlib import Path
 from tripod.balance.geometry import Feet, feet_from_file
 from tripod.balance.setup import Setup
 from tripod.coach.memory import Known
-from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import DrillBegun, DrillCommand, DrillCommanded, Item, SourceError, StanceSet
 from tripod.drills.format.drill import Drill
 from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
-from tripod.live.calibration_control import CalibrationControl
 from tripod.live.commands import Refused
-from tripod.live.drill_control import DrillControl
 from tripod.live.each_drill import EachDrill
 from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
-from tripod.live.profile_control import ProfileControl, weight_on
 from tripod.live.reading import Reading
-from tripod.live.recording_control import RecordingControl
+from tripod.live.session_controls import make_controls
 from tripod.live.sink import Sink
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.live.stance_control import StanceControl
-from tripod.live.zero_control import ZeroControl
 from tripod.sentences import sentence
 from tripod.sound.output import Nowhere
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
 from tripod.storage.person_code import FIRST
-from tripod.storage.places import diary_path, own_drills, spoken_words_folder, stances_path
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import NOBODY, Person, Profile
 from tripod.training.target_offer import TargetOffer
@@ -71,49 +64,17 @@ class Session(Reading):
         super().__init__(source, Pipeline(source, feet, turned_deg))
         self._now, self._looked_after_s = now, float("-inf")
         self.drill_listeners: list[Callable[[Sequence[Event]], None]] = []
-        today = partial(_iso, wall)
-        self.recording = RecordingControl(self.pipeline, source, now, today, lambda: self.who.code)
-        self._person = ProfileControl(Person(person, profile), self.pipeline, source, lambda: self.recording.under_way)
-        self._zeroing = ZeroControl(self.pipeline, self._tell_zero, now)
+        own = make_controls(
+            self.pipeline, source, self._commands, Person(person, profile), open_sound, now, partial(_iso, wall),
+            tell_zero=self._tell_zero, take=self._take, hear_drill=self._hear_drill,
+        )  # fmt: skip
+        self.recording, self.calibration, self.drilling, self.stance = own.sinks
+        self._person, self._zeroing = own.profile, own.zeroing
         self._record_to: Path | None = None
-        self.calibration = CalibrationControl(
-            self.pipeline,
-            self._commands,
-            recording=lambda: self.recording.under_way,
-            wall=today,
-            simulated=source.simulated,
-            replayed=source.replayed,
-            weight_kg=lambda: weight_on(source, self.profile),
-            on_saved=self._person.calibrated,
-        )
-        self.drilling = DrillControl(
-            self.pipeline,
-            diary_path(person),
-            own_drills(),
-            today,
-            PreparedWords(spoken_words_folder()),
-            open_sound,
-            simulated=source.simulated,
-            replayed=source.replayed,
-            on_events=(self.recording.drill_events, self._hear_drill),
-            now=now,
-            recorded_as=lambda: self.recording.name,
-        )
-        self.stance = StanceControl(
-            self.pipeline,
-            self._commands,
-            self._take,
-            stances_path(person),
-            today,
-            drilling=self.drilling,
-            simulated=source.simulated,
-            replayed=source.replayed,
-        )
         self._each_drill = EachDrill(self.recording, self.drilling, self.pipeline)
         self._records_drills = records_drills and not source.replayed
-        own = self.recording, self.calibration, self.drilling, self.stance
-        self.who = PersonControl(self._commands, self._person, *own)
-        self._sinks: tuple[Sink, ...] = (*own, self._each_drill, *listeners)
+        self.who = PersonControl(self._commands, self._person, *own.sinks)
+        self._sinks: tuple[Sink, ...] = (*own.sinks, self._each_drill, *listeners)
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
@@ -134,7 +95,7 @@ class Session(Reading):
         Raises:
             Refused: it is a recording, somebody stands on the board, it moves, or a cell gives nothing.
         """
-        self._needs_board("recording_has_its_zeros")
+        _needs_board(self.source, "recording_has_its_zeros")
         self._commands.ask(self._zeroing.zero)
 
     def undo_zero(self) -> None:
@@ -143,7 +104,7 @@ class Session(Reading):
         Raises:
             Refused: it is a recording, or there is none.
         """
-        self._needs_board("recording_has_its_zeros")
+        _needs_board(self.source, "recording_has_its_zeros")
         self._commands.ask(self._zeroing.undo)
 
     def mark(self, text: str = "") -> None:
@@ -158,10 +119,9 @@ class Session(Reading):
         """Record from the next block on into a new folder (by default one in the user's data directory).
 
         Raises:
-            Refused: it is a recording, already recording, no board yet, in the middle of a drill, or the folder cannot
-                be written.
+            Refused: it is a recording, already recording, no board yet, amid a drill, or the folder cannot be written.
         """
-        self._needs_board("recording_is_one")
+        _needs_board(self.source, "recording_is_one")
 
         def start() -> None:
             setup = _known(self.pipeline, Need.RECORD)
@@ -171,14 +131,6 @@ class Session(Reading):
 
         self._commands.ask(start)
 
-    def _needs_board(self, why: str) -> None:
-        """
-        Raises:
-            Refused: it is a recording, with the sentence `why`.
-        """
-        if self.source.replayed:
-            raise Refused(sentence(f"refused.{why}"))
-
     def record_from_start(self, folder: Path) -> None:
         """Record from the first frame on; the folder is made once the board has said what it is."""
         self._record_to = folder
@@ -186,8 +138,6 @@ class Session(Reading):
     def stop_recording(self) -> Bracket | None:
         """Finish the recording; returns what the empty board round it says of its zero, None if there was none."""
         return self._commands.ask(self.recording.stop)
-
-    # -- the person ---------------------------------------------------------------------------------------------
 
     def set_profile(self, profile: Profile) -> None:
         """Keep what is known of the person, and measure with their feet from the next block on.
@@ -213,7 +163,7 @@ class Session(Reading):
 
         def start() -> None:
             setup = _known(self.pipeline, Need.TRAIN)
-            drill = self.drilling.choose(name, setup, self.profile)
+            drill = self.drilling.choice.choose(name, setup, self.profile)
             self._stop_drill()
             begun = self.drilling.start(drill, setup, self.profile, foot=foot, asks=asks, feedback=feedback)
             if self._records_drills:
@@ -267,7 +217,7 @@ class Session(Reading):
         """All drills by name, and a sentence on each thing that is wrong with files of the user's.
 
         Whoever lists them may begin one: their own words are made into sounds meanwhile."""
-        drills, wrong = self.drilling.library()
+        drills, wrong = self.drilling.choice.library()
         self.drilling.prepare(drills.values(), self.profile)
         return drills, [problem.said for problem in wrong]
 
@@ -352,3 +302,12 @@ def _known(pipeline: Pipeline, need: Need) -> Setup:
     if pipeline.setup is None:
         raise Refused(sentence(f"no_board_yet.{need.value}"))
     return pipeline.setup
+
+
+def _needs_board(source: Source, why: str) -> None:
+    """
+    Raises:
+        Refused: it is a recording, with the sentence `why`.
+    """
+    if source.replayed:
+        raise Refused(sentence(f"refused.{why}"))

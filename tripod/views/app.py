@@ -40,12 +40,15 @@ def run_window(
     people: PersonChoice | None = None,
     streamed: bool = False,
     settings: SettingsControl | None = None,
+    on_settings: bool = False,
+    restart: Callable[[str], None] | None = None,
 ) -> int:
     """Show the window on `source`, or on the start page, until it is closed; returns the exit code.
 
     With `screenshot` a picture is saved after `after_s` seconds (default 3). With `after_s` the window closes then.
     `drill` begins on `source` as soon as its board is known. `people`: who is at the window. `streamed`: a recording
-    comes as if it were a board. `dark` overrides the theme of the settings.
+    comes as if it were a board. `dark` overrides the theme of the settings. `on_settings`: the page Settings is shown
+    first. `restart`: as for `MainWindow`.
     """
     # First of all: an interrupt that Python raises inside one of Qt's calls is printed and forgotten.
     with _closed_by_signals():
@@ -55,23 +58,32 @@ def run_window(
         app.setApplicationName("tripod")
         qt_speaks(app)
         themes.load_fonts()
-        window = _Timed(connect, list_ports, permission_help, clock, dark=dark, people=people, settings=settings)
+        window = _Timed(
+            connect, list_ports, permission_help, clock, dark=dark, people=people, settings=settings, restart=restart
+        )
         if screenshot is not None or after_s is not None:
             window.schedule(SCREENSHOT_AFTER_S if after_s is None else after_s, screenshot, close=after_s is not None)
         with unforeseen_said(window.say_unforeseen):
             window.show()
             if source is not None:
                 window.open_source(source, drill, streamed=streamed)
-            elif screenshot is None and after_s is None:
+            elif screenshot is None and after_s is None and not on_settings:
                 window.tour.offer()
+            if on_settings:
+                window.settings.toggle()
             return window.exit_code or app.exec() or window.exit_code
 
 
 def _application(text_percent: int) -> QApplication:
     """Qt knows the size of everything by one factor, which it reads once; who has set it already knows better."""
-    if text_percent != 100:
-        os.environ.setdefault(SCALE, f"{text_percent / 100:g}")
-    return QApplication(["tripod"])
+    if text_percent == 100 or SCALE in os.environ:
+        return QApplication(["tripod"])
+    os.environ[SCALE] = f"{text_percent / 100:g}"
+    try:
+        return QApplication(["tripod"])
+    finally:
+        # What is started from here, as this program anew, shall not take it for a wish of somebody's.
+        del os.environ[SCALE]
 
 
 def qt_speaks(app: QApplication) -> None:

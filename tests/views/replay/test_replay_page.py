@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tripod.force.calibration import to_file
 from tripod.live.session import Session
@@ -301,6 +301,7 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     assert len(window.pages.replay.takes) == 2
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.start.recordings.look(recordings[0].parent)
+    window.start.recordings.others.click()
     first, _ = window.start.recordings.buttons
     assert first.title == "Paced hinge · 0:14"
     assert "P-07" in first.below
@@ -310,6 +311,23 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     window.start.recordings.look(recordings[0].parent)
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
     assert window.pages.replay.takes[0].about.folder == recordings[0]
+
+
+def test_the_others_recordings_are_listed_only_once_they_are_asked_for(start_bench, recordings, qtbot) -> None:
+    listed = start_bench.window.start.recordings
+    listed.look(recordings[0].parent)
+    assert listed.buttons == [], "whoever is here is P-01, and these are of P-07"
+    assert "P-07" not in " ".join(label.text() for label in listed.findChildren(QLabel))
+    assert listed.others.text() == "Others', too"
+    listed.others.setFocus()
+    qtbot.keyClick(listed.others, Qt.Key.Key_Space)
+    assert [("P-07" in button.below) for button in listed.buttons] == [True, True]
+    assert listed.others.text() == "Only those of P-01"
+    listed.show_person("P-07")
+    assert len(listed.buttons) == 2
+    assert listed.others.isHidden(), "there is nothing of anybody else"
+    listed.show_person("P-08")
+    assert listed.buttons == [], "another person is asked anew"
 
 
 def test_what_is_dragged_onto_the_window_is_taken(start_bench, recordings) -> None:

@@ -377,8 +377,7 @@ def as_line(event: Event) -> dict[str, Any]:
     for field in fields(event)[1:]:
         line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
     if isinstance(event, PartBegan):
-        line["say"] = event.say.text if event.say else ""
-        line["then"] = [say.text for say in event.then]
+        line |= {"say": event.say.text if event.say else "", "then": [say.text for say in event.then]}
     return line
 
 
@@ -397,6 +396,5 @@ def judged_dict(judgement: Judgement) -> dict[str, Any]:
 def _plain(value: object) -> Any:
     if isinstance(value, NotScored):
         return str(value)
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value.value if isinstance(value, Enum) else msgspec.to_builtins(value)
+    missing = isinstance(value, float) and not isfinite(value)
+    return None if missing else value.value if isinstance(value, Enum) else msgspec.to_builtins(value)

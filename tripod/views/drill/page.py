@@ -98,7 +98,7 @@ class DrillPage(QWidget):
         drills, wrong = session.drills()
         self.library.show_drills(drills, wrong)
         self.library.show_known(session.coach_knows())
-        self.library.show_today(session.drilling.day_said(session.profile))
+        self.library.show_today(session.drilling.choice.day_said(session.pipeline.setup, session.profile))
         self.show_message("")
         self._map.reset()
         self._text.reset()

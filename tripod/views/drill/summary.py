@@ -235,7 +235,7 @@ class DrillSummary(QWidget):
         if day:
             self.said.set_text(sentence("view_drill_summary.mean_of_the_day"))
         self.tries.show_columns(columns)
-        self.told.set_text(" · ".join([*self._told(columns, result), *self._answers(result)]))
+        self.told.set_text(" · ".join([*told_beside(columns, result), *self._answers(result)]))
         self.told.setVisible(bool(self.told.text()))
         caption = "" if result.measures_sway else self._warm(columns)
         self.ways.show_traces([t.trace for t in result.tries if t.scored], caption)
@@ -245,21 +245,6 @@ class DrillSummary(QWidget):
         answered = self._answered(result)
         self.checks.show_rows([Row(question, answer) for question, answer in answered])
         self.checks.setVisible(bool(answered))
-
-    def _told(self, columns: list[Column], result: DrillResult) -> list[str]:
-        """The few things that belong beside the picture."""
-        holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
-        said: list[str] = []
-        if result.ended is not None:
-            said.append(sentence("view_drill_summary.ended", why=result.ended))
-        if holds:
-            said.append(sentence("view_drill_summary.longest_unbroken", n=max(h.longest_s for h in holds)))
-        if columns and not result.faults and not result.measures_sway:
-            said.append(sentence("view_drill_summary.no_fault_told"))
-        elif columns and result.score is not None:
-            reps = any(t.reps for t in result.tries if t.scored)
-            said.append(sentence("view_drill_summary.score_of_reps" if reps else "view_drill_summary.score_of_holds"))
-        return said
 
     def _warm(self, columns: list[Column]) -> str:
         """What the warm parts of the ways are of."""
@@ -339,3 +324,19 @@ class DrillSummary(QWidget):
     def why_shown(self) -> bool:
         """Whether the arithmetic is what is shown."""
         return self.middle.currentIndex() == 1
+
+
+def told_beside(columns: list[Column], result: DrillResult) -> list[str]:
+    """The few things that belong beside the picture."""
+    holds = [t.hold for t in result.tries if t.hold is not None and t.scored]
+    said: list[str] = []
+    if result.ended is not None:
+        said.append(sentence("view_drill_summary.ended", why=result.ended))
+    if holds:
+        said.append(sentence("view_drill_summary.longest_unbroken", n=max(h.longest_s for h in holds)))
+    if columns and not result.faults and not result.measures_sway:
+        said.append(sentence("view_drill_summary.no_fault_told"))
+    elif columns and result.score is not None:
+        reps = any(t.reps for t in result.tries if t.scored)
+        said.append(sentence("view_drill_summary.score_of_reps" if reps else "view_drill_summary.score_of_holds"))
+    return said

@@ -268,21 +268,23 @@ class FootStage(QWidget):
 
     def _lengthen_trails(self) -> None:
         for foot, art in self.arts.items():
-            self._trails.lengthen(foot, self.snapshot.t_s, self._dot(foot, art))
-
-    def _dot(self, foot: str, art: FootArt) -> QPointF | None:
-        state = self.snapshot.feet.get(foot)
-        if state is None or not all(map(isfinite, state.cop_mm)):
-            return None
-        return art.transform.map(QPointF(*state.cop_mm))
+            self._trails.lengthen(foot, self.snapshot.t_s, dot_of(self.snapshot, foot, art))
 
     def _find_moving(self) -> None:
         """Where the dots are now, with their trails and ellipses, and the rectangles that these cover."""
         self._moving, self._moving_rects = [], []
         for foot, art in self.arts.items():
-            dot, state = self._dot(foot, art), self.snapshot.feet.get(foot)
+            dot, state = dot_of(self.snapshot, foot, art), self.snapshot.feet.get(foot)
             if dot is None or state is None:
                 continue
             moving = Moving(dot, [at for _, at in self._trails.of(foot)], state.ellipse, art.place)
             self._moving.append(moving)
             self._moving_rects.append(moving.rect().toAlignedRect())
+
+
+def dot_of(snapshot: Snapshot, foot: str, art: FootArt) -> QPointF | None:
+    """Where the CoP of a foot is on the widget; None where nobody knows."""
+    state = snapshot.feet.get(foot)
+    if state is None or not all(map(isfinite, state.cop_mm)):
+        return None
+    return art.transform.map(QPointF(*state.cop_mm))

@@ -68,6 +68,8 @@ class ChosenPanel(Panel):
         super().__init__(theme, parent)
         self._of: Kept | None = None
         self._kept = ""
+        self._refused: dict[tuple[str, str], str] = {}
+        """Notes that could not be kept, by what they are of: they stand there again, and are tried again."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title = Line("", theme, "text", HEAD, HEAVY)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -154,7 +156,7 @@ class ChosenPanel(Panel):
                 value.set_text(told[row][1])
                 value.setToolTip(told[row][1])
         self._kept = of.note if of is not None else ""
-        self.note.setPlainText(self._kept)
+        self.note.setPlainText(self._refused.get((of.person, of.key), self._kept) if of is not None else "")
         self.note.setEnabled(of is not None and bool(of.person))
         for button in (self.replay, self.report, self.export):
             button.setEnabled(not no_replay)
@@ -180,9 +182,20 @@ class ChosenPanel(Panel):
     def keep(self) -> None:
         """Let the note be kept, if it was changed."""
         text = self.note.toPlainText().strip()
-        if self._of is not None and text != self._kept.strip():
-            self._kept = text
+        if self._of is None:
+            return
+        self._refused.pop((self._of.person, self._of.key), None)
+        if text != self._kept.strip():
+            before, self._kept = self._kept, text
             self.noted.emit(text)
+            if (self._of.person, self._of.key) in self._refused:
+                self._kept = before
+
+    def refuse_note(self, text: str, why: str) -> None:
+        """The note cannot be kept: it stays to be tried again."""
+        if self._of is not None:
+            self._refused[self._of.person, self._of.key] = text
+        self.show_said(why, loud=True)
 
 
 def _why(of: Kept) -> str:

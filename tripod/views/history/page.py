@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
@@ -18,24 +17,17 @@ from tripod.storage.places import own_drills
 from tripod.training.drill_title import drill_title
 from tripod.training.notes import NoteError
 from tripod.training.overview import Overview, overview
-from tripod.views.history.chosen import WIDE as CHOSEN_WIDE
-from tripod.views.history.chosen import ChosenPanel
 from tripod.views.history.dates import days_of
-from tripod.views.history.people_list import WIDE as PEOPLE_WIDE
-from tripod.views.history.people_list import PeopleList
+from tripod.views.history.frame import HistoryFrame
 from tripod.views.history.reader import Reader
-from tripod.views.history.sessions_panel import SessionsPanel
-from tripod.views.history.trend_panel import WEEKS, TrendPanel
-from tripod.views.kit.theme import HEAD, MARGIN, Theme
-from tripod.views.kit.widgets import Line
+from tripod.views.history.trend_panel import WEEKS
+from tripod.views.kit.theme import Theme
 
 _MOST = 300
 """Rows that are listed at first; more when somebody goes to their end."""
-_ROOMY = 1180
-"""Pixels of width under which the outer columns are narrower."""
 
 
-class HistoryPage(QWidget):
+class HistoryPage(HistoryFrame):
     """Shows what the index tells. Of others than who is here nothing is shown before somebody asks for them."""
 
     replay_asked = Signal(Path)
@@ -43,7 +35,7 @@ class HistoryPage(QWidget):
 
     def __init__(self, theme: Theme, today: Callable[[], str], parent: QWidget | None = None) -> None:
         """`today`: the date, ISO 8601."""
-        super().__init__(parent)
+        super().__init__(theme, self._title, parent)
         self._today = today
         self._reader = Reader()
         self._library: Mapping[str, Drill] = {}
@@ -52,15 +44,6 @@ class HistoryPage(QWidget):
         self._most, self._more = _MOST, False
         self.here = self.person = ""
         """Who is here, and whose history is shown."""
-        self.people = PeopleList(theme)
-        self.trend = TrendPanel(theme)
-        self.sessions = SessionsPanel(self._title, theme)
-        self.days = self.sessions.days
-        self.chosen = ChosenPanel(theme)
-        self.empty = Line("", theme, "text", HEAD)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lay_out()
         self.people.chosen.connect(self.show_person)
         self.people.others_asked.connect(self.ask_others)
         self.trend.changed.connect(self._show_all)
@@ -72,36 +55,6 @@ class HistoryPage(QWidget):
         self.chosen.noted.connect(self._keep_note)
         self.chosen.note.done.connect(self.days.setFocus)
         self.chosen.replay_asked.connect(self.open_replay)
-
-    def _lay_out(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(16)
-        middle.addWidget(self.trend, 50)
-        middle.addWidget(self.sessions, 50)
-        full = QWidget()
-        row = QHBoxLayout(full)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(middle, 1)
-        row.addWidget(self.chosen)
-        nothing = QWidget()
-        alone = QVBoxLayout(nothing)
-        alone.addWidget(self.empty)
-        both = QWidget()
-        self._stack = QStackedLayout(both)
-        self._stack.addWidget(full)
-        self._stack.addWidget(nothing)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        outer.setSpacing(16)
-        outer.addWidget(self.people)
-        outer.addWidget(both, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        less = 0 if self.width() >= _ROOMY else 1
-        self.people.setFixedWidth(PEOPLE_WIDE - 24 * less)
-        self.chosen.setFixedWidth(CHOSEN_WIDE - 44 * less)
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -258,7 +211,10 @@ class HistoryPage(QWidget):
             self.chosen.note.setFocus()
 
     def leave(self) -> bool:
-        """Esc: out of what is being found, else of others; whether there was something to leave."""
+        """Esc: out of the note, of what is being found, else of others; whether there was something to leave."""
+        if self.chosen.note.hasFocus():
+            self.days.setFocus()
+            return True
         if self.sessions.leave_find():
             return True
         if self._others:
@@ -286,7 +242,7 @@ class HistoryPage(QWidget):
         try:
             self._reader.keep_note(of, text)
         except NoteError as error:
-            self.chosen.show_said(str(error), loud=True)
+            self.chosen.refuse_note(text, str(error))
             return
         self.chosen.show_said(sentence("view_history.noted" if text else "view_history.note_gone"))
         self._renew_rows()

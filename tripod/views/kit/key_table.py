@@ -23,6 +23,7 @@ class Where(StrEnum):
     HISTORY = "history"
     REPLAY = "replay"
     """The page of a recording."""
+    SETTINGS = "settings"
     BOARD = "board"
     """All that needs a board which is open."""
 
@@ -95,6 +96,7 @@ class Does(StrEnum):
     SWAP = "swap"
     ALIGN = "align"
     RECALIBRATED = "recalibrated"
+    RESTART = "restart"
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ KEYS = (
     KeyRow(("Y",), Does.ALIGN, Where.REPLAY),
     KeyRow(("Ctrl+P",), Does.REPORT, Where.REPLAY),
     KeyRow(("Ctrl+E",), Does.EXPORT, Where.REPLAY),
+    KeyRow(("Ctrl+R",), Does.RESTART, Where.SETTINGS),
 )
 
 

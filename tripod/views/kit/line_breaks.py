@@ -13,3 +13,9 @@ def tight(text: str) -> str:
 def breakable(path: Path) -> str:
     """The path with places where a line may break: a long one would push the page out of the window."""
     return "".join(f"{c}\u200b" if c in "/\\" else c for c in str(path))
+
+
+def no_word_alone(text: str, together: int = 3) -> str:
+    """The last words of a heading stay together, so that none has a line of its own."""
+    words = text.split(" ")
+    return " ".join([*words[:-together], "\u00a0".join(words[-together:])]) if len(words) > together else text

@@ -43,6 +43,7 @@ class KeyButton(TabButton):
         self.strong = False
         """Drawn as switched on, or as the one thing to press."""
         self._size = size
+        self._stacked = False
         self.setAccessibleName(text)
         if key:
             self.setAccessibleDescription(sentence("view_kit_widgets.key", key=key))
@@ -64,7 +65,14 @@ class KeyButton(TabButton):
             self.setAccessibleName(text)
             self.updateGeometry()
 
+    def set_stacked(self) -> None:
+        """Stand the key below the name, in a row that has no room for both beside each other."""
+        self._stacked = True
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        if self._stacked:
+            return QSize(ceil(max(advance(self.text(), BODY), advance(self.key, SMALL))) + 24, 46)
         pad = 14 if self._size <= BODY else 28
         wide = advance(self.text(), self._size, REGULAR if self._size <= BODY else STRONG) + 2 * pad
         if self.key:
@@ -73,6 +81,8 @@ class KeyButton(TabButton):
 
     def minimumSizeHint(self) -> QSize:
         """Width without the key's name, which is left out in a narrow window."""
+        if self._stacked:
+            return self.sizeHint()
         return QSize(self.sizeHint().width() - ceil(self._key_width()), self.sizeHint().height())
 
     def _key_width(self) -> float:
@@ -93,6 +103,11 @@ class KeyButton(TabButton):
             ink = theme.text if self.isEnabled() else theme.outline
             weight = REGULAR if self._size <= BODY else STRONG
             name = [Run(self.text(), self._size, ink, weight)]
+            if self._stacked:
+                hint = [Run(self.key, SMALL, theme.muted if self.isEnabled() else theme.outline)]
+                draw_runs(painter, name, (self.width() - runs_width(name)) / 2, 20)
+                draw_runs(painter, hint, (self.width() - runs_width(hint)) / 2, 37)
+                return
             baseline = self.height() / 2 + 0.36 * self._size
             if not self.key or self.width() < self.sizeHint().width():
                 draw_runs(painter, name, (self.width() - runs_width(name)) / 2, baseline)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
-from tripod.views.kit.text import Run, advance, draw_runs, runs_width
+from tripod.views.kit.text import Run, advance, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEADER_HEIGHT, HEAVY, MARGIN, REGULAR, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, TabButton
 from tripod.views.live.header_icons import HeaderIcon, SettingsIcon
@@ -14,6 +14,8 @@ from tripod.views.live.page_button import PageButton
 
 LONGEST_SHOWN = 14
 """Letters of a code beside a source bar that says much."""
+AROUND_PX, LEAST_PX = 60, 120
+"""What is round the line about the source, and how narrow it may become."""
 _KINDS = ("insole", "pads", "plate")
 """Of virtual boards: these have a name in each language; every other board is called as its file is."""
 LOSING = 0.01
@@ -46,6 +48,7 @@ class SourceBar(TabButton):
         """Say which board it is, and else only what is wrong."""
         before = (self.said, self.muted_said, self.sound, self.loud)
         self.setEnabled(True)
+        self.setToolTip("")
         self.said, self.muted_said = self._words_of(snapshot, stale)
         live = snapshot is not None and snapshot.phase is Phase.LIVE
         self.sound = live and not stale
@@ -61,6 +64,7 @@ class SourceBar(TabButton):
         self.said, self.muted_said, self.sound, self.loud = said, "", False, False
         self.setEnabled(False)
         self.setAccessibleName(said)
+        self.setToolTip(said)
         self.updateGeometry()
         self.update()
 
@@ -103,13 +107,19 @@ class SourceBar(TabButton):
         out = [Run(self.said, BODY, self.theme.warn if self.loud else self.theme.text)]
         if self.muted_said:
             out.append(Run(f"   {self.muted_said}", BODY, self.theme.muted))
+        room = self.width() - AROUND_PX
+        if 0 < room < runs_width(out) - 1:
+            # Whole for who points at it, or hears it.
+            out = [Run(elided(self.said, BODY, room), BODY, out[0].colour)]
         return out
 
     def sizeHint(self) -> QSize:
-        return QSize(round(runs_width(self._runs()) + 60), 32)
+        said = f"{self.said}   {self.muted_said}" if self.muted_said else self.said
+        return QSize(round(advance(said, BODY) + AROUND_PX), 32)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """A recording's name may be cut short; what is said of a board stands there whole."""
+        return QSize(LEAST_PX, 32) if not self.isEnabled() else self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self.theme, self.height() / 2
@@ -125,6 +135,8 @@ class SourceBar(TabButton):
             painter.setBrush(ink if self.sound else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(16, middle), 4, 4)
             draw_runs(painter, self._runs(), 30, middle + 4.5)
+            if not self.isEnabled():
+                return
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.muted)
             for way in (-5, 0, 5):

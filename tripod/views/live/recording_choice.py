@@ -7,13 +7,13 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tripod.record.recent import Recent, recent
+from tripod.record.recent import Recent, recent, recent_of
 from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import sessions_folder
 from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
-from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
+from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel, TabButton
 from tripod.views.replay.words import day_of_year, length, time_of_day
 
 SHOWN = 3
@@ -67,13 +67,18 @@ class RecentButton(TabButton):
 
 
 class RecordingChoice(Panel):
-    """Emits what is to be opened."""
+    """Emits what is to be opened. Whose code stands on a recording is nobody else's to read: the others' are listed
+    only once they are asked for."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.open_one = KeyButton(sentence("replay.open_one"), "Ctrl+O", theme)
+        self.others = LinkButton("", theme)
+        self.others.clicked.connect(self._ask_others)
+        self._person, self._everybody = "", False
+        self._place = sessions_folder()
         self._shown: list[Recent] = []
         self._buttons: list[RecentButton] = []
         head = QHBoxLayout()
@@ -81,6 +86,7 @@ class RecordingChoice(Panel):
         head.addWidget(Line(sentence("replay.a_recording"), theme, "muted", BODY, STRONG))
         head.addWidget(Line(sentence("replay.or_drop_it"), theme, "muted", SMALL + 0.5))
         head.addStretch(1)
+        head.addWidget(self.others)
         head.addWidget(self.open_one)
         self._none = Line(sentence("replay.none_yet"), theme, "muted", BODY)
         self._row = QHBoxLayout()
@@ -103,9 +109,28 @@ class RecordingChoice(Panel):
         """The newest recordings, the newest first."""
         return self._buttons
 
+    def show_person(self, code: str) -> None:
+        """Who is here."""
+        if code != self._person:
+            self._person, self._everybody = code, False
+            if self.isVisible():
+                self.look()
+
+    def _ask_others(self) -> None:
+        self._everybody = not self._everybody
+        self.look()
+
     def look(self, place: Path | None = None) -> None:
-        """Show the newest recordings that there are now."""
-        found = recent(place or sessions_folder(), SHOWN)
+        """Show the newest recordings that there are now, in `place` from now on if given."""
+        place = self._place = place or self._place
+        found, others = recent_of(place, SHOWN, self._person)
+        self.others.setVisible(others)
+        self.others.setText(
+            sentence("replay.only_of", code=self._person) if self._everybody else sentence("replay.others_too")
+        )
+        self.others.updateGeometry()
+        if self._everybody:
+            found = recent(place, SHOWN)
         self._none.setVisible(not found)
         if found == self._shown:
             return

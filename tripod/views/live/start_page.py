@@ -11,13 +11,13 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
 from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
-from tripod.views.feet.foot_shape import Place
-from tripod.views.feet.foot_stage import FootStage
 from tripod.views.kit.key_table import Does, keys_of
+from tripod.views.kit.line_breaks import no_word_alone
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.grant import GrantButton
+from tripod.views.live.living_feet import LivingFeet
 from tripod.views.live.recording_choice import RecordingChoice
 from tripod.views.play.choice import VirtualChoice
 
@@ -26,17 +26,6 @@ PANEL_PX, LEAST_PX = 740, 560
 BAR_PX = 12
 NEW_BOARD = keys_of(Does.NEW_BOARD)[0]
 """The key that leads to the page of a board without firmware."""
-
-
-class _Feet(FootStage):
-    """Two empty feet."""
-
-    def places(self) -> dict[str, Place]:
-        px_per_mm = (self.height() - 8) / 260
-        return {
-            foot: Place(self.width() / 2 + way * 0.305 * (self.height() - 8), self.height() - 4, px_per_mm)
-            for foot, way in (("left", -1), ("right", 1))
-        }
 
 
 class StartPage(QWidget):
@@ -58,18 +47,22 @@ class StartPage(QWidget):
         self._ports: list[tuple[str, str, str, bool, bool]] = []
         self._asked = ""
         """The port that was written and asked for last."""
-        self.feet = _Feet(theme, words, clock)
+        self.feet = LivingFeet(theme, words, clock)
         self.feet.show_snapshot(Snapshot(Phase.WAITING, ""), grey=False, compose=True)
         self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
         self.feet.setMinimumHeight(120)
         self.feet.setMaximumHeight(460)
-        self.heading = Line(sentence("view_live_start_page.plug_in_a_board_or"), theme, "text", BIG, HEAVY)
+        self.whose = Line(sentence("view_live_start_page.of_a_virtual_board"), theme, "muted", SMALL)
+        self.heading = Line(
+            no_word_alone(sentence("view_live_start_page.plug_in_a_board_or")), theme, "text", BIG, HEAVY
+        )
         talks = sentence("view_live_start_page.an_arduino_is_found_by")
         self.sub = Line(talks, theme, "muted", TEXT)
         self.error = Line("", theme, "warn", TEXT, STRONG)
         self.error.hide()
         self.choice = VirtualChoice(theme)
         self.choice.chosen.connect(self.chosen)
+        self.choice.kind_chosen.connect(self.feet.stand_on)
         self.virtual = self.choice.stand
         self.panel = Panel(theme)
         self.rows = QGridLayout()
@@ -146,8 +139,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self.feet, 8)
-        column.addSpacing(16)
-        for line in (self.heading, self.sub, self.error):
+        for line in (self.whose, self.heading, self.sub, self.error):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)

@@ -22,6 +22,7 @@ class VirtualChoice(Panel):
     `virtual:play,…` for oneself."""
 
     chosen = Signal(str)
+    kind_chosen = Signal(str)
 
     def __init__(self, theme: Theme, weight_kg: float = 75.0, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -71,6 +72,7 @@ class VirtualChoice(Panel):
     def choose(self, kind: str) -> None:
         """Take this kind of board."""
         self.kind = kind
+        self.kind_chosen.emit(kind)
         for name, button in self.kinds.items():
             button.set_strong(name == kind)
             chosen = sentence("view_play_choice.chosen" if name == kind else "view_play_choice.not_chosen")

@@ -25,7 +25,7 @@ class TourStrip(QWidget):
         self.theme = theme
         self._offers = True
         self.setAccessibleName(sentence("view_tour.name"))
-        self.number = Line("", theme, "accent", BODY, STRONG)
+        self.number = Line("", theme, "text", BODY, STRONG)
         self.said = Line("", theme, "text", BODY)
         self.said.setWordWrap(True)
         self.go = KeyButton("", "", theme)

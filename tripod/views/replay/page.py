@@ -1,6 +1,6 @@
 """The page of a recording: the feet at any moment, what happened when, and another recording beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
 
@@ -17,6 +17,7 @@ from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
 from tripod.views.replay.frame import ReplayFrame
 from tripod.views.replay.keys import own_key, window_key
+from tripod.views.replay.take_panel import TakePanel
 
 SAID_S = 6.0
 
@@ -114,7 +115,7 @@ class ReplayPage(ReplayFrame):
         if not self.takes:
             return
         self._follow_preparing()
-        moved = self.playing.tick(now_s, self._ready_s())
+        moved = self.playing.tick(now_s, ready_s(self.panels[: len(self.takes)]))
         waiting = not all(p.ready for p in self.panels[: len(self.takes)])
         if moved or self._dirty or waiting:
             compose = self._dirty or self._map.due(now_s) or waiting
@@ -177,11 +178,6 @@ class ReplayPage(ReplayFrame):
             self.marking.read(take)
         self._changed()
 
-    def _ready_s(self) -> float:
-        """Up to here, on the line, all of them are prepared."""
-        panels = self.panels[: len(self.takes)]
-        return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)
-
     # -- what one may do -------------------------------------------------------------------------------------------
 
     def toggle(self) -> None:
@@ -191,7 +187,7 @@ class ReplayPage(ReplayFrame):
 
     def seek(self, t_s: float) -> None:
         """Go to this moment of the line, as far as it is prepared."""
-        self.playing.seek(min(t_s, self._ready_s()))
+        self.playing.seek(min(t_s, ready_s(self.panels[: len(self.takes)])))
         self._changed()
 
     def step(self, by: int) -> None:
@@ -274,3 +270,8 @@ class ReplayPage(ReplayFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not own_key(self, event):
             super().keyPressEvent(event)
+
+
+def ready_s(panels: Sequence[TakePanel]) -> float:
+    """Up to here, on the line, what these show is prepared."""
+    return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)

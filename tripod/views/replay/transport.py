@@ -49,7 +49,7 @@ class Transport(QWidget):
         for button in (self.report, self.export, self.close_page):
             row.addWidget(button)
         for button in self.buttons():
-            # In a narrow window it leaves out its key.
+            button.set_stacked()
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         # The word changes, its place does not.
         self.play.setMinimumWidth(max(self._wide(s) for s in ("play", "pause", "again")))

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from tripod.sentences import language_name, languages, sentence
 from tripod.storage.settings import Settings
 from tripod.views.kit.choice import Choice
+from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.map_palettes import MapPalette
 from tripod.views.kit.segments import Segments
 from tripod.views.kit.theme import BODY, SMALL, Theme, font
-from tripod.views.kit.widgets import Line
+from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.settings.rows import Group
 
 SIZES = (100, 110, 125, 150, 175, 200)
@@ -27,14 +29,16 @@ def sizes_that_fit(wide_px: float, high_px: float) -> tuple[int, ...]:
 
 
 class LookGroup(Group):
-    """What is chosen holds at once; size and language from the next start on."""
+    """What is chosen holds at once; size and language once the program is started again, which it offers to do."""
 
     chosen = Signal(str, object)
     """Field of `Settings`, and its value."""
     held = Signal(bool)
     """Keep the map's scale as it is on this board."""
+    restart_asked = Signal()
 
-    def __init__(self, theme: Theme, sizes: Sequence[int]) -> None:
+    def __init__(self, theme: Theme, sizes: Sequence[int], may_restart: bool = False) -> None:
+        """`may_restart`: whoever listens can start the program anew."""
         super().__init__(sentence("view_settings.look"), sentence("view_settings.on_this_machine"), theme)
         self.theme_choice = Segments(
             [(t, sentence(f"view_settings.theme_{t}")) for t in ("system", "dark", "light")], theme
@@ -49,6 +53,12 @@ class LookGroup(Group):
         self.draw_between = QCheckBox(sentence("view_live_picture_form.between"))
         self.later = Line("", theme, "muted", SMALL + 0.5)
         self.later.setWordWrap(True)
+        self._may_restart = may_restart
+        self.restart = KeyButton(sentence("view_settings.restart_now"), keys_of(Does.RESTART)[0], theme)
+        self.restart.set_strong(True)
+        self.restart.clicked.connect(self.restart_asked)
+        by_key = QShortcut(QKeySequence(self.restart.key), self)
+        by_key.activated.connect(self._restart_by_key)
         for box, name in (
             (self.sizes, sentence("view_settings.text_size")),
             (self.language, sentence("view_settings.written")),
@@ -60,7 +70,12 @@ class LookGroup(Group):
         self.add(sentence("view_settings.theme"), self.theme_choice)
         self.add(sentence("view_settings.text_size"), self.sizes)
         self.add(sentence("view_settings.written"), self.language)
-        self.add_whole(self.later)
+        self._waiting = QWidget()
+        row = QHBoxLayout(self._waiting)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.later, 1)
+        row.addWidget(self.restart)
+        self.add_whole(self._waiting)
         self.add(sentence("view_live_picture_form.colours"), self.colours)
         self.add_whole(self.hold)
         self.add_whole(self.draw_between)
@@ -84,4 +99,9 @@ class LookGroup(Group):
         self.hold.setEnabled(board)
         waits = (settings.text_percent, settings.language) != (begun.text_percent, begun.language)
         self.later.set_text(sentence("view_settings.from_the_next_start") if waits else "")
-        self.later.setVisible(waits)
+        self._waiting.setVisible(waits)
+        self.restart.setVisible(self._may_restart)
+
+    def _restart_by_key(self) -> None:
+        if self.restart.isVisible():
+            self.restart_asked.emit()

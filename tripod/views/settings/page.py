@@ -29,7 +29,7 @@ class SettingsPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, theme: Theme, sizes: Sequence[int], check: SoundCheck) -> None:
+    def __init__(self, theme: Theme, sizes: Sequence[int], check: SoundCheck, may_restart: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(sentence("view_settings.settings"))
         self.person = PersonForm(theme, self)
@@ -37,7 +37,7 @@ class SettingsPage(QWidget):
         self.who.column.insertWidget(1, self.person.body)
         self.who.column.insertWidget(1, self.person.other, 0, Qt.AlignmentFlag.AlignLeft)
         self.sound = SoundGroup(theme, self.person, check)
-        self.look = LookGroup(theme, sizes)
+        self.look = LookGroup(theme, sizes, may_restart)
         self.keeping = KeepingGroup(theme)
         self.each_drill = EachDrillRows(theme)
         self.keeping.beside.addWidget(self.each_drill)

@@ -1,145 +1,26 @@
-"""The window's pages, and which of them is shown."""
+"""How the window turns from page to page, and what goes to the one that is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
-from tripod.views.feet.foot_stage import FootStage
 from tripod.views.feet.stance import unjudged_in_a_roll
-from tripod.views.kit.theme import Theme
-from tripod.views.kit.words import Words
-from tripod.views.live.coach_page import CoachPage
-from tripod.views.live.header import Header
-from tripod.views.live.live_page import LivePage
-from tripod.views.live.start_page import StartPage
+from tripod.views.window.page_stack import PageStack
 
 if TYPE_CHECKING:
-    from tripod.views.calibrate.page import WizardPage
-    from tripod.views.drill.page import DrillPage
-    from tripod.views.drill.report_action import ReportAction
     from tripod.views.history.page import HistoryPage
-    from tripod.views.replay.page import ReplayPage
 
 
-class Pages(QStackedWidget):
+class Pages(PageStack):
     """Turns from page to page; the header names the one shown, and the coach view does without it."""
-
-    coach_asked = Signal()
-    """By the drill page."""
-    person_asked = Signal()
-    """By the drill page: who trains."""
-    person_changed = Signal()
-    """Who trains is another, or called otherwise."""
-    drill_refused = Signal(str)
-    """What was asked of a drill cannot be, with the sentence why."""
-
-    def __init__(
-        self,
-        header: Header,
-        theme: Theme,
-        words: Words,
-        clock: Callable[[], float],
-        permission_help: Callable[[], str],
-        documents: Path,
-        parent: QWidget | None = None,
-    ) -> None:
-        """`documents`: the folder where certificates and reports go."""
-        super().__init__(parent)
-        self._header, self._theme, self._words = header, theme, words
-        self._clock, self._documents = clock, documents
-        self.live = LivePage(theme, words, clock)
-        self.coach = CoachPage(theme, words, clock)
-        self.coach.fitted = self.live.feet.fitted
-        self.start = StartPage(theme, words, clock, permission_help)
-        self._drills: DrillPage | None = None
-        self._report: ReportAction | None = None
-        self._replay: ReplayPage | None = None
-        self._before_replay: tuple[QWidget, str] | None = None
-        """The page before it, and what the header called that."""
-        self._wizard: WizardPage | None = None
-        self._history: HistoryPage | None = None
-        self._before_coach: QWidget | None = None
-        self._beside: QWidget | None = None
-        """A page that belongs to no board, as the settings."""
-        self._before_beside: QWidget | None = None
-        self._person = ""
-        for page in (self.start, self.live, self.coach):
-            self.addWidget(page)
-
-    @property
-    def drills(self) -> DrillPage:
-        """The drill page, made when it is first asked for: the Live page shall not wait for it."""
-        if self._drills is None:
-            from tripod.views.drill.page import DrillPage  # noqa: PLC0415
-            from tripod.views.drill.report_action import ReportAction  # noqa: PLC0415
-
-            self._drills = DrillPage(self._theme, self._words, self._clock)
-            self._drills.running.feet.fitted = self.live.feet.fitted
-            self.addWidget(self._drills)
-            self._drills.library.show_person(self._person)
-            self._drills.library.who.clicked.connect(self.person_asked)
-            self._drills.running.coach.clicked.connect(self.coach_asked)
-            self._drills.refused.connect(self.drill_refused)
-            self._report = ReportAction(self._drills, self._documents, lambda: self.drills.session)
-        return self._drills
-
-    def report_of_drill(self) -> None:
-        """Write the report of the drill that was just done."""
-        if self._report is not None:
-            self._report.write()
-
-    @property
-    def looked_at(self) -> Path | None:
-        """The folder of the recording that is on the screen, or of the chosen one of the history; None where there is
-        none."""
-        if self.replay_shown is not None and self.replay_shown.takes:
-            return self.replay_shown.takes[0].about.folder
-        return self._history.folder if self.history_shown and self._history is not None else None
-
-    @property
-    def coach_shown(self) -> bool:
-        """Whether the coach view is the one on the screen."""
-        return self.currentWidget() is self.coach
-
-    @property
-    def drills_shown(self) -> bool:
-        """Whether the drill page is the one on the screen."""
-        return self._drills is not None and self.currentWidget() is self._drills
-
-    @property
-    def drill_under_way(self) -> bool:
-        """Whether a drill is being done, whichever page is shown."""
-        return self._drills is not None and self._drills.under_way
-
-    @property
-    def wizard_shown(self) -> WizardPage | None:
-        """The wizard's page while it is the one on the screen."""
-        return self._wizard if self.currentWidget() is self._wizard else None
-
-    @property
-    def live_keys_hold(self) -> bool:
-        """Whether the keys of the Live page hold: it is on the screen, or the coach view."""
-        away = self.beside_shown or self.history_shown or self.replay_shown is not None
-        return self.wizard_shown is None and not self.drills_shown and not away
-
-    @property
-    def theme(self) -> Theme:
-        """What all pages are painted in."""
-        return self._theme
-
-    @property
-    def beside_shown(self) -> bool:
-        """Whether a page is on the screen that belongs to no board."""
-        return self._beside is not None and self.currentWidget() is self._beside
 
     def show_beside(self, page: QWidget, name: str) -> None:
         """Turn to a page that belongs to no board, and may be looked at without one."""
@@ -159,26 +40,6 @@ class Pages(QStackedWidget):
         with_board = not self._header.live.isHidden()
         self._header.set_page(sentence(f"view_window_pages.{name}") if name else "", with_board)
         self.take_focus()
-
-    @property
-    def history_shown(self) -> bool:
-        """Whether the History page is the one on the screen."""
-        return self._history is not None and self.currentWidget() is self._history
-
-    @property
-    def replay(self) -> ReplayPage:
-        """The page of a recording, made when it is first asked for."""
-        if self._replay is None:
-            from tripod.views.replay.page import ReplayPage  # noqa: PLC0415
-
-            self._replay = ReplayPage(self._theme, self._words, self._clock)
-            self.addWidget(self._replay)
-        return self._replay
-
-    @property
-    def replay_shown(self) -> ReplayPage | None:
-        """The page of a recording while it is the one on the screen."""
-        return self._replay if self.currentWidget() is self._replay else None
 
     def show_replay(self, *, board: bool) -> None:
         """The page of a recording; `board`: one is open meanwhile, and its pages can be gone back to."""
@@ -305,6 +166,7 @@ class Pages(QStackedWidget):
     def show_person(self, code: str) -> None:
         """Who trains."""
         self._person = code
+        self.start.recordings.show_person(code)
         self.person_changed.emit()
         if self._history is not None and self.history_shown and self._history.here != code:
             self._history.open(code)
@@ -321,25 +183,6 @@ class Pages(QStackedWidget):
             self._history.open(self._person)
         if self.drills_shown and session is not None:
             self.drills.open(session)
-
-    def take_focus(self) -> None:
-        """The keys are those of the page that is shown."""
-        page: QWidget | None = self.currentWidget()
-        if page is self.live:
-            page = self.live.feet
-        elif page is self.start:
-            page = self.start.virtual
-        elif self.replay_shown is not None:
-            page = self.replay_shown.line
-        elif self._history is not None and page is self._history:
-            page = self._history.days
-        if page is not None:
-            page.setFocus()
-
-    @property
-    def still(self) -> bool:
-        """Whether the Live page is on the screen, and frozen: nothing on it moves."""
-        return self.live.frozen is not None and self.currentWidget() is self.live
 
     def follow(self, snapshot: Snapshot) -> None:
         """Know how a drill stands, whichever page is shown, also where none can be seen."""
@@ -371,22 +214,3 @@ class Pages(QStackedWidget):
             self.drills.show_message(text)
         elif self.wizard_shown is not None:
             self.wizard_shown.show_message(text)
-
-    def delay_s(self) -> tuple[float, float]:
-        """Median and 95th percentile of the delay from sample to screen on the page shown; nan before a paint."""
-        stage: FootStage = self.live.feet
-        if self.coach_shown:
-            stage = self.coach
-        elif self.drills_shown:
-            stage = self.drills.running.feet
-        return stage.latency.percentiles()
-
-    def take_cost_s(self) -> float:
-        """Time spent on painting feet since this was last asked."""
-        stages = (self.live.feet, self.coach, *([self._drills.running.feet] if self._drills is not None else []))
-        stages += tuple(panel.feet for panel in self._replay.panels) if self._replay is not None else ()
-        return sum(stage.take_cost_s() for stage in stages)
-
-    def set_theme(self, theme: Theme) -> None:
-        """What pages are made in that are first asked for later; those that there are get the theme themselves."""
-        self._theme = theme

@@ -56,6 +56,9 @@ class SettingsActions(QObject):
     """Owns the page, which is made when it is first asked for."""
 
     tour_asked = Signal()
+    restart_asked = Signal()
+    may_restart = False
+    """Whether somebody hears that."""
 
     def __init__(
         self,
@@ -110,11 +113,12 @@ class SettingsActions(QObject):
         screen = QGuiApplication.primaryScreen().availableSize()
         grown = min(self.now.text_percent, 200) / 100 if QGuiApplication.primaryScreen().devicePixelRatio() > 1 else 1.0
         sizes = {*sizes_that_fit(screen.width() * grown, screen.height() * grown), self.now.text_percent}
-        page = SettingsPage(self._pages.theme, sorted(sizes), SoundCheck(self._control.open_sound))
+        page = SettingsPage(self._pages.theme, sorted(sizes), SoundCheck(self._control.open_sound), self.may_restart)
         page.person.changed.connect(self.set_profile)
         page.person.other.clicked.connect(self._people.toggle)
         page.look.chosen.connect(self.choose)
         page.look.held.connect(self.hold_scale)
+        page.look.restart_asked.connect(self._restart)
         page.sound.device_chosen.connect(partial(self.choose, "sound_device"))
         page.keeping.opened.connect(self.show_place)
         page.keeping.drills_chosen.connect(partial(self.choose, "own_drills"))
@@ -142,6 +146,13 @@ class SettingsActions(QObject):
             self._fill()
             self._pages.show_beside(self.page, sentence("view_settings.settings"))
             self.page.back.setFocus()
+
+    def _restart(self) -> None:
+        session = self._board.session
+        if session is not None and session.who.stays:
+            self.page.show_said(sentence("view_settings.restart_later"), wrong=True)
+        else:
+            self.restart_asked.emit()
 
     def leave(self) -> None:
         """Back to the page before."""

@@ -1,0 +1,125 @@
+"""What is cut, lies over another, leaves its box, or is too faint to be read below a widget: its tree is walked."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from tripod.views.kit.widgets import KeyButton
+
+PANELS = {"PersonChooser", "KeysPanel", "AboutPanel", "Details", "ExportPanel"}
+"""They lie over a page."""
+AA = 4.5
+"""Contrast that small text must have (WCAG 2.2, 1.4.3)."""
+
+
+def needs(widget: QWidget) -> int:
+    """Width of a control's text with all that is round it."""
+    metrics = widget.fontMetrics()
+    if isinstance(widget, QCheckBox):
+        option = QStyleOptionButton()
+        widget.initStyleOption(option)
+        shown = widget.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, widget)
+        return shown.left() + metrics.horizontalAdvance(widget.text())
+    if isinstance(widget, QComboBox) and widget.minimumContentsLength() == 0:
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = widget.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+        )
+        return metrics.horizontalAdvance(widget.currentText()) + widget.width() - field.width()
+    return 0
+
+
+def in_scrolled(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
+
+
+def cut(root: QWidget) -> Iterator[str]:
+    """What is cut or leaves its parent below `root`; what is scrolled may be higher than its area, never wider."""
+    for widget in root.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if not widget.isVisible() or parent is None:
+            continue
+        text = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
+        name = f"{type(widget).__name__} {text!r}"
+        if in_scrolled(widget):
+            if isinstance(parent.parentWidget(), QScrollArea) and widget.width() > parent.width():
+                yield f"{name} is {widget.width()} px wide in {parent.width()}"
+            continue
+        if not parent.rect().contains(widget.geometry()):
+            yield f"{name} leaves {type(parent).__name__}: {widget.geometry()} of {parent.rect()}"
+        if isinstance(widget, QLabel) and text:
+            if widget.wordWrap() and widget.heightForWidth(widget.width()) > widget.height() + 1:
+                yield f"{name} needs {widget.heightForWidth(widget.width())} px of height and has {widget.height()}"
+            if not widget.wordWrap() and widget.sizeHint().width() > widget.width() + 1:
+                yield f"{name} needs {widget.sizeHint().width()} px and has {widget.width()}"
+        if isinstance(widget, KeyButton) and widget.width() < widget.minimumSizeHint().width():
+            yield f"{name} needs {widget.minimumSizeHint().width()} px and has {widget.width()}"
+        if needs(widget) > widget.width() + 1:
+            yield f"{name} needs {needs(widget)} px and has {widget.width()}"
+
+
+def over(root: QWidget) -> Iterator[str]:
+    """Widgets of one parent that lie over each other, but for panels that shall."""
+    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and not in_scrolled(w)]
+    for a in shown:
+        for b in shown:
+            beside = a.parentWidget() is b.parentWidget() and id(a) < id(b)
+            panels = {type(w).__name__ for w in (a, b)} & PANELS
+            if beside and not panels and a.geometry().intersects(b.geometry()):
+                yield f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}"
+
+
+def faint(root: QWidget) -> Iterator[str]:
+    """Lines of text that do not stand out from what is really painted behind them."""
+    picture = root.grab()
+    for line in root.findChildren(QLabel):
+        if not line.isVisible() or not line.text() or not line.visibleRegion().boundingRect().isValid():
+            continue
+        seen = line.visibleRegion().boundingRect()
+        box = seen.translated(line.mapTo(root, seen.topLeft()) - seen.topLeft())
+        if root.childAt(box.center()) is not line:
+            # A panel lies over it.
+            continue
+        ink, ground = line.palette().color(QPalette.ColorRole.WindowText), _ground(picture, box)
+        if ground is not None and line.isEnabled() and (found := contrast(ink, ground)) < AA:
+            yield f"{line.text()!r} has contrast {found:.1f}: {ink.name()} on {ground.name()}"
+
+
+def _ground(picture: QPixmap, box: QRect) -> QColor | None:
+    dpr = picture.devicePixelRatio()
+    image = picture.copy(
+        round(box.x() * dpr), round(box.y() * dpr), round(box.width() * dpr), round(box.height() * dpr)
+    ).toImage()
+    steps = max(image.width() // 40, 1), max(image.height() // 8, 1)
+    seen = Counter(
+        image.pixel(x, y) for x in range(0, image.width(), steps[0]) for y in range(0, image.height(), steps[1])
+    )
+    return QColor(seen.most_common(1)[0][0]) if seen else None
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """Of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
