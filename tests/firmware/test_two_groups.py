@@ -47,7 +47,7 @@ def run(request, firmware, emulate, recording):
         cells = board.plug_in_load_cells(OFF)
         cells.set_tremble(0.002)
         cells.set_values(sway(7919, 6, 0, 3e6), noise=50_000)
-        board.set_codes(sway(30_000, 6, 550, 440))
+        board.set_codes(sway(30_000, 6, 530, 420))
         board.run_s(BOOT_S + SECONDS)
         data = board.read()
         bursts = recording.bursts(board.conversions(), recording.PASSES[rate_hz])
