@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tripod.acceptance.steps import BuildSteps, pin_of, wire_of
+from tripod.acceptance.steps import BuildSteps, builds, pin_of, wire_of
 from tripod.boards import Board
 from tripod.sentences import figure, sentence
 
@@ -83,6 +83,8 @@ class Cause(StrEnum):
 
 _BY_CIRCUIT = {Cause.FAR_FROM_REST, Cause.ABOVE_REST, Cause.NOISY_WIRE, Cause.FLOAT_TOGETHER, Cause.NOTHING_ANSWERED}
 """Causes whose wire and cure depend on the circuit: the sentence is that of `FrontEnd.kind`."""
+_OF_A_PICO = {Cause.CLOCK_OFF, Cause.SUPPLY_UNKNOWN}
+"""Causes with a sentence of their own for it."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,12 @@ class Finding:
         key = self.cause.value if self.cause is not Cause.RIGHT else f"right_{self.check.value}"
         if self.cause in _BY_CIRCUIT:
             key += f"_{board.front_end.kind}"
+        if build and build.is_on_pico and self.cause in _OF_A_PICO:
+            key += "_pico"
         names = [board.cells[k].plain for k in self.cells]
         feet = {board.cells[k].foot for k in self.cells}
+        # All builds are fed alike, also those of which nothing else is known.
+        feed = (build or next(iter(builds().values()))).feed
         foot = sentence(f"build_foot.{feet.pop()}") if len(feet) == 1 else sentence("build_foot.both")
         return sentence(
             f"build_cause.{key}",
@@ -118,6 +124,12 @@ class Finding:
             wires=", ".join(wire_of(build, board.cells[k]) for k in self.cells),
             foot=foot,
             board=build.board if build else board.name,
+            flash=build.flash_command if build else "tripod flash",
+            feed=feed.pin,
+            volts=figure(feed.volts),
+            least=figure(feed.least),
+            most=figure(feed.most),
+            reference=figure(feed.reference, ".2f"),
             value=_shown(self.value),
             wanted=_shown(self.wanted),
         )

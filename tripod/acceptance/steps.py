@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tripod.boards import Board, Cell
 from tripod.sentences import sentence
@@ -21,6 +21,26 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """`findings.Check`, in their order."""
 
 
+class Feed(Struct, frozen=True, forbid_unknown_fields=True):
+    """What feeds films, amplifiers and converters."""
+
+    pin: str
+    """As it is printed."""
+    volts: float
+    least: float
+    """What a voltmeter may show there, volts."""
+    most: float
+    reference: float = 0.0
+    """Of the insole's amplifier, volts."""
+
+
+class OnPico(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is other where a Raspberry Pi Pico takes the Arduino's place."""
+
+    pins: Mapping[str, str]
+    feed: Feed
+
+
 class BuildSteps(Struct, frozen=True, forbid_unknown_fields=True):
     """What doctor knows of a build."""
 
@@ -29,10 +49,33 @@ class BuildSteps(Struct, frozen=True, forbid_unknown_fields=True):
     page: str
     """Of the guide, in `hardware/`."""
     pins: Mapping[str, str]
-    """Cell -> pin as it is printed on the Arduino."""
+    """Cell -> pin as it is printed on the Arduino; {} where nobody knows in which order they are wired."""
     colours: Mapping[str, str]
     """Cell -> colour of its signal wire."""
+    feed: Feed
     step: tuple[Step, ...]
+    pico: OnPico | None = None
+    """None where it does not fit onto one."""
+    is_on_pico: bool = False
+
+    def on_pico(self) -> "BuildSteps":
+        """The same with pins and feed of a Pico."""
+        if self.pico is None:
+            return self
+        return structs.replace(self, pins=self.pico.pins, feed=self.pico.feed, is_on_pico=True)
+
+    def in_any_order(self) -> "BuildSteps":
+        """The same without saying which cell hangs on which pin."""
+        return structs.replace(self, pins={}, colours={})
+
+    @property
+    def flash_command(self) -> str:
+        """What writes its firmware."""
+        return (
+            f"tripod flash --board {self.board} --arduino pico"
+            if self.is_on_pico
+            else (f"tripod flash PORT --board {self.board}")
+        )
 
     def at(self, number: int) -> Step:
         """One of the steps.
@@ -49,12 +92,13 @@ class BuildSteps(Struct, frozen=True, forbid_unknown_fields=True):
 
 def pin_of(build: BuildSteps | None, cell: Cell) -> str:
     """The pin of a cell, as it is printed on the Arduino."""
-    return build.pins[cell.name] if build else sentence("build_wire.pin_unknown", cell=cell.plain)
+    pin = build.pins.get(cell.name) if build else None
+    return pin or sentence("build_wire.pin_unknown", cell=cell.plain)
 
 
 def wire_of(build: BuildSteps | None, cell: Cell) -> str:
     """The signal wire of a cell, by colour and pin."""
-    if build is None:
+    if build is None or cell.name not in build.pins:
         return sentence("build_wire.unknown", cell=cell.plain)
     return sentence("build_wire.is", colour=build.colours[cell.name], pin=build.pins[cell.name])
 

@@ -18,6 +18,7 @@ from tripod.device.blocks import Block
 from tripod.device.items import LineCount, SourceError
 from tripod.device.protocol import Banner
 from tripod.force.plausibility import Cause as GateCause
+from tripod.live.as_wired import as_wired
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
@@ -169,7 +170,7 @@ def _known(session: Session, build_name: str, number: int) -> Known:
         if not session.step():
             raise SourceError(sentence("doctor.sensors_not_examined"))
     setup = session.pipeline.setup
-    build = build_for(setup.board, build_name)
+    build = as_wired(build_for(setup.board, build_name), session.source)
     return Known(setup.board, setup.banner, build, build.at(number), session.source.simulated)
 
 

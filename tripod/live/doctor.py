@@ -18,6 +18,7 @@ from tripod.firmware.images import said_of as firmware_said
 from tripod.force.apply import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
+from tripod.live.as_wired import as_wired
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.session import Session
 from tripod.live.sink import Heard
@@ -151,7 +152,9 @@ def _clock(session: Session, blocks: list[Block]) -> Iterator[str]:
         return
     found = clock_check(_evidence(session, blocks))
     if found.verdict is not Verdict.CANNOT_TELL:
-        yield sentence("doctor.clock", said=found.said(setup.board, None))
+        build = builds().get(setup.board.name)
+        said = found.said(setup.board, as_wired(build, session.source) if build else None)
+        yield sentence("doctor.clock", said=said)
 
 
 def _evidence(session: Session, blocks: list[Block]) -> Evidence:
@@ -218,8 +221,10 @@ def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
     odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
-    # A calibration that puts wires in order knows which they are, and the build's page does not.
-    build = None if setup.calibration.mapping else builds().get(board.name)
+    build = builds().get(board.name)
+    if build:
+        # A calibration that puts wires in order knows which they are, and the build's page does not.
+        build = as_wired(build.in_any_order() if setup.calibration.mapping else build, session.source)
     out: dict[int, str] = {}
     for finding in certain(_evidence(session, blocks)):
         for cell in finding.cells:
