@@ -14,7 +14,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from making.build import BUILDS, load_build
 
+from tripod.acceptance import builds
+from tripod.cli import main
 from tripod.cli.parser import make_parser
 from tripod.views.kit.key_table import KEYS
 
@@ -170,6 +173,25 @@ def test_boards_that_are_chosen_are_those_of_the_firmware(page: Path) -> None:
     text = page.read_text("utf-8")
     chosen = re.findall(r"`((?:INSOLE|PADS|PLATE)\w*)`", text) + re.findall(r"#define BOARD (\w+)", text)
     assert set(chosen) <= known
+
+
+@pytest.mark.parametrize("build", BUILDS)
+def test_a_build_is_flashed_by_the_program_first_and_by_the_ide_second(build: str) -> None:
+    text = (ROOT / "hardware" / f"{build}.md").read_text("utf-8")
+    ((number, step),) = re.findall(r"^\*\*(\d+)\. Flash\.\*\*(.*?)^\*\*\d+\.", text, re.M | re.S)
+    flashed = list(re.finditer(r"tripod flash PORT --board ([\w-]+)", step))
+    assert flashed
+    assert flashed[0].start() < step.index("board.h")
+    assert load_build(build).board.name == flashed[0][1]
+    assert int(number) == builds()[flashed[0][1]].step[0].number
+
+
+def test_what_is_flashed_by_a_page_ships(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in _commands(page.read_text("utf-8")):
+        if command.startswith("tripod flash") and "--board" in command:
+            words = [STANDS_FOR.get(word, word) for word in shlex.split(command)[1:] if word != "…"]
+            assert main([*words, "--dry-run"]) == 0, command
+            assert "Nothing was written" in capsys.readouterr().out
 
 
 def test_scripts_of_commands_are_there_and_know_their_options(page: Path) -> None:
