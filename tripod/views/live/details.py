@@ -119,6 +119,7 @@ class Details(Panel):
             part.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 4)
+        whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addWidget(self.message)
         column = QVBoxLayout(self._inner)
@@ -141,6 +142,10 @@ class Details(Panel):
             self.rows.addWidget(self._values[key], i, 1)
         self.rows.setColumnStretch(1, 1)
         column.addLayout(self.rows)
+        # Above the lamps: those of a plate reach below the end of a small window.
+        self.check = KeyButton(sentence("view_live_details.check_step"), "", theme)
+        self.check.clicked.connect(self.check_step)
+        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Line(sentence("view_live_details.self_test_2"), theme, "muted", BODY, STRONG))
         column.addWidget(self.lamps)
         column.addWidget(self.not_tested)
@@ -157,9 +162,6 @@ class Details(Panel):
             buttons.addWidget(button)
         buttons.addStretch()
         column.addLayout(buttons)
-        self.check = KeyButton(sentence("view_live_details.check_step"), "", theme)
-        self.check.clicked.connect(self.check_step)
-        column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _carries(self, board: Board) -> str:
         """The board and its load limit; an index has none."""
@@ -193,12 +195,13 @@ class Details(Panel):
         """Lie under the source bar, as high as wanted where the window has the room."""
         window = self.window()
         room = window.height() - HEADER_HEIGHT - 16
+        for inside in (self.rows, self._inner.layout()):
+            if inside is not None:
+                # A line that was wrapped anew would else get its second row with the next event.
+                inside.invalidate()
+                inside.activate()
         self.resize(WIDTH, min(self.height_wanted(), room))
         self.move(window.width() - WIDTH - MARGIN, HEADER_HEIGHT + 8)
-        if (inside := self._inner.layout()) is not None:
-            # A line that was wrapped anew would else get its second row with the next event.
-            inside.invalidate()
-            inside.activate()
 
     def show_snapshot(self, snapshot: Snapshot | None, p50_s: float, p95_s: float) -> None:
         """Fill in what is known."""
