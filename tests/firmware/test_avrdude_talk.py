@@ -37,7 +37,7 @@ SIGNATURE = "avrdude: device signature = 0x{} (probably m2560)\n"
 @pytest.mark.parametrize(
     ("said", "trouble", "named"),
     [
-        (SYNC, Trouble.NO_ANSWER, "/dev/x"),
+        (SYNC, Trouble.NO_ANSWER, "or choose the Arduino: --arduino mega."),
         (SIGNATURE.format("1e9801"), Trouble.OTHER_ARDUINO, "choose Mega 2560"),
         (SIGNATURE.format("1e9406"), Trouble.WRONG_CHIP, "ATmega168"),
         (SIGNATURE.format("1e9999"), Trouble.WRONG_CHIP, "1E9999"),

@@ -137,7 +137,7 @@ def test_nobody_writes_through_a_port_that_another_program_has(emulator, optiboo
 def test_a_port_where_nothing_answers_is_said(emulator, firmware) -> None:
     with emulator.Emulator(firmware().elf) as board:
         port, told = board.open_pty(pace=1.0), []
-        with pytest.raises(CannotWrite, match=f"Nothing on {port} answers as Uno or Nano"):
+        with pytest.raises(CannotWrite, match=f"Nothing on {port} answers as Uno or Nano: .*--arduino mega\\."):
             told.extend(write_firmware("insole", Kind.UNO, port, stopped=lambda: False))
 
 

@@ -115,7 +115,9 @@ class Talk:
         if self.wrote or any(word in said for word in _GONE):
             return CannotWrite(Trouble.BROKE_OFF, port=port)
         if self.no_answer:
-            return CannotWrite(Trouble.NO_ANSWER, port=port, kind=kind.said)
+            # Behind an adapter nothing tells one kind from another.
+            other = ", ".join(other.value for other in WAYS if other is not kind)
+            return CannotWrite(Trouble.NO_ANSWER, port=port, kind=kind.said, other=other)
         return CannotWrite(Trouble.TOOL_SAID, said=_last_line(self.text.splitlines()))
 
 
