@@ -92,7 +92,10 @@ def test_the_port_says_what_kind_of_arduino_it_is(window: MainWindow, monkeypatc
     assert group.kind.chosen is Kind.MEGA
     group.port.setEditText("/dev/mine")
     group.show_ports([port_info("/dev/ttyACM0", 0x2341, "Uno")])
-    assert group.device == "/dev/ttyACM0", "what was written went with none of the ports"
+    assert group.device == "/dev/mine", "nobody writes onto another port than the one that was typed"
+    group.port.setEditText("/dev/ttyACM0")
+    group.show_ports([port_info("/dev/ttyACM1", 0x2341, "Mega")])
+    assert group.device == "/dev/ttyACM1", "a port that is gone gives way to one that is there"
 
 
 def test_why_it_could_not_be_written_stands_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
