@@ -6,17 +6,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tripod.acceptance import Finding, Step, builds
+from tripod.acceptance import Step, builds
 from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress
-from tripod.live.acceptance import Asked, Done, Known
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
+from tripod.views.new_board.board_work import BoardWork, Steps, Told
 from tripod.views.new_board.check_group import CheckGroup
 from tripod.views.new_board.firmware_group import FirmwareGroup
-from tripod.views.new_board.work import Steps, Work
 
 GAP, MARGIN, LOOK_MS = 16, 40, 1000
 FIRMWARE_WIDE, CHECK_WIDE = 5, 7
@@ -48,7 +47,7 @@ class BuildPage(QWidget):
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
         self._then_check = False
         self.writing = self.checking = False
-        self.work = Work(self)
+        self.work = BoardWork(self)
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
         self.heading = Line("", theme, "text", BIG, HEAVY)
@@ -187,8 +186,9 @@ class BuildPage(QWidget):
         self._clear_check()
         self._show_all()
         self.setFocus()
-        drive = "" if group.kind.chosen is Kind.PICO else group.device
-        self.work.begin(self._write(group.board.chosen, group.kind.chosen, drive))
+        # A Pico is written to as a drive, which is looked for.
+        port = "" if group.kind.chosen is Kind.PICO else group.device
+        self.work.begin(self._write(group.board.chosen, group.kind.chosen, port))
 
     def begin_checking(self) -> None:
         """Examine the step that is chosen."""
@@ -206,14 +206,11 @@ class BuildPage(QWidget):
         self.firmware.show_under_way(self.writing, busy=self.under_way)
         self._show_buttons()
 
-    def _hear(self, told: object) -> None:
-        match told:
-            case Progress():
-                self.firmware.show_progress(told)
-            case Known() | Asked() | Finding() | Done():
-                self.check.hear(told)
-            case _:
-                pass
+    def _hear(self, told: Told) -> None:
+        if isinstance(told, Progress):
+            self.firmware.show_progress(told)
+        else:
+            self.check.hear(told)
 
     def _end(self, why: str) -> None:
         wrote, self.writing, self.checking = self.writing, False, False

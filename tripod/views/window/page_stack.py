@@ -92,6 +92,11 @@ class PageStack(QStackedWidget):
         if self._report is not None:
             self._report.write()
 
+    def end_report_of_drill(self) -> None:
+        """The window goes: none is being written any more."""
+        if self._report is not None:
+            self._report.work.close()
+
     @property
     def looked_at(self) -> Path | None:
         """The folder of the recording that is on the screen, or of the chosen one of the history; None where there is
