@@ -173,6 +173,42 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     assert "it cannot be told" in page.check.ask.text()
 
 
+def test_the_settings_lead_back_to_it_and_it_leads_back_to_the_start(window: MainWindow) -> None:
+    press(window, "N")
+    named = window.header.page
+    press(window, ",")
+    assert window.settings.shown
+    press(window, "Esc")
+    assert window.build.shown
+    assert window.header.page == named
+    press(window, "Esc")
+    assert window.pages.currentWidget() is window.start
+
+
+def test_the_program_does_not_start_again_while_a_board_is_worked_on(qtbot: QtBot, tmp_path: Path) -> None:
+    clock, again = fast_clock(), list[str]()
+
+    def connect(source: str) -> Session:
+        return Session(open_source(source, clock=clock, window=True), now=clock.now)
+
+    window = MainWindow(
+        connect, list, str, clock.now, dark=True, pictures=tmp_path, documents=tmp_path, restart=again.append
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.open_source("virtual:empty,board=pads")
+    hear(window)
+    window.details.check_step.emit()
+    window.build.clock = Clock()
+    window.build.page.check.go.click()
+    press(window, ",")
+    window.settings.page.look.restart_asked.emit()
+    assert again == []
+    assert window.isVisible()
+    window.build.page.work.close()
+    window.close()
+
+
 def test_closing_the_window_ends_what_is_under_way(window: MainWindow) -> None:
     window.open_source("virtual:empty,board=pads")
     hear(window)
