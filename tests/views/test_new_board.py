@@ -15,7 +15,9 @@ from tripod.live.session import Session
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.sources.ports import port_info
 from tripod.storage.places import build_record_path
+from tripod.views.kit.theme import DARK
 from tripod.views.main_window import MainWindow
+from tripod.views.new_board.board_work import Steps
 from tripod.views.new_board.page import BuildPage
 
 GONE = "/dev/ttyNONE"
@@ -171,6 +173,24 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     qtbot.wait(0)
     assert [said.startswith("Press the ") for said in dict.fromkeys(asked)].count(True) == 3
     assert "it cannot be told" in page.check.ask.text()
+
+
+def test_what_was_written_is_what_is_examined(qtbot: QtBot) -> None:
+    examined: list[tuple[str, int, str]] = []
+
+    def check(source: str, step: int, build: str) -> Steps:
+        examined.append((source, step, build))
+        return lambda _stopped: iter(())
+
+    page = BuildPage(DARK, list, lambda _: None, lambda *_: lambda _stopped: iter(()), check, 5.0)
+    qtbot.addWidget(page)
+    page.show_check("/dev/ttyACM0", "plate", virtual=False)
+    page.check.step.setCurrentIndex(2)
+    page.firmware.choose("insole", "/dev/ttyACM1")
+    with qtbot.waitSignals([page.work.ended, page.work.ended]):
+        page.begin_writing()
+    assert examined == [("/dev/ttyACM1", builds()["insole"].step[0].number, "insole")]
+    assert page.source == "/dev/ttyACM1"
 
 
 def test_the_settings_lead_back_to_it_and_it_leads_back_to_the_start(window: MainWindow) -> None:

@@ -192,14 +192,16 @@ class BuildPage(QWidget):
 
     def begin_checking(self) -> None:
         """Examine the step that is chosen."""
-        source = self.source or self.firmware.device
+        self._examine(self.source or self.firmware.device, "" if self.source else self.firmware.board.chosen)
+
+    def _examine(self, source: str, build: str) -> None:
+        """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
         self.checking = True
         self.check.begin(self._seconds)
         self._show_all()
         self.setFocus()
-        build = "" if self.source else self.firmware.board.chosen
         self.work.begin(self._check(source, self.check.step.chosen, build))
 
     def _show_all(self) -> None:
@@ -225,7 +227,17 @@ class BuildPage(QWidget):
             self.firmware.write.setFocus()
         elif self._then_check:
             self.firmware.say(sentence("view_build.written"))
-            self.check.step.setCurrentIndex(0)
-            self.begin_checking()
+            self._examine_written()
         else:
             self.firmware.say(sentence("view_build.written_pico"))
+
+    def _examine_written(self) -> None:
+        """The first step of what is on the board now, on the port to which it was written: both may be others than
+        those with which the page was opened."""
+        board, port = self.firmware.board.chosen, self.firmware.device
+        if self.source:
+            self.source = port
+            self._show_head("check", "check_source_hint")
+        self._offer(board)
+        self.check.step.setCurrentIndex(0)
+        self._examine(port, board)
