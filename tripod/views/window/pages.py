@@ -27,7 +27,7 @@ class Pages(PageStack):
         if not self.beside_shown:
             # Whoever went elsewhere meanwhile does not come back to what was open then.
             self._beside.clear()
-        self._beside.append(Beside(page, name, self.currentWidget()))
+        self._beside.append(Beside(page, name, self.currentWidget() or self.start))
         with_board = not self._header.live.isHidden()
         self.setCurrentWidget(page)
         self._header.set_page(name, with_board)
