@@ -60,7 +60,7 @@ def test_people_read_plain_words(run: Run) -> None:
         (["record", "virtual:quiet,seconds=1", "--fast", "-o", "/"], 1, "is not empty"),
         (["monitor", "/dev/null", "--fast"], 1, "--fast works on virtual boards only"),
         (["monitor"], 2, "required: SOURCE"),
-        (["monitr", "x"], 2, "invalid choice"),
+        (["monitr", "x"], 2, "did you mean monitor?"),
         (["monitor", "virtual:quiet", "--seconds", "0,5"], 2, "decimals with a point"),
         (["monitor", "virtual:quiet", "--seconds", "nan"], 2, "between 0.1"),
         (["monitor", "virtual:quiet", "--seconds", "-1"], 2, "between 0.1"),
