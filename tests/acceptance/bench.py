@@ -8,6 +8,7 @@ import numpy as np
 from tripod.acceptance import Finding, build_for
 from tripod.boards import Board, load_board
 from tripod.device.protocol import Banner, Converter, Group, Sampling, encode_banner, encode_frame
+from tripod.firmware.images import shipped_version
 from tripod.force.at_rest import rest_counts
 from tripod.force.front_end import fsr_counts
 from tripod.live.acceptance import Asked, Known, examine_step
@@ -117,7 +118,19 @@ class Bench:
         us = round(board_s * 1e6)
         name = self.name or self.board.name
         return encode_banner(
-            Banner((0, 1, 0), name, self.board_id, int(board_s), us, self.supply_mv, self.self_test, 0, 0, 0, (group,))
+            Banner(
+                shipped_version(),
+                name,
+                self.board_id,
+                int(board_s),
+                us,
+                self.supply_mv,
+                self.self_test,
+                0,
+                0,
+                0,
+                (group,),
+            )
         )
 
 

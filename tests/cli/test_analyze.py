@@ -14,7 +14,7 @@ import pytest
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
-from tripod.live.drill_control import DrillControl
+from tripod.live.drill_choice import DrillChoice
 
 Run = Callable[..., tuple[int, str, str]]
 CORE = {
@@ -109,7 +109,7 @@ def test_holds_of_a_day_have_the_names_of_its_drills_and_short_ones_one_line(
     sections = (Section(0, "today"), Section(1, "tripod-hold", title="Tripod hold"))
     day = Drill("today", "Today", "x", "both", steps, sections=sections)
     folder = tmp_path / "s"
-    monkeypatch.setattr(DrillControl, "choose", lambda *_: day)
+    monkeypatch.setattr(DrillChoice, "choose", lambda *_: day)
     assert (
         run("drill", "tripod-hold", "--source", "virtual:pupil,board=pads,seed=4", "--record", str(folder), "--fast")[0]
         == 0

@@ -166,6 +166,22 @@ def test_mot_by_the_reader_of_force_plate_files(recorded: Recorded, tmp_path: Pa
             np.testing.assert_allclose(plate.cop_mm[stands, axis], expected, atol=1e-4)
 
 
+def test_mot_by_opensim_itself(recorded: Recorded, tmp_path: Path) -> None:
+    opensim = pytest.importorskip("opensim", reason="OpenSim's own reader is missing: pip install opensim")
+    table = recorded(SHIFT.format("plate"))
+    write_mot(table, tmp_path / "s.mot", ["nothing"])
+    back = opensim.TimeSeriesTable(str(tmp_path / "s.mot"))
+    assert back.getTableMetaDataAsString("inDegrees") == "no"
+    np.testing.assert_allclose(back.getIndependentColumn(), table.column("time_s"), rtol=1e-7)
+    labels, values = list(back.getColumnLabels()), back.getMatrix().to_numpy()
+    for foot in ("left", "right"):
+        stands = np.isfinite(table.column(f"{foot}_cop_ml_mm"))
+        assert stands.sum() > 100
+        for name, ours, scale in (("vy", "n", 1.0), ("px", "cop_ap_mm", 1e-3), ("pz", "cop_ml_mm", 1e-3)):
+            read = values[stands, labels.index(f"ground_force_{foot[0]}_{name}")]
+            np.testing.assert_allclose(read, scale * table.column(f"{foot}_{ours}")[stands], rtol=1e-6, atol=1e-7)
+
+
 def test_bids_by_its_validator(table: SessionTable, tmp_path: Path) -> None:
     validator = pytest.importorskip("bids_validator").BIDSValidator()
     named = replace(table, session=replace(table.session, person="P-07", name="Monday_evening"))

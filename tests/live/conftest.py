@@ -8,6 +8,7 @@ import pytest
 
 from tripod.boards import Board, load_board
 from tripod.device.protocol import Banner, Group, encode_banner, encode_frame
+from tripod.firmware.images import shipped_version
 from tripod.live.session import Session
 from tripod.live.sink import Sink
 from tripod.sources.clock import Clock
@@ -62,7 +63,9 @@ class WiredBoard:
         us = round(self.t_s * 1e6)
         if self.t_s >= self._banner_s:
             group = Group(0, 2, 0b11111100, self.told_hz, (0,) * n)
-            head = Banner((0, 1, 0), self.board.name, self.board_id, int(self.t_s), us, 5000, 0, 0, 0, 0, (group,))
+            head = Banner(
+                shipped_version(), self.board.name, self.board_id, int(self.t_s), us, 5000, 0, 0, 0, 0, (group,)
+            )
             out, self._banner_s = encode_banner(head), self._banner_s + 1
         stands = self.from_s <= self.t_s < self.to_s
         force = self.carried_n * stands + self._rng.normal(0, self.noise_n if stands else 0.03, n)

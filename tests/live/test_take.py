@@ -21,8 +21,10 @@ def record(folder: Path, source: str, seconds: float) -> Path:
     """A real recording of a virtual board."""
     session = Session(open_source(source, clock=fast_clock()))
     session.record_from_start(folder)
+    marked = False
     while session.step() and not session.pipeline.t_s >= seconds:
-        if session.recording.under_way and 4 < session.pipeline.t_s < 4.1:
+        if session.recording.under_way and session.pipeline.t_s > 4 and not marked:
+            marked = True
             session.mark("here")
     session.close()
     return folder
