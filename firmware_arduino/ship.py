@@ -48,11 +48,6 @@ def make_avr(kind: str, name: str, into: Path) -> Path:
     return out / "tripod.hex"
 
 
-def makes_uf2() -> bool:
-    """Whether there is a way to make an image for a Pico's flash."""
-    return "pico.uf2:" in (HERE / "rp2040" / "Makefile").read_text("utf-8")
-
-
 def make_pico(name: str, into: Path) -> Path:
     """Build one for a Pico."""
     out = into / "pico" / name
@@ -75,14 +70,14 @@ def main() -> None:
         made: dict[str, bytes] = {}
         for name, board in builds().items():
             made |= {f"{kind}/{board}.hex": as_shipped(make_avr(kind, name, Path(folder))) for kind in AVR}
-            if makes_uf2() and name not in NOT_ON_A_PICO:
+            if name not in NOT_ON_A_PICO:
                 made[f"pico/{board}.uf2"] = as_shipped(make_pico(name, Path(folder)))
     shutil.rmtree(IMAGES, ignore_errors=True)
     for place, data in made.items():
         (IMAGES / place).parent.mkdir(parents=True, exist_ok=True)
         (IMAGES / place).write_bytes(data)
     said = f'# Made by firmware_arduino/ship.py.\nversion = {version()}\ncompiler = "{compiler()}"\n'
-    said += f'compiler_pico = "{compiler("arm-none-eabi-gcc")}"\n' if makes_uf2() else ""
+    said += f'compiler_pico = "{compiler("arm-none-eabi-gcc")}"\n'
     (IMAGES / "images.toml").write_text(said, "utf-8")
 
 

@@ -1,10 +1,12 @@
 """Drawings in millimetres, y down from the upper left corner; `svg` and `pdf` write them.
 
-Both writers are a page each and depend on nothing, so that a drawing has the same bytes on every machine.
+An SVG has the same bytes on every machine, a PDF those of its version of typst.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 PANEL, EDGE = "#ffffff", "#dde3e8"
 TEXT, MUTED, OUTLINE = "#16202a", "#5d6b78", "#8b98a4"
@@ -14,8 +16,7 @@ SCALE = ("#e2eaf1", "#bed4e6", "#92b8d6", "#6498c2", "#3a76a8", "#16548a")
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(Struct, frozen=True, tag="path"):
     rings: tuple[tuple[Point, ...], ...]
     closed: bool
     stroke: str
@@ -24,8 +25,7 @@ class Path:
     dash: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Circle:
+class Circle(Struct, frozen=True, tag="circle"):
     at: Point
     radius: float
     stroke: str
@@ -34,8 +34,7 @@ class Circle:
     dash: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True, tag="text"):
     at: Point
     words: str
     size: float

@@ -1,7 +1,7 @@
 """Every file that is generated: its place in the checkout, and its bytes.
 
-Text files have the same bytes on every machine. Wiring diagrams and schematics are drawn by other programs, whose
-versions differ, so each keeps a hash of its sources instead.
+Text files have the same bytes on every machine, PDFs with the same version of typst (`tests/constraints.txt`). Wiring
+diagrams and schematics are drawn by other programs, whose versions differ, so each keeps a hash of its sources instead.
 """
 
 from pathlib import Path

@@ -19,9 +19,9 @@ def label(build: Build, variant: str) -> Drawing:
     out.text((6, 38), f"one plate: {board.limits.max_foot_n:g} N at any moment", 3.4, MUTED)
     words = "No barbell." if not bar else "Bar lands outside. Never drop it on the plate."
     out.text((6, 44), words, 3.8, WARN, bold=True)
-    out.text((6, 51), "Step onto the middle of the mat, one foot after the other,", 3.4)
-    out.text((6, 55.5), "a hand on something. Never onto the rim, never jump.", 3.4)
-    out.text((6, 61), "Get off backwards or forwards, one foot after the other.", 3.4)
-    out.text((6, 65.5), "Stop if it creaks, rocks or was dropped.", 3.4)
+    out.text((6, 51), "Step onto the middle of the mat, one foot after the other,", 3.3)
+    out.text((6, 55.5), "a hand on something. Never onto the rim, never jump.", 3.3)
+    out.text((6, 61), "Get off backwards or forwards, one foot after the other.", 3.3)
+    out.text((6, 65.5), "Stop if it creaks, rocks or was dropped.", 3.3)
     out.text((6, 70), "Training aid, not a medical device.", 3.4, MUTED)
     return out

@@ -1,6 +1,7 @@
 """What must hold between firmware, program, drawings and parts: each returns its complaints, so that tests can also
 assert that a mutation brings one."""
 
+import io
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,9 +14,13 @@ from making.mesh import read_stl
 from making.parts import COLUMNS, PLATE_VARIANTS, read_bom
 from making.pin_header import read_pin_header
 from numpy.typing import NDArray
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
 
 Array = NDArray[np.float64]
 
+MM = 25.4 / 72
+"""Of a point of a PDF."""
 NEAR_MM = 0.02
 
 
@@ -132,20 +137,38 @@ def stl_rings(triangles: Array, wanted: Array, radius: float) -> list[str]:
 
 
 def pdf_circles(data: bytes, radius_mm: float) -> list[Array]:
-    """For each page of one of our PDFs the centres (n, 2) of circles of this radius, mm from its lower left corner."""
+    """For each page of a PDF the centres (n, 2) of circles of this radius, mm from its lower left corner."""
     pages: list[Array] = []
-    for stream in re.findall(rb"stream\n(.*?)\nendstream", data, re.S):
-        centres: list[tuple[float, float]] = []
-        for line in stream.decode("cp1252").splitlines():
-            m = re.search(r"([-.\d]+) ([-.\d]+) m ((?:[-.\d]+ ){6}c ){4}h", line)
-            if not m:
-                continue
-            ends = re.findall(r"([-.\d]+) ([-.\d]+) c", line)
-            (ax, ay), (bx, by) = (float(m[1]), float(m[2])), map(float, ends[1])
-            if abs(np.hypot(ax - bx, ay - by) / 2 - radius_mm) < 0.005:
-                centres.append(((ax + bx) / 2, (ay + by) / 2))
+    reader = PdfReader(io.BytesIO(data))
+    for page in reader.pages:
+        centres: list[Array] = []
+        now, kept, curve = np.eye(3), list[Array](), list[Array]()
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            match operator:
+                case b"q":
+                    kept.append(now)
+                case b"Q":
+                    now = kept.pop()
+                case b"cm":
+                    now = np.column_stack([np.reshape([*map(float, operands)], (3, 2)), [0, 0, 1]]) @ now
+                case b"l":
+                    curve = []
+                case b"m" | b"c":
+                    curve = [] if operator == b"m" else curve
+                    curve.append(MM * ([*map(float, operands[-2:]), 1.0] @ now)[:2])
+                case b"S" | b"f" | b"B" if len(curve) == 5:
+                    # Four arcs: the ends of the first and of the third lie across from each other.
+                    if abs(np.hypot(*(curve[0] - curve[2])) / 2 - radius_mm) < 0.005:
+                        centres.append((curve[0] + curve[2]) / 2)
+                case _:
+                    pass
         pages.append(np.array(centres).reshape(-1, 2))
     return pages
 
 
-__all__ = ["axes", "parts", "pdf_circles", "pins", "read_stl", "step_axes", "stl_rings"]
+def pdf_words(data: bytes) -> str:
+    """All that is written in a PDF, spaces where they fall."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+__all__ = ["axes", "parts", "pdf_circles", "pdf_words", "pins", "read_stl", "step_axes", "stl_rings"]

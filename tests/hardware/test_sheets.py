@@ -83,9 +83,10 @@ def test_the_tiles_are_the_large_sheet_in_two(name: str, made: Path) -> None:
 def test_each_sheet_has_its_bar_and_crosses(made: Path) -> None:
     for path in made.glob("*/*-a[34].pdf"):
         data = path.read_bytes()
-        assert b"100 mm" in data
+        said = agreement.pdf_words(data)
+        assert "100 mm" in said
         if path.stem.endswith("a4"):
-            assert b"glue the sheets" in data
+            assert "glue the sheets" in said
             assert [len(c) for c in agreement.pdf_circles(data, 2.0)] == [2, 2]
 
 
@@ -135,6 +136,5 @@ def test_the_grid_has_the_marks_that_the_wizard_names(made: Path) -> None:
     tasks = [t for t in grid_tasks(build.board, 20) if "the left plate" in t.words]
     wanted = np.array([(t.x_mm, t.y_mm) for t in tasks])
     assert agreement.axes("grid", page - page.mean(0), wanted - wanted.mean(0)) == []
-    data = (made / "plate" / "grid-a3.pdf").read_bytes()
-    for task in tasks:
-        assert f"({task.mark}) Tj".encode() in data
+    said = agreement.pdf_words((made / "plate" / "grid-a3.pdf").read_bytes()).split()
+    assert all(task.mark in said for task in tasks)

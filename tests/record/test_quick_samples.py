@@ -279,3 +279,9 @@ def test_it_is_counted_and_deleted_with_its_recording(copy: Path) -> None:
     assert recordings_used(copy.parent).size == before + (copy / QUICK).stat().st_size
     assert remove([copy]) == []
     assert not copy.exists()
+
+
+def test_a_half_written_one_of_a_killed_program_is_deleted_with_its_recording(copy: Path) -> None:
+    (copy / f".{QUICK}.4711-0.part").write_bytes(b"half")
+    assert remove([copy]) == []
+    assert not copy.exists()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from tripod.views.kit.line_breaks import no_word_alone
+from tripod.views.live import living_feet
 from tripod.views.live.living_feet import LIVES_S, LivingFeet
 
 
@@ -49,6 +50,16 @@ def test_it_ends_and_its_last_picture_stays(feet: LivingFeet) -> None:
     assert feet._session is None
     assert feet.snapshot.total_n > 600
     assert not [timer for timer in feet.findChildren(QTimer) if timer.isActive()]
+
+
+def test_a_board_that_ends_before_its_time_does_not_hold_the_window(
+    feet: LivingFeet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(living_feet, "SHIFTS", living_feet.SHIFTS + ",seconds=1")
+    begun(feet)
+    step(feet, 30)
+    assert feet._session is None
+    assert not feet.lives
 
 
 def test_the_board_that_is_chosen_is_the_one_that_is_shown(feet: LivingFeet, start_bench: Any) -> None:

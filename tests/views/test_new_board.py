@@ -15,7 +15,9 @@ from tripod.live.session import Session
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.sources.ports import port_info
 from tripod.storage.places import build_record_path
+from tripod.views.kit.theme import DARK
 from tripod.views.main_window import MainWindow
+from tripod.views.new_board.board_work import Steps
 from tripod.views.new_board.page import BuildPage
 
 GONE = "/dev/ttyNONE"
@@ -92,7 +94,10 @@ def test_the_port_says_what_kind_of_arduino_it_is(window: MainWindow, monkeypatc
     assert group.kind.chosen is Kind.MEGA
     group.port.setEditText("/dev/mine")
     group.show_ports([port_info("/dev/ttyACM0", 0x2341, "Uno")])
-    assert group.device == "/dev/ttyACM0", "what was written went with none of the ports"
+    assert group.device == "/dev/mine", "nobody writes onto another port than the one that was typed"
+    group.port.setEditText("/dev/ttyACM0")
+    group.show_ports([port_info("/dev/ttyACM1", 0x2341, "Mega")])
+    assert group.device == "/dev/ttyACM1", "a port that is gone gives way to one that is there"
 
 
 def test_why_it_could_not_be_written_stands_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
@@ -168,6 +173,60 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     qtbot.wait(0)
     assert [said.startswith("Press the ") for said in dict.fromkeys(asked)].count(True) == 3
     assert "it cannot be told" in page.check.ask.text()
+
+
+def test_what_was_written_is_what_is_examined(qtbot: QtBot) -> None:
+    examined: list[tuple[str, int, str]] = []
+
+    def check(source: str, step: int, build: str) -> Steps:
+        examined.append((source, step, build))
+        return lambda _stopped: iter(())
+
+    page = BuildPage(DARK, list, lambda _: None, lambda *_: lambda _stopped: iter(()), check, 5.0)
+    qtbot.addWidget(page)
+    page.show_check("/dev/ttyACM0", "plate", virtual=False)
+    page.check.step.setCurrentIndex(2)
+    page.firmware.choose("insole", "/dev/ttyACM1")
+    with qtbot.waitSignals([page.work.ended, page.work.ended]):
+        page.begin_writing()
+    assert examined == [("/dev/ttyACM1", builds()["insole"].step[0].number, "insole")]
+    assert page.source == "/dev/ttyACM1"
+
+
+def test_the_settings_lead_back_to_it_and_it_leads_back_to_the_start(window: MainWindow) -> None:
+    press(window, "N")
+    named = window.header.page
+    press(window, ",")
+    assert window.settings.shown
+    press(window, "Esc")
+    assert window.build.shown
+    assert window.header.page == named
+    press(window, "Esc")
+    assert window.pages.currentWidget() is window.start
+
+
+def test_the_program_does_not_start_again_while_a_board_is_worked_on(qtbot: QtBot, tmp_path: Path) -> None:
+    clock, again = fast_clock(), list[str]()
+
+    def connect(source: str) -> Session:
+        return Session(open_source(source, clock=clock, window=True), now=clock.now)
+
+    window = MainWindow(
+        connect, list, str, clock.now, dark=True, pictures=tmp_path, documents=tmp_path, restart=again.append
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.open_source("virtual:empty,board=pads")
+    hear(window)
+    window.details.check_step.emit()
+    window.build.clock = Clock()
+    window.build.page.check.go.click()
+    press(window, ",")
+    window.settings.page.look.restart_asked.emit()
+    assert again == []
+    assert window.isVisible()
+    window.build.page.work.close()
+    window.close()
 
 
 def test_closing_the_window_ends_what_is_under_way(window: MainWindow) -> None:

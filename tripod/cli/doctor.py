@@ -87,7 +87,7 @@ def _line(finding: Finding, known: Known) -> str:
 
 def _end(done: Done, known: Known) -> int:
     number, title, came = known.step.number, known.step.title, done.verdict
-    print(sentence(f"doctor_step.{came.value}", number=number, title=title))
+    print(f"→ {sentence(f'doctor_step.{came.value}', number=number, title=title)}")
     if done.record is None:
         raise Failed(sentence("doctor_step.not_kept", why=done.why))
     print(sentence("doctor_step.kept", path=done.record))

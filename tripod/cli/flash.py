@@ -9,6 +9,7 @@ from tripod.firmware.avrdude import find_avrdude
 from tripod.firmware.images import Image, Kind, NoImage, image_for, images, shipped_version, version_said
 from tripod.firmware.progress import Progress
 from tripod.firmware.troubles import CannotWrite
+from tripod.live.acceptance import never
 from tripod.live.new_board import first_step, likely_kind, write_firmware
 from tripod.sentences import sentence
 from tripod.sources import Clock
@@ -32,7 +33,7 @@ def flash(args: argparse.Namespace) -> int:
             print(sentence("flash.nothing_written"))
             return 0
         told = None
-        for progress in write_firmware(args.board, kind, args.port or "", stopped=lambda: False, find=find_avrdude):
+        for progress in write_firmware(args.board, kind, args.port or "", stopped=never, find=find_avrdude):
             told = _tell(progress, told)
     except (NoImage, CannotWrite) as error:
         raise Failed(str(error)) from error

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 ON_SETTINGS = "--on-settings"
 """Shows the page Settings first; said by nobody but `words_again`."""
@@ -31,7 +32,9 @@ def start_again(words: Sequence[str]) -> int:
     """Become the program with these words; returns its exit code where a process cannot become another."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "tripod"]
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        # A packaged program without a terminal has none.
+        with suppress(AttributeError):
+            stream.flush()
     if os.name == "posix":
         os.execv(program[0], [*program, *words])
     import subprocess

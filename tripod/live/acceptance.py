@@ -28,6 +28,7 @@ from tripod.storage.bounded_read import FileError
 
 SETTLE_S = 1.0
 """What a port had gathered before it was opened comes at once, and films and converters settle: not counted."""
+_OF_A_LOAD = (GateCause.BACKWARDS, GateCause.BELOW_ZERO, GateCause.SILENT)
 
 
 @dataclass(frozen=True)
@@ -202,9 +203,6 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
     for check, look in checks.items():
         if check in known.step.checks:
             yield from look()
-
-
-_OF_A_LOAD = (GateCause.BACKWARDS, GateCause.BELOW_ZERO, GateCause.SILENT)
 
 
 def _presses(session: Session, wires: _Wires, board: Board, wait_s: float) -> Iterator[Asked | Finding]:

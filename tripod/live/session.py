@@ -305,7 +305,8 @@ def _known(pipeline: Pipeline, need: Need) -> Setup:
 
 
 def _needs_board(source: Source, why: str) -> None:
-    """
+    """Refuse what can only be done to a board.
+
     Raises:
         Refused: it is a recording, with the sentence `why`.
     """

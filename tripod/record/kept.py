@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tripod.record.layout import EVENTS, QUICK, SAMPLES, SESSION, SUMMARY
+from tripod.record.layout import EVENTS, QUICK, QUICK_PARTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.marks import FILE as MARKS
 from tripod.sentences import figure
 from tripod.storage.used import Used
@@ -54,8 +54,9 @@ def remove(folders: Sequence[Path]) -> list[Path]:
     left: list[Path] = []
     for folder in folders:
         try:
-            for name in _FILES if (folder / SESSION).is_file() else ():
-                (folder / name).unlink(missing_ok=True)
+            if (folder / SESSION).is_file():
+                for path in (*folder.glob(QUICK_PARTS), *(folder / name for name in _FILES)):
+                    path.unlink(missing_ok=True)
         except OSError:
             left.append(folder)
             continue

@@ -15,6 +15,8 @@ from tripod.storage.schemas.stance import StanceFile
 SESSION, SAMPLES, EVENTS, SUMMARY = "session.json", "samples.csv", "events.jsonl", "summary.json"
 QUICK = "samples.quick"
 """What may be thrown away at any time: samples.csv once more (`quick_samples.py`)."""
+QUICK_PARTS = f".{QUICK}.*.part"
+"""The same while it is written; one whose program was killed stays."""
 
 
 @dataclass(frozen=True)

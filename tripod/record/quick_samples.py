@@ -175,9 +175,11 @@ class QuickWriter:
         self._pieces: list[Piece] = []
         self._crc = 0
         self._file: BinaryIO | None = None
-        with suppress(OSError):
+        try:
             self._file = open(self._part, "xb")  # noqa: SIM115
             self._put(MAGIC)
+        except OSError:
+            self._give_up()
 
     def __enter__(self) -> Self:
         return self

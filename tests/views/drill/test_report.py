@@ -21,6 +21,14 @@ def test_each_report_is_a_new_file_and_the_page_says_where(tmp_path: Path) -> No
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_closing_the_window_stops_the_report_of_a_drill(gym: Callable[..., object], tmp_path: Path) -> None:
+    g = gym()
+    work = g.page.findChild(ReportAction).work
+    work.begin(GOLDEN)
+    g.window.close()
+    assert not work.under_way
+
+
 def test_a_drill_that_was_not_recorded_says_how_the_next_one_is(gym: Callable[..., object], tmp_path: Path) -> None:
     g = gym()
     g.go(2)

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tripod.device.items import SourceError
 from tripod.exports.cannot_export import CannotExport
@@ -14,10 +13,7 @@ from tripod.exports.write_file import file_name, is_there, write_file
 from tripod.record.session_facts import facts_of
 from tripod.sentences import reason, sentence
 from tripod.views.hand_out.free_file import free_file
-
-
-class Stopped(Exception):
-    """Somebody stopped it."""
+from tripod.views.kit.background_work import BackgroundWork, Stopped
 
 
 def exported(folder: Path, names: Sequence[str], place: Path, follow: Callable[[float], None]) -> list[str]:
@@ -40,7 +36,7 @@ def exported(folder: Path, names: Sequence[str], place: Path, follow: Callable[[
     return said
 
 
-class ExportWork(QObject):
+class ExportWork(BackgroundWork):
     """One at a time."""
 
     progress = Signal(int)
@@ -50,53 +46,27 @@ class ExportWork(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pool = QThreadPool(self)
-        self.pool.setMaxThreadCount(1)
-        self._stop = Event()
         self._percent = -1
-
-    @property
-    def under_way(self) -> bool:
-        """Whether something is being written."""
-        return self.pool.activeThreadCount() > 0
 
     def begin(self, folder: Path, names: Sequence[str], place: Path) -> None:
         """Write these formats."""
-        self._stop.clear()
         self._percent = -1
-        self.pool.start(_Run(lambda: self._run(folder, names, place)))
-
-    def stop(self) -> None:
-        """Write no further; the file that is half written goes."""
-        self._stop.set()
-
-    def close(self) -> None:
-        """The window goes: nothing is left running."""
-        self.stop()
-        self.pool.waitForDone()
+        self._start(lambda: self._run(folder, names, place))
 
     def _run(self, folder: Path, names: Sequence[str], place: Path) -> None:
         length_s = facts_of(folder).duration_s or 0.0
 
         def follow(t_s: float) -> None:
-            if self._stop.is_set():
-                raise Stopped
+            self._go_on()
             percent = min(99, int(100 * t_s / length_s)) if t_s >= 0 and length_s > 0 else 100
             if percent != self._percent and (t_s >= 0 or percent == 100):
                 self._percent = percent
                 self.progress.emit(percent)
 
+        said: list[str] = []
         try:
             said = exported(folder, names, place, follow)
         except Stopped:
-            said = []
-        self.done.emit(said)
-
-
-class _Run(QRunnable):
-    def __init__(self, work: Callable[[], None]) -> None:
-        super().__init__()
-        self._work = work
-
-    def run(self) -> None:
-        self._work()
+            pass
+        finally:
+            self.done.emit(said)

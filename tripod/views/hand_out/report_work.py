@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tripod.device.items import SourceError
 from tripod.record.session_facts import facts_of
@@ -12,14 +11,11 @@ from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
 from tripod.sentences import reason, sentence
 from tripod.views.hand_out.free_file import free_file
+from tripod.views.kit.background_work import BackgroundWork, Stopped
 from tripod.views.kit.key_table import Does, keys_of
 
 
-class Stopped(Exception):
-    """Somebody stopped it."""
-
-
-class ReportWork(QObject):
+class ReportWork(BackgroundWork):
     """One at a time: asked for again while it is under way, it is stopped."""
 
     said = Signal(str)
@@ -29,38 +25,19 @@ class ReportWork(QObject):
         """`documents`: the folder where reports go."""
         super().__init__(parent)
         self._documents = documents
-        self.pool = QThreadPool(self)
-        self.pool.setMaxThreadCount(1)
-        self._stop = Event()
         self._percent = -1
-
-    @property
-    def under_way(self) -> bool:
-        """Whether one is being written."""
-        return self.pool.activeThreadCount() > 0
 
     def begin(self, folder: Path) -> None:
         """Write that of the recording in a folder."""
-        self._stop.clear()
         self._percent = -1
         self._tell(0)
-        self.pool.start(_Run(lambda: self._run(folder)))
-
-    def stop(self) -> None:
-        """Write no further."""
-        self._stop.set()
-
-    def close(self) -> None:
-        """The window goes: nothing is left running."""
-        self.stop()
-        self.pool.waitForDone()
+        self._start(lambda: self._run(folder))
 
     def _run(self, folder: Path) -> None:
         length_s = facts_of(folder).duration_s or 0.0
 
         def follow(t_s: float) -> None:
-            if self._stop.is_set():
-                raise Stopped
+            self._go_on()
             self._tell(min(99, int(100 * t_s / length_s)) if t_s >= 0 and length_s > 0 else 99)
 
         try:
@@ -70,19 +47,10 @@ class ReportWork(QObject):
         self.said.emit(said)
 
     def _tell(self, percent: int) -> None:
-        if percent // 10 != self._percent:
-            self._percent = percent // 10
-            key = keys_of(Does.REPORT)[0]
-            self.said.emit(sentence("view_report.under_way", percent=10 * self._percent, key=key))
-
-
-class _Run(QRunnable):
-    def __init__(self, work: Callable[[], None]) -> None:
-        super().__init__()
-        self._work = work
-
-    def run(self) -> None:
-        self._work()
+        tens = 10 * (percent // 10)
+        if tens != self._percent:
+            self._percent = tens
+            self.said.emit(sentence("view_report.under_way", percent=tens, key=keys_of(Does.REPORT)[0]))
 
 
 def written(folder: Path, documents: Path, follow: Callable[[float], None] = lambda _: None) -> str:

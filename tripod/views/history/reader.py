@@ -105,16 +105,15 @@ class Reader:
             trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
         return trends[wanted, kind]
 
-    def reckon_ahead(self, wanted: Iterable[Wanted]) -> bool:
-        """Reckon one trend that will be wanted and is not known yet; whether there was one. That of thousands of tries
-        takes longer than a key may wait."""
+    def reckon_ahead(self, wanted: Iterable[Wanted]) -> None:
+        """Reckon one trend that will be wanted and is not known yet. That of thousands of tries takes longer than a key
+        may wait."""
         known = self._known()
         for of in wanted:
             for kind in known[of, Kind.ALL].kinds if (of, Kind.ALL) in known else (Kind.ALL,):
                 if (of, kind) not in known:
                     self.trend(of, kind)
-                    return True
-        return False
+                    return
 
     def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
         """Trends of the tables as they are now."""

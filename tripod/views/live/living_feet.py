@@ -78,9 +78,13 @@ class LivingFeet(FootStage):
         if not self.window().isActiveWindow():
             return
         until_s = session.pipeline.t_s + FRAME_MS / 1000
-        session.step()
-        while session.pipeline.t_s < until_s:
-            session.step()
+        goes_on = session.step()
+        while goes_on and session.pipeline.t_s < until_s:
+            goes_on = session.step()
+        if not goes_on:
+            # Else the next picture would wait for ever for what does not come.
+            self._end()
+            return
         self.show_snapshot(session.snapshot(), grey=False, compose=True)
 
     def _end(self) -> None:

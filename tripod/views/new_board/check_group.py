@@ -95,7 +95,7 @@ class CheckGroup(Group):
     def _end(self, done: Done) -> None:
         assert self._known
         step = self._known.step
-        said = sentence(f"doctor_step.{done.verdict.value}", number=step.number, title=step.title).removeprefix("→ ")
+        said = sentence(f"doctor_step.{done.verdict.value}", number=step.number, title=step.title)
         self.say(said, wrong=done.verdict is Verdict.FAIL)
         if done.record is not None:
             self.kept.set_text(sentence("view_build.kept", path=breakable(done.record)))

@@ -74,7 +74,7 @@ class FindingRows(QWidget):
     def add(self, finding: Finding, known: Known) -> None:
         """One more."""
         bad = finding.verdict is Verdict.FAIL
-        word = sentence(f"build_verdict.{finding.verdict.value}").strip()
+        word = sentence(f"build_verdict.{finding.verdict.value}")
         check = sentence(f"build_check.{finding.check.value}")
         said = finding.said(known.board, known.build)
         row, top = len(self.said), Qt.AlignmentFlag.AlignTop

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QSizePolicy
 from tripod.acceptance import builds
 from tripod.boards import load_board
 from tripod.firmware.images import Kind, images, shipped_version, version_said
-from tripod.firmware.progress import Progress
+from tripod.firmware.progress import Progress, Stage
 from tripod.sentences import sentence, shipped_text
 from tripod.sources import PortInfo
 from tripod.views.kit.choice import Choice
@@ -89,18 +89,19 @@ class FirmwareGroup(Group):
         return self.port.currentText().strip()
 
     def show_ports(self, ports: Sequence[PortInfo]) -> None:
-        """Offer these; what is written there stays."""
+        """Offer these. A name that somebody typed stays; a port that is gone, or none, gives way to the first one."""
         devices = [port.device for port in ports]
         if devices == self._devices:
             return
-        before, self._devices = self.device, devices
-        new = not before or before not in devices
+        before, gone = self.device, set(self._devices) - set(devices)
+        self._devices = devices
         self.port.blockSignals(True)
         self.port.clear()
         self.port.addItems(devices)
         for row, port in enumerate(ports):
             self.port.setItemData(row, f"{port.description}. {port.reason}", Qt.ItemDataRole.ToolTipRole)
-        self.port.setEditText(before if before and not (new and devices) else devices[0] if devices else "")
+        first = devices[0] if devices else ""
+        self.port.setEditText(first if not before or (first and before in gone) else before)
         self.port.blockSignals(False)
         if self.device != before:
             self._port_changed()
@@ -152,8 +153,9 @@ class FirmwareGroup(Group):
         self._show_note()
 
     def show_progress(self, at: Progress) -> None:
-        """So far it is."""
-        self.bar.setRange(0, 0 if "calling" in at.stage else 100)
+        """How far the writing is."""
+        # Nobody knows how long a bootloader takes to answer.
+        self.bar.setRange(0, 0 if at.stage in (Stage.CALLING, Stage.CALLING_OLD) else 100)
         self.bar.setValue(at.percent)
         self.say(sentence(f"flash_stage.{at.stage.value}", percent=at.percent))
 

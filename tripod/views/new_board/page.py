@@ -6,17 +6,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tripod.acceptance import Finding, Step, builds
+from tripod.acceptance import Step, builds
 from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress
-from tripod.live.acceptance import Asked, Done, Known
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
+from tripod.views.new_board.board_work import BoardWork, Steps, Told
 from tripod.views.new_board.check_group import CheckGroup
 from tripod.views.new_board.firmware_group import FirmwareGroup
-from tripod.views.new_board.work import Steps, Work
 
 GAP, MARGIN, LOOK_MS = 16, 40, 1000
 FIRMWARE_WIDE, CHECK_WIDE = 5, 7
@@ -48,7 +47,7 @@ class BuildPage(QWidget):
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
         self._then_check = False
         self.writing = self.checking = False
-        self.work = Work(self)
+        self.work = BoardWork(self)
         self.work.told.connect(self._hear)
         self.work.ended.connect(self._end)
         self.heading = Line("", theme, "text", BIG, HEAVY)
@@ -187,33 +186,33 @@ class BuildPage(QWidget):
         self._clear_check()
         self._show_all()
         self.setFocus()
-        drive = "" if group.kind.chosen is Kind.PICO else group.device
-        self.work.begin(self._write(group.board.chosen, group.kind.chosen, drive))
+        # A Pico is written to as a drive, which is looked for.
+        port = "" if group.kind.chosen is Kind.PICO else group.device
+        self.work.begin(self._write(group.board.chosen, group.kind.chosen, port))
 
     def begin_checking(self) -> None:
         """Examine the step that is chosen."""
-        source = self.source or self.firmware.device
+        self._examine(self.source or self.firmware.device, "" if self.source else self.firmware.board.chosen)
+
+    def _examine(self, source: str, build: str) -> None:
+        """The step that is chosen; `build`: what the board is to be, "" for what it says of itself."""
         if self.under_way or not source or not self.check.step.count():
             return
         self.checking = True
         self.check.begin(self._seconds)
         self._show_all()
         self.setFocus()
-        build = "" if self.source else self.firmware.board.chosen
         self.work.begin(self._check(source, self.check.step.chosen, build))
 
     def _show_all(self) -> None:
         self.firmware.show_under_way(self.writing, busy=self.under_way)
         self._show_buttons()
 
-    def _hear(self, told: object) -> None:
-        match told:
-            case Progress():
-                self.firmware.show_progress(told)
-            case Known() | Asked() | Finding() | Done():
-                self.check.hear(told)
-            case _:
-                pass
+    def _hear(self, told: Told) -> None:
+        if isinstance(told, Progress):
+            self.firmware.show_progress(told)
+        else:
+            self.check.hear(told)
 
     def _end(self, why: str) -> None:
         wrote, self.writing, self.checking = self.writing, False, False
@@ -228,7 +227,17 @@ class BuildPage(QWidget):
             self.firmware.write.setFocus()
         elif self._then_check:
             self.firmware.say(sentence("view_build.written"))
-            self.check.step.setCurrentIndex(0)
-            self.begin_checking()
+            self._examine_written()
         else:
             self.firmware.say(sentence("view_build.written_pico"))
+
+    def _examine_written(self) -> None:
+        """The first step of what is on the board now, on the port to which it was written: both may be others than
+        those with which the page was opened."""
+        board, port = self.firmware.board.chosen, self.firmware.device
+        if self.source:
+            self.source = port
+            self._show_head("check", "check_source_hint")
+        self._offer(board)
+        self.check.step.setCurrentIndex(0)
+        self._examine(port, board)

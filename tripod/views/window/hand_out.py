@@ -123,3 +123,4 @@ class HandOutActions(QObject):
             self._work.close()
         if self._report_work is not None:
             self._report_work.close()
+        self._pages.end_report_of_drill()

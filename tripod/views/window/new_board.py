@@ -18,8 +18,8 @@ from tripod.views.window.board import OpenBoard
 from tripod.views.window.pages import Pages
 
 if TYPE_CHECKING:
+    from tripod.views.new_board.board_work import Steps, Told
     from tripod.views.new_board.page import BuildPage
-    from tripod.views.new_board.work import Steps
 
 SECONDS, WAIT_S = 5.0, 30.0
 """An empty board is listened to for so long, and each press is waited for."""
@@ -104,7 +104,7 @@ class BuildActions(QObject):
         return lambda stopped: write_firmware(board, kind, port, stopped=stopped)
 
     def _check(self, source: str, step: int, build: str) -> Steps:
-        def steps(stopped: Callable[[], bool]) -> Iterator[object]:
+        def steps(stopped: Callable[[], bool]) -> Iterator[Told]:
             opened = open_source(source, clock=self.clock)
             yield from examine_and_keep(opened, self.clock, step, build, SECONDS, self.wait_s, _now, stopped)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from tripod.views.drill.report_action import ReportAction
     from tripod.views.history.page import HistoryPage
     from tripod.views.replay.page import ReplayPage
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A page that belongs to no board, what the header calls it, and the page before it."""
+
+    page: QWidget
+    name: str
+    before: QWidget
 
 
 class PageStack(QStackedWidget):
@@ -63,9 +73,8 @@ class PageStack(QStackedWidget):
         self._wizard: WizardPage | None = None
         self._history: HistoryPage | None = None
         self._before_coach: QWidget | None = None
-        self._beside: QWidget | None = None
-        """A page that belongs to no board, as the settings."""
-        self._before_beside: QWidget | None = None
+        self._beside: list[Beside] = []
+        """Pages that belong to no board, as the settings, each opened from the one before it."""
         self._person = ""
         for page in (self.start, self.live, self.coach):
             self.addWidget(page)
@@ -92,6 +101,11 @@ class PageStack(QStackedWidget):
         if self._report is not None:
             self._report.write()
 
+    def end_report_of_drill(self) -> None:
+        """The window goes: none is being written any more."""
+        if self._report is not None:
+            self._report.work.close()
+
     @property
     def looked_at(self) -> Path | None:
         """The folder of the recording that is on the screen, or of the chosen one of the history; None where there is
@@ -103,7 +117,8 @@ class PageStack(QStackedWidget):
     @property
     def replayed_before(self) -> Path | None:
         """The folder of the recording to which one goes back from a page beside it; None where there is none."""
-        if self._replay is None or self._before_beside is not self._replay or not self._replay.takes:
+        came_from = [of.before for of in self._beside]
+        if self._replay is None or self._replay not in came_from or not self._replay.takes:
             return None
         return self._replay.takes[0].about.folder
 
@@ -141,7 +156,7 @@ class PageStack(QStackedWidget):
     @property
     def beside_shown(self) -> bool:
         """Whether a page is on the screen that belongs to no board."""
-        return self._beside is not None and self.currentWidget() is self._beside
+        return bool(self._beside) and self.currentWidget() is self._beside[-1].page
 
     @property
     def history_shown(self) -> bool:

@@ -13,7 +13,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.stance import unjudged_in_a_roll
-from tripod.views.window.page_stack import PageStack
+from tripod.views.window.page_stack import Beside, PageStack
 
 if TYPE_CHECKING:
     from tripod.views.history.page import HistoryPage
@@ -24,22 +24,28 @@ class Pages(PageStack):
 
     def show_beside(self, page: QWidget, name: str) -> None:
         """Turn to a page that belongs to no board, and may be looked at without one."""
-        self._before_beside, self._beside = self.currentWidget(), page
+        if not self.beside_shown:
+            # Whoever went elsewhere meanwhile does not come back to what was open then.
+            self._beside.clear()
+        self._beside.append(Beside(page, name, self.currentWidget() or self.start))
         with_board = not self._header.live.isHidden()
         self.setCurrentWidget(page)
         self._header.set_page(name, with_board)
 
     def leave_beside(self) -> None:
         """Back to the page before it."""
-        before = self._before_beside
-        if not self.beside_shown or before is None:
+        if not self.beside_shown:
             return
+        before = self._beside.pop().before
         self.setCurrentWidget(before)
-        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate"), (self._history, "history")
-        name = next((name for page, name in named if page is before), "")
         with_board = not self._header.live.isHidden()
-        self._header.set_page(sentence(f"view_window_pages.{name}") if name else "", with_board)
+        self._header.set_page(self._beside[-1].name if self.beside_shown else self._name_of(before), with_board)
         self.take_focus()
+
+    def _name_of(self, page: QWidget) -> str:
+        named = (self.live, "live"), (self._drills, "drills"), (self._wizard, "calibrate"), (self._history, "history")
+        name = next((name for one, name in named if one is page), "")
+        return sentence(f"view_window_pages.{name}") if name else ""
 
     def show_replay(self, *, board: bool) -> None:
         """The page of a recording; `board`: one is open meanwhile, and its pages can be gone back to."""

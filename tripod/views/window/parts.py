@@ -99,6 +99,7 @@ class WindowParts(QMainWindow):
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
 
         self.build = BuildActions(self.pages, self.board, list_ports, self.open_source, self)
+        self.settings.board_busy = lambda: self.build.busy
         self._set_going()
 
     def _set_going(self) -> None:

@@ -59,6 +59,8 @@ class SettingsActions(QObject):
     restart_asked = Signal()
     may_restart = False
     """Whether somebody hears that."""
+    board_busy: Callable[[], bool]
+    """Whether a firmware is being written, or a step of a build examined."""
 
     def __init__(
         self,
@@ -149,7 +151,7 @@ class SettingsActions(QObject):
 
     def _restart(self) -> None:
         session = self._board.session
-        if session is not None and session.who.stays:
+        if (session is not None and session.who.stays) or self.board_busy():
             self.page.show_said(sentence("view_settings.restart_later"), wrong=True)
         else:
             self.restart_asked.emit()
