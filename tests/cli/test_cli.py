@@ -59,13 +59,15 @@ def test_people_read_plain_words(run: Run) -> None:
         (["monitor", "virtual:quiet,seconds=1", "--fast", "--record", "/no/where"], 1, "does not exist"),
         (["record", "virtual:quiet,seconds=1", "--fast", "-o", "/"], 1, "is not empty"),
         (["monitor", "/dev/null", "--fast"], 1, "--fast works on virtual boards only"),
-        (["monitor"], 2, "required: SOURCE"),
-        (["monitr", "x"], 2, "invalid choice"),
+        (["monitor"], 2, "missing: SOURCE"),
+        (["monitr", "x"], 2, "did you mean monitor?"),
         (["monitor", "virtual:quiet", "--seconds", "0,5"], 2, "decimals with a point"),
         (["monitor", "virtual:quiet", "--seconds", "nan"], 2, "between 0.1"),
         (["monitor", "virtual:quiet", "--seconds", "-1"], 2, "between 0.1"),
         (["monitor", "virtual:quiet", "--foot-mm", "9999"], 2, "between 180 and 340"),
         (["record", "virtual:quiet"], 2, "-o/--output"),
+        (["people", "--yes"], 2, "--yes belongs to --delete"),
+        (["calibrate", "--from", "nope.csv", "--board", "insole"], 1, "The readings file nope.csv is not there"),
     ],
 )
 def test_wrong_input_is_answered_in_one_sentence(args: list[str], code: int, says: str, run: Run) -> None:

@@ -10,7 +10,7 @@ from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import gone_down
 from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.force.wild_readings import WildReadings
-from tripod.sentences import sentence
+from tripod.sentences import sentence, use_language
 
 PADS, PLATE = load_board("pads"), load_board("plate")
 RATE = 80.0
@@ -213,3 +213,13 @@ def test_wild_readings_of_a_long_block_are_those_of_any_pieces(wrong: list[tuple
     for masks, before, doubted in held[1:]:
         assert np.array_equal(masks, held[0][0])
         assert np.array_equal([before, doubted], [held[0][1], held[0][2]], equal_nan=True)
+
+
+def test_a_small_value_has_the_decimal_sign_of_the_language() -> None:
+    noisy, plate = Implausible(Cause.NOISY, 0, "left", 8.44), load_board("plate")
+    assert "8.4 N" in noisy.said(plate)
+    use_language("de")
+    try:
+        assert "8,4 N" in noisy.said(plate)
+    finally:
+        use_language("en")

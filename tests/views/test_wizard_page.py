@@ -472,4 +472,4 @@ def test_a_board_that_came_with_a_calibration_does_not_run_on_nominal_values(qtb
 
 def test_the_header_names_the_board_in_the_language(vc):
     use_language("de")
-    assert SourceBar._words_of(vc.make_snapshot(source="virtual:quiet"), False)[0].startswith("virtuell Klötze")
+    assert SourceBar._words_of(vc.make_snapshot(source="virtual:quiet"), False)[0].startswith("virtuelle Klötze")

@@ -1,5 +1,7 @@
 """Checks of the board as a whole and of its pace: name and id, supply, line, clock, rate, each converter's own rate."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,7 +71,7 @@ def clock(seen: Evidence) -> Finding:
     ratio = float((last[0] - first[0]) / (last[1] - first[1]))
     if abs(ratio - 1) > CLOCK_OFF:
         return Finding(Check.CLOCK, Verdict.FAIL, Cause.CLOCK_OFF, value=10 * ratio, wanted=10)
-    return Finding(Check.CLOCK, Verdict.PASS, value=round(100 * abs(ratio - 1), 1))
+    return Finding(Check.CLOCK, Verdict.PASS, value=max(math.ceil(1000 * abs(ratio - 1)) / 10, 0.1))
 
 
 def rate(seen: Evidence) -> Finding:

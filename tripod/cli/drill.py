@@ -23,6 +23,7 @@ from tripod.cli.source_options import feet, turned_deg
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues, written_language
 from tripod.device.items import DrillCommand
+from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import DrillError, library, read_file
 from tripod.drills.run.event_types import (
     Asked,
@@ -323,12 +324,17 @@ def _found(ready: Ready) -> str:
     return " ".join([*ready.problems(), *([rest] if rest else [])])
 
 
+def _minutes(drill: Drill) -> float:
+    """About how long it takes; the shortest are not told to a second."""
+    return max(drill.length_s / 60, 0.5)
+
+
 def _list(as_json: bool) -> int:
     drills, wrong = library(own_drills())
     if as_json:
         print(json.dumps([{"name": d.name, "title": d.title, "trains": d.trains} for d in drills.values()]))
     for d in drills.values() if not as_json else ():
-        values = {"name": d.name, "title": d.title, "minutes": max(d.length_s / 60, 0.5)}
+        values = {"name": d.name, "title": d.title, "minutes": _minutes(d)}
         print(sentence("drill_list.own_drill", **values) if d.own else sentence("drill_list.drill", **values))
         print(sentence("drill_list.trains", gap="", trains=d.trains))
     for problem in wrong:
@@ -373,6 +379,6 @@ def _check(path: Path, as_json: bool) -> int:
             )
         )
         return 0
-    steps, minutes = len(found.steps), found.length_s / 60
+    steps, minutes = len(found.steps), _minutes(found)
     print(sentence("drill_list.is_a_drill", file=path.name, title=found.title, steps=steps, minutes=minutes))
     return 0

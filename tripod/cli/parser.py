@@ -7,6 +7,7 @@ from typing import NoReturn
 from tripod import __version__
 from tripod.calibration.wizard.route import Route
 from tripod.cli import commands
+from tripod.cli.argparse_words import in_words
 from tripod.cli.commands import Command
 from tripod.cli.language import OPTION
 from tripod.cli.numbers import (
@@ -46,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
     """Its help stands in the language in force: argparse's own words, and the texts of this file (`shipped_text`)."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, sentence("help_page.try_help", prog=self.prog, message=message.removesuffix(".")) + "\n")
+        self.exit(2, sentence("help_page.try_help", prog=self.prog, message=in_words(message).removesuffix(".")) + "\n")
 
     def format_help(self) -> str:
         self.description, self.epilog = (shipped_text(text or "") for text in (self.description, self.epilog))

@@ -25,6 +25,9 @@ def people(args: argparse.Namespace) -> int:
     if bool(args.export) != bool(args.output):
         print(sentence("usage.people_export_needs_a_place"), file=sys.stderr)
         return 2
+    if args.yes and not args.delete:
+        print(sentence("usage.people_yes_needs_delete"), file=sys.stderr)
+        return 2
     said = settle()
     if said:
         print(f"tripod: {said}", file=sys.stderr)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tripod.boards import Board
-from tripod.sentences import sentence
+from tripod.sentences import figure, sentence
 
 
 class Cause(StrEnum):
@@ -67,4 +67,4 @@ class Implausible:
 def _shown(value: float) -> str:
     """A value as people read it: a decimal where it is small."""
     digits = 1 if abs(value) < 10 and value != round(value) else 0
-    return f"{value:.{digits}f}".replace("-", "−")
+    return figure(value, f".{digits}f").replace("-", "−")

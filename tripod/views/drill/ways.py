@@ -13,7 +13,7 @@ from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import Pair, PointState, Trace
 from tripod.sentences import sentence
 from tripod.views.feet.foot_shape import hatching, sole_path, toe_paths, turned_box
-from tripod.views.kit.text import Align, Run, advance, draw_runs
+from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, PANEL_RADIUS, SMALL, STRONG, Theme, faded
 
 _PAD, _HEAD, _TITLE, _CAPTION, _APART = 20.0, 34.0, 26.0, 34.0, 16.0
@@ -131,8 +131,10 @@ class WaysPanel(QWidget):
         left, y = low.left() + 12, low.bottom() - 12
         painter.setPen(QPen(theme.text, 1.5))
         painter.drawLine(QPointF(left, y), QPointF(left + _SCALE_MM * larger, y))
-        said = sentence("view_drill_ways.mm", mm=_SCALE_MM)
-        draw_runs(painter, [Run(said, SMALL, theme.muted)], left, y - 6)
+        said = [Run(sentence("view_drill_ways.mm", mm=_SCALE_MM), SMALL, theme.muted)]
+        # The foot's own lines may run where it stands.
+        painter.fillRect(QRectF(left - 2, y - 6 - SMALL, runs_width(said) + 4, SMALL + 3), theme.background)
+        draw_runs(painter, said, left, y - 6)
 
     def _paint_triangle(self, painter: QPainter, foot: str, to_screen: QTransform, wide: float) -> None:
         points = next((t.points_mm[foot] for t in reversed(self._traces) if t.points_mm.get(foot)), ())

@@ -113,9 +113,11 @@ class ChosenPanel(Panel):
         for name, value in zip(self.names, self.values, strict=True):
             row = QHBoxLayout()
             row.setSpacing(10)
-            row.addWidget(name)
-            row.addStretch(1)
-            row.addWidget(value)
+            # Five holds and more take two lines.
+            value.setWordWrap(True)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(value, 1)
             table.addLayout(row)
         column.addLayout(table)
         column.addStretch(1)

@@ -105,10 +105,10 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(QPen(theme.accent if self._view.hasFocus() else theme.accent_soft, 1))
             painter.setBrush(theme.accent_soft)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), BUTTON_RADIUS - 2, BUTTON_RADIUS - 2)
-        score_x = box.left() + max(0.36 * box.width(), 238)
-        mark_x, right = score_x + 16, box.right() - 12
         wide = box.width() >= _NARROW
-        beside_x = box.left() + 0.69 * box.width() if wide and beside(of) else right
+        score_x = box.left() + (0.42 if wide else 0.52) * box.width()
+        mark_x, right = score_x + 16, box.right() - 12
+        beside_x = box.left() + 0.76 * box.width() if wide and beside(of) else right
         draw_runs(painter, [Run(clock(of.made), BODY, theme.muted)], box.left() + _CLOCK_X, baseline)
         self._text(painter, self._view.days.title(of), box.left() + _TITLE_X, score_x - 44, baseline, theme.text)
         if isinstance(of, Done) and of.score is not None:

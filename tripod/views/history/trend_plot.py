@@ -16,6 +16,7 @@ from tripod.sentences import figure, sentence
 from tripod.views.history.dates import EPOCH, days_of, short_day
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
 
+_RING_PX = 13
 _ROOM_RIGHT = 0.24
 """Part of the width right of the newest, for words."""
 _LEAST_DAYS = 7
@@ -145,8 +146,13 @@ class TrendPlot(QWidget):
         left, right = (min(self._x), max(self._x)) if self._x else (0.0, 1.0)
         left = min(left, right - _LEAST_DAYS)
         wide = right - left
+        # The ring round a point at the end of the scale is not cut, in a low plot neither.
+        edge = max(0.05, _RING_PX / max(self._view.size().height(), 1)) * (ticks[-1] - ticks[0])
+        beside = 0.05 * (1.03 + _ROOM_RIGHT) * wide
         self._view.setRange(
-            xRange=(left - 0.03 * wide, right + _ROOM_RIGHT * wide), yRange=(ticks[0], ticks[-1]), padding=0.05
+            xRange=(left - 0.03 * wide - beside, right + _ROOM_RIGHT * wide + beside),
+            yRange=(ticks[0] - edge, ticks[-1] + edge),
+            padding=0.0,
         )
         for line, at in zip(self.lines, (*ticks, *[ticks[-1]] * 4), strict=False):
             line.setValue(at)

@@ -10,6 +10,9 @@ from tripod.sentences import sentence
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, PANEL_RADIUS, REGULAR, SMALL, STRONG, Theme, font
 
+_CLOSE = 7
+"""Between the edge of a button in a narrow row, its name and its key, in pixels."""
+
 
 class TabButton(QPushButton):
     """A button that takes the focus by Tab alone, so that a click never changes what Space does for the window.
@@ -109,12 +112,14 @@ class KeyButton(TabButton):
                 draw_runs(painter, hint, (self.width() - runs_width(hint)) / 2, 37)
                 return
             baseline = self.height() / 2 + 0.36 * self._size
-            if not self.key or self.width() < self.sizeHint().width():
+            hint = [Run(self.key, SMALL, theme.muted if self.isEnabled() else theme.outline)]
+            # Before the key is left out, its distances grow smaller.
+            edge = 14 if self.width() >= self.sizeHint().width() else _CLOSE
+            if not self.key or self.width() < runs_width(name) + runs_width(hint) + 3 * edge:
                 draw_runs(painter, name, (self.width() - runs_width(name)) / 2, baseline)
                 return
-            draw_runs(painter, name, 14, baseline)
-            hint = [Run(self.key, SMALL, theme.muted if self.isEnabled() else theme.outline)]
-            draw_runs(painter, hint, self.width() - 13 - runs_width(hint), baseline)
+            draw_runs(painter, name, edge, baseline)
+            draw_runs(painter, hint, self.width() - edge + 1 - runs_width(hint), baseline)
 
 
 class Panel(QFrame):

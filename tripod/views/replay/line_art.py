@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from tripod.views.kit.theme import Theme
 
 _REP = 0.36
+_FRAME = 1.5
 
 
 def rep_ink(theme: Theme) -> QColor:
@@ -37,11 +38,28 @@ def fault_key(painter: QPainter, x: float, y: float, theme: Theme) -> None:
     paint_fault(painter, QRectF(x - 8, y - 4, 16, 8), theme)
 
 
-def rep_key(painter: QPainter, x: float, y: float, theme: Theme) -> None:
-    """A rep beside its word."""
+def paint_rep(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """A bar."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(rep_ink(theme))
-    painter.drawRoundedRect(QRectF(x - 8, y - 6, 16, 12), 3, 3)
+    painter.drawRoundedRect(box, 3, 3)
+
+
+def paint_hold(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """The same bar in a frame."""
+    painter.setPen(QPen(theme.accent, _FRAME))
+    painter.setBrush(rep_ink(theme))
+    painter.drawRoundedRect(box.adjusted(_FRAME / 2, _FRAME / 2, -_FRAME / 2, -_FRAME / 2), 3, 3)
+
+
+def rep_key(painter: QPainter, x: float, y: float, theme: Theme) -> None:
+    """A rep beside its word."""
+    paint_rep(painter, QRectF(x - 8, y - 6, 16, 12), theme)
+
+
+def hold_key(painter: QPainter, x: float, y: float, theme: Theme) -> None:
+    """A hold beside its word."""
+    paint_hold(painter, QRectF(x - 8, y - 6, 16, 12), theme)
 
 
 def pennant(painter: QPainter, x: float, y: float, theme: Theme) -> None:

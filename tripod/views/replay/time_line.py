@@ -11,7 +11,18 @@ from tripod.record.time_line import TimeLine
 from tripod.sentences import sentence
 from tripod.views.kit.text import Align, Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme
-from tripod.views.replay.line_art import fault_key, flag, paint_away, paint_fault, pennant, playhead, rep_ink, rep_key
+from tripod.views.replay.line_art import (
+    fault_key,
+    flag,
+    hold_key,
+    paint_away,
+    paint_fault,
+    paint_hold,
+    paint_rep,
+    pennant,
+    playhead,
+    rep_key,
+)
 from tripod.views.replay.words import fault_said, position
 
 NAMES_PX = 112.0
@@ -173,7 +184,7 @@ class TimeLineView(QWidget):
                 (sentence("replay.mark_made"), flag, any(line.marks for line in lines)),
                 (sentence("replay.fault"), fault_key, any(line.faults for line in lines)),
                 (sentence("replay.rep_key"), rep_key, any(line.reps for line in lines)),
-                (sentence("replay.hold_key"), rep_key, any(line.holds for line in lines)),
+                (sentence("replay.hold_key"), hold_key, any(line.holds for line in lines)),
             )
             if there
         ]
@@ -206,11 +217,10 @@ class TimeLineView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.track)
         painter.drawRoundedRect(own, 3, 3)
-        for stretch in (*lane.line.reps, *lane.line.holds):
+        stretches = [(rep, paint_rep) for rep in lane.line.reps] + [(hold, paint_hold) for hold in lane.line.holds]
+        for stretch, paint in stretches:
             box = self._box(track, stretch.begin_s - lane.shift_s, stretch.end_s - lane.shift_s)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(rep_ink(theme))
-            painter.drawRoundedRect(box, 3, 3)
+            paint(painter, box, theme)
             said = [Run(str(stretch.number), SMALL + 0.5, theme.text, STRONG)]
             if stretch.number and box.width() > runs_width(said) + 12:
                 draw_runs(painter, said, box.left() + 8, box.center().y() + 4)
