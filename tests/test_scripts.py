@@ -280,6 +280,9 @@ def test_a_benchmark_measures(section: str, tmp_path: Path) -> None:
     for row in rows:
         if MISSING in row["note"]:
             pytest.skip(row["note"])
-    assert [row["note"] for row in rows if row["measured"] is None] == []
+    nothing = [row["note"] for row in rows if row["measured"] is None]
+    # The recordings of people lie beside the checkout, or not.
+    assert [note for note in nothing if not note.startswith("no recordings in ")] == []
+    assert len(nothing) < len(rows)
     assert [(row["what"], row["to_budget"], row["slowness"]) for row in rows if row["far_off"]] == []
     assert done.returncode == 0
