@@ -60,12 +60,12 @@ def test_a_film_under_a_known_mass_says_which_way_it_changed(gives: float, says:
         assert "is it worn" in said
 
 
-@pytest.mark.parametrize(("gives", "says"), [(0.5, "% less"), (2.5, "% more"), (1.0, "")])
+@pytest.mark.parametrize(("gives", "says"), [(0.5, "% less"), (3.5, "% more"), (2.5, ""), (1.0, "")])
 def test_a_film_among_stances_says_which_way_it_changed(gives: float, says: str) -> None:
     rng = np.random.default_rng(2)
     laws, captures = nominal(INSOLE).cells, []
     for share in rng.dirichlet((4, 3, 3), 40):
-        force = 20.0 * np.array([*share, 0, 0, 0]) * [1, gives, 1, 1, 1, 1] * rng.normal(1, 0.01, 6)
+        force = 12.0 * np.array([*share, 0, 0, 0]) * [1, gives, 1, 1, 1, 1] * rng.normal(1, 0.01, 6)
         g = np.array([(f / law.gain) ** (1 / law.exponent) for f, law in zip(force, laws, strict=True)])
         captures.append(Capture("", 600.0, nan, nan, fsr_counts(INSOLE.front_end, g)))
     said = changed(INSOLE, nominal(INSOLE), nominal(INSOLE), captures)
