@@ -22,6 +22,7 @@ from tripod.views.drill.score_line import ScoreLine, verdicts
 from tripod.views.drill.target import TargetRow
 from tripod.views.drill.ways import WaysPanel
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
@@ -181,15 +182,7 @@ class DrillSummary(QWidget):
         for widget in (panel, self.facts, self.checks):
             column.addWidget(widget)
         column.addStretch()
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(told)
-        told.setAutoFillBackground(False)
-        return area
+        return scrolling(told, Qt.FocusPolicy.TabFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.history.found import PersonKept
 from tripod.sentences import sentence
 from tripod.training.overview import Overview
 from tripod.views.history.dates import short_day
 from tripod.views.history.days_list import elided
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.text import Align, Run, advance, draw_runs
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel, TabButton
@@ -84,14 +85,7 @@ class PeopleList(Panel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         self._column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(self._inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
+        scroll = scrolling(self._inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 16, 8, 16)
         column.setSpacing(10)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.acceptance import Step, builds
 from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress
 from tripod.sentences import sentence
 from tripod.sources import PortInfo
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.new_board.board_work import BoardWork, Steps, Told
@@ -81,12 +82,7 @@ class BuildPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(self._columns)
         inside.addStretch()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(inner)
-        for part in (inner, self._area.viewport()):
-            part.setAutoFillBackground(False)
+        self._area = scrolling(inner)
         title = QHBoxLayout()
         title.setSpacing(14)
         title.addWidget(self.heading)

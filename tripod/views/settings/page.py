@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.sound_check import SoundCheck
 from tripod.sentences import sentence
 from tripod.training.profile import Profile
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.style import BAR
 from tripod.views.kit.theme import BIG, BODY, HEAVY, Theme
 from tripod.views.kit.widgets import KeyButton, Line
@@ -72,14 +73,7 @@ class SettingsPage(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addLayout(self._columns)
         inside.addStretch()
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inner)
-        for part in (inner, self._area.viewport()):
-            part.setAutoFillBackground(False)
+        self._area = scrolling(inner)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.back, self.keys, self.tour, self.log, self.about):
