@@ -9,6 +9,7 @@ import pytest
 
 from tripod.balance.pose_fit import NotFound
 from tripod.boards import load_board
+from tripod.boards.stance_faults import Fault
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.fading import Faded, FadedNow, Fading, SpeaksTo
@@ -181,7 +182,7 @@ def test_below_ten_of_each_nothing_is_believed_and_all_are_tried() -> None:
         memory.note("mt1_light", word, word == "a")
     assert {chosen.count(w) for w in WORDINGS} <= set(range(9, 14))
     assert chosen.count(SILENCE) in range(6, 9)
-    assert "not enough yet: 7 of 10" in memory.known("mt1_light", WORDINGS).verdict()
+    assert "not enough yet: 7 of 10" in memory.known(Fault.MT1_LIGHT, WORDINGS).verdict()
 
 
 def known(a: int, b: int, none: int) -> Memory:
@@ -194,10 +195,10 @@ def known(a: int, b: int, none: int) -> Memory:
 
 def test_what_helps_this_person_is_preferred() -> None:
     assert known(9, 4, 3).choose("mt1_light", WORDINGS) == "a"
-    told = known(9, 4, 3).known("mt1_light", WORDINGS)
+    told = known(9, 4, 3).known(Fault.MT1_LIGHT, WORDINGS)
     assert told.preferred == "a"
     assert (told.tries["a"], told.tries[SILENCE]) == ((10, 9), (10, 3))
-    assert known(5, 4, 5).known("mt1_light", WORDINGS).preferred == ""
+    assert known(5, 4, 5).known(Fault.MT1_LIGHT, WORDINGS).preferred == ""
 
 
 def test_no_magic_cue() -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tripod.boards.stance_faults import Fault
 from tripod.coach.numbers import numbered
 from tripod.sentences import language
 
@@ -64,12 +65,12 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
     return Phrase(OWN + found.words, found.words)
 
 
-def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+def cues(fault: Fault, language: str, foot: str) -> tuple[Phrase, ...]:
     """The wordings for a fault, in the order in which they are tried; no side means both feet."""
     return tuple(_made(f"{fault}_{w['n']}", w, language, foot) for w in _all()["cue"].get(fault, ()))
 
 
-def short_cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+def short_cues(fault: Fault, language: str, foot: str) -> tuple[Phrase, ...]:
     """A fault's point and side in a word, for who moves; no side means both feet. One, or none."""
     words = _all()["short"].get(fault)
     return (_made(f"{fault}{SHORT}", words, language, foot),) if words else ()
@@ -91,7 +92,7 @@ def every_phrase(language: str) -> dict[str, str]:
             for foot in sides if "{foot}" in words[language] or "{side}" in words[language] else ("",):
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
-    for fault in rooms["cue"]:
+    for fault in map(Fault, rooms["cue"]):
         for foot in ("left", "right", ""):
             said = (*cues(fault, language, foot), *short_cues(fault, language, foot))
             out |= {p.key: p.words for p in said}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tripod.boards import plain_fault
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
@@ -22,7 +23,7 @@ ROUNDS, WITHIN_DAYS = 3, 28
 HERO_POSE, HALF_SPLIT = "hero-pose", "half-split"
 PART_HINGES = ("learn-to-hinge-2", "posterior-shift")
 """The hinge in part; the first that there is."""
-_HEEL = ("heel_light", "heel_heavy")
+_HEEL = (Fault.HEEL_LIGHT, Fault.HEEL_HEAVY)
 
 
 def part_of(what: str, *, moving: bool) -> HingePart:

@@ -11,6 +11,7 @@ import msgspec
 from tripod.balance.judgement import Answer, Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
@@ -193,7 +194,7 @@ class FaultBegan(Event):
     """A fault has lasted long enough to be one."""
 
     kind = "fault"
-    fault: str
+    fault: Fault
     foot: str
     """"" where it is of both."""
     phase: str
@@ -205,7 +206,7 @@ class FaultEnded(Event):
     """A fault is over, hidden by another, or stopped with its try."""
 
     kind = "fault_over"
-    fault: str
+    fault: Fault
     foot: str
     phase: str
     onset_s: float
@@ -331,7 +332,7 @@ class CueGiven(Event):
     """The coach said what to do about a fault."""
 
     kind = "cue"
-    fault: str
+    fault: Fault
     foot: str
     """"" where it is of both."""
     wording: str
@@ -344,7 +345,7 @@ class CoachBack(Event):
     """A coach who had faded speaks again from here on, because of this fault."""
 
     kind = "coach_back"
-    fault: str
+    fault: Fault
     foot: str
 
 
@@ -353,7 +354,7 @@ class CueJudged(Event):
     """Whether recovery followed what the coach said (or, with no words, what it kept silent about)."""
 
     kind = "cue_result"
-    fault: str
+    fault: Fault
     foot: str
     wording: str
     words: str

@@ -12,10 +12,10 @@ so that a share that trembles about its threshold is not dearer than one that st
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from tripod.boards import POINTS, plain_fault, plain_point
-from tripod.boards.stance_faults import POINT_OF
+from tripod.boards.stance_faults import POINT_OF, Fault
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
@@ -36,7 +36,7 @@ RETURN, TOES = "return", "toes"
 class Key:
     """What cost something."""
 
-    fault: str
+    fault: Fault | Literal[""]
     """"" where none was told."""
     foot: str
     """"" where it is of both."""
@@ -203,5 +203,5 @@ def _plain(key: Key) -> str:
 def _key(event: FaultEvent, graded: Sequence[Graded]) -> Key:
     """A lost contact is of the point that it is of now."""
     same = next((of.point for of in graded if of.fault == event.fault and of.foot == event.foot), "")
-    usual = SWAY if event.fault == "sway" else SHIFT if not event.foot else "heel"
+    usual = SWAY if event.fault is Fault.SWAY else SHIFT if not event.foot else "heel"
     return Key(event.fault, event.foot, POINT_OF.get(event.fault) or same or usual)
