@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from tripod.firmware.images import Kind
-from tripod.live.acceptance import examine_and_keep
+from tripod.live.acceptance import Wanted, examine_and_keep
 from tripod.live.new_board import write_firmware
 from tripod.sentences import sentence
 from tripod.sources import Clock, PortInfo, open_source
@@ -105,8 +105,9 @@ class BuildActions(QObject):
 
     def _check(self, source: str, step: int, build: str) -> Steps:
         def steps(stopped: Callable[[], bool]) -> Iterator[Told]:
+            wanted = Wanted(step, build, SECONDS, self.wait_s)
             opened = open_source(source, clock=self.clock)
-            yield from examine_and_keep(opened, self.clock, step, build, SECONDS, self.wait_s, _now, stopped)
+            yield from examine_and_keep(opened, self.clock, wanted, _now, stopped)
 
         return steps
 
