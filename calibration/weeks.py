@@ -4,9 +4,9 @@
 
 Simulated pupils who learn at different rates, forget, have one fault that no word mends, whose back rounds, or who skip
 weeks do each day that the plan has for them. They are simulated where the plan looks: as entries of the diary, from a
-model of score and faults (`learners.py: Pupil.does`); `--real` has a virtual pupil do so many days on a virtual board, through the
-whole program, and says whether its entries are of the same form. The table stands in README.md: *before* is the rule
-that there was until now (`planned_weeks.py: before`), which knew only the last faults.
+model of score and faults (`learners.py: Pupil.does`); `--real` has a virtual pupil do so many days on a virtual board,
+through the whole program, and says whether its entries are of the same form. The table stands in README.md: *before* is
+the rule that there was until now (`planned_weeks.py: before`), which knew only the last faults.
 """
 
 import argparse
