@@ -26,12 +26,12 @@ from tripod.device.items import DrillCommand
 from tripod.drills.format.questions import QUESTIONS
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
+from tripod.training.answers import named, open_answers
 from tripod.training.choose import Why
 from tripod.training.diary import Entry, read_diary
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD, worth
-from tripod.training.seen import named, open_answers
 from tripod.training.today import NAME
 
 # -- where a coach would want somebody to end ---------------------------------------------------------------------

@@ -14,8 +14,8 @@ from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
 
 from tripod.device.blocks import Block, concatenate
+from tripod.live.playback import Take
 from tripod.live.session import Session
-from tripod.live.take import Take
 from tripod.record.layout import QUICK, SAMPLES, has_ages
 from tripod.record.recording import open_recording
 from tripod.record.sample_rows import format_rows

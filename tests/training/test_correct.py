@@ -9,10 +9,10 @@ import pytest
 from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, is_name
+from tripod.training.answers import bad_answers, named_answers, open_answers
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry
 from tripod.training.keep_drill import with_entries
-from tripod.training.seen import bad_answers, named_answers, open_answers
 
 DRILLS, _ = library()
 

@@ -13,9 +13,9 @@ from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
+from tripod.training.answers import LEADS_ON, bad_answers, named
 from tripod.training.dates import days_between
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.seen import LEADS_ON, bad_answers, named
 
 UNMENDED = 2
 """A fault that was spoken to so often without ending soon, and more often than not, was not mended by words."""

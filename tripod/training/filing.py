@@ -10,10 +10,10 @@ from tripod.drills.format.part import sections_of
 from tripod.drills.format.section import Section
 from tripod.drills.score.result import DrillResult
 from tripod.drills.score.sway_report import SwayReport
+from tripod.training.answers import named_answers
 from tripod.training.begin_drill import leg_of
 from tripod.training.diary import Entry, SwayEntry
 from tripod.training.drill_run import DrillRun
-from tripod.training.seen import named_answers
 
 
 def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, level: int, day: int) -> list[Entry]:

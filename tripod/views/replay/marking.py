@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tripod.live.take import Take
+from tripod.live.playback import Take
 from tripod.record.marks import MarkError, mark, read_marks, unmark
 from tripod.sentences import sentence
 from tripod.views.calibrate.fields import Entry

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from tripod.live.laid import Laid, alignable, laid
+from tripod.live.playback import Take
 from tripod.live.playing import Playing
-from tripod.live.take import Take
+from tripod.live.side_by_side import Laid, alignable, laid
 from tripod.sentences import sentence
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import Theme

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.live.playback import Take
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.live.take import Take
 from tripod.record.time_line import TimeLine
 from tripod.sentences import sentence
 from tripod.views.kit.theme import BODY, HEAD, STRONG, Theme

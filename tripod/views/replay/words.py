@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, QTime
 
 from tripod.balance.judgement_words import fault_title
 from tripod.boards.stance_faults import fault_named
-from tripod.live.take import About
+from tripod.live.playback import About
 from tripod.record.time_line import FaultStretch, TimeLine
 from tripod.sentences import figure, language, sentence, shipped_text
 

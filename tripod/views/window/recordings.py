@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from tripod.calibration.store import calibration_store
 from tripod.force.calibration import CalibrationError
-from tripod.live.take import Take
+from tripod.live.playback import Take
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.recalibrated import recalibrated
 from tripod.record.recording import RecordingError, open_recording

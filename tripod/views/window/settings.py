@@ -19,7 +19,7 @@ from tripod.live.kept_places import kept_places, room_for_recordings
 from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Snapshot
 from tripod.live.sound_check import SoundCheck
-from tripod.record.kept import remove
+from tripod.record.disk_use import remove
 from tripod.sentences import sentence
 from tripod.storage.settings import Settings
 from tripod.training.profile import Profile

@@ -18,7 +18,7 @@ from tripod.live.measured_board import STRIP_S, Picture
 from tripod.live.pipeline import Pipeline
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Snapshot
-from tripod.record.held import Held, hold
+from tripod.record.in_memory import Held, hold
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.replay import Replay
 from tripod.record.time_line import TimeLine, read_time_line

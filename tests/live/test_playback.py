@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from tripod.live.playback import Take
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
-from tripod.live.take import Take
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
 
@@ -45,7 +45,7 @@ def take(folder: Path) -> Iterator[Take]:
 
 def test_a_moment_is_the_same_played_and_sought(folder: Path, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
     # As many stops as a long recording has.
-    monkeypatch.setattr("tripod.live.take.STOP_ROWS", 160)
+    monkeypatch.setattr("tripod.live.playback.STOP_ROWS", 160)
     sought, random = Take(open_recording(folder)), Random(5)
     sought.prepare()
     assert len(sought._stops) > 8
