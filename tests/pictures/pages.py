@@ -130,7 +130,7 @@ def quick_pages(led: Led) -> Iterator[str]:
     yield "history"
     window.history.leave()
     window.open_source(str(RECORDED))
-    window.pages.replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage, reportOptionalMemberAccess]
+    window.pages.replay.playbacks[0]._thread.join()  # pyright: ignore[reportPrivateUsage, reportOptionalMemberAccess]
     led.shown()
     yield "replay"
     window.hand_out.export()

@@ -92,7 +92,7 @@ class About:
     """When the calibration was made under which it is read instead of its own; "" where it is its own."""
 
 
-class Take:
+class Playback:
     """One recording. `prepare` reads and measures it once from end to end; meanwhile, up to `ready_s`, and afterwards
     any moment of it can be asked for. Only one thread asks."""
 

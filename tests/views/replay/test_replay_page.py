@@ -38,8 +38,8 @@ class At:
 
     def settle(self) -> None:
         """All is prepared."""
-        for take in self.page.takes:
-            take._thread.join()
+        for playback in self.page.playbacks:
+            playback._thread.join()
         self.tick(3)
 
     def tick(self, times: int = 1, each_s: float = 0.3) -> None:
@@ -154,7 +154,7 @@ def test_esc_leaves_the_note_and_then_the_page(at: At, qtbot) -> None:
     assert not at.window.recordings.shown
     assert at.window.pages.currentWidget() is at.window.start
     assert at.window.header.source_bar.said == "no board yet"
-    assert at.page.takes == []
+    assert at.page.playbacks == []
     at.page.unmark_here()
 
 
@@ -181,7 +181,7 @@ def test_no_key_acts_on_the_board_behind_a_recording(bench, recordings, qtbot) -
     assert window.recordings.shown or window.pages.live.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert window.pages.currentWidget() is window.live
-    assert window.pages.replay.takes == []
+    assert window.pages.replay.playbacks == []
 
 
 def test_two_are_shown_at_the_same_moment(at: At, qtbot) -> None:
@@ -200,17 +200,17 @@ def test_two_are_shown_at_the_same_moment(at: At, qtbot) -> None:
     at.tick(2)
     assert page.panels[1].shift_s == 0.0
     assert "first sample" in page.line.note
-    first = page.takes[0]
+    first = page.playbacks[0]
     qtbot.keyClick(at.window, Qt.Key.Key_X)
-    assert page.takes[1] is first
+    assert page.playbacks[1] is first
     qtbot.keyClick(page.line, Qt.Key.Key_B)
     at.tick(2)
-    assert len(page.takes) == 1
+    assert len(page.playbacks) == 1
     assert page.panels[1].isHidden()
 
 
 def test_old_and_new_calibration_beside_each_other(at: At, qtbot) -> None:
-    recording = at.page.takes[0].recording
+    recording = at.page.playbacks[0].recording
     qtbot.keyClick(at.page.line, Qt.Key.Key_C)
     at.tick()
     assert "no other calibration" in at.page.line.note
@@ -247,7 +247,7 @@ def test_nothing_is_cut_and_nothing_printed_over(at: At, walk, size, two) -> Non
     window, page = at.window, at.page
     window.resize(*size)
     if two:
-        page.open_beside(window.recordings._take(at.recordings[1]))
+        page.open_beside(window.recordings._playback(at.recordings[1]))
         at.settle()
     page.seek(5.3)
     at.tick(2)

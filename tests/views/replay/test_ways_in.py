@@ -40,7 +40,7 @@ def test_a_wrong_thing_dropped_says_one_sentence(start_bench, recordings, tmp_pa
 def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot, monkeypatch) -> None:
     window = start_bench.window
     drop(window, str(recordings[0] / "samples.csv"), str(recordings[1]))
-    assert len(window.pages.replay.takes) == 2
+    assert len(window.pages.replay.playbacks) == 2
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.start.recordings.look(recordings[0].parent)
     window.start.recordings.others.click()
@@ -48,11 +48,11 @@ def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot
     assert first.title == "Paced hinge · 0:14"
     assert "P-07" in first.below
     qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert window.pages.replay.takes[0].about.folder == recordings[0]
+    assert window.pages.replay.playbacks[0].about.folder == recordings[0]
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.start.recordings.look(recordings[0].parent)
     qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
-    assert window.pages.replay.takes[0].about.folder == recordings[0]
+    assert window.pages.replay.playbacks[0].about.folder == recordings[0]
 
 
 def test_the_others_recordings_are_listed_only_once_they_are_asked_for(start_bench, recordings, qtbot) -> None:
