@@ -237,7 +237,7 @@ class Settled:
         self._asked_s = float("-inf")
 
     def __call__(self, judgement: Judgement, t_s: float) -> Judgement:
-        """The judgement to show at `t_s`, given the one of now."""
+        """The judgement to show at `t_s`, given the current one."""
         if self._shown is None or t_s - self._asked_s >= self.HOLD_S:
             # Who looks so seldom sees no flicker, and wants to know how it is now.
             self._shown = judgement

@@ -58,7 +58,7 @@ class Cueing:
         self._next_s = -float("inf")
         self._feet: Sequence[str] = ()
         self._since_s: dict[tuple[Fault, str], float] = {}
-        """Since when each fault of now is seen."""
+        """Since when each current fault has been seen, in seconds."""
         self._reps: RepTalk | None = None
         self._parting: tuple[Fault, str] | None = None
         """Fault and foot of the sentence that is owed after a set."""
@@ -134,7 +134,7 @@ class Cueing:
     # -- each in its way ------------------------------------------------------------------------------------------
 
     def _speak_to(self, t_s: float, fault: Fault, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
-        """To a fault of now."""
+        """Speak to a fault that holds now."""
         foot = feet[0] if len(feet) == 1 else ""
         form = CueForm.SHORT if self._reps is not None else CueForm.WHOLE
         if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(fault, foot)) > room_s:

@@ -149,7 +149,7 @@ class Playback:
         except FileError as error:
             self.failed = sentence("recording.file_wrong", why=error)
         except Exception as error:
-            # A thread that ends with a traceback would leave a page that waits for ever.
+            # A thread that ends with a traceback would leave a page that waits without end.
             self.failed = sentence("stopped.not_foreseen", kind=type(error).__name__, why=error)
 
     def _count(self, rows: int) -> bool:

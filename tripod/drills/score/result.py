@@ -98,7 +98,7 @@ class Try:
 
     @property
     def costs(self) -> tuple[Cost, ...]:
-        """What it lost and for which point, dearest first."""
+        """What it lost and for which point, the most expensive first."""
         return self.hold.costs if self.hold is not None else mean_costs([r.costs for r in self.reps])
 
     def why(self) -> str:

@@ -102,7 +102,7 @@ class FaultWatch:
 
     @property
     def active(self) -> Sequence[FaultEvent]:
-        """The faults of now, most important first."""
+        """Current faults, most important first."""
         if self._active is None:
             found = [s.event(nan) for s in self._on.values() if s.began]
             self._active = tuple(sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault)))

@@ -1,4 +1,4 @@
-"""Which points a drill tells of now: what is light or heavy in a try, the drill says, and not the convention."""
+"""Which points a drill shows as light or heavy now: within a try the drill's own faults decide, not the convention."""
 
 from dataclasses import replace
 

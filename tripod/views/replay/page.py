@@ -31,7 +31,7 @@ class ReplayPage(ReplayFrame):
     report_asked = Signal()
     export_asked = Signal()
     recalibrated_asked = Signal()
-    """This one is to be shown beside itself, as it reads under the board's calibration of now."""
+    """This one is to be shown beside itself, as it reads under the board's current calibration."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)

@@ -81,7 +81,7 @@ class PageStack(QStackedWidget):
 
     @property
     def drills(self) -> DrillPage:
-        """The drill page, made when it is first asked for: the Live page shall not wait for it."""
+        """The drill page, made when it is first asked for: the Live page must not wait for it."""
         if self._drills is None:
             from tripod.views.drill.page import DrillPage  # noqa: PLC0415
             from tripod.views.drill.report_action import ReportAction  # noqa: PLC0415

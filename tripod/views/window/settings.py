@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def theme_of(settings: Settings) -> Theme:
-    """The theme that was chosen, in the palette that was; the system's where it shall be that."""
+    """The theme that was chosen, in the chosen palette; the system's theme where that was chosen."""
     hints = QGuiApplication.styleHints()
     if settings.theme == "system":
         hints.unsetColorScheme()
