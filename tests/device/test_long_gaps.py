@@ -43,3 +43,13 @@ def test_frames_of_a_time_that_the_host_did_not_see_are_believed_only_once_enoug
     assert not any(isinstance(item, Back) for item in items), "sequence and clock agree: the reader had stalled"
     (block,) = (item for item in items if isinstance(item, Block))
     assert block.seq.tolist() == list(range(20_000 + doubted, 20_030))
+
+
+def test_who_was_away_after_a_single_frame_lost_what_the_host_saw_go_by() -> None:
+    base = Timebase(200.0)
+    base.unwrap(frames(0, 1), 10.0)
+    base.reconnected()
+    (block,) = base.unwrap(frames(0, 5), 11.0)
+    assert isinstance(block, Block)
+    assert base.lost == 199
+    assert block.seq.tolist() == list(range(200, 205))
