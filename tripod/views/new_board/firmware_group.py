@@ -142,6 +142,11 @@ class FirmwareGroup(Group):
         self.note.setVisible(bool(self.note.text()))
         self.write.setEnabled((pico or bool(self.device)) and not self._busy)
 
+    def promise(self, text: str) -> None:
+        """Say what comes once it is written."""
+        self.note.set_text(text)
+        self.note.show()
+
     def show_under_way(self, writing: bool, *, busy: bool = False) -> None:
         """Whether it is being written; `busy`: whether anything is done on the board."""
         self._busy = writing or busy
