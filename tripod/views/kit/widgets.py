@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPe
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, PANEL_RADIUS, REGULAR, SMALL, STRONG, Theme, font
 
@@ -41,7 +42,7 @@ class KeyButton(TabButton):
 
     def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None, size: float = BODY) -> None:
         super().__init__(text, parent)
-        self.key = key
+        self.key = key = key_shown(key)
         self.theme = theme
         self.strong = False
         """Drawn as switched on, or as the one thing to press."""

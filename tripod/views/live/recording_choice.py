@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from tripod.record.recent import Recent, recent, recent_of
 from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import sessions_folder
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.panel_head import BOTTOM, NOTE, SIDE, TOP, panel_head
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
@@ -28,7 +29,7 @@ class RecentButton(TabButton):
 
     def __init__(self, of: Recent, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.key = key
+        self.key = key = key_shown(key)
         self._theme = theme
         self.of = of
         how_long = length(of.facts.duration_s) if of.facts.duration_s is not None else sentence("replay.was_cut")
