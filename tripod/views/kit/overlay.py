@@ -1,10 +1,11 @@
-"""A panel that lies over the page until Esc, and scrolls where it is too high."""
+"""A panel that lies over the page until Esc or a click beside it, and scrolls where it is too high."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.scrim import Scrim
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -45,6 +46,8 @@ class Overlay(Panel):
         whole.addLayout(top)
         whole.addWidget(self.area, 1)
         parent.installEventFilter(self)
+        self.scrim = Scrim(self, parent)
+        self.scrim.pressed.connect(self.end)
         self.hide()
 
     def open(self) -> None:
