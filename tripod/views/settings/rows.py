@@ -18,7 +18,7 @@ class Group(Panel):
         self.note = Line(note, theme, "muted", NOTE)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(8)
+        self.grid.setVerticalSpacing(4)
         self.grid.setColumnMinimumWidth(0, LABEL_PX)
         self.grid.setColumnStretch(1, 1)
         self.column = QVBoxLayout(self)
