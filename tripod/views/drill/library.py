@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.coach.memory import Known
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
@@ -41,8 +42,7 @@ class DrillLibrary(QWidget):
         self.wrong.setWordWrap(True)
         self.wrong.hide()
         self.show_today(())
-        self.area = self._scrolled()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolling(QWidget())
         self.buttons: dict[tuple[str, str], KeyButton] = {}
         column = QVBoxLayout(self)
         # What scrolls has its bar in the margin, so that all panels end at one line.
@@ -72,9 +72,9 @@ class DrillLibrary(QWidget):
         self.helps = LinkButton(sentence("view_drill_library.what_helps_me"), theme)
         self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
         self.known = Rows(sentence("view_drill_library.what_the_coach_knows_of"), theme)
-        self.known_area = self._scrolled()
+        self.known_area = scrolling(self.known, Qt.FocusPolicy.StrongFocus)
+        self.known_area.setAccessibleName(sentence("view_drill_library.what_helps_me"))
         self.known_area.setMaximumHeight(KNOWN_HIGH)
-        self.known_area.setWidget(self.known)
         self.known_area.hide()
         heading = QHBoxLayout()
         heading.setContentsMargins(0, 0, _BAR, 0)
@@ -87,14 +87,6 @@ class DrillLibrary(QWidget):
         column.addLayout(heading)
         column.addWidget(self.wrong)
         column.addWidget(self.area, 1)
-
-    def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        return area
 
     def show_person(self, code: str) -> None:
         """Who trains."""

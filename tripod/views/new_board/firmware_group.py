@@ -79,6 +79,8 @@ class FirmwareGroup(Group):
         label = Line(name, self.theme, "text", BODY)
         label.setBuddy(field)
         field.setAccessibleName(name)
+        if (written := field.lineEdit()) is not None:
+            written.setAccessibleName(name)
         row = self.grid.rowCount()
         self.grid.addWidget(label, row, 0)
         self.grid.addWidget(field, row, 1)

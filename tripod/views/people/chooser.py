@@ -12,6 +12,7 @@ from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError, person_code
 from tripod.training.overview import Overview
 from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.focus_kept import tab_within
 from tripod.views.kit.scrim import Scrim
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -251,6 +252,9 @@ class PersonChooser(Panel):
             event.accept()
             return True
         return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_within(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
