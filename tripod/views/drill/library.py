@@ -129,15 +129,14 @@ class DrillLibrary(QWidget):
         row.setSpacing(16)
         said = QVBoxLayout()
         said.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Line(drill.title, self.theme, "text", TEXT, STRONG))
-        head.addWidget(Line(self._own.cost(drill), self.theme, "muted", SMALL + 0.5), 1)
-        said.addLayout(head)
-        trains = Line(drill.trains, self.theme, "muted", BODY)
-        trains.setWordWrap(True)
-        said.addWidget(trains)
+        for line in (
+            Line(drill.title, self.theme, "text", TEXT, STRONG),
+            Line(drill.trains, self.theme, "muted", BODY),
+        ):
+            line.setWordWrap(True)
+            said.addWidget(line)
         row.addLayout(said, 1)
+        row.addWidget(Line(self._own.cost(drill), self.theme, "muted", SMALL + 0.5))
         feet = ("left", "right") if drill.feet == "one" else ("both",)
         for foot in feet:
             start = sentence("view_drill_library.start")
