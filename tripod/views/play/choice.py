@@ -1,7 +1,7 @@
 """What the start page offers of virtual boards: which one, who stands on it, and whether somebody plays them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.sentences import figure, sentence
@@ -37,6 +37,9 @@ class VirtualChoice(Panel):
         self.stand = KeyButton(sentence("view_play_choice.stand"), sentence("view_play_choice.enter"), theme, size=TEXT)
         self.stand.set_strong(True)
         self.play = KeyButton(sentence("view_play_choice.play"), keys_of(Does.PLAY)[0], theme, size=TEXT)
+        for button in (self.stand, self.play):
+            # In a narrow window it leaves out its key.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.wrong = Line("", theme, "warn", SMALL + 0.5)
         self.kinds.chosen.connect(self.choose)
         self.weight.textEdited.connect(lambda: self._complain(""))
