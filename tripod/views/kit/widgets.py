@@ -77,7 +77,7 @@ class KeyButton(TabButton):
     def sizeHint(self) -> QSize:
         if self._stacked:
             return QSize(ceil(max(advance(self.text(), BODY), advance(self.key, SMALL))) + 24, 46)
-        pad = 14 if self._size <= BODY else 28
+        pad = 14 if self._size <= BODY else 20 if self.key else 28
         wide = advance(self.text(), self._size, REGULAR if self._size <= BODY else STRONG) + 2 * pad
         if self.key:
             wide += self._key_width()
