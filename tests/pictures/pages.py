@@ -65,6 +65,8 @@ class Led:
 def quick_pages(led: Led) -> Iterator[str]:
     """Turn to one page after another, and give the name of each; those that need no drill."""
     window = led.window
+    window.start.feet.live(3.0)
+    led.shown()
     yield "start"
     window.tour.strip.offer()
     led.shown()

@@ -1,23 +1,26 @@
 """The page New board: what is written and examined, said on the page, stopped and left, by keys as well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tripod.acceptance import builds
 from tripod.firmware.images import Kind
+from tripod.firmware.progress import Progress, Stage
+from tripod.firmware.troubles import CannotWrite, Trouble
 from tripod.live.session import Session
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.sources.ports import port_info
 from tripod.storage.places import build_record_path
 from tripod.views.kit.theme import DARK
 from tripod.views.main_window import MainWindow
-from tripod.views.new_board.board_work import Steps
+from tripod.views.new_board.board_work import Steps, Told
 from tripod.views.new_board.page import NewBoardPage
 
 GONE = "/dev/ttyNONE"
@@ -237,3 +240,91 @@ def test_closing_the_window_ends_what_is_under_way(window: MainWindow) -> None:
     window.new_board.page.check.go.click()
     window.close()
     assert window.new_board.page.work.pool.activeThreadCount() == 0
+
+
+def close_as_a_person_does(window: MainWindow) -> None:
+    """By the button of the window's frame."""
+    QCoreApplication.sendEvent(window.windowHandle(), QCloseEvent())
+
+
+class Written:
+    """A firmware that is written until a test lets it end."""
+
+    def __init__(self, why: str = "") -> None:
+        self.begun, self.go_on, self.stopped, self._why = Event(), Event(), False, why
+
+    def steps(self, *_: object) -> Steps:
+        def given(stopped: Callable[[], bool]) -> Iterator[Told]:
+            yield Progress(Stage.WRITING, 40)
+            self.begun.set()
+            while not self.go_on.wait(0.01):
+                if stopped():
+                    self.stopped = True
+                    raise CannotWrite(Trouble.STOPPED)
+            if self._why:
+                raise CannotWrite(Trouble.TOOL_SAID, said=self._why)
+
+        return given
+
+
+def being_written(window: MainWindow, written: Written, monkeypatch: pytest.MonkeyPatch) -> NewBoardPage:
+    """On the page New board, half-way."""
+    press(window, "N")
+    page = window.new_board.page
+    monkeypatch.setattr(page, "_write", written.steps)
+    monkeypatch.setattr(page, "_check", lambda *_: lambda _stopped: iter(()))
+    page.firmware.port.setEditText(GONE)
+    page.firmware.write.click()
+    assert written.begun.wait(5)
+    return page
+
+
+def test_a_window_that_is_closed_while_a_board_is_written_asks_first(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Written()
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    assert window.isVisible()
+    assert window.closing.question is not None
+    assert window.closing.question.isVisible()
+    assert window.closing.question.wait.hasFocus(), "Enter harms nothing"
+    press(window, "Esc")
+    assert not window.closing.shown
+    assert page.writing
+    close_as_a_person_does(window)
+    window.closing.question.stop.click()
+    assert not window.isVisible()
+    assert written.stopped
+
+
+def test_it_closes_by_itself_once_the_board_is_written(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    written = Written()
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    question = window.closing.question
+    assert question is not None
+    QTest.keyClick(question.wait, Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert page.firmware.note.text() == "The window closes when it is written."
+    written.go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not written.stopped
+
+
+def test_it_stays_where_the_board_could_not_be_written(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    written = Written("the line is dead")
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    assert window.closing.question is not None
+    window.closing.question.wait.click()
+    written.go_on.set()
+    qtbot.waitUntil(lambda: not page.writing)
+    assert window.isVisible()
+    assert "the line is dead" in page.firmware.said.text()
+    close_as_a_person_does(window)
+    assert not window.isVisible(), "nothing is under way any more"

@@ -240,6 +240,10 @@ class MainWindow(WindowParts):
         self.details.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # Whoever ends the program, by a signal or its own word, is not asked.
+        if event.spontaneous() and not self.closing.may_close():
+            event.ignore()
+            return
         self._timer.stop()
         self.hand_out.finish()
         self.recordings.close()

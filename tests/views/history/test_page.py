@@ -144,9 +144,7 @@ def test_too_few_sessions_say_how_many_more(past: Past) -> None:
 def test_nothing_kept_is_one_sentence(open_past: Past) -> None:
     page = open_past.page
     assert page.empty.isVisible()
-    assert page.empty.text() == (
-        "Nothing was kept of P-07 yet. A drill that is done, or a recording (R), stands here afterwards."
-    )
+    assert page.empty.text() == "Nothing was kept of P-07 yet"
     assert not page.trend.isVisible()
     open_past.key(Qt.Key.Key_Escape)
     assert open_past.window.pages.currentWidget() is open_past.window.start

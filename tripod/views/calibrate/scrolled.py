@@ -1,20 +1,20 @@
 """A step of the wizard at the height that it needs: where the window is lower it scrolls, and nothing is squeezed."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tripod.views.kit.scrolling import set_up
+from tripod.views.kit.scrolling import Scrolling, put_in
 
 _LEAST_PX = 160
 
 
-class Scrolled(QScrollArea):
+class Scrolled(Scrolling):
     """Holds one step's panels; Page Up and Page Down of the page move it."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()
         self._body = body
-        set_up(self, body)
+        put_in(self, body)
 
     def page_by(self, pages: int) -> None:
         """Move by so many pages, down for positive numbers."""

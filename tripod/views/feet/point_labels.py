@@ -17,10 +17,11 @@ from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
 from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
-LABEL_WIDTH, GAP = 102.0, 14.0
+LABEL_WIDTH, SHORT_WIDTH, GAP = 102.0, 60.0, 14.0
+"""Of a label with its name, and of one without; and from the sole to it."""
 ABOVE, BELOW = 38.0, 58.0
 """How far a label reaches above and below its point."""
-_GAUGE, _THICK, _BRACKET = 88.0, 6.0, 14.0
+_GAUGE, _SHORT_GAUGE, _THICK, _BRACKET = 88.0, 54.0, 6.0, 14.0
 _WITH_LOAD = 0.9
 """In a smaller view the load in newtons is left out."""
 
@@ -92,8 +93,9 @@ class Laid(NamedTuple):
         return box
 
 
-def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float) -> Laid:
-    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size."""
+def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, short: bool = False) -> Laid:
+    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size. `short`: without
+    its name, and its uncertainty below the number, where names would leave the feet no room."""
     at = art.points[POINTS.index(label.point)]
     x, align = _beside(art, label.point, at, k)
     ink = theme.warn if label.loud else theme.muted if grey or label.pale else theme.text
@@ -103,19 +105,21 @@ def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float) -> 
         Run(label.number, size, ink, HEAVY),
         Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
     ]
-    if label.pm:
-        number.append(Run(f" {label.pm}", SMALL * k, theme.muted))
+    pm = Run(f" {label.pm}", SMALL * k, theme.muted)
+    if label.pm and not short:
+        number.append(pm)
     y = at.y()
     lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, y + 2 * k), align)]
-    name_ink = theme.muted if grey else theme.text
-    lines.append(([Run(label.name, 12 * k, name_ink)], QPointF(x, y + 19 * k), align))
-    if label.load and k >= _WITH_LOAD:
+    name = pm._replace(text=label.pm) if short else Run(label.name, 12 * k, theme.muted if grey else theme.text)
+    lines.append(([name], QPointF(x, y + 19 * k), align))
+    if label.load and k >= _WITH_LOAD and not short:
         lines.append(([Run(label.load, SMALL * k, theme.muted)], QPointF(x, y + 53 * k), align))
     if label.flag:
         flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)
         lines.append(([flag], QPointF(x, y - 24 * k), align))
-    left = x if align is Align.LEFT else x - _GAUGE * k
-    return Laid(label, lines, QRectF(left, y + 29 * k, _GAUGE * k, _THICK * k))
+    wide = (_SHORT_GAUGE if short else _GAUGE) * k
+    left = x if align is Align.LEFT else x - wide
+    return Laid(label, lines, QRectF(left, y + 29 * k, wide, _THICK * k))
 
 
 def _beside(art: FootArt, point: str, at: QPointF, k: float) -> tuple[float, Align]:

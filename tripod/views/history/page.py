@@ -125,6 +125,7 @@ class HistoryPage(HistoryFrame):
         if self._reader.progress is None:
             who = self.person or sentence("view_history.nobody")
             self.empty.set_text(sentence("view_history.empty", code=who))
+            self.empty_hint.set_text(sentence("view_history.empty_hint"))
 
     def _show_people(self) -> None:
         everybody = self._reader.people()

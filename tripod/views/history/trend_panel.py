@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from tripod.history.found import Done
 from tripod.history.trend import Trend
@@ -22,6 +22,11 @@ _TIGHT_PX = 300
 """Of the panel's height, under which what repeats come to is only in the tip."""
 
 
+_COMBO = QStyle.ComplexControl.CC_ComboBox
+_BESIDE = 28
+"""Pixels of a list beside its words."""
+
+
 class Choice(QComboBox):
     """Of some keys. They stay in a list here: what Qt keeps as an item's data may come back as another type."""
 
@@ -29,12 +34,22 @@ class Choice(QComboBox):
     """By a hand."""
 
     def __init__(self, name: str, width: int) -> None:
+        """`width`: the least; it is as wide as its longest words where there is room."""
         super().__init__()
         self._keys: list[str] = []
         self.setAccessibleName(name)
-        self.setFixedWidth(width)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(8)
         self.activated.connect(self._pick)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        field = self.style().subControlRect(_COMBO, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        # Qt cuts it off in the middle of a letter.
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, field.width() - 2)  # pyright: ignore[reportAttributeAccessIssue]
 
     def offer(self, choices: Mapping[str, str], chosen: str) -> None:
         """Keys with their words."""
@@ -43,6 +58,8 @@ class Choice(QComboBox):
         self.addItems(list(choices.values()))
         self.setCurrentIndex(self._keys.index(chosen) if chosen in self._keys else 0)
         self.setToolTip(self.currentText())
+        # In the list nothing is cut, however narrow the field is.
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _BESIDE)
 
     @property
     def keys(self) -> tuple[str, ...]:

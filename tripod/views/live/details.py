@@ -13,6 +13,7 @@ from tripod.firmware.images import is_older, shipped_version, version_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
+from tripod.views.kit.focus_kept import tab_within
 from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.text import Run, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
@@ -108,10 +109,13 @@ class Details(Panel):
         self._build(theme)
         self.hide()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_within(self, next)
+
     def _build(self, theme: Theme) -> None:
         # A small window scrolls it; Tab brings each field into view.
         self._inner = QWidget()
-        scroll = scrolling(self._inner, Qt.FocusPolicy.StrongFocus)
+        scroll = scrolling(self._inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 4)
         whole.setSpacing(0)

@@ -69,6 +69,13 @@ class LivingFeet(FootStage):
             self.clear_trails()
             self._frames.start()
 
+    def live(self, seconds: float) -> None:
+        """Let so much of it go by at once."""
+        self._begin()
+        self._begins.stop()
+        for _ in range(round(seconds * 1000 / FRAME_MS)):
+            self.step()
+
     def step(self) -> None:
         """One picture; the last one ends it."""
         session = self._session

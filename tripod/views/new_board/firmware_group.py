@@ -79,6 +79,8 @@ class FirmwareGroup(Group):
         label = Line(name, self.theme, "text", BODY)
         label.setBuddy(field)
         field.setAccessibleName(name)
+        if (written := field.lineEdit()) is not None:
+            written.setAccessibleName(name)
         row = self.grid.rowCount()
         self.grid.addWidget(label, row, 0)
         self.grid.addWidget(field, row, 1)
@@ -141,6 +143,11 @@ class FirmwareGroup(Group):
             self.note.set_text("" if self.device else sentence("view_new_board.no_port"))
         self.note.setVisible(bool(self.note.text()))
         self.write.setEnabled((pico or bool(self.device)) and not self._busy)
+
+    def promise(self, text: str) -> None:
+        """Say what comes once it is written."""
+        self.note.set_text(text)
+        self.note.show()
 
     def show_under_way(self, writing: bool, *, busy: bool = False) -> None:
         """Whether it is being written; `busy`: whether anything is done on the board."""

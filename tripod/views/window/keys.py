@@ -33,7 +33,9 @@ def play(window: MainWindow) -> None:
 
 def leave(window: MainWindow) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
-    if window.help.shown:
+    if window.closing.shown:
+        window.closing.stay()
+    elif window.help.shown:
         window.help.close()
     elif window.hand_out.shown:
         window.hand_out.close()
@@ -78,7 +80,10 @@ def _bind_keys(window: MainWindow) -> None:
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
-    over = window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
+    over = (
+        window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
+        or window.closing.shown
+    )  # fmt: skip
     if over and keys == "Space":
         # It presses the button that has the focus, as everywhere where it does not play, pause or freeze.
         if isinstance(button := window.focusWidget(), QAbstractButton):

@@ -64,6 +64,11 @@ class NewBoardActions(QObject):
         """Whether no board may be opened by itself: the page is shown, or still at work on a port."""
         return self.shown or (self._page is not None and self._page.under_way)
 
+    @property
+    def writing(self) -> bool:
+        """Whether a firmware is being written: broken off, its board would be left without one."""
+        return self._page is not None and self._page.writing
+
     def show_new(self) -> None:
         """From the start page: a board that has no firmware yet."""
         if self._board.session is None and self._pages.currentWidget() is self._pages.start:

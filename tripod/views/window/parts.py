@@ -22,6 +22,7 @@ from tripod.views.live.header import Header
 from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
+from tripod.views.window.closing import ClosingActions
 from tripod.views.window.hand_out import HandOutActions
 from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
@@ -100,6 +101,7 @@ class WindowParts(QMainWindow):
 
         self.new_board = NewBoardActions(self.pages, self.board, list_ports, self.open_source, self)
         self.settings.board_busy = lambda: self.new_board.busy
+        self.closing = ClosingActions(body, self.pages, self.new_board, self.close)
         self._set_going()
 
     def _set_going(self) -> None:
