@@ -98,6 +98,7 @@ SMALLEST = (
         rows=41,
     ),
     Smallest("calibration/poses.py", "8", (r"\| rolled round, each point 55 to 95 % of the way \| \d+ %",), rows=11),
+    Smallest("calibration/whole_feet.py", "8", (r"\| along a line, then rolled round \| \d+ %",), rows=10),
     Smallest(
         "calibration/live_numbers.py",
         "--boards 1 --quick",
