@@ -95,6 +95,7 @@ def _boards(boards: int, seed: int) -> Iterator[Claim]:
         *verdict_claims.swapped_claims(max(boards // 20, 1), seed),
         *verdict_claims.wrong_mass_claims(boards, seed),
         *verdict_claims.wide_feet_claims(boards, seed),
+        *verdict_claims.film_claims(boards, seed),
     ):
         was = next((said for key, said in before.items() if key in row.what), NOT_MEASURED)
         yield Claim(row.what, was, row.figure, row.target, "verdict_claims.py")

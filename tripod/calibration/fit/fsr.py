@@ -187,7 +187,8 @@ def _power(board: Board, cell: int, g: Array, load: Array, scatter: float, usual
 def _in_use(x: Array, level: float, slope: float, middle: float, of_slope: float) -> float:
     """Relative standard deviation (RMS over `USE_N`) that the exponent brings into forces there, `middle` being where
     the loads at log conductances `x` (n,) leave it none. `gain` itself is the force at 1 uS, far outside of them."""
-    at = (np.linspace(np.log(USE_N[0]), np.log(USE_N[1]), 9) - level) / slope
+    used: Array = np.linspace(np.log(USE_N[0]), np.log(USE_N[1]), 9)
+    at = (used - level) / slope
     beyond = np.maximum(at - x.max(), 0) + np.maximum(x.min() - at, 0)
     return float(np.sqrt(np.mean((of_slope * (at - middle)) ** 2 + (BEND * beyond) ** 2)))
 

@@ -51,8 +51,8 @@ class FitStep(WizardStep):
         return StepText(sentence("fit_step.title"), detail, collected.fitted is not None, 1.0)
 
     def _compared(self, fitted: Fit, collected: Collected) -> Fit:
-        """The fit with a note on the cell that has changed since the previous calibration, if one has, and films no surer
-        than both calibrations agree."""
+        """The fit with a note on the cell that has changed since the previous calibration, if one has; its films are no
+        surer than both calibrations agree."""
         before = self._previous
         # A film's law means another thing under a mass than under a foot.
         if before is None or (self._now.film and before.route != collected.answers.route):
