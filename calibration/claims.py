@@ -88,6 +88,7 @@ def _boards(boards: int, seed: int) -> Iterator[Claim]:
     before = {
         "cells": "*accept*, 60 of 60; the ellipse holds 39.8 %",
         "any": "*accept*, 40 of 40",
+        "a film's error": "1.29 to 1.36, beyond 2: 10 to 11 %; up to 5 times, called sure",
         "insole": "holds 84 %",
     }
     for row in (

@@ -8,6 +8,7 @@ to a common factor, and if one film has changed, one more factor for that film e
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,9 +72,10 @@ def unlike(board: Board, before: Calibration, now: Calibration) -> Calibration:
 
 def _at_10_n(old: CellLaw, new: CellLaw) -> float:
     """Logarithm of what the new law makes of the conductance that is 10 N by the old one."""
-    g: Array = np.geomspace(1, 1e5, 500)
+    g = 10 ** (np.arange(501) / 100)
     then, now = np.log(fsr_force_n(old, g)), np.log(fsr_force_n(new, g))
-    return float(np.interp(np.log(10), then, now) - np.log(10))
+    at_10: Array = np.interp(np.array([log(10)]), then, now)
+    return float(at_10[0]) - log(10)
 
 
 def _cells(before: Calibration, now: Calibration) -> dict[int, float | None]:

@@ -11,7 +11,7 @@ sensors is part of it, so this calibrates the foot with the insole, which bench 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot
+from math import hypot, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,10 +187,10 @@ def _power(board: Board, cell: int, g: Array, load: Array, scatter: float, usual
 def _in_use(x: Array, level: float, slope: float, middle: float, of_slope: float) -> float:
     """Relative standard deviation (RMS over `USE_N`) that the exponent brings into forces there, `middle` being where
     the loads at log conductances `x` (n,) leave it none. `gain` itself is the force at 1 uS, far outside of them."""
-    used: Array = np.linspace(np.log(USE_N[0]), np.log(USE_N[1]), 9)
-    at = (used - level) / slope
+    low, high = log(USE_N[0]), log(USE_N[1])
+    at: Array = (np.arange(9) / 8 * (high - low) + low - level) / slope
     beyond = np.maximum(at - x.max(), 0) + np.maximum(x.min() - at, 0)
-    return float(np.sqrt(np.mean((of_slope * (at - middle)) ** 2 + (BEND * beyond) ** 2)))
+    return rms(np.hypot(of_slope * (at - middle), BEND * beyond).tolist())
 
 
 def _pieces(law: CellLaw, g: Array, load: Array) -> CellLaw | None:
