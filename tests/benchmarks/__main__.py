@@ -15,7 +15,7 @@ from pathlib import Path
 
 from table import HEADER, PLAIN_S, WIDE, Effort, Row, machine, plain_s, text
 
-WITH_NAIVE_WINDOW = ("view", "latency")
+WITH_NAIVE_WINDOW = ("view", "latency", "blank")
 SECTIONS = (
     "decoder",
     "recording",
@@ -23,6 +23,7 @@ SECTIONS = (
     "pipeline",
     "view",
     "latency",
+    "blank",
     "startup",
     "memory",
     "endurance",

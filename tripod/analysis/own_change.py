@@ -22,7 +22,8 @@ from math import ceil, inf, nan, sqrt
 
 import numpy as np
 
-from tripod.analysis.repeatability import Form, OwnRepeats, t_975
+from tripod.analysis.repeatability import Form, OwnRepeats
+from tripod.analysis.student_t import t_975
 
 LEAST_FREEDOM = 4
 """Degrees of freedom below which the error itself is a guess: with four the factor of t is 2.8, with two 4.3."""

@@ -122,7 +122,12 @@ class FaultWatch:
             self._recent.clear()
         sways = Fault.SWAY in self._claims and not self._moving
         left = moment.left_fraction if len(self._feet) == 2 else nan
-        both = self.measure.of_both(left, self._sway(moment) / self._sway_limit if sways else 0.0)
+        sway_part = self._sway(moment) / self._sway_limit if sways else 0.0
+        if not (self._on or wrong) and self.measure.both_far(left, sway_part):
+            # Most looks: nothing is wrong.
+            self.graded, self._active = (), ()
+            return changed
+        both = self.measure.of_both(left, sway_part)
         swings = [of for of in both if of.fault is not Fault.SWAY]
         changed += self._settle("", swings, moment.t_s, among=_SHIFTS)
         shifted = any(s.began for s in self._on.values() if s.fault in _SHIFTS)

@@ -44,6 +44,8 @@ NEARLY = 0.1
 """This near to `heel_heavy` lost toe bases follow from it; what is lost for less on the way there is none."""
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
+_CLEARLY = 1e-9
+"""Rounding makes no difference to what is so far from an edge."""
 SHIFT, SWAY = "shift", "sway"
 """What `Graded.point` names where it is about both feet."""
 HYSTERESIS: Mapping[Fault, float] = {Fault.SWAY: 0.15}
@@ -122,6 +124,8 @@ class Measure:
         usual = {(foot, of.point): of.usual for foot in feet for of in thresholds_of[foot] if not of.above}
         self._bands = {(f, p): self._band(f, p) for f in feet for p in reference.bands[f]}
         self._sure = {(foot, point): self._sure_from(foot, point, least) for (foot, point), least in usual.items()}
+        told = {f: [self._sure.get((f, p)) if self.tells(f, p) else None for p in POINTS] for f in feet}
+        self._told = {foot: tuple((0.0, -inf, inf) if moving and of else of for of in told[foot]) for foot in feet}
         self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
 
     def tells(self, foot: str, point: str) -> bool:
@@ -139,6 +143,11 @@ class Measure:
             return True
         pm, least, most = self._sure[foot, point]
         return share - pm >= least and share + pm <= most
+
+    def sure_all(self, foot: str, share: Three) -> list[bool]:
+        """Of each point whether anything can be told of it, and no fault can hide in what is not known of its share."""
+        told = zip(self._told[foot], share, strict=True)
+        return [of is not None and s - of[0] >= of[1] and s + of[0] <= of[2] for of, s in told]
 
     def of_foot(self, foot: str, share: Three) -> list[Graded]:
         """Of one foot that stands, in the order of `STANCE_FAULTS`, what has no name last; a foot has at most one
@@ -164,6 +173,10 @@ class Measure:
         if not self._moving:
             found.append(graded(Fault.SWAY, "", SWAY, sway - 1, 1 - SWAY_EDGE))
         return [of for of in found if of.fault in self._claims]
+
+    def both_far(self, left: float, sway: float) -> bool:
+        """Whether `of_both` is so far from wrong that nothing of it has a grade or holds a fault that has not begun."""
+        return not (abs(left - 0.5) > SHIFT_EDGE - _CLEARLY or sway > SWAY_EDGE - _CLEARLY)
 
     def _pm_of(self, foot: str, point: str) -> float:
         return self._pm.get(foot, {}).get(point, 0.0)

@@ -15,6 +15,7 @@ from tripod.training.drill_view import DrillView
 from tripod.views.drill.told import as_told, told_heavy
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
+from tripod.views.feet.pieces import Piece
 from tripod.views.feet.point_labels import (
     ABOVE,
     BELOW,
@@ -23,8 +24,8 @@ from tripod.views.feet.point_labels import (
     SHORT_WIDTH,
     Laid,
     PointLabel,
+    label_pieces,
     lay,
-    paint,
     point_labels,
 )
 from tripod.views.feet.stance import clockwise_rad, draw_directions, pose_of
@@ -123,9 +124,8 @@ class DrillFeet(FootStage):
             if pose is not None:
                 draw_directions(painter, art, pose, self.theme, self.stroke())
 
-    def paint_numbers(self, painter: QPainter) -> None:
-        for laid in self._laid():
-            paint(painter, laid, self.theme, self.grey)
+    def number_pieces(self) -> list[Piece]:
+        return [piece for laid in self._laid() for piece in label_pieces(laid, self.theme, self.grey)]
 
     def label_rects(self) -> list[QRectF]:
         """Where text about points stands."""

@@ -14,7 +14,19 @@ from tripod.views.feet.both_feet import BothFeet, both_feet
 from tripod.views.feet.dwell_art import drill_under_way
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage
-from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, SHORT_WIDTH, Laid, lay, paint, point_labels
+from tripod.views.feet.pieces import Piece
+from tripod.views.feet.point_labels import (
+    ABOVE,
+    BELOW,
+    GAP,
+    LABEL_WIDTH,
+    SHORT_WIDTH,
+    Laid,
+    label_pieces,
+    lay,
+    point_labels,
+    text_piece,
+)
 from tripod.views.feet.scale_art import paint_dwell_scale, paint_load_scale
 from tripod.views.feet.stance import axis_tip, clockwise_rad, draw_directions, pose_of, turn_label
 from tripod.views.feet.toe_grip import draw_grip, toes_under, turned_to
@@ -172,18 +184,17 @@ class FootView(FootStage):
             middle += side * (arts[0].rect().width() / 2 + 110 * k)
         return QRectF(middle - 60 * k, heel + 2 * k, 120 * k, 8 * k)
 
-    def paint_numbers(self, painter: QPainter) -> None:
-        for laid in self._laid():
-            paint(painter, laid, self.theme, self.grey)
-        for runs, at in self._notes():
-            draw_runs(painter, runs, at.x(), at.y(), Align.CENTRE)
+    def number_pieces(self) -> list[Piece]:
+        pieces = [piece for laid in self._laid() for piece in label_pieces(laid, self.theme, self.grey)]
+        pieces += [text_piece(runs, at) for runs, at in self._notes()]
         both = self.both_feet()
         if both is not None:
-            both.paint(painter, self.snapshot, self.theme, self.grey)
+            pieces.append(both.piece(self.snapshot, self.theme, self.grey))
         if self.note:
             k = self.scale()
             note = [Run(self.note, HEAD * k, self.theme.accent, STRONG)]
-            draw_runs(painter, note, self.width() / 2, 30 * k, Align.CENTRE)
+            pieces.append(text_piece(note, QPointF(self.width() / 2, 30 * k)))
+        return pieces
 
     def _laid(self) -> list[Laid]:
         labels = (label for label in point_labels(self.words, self) if label.foot in self.arts)

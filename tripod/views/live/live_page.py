@@ -153,6 +153,10 @@ class LivePage(QWidget):
         self.feet.set_note(sentence("view_live_live_page.frozen") if snapshot is not None else "")
         self.reset()
 
+    def map_soon(self, now_s: float) -> bool:
+        """Whether the picture of now shows map and numbers anew."""
+        return self._map.soon(now_s)
+
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:
         """Show the newest picture, each part at its own pace."""
         stale_s = stale_for(snapshot, now_s)
@@ -162,9 +166,11 @@ class LivePage(QWidget):
             self.reset()
         text, still = self._text.due(now_s), self.frozen is not None
         # What stands still needs painting only where its unit, its theme or its scale became another.
-        map_due, slow_due = (text, text) if still else (self._map.due(now_s), self._slow.due(now_s))
+        map_due = text if still else self._map.due(now_s)
+        # Never between two maps, or there would be more pictures to compose.
+        slow_due = text if still else map_due and self._slow.due(now_s)
         if map_due or not still:
-            self.feet.show_snapshot(shown, grey, map_due)
+            self.feet.show_snapshot(shown, grey, map_due, numbers=slow_due)
         if slow_due:
             self.totals.show_snapshot(shown, grey)
             if not still and snapshot.board is not None and not self.strips.isHidden():

@@ -197,6 +197,10 @@ class PageStack(QStackedWidget):
         """Whether the Live page is on the screen, and frozen: nothing on it moves."""
         return self.live.frozen is not None and self.currentWidget() is self.live
 
+    def wants_all(self, now_s: float) -> bool:
+        """Whether the next picture shows more than what moves: numbers are then those of its own moment."""
+        return self.currentWidget() is self.live and self.live.map_soon(now_s)
+
     def delay_s(self) -> tuple[float, float]:
         """Median and 95th percentile of the delay from sample to screen on the page shown; nan before a paint."""
         stage: FootStage = self.live.feet
