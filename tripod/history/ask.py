@@ -61,6 +61,13 @@ def kept(tables: sqlite3.Connection, wanted: Wanted, most: int = -1) -> list[Kep
     return found if most < 0 else found[:most]
 
 
+def times(tables: sqlite3.Connection, wanted: Wanted) -> int:
+    """How often a drill was done."""
+    where, values = _where(wanted, "d", "made_s")
+    (n,) = tables.execute(f"SELECT COUNT(*) FROM drills d WHERE d.drill = ?{where}", [wanted.drill, *values]).fetchone()
+    return n
+
+
 def _done(tables: sqlite3.Connection, wanted: Wanted, most: int) -> Iterator[Done]:
     where, values = _where(wanted, "d", "made_s")
     if wanted.drill:

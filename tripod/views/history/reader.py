@@ -5,17 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer
 
-from tripod.history.ask import boards, drills, in_detail, kept, odd_dates, people, tries_of
+from tripod.history.ask import boards, drills, in_detail, kept, odd_dates, people, times
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Wanted
 from tripod.history.index import Index, Reading
-from tripod.history.trend import Trend, trend
+from tripod.history.trend import Trend
 from tripod.history.words import odd_dates_said
 from tripod.storage.places import notes_path, sessions_folder
 from tripod.training.alike import Kind
 from tripod.training.notes import keep_note
+from tripod.views.history.trend_work import TrendWork, trend_of
 
 SLICE_MS = 10
 """For so long folders are read before the window is painted again."""
+AT_ONCE = 1000
+"""Times that a drill was done whose trend is there while a key may wait: some 25 ms."""
 
 
 class Reader:
@@ -30,6 +33,10 @@ class Reader:
         self._told = set[str]()
         self._read: object = None
         """Which index the trends are of, and after how many changes."""
+        self._alone = False
+        """Nobody else can read the file."""
+        self.work = TrendWork()
+        self.work.reckoned.connect(self._take)
 
     def begin(self) -> None:
         """Look for what has changed since."""
@@ -54,6 +61,7 @@ class Reader:
 
     def close(self) -> None:
         """Close the index."""
+        self.work.close()
         self._steps = None
         if self._index is not None:
             self._index.close()
@@ -96,24 +104,39 @@ class Reader:
         """The newest first, at most so many (-1: all)."""
         return kept(self.index.tables, wanted, most)
 
-    def trend(self, wanted: Wanted, kind: Kind = Kind.ALL) -> Trend:
-        """Of the drill that is wanted, or of its holds or reps."""
+    def trend(self, wanted: Wanted, kind: Kind = Kind.ALL) -> Trend | None:
+        """Of the drill that is wanted, or of its holds or reps; None where that takes longer than a key may wait:
+        `reckon_ahead` reckons it beside the window."""
         trends = self._known()
         if (wanted, kind) not in trends:
-            tables = self.index.tables
-            done = [of for of in self.kept(wanted) if isinstance(of, Done)]
-            trends[wanted, kind] = trend(done, tries_of(tables, wanted.person or "", wanted.drill), kind)
+            if self._beside(wanted):
+                return None
+            trends[wanted, kind] = trend_of(self.index.tables, wanted, kind)
         return trends[wanted, kind]
 
     def reckon_ahead(self, wanted: Iterable[Wanted]) -> None:
-        """Reckon one trend that will be wanted and is not known yet. That of thousands of tries takes longer than a key
-        may wait."""
+        """Reckon one trend that will be wanted and is not known yet, or let it be reckoned beside the window."""
         known = self._known()
         for of in wanted:
             for kind in known[of, Kind.ALL].kinds if (of, Kind.ALL) in known else (Kind.ALL,):
-                if (of, kind) not in known:
+                if (of, kind) in known:
+                    continue
+                if not self._beside(of):
                     self.trend(of, kind)
-                    return
+                elif not self.work.under_way:
+                    self.work.begin(self.index.path, of, kind, self._read)
+                return
+
+    def _beside(self, wanted: Wanted) -> bool:
+        # What is in memory only this thread can read.
+        alone = self.index.in_memory or self._alone
+        return not alone and times(self.index.tables, wanted) > AT_ONCE
+
+    def _take(self, wanted: Wanted, kind: Kind, read: object, found: Trend | None) -> None:
+        trends = self._known()
+        self._alone = found is None
+        if found is not None and self._read == read:
+            trends[wanted, kind] = found
 
     def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
         """Trends of the tables as they are now."""

@@ -66,6 +66,8 @@ class TrendPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.reckoning = False
+        """The trend that is to be shown is not known yet."""
         self.drill = Choice(sentence("view_history.drill"), 160)
         self.weeks = Segments(
             [("4", sentence("view_history.weeks_4")), ("8", sentence("view_history.weeks_8")),
@@ -127,6 +129,7 @@ class TrendPanel(Panel):
 
     def show_trend(self, trend: Trend, since_day: int | None) -> None:
         """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""
+        self.reckoning = False
         seconds = None if since_day is None else 86_400 * since_day
         points = [p for p in trend.points if seconds is None or (p.done.made_s or 0) >= seconds]
         self.plot.show_trend(trend, points)
@@ -137,6 +140,13 @@ class TrendPanel(Panel):
         self.change.setToolTip(repeats_said(trend))
         self.plot.setAccessibleDescription(" ".join(filter(None, (said, self.since.text(), self.repeats.text()))))
         self._show_lines()
+
+    def show_reckoning(self) -> None:
+        """Of what is to be shown the trend is not known yet."""
+        self.show_trend(Trend(), None)
+        self.reckoning = True
+        self.change.set_text(sentence("view_history.reckoning"))
+        self.plot.setAccessibleDescription(self.change.text())
 
     def mark(self, of: Done | None) -> None:
         """Put the ring round this one, where it is drawn."""
