@@ -30,9 +30,10 @@ class Reader:
         self.progress: Reading | None = None
         """How far the folders are read; None when all are."""
         self._trends: dict[tuple[Wanted, Kind], Trend] = {}
+        self._people: list[PersonKept] | None = None
         self._told = set[str]()
         self._read: object = None
-        """Which index the trends are of, and after how many changes."""
+        """Which index trends and people are of, and after how many changes."""
         self._alone = False
         """Nobody else can read the file."""
         self.work = TrendWork()
@@ -90,7 +91,10 @@ class Reader:
 
     def people(self) -> list[PersonKept]:
         """All of whom something was kept."""
-        return people(self.index.tables)
+        self._known()
+        if self._people is None:
+            self._people = people(self.index.tables)
+        return self._people
 
     def drills(self, person: str) -> list[tuple[str, int, int]]:
         """What somebody did, how often, and how often it was scored."""
@@ -139,12 +143,12 @@ class Reader:
             trends[wanted, kind] = found
 
     def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
-        """Trends of the tables as they are now."""
+        """Trends of the tables as they are now; of what they were nothing is known any more."""
         tables = self.index.tables
         # The second changes with what another program writes there.
         read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())
         if self._read != read:
-            self._trends, self._read = {}, read
+            self._trends, self._people, self._read = {}, None, read
         return self._trends
 
     def detail(self, of: Kept) -> InDetail:
