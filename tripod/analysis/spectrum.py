@@ -52,4 +52,4 @@ def spectrum(values: Array, rate_hz: float) -> tuple[Array, Array]:
     density = np.fft.rfft(filled).real
     # Of one side: all but 0 Hz and, of an even number, the last stand for two.
     density[1 : (n + 1) // 2] *= 2
-    return np.fft.rfftfreq(n, 1 / rate_hz), density
+    return np.fft.rfftfreq(n, 1 / rate_hz).astype(np.float64), density
