@@ -104,6 +104,7 @@ class HistoryPage(HistoryFrame):
     def close_index(self) -> None:
         """The window is closed: so is the index, and what is being written is kept."""
         self.chosen.keep()
+        self.trend.reckoning = False
         self._reader.close()
 
     # -- showing ------------------------------------------------------------------------------------------------

@@ -34,8 +34,8 @@ class Reader:
         self._told = set[str]()
         self._read: object = None
         """Which index trends and people are of, and after how many changes."""
-        self._alone = False
-        """Nobody else can read the file."""
+        self._alone = self._asked = False
+        """Nobody else can read the file; one trend is asked for, and not here yet."""
         self.work = TrendWork()
         self.work.reckoned.connect(self._take)
 
@@ -127,7 +127,8 @@ class Reader:
                     continue
                 if not self._beside(of):
                     self.trend(of, kind)
-                elif not self.work.under_way:
+                elif not self._asked:
+                    self._asked = True
                     self.work.begin(self.index.path, of, kind, self._read)
                 return
 
@@ -137,8 +138,10 @@ class Reader:
         return not alone and times(self.index.tables, wanted) > AT_ONCE
 
     def _take(self, wanted: Wanted, kind: Kind, read: object, found: Trend | None) -> None:
+        self._alone, self._asked = found is None, False
+        if self._index is None:
+            return
         trends = self._known()
-        self._alone = found is None
         if found is not None and self._read == read:
             trends[wanted, kind] = found
 
