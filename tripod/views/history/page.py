@@ -97,9 +97,8 @@ class HistoryPage(HistoryFrame):
 
     def _reckon_ahead(self) -> None:
         """One trend more, that which is wanted first."""
-        board, shown = self.trend.board.key, self.trend.drill.key
-        drills = sorted(self.trend.drill.keys, key=lambda drill: drill != shown)
-        self._reader.reckon_ahead(Wanted(self.person, drill, board) for drill in drills)
+        board, shown, keys = self.trend.board.key, self.trend.drill.key, self.trend.drill.keys
+        self._reader.reckon_ahead(Wanted(self.person, of, board) for of in sorted(keys, key=lambda of: of != shown))
 
     def close_index(self) -> None:
         """The window is closed: so is the index, and what is being written is kept."""
@@ -162,8 +161,7 @@ class HistoryPage(HistoryFrame):
     def _show_reckoned(self) -> None:
         if self.trend.reckoning:
             self._show_trend()
-            of = self.days.chosen
-            self.trend.mark(of if isinstance(of, Done) else None)
+            self.trend.mark(self.days.chosen)
 
     def _show_days(self) -> None:
         self._list(_MOST)
@@ -202,7 +200,7 @@ class HistoryPage(HistoryFrame):
         no_replay = "" if folder is not None else sentence("view_history.no_recording")
         feet = mean_feet(folder) if folder is not None else None
         self.chosen.show_kept(of, self._reader.detail(of), self._title(of), no_replay, feet)
-        self.trend.mark(of if isinstance(of, Done) else None)
+        self.trend.mark(of)
 
     def _choose_point(self, number: int) -> None:
         ident = self.trend.plot.points[number].done.id

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tripod.history.found import Done
+from tripod.history.found import Done, Kept
 from tripod.history.trend import Trend
 from tripod.history.words import change_said, repeats_said, since_said
 from tripod.sentences import sentence
@@ -148,9 +148,10 @@ class TrendPanel(Panel):
         self.change.set_text(sentence("view_history.reckoning"))
         self.plot.setAccessibleDescription(self.change.text())
 
-    def mark(self, of: Done | None) -> None:
+    def mark(self, of: Kept | None) -> None:
         """Put the ring round this one, where it is drawn."""
-        numbers = [n for n, p in enumerate(self.plot.points) if of is not None and p.done.id == of.id]
+        ident = of.id if isinstance(of, Done) else None
+        numbers = [n for n, p in enumerate(self.plot.points) if p.done.id == ident]
         self.plot.mark(numbers[0] if numbers else None)
 
     def _show_lines(self) -> None:
