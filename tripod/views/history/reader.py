@@ -90,7 +90,7 @@ class Reader:
         return said
 
     def people(self) -> list[PersonKept]:
-        """All of whom something was kept."""
+        """All people with kept data."""
         self._known()
         if self._people is None:
             self._people = people(self.index.tables)
