@@ -37,9 +37,9 @@ def find_avrdude() -> str:
 
 
 def install_step() -> str:
-    """How it is installed on this system."""
+    """How it is installed on this system; of Windows into the Python that runs, where it is looked for."""
     system = {"win32": "windows", "darwin": "mac"}.get(sys.platform, "linux")
-    return sentence(f"avrdude_install.{system}")
+    return sentence(f"avrdude_install.{system}", python=sys.executable)
 
 
 def write_avr(

@@ -14,11 +14,11 @@ from tripod.acceptance.pace import clock as clock_check
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
 from tripod.device.protocol import Status
-from tripod.firmware.images import said_of as firmware_said
 from tripod.force.apply import ForceLaw
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.as_wired import as_wired
+from tripod.live.older_firmware import older_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.session import Session
 from tripod.live.sink import Heard
@@ -107,7 +107,7 @@ def _line(session: Session) -> Iterator[str]:
         board_id=banner.board_id,
         firmware=version,
     )
-    if not session.source.replayed and (older := firmware_said(banner.firmware, banner.board)):
+    if older := older_said(banner, session.source):
         yield older
     kind = shipped_text(setup.calibration.kind)
     if setup.calibration.calibrated:

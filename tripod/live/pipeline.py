@@ -31,9 +31,9 @@ from tripod.device.items import (
 )
 from tripod.device.protocol import Banner
 from tripod.drills.run.placing_step import APPLIED_S
-from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
+from tripod.live.older_firmware import older_said
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
@@ -269,7 +269,7 @@ class Pipeline:
     def _hello(self, banner: Banner) -> None:
         if self._measuring is None:
             self._measuring = Measuring(self._setup(banner), self.whole)
-            older = "" if self._source.replayed else firmware_said(banner.firmware, banner.board)
+            older = older_said(banner, self._source)
             if older:
                 self.notice(older)
         else:

@@ -14,7 +14,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
 from tripod.training.answers import LEADS_ON, bad_answers, named
-from tripod.training.dates import days_between
+from tripod.training.dates import lately
 from tripod.training.diary import Diary, Entry, Owed
 
 UNMENDED = 2
@@ -76,7 +76,7 @@ def asks(drill: Drill, name: str) -> bool:
 
 def rounds_of(what: str, entries: Sequence[Entry], today: str) -> int:
     """How many rounds of work against this there were in the last weeks. `today`: ISO time."""
-    recent = [e for e in entries if e.against == what and days_between(e.made, today) < WITHIN_DAYS]
+    recent = [e for e in entries if e.against == what and lately(e.made, today, WITHIN_DAYS)]
     # A round is the work and the same drill again, each on a date of its own or on the same.
     return len({e.made[:10] for e in recent if e.score is None or e.drill in PART_HINGES})
 

@@ -14,6 +14,7 @@ from tripod.views.hand_out.free_file import free_file
 from tripod.views.kit.background_work import BackgroundWork, Stopped
 from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import Does, keys_of
+from tripod.views.kit.today import today
 
 
 class ReportWork(BackgroundWork):
@@ -59,7 +60,7 @@ def written(folder: Path, documents: Path, follow: Callable[[float], None] = lam
     `write_report`."""
     try:
         path = free_file(documents, f"tripod-{folder.name}.pdf")
-        write_report([folder], path, follow)
+        write_report([folder], path, follow, today())
     except (NoReport, SourceError) as error:
         return str(error)
     except OSError as error:

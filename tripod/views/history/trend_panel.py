@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
-from tripod.history.found import Done
+from tripod.history.found import Done, Kept
 from tripod.history.trend import Trend
 from tripod.history.words import change_said, repeats_said, since_said
 from tripod.sentences import sentence
@@ -83,6 +83,8 @@ class TrendPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.reckoning = False
+        """The trend that is to be shown is not known yet."""
         self.drill = Choice(sentence("view_history.drill"), 160)
         self.weeks = Segments(
             [("4", sentence("view_history.weeks_4")), ("8", sentence("view_history.weeks_8")),
@@ -144,6 +146,7 @@ class TrendPanel(Panel):
 
     def show_trend(self, trend: Trend, since_day: int | None) -> None:
         """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""
+        self.reckoning = False
         seconds = None if since_day is None else 86_400 * since_day
         points = [p for p in trend.points if seconds is None or (p.done.made_s or 0) >= seconds]
         self.plot.show_trend(trend, points)
@@ -155,9 +158,17 @@ class TrendPanel(Panel):
         self.plot.setAccessibleDescription(" ".join(filter(None, (said, self.since.text(), self.repeats.text()))))
         self._show_lines()
 
-    def mark(self, of: Done | None) -> None:
+    def show_reckoning(self) -> None:
+        """Of what is to be shown the trend is not known yet."""
+        self.show_trend(Trend(), None)
+        self.reckoning = True
+        self.change.set_text(sentence("view_history.reckoning"))
+        self.plot.setAccessibleDescription(self.change.text())
+
+    def mark(self, of: Kept | None) -> None:
         """Put the ring round this one, where it is drawn."""
-        numbers = [n for n, p in enumerate(self.plot.points) if of is not None and p.done.id == of.id]
+        ident = of.id if isinstance(of, Done) else None
+        numbers = [n for n, p in enumerate(self.plot.points) if p.done.id == ident]
         self.plot.mark(numbers[0] if numbers else None)
 
     def _show_lines(self) -> None:
