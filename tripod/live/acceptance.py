@@ -192,7 +192,7 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
     wires.blocks.clear()
     checks: dict[str, Callable[[], Iterator[Finding]]] = {
         Check.IDENTITY: lambda: iter((identity(seen, known.build),)),
-        Check.SUPPLY: lambda: iter((supply(seen),)),
+        Check.SUPPLY: lambda: iter((supply(seen.banner),)),
         Check.CLOCK: lambda: iter((clock_check(seen),)),
         Check.LINE: lambda: iter((line(seen),)),
         Check.RATE: lambda: iter((rate(seen),)),
