@@ -6,13 +6,15 @@ foot that moves goes on, and adds nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from math import isnan, nan
+from math import isnan, nan, sqrt
 from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause
 
 Array = NDArray[np.float64]
@@ -36,6 +38,11 @@ STILL_PART = 0.3
 """A board is as still as its sensors when its cells' SDs are below this part of what a steady board may have."""
 NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
 """A cell is noisy beyond so many times the noise of the board's file, and so many times its neighbours' now."""
+FILM_NOISE_CODES = 3.0
+"""A film is noisy beyond so many of the converter's codes."""
+HUMS = 1.2
+"""Second differences are by this part larger than first ones of what is faster than a fifth of the rate; of white noise
+by the root of three."""
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
@@ -134,8 +141,9 @@ def frozen(counts: Counts) -> bool:
     return bool((counts == counts[0]).all() and not np.isin(counts[0], DEAD).any())
 
 
-def noisy(board: Board, force_n: Array, limit_n: float) -> Found:
-    """Cells whose readings (n, cells) scatter by more than `limit_n`, or all of them where all do."""
+def noisy(board: Board, force_n: Array, limit_n: float, grain: FilmGrain) -> Found:
+    """Cells whose readings (n, cells) scatter by more than `limit_n`, and by more than a film's last codes tremble; or
+    all of them where all do."""
     change = force_n[1:] - force_n[:-1]
     turned = change[1:] * change[:-1]
     there = np.isfinite(turned)
@@ -144,13 +152,51 @@ def noisy(board: Board, force_n: Array, limit_n: float) -> Found:
     else:
         n, total = there.sum(0), np.where(there, turned, 0.0).sum(0)
     noise = np.sqrt(np.maximum(-total / np.maximum(n, 1), 0.0))
-    bad = np.flatnonzero((noise > limit_n) & (n >= LEAST_ROWS)).tolist()
+    second = change[1:] - change[:-1]
+    # Nearly always: medians take as long as all the rest.
+    if not (noise > limit_n).any() and float(np.fmax.reduce(np.abs(second), None, initial=0.0)) <= limit_n * sqrt(6):
+        return {}
+    hum, shiver = _hum(change, second)
+    noise = np.maximum(noise, hum)
+    if not (noise > limit_n).any():
+        return {}
+    mean, _ = mean_and_spread(force_n)
+    trembles = FILM_NOISE_CODES * np.array([grain(c, float(mean[c])) for c in range(len(noise))])
+    told = (n >= LEAST_ROWS) & (noise > trembles)
+    bad = np.flatnonzero(told & (noise > limit_n)).tolist()
     if not bad:
         return {}
-    if len(bad) >= ALIKE * len(noise):
+    # A foot that lands hides how its cells shiver, but not from their second differences.
+    others = float(np.median([max(noise[c], shiver[c]) for c in range(len(noise)) if c not in bad] or [0.0]))
+    apart = [c for c in bad if noise[c] > NOISY_TIMES * others]
+    odd = told & (noise > odd_noise_n(board))
+    if len(bad) >= ALIKE * len(noise) or (not apart and odd.sum() >= ALIKE * len(noise)):
         return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
-    others = float(np.median([noise[c] for c in range(len(noise)) if c not in bad]))
-    return {_of(board, Cause.NOISY, c): float(noise[c]) for c in bad if noise[c] > NOISY_TIMES * others}
+    return {_of(board, Cause.NOISY, c): float(noise[c]) for c in apart}
+
+
+def _hum(change_n: Array, second_n: Array) -> tuple[Array, Array]:
+    """SD of an even hum in each cell (cells,), given the changes from one sampling to the next (n, cells) and theirs; 0
+    where what moves is slower than a hum. Then how much each cell shivers, whatever it is.
+
+    A hum at a quarter of the rate turns back at each second sampling, so that the products of neighbouring changes tell
+    nothing: mains of 60 Hz at 80 samplings a second. The median leaves out steps; two neighbours together have all of a
+    hum in them, wherever in its wave they lie.
+    """
+    size, moved = _usual_size(second_n), _usual_size(change_n)
+    shiver = size / sqrt(6)
+    return np.where(size > HUMS * moved, shiver, 0.0), shiver
+
+
+def _usual_size(values: Array) -> Array:
+    """(cells,) root of the median square of values (n, cells); 0 of a cell without any."""
+    squares = values * values
+    pairs = (squares[1:] + squares[:-1]) / 2
+    if np.isfinite(pairs).all():
+        return np.sqrt(np.median(pairs, 0))
+    with catch_warnings():
+        simplefilter("ignore", RuntimeWarning)
+        return np.sqrt(np.nan_to_num(np.nanmedian(pairs, 0)))
 
 
 def harmful_noise_n(board: Board) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
@@ -63,7 +64,8 @@ class PlausibilityWatch:
         self._by_sight = not empty_known
         """What is known of the empty board is known by sight alone, without a zero."""
         self._rate_hz = rate_hz
-        self._wild = WildReadings(self._jumps(rate_hz))
+        self._grain = FilmGrain(board)
+        self._wild = WildReadings(self._jumps(rate_hz), self._grain)
         self.restart()
 
     def restart(self) -> None:
@@ -167,7 +169,7 @@ class PlausibilityWatch:
         # Few samplings a second do not tell a foot that moves from a wire.
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
         if self._rate_hz >= NOISE_HZ or not loaded:
-            now |= noisy(self._board, second[0], harmful_noise_n(self._board))
+            now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
         self._keep(now | self._silent(change))
         self.judged += 1

@@ -19,6 +19,7 @@ from tripod.device.protocol import WATCHDOG_RESTART
 from tripod.device.status_words import status_meaning
 from tripod.firmware.images import said_of as firmware_said
 from tripod.force.apply import ForceLaw
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.as_wired import as_wired
@@ -243,7 +244,7 @@ def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str
     assert setup
     board = setup.board
     force = ForceLaw(board, setup.calibration).without_tare(whole)
-    found = noisy(board, force, odd_noise_n(board))
+    found = noisy(board, force, odd_noise_n(board), FilmGrain(board))
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
     odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
