@@ -6,6 +6,7 @@ foot that moves goes on, and adds nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from math import isnan, nan, sqrt
 from typing import NamedTuple
 from warnings import catch_warnings, simplefilter
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.at_rest import below_rest
 from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause
 
@@ -43,10 +45,16 @@ FILM_NOISE_CODES = 3.0
 HUMS = 1.2
 """Second differences are by this part larger than first ones of what is faster than a fifth of the rate; of white noise
 by the root of three."""
+TOGETHER = 0.7
+"""Correlation of two cells' shivering from which on it has one cause."""
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
 """A cell that reads more than so many times its range is not read right."""
+TWINS_LEAST = 20
+"""So many readings, half of which differ from the one before, tell two cells apart."""
+REPEATS_PART = 0.6
+"""A converter that gives more than this of its readings again is slower than the board."""
 DEAD = (0, -1)
 """Counts of a converter without supply, or of an open data wire."""
 
@@ -136,6 +144,40 @@ def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
 
 
+def twins(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Cells that read the same counts (n, cells) while they change: two converters, and two films, tremble each in its
+    own way."""
+    if len(counts) < TWINS_LEAST or len({*counts[0].tolist()}) == counts.shape[1]:
+        return {}
+    moves = (counts[1:] != counts[:-1]).sum(0)
+    there = np.isfinite(force_n).all(0) & (moves >= TWINS_LEAST / 2)
+    out: Found = {}
+    for a, b in combinations(np.flatnonzero(there).tolist(), 2):
+        if bool((counts[:, a] == counts[:, b]).all()):
+            out |= {_of(board, Cause.TWINS, a): float(b), _of(board, Cause.TWINS, b): float(a)}
+    return out
+
+
+def repeats(board: Board, counts: Counts) -> Found:
+    """Cells of bridges that give most readings (n, cells) more than once, while others do not."""
+    if board.front_end.kind != "hx711" or len(counts) < TWINS_LEAST:
+        return {}
+    same = (counts[1:] == counts[:-1]).mean(0)
+    bad = (same > REPEATS_PART) & (same < 1)
+    if not bad.any() or bool((same > 1 - REPEATS_PART).all()):
+        return {}
+    return {_of(board, Cause.REPEATS, c): float(same[c]) for c in np.flatnonzero(bad).tolist()}
+
+
+def undriven(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Films whose counts (n, cells) lie below what their amplifier rests at, whatever stands there."""
+    if board.front_end.kind != "conductance":
+        return {}
+    mean = counts.mean(0)
+    bad = below_rest(board, mean) & np.isfinite(force_n).any(0)
+    return {_of(board, Cause.UNDRIVEN, c): float(mean[c]) for c in np.flatnonzero(bad).tolist()}
+
+
 def frozen(counts: Counts) -> bool:
     """Whether no cell of all changes, and they do not read what dead converters do."""
     return bool((counts == counts[0]).all() and not np.isin(counts[0], DEAD).any())
@@ -169,7 +211,7 @@ def noisy(board: Board, force_n: Array, limit_n: float, grain: FilmGrain) -> Fou
     # A foot that lands hides how its cells shiver, but not from their second differences.
     others = float(np.median([max(noise[c], shiver[c]) for c in range(len(noise)) if c not in bad] or [0.0]))
     apart = [c for c in bad if noise[c] > NOISY_TIMES * others]
-    odd = told & (noise > odd_noise_n(board))
+    odd = told & (noise > odd_noise_n(board)) & _go_together(second, bad[0])
     if len(bad) >= ALIKE * len(noise) or (not apart and odd.sum() >= ALIKE * len(noise)):
         return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
     return {_of(board, Cause.NOISY, c): float(noise[c]) for c in apart}
@@ -186,6 +228,13 @@ def _hum(change_n: Array, second_n: Array) -> tuple[Array, Array]:
     size, moved = _usual_size(second_n), _usual_size(change_n)
     shiver = size / sqrt(6)
     return np.where(size > HUMS * moved, shiver, 0.0), shiver
+
+
+def _go_together(second_n: Array, cell: int) -> NDArray[np.bool_]:
+    """Which cells (cells,) shiver to and fro as that one does, given second differences (n, cells)."""
+    moves = np.nan_to_num(second_n)
+    size = np.sqrt((moves * moves).sum(0))
+    return np.abs((moves * moves[:, [cell]]).sum(0)) > TOGETHER * size * size[cell]
 
 
 def _usual_size(values: Array) -> Array:
