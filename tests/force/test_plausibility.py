@@ -141,6 +141,14 @@ def test_one_cell_that_never_moved_is_asked_for_and_then_believed() -> None:
     assert not found(PADS, blocks), "a foot that rolls outward is no dead cell"
 
 
+def test_a_cell_that_never_moved_is_asked_for_of_who_stood_there_before_anybody_zeroed() -> None:
+    blocks = stands(PADS, 12.0, from_s=0.0)
+    blocks += np.sin(np.arange(len(blocks)) / 60)[:, None] * 5
+    assert not found(PADS, blocks)
+    blocks[:, 1] = 7 + np.random.default_rng(2).normal(0, 0.03, len(blocks))
+    assert found(PADS, blocks) == {of(Cause.SILENT, 1)}
+
+
 def test_somebody_on_one_live_cell_of_a_board_is_told_from_a_mass() -> None:
     force = stands(PADS, 14.0, from_s=1e9)
     force[160:, 4] += 90

@@ -51,7 +51,11 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_AFTER_S, MAYBE_SILENT_S, ONE_FOOT_TIMES, ALONE_TIMES = 3.0, 6.0, 6, 1.5
+SILENT_AFTER_S, MAYBE_SILENT_S, ONE_FOOT_TIMES = 3.0, 6.0, 6
+ALONE_TIMES, ALONE_ON_A_PLATE = 1.5, 0.5
+"""One cell alone carries so many times the least load of a foot: a hand may press a block, but never one corner."""
+RAW_ZERO_TIMES = 1.5
+"""With a zero that nobody took a cell carries something from so many times its standard deviation on."""
 ZERO_UP = 5.0
 """A cell that reads more than so many standard deviations of its zero carries something."""
 _ORDER = list(Cause)
@@ -264,22 +268,22 @@ class PlausibilityWatch:
         """Cells that never moved on a foot that stands. Under one rigid plate every cell carries something, and nobody
         stands on one point from the first moment on. A foot may well have two points down and one in the air: whether
         that one's cell is dead is known once somebody has shifted onto it. Of cells of which more is `told` nothing."""
-        moved = np.abs(change)
-        self._moved |= moved > max(ZERO_UP * self._board.errors.zero_n, self._board.limits.steady_n)
+        moved, errors = np.abs(change), self._board.errors
+        known_n = max(ZERO_UP * errors.zero_n, self._board.limits.steady_n)
+        self._moved |= moved > (known_n if self.empty_known else RAW_ZERO_TIMES * errors.raw_zero_n)
         out: Found = {}
         carried = {foot: total_there(moved[cells]) for foot, cells in self._feet.items()}
         # Masses and presses come one by one; a person stands on both feet, or heavily on the only one there is.
         least = self._board.limits.min_foot_n * (1 if len(carried) > 1 else ONE_FOOT_TIMES)
         stands = min(carried.values()) >= least
         # A mass on one block lies still; somebody who stands on a board with one live cell does not.
-        alone = (
-            self._moved.sum() == 1
-            and not still
-            and max(carried.values()) >= ALONE_TIMES * self._board.limits.min_foot_n
-        )
+        much = self._board.limits.min_foot_n * (ALONE_ON_A_PLATE if self._rigid else ALONE_TIMES)
+        alone = self._moved.sum() == 1 and not still and max(carried.values()) >= much
         for foot, cells in self._feet.items():
             dead = [c for c in cells if not (self._moved[c] or c in told) and np.isfinite(change[c])]
-            silent = self.empty_known and (stands or alone) and 0 < len(dead) < len(cells)
+            # A plate's corner may carry less than a zero that nobody took is off.
+            told_apart = self.empty_known or not self._rigid
+            silent = told_apart and (stands or alone) and 0 < len(dead) < len(cells)
             self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
             clearly = stands and (self._rigid or len(dead) == len(cells) - 1)
             if self._silent_s[foot] > (SILENT_AFTER_S if clearly else MAYBE_SILENT_S):
