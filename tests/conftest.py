@@ -1,5 +1,6 @@
 """What every test may use. Qt runs without a display; nothing sleeps unless a real process is on the other side."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -27,8 +28,9 @@ from tripod.training.diary import Entry
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
-# A machine that does other things beside makes no test fail.
-settings.register_profile("tripod", deadline=None)
+# A machine that does other things beside makes no test fail; where a change waits to be let in, each run tries the same
+# examples, and whoever works on the program tries others each time.
+settings.register_profile("tripod", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("tripod")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -51,6 +53,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if without:
         config.hook.pytest_deselected(items=without)
         items[:] = [i for i in items if i not in without]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported and collected lives to the end: whoever looks for garbage, as each test of the window does,
+    need not go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

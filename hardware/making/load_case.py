@@ -142,7 +142,10 @@ def bending(build: Build, top: Top, load_n: float) -> tuple[float, float]:
 def stands(build: Build, variant: str, body_kg: float, bar_kg: float = 0.0) -> Stands:
     """All that one does on a plate: get on and off on one leg, put the foot down over one corner, come down hard on the
     heel; or, with a bar, stand on two, and once in a while unevenly."""
-    board, top = variants(build)[variant]
+    return _stands(build, *variants(build)[variant], body_kg, bar_kg)
+
+
+def _stands(build: Build, board: Board, top: Top, body_kg: float, bar_kg: float = 0.0) -> Stands:
     c, worst, kg = build.data["load_case"], worst_part(build), body_kg + bar_kg
     steps, drop = c["dynamic_step"], c["dynamic_drop"]
     if bar_kg:
@@ -176,8 +179,8 @@ def people(build: Build, variant: str) -> list[Stands]:
 
 def limit_kg(build: Build, variant: str) -> tuple[int, int]:
     """What the label says: a person, who has to get on, and body and bar together (0: no bar), rounded down to 5 kg."""
-    board, _ = variants(build)[variant]
-    person = max((kg for kg in range(5, 400, 5) if stands(build, variant, kg).allowed), default=0)
+    board, top = variants(build)[variant]
+    person = max((kg for kg in range(5, 400, 5) if _stands(build, board, top, kg).allowed), default=0)
     if variant != "barbell":
         return person, 0
     most = min(board.limits.max_foot_n, board.cells[0].range_n / worst_part(build))

@@ -4,6 +4,8 @@ Supports that can only push: the load's place must lie within the hull of those 
 it the plate lies on equal springs; those that would have to pull lift off, and the others are solved for anew.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,8 +25,8 @@ def pushed(supports: Array, at: tuple[float, float]) -> Array | None:
     touching = list(range(len(supports)))
     wanted = np.array([1.0, *at])
     while len(touching) >= 3:
-        levers = np.vstack([np.ones(len(touching)), supports[touching].T])
-        part = np.linalg.pinv(levers) @ wanted
+        levers, sharing = _sharing(tuple(map(tuple, supports[touching].tolist())))
+        part = sharing @ wanted
         if np.abs(levers @ part - wanted).max() > 1e-6:
             break
         if part.min() >= -_SLACK:
@@ -33,6 +35,14 @@ def pushed(supports: Array, at: tuple[float, float]) -> Array | None:
             return out
         touching.pop(int(part.argmin()))
     return _on_an_edge(supports, at)
+
+
+@cache
+def _sharing(supports: tuple[tuple[float, float], ...]) -> tuple[Array, Array]:
+    """What the parts of supports add up to, (3, n), and the parts of least squares that do, (n, 3): a plate is asked
+    for thousands of places."""
+    levers = np.vstack([np.ones(len(supports)), np.array(supports).T])
+    return levers, np.linalg.pinv(levers)
 
 
 def _on_an_edge(supports: Array, at: tuple[float, float]) -> Array | None:

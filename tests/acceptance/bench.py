@@ -11,7 +11,7 @@ from tripod.device.protocol import Banner, Converter, Group, Sampling, encode_ba
 from tripod.firmware.images import shipped_version
 from tripod.force.at_rest import rest_counts
 from tripod.force.front_end import fsr_counts
-from tripod.live.acceptance import Asked, Known, examine_step
+from tripod.live.acceptance import Asked, Known, Wanted, examine_step
 from tripod.sources.clock import Clock
 from tripod.sources.stream import Stream
 
@@ -144,7 +144,7 @@ def examined(bench: Bench, step: int, press: Callable[[Bench, int], None] | None
     clock = bench.clock()
     source = Stream("bench", bench, lambda: bench, clock)
     out: list[Finding] = []
-    for told in examine_step(source, clock, step, "", 5.0, 4.0):
+    for told in examine_step(source, clock, Wanted(step, "", 5.0, 4.0)):
         match told:
             case Asked(cell):
                 (press or presses)(bench, cell)

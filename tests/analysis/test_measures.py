@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tripod.analysis.core import core, planar_diameter
+from tripod.analysis.core_measures import core, planar_diameter
 from tripod.analysis.density import RADIUS_MM, stays_s
 from tripod.analysis.diffusion import diffusion, mean_square_way
 from tripod.analysis.drop_outs import drop_outs

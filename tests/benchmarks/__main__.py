@@ -62,10 +62,17 @@ def main() -> int:
         print(json.dumps({"machine": where, "effort": effort, "rows": [row.to_dict() for row in rows]}))
     else:
         print(HEADER, "; ".join(f"{k} {v}" for k, v in where.items()), "", text(rows), sep="\n")
-    far_off = [row for row in rows if row.far_off] if args.check else []
-    for row in far_off:
-        print(f"more than {WIDE:g} times its budget: {', '.join(row.cells()[:4])}", file=sys.stderr)
-    return int(failed or bool(far_off))
+    wrong = _wrong(rows) if args.check else []
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return int(failed or bool(wrong))
+
+
+def _wrong(rows: list[Row]) -> list[str]:
+    """What a check does not let pass: a row that nobody measured, or that is far off."""
+    dead = [f"not measured: {row.what}: {row.note}" for row in rows if row.measured is None and not row.may_be_missing]
+    far = [f"more than {WIDE:g} times its budget: {', '.join(row.cells()[:4])}" for row in rows if row.far_off]
+    return dead + far
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,7 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
     length.add_argument("--full", action="store_true", help="eight simulated hours of recording instead of one")
-    parser.add_argument("--check", action="store_true", help=f"fail where a cost is {WIDE:g} times its budget or more")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help=f"fail where a row cannot be measured, or is {WIDE:g} times its budget or more",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

@@ -76,6 +76,8 @@ class Row:
     """What it is known to take, where that is beyond the budget for now."""
     by_clock: bool = False
     """Waiting is in it: on a machine with much to do it may be anything."""
+    may_be_missing: bool = False
+    """It needs what lies beside a checkout on some machines alone."""
     slowness: float = 1.0
     """How many times as long as on the machine of the budgets a plain loop took beside it."""
 

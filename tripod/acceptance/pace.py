@@ -61,7 +61,7 @@ def line(seen: Evidence) -> Finding:
 
 
 def clock(seen: Evidence) -> Finding:
-    """The board's clock against this computer's: two clocks, for a board cannot find its own wrong."""
+    """The board's clock against this computer's: two clocks, for a board cannot tell that its own is wrong."""
     times = np.array(arrivals_s(seen.blocks))
     span = times[-1, 0] - times[0, 0]
     third = len(times) // 3

@@ -230,7 +230,7 @@ def _mean(session: Sequence[float]) -> float:
 
 
 def _limit(own_sd: float, own_freedom: float, usual_sd: float, usual_freedom: float) -> float:
-    """What a value of its own differs by at most, 95 times of 100, from the person's own repeats and what is usual."""
+    """Largest difference that chance alone makes, 95 times of 100, from the person's own repeats and what is usual."""
     freedom = own_freedom + usual_freedom
     variance = (own_freedom * (own_sd**2 + ROUNDING) + usual_freedom * usual_sd**2) / freedom
     return t_975(freedom) * sqrt(variance)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import nan
 
 from tripod.boards import STANCE_FAULTS
+from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue, memory_row
 from tripod.coach.fading import Fading
 from tripod.coach.memory import SILENCE, Memory
@@ -56,10 +57,10 @@ class Cueing:
         self._outcomes = Outcomes(memory)
         self._next_s = -float("inf")
         self._feet: Sequence[str] = ()
-        self._since_s: dict[tuple[str, str], float] = {}
-        """Since when each fault of now is seen."""
+        self._since_s: dict[tuple[Fault, str], float] = {}
+        """Since when each current fault has been seen, in seconds."""
         self._reps: RepTalk | None = None
-        self._parting: tuple[str, str] | None = None
+        self._parting: tuple[Fault, str] | None = None
         """Fault and foot of the sentence that is owed after a set."""
 
     def names(self) -> dict[str, list[str]]:
@@ -132,8 +133,8 @@ class Cueing:
 
     # -- each in its way ------------------------------------------------------------------------------------------
 
-    def _speak_to(self, t_s: float, fault: str, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
-        """To a fault of now."""
+    def _speak_to(self, t_s: float, fault: Fault, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
+        """Speak to a fault that holds now."""
         foot = feet[0] if len(feet) == 1 else ""
         form = CueForm.SHORT if self._reps is not None else CueForm.WHOLE
         if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(fault, foot)) > room_s:
@@ -175,7 +176,7 @@ class Cueing:
         owed, self._parting = self._parting, None
         return self._sentence(t_s, *owed, room_s)
 
-    def _sentence(self, t_s: float, fault: str, foot: str, room_s: float) -> Given | None:
+    def _sentence(self, t_s: float, fault: Fault, foot: str, room_s: float) -> Given | None:
         """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""
         pairs = zip(self._words.names(fault), self._words.whole(fault, foot), strict=True)
         fitting = {name: said for name, said in pairs if self._words.length_s(said) <= room_s}
@@ -183,7 +184,7 @@ class Cueing:
         said = fitting.get(name)
         return self._note(Cue(t_s, fault, foot, name, said.words), said) if said is not None else None
 
-    def _give(self, t_s: float, fault: str, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
+    def _give(self, t_s: float, fault: Fault, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
         short = form is CueForm.SHORT
         options = self._words.short(fault, foot) if short else self._words.whole(fault, foot)
         if self._words.longest_s(options) > room_s:

@@ -27,7 +27,7 @@ FIRST_DAY = "2020-01-01"
 
 
 def people(tables: sqlite3.Connection) -> list[PersonKept]:
-    """All of whom something was kept, by code; recordings of nobody who is named last."""
+    """All people with kept data, by code; recordings without a person come last."""
     damaged: dict[str, str] = dict(tables.execute("SELECT code, damaged FROM people"))
     done = _counts(tables, "drills", "made")
     recorded = _counts(tables, "sessions", "created")

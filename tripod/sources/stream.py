@@ -12,9 +12,9 @@ from tripod.force.calibration import CalibrationError, to_file
 from tripod.sentences import sentence
 from tripod.sources.clock import Clock
 from tripod.sources.line import READ_S, Port
+from tripod.sources.port_trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.search import NotBack, SamePort, Search
 from tripod.sources.source import Hears, Source
-from tripod.sources.trial import TRIAL_S, NotTheBoard, Trial
 from tripod.sources.what_talks import HEARD_BYTES, what_talks
 from tripod.storage.schemas.calibration import CalibrationFile
 from tripod.storage.schemas.feet import FeetFile

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tripod.boards import plain_fault
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
+from tripod.training.answers import LEADS_ON, bad_answers, named
 from tripod.training.dates import days_between
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.seen import LEADS_ON, bad_answers, named
 
 UNMENDED = 2
 """A fault that was spoken to so often without ending soon, and more often than not, was not mended by words."""
@@ -22,7 +23,7 @@ ROUNDS, WITHIN_DAYS = 3, 28
 HERO_POSE, HALF_SPLIT = "hero-pose", "half-split"
 PART_HINGES = ("learn-to-hinge-2", "posterior-shift")
 """The hinge in part; the first that there is."""
-_HEEL = ("heel_light", "heel_heavy")
+_HEEL = (Fault.HEEL_LIGHT, Fault.HEEL_HEAVY)
 
 
 def part_of(what: str, *, moving: bool) -> HingePart:

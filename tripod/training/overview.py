@@ -8,7 +8,7 @@ from typing import Any
 
 from tripod.boards import BoardError, load_board, plain_fault
 from tripod.boards.names import plain_point
-from tripod.boards.stance_faults import POINT_OF
+from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.storage.places import diary_path
@@ -135,7 +135,7 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not any(faults.values()):
         return Worst(Found.NO_FAULT)
     (fault, _), *_ = faults.most_common(1)
-    point = POINT_OF.get(fault, "")
+    point = point_of(fault)
     at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))
     foot = at.most_common(1)[0][0].removesuffix(f" {point}") if point and at else ""
     return Worst(Found.FAULT, fault, point, foot)

@@ -94,7 +94,7 @@ class MainWindow(WindowParts):
         self.history.read_on()
         if self.session is None:
             # While it is being said who trains, looked back or chosen, no board opens by itself, and takes the keys.
-            busy = self.people.shown or self.history.shown or self.settings.shown or self.build.busy
+            busy = self.people.shown or self.history.shown or self.settings.shown or self.new_board.busy
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
@@ -243,7 +243,7 @@ class MainWindow(WindowParts):
         self._timer.stop()
         self.hand_out.finish()
         self.recordings.close()
-        self.build.close()
+        self.new_board.close()
         self.history.close()
         self.board.close()
         super().closeEvent(event)

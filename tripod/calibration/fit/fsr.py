@@ -141,8 +141,8 @@ def _power(board: Board, cell: int, g: Array, load: Array, scatter: float) -> Ce
     left = y - level - slope * x
     claimed = scatter
     scatter = max(claimed, float(np.sqrt((left**2).sum() / max(len(y) - 2, 1))))
-    # `gain` is the force at 1 uS, far outside the loads; what matters is how sure the force is amid them, and at their
-    # ends the exponent adds its part.
+    # `gain` is the force at 1 uS, far outside the loads; what matters is how sure the force is in their middle; at
+    # their ends the exponent adds its part.
     reach = max(float(np.abs(x - middle).max()), np.log(1.5)) / 2
     sigma = hypot(scatter / len(y) ** 0.5, reach * (known * (claimed / scatter) ** 2 + held) ** -0.5)
     return replace(law, gain=float(np.exp(level)), exponent=slope, gain_sigma=float(sigma))

@@ -216,7 +216,7 @@ class ScoredStep(Step):
         self._rest()
 
     def try_again(self, cause: Cause) -> None:
-        """The try is lost; the same part begins again, but not for ever."""
+        """The try is lost; the same part begins again, a limited number of times."""
         self.end_faults()
         self.stop_measuring()
         self._tried += 1

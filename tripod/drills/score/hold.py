@@ -59,7 +59,7 @@ class HoldResult:
     toes: ToeWork | None = None
     """None where the board does not see them."""
     costs: tuple[Cost, ...] = ()
-    """What was lost and for which point, dearest first."""
+    """What was lost and for which point, the most expensive first."""
     eyes: str = ""
     """`open` or `closed`, where the sway of each is wanted."""
 

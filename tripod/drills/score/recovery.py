@@ -38,7 +38,7 @@ class Return:
         self._way: list[float] = []
 
     def __call__(self, t_s: float, share: float, *, inside: bool) -> Recovery | None:
-        """Take the next look; what it came back from, if it just did."""
+        """Take the next look; the recovery that ended with it, or None."""
         self._now_s = t_s
         if inside and not self._way:
             return None

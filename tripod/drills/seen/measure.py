@@ -26,11 +26,11 @@ d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 tim
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
 from tripod.boards import POINTS, STANCE_FAULTS
-from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, MOST_SHIFT, Band
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_AT, MOST_SHIFT, Band, Fault
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Three
 
@@ -46,17 +46,17 @@ IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
 SHIFT, SWAY = "shift", "sway"
 """What `Graded.point` names where it is about both feet."""
-HYSTERESIS: Mapping[str, float] = {"sway": 0.15}
+HYSTERESIS: Mapping[Fault, float] = {Fault.SWAY: 0.15}
 USUAL_HYSTERESIS = 0.02
 """A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
-_EXPLAINED = ("mt1_light", "mt5_light", "contact_lost")
+_EXPLAINED = (Fault.MT1_LIGHT, Fault.MT5_LIGHT, Fault.CONTACT_LOST)
 
 
 class Graded(NamedTuple):
     """How wrong one thing is at one look. A tuple, for thousands are made in each try."""
 
-    fault: str
+    fault: Fault | Literal[""]
     """What it is told as; "" where no fault has that name."""
     foot: str
     """"" where it is of both."""
@@ -74,7 +74,7 @@ class Graded(NamedTuple):
         return Graded(self.fault, self.foot, self.point, -1.0, min(self.grade, _NEVER_TOLD), self.off)
 
 
-def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Graded:
+def graded(fault: Fault | Literal[""], foot: str, point: str, excess: float, width: float) -> Graded:
     """`width`: from where the grade begins to where it is told; 0 where nothing is seen before it is told."""
     off = max(excess + width, 0.0)
     grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
@@ -85,7 +85,7 @@ def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Gr
 class _Row:
     """One thing that is looked at of a foot that stands still."""
 
-    fault: str
+    fault: Fault | Literal[""]
     point: str
     """"" for whichever is the lightest."""
     k: int
@@ -101,7 +101,7 @@ class Measure:
 
     def __init__(
         self,
-        claims: Sequence[str],
+        claims: Sequence[Fault],
         reference: Reference,
         *,
         moving: bool,
@@ -112,7 +112,7 @@ class Measure:
         """`claims`: faults that the board may claim. `unsure`: half widths of each share's 95 % interval, by foot; of
         feet that are `unplaced` nobody knows where they stand."""
         self._claims, self._reference, self._moving, self._unplaced = claims, reference, moving, unplaced
-        self._seen = [point for point in POINTS if f"{point}_light" in claims]
+        self._seen = [point for point in POINTS if LIGHT_AT[point] in claims]
         self._wide = FROM_START if reference.source == "start" else 1.0
         self._pm = {foot: _by_point(_sure(pm)) for foot, pm in (unsure or {}).items()}
         feet = reference.bands
@@ -159,10 +159,10 @@ class Measure:
         found: list[Graded] = []
         if isfinite(left):
             width = MOST_SHIFT - SHIFT_EDGE
-            found.append(graded("shift_left", "", SHIFT, left - (0.5 + MOST_SHIFT), width))
-            found.append(graded("shift_right", "", SHIFT, 0.5 - MOST_SHIFT - left, width))
+            found.append(graded(Fault.SHIFT_LEFT, "", SHIFT, left - (0.5 + MOST_SHIFT), width))
+            found.append(graded(Fault.SHIFT_RIGHT, "", SHIFT, 0.5 - MOST_SHIFT - left, width))
         if not self._moving:
-            found.append(graded("sway", "", SWAY, sway - 1, 1 - SWAY_EDGE))
+            found.append(graded(Fault.SWAY, "", SWAY, sway - 1, 1 - SWAY_EDGE))
         return [of for of in found if of.fault in self._claims]
 
     def _pm_of(self, foot: str, point: str) -> float:
@@ -181,7 +181,7 @@ class Measure:
     def _rows_of(self, foot: str, of_foot: Sequence[Threshold]) -> tuple["_Row", ...]:
         """What is looked at of a foot that stands still, in the order in which it is told."""
         bands = self._reference.bands[foot]
-        rows = [_Row("contact_lost", "", 0, CONTACT, 0.0, CONTACT_NEAR)]
+        rows = [_Row(Fault.CONTACT_LOST, "", 0, CONTACT, 0.0, CONTACT_NEAR)]
         for told in of_foot:
             low, high = bands[told.point]
             width = width_to(told.share - high if told.above else low - told.share, told.pm)
@@ -195,7 +195,7 @@ class Measure:
             sorted((row for row in rows if self._known(row.fault, row.point)), key=lambda row: _order(row.fault))
         )
 
-    def _known(self, fault: str, point: str) -> bool:
+    def _known(self, fault: Fault | Literal[""], point: str) -> bool:
         return fault in self._claims if fault else point in self._seen
 
     def _standing(self, foot: str, share: Three, *, far: bool) -> list[Graded]:
@@ -223,11 +223,11 @@ class Measure:
         pm = max(self._pm_of(foot, "mt1"), self._pm_of(foot, "mt5")) / forefoot
         told, width = max(off, pm), max(off, pm) - max(RATIO_EDGE * off, pm)
         near = max(FLOOR_NEAR - self._pm_of(foot, "heel"), 0.0)
-        heavy = graded("heel_heavy", foot, "heel", floors["mt1"] + floors["mt5"] - (mt1 + mt5), near)
-        outward = graded("mt1_light", foot, "mt1", r0 - told - r, width)
-        inward = graded("mt5_light", foot, "mt5", r - (r0 + told), width)
+        heavy = graded(Fault.HEEL_HEAVY, foot, "heel", floors["mt1"] + floors["mt5"] - (mt1 + mt5), near)
+        outward = graded(Fault.MT1_LIGHT, foot, "mt1", r0 - told - r, width)
+        inward = graded(Fault.MT5_LIGHT, foot, "mt5", r - (r0 + told), width)
         lightest = POINTS[share.index(min(share))]
-        lost = graded("contact_lost", foot, lightest, CONTACT - min(share), CONTACT_NEAR)
+        lost = graded(Fault.CONTACT_LOST, foot, lightest, CONTACT - min(share), CONTACT_NEAR)
         of_lightest = outward if lightest == "mt1" else inward if lightest == "mt5" else None
         back = heavy.excess > -NEARLY
         if (
@@ -237,7 +237,7 @@ class Measure:
         ):
             # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
             lost = lost.implied()
-        light = graded("heel_light", foot, "heel", floors["heel"] - heel, near)
+        light = graded(Fault.HEEL_LIGHT, foot, "heel", floors["heel"] - heel, near)
         known = [of for of in (heavy, lost, outward, inward, light) if of.fault in self._claims]
         return sorted(known, key=lambda of: _order(of.fault))
 
@@ -263,7 +263,7 @@ def _by_point(values: Three) -> dict[str, float]:
     return dict(zip(POINTS, values, strict=True))
 
 
-def _order(fault: str) -> int:
+def _order(fault: Fault | Literal[""]) -> int:
     return STANCE_FAULTS.index(fault) if fault else len(STANCE_FAULTS)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.boards import Board
 from tripod.calibration.store import CalibrationVersion
@@ -17,6 +17,7 @@ from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.calibrate.proof import ProofRows
 from tripod.views.calibrate.words import WizardWords
 from tripod.views.kit.line_breaks import breakable, tight
+from tripod.views.kit.scrolling import put_in, scrolling
 from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, TEXT, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
@@ -42,12 +43,7 @@ class Versions(Panel):
             Line(sentence("view_calibrate_save.calibrations_of_this_board"), theme, "muted", SMALL + 0.5, STRONG), 1
         )
         column.addLayout(self.top)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
+        self._area = scrolling(QWidget())
         self._area.setMinimumHeight(56)
         column.addWidget(self._area, 1)
 
@@ -80,9 +76,7 @@ class Versions(Panel):
             factory = sentence("view_calibrate_save.factory"), sentence("view_calibrate_save.what_the_board_came_with")
             self._add(grid, last, *factory, True, None)
         grid.setRowStretch(last + 1, 1)
-        self._area.setWidget(inside)
-        # The area fills its inside, which shall show the panel's ground.
-        inside.setAutoFillBackground(False)
+        put_in(self._area, inside)
 
     def _add(self, grid: QGridLayout, row: int, name: str, said: str, in_use: bool, number: int | None) -> None:
         line = Line(said, self.theme, "text" if in_use else "muted", BODY)

@@ -1,7 +1,9 @@
 """A step of the wizard at the height that it needs: where the window is lower it scrolls, and nothing is squeezed."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from tripod.views.kit.scrolling import set_up
 
 _LEAST_PX = 160
 
@@ -11,14 +13,8 @@ class Scrolled(QScrollArea):
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = body
-        self.setWidget(body)
-        for part in (body, self.viewport()):
-            part.setAutoFillBackground(False)
+        set_up(self, body)
 
     def page_by(self, pages: int) -> None:
         """Move by so many pages, down for positive numbers."""

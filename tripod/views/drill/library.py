@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.coach.memory import Known
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.scrolling import put_in, scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
@@ -42,8 +43,7 @@ class DrillLibrary(QWidget):
         self.wrong = Line("", theme, "warn", BODY)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
-        self.area = self._scrolled()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = scrolling(QWidget())
         self.buttons: dict[tuple[str, str], KeyButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 12)
@@ -63,9 +63,8 @@ class DrillLibrary(QWidget):
         self.helps = LinkButton(sentence("view_drill_library.what_helps_me"), theme)
         self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
         self.known = Rows(sentence("view_drill_library.what_the_coach_knows_of"), theme)
-        self.known_area = self._scrolled()
+        self.known_area = scrolling(self.known, Qt.FocusPolicy.StrongFocus)
         self.known_area.setMaximumHeight(KNOWN_HIGH)
-        self.known_area.setWidget(self.known)
         self.known_area.hide()
         heading = QHBoxLayout()
         heading.addWidget(Line(sentence("view_drill_library.library"), theme, "muted", SMALL + 0.5, STRONG), 1)
@@ -74,14 +73,6 @@ class DrillLibrary(QWidget):
         column.addLayout(heading)
         column.addWidget(self.wrong)
         column.addWidget(self.area, 1)
-
-    def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        return area
 
     def show_person(self, code: str) -> None:
         """Who trains."""
@@ -102,8 +93,7 @@ class DrillLibrary(QWidget):
         for drill in drills.values():
             column.addWidget(self._row(drill))
         column.addStretch()
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        put_in(self.area, inside)
 
     def show_today(self, said: Sequence[str]) -> None:
         """The day of the plan that comes now, and why; in general where that cannot be told."""

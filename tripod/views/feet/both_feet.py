@@ -6,8 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from tripod.balance.stance_advice import Fault
-from tripod.boards.stance_faults import MOST_SHIFT
+from tripod.boards.stance_faults import MOST_SHIFT, Fault
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
 from tripod.views.feet.point_labels import paint_bracket

@@ -84,7 +84,7 @@ class HistoryPage(HistoryFrame):
             self._look_at_one()
 
     def _look_at_one(self) -> None:
-        """One person more of whom it is told what was worst: their diary is read for it; else one drill more."""
+        """Read one more person's diary for what was worst; when all are read, show one more drill."""
         code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
         if code is not None:
             self._overviews[code] = overview(code, self._library, self._today())

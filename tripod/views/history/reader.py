@@ -81,7 +81,7 @@ class Reader:
         return said
 
     def people(self) -> list[PersonKept]:
-        """All of whom something was kept."""
+        """All people with kept data."""
         return people(self.index.tables)
 
     def drills(self, person: str) -> list[tuple[str, int, int]]:

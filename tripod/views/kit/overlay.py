@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -28,13 +29,7 @@ class Overlay(Panel):
         self.inner = QWidget()
         self.inside = QVBoxLayout(self.inner)
         self.inside.setContentsMargins(20, 4, 12, 12)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.inner)
-        for part in (self.inner, self.area.viewport()):
-            part.setAutoFillBackground(False)
+        self.area = scrolling(self.inner, Qt.FocusPolicy.StrongFocus)
         top = QHBoxLayout()
         top.setContentsMargins(20, 14, 16, 6)
         top.addWidget(self.heading, 1)

@@ -18,7 +18,7 @@ from tripod.views.kit.words import Words
 LIVES_S = 10.0
 """By the board's clock. Then the picture stays as it is, and costs nothing any more."""
 FRAME_MS, AFTER_MS = 100, 500
-"""Between two pictures; and from the page's first one on, which shall not wait for a board."""
+"""Between two pictures; and from the page's first one on, which must not wait for a board."""
 SHIFTS = "virtual:shift,board={board},seed=7"
 
 
@@ -82,7 +82,7 @@ class LivingFeet(FootStage):
         while goes_on and session.pipeline.t_s < until_s:
             goes_on = session.step()
         if not goes_on:
-            # Else the next picture would wait for ever for what does not come.
+            # Else the next picture would wait without end for what does not come.
             self._end()
             return
         self.show_snapshot(session.snapshot(), grey=False, compose=True)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -13,6 +13,7 @@ from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.line_breaks import no_word_alone
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
@@ -120,17 +121,12 @@ class StartPage(QWidget):
         for way in (self.choice, self.panel, self.recordings):
             ways.addWidget(way)
         ways.addStretch(1)
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+        self._area = scrolling(body)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(24, 0, 24, 0)
         whole.setSpacing(24)
         whole.addLayout(self._picture(), 1)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
         self.show_ports([])
 
     def _picture(self) -> QVBoxLayout:

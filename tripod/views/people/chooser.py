@@ -122,7 +122,7 @@ class PersonChooser(Panel):
         """Say what goes with who is to be deleted; the next Enter on the first button does it."""
         self._turn_to(Mode.DELETE)
         self.show_said(what_goes, loud=True)
-        # Enter alone shall delete nobody.
+        # Enter alone must delete nobody.
         self.close_.setFocus()
 
     def place(self) -> None:

@@ -58,7 +58,7 @@ class PlayDock(QObject):
 
     @property
     def _away(self) -> bool:
-        """Whether a page is on the screen behind which no board shall act: settings, history, a recording."""
+        """Whether a page is on the screen behind which no board may act: settings, history, a recording."""
         pages = self._pages
         return pages.beside_shown or pages.history_shown or pages.replay_shown is not None
 

@@ -10,7 +10,7 @@ LABEL_PX, ROW_PX = 128, 36
 
 
 class Group(Panel):
-    """A heading, at its right for whom it is kept, and rows below."""
+    """A heading, to its right whose setting it is, and rows below."""
 
     def __init__(self, heading: str, note: str, theme: Theme) -> None:
         super().__init__(theme)

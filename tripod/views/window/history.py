@@ -34,7 +34,7 @@ class HistoryActions(QObject):
         self, pages: Pages, board: OpenBoard, people: PeopleActions, theme: Callable[[], Theme],
         open_source: Callable[[str], bool],
     ) -> None:  # fmt: skip
-        """`theme`: that of now. `open_source`: opens a source in the window."""
+        """`theme`: the current one. `open_source`: opens a source in the window."""
         super().__init__(pages)
         self._pages, self._board, self._people = pages, board, people
         self._theme, self._open = theme, open_source
