@@ -30,6 +30,8 @@ from tripod.storage.bounded_read import FileError
 SETTLE_S = 1.0
 """What a port had gathered before it was opened comes at once, and films and converters settle: not counted."""
 _OF_A_LOAD = (GateCause.BACKWARDS, GateCause.BELOW_ZERO, GateCause.SILENT)
+_NAMED_BY_WIRE = (GateCause.TWINS, GateCause.UNDRIVEN)
+"""What the checks of a board at rest find, too, and name with pin and colour."""
 
 
 @dataclass(frozen=True)
@@ -191,12 +193,12 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
     assert pipeline.setup
     now = session.source.line()
     # A cell that reads backwards is told by its press, and nobody is asked to stand there.
-    found = tuple(thing for thing in pipeline.whole.found if thing.cause not in _OF_A_LOAD)
+    found = tuple(thing for thing in pipeline.whole.found if thing.cause not in (*_OF_A_LOAD, *_NAMED_BY_WIRE))
     seen = Evidence(known.board, pipeline.setup.banner, tuple(wires.blocks), _since(now, before), found)
     wires.blocks.clear()
     checks: dict[str, Callable[[], Iterator[Finding]]] = {
         Check.IDENTITY: lambda: iter((identity(seen, known.build),)),
-        Check.SUPPLY: lambda: iter((supply(seen),)),
+        Check.SUPPLY: lambda: iter((supply(seen.banner),)),
         Check.CLOCK: lambda: iter((clock_check(seen),)),
         Check.LINE: lambda: iter((line(seen),)),
         Check.RATE: lambda: iter((rate(seen),)),

@@ -285,4 +285,7 @@ def _share(board: Board, result: Fit, load: Finding, cop: Finding, pressed: bool
         return Finding(State.PROVEN, By.CELLS, error=load.error)
     if pressed:
         return Finding(State.PROVEN, By.FORETOLD, error=load.error)
-    return Finding(State.NOT_PROVEN, why=Why.EXCHANGED, names=tuple(board.cells[k].plain for k in result.open_pairs[0]))
+    # Where the loads tell every two cells apart, those are named that stood alone under none.
+    others = [k for k, alone in enumerate(result.loaded_alone) if not alone]
+    doubtful = result.open_pairs[0] if result.open_pairs else others
+    return Finding(State.NOT_PROVEN, why=Why.EXCHANGED, names=tuple(board.cells[k].plain for k in doubtful))

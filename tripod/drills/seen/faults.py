@@ -138,6 +138,14 @@ class FaultWatch:
         self._active = None if self._on else ()
         return changed
 
+    def unseen(self, t_s: float) -> list[FaultEvent]:
+        """What ended, while a reading failed or cannot be true: nothing wrong is seen then, nor told any more."""
+        changed = [event for foot in ("", *[foot for _, foot in self._feet]) for event in self._settle(foot, [], t_s)]
+        self._recent.clear()
+        self.graded = ()
+        self._active = None if self._on else ()
+        return changed
+
     def stop(self, t_s: float) -> list[FaultEvent]:
         """End what lasts."""
         ended = [s.event(t_s - s.onset_s, "stopped") for s in self._on.values() if s.began]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.boards import Board
-from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
+from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.firmware.images import is_older, shipped_version, version_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.snapshot import Snapshot
@@ -269,6 +269,8 @@ class Details(Panel):
     def _supply(self, banner: Banner) -> str:
         if banner.self_test & SUPPLY_OUT_OF_RANGE:
             return sentence("view_live_details.mv_out_of_range", mv=banner.supply_mv)
+        if banner.self_test & SUPPLY_DIPPED:
+            return sentence("view_live_details.mv_dipped", mv=banner.supply_mv)
         said = (
             sentence("view_live_details.mv", mv=banner.supply_mv)
             if banner.supply_mv
