@@ -80,7 +80,7 @@ def test_from_the_first_map_over_a_scored_hold_to_its_replay(mouse: Mouse) -> No
     mouse.click(page.chosen.replay)
     replay = window.pages.replay_shown
     assert replay is not None
-    replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
+    replay.playbacks[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
     mouse.wait(lambda: replay.playing.under_way and replay.playing.t_s > 0)
     mouse.click(window.header.live)
     assert window.pages.currentWidget() is window.live
