@@ -63,7 +63,9 @@ LIGHT_FAULTS: Mapping[Fault, str] = {fault.name: fault.point for fault in FAULTS
 """Fault -> the point that carries too little."""
 LIGHT_AT: Mapping[str, Fault] = {point: fault for fault, point in LIGHT_FAULTS.items()}
 """Point -> the fault that it carries too little."""
-HEAVY_AT: Mapping[str, Fault] = {point: fault for fault, point in POINT_OF.items() if fault not in LIGHT_FAULTS}
+HEAVY_FAULTS: Mapping[Fault, str] = {fault: point for fault, point in POINT_OF.items() if fault not in LIGHT_FAULTS}
+"""Fault -> the point that carries too much."""
+HEAVY_AT: Mapping[str, Fault] = {point: fault for fault, point in HEAVY_FAULTS.items()}
 """Point -> the fault that it carries too much."""
 OF_BOTH = tuple(fault.name for fault in FAULTS if fault.of_both)
 

@@ -50,7 +50,7 @@ class RepTalk:
         self._missed.setdefault(phase, {}).setdefault(event.fault, set()).add(event.foot)
 
     def due(self, t_s: float) -> tuple[Fault, tuple[str, ...]] | None:
-        """What to remind of now: a fault and the feet."""
+        """What is to be reminded of now: a fault and the feet."""
         if t_s - self._phase_s > REMIND_S or not self._due:
             return None
         fault = next(iter(self._due))

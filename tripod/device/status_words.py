@@ -1,11 +1,16 @@
-"""What the status of a cell's reading means, in words."""
+"""What the status of a cell's reading is called, and what it means."""
 
 from tripod.device.protocol import Status
 from tripod.sentences import sentence
 
+_NAMES = {status.value: status.name.lower() for status in Status}
+
+
+def status_name(status: int) -> str:
+    """As files have it; "" of one that this program does not know, as a later protocol may send."""
+    return _NAMES.get(status, "")
+
 
 def status_meaning(status: int) -> str:
-    """What is wrong with a reading of that status, and where to look; a later protocol may send one that is not known
-    here."""
-    name = Status(status).name.lower() if status in Status._value2member_map_ else "unknown"
-    return sentence(f"sensor_state.{name}")
+    """What is wrong with a reading of that status, and where to look."""
+    return sentence(f"sensor_state.{status_name(status) or 'unknown'}")

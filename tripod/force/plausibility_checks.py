@@ -203,8 +203,8 @@ def noisy(board: Board, force_n: Array, limit_n: float, grain: FilmGrain) -> Fou
     if not (noise > limit_n).any():
         return {}
     mean, _ = mean_and_spread(force_n)
-    trembles = FILM_NOISE_CODES * np.array([grain(c, float(mean[c])) for c in range(len(noise))])
-    told = (n >= LEAST_ROWS) & (noise > trembles)
+    last_codes = FILM_NOISE_CODES * np.array([grain(c, float(mean[c])) for c in range(len(noise))])
+    told = (n >= LEAST_ROWS) & (noise > last_codes)
     bad = np.flatnonzero(told & (noise > limit_n)).tolist()
     if not bad:
         return {}

@@ -215,8 +215,8 @@ class Pipeline:
         one_of_many: bool = False,
         glance: bool = False,
     ) -> Snapshot:
-        """A picture of now, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`, `glance`
-        as in `MeasuredBoard.glance`."""
+        """The current picture, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`,
+        `glance` as in `MeasuredBoard.glance`."""
         line, whole, measuring = self._source.line(), self.whole, self._measuring
         counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
         source = self._source

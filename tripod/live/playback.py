@@ -124,7 +124,7 @@ class Playback:
 
     def begin(self) -> None:
         """Prepare it on a thread of its own until `close`."""
-        self._thread = threading.Thread(target=self.prepare, name="take", daemon=True)
+        self._thread = threading.Thread(target=self.prepare, name="playback", daemon=True)
         self._thread.start()
 
     def close(self) -> None:

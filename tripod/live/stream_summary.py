@@ -20,6 +20,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
 from tripod.device.protocol import SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.status_words import status_name
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.mean_stance import judge_mean
@@ -102,9 +103,7 @@ def self_test(setup: Setup) -> dict[str, Any]:
 
 def _state(status: int) -> str:
     """A cell's status as the board sends it, by its name."""
-    if status in Status._value2member_map_:
-        return Status(status).name.lower()
-    return sentence("stream_page.unknown_status", status=status)
+    return status_name(status) or sentence("stream_page.unknown_status", status=status)
 
 
 def status_said(name: str) -> str:

@@ -51,10 +51,10 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
     _twice(loaded)
     _one_signal(board, captures)
-    _some_moved(board, [*empty, *used])
+    _moved(board, [*empty, *used], but_all=True)
     _as_empty(board, loaded, zero)
     _backwards(board, loaded, force)
-    _all_moved(board, [*empty, *used])
+    _moved(board, [*empty, *used])
     _beside(board, loaded)
     _overload(board, loaded, force)
     _one_spot(board, used)
@@ -112,16 +112,12 @@ def _still(board: Board, captures: Sequence[Capture]) -> list[int]:
     return np.flatnonzero(moved * gain < LEAST_MOVED * np.array([cell.range_n for cell in board.cells])).tolist()
 
 
-def _some_moved(board: Board, captures: Sequence[Capture]) -> None:
-    """Refuse captures in which a cell stands still while others do not: then it is no reading without its load."""
+def _moved(board: Board, captures: Sequence[Capture], *, but_all: bool = False) -> None:
+    """Refuse captures in which a cell stands still. `but_all`: not where all do, which may be readings without their
+    loads."""
     still = _still(board, captures)
-    if 0 < len(still) < len(board.cells):
+    if still and not (but_all and len(still) == len(board.cells)):
         raise FitRefused(sentence("fit_refused.cell_never_moved", cell=board.cells[still[0]].plain))
-
-
-def _all_moved(board: Board, captures: Sequence[Capture]) -> None:
-    for k in _still(board, captures):
-        raise FitRefused(sentence("fit_refused.cell_never_moved", cell=board.cells[k].plain))
 
 
 def _one_signal(board: Board, captures: Sequence[Capture]) -> None:
@@ -129,7 +125,8 @@ def _one_signal(board: Board, captures: Sequence[Capture]) -> None:
     counts = np.array([c.counts for c in captures])
     moves = np.ptp(counts, axis=0) > 0
     if bool((counts == counts[:, :1]).all()):
-        return  # No cell is like another: nothing of the board is in them.
+        # All cells read alike: nothing of the board is in them, and other checks say so.
+        return
     for a, b in combinations(range(len(board.cells)), 2):
         if moves[a] and bool((counts[:, a] == counts[:, b]).all()):
             first, second = board.cells[a].plain, board.cells[b].plain

@@ -46,7 +46,8 @@ EXPONENT_SIGMA = 0.3
 USE_N = (10.0, 36.0)
 """Forces that a film mostly reads under a person who stands: what a law claims is meant for them."""
 BEND = 0.15
-"""Standard deviation of the exponent beyond the loads from that among them: no film is straight for ever."""
+"""Standard deviation by which the exponent beyond the loads differs from that among them: no film follows one power law
+at all loads."""
 PIECEWISE_GAIN = 0.7
 """A piecewise law replaces the power law only if it reduces the held-out error below this part of it."""
 

@@ -57,7 +57,7 @@ def read_captures(text: str, board: Board, where: str) -> list[Capture]:
         ReadingsError: columns missing, not a number, a load below 0 or beyond the board, or a clipped capture.
     """
     # With old line ends, too: csv knows no "\r" alone.
-    text = "\n".join(text.lstrip("\ufeff").splitlines())
+    text = io.StringIO(text.lstrip("\ufeff"), newline=None).read()
     try:
         return _read(csv.DictReader(io.StringIO(text)), text, board, where)
     except csv.Error as error:

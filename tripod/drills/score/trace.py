@@ -31,7 +31,6 @@ class PointState(StrEnum):
     """A fault may hide in what the board does not know of the share, or it does not see the point."""
 
 
-_SURE = (PointState.CANNOT_TELL, PointState.IN_BAND)
 _WORSE = (PointState.IN_BAND, PointState.CANNOT_TELL, PointState.OUT, PointState.FAULT)
 """From the least to the worst: what is known to be wrong stands before what is not known."""
 
@@ -119,7 +118,8 @@ class Tracer:
         if not self._watch.graded:
             # Most looks: nothing is wrong.
             for k, foot in self._feet:
-                found += [_SURE[sure] for sure in measure.sure_all(foot, look.share[k])]
+                sure = measure.sure_all(foot, look.share[k])
+                found += [PointState.IN_BAND if one else PointState.CANNOT_TELL for one in sure]
             return found
         told = {(event.foot, event.fault) for event in self._watch.active}
         wrong = {(of.foot, of.point) for of in self._watch.graded}

@@ -4,11 +4,9 @@ from dataclasses import replace
 
 from tripod.balance.judgement import Answer
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import HEAVY_AT, LIGHT_FAULTS
+from tripod.boards.stance_faults import HEAVY_FAULTS, LIGHT_FAULTS
 from tripod.live.snapshot import Snapshot
 from tripod.training.drill_view import DrillView
-
-HEAVY_FAULTS = {fault: point for point, fault in HEAVY_AT.items()}
 
 
 def told_light(view: DrillView, snapshot: Snapshot) -> set[tuple[str, str]]:

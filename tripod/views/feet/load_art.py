@@ -24,7 +24,7 @@ def seen_part(part: float) -> float:
 
 
 class LoadArt:
-    """Keeps the triangles as pictures until they look different: wide lines are dear."""
+    """Keeps the triangles as pictures until they look different: wide lines are expensive."""
 
     def __init__(self) -> None:
         self._triangles: dict[str, tuple[Look, QPixmap]] = {}

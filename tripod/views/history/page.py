@@ -85,18 +85,16 @@ class HistoryPage(HistoryFrame):
             self._look_at_one()
 
     def _look_at_one(self) -> None:
-        """Read one more person's diary for what was worst; when all are read, show one more drill."""
-        if self.trend.reckoning:
-            self._reckon_ahead()
+        """Read one more person's diary for what was worst; when all are read, or one is waited for, reckon a trend."""
         code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
         if code is not None:
             self._overviews[code] = overview(code, self._library, self._today())
             self._show_people()
-            return
-        self._reckon_ahead()
+        if code is None or self.trend.reckoning:
+            self._reckon_ahead()
 
     def _reckon_ahead(self) -> None:
-        """One trend more, that which is wanted first."""
+        """One more trend, the one that is shown first."""
         board, shown, keys = self.trend.board.key, self.trend.drill.key, self.trend.drill.keys
         self._reader.reckon_ahead(Wanted(self.person, of, board) for of in sorted(keys, key=lambda of: of != shown))
 

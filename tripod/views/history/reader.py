@@ -35,7 +35,7 @@ class Reader:
         self._read: object = None
         """Which index trends and people are of, and after how many changes."""
         self._alone = self._asked = False
-        """Nobody else can read the file; one trend is asked for, and not here yet."""
+        """No other thread could read the file; one trend is asked for, and not here yet."""
         self.work = TrendWork()
         self.work.reckoned.connect(self._take)
 
@@ -133,7 +133,7 @@ class Reader:
                 return
 
     def _beside(self, wanted: Wanted) -> bool:
-        # What is in memory only this thread can read.
+        """Whether the trend takes too long for this thread. What is in memory no other thread can read."""
         alone = self.index.in_memory or self._alone
         return not alone and times(self.index.tables, wanted) > AT_ONCE
 
@@ -146,7 +146,7 @@ class Reader:
             trends[wanted, kind] = found
 
     def _known(self) -> dict[tuple[Wanted, Kind], Trend]:
-        """Trends of the tables as they are now; of what they were nothing is known any more."""
+        """Trends of the tables as they are now; those of before a change are dropped, and so are the people."""
         tables = self.index.tables
         # The second changes with what another program writes there.
         read = tables, (tables.total_changes, *tables.execute("PRAGMA data_version").fetchone())

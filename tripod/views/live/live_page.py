@@ -26,10 +26,10 @@ from tripod.views.live.stale import stale_for
 
 _GAP = 16
 _STRIP_HIGH = 150
+"""With less room for them, the curves are left out."""
 NARROW = 900
 """Pixels of width under which the feet have all of it, as beside the panel of a board that is played in a small window:
 what is said stands below them, and curves, totals and the line about what is drawn are left out."""
-"""With less room for them, the curves are left out."""
 
 
 class LivePage(QWidget):
@@ -154,7 +154,7 @@ class LivePage(QWidget):
         self.reset()
 
     def map_soon(self, now_s: float) -> bool:
-        """Whether the picture of now shows map and numbers anew."""
+        """Whether a picture that is made now shows map and numbers anew."""
         return self._map.soon(now_s)
 
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:

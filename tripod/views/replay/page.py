@@ -72,13 +72,13 @@ class ReplayPage(ReplayFrame):
 
     def open(self, playback: Playback) -> None:
         """Show this one alone, from its beginning, and play it."""
-        self.close_takes()
+        self.close_playbacks()
         self.playbacks = [playback]
         self.playing = Playing()
         self.by_first_sample = False
         self.say("")
         self.marking.close_note()
-        self._show_takes()
+        self._show_playbacks()
         self.playing.toggle()
         self.line.setFocus()
 
@@ -87,9 +87,9 @@ class ReplayPage(ReplayFrame):
         for old in self.playbacks[1:]:
             old.close()
         self.playbacks = [*self.playbacks[:1], playback]
-        self._show_takes()
+        self._show_playbacks()
 
-    def close_takes(self) -> None:
+    def close_playbacks(self) -> None:
         """Give up all of them."""
         self.playing.pause()
         for playback in self.playbacks:
@@ -98,7 +98,7 @@ class ReplayPage(ReplayFrame):
         for panel in self.panels:
             panel.playback = panel.snapshot = None
 
-    def _show_takes(self) -> None:
+    def _show_playbacks(self) -> None:
         two = len(self.playbacks) > 1
         self.marking.playback = self.playbacks[0]
         for panel, playback in zip(self.panels, self.playbacks, strict=False):
@@ -225,7 +225,7 @@ class ReplayPage(ReplayFrame):
         if len(self.playbacks) > 1:
             self.playbacks.pop().close()
             self.panels[1].playback = None
-            self._show_takes()
+            self._show_playbacks()
         else:
             self.beside_asked.emit()
 
@@ -233,7 +233,7 @@ class ReplayPage(ReplayFrame):
         """The one on the left goes to the right."""
         if len(self.playbacks) > 1:
             self.playbacks.reverse()
-            self._show_takes()
+            self._show_playbacks()
 
     def change_align(self) -> None:
         """Lay two recordings beside each other by their first samples, or by where the first try begins."""

@@ -78,7 +78,7 @@ class RecordingActions(QObject):
         of_a_board = pages.drills_shown or pages.wizard_shown is not None
         if of_a_board or pages.currentWidget() in (pages.start, pages.live, pages.coach):
             # From any other page (settings) one comes back to it.
-            pages.replay.close_takes()
+            pages.replay.close_playbacks()
 
     @property
     def shown(self) -> bool:
@@ -169,7 +169,7 @@ class RecordingActions(QObject):
     def close(self) -> None:
         """The window goes."""
         if self._bound:
-            self._pages.replay.close_takes()
+            self._pages.replay.close_playbacks()
 
     def tick(self, now_s: float) -> bool:
         """One frame of it; whether a recording is on the screen."""

@@ -26,7 +26,7 @@ class Seen(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._handle:
-            # Nothing of a window that was just shown is exposed yet, and its first picture shall not wait for that.
+            # Nothing of a window that was just shown is exposed yet, and its first picture must not wait for that.
             if kind is QEvent.Type.Expose and self._handle is not None:
                 self._exposed = self._handle.isExposed()
                 self._tell()
