@@ -67,8 +67,8 @@ class WizardFrame(QWidget):
         self.back = KeyButton(sentence("view_calibrate_frame.back"), "", theme)
         self.again = KeyButton(sentence("view_calibrate_frame.take_again"), "R", theme)
         self.turn = KeyButton(sentence("view_calibrate_frame.turn_round"), "W", theme)
-        self.cancel = KeyButton(sentence("view_calibrate_frame.cancel"), sentence("view_calibrate_frame.esc"), theme)
-        self.next = KeyButton(sentence("view_calibrate_frame.next"), sentence("view_calibrate_frame.enter"), theme)
+        self.cancel = KeyButton(sentence("view_calibrate_frame.cancel"), "Esc", theme)
+        self.next = KeyButton(sentence("view_calibrate_frame.next"), "Return", theme)
         self.next.set_strong(True)
         self._lay_out()
 

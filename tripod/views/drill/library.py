@@ -31,9 +31,7 @@ class DrillLibrary(QWidget):
         self.theme, self._own = theme, own
         self._shown: list[Drill] | None = None
         self.title = Line(sentence("view_drill_library.train_the_active_foot"), theme, "text", BIG - 2, HEAVY)
-        self.today = KeyButton(
-            sentence("view_drill_library.today"), sentence("view_drill_library.enter"), theme, size=HEAD
-        )
+        self.today = KeyButton(sentence("view_drill_library.today"), "Return", theme, size=HEAD)
         self.today.set_strong(True)
         self.today.clicked.connect(lambda: self.chosen.emit("today", "both"))
         self.day = Line("", theme, "text", TEXT, STRONG)

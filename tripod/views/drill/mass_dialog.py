@@ -33,15 +33,11 @@ class MassDialog(QDialog):
             read_weight_kg,
             theme,
         )
-        self.begin = KeyButton(
-            sentence("view_drill_mass_dialog.begin"), sentence("view_drill_mass_dialog.enter"), theme
-        )
+        self.begin = KeyButton(sentence("view_drill_mass_dialog.begin"), "Return", theme)
         self.begin.set_strong(True)
         self.begin.setDefault(True)
         self.begin.clicked.connect(self.accept)
-        self.cancel = KeyButton(
-            sentence("view_drill_mass_dialog.cancel"), sentence("view_drill_mass_dialog.esc"), theme
-        )
+        self.cancel = KeyButton(sentence("view_drill_mass_dialog.cancel"), "Esc", theme)
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
         column = QVBoxLayout(self)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.sentences import sentence
 from tripod.views.kit.theme import HEAD, PANEL_RADIUS, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line
 
@@ -19,7 +18,7 @@ class NextPanel(QWidget):
         self.title = Line("", theme, "text", HEAD, STRONG)
         self.why = Line("", theme, "text", TEXT)
         self.why.setWordWrap(True)
-        self.begin = KeyButton("", sentence("view_drill_next.enter"), theme)
+        self.begin = KeyButton("", "Return", theme)
         self.begin.set_strong(True)
         said = QVBoxLayout()
         said.setSpacing(3)

@@ -106,7 +106,7 @@ class RunningDrill(QWidget):
         self.repeat = KeyButton(sentence("view_drill_running.repeat"), "←", theme)
         self.skip = KeyButton(sentence("view_drill_running.skip"), "→", theme)
         self.finish = KeyButton(sentence("view_drill_running.end_set"), "F", theme)
-        self.end = KeyButton(sentence("view_drill_running.end"), sentence("view_drill_running.esc"), theme)
+        self.end = KeyButton(sentence("view_drill_running.end"), "Esc", theme)
         self.coach = KeyButton(sentence("view_drill_running.coach_view"), "F11", theme)
         self.hint = Line("", theme, "muted", SMALL)
         self._lay_out()

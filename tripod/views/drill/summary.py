@@ -112,7 +112,7 @@ class DrillSummary(QWidget):
         self.next = NextPanel(theme)
         self.one_word = OneWord(theme, words)
         self.again = KeyButton(sentence("view_drill_summary.once_more"), "R", theme)
-        self.library = KeyButton(sentence("view_drill_summary.library"), sentence("view_drill_summary.esc"), theme)
+        self.library = KeyButton(sentence("view_drill_summary.library"), "Esc", theme)
         self.target = TargetRow(theme)
         self.accept = self.target.button
         self.middle = QStackedWidget()

@@ -35,8 +35,8 @@ class ExportPanel(Overlay):
         for line in (self.of, self.where, self.said):
             line.setWordWrap(True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.write = KeyButton(sentence("view_export.write"), sentence("view_export.enter"), theme)
-        self.stop = KeyButton(sentence("view_export.stop"), sentence("view_export.esc"), theme)
+        self.write = KeyButton(sentence("view_export.write"), "Return", theme)
+        self.stop = KeyButton(sentence("view_export.stop"), "Esc", theme)
         self.write.set_strong(True)
         self.write.clicked.connect(self._begin)
         self.stop.clicked.connect(self.stopped)

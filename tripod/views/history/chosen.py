@@ -85,7 +85,7 @@ class ChosenPanel(Panel):
         self.note = NoteEdit(theme)
         self.said = Line("", theme, "muted", SMALL + 0.5)
         self.said.setWordWrap(True)
-        self.replay = KeyButton(sentence("view_history.open_replay"), sentence("view_history.enter"), theme)
+        self.replay = KeyButton(sentence("view_history.open_replay"), "Return", theme)
         self.replay.set_strong(True)
         self.report = KeyButton(sentence("view_export.report"), keys_of(Does.REPORT)[0], theme)
         self.export = KeyButton(sentence("view_export.files"), keys_of(Does.EXPORT)[0], theme)

@@ -26,7 +26,7 @@ class Overlay(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(heading)
         self.heading = Line(heading, theme, "text", HEAD, STRONG)
-        self.close_ = KeyButton(sentence("view_kit_overlay.close"), sentence("view_kit_overlay.esc"), theme)
+        self.close_ = KeyButton(sentence("view_kit_overlay.close"), "Esc", theme)
         self.close_.clicked.connect(self.end)
         self.inner = QWidget()
         self.inside = QVBoxLayout(self.inner)

@@ -24,7 +24,7 @@ class RollOffer(Panel):
         self.body = Line(sentence("view_live_roll_offer.slowly"), theme, "muted", BODY - 0.5)
         self.body.setWordWrap(True)
         self._not_now = False
-        self.not_now = KeyButton(sentence("view_live_roll_offer.not_now"), sentence("view_live_roll_offer.esc"), theme)
+        self.not_now = KeyButton(sentence("view_live_roll_offer.not_now"), "Esc", theme)
         self.not_now.clicked.connect(self.put_off)
         self.roll = KeyButton(sentence("view_live_roll_offer.roll"), "E", theme)
         self.roll.set_strong(True)

@@ -31,7 +31,7 @@ class CheckGroup(Group):
         self.step.setMinimumContentsLength(16)
         self.step.setAccessibleName(sentence("view_new_board.step"))
         self.go = KeyButton(sentence("view_new_board.check_this_step"), "", theme)
-        self.stop = KeyButton(sentence("view_new_board.stop"), sentence("view_new_board.esc"), theme)
+        self.stop = KeyButton(sentence("view_new_board.stop"), "Esc", theme)
         self.ask = Line("", theme, "text", BODY, STRONG)
         """What is to be done now, or what came of it."""
         self.rows = FindingRows(theme)

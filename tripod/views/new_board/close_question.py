@@ -25,7 +25,7 @@ class CloseQuestion(Overlay):
         self.close_.set_text(sentence("view_new_board.close_not"))
         self.said = Line(sentence("view_new_board.close_said"), theme, "text", TEXT)
         self.consequence = Line(sentence("view_new_board.close_consequence"), theme, "muted", BODY)
-        self.wait = KeyButton(sentence("view_new_board.close_wait"), sentence("view_new_board.enter"), theme)
+        self.wait = KeyButton(sentence("view_new_board.close_wait"), "Return", theme)
         self.wait.set_strong(True)
         self.wait.clicked.connect(self.wait_asked)
         self.stop = KeyButton(sentence("view_new_board.close_stop"), "", theme)

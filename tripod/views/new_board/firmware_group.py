@@ -47,7 +47,7 @@ class FirmwareGroup(Group):
         """Of the board that is chosen."""
         self.note = Line("", theme, "muted", BODY)
         self.write = KeyButton(sentence("view_new_board.write"), "", theme)
-        self.stop = KeyButton(sentence("view_new_board.stop"), sentence("view_new_board.esc"), theme)
+        self.stop = KeyButton(sentence("view_new_board.stop"), "Esc", theme)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)

@@ -56,7 +56,7 @@ class NewBoardPage(QWidget):
         self.sub.setWordWrap(True)
         self.firmware = FirmwareGroup(theme, likely)
         self.check = CheckGroup(theme)
-        self.back = KeyButton(sentence("view_new_board.back"), sentence("view_new_board.esc"), theme)
+        self.back = KeyButton(sentence("view_new_board.back"), "Esc", theme)
         self.back.clicked.connect(self.back_asked)
         self.firmware.asked.connect(self.begin_writing)
         self.check.asked.connect(self.begin_checking)

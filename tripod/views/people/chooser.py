@@ -13,6 +13,7 @@ from tripod.storage.person_code import CodeError, person_code
 from tripod.training.overview import Overview
 from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.focus_kept import tab_within
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.scrim import Scrim
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -55,11 +56,11 @@ class PersonChooser(Panel):
         self.table = PeopleTable(theme)
         self.said = Line("", theme, "muted", SMALL + 0.5, STRONG)
         self.said.setWordWrap(True)
-        self.ok = KeyButton(sentence("view_people.choose"), sentence("view_people.enter"), theme)
+        self.ok = KeyButton(sentence("view_people.choose"), "Return", theme)
         self.ok.set_strong(True)
         self.rename = KeyButton(sentence("view_people.rename"), "F2", theme)
         self.delete = KeyButton(sentence("view_people.delete"), sentence("view_people.del"), theme)
-        self.close_ = KeyButton(sentence("view_people.close"), sentence("view_people.esc"), theme)
+        self.close_ = KeyButton(sentence("view_people.close"), "Esc", theme)
         self._lay_out()
         self.edit.textEdited.connect(self._look)
         self.table.entered.connect(self.enter)
@@ -227,7 +228,7 @@ class PersonChooser(Panel):
         self.table.setEnabled(choosing)
         for button in (self.rename, self.delete):
             button.setVisible(choosing)
-        self.ok.key = "" if mode is Mode.DELETE else sentence("view_people.enter")
+        self.ok.key = "" if mode is Mode.DELETE else key_shown("Return")
         self.close_.set_text(sentence("view_people.close") if choosing else sentence("view_people.not_now"))
         self.ok.set_strong(mode is not Mode.DELETE)
         self._show_keys()

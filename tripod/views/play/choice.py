@@ -34,7 +34,7 @@ class VirtualChoice(Panel):
         self.weight = Entry(sentence("view_play_choice.weight"), "75 kg", theme)
         self.weight.setText(f"{figure(weight_kg)} kg")
         self.weight.setFixedWidth(92)
-        self.stand = KeyButton(sentence("view_play_choice.stand"), sentence("view_play_choice.enter"), theme, size=TEXT)
+        self.stand = KeyButton(sentence("view_play_choice.stand"), "Return", theme, size=TEXT)
         self.stand.set_strong(True)
         self.play = KeyButton(sentence("view_play_choice.play"), keys_of(Does.PLAY)[0], theme, size=TEXT)
         for button in (self.stand, self.play):

@@ -45,7 +45,7 @@ class SettingsPage(QWidget):
         self.said = Line(sentence("view_settings.kept_at_once"), theme, "muted", BODY)
         """What came of the last choice."""
         self.said.setWordWrap(True)
-        self.back = KeyButton(sentence("view_settings.back"), sentence("view_settings.esc"), theme)
+        self.back = KeyButton(sentence("view_settings.back"), "Esc", theme)
         self.back.set_strong(True)
         self.keys = KeyButton(sentence("view_settings.all_keys"), "?", theme)
         self.tour = KeyButton(sentence("view_settings.tour"), "", theme)
