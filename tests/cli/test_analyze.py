@@ -5,6 +5,7 @@ import json
 import math
 import os
 import resource
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,8 +184,12 @@ def test_of_a_session_stands_what_its_sway_is_not(run: Run, tmp_path: Path) -> N
     assert (row["simulated"], row["cop"]) == ("1", "tripod CoP")
 
 
-def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(run: Run, tmp_path: Path) -> None:
+def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sway_file(tmp_path / "a.csv")
+    # Else what is imported meanwhile would be kept, cut.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     least = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, least[1]))
     try:

@@ -88,7 +88,8 @@ sys.exit(main(sys.argv[1:]))
 def test_a_file_that_takes_no_more_than_4_kb_is_not_left_in_half(session: Path, tmp_path: Path, name: str) -> None:
     into = tmp_path / f"out.{name}"
     done = subprocess.run(
-        [sys.executable, "-c", NO_MORE, "export", str(session), "--to", name, "-o", str(into)],
+        # -B: else what is imported there would be kept, cut, and break whoever imports it next.
+        [sys.executable, "-B", "-c", NO_MORE, "export", str(session), "--to", name, "-o", str(into)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)

@@ -114,8 +114,9 @@ def test_what_is_no_session_is_one_sentence(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.fixture
-def full_disk() -> Iterator[None]:
-    """No file may grow beyond 4 kB."""
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No file may grow beyond 4 kB, and no compiled module is kept cut."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     resource = pytest.importorskip("resource", reason="limits of files are those of Unix")
     limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
