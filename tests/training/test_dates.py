@@ -55,16 +55,21 @@ def test_what_is_later_than_now_is_not_lately(entry: Callable[..., Entry]) -> No
     assert rounds_of("mt1_light", done, NOW) == 1
 
 
-def _short_with(*made: str) -> None:
+def _do_short() -> None:
     own_drills().mkdir(parents=True, exist_ok=True)
     (own_drills() / "short.toml").write_text(SHORT)
     assert main(["drill", "short", "--source", SOURCE]) == 0
-    (done,) = read_diary(diary_path()).entries
+
+
+def _keep(done: Entry, *made: str) -> None:
+    diary_path().parent.mkdir(parents=True, exist_ok=True)
     write_diary(diary_path(), Diary(tuple(replace(done, made=f"{day}T10:00:00+01:00", day=1) for day in made)))
 
 
 def test_the_plan_says_that_it_cannot_know_how_long_somebody_was_away(capsys: pytest.CaptureFixture[str]) -> None:
-    _short_with("2026-01-01", "2099-01-01")
+    _do_short()
+    (done,) = read_diary(diary_path()).entries
+    _keep(done, "2026-01-01", "2099-01-01")
     capsys.readouterr()
     assert main(["drill", "--plan", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["today"]["odd_dates"] == ["2099-01-01"]
@@ -73,10 +78,11 @@ def test_the_plan_says_that_it_cannot_know_how_long_somebody_was_away(capsys: py
 
 
 @pytest.mark.parametrize("before", ["2099-01-01", "2026-01-01"])
-def test_a_clock_that_went_back_is_said_when_it_is_written(capsys: pytest.CaptureFixture[str], before: str) -> None:
-    _short_with(before)
-    capsys.readouterr()
-    assert main(["drill", "short", "--source", SOURCE]) == 0
+def test_a_clock_that_went_back_is_said_when_it_is_written(
+    entry: Callable[..., Entry], capsys: pytest.CaptureFixture[str], before: str
+) -> None:
+    _keep(entry(80), before)
+    _do_short()
     assert ("and what you did before as of 2099-01-01" in capsys.readouterr().out) == before.startswith("2099")
 
 

@@ -15,11 +15,11 @@ from tripod.cli.drill_page import drill_page
 from tripod.cli.failed import Failed
 from tripod.cli.interrupts import Interrupts
 from tripod.cli.notices import Notices
-from tripod.cli.parser import PUPIL
 from tripod.cli.person import person, person_in_json, whose
 from tripod.cli.publishing import Publishing
 from tripod.cli.recorded import check_recorded, given_up
 from tripod.cli.source_options import feet, turned_deg
+from tripod.cli.usual_sources import PUPIL
 from tripod.coach.memory import SILENCE
 from tripod.coach.phrases import LANGUAGES, cues, question_words, short_cues, written_language
 from tripod.device.items import DrillCommand

@@ -25,12 +25,11 @@ from tripod.cli.numbers import (
 )
 from tripod.cli.paths import named, path, pdf
 from tripod.cli.start_again import ON_SETTINGS
+from tripod.cli.usual_sources import DEMO, PUPIL
 from tripod.plate_files.page import PAGE
 from tripod.sentences import languages, sentence, shipped_text
 from tripod.training.days_a_week import DAYS_A_WEEK
 
-DEMO = "virtual:shift,board=pads"
-PUPIL = "virtual:pupil,board=pads,habit=mt1_light:right"
 ARDUINOS = ("uno", "mega", "pico")
 PERSON = "who it is about (tripod people); default: who was here last"
 LANGUAGE = "what is written, and what the coach says in a drill; default: of the system, and of the person"
