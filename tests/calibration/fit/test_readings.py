@@ -54,6 +54,7 @@ HEADER = "capture,load_n,x_mm,y_mm," + ",".join(c.name for c in PADS.cells) + "\
         (HEADER + "a,98,,,1,2,3,4,5,8388607\n", "right_mt5 is at the end of its range"),
         (HEADER + "a,99999,,,1,2,3,4,5,6\n", "more than this board carries"),
         (HEADER.replace(",", ";"), "semicolons"),
+        (HEADER.replace(",", "\t"), "separated by tabs"),
         ("", "lacks the column capture"),
         (write_captures([], PLATE), "These are readings of the board plate, not of pads"),
     ],
@@ -67,6 +68,12 @@ def test_the_sentence_of(text: str, says: str) -> None:
 def test_a_byte_order_mark_and_spaces_do_no_harm() -> None:
     text = "\ufeff" + HEADER.replace(",", " , ") + "a , 98 , , , 1,2,3,4,5,6\n"
     assert read_captures(text, PADS, "x")[0].load_n == 98
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_any_line_ends_and_upper_case_do_no_harm_and_what_is_in_a_name_ends_no_line(ends: str) -> None:
+    text = (HEADER.upper() + "a\u2028\x85b,98,,,1,2,3,4,5,6\nc,99,,,1,2,3,4,5,6\n").replace("\n", ends)
+    assert [(of.name, of.load_n) for of in read_captures(text, PADS, "x")] == [("a\u2028\x85b", 98), ("c", 99)]
 
 
 def test_calibrate_from_prints_one_json_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
