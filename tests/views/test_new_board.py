@@ -308,7 +308,14 @@ def test_it_closes_by_itself_once_the_board_is_written(
     assert question is not None
     QTest.keyClick(question.wait, Qt.Key.Key_Return)
     assert window.isVisible()
-    assert page.firmware.note.text() == "The window closes when it is written."
+    promised = "The window closes when it is written."
+    assert page.firmware.note.text() == promised
+    close_as_a_person_does(window)
+    press(window, "Esc")
+    assert page.firmware.note.text() != promised, "whoever stays after all is promised nothing"
+    close_as_a_person_does(window)
+    question.wait.click()
+    assert page.firmware.note.text() == promised
     written.go_on.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert not written.stopped

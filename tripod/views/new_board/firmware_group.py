@@ -145,9 +145,11 @@ class FirmwareGroup(Group):
         self.write.setEnabled((pico or bool(self.device)) and not self._busy)
 
     def promise(self, text: str) -> None:
-        """Say what comes once it is written."""
-        self.note.set_text(text)
-        self.note.show()
+        """Say what comes once it is written; "" for nothing more than usual."""
+        self._show_note()
+        if text:
+            self.note.set_text(text)
+            self.note.show()
 
     def show_under_way(self, writing: bool, *, busy: bool = False) -> None:
         """Whether it is being written; `busy`: whether anything is done on the board."""

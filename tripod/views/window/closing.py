@@ -53,6 +53,7 @@ class ClosingActions(QObject):
             self.question.closed.connect(self._pages.take_focus)
             self._new_board.page.work.ended.connect(self._ended)
         self._waits = False
+        self._new_board.page.firmware.promise("")
         self.question.ask()
 
     def _wait(self) -> None:
