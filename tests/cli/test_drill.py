@@ -77,6 +77,13 @@ def test_three_coached_holds_set_the_baseline_and_the_next_drill_uses_it(capsys:
     assert again["score"] > 85
 
 
+@pytest.mark.slow
+def test_a_fault_makes_no_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["drill", "find-your-tripod", "--source", PUPIL.format(board="pads"), "--fast", "--mute"]) == 0
+    assert "No baseline is kept" in capsys.readouterr().out
+    assert read_diary(diary_path()).baselines == {}
+
+
 def test_what_is_heard_can_be_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     heard = tmp_path / "heard.wav"
     args = ["drill", "posterior-shift", "--fast", "--wav", str(heard)]
@@ -149,14 +156,6 @@ def test_a_named_drill_takes_the_place_of_the_recordings_own_and_nothing_is_kept
     assert drill(capsys, "--source", place)["drill"] == "one-leg-hold"
     assert drill(capsys, "quiet-stance", "--source", place)["drill"] == "quiet-stance"
     assert read_diary(diary_path()) == kept
-
-
-@pytest.mark.slow
-def test_what_virtual_pupils_learn_from_is_no_persons_memory(capsys: pytest.CaptureFixture[str]) -> None:
-    drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"))
-    diary = read_diary(diary_path())
-    assert diary.memory is None
-    assert diary.rehearsed.counts["mt1_light"]
 
 
 @pytest.mark.slow
@@ -284,15 +283,6 @@ def test_a_hinge_that_nobody_did_is_not_scored(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.slow
-def test_a_fault_makes_no_baseline(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["drill", "find-your-tripod", "--source", PUPIL.format(board="pads"), "--fast", "--mute"]) == 0
-    assert "No baseline is kept" in capsys.readouterr().out
-    assert read_diary(diary_path()).baselines == {}
-    drill(capsys, "find-your-tripod", "--source", "virtual:pupil,board=pads,seed=5")
-    assert len(read_diary(diary_path()).baselines) == 1
-
-
-@pytest.mark.slow
 def test_a_diary_that_cannot_be_kept_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -327,6 +317,9 @@ def test_what_the_coach_knows_of_its_words_can_be_read(capsys: pytest.CaptureFix
     assert main(["drill", "--cues"]) == 0
     assert "What helps virtual pupils: nothing yet" in capsys.readouterr().out
     drill(capsys, "tripod-hold", "--source", PUPIL.format(board="pads"))
+    diary = read_diary(diary_path())
+    assert diary.memory is None
+    assert diary.rehearsed.counts["mt1_light"]
     assert main(["drill", "--cues"]) == 0
     said = capsys.readouterr().out
     assert "What helps you: nothing yet" in said, "a virtual pupil says nothing of a person"
