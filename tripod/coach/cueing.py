@@ -1,6 +1,7 @@
 """Which fault is spoken to when, and in which form.
 
-In a hold the whole sentence comes at once; where the hold would be over before it, a word does. Who moves hears a
+In a hold the whole sentence comes at once; where the hold would be over before it, a word does, and so it does for a
+fault that was over before anybody could speak to it. Who moves hears a
 word, as soon as one fits between the pacer's and while the fault lasts; a fault that was over before that is spoken to
 as the same phase of the next rep begins. Its sentence comes once in a set: between two reps where it fits, else after
 the set.
@@ -14,6 +15,7 @@ from tripod.boards import STANCE_FAULTS
 from tripod.coach.cue import Cue, memory_row
 from tripod.coach.fading import Fading
 from tripod.coach.memory import SILENCE, Memory
+from tripod.coach.missed import Missed
 from tripod.coach.outcomes import Outcomes
 from tripod.coach.phrases import Phrase
 from tripod.coach.rep_talk import RepTalk
@@ -59,6 +61,7 @@ class Cueing:
         self._since_s: dict[tuple[str, str], float] = {}
         """Since when each fault of now is seen."""
         self._reps: RepTalk | None = None
+        self._missed: Missed | None = None
         self._parting: tuple[str, str] | None = None
         """Fault and foot of the sentence that is owed after a set."""
 
@@ -78,6 +81,7 @@ class Cueing:
             case WorkBegan():
                 self._feet, self._parting = event.feet, None
                 self._reps = RepTalk() if event.step == "reps" else None
+                self._missed = Missed() if event.step == "hold" else None
             case Paced() if self._reps is not None:
                 self._reps.paced = True
             case FaultBegan():
@@ -86,6 +90,8 @@ class Cueing:
                 unspoken = not self._outcomes.watched(event.fault, event.foot)
                 if self._reps is not None and unspoken and event.ended == "over":
                     self._reps.miss(event)
+                if self._missed is not None and unspoken and event.ended != "stopped":
+                    self._missed.over(event)
                 self._outcomes.ended(event)
             case TryScored() if self._reps is not None:
                 self._outcomes.rep_over()
@@ -128,7 +134,7 @@ class Cueing:
             if fault.foot and len(feet) < len(self._feet) and waits:
                 return None
             return self._speak_to(t_s, fault.fault, feet, fault.onset_s, room_s)
-        return self._remind(t_s, room_s) or self._explain(t_s, room_s)
+        return self._remind(t_s, room_s) or self._explain(t_s, room_s) or self._speak_late(t_s, room_s)
 
     # -- each in its way ------------------------------------------------------------------------------------------
 
@@ -141,7 +147,25 @@ class Cueing:
         given = self._give(t_s, fault, foot, form, onset_s, room_s)
         if given is not None:
             self._outcomes.watch(given.cue, feet)
+            if self._missed is not None:
+                self._missed.spoken(t_s, fault, tuple(feet))
         return given
+
+    def _speak_late(self, t_s: float, room_s: float) -> Given | None:
+        """In a word to a fault of a hold that was over too soon. Nothing can follow from it, so nobody counts it."""
+        due = self._missed.due(t_s) if self._missed is not None else None
+        if due is None or self._missed is None:
+            return None
+        fault, feet = due
+        foot = feet[0] if len(feet) == 1 else ""
+        options = self._words.short(fault, foot)
+        if self._words.longest_s(options) > room_s:
+            return None
+        self._missed.spoken(t_s, fault, feet)
+        if not options or self._memory.helpless(fault) or not self._fading.speaks(fault):
+            return None
+        row = memory_row(fault, CueForm.SHORT)
+        return self._note(Cue(t_s, fault, foot, row, options[0].words, form=CueForm.SHORT), options[0])
 
     def _remind(self, t_s: float, room_s: float) -> Given | None:
         """Of a fault that was over too soon in the rep before."""
