@@ -98,7 +98,7 @@ def announced(event: Event) -> Iterator[Announcement]:
         case ReadyAsked(number=number):
             yield Announcement(word="ready_how" if number == 1 else "ready_now")
         case HalfWay():
-            yield Announcement(word="half", urgency=Urgency.ASIDE, due_s=event.t_s)
+            yield Announcement(word="half", urgency=Urgency.HALF, due_s=event.t_s)
         case TimeLeft(seconds=seconds, counted=True):
             yield Announcement(word=NUMBERS[seconds - 1], urgency=Urgency.COUNT, due_s=event.t_s)
         case TimeLeft(seconds=seconds):
