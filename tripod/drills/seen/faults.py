@@ -34,6 +34,8 @@ _SHIFTS = ("shift_left", "shift_right")
 SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
+UNSEEN_S = 0.25
+"""After so long without a look, because a foot was off its place, what had not begun begins anew: a step is no fault."""
 MOVING_BEGINS_S = 0.6
 """What is lost for less on the way down is none."""
 
@@ -89,6 +91,7 @@ class FaultWatch:
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent = Places()
         self._on: dict[tuple[str, str], _State] = {}
+        self._last_s = nan
         self._active: Sequence[FaultEvent] | None = ()
         """None where it has to be made anew."""
         self.phase = ""
@@ -111,6 +114,9 @@ class FaultWatch:
     def __call__(self, moment: Look) -> list[FaultEvent]:
         """What began or ended with this look."""
         changed: list[FaultEvent] = []
+        if moment.t_s - self._last_s > UNSEEN_S:
+            self._on = {key: state for key, state in self._on.items() if state.began}
+        self._last_s = moment.t_s
         wrong: list[Graded] = []
         for k, foot in self._feet:
             found = self.measure.near(foot, moment.share[k]) if moment.stands(k) else []
