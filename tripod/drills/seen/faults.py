@@ -35,7 +35,7 @@ SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
 UNSEEN_S = 0.25
-"""After so long without a look, because a foot was off its place, what had not begun begins anew: a step is no fault."""
+"""After so long without a look, because a foot was off its place, what had not begun begins anew: a step is none."""
 MOVING_BEGINS_S = 0.6
 """What is lost for less on the way down is none."""
 
