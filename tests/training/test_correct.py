@@ -51,7 +51,7 @@ def test_a_fault_that_words_did_not_mend_brings_work_then_the_drill_again(
     assert diary.owed["mt1_light"].worked
     diary, said = after(diary, "paced-hinge", 80, faults={"mt1_light": 1})
     assert diary.owed == {}
-    assert "rolling outward, 1 times; before 4" in said[0]
+    assert "rolling outward, once; before 4 times" in said[0]
 
 
 @pytest.mark.parametrize(("faults", "spoken", "mended"), [(4, 1, True), (9, 3, True), (5, 3, False), (2, 2, False)])
@@ -116,6 +116,15 @@ def test_what_was_seen_under_a_bar_is_looked_at_again_without_it() -> None:
     assert retest_in("back_rounded", lift, DRILLS) == "paced-hinge"
     assert retest_in("back_keeps_shape", lift, DRILLS) == "deadlift-reps", "its own check comes before the lift"
     assert retest_in("mt1_light", lift, DRILLS) == "deadlift-reps"
+
+
+def test_who_rounded_under_a_bar_is_not_told_to_lift_again(after: Callable[..., tuple[Diary, list[str]]]) -> None:
+    _, said = after(Diary(), "deadlift-reps", 95, answers={"back_keeps_shape": True, "back_rounded": True})
+    (work,) = [of for of in said if "Work on it" in of]
+    assert "Paced hinge" in work
+    assert "this drill again" not in work
+    _, said = after(Diary(), "paced-hinge", 95, answers={"back_rounded": True})
+    assert "this drill again" in said[0]
 
 
 def test_answers_go_by_name_and_by_no_words() -> None:

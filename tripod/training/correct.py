@@ -106,15 +106,21 @@ def new_work(
         if not work:
             said += [sentence("after_drill.no_wording_helped", fault=plain(what))] if what in given_up else []
         elif rounds_of(what, diary.entries, entry.made) >= ROUNDS:
-            said.append(sentence("after_drill.somebody_has_to_look", fault=plain(what), rounds=ROUNDS))
+            which = "somebody_has_to_look_seen" if what in QUESTIONS else "somebody_has_to_look"
+            said.append(sentence(f"after_drill.{which}", fault=plain(what), rounds=ROUNDS))
         else:
             times = entry.faults.get(what, 1)
-            new[what] = Owed(retest_in(what, drill, library), times, work, entry.board_id, entry.simulated)
-            said.append(_why_work(what, library[work].title, given_up=what in given_up))
+            retest = retest_in(what, drill, library)
+            new[what] = Owed(retest, times, work, entry.board_id, entry.simulated)
+            then = library[retest].title if retest != drill.name else ""
+            said.append(_why_work(what, library[work].title, then=then, given_up=what in given_up))
     return new, said
 
 
-def _why_work(what: str, title: str, *, given_up: bool) -> str:
+def _why_work(what: str, title: str, *, then: str, given_up: bool) -> str:
+    """`then`: the drill that shows whether it helped, "" for the same."""
+    if then:
+        return sentence("after_drill.seen_so_work_on_then", seen=plain(what), title=title, then=then)
     if what in QUESTIONS:
         return sentence("after_drill.seen_so_work_on", seen=plain(what), title=title)
     if given_up:
