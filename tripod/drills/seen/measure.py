@@ -50,7 +50,8 @@ HYSTERESIS: Mapping[str, float] = {"sway": 0.15}
 USUAL_HYSTERESIS = 0.02
 """A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
-_EXPLAINED = ("mt1_light", "mt5_light", "contact_lost")
+LIGHT_TOE_BASES = ("mt1_light", "mt5_light")
+_EXPLAINED = (*LIGHT_TOE_BASES, "contact_lost")
 
 
 class Graded(NamedTuple):
@@ -127,6 +128,10 @@ class Measure:
     def tells(self, foot: str, point: str) -> bool:
         """Whether anything can be told of the point at all."""
         return point in self._seen and foot not in self._unplaced
+
+    def sees_toe_bases(self, foot: str) -> bool:
+        """Whether of either toe base it could be told at all, standing still, that it is light."""
+        return any(row.fault in LIGHT_TOE_BASES and row.share >= CONTACT for row in self._rows[foot])
 
     def in_band(self, foot: str, point: str, share: float) -> bool:
         """Whether the share lies in its band, as far as the board can tell; with no `EDGE` about it."""
