@@ -112,20 +112,17 @@ def new_work(
             times = entry.faults.get(what, 1)
             retest = retest_in(what, drill, library)
             new[what] = Owed(retest, times, work, entry.board_id, entry.simulated)
-            then = library[retest].title if retest != drill.name else ""
-            said.append(_why_work(what, library[work].title, then=then, given_up=what in given_up))
+            which = _why_work(what, same=retest == drill.name, given_up=what in given_up)
+            titles = {"title": library[work].title, "drill": library[retest].title}
+            said.append(sentence(f"after_drill.{which}", **titles, fault=plain(what), seen=plain(what)))
     return new, said
 
 
-def _why_work(what: str, title: str, *, then: str, given_up: bool) -> str:
-    """`then`: the drill that shows whether it helped, "" for the same."""
-    if then:
-        return sentence("after_drill.seen_so_work_on_then", seen=plain(what), title=title, then=then)
+def _why_work(what: str, *, same: bool, given_up: bool) -> str:
+    """The sentence of the table `after_drill`. `same`: the drill in which it came shows whether the work helped."""
     if what in QUESTIONS:
-        return sentence("after_drill.seen_so_work_on", seen=plain(what), title=title)
-    if given_up:
-        return sentence("after_drill.no_wording_helped_work_on", fault=plain(what), title=title)
-    return sentence("after_drill.not_mended_work_on", fault=plain(what), title=title)
+        return "seen_so_work_on" if same else "seen_so_work_on_then"
+    return "no_wording_helped_work_on" if given_up else "not_mended_work_on"
 
 
 def after_work(
