@@ -266,6 +266,29 @@ def test_after_the_set_the_sentence_of_what_was_said_most() -> None:
     assert sum(t.given for t in stage.memory.counts.get("mt1_light", {}).values()) == 0, "nobody counts it"
 
 
+@pytest.mark.parametrize(("more", "said"), [({}, True), ({"feedback": False}, False)])
+def test_what_came_in_the_last_rep_alone_is_said_after_the_set_but_not_on_a_silent_day(
+    more: dict[str, Any], said: bool
+) -> None:
+    stage = Stage()
+    stage.go(3.0, "descent", 3.0, **more)
+    stage.go(1.0, "bottom", 1.0, **more)
+    stage.begin("mt5_light", "left", "ascent")
+    stage.go(0.5, "ascent", 0.5, **more)
+    stage.end("mt5_light", "left")
+    stage.go(1.5, "ascent", 0.3, **more)
+    assert stage.given == []
+    assert [(g.cue.fault, g.cue.foot, g.cue.form) for g in stage.scored()] == (
+        [("mt5_light", "left", CueForm.WHOLE)] if said else []
+    )
+    if said:
+        faded = Stage(fading=2)
+        faded.go(0.5, "ascent", 0.5)
+        faded.begin("mt5_light", "left", "ascent")
+        faded.end("mt5_light", "left")
+        assert faded.scored() == []
+
+
 def test_in_the_lockout_a_sentence_that_fits_and_no_second_time() -> None:
     stage = Stage()
     for _ in range(3):

@@ -62,8 +62,10 @@ class Cueing:
         """Since when each fault of now is seen."""
         self._reps: RepTalk | None = None
         self._missed: Missed | None = None
-        self._parting: tuple[str, str] | None = None
-        """Fault and foot of the sentence that is owed after a set."""
+        self._parting: list[tuple[str, str]] = []
+        """Fault and foot of each sentence that is owed after a set."""
+        self._coached = False
+        """Whether faults of the work under way, or of the last, may be spoken to."""
 
     def names(self) -> dict[str, list[str]]:
         """The memory's rows, each with the names of its wordings."""
@@ -79,7 +81,7 @@ class Cueing:
         """What happened in the drill."""
         match event:
             case WorkBegan():
-                self._feet, self._parting = event.feet, None
+                self._feet, self._parting = event.feet, []
                 self._reps = RepTalk() if event.step == "reps" else None
                 self._missed = Missed() if event.step == "hold" else None
             case Paced() if self._reps is not None:
@@ -95,7 +97,7 @@ class Cueing:
                 self._outcomes.ended(event)
             case TryScored() if self._reps is not None:
                 self._outcomes.rep_over()
-                self._parting, self._reps = self._reps.owed(), None
+                self._parting, self._reps = self._owed(self._reps), None
             case TryNotScored() | Paused():
                 self._outcomes.break_off()
                 self._reps = None
@@ -107,6 +109,7 @@ class Cueing:
         self._outcomes.follow(t_s)
         if now is None:
             return
+        self._coached = now.feedback if now.working else self._coached
         if now.faults or self._since_s:
             active = {(fault.fault, fault.foot) for fault in now.faults}
             self._since_s = {key: self._since_s.get(key, t_s) for key in active}
@@ -120,7 +123,7 @@ class Cueing:
 
     def choose(self, t_s: float, now: Now, room_s: float) -> Given | None:
         """The cue that is given with this look, if any. `room_s`: how long it may take."""
-        if self._parting is not None and not now.working:
+        if self._parting and not now.working:
             return self._part(t_s, room_s)
         if not now.feedback or t_s < self._next_s or room_s <= 0:
             return None
@@ -194,10 +197,13 @@ class Cueing:
 
     def _part(self, t_s: float, room_s: float) -> Given | None:
         """After a set."""
-        if self._parting is None or room_s <= 0:
-            return None
-        owed, self._parting = self._parting, None
-        return self._sentence(t_s, *owed, room_s)
+        return self._sentence(t_s, *self._parting.pop(0), room_s) if room_s > 0 else None
+
+    def _owed(self, reps: RepTalk) -> list[tuple[str, str]]:
+        """The sentences that are owed after a set: of what was said most, and of what nobody could speak to in it."""
+        owed, never = reps.owed(), reps.never_said() if self._coached else None
+        told = never is not None and self._fading.speaks(never[0])
+        return [of for of in (owed, never if told else None) if of is not None]
 
     def _sentence(self, t_s: float, fault: str, foot: str, room_s: float) -> Given | None:
         """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""
