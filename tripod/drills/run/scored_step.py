@@ -230,7 +230,7 @@ class ScoredStep(Step):
             return
         log = self._log
         log.reason = NotScored(cause)
-        log.events.append(TryNotScored(log.now_s, log.reason, self.part.number))
+        log.events.append(TryNotScored(log.now_s, log.reason, self.part.number, again=True))
         self.began_s = nan
         self._waiting.again()
 
