@@ -3,7 +3,8 @@
 A block is four weeks of two to five days, counted by days that were trained, not by the calendar: who skips a week goes
 on where they stopped. The first day of a block assesses; the last day of each second week is a retention day, on which
 nothing is said about faults; the fourth week is lighter, and so is a day after two bad ones in a row. After a long time
-away any day but the first of a block is lighter, with every word of the coach. All of it follows from the diary's entries and the date.
+away any day but the first of a block is lighter, with every word of the coach. All of it follows from the diary's
+entries and the date.
 """
 
 from collections.abc import Sequence
