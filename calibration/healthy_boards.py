@@ -22,7 +22,7 @@ from tripod.live.measuring import Measuring
 from tripod.virtual.board import VirtualBoard
 from tripod.virtual.scenario import parse_scenario
 
-BOARDS = ("insole", "pads", "plate", "plate-three")
+BOARDS = ("insole", "insole-tonight", "pads", "plate", "plate-three")
 SCENARIOS = ("quiet", "shift", "hinge", "toes", "one-leg", "step", "lift", "empty", "roll-in", "roll-out")
 WEIGHTS_KG = (45, 60, 75, 95, 130)
 PIECE_S = 300.0

@@ -47,7 +47,7 @@ def found_in(text: str) -> Iterator[str]:
     """What does not pass in one scenario, window by window."""
     for seen in windows(text):
         build = build_for(seen.board)
-        whole = (identity(seen, build), supply(seen), clock(seen), line(seen), rate(seen))
+        whole = (identity(seen, build), supply(seen.banner), clock(seen), line(seen), rate(seen))
         for finding in (*whole, *readings(seen), *rest(seen), *noise(seen), *apart(seen)):
             if finding.verdict is not Verdict.PASS:
                 yield finding.said(seen.board, build)

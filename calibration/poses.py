@@ -9,7 +9,7 @@ is simulated: nobody has measured how people roll.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import radians
 
@@ -82,21 +82,28 @@ class Row:
 def study(people: People, n: int, seed: int = 1) -> Row:
     """`n` people, one foot each."""
     rng = np.random.default_rng(seed)
-    errors, claimed, turns = [], [], []
+    found: list[tuple[Pose, str, Array, Array, float]] = []
     for k in range(n):
         foot = FEET[k % 2]
-        true, found = _one(people, foot, rng)
-        if found is None:
-            continue
-        pose, cop, share = found
+        true, of = _one(people, foot, rng)
+        if of is not None:
+            pose, cop, share = of
+            found.append((pose, foot, cop, share, true.turn_deg))
+    return row_of(people.name, n, found)
+
+
+def row_of(name: str, n: int, found: Sequence[tuple[Pose, str, Array, Array, float]]) -> Row:
+    """Of `n` people those of whom a pose was found: that, its foot, the CoP, and true shares and turn."""
+    errors, claimed, turns = [], [], []
+    for pose, foot, cop, share, turn_deg in found:
         points = points_on_board(pose, foot)
         told = np.linalg.solve(np.vstack([points.T, np.ones(3)]), np.append(cop, 1.0))
         errors.append(100 * (told - share))
         claimed.append(100 * K_95_1D * placement_sigma(told, points, points_covariance(pose, foot)))
-        turns.append(pose.turn_deg - true.turn_deg)
+        turns.append(pose.turn_deg - turn_deg)
     off, pm = np.array(errors), np.array(claimed)
     return Row(
-        people.name,
+        name,
         len(off) / n,
         np.sqrt((off**2).mean(0)),
         np.median(pm, axis=0),
@@ -159,13 +166,22 @@ WAYS: dict[str, Callable[[People, Pose, str, Array, Array, np.random.Generator],
 def main() -> None:
     """Print the table."""
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    print_titles(n)
+    for people in POPULATIONS:
+        print_row(study(people, n))
+
+
+def print_titles(n: int) -> None:
+    """Of a table of `n` people a row."""
     print(f"{n} simulated people a row; errors and ± in points of the shares of heel, MT1, MT5.\n")
     print("| people | found | error, RMS | claimed ± (median) | ± holds, % | turn, RMS |")
     print("|---|---|---|---|---|---|")
-    for people in POPULATIONS:
-        row = study(people, n)
-        numbers = " | ".join(" / ".join(f"{v:.1f}" for v in of) for of in (row.rms, row.pm, row.holds))
-        print(f"| {row.name} | {100 * row.found:.0f} % | {numbers} | {row.turn_deg:.1f}° |")
+
+
+def print_row(row: Row) -> None:
+    """One line of it."""
+    numbers = " | ".join(" / ".join(f"{v:.1f}" for v in of) for of in (row.rms, row.pm, row.holds))
+    print(f"| {row.name} | {100 * row.found:.0f} % | {numbers} | {row.turn_deg:.1f}° |", flush=True)
 
 
 if __name__ == "__main__":

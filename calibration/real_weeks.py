@@ -29,12 +29,12 @@ from tripod.drills.seen.look import Look
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.places import diary_path, own_drills
+from tripod.training.answers import named
 from tripod.training.choose import Chosen
 from tripod.training.diary import Entry, read_diary
 from tripod.training.drill_run import DrillRun
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
-from tripod.training.seen import named
 from tripod.training.today import NAME
 
 TOLD = ("retention", "lighter", *FADE)

@@ -8,19 +8,20 @@ from itertools import combinations
 
 import numpy as np
 from accuracy import Row
-from coverage import HAND_MM, WIDE, insole_use
-from routes import Log, body_weight, grid, stand_on_plate
+from coverage import HAND_MM, insole_use
+from feet import MODEL, OTHER, WIDE, Feet
+from routes import Fits, Log, StandOnPoints, body_weight, fit_all, grid, stand_on_plate
 from trials import clustered
 from virtual_boards import Boards
 
-from tripod.boards import GRAVITY, load_board
-from tripod.calibration.fit.findings import State
+from tripod.boards import FEET, GRAVITY, load_board
+from tripod.calibration.fit.findings import FSR_SHARE, State
 from tripod.calibration.fit.fit import FitRefused, Precision, fit
 from tripod.calibration.fit.readings import Capture
 from tripod.calibration.fit.verdict import Verdict, judge_fit
 from tripod.calibration.fit.wiring import Pair
 
-PLATE = load_board("plate")
+PLATE, INSOLE = load_board("plate"), load_board("insole")
 
 
 def plates_by_weight(n: int, seed: int, sigma_mm: float) -> list[list[Capture]]:
@@ -133,6 +134,48 @@ def wide_feet_claims(n: int, seed: int) -> list[Row]:
     mean, low, high = clustered(use.live, np.isfinite(fits.gain).all(1))
     figure = f"{100 * mean:.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
     return [Row("insole, toes 5–20 %, midfoot 5–30 %: 95 % ellipse", figure, "93–97 %, or wider", mean >= 0.93)]
+
+
+def film_claims(n: int, seed: int) -> list[Row]:
+    """Insoles calibrated twice by stepping: what each film is found to stand for, over what the fit claims of it."""
+    rows: list[Row] = []
+    for k, population in enumerate((MODEL, OTHER, WIDE)):
+        rng = np.random.default_rng([seed, 73, k])
+        boards, feet = Boards(INSOLE, n, rng), Feet(population, n, rng)
+        person = StandOnPoints(boards, feet, rng)
+        logs = [body_weight(boards, person, feet.weight_n, rng, both=False) for _ in range(2)]
+        both = [fit_all(INSOLE, log, n, Precision(load_noise=0.002)) for log in logs]
+        z = np.concatenate([_off(boards, person, fits) / fits.gain_sigma for fits in both])
+        z = z[np.isfinite(z).all(1)]
+        rms, beyond = float(np.sqrt((z**2).mean())), 100 * float((np.abs(z) > 2).mean())
+        apart = np.abs(np.log(both[1].gain / both[0].gain))
+        claimed = np.maximum(both[0].gain_sigma, both[1].gain_sigma)
+        sure = apart[(claimed < FSR_SHARE.accept) & np.isfinite(apart)]
+        figure = (
+            f"{rms:.2f}, beyond 2: {beyond:.1f} %; claimed {100 * float(np.nanmedian(both[0].gain_sigma)):.0f} %; "
+            f"two calibrations accepted as sure differ at most {float(np.exp(sure.max())):.2f} times"
+        )
+        rows.append(
+            Row(f"insole, stepping, feet “{population.name}”: a film's error over its sigma", figure, "about 1")
+        )
+    return rows
+
+
+def _off(boards: Boards, person: StandOnPoints, fits: Fits) -> np.ndarray:
+    """Relative error (n, cells) of what each film stands for at 10 N, about its foot's mean: the index has no scale.
+    The truth is a regression over the usual leans with true forces."""
+    off = np.full(fits.gain.shape, np.nan)
+    leans = [(ap, ml) for ap in np.linspace(-30, 30, 7) for ml in np.linspace(-7, 7, 5)]
+    g = (10 / boards.gain) ** (1 / boards.exponent)
+    said = fits.gain * g**fits.exponent / 10
+    for foot in FEET:
+        own = list(INSOLE.cells_of(foot))
+        force = np.array([person(foot, np.full(boards.n, 500.0), ap, ml)[:, own] / 500 for ap, ml in leans])
+        for k in range(boards.n):
+            stands_for = np.linalg.lstsq(force[:, k], np.ones(len(leans)), rcond=None)[0]
+            off[k, own] = np.log(said[k, own] / np.maximum(stands_for, 0.5))
+        off[:, own] -= off[:, own].mean(1, keepdims=True)
+    return off
 
 
 def _verify_on_marks(boards: Boards, log: Log, rng: np.random.Generator) -> None:

@@ -56,8 +56,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """What was imported and collected lives to the end: whoever looks for garbage, as each test of the window does, need
-    not go through it again."""
+    """What was imported and collected lives to the end: whoever looks for garbage, as each test of the window does,
+    need not go through it again."""
     gc.collect()
     gc.freeze()
 

@@ -35,7 +35,7 @@ def breadboard(build: Build) -> Drawing:
         column = x0 + pitch * (4 + 8 * k)
         signal, colour = rows[4], _BOARD_COLOURS[build.colour(cell)]
         words = {"heel": "heel", "mt1": "big toe", "mt5": "little toe"}[cell.point]
-        # The film stands above the board in the picture: one leg to plus, the other to the row of the signal.
+        # The film stands above the board in the picture: one leg to plus, the other to the column of the signal.
         film = (column + 2, 7.0)
         out.circle(film, 4.4, ACCENT, 0.4, "#ffffff")
         out.circle(film, 3.0, ACCENT, 0.3, "#bed4e6")
@@ -45,6 +45,8 @@ def breadboard(build: Build) -> Drawing:
         # Resistor from the same column to minus.
         out.line((column + 8, minus), (column + 8, 31), TEXT, 0.5)
         out.path(((column + 8, 38), (column + 8, rows[1]), (column + 4, rows[1])), stroke=TEXT, width=0.5)
+        for leg in ((column + 8, minus), (column + 4, rows[1])):
+            out.circle(leg, 0.7, "", 0, TEXT)
         out.box(column + 6.4, 30.5, 3.2, 8, TEXT, 0.3, "#e3cfae")
         out.text((column + 10.4, 36), f"RD{k + 1}", 2.6)
         y = pads[build.pins[cell.name]]
@@ -54,10 +56,12 @@ def breadboard(build: Build) -> Drawing:
             colour,
         )
     ohm = build.circuit("ohm") / 1000
-    out.text((8, 108), f"RD1 to RD{len(build.board.cells)}: {ohm:g} kilohm, from each film's row to minus (GND).", 3.2)
+    out.text(
+        (8, 108), f"RD1 to RD{len(build.board.cells)}: {ohm:g} kilohm, from each film's column to minus (GND).", 3.2
+    )
     out.text(
         (8, 113.5),
-        "Each film has two leads: one to plus (5 V), the other to the row with its resistor and its wire.",
+        "Each film has two leads: one to plus (5 V), the other to the column with its resistor and its wire.",
         3.2,
     )
     out.text(

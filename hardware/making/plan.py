@@ -194,7 +194,7 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
         out.circle(_at((x, y)), wide / 4, ACCENT, 0.3)
         out.circle(_at((x, y)), s["seat_mm"] / 4, ACCENT, 0.3)
     thread = build.data["stop"]["thread"]
-    holes += [("stop: base", x, y, thread) for x, y in stops(build)]
+    holes += [("stop: base", x, y, f"{thread}, through") for x, y in stops(build)]
     _outline(out, mat_box(build), MUTED, 0.3, (3, 1.5))
     out.line(_at((-HEEL_MARK_MM, 0)), _at((HEEL_MARK_MM, 0)), TEXT, 0.35)
     for foot in FEET:
@@ -207,15 +207,18 @@ def _plate(build: Build, out: Drawing) -> tuple[str, list[Hole], list[tuple[str,
     for hole in holes[-5:]:
         _mark(out, hole, 5)
     holes += [("rubber foot, glued: base, below", x, y, f"dia {s['foot_mm']:g}") for x, y in feet(build)]
+    ply = build.data["material"]["plywood"]["thick_mm"]
+    more = 2 * ply - s["base_mm"] - s["top_mm"]
     sizes = [
         ("base plate (barbell)", _size(edges, s["base_mm"])),
         ("top plate (barbell)", _size(edges, s["top_mm"])),
-        ("base and top, if of plywood", _size(edges, build.data["material"]["plywood"]["thick_mm"])),
+        ("base and top, if of plywood", _size(edges, ply)),
         (f"mat, {mat_box(build)[0] - edges[0]:g} mm inside the edges", _size(mat_box(build), s["mat_mm"])),
         ("corners", f"radius {s['corner_mm']:g}"),
         ("stops: set screw", f"{build.data['stop']['thread']} x {stop_screw_mm(build):g}"),
         ("stops stand out of the base by", f"{stop_proud_mm(build):.1f}"),
         ("height, with feet and mat", f"{plate_heights(build)['all']:g}"),
+        ("height, if of plywood", f"{plate_heights(build)['all'] + more:g}"),
     ]
     said = f"Left and right plate are alike. Scribe lines at {lines_said()} from the heel's mark into the top."
     return said, holes, sizes

@@ -11,7 +11,7 @@ from tripod.device.protocol import Banner, Converter, Group, Sampling, encode_ba
 from tripod.firmware.images import shipped_version
 from tripod.force.at_rest import rest_counts
 from tripod.force.front_end import fsr_counts
-from tripod.live.acceptance import Asked, Known, examine_step
+from tripod.live.acceptance import Asked, Known, Wanted, examine_step
 from tripod.sources.clock import Clock
 from tripod.sources.stream import Stream
 
@@ -31,6 +31,9 @@ class Bench:
     """How many seconds the board counts in one of the computer's."""
     supply_mv: int = 5000
     self_test: int = 0
+    worst: tuple[int, ...] = ()
+    """Of each cell since the banner before; () for nothing wrong."""
+    tested: int = 0b11111100
     board_id: str = "00112233445566aa"
     sampling: Sampling | None = None
     name: str = ""
@@ -114,7 +117,9 @@ class Bench:
 
     def _banner(self, board_s: float) -> bytes:
         converter = Converter.ADC if self.film else Converter.BRIDGE
-        group = Group(0, converter, 0b11111100, self.told_hz, (0,) * len(self.board.cells), self.sampling)
+        group = Group(
+            0, converter, self.tested, self.told_hz, self.worst or (0,) * len(self.board.cells), self.sampling
+        )
         us = round(board_s * 1e6)
         name = self.name or self.board.name
         return encode_banner(
@@ -139,7 +144,7 @@ def examined(bench: Bench, step: int, press: Callable[[Bench, int], None] | None
     clock = bench.clock()
     source = Stream("bench", bench, lambda: bench, clock)
     out: list[Finding] = []
-    for told in examine_step(source, clock, step, "", 5.0, 4.0):
+    for told in examine_step(source, clock, Wanted(step, "", 5.0, 4.0)):
         match told:
             case Asked(cell):
                 (press or presses)(bench, cell)

@@ -6,7 +6,7 @@ from bench import Bench, bench, examined, presses, said
 
 from tripod.acceptance import Check, Finding, Verdict, builds
 from tripod.device.protocol import Sampling
-from tripod.live.acceptance import Asked, Known, examine_step
+from tripod.live.acceptance import Asked, Known, Wanted, examine_step
 from tripod.live.doctor import examine
 from tripod.sources.port_identity import PortIdentity
 from tripod.sources.stream import Stream
@@ -40,7 +40,7 @@ def usb_of_a_pico(monkeypatch: pytest.MonkeyPatch) -> None:
 def told_on_a_pico(it: Bench, step: int) -> dict[Check, list[tuple[Verdict, str]]]:
     clock, told = it.clock(), dict[Check, list[tuple[Verdict, str]]]()
     known: Known | None = None
-    for item in examine_step(Stream("bench", it, lambda: it, clock), clock, step, "", 5.0, 4.0):
+    for item in examine_step(Stream("bench", it, lambda: it, clock), clock, Wanted(step, "", 5.0, 4.0)):
         match item:
             case Known():
                 known = item

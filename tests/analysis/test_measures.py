@@ -1,19 +1,22 @@
 """What must hold of every measure, whoever stands there; formulas written out again, plainly."""
 
+import tracemalloc
 from math import cos, inf, log, nan, pi, radians, sin, sqrt
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.signal import welch
 
-from tripod.analysis.core import core, planar_diameter
+from tripod.analysis.core_measures import core, planar_diameter
 from tripod.analysis.density import RADIUS_MM, stays_s
 from tripod.analysis.diffusion import diffusion, mean_square_way
 from tripod.analysis.drop_outs import drop_outs
 from tripod.analysis.entropy import at_20_hz, sample_entropy
 from tripod.analysis.measures import Extent, analysed, analysed_dict, measures
 from tripod.analysis.prepared import NotAnalysed, WhyNot, prepared
+from tripod.analysis.spectrum import spectrum
 from tripod.analysis.trace import CopTrace
 
 
@@ -221,3 +224,24 @@ def test_names_end_in_their_unit_and_every_value_is_a_number() -> None:
         "hurst_long",
     }
     assert [name for name, value in found.items() if not np.isfinite(value)] == []
+
+
+@pytest.mark.parametrize(("n", "rate"), [(900, 100.0), (2000, 100.0), (2001, 100.0), (6000, 100.0), (7777, 93.7)])
+def test_a_spectrum_is_that_of_windows_which_are_all_filled_up(n: int, rate: float) -> None:
+    values, length = sway(3, n, rate)[:, 0], min(n, round(10 * rate))
+    hz, plain = welch(values, rate, "hann", nperseg=length, noverlap=length // 2, nfft=n, detrend="linear")
+    found_hz, found = spectrum(values, rate)
+    assert found_hz == pytest.approx(hz, rel=1e-15)
+    band = (hz >= 0.15) & (hz <= 5)
+    assert found[band] == pytest.approx(plain[band], rel=1e-11)
+
+
+def test_a_spectrum_of_a_long_trace_takes_no_more_memory_than_it_has_samples() -> None:
+    values = sway(3, 60_000)[:, 0]
+    spectrum(values[:6000], 100.0)
+    tracemalloc.start()
+    spectrum(values, 100.0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # All windows filled up to the trace's length have 60 MB.
+    assert peak < 15 * values.nbytes

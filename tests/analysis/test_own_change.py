@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tripod.analysis.own_change import LEAST_FREEDOM, Spread, Told, change, reliability
-from tripod.analysis.repeatability import Form, Squares, icc, t_975
+from tripod.analysis.repeatability import Form, Squares, icc
+from tripod.analysis.student_t import t_975
 
 SHROUT_FLEISS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 """Shrout & Fleiss 1979, table 2, read as six sessions of four tries."""

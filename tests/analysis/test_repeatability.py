@@ -5,7 +5,8 @@ from math import inf, isnan, sqrt
 import numpy as np
 import pytest
 
-from tripod.analysis.repeatability import Form, OwnRepeats, Squares, icc, mdc95, sem, t_975
+from tripod.analysis.repeatability import Form, OwnRepeats, Squares, icc, mdc95, sem
+from tripod.analysis.student_t import t_975
 
 SHROUT_FLEISS = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], float)
 """Shrout & Fleiss 1979, table 2: six targets, four judges."""

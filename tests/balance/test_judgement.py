@@ -12,9 +12,8 @@ from tripod.balance.geometry import Feet
 from tripod.balance.judgement import Answer, Judgement, Seen, Settled, Why, judge
 from tripod.balance.judgement_words import body, judgement_file, said, title, why
 from tripod.balance.pose import drawn_pose, lined_pose
-from tripod.balance.stance_advice import Fault
 from tripod.boards import POINTS, load_board
-from tripod.boards.stance_faults import ALERT, CONVENTION, Band
+from tripod.boards.stance_faults import ALERT, CONVENTION, Band, Fault
 from tripod.force.plausibility import Cause, Implausible
 
 PADS = load_board("pads")

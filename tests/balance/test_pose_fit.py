@@ -8,8 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import Feet
-from tripod.balance.pose import Known, Pose, drawn_pose, points_covariance, points_on_board, updated
-from tripod.balance.pose_fit import ROLL, STOOD_ON, NotFound, PoseNotFound, corners_of, fit_pose, fit_roll
+from tripod.balance.pose import Known, Pose, drawn_pose, lined_pose, points_covariance, points_on_board, updated
+from tripod.balance.pose_fit import ROLL, STOOD_ON, NotFound, PoseNotFound, agree, corners_of, fit_pose, fit_roll
 from tripod.balance.uncertainty import placement_sigma
 from tripod.boards import FEET, load_board
 
@@ -129,3 +129,17 @@ def test_what_goes_where_no_foot_is_has_not_rolled() -> None:
     with pytest.raises(PoseNotFound) as found:
         fit_pose(prior, "left", cop, cop + sideways, ROLL)
     assert found.value.why is NotFound.NO_FOOT
+
+
+def test_a_foot_agrees_with_what_was_said_of_it_as_far_as_both_are_sure() -> None:
+    found = fit_roll_at(7.0)
+    assert agree(lined_pose(PLATE, FEET_265, "right", 7.0), found)
+    assert agree(lined_pose(PLATE, FEET_265, "right", 10.0), found)
+    assert not agree(lined_pose(PLATE, FEET_265, "right", 20.0), found)
+    assert not agree(lined_pose(PLATE, FEET_265, "right", 7.0, (25.0, 0.0)), found)
+
+
+def fit_roll_at(turn: float) -> Pose:
+    points = points_on_board(stands("right", turn), "right")
+    cop = SHARE @ points
+    return fit_roll(drawn_pose(PLATE, FEET_265, "right"), "right", cop, cop + round_path(0.75 * (points - cop)))

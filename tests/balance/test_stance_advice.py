@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from tripod.balance.stance_advice import Fault, light_points, most_important_fault
-from tripod.boards.stance_faults import ALERT, CONVENTION
+from tripod.balance.stance_advice import light_points, most_important_fault
+from tripod.boards.stance_faults import ALERT, CONVENTION, Fault
 
 GOOD = (0.55, 0.27, 0.18)
 SURE = (0.02, 0.02, 0.02)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from table import HEADER, PLAIN_S, WIDE, Effort, Row, machine, plain_s, text
 
-WITH_NAIVE_WINDOW = ("view", "latency")
+WITH_NAIVE_WINDOW = ("view", "latency", "blank")
 SECTIONS = (
     "decoder",
     "recording",
@@ -23,6 +23,7 @@ SECTIONS = (
     "pipeline",
     "view",
     "latency",
+    "blank",
     "startup",
     "memory",
     "endurance",
@@ -81,7 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--quick", action="store_true", help="under a minute in all, and rougher")
     length.add_argument("--full", action="store_true", help="eight simulated hours of recording instead of one")
-    parser.add_argument("--check", action="store_true", help=f"fail where a row cannot be measured, or is {WIDE:g} times its budget or more")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help=f"fail where a row cannot be measured, or is {WIDE:g} times its budget or more",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     return parser

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from table import Effort, Measured, Row
 
-from tripod.analysis.core import core
+from tripod.analysis.core_measures import core
 from tripod.analysis.measures import Extent, analysed, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.trace import CopTrace

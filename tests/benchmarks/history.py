@@ -74,10 +74,51 @@ def rows(effort: Effort) -> list[Row]:
         Row("… all of everybody as a list", "ms", _ms(lambda: kept(opened.tables, everybody), repeats)),
         Row("… read for the first time", "s", Measured.of([first_s])),
     ]  # fmt: skip
+    found += _first_look(page, effort, repeats)
     page.close_index()
     opened.close()
     del app
     return found
+
+
+def _first_look(page: HistoryPage, effort: Effort, repeats: int) -> list[Row]:
+    """Somebody did one drill for thousands of times, and it is chosen before its trend is known."""
+    n, code = effort.pick(1500, 9500), "P-99"
+    days = (f"{2020 + k // 2400}-{k % 2400 // 200 + 1:02}-{k % 200 // 8 + 1:02}T1{k % 8}" for k in range(n))
+    scores = [tuple(60 + (7 * k + 5 * j) % 20 for j in range(3)) for k in range(n)]
+    done = [_entry(day, "tripod-hold", "ab" * 8, of, {}) for day, of in zip(days, scores, strict=True)]
+    _keep(code, [*done, *(_entry(f"2024-12-0{k}T10", "paced-hinge", "ab" * 8, (60, 70), {}) for k in range(1, 6))])
+    page.open(code)
+    while page._reader.progress is not None:
+        page.read_on()
+    _reckoned(page)
+    painted, there = list[float](), list[float]()
+    for _ in range(repeats):
+        _choose(page, "paced-hinge")
+        page._reader._trends.clear()
+        begun = time.process_time()
+        _choose(page, "tripod-hold")
+        painted.append(1000 * (time.process_time() - begun))
+        _reckoned(page)
+        there.append(1000 * (time.process_time() - begun))
+    return [
+        Row(f"… the page: a drill done {n} times, first seen → painted", "ms", Measured.of(painted), limit=50),
+        Row("… until its trend is there, reckoned beside the window", "ms", Measured.of(there)),
+    ]
+
+
+def _choose(page: HistoryPage, drill: str) -> None:
+    choice = page.trend.drill
+    choice.setCurrentIndex(choice.keys.index(drill))
+    choice.picked.emit(drill)
+    page.grab()
+
+
+def _reckoned(page: HistoryPage) -> None:
+    while page.trend.reckoning:
+        page.read_on()
+        QApplication.processEvents()
+        time.sleep(0.005)
 
 
 def _ms(what: Callable[[], object], repeats: int) -> Measured:
@@ -98,14 +139,20 @@ def _make(code: str, each: int) -> None:
         board_id = head["board_id"]
         scores = tuple(60 + (7 * n + 5 * k) % 20 for k in range(3))
         drill = ("tripod-hold", "paced-hinge", "quiet-stance")[n % 3]
-        entries.append(
-            Entry(f"{stamp}:05:00+00:00", drill, "pads", board_id, sum(scores) // 3, scores, {"sway": n % 2})
-        )
+        entries.append(_entry(stamp, drill, board_id, scores, {"sway": n % 2}))
         folder = sessions_folder() / f"{code}-{n}"
         folder.mkdir(parents=True)
         said = {"subject": code, "created": f"{stamp}:00:00+00:00"}
         (folder / "session.json").write_text(json.dumps(head | said))
         for name in ("summary.json", "events.jsonl"):
             shutil.copyfile(GOLDEN / name, folder / name)
+    _keep(code, entries)
+
+
+def _entry(stamp: str, drill: str, board_id: str, scores: tuple[int, ...], faults: dict[str, int]) -> Entry:
+    return Entry(f"{stamp}:05:00+00:00", drill, "pads", board_id, sum(scores) // 3, scores, faults)
+
+
+def _keep(code: str, entries: list[Entry]) -> None:
     diary_path(code).parent.mkdir(parents=True)
     write_diary(diary_path(code), Diary(tuple(entries)))

@@ -32,8 +32,6 @@ WIRED = f"quiet,board=pads,rate_hz={RATE_HZ}"
 """On a wire nobody knows the virtual board's calibration, and an insole without one shows no dot that could move."""
 P50_MS, P95_MS = 9.0, 17.0
 AWAY_PERCENT = {"minimised": 3.0, "frozen": 10.0}
-STANDS_AT = {"minimised": 7.5, "frozen": 10.5}
-"""As measured on 2026-11-30."""
 PEER = "readline() polled by the GUI timer"
 
 
@@ -71,7 +69,7 @@ def rows(effort: Effort) -> list[Row]:
         out.append(Row(f"sample → painted, as the window says, p{q}", "ms", Measured.of([own_ms])))
     for away, limit in AWAY_PERCENT.items():
         what = f"whole program, pty 1000 Hz, {away}"
-        out.append(Row(what, "% of a core", _away(away, seconds), limit, stands_at=STANDS_AT[away]))
+        out.append(Row(what, "% of a core", _away(away, seconds), limit))
     used, naive_used = Measured.of([wired.percent]), Measured.of([naive.percent])
     out.append(Row("whole program, pty 1000 Hz", "% of a core", used, peer_name=PEER, peer=naive_used))
     return out

@@ -14,8 +14,8 @@ from peers import read_csv
 from table import Effort, Measured, Row, cpu_s
 
 from tripod.device.blocks import Block, concatenate
+from tripod.live.playback import Playback
 from tripod.live.session import Session
-from tripod.live.take import Take
 from tripod.record.layout import QUICK, SAMPLES, has_ages
 from tripod.record.recording import open_recording
 from tripod.record.sample_rows import format_rows
@@ -85,13 +85,13 @@ def _rate(what: str, n: int, seconds: list[float], limit: float | None, peer: Me
 
 def _seeking(folder: Path) -> Row:
     """To moments far apart, as the window asks for them; how long a recording is does not matter."""
-    take = Take(open_recording(folder))
-    take.prepare()
-    if take.failed:
-        raise RuntimeError(take.failed)
+    playback = Playback(open_recording(folder))
+    playback.prepare()
+    if playback.failed:
+        raise RuntimeError(playback.failed)
     moments = random.Random(1)
-    ms = [1000 * cpu_s(lambda: take.at(moments.uniform(0, take.duration_s))) for _ in range(SEEKS)]
-    take.close()
+    ms = [1000 * cpu_s(lambda: playback.at(moments.uniform(0, playback.duration_s))) for _ in range(SEEKS)]
+    playback.close()
     return Row("seeking any moment of a recording, 6 cells, 1000 Hz", "ms", Measured.of(ms), SEEK_MS)
 
 

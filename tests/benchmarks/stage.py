@@ -128,7 +128,7 @@ class Played(Session):
         number = int((self._played_on() - self._start_s) / self.PICTURE_S)
         return number % len(self._pictures), self.LOOP_S + number * self.PICTURE_S
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, *, glance: bool = False) -> Snapshot:
         number, t_s = self._at()
         return replace(self._pictures[number], t_s=t_s, arrived_s=self._played_on() - self.BEFORE_PAINT_S)
 
@@ -143,6 +143,6 @@ class Played(Session):
 class Stepped(Session):
     """The real session without a thread: it reads what is due each time that the window asks for a picture."""
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, *, glance: bool = False) -> Snapshot:
         self.step()
-        return self.pipeline.snapshot()
+        return self.pipeline.snapshot(glance=glance)

@@ -154,6 +154,9 @@ def test_what_is_nothing_gives_one_plain_sentence(run: Run, tmp_path: Path, path
     assert code == 1
     assert "Traceback" not in out + err
     assert len((out + err).strip()) > 20
+    assert err.startswith("tripod: ")
+    assert err.count(str(tmp_path / path)) == 1
+    assert f"{path}: {path}" not in err
 
 
 @pytest.mark.shared_data

@@ -7,18 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.cli.drill_command import drill
 from tripod.cli import main
 from tripod.storage.places import diary_path, own_drills
 from tripod.training.diary import read_diary
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"
-
-
-def drill(capsys: pytest.CaptureFixture[str], *args: str) -> dict:
-    code = main(["drill", *args, "--json"])
-    said = capsys.readouterr()
-    assert code == 0, said.err
-    return json.loads(said.out)
 
 
 @pytest.mark.slow
@@ -362,41 +356,6 @@ def test_checks_are_answered_in_a_terminal(capsys: pytest.CaptureFixture[str]) -
 def test_a_drill_that_has_nothing_for_a_target_is_not_accepted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "quiet-stance", "--source", PUPIL.format(board="pads"), "--accept", "--json"]) == 1
     assert "nothing that could be accepted" in capsys.readouterr().err
-
-
-def test_a_roll_alone_says_what_it_found_has_no_score_and_is_kept_nowhere(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    pupil, place = "virtual:pupil,board=plate,turned=15,seed=5", str(tmp_path / "r")
-    assert main(["drill", "where-i-stand", "--source", pupil, "--fast", "--record", place]) == 0
-    said = capsys.readouterr().out
-    assert said.count("Found: left 1") == 2, "when it happens, and at the end"
-    assert "score" not in said
-    assert "None" not in said
-    assert main(["drill", "--source", place]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == said.splitlines()[-1]
-    again = drill(capsys, "--source", place)
-    assert (again["scored"], again["score"], again["reason"]) == (False, None, None)
-    assert again["stance"]["left"]["turn_deg"] == pytest.approx(15, abs=6)
-    assert not diary_path().exists()
-
-
-def test_standing_on_each_point_replays_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    pupil, place = "virtual:pupil,board=plate,turned=15,seed=5", str(tmp_path / "r")
-    live = drill(capsys, "on-each-point", "--source", pupil, "--fast", "--record", place)
-    again = drill(capsys, "--source", place)
-    assert live["stance"] == again["stance"]
-    assert live["stance"]["left"]["known"] == "points"
-    assert live["stance"]["left"]["turn_deg"] == pytest.approx(15, abs=4)
-
-
-def test_a_roll_that_was_none_says_why(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["drill", "where-i-stand", "--source", "virtual:quiet,board=plate,seconds=40", "--fast"]) == 0
-    said = capsys.readouterr().out
-    assert "hardly went towards one of its points. Once more, please." in said
-    assert said.splitlines()[-1].startswith("Not found: the weight of the left foot")
-    assert main(["drill", "where-i-stand", "--source", "virtual:pupil,board=pads", "--fast"]) == 1
-    assert "it does not ask where they stand" in capsys.readouterr().err
 
 
 def test_the_plan_is_shown_before_anything_was_done_and_can_be_of_other_days(

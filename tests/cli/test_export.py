@@ -1,6 +1,8 @@
 """`tripod export`: what it writes where, what it says is not in it, and what it refuses."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,3 +72,25 @@ def test_a_disk_that_is_full_leaves_no_half_file(
     assert (code, err.count("\n")) == (1, 1)
     assert "No space" in err
     assert not list(tmp_path.glob("a.*"))
+
+
+NO_MORE = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+from tripod.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of a file's size is one of POSIX")
+@pytest.mark.parametrize("name", ["csv", "parquet", "c3d", "xdf", "bids"])
+def test_a_file_that_takes_no_more_than_4_kb_is_not_left_in_half(session: Path, tmp_path: Path, name: str) -> None:
+    into = tmp_path / f"out.{name}"
+    done = subprocess.run(
+        [sys.executable, "-c", NO_MORE, "export", str(session), "--to", name, "-o", str(into)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "cannot be written" in done.stderr
+    assert not list(tmp_path.glob("out*"))

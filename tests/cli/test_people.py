@@ -11,6 +11,7 @@ import pytest
 
 import tripod
 from tripod.cli.parser import make_parser
+from tripod.cli.people import today
 from tripod.drills.format.loader import library
 from tripod.storage.places import diary_path, own_drills, person_folder, profile_path, user_data
 from tripod.storage.schemas.diary import MemoryFile
@@ -148,7 +149,7 @@ def test_a_coachs_list(run: Run) -> None:
     use("P-07")
     done = (
         entry("2026-01-01T10:00:00+01:00", 90, {}, "left heel"),
-        entry("2999-01-01T10:00:00+01:00", 60, {"mt1_light": 2}, "right mt1"),
+        entry(f"{today()}T10:00:00+01:00", 60, {"mt1_light": 2}, "right mt1"),
     )
     write_diary(diary_path("P-07"), Diary(done))
     code, out, err = run("people", "--json")
@@ -158,14 +159,14 @@ def test_a_coachs_list(run: Run) -> None:
     assert [one["person"] for one in said["people"]] == ["P-03", "P-07"]
     nobody, one = said["people"]
     assert (nobody["last_session"], nobody["drills_this_week"], nobody["worst"]["found"]) == (None, 0, "nothing_yet")
-    assert (one["last_session"], one["drills_this_week"]) == ("2999-01-01", 1)
+    assert (one["last_session"], one["drills_this_week"]) == (today(), 1)
     assert (one["worst"]["fault"], one["worst"]["foot"], one["worst"]["point"]) == ("mt1_light", "right", "mt1")
     assert one["next"]["drill"] in library(own_drills())[0]
     code, out, _ = run("people")
     first, second = out.splitlines()
     assert first.startswith("P-03 ")
     assert second.startswith("P-07 (here last) ")
-    assert "2999-01-01, drills in 7 days: 1 · base of the right big toe · next: " in second
+    assert f"{today()}, drills in 7 days: 1 · base of the right big toe · next: " in second
     assert run("people", "--person", "P-03")[1].splitlines() == [first]
 
 

@@ -7,27 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.coach.room import DRILLS, EVEN, LIGHT, PERIOD_S, Room, paced
 from tripod.balance.pose_fit import NotFound
-from tripod.boards import load_board
 from tripod.coach.announced import announced
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.fading import Faded, FadedNow, Fading, SpeaksTo
-from tripod.coach.memory import ENOUGH, SILENCE, Memory, memory_of
-from tripod.coach.own_words import estimated_s, forms, lengths_before_lists, own_words, takes_s
-from tripod.coach.phrases import LANGUAGES, own_phrase, phrase
+from tripod.coach.memory import Memory
+from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s
 from tripod.device.items import DrillCommand
-from tripod.drills.format.drill import Drill
-from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
-from tripod.drills.format.say import Say
 from tripod.drills.not_scored import Cause, NotScored
-from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import (
     Done,
-    Event,
     FeetNotPlaced,
     Paced,
     StepOffAsked,
@@ -35,51 +29,11 @@ from tripod.drills.run.event_types import (
     TryNotScored,
     TryScored,
 )
-from tripod.drills.run.given import Given
 from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
 from tripod.sound.earcons import length_s as earcon_s
-from tripod.storage.schemas.diary import MemoryFile
-from tripod.storage.versioned import WrongValue, convert
 
-DRILLS, _ = library()
-PERIOD_S = 0.0125
 PACER = ("down", "hold", "up", "tall")
-LIGHT = (0.66, 0.09, 0.25)
-EVEN = (0.55, 0.27, 0.18)
-
-
-class Room:
-    """A hold under way, with the coach listening."""
-
-    def __init__(self, drill: str | Drill = "tripod-hold", options: Options | None = None, **more: Any) -> None:
-        what = DRILLS[drill] if isinstance(drill, str) else drill
-        self.engine = Engine(Given(what, load_board("pads"), options or Options(asks=False), period_s=PERIOD_S))
-        self.coach = Coach(self.engine.given.drill.cues, more.pop("memory", Memory()), **more)
-        self.t, self.heard = 0.0, list[tuple[float, Sound]]()
-        self._due: list[float] = []
-
-    def stand(self, seconds: float, right=EVEN, left=EVEN) -> None:
-        for _ in range(round(seconds / PERIOD_S)):
-            self.t += PERIOD_S
-            moment = Look(self.t, 740.0, (370.0, 370.0), (left, right), (0.3 * np.sin(self.t), 100.0))
-            events = self.engine.take(moment)
-            self._due += [e.t_s for e in events if e.kind == "pace"]
-            sounds, _ = self.coach.take(moment, events, self.engine.now())
-            self.engine.voice(self.coach.busy_until_s)
-            self.heard += [(self.t, s) for s in sounds]
-
-    def hear(self, events: list[Event]) -> tuple[list[Sound], list[Event]]:
-        return self.coach.hear(self.t, events, self.engine.now())
-
-    def pace_due(self) -> list[float]:
-        return self._due
-
-    def spoken(self) -> list[tuple[float, str]]:
-        return [(t, s.key) for t, s in self.heard if s.kind == "speak"]
-
-    def cues(self) -> list[tuple[float, str]]:
-        return [(t, k) for t, k in self.spoken() if k.split("_")[0] in ("mt1", "mt5", "heel", "contact", "shift")]
 
 
 @pytest.fixture
@@ -173,68 +127,6 @@ def test_fading_cues_every_other_and_then_none() -> None:
     assert counts[0] > counts[1] > counts[2] == 0
 
 
-WORDINGS = ["a", "b"]
-
-
-def test_below_ten_of_each_nothing_is_believed_and_all_are_tried() -> None:
-    memory, chosen = Memory(), []
-    for _ in range(30):
-        word = memory.choose("mt1_light", WORDINGS)
-        chosen.append(word)
-        memory.note("mt1_light", word, word == "a")
-    assert {chosen.count(w) for w in WORDINGS} <= set(range(9, 14))
-    assert chosen.count(SILENCE) in range(6, 9)
-    assert "not enough yet: 7 of 10" in memory.known("mt1_light", WORDINGS).verdict()
-
-
-def known(a: int, b: int, none: int) -> Memory:
-    memory = Memory()
-    for word, helped in (("a", a), ("b", b), (SILENCE, none)):
-        for k in range(ENOUGH):
-            memory.note("mt1_light", word, k < helped)
-    return memory
-
-
-def test_what_helps_this_person_is_preferred() -> None:
-    assert known(9, 4, 3).choose("mt1_light", WORDINGS) == "a"
-    told = known(9, 4, 3).known("mt1_light", WORDINGS)
-    assert told.preferred == "a"
-    assert (told.tries["a"], told.tries[SILENCE]) == ((10, 9), (10, 3))
-    assert known(5, 4, 5).known("mt1_light", WORDINGS).preferred == ""
-
-
-def test_no_magic_cue() -> None:
-    """Where no wording beats silence over two sessions the coach stops, and says so."""
-    memory = known(3, 2, 4)
-    assert memory.choose("mt1_light", WORDINGS) == SILENCE
-    assert memory.end_session({"mt1_light": WORDINGS}) == []
-    assert memory.end_session({"mt1_light": WORDINGS}) == ["mt1_light"]
-    assert memory.gave_up("mt1_light")
-    assert memory.end_session({"mt1_light": WORDINGS}) == []
-    assert memory_of(memory.to_file()).gave_up("mt1_light")
-
-
-def test_a_session_that_helped_resets_the_count() -> None:
-    memory = known(3, 2, 4)
-    memory.end_session({"mt1_light": WORDINGS})
-    for _ in range(30):
-        memory.note("mt1_light", "a", True)
-    assert memory.end_session({"mt1_light": WORDINGS}) == []
-    assert memory.useless_sessions["mt1_light"] == 0
-
-
-@pytest.mark.parametrize("bad", [{"counts": 3, "useless_sessions": {}}, {"counts": {"x": {"y": [1]}}}])
-def test_a_damaged_memory_is_said(bad: dict[str, Any]) -> None:
-    with pytest.raises(WrongValue, match="at counts"):
-        convert(bad, MemoryFile)
-
-
-def test_a_memory_with_more_recoveries_than_tries_is_none() -> None:
-    with pytest.raises(ValueError, match="no memory"):
-        memory_of(MemoryFile({"sway": {"a": (1, 2)}}, {}))
-    assert memory_of(None) == memory_of(MemoryFile()) == Memory()
-
-
 def test_stop_ends_the_tone(working: Callable[..., Room]) -> None:
     room = working()
     room.stand(1.0, right=LIGHT)
@@ -279,13 +171,6 @@ def test_no_tone_for_the_shift_that_is_asked_for() -> None:
     # Both toe bases give as much: the ratio that counts here stays.
     room.stand(1.5, right=(0.70, 0.18, 0.12), left=(0.70, 0.18, 0.12))
     assert not [s for _, s in room.heard[before:] if s.kind == "depths" and s.depths]
-
-
-def paced(**more: Any) -> Room:
-    room = Room("paced-hinge", **more)
-    while room.engine.phase != "descent":
-        room.stand(PERIOD_S)
-    return room
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -341,80 +226,12 @@ def test_where_no_voice_keeps_time_a_metronome_does() -> None:
     assert not [s for _, s in paced().heard if s.key == "tick"]
 
 
-OWN_STEP = "Stand like a tripod."
-OWN_CUE = "Think of the {foot} big toe."
-OWN_DRILL = replace(
-    DRILLS["tripod-hold"],
-    cues={"mt1_light": (OWN_CUE,)},
-    steps=(replace(DRILLS["tripod-hold"].steps[0], say=Say(OWN_STEP, own=True)), *DRILLS["tripod-hold"].steps[1:]),
-)
-ALL_TOLD = estimated_s(OWN_DRILL, "en")
-
-
-@pytest.mark.parametrize("told", [ALL_TOLD, {}])
-def test_a_drills_own_words_are_spoken_where_they_are_ready(told: dict[str, float]) -> None:
-    room = Room(OWN_DRILL, own_lengths_s=told)
-    room.stand(PERIOD_S)
-    assert room.coach.written == OWN_STEP
-    room.stand(9.0)
-    room.stand(1.0, right=LIGHT)
-    spoken = [key for _, key in room.spoken()]
-    assert (f"own:{OWN_STEP}" in spoken) is bool(told)
-    first = room.coach.cues[0]
-    assert first.words == (
-        "Think of the right big toe." if told else "Push the floor away under the base of the right big toe."
-    )
-    assert first.wording == ("own:Think of the big toe." if told else "mt1_light_1")
-
-
-def test_a_cue_of_which_one_side_is_missing_is_the_coachs() -> None:
-    half = {words: s for words, s in ALL_TOLD.items() if "left" not in words}
-    room = Room(OWN_DRILL, own_lengths_s=half)
-    room.stand(9.0)
-    room.stand(1.0, right=LIGHT)
-    assert room.coach.cues[0].wording == "mt1_light_1"
-    assert f"own:{OWN_STEP}" in [key for _, key in room.spoken()]
-
-
-def test_a_cue_waits_as_long_as_own_words_take() -> None:
-    """The recorded length holds, whatever the letters would make likely."""
-    times = []
-    for takes in (1.0, 12.0):
-        room = Room(OWN_DRILL, own_lengths_s=ALL_TOLD | {OWN_STEP: takes})
-        room.stand(20.0, right=LIGHT)
-        times.append(room.cues()[0][0] if room.cues() else next(t for t, k in room.spoken() if "big toe" in k))
-    assert times[1] >= 12.0 > times[0]
-
-
-def test_in_how_many_forms_words_are_spoken() -> None:
-    assert forms(OWN_CUE, "en") == (
-        "Think of the big toe.", "Think of the left big toe.", "Think of the right big toe."
-    )  # fmt: skip
-    assert forms("Hold.", "de") == ("Hold.",)
-    assert own_words(OWN_DRILL, "en") == (OWN_STEP, *forms(OWN_CUE, "en"))
-    assert own_words(DRILLS["tripod-hold"], "en") == ()
-
-
-def test_before_there_were_lists_all_was_told_and_a_space_made_words() -> None:
-    short = replace(OWN_DRILL, steps=(replace(OWN_DRILL.steps[0], say=Say("Breathe.", own=True)),))
-    assert lengths_before_lists(OWN_DRILL, "en") == ALL_TOLD
-    assert set(lengths_before_lists(short, "en")) == set(forms(OWN_CUE, "en"))
-
-
-def test_braces_in_a_drills_own_words_are_words() -> None:
-    assert own_phrase("Press {foot} {toe} {", "en", "right").words == "Press right {toe} {"
-
-
 def test_what_is_told_after_a_cue_is_written_at_once() -> None:
     room = paced()
     while not room.cues():
         room.stand(PERIOD_S, right=(0.60, 0.04, 0.36))
     room.hear(room.engine.command(DrillCommand.PAUSE))
     assert room.coach.written == "Paused."
-
-
-def test_numbers_in_own_words_take_their_time() -> None:
-    assert takes_s("Hold 25 s at 100 %.") > takes_s("Hold xx s at xxx x.") + 1
 
 
 def look_at(t_s: float) -> Look:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
 from tripod.coach.cueing import BOTH_MOVING_S, BOTH_S, GAP_S, SHORT_GAP_S, Cueing, Given
 from tripod.coach.fading import Faded, Fading
@@ -350,7 +351,7 @@ def test_rows_and_faults() -> None:
     assert memory.end_session(row) == ["mt1_light"], "the fault, by its own name"
     assert memory.helpless("mt1_light")
     assert not memory.gave_up("mt1_light")
-    told = memory.known("mt1_light_short", row["mt1_light_short"])
+    told = memory.known(Fault.MT1_LIGHT, row["mt1_light_short"], moving=True)
     assert (told.fault, told.moving, told.gave_up) == ("mt1_light", True, True)
     memory.forget("mt1_light")
     assert not memory.helpless("mt1_light")

@@ -1,7 +1,10 @@
 """What avrdude says, and what is made of it. The texts are those of avrdude 7.1."""
 
+import sys
+
 import pytest
 
+from tripod.firmware.avrdude import install_step
 from tripod.firmware.avrdude_talk import Talk
 from tripod.firmware.images import Kind
 from tripod.firmware.progress import Progress, Stage
@@ -54,3 +57,9 @@ def test_what_went_wrong_is_named(said: str, trouble: Trouble, named: str) -> No
     found = talk.trouble(Kind.UNO, "/dev/x")
     assert found.trouble is trouble
     assert named in str(found)
+
+
+def test_on_windows_the_tool_goes_into_the_python_that_looks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", r"C:\tripod\.venv\Scripts\python.exe")
+    assert install_step() == r'"C:\tripod\.venv\Scripts\python.exe" -m pip install avrdude-windows'

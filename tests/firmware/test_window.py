@@ -60,8 +60,8 @@ def test_a_new_board_is_written_and_its_first_step_examined_in_the_window(
         window = MainWindow(lambda text: Session(open_source(text)), list, permission_help, time.monotonic)
         qtbot.addWidget(window)
         window.show()
-        window.build.show_new()
-        page, ended = window.build.page, []
+        window.new_board.show_new()
+        page, ended = window.new_board.page, []
         page.work.ended.connect(ended.append)
         page.firmware.choose("insole", board.open_pty(pace=1.0))
         page.firmware.write.click()

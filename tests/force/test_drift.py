@@ -126,7 +126,10 @@ def test_a_films_drift_and_a_zero_in_between_correct_nothing() -> None:
 
 
 def test_nobody_stood_there() -> None:
-    assert ZeroBracket(PADS, NONE, True).bracket().mark == "good"
+    alone = ZeroBracket(PADS, NONE, True)
+    assert alone.bracket().mark == "doubtful", "nothing was heard yet"
+    alone.add(Rest(1.0, NONE), NONE)
+    assert alone.bracket().mark == "good"
 
 
 def test_the_drift_is_that_of_the_sensor_whatever_zero_was_in_use() -> None:
@@ -155,4 +158,19 @@ def test_who_does_not_stand_still_does_not_creep() -> None:
     watch = DriftWatch(PADS)
     # The total of 720 N scatters by 11 N, which is one and a half per cent.
     watch.add(*seconds(np.full(6, 120.0), 60, noise_n=4.5, creep_n_per_s=0.2))
+    assert watch.under_load_n == 0
+
+
+def test_half_a_minute_of_standing_says_nothing_of_creep_however_late_it_began() -> None:
+    watch = DriftWatch(PADS)
+    watch.add(*seconds(np.full(6, 120.0), 20, start_s=40, creep_n_per_s=1.0))
+    assert watch.under_load_n == 0
+    watch.add(*seconds(np.array([140.0, *[120.0] * 5]), 20, start_s=60, creep_n_per_s=1.0))
+    assert watch.under_load_n == pytest.approx(38, abs=3)
+
+
+def test_a_hundredth_more_from_second_to_second_is_another_load() -> None:
+    watch = DriftWatch(PADS)
+    watch.add(*seconds(np.full(6, 120.0), 40))
+    watch.add(*seconds(np.full(6, 1.015 * 120.0), 40, start_s=40))
     assert watch.under_load_n == 0

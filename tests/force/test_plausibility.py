@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tripod.boards import Board, load_board
+from tripod.force.apply import ForceLaw
+from tripod.force.calibration import nominal
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import gone_down
 from tripod.force.plausibility_watch import PlausibilityWatch
@@ -128,8 +130,69 @@ def test_cells_that_never_moved() -> None:
     plate[160:, 1] -= 120
     assert found(PADS, blocks) == {of(Cause.SILENT, 1), of(Cause.SILENT, 2)}
     assert found(PLATE, plate) == {of(Cause.SILENT, 1)}
-    blocks[160:, 2] += 120
+
+
+def test_one_cell_that_never_moved_is_asked_for_and_then_believed() -> None:
+    blocks = stands(PADS, 18.0)
+    blocks[160:, 1] -= 120
+    assert not found(PADS, blocks[: round(7.5 * RATE)]), "two points down, and one in the air"
+    assert found(PADS, blocks) == {of(Cause.SILENT, 1)}
+    blocks[round(10 * RATE) : round(11 * RATE), 1] += 8
     assert not found(PADS, blocks), "a foot that rolls outward is no dead cell"
+
+
+def test_a_cell_that_never_moved_is_asked_for_of_who_stood_there_before_anybody_zeroed() -> None:
+    blocks = stands(PADS, 12.0, from_s=0.0)
+    blocks += np.sin(np.arange(len(blocks)) / 60)[:, None] * 5
+    assert not found(PADS, blocks)
+    blocks[:, 1] = 7 + np.random.default_rng(2).normal(0, 0.03, len(blocks))
+    assert found(PADS, blocks) == {of(Cause.SILENT, 1)}
+
+
+def test_somebody_on_one_live_cell_of_a_board_is_told_from_a_mass() -> None:
+    force = stands(PADS, 14.0, from_s=1e9)
+    force[160:, 4] += 90
+    assert not found(PADS, force), "a mass lies still"
+    force[160:, 4] += 4 * np.sin(np.arange(len(force) - 160) / RATE * 3)
+    assert found(PADS, force) == {of(Cause.SILENT, 3, "right"), of(Cause.SILENT, 5, "right")}
+
+
+@pytest.mark.parametrize("name", ["pads", "insole"])
+def test_two_cells_on_one_wire(name: str) -> None:
+    board = load_board(name)
+    rng = np.random.default_rng(9)
+    counts = np.rint(np.array([20_000.0] * 6) + rng.normal(0, 60, (480, 6))).astype(np.int32)
+    law = ForceLaw(board, nominal(board))
+    assert not found(board, law.newtons(counts), counts=counts)
+    counts[:, 5] = counts[:, 1]
+    assert found(board, law.newtons(counts), counts=counts) == {of(Cause.TWINS, 1), of(Cause.TWINS, 5, "right")}
+    said = Implausible(Cause.TWINS, 1, "left", 5.0).said(board)
+    assert board.cells[1].plain in said
+    assert board.cells[5].plain in said
+
+
+def test_films_that_rest_on_one_code_are_no_twins() -> None:
+    board = load_board("insole")
+    counts = np.full((480, 6), 5248, np.int32)
+    counts[100, :] = 5312
+    assert not found(board, ForceLaw(board, nominal(board)).newtons(counts), counts=counts)
+
+
+def test_a_converter_slower_than_the_board_is_named_and_one_in_step_is_not() -> None:
+    force = stands(PADS)
+    force[:, 3] = np.repeat(force[::8, 3], 8)
+    assert found(PADS, force) == {of(Cause.REPEATS, 3, "right")}
+    assert not found(PADS, np.repeat(stands(PADS, 12.0)[::4], 4, axis=0)[: 6 * 80]), "all of them: it is the board"
+
+
+def test_an_amplifier_that_does_not_reach_the_board() -> None:
+    board = load_board("insole")
+    rng = np.random.default_rng(3)
+    counts = np.rint(8000 + 1500 * np.sin(np.arange(960) / 50)[:, None] + rng.normal(0, 30, (960, 6))).astype(np.int32)
+    counts[:, 2] = 0
+    law = ForceLaw(board, nominal(board))
+    assert found(board, law.newtons(counts), counts=counts) == {of(Cause.UNDRIVEN, 2)}
+    assert "never gives less than 5243" in Implausible(Cause.UNDRIVEN, 2, "left", 0.0).said(board)
 
 
 def test_a_slow_board_is_judged_alike() -> None:
@@ -150,6 +213,7 @@ def test_every_cause_has_its_sentence() -> None:
             except KeyError:
                 continue
         assert said, cause
+        assert sentence(f"view_kit_words.wrong_{cause.value}"), "the lamp of a cell has a word for it"
         assert all(len(s) < 200 for s in said)
 
 

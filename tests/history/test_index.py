@@ -14,7 +14,7 @@ from tripod.history.found import Done, Recorded, Wanted
 from tripod.history.index import Index, Notice
 from tripod.storage.places import diary_path, history_index, notes_path, person_folder, sessions_folder
 from tripod.training.alike import Tries
-from tripod.training.diary import entry_of, read_diary
+from tripod.training.diary import read_diary
 from tripod.training.notes import NoteError, keep_note, of_recording, of_try, read_notes
 from tripod.training.people import add, delete, rename
 
@@ -288,16 +288,6 @@ def test_notes_are_kept_changed_taken_away_and_refused(write) -> None:
     add("P-03")
     with pytest.raises(NoteError, match="not here any more"):
         keep_note(path, "a", "x")
-
-
-def test_how_many_of_the_scores_are_of_reps_is_filed() -> None:
-    result = {
-        "holds": [{"score": 60, "worst": None}, {"score": None, "worst": None}],
-        "reps": [{"score": 90}, {"score": None}, {"score": 80}],
-        "faults": [], "drill": "x", "board": "pads", "score": 77, "reason": None, "checks": [],
-    }  # fmt: skip
-    entry = entry_of(result, "2026-11-01T10:00:00+01:00", "ab", simulated=False, feedback=True)
-    assert (entry.scores, entry.reps) == ((60, 90, 80), 2)
 
 
 def test_a_diary_of_before_has_neither(entry, write, index) -> None:

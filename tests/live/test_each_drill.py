@@ -7,7 +7,7 @@ import pytest
 
 from tripod.live.commands import Refused
 from tripod.live.session import Session
-from tripod.record.kept import recordings_used, remove, to_go
+from tripod.record.disk_use import recordings_used, remove, to_go
 from tripod.record.marks import mark
 from tripod.record.recent import recent
 from tripod.record.recording import open_recording

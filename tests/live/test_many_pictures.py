@@ -1,7 +1,11 @@
-"""Pictures that are asked for many times a second find their uncertainties anew in every third; nothing else is old."""
+"""Pictures that are asked for many times a second find their uncertainties anew in every third; nothing else is old.
+
+Between them a glance has times and CoP of now, and all else from shortly before.
+"""
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tripod.live.measured_board import HELD_S
@@ -63,3 +67,28 @@ def test_a_new_zero_counts_at_once(session: Session) -> None:
     measuring.setup = replace(measuring.setup, tare_counts=None, feet=replace(measuring.setup.feet))
     on(session, 0.009)
     assert unsure(session.snapshot().feet) == unsure(session.pipeline.snapshot().feet) != unsure(before.feet)
+
+
+def test_a_glance_has_the_times_and_the_cop_of_now(session: Session) -> None:
+    on(session, 2 * HELD_S)
+    before = session.snapshot(glance=True)
+    assert before.feet == session.pipeline.snapshot().feet
+    on(session, TICK_S)
+    shown, exact = session.snapshot(glance=True), session.pipeline.snapshot()
+    assert shown.t_s == exact.t_s > before.t_s
+    assert shown.arrived_s == exact.arrived_s
+    assert shown.cop_mm == exact.cop_mm != before.cop_mm
+    for foot, state in exact.feet.items():
+        assert shown.feet[foot].cop_mm == state.cop_mm
+        assert shown.feet[foot].share == before.feet[foot].share
+    on(session, HELD_S)
+    assert session.snapshot(glance=True).feet == session.pipeline.snapshot().feet
+
+
+def test_what_a_zero_changes_shows_at_a_glance(session: Session) -> None:
+    on(session, 2 * HELD_S)
+    session.snapshot(glance=True)
+    measuring = session.pipeline.measuring
+    measuring.set_tare(np.full(len(measuring.setup.board.cells), 500.0))
+    on(session, 0.009)
+    assert session.snapshot(glance=True).feet == session.pipeline.snapshot().feet

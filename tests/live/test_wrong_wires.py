@@ -167,3 +167,21 @@ def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) ->
             session.step()
         took[hz] = port.t_s
     assert took[10.0] == pytest.approx(took[80.0], abs=1.0)
+
+
+def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault(wired: Wired) -> None:
+    session = wired(end_s=60, noise_n=0.3, at_once=8)
+    session.board_port.carried_n[1] = 0  # type: ignore[attr-defined]
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while not session.pipeline.measuring.watch.found and session.step():
+        pass
+    begun = len(run.result()["cues"])
+    assert begun > 0, "until then it is a point that left the floor"
+    while session.step() and not run.done:
+        pass
+    assert len(run.result()["cues"]) == begun
+    assert not run.result()["scored"]
+    assert run.result()["faults"][-1]["duration_s"] < 12

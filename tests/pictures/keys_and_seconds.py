@@ -159,7 +159,7 @@ def replayed(of: Fingers) -> None:
     of.press(Key.Key_Return)
     page = of.window.pages.replay_shown
     assert page is not None
-    page.takes[0]._thread.join()
+    page.playbacks[0]._thread.join()
     of.wait(lambda: page.playing.under_way and page.playing.t_s > 0)
 
 

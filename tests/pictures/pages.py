@@ -65,6 +65,8 @@ class Led:
 def quick_pages(led: Led) -> Iterator[str]:
     """Turn to one page after another, and give the name of each; those that need no drill."""
     window = led.window
+    window.start.feet.live(3.0)
+    led.shown()
     yield "start"
     window.tour.strip.offer()
     led.shown()
@@ -82,18 +84,18 @@ def quick_pages(led: Led) -> Iterator[str]:
     yield "about"
     window.help.close()
     window.settings.leave()
-    window.build.show_new()
+    window.new_board.show_new()
     led.shown()
     yield "new-board"
-    window.build.leave()
+    window.new_board.leave()
     led.open(NOISY, 2.0)
     window.details.check_step.emit()
-    window.build.clock = led.clock
-    window.build.page.begin_checking()
-    window.build.page.work.pool.waitForDone()
+    window.new_board.clock = led.clock
+    window.new_board.page.begin_checking()
+    window.new_board.page.work.pool.waitForDone()
     led.shown()
     yield "check-step"
-    window.build.leave()
+    window.new_board.leave()
     led.open(STANDS, 4.0)
     yield "live"
     window.help.toggle_keys()
@@ -130,7 +132,7 @@ def quick_pages(led: Led) -> Iterator[str]:
     yield "history"
     window.history.leave()
     window.open_source(str(RECORDED))
-    window.pages.replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage, reportOptionalMemberAccess]
+    window.pages.replay.playbacks[0]._thread.join()  # pyright: ignore[reportPrivateUsage, reportOptionalMemberAccess]
     led.shown()
     yield "replay"
     window.hand_out.export()

@@ -20,7 +20,16 @@ from PySide6.QtWidgets import (
 
 from tripod.views.kit.widgets import KeyButton
 
-PANELS = {"PersonChooser", "KeysPanel", "AboutPanel", "Details", "ExportPanel"}
+PANELS = {
+    "DrawerHandle",
+    "Scrim",
+    "CloseQuestion",
+    "PersonChooser",
+    "KeysPanel",
+    "AboutPanel",
+    "Details",
+    "ExportPanel",
+}
 """They lie over a page."""
 AA = 4.5
 """Contrast that small text must have (WCAG 2.2, 1.4.3)."""

@@ -169,7 +169,7 @@ def test_cop_alone_is_one_plate_without_force(read: Read) -> None:
     assert takes(made) == {Take.NO_FORCE}
 
 
-@pytest.mark.parametrize("nothing", ["", "NaN", "NA", "-", "inf", "1.#QNAN"])
+@pytest.mark.parametrize("nothing", ["", "NaN", "NA", "-", "---", "inf", "1.#QNAN", "#DIV/0!", "#NV", "#WERT!"])
 def test_a_foot_that_is_not_loaded_has_no_cop_however_that_is_written(nothing: str, read: Read) -> None:
     lines = PLAIN.split("\n")
     lines[1:101] = [f"{TRUE[k, 0]},0.0,{nothing},{nothing},735,118,108" for k in range(100)]

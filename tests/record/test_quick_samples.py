@@ -15,7 +15,7 @@ import pytest
 from tripod.device.blocks import Block, concatenate
 from tripod.live.session import Session
 from tripod.record import quick_samples
-from tripod.record.kept import recordings_used, remove
+from tripod.record.disk_use import recordings_used, remove
 from tripod.record.layout import QUICK, SAMPLES, SESSION
 from tripod.record.quick_samples import MAGIC, SCHEMA
 from tripod.record.recording import RecordingError, open_recording

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.record.made import blocks_of, record, replayed
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import Noticed, SourceError
-from tripod.device.receiver import Receiver
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.live.stream_summary import summary
@@ -21,22 +21,7 @@ from tripod.record.journal import Journal, JournalError, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.sample_rows import LeftOut, format_rows, longest_rising
-from tripod.sources import fast_clock, open_source
-from tripod.sources.stream import Stream
-from tripod.virtual.board import VirtualBoard
-from tripod.virtual.scenario import parse_scenario
-
-
-def record(folder: Path, source: str) -> dict[str, object]:
-    clock = fast_clock()
-    opened = open_source(source, clock=clock)
-    session = Session(opened, now=clock.now)
-    session.record_from_start(folder)
-    while session.step():
-        pass
-    result = summary(session.pipeline, opened)
-    session.close()
-    return result
+from tripod.sources import open_source
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +34,6 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copy(recorded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(recorded, tmp_path / "copy"))
-
-
-def blocks_of(folder: Path) -> Block:
-    return concatenate(list(open_recording(folder).blocks()))
 
 
 @pytest.mark.parametrize("board", ["pads", "insole", "plate", "insole-left"])
@@ -214,13 +195,6 @@ def test_events_that_fit_nothing_hang_nothing(copy: Path, event: str, after: int
     assert np.isfinite(session.pipeline.whole.means.total_n) or not np.isfinite(session.pipeline.snapshot().total_n)
 
 
-def replayed(folder: Path) -> Session:
-    session = Session(open_source(str(folder)))
-    while session.step():
-        pass
-    return session
-
-
 def damage(copy: Path, line: int, text: str) -> None:
     lines = (copy / SAMPLES).read_text("utf-8").splitlines()
     lines[line - 1] = text
@@ -284,68 +258,6 @@ def test_whatever_stands_in_some_lines_the_others_are_read(
     block = concatenate(list(open_recording(place).parsed(chunk, left_out)))
     assert block.seq.tolist() == np.delete(whole.seq, sorted(bad)).tolist()
     assert left_out.rows == len(bad)
-
-
-class _Pieces:
-    """A port that gives a stream in pieces."""
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = pieces
-
-    def read(self) -> bytes:
-        if not self._pieces:
-            raise EOFError
-        return self._pieces.pop(0)
-
-    def close(self) -> None:
-        pass
-
-
-@given(
-    again=st.lists(st.tuples(st.integers(5, 150), st.integers(0, 9)), max_size=4),
-    swapped=st.lists(st.integers(5, 150), max_size=4),
-    lost=st.lists(st.integers(5, 150), max_size=4),
-    cuts=st.lists(st.integers(1, 7000), max_size=12),
-)
-@settings(deadline=None, max_examples=25)
-def test_packets_that_come_again_late_or_not_at_all_are_recorded_as_they_were_live_however_cut(
-    tmp_path_factory: pytest.TempPathFactory,
-    again: list[tuple[int, int]],
-    swapped: list[int],
-    lost: list[int],
-    cuts: list[int],
-) -> None:
-    board = VirtualBoard(parse_scenario("quiet,board=pads,seconds=2"))
-    packets: list[bytes] = []
-    while not board.finished():
-        packets += [packet for _, packet in board.packets()]
-    sent = [packet for k, packet in enumerate(packets) if k not in lost]
-    for k in swapped:
-        sent[k : k + 2] = sent[k : k + 2][::-1]
-    for k, later in again:
-        sent.insert(min(k + later, len(sent)), sent[k])
-    stream = b"".join(sent)
-    edges = [0, *sorted(c for c in cuts if c < len(stream)), len(stream)]
-    pieces = [stream[a:b] for a, b in itertools.pairwise(edges)]
-    place, clock = tmp_path_factory.mktemp("cut") / "r", fast_clock()
-
-    def gone() -> _Pieces:
-        raise OSError
-
-    session = Session(Stream("pieces", _Pieces(pieces), gone, clock), now=clock.now)
-    session.record_from_start(place)
-    while session.step():
-        pass
-    live = summary(session.pipeline, session.source, session.recording.part)
-    session.close()
-    again_session = replayed(place)
-    kept = summary(again_session.pipeline, again_session.source)
-    same = ("frames", "lost_frames", "duration_s", "rate_hz", "load", "share", "cop_mm")
-    assert {k: kept[k] for k in same if k in live} == {k: live[k] for k in same if k in live}
-    assert live["lost_frames"] >= 0
-    assert not again_session.pipeline.notices
-    whole = concatenate([item for item in Receiver().feed(stream, 0.0) if isinstance(item, Block)])
-    assert blocks_of(place).seq.tolist() == whole.seq.tolist()
 
 
 def test_a_file_in_which_no_line_is_a_sample_is_refused(copy: Path) -> None:

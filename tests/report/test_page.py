@@ -177,3 +177,12 @@ def test_how_far_back_each_rep_went_is_told_with_its_uncertainty(golden_page: Pa
     told = [row[reps.head.index("Way back, mm")] for row in reps.rows]
     assert told
     assert all(float(pm) > 0 for _, pm in (of.split(" ± ") for of in told))
+
+
+def test_a_date_that_cannot_be_true_is_doubted(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "pads-drill", tmp_path / "s")
+    path = tmp_path / "s" / "session.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"created": "2099-01-01T10:00:00+00:00"}), "utf-8")
+    (said,) = (of for of in report_page([tmp_path / "s"], today="2026-11-30").warnings if "clock" in of)
+    assert said.startswith("Dated 1 January 2099: a clock was wrong then")
+    assert not any("clock" in of for of in report_page([GOLDEN / "pads-drill"], today="2026-11-30").warnings)

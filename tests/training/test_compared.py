@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tripod.analysis.own_change import Told
-from tripod.analysis.repeatability import t_975
+from tripod.analysis.student_t import t_975
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Baseline
 from tripod.training.alike import Sitting, Tries

@@ -9,12 +9,12 @@ import pytest
 from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, is_name
+from tripod.training.answers import bad_answers, named_answers, open_answers
 from tripod.training.choose import Why
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry
 from tripod.training.keep_drill import with_entries
 from tripod.training.profile import Profile
-from tripod.training.seen import bad_answers, named_answers, open_answers
 from tripod.training.weeks import weeks_of
 
 DRILLS, _ = library()
@@ -144,15 +144,15 @@ def test_who_rounded_under_a_bar_is_not_told_to_lift_again(after: Callable[..., 
 
 
 def test_answers_go_by_name_and_by_no_words() -> None:
-    checks = [
-        {"name": "knees_turned", "question": "‹knees›", "yes": True},
-        {"name": None, "question": "Is it so?", "yes": True},
-        {"name": "broomstick_kept", "question": "Held the stick?", "yes": False},
-        {"name": None, "question": phrase("back_rounded", "en").words, "yes": True},
-        {"name": "toes_loose", "question": "Loose?", "yes": False},
-        {"name": "shins_vertical", "question": "‹shins›", "yes": None},
-    ]
-    answers = named_answers(checks)
+    given = {
+        "knees_turned": True,
+        "Is it so?": True,
+        "broomstick_kept": False,
+        phrase("back_rounded", "en").words: True,
+        "toes_loose": False,
+        "shins_vertical": None,
+    }
+    answers = named_answers(given)
     assert answers == {"knees_turned": True, "broomstick_kept": False, "shins_vertical": None}
     assert bad_answers(answers) == ["knees_turned", "broomstick_kept"]
 
@@ -160,5 +160,5 @@ def test_answers_go_by_name_and_by_no_words() -> None:
 def test_each_question_of_the_library_has_a_name() -> None:
     asked = [q for d in DRILLS.values() for s in d.steps for q in s.questions]
     assert asked
-    assert all(named_answers([{"name": q, "question": q, "yes": True}]) for q in asked if q in QUESTIONS)
+    assert all(named_answers({q: True}) for q in asked if q in QUESTIONS)
     assert all(is_name(q) for q in asked)

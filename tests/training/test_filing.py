@@ -7,18 +7,26 @@ from typing import Any
 import pytest
 
 from tripod.balance.judgement import Answer
+from tripod.balance.sway_speed import NO_SWAY
 from tripod.boards import load_board
+from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
 from tripod.device.items import DrillCommand
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.part import Options
 from tripod.drills.format.section import Section
+from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event, PartBegan
 from tripod.drills.run.given import Given
+from tripod.drills.score.hold import HoldResult
+from tripod.drills.score.rep import RepResult
+from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
+from tripod.drills.seen.reps import Rep
 from tripod.training.diary import Entry
-from tripod.training.filing import entries_of
+from tripod.training.filing import entries_of, entry_of
 
 PERIOD_S = 0.0125
 STEPS = (
@@ -179,3 +187,39 @@ def test_a_drill_that_is_broken_off_before_anything_is_scored_files_nothing(run:
     run.note(run.engine.take(Look(0.0, 740.0, (370.0, 370.0), (EVEN, EVEN), (0.0, 100.0))))
     run.tell(DrillCommand.STOP)
     assert [(e.drill, e.score, e.day) for e in run.filed()] == [("today", None, 0)], "the day is still to come"
+
+
+def hold_of(score: int | None, worst: tuple[str, str, float] = ("left", "heel", 1.0)) -> HoldResult:
+    return HoldResult(5.0, 5.0, score, worst, 0.0, 0.0, NO_SWAY, 5.0, {}, ())
+
+
+def rep_of(score: int) -> RepResult:
+    return RepResult(Rep(0, 3, 4, 6, 8, 20.0), {}, score, "", {}, {})
+
+
+def test_an_entry_counts_what_was_scored_holds_before_reps() -> None:
+    tries = (
+        Try(hold=hold_of(60, ("right", "mt1", 0.4))),
+        Try(hold=hold_of(None, ("left", "mt5", 0.0))),
+        Try(hold=hold_of(10, ("left", "mt5", 0.1)), reason=NotScored(Cause.STOPPED)),
+        Try(reps=(rep_of(90), rep_of(80))),
+        Try(reps=(rep_of(20),), reason=NotScored(Cause.STOPPED)),
+    )
+    faults = tuple(
+        FaultEvent(fault, foot, 1.0, 2.0, 0.1, "")
+        for fault, foot in ((Fault.SWAY, ""), (Fault.MT1_LIGHT, "left"), (Fault.SWAY, ""))
+    )
+    result = DrillResult("x", "pads", "", tries, faults, {"knees_turned": None, "Is it so?": True}, (), None)
+    entry = entry_of(result, "2026-11-01T10:00:00+01:00", "ab", simulated=False, feedback=True)
+    assert (entry.scores, entry.reps, entry.worst) == ((60, 90, 80), 2, "right mt1")
+    assert (entry.faults, entry.sides) == ({"sway": 2, "mt1_light": 1}, {"left": 1})
+    assert (entry.answers, entry.sway, entry.reason) == ({"knees_turned": None}, None, "")
+
+
+def test_an_entry_without_anything_scored_says_why() -> None:
+    stopped = NotScored(Cause.STOPPED)
+    result = DrillResult("x", "pads", "", (Try(hold=hold_of(10), reason=stopped),), (), {}, (), stopped)
+    entry = entry_of(result, "2026-11-01T10:00:00+01:00", "ab", simulated=True, feedback=False, foot="left", level=2)
+    assert (entry.score, entry.scores, entry.reps, entry.worst) == (None, (), 0, "")
+    assert entry.reason == str(stopped)
+    assert (entry.foot, entry.level, entry.simulated, entry.feedback) == ("left", 2, True, False)

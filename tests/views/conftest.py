@@ -149,12 +149,16 @@ class FakeSession:
     wizard: Wizard | None = None
     kept: list[FakeVersion] = field(default_factory=lambda: [FakeVersion(1, in_use=True)])
     folder: Path = Path()
+    closely: bool = True
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, *, glance: bool = False) -> Snapshot:
         return self.now
 
     def window(self, seconds: float) -> Window:
         return self.strip
+
+    def watched(self, *, closely: bool) -> None:
+        self.closely = closely
 
     def _ask(self, what: str) -> None:
         self.asked.append(what)

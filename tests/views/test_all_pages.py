@@ -96,5 +96,5 @@ def test_what_is_faint_would_be_found(qapp: QApplication, tmp_path: Path) -> Non
         (found,) = faint(led.window.start)
     finally:
         led.close()
-    assert found.startswith("'Plug in a board")
+    assert found.startswith("'See how your feet")
     assert contrast(themes.DARK.text, themes.DARK.text) == 1.0

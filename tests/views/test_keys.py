@@ -11,8 +11,9 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 import tripod.views
-from tripod.views.help.keys_panel import key_shown, sections
+from tripod.views.help.keys_panel import sections
 from tripod.views.help.shipped import needed, shipped
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import KEYS, Does, Where, keys_of
 
 VIEWS = Path(tripod.views.__file__).parent

@@ -1,37 +1,20 @@
 """What the Live page says and does, for every board, phase and fault."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
+from tests.views.page_texts import label_of, texts
 from tripod.balance.geometry import Feet
 from tripod.balance.support import Margin
 from tripod.boards import load_board
 from tripod.device.protocol import Sampling, Status
-from tripod.live.snapshot import Counters, Phase, RecordingState
+from tripod.live.snapshot import Counters, Phase
 from tripod.training.profile import Profile
 from tripod.views.feet.lanes import Shown
-from tripod.views.feet.point_labels import point_labels
 from tripod.views.kit.words import Words
 from tripod.views.live.person_form import PersonForm
-
-
-def texts(bench) -> str:
-    """All that the page says, painted or in labels."""
-    live = bench.window.live
-    said = [label.text() for label in live.findChildren(QLabel) if not label.isHidden()]
-    said += [*live.feet.captions(), *live.totals.total_lines(), *live.totals.margin_lines(), live.totals.toolTip()]
-    said += [" ".join(map(str, (p.number, p.pm, p.name, p.load, p.flag))) for p in point_labels(live.words, live.feet)]
-    bar = bench.window.header.source_bar
-    return "\n".join([*said, bar.said, bar.muted_said, live.record.text(), live.feet.note])
-
-
-def label_of(bench, foot, point):
-    live = bench.window.live
-    return next(p for p in point_labels(live.words, live.feet) if (p.foot, p.point) == (foot, point))
 
 
 def test_the_header_says_which_board_and_the_details_how_it_is_doing(bench, vc):
@@ -234,94 +217,6 @@ def test_overload_is_loud(bench, vc):
     assert "2400 N" in bench.window.live.advice.body.text()
 
 
-@pytest.mark.parametrize(
-    ("key", "modifier", "asked"),
-    [
-        (Qt.Key.Key_Z, Qt.KeyboardModifier.NoModifier, "zero"),
-        (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, "undo_zero"),
-        (Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "mark"),
-        (Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "start_recording"),
-    ],
-)
-def test_keys_reach_the_session(bench, vc, qtbot, key, modifier, asked):
-    bench.show(vc.make_snapshot(can_undo_zero=True))
-    qtbot.keyClick(bench.window, key, modifier)
-    assert bench.session.asked == [asked]
-
-
-def test_buttons_do_what_their_keys_do(bench, vc, qtbot):
-    bench.show(vc.make_snapshot(can_undo_zero=True))
-    live = bench.window.live
-    for button in (live.zero, live.undo_zero, live.mark, live.record):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert bench.session.asked == ["zero", "undo_zero", "mark", "start_recording"]
-
-
-def test_of_a_streamed_recording_nothing_is_offered_that_only_a_board_can(bench, vc, tmp_path):
-    bench.show(vc.make_snapshot(replayed=True, can_undo_zero=True))
-    live = bench.window.live
-    assert [live.zero.isHidden(), live.undo_zero.isHidden(), live.mark.isHidden(), live.record.isHidden()] == [True] * 4
-    assert not live.freeze.isHidden()
-    bench.show(vc.make_snapshot(replayed=True, recording=RecordingState(tmp_path, 5.0)))
-    assert [live.zero.isHidden(), live.mark.isHidden(), live.record.isHidden()] == [True, False, False]
-
-
-def test_undo_is_off_until_there_is_something_to_undo(bench, vc, qtbot):
-    bench.show(vc.make_snapshot())
-    assert not bench.window.live.undo_zero.isEnabled()
-    qtbot.keyClick(bench.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert bench.session.asked == []
-    bench.show(vc.make_snapshot(can_undo_zero=True))
-    assert bench.window.live.undo_zero.isEnabled()
-
-
-def test_refusal_is_a_quiet_line_that_goes_away(bench, vc, qtbot):
-    bench.session.refuse = "Somebody stands on the board: step off, then zero."
-    qtbot.keyClick(bench.window, Qt.Key.Key_Z)
-    message = bench.window.live.advice.message
-    assert message.text() == bench.session.refuse
-    assert message.isVisible()
-    bench.show(vc.make_snapshot(), after_s=7.0)
-    assert not message.isVisible()
-
-
-def test_recording_shows_its_time_and_stops(bench, vc, qtbot):
-    bench.show(vc.make_snapshot(recording=RecordingState(Path("/data/one"), 134.4)))
-    assert bench.window.live.record.text() == "● 02:14"
-    qtbot.keyClick(bench.window, Qt.Key.Key_R)
-    assert bench.session.asked == ["stop_recording"]
-    assert "/data/one" in bench.window.live.advice.message.text()
-
-
-def test_recording_that_broke_off_says_why(bench, vc):
-    bench.show(vc.make_snapshot(recording=RecordingState(Path("/data/one"), 3.0, "The disk is full.")))
-    assert "The disk is full." in bench.window.live.advice.message.text()
-    assert bench.window.live.record.text() == "Record"
-
-
-def test_freeze_holds_the_picture_and_space_lets_it_run(bench, vc, qtbot):
-    bench.show(vc.make_snapshot())
-    qtbot.keyClick(bench.window, Qt.Key.Key_Space)
-    moved = vc.make_snapshot(t_s=20.0, feet={f: vc.foot_state((0.3, 0.4, 0.3)) for f in ("left", "right")})
-    bench.show(moved)
-    assert label_of(bench, "left", "heel").number == "55"
-    assert "frozen" in texts(bench)
-    qtbot.keyClick(bench.window, Qt.Key.Key_Space)
-    bench.show(moved)
-    assert label_of(bench, "left", "heel").number == "30"
-    assert "frozen" not in texts(bench)
-
-
-def test_space_presses_a_button_reached_by_tab(bench, vc, qtbot):
-    bench.window.activateWindow()
-    bench.window.live.mark.setFocus()
-    qtbot.keyClick(bench.window.live.mark, Qt.Key.Key_Space)
-    assert bench.session.asked == ["mark"]
-    qtbot.keyClick(bench.window.live.mark, Qt.Key.Key_Return)
-    assert bench.session.asked == ["mark", "mark"]
-    assert bench.window.live.frozen is None
-
-
 def test_one_foot_board_shows_one_foot(bench, vc):
     bench.show(vc.make_snapshot("insole-left"))
     live = bench.window.live
@@ -365,13 +260,6 @@ def test_summary_for_screen_readers_is_renewed_once_a_second(bench, vc):
     bench.show(vc.make_snapshot(feet=feet_now), after_s=1.1)
     assert "base of big toe 9 %, light" in feet.accessibleDescription()
     assert "kg" in feet.accessibleDescription()
-
-
-def test_screenshot_is_saved_under_a_free_name(bench, vc, qtbot, tmp_path):
-    bench.show(vc.make_snapshot())
-    qtbot.keyClick(bench.window, Qt.Key.Key_S)
-    qtbot.keyClick(bench.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert sorted(p.name for p in (tmp_path / "pictures").iterdir()) == ["tripod-001.png", "tripod-002.png"]
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,27 @@
 """The page New board: what is written and examined, said on the page, stopped and left, by keys as well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tripod.acceptance import builds
 from tripod.firmware.images import Kind
+from tripod.firmware.progress import Progress, Stage
+from tripod.firmware.troubles import CannotWrite, Trouble
 from tripod.live.session import Session
 from tripod.sources import Clock, fast_clock, open_source
 from tripod.sources.ports import port_info
 from tripod.storage.places import build_record_path
 from tripod.views.kit.theme import DARK
 from tripod.views.main_window import MainWindow
-from tripod.views.new_board.board_work import Steps
-from tripod.views.new_board.page import BuildPage
+from tripod.views.new_board.board_work import Steps, Told
+from tripod.views.new_board.page import NewBoardPage
 
 GONE = "/dev/ttyNONE"
 
@@ -31,7 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         return Session(open_source(source, clock=clock, window=True), now=clock.now)
 
     made = MainWindow(connect, list, str, clock.now, dark=True, pictures=tmp_path, documents=tmp_path)
-    made.build.clock = fast_clock()
+    made.new_board.clock = fast_clock()
     qtbot.addWidget(made)
     made.show()
     yield made
@@ -53,13 +56,13 @@ def hear(window: MainWindow) -> None:
     window.tick()
 
 
-def checked(window: MainWindow, source: str, qtbot: QtBot, step: int = 0) -> BuildPage:
+def checked(window: MainWindow, source: str, qtbot: QtBot, step: int = 0) -> NewBoardPage:
     """Come from the details of a board to a step of it, and examine it to its end."""
     window.open_source(source)
     hear(window)
     window.toggle_details()
     window.details.check.click()
-    page = window.build.page
+    page = window.new_board.page
     page.check.step.setCurrentIndex(step)
     with qtbot.waitSignal(page.work.ended, timeout=20_000):
         page.check.go.click()
@@ -68,9 +71,9 @@ def checked(window: MainWindow, source: str, qtbot: QtBot, step: int = 0) -> Bui
 
 def test_n_leads_there_from_the_start_page_and_esc_back(window: MainWindow) -> None:
     press(window, "N")
-    assert window.build.shown
-    assert window.build.page.firmware.board.hasFocus()
-    assert window.build.page.firmware.board.chosen == next(iter(builds()))
+    assert window.new_board.shown
+    assert window.new_board.page.firmware.board.hasFocus()
+    assert window.new_board.page.firmware.board.chosen == next(iter(builds()))
     press(window, "Esc")
     assert window.pages.currentWidget() is window.start
 
@@ -86,7 +89,7 @@ def test_no_board_is_opened_by_itself_meanwhile(window: MainWindow) -> None:
 
 def test_the_port_says_what_kind_of_arduino_it_is(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     press(window, "N")
-    group = window.build.page.firmware
+    group = window.new_board.page.firmware
     monkeypatch.setattr(group, "_likely", {"/dev/ttyACM1": Kind.MEGA}.get)
     group.show_ports([port_info("/dev/ttyACM0", 0x2341, "Uno"), port_info("/dev/ttyACM1", 0x2341, "Mega")])
     assert (group.device, group.kind.chosen) == ("/dev/ttyACM0", Kind.UNO)
@@ -102,7 +105,7 @@ def test_the_port_says_what_kind_of_arduino_it_is(window: MainWindow, monkeypatc
 
 def test_why_it_could_not_be_written_stands_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
     press(window, "N")
-    page = window.build.page
+    page = window.new_board.page
     page.firmware.port.setEditText(GONE)
     with qtbot.waitSignal(page.work.ended, timeout=20_000):
         page.firmware.write.click()
@@ -115,7 +118,7 @@ def test_why_it_could_not_be_written_stands_on_the_page(window: MainWindow, qtbo
 
 def test_without_a_port_nothing_can_be_asked_for(window: MainWindow) -> None:
     press(window, "N")
-    page = window.build.page
+    page = window.new_board.page
     assert not page.firmware.write.isEnabled()
     assert not page.check.go.isEnabled()
     assert "Plug the Arduino in" in page.firmware.note.text()
@@ -147,12 +150,12 @@ def test_esc_stops_first_and_leaves_then(window: MainWindow, qtbot: QtBot) -> No
     window.open_source("virtual:empty,board=pads")
     hear(window)
     window.details.check_step.emit()
-    page = window.build.page
-    window.build.clock = Clock()
+    page = window.new_board.page
+    window.new_board.clock = Clock()
     with qtbot.waitSignal(page.work.ended, timeout=20_000):
         page.check.go.click()
         press(window, "Esc")
-        assert window.build.shown
+        assert window.new_board.shown
     assert page.check.ask.text() == "Stopped; nothing was written into the record."
     assert not build_record_path("x").parent.exists()
     press(window, "Esc")
@@ -163,8 +166,8 @@ def test_presses_are_asked_for_one_after_another(window: MainWindow, qtbot: QtBo
     window.open_source("virtual:empty,board=insole-tonight")
     hear(window)
     window.details.check_step.emit()
-    page = window.build.page
-    window.build.wait_s = 2.0
+    page = window.new_board.page
+    window.new_board.wait_s = 2.0
     asked: list[str] = []
     page.work.told.connect(lambda _: asked.append(page.check.ask.text()), Qt.ConnectionType.QueuedConnection)
     page.check.step.setCurrentIndex(1)
@@ -182,7 +185,7 @@ def test_what_was_written_is_what_is_examined(qtbot: QtBot) -> None:
         examined.append((source, step, build))
         return lambda _stopped: iter(())
 
-    page = BuildPage(DARK, list, lambda _: None, lambda *_: lambda _stopped: iter(()), check, 5.0)
+    page = NewBoardPage(DARK, list, lambda _: None, lambda *_: lambda _stopped: iter(()), check, 5.0)
     qtbot.addWidget(page)
     page.show_check("/dev/ttyACM0", "plate", virtual=False)
     page.check.step.setCurrentIndex(2)
@@ -199,7 +202,7 @@ def test_the_settings_lead_back_to_it_and_it_leads_back_to_the_start(window: Mai
     press(window, ",")
     assert window.settings.shown
     press(window, "Esc")
-    assert window.build.shown
+    assert window.new_board.shown
     assert window.header.page == named
     press(window, "Esc")
     assert window.pages.currentWidget() is window.start
@@ -219,13 +222,13 @@ def test_the_program_does_not_start_again_while_a_board_is_worked_on(qtbot: QtBo
     window.open_source("virtual:empty,board=pads")
     hear(window)
     window.details.check_step.emit()
-    window.build.clock = Clock()
-    window.build.page.check.go.click()
+    window.new_board.clock = Clock()
+    window.new_board.page.check.go.click()
     press(window, ",")
     window.settings.page.look.restart_asked.emit()
     assert again == []
     assert window.isVisible()
-    window.build.page.work.close()
+    window.new_board.page.work.close()
     window.close()
 
 
@@ -233,7 +236,95 @@ def test_closing_the_window_ends_what_is_under_way(window: MainWindow) -> None:
     window.open_source("virtual:empty,board=pads")
     hear(window)
     window.details.check_step.emit()
-    window.build.clock = Clock()
-    window.build.page.check.go.click()
+    window.new_board.clock = Clock()
+    window.new_board.page.check.go.click()
     window.close()
-    assert window.build.page.work.pool.activeThreadCount() == 0
+    assert window.new_board.page.work.pool.activeThreadCount() == 0
+
+
+def close_as_a_person_does(window: MainWindow) -> None:
+    """By the button of the window's frame."""
+    QCoreApplication.sendEvent(window.windowHandle(), QCloseEvent())
+
+
+class Written:
+    """A firmware that is written until a test lets it end."""
+
+    def __init__(self, why: str = "") -> None:
+        self.begun, self.go_on, self.stopped, self._why = Event(), Event(), False, why
+
+    def steps(self, *_: object) -> Steps:
+        def given(stopped: Callable[[], bool]) -> Iterator[Told]:
+            yield Progress(Stage.WRITING, 40)
+            self.begun.set()
+            while not self.go_on.wait(0.01):
+                if stopped():
+                    self.stopped = True
+                    raise CannotWrite(Trouble.STOPPED)
+            if self._why:
+                raise CannotWrite(Trouble.TOOL_SAID, said=self._why)
+
+        return given
+
+
+def being_written(window: MainWindow, written: Written, monkeypatch: pytest.MonkeyPatch) -> NewBoardPage:
+    """On the page New board, half-way."""
+    press(window, "N")
+    page = window.new_board.page
+    monkeypatch.setattr(page, "_write", written.steps)
+    monkeypatch.setattr(page, "_check", lambda *_: lambda _stopped: iter(()))
+    page.firmware.port.setEditText(GONE)
+    page.firmware.write.click()
+    assert written.begun.wait(5)
+    return page
+
+
+def test_a_window_that_is_closed_while_a_board_is_written_asks_first(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Written()
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    assert window.isVisible()
+    assert window.closing.question is not None
+    assert window.closing.question.isVisible()
+    assert window.closing.question.wait.hasFocus(), "Enter harms nothing"
+    press(window, "Esc")
+    assert not window.closing.shown
+    assert page.writing
+    close_as_a_person_does(window)
+    window.closing.question.stop.click()
+    assert not window.isVisible()
+    assert written.stopped
+
+
+def test_it_closes_by_itself_once_the_board_is_written(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    written = Written()
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    question = window.closing.question
+    assert question is not None
+    QTest.keyClick(question.wait, Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert page.firmware.note.text() == "The window closes when it is written."
+    written.go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not written.stopped
+
+
+def test_it_stays_where_the_board_could_not_be_written(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    written = Written("the line is dead")
+    page = being_written(window, written, monkeypatch)
+    close_as_a_person_does(window)
+    assert window.closing.question is not None
+    window.closing.question.wait.click()
+    written.go_on.set()
+    qtbot.waitUntil(lambda: not page.writing)
+    assert window.isVisible()
+    assert "the line is dead" in page.firmware.said.text()
+    close_as_a_person_does(window)
+    assert not window.isVisible(), "nothing is under way any more"

@@ -88,8 +88,8 @@ def test_a_step_is_examined_from_there_by_keys_and_its_button_is_seen(opened: Op
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     assert check.hasFocus()
     QTest.keyClick(check, Qt.Key.Key_Space)
-    assert window.build.shown
-    assert window.build.page.check.go.isEnabled()
+    assert window.new_board.shown
+    assert window.new_board.page.check.go.isEnabled()
 
 
 @pytest.mark.usefixtures("older")

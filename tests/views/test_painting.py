@@ -125,7 +125,8 @@ def test_dot_moves_without_a_new_composition(bench, vc):
 def test_trail_is_a_second_long(bench, vc):
     feet = bench.window.live.feet
     for i in range(40):
-        bench.show(vc.make_snapshot(t_s=20 + i * 0.05), after_s=0.05)
+        moved = {f: vc.foot_state(cop=(0.0, 60.0 + i)) for f in ("left", "right")}
+        bench.show(vc.make_snapshot(t_s=20 + i * 0.05, feet=moved), after_s=0.05)
     trail = feet._trails.of("left")
     assert trail[-1][0] - trail[0][0] <= 1.0
     assert len(trail) > 15

@@ -17,9 +17,9 @@ from tripod.live.sound_check import SoundCheck
 from tripod.record.marks import mark
 from tripod.sound.output import File, Nowhere
 from tripod.sound.tone import RATE
+from tripod.storage.folder_size import Used
 from tripod.storage.places import profile_path, sessions_folder, settings_path
 from tripod.storage.settings import Settings, read_settings
-from tripod.storage.used import Used
 from tripod.training.profile import NOBODY, Unit, read_profile, write_profile
 from tripod.views.kit import theme as themes
 from tripod.views.main_window import MainWindow

@@ -29,7 +29,7 @@ def in_a_second(bench, vc, monkeypatch) -> Counter:
     window, view, paints, done = bench.window, bench.window.live.feet, Paints(), Counter()
     view.installEventFilter(paints)
     compose = view._compose
-    monkeypatch.setattr(view, "_compose", lambda: (done.update(["composed"]), compose())[1])
+    monkeypatch.setattr(view, "_compose", lambda **how: (done.update(["composed"]), compose(**how))[1])
     end = bench.clock.now_s + SECONDS
     while bench.clock.now_s < end:
         done["ticks"] += 1

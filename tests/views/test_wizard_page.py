@@ -462,7 +462,7 @@ def test_a_board_that_came_with_a_calibration_does_not_run_on_nominal_values(qtb
     qtbot.addWidget(versions)
     for came, last in ((False, "Nominal"), (True, "Factory")):
         versions.show_versions([], came)
-        said = [label.text() for label in versions._area.widget().findChildren(QLabel)]
+        said = [label.text() for label in versions.findChildren(QLabel)]
         assert said[said.index(last) + 2] == "in use  ✓"
         assert len(versions.buttons()) == (1 if came else 0), (
             "the nominal values can be chosen where they are not in use"

@@ -6,7 +6,7 @@ import numpy as np
 
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
-from tripod.device.protocol import Status
+from tripod.device.status_words import status_meaning
 from tripod.force.at_rest import (
     LEAST_ROWS,
     MOST_PART,
@@ -32,12 +32,8 @@ def readings(seen: Evidence) -> Iterator[Finding]:
         bad = whole.status[:, cell]
         if bad.any():
             found = True
-            worst = Status(int(np.bincount(bad[bad > 0]).argmax()))
-            said = sentence(
-                "build_cause.status",
-                cells=seen.board.cells[cell].plain,
-                state=sentence(f"sensor_state.{worst.name.lower()}"),
-            )
+            worst = int(np.bincount(bad[bad > 0]).argmax())
+            said = sentence("build_cause.status", cells=seen.board.cells[cell].plain, state=status_meaning(worst))
             share = 100 * float((bad > 0).mean())
             yield Finding(Check.READINGS, Verdict.FAIL, Cause.STATUS, (cell,), share, gate=said)
     for thing in seen.implausible:
@@ -147,7 +143,7 @@ def certain(seen: Evidence) -> tuple[Finding, ...]:
     def no_load(finding: Finding) -> bool:
         if finding.cause in _WHATEVER_STANDS:
             return True
-        if finding.verdict is not Verdict.FAIL or restless != set(finding.cells):
+        if finding.verdict is not Verdict.FAIL or len(finding.cells) != 1 or restless != set(finding.cells):
             return False
         (cell,) = finding.cells
         if finding.cause is Cause.NOISY_WIRE:

@@ -145,5 +145,7 @@ def outcome(findings: Iterable[Finding]) -> Verdict:
 
 def _shown(value: float) -> str:
     """A value as people read it."""
-    digits = 0 if abs(value) >= 100 or value == round(value) else 1 if abs(value) >= 10 else 2
+    digits = (
+        0 if abs(value) >= 100 or value == round(value) else 1 if abs(value) >= 10 or value == round(value, 1) else 2
+    )
     return figure(value, f".{digits}f").replace("-", "−")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tripod.acceptance.evidence import Evidence, arrivals_s
 from tripod.acceptance.findings import Cause, Check, Finding, Verdict
 from tripod.acceptance.steps import BuildSteps, builds
-from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE
+from tripod.device.protocol import ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Banner
 
 LEAST_S = 3.0
 """Two clocks are held against each other over at least so long."""
@@ -39,12 +39,12 @@ def identity(seen: Evidence, build: BuildSteps) -> Finding:
     return Finding(Check.IDENTITY, Verdict.PASS)
 
 
-def supply(seen: Evidence) -> Finding:
+def supply(banner: Banner) -> Finding:
     """The board's own measure of its 5 V."""
-    mv = seen.banner.supply_mv
-    if seen.banner.self_test & SUPPLY_OUT_OF_RANGE:
+    mv = banner.supply_mv
+    if banner.self_test & SUPPLY_OUT_OF_RANGE:
         return Finding(Check.SUPPLY, Verdict.FAIL, Cause.SUPPLY_OFF, value=mv)
-    if seen.banner.self_test & SUPPLY_DIPPED:
+    if banner.self_test & SUPPLY_DIPPED:
         return Finding(Check.SUPPLY, Verdict.FAIL, Cause.SUPPLY_DIPPED, value=mv)
     if not mv:
         return Finding(Check.SUPPLY, Verdict.CANNOT_TELL, Cause.SUPPLY_UNKNOWN)
@@ -61,7 +61,7 @@ def line(seen: Evidence) -> Finding:
 
 
 def clock(seen: Evidence) -> Finding:
-    """The board's clock against this computer's: two clocks, for a board cannot find its own wrong."""
+    """The board's clock against this computer's: two clocks, for a board cannot tell that its own is wrong."""
     times = np.array(arrivals_s(seen.blocks))
     span = times[-1, 0] - times[0, 0]
     third = len(times) // 3

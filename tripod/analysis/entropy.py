@@ -39,6 +39,6 @@ def matches(values: Array, length: int, r: float) -> int:
     from scipy.spatial import KDTree  # noqa: PLC0415
 
     count = len(values) - LENGTH
-    tree = KDTree(np.column_stack([values[k : k + count] for k in range(length)]))
+    tree = KDTree(np.column_stack([values[k : k + count] for k in range(length)]), leafsize=20)
     within = int(tree.count_neighbors(tree, r, p=inf))
     return (within - count) // 2

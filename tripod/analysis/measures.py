@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Any
 
-from tripod.analysis.core import core
+from tripod.analysis.core_measures import core
 from tripod.analysis.density import sway_density
 from tripod.analysis.diffusion import diffusion
 from tripod.analysis.entropy import at_20_hz, sample_entropy

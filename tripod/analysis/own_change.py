@@ -22,7 +22,8 @@ from math import ceil, inf, nan, sqrt
 
 import numpy as np
 
-from tripod.analysis.repeatability import Form, OwnRepeats, t_975
+from tripod.analysis.repeatability import Form, OwnRepeats
+from tripod.analysis.student_t import t_975
 
 LEAST_FREEDOM = 4
 """Degrees of freedom below which the error itself is a guess: with four the factor of t is 2.8, with two 4.3."""
@@ -230,7 +231,7 @@ def _mean(session: Sequence[float]) -> float:
 
 
 def _limit(own_sd: float, own_freedom: float, usual_sd: float, usual_freedom: float) -> float:
-    """What a value of its own differs by at most, 95 times of 100, from the person's own repeats and what is usual."""
+    """Largest difference that chance alone makes, 95 times of 100, from the person's own repeats and what is usual."""
     freedom = own_freedom + usual_freedom
     variance = (own_freedom * (own_sd**2 + ROUNDING) + usual_freedom * usual_sd**2) / freedom
     return t_975(freedom) * sqrt(variance)

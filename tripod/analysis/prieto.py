@@ -6,7 +6,7 @@ from math import log, pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.analysis.core import Moments
+from tripod.analysis.core_measures import Moments
 
 Array = NDArray[np.float64]
 

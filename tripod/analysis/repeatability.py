@@ -8,12 +8,13 @@ of the error, which hangs on no form and on no spread between subjects, and MDC9
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate
 from math import inf, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tripod.analysis.student_t import t_975
 
 Array = NDArray[np.float64]
 
@@ -119,11 +120,3 @@ class OwnRepeats:
         if not self.freedom:
             return inf
         return t_975(self.freedom) * self.sem * sqrt(1 / before + 1 / now)
-
-
-@lru_cache(maxsize=256)
-def t_975(freedom: float) -> float:
-    """97.5 % point of Student's t."""
-    from scipy.special import stdtrit  # noqa: PLC0415
-
-    return float(stdtrit(freedom, 0.975))

@@ -17,12 +17,7 @@ ESTIMATOR = "welch, hann 10 s, 50 % overlap, linear detrend, zero-padded to n, 0
 
 def spectral(values: Array, rate_hz: float, axis: str) -> Mapping[str, float]:
     """Name -> value of one axis, (n,) even samples in mm; `axis` is `ml` or `ap`."""
-    from scipy.signal import welch  # noqa: PLC0415
-
-    length = min(len(values), round(WINDOW_S * rate_hz))
-    hz, density = welch(
-        values, rate_hz, "hann", nperseg=length, noverlap=length // 2, nfft=len(values), detrend="linear"
-    )
+    hz, density = spectrum(values, rate_hz)
     band = (hz >= LOW_HZ) & (hz <= HIGH_HZ)
     hz, density = hz[band], density[band]
     summed = density.cumsum()
@@ -35,3 +30,26 @@ def spectral(values: Array, rate_hz: float, axis: str) -> Mapping[str, float]:
         f"centroid_frequency_{axis}_hz": sqrt(m2 / m0),
         f"frequency_dispersion_{axis}": sqrt(max(1 - m1 * m1 / (m0 * m2), 0.0)),
     }
+
+
+def spectrum(values: Array, rate_hz: float) -> tuple[Array, Array]:
+    """Frequencies in Hz and density in mm²/Hz (`ESTIMATOR`) of (n,) even samples in mm.
+
+    To fill each window up to n costs n² for all of them. The mean of their powers is the transform of the mean of their
+    autocorrelations, which twice a window's length holds (Wiener-Khinchin): it alone is filled up.
+    """
+    from scipy.signal import welch  # noqa: PLC0415
+
+    n, length = len(values), min(len(values), round(WINDOW_S * rate_hz))
+    wide = min(n, 2 * length)
+    hz, density = welch(values, rate_hz, "hann", nperseg=length, noverlap=length // 2, nfft=wide, detrend="linear")
+    if wide == n:
+        return hz, density
+    density[1:-1] /= 2
+    lags = np.fft.irfft(density, wide)
+    filled = np.zeros(n)
+    filled[:length], filled[-length + 1 :] = lags[:length], lags[-length + 1 :]
+    density = np.fft.rfft(filled).real
+    # Of one side: all but 0 Hz and, of an even number, the last stand for two.
+    density[1 : (n + 1) // 2] *= 2
+    return np.fft.rfftfreq(n, 1 / rate_hz).astype(np.float64), density

@@ -49,6 +49,11 @@ class Dwell:
         self._last: tuple[float, float, float] = (nan, nan, nan)
 
     @property
+    def newest_s(self) -> float:
+        """When the newest sample came; nan before the first."""
+        return self._last[0]
+
+    @property
     def seconds(self) -> NDArray[np.float64]:
         """(rows, columns) of `CELL_MM`, smoothed; row 0 lies at the back of the heel, column 0 to the person's left."""
         return self._grid[_REACH:-_REACH, _REACH:-_REACH]

@@ -10,9 +10,9 @@ from enum import StrEnum
 from math import isfinite, nan
 
 from tripod.balance.foot_states import FootState
-from tripod.balance.stance_advice import Advice, Fault, most_important_fault
+from tripod.balance.stance_advice import Advice, most_important_fault
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import ALERT, CONVENTION, MOST_SHIFT, Band
+from tripod.boards.stance_faults import ALERT, CONVENTION, LIGHT_AT, MOST_SHIFT, Band, Fault
 from tripod.force.plausibility import Implausible
 
 BEYOND = 0.15
@@ -103,7 +103,7 @@ class Seen:
     """All that a judgement follows from."""
 
     feet: Mapping[str, FootState]
-    claims: Sequence[str]
+    claims: Sequence[Fault]
     """Faults that the board may claim."""
     implausible: Sequence[Implausible] = ()
     left_fraction: float = nan
@@ -187,7 +187,7 @@ def _by_points(seen: Seen, standing: Mapping[str, FootState]) -> Judgement:
         for foot, state in standing.items()
         for k, point in enumerate(POINTS)
     ]
-    claimed = [p for p in points if f"{p.point}_light" in seen.claims]
+    claimed = [p for p in points if LIGHT_AT[p.point] in seen.claims]
     unplaced = [p for p in points if not _placed(standing[p.foot])]
     off = max((p for p in claimed if p not in unplaced), key=lambda p: outside(p) - p.pm, default=None)
     if off is not None and outside(off) > off.pm:
@@ -237,7 +237,7 @@ class Settled:
         self._asked_s = float("-inf")
 
     def __call__(self, judgement: Judgement, t_s: float) -> Judgement:
-        """The judgement to show at `t_s`, given the one of now."""
+        """The judgement to show at `t_s`, given the current one."""
         if self._shown is None or t_s - self._asked_s >= self.HOLD_S:
             # Who looks so seldom sees no flicker, and wants to know how it is now.
             self._shown = judgement

@@ -3,9 +3,8 @@
 from math import isfinite
 
 from tripod.balance.judgement import Answer, Judgement, PointShare, Why
-from tripod.balance.stance_advice import Fault
 from tripod.boards import Board, plain_point
-from tripod.boards.stance_faults import POINT_OF, Band
+from tripod.boards.stance_faults import POINT_OF, Band, Fault
 from tripod.sentences import sentence
 from tripod.storage.schemas.judgement import JudgementFile
 

@@ -15,7 +15,7 @@ LADEN = 1.2
 
 @dataclass(frozen=True)
 class MapScale:
-    """Where the colours end, and whom that is made for."""
+    """The load at which the colours end, and for which person that was chosen."""
 
     full_n: float
     """Load at a point with the last colour, in newtons or as the board's index."""

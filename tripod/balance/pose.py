@@ -168,7 +168,7 @@ def points_on_board(pose: Pose, foot: str) -> Array:
 
 
 def points_jacobian(pose: Pose, foot: str) -> Array:
-    """(6, 10) by how much x and y of the three points on the board follow what the covariance is of."""
+    """(6, 10) derivatives of x and y of the three points on the board by the pose's ten parameters."""
     points, rotation = np.array(pose.points_mm), turned(foot, pose.turn_rad)
     jacobian = np.zeros((6, 10))
     jacobian[0::2, 0] = jacobian[1::2, 1] = 1.0
@@ -194,7 +194,7 @@ def place_covariance(pose: Pose, foot: str, at_mm: Array) -> Array:
 
 
 def updated(pose: Pose, change: Array, covariance: Array, known: Known) -> Pose:
-    """The pose after what its covariance is of changed by `change` (10,)."""
+    """The pose after its ten parameters (those of its covariance) changed by `change` (10,)."""
     scale = 1 + float(change[3]) / pose.length_mm
     points = np.array(pose.points_mm) * scale + change[4:].reshape(3, 2)
     at = pose.x_mm + float(change[0]), pose.y_mm + float(change[1]), pose.turn_rad + float(change[2])

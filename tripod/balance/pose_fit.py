@@ -6,13 +6,15 @@ assumed), the direction is the foot's. With the foot as it may stand (prior) the
 length, its points and the three r, solved by Gauss-Newton; the covariance is that of the linearised posterior.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.pose import Known, Pose, points_jacobian, points_on_board, updated
+from tripod.balance.pose import TOLD, Known, Pose, points_jacobian, points_on_board, updated
 
 Array = NDArray[np.float64]
 
@@ -20,6 +22,8 @@ LEAST_MM = 12.0
 """A point towards which the CoP went less far was not reached for."""
 MISFIT = 22.5
 """Largest chi-squared of the six observations: a foot as assumed has a larger one in 1 of 1000."""
+AGREES = 7.81
+"""95 % of chi-squared with three degrees of freedom."""
 STAY_S = 1.0
 """Who stays on a point for so long has stood on it."""
 _STEPS, _PATH_STEPS = 8, 4
@@ -40,8 +44,9 @@ class Reaching:
 
 
 ROLL = Reaching(Known.ROLL, 0.75, 0.15, 4.5)
-STOOD_ON = Reaching(Known.POINTS, 0.96, 0.05, 3.0)
-"""Stood on one point after the other, as in the wizard."""
+STOOD_ON = Reaching(Known.POINTS, 0.94, 0.06, 3.5)
+"""Stood on one point after the other, as in the wizard. Who stands on the base of a toe loads the toe, too, which
+brings the CoP a little before the point."""
 
 
 class NotFound(StrEnum):
@@ -92,6 +97,26 @@ def fit_pose(prior: Pose, foot: str, quiet_mm: Array, reached_mm: Array, how: Re
     if chi_squared > MISFIT:
         raise PoseNotFound(NotFound.NO_FOOT)
     return updated(prior, change[:10], ((covariance + covariance.T) / 2)[:10, :10], how.known)
+
+
+def agree(told: Pose, found: Pose) -> bool:
+    """Whether a foot may stand where somebody said, by what was found without that; of 20 that do one is doubted."""
+    apart = np.array([told.x_mm - found.x_mm, told.y_mm - found.y_mm, told.turn_rad - found.turn_rad])
+    covariance = np.array(told.covariance)[:3, :3] + np.array(found.covariance)[:3, :3]
+    return float(apart @ np.linalg.solve(covariance, apart)) < AGREES
+
+
+def fit_as_told(fit: Callable[[Pose], Pose], drawn: Pose, told: Pose | None) -> Pose:
+    """The pose that `fit` makes of the drawn one, or of what somebody said of the foot where that agrees with it.
+
+    Raises:
+        PoseNotFound: of the drawn one none follows.
+    """
+    found = fit(drawn)
+    if told is not None and told.known in TOLD and agree(told, found):
+        with suppress(PoseNotFound):
+            return fit(told)
+    return found
 
 
 def fit_roll(prior: Pose, foot: str, quiet_mm: Array, path_mm: Array) -> Pose:

@@ -6,27 +6,11 @@ user's own baseline replaces them.
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
 from math import isfinite
 
 from tripod.balance.thresholds import Threshold, thresholds, too_heavy, too_light
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, STANCE_FAULTS, Band
-
-
-class Fault(StrEnum):
-    """In order of precedence: the first that holds hides those that it implies. All but `STEP_ON` are names of
-    `boards.STANCE_FAULTS`."""
-
-    STEP_ON = "step_on"
-    HEEL_HEAVY = "heel_heavy"
-    MT1_LIGHT = "mt1_light"
-    MT5_LIGHT = "mt5_light"
-    HEEL_LIGHT = "heel_light"
-    CONTACT_LOST = "contact_lost"
-    SWAY = "sway"
-    SHIFT_LEFT = "shift_left"
-    SHIFT_RIGHT = "shift_right"
+from tripod.boards.stance_faults import ALERT, CONVENTION, POINT_OF, STANCE_FAULTS, Band, Fault
 
 
 @dataclass(frozen=True)
@@ -56,7 +40,7 @@ def most_important_fault(
     pms: Mapping[str, Sequence[float]],
     loaded: Mapping[str, bool],
     vague: Set[str] = frozenset(),
-    claims: Sequence[str] = STANCE_FAULTS,
+    claims: Sequence[Fault] = STANCE_FAULTS,
 ) -> Advice | None:
     """The fault that lies deepest below (or above) its alert share, over both feet; None where there is none.
 
@@ -89,4 +73,4 @@ def _or_zero(value: float) -> float:
 
 
 def _advice(fault: Fault, foot: str, share: float, pm: Sequence[float]) -> Advice:
-    return Advice(fault, foot, share, CONVENTION[POINT_OF[fault]], thresholds(foot, pm, {fault.value})[0])
+    return Advice(fault, foot, share, CONVENTION[POINT_OF[fault]], thresholds(foot, pm, {fault})[0])

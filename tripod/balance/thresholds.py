@@ -15,9 +15,8 @@ from math import isfinite
 from typing import Any
 
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import CONVENTION, HEAVY_BY, LIGHT_BY, Band
+from tripod.boards.stance_faults import CONVENTION, HEAVY_BY, LIGHT_AT, LIGHT_BY, Band, Fault
 
-HEAVY = "heel_heavy"
 EDGE = 0.02
 """A share is graded from so far beyond its band on: at the very edge sway would make tone and colour stutter."""
 
@@ -26,7 +25,7 @@ EDGE = 0.02
 class Threshold:
     """From where on one fault of one foot is told. Shares are fractions of the foot."""
 
-    fault: str
+    fault: Fault
     foot: str
     point: str
     share: float
@@ -44,7 +43,7 @@ class Threshold:
     @property
     def above(self) -> bool:
         """Whether shares above it are told."""
-        return self.fault == HEAVY
+        return self.fault is Fault.HEEL_HEAVY
 
 
 def too_light(band: Band, point: str, pm: float, wide: float = 1.0) -> float:
@@ -66,7 +65,7 @@ def width_to(told: float, pm: float) -> float:
 def thresholds(
     foot: str,
     pm: Sequence[float],
-    claims: Sequence[str] | Set[str],
+    claims: Sequence[Fault] | Set[Fault],
     bands: Mapping[str, Band] = CONVENTION,
     wide: float = 1.0,
 ) -> tuple[Threshold, ...]:
@@ -74,12 +73,19 @@ def thresholds(
     sure = dict(zip(POINTS, (p if isfinite(p) else 0.0 for p in pm), strict=True))
     heel = bands["heel"]
     found = [
-        Threshold(HEAVY, foot, "heel", too_heavy(heel, sure["heel"], wide), too_heavy(heel, 0.0, wide), sure["heel"])
+        Threshold(
+            Fault.HEEL_HEAVY,
+            foot,
+            "heel",
+            too_heavy(heel, sure["heel"], wide),
+            too_heavy(heel, 0.0, wide),
+            sure["heel"],
+        )
     ]
     for point in POINTS:
         band, own = bands[point], sure[point]
         told, usual = too_light(band, point, own, wide), too_light(band, point, 0.0, wide)
-        found.append(Threshold(f"{point}_light", foot, point, told, usual, own))
+        found.append(Threshold(LIGHT_AT[point], foot, point, told, usual, own))
     return tuple(of for of in found if of.fault in claims)
 
 
@@ -96,4 +102,4 @@ def thresholds_dict(of: Iterable[Threshold]) -> dict[str, dict[str, Any]]:
     return out
 
 
-__all__ = ["EDGE", "HEAVY", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light", "width_to"]
+__all__ = ["EDGE", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light", "width_to"]

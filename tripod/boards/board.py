@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tripod.boards.names import FEET, POINTS, plain_point
+from tripod.boards.stance_faults import Fault
 from tripod.sentences import sentence
 
 
@@ -73,7 +74,7 @@ class Claims:
     """Seconds until the numbers settle."""
     map_radius_mm: float
     """Radius around each point within which its load is drawn; 0 for a board that measures no distribution."""
-    faults: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
     """Faults of a stance that this board can see (`drills.faults`); the others read n/a."""
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from tripod.boards.board import Board
 from tripod.boards.checks import check_cells
 from tripod.boards.loader import BoardError
+from tripod.boards.stance_faults import STANCE_FAULTS
 from tripod.sentences import sentence
 from tripod.storage.problem import Misfit
 from tripod.storage.schemas.recorded_board import RecordedBoard
@@ -26,7 +28,9 @@ def board_from_dict(data: Mapping[str, Any]) -> Board:
     """
     try:
         recorded = msgspec.convert(data, RecordedBoard)
-        board = msgspec.convert(recorded, Board, from_attributes=True)
+        # A fault that only another version of the program tells is none that this one could watch.
+        claims = replace(recorded.claims, faults=tuple(f for f in recorded.claims.faults if f in STANCE_FAULTS))
+        board = msgspec.convert(replace(recorded, claims=claims), Board, from_attributes=True)
         check_cells(board.cells, board.places)
     except (msgspec.ValidationError, Misfit, RecursionError) as error:
         raise BoardError(sentence("board_file.damaged_description")) from error

@@ -23,7 +23,7 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A console that knows no "±" shall get a "?" for it, not a traceback.
+        # A console that cannot print "±" gets a "?" for it, not a traceback.
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     use_language(written_in(sys.argv[1:] if argv is None else argv))

@@ -110,7 +110,16 @@ def _print_pages(rows: Sequence[Row]) -> None:
 
 def _wrong_said(rows: Sequence[Row]) -> Iterator[str]:
     """One line for each trial that is not analysed, but for short holds."""
-    yield from (f"{_title(row)}: {row['error']}" for row in rows if "error" in row and not _is_short_hold(row))
+    yield from (_error_said(row) for row in rows if "error" in row and not _is_short_hold(row))
+
+
+def _error_said(row: Row) -> str:
+    """Of some files it names them by itself, and once is enough."""
+    title, error = _title(row), row["error"]
+    if title in error:
+        return error
+    file = Path(title)
+    return f"{file.parent / error}" if error.startswith(file.name) else f"{title}: {error}"
 
 
 def _title(row: Row) -> str:

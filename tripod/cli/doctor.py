@@ -7,7 +7,7 @@ from tripod.acceptance import Finding, NoStep, Verdict
 from tripod.cli.can_open_window import display, qt_missing
 from tripod.cli.failed import Failed
 from tripod.cli.source_options import clock_of
-from tripod.live.acceptance import Asked, Done, Known, examine_and_keep
+from tripod.live.acceptance import Asked, Done, Known, Wanted, examine_and_keep
 from tripod.live.doctor import examine, examine_machine
 from tripod.sentences import sentence, shipped_text
 from tripod.sources import Clock, list_ports, open_source, permission_step
@@ -18,7 +18,7 @@ def doctor(args: argparse.Namespace) -> int:
     if args.step is not None:
         if not args.source:
             raise Failed(sentence("doctor_step.no_source"))
-        return check_step(args.source, clock_of(args), args.step, args.build, args.seconds, args.wait)
+        return check_step(args.source, clock_of(args), Wanted(args.step, args.build, args.seconds, args.wait))
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
@@ -30,7 +30,7 @@ def doctor(args: argparse.Namespace) -> int:
     return 0
 
 
-def check_step(text: str, clock: Clock, number: int, build: str, seconds: float, wait_s: float) -> int:
+def check_step(text: str, clock: Clock, wanted: Wanted) -> int:
     """Examine a step of building the board on a source, print what is found, and write it into the board's record.
 
     Raises:
@@ -41,11 +41,11 @@ def check_step(text: str, clock: Clock, number: int, build: str, seconds: float,
     known: Known | None = None
     done: Done | None = None
     try:
-        for told in examine_and_keep(source, clock, number, build, seconds, wait_s, _now):
+        for told in examine_and_keep(source, clock, wanted, _now):
             match told:
                 case Known():
                     known = told
-                    print(_head(known, seconds), flush=True)
+                    print(_head(known, wanted.seconds), flush=True)
                 case Asked(cell):
                     assert known
                     print(sentence("doctor_step.press", cell=known.board.cells[cell].plain), flush=True)

@@ -9,7 +9,7 @@ from tripod.firmware.avrdude import find_avrdude
 from tripod.firmware.images import Image, Kind, NoImage, image_for, images, shipped_version, version_said
 from tripod.firmware.progress import Progress
 from tripod.firmware.troubles import CannotWrite
-from tripod.live.acceptance import never
+from tripod.live.acceptance import Wanted, never
 from tripod.live.new_board import first_step, likely_kind, write_firmware
 from tripod.sentences import sentence
 from tripod.sources import Clock
@@ -42,7 +42,7 @@ def flash(args: argparse.Namespace) -> int:
     if kind is Kind.PICO:
         print(sentence("flash.then_doctor", step=step.number if step else 1))
         return 0
-    return check_step(args.port, Clock(), step.number, args.board, args.seconds, WAIT_S) if step else 0
+    return check_step(args.port, Clock(), Wanted(step.number, args.board, args.seconds, WAIT_S)) if step else 0
 
 
 def _head(image: Image, port: str | None) -> str:

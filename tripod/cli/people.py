@@ -94,7 +94,7 @@ def _list(of: list[str] | tuple[str, ...], as_json: bool) -> int:
 
 def _line(one: Overview, is_last: bool) -> str:
     name = sentence("people_list.here_last", code=one.code) if is_last else one.code
-    parts = [sentence("people_list.last_session", day=one.last, drills=one.this_week)] if one.last else []
+    parts = [sentence("people_list.last_session", day=one.last_said(), drills=one.this_week)] if one.last else []
     parts.append(one.worst.words())
     if one.next is not None:
         parts.append(sentence("people_list.next", title=one.next.title))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tripod.cli.failed import Failed
+from tripod.cli.people import today
 from tripod.device.items import SourceError
 from tripod.report.no_report import NoReport
 from tripod.report.write_report import write_report
@@ -16,7 +17,7 @@ def report(args: argparse.Namespace) -> int:
     """`tripod report`."""
     path: Path = args.output
     try:
-        said = write_report(args.sessions, path)
+        said = write_report(args.sessions, path, today=today())
     except (NoReport, SourceError) as error:
         raise Failed(str(error)) from error
     except FileExistsError:

@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from tripod.balance.geometry import Feet
@@ -32,6 +33,9 @@ from tripod.storage.person_code import FIRST
 from tripod.storage.places import own_drills, settings_path
 from tripod.training.people import codes
 from tripod.views.app import run_window
+
+_run = partial(run_window, list_ports=list_ports, permission_help=permission_help, clock=time.monotonic)
+"""`run_window` on this machine."""
 
 
 def live(args: argparse.Namespace) -> int:
@@ -62,20 +66,13 @@ def live(args: argparse.Namespace) -> int:
             raise Failed(str(error)) from error
     first = connect(args.source)
     try:
-        code = run_window(
+        code = who.run(
             _once(first, args.source, connect),
             args.source,
-            list_ports=list_ports,
-            permission_help=permission_help,
-            clock=time.monotonic,
             screenshot=args.screenshot,
-            after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
+            after_s=_closes_after_s(args),
             drill=args.drill or "",
-            people=who.choice,
-            settings=who.settings,
             streamed=True,
-            on_settings=args.on_settings,
-            restart=who.restart,
         )
     finally:
         # Also where Ctrl+C comes before there is a window: the recording gets its summary.
@@ -100,18 +97,11 @@ def _look_at(args: argparse.Namespace, who: "_WhoOfWindow") -> int:
         raise Failed(str(error)) from error
     if args.screenshot:
         _check_picture(args.screenshot)
-    code = run_window(
+    code = who.run(
         lambda text: who.heard(text).start(),
         args.source,
-        list_ports=list_ports,
-        permission_help=permission_help,
-        clock=time.monotonic,
         screenshot=args.screenshot,
-        after_s=args.seconds if args.seconds else 3.0 if args.screenshot else None,
-        people=who.choice,
-        settings=who.settings,
-        on_settings=args.on_settings,
-        restart=who.restart,
+        after_s=_closes_after_s(args),
     )
     if who.again is not None:
         return who.start_again()
@@ -131,6 +121,10 @@ def _check_drill(name: str) -> None:
         raise Failed(why) from error
 
 
+def _closes_after_s(args: argparse.Namespace) -> float | None:
+    return args.seconds if args.seconds else 3.0 if args.screenshot else None
+
+
 def _check_picture(path: Path) -> None:
     if path.exists():
         raise Failed(sentence("failed.file_is_there", file=path))
@@ -141,17 +135,7 @@ def _check_picture(path: Path) -> None:
 def window(args: argparse.Namespace) -> int:
     """`tripod` alone."""
     who = _WhoOfWindow(args)
-    code = run_window(
-        lambda text: who.heard(text).start(),
-        None,
-        list_ports=list_ports,
-        permission_help=permission_help,
-        clock=time.monotonic,
-        people=who.choice,
-        settings=who.settings,
-        on_settings=args.on_settings,
-        restart=who.restart,
-    )
+    code = who.run(lambda text: who.heard(text).start(), None)
     return code if who.again is None else who.start_again()
 
 
@@ -159,12 +143,36 @@ class _WhoOfWindow:
     """Opens boards for whoever is at the window then."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self._to_say = settle()
+        self._to_say, self._on_settings = settle(), args.on_settings
         self.again: str | None = None
         """What was open when somebody asked for the program to be started anew; None: nobody did."""
         self.choice = PersonChoice(whose(args), today)
         self.settings = SettingsControl(
             settings_path(), lambda render, device: open_device(render, device=device), device_names
+        )
+
+    def run(
+        self,
+        connect: Callable[[str], Session],
+        source: str | None,
+        *,
+        screenshot: Path | None = None,
+        after_s: float | None = None,
+        drill: str = "",
+        streamed: bool = False,
+    ) -> int:
+        """As `run_window`, for who is here."""
+        return _run(
+            connect,
+            source,
+            screenshot=screenshot,
+            after_s=after_s,
+            drill=drill,
+            people=self.choice,
+            streamed=streamed,
+            settings=self.settings,
+            on_settings=self._on_settings,
+            restart=self.restart,
         )
 
     def restart(self, source: str) -> None:
@@ -254,12 +262,9 @@ def demo(args: argparse.Namespace) -> int:
         sessions.append(session)
         return session.start()
 
-    code = run_window(
+    code = _run(
         connect,
         args.source,
-        list_ports=list_ports,
-        permission_help=permission_help,
-        clock=time.monotonic,
         screenshot=folder / "live.png",
         after_s=seconds,
         people=PersonChoice(known.code, today),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
+from tripod.boards.stance_faults import Fault
 from tripod.coach.phrases import SHORT
 from tripod.drills.run.event_types import CueForm
 
@@ -13,7 +14,7 @@ class Cue:
     """What was said about a fault, or kept silent, and whether recovery followed."""
 
     t_s: float
-    fault: str
+    fault: Fault
     foot: str
     wording: str
     words: str
@@ -46,6 +47,6 @@ class Cue:
         }
 
 
-def memory_row(fault: str, form: CueForm) -> str:
+def memory_row(fault: Fault, form: CueForm) -> str:
     """The name under which what is said of a fault in this form, and silence instead of it, are counted."""
     return fault + SHORT if form is CueForm.SHORT else fault

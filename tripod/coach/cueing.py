@@ -1,10 +1,9 @@
 """Which fault is spoken to when, and in which form.
 
 In a hold the whole sentence comes at once; where the hold would be over before it, a word does, and so it does for a
-fault that was over before anybody could speak to it. Who moves hears a
-word, as soon as one fits between the pacer's and while the fault lasts; a fault that was over before that is spoken to
-as the same phase of the next rep begins. Its sentence comes once in a set: between two reps where it fits, else after
-the set.
+fault that was over before anybody could speak to it. Who moves hears a word, as soon as one fits between the pacer's
+and while the fault lasts; a fault that was over before that is spoken to as the same phase of the next rep begins. Its
+sentence comes once in a set: between two reps where it fits, else after the set.
 """
 
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from math import nan
 
 from tripod.boards import STANCE_FAULTS
+from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue, memory_row
 from tripod.coach.fading import Fading
 from tripod.coach.memory import SILENCE, Memory
@@ -58,11 +58,11 @@ class Cueing:
         self._outcomes = Outcomes(memory)
         self._next_s = -float("inf")
         self._feet: Sequence[str] = ()
-        self._since_s: dict[tuple[str, str], float] = {}
-        """Since when each fault of now is seen."""
+        self._since_s: dict[tuple[Fault, str], float] = {}
+        """Since when each current fault has been seen, in seconds."""
         self._reps: RepTalk | None = None
         self._missed: Missed | None = None
-        self._parting: list[tuple[str, str]] = []
+        self._parting: list[tuple[Fault, str]] = []
         """Fault and foot of each sentence that is owed after a set."""
         self._coached = False
         """Whether faults of the work under way, or of the last, may be spoken to."""
@@ -141,8 +141,8 @@ class Cueing:
 
     # -- each in its way ------------------------------------------------------------------------------------------
 
-    def _speak_to(self, t_s: float, fault: str, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
-        """To a fault of now."""
+    def _speak_to(self, t_s: float, fault: Fault, feet: Sequence[str], onset_s: float, room_s: float) -> Given | None:
+        """Speak to a fault that holds now."""
         foot = feet[0] if len(feet) == 1 else ""
         form = CueForm.SHORT if self._reps is not None else CueForm.WHOLE
         if form is CueForm.WHOLE and self._words.longest_s(self._words.whole(fault, foot)) > room_s:
@@ -199,13 +199,13 @@ class Cueing:
         """After a set."""
         return self._sentence(t_s, *self._parting.pop(0), room_s) if room_s > 0 else None
 
-    def _owed(self, reps: RepTalk) -> list[tuple[str, str]]:
+    def _owed(self, reps: RepTalk) -> list[tuple[Fault, str]]:
         """The sentences that are owed after a set: of what was said most, and of what nobody could speak to in it."""
         owed, never = reps.owed(), reps.never_said() if self._coached else None
         told = never is not None and self._fading.speaks(never[0])
         return [of for of in (owed, never if told else None) if of is not None]
 
-    def _sentence(self, t_s: float, fault: str, foot: str, room_s: float) -> Given | None:
+    def _sentence(self, t_s: float, fault: Fault, foot: str, room_s: float) -> Given | None:
         """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""
         pairs = zip(self._words.names(fault), self._words.whole(fault, foot), strict=True)
         fitting = {name: said for name, said in pairs if self._words.length_s(said) <= room_s}
@@ -213,7 +213,7 @@ class Cueing:
         said = fitting.get(name)
         return self._note(Cue(t_s, fault, foot, name, said.words), said) if said is not None else None
 
-    def _give(self, t_s: float, fault: str, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
+    def _give(self, t_s: float, fault: Fault, foot: str, form: CueForm, onset_s: float, room_s: float) -> Given | None:
         short = form is CueForm.SHORT
         options = self._words.short(fault, foot) if short else self._words.whole(fault, foot)
         if self._words.longest_s(options) > room_s:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tripod.boards.stance_faults import Fault
 from tripod.drills.seen.faults import FaultEvent
 
 EVERY, EVERY_OTHER, NONE = 0, 1, 2
@@ -70,10 +71,10 @@ class Fading:
         self._now = parts[0]
         self.level = self._now.level
         """Of this moment."""
-        self._seen = Counter[str]()
-        self._onsets: dict[tuple[str, str], list[float]] = {}
+        self._seen = Counter[Fault]()
+        self._onsets: dict[tuple[Fault, str], list[float]] = {}
         """Of this part: when each fault began."""
-        self._alone: set[tuple[str, str, float]] = set()
+        self._alone: set[tuple[Fault, str, float]] = set()
         """Those of this part that lasted longer than somebody needs who mends it unaided."""
 
     @property
@@ -91,7 +92,7 @@ class Fading:
         self._seen.clear()
         return faded.told
 
-    def speaks(self, fault: str) -> bool:
+    def speaks(self, fault: Fault) -> bool:
         """Whether this fault, which just began, is spoken to."""
         self._seen[fault] += 1
         return self.level == EVERY or (self.level == EVERY_OTHER and self._seen[fault] % 2 == 1)

@@ -13,7 +13,10 @@ word look less helpful than it is, not more.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tripod.boards.stance_faults import Fault
+from tripod.coach.cue import memory_row
 from tripod.coach.phrases import SHORT
+from tripod.drills.run.event_types import CueForm
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 
@@ -44,7 +47,7 @@ class CueStats:
 class Known:
     """What is known of one fault's wordings."""
 
-    fault: str
+    fault: Fault
     tries: Mapping[str, tuple[int, int]]
     """wording (or `SILENCE`) -> how often it was given, and how often recovery followed."""
     enough: bool
@@ -143,20 +146,15 @@ class Memory:
             self.counts.pop(row, None)
             self.useless_sessions.pop(row, None)
 
-    def known(self, fault: str, wordings: Sequence[str]) -> Known:
-        """What is known of the wordings of this row."""
-        tallies = {w: self.tally(fault, w) for w in (*wordings, SILENCE)}
-        enough = self.knows(fault, wordings)
+    def known(self, fault: Fault, wordings: Sequence[str], *, moving: bool = False) -> Known:
+        """What is known of the wordings of a fault; `moving`: of the word that who moves hears."""
+        row = memory_row(fault, CueForm.SHORT if moving else CueForm.WHOLE)
+        tallies = {w: self.tally(row, w) for w in (*wordings, SILENCE)}
+        enough = self.knows(row, wordings)
         best = max(wordings, key=lambda w: tallies[w].rate)
-        helps = enough and not self.gave_up(fault) and tallies[best].rate > tallies[SILENCE].rate + BETTER
-        return Known(
-            fault.removesuffix(SHORT),
-            {w: (t.given, t.recovered) for w, t in tallies.items()},
-            enough,
-            best if helps else "",
-            self.gave_up(fault),
-            fault.endswith(SHORT),
-        )
+        helps = enough and not self.gave_up(row) and tallies[best].rate > tallies[SILENCE].rate + BETTER
+        tries = {w: (t.given, t.recovered) for w, t in tallies.items()}
+        return Known(fault, tries, enough, best if helps else "", self.gave_up(row), moving)
 
     def to_file(self) -> MemoryFile:
         """As files hold it."""

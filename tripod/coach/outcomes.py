@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue
 from tripod.coach.memory import Memory
 from tripod.drills.run.event_types import CueJudged, FaultBegan, FaultEnded
@@ -15,9 +16,9 @@ class Outcomes:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._open: dict[tuple[str, str], Cue] = {}
+        self._open: dict[tuple[Fault, str], Cue] = {}
         """By fault and foot; a cue to both feet stands under each."""
-        self._reminders: dict[tuple[str, str], Cue] = {}
+        self._reminders: dict[tuple[Fault, str], Cue] = {}
         self._told: list[CueJudged] = []
 
     def told(self) -> list[CueJudged]:
@@ -25,7 +26,7 @@ class Outcomes:
         told, self._told = self._told, []
         return told
 
-    def watched(self, fault: str, foot: str) -> bool:
+    def watched(self, fault: Fault, foot: str) -> bool:
         """Whether this fault was spoken to a moment ago."""
         return (fault, foot) in self._open
 

@@ -38,7 +38,7 @@ def estimated_s(drill: Drill, language: str) -> dict[str, float]:
 def lengths_before_lists(drill: Drill, language: str) -> Mapping[str, float]:
     """The same for a recording from before lengths were kept in it.
 
-    Programs of then estimated them all, and took a step's `say` without a space for the name of a phrase.
+    Programs of that time estimated them all, and took a step's `say` without a space for the name of a phrase.
     """
     spaced = {step.say.text for step in drill.steps if step.say and " " in step.say.text}
     heard = {own_phrase(words, language, "").words for words in spaced}

@@ -4,8 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
+import msgspec
+
+from tripod.boards.stance_faults import Fault
 from tripod.coach.numbers import numbered
 from tripod.sentences import language
 
@@ -15,13 +17,36 @@ LANGUAGES = ("en", "de")
 SIDES = {"en": {"left": "left", "right": "right"}, "de": {"left": "linken", "right": "rechten"}}
 _SIDES_FIRST = {"de": {"left": "linker", "right": "rechter"}}
 """At the start of a German phrase the side stands in another case."""
-_ROOMS = ("step", "word", "question")
-"""Tables of phrases that are called by name."""
 _SIDES_ALONE = {"en": SIDES["en"], "de": {"left": "links", "right": "rechts"}}
 """And behind a point it is an adverb."""
 SHORT = "_short"
 """Ends the name of what is said of a fault in a word."""
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+Words = dict[str, str]
+"""By language; `en_both` is what is said where no side is meant."""
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """One way to speak to a fault; its number is part of its name and never given to another."""
+
+    n: int
+    words: Words
+
+
+class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """phrases.toml: what is called by name, and what is said of a fault."""
+
+    step: dict[str, Words]
+    word: dict[str, Words]
+    question: dict[str, Words]
+    cue: dict[Fault, tuple[Wording, ...]]
+    short: dict[Fault, Words]
+
+    def by_name(self) -> tuple[dict[str, Words], ...]:
+        """Tables of phrases that are called by name."""
+        return self.step, self.word, self.question
 
 
 @dataclass(frozen=True)
@@ -40,9 +65,9 @@ class Phrase:
 
 def phrase(key: str, language: str, foot: str = "") -> Phrase | None:
     """A step's phrase, a word or a question by its name; None where there is none of that name."""
-    for room in _ROOMS:
-        if key in _all()[room]:
-            return _made(key, _all()[room][key], language, foot)
+    for named in _tables().by_name():
+        if key in named:
+            return _made(key, named[key], language, foot)
     words = numbered(language).get(key)
     return Phrase(key, words) if words else None
 
@@ -54,7 +79,7 @@ def written_language() -> str:
 
 def question_words(question: str, language: str = "") -> str:
     """What is asked: a named question's words, or those of the drill's own as they stand; else in words to read."""
-    named = _all()["question"].get(question)
+    named = _tables().question.get(question)
     return named[language or written_language()] if named else question
 
 
@@ -64,14 +89,14 @@ def own_phrase(words: str, language: str, foot: str) -> Phrase:
     return Phrase(OWN + found.words, found.words)
 
 
-def cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+def cues(fault: Fault, language: str, foot: str) -> tuple[Phrase, ...]:
     """The wordings for a fault, in the order in which they are tried; no side means both feet."""
-    return tuple(_made(f"{fault}_{w['n']}", w, language, foot) for w in _all()["cue"].get(fault, ()))
+    return tuple(_made(f"{fault}_{of.n}", of.words, language, foot) for of in _tables().cue.get(fault, ()))
 
 
-def short_cues(fault: str, language: str, foot: str) -> tuple[Phrase, ...]:
+def short_cues(fault: Fault, language: str, foot: str) -> tuple[Phrase, ...]:
     """A fault's point and side in a word, for who moves; no side means both feet. One, or none."""
-    words = _all()["short"].get(fault)
+    words = _tables().short.get(fault)
     return (_made(f"{fault}{SHORT}", words, language, foot),) if words else ()
 
 
@@ -83,22 +108,22 @@ def is_short(key: str) -> bool:
 def every_phrase(language: str) -> dict[str, str]:
     """All keys with their words: what the script speaks."""
     out = dict(numbered(language))
-    rooms = _all()
-    for room in _ROOMS:
+    tables = _tables()
+    for named in tables.by_name():
         # A step may be done on one foot or on both; a word that names a side always has one.
-        sides = ("", "left", "right") if room == "step" else ("left", "right")
-        for key, words in rooms[room].items():
+        sides = ("", "left", "right") if named is tables.step else ("left", "right")
+        for key, words in named.items():
             for foot in sides if "{foot}" in words[language] or "{side}" in words[language] else ("",):
                 made = _made(key, words, language, foot)
                 out[made.key] = made.words
-    for fault in rooms["cue"]:
+    for fault in tables.cue:
         for foot in ("left", "right", ""):
             said = (*cues(fault, language, foot), *short_cues(fault, language, foot))
             out |= {p.key: p.words for p in said}
     return out
 
 
-def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
+def _made(key: str, words: Words, language: str, foot: str) -> Phrase:
     text = words[language]
     if "{foot}" not in text and "{side}" not in text:
         return Phrase(key, text)
@@ -111,5 +136,7 @@ def _made(key: str, words: dict[str, str], language: str, foot: str) -> Phrase:
 
 
 @cache
-def _all() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
+def _tables() -> Tables:
+    said = tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
+    cues = {fault: [{"n": of.pop("n"), "words": of} for of in wordings] for fault, wordings in said["cue"].items()}
+    return msgspec.convert(said | {"cue": cues}, Tables)

@@ -3,6 +3,7 @@
 from collections import Counter
 from math import inf, nan
 
+from tripod.boards.stance_faults import Fault
 from tripod.drills.run.event_types import FaultEnded
 
 REMIND_S = 1.5
@@ -19,14 +20,14 @@ class RepTalk:
     def __init__(self) -> None:
         self.paced = False
         self.phase, self._phase_s = "", nan
-        self._missed: dict[str, dict[str, set[str]]] = {}
+        self._missed: dict[str, dict[Fault, set[str]]] = {}
         """Phase -> fault -> feet, of those that were over before they could be spoken to."""
-        self._all_missed: dict[str, set[str]] = {}
+        self._all_missed: dict[Fault, set[str]] = {}
         """Fault -> feet, of the whole set."""
-        self._due: dict[str, set[str]] = {}
+        self._due: dict[Fault, set[str]] = {}
         """Those of the phase that has just begun."""
-        self._said: Counter[tuple[str, str]] = Counter()
-        self._explained: set[str] = set()
+        self._said: Counter[tuple[Fault, str]] = Counter()
+        self._explained: set[Fault] = set()
         self._stood_s: list[float] = []
         """How long the person stood between reps."""
 
@@ -51,31 +52,31 @@ class RepTalk:
         self._missed.setdefault(phase, {}).setdefault(event.fault, set()).add(event.foot)
         self._all_missed.setdefault(event.fault, set()).add(event.foot)
 
-    def due(self, t_s: float) -> tuple[str, tuple[str, ...]] | None:
+    def due(self, t_s: float) -> tuple[Fault, tuple[str, ...]] | None:
         """What to remind of now: a fault and the feet."""
         if t_s - self._phase_s > REMIND_S or not self._due:
             return None
         fault = next(iter(self._due))
         return fault, tuple(sorted(self._due[fault]))
 
-    def reminded(self, fault: str) -> None:
+    def reminded(self, fault: Fault) -> None:
         """It was spoken to, or need not be any more."""
         self._due.pop(fault, None)
 
-    def said(self, fault: str, foot: str) -> None:
+    def said(self, fault: Fault, foot: str) -> None:
         """It was spoken to in a word; the sentence is owed."""
         self._said[fault, foot] += 1
 
-    def explained(self, fault: str) -> None:
+    def explained(self, fault: Fault) -> None:
         """The sentence was said: once is enough for a set."""
         self._explained.add(fault)
 
-    def owed(self) -> tuple[str, str] | None:
+    def owed(self) -> tuple[Fault, str] | None:
         """The fault and foot that were spoken to most often, and whose sentence was not said."""
         left = [key for key, _ in self._said.most_common() if key[0] not in self._explained]
         return left[0] if left else None
 
-    def never_said(self) -> tuple[str, str] | None:
+    def never_said(self) -> tuple[Fault, str] | None:
         """The fault and foot of what was over before it could be spoken to, and of which nobody was reminded, for want
         of room or of a later rep."""
         said = {fault for fault, _ in self._said}

@@ -15,7 +15,7 @@ from tripod.storage.schemas.spoken_words import SPOKEN_WORDS, SpokenWordsFile
 from tripod.storage.versioned import read, write
 
 MADE = 2
-"""Raised when words are to be spoken in another way: files of before are then made anew."""
+"""Raised when words are to be spoken in another way: older files are then made again."""
 MOST_FILES = 500
 MOST_BYTES = 100 << 20
 

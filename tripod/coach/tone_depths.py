@@ -1,10 +1,10 @@
 """How light each point is, as the continuous tone sounds it: what the measure of it says beyond where it begins."""
 
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import LIGHT_FAULTS
+from tripod.boards.stance_faults import LIGHT_FAULTS, Fault
 from tripod.drills.run.now import Now
 
-_LIGHT = ("contact_lost", *LIGHT_FAULTS)
+_LIGHT = (Fault.CONTACT_LOST, *LIGHT_FAULTS)
 
 
 def tone_depths(now: Now) -> dict[tuple[str, str], float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tripod.boards.stance_faults import Fault
 from tripod.coach.own_words import forms
 from tripod.coach.phrases import Phrase, cues, own_phrase, short_cues
 from tripod.coach.voice import UNKNOWN_S, length_s
@@ -30,16 +31,16 @@ class Wordings:
         self._language, self._own_lengths_s, self._lengths_s = language, own_lengths_s, lengths_s
         self._times = times
 
-    def whole(self, fault: str, foot: str) -> tuple[Phrase, ...]:
+    def whole(self, fault: Fault, foot: str) -> tuple[Phrase, ...]:
         """The sentences for a fault; no foot means both."""
         mine = tuple(own_phrase(words, self._language, foot) for words in self._own.get(fault, ()))
         return (*mine, *cues(fault, self._language, foot))
 
-    def short(self, fault: str, foot: str) -> tuple[Phrase, ...]:
+    def short(self, fault: Fault, foot: str) -> tuple[Phrase, ...]:
         """The one word for a fault, or none."""
         return short_cues(fault, self._language, foot)
 
-    def names(self, fault: str) -> list[str]:
+    def names(self, fault: Fault) -> list[str]:
         """Under which names the memory counts the sentences: without their side."""
         return [said.key for said in self.whole(fault, "")]
 

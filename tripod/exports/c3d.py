@@ -6,6 +6,8 @@ upward; CoP_x = -My / Fz, CoP_y = Mx / Fz about the middle of its corners. What 
 forces along it and the moment about its normal, is 0.
 """
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,20 @@ def write_c3d(table: SessionTable, path: Path, lost: list[str]) -> None:
     file.add_parameter("MANUFACTURER", "SOFTWARE", [session.program])
     file.add_parameter("TRIPOD", "NOT_IN_FILE", lost)
     file.write(str(path))
+    _check_whole(path, n=len(even), values=4 * len(names) + len(labels))
+
+
+def _check_whole(path: Path, n: int, values: int) -> None:
+    """ezc3d says nothing of a disk that takes no more. `n`: samples; `values`: numbers of each, of 4 bytes.
+
+    Raises:
+        OSError: the file is shorter than what it says is in it.
+    """
+    with open(path, "rb") as file:
+        head = file.read(18)
+    first_block = int.from_bytes(head[16:18], "little")
+    if len(head) < 18 or path.stat().st_size < 512 * (first_block - 1) + 4 * n * values:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def _points(table: SessionTable) -> tuple[list[str], Array]:

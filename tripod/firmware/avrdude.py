@@ -19,7 +19,7 @@ from tripod.sentences import reason, sentence
 _LOOK_S = 0.1
 """How often is looked whether somebody stopped it."""
 _QUIET_LOOKS = 120
-"""So many in a row without anything new, and it is given up: some versions wait for ever for a port that is gone."""
+"""So many in a row without anything new, and it is given up: some versions wait without end for a port that is gone."""
 _MOST_SAID = 100_000
 """Characters; it says far less unless it complains without end."""
 
@@ -37,9 +37,9 @@ def find_avrdude() -> str:
 
 
 def install_step() -> str:
-    """How it is installed on this system."""
+    """How it is installed on this system; of Windows into the Python that runs, where it is looked for."""
     system = {"win32": "windows", "darwin": "mac"}.get(sys.platform, "linux")
-    return sentence(f"avrdude_install.{system}")
+    return sentence(f"avrdude_install.{system}", python=sys.executable)
 
 
 def write_avr(

@@ -85,14 +85,6 @@ def is_older(firmware: Version) -> bool:
     return firmware < shipped_version()
 
 
-def said_of(firmware: Version, board: str) -> str:
-    """What to do where a board's firmware is older, in one sentence; "" where it is not."""
-    if not is_older(firmware):
-        return ""
-    has, ships = version_said(firmware), version_said(shipped_version())
-    return sentence("firmware.older", has=has, ships=ships, board=board)
-
-
 def version_said(version: Version) -> str:
     """As people write it: `0.1.0`."""
     return ".".join(map(str, version))

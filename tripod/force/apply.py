@@ -46,7 +46,7 @@ class ForceLaw:
 
     @property
     def tare_n(self) -> Array:
-        """(cells,) newtons that the zero of the day subtracts."""
+        """(cells,) forces in newtons that the current tare subtracts."""
         return self._tare_n
 
     def newtons(self, counts: NDArray[np.int32]) -> Array:

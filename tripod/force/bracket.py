@@ -36,10 +36,11 @@ class ZeroBracket:
         self._board, self._tare_n = board, tare_n
         self._before: Array | None = tare_n if zero_known else None
         self._after: Array | None = None
-        self._stood = self._rezeroed = False
+        self._heard = self._stood = self._rezeroed = False
 
     def add(self, rest: Rest | None, tare_n: Array) -> None:
         """Take the next second, empty or not, and the zero that was in use."""
+        self._heard = True
         self._rezeroed = self._rezeroed or bool((tare_n != self._tare_n).any())
         if rest is None:
             self._stood, self._after = True, None
@@ -51,6 +52,8 @@ class ZeroBracket:
     def bracket(self) -> Bracket:
         """The result for the session so far."""
         nothing = (0.0,) * len(self._board.cells)
+        if not self._heard:
+            return Bracket("doubtful", sentence("zero_bracket.too_short"), (), nothing)
         if not self._stood:
             return Bracket("good", sentence("zero_bracket.nobody_stood"), (), nothing)
         if self._before is None or self._after is None:

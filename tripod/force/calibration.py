@@ -100,7 +100,7 @@ def build_sigma_mm(board: Board, stated_mm: float | None) -> float:
 def unfitted_places_mm(board: Board, calibration: Calibration) -> float:
     """Standard deviation in mm, along each axis, of the cells' places that is not in the calibration's covariance.
 
-    A fit has it in its covariance. Fits of old took every board to be built as exactly as its file says, which is
+    A fit has it in its covariance. Older fits took every board to be built as exactly as its file says, which is
     made up for here; where loads on marks told the places, nothing is missing.
     """
     build_mm = build_sigma_mm(board, calibration.build_mm)

@@ -6,8 +6,10 @@ wire is named instead.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 
 from tripod.boards import Board
+from tripod.force.at_rest import rest_counts
 from tripod.sentences import figure, sentence
 
 
@@ -18,6 +20,10 @@ class Cause(StrEnum):
     """All cells jump or shiver alike: it is not one cell."""
     STUCK = "stuck"
     """The reading never changes, where a converter's last digits always do."""
+    TWINS = "twins"
+    """It reads what another cell reads, to the last digit."""
+    UNDRIVEN = "undriven"
+    """It reads less than its amplifier ever gives: nothing drives the wire."""
     BACKWARDS = "backwards"
     """It goes down when it is loaded."""
     BELOW_ZERO = "below_zero"
@@ -26,6 +32,8 @@ class Cause(StrEnum):
     """It shivers far more than its neighbours."""
     WILD = "wild"
     """Single readings jump away and come back."""
+    REPEATS = "repeats"
+    """Each reading comes several times: its converter is slower than the board."""
     BEYOND_RANGE = "beyond_range"
     """It reads more than the cell can carry."""
     SILENT = "silent"
@@ -42,7 +50,8 @@ class Implausible:
     foot: str
     """"" for the whole board."""
     value: float = float("nan")
-    """In newtons, or in the index of a board that earns none; of a stuck cell its counts."""
+    """In newtons, or in the index of a board that earns none; of a stuck or undriven cell its counts, of a twin the
+    other cell."""
 
     def cells(self, board: Board) -> tuple[int, ...]:
         """The cells that are meant."""
@@ -61,7 +70,14 @@ class Implausible:
         if self.cause is Cause.STUCK and self.value in (0.0, -1.0):
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
         cell = board.cells[self.cell]
-        return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=value, unit=unit)
+        more: dict[str, str] = {}
+        if self.cause is Cause.TWINS and isnan(self.value):
+            key = "twins_of_another"
+        elif self.cause is Cause.TWINS:
+            more["other"] = board.cells[int(self.value)].plain
+        elif self.cause is Cause.UNDRIVEN:
+            more["rest"] = _shown(round(rest_counts(board)))
+        return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=value, unit=unit, **more)
 
 
 def _shown(value: float) -> str:

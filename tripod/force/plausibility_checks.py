@@ -6,13 +6,17 @@ foot that moves goes on, and adds nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from math import isnan, nan
+from itertools import combinations
+from math import isnan, nan, sqrt
 from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.at_rest import below_rest
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause
 
 Array = NDArray[np.float64]
@@ -36,10 +40,21 @@ STILL_PART = 0.3
 """A board is as still as its sensors when its cells' SDs are below this part of what a steady board may have."""
 NOISY_SIGMAS, NOISY_TIMES = 5.0, 4.0
 """A cell is noisy beyond so many times the noise of the board's file, and so many times its neighbours' now."""
+FILM_NOISE_CODES = 3.0
+"""A film is noisy beyond so many of the converter's codes."""
+HUMS = 1.2
+"""Second differences are by this part larger than first ones of what is faster than a fifth of the rate; of white noise
+by the root of three."""
+TOGETHER = 0.7
+"""Correlation of two cells' shivering from which on it has one cause."""
 ALIKE = 0.75
 """When this part of the cells misbehave in the same way it is not the cells."""
 BEYOND = 1.5
 """A cell that reads more than so many times its range is not read right."""
+TWINS_LEAST = 20
+"""So many readings, half of which differ from the one before, tell two cells apart."""
+REPEATS_PART = 0.6
+"""A converter that gives more than this of its readings again is slower than the board."""
 DEAD = (0, -1)
 """Counts of a converter without supply, or of an open data wire."""
 
@@ -129,13 +144,48 @@ def stuck(board: Board, counts: Counts, force_n: Array) -> Found:
     return {_of(board, Cause.STUCK, c): float(counts[0, c]) for c in np.flatnonzero(same).tolist()}
 
 
+def twins(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Cells that read the same counts (n, cells) while they change: two converters, and two films, tremble each in its
+    own way."""
+    if len(counts) < TWINS_LEAST or len({*counts[0].tolist()}) == counts.shape[1]:
+        return {}
+    moves = (counts[1:] != counts[:-1]).sum(0)
+    there = np.isfinite(force_n).all(0) & (moves >= TWINS_LEAST / 2)
+    out: Found = {}
+    for a, b in combinations(np.flatnonzero(there).tolist(), 2):
+        if bool((counts[:, a] == counts[:, b]).all()):
+            out |= {_of(board, Cause.TWINS, a): float(b), _of(board, Cause.TWINS, b): float(a)}
+    return out
+
+
+def repeats(board: Board, counts: Counts) -> Found:
+    """Cells of bridges that give most readings (n, cells) more than once, while others do not."""
+    if board.front_end.kind != "hx711" or len(counts) < TWINS_LEAST:
+        return {}
+    same = (counts[1:] == counts[:-1]).mean(0)
+    bad = (same > REPEATS_PART) & (same < 1)
+    if not bad.any() or bool((same > 1 - REPEATS_PART).all()):
+        return {}
+    return {_of(board, Cause.REPEATS, c): float(same[c]) for c in np.flatnonzero(bad).tolist()}
+
+
+def undriven(board: Board, counts: Counts, force_n: Array) -> Found:
+    """Films whose counts (n, cells) lie below what their amplifier rests at, whatever stands there."""
+    if board.front_end.kind != "conductance":
+        return {}
+    mean = counts.mean(0)
+    bad = below_rest(board, mean) & np.isfinite(force_n).any(0)
+    return {_of(board, Cause.UNDRIVEN, c): float(mean[c]) for c in np.flatnonzero(bad).tolist()}
+
+
 def frozen(counts: Counts) -> bool:
     """Whether no cell of all changes, and they do not read what dead converters do."""
     return bool((counts == counts[0]).all() and not np.isin(counts[0], DEAD).any())
 
 
-def noisy(board: Board, force_n: Array, limit_n: float) -> Found:
-    """Cells whose readings (n, cells) scatter by more than `limit_n`, or all of them where all do."""
+def noisy(board: Board, force_n: Array, limit_n: float, grain: FilmGrain) -> Found:
+    """Cells whose readings (n, cells) scatter by more than `limit_n`, and by more than a film's last codes tremble; or
+    all of them where all do."""
     change = force_n[1:] - force_n[:-1]
     turned = change[1:] * change[:-1]
     there = np.isfinite(turned)
@@ -144,13 +194,58 @@ def noisy(board: Board, force_n: Array, limit_n: float) -> Found:
     else:
         n, total = there.sum(0), np.where(there, turned, 0.0).sum(0)
     noise = np.sqrt(np.maximum(-total / np.maximum(n, 1), 0.0))
-    bad = np.flatnonzero((noise > limit_n) & (n >= LEAST_ROWS)).tolist()
+    second = change[1:] - change[:-1]
+    # Nearly always: medians take as long as all the rest.
+    if not (noise > limit_n).any() and float(np.fmax.reduce(np.abs(second), None, initial=0.0)) <= limit_n * sqrt(6):
+        return {}
+    hum, shiver = _hum(change, second)
+    noise = np.maximum(noise, hum)
+    if not (noise > limit_n).any():
+        return {}
+    mean, _ = mean_and_spread(force_n)
+    trembles = FILM_NOISE_CODES * np.array([grain(c, float(mean[c])) for c in range(len(noise))])
+    told = (n >= LEAST_ROWS) & (noise > trembles)
+    bad = np.flatnonzero(told & (noise > limit_n)).tolist()
     if not bad:
         return {}
-    if len(bad) >= ALIKE * len(noise):
+    # A foot that lands hides how its cells shiver, but not from their second differences.
+    others = float(np.median([max(noise[c], shiver[c]) for c in range(len(noise)) if c not in bad] or [0.0]))
+    apart = [c for c in bad if noise[c] > NOISY_TIMES * others]
+    odd = told & (noise > odd_noise_n(board)) & _go_together(second, bad[0])
+    if len(bad) >= ALIKE * len(noise) or (not apart and odd.sum() >= ALIKE * len(noise)):
         return {Where(Cause.DISTURBED, None, ""): float(np.median(noise))}
-    others = float(np.median([noise[c] for c in range(len(noise)) if c not in bad]))
-    return {_of(board, Cause.NOISY, c): float(noise[c]) for c in bad if noise[c] > NOISY_TIMES * others}
+    return {_of(board, Cause.NOISY, c): float(noise[c]) for c in apart}
+
+
+def _hum(change_n: Array, second_n: Array) -> tuple[Array, Array]:
+    """SD of an even hum in each cell (cells,), given the changes from one sampling to the next (n, cells) and theirs; 0
+    where what moves is slower than a hum. Then how much each cell shivers, whatever it is.
+
+    A hum at a quarter of the rate turns back at each second sampling, so that the products of neighbouring changes tell
+    nothing: mains of 60 Hz at 80 samplings a second. The median leaves out steps; two neighbours together have all of a
+    hum in them, wherever in its wave they lie.
+    """
+    size, moved = _usual_size(second_n), _usual_size(change_n)
+    shiver = size / sqrt(6)
+    return np.where(size > HUMS * moved, shiver, 0.0), shiver
+
+
+def _go_together(second_n: Array, cell: int) -> NDArray[np.bool_]:
+    """Which cells (cells,) shiver to and fro as that one does, given second differences (n, cells)."""
+    moves = np.nan_to_num(second_n)
+    size = np.sqrt((moves * moves).sum(0))
+    return np.abs((moves * moves[:, [cell]]).sum(0)) > TOGETHER * size * size[cell]
+
+
+def _usual_size(values: Array) -> Array:
+    """(cells,) root of the median square of values (n, cells); 0 of a cell without any."""
+    squares = values * values
+    pairs = (squares[1:] + squares[:-1]) / 2
+    if np.isfinite(pairs).all():
+        return np.sqrt(np.median(pairs, 0))
+    with catch_warnings():
+        simplefilter("ignore", RuntimeWarning)
+        return np.sqrt(np.nan_to_num(np.nanmedian(pairs, 0)))
 
 
 def harmful_noise_n(board: Board) -> float:

@@ -5,12 +5,14 @@ from the row on that follows.
 """
 
 from collections import deque
+from collections.abc import Set
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
     ALIKE,
@@ -23,11 +25,15 @@ from tripod.force.plausibility_checks import (
     frozen,
     gone_down,
     harmful_noise_n,
+    is_still,
     may_be_empty,
     mean_and_spread,
     noisy,
+    repeats,
     stuck,
     total_there,
+    twins,
+    undriven,
 )
 from tripod.force.wild_readings import Mask, WildReadings
 
@@ -45,7 +51,11 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_AFTER_S, ONE_FOOT_TIMES = 3.0, 6
+SILENT_AFTER_S, MAYBE_SILENT_S, ONE_FOOT_TIMES = 3.0, 6.0, 6
+ALONE_TIMES, ALONE_ON_A_PLATE = 1.5, 0.5
+"""One cell alone carries so many times the least load of a foot: a hand may press a block, but never one corner."""
+RAW_ZERO_TIMES = 1.5
+"""With a zero that nobody took a cell carries something from so many times its standard deviation on."""
 ZERO_UP = 5.0
 """A cell that reads more than so many standard deviations of its zero carries something."""
 _ORDER = list(Cause)
@@ -63,7 +73,8 @@ class PlausibilityWatch:
         self._by_sight = not empty_known
         """What is known of the empty board is known by sight alone, without a zero."""
         self._rate_hz = rate_hz
-        self._wild = WildReadings(self._jumps(rate_hz))
+        self._grain = FilmGrain(board)
+        self._wild = WildReadings(self._jumps(rate_hz), self._grain)
         self.restart()
 
     def restart(self) -> None:
@@ -163,13 +174,14 @@ class PlausibilityWatch:
         mean, spread = mean_and_spread(force)
         self._follow_empty(mean, spread)
         change = mean - self.empty_n
-        now = self._still(second[1], second[0], counts)
+        now = self._still(second[1], second[0], counts) | twins(self._board, second[1], second[0])
+        now |= repeats(self._board, second[1]) | undriven(self._board, counts, force)
         # Few samplings a second do not tell a foot that moves from a wire.
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
         if self._rate_hz >= NOISE_HZ or not loaded:
-            now |= noisy(self._board, second[0], harmful_noise_n(self._board))
+            now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
         now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
-        self._keep(now | self._silent(change))
+        self._keep(now | self._silent(change, is_still(self._board, spread), {where.cell for where in now}))
         self.judged += 1
 
     def _keep(self, now: Found) -> None:
@@ -252,21 +264,28 @@ class PlausibilityWatch:
                 out[Where(Cause.WILD, cell, self._board.cells[cell].foot)] = nan
         return out
 
-    def _silent(self, change: Array) -> Found:
-        """Cells that never moved on a foot that stands: of blocks or films, where one alone ever did (nobody stands on
-        one point from the first moment on); under one rigid plate every cell carries something."""
-        moved = np.abs(change)
-        self._moved |= moved > max(ZERO_UP * self._board.errors.zero_n, self._board.limits.steady_n)
+    def _silent(self, change: Array, still: bool, told: Set[int | None]) -> Found:
+        """Cells that never moved on a foot that stands. Under one rigid plate every cell carries something, and nobody
+        stands on one point from the first moment on. A foot may well have two points down and one in the air: whether
+        that one's cell is dead is known once somebody has shifted onto it. Of cells of which more is `told` nothing."""
+        moved, errors = np.abs(change), self._board.errors
+        known_n = max(ZERO_UP * errors.zero_n, self._board.limits.steady_n)
+        self._moved |= moved > (known_n if self.empty_known else RAW_ZERO_TIMES * errors.raw_zero_n)
         out: Found = {}
         carried = {foot: total_there(moved[cells]) for foot, cells in self._feet.items()}
         # Masses and presses come one by one; a person stands on both feet, or heavily on the only one there is.
         least = self._board.limits.min_foot_n * (1 if len(carried) > 1 else ONE_FOOT_TIMES)
         stands = min(carried.values()) >= least
+        # A mass on one block lies still; somebody who stands on a board with one live cell does not.
+        much = self._board.limits.min_foot_n * (ALONE_ON_A_PLATE if self._rigid else ALONE_TIMES)
+        alone = self._moved.sum() == 1 and not still and max(carried.values()) >= much
         for foot, cells in self._feet.items():
-            dead = [c for c in cells if not self._moved[c] and np.isfinite(change[c])]
-            too_many = bool(dead) if self._rigid else len(dead) == len(cells) - 1
-            silent = self.empty_known and stands and too_many
+            dead = [c for c in cells if not (self._moved[c] or c in told) and np.isfinite(change[c])]
+            # A plate's corner may carry less than a zero that nobody took is off.
+            told_apart = self.empty_known or not self._rigid
+            silent = told_apart and (stands or alone) and 0 < len(dead) < len(cells)
             self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
-            if self._silent_s[foot] > SILENT_AFTER_S:
+            clearly = stands and (self._rigid or len(dead) == len(cells) - 1)
+            if self._silent_s[foot] > (SILENT_AFTER_S if clearly else MAYBE_SILENT_S):
                 out |= {Where(Cause.SILENT, c, foot): 0.0 for c in dead}
         return out

@@ -5,6 +5,8 @@ from math import isnan, nan
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.force.film_grain import FilmGrain
+
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -12,6 +14,8 @@ SHORT = 12
 """A block of so few rows is looked at without numpy."""
 PIECE = 64
 """A long block in which something jumps is looked at in pieces: nearly all of them are calm."""
+JUMP_CODES = 8
+"""A film's jump is one of more codes of the converter than this."""
 _BACK = 0.3
 """The next reading is back when it is this near, as a part of the jump, to the reading before."""
 _GOES_ON = 2.0
@@ -25,8 +29,10 @@ class WildReadings:
     and keeps a wild one out of every number.
     """
 
-    def __init__(self, jump_n: Array) -> None:
-        """`jump_n` (cells,): a change between two samplings beyond this is a jump."""
+    def __init__(self, jump_n: Array, grain: FilmGrain | None = None) -> None:
+        """`jump_n` (cells,): a change between two samplings beyond this is a jump; a film's also spans codes, of which
+        `grain` tells the size."""
+        self._grain = grain
         self.set_jump(jump_n)
         self.restart()
 
@@ -86,11 +92,14 @@ class WildReadings:
         return True
 
     def _judge(self, cell: int, values: list[float], doubted: Mask, wild: Mask) -> None:
-        limit = self._limits[cell]
+        grain = self._grain
         before, step, waiting = self._before[cell], self._step[cell], self._doubted[cell]
         for row, now in enumerate(values):
             if isnan(now):
                 continue
+            limit = self._limits[cell]
+            if grain and not abs(now - before) <= limit:
+                limit = max(limit, JUMP_CODES * grain(cell, before))
             if not isnan(waiting):
                 back = abs(now - before) <= max(limit, _BACK * abs(waiting - before))
                 if back and abs(now - waiting) > abs(now - before):

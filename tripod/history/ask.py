@@ -9,6 +9,7 @@ from typing import Any
 
 from tripod.history.found import Done, InDetail, Kept, PersonKept, Recorded, Wanted
 from tripod.training.alike import Group, Tries
+from tripod.training.dates import FIRST_DAY
 
 _DONE = (
     "SELECT d.id, d.person, d.made, d.made_s, d.drill, d.nth, d.board, d.board_id, d.calibration, d.foot, d.level,"
@@ -22,12 +23,9 @@ _RECORDED = (
     " LEFT JOIN notes n ON n.person = s.person AND n.key = 'recording ' || s.folder"
 )
 
-FIRST_DAY = "2020-01-01"
-"""Nothing was kept before it."""
-
 
 def people(tables: sqlite3.Connection) -> list[PersonKept]:
-    """All of whom something was kept, by code; recordings of nobody who is named last."""
+    """All people with kept data, by code; recordings without a person come last."""
     damaged: dict[str, str] = dict(tables.execute("SELECT code, damaged FROM people"))
     done = _counts(tables, "drills", "made")
     recorded = _counts(tables, "sessions", "created")
@@ -59,6 +57,13 @@ def kept(tables: sqlite3.Connection, wanted: Wanted, most: int = -1) -> list[Kep
             found += recorded
             found.sort(key=lambda of: of.made_s or 0, reverse=True)
     return found if most < 0 else found[:most]
+
+
+def times(tables: sqlite3.Connection, wanted: Wanted) -> int:
+    """How often a drill was done."""
+    where, values = _where(wanted, "d", "made_s")
+    (n,) = tables.execute(f"SELECT COUNT(*) FROM drills d WHERE d.drill = ?{where}", [wanted.drill, *values]).fetchone()
+    return n
 
 
 def _done(tables: sqlite3.Connection, wanted: Wanted, most: int) -> Iterator[Done]:

@@ -102,7 +102,7 @@ class InDetail:
 
 @dataclass(frozen=True)
 class PersonKept:
-    """Somebody of whom something was kept."""
+    """A person with kept data."""
 
     code: str
     """"" for recordings of nobody who is named."""

@@ -51,6 +51,8 @@ class Index:
         self.path = path or history_index()
         self._people, self._sessions = people or people_folder(), sessions or sessions_folder()
         self.notices: list[Notice] = []
+        self.in_memory = False
+        """It is in no file, where another connection could read it."""
         self.tables = self._open()
 
     def close(self) -> None:
@@ -153,10 +155,12 @@ class Index:
         except BaseException:
             tables.close()
             raise
+        self.in_memory = False
         return tables
 
     def _in_memory(self) -> sqlite3.Connection:
         self.notices.append(Notice.NOT_KEPT)
+        self.in_memory = True
         tables = sqlite3.connect(":memory:")
         _make_tables(tables)
         return tables

@@ -30,6 +30,21 @@ from tripod.storage.bounded_read import FileError
 SETTLE_S = 1.0
 """What a port had gathered before it was opened comes at once, and films and converters settle: not counted."""
 _OF_A_LOAD = (GateCause.BACKWARDS, GateCause.BELOW_ZERO, GateCause.SILENT)
+_NAMED_BY_WIRE = (GateCause.TWINS, GateCause.UNDRIVEN)
+"""What the checks of a board at rest find, too, and name with pin and colour."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which step is to be examined, and how long that may take."""
+
+    number: int
+    build: str
+    """Its name; "" for the one that the board's name says."""
+    seconds: float
+    """The empty board is listened to for so long."""
+    wait_s: float
+    """Each press is waited for up to this."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +88,7 @@ def never() -> bool:
 def examine_and_keep(
     source: Source,
     clock: Clock,
-    number: int,
-    build_name: str,
-    seconds: float,
-    wait_s: float,
+    wanted: Wanted,
     when: Callable[[], str],
     stopped: Callable[[], bool] = never,
 ) -> Iterator[Known | Asked | Finding | Done]:
@@ -87,7 +99,7 @@ def examine_and_keep(
     """
     findings: list[Finding] = []
     known: Known | None = None
-    for told in examine_step(source, clock, number, build_name, seconds, wait_s, stopped):
+    for told in examine_step(source, clock, wanted, stopped):
         if isinstance(told, Known):
             known = told
         elif isinstance(told, Finding):
@@ -121,15 +133,9 @@ class _Wires:
 
 
 def examine_step(
-    source: Source,
-    clock: Clock,
-    number: int,
-    build_name: str,
-    seconds: float,
-    wait_s: float,
-    stopped: Callable[[], bool] = never,
+    source: Source, clock: Clock, wanted: Wanted, stopped: Callable[[], bool] = never
 ) -> Iterator[Known | Asked | Finding]:
-    """Listen to the empty board for `seconds`, then wait up to `wait_s` for each press that the step asks for.
+    """Listen to the empty board, then wait for each press that the step asks for.
 
     Raises:
         NoStep: there is no such build or step.
@@ -139,11 +145,11 @@ def examine_step(
     wires = _Wires()
     session = _Stoppable(source, clock, wires, stopped)
     try:
-        known = _known(session, build_name, number)
+        known = _known(session, wanted)
         yield known
-        yield from _at_rest(session, wires, known, clock, seconds)
+        yield from _at_rest(session, wires, known, clock, wanted.seconds)
         if Check.PRESS in known.step.checks:
-            yield from _presses(session, wires, known.board, wait_s)
+            yield from _presses(session, wires, known.board, wanted.wait_s)
     finally:
         session.close()
 
@@ -166,13 +172,13 @@ class _Stoppable(Session):
         return super().step()
 
 
-def _known(session: Session, build_name: str, number: int) -> Known:
+def _known(session: Session, wanted: Wanted) -> Known:
     while session.pipeline.setup is None:
         if not session.step():
             raise SourceError(sentence("doctor.sensors_not_examined"))
     setup = session.pipeline.setup
-    build = as_wired(build_for(setup.board, build_name), session.source)
-    return Known(setup.board, setup.banner, build, build.at(number), session.source.simulated)
+    build = as_wired(build_for(setup.board, wanted.build), session.source)
+    return Known(setup.board, setup.banner, build, build.at(wanted.number), session.source.simulated)
 
 
 def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, seconds: float) -> Iterator[Finding]:
@@ -187,12 +193,12 @@ def _at_rest(session: Session, wires: _Wires, known: Known, clock: Clock, second
     assert pipeline.setup
     now = session.source.line()
     # A cell that reads backwards is told by its press, and nobody is asked to stand there.
-    found = tuple(thing for thing in pipeline.whole.found if thing.cause not in _OF_A_LOAD)
+    found = tuple(thing for thing in pipeline.whole.found if thing.cause not in (*_OF_A_LOAD, *_NAMED_BY_WIRE))
     seen = Evidence(known.board, pipeline.setup.banner, tuple(wires.blocks), _since(now, before), found)
     wires.blocks.clear()
     checks: dict[str, Callable[[], Iterator[Finding]]] = {
         Check.IDENTITY: lambda: iter((identity(seen, known.build),)),
-        Check.SUPPLY: lambda: iter((supply(seen),)),
+        Check.SUPPLY: lambda: iter((supply(seen.banner),)),
         Check.CLOCK: lambda: iter((clock_check(seen),)),
         Check.LINE: lambda: iter((line(seen),)),
         Check.RATE: lambda: iter((rate(seen),)),

@@ -75,7 +75,7 @@ class CalibrationControl:
         self._commands.ask(do)
 
     def view(self) -> View | None:
-        """The wizard's picture of now, None while no calibration is under way."""
+        """The wizard's current state for the screen, None while no calibration is under way."""
         with self._commands.lock:
             return self._wizard.wizard.view() if self._wizard else None
 

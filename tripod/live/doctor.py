@@ -3,6 +3,7 @@
 import platform
 import sys
 from collections.abc import Iterator, Mapping
+from math import isfinite
 
 import numpy as np
 
@@ -11,14 +12,17 @@ from tripod.acceptance import Verdict, builds
 from tripod.acceptance.at_rest import certain
 from tripod.acceptance.evidence import Evidence
 from tripod.acceptance.pace import clock as clock_check
+from tripod.acceptance.pace import supply as supply_check
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import SourceError
-from tripod.device.protocol import Status
-from tripod.firmware.images import said_of as firmware_said
+from tripod.device.protocol import WATCHDOG_RESTART
+from tripod.device.status_words import status_meaning
 from tripod.force.apply import ForceLaw
+from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.as_wired import as_wired
+from tripod.live.older_firmware import older_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.session import Session
 from tripod.live.sink import Heard
@@ -107,7 +111,7 @@ def _line(session: Session) -> Iterator[str]:
         board_id=banner.board_id,
         firmware=version,
     )
-    if not session.source.replayed and (older := firmware_said(banner.firmware, banner.board)):
+    if older := older_said(banner, session.source):
         yield older
     kind = shipped_text(setup.calibration.kind)
     if setup.calibration.calibrated:
@@ -118,8 +122,10 @@ def _line(session: Session) -> Iterator[str]:
     if setup.rate_doubt:
         yield sentence("doctor.rate_off", **rates)
         yield setup.rate_doubt
-    else:
+    elif isfinite(rates["rate"]):
         yield sentence("doctor.rate", **rates)
+    else:
+        yield sentence("doctor.rate_unknown", promised=stated)
     yield from sampling_lines(sampling_dict(banner.groups[0]))
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
     repeated, doubted = line.repeated_frames, line.doubted_frames
@@ -175,8 +181,7 @@ def _cells(session: Session, whole: Block, blocks: list[Block]) -> Iterator[str]
         state = sentence("doctor_sensor.wrong") if k in wrong else sentence("doctor_sensor.nothing_found")
         if worst:
             share = 100 * (bad > 0).mean()
-            cause = sentence(f"sensor_state.{Status(worst).name.lower()}")
-            state = sentence("doctor_sensor.failing", cause=cause, percent=share)
+            state = sentence("doctor_sensor.failing", cause=status_meaning(worst), percent=share)
         yield sentence(
             "doctor_sensor.row",
             name=cell.name,
@@ -193,7 +198,7 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
     assert setup
     board = setup.board
     failing = bool(whole.status.any())
-    for said in dict.fromkeys(wrong.values()):
+    for said in dict.fromkeys((*_wrong_board(session), *wrong.values())):
         yield sentence("doctor_verdict.wrong", what=said)
     if failing:
         yield sentence("doctor_verdict.failing")
@@ -210,6 +215,28 @@ def _verdict(session: Session, whole: Block, wrong: Mapping[int, str]) -> Iterat
         yield sentence("doctor_verdict.unseen", cells=", ".join(unseen))
 
 
+def _wrong_board(session: Session) -> Iterator[str]:
+    """What is wrong with the board as a whole, by its own words and by how it was heard."""
+    pipeline, setup = session.pipeline, session.pipeline.setup
+    assert setup
+    board, banner = setup.board, setup.banner
+    test, line = self_test(setup), session.source.line()
+    power = supply_check(banner)
+    if power.verdict is Verdict.FAIL:
+        build = builds().get(board.name)
+        yield power.said(board, as_wired(build, session.source) if build else None)
+    if banner.self_test & WATCHDOG_RESTART:
+        yield sentence("doctor_verdict.watchdog")
+    if pipeline.whole.gaps and pipeline.phase is not Phase.LOST:
+        yield sentence("doctor_verdict.began_anew", n=pipeline.whole.gaps)
+    if line.doubted_frames > pipeline.frames:
+        yield sentence("doctor_verdict.contradicts", doubted=line.doubted_frames, frames=pipeline.frames)
+    told = {cell.plain: state for cell, state in zip(board.cells, test["cells"].values(), strict=True) if state != "ok"}
+    if told:
+        cells = "; ".join(f"{cell}: {status_said(state)}" for cell, state in told.items())
+        yield sentence("doctor_verdict.own_test", cells=cells)
+
+
 def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str]:
     """Cell -> what cannot be true of it, in a sentence. While a board is examined noise is odd before it does harm, and
     a single wild reading is told."""
@@ -217,7 +244,7 @@ def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str
     assert setup
     board = setup.board
     force = ForceLaw(board, setup.calibration).without_tare(whole)
-    found = noisy(board, force, odd_noise_n(board))
+    found = noisy(board, force, odd_noise_n(board), FilmGrain(board))
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
     odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]

@@ -4,10 +4,10 @@ from dataclasses import replace
 from math import nan
 
 from tripod.balance.judgement import Answer, Judgement, PointShare, Seen, Why, judge, outside
-from tripod.balance.stance_advice import Advice, Fault
+from tripod.balance.stance_advice import Advice
 from tripod.balance.thresholds import EDGE
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import MOST_SHIFT, POINT_OF, Band
+from tripod.boards.stance_faults import MOST_SHIFT, POINT_OF, Band, Fault
 from tripod.drills.seen.measure import SHIFT, Graded
 from tripod.training.drill_view import DrillView
 
@@ -33,7 +33,7 @@ def judge_in_drill(drill: DrillView, seen: Seen) -> Judgement:
         k = POINTS.index(POINT_OF[fault.fault]) if fault.fault in POINT_OF else None
         share = seen.feet[fault.foot].share[k] if k is not None and fault.foot in seen.feet else nan
         band = bands.get(fault.foot, {}).get(POINTS[k]) if k is not None and drill.kind == "hold" else None
-        return Judgement(Answer.OFF, Advice(Fault(fault.fault), fault.foot, share, band), foot=fault.foot)
+        return Judgement(Answer.OFF, Advice(fault.fault, fault.foot, share, band), foot=fault.foot)
     if drill.kind == "reps" or drill.move:
         return Judgement(Answer.MOVING)
     worst = max(drill.graded, key=lambda of: of.grade, default=None)

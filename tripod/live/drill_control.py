@@ -10,7 +10,7 @@ from tripod.balance.setup import Setup
 from tripod.balance.sway_speed import SwayLaw
 from tripod.boards import STANCE_FAULTS
 from tripod.coach.memory import Known, memory_of
-from tripod.coach.phrases import LANGUAGES, SHORT, cues, short_cues
+from tripod.coach.phrases import LANGUAGES, cues, short_cues
 from tripod.coach.prepared_words import PreparedWords
 from tripod.device.items import Back, DrillBegun, DrillCommanded, StanceSet
 from tripod.drills.format.drill import Drill
@@ -286,9 +286,12 @@ class DrillControl:
 def known_cues(diary: Diary, *, simulated: bool) -> tuple[Known, ...]:
     """What the diary knows of the coach's words: of the person's own drills, or of virtual pupils'."""
     memory = memory_of(diary.rehearsed if simulated else diary.memory)
-    rows = {f: cues(f, LANGUAGES[0], "") for f in STANCE_FAULTS}
-    rows |= {f + SHORT: short_cues(f, LANGUAGES[0], "") for f in STANCE_FAULTS}
-    found = (memory.known(row, [p.key for p in words]) for row, words in rows.items() if words)
+    rows = [
+        (f, moving, of(f, LANGUAGES[0], ""))
+        for moving, of in ((False, cues), (True, short_cues))
+        for f in STANCE_FAULTS
+    ]
+    found = (memory.known(f, [p.key for p in words], moving=moving) for f, moving, words in rows if words)
     return tuple(sorted((k for k in found if k.tried), key=lambda k: STANCE_FAULTS.index(k.fault)))
 
 

@@ -8,7 +8,7 @@ from tripod.live.drill_control import DrillControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.recording_control import RecordingControl
 from tripod.live.sink import Heard
-from tripod.record.kept import gigabytes, recordings_used
+from tripod.record.disk_use import gigabytes, recordings_used
 from tripod.sentences import figure, sentence
 from tripod.storage.places import sessions_folder
 from tripod.training.profile import Profile

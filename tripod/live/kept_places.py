@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tripod.record.kept import Kept as KeptRecording
-from tripod.record.kept import recordings_used, to_go
+from tripod.record.disk_use import Kept as KeptRecording
+from tripod.record.disk_use import recordings_used, to_go
+from tripod.storage.folder_size import Used, used
 from tripod.storage.places import calibrations_folder, own_drills, people_folder, sessions_folder
-from tripod.storage.used import Used, used
 
 ROOM_FOR_MORE = 0.9
 """So much of the limit stays after what would have to go: else the next drill would be over it again."""

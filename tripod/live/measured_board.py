@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from math import inf, nan
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 from tripod.balance.balance import Balance, BalanceLaw, FootMatrix
 from tripod.balance.foot_states import FootState, caution, cop_earned, feet_states, overload, total_pm_n, usual_states
 from tripod.balance.judgement import Judgement, Seen, Settled, judge
+from tripod.balance.pose import to_foot
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.balance.support import Margin, Support, base_of_support, margin
+from tripod.boards import FEET
 from tripod.drills.seen.look import Three
 from tripod.force.apply import ForceLaw
 from tripod.force.bracket import ZeroBracket
@@ -34,7 +37,8 @@ STRIP_S = 10.0
 MOVES_S = 1.0
 """Over so long a stance that changes much is moving."""
 HELD_S = 0.035
-"""At most so old are the uncertainties in one of many pictures: two more of them at 71 a second."""
+"""At most so old are the uncertainties in one of many pictures, and in a glance all that does not move: two more of
+them at 62 a second."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,19 @@ class Picture:
     sensor_delay_pm_s: float = 0.0
     caution: str = ""
     overload: str = ""
+
+
+class _Last(NamedTuple):
+    """A picture, and what it was made under."""
+
+    setup: Setup
+    balance: BalanceLaw
+    seen_with: tuple[object, ...]
+    picture: Picture
+
+    def holds(self, setup: Setup, balance: BalanceLaw, seen_with: tuple[object, ...]) -> bool:
+        """Whether nothing has changed that would show at once."""
+        return self.setup is setup and self.balance is balance and self.seen_with == seen_with
 
 
 class MeasuredBoard:
@@ -85,6 +102,8 @@ class MeasuredBoard:
         """When uncertainties were last found, under what, and of which feet."""
         self._newest: tuple[Measured, Array] | None = None
         """With the filtered forces of its last sampling."""
+        self._last: _Last | None = None
+        """The last of many pictures that was no glance."""
 
     @property
     def implausible(self) -> tuple[Implausible, ...]:
@@ -153,7 +172,7 @@ class MeasuredBoard:
     def shared(self) -> dict[int, object]:
         """What a twin need not copy, as `copy.deepcopy` wants it: values that nobody changes, and the ring of the last
         seconds."""
-        mine = self.setup, self._force, self._balance, self._bases, self._recent, self._newest, self._unsure
+        mine = self.setup, self._force, self._balance, self._bases, self._recent, self._newest, self._unsure, self._last
         return {id(each): each for each in mine if each is not None}
 
     def forget_recent(self) -> None:
@@ -168,6 +187,30 @@ class MeasuredBoard:
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
+
+    def glance(self, drill: DrillView | None) -> Picture:
+        """As one of many, for an eye that follows what moves: all but the times and the CoP may be `HELD_S` old."""
+        if self._newest is None:
+            return Picture()
+        balance, t_s, last = self._newest[0].shown, self._whole.duration_s, self._last
+        held = last is not None and 0 <= t_s - last.picture.t_s < HELD_S
+        if last is None or not held or not last.holds(self.setup, self._balance, self._seen_with(drill)):
+            return self.picture(drill, one_of_many=True)
+        feet, both = last.picture.feet, (nan, nan)
+        if cop_earned(self.setup):
+            for foot, matrix in self._balance.matrices.items():
+                x, y = to_foot(matrix.pose, foot, balance.cop_mm[-1, FEET.index(foot)]).tolist()
+                feet = {**feet, foot: replace(feet[foot], cop_mm=(x, y))}
+            both = (float(balance.both_cop_mm[-1, 0]), float(balance.both_cop_mm[-1, 1]))
+        arrived_s = self._newest[0].block.arrived_s
+        return replace(last.picture, t_s=t_s, arrived_s=arrived_s, host_delay_s=self._delay_s, feet=feet, cop_mm=both)
+
+    def _seen_with(self, drill: DrillView | None) -> tuple[object, ...]:
+        """What changes a picture at once."""
+        assert self._newest is not None
+        loaded = np.isfinite(self._newest[0].shown.share[-1]).all(1).tolist()
+        told = None if drill is None else (drill.state, drill.scoring, drill.feedback, drill.active)
+        return self.watch.found, loaded, told, self.checked, self.warm
 
     def picture(self, drill: DrillView | None, *, one_of_many: bool = False) -> Picture:
         """What the newest sampling shows. In a drill its own faults count.
@@ -199,7 +242,7 @@ class MeasuredBoard:
             zero_known=setup.zero_known,
         )
         judgement = judge_in_drill(drill, seen) if drill is not None and drill.scoring else judge(seen)
-        return Picture(
+        out = Picture(
             t_s=t_s,
             arrived_s=newest.block.arrived_s,
             host_delay_s=self._delay_s,
@@ -218,6 +261,9 @@ class MeasuredBoard:
             caution="" if self.watch.found else caution(setup, matrices, force, balance, t_s, self._drift),
             overload=overload(setup, balance if self._not_hidden is None else self._not_hidden),
         )
+        if one_of_many:
+            self._last = _Last(setup, self._balance, self._seen_with(drill), out)
+        return out
 
     def _feet_before(self, t_s: float) -> Mapping[str, FootState] | None:
         """The feet of the last picture for which uncertainties were found, where that was not long ago."""

@@ -32,7 +32,10 @@ def write_firmware(
         yield from write_uf2(image, find_drive(port), stopped)
         return
     if has_own_usb(port):
-        raise CannotWrite(Trouble.OWN_USB, port=port)
+        # As board.h has it.
+        name = board.upper().replace("-", "_")
+        step = first_step(board)
+        raise CannotWrite(Trouble.OWN_USB, port=port, name=name, step=step.number if step else 1)
     # avrdude would write through a port on which another program reads.
     check_port(port)
     yield from write_avr(image, port, stopped, find)

@@ -31,9 +31,9 @@ from tripod.device.items import (
 )
 from tripod.device.protocol import Banner
 from tripod.drills.run.placing_step import APPLIED_S
-from tripod.firmware.images import said_of as firmware_said
 from tripod.force.calibration import CalibrationError, from_file, nominal
 from tripod.live.measuring import Measuring
+from tripod.live.older_firmware import older_said
 from tripod.live.recent_window import Window
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Counters, Phase, RecordingState, Snapshot
@@ -213,31 +213,27 @@ class Pipeline:
         ear_delay_s: float = nan,
         *,
         one_of_many: bool = False,
+        glance: bool = False,
     ) -> Snapshot:
-        """A picture of now, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`."""
+        """A picture of now, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`, `glance`
+        as in `MeasuredBoard.glance`."""
         line, whole, measuring = self._source.line(), self.whole, self._measuring
         counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
+        source = self._source
         if measuring is None:
             return Snapshot(
-                self.phase,
-                self._source.label,
-                self.message,
-                self._source.simulated,
-                self._source.replayed,
-                own_feet=self.feet,
-                counters=counters,
-                recording=recording,
-                standing=person,
-                ear_delay_s=ear_delay_s,
-            )
-        setup, picture = measuring.setup, measuring.picture(drill, one_of_many=one_of_many)
+                self.phase, source.label, self.message, source.simulated, source.replayed,
+                own_feet=self.feet, counters=counters, recording=recording, standing=person, ear_delay_s=ear_delay_s,
+            )  # fmt: skip
+        setup = measuring.setup
+        picture = measuring.glance(drill) if glance else measuring.picture(drill, one_of_many=one_of_many)
         kind = setup.calibration
         return Snapshot(
             self.phase,
-            self._source.label,
+            source.label,
             self.message,
-            self._source.simulated,
-            self._source.replayed,
+            source.simulated,
+            source.replayed,
             board=setup.board,
             banner=setup.banner,
             calibration=", ".join(filter(None, (shipped_text(kind.kind), kind.made))),
@@ -273,7 +269,7 @@ class Pipeline:
     def _hello(self, banner: Banner) -> None:
         if self._measuring is None:
             self._measuring = Measuring(self._setup(banner), self.whole)
-            older = "" if self._source.replayed else firmware_said(banner.firmware, banner.board)
+            older = older_said(banner, self._source)
             if older:
                 self.notice(older)
         else:

@@ -3,6 +3,7 @@
 import sys
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Self
 
 from tripod.device.items import Item, SourceError, Zeroed
@@ -13,7 +14,10 @@ from tripod.live.sink import Heard, Sink
 from tripod.live.snapshot import Phase
 from tripod.sentences import sentence
 from tripod.sources.source import Source
+from tripod.sources.stream import GATHER_S, gather
 
+PICTURE_S, AWAY_S = 0.016, 0.05
+"""What comes within so long goes on together: where a picture is made of each block, and where nobody sees one."""
 OBEY_S = 0.02
 """While nothing comes any more, what is asked for is looked at so often."""
 
@@ -25,6 +29,9 @@ class Reading(ABC):
         self.source, self.pipeline = source, pipeline
         self._commands = Commands()
         self._stop = threading.Event()
+        self.on_read: Callable[[], None] = lambda: None
+        """Called on the reading thread after what came was taken."""
+        self._gather_s = GATHER_S
 
     @property
     @abstractmethod
@@ -54,6 +61,14 @@ class Reading(ABC):
     def window(self, seconds: float) -> Window:
         """The last seconds of what is shown."""
         return self.pipeline.window(seconds)
+
+    def watched(self, *, closely: bool) -> None:
+        """A window shows a picture of each block, or none that moves: what comes may wait for what follows."""
+        self._gather_s = PICTURE_S if closely else AWAY_S
+
+    def _gather(self, *, soon: bool) -> None:
+        """To be called now and then. `soon`: somebody waits for what follows from it, as a drill's cues do."""
+        gather(self.source, GATHER_S if soon else self._gather_s)
 
     def start(self) -> Self:
         """Read on a thread of its own until `close`."""
@@ -89,6 +104,7 @@ class Reading(ABC):
     def _run(self) -> None:
         try:
             while not self._stop.is_set() and self.step():
+                self.on_read()
                 self._look_after()
         except SourceError as error:
             self.pipeline.fail(str(error))

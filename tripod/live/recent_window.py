@@ -89,8 +89,11 @@ class RecentWindow:
         """Copies of the last `seconds`."""
         rows = self._last(seconds)
         from_heel = self._cop[rows] - self._heel
-        across, along = (from_heel * self._across).sum(2), (from_heel * self._along).sum(2)
-        cop = np.stack([across, along], 2).astype(np.float32)
+        x, y = from_heel[..., 0], from_heel[..., 1]
+        cop = np.empty(from_heel.shape, np.float32)
+        for k, axis in enumerate((self._across, self._along)):
+            # A sum over an axis of two takes several times as long.
+            cop[..., k] = x * axis[:, 0] + y * axis[:, 1]
         return Window(self._t[rows].copy(), self._share[rows].copy(), cop, self._load[rows].copy())
 
     def moves(self, seconds: float) -> bool:

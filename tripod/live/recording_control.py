@@ -24,7 +24,8 @@ from tripod.device.items import (
     StanceSet,
     Zeroed,
 )
-from tripod.drills.run.event_types import Event, as_line
+from tripod.drills.run.event_lines import as_line
+from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
 from tripod.live.pipeline import Pipeline

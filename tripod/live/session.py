@@ -78,13 +78,12 @@ class Session(Reading):
         self.on_drill: Callable[[Sequence[Event], str], None] = lambda _events, _written: None
         """Called with what happened in a drill and what the coach said last, on the pipeline's thread."""
 
-    def snapshot(self) -> Snapshot:
-        """A picture of now, made when it is asked for: one made ahead would be old by the time that it is shown."""
+    def snapshot(self, *, glance: bool = False) -> Snapshot:
+        """A picture made now, for one made ahead would be old; of a `glance` what does not move may be 35 ms old."""
         with self._commands.lock, self.pipeline.failing():
-            run = self.drilling.run
-            drill = run.view() if run is not None else None
+            drill = run.view() if (run := self.drilling.run) is not None else None
             beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
-            return self.pipeline.snapshot(drill, *beside, one_of_many=True)
+            return self.pipeline.snapshot(drill, *beside, one_of_many=True, glance=glance)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------
@@ -279,6 +278,7 @@ class Session(Reading):
         if self._now() - self._looked_after_s < LOOK_AFTER_S:
             return
         self._looked_after_s = self._now()
+        self._gather(soon=self.drilling.under_way)
         with self._commands.lock:
             self.recording.look_after()
             self.calibration.keep()

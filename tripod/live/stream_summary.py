@@ -19,7 +19,7 @@ from tripod.balance.pose_words import pose_said
 from tripod.balance.setup import Setup
 from tripod.balance.stream_totals import StreamTotals
 from tripod.boards import FEET, GRAVITY, POINTS
-from tripod.device.protocol import SUPPLY_OUT_OF_RANGE, Status
+from tripod.device.protocol import SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Status
 from tripod.force.bracket import Bracket
 from tripod.force.calibration import placed
 from tripod.live.mean_stance import judge_mean
@@ -38,6 +38,8 @@ class Supply(StrEnum):
 
     OK = "ok"
     OUT_OF_RANGE = "out of range"
+    DIPPED = "dipped"
+    """The board began anew because of it."""
     NOT_TESTED = "not tested"
 
 
@@ -79,11 +81,14 @@ def self_test(setup: Setup) -> dict[str, Any]:
     cells = {
         cell.name: _state(s) for cell, s in zip(setup.board.cells, (group.status[wire] for wire in wires), strict=True)
     }
+    tested = any(group.can_find(status) for status in Status if status)
     supply = Supply.OK if banner.supply_mv else Supply.NOT_TESTED
     if banner.self_test & SUPPLY_OUT_OF_RANGE:
         supply = Supply.OUT_OF_RANGE
+    elif banner.self_test & SUPPLY_DIPPED:
+        supply = Supply.DIPPED
     return {
-        "ok": supply is not Supply.OUT_OF_RANGE and not any(group.status),
+        "ok": supply in (Supply.OK, Supply.NOT_TESTED) and not any(group.status) and tested,
         "cells": cells,
         "supply_mv": banner.supply_mv or None,
         "supply": supply.value,
@@ -216,7 +221,8 @@ def summary_page(result: dict[str, Any]) -> str:
         return lines[0]
     test, quality = result["self_test"], result["quality"]
     wrong = [f"{name.replace('_', ' ')} {status_said(state)}" for name, state in test["cells"].items() if state != "ok"]
-    found = "; ".join(wrong) or sentence("stream_page.self_test_ok")
+    nothing = len(test["not_tested"]) == len(Status) - 1
+    found = "; ".join(wrong) or sentence("stream_page.self_test_of_nothing" if nothing else "stream_page.self_test_ok")
     lines.append(
         sentence(
             "stream_page.self_test_in_part", found=found, not_tested=", ".join(map(status_said, test["not_tested"]))

@@ -61,8 +61,10 @@ def is_number(cell: str) -> bool:
     return not cell or bool(_NUMBER.fullmatch(cell)) or cell.lower() in NO_VALUE
 
 
-_NO_VALUE = "nan -nan na n/a #n/a null none - -- -nan(ind) nan(ind) 1.#qnan -1.#ind 1.#ind missing ."
-NO_VALUE = frozenset(("", *_NO_VALUE.split()))
+_NO_VALUE = "nan -nan na n/a #n/a null none - -- -nan(ind) nan(ind) 1.#qnan -1.#ind 1.#ind missing . --- n.a. k.a."
+_NOT_RECKONED = "#div/0! #num! #value! #n/v #nv #wert! #zahl! #valeur! #nombre!"
+"""A spreadsheet's cell that divides a moment by the force of a foot that is off."""
+NO_VALUE = frozenset(("", *_NO_VALUE.split(), *_NOT_RECKONED.split()))
 """How programs write that there is no value."""
 
 

@@ -26,7 +26,7 @@ class Recent:
 
     facts: SessionFacts
     drill: str
-    """The title of that which was done, "" where none was."""
+    """Title of the drill that was done, "" without one."""
 
 
 def recent(place: Path, most: int) -> list[Recent]:

@@ -218,7 +218,7 @@ def _check_samples(path: Path, names: list[str]) -> tuple[int, int]:
         with open_plain(path) as file:
             first = file.readline(_LONGEST_HEAD)
             # Before the end is looked for, which takes long in gigabytes of something else.
-            if first.decode("utf-8", "replace").strip().split(",") != names:
+            if first.decode("utf-8-sig", "replace").strip().split(",") != names:
                 raise RecordingError(sentence("recording.other_columns", path=path, file=SESSION))
             size = file.seek(0, io.SEEK_END)
             end = _end_of_lines(file, size)

@@ -7,7 +7,7 @@ from math import cos, inf, radians, sin
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.analysis.core import core
+from tripod.analysis.core_measures import core
 from tripod.balance.dwell import CELL_MM, Dwell
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.geometry import TOE_FRACTIONS, foot_points, mirror, sole_outline
@@ -40,7 +40,7 @@ def tells_way(seen: SeenSession, foot: str) -> bool:
 
 
 def cop_ellipse(seen: SeenSession, foot: str) -> dict[str, float]:
-    """The measures of this foot's CoP over all that is reported (`analysis.core`); {} where there are none."""
+    """The measures of this foot's CoP over all that is reported (`analysis.core_measures`); {} where there are none."""
     cop = np.concatenate([np.zeros((0, 2)), *_ways(seen, foot)])
     return dict(core(cop, seen.setup.rate_hz)) if len(cop) >= LEAST_PLACES and np.ptp(cop, axis=0).all() else {}
 

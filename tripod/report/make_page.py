@@ -21,17 +21,18 @@ from tripod.report.tables import fault_said, result_tables, share_table, told
 from tripod.report.trends import Series, all_series, change_said, trend, whole_series
 from tripod.sentences import language, sentence, shipped_text
 from tripod.training.compared_words import lines
+from tripod.training.dates import odd_days
 from tripod.training.diary import Entry
 
 MOST_SEEN = 6
 """Answers that find room."""
 
 
-def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[str, Drill]) -> Page:
+def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[str, Drill], today: str = "") -> Page:
     """The pages of a session.
 
     `others`: earlier ones of the same person, which its trends are made from; of none they come from the diary.
-    `drills`: all by name.
+    `drills`: all by name. `today`: ISO date, by which others are doubted; "" for no doubt.
     """
     diary, unreadable = past.diary_of(seen)
     before = (
@@ -54,7 +55,7 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         headline,
         " · ".join(filter(None, (title, clock_of(seen.header.created), *_how(seen)))),
         beside[:1].upper() + beside[1:],
-        [*warnings(seen), *([unreadable] if unreadable else [])],
+        [*warnings(seen), *_doubted(seen, entries, today), *([unreadable] if unreadable else [])],
         _score(seen.result, whole_series(entries, drill, foot)),
         sentence("report_feet.title"),
         sentence("report_feet.note", cop=quality(seen.setup.board.claims.cop)) if told else "",
@@ -77,6 +78,13 @@ def page_of(seen: SeenSession, others: Sequence[SeenSession], drills: Mapping[st
         sentence("report.not_medical"),
         sentence("report.page"),
     )
+
+
+def _doubted(seen: SeenSession, entries: Sequence[Entry], today: str) -> list[str]:
+    """What is to be said of dates that cannot be true."""
+    odd = odd_days({seen.header.created[:10], *(e.made[:10] for e in entries)}, today) if today else []
+    days = " … ".join(figures.day(of) for of in dict.fromkeys((odd[0], odd[-1]))) if odd else ""
+    return [sentence("report_warning.odd_date", days=days)] if odd else []
 
 
 def _how(seen: SeenSession) -> list[str]:

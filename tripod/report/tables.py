@@ -90,12 +90,12 @@ def _left_part(seen: SeenSession) -> float:
 
 
 def told(costs: Sequence[Cost]) -> list[Cost]:
-    """Of what a try lost, the faults that were told in it, dearest first."""
+    """Of what a try lost, the faults that were told in it, the most expensive first."""
     return [of for of in costs if of.key.fault and of.times]
 
 
 def _finding(costs: Sequence[Cost]) -> tuple[str, str]:
-    """The dearest fault of a try, and for how many seconds it was told."""
+    """The most expensive fault of a try, and for how many seconds it was told."""
     found = told(costs)
     return (fault_said(found[0].key), figures.number(found[0].told_s, 1)) if found else (NONE, NONE)
 

@@ -18,9 +18,12 @@ def _nobody(_: float) -> None:
     """Nobody follows."""
 
 
-def write_report(folders: Sequence[Path], path: Path, follow: Callable[[float], None] = _nobody) -> str:
+def write_report(
+    folders: Sequence[Path], path: Path, follow: Callable[[float], None] = _nobody, today: str = ""
+) -> str:
     """The report of a session, or of the newest of several of one person; its headline. `follow` hears how many seconds
-    of each are read, and nan when all are; what it raises ends the work, and nothing is written.
+    of each are read, and nan when all are; what it raises ends the work, and nothing is written. `today`: ISO date, by
+    which others are doubted; "" for no doubt.
 
     Raises:
         NoReport: they are of several people, or the page cannot be set.
@@ -29,7 +32,7 @@ def write_report(folders: Sequence[Path], path: Path, follow: Callable[[float], 
     """
     if path.exists():
         raise FileExistsError(path)
-    page = report_page(folders, follow)
+    page = report_page(folders, follow, today)
     follow(nan)
     pdf = pdf_of("session", page)
     follow(nan)
@@ -37,8 +40,8 @@ def write_report(folders: Sequence[Path], path: Path, follow: Callable[[float], 
     return page.headline
 
 
-def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobody) -> Page:
-    """What stands on it; `follow` as in `write_report`.
+def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobody, today: str = "") -> Page:
+    """What stands on it; `follow` and `today` as in `write_report`.
 
     Raises:
         NoReport: they are of several people.
@@ -50,4 +53,4 @@ def report_page(folders: Sequence[Path], follow: Callable[[float], None] = _nobo
         raise NoReport(sentence("report.other_person", codes=", ".join(codes)))
     newest = seen[-1]
     alike = [of for of in seen[:-1] if of.header.board_id == newest.header.board_id]
-    return page_of(newest, alike, library(own_drills())[0])
+    return page_of(newest, alike, library(own_drills())[0], today)

@@ -9,8 +9,8 @@ from tripod.sentences import sentence
 from tripod.sources.known_boards import KnownBoard, kept_id, known_boards, remember, remember_stranger
 from tripod.sources.line import Port, SerialPort
 from tripod.sources.port_identity import Place, PortIdentity, identity_of, ports_here
+from tripod.sources.port_trial import NotTheBoard
 from tripod.sources.search import NotBack
-from tripod.sources.trial import NotTheBoard
 
 
 class PortSearch:

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from tripod.device.protocol import Banner
-from tripod.sources.trial import NotTheBoard
+from tripod.sources.port_trial import NotTheBoard
 
 
 class NotBack(OSError):

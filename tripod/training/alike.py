@@ -1,4 +1,4 @@
-"""What is alike in tries that may be held against each other, and a sitting of such tries."""
+"""What tries must have in common to be compared, and a sitting of such tries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tripod.training.diary import Entry
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is alike in tries that can be held against each other, beside person and drill."""
+    """What tries must have in common to be compared, beside person and drill."""
 
     board_id: str
     calibration: str

@@ -10,9 +10,9 @@ from tripod.analysis.own_change import SCORES
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import HingePart
 from tripod.sentences import sentence
+from tripod.training.answers import open_answers
 from tripod.training.correct import part_of, plain
 from tripod.training.diary import Entry
-from tripod.training.seen import open_answers
 
 LEAST = 1.96 * SCORES.tries_sd / 2
 """Two parts whose scores differ by less are alike: half of what two tries of one thing may differ by."""

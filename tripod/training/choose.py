@@ -12,13 +12,13 @@ from enum import StrEnum
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import HingePart
+from tripod.training.answers import named, open_answers
 from tripod.training.assessment import Assessment, assess
 from tripod.training.correct import part_hinge
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.line import Line, foot_line, hinge_line, stands
+from tripod.training.drill_line import Line, foot_line, hinge_line, stands
 from tripod.training.plan import Because, Kind, Place, place_now
 from tripod.training.progress import POOR, progress, worth
-from tripod.training.seen import named, open_answers
 
 RUNNING = 3
 """Days in a row after which a drill makes room for another."""

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tripod.boards import plain_fault
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS, Follows, HingePart
 from tripod.sentences import sentence
-from tripod.training.dates import days_between
+from tripod.training.answers import LEADS_ON, bad_answers, named
+from tripod.training.dates import lately
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.seen import LEADS_ON, bad_answers, named
 
 UNMENDED = 2
 """A fault that was spoken to so often without ending soon, and more often than not, was not mended by words."""
@@ -22,7 +23,7 @@ ROUNDS, WITHIN_DAYS = 3, 28
 HERO_POSE, HALF_SPLIT = "hero-pose", "half-split"
 PART_HINGES = ("learn-to-hinge-2", "posterior-shift")
 """The hinge in part; the first that there is."""
-_HEEL = ("heel_light", "heel_heavy")
+_HEEL = (Fault.HEEL_LIGHT, Fault.HEEL_HEAVY)
 
 
 def part_of(what: str, *, moving: bool) -> HingePart:
@@ -75,7 +76,7 @@ def asks(drill: Drill, name: str) -> bool:
 
 def rounds_of(what: str, entries: Sequence[Entry], today: str) -> int:
     """How many rounds of work against this there were in the last weeks. `today`: ISO time."""
-    recent = [e for e in entries if e.against == what and days_between(e.made, today) < WITHIN_DAYS]
+    recent = [e for e in entries if e.against == what and lately(e.made, today, WITHIN_DAYS)]
     # A round is the work and the same drill again, each on a date of its own or on the same.
     return len({e.made[:10] for e in recent if e.score is None or e.drill in PART_HINGES})
 

@@ -11,6 +11,7 @@ from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
 from tripod.sentences import sentence
 from tripod.training.choose import Chosen, Day, day_of
+from tripod.training.dates import odd_days
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind
 from tripod.training.profile import Profile
@@ -26,6 +27,8 @@ class DayNow:
     day: Day
     fitting: Fitting
     library: Mapping[str, Drill]
+    odd_days: tuple[str, ...] = ()
+    """ISO dates of what was trained that cannot be true, oldest first."""
 
     @property
     def drill(self) -> Drill:
@@ -46,6 +49,7 @@ class DayNow:
             "drills": [chosen_dict(one, self.library) for one in self.done],
             "left_out": [one.drill for one in self.fitting.left_out],
             "weakest": weakest_dict(self.day),
+            "odd_dates": list(self.odd_days),
         }
 
     def lines(self) -> list[str]:
@@ -55,9 +59,12 @@ class DayNow:
         said = sentence("plan_said.today", week=place.week, day=place.day)
         about = [sentence(f"day_kind.{kind.value}")] if kind is not Kind.TRAIN else []
         about += [sentence(f"day_because.{because.value}")] if because is not Because.NOTHING else []
+        odd = self.odd_days
+        doubt = [sentence("plan_said.odd_dates", n=len(odd), first=odd[0], last=odd[-1])] if odd else []
         weakest = [] if kind is Kind.ASSESS and not place.again else [self.day.assessment.said()]
         return [
             " ".join([said, *about]),
+            *doubt,
             *weakest,
             *(
                 sentence("plan_said.drill", title=self.library[one.drill].title, why=why_said(one, self.library))
@@ -80,7 +87,8 @@ def day_on(
         return not load_refusal(drill, board, Options("both", profile.weight_kg, profile.bar_kg))
 
     day = day_of(diary, library, board, board_id, now, may)
-    return DayNow(day, today(day, diary, library, board, board_id), library)
+    odd = odd_days((e.made for e in diary.entries if e.board_id == board_id), now)
+    return DayNow(day, today(day, diary, library, board, board_id), library, tuple(odd))
 
 
 def place_dict(day: Day) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """Keeps on disk what a person trained: results, baselines, targets, which cues helped, and what is owed."""
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -29,7 +28,6 @@ from tripod.storage.schemas.diary import (
     TargetFile,
 )
 from tripod.storage.versioned import as_file, convert, read, write
-from tripod.training.seen import named_answers
 
 T = TypeVar("T")
 
@@ -292,48 +290,6 @@ def _keep_damaged(path: Path) -> None:
         with suppress(FileExistsError), open(path, "rb") as damaged, open(beside, "xb") as file:
             shutil.copyfileobj(damaged, file)
             return
-
-
-def entry_of(
-    result: Mapping[str, Any],
-    made: str,
-    board_id: str,
-    *,
-    simulated: bool,
-    feedback: bool,
-    foot: str = "both",
-    level: int = 0,
-) -> Entry:
-    """An entry from a drill's result (`result_dict`)."""
-    scores = [of["score"] for of in (*result["holds"], *result["reps"]) if of["score"] is not None]
-    worst = min((h["worst"] for h in result["holds"] if h["worst"]), key=lambda w: w["in_band"], default=None)
-    return Entry(
-        made,
-        result["drill"],
-        result["board"],
-        board_id,
-        result["score"],
-        tuple(scores),
-        dict(Counter(f["fault"] for f in result["faults"])),
-        f"{worst['foot']} {worst['point']}" if worst else "",
-        simulated,
-        feedback,
-        result["reason"] or "",
-        foot,
-        level,
-        result.get("cueing") or "",
-        _sway_entry(result.get("sway")),
-        answers=named_answers(result["checks"]),
-        sides=dict(Counter(f["foot"] for f in result["faults"] if f["foot"])),
-        reps=sum(of["score"] is not None for of in result["reps"]),
-    )
-
-
-def _sway_entry(sway: Mapping[str, Any] | None) -> SwayEntry | None:
-    if sway is None:
-        return None
-    speeds = [sway[eyes]["mm_s"] if sway[eyes] is not None else None for eyes in ("open", "closed")]
-    return SwayEntry(speeds[0], speeds[1], sway["romberg_quotient"])
 
 
 def with_entry(diary: Diary, entry: Entry, memory: MemoryFile | None, baseline: Baseline | None) -> Diary:

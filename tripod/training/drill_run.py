@@ -176,12 +176,13 @@ class DrillRun:
             events = self.engine.take(look)
             sounds, said = self.coach.take(look, events, self.engine.now())
             self.engine.voice(self.coach.busy_until_s)
-            told += events
-            told += said
-            self._note(events)
+            told += said if not events else [*events, *said]
+            if events:
+                self._note(events)
             if sounds and self._speaker is not None:
                 self._speaker.until(look.t_s)
-            self._play(sounds)
+            if sounds:
+                self._play(sounds)
             self._play_out()
         return told
 
@@ -224,7 +225,7 @@ class DrillRun:
 
     def _play_out(self) -> None:
         """A file has the last words, too, although nothing drives it on once the drill is over."""
-        if self.done and self._speaker is not None and isfinite(self.coach.busy_until_s):
+        if self._speaker is not None and self.done and isfinite(self.coach.busy_until_s):
             self._speaker.until(self.coach.busy_until_s)
 
     @property

@@ -4,16 +4,16 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from math import isfinite, nan
 
 from tripod.drills.format.part import sections_of
 from tripod.drills.format.section import Section
 from tripod.drills.score.result import DrillResult
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.sway_report import SwayReport
+from tripod.training.answers import named_answers
 from tripod.training.begin_drill import leg_of
-from tripod.training.diary import Entry, entry_of
+from tripod.training.diary import Entry, SwayEntry
 from tripod.training.drill_run import DrillRun
-from tripod.training.seen import named_answers
 
 
 def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, level: int, day: int) -> list[Entry]:
@@ -23,11 +23,11 @@ def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, leve
     options = run.engine.given.options
     if not run.drill.sections:
         entry = entry_of(
-            run.result(), made, board_id, simulated=simulated, feedback=options.feedback, level=level,
+            run.engine.result(), made, board_id, simulated=simulated, feedback=options.feedback, level=level,
             foot=leg_of(run.drill, options.foot),
         )  # fmt: skip
         everything = range(len(run.engine.parts))
-        asked = named_answers([{"name": q, "yes": None} for q in _asked(run, everything)])
+        asked = named_answers(dict.fromkeys(_asked(run, everything)))
         return [
             replace(
                 entry,
@@ -50,6 +50,49 @@ def entries_of(run: DrillRun, made: str, board_id: str, *, simulated: bool, leve
         )
     # Who gives up before any drill is done has that day still before them.
     return found if found[:-1] else [replace(entry, day=0) for entry in found]
+
+
+def entry_of(
+    result: DrillResult,
+    made: str,
+    board_id: str,
+    *,
+    simulated: bool,
+    feedback: bool,
+    foot: str = "both",
+    level: int = 0,
+) -> Entry:
+    """An entry from what a drill came to. `made`: an ISO time; `foot`: which leg, of a drill on one."""
+    scored = [t for t in result.tries if t.scored]
+    holds = [(t.hold.score, t.hold.worst) for t in scored if t.hold is not None and t.hold.score is not None]
+    reps = [rep.score for t in scored for rep in t.reps]
+    worst_foot, worst_point, _ = min((worst for _, worst in holds), key=lambda of: round(of[2], 4), default=("", "", 0))
+    return Entry(
+        made,
+        result.drill,
+        result.board,
+        board_id,
+        result.score,
+        (*(score for score, _ in holds), *reps),
+        dict(Counter(fault.fault for fault in result.faults)),
+        f"{worst_foot} {worst_point}".strip(),
+        simulated,
+        feedback,
+        str(result.reason) if result.reason else "",
+        foot,
+        level,
+        result.cueing.value,
+        _sway_entry(result.sway) if result.sway is not None else None,
+        answers=named_answers(result.answers),
+        sides=dict(Counter(fault.foot for fault in result.faults if fault.foot)),
+        reps=len(reps),
+    )
+
+
+def _sway_entry(sway: SwayReport) -> SwayEntry:
+    speeds = [of.mm_s if of is not None else nan for of in (sway.open, sway.closed)]
+    told = [round(of, 4) if isfinite(of) else None for of in (*speeds, sway.romberg_quotient)]
+    return SwayEntry(told[0], told[1], told[2])
 
 
 def unmended_of(run: DrillRun, parts: Sequence[int]) -> dict[str, int]:
@@ -84,20 +127,18 @@ def _was_done(run: DrillRun, parts: Sequence[int], begun: set[int]) -> bool:
     return over and (begun.issuperset(parts) or any(run.engine.parts[k].step.wants for k in parts if k in begun))
 
 
-def _result_of(run: DrillRun, section: Section, parts: Sequence[int]) -> dict[str, Any]:
+def _result_of(run: DrillRun, section: Section, parts: Sequence[int]) -> DrillResult:
     """The part of the result that belongs to these parts, as that of a drill of its own."""
-    whole: DrillResult = run.engine.result()
-    return result_dict(
-        replace(
-            whole,
-            drill=section.drill,
-            sections=(),
-            tries=tuple(t for t in whole.tries if t.part in parts),
-            faults=tuple(f for f in whole.faults if _part_at(run, f.onset_s) in parts),
-            answers={q: whole.answers.get(q) for q in _asked(run, parts)},
-            stopped=None,
-            ended=None,
-        )
+    whole = run.engine.result()
+    return replace(
+        whole,
+        drill=section.drill,
+        sections=(),
+        tries=tuple(t for t in whole.tries if t.part in parts),
+        faults=tuple(f for f in whole.faults if _part_at(run, f.onset_s) in parts),
+        answers={q: whole.answers.get(q) for q in _asked(run, parts)},
+        stopped=None,
+        ended=None,
     )
 
 

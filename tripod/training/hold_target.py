@@ -46,7 +46,7 @@ def faulty_holds(holds: Sequence[Try]) -> list[int]:
 
 
 def why_no_bands(holds: Sequence[Try]) -> str:
-    """Why holds make no bands although they were measured: who aims at a fault keeps it. "" where they may."""
+    """Why measured holds make no bands: a target made of a fault would train it. "" where they may."""
     wrong = faulty_holds(holds)
     if not wrong:
         return ""

@@ -15,6 +15,7 @@ from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.begin_drill import calibration_name, leg_of, name_with_leg
 from tripod.training.compared_words import entry_said
 from tripod.training.correct import after_work, new_work
+from tripod.training.dates import odd_days
 from tripod.training.diary import Diary, Entry, key_of, with_baseline
 from tripod.training.drill_run import DrillRun
 from tripod.training.drill_title import drill_title
@@ -60,6 +61,7 @@ def diary_after(
     baseline = _baseline(run, setup, made)
     after = with_baseline(replace(after, **{"rehearsed" if simulated else "memory": memory}), baseline)
     said = [*_how_it_went(run, entries, diary, library), *worked]
+    said += _dated(entries, diary)
     if baseline is None and any(t.baseline and _wrong(t) for t in run.engine.tries):
         said.append(sentence("after_drill.no_baseline_kept"))
     return after, " ".join(filter(None, said))
@@ -81,6 +83,17 @@ def with_entries(
         new, why = new_work(diary, owed, entry, library, still)
         diary, said = replace(diary, entries=(*diary.entries, entry), owed=owed | new), [*said, *why]
     return diary, again, said
+
+
+def _dated(entries: Sequence[Entry], diary: Diary) -> Iterator[str]:
+    """What is to be said of the date that is kept: it lies before the program was there, or what was done before is
+    dated later."""
+    made = entries[0].made[:10] if entries else ""
+    later = odd_days([e.made for e in diary.entries[-1:]], made)
+    if odd_days([made], made):
+        yield sentence("after_drill.odd_date", made=made)
+    elif later and later[-1] > made:
+        yield sentence("after_drill.earlier_date", made=made, last=later[-1])
 
 
 def _over(run: DrillRun) -> bool:

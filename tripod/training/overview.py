@@ -8,12 +8,12 @@ from typing import Any
 
 from tripod.boards import BoardError, load_board, plain_fault
 from tripod.boards.names import plain_point
-from tripod.boards.stance_faults import POINT_OF
+from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.storage.places import diary_path
 from tripod.training.choose import day_of
-from tripod.training.dates import days_between
+from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, DiaryError, Entry, read_diary
 from tripod.training.people import codes
 
@@ -69,6 +69,12 @@ class Overview:
     next: Next | None = None
     damaged: str = ""
     """Why nothing can be said, one sentence."""
+    odd: bool = False
+    """The date of the last session cannot be true."""
+
+    def last_said(self) -> str:
+        """The date of the last session, with a word of doubt where there is one."""
+        return sentence("worst.odd_day", day=self.last) if self.odd else self.last
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -77,6 +83,7 @@ class Overview:
         return {
             "person": self.code,
             "last_session": self.last or None,
+            "last_session_doubted": self.odd,
             "drills_this_week": self.this_week,
             "worst": worst,
             "next": {"drill": self.next.drill, "title": self.next.title} if self.next else None,
@@ -97,8 +104,9 @@ def overview(code: str, drills: Mapping[str, Drill], today: str) -> Overview:
         return Overview(code, worst=Worst(Found.CANNOT_TELL), damaged=str(error))
     done = _own(diary)
     last = done[-1].made[:10] if done else ""
-    this_week = sum(days_between(entry.made, today) < 7 for entry in done)
-    return Overview(code, last, this_week, _worst(diary, done), next_for(diary, drills, today))
+    this_week = sum(lately(entry.made, today, 7) for entry in done)
+    odd = bool(odd_days([last], today))
+    return Overview(code, last, this_week, _worst(diary, done), next_for(diary, drills, today), odd=odd)
 
 
 def next_for(diary: Diary, drills: Mapping[str, Drill], today: str) -> Next | None:
@@ -135,7 +143,7 @@ def _worst(diary: Diary, done: Sequence[Entry]) -> Worst:
     if not any(faults.values()):
         return Worst(Found.NO_FAULT)
     (fault, _), *_ = faults.most_common(1)
-    point = POINT_OF.get(fault, "")
+    point = point_of(fault)
     at = Counter(e.worst for e in scored if e.faults.get(fault) and e.worst.endswith(f" {point}"))
     foot = at.most_common(1)[0][0].removesuffix(f" {point}") if point and at else ""
     return Worst(Found.FAULT, fault, point, foot)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import GOOD_SCORE
 from tripod.sentences import sentence
+from tripod.training.answers import open_answers, stopping_answers
 from tripod.training.diary import Entry
-from tripod.training.seen import open_answers, stopping_answers
 
 GOOD, POOR = GOOD_SCORE, 50
 """Scores from which a drill is done well, and below which it is too hard."""

@@ -8,7 +8,7 @@ from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
 from tripod.drills.seen.faults import FaultEvent
 from tripod.sentences import sentence
-from tripod.training.seen import stopping_answers
+from tripod.training.answers import stopping_answers
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import PlanFile
+from tripod.training.answers import LEADS_ON
 from tripod.training.correct import asks
 from tripod.training.dates import days_after
 from tripod.training.day_now import DayNow, day_on
@@ -19,7 +20,6 @@ from tripod.training.keep_drill import with_entries
 from tripod.training.plan import WEEKS, Place, outline, place_of
 from tripod.training.profile import Profile
 from tripod.training.progress import GOOD
-from tripod.training.seen import LEADS_ON
 from tripod.training.today import NAME
 
 ANY_BOARD = "pads"

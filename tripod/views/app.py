@@ -82,7 +82,7 @@ def _application(text_percent: int) -> QApplication:
     try:
         return QApplication(["tripod"])
     finally:
-        # What is started from here, as this program anew, shall not take it for a wish of somebody's.
+        # A program started from here, this one again among them, must not take it for the user's own setting.
         del os.environ[SCALE]
 
 
@@ -131,7 +131,7 @@ class _Timed(MainWindow):
         try:
             super().tick()
         finally:
-            # Also where each picture fails: who asked for some seconds shall not wait for good.
+            # Also where each picture fails: who asked for some seconds must not wait without end.
             if self._clock() >= self._due_s:
                 self._end()
 

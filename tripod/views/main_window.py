@@ -10,8 +10,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from tripod.live.snapshot import Snapshot
 from tripod.record.recording import is_recording
 from tripod.sentences import sentence
-from tripod.views.kit.pace import HIDDEN_MS, IDLE_MS, STILL_MS, TEXT_S, Every, Pacer
+from tripod.views.kit.pace import EARLY_MS, HIDDEN_MS, IDLE_MS, LATE_MS, STILL_MS, TEXT_S, Every, Pacer
 from tripod.views.live.stale import stale_for
+from tripod.views.window.arrivals import Arrivals
 from tripod.views.window.keys import bind
 from tripod.views.window.parts import WindowParts
 from tripod.views.window.screenshot import save_screenshot
@@ -19,6 +20,8 @@ from tripod.views.window.seen import Seen
 
 LOOK_S = 1.0
 """How often the ports are looked at while no board is open."""
+_LATELY_S = 0.1
+"""Samples that came within so long are believed to go on coming."""
 UNFORESEEN_S = 30.0
 """Names a file, which takes longer to read."""
 
@@ -28,12 +31,15 @@ class MainWindow(WindowParts):
 
     def _set_going(self) -> None:
         self._look, self._text, self._pacer = Every(LOOK_S), Every(TEXT_S), Pacer()
+        self._ticked_s = self._came_s = float("-inf")
         self.setWindowTitle(sentence("view_main_window.tripod"))
         self.setMinimumSize(1000, 580)
         self.resize(1280, 800)
         bind(self)
         self.seen = Seen(self)
         self.seen.changed.connect(self._seen_or_not)
+        self._arrivals = Arrivals(self)
+        self._arrivals.came.connect(self._picture_of_arrival)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(IDLE_MS)
@@ -54,6 +60,8 @@ class MainWindow(WindowParts):
 
     def _begin(self) -> None:
         """A board was opened: the first frame of it."""
+        if self.session is not None:
+            self.session.on_read = self._arrivals.tell
         self.messages.begin()
         self._keep_pace()
         self.tick()
@@ -65,14 +73,28 @@ class MainWindow(WindowParts):
 
     def _keep_pace(self) -> None:
         period = self._pacer.period_ms
+        if self._ticked_s - self._came_s < _LATELY_S:
+            period += LATE_MS
         if not self.seen.now:
             period = HIDDEN_MS
         elif self.session is None and not self.recordings.shown:
             period = IDLE_MS
         elif self.pages.still:
             period = STILL_MS
+        if self.session is not None:
+            self.session.watched(closely=self.seen.now and not self.pages.still)
         if period != self._timer.interval():
             self._timer.setInterval(period)
+
+    def _picture_of_arrival(self) -> None:
+        """Samples came: the next picture is due now, unless one was made just before."""
+        now = self._clock()
+        if not self.seen.now or self.pages.still or self.session is None or not self._timer.isActive():
+            return
+        self._came_s = now
+        if now - self._ticked_s >= (self._pacer.period_ms - EARLY_MS) / 1000:
+            self._timer.start()
+            self.tick()
 
     def _seen_or_not(self) -> None:
         """Who comes back finds the picture of now."""
@@ -82,7 +104,7 @@ class MainWindow(WindowParts):
 
     def tick(self) -> None:
         """One frame, or a look at what goes on while nobody can see one."""
-        start = self._clock()
+        start = self._ticked_s = self._clock()
         self._frame(start)
         if self.seen.now:
             self._pacer.add(self._clock() - start + self.pages.take_cost_s())
@@ -94,11 +116,11 @@ class MainWindow(WindowParts):
         self.history.read_on()
         if self.session is None:
             # While it is being said who trains, looked back or chosen, no board opens by itself, and takes the keys.
-            busy = self.people.shown or self.history.shown or self.settings.shown or self.build.busy
+            busy = self.people.shown or self.history.shown or self.settings.shown or self.new_board.busy
             if not busy and self._look.due(start) and self.board.look(start):
                 self._begin()
             return
-        snapshot = self.session.snapshot()
+        snapshot = self.session.snapshot(glance=not self.pages.wants_all(start))
         if self.board.given_up(snapshot, start):
             return
         self.words.set_profile(snapshot.profile)
@@ -240,10 +262,14 @@ class MainWindow(WindowParts):
         self.details.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # Whoever ends the program, by a signal or its own word, is not asked.
+        if event.spontaneous() and not self.closing.may_close():
+            event.ignore()
+            return
         self._timer.stop()
         self.hand_out.finish()
         self.recordings.close()
-        self.build.close()
+        self.new_board.close()
         self.history.close()
         self.board.close()
         super().closeEvent(event)

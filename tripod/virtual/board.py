@@ -82,7 +82,7 @@ class VirtualBoard:
         self._faults = FaultModel(board, scenario.faults, self.rate_hz)
         self._phase = sensor_rng.random(len(board.cells)) / self.rate_hz
         self._base = 0, 0.0
-        """Frame and time from which on frames come at the rate of now."""
+        """Frame and time from which on frames come at the current rate."""
         self._now_hz = self.rate_hz
         self._chunk_s = PLAYED_CHUNK_S if self.played else CHUNK_S
         self._trouble = Cause(None)
@@ -129,7 +129,7 @@ class VirtualBoard:
     def packets(self) -> list[tuple[float, bytes]]:
         """The packets of the next quarter of a second, each with the time at which it leaves the board.
 
-        Of less where somebody plays: what they do shall show at once."""
+        Of less where somebody plays: what they do must show at once."""
         start, stop = self._chunk * self._chunk_s, (self._chunk + 1) * self._chunk_s
         self._model_until(stop)
         if self.played is not None:

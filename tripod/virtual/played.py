@@ -1,4 +1,4 @@
-"""The person on a virtual board whom mouse and keys move, and the masses and hands beside them."""
+"""The person on a virtual board, moved by mouse and keys, and the masses and hands beside them."""
 
 from bisect import insort
 from collections.abc import Iterable

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tripod.balance.geometry import mirror
 from tripod.boards import FEET, GRAVITY
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.run.event_types import (
     CueGiven,
@@ -35,21 +36,22 @@ FREE_S = {"down": 2.5, "hold": 0.8, "up": 2.0, "tall": 2.0}
 """A free rep, in seconds."""
 HABIT_AFTER_S, RELAPSE_S = 4.0, 9.0
 ROLL_S = 0.5
-HABITS: Mapping[str, tuple[float, float]] = {
-    "mt1_light": (0.0, 12.0), "mt5_light": (0.0, -9.0), "heel_light": (50.0, 0.0), "heel_heavy": (-50.0, 0.0),
-    "shift_left": (0.0, 0.0), "shift_right": (0.0, 0.0), "contact_lost": (4.0, 24.0), "sway": (0.0, 0.0),
+HABITS: Mapping[Fault, tuple[float, float]] = {
+    Fault.MT1_LIGHT: (0.0, 12.0), Fault.MT5_LIGHT: (0.0, -9.0), Fault.HEEL_LIGHT: (50.0, 0.0),
+    Fault.HEEL_HEAVY: (-50.0, 0.0), Fault.SHIFT_LEFT: (0.0, 0.0), Fault.SHIFT_RIGHT: (0.0, 0.0),
+    Fault.CONTACT_LOST: (4.0, 24.0), Fault.SWAY: (0.0, 0.0),
 }  # fmt: skip
 """How far forward and outward of quiet stance each habit takes the CoP, in mm on a foot of 260 mm."""
 THINKS_S, TAP_S = 1.0, 0.15
 """Before a foot answers, and each part of a tap."""
 BACK_MM, BACK_S = 28.0, 2.0
 """Hips that travel back until they touch a wall."""
-MENDS: Mapping[str, tuple[str, ...]] = {
-    "mt1_light": ("mt1_light", "contact_lost"),
-    "mt5_light": ("mt5_light", "contact_lost"),
-    "heel_light": ("heel_light", "contact_lost"),
-    "contact_lost": ("contact_lost", "mt1_light"),
-    "heel_heavy": ("heel_heavy", "mt1_light", "mt5_light", "contact_lost"),
+MENDS: Mapping[Fault, tuple[Fault, ...]] = {
+    Fault.MT1_LIGHT: (Fault.MT1_LIGHT, Fault.CONTACT_LOST),
+    Fault.MT5_LIGHT: (Fault.MT5_LIGHT, Fault.CONTACT_LOST),
+    Fault.HEEL_LIGHT: (Fault.HEEL_LIGHT, Fault.CONTACT_LOST),
+    Fault.CONTACT_LOST: (Fault.CONTACT_LOST, Fault.MT1_LIGHT),
+    Fault.HEEL_HEAVY: (Fault.HEEL_HEAVY, Fault.MT1_LIGHT, Fault.MT5_LIGHT, Fault.CONTACT_LOST),
 }
 """Habit -> cues that mend it, where that is not its own alone: a smaller or larger one shows as another fault."""
 _LEAN = 0.22
@@ -90,7 +92,7 @@ class Pupil:
         self._target: dict[str, float] = {}
         self._heard: PartBegan | None = None
         """What was last told to do."""
-        self._habit_on: list[str] = []
+        self._habit_on: list[Fault] = []
         self._waits = self._feet if scenario.waits_on else ()
         for foot in self._waits:
             self._settled[f"on_{foot}"] = self._target[f"on_{foot}"] = 1.0
@@ -272,20 +274,21 @@ class Pupil:
 
     def _fall(self, at_s: float) -> None:
         """Into the habit."""
-        fault, _, foot = self._habit.partition(":")
+        name, _, foot = self._habit.partition(":")
+        fault = Fault(name)
         feet = (foot,) if foot in FEET else self._feet
         self._habit_on = [*MENDS.get(fault, (fault,))]
         self.moves.append((fault, at_s, at_s + ROLL_S))
-        if fault in ("shift_left", "shift_right"):
-            self._to("lean", self._size * (_LEAN if fault == "shift_left" else -_LEAN), at_s, 1.0)
-        elif fault == "sway":
+        if fault in (Fault.SHIFT_LEFT, Fault.SHIFT_RIGHT):
+            self._to("lean", self._size * (_LEAN if fault is Fault.SHIFT_LEFT else -_LEAN), at_s, 1.0)
+        elif fault is Fault.SWAY:
             self._to("sway", self._size * _SWAY_MM, at_s, 1.0)
         else:
             forward, outward = HABITS[fault]
-            length = ROLL_S if fault != "contact_lost" else 0.25
+            length = ROLL_S if fault is not Fault.CONTACT_LOST else 0.25
             self._roll(self._size * forward, self._size * outward, at_s, length, feet, "habit_")
 
-    def _answer_cue(self, fault: str, at_s: float) -> None:
+    def _answer_cue(self, fault: Fault, at_s: float) -> None:
         """Who hears what to do does it, for a while."""
         if fault not in self._habit_on:
             return

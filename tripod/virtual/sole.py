@@ -47,12 +47,10 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
     exp(a x + b y). `toes` (n,) multiplies what the toes take beforehand. A target that the regions cannot reach is
     drawn back to where they can.
     """
-    at = region_positions(foot, length_mm) / length_mm
+    at, moments = _moments(foot, length_mm)
     target = _reachable(target_mm / length_mm, foot, length_mm, unsupported)
     base: Array = quiet_part(unsupported) * np.where(_TOES, toes[:, None], 1.0)
     base = base / base.sum(1, keepdims=True)
-    x, y = at.T
-    moments = np.stack([x, y, x * x, x * y, y * y], axis=1)
     tilt: Array = np.zeros((len(target_mm), 2))
     part = base
     for _ in range(_MOST_STEPS):
@@ -80,6 +78,14 @@ def _reachable(target: Array, foot: str, length_mm: float, unsupported: tuple[st
     middle, normal, room = _edges(foot, length_mm, unsupported)
     needed = ((target - middle) @ normal.T / room).max(1, initial=1e-9)
     return middle + (target - middle) * np.minimum(1, _REACH / needed)[:, None]
+
+
+@cache
+def _moments(foot: str, length_mm: float) -> tuple[Array, Array]:
+    """Where the regions are (9, 2), and x, y, x^2, x y, y^2 of that (9, 5); in lengths of the foot."""
+    at = region_positions(foot, length_mm) / length_mm
+    x, y = at.T
+    return at, np.stack([x, y, x * x, x * y, y * y], axis=1)
 
 
 @cache

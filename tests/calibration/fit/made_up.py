@@ -87,13 +87,15 @@ def films(
     return captures
 
 
-def steps(rng: np.random.Generator, multiple: Array, weight: float = 640.0, noise: float = 0.03) -> list[Capture]:
+def steps(
+    rng: np.random.Generator, multiple: Array, weight: float = 640.0, noise: float = 0.03, leans: int = 12
+) -> list[Capture]:
     """One leg at a time; `multiple` (6,) is what each film newton stands for."""
     law = nominal(INSOLE).cells[0]
     rest = fsr_counts(INSOLE.front_end, np.zeros(6))
     captures = [Capture("empty", 0.0, nan, nan, rest)]
     for side in (0, 3):
-        for k in range(12):
+        for k in range(leans):
             share = rng.dirichlet([5, 3, 3]) * (1 + noise * rng.normal())
             film = np.zeros(6)
             film[side : side + 3] = weight * share / multiple[side : side + 3]

@@ -121,7 +121,7 @@ def test_a_swapped_cell_of_pads_is_found_by_who_stands_on_one_leg() -> None:
     ("board", "captures", "share", "cop"),
     [
         (PADS, lambda rng: leans(rng, true_gains(PADS, rng)), Why.EXCHANGED, Why.BLOCKS),
-        (INSOLE, lambda rng: steps(rng, np.full(6, 24.0)), Why.SAMPLED, Why.ESTIMATED),
+        (INSOLE, lambda rng: steps(rng, np.full(6, 24.0), leans=20), Why.SAMPLED, Why.ESTIMATED),
     ],
 )
 def test_what_no_mass_can_prove_is_said_and_no_fault(

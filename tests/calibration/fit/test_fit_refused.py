@@ -54,6 +54,15 @@ def stuck(captures: Captures, cell: int) -> Captures:
     return [replace(c, counts=np.where(np.arange(len(c.counts)) == cell, ZERO, c.counts)) for c in captures]
 
 
+def copied(captures: Captures, cell: int, onto: int) -> Captures:
+    """The second cell's column is that of the first."""
+    return [replace(c, counts=np.where(np.arange(len(c.counts)) == onto, c.counts[cell], c.counts)) for c in captures]
+
+
+def in_centimetres(captures: Captures) -> Captures:
+    return [replace(c, x_mm=c.x_mm / 10, y_mm=c.y_mm / 10) for c in captures]
+
+
 def turned(captures: Captures, cell: int) -> Captures:
     sign = np.where(np.arange(len(captures[0].counts)) == cell, -1, 1)
     return [replace(c, counts=ZERO + sign * (c.counts - ZERO)) for c in captures]
@@ -76,6 +85,9 @@ def stood_upon(captures: Captures) -> Captures:
         (PLATE, change(on_grid(), 4, counts=on_grid()[0].counts), "reads like the empty board"),
         (PLATE, stood_upon(on_grid()), "something stood on the board in “late zero”"),
         (PLATE, stuck(on_grid(), 2), "front left corner of the left plate never moved"),
+        (PADS, stuck(on_blocks(), 2), "base of the left little toe never moved"),
+        (PADS, copied(on_blocks(), 1, 4), "base of the left big toe and the base of the right big toe read the same"),
+        (PADS, in_centimetres(on_blocks()), "“left_heel 98” is said to stand at -10:4 mm, where no cell is"),
         (PLATE, turned(on_grid(), 5), "back right corner of the right plate reads backwards"),
         (PLATE, swap(on_grid(), 0, 3), "left_back_left and left_front_right seem swapped"),
         (PLATE, swap(on_grid(), 1, 6), "left_back_right and right_front_left seem swapped"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.calibration.wizard.finishing import finish, gain_errors
 from tripod.boards import GRAVITY, load_board
 from tripod.calibration.fit.findings import By, Why
 from tripod.calibration.fit.findings_words import finding_said
@@ -24,25 +25,6 @@ from tripod.storage.versioned import encode
 from tripod.virtual.sway import GRID_HZ  # isort: skip
 
 PERSON = Answers(Route.BODY_WEIGHT, weight_kg=75.0)
-
-
-def finish(wizard: Wizard) -> None:
-    for step in (Step.FEET, Step.FIT, Step.VERIFY):
-        assert wizard.next(), (step, wizard.view())
-        assert wizard.step is step
-
-
-def gain_errors(wizard: Wizard, bench: object) -> np.ndarray:
-    """Relative error of the calibrated cells against what the sensors really are, at a working load."""
-    assert wizard.result
-    calibration, _ = wizard.result
-    board = wizard.board
-    truth = np.array([0.3 * c.range_n if board.claims.newtons else 10.0 for c in board.cells])
-    still = np.repeat(truth[None], 40, axis=0)
-    sensors = bench.sensors  # type: ignore[attr-defined]
-    counts = sensors.counts(sensors.felt(still), np.zeros_like(still), 4)[-1].astype(float)
-    force = ForceLaw(board, calibration)(one_reading(counts))[0]
-    return force / truth - 1
 
 
 @pytest.mark.parametrize("name", ["pads", "plate"])
@@ -192,49 +174,6 @@ def test_five_presses_settle_an_fsr(bench: Callable[..., object]) -> None:
     assert wizard.view().may_go_on
 
 
-def test_a_mass_on_the_wrong_pad_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(10.0, 20.0)))
-    wrong = wizard.board.cells[4]
-    bench.mass(wizard, 14.1 * GRAVITY, wrong.x_mm, wrong.y_mm)
-    assert wizard.captures == []
-    assert "put it on the left heel" in wizard.view().problem
-
-
-def test_masses_may_come_in_any_order(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_load("pads", Answers(Route.MASSES, weight_kg=75, masses_kg=(10.0, 20.0), tolerance=0.005))
-    for task in reversed(wizard.tasks()):
-        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
-    assert wizard.left() == ()
-    finish(wizard)
-    bench.shift(wizard, 75 * GRAVITY, 3)
-    assert wizard.verdict
-    assert wizard.verdict.word == "accept"
-    assert np.abs(gain_errors(wizard, bench)).max() < 0.005
-
-
-def test_25_marks_in_any_order_where_they_are_clear(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    answers = Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,), marks=5, tolerance=0.005)
-    bench, wizard = at_load("plate", answers)
-    assert len(wizard.tasks()) == 50
-    later = wizard.tasks()[27]
-    bench.mass(wizard, later.load_n, later.x_mm, later.y_mm)
-    assert (wizard.captures[0].x_mm, wizard.captures[0].y_mm) == (later.x_mm, later.y_mm)
-    for task in wizard.left():
-        bench.mass(wizard, task.load_n, task.x_mm, task.y_mm)
-    assert wizard.left() == (), wizard.view()
-    finish(wizard)
-    assert wizard.fitted
-    assert wizard.fitted.condition < 60
-
-
-def test_a_mass_between_the_marks_is_not_taken(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_load("plate", Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,)))
-    a, b = wizard.tasks()[4], wizard.tasks()[5]
-    bench.mass(wizard, a.load_n, (a.x_mm + b.x_mm) / 2, a.y_mm + 30)
-    assert wizard.captures == []
-    assert "between the marks" in wizard.view().problem
-
-
 def test_a_gain_off_by_a_third_is_named(at_load: Callable[..., tuple[object, Wizard]]) -> None:
     bench, wizard = at_load("pads", replace(PERSON, masses_kg=(20.0,)))
     bench.sensors._gain[3] *= 1.3  # type: ignore[attr-defined]
@@ -368,22 +307,6 @@ def test_pressing_again_in_another_order_drops_what_was_collected(
     assert wizard.next()
     assert wizard.captures == []
     assert wizard.zero_counts is None
-
-
-def test_a_mass_that_still_stands_there_is_not_the_next_one(at_load: Callable[..., tuple[object, Wizard]]) -> None:
-    bench, wizard = at_load("pads", Answers(Route.MASSES, masses_kg=(15.0, 20.0)))
-    force = np.zeros(6)
-    force[0] = 15 * GRAVITY
-    bench.hold(wizard, force, 2)
-    assert len(wizard.captures) == 1
-    nudged = np.repeat(force[None], 20, axis=0)
-    nudged[5:10, 0] += 10
-    bench.run(wizard, nudged)
-    bench.run(wizard, np.repeat(force[None], 400, axis=0))
-    assert len(wizard.captures) == 1
-    wizard.take_again()
-    bench.run(wizard, np.repeat(force[None], 400, axis=0))
-    assert wizard.captures == []
 
 
 def test_somebody_on_the_board_is_no_rest_to_press_from(bench: Callable[..., object]) -> None:

@@ -64,3 +64,15 @@ def test_points_belong_to_a_roll() -> None:
     )
     with pytest.raises(DrillError, match="roll"):
         read_drill(text, "x")
+
+
+def test_who_stands_along_a_line_and_on_the_points_is_found_more_exactly_than_by_either() -> None:
+    source = "virtual:pupil,board=plate,turned=14,off_mm=2:-2"
+    alone = Run(source, drill=DRILL)
+    lined = Run(source, drill=DRILL, turned={"left": 14.0, "right": 14.0})
+    misled = Run(source, drill=DRILL, turned={"left": 0.0, "right": 0.0})
+    for foot, pose in lined.stance.items():
+        assert pose.known is Known.POINTS
+        assert abs(pose.turn_deg - 14.0) < pose.turn_pm_deg < min(2.8, alone.stance[foot].turn_pm_deg)
+        # What does not agree with what was seen counts for nothing.
+        assert misled.stance[foot] == alone.stance[foot]

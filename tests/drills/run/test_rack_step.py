@@ -13,7 +13,8 @@ from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event_types import RackJudged, as_line
+from tripod.drills.run.event_lines import as_line
+from tripod.drills.run.event_types import RackJudged
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.result_plain import result_dict

@@ -120,3 +120,17 @@ def test_a_step_loses_no_rep(look: Callable[..., Look]) -> None:
     assert found.between == (4, 4)
     assert [r.rep.depth_mm for r in found.reps] == pytest.approx([35] * 4, abs=2)
     assert [r.back_mm["bottom"] for r in found.reps] == pytest.approx([34] * 4, abs=3)
+
+
+def test_a_rep_that_a_step_hides_a_phase_of_leaves_the_count_of_those_told_possible(look: Callable[..., Look]) -> None:
+    of = rep_set(Step("reps", "", reps=3, depth_mm=40), ap_sd_mm=1.0)
+    for k in range(round(25 / PERIOD_S)):
+        t = 10 + k * PERIOD_S
+        if 19.9 <= t < 21.9:
+            of.foot_away()
+            continue
+        back = sum(35 * sin(pi * min(max((t - at) / 4, 0), 1)) ** 2 for at in (12, 16.2, 21.6, 28))
+        of.add(look(t, cop=(0.0, HOME_MM - back)), NOTHING)
+    found = of.result(35, 0.9)
+    assert len(found.reps) == 3
+    assert found.between == (3, 4)

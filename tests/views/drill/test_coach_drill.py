@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from tests.views.drill.conftest import Gym
 from tripod.balance.geometry import USUAL_FEET
 from tripod.balance.judgement import Answer
-from tripod.balance.stance_advice import Fault
+from tripod.boards.stance_faults import Fault
 from tripod.drills.run.state import State
 from tripod.live.snapshot import Snapshot
 from tripod.views.feet.arrow_art import arrow_line

@@ -11,7 +11,7 @@ from tripod.boards import FEET, POINTS
 from tripod.drills.score.trace import PointState, Run
 from tripod.sentences import use_language
 from tripod.views.drill.columns import Column, cut, in_band
-from tripod.views.drill.grid import LEAST_COLUMN, TryGrid
+from tripod.views.drill.grid import LEAST_COLUMN, TryGrid, held_ink
 from tripod.views.kit.theme import DARK, LIGHT
 from tripod.views.kit.words import Words
 
@@ -48,7 +48,7 @@ def lane(widget: TryGrid, foot: str, point: str) -> QRect:
 def test_a_fault_is_warm_and_lower_and_nothing_else_is_warm(grid: TryGrid) -> None:
     theme = grid.theme
     grid.show_columns([column(right_mt1=WRONG)])
-    assert {theme.accent.name(), theme.warn.name(), theme.outline.name()} <= inks(grid, lane(grid, "right", "mt1"))
+    assert {held_ink(theme).name(), theme.warn.name(), theme.outline.name()} <= inks(grid, lane(grid, "right", "mt1"))
     assert theme.warn.name() not in inks(grid, lane(grid, "right", "mt5"))
     at = grid.lane_boxes()["right", "mt1"]
     image = grid.grab().toImage()

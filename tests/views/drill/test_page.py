@@ -313,7 +313,7 @@ def test_a_wrong_wire_is_named_and_ends_the_drill_without_a_score(gym: Callable[
 
 def test_the_library_says_what_today_is_and_why(gym: Callable[..., Any]) -> None:
     of = gym()
-    said = of.window.drills.library.today_said.text()
-    assert "Today finds out where you stand." in said
-    assert "Paced hinge: Shows how you hinge." in said
+    library = of.window.drills.library
+    assert "Today finds out where you stand." in library.day.text()
+    assert "Paced hinge: Shows how you hinge." in library.today_said.text()
     of.fits(of.window.drills.library)

@@ -39,7 +39,7 @@ def test_by_keys_from_the_start_page_to_a_note_and_a_replay(past: Past) -> None:
     past.key(Qt.Key.Key_Return)
     shown = past.window.pages.replay_shown
     assert shown is not None
-    assert shown.takes[0].about.folder == sessions_folder() / "with-the-hold"
+    assert shown.playbacks[0].about.folder == sessions_folder() / "with-the-hold"
     # It is no board that is open, and Esc leads back to where one was.
     assert past.opened == []
     assert past.window.session is None

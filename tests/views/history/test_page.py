@@ -1,5 +1,8 @@
 """What the History page shows of real diaries, notes and recordings."""
 
+from threading import Event, get_ident, main_thread
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -11,6 +14,7 @@ from tripod.history.found import Done
 from tripod.record.session_facts import mean_feet
 from tripod.storage.places import diary_path, history_index, own_drills, sessions_folder
 from tripod.training.diary import Entry, read_diary
+from tripod.views.history.trend_work import trend_of
 from tripod.views.kit import theme as themes
 
 LOOKS = [
@@ -93,7 +97,7 @@ def test_trends_are_reckoned_before_somebody_asks_for_them(past: Past, monkeypat
     past.step(8)
     panel = past.page.trend
     assert len(panel.drill.keys) == 3
-    monkeypatch.setattr("tripod.views.history.reader.trend", lambda *_: pytest.fail("it was not known yet"))
+    monkeypatch.setattr("tripod.views.history.reader.trend_of", lambda *_: pytest.fail("it was not known yet"))
     for drill in panel.drill.keys:
         panel.drill.offer({k: k for k in panel.drill.keys}, drill)
         panel.changed.emit()
@@ -106,14 +110,20 @@ def test_a_date_that_cannot_be_true_is_said(past: Past) -> None:
     assert "in the future (2099-01-01" in past.page.chosen.said.text()
 
 
+def thousands(drill: str, n: int = 3000) -> list[Entry]:
+    days = (f"{2018 + k // 1000}-{k % 1000 // 100 + 1:02}-{k % 100 // 4 + 1:02}T1{k % 4}:00:00+01:00" for k in range(n))
+    return [entry(day, (50 + k % 37,), drill) for k, day in enumerate(days)]
+
+
+def reckoned(past: Past) -> bool:
+    past.step(1)
+    return not past.page.trend.reckoning
+
+
 def test_thousands_of_tries_are_drawn_as_what_is_seen_of_them(past: Past) -> None:
-    each = [
-        entry(f"{2018 + n // 1000}-{n % 1000 // 100 + 1:02}-{n % 100 // 4 + 1:02}T1{n % 4}:00:00+01:00", (50 + n % 37,))
-        for n in range(3000)
-    ]
-    keep("P-07", *each)
+    keep("P-07", *thousands("tripod-hold"))
     past.key(Qt.Key.Key_H)
-    past.step(4)
+    past.qtbot.waitUntil(lambda: reckoned(past), timeout=60_000)
     plot = past.page.trend.plot
     shown = plot.data()
     values = [p.value for p in plot.points]
@@ -121,6 +131,43 @@ def test_thousands_of_tries_are_drawn_as_what_is_seen_of_them(past: Past) -> Non
     assert len(shown) < 900
     assert (min(y for _, y in shown), max(y for _, y in shown)) == (min(values), max(values))
     assert shown[-1][1] == values[-1]
+
+
+def test_a_first_look_at_thousands_of_tries_waits_for_nothing(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    on, looked_at = list[bool](), Event()
+
+    def trend_and_thread(*of: Any) -> Any:
+        on.append(get_ident() == main_thread().ident)
+        assert on[-1] or looked_at.wait(60)
+        return trend_of(*of)
+
+    monkeypatch.setattr("tripod.views.history.reader.trend_of", trend_and_thread)
+    monkeypatch.setattr("tripod.views.history.trend_work.trend_of", trend_and_thread)
+    keep("P-07", *thousands("tripod-hold"), *(entry(f"2026-11-0{n}", (60 + n,), "paced-hinge") for n in range(1, 6)))
+    past.key(Qt.Key.Key_H)
+    page, panel = past.page, past.page.trend
+    assert (panel.drill.key, panel.reckoning, panel.plot.points) == ("tripod-hold", True, ())
+    assert panel.change.text() == "So many tries take a moment to compare …"
+    assert panel.plot._plot.getAxis("bottom")._tickLevels == [[]], "no days of no tries"
+    assert page.days.choose(lambda of: isinstance(of, Done) and of.drill == "tripod-hold")
+    looked_at.set()
+    past.qtbot.waitUntil(lambda: reckoned(past), timeout=60_000)
+    assert "your own repeats differ by" in panel.change.text()
+    assert panel.plot.value.toPlainText() == f"{panel.plot.points[-1].value:.0f}"
+    past.qtbot.waitUntil(lambda: past.step(1) or len(on) == 2, timeout=60_000)
+    assert on == [False, True]
+
+
+def test_what_only_the_window_can_read_is_reckoned_there(past: Past, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep("P-07", *thousands("tripod-hold", 1200))
+    past.key(Qt.Key.Key_H)
+    page = past.page
+    page.close_index()
+    history_index().unlink()
+    history_index().mkdir()
+    page.open("P-07")
+    past.step()
+    assert (page.trend.reckoning, len(page.trend.plot.points)) == (False, 1200)
 
 
 def test_a_try_without_a_score_cannot_tell_and_is_no_nought(past: Past) -> None:
@@ -144,9 +191,7 @@ def test_too_few_sessions_say_how_many_more(past: Past) -> None:
 def test_nothing_kept_is_one_sentence(open_past: Past) -> None:
     page = open_past.page
     assert page.empty.isVisible()
-    assert page.empty.text() == (
-        "Nothing was kept of P-07 yet. A drill that is done, or a recording (R), stands here afterwards."
-    )
+    assert page.empty.text() == "Nothing was kept of P-07 yet"
     assert not page.trend.isVisible()
     open_past.key(Qt.Key.Key_Escape)
     assert open_past.window.pages.currentWidget() is open_past.window.start

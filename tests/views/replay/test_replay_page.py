@@ -1,61 +1,19 @@
 """The page of a recording in a real window: real files, real keys, and nothing that acts on a board."""
 
 import importlib.util
-import json
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from tripod.force.calibration import to_file
-from tripod.live.session import Session
 from tripod.record.marks import read_marks
-from tripod.sources import fast_clock, open_source
 from tripod.storage.places import calibrations_folder
 from tripod.storage.versioned import write
 from tripod.views.replay.page import ReplayPage
-
-SECONDS = 14.0
-TOLD = (
-    {"happened": "begin", "t_s": 2.0, "kind": "reps", "number": 1},
-    {"happened": "pace", "t_s": 3.0, "word": "down", "rep": 1, "due_s": 3.0},
-    {"happened": "fault", "t_s": 5.0, "fault": "mt1_light", "foot": "right", "onset_s": 4.6},
-    {"happened": "cue", "t_s": 5.2, "words": "Big toe right."},
-    {"happened": "fault_over", "t_s": 6.0, "fault": "mt1_light", "foot": "right", "onset_s": 4.6, "duration_s": 1.4},
-    {"happened": "pace", "t_s": 9.0, "word": "tall", "rep": 1, "due_s": 9.0},
-    {"happened": "try", "t_s": 10.0, "score": 62, "number": 1},
-)
-
-
-def made(folder: Path, source: str, later_s: float = 0.0) -> Path:
-    """A real recording of a virtual board, with the events of a drill that nobody needs to do here."""
-    session = Session(open_source(source, clock=fast_clock()), person="P-07")
-    session.record_from_start(folder)
-    while not session.pipeline.t_s >= SECONDS:
-        session.step()
-    session.close()
-    first_us = int((folder / "samples.csv").read_text().split("\n", 2)[1].split(",")[1])
-    lines = [{"event": "drill", "t_us": first_us, "after_seq": 0, "drill": {"name": "paced", "title": "Paced hinge"}}]
-    for told in TOLD:
-        moved = {k: v + later_s if k in ("t_s", "due_s", "onset_s") else v for k, v in told.items()}
-        t_us = first_us + round(1e6 * moved["t_s"])
-        lines.append({"event": "drill_event", "t_us": t_us, "after_seq": 0, **moved})
-    # In their order of rows, as the recorder writes them: a reader leaves out what is not.
-    (folder / "events.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def recordings(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    place = tmp_path_factory.mktemp("recordings")
-    return (
-        made(place / "2026-11-29_14-06-00", "virtual:quiet,board=pads,seed=3"),
-        made(place / "2026-11-12_18-20-00", "virtual:quiet,board=plate,seed=4", later_s=1.5),
-    )
 
 
 @pytest.fixture
@@ -80,8 +38,8 @@ class At:
 
     def settle(self) -> None:
         """All is prepared."""
-        for take in self.page.takes:
-            take._thread.join()
+        for playback in self.page.playbacks:
+            playback._thread.join()
         self.tick(3)
 
     def tick(self, times: int = 1, each_s: float = 0.3) -> None:
@@ -196,7 +154,7 @@ def test_esc_leaves_the_note_and_then_the_page(at: At, qtbot) -> None:
     assert not at.window.recordings.shown
     assert at.window.pages.currentWidget() is at.window.start
     assert at.window.header.source_bar.said == "no board yet"
-    assert at.page.takes == []
+    assert at.page.playbacks == []
     at.page.unmark_here()
 
 
@@ -223,7 +181,7 @@ def test_no_key_acts_on_the_board_behind_a_recording(bench, recordings, qtbot) -
     assert window.recordings.shown or window.pages.live.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert window.pages.currentWidget() is window.live
-    assert window.pages.replay.takes == []
+    assert window.pages.replay.playbacks == []
 
 
 def test_two_are_shown_at_the_same_moment(at: At, qtbot) -> None:
@@ -242,17 +200,17 @@ def test_two_are_shown_at_the_same_moment(at: At, qtbot) -> None:
     at.tick(2)
     assert page.panels[1].shift_s == 0.0
     assert "first sample" in page.line.note
-    first = page.takes[0]
+    first = page.playbacks[0]
     qtbot.keyClick(at.window, Qt.Key.Key_X)
-    assert page.takes[1] is first
+    assert page.playbacks[1] is first
     qtbot.keyClick(page.line, Qt.Key.Key_B)
     at.tick(2)
-    assert len(page.takes) == 1
+    assert len(page.playbacks) == 1
     assert page.panels[1].isHidden()
 
 
 def test_old_and_new_calibration_beside_each_other(at: At, qtbot) -> None:
-    recording = at.page.takes[0].recording
+    recording = at.page.playbacks[0].recording
     qtbot.keyClick(at.page.line, Qt.Key.Key_C)
     at.tick()
     assert "no other calibration" in at.page.line.note
@@ -267,109 +225,6 @@ def test_old_and_new_calibration_beside_each_other(at: At, qtbot) -> None:
     old, again = (panel.snapshot.total_n for panel in at.page.panels)
     assert again == pytest.approx(2 * old, rel=1e-6)
     assert at.page.panels[1].did.text() == "calibration of 30 Nov 2026"
-
-
-def drop(window, *paths: str) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(p) if not p.startswith("http") else QUrl(p) for p in paths])
-    window.recordings.drop(data)
-
-
-@pytest.mark.parametrize("what", ["a text", "an empty folder", "a page of the web", "three"])
-def test_a_wrong_thing_dropped_says_one_sentence(start_bench, recordings, tmp_path: Path, what: str) -> None:
-    text, folder = tmp_path / "text.txt", tmp_path / "folder"
-    text.write_text("hello")
-    folder.mkdir()
-    dropped = {
-        "a text": [str(text)],
-        "an empty folder": [str(folder)],
-        "a page of the web": ["https://example.org/x"],
-        "three": [str(recordings[0])] * 3,
-    }[what]
-    window = start_bench.window
-    window.board._connect = lambda text: Session(open_source(text))
-    drop(window, *dropped)
-    said = window.start.error.text()
-    assert said.endswith(".")
-    assert window.start.error.isVisible()
-    assert not window.recordings.shown
-
-
-def test_dropped_and_listed_recordings_are_opened(start_bench, recordings, qtbot, monkeypatch) -> None:
-    window = start_bench.window
-    drop(window, str(recordings[0] / "samples.csv"), str(recordings[1]))
-    assert len(window.pages.replay.takes) == 2
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
-    window.start.recordings.look(recordings[0].parent)
-    window.start.recordings.others.click()
-    first, _ = window.start.recordings.buttons
-    assert first.title == "Paced hinge · 0:14"
-    assert "P-07" in first.below
-    qtbot.keyClick(first, Qt.Key.Key_Return)
-    assert window.pages.replay.takes[0].about.folder == recordings[0]
-    qtbot.keyClick(window, Qt.Key.Key_Escape)
-    window.start.recordings.look(recordings[0].parent)
-    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
-    assert window.pages.replay.takes[0].about.folder == recordings[0]
-
-
-def test_the_others_recordings_are_listed_only_once_they_are_asked_for(start_bench, recordings, qtbot) -> None:
-    listed = start_bench.window.start.recordings
-    listed.look(recordings[0].parent)
-    assert listed.buttons == [], "whoever is here is P-01, and these are of P-07"
-    assert "P-07" not in " ".join(label.text() for label in listed.findChildren(QLabel))
-    assert listed.others.text() == "Others', too"
-    listed.others.setFocus()
-    qtbot.keyClick(listed.others, Qt.Key.Key_Space)
-    assert [("P-07" in button.below) for button in listed.buttons] == [True, True]
-    assert listed.others.text() == "Only those of P-01"
-    listed.show_person("P-07")
-    assert len(listed.buttons) == 2
-    assert listed.others.isHidden(), "there is nothing of anybody else"
-    listed.show_person("P-08")
-    assert listed.buttons == [], "another person is asked anew"
-
-
-def test_what_is_dragged_onto_the_window_is_taken(start_bench, recordings) -> None:
-    window, data = start_bench.window, QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(recordings[0]))])
-    given = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(300, 300), *given)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), *given))
-    assert window.recordings.shown
-    text = QMimeData()
-    text.setText("words")
-    enter = QDragEnterEvent(QPoint(300, 300), given[0], text, *given[2:])
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    assert not enter.isAccepted()
-
-
-def test_a_force_plate_file_is_somebody_on_a_virtual_plate(start_bench, tmp_path: Path) -> None:
-    file = tmp_path / "one, two.csv"
-    file.write_text("time_s,ml_mm,ap_mm\n0.00,1,2\n")
-    window = start_bench.window
-    drop(window, str(file))
-    assert start_bench.opened == [f'virtual:csv,board=plate,path="{file}"']
-    start_bench.opened.clear()
-    drop(window, str(file))
-    assert start_bench.opened == []
-    assert "one, two.csv is a force-plate file" in window.message
-
-
-def test_a_recording_that_goes_away_says_why(start_bench, recordings, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    for file in recordings[0].iterdir():
-        (copy / file.name).write_bytes(file.read_bytes())
-    window = start_bench.window
-
-    with (copy / "samples.csv").open("r+") as file:
-        file.truncate(len((copy / "samples.csv").read_text().split("\n")[0]) + 1)
-    drop(window, str(copy))
-    assert window.start.error.text() == f"{copy} holds no samples."
 
 
 @pytest.fixture(scope="module")
@@ -392,7 +247,7 @@ def test_nothing_is_cut_and_nothing_printed_over(at: At, walk, size, two) -> Non
     window, page = at.window, at.page
     window.resize(*size)
     if two:
-        page.open_beside(window.recordings._take(at.recordings[1]))
+        page.open_beside(window.recordings._playback(at.recordings[1]))
         at.settle()
     page.seek(5.3)
     at.tick(2)

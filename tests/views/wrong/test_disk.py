@@ -126,7 +126,7 @@ def test_past(hands: Hands, disk: Disk, how: str) -> None:
     hands.press(Key.Key_Return)
     replay = hands.window.pages.replay_shown
     assert replay is not None
-    replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
+    replay.playbacks[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
     hands.wait(lambda: replay.playing.under_way)
     hands.press(Key.Key_M)
     assert replay._said.startswith("The mark cannot be kept: ")  # pyright: ignore[reportPrivateUsage]

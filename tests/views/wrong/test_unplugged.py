@@ -99,7 +99,7 @@ def test_past(hands: Hands) -> None:
     hands.press(Key.Key_Return)
     replay = hands.window.pages.replay_shown
     assert replay is not None
-    replay.takes[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
+    replay.playbacks[0]._thread.join()  # pyright: ignore[reportPrivateUsage]
     hands.pull(30.0)
     hands.until(lambda: lost(hands))
     hands.wait(lambda: replay.playing.under_way and replay.playing.t_s > 0)

@@ -1,6 +1,8 @@
 """Checks of captures before any fit: rejects those that cannot make a calibration, each with its reason."""
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,9 +50,12 @@ def check(board: Board, captures: Sequence[Capture]) -> None:
     laws = nominal(board).cells
     force = np.array([cell_forces(board, laws, c.counts, zero) for c in loaded])
     _twice(loaded)
+    _one_signal(board, captures)
+    _some_moved(board, [*empty, *used])
     _as_empty(board, loaded, zero)
     _backwards(board, loaded, force)
-    _moved(board, [*empty, *used])
+    _all_moved(board, [*empty, *used])
+    _beside(board, loaded)
     _overload(board, loaded, force)
     _one_spot(board, used)
     _leans(board, loaded, force)
@@ -98,12 +103,49 @@ def _as_empty(board: Board, loaded: Sequence[Capture], zero: Array) -> None:
             raise FitRefused(sentence("fit_refused.reads_like_empty", capture=c.name, load=c.load_n))
 
 
-def _moved(board: Board, captures: Sequence[Capture]) -> None:
+def _still(board: Board, captures: Sequence[Capture]) -> list[int]:
+    """Cells that no capture moves."""
     moved = np.ptp(np.array([c.counts for c in captures]), axis=0)
-    for cell, law, change in zip(board.cells, nominal(board).cells, moved, strict=True):
-        still = change < FSR_MOVED_COUNTS if is_fsr(board) else change * law.gain < LEAST_MOVED * cell.range_n
-        if still:
-            raise FitRefused(sentence("fit_refused.cell_never_moved", cell=cell.plain))
+    if is_fsr(board):
+        return np.flatnonzero(moved < FSR_MOVED_COUNTS).tolist()
+    gain = np.array([abs(law.gain) for law in nominal(board).cells])
+    return np.flatnonzero(moved * gain < LEAST_MOVED * np.array([cell.range_n for cell in board.cells])).tolist()
+
+
+def _some_moved(board: Board, captures: Sequence[Capture]) -> None:
+    """Refuse captures in which a cell stands still while others do not: then it is no reading without its load."""
+    still = _still(board, captures)
+    if 0 < len(still) < len(board.cells):
+        raise FitRefused(sentence("fit_refused.cell_never_moved", cell=board.cells[still[0]].plain))
+
+
+def _all_moved(board: Board, captures: Sequence[Capture]) -> None:
+    for k in _still(board, captures):
+        raise FitRefused(sentence("fit_refused.cell_never_moved", cell=board.cells[k].plain))
+
+
+def _one_signal(board: Board, captures: Sequence[Capture]) -> None:
+    """Refuse captures in which two cells read the same, which no two sensors do."""
+    counts = np.array([c.counts for c in captures])
+    moves = np.ptp(counts, axis=0) > 0
+    if bool((counts == counts[:, :1]).all()):
+        return  # No cell is like another: nothing of the board is in them.
+    for a, b in combinations(range(len(board.cells)), 2):
+        if moves[a] and bool((counts[:, a] == counts[:, b]).all()):
+            first, second = board.cells[a].plain, board.cells[b].plain
+            raise FitRefused(sentence("fit_refused.cells_alike", first=first, second=second))
+
+
+def _beside(board: Board, loaded: Sequence[Capture]) -> None:
+    """Refuse captures whose loads all stand where no block or sensor is."""
+    placed = [c for c in loaded if c.located]
+    if is_rigid(board) or not placed or any(own_cell(board, c) is not None for c in placed):
+        return
+    c = placed[0]
+    away = [hypot(cell.x_mm - c.x_mm, cell.y_mm - c.y_mm) for cell in board.cells]
+    near = board.cells[int(np.argmin(away))]
+    at, there = (f"{x:.0f}:{y:.0f}" for x, y in ((c.x_mm, c.y_mm), (near.x_mm, near.y_mm)))
+    raise FitRefused(sentence("fit_refused.beside_the_cells", capture=c.name, at=at, cell=near.plain, there=there))
 
 
 def _overload(board: Board, loaded: Sequence[Capture], force: Array) -> None:

@@ -11,7 +11,7 @@ sensors is part of it, so this calibrates the foot with the insole, which bench 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import hypot
+from math import hypot, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,20 @@ LEAST_STEPS = 5
 MULTIPLE_SPREAD = 0.3
 """Relative standard deviation between a foot's points of the body weight that a newton on a film stands for. A weak
 prior: it matters only where the postures say little."""
-UNSEEN = 0.06
-"""Approximate relative scatter of the whole load as predicted from three points; weights MULTIPLE_SPREAD."""
+UNSEEN = 0.1
+"""Least relative error with which three points foretell the whole load: toes, midfoot and the middle metatarsal heads
+bear more in some poses than in others. A few poses may hide it, as if they were sure."""
+ALIKE = 0.15
+"""Poses whose shares differ by this err mostly alike (standard deviation of a Gaussian): many of them tell little more
+than one."""
 POSE = 0.05
 """Width of the classes of heel and MT1 share that count as one pose."""
-EXPONENT_SIGMA = 0.15
-"""Published exponents lie between 0.8 and 1.5."""
+EXPONENT_SIGMA = 0.3
+"""Published exponents lie between 0.6 and 1.5."""
+USE_N = (10.0, 36.0)
+"""Forces that a film mostly reads under a person who stands: what a law claims is meant for them."""
+BEND = 0.15
+"""Standard deviation of the exponent beyond the loads from that among them: no film is straight for ever."""
 PIECEWISE_GAIN = 0.7
 """A piecewise law replaces the power law only if it reduces the held-out error below this part of it."""
 
@@ -69,8 +77,9 @@ def fit_fsr(board: Board, loaded: Sequence[Capture], zero: Array, precision: Pre
     for capture in loaded:
         own = own_cell(board, capture)
         (steps if own is None else alone[own]).append(capture)
+    scatter = max(_usual(board, precision), _hand(board, alone))
     film = tuple(
-        _film_law(board, k, zero, captures, precision) if captures else law
+        _film_law(board, k, zero, captures, precision, scatter) if captures else law
         for k, (captures, law) in enumerate(zip(alone, nominal(board).cells, strict=True))
     )
     if not steps:
@@ -113,39 +122,75 @@ def _feet_under(board: Board, force_n: Array) -> list[str | None]:
     return [board.feet[k] if any_foot else None for k, any_foot in zip(feet, alone.any(1).tolist(), strict=True)]
 
 
-def _film_law(board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision) -> CellLaw:
+def _usual(board: Board, precision: Precision) -> float:
+    """Relative scatter of a load that such films read."""
+    return hypot(board.errors.hysteresis / 2, precision.load_noise)
+
+
+def _hand(board: Board, alone: Sequence[Sequence[Capture]]) -> float:
+    """Relative scatter with which equal loads on one film were read, that of the middle film: the same hand put them on
+    all. A film by itself has too few to tell, and a law can be laid through them by chance.
+
+    Of normal scatter the median of squares with f degrees of freedom is (1 - 2 / (9 f))^3 of their mean (Wilson &
+    Hilferty 1931).
+    """
+    squares: list[float] = []
+    for cell, captures in enumerate(alone):
+        load = np.array([c.load_n for c in captures])
+        g = conductance_us(board.front_end, np.array([c.counts[cell] for c in captures]))
+        read = board.cells[cell].nominal.exponent * np.log(np.maximum(g, 1e-9))
+        freedom = len(load) - len(np.unique(load))
+        if freedom:
+            apart = sum(float(((read[load == of] - read[load == of].mean()) ** 2).sum()) for of in np.unique(load))
+            squares.append(apart / freedom / (1 - 2 / (9 * freedom)) ** 3)
+    return float(np.median(squares)) ** 0.5 if squares else 0.0
+
+
+def _film_law(
+    board: Board, cell: int, zero: Array, captures: Sequence[Capture], precision: Precision, scatter: float
+) -> CellLaw:
     g = conductance_us(board.front_end, np.array([c.counts[cell] for c in captures]))
     load = np.array([c.load_n for c in captures])
     if (g <= 0).any():
         raise FitRefused(sentence("fit_refused.film_not_answering", cell=board.cells[cell].plain))
-    scatter = hypot(board.errors.hysteresis / 2, precision.load_noise)
-    law = _power(board, cell, g, load, scatter)
+    usual = _usual(board, precision)
+    law = _power(board, cell, g, load, scatter, usual)
     levels = np.unique(load)
     if len(levels) >= 5:
         pieces, power = _pieces(law, g, load), _held_out(board, cell, g, load, scatter, False)
         # Within the sensor's own scatter there is no bend to follow.
-        if pieces is not None and power > scatter:
-            better = _held_out(board, cell, g, load, scatter, True) < PIECEWISE_GAIN * power
-            law = pieces if better else law
+        if pieces is not None and power > usual:
+            bent = _held_out(board, cell, g, load, scatter, True)
+            if bent < PIECEWISE_GAIN * power:
+                beyond = _in_use(np.log(g), float(np.log(law.gain)), law.exponent, float(np.log(g).mean()), 0.0)
+                law = replace(pieces, gain_sigma=hypot(scatter / len(load) ** 0.5, bent, beyond))
     return replace(law, gain_sigma=hypot(law.gain_sigma, precision.mass_tolerance), zero_counts=float(zero[cell]))
 
 
-def _power(board: Board, cell: int, g: Array, load: Array, scatter: float) -> CellLaw:
-    """Least squares in logarithms; the exponent is held near the board file's by what is known of such sensors."""
+def _power(board: Board, cell: int, g: Array, load: Array, scatter: float, usual: float) -> CellLaw:
+    """Least squares in logarithms of loads that scatter by `scatter`, where `usual` is what such films have; the
+    exponent is held near the board file's by what is known of such sensors."""
     law = nominal(board).cells[cell]
     x, y = np.log(g), np.log(load)
     middle = float(x.mean())
-    known, held = float(((x - middle) ** 2).sum()) / scatter**2, EXPONENT_SIGMA**-2
-    slope = (float(((x - middle) * y).sum()) / scatter**2 + law.exponent * held) / (known + held)
+    known, held = float(((x - middle) ** 2).sum()), EXPONENT_SIGMA**-2
+    slope = (float(((x - middle) * y).sum()) / scatter**2 + law.exponent * held) / (known / scatter**2 + held)
     level = float(y.mean()) - slope * middle
     left = y - level - slope * x
-    claimed = scatter
-    scatter = max(claimed, float(np.sqrt((left**2).sum() / max(len(y) - 2, 1))))
-    # `gain` is the force at 1 uS, far outside the loads; what matters is how sure the force is amid them, and at their
-    # ends the exponent adds its part.
-    reach = max(float(np.abs(x - middle).max()), np.log(1.5)) / 2
-    sigma = hypot(scatter / len(y) ** 0.5, reach * (known * (claimed / scatter) ** 2 + held) ** -0.5)
+    scatter = max(scatter, float(np.sqrt((left**2).sum() / max(len(y) - 2, 1))))
+    # Scatter beyond what such films have does not average out: the next load meets it again.
+    of_level = hypot(scatter / len(y) ** 0.5, (scatter**2 - usual**2) ** 0.5)
+    sigma = hypot(of_level, _in_use(x, level, slope, middle, (known / scatter**2 + held) ** -0.5))
     return replace(law, gain=float(np.exp(level)), exponent=slope, gain_sigma=float(sigma))
+
+
+def _in_use(x: Array, level: float, slope: float, middle: float, of_slope: float) -> float:
+    """Relative standard deviation (RMS over `USE_N`) that the exponent brings into forces there, `middle` being where
+    the loads at log conductances `x` (n,) leave it none. `gain` itself is the force at 1 uS, far outside of them."""
+    low, high = log(USE_N[0]), log(USE_N[1])
+    at: Array = (np.arange(9) / 8 * (high - low) + low - level) / slope
+    beyond = np.maximum(at - x.max(), 0) + np.maximum(x.min() - at, 0)
+    return rms(np.hypot(of_slope * (at - middle), BEND * beyond).tolist())
 
 
 def _pieces(law: CellLaw, g: Array, load: Array) -> CellLaw | None:
@@ -161,7 +206,7 @@ def _held_out(board: Board, cell: int, g: Array, load: Array, scatter: float, pi
     errors: list[float] = []
     for level in np.unique(load)[1:-1]:
         rest = load != level
-        law: CellLaw | None = _power(board, cell, g[rest], load[rest], scatter)
+        law: CellLaw | None = _power(board, cell, g[rest], load[rest], scatter, scatter)
         if piecewise:
             assert law is not None
             law = _pieces(law, g[rest], load[rest])
@@ -235,8 +280,24 @@ def _multiples(board: Board, cells: Sequence[int], matrix: Array) -> tuple[Array
     if (found <= 0).any():
         bad = board.cells[cells[int(np.argmin(found))]]
         raise FitRefused(sentence("fit_refused.film_explains_nothing", cell=bad.plain))
+    return found, _multiples_sigma(matrix, found, ridge), condition
+
+
+def _multiples_sigma(matrix: Array, found: Array, ridge: Array) -> Array:
+    """Relative standard deviations (m,) of multiples (m,) from rows (n, m), poses apart, and the prior's rows (m, m).
+
+    What films do not see changes slowly from pose to pose, so errors of like poses are correlated, and the usual
+    formula, which takes each for a new trial, claims far too much:
+        covariance = N^-1 (M' K M + UNSEEN^2 R' R) N^-1,   N = M' M + R' R,   K_ij = s^2 exp(-d_ij^2 / 2 ALIKE^2)
+    with d the distance between shares, s the scatter that is left or UNSEEN, whichever is larger (ordinary least
+    squares under correlated errors: Aitken 1935).
+    """
+    n, m = matrix.shape
     left = matrix @ found - 1
-    scatter = max(float(left @ left) / max(len(left) - m, 1), 1e-6)
-    normal: Array = matrix.T @ matrix + ridge.T @ ridge
-    inverse = np.linalg.inv(normal)
-    return found, np.sqrt(np.diag(inverse) * scatter) / found, condition
+    scatter = max(UNSEEN**2, float(left @ left) / max(n - m, 1))
+    share = matrix / matrix.sum(1, keepdims=True)
+    apart = ((share[:, None] - share[None]) ** 2).sum(2)
+    alike = scatter * np.exp(-apart / (2 * ALIKE**2))
+    inverse = np.linalg.inv(matrix.T @ matrix + ridge.T @ ridge)
+    covariance = inverse @ (matrix.T @ alike @ matrix + UNSEEN**2 * ridge.T @ ridge) @ inverse
+    return np.sqrt(np.diag(covariance)) / found

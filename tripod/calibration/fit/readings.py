@@ -56,15 +56,19 @@ def read_captures(text: str, board: Board, where: str) -> list[Capture]:
     Raises:
         ReadingsError: columns missing, not a number, a load below 0 or beyond the board, or a clipped capture.
     """
+    # With old line ends, too: csv knows no "\r" alone.
+    text = "\n".join(text.lstrip("\ufeff").splitlines())
     try:
-        return _read(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))), text, board, where)
+        return _read(csv.DictReader(io.StringIO(text)), text, board, where)
     except csv.Error as error:
         raise ReadingsError(sentence("readings.not_csv", where=where, why=error)) from error
 
 
 def _read(reader: "csv.DictReader[str]", text: str, board: Board, where: str) -> list[Capture]:
-    names = [name.strip() for name in reader.fieldnames or ()]
-    missing = [c for c in (*COLUMNS, *(cell.name for cell in board.cells)) if c not in names]
+    wanted = (*COLUMNS, *(cell.name for cell in board.cells))
+    known = {name.lower(): name for name in wanted}
+    names = [known.get(name.strip().lower(), name.strip()) for name in reader.fieldnames or ()]
+    missing = [c for c in wanted if c not in names]
     if missing:
         raise ReadingsError(_lacks_column(missing[0], names, text, board, where))
     reader.fieldnames = names
@@ -89,6 +93,8 @@ def _lacks_column(column: str, names: Sequence[str], text: str, board: Board, wh
     """The sentence on a missing column, with the cause where the text shows one."""
     if ";" in text[:200]:
         return sentence("readings.no_column_semicolons", where=where, column=column)
+    if "\t" in text[:200]:
+        return sentence("readings.no_column_tabs", where=where, column=column)
     own = {cell.name for cell in board.cells}
     for other in board_names():
         theirs = {cell.name for cell in load_board(other).cells}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from tripod.calibration.fit.changed import changed
+from tripod.calibration.fit.changed import changed, unlike
 from tripod.calibration.fit.fit import Fit, FitRefused, Precision, fit
 from tripod.calibration.wizard.board_now import BoardNow
 from tripod.calibration.wizard.collected import Collected
@@ -51,10 +51,13 @@ class FitStep(WizardStep):
         return StepText(sentence("fit_step.title"), detail, collected.fitted is not None, 1.0)
 
     def _compared(self, fitted: Fit, collected: Collected) -> Fit:
-        """The fit with a note on the cell that has changed since the previous calibration, if one has."""
+        """The fit with a note on the cell that has changed since the previous calibration, if one has; its films are no
+        surer than both calibrations agree."""
         before = self._previous
         # A film's law means another thing under a mass than under a foot.
         if before is None or (self._now.film and before.route != collected.answers.route):
             return fitted
         note = changed(self._board, before.calibration, fitted.calibration, collected.captures)
+        if self._now.film:
+            fitted = replace(fitted, calibration=unlike(self._board, before.calibration, fitted.calibration))
         return replace(fitted, notes=(*fitted.notes, note)) if note else fitted

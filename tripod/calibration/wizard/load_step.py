@@ -24,7 +24,7 @@ class LoadStep(WizardStep):
     """Takes the loads that the fit is made from."""
 
     def __init__(self, now: BoardNow, earlier: tuple[Capture, ...] = ()) -> None:
-        """`earlier`: stances that were taken before the program was ended; those of now come after them."""
+        """`earlier`: stances that were taken before the program was ended; those of this run come after them."""
         super().__init__(now)
         self._earlier = earlier
         self._stances: Stepping | None = None

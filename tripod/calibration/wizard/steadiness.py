@@ -59,12 +59,13 @@ class Steadiness:
         """Take the next block of raw counts."""
         for _, hz in self._rate(block):
             self._set_rate(hz)
-        self._counts = np.concatenate([self._counts, block.counts])[-self._n :]
-        self._status = np.concatenate([self._status, block.status])[-self._n :]
-        if self._is_steady():
-            self._steady_frames += len(block)
-        else:
-            self._steady_frames = 0
+        # Piece by piece: of a block that comes late and long, the end alone may be steady.
+        piece = max(self._n // 8, 2)
+        for at in range(0, len(block), piece):
+            counts = block.counts[at : at + piece]
+            self._counts = np.concatenate([self._counts, counts])[-self._n :]
+            self._status = np.concatenate([self._status, block.status[at : at + piece]])[-self._n :]
+            self._steady_frames = self._steady_frames + len(counts) if self._is_steady() else 0
         if self._taken_n is not None:
             change = np.abs(self.latest_n() - self._taken_n).max()
             least = _MOVED * max(np.abs(self._taken_n).max(), _MOVED_STEADY * self._board.limits.steady_n)

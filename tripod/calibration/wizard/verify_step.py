@@ -48,7 +48,7 @@ class VerifyStep(WizardStep):
         return answers.route is not Route.BODY_WEIGHT or not answers.masses_kg
 
     def load_n(self, answers: Answers) -> float:
-        """What shall stand there; nan while the weight is not known."""
+        """Load in newtons that is to stand there; nan while the weight is not known."""
         return GRAVITY * (answers.weight_kg if self.with_person(answers) else answers.masses_kg[0])
 
     def marks(self, answers: Answers) -> dict[str, Task]:
@@ -126,7 +126,7 @@ class VerifyStep(WizardStep):
             return None
         if self._stood_us is None:
             self._stood_us = self._now.last_us
-        # The second that is averaged shall hold nothing of the step on.
+        # The second that is averaged must not contain the step onto the board.
         if person and self._now.seconds_since(self._stood_us) < AVERAGED_S:
             return None
         if self._now.film and person and only_foot(self._board, reading.force_n) != self._board.feet[0]:

@@ -1,4 +1,4 @@
-"""The wizard: blocks and answers go in; `view` is the picture of now; `result` is the calibration to save.
+"""The wizard: blocks and answers go in; `view` is the state to show; `result` is the calibration to save.
 
 Nothing outside is changed until the caller saves `result`: cancelling is forgetting the object.
 """
@@ -119,7 +119,7 @@ class Wizard:
         self._at.say(sentence)
 
     def skip_warm_up(self) -> None:
-        """The board is warm already, or the person takes the drift upon themselves; the certificate says so."""
+        """The board is warm already, or the person accepts the drift; the certificate says so."""
         self._collected = replace(self._collected, warm=True)
 
     def skip_presses(self) -> None:
@@ -149,7 +149,7 @@ class Wizard:
         self._collected = self._feet.use(self._collected)
 
     def view(self) -> View:
-        """The picture of now."""
+        """The current state for the screen."""
         at, now, collected = self._at, self._now, self._collected
         reading = now.reading(collected.zero_counts)
         said = at.text(collected, reading.steady)

@@ -36,12 +36,12 @@ class Growth:
     by: float
 
     def steps(self, start: float) -> tuple[int, int]:
-        """So many steps lie below and above where it starts."""
+        """Number of steps below and above its start."""
         down, up = (start - self.least) / self.by, (self.most - start) / self.by
         return max(ceil(down - _ALMOST), 0), max(ceil(up - _ALMOST), 0)
 
     def at(self, start: float, steps: int) -> float:
-        """The value so many steps from its start."""
+        """The value after this number of steps from its start."""
         return min(max(start + self.by * steps, self.least), self.most)
 
 

@@ -1,21 +1,19 @@
 """What can happen in a drill, one frozen class each: the values between engine, coach, pages, pupils and recordings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from enum import Enum, StrEnum
-from math import isfinite
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
 
-import msgspec
-
-from tripod.balance.judgement import Answer, Judgement
+from tripod.balance.judgement import Judgement
 from tripod.balance.pose import Pose
 from tripod.balance.pose_fit import NotFound
+from tripod.boards.stance_faults import Fault
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.say import Say
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.moves import Unseen
-from tripod.drills.seen.ready_check import Ready, ready_dict
+from tripod.drills.seen.ready_check import Ready
 
 
 @dataclass(frozen=True)
@@ -193,7 +191,7 @@ class FaultBegan(Event):
     """A fault has lasted long enough to be one."""
 
     kind = "fault"
-    fault: str
+    fault: Fault
     foot: str
     """"" where it is of both."""
     phase: str
@@ -205,7 +203,7 @@ class FaultEnded(Event):
     """A fault is over, hidden by another, or stopped with its try."""
 
     kind = "fault_over"
-    fault: str
+    fault: Fault
     foot: str
     phase: str
     onset_s: float
@@ -333,7 +331,7 @@ class CueGiven(Event):
     """The coach said what to do about a fault."""
 
     kind = "cue"
-    fault: str
+    fault: Fault
     foot: str
     """"" where it is of both."""
     wording: str
@@ -346,7 +344,7 @@ class CoachBack(Event):
     """A coach who had faded speaks again from here on, because of this fault."""
 
     kind = "coach_back"
-    fault: str
+    fault: Fault
     foot: str
 
 
@@ -355,48 +353,9 @@ class CueJudged(Event):
     """Whether recovery followed what the coach said (or, with no words, what it kept silent about)."""
 
     kind = "cue_result"
-    fault: str
+    fault: Fault
     foot: str
     wording: str
     words: str
     recovered: bool
     after_s: float
-
-
-_IN_FILE = {"step": "kind"}
-"""Fields that have another name in recordings: there, what kind of step it is has always been `kind`."""
-
-
-def as_line(event: Event) -> dict[str, Any]:
-    """The event as a line of a recording's events.jsonl holds it; what there is not is None."""
-    line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
-    if isinstance(event, ReadyJudged):
-        return line | ready_dict(event.ready)
-    if isinstance(event, RackJudged):
-        return line | judged_dict(event.judgement)
-    if isinstance(event, TryScored | TryNotScored):
-        line["scored"] = isinstance(event, TryScored)
-    for field in fields(event)[1:]:
-        line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
-    if isinstance(event, PartBegan):
-        line |= {"say": event.say.text if event.say else "", "then": [say.text for say in event.then]}
-    return line
-
-
-def judged_dict(judgement: Judgement) -> dict[str, Any]:
-    """A judgement as plain values."""
-    advice, about = judgement.advice, judgement.about
-    return {
-        "answer": judgement.answer.value,
-        "fault": advice.fault.value if advice and judgement.answer is Answer.OFF else None,
-        "why": judgement.why.value if judgement.why else None,
-        "foot": judgement.foot or None,
-        "point": about.point if about else None,
-    }
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, NotScored):
-        return str(value)
-    missing = isinstance(value, float) and not isfinite(value)
-    return None if missing else value.value if isinstance(value, Enum) else msgspec.to_builtins(value)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.balance.pose import Pose
-from tripod.balance.pose_fit import PoseNotFound
+from tripod.balance.pose_fit import PoseNotFound, fit_as_told
 from tripod.drills.format.part import Part
 from tripod.drills.run.event_types import FeetNotPlaced, FeetPlaced, WorkBegan
 from tripod.drills.run.given import Given, Log
@@ -42,8 +42,9 @@ class PlacingStep(Step):
         """Take a look of the work; whether all was done by now."""
         raise NotImplementedError
 
-    def _pose(self, foot: str, drawn: Pose, quiet_mm: Array) -> Pose:
-        """Where a foot stands whose CoP lay at `quiet_mm` (2,), in the board's frame, before the work.
+    def _pose(self, foot: str, prior: Pose, quiet_mm: Array) -> Pose:
+        """Where a foot stands whose CoP lay at `quiet_mm` (2,), in the board's frame, before the work; `prior` is what
+        was known of it.
 
         Raises:
             PoseNotFound: nothing follows from what was seen.
@@ -101,7 +102,7 @@ class PlacingStep(Step):
         poses: dict[str, Pose] = {}
         for foot in self.part.feet:
             try:
-                poses[foot] = self._pose(foot, self._given.drawn[foot], np.array(self._quiet.foot_cop_mm[foot]))
+                poses[foot] = self._fitted(foot, np.array(self._quiet.foot_cop_mm[foot]))
             except PoseNotFound as error:
                 again = self._tries < TRIES
                 self._log.not_placed = foot, error.why
@@ -116,6 +117,10 @@ class PlacingStep(Step):
         cops = {foot: self._quiet.foot_cop_mm[foot] for foot in poses}
         self._log.events.append(FeetPlaced(look.t_s, look.t_s + APPLIED_S, poses, cops))
         self._rest(look)
+
+    def _fitted(self, foot: str, quiet_mm: Array) -> Pose:
+        drawn, told = self._given.drawn[foot], self._given.poses.get(foot)
+        return fit_as_told(lambda prior: self._pose(foot, prior, quiet_mm), drawn, told)
 
     def _rest(self, look: Look) -> None:
         self.state, self.over, self.began_s = State.RESTING, True, float("nan")

@@ -46,7 +46,7 @@ class PointsStep(PlacingStep):
         self._way.append({foot: [] for foot in self.part.feet})
         self.said_s, self.until_s = look.t_s, nan
 
-    def _pose(self, foot: str, drawn: Pose, quiet_mm: NDArray[np.float64]) -> Pose:
+    def _pose(self, foot: str, prior: Pose, quiet_mm: NDArray[np.float64]) -> Pose:
         ways = [np.array(way[foot]).reshape(-1, 3) for way in self._way]
         reached = np.array([stayed_at(way[:, 0], way[:, 1:], quiet_mm) for way in ways])
-        return fit_pose(drawn, foot, quiet_mm, reached, STOOD_ON)
+        return fit_pose(prior, foot, quiet_mm, reached, STOOD_ON)

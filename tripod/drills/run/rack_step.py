@@ -5,8 +5,9 @@ from math import isfinite, nan
 
 from tripod.balance.foot_states import FootState
 from tripod.balance.judgement import Answer, Judgement, Seen, Why, judge
-from tripod.balance.stance_advice import Advice, Fault
+from tripod.balance.stance_advice import Advice
 from tripod.boards import FEET
+from tripod.boards.stance_faults import Fault
 from tripod.drills.run.event_types import RackJudged
 from tripod.drills.run.placing_step import SURE_S
 from tripod.drills.run.state import State

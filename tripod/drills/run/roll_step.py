@@ -23,5 +23,5 @@ class RollStep(PlacingStep):
                 path.append(look.foot_cop_mm[k])
         return look.t_s >= self.until_s
 
-    def _pose(self, foot: str, drawn: Pose, quiet_mm: NDArray[np.float64]) -> Pose:
-        return fit_roll(drawn, foot, quiet_mm, np.array(self._path[foot]).reshape(-1, 2))
+    def _pose(self, foot: str, prior: Pose, quiet_mm: NDArray[np.float64]) -> Pose:
+        return fit_roll(prior, foot, quiet_mm, np.array(self._path[foot]).reshape(-1, 2))

@@ -1,4 +1,4 @@
-"""`say`: do something that is not scored. What the feet can be seen to do it waits for, but not for ever."""
+"""`say`: do something that is not scored. What the feet can be seen to do it waits for, but not without end."""
 
 from math import isfinite, nan
 

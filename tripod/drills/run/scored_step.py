@@ -170,10 +170,13 @@ class ScoredStep(Step):
         self.before_look(look)
         feet = [FEET.index(f) for f in self.part.feet]
         self._looks += 1
+        assert self._faults
         # Lists, not generators: this is asked at each look.
-        self._failed += False in [isfinite(look.load[k]) for k in feet]
-        if False not in [look.stands(k) for k in feet]:
-            assert self._faults
+        if False in [isfinite(look.load[k]) for k in feet]:
+            self._failed += 1
+            for event in self._faults.unseen(look.t_s):
+                self._tell_fault(event)
+        elif False not in [look.stands(k) for k in feet]:
             assert self._tracer
             self._faults.phase = self.phase
             for event in self._faults(look):
@@ -221,7 +224,7 @@ class ScoredStep(Step):
         self._rest()
 
     def try_again(self, cause: Cause) -> None:
-        """The try is lost; the same part begins again, but not for ever."""
+        """The try is lost; the same part begins again, a limited number of times."""
         self.end_faults()
         self.stop_measuring()
         self._tried += 1

@@ -88,7 +88,7 @@ class Standing:
 
     @property
     def active(self) -> Sequence[FaultEvent]:
-        """The faults of now, most important first."""
+        """Current faults, most important first."""
         return self._step.active if self._step else ()
 
     @property

@@ -116,7 +116,7 @@ class Step:
 
     @property
     def active(self) -> Sequence[FaultEvent]:
-        """The faults of now, most important first."""
+        """Current faults, most important first."""
         return ()
 
     @property

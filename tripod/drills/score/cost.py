@@ -7,15 +7,15 @@ told: what a word, a tone or a lucky sway mended is not yet held, and a pupil wh
 score above one who need not be. So a word that mends every other rep does not make half of the set good.
 It is `UNTOLD` x grade (at most 1) where nothing is told. So what costs ten points or more was told, and what is never
 told costs nine at most; what cannot be told has no grade and costs nothing. The price is of time and not of each fault,
-so that a share that trembles about its threshold is not dearer than one that stays beyond it.
+so that a share that crosses its threshold again and again costs no more than one that stays beyond it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from tripod.boards import POINTS, plain_fault, plain_point
-from tripod.boards.stance_faults import POINT_OF
+from tripod.boards.stance_faults import POINT_OF, Fault
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
@@ -36,7 +36,7 @@ RETURN, TOES = "return", "toes"
 class Key:
     """What cost something."""
 
-    fault: str
+    fault: Fault | Literal[""]
     """"" where none was told."""
     foot: str
     """"" where it is of both."""
@@ -55,7 +55,7 @@ class Charge:
     of: tuple[Key, ...]
     """What is to blame, in equal parts."""
     told: tuple[Key, ...]
-    """Faults of now."""
+    """Faults that are told at this look."""
 
 
 NOTHING = Charge(0.0, 0.0, (), ())
@@ -84,7 +84,7 @@ class Charges:
         self._until_s: dict[Key, float] = {}
 
     def __call__(self, t_s: float, graded: Sequence[Graded], told: Sequence[FaultEvent]) -> Charge:
-        """`graded`: what is wrong at this look; `told`: the faults of now."""
+        """`graded`: what is wrong at this look; `told`: the current faults."""
         if not (graded or told or self._until_s):
             return NOTHING
         now = tuple(_key(event, graded) for event in told)
@@ -123,7 +123,7 @@ def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
 
 
 def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:
-    """What a try of these looks lost, dearest first."""
+    """What a try of these looks lost, the most expensive first."""
     rate: dict[Key, float] = {}
     counted: dict[Key, int] = {}
     told: dict[Key, int] = {}
@@ -201,7 +201,7 @@ def _plain(key: Key) -> str:
 
 
 def _key(event: FaultEvent, graded: Sequence[Graded]) -> Key:
-    """A lost contact is of the point that it is of now."""
+    """A lost contact is charged to the point that has none at this look."""
     same = next((of.point for of in graded if of.fault == event.fault and of.foot == event.foot), "")
-    usual = SWAY if event.fault == "sway" else SHIFT if not event.foot else "heel"
+    usual = SWAY if event.fault is Fault.SWAY else SHIFT if not event.foot else "heel"
     return Key(event.fault, event.foot, POINT_OF.get(event.fault) or same or usual)

@@ -59,7 +59,7 @@ class HoldResult:
     toes: ToeWork | None = None
     """None where the board does not see them."""
     costs: tuple[Cost, ...] = ()
-    """What was lost and for which point, dearest first."""
+    """What was lost and for which point, the most expensive first."""
     eyes: str = ""
     """`open` or `closed`, where the sway of each is wanted."""
 
@@ -146,9 +146,9 @@ class HoldMeter:
                 sums[i] += share
                 if key not in out:
                     self._in[key] += dt
-                inside = measure.in_band(foot, point, share)
-                came = self._returns[key](moment.t_s, share, inside=inside)
-                if came is not None:
+                inside, way = measure.in_band(foot, point, share), self._returns[key]
+                # Most looks: it is where it was.
+                if (not inside or way.out) and (came := way(moment.t_s, share, inside=inside)) is not None:
                     self._recoveries.append(came)
         self._charges.append(self._charge(moment.t_s, self._watch.graded, self._watch.active))
         whole = out.isdisjoint(self._in)

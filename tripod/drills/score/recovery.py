@@ -37,8 +37,13 @@ class Return:
         self._since_s = self._now_s = nan
         self._way: list[float] = []
 
+    @property
+    def out(self) -> bool:
+        """Whether it is on a way; else a look inside changes nothing."""
+        return bool(self._way)
+
     def __call__(self, t_s: float, share: float, *, inside: bool) -> Recovery | None:
-        """Take the next look; what it came back from, if it just did."""
+        """Take the next look; the recovery that ended with it, or None."""
         self._now_s = t_s
         if inside and not self._way:
             return None

@@ -37,7 +37,7 @@ class RepResult:
     back_mm: Mapping[str, float]
     """phase -> how far back of quiet stance the CoP was, on average; nan where nobody saw it."""
     costs: tuple[Cost, ...] = ()
-    """What it lost and for which point, dearest first."""
+    """What it lost and for which point, the most expensive first."""
 
 
 @dataclass(frozen=True)

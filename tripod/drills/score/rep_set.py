@@ -157,6 +157,9 @@ class RepSet:
         results = tuple(score_rep(rep, charged, self._limits, self._period_s) for rep in reps if rep.seen(seen.t_s))
         if not results or (self._step.tempo is not None and self._stood_still(results)):
             return SetResult(reason=Cause.NO_REP)
+        if self._step.tempo is None:
+            # A rep of which a step hides a phase is found and not scored.
+            between = min(between[0], len(results)), between[1]
         return SetResult(results, delay, tuple(lifts), between, halves)
 
     def _paced(self, seen: Seen) -> tuple[Sequence[Rep], float]:

@@ -12,7 +12,7 @@ from tripod.balance.pose_fit import NotFound
 from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.balance.thresholds import Threshold
 from tripod.boards import POINTS, STANCE_FAULTS, Board, plain_point
-from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS
+from tripod.boards.stance_faults import LIGHT_BY, LIGHT_FAULTS, Fault
 from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.score.cost import Cost, mean_costs, said
@@ -98,7 +98,7 @@ class Try:
 
     @property
     def costs(self) -> tuple[Cost, ...]:
-        """What it lost and for which point, dearest first."""
+        """What it lost and for which point, the most expensive first."""
         return self.hold.costs if self.hold is not None else mean_costs([r.costs for r in self.reps])
 
     def why(self) -> str:
@@ -139,7 +139,7 @@ class DrillResult:
     tries: tuple[Try, ...]
     faults: tuple[FaultEvent, ...]
     answers: Mapping[str, bool | None]
-    not_claimed: tuple[str, ...]
+    not_claimed: tuple[Fault, ...]
     """Faults that this board cannot see: they read n/a."""
     stopped: NotScored | None
     ready: Ready | None = None

@@ -31,6 +31,7 @@ class PointState(StrEnum):
     """A fault may hide in what the board does not know of the share, or it does not see the point."""
 
 
+_SURE = (PointState.CANNOT_TELL, PointState.IN_BAND)
 _WORSE = (PointState.IN_BAND, PointState.CANNOT_TELL, PointState.OUT, PointState.FAULT)
 """From the least to the worst: what is known to be wrong stands before what is not known."""
 
@@ -88,7 +89,8 @@ class Tracer:
             at = int((look.t_s - self._began_s) / self._every_s + 1e-9)
         now = self._of_look(look)
         if at < len(self._states):
-            self._states[-1] = [_worse(a, b) for a, b in zip(self._states[-1], now, strict=True)]
+            if now != self._states[-1]:
+                self._states[-1] = [_worse(a, b) for a, b in zip(self._states[-1], now, strict=True)]
             return
         place = {foot: self._place(foot, look.share[k]) for k, foot in self._feet if foot in self._placed}
         while len(self._states) <= at:
@@ -114,6 +116,11 @@ class Tracer:
     def _of_look(self, look: Look) -> list[PointState]:
         """What each point is at this look."""
         measure, found = self._watch.measure, list[PointState]()
+        if not self._watch.graded:
+            # Most looks: nothing is wrong.
+            for k, foot in self._feet:
+                found += [_SURE[sure] for sure in measure.sure_all(foot, look.share[k])]
+            return found
         told = {(event.foot, event.fault) for event in self._watch.active}
         wrong = {(of.foot, of.point) for of in self._watch.graded}
         faults = {(of.foot, of.point) for of in self._watch.graded if (of.foot, of.fault) in told}

@@ -12,14 +12,14 @@ In a hold that wants shifts only what lasts is a fault.
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import FEET, STANCE_FAULTS
-from tripod.boards.stance_faults import FLOORS
+from tripod.boards.stance_faults import FLOORS, Fault
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.measure import HYSTERESIS, USUAL_HYSTERESIS, Graded, Measure
@@ -27,11 +27,11 @@ from tripod.drills.seen.measure import HYSTERESIS, USUAL_HYSTERESIS, Graded, Mea
 Array = NDArray[np.float64]
 
 SWAY_SPAN_S, SWAY_TIMES, SWAY_MM = 3.0, 3.0, (10.0, 15.0)
-BEGINS_S = {"contact_lost": 0.15, "sway": 0.6}
+BEGINS_S = {Fault.CONTACT_LOST: 0.15, Fault.SWAY: 0.6}
 _USUALLY_BEGINS_S, ENDS_S = 0.4, 0.3
 SHALLOW, SHALLOW_BEGINS_S = 0.08, 0.9
-_SHIFTS = ("shift_left", "shift_right")
-SWUNG_THROUGH = ("heel_heavy", "heel_light", "shift_left", "shift_right")
+_SHIFTS = (Fault.SHIFT_LEFT, Fault.SHIFT_RIGHT)
+SWUNG_THROUGH = (Fault.HEEL_HEAVY, Fault.HEEL_LIGHT, *_SHIFTS)
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
 UNSEEN_S = 0.25
@@ -44,7 +44,7 @@ MOVING_BEGINS_S = 0.6
 class FaultEvent:
     """A fault that began, or, with a duration, that ended."""
 
-    fault: str
+    fault: Fault
     foot: str
     """"" where it is of both."""
     onset_s: float
@@ -54,7 +54,7 @@ class FaultEvent:
     """Largest excess so far: in fractions of the foot's load, for sway in multiples of its limit."""
     phase: str
     ended: str = ""
-    """`over`, `hidden` by a more important fault, or `stopped` with its try; "" while it lasts."""
+    """`over`, `hidden` by a more important fault, `stopped` with its try or as readings fail; "" while it lasts."""
 
     @property
     def over(self) -> bool:
@@ -66,7 +66,7 @@ class FaultWatch:
 
     def __init__(
         self,
-        claims: Sequence[str],
+        claims: Sequence[Fault],
         feet: Sequence[str],
         reference: Reference,
         *,
@@ -90,7 +90,7 @@ class FaultWatch:
         least, most = SWAY_MM
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent = Places()
-        self._on: dict[tuple[str, str], _State] = {}
+        self._on: dict[tuple[Fault, str], _State] = {}
         self._last_s = nan
         self._active: Sequence[FaultEvent] | None = ()
         """None where it has to be made anew."""
@@ -105,7 +105,7 @@ class FaultWatch:
 
     @property
     def active(self) -> Sequence[FaultEvent]:
-        """The faults of now, most important first."""
+        """Current faults, most important first."""
         if self._active is None:
             found = [s.event(nan) for s in self._on.values() if s.began]
             self._active = tuple(sorted(found, key=lambda e: STANCE_FAULTS.index(e.fault)))
@@ -123,19 +123,33 @@ class FaultWatch:
             if found or self._on:
                 changed += self._settle(foot, found, moment.t_s)
             wrong += found
-        if self._on and any(s.began and s.fault != "sway" for s in self._on.values()):
+        if self._on and any(s.began and s.fault is not Fault.SWAY for s in self._on.values()):
             # Leaving the middle and coming back is a fault of its own, and no sway.
             self._recent.clear()
-        sways = "sway" in self._claims and not self._moving
+        sways = Fault.SWAY in self._claims and not self._moving
         left = moment.left_fraction if len(self._feet) == 2 else nan
-        both = self.measure.of_both(left, self._sway(moment) / self._sway_limit if sways else 0.0)
-        swings = [of for of in both if of.fault != "sway"]
+        sway_part = self._sway(moment) / self._sway_limit if sways else 0.0
+        if not (self._on or wrong) and self.measure.both_far(left, sway_part):
+            # Most looks: nothing is wrong.
+            self.graded, self._active = (), ()
+            return changed
+        both = self.measure.of_both(left, sway_part)
+        swings = [of for of in both if of.fault is not Fault.SWAY]
         changed += self._settle("", swings, moment.t_s, among=_SHIFTS)
         shifted = any(s.began for s in self._on.values() if s.fault in _SHIFTS)
         # A swing to one side that is none yet hides no sway: whoever sways much passes through it again and again.
-        sway = [] if shifted else [of for of in both if of.fault == "sway"]
-        changed += self._settle("", sway, moment.t_s, among=("sway",), hidden=shifted)
+        sway = [] if shifted else [of for of in both if of.fault is Fault.SWAY]
+        changed += self._settle("", sway, moment.t_s, among=(Fault.SWAY,), hidden=shifted)
         self.graded = tuple([of for of in (*wrong, *both) if of.grade > 0])
+        self._active = None if self._on else ()
+        return changed
+
+    def unseen(self, t_s: float) -> list[FaultEvent]:
+        """What ended, while a reading failed or cannot be true: nothing wrong is seen then, nor told any more."""
+        over = [event for foot in ("", *[foot for _, foot in self._feet]) for event in self._settle(foot, [], t_s)]
+        changed = [replace(event, ended="stopped") for event in over]
+        self._recent.clear()
+        self.graded = ()
         self._active = None if self._on else ()
         return changed
 
@@ -172,7 +186,7 @@ class FaultWatch:
             state.below_s = nan
             state.depth = max(state.depth, excess[holding])
             # What may yet prove to be a fault of its own is no sway so far.
-            waits = holding == "sway" and any(not s.began and s.fault != "sway" for s in self._on.values())
+            waits = holding is Fault.SWAY and any(not s.began and s.fault is not Fault.SWAY for s in self._on.values())
             if (
                 not state.began
                 and not waits
@@ -182,7 +196,7 @@ class FaultWatch:
                 changed.append(state.event(nan))
         return changed
 
-    def _edge(self, fault: str, foot: str) -> float:
+    def _edge(self, fault: Fault, foot: str) -> float:
         state = self._on.get((fault, foot))
         return -HYSTERESIS.get(fault, USUAL_HYSTERESIS) if state is not None and state.began else 0.0
 
@@ -195,8 +209,8 @@ class FaultWatch:
         return self._recent.rms_distance() if self._recent.span_s >= 0.8 * SWAY_SPAN_S else 0.0
 
 
-def _begins_s(fault: str, depth: float, *, moving: bool) -> float:
-    if moving and fault == "contact_lost":
+def _begins_s(fault: Fault, depth: float, *, moving: bool) -> float:
+    if moving and fault is Fault.CONTACT_LOST:
         return MOVING_BEGINS_S
     shallow = fault in SWUNG_THROUGH and depth < SHALLOW
     return BEGINS_S.get(fault, SHALLOW_BEGINS_S if shallow else _USUALLY_BEGINS_S)
@@ -255,7 +269,7 @@ def rms_distance(places: Sequence[tuple[float, float, float]]) -> float:
 class _State:
     """A fault that holds, or did a moment ago."""
 
-    fault: str
+    fault: Fault
     foot: str
     onset_s: float
     phase: str

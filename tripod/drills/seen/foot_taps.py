@@ -55,9 +55,12 @@ class FootTaps:
                 # A cell gave no reading: nobody knows, and that is no tap.
                 self._feet, self._count = [_Foot() for _ in FEET], 0
                 return 0
+        whole = sum(moment.load) if self._lightly else 0.0
         for k in self._there:
             foot = self._feet[k]
-            now = moment.stands(k) and not (self._lightly and moment.load[k] < LIGHT * sum(moment.load))
+            now = moment.stands(k) and not (self._lightly and moment.load[k] < LIGHT * whole)
+            if now is foot.rests and not isfinite(foot.changed_s):
+                continue
             if foot.rests is None:
                 foot.rests = now
             elif now != foot.rests and not isfinite(foot.changed_s):

@@ -26,11 +26,11 @@ d is 0.18, wider by as much as the forefoot carries less than usual, and 1.4 tim
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tripod.balance.thresholds import EDGE, Threshold, thresholds, width_to
 from tripod.boards import POINTS, STANCE_FAULTS
-from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, MOST_SHIFT, Band
+from tripod.boards.stance_faults import CONVENTION, FLOORS, HEAVY_BY, LIGHT_AT, MOST_SHIFT, Band, Fault
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Three
 
@@ -44,20 +44,22 @@ NEARLY = 0.1
 """This near to `heel_heavy` lost toe bases follow from it; what is lost for less on the way there is none."""
 IMPLIED = 0.6
 """With the heel this part of the way to heavy and neither toe base in its band, light toes follow from it."""
+_CLEARLY = 1e-9
+"""Rounding makes no difference to what is so far from an edge."""
 SHIFT, SWAY = "shift", "sway"
 """What `Graded.point` names where it is about both feet."""
-HYSTERESIS: Mapping[str, float] = {"sway": 0.15}
+HYSTERESIS: Mapping[Fault, float] = {Fault.SWAY: 0.15}
 USUAL_HYSTERESIS = 0.02
 """A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
-LIGHT_TOE_BASES = ("mt1_light", "mt5_light")
-_EXPLAINED = (*LIGHT_TOE_BASES, "contact_lost")
+LIGHT_TOE_BASES = (Fault.MT1_LIGHT, Fault.MT5_LIGHT)
+_EXPLAINED = (*LIGHT_TOE_BASES, Fault.CONTACT_LOST)
 
 
 class Graded(NamedTuple):
     """How wrong one thing is at one look. A tuple, for thousands are made in each try."""
 
-    fault: str
+    fault: Fault | Literal[""]
     """What it is told as; "" where no fault has that name."""
     foot: str
     """"" where it is of both."""
@@ -75,7 +77,7 @@ class Graded(NamedTuple):
         return Graded(self.fault, self.foot, self.point, -1.0, min(self.grade, _NEVER_TOLD), self.off)
 
 
-def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Graded:
+def graded(fault: Fault | Literal[""], foot: str, point: str, excess: float, width: float) -> Graded:
     """`width`: from where the grade begins to where it is told; 0 where nothing is seen before it is told."""
     off = max(excess + width, 0.0)
     grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
@@ -86,7 +88,7 @@ def graded(fault: str, foot: str, point: str, excess: float, width: float) -> Gr
 class _Row:
     """One thing that is looked at of a foot that stands still."""
 
-    fault: str
+    fault: Fault | Literal[""]
     point: str
     """"" for whichever is the lightest."""
     k: int
@@ -102,7 +104,7 @@ class Measure:
 
     def __init__(
         self,
-        claims: Sequence[str],
+        claims: Sequence[Fault],
         reference: Reference,
         *,
         moving: bool,
@@ -113,7 +115,7 @@ class Measure:
         """`claims`: faults that the board may claim. `unsure`: half widths of each share's 95 % interval, by foot; of
         feet that are `unplaced` nobody knows where they stand."""
         self._claims, self._reference, self._moving, self._unplaced = claims, reference, moving, unplaced
-        self._seen = [point for point in POINTS if f"{point}_light" in claims]
+        self._seen = [point for point in POINTS if LIGHT_AT[point] in claims]
         self._wide = FROM_START if reference.source == "start" else 1.0
         self._pm = {foot: _by_point(_sure(pm)) for foot, pm in (unsure or {}).items()}
         feet = reference.bands
@@ -123,6 +125,8 @@ class Measure:
         usual = {(foot, of.point): of.usual for foot in feet for of in thresholds_of[foot] if not of.above}
         self._bands = {(f, p): self._band(f, p) for f in feet for p in reference.bands[f]}
         self._sure = {(foot, point): self._sure_from(foot, point, least) for (foot, point), least in usual.items()}
+        told = {f: [self._sure.get((f, p)) if self.tells(f, p) else None for p in POINTS] for f in feet}
+        self._told = {foot: tuple((0.0, -inf, inf) if moving and of else of for of in told[foot]) for foot in feet}
         self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
 
     def tells(self, foot: str, point: str) -> bool:
@@ -145,6 +149,11 @@ class Measure:
         pm, least, most = self._sure[foot, point]
         return share - pm >= least and share + pm <= most
 
+    def sure_all(self, foot: str, share: Three) -> list[bool]:
+        """Of each point whether anything can be told of it, and no fault can hide in what is not known of its share."""
+        told = zip(self._told[foot], share, strict=True)
+        return [of is not None and s - of[0] >= of[1] and s + of[0] <= of[2] for of, s in told]
+
     def of_foot(self, foot: str, share: Three) -> list[Graded]:
         """Of one foot that stands, in the order of `STANCE_FAULTS`, what has no name last; a foot has at most one
         entry of each fault."""
@@ -164,11 +173,15 @@ class Measure:
         found: list[Graded] = []
         if isfinite(left):
             width = MOST_SHIFT - SHIFT_EDGE
-            found.append(graded("shift_left", "", SHIFT, left - (0.5 + MOST_SHIFT), width))
-            found.append(graded("shift_right", "", SHIFT, 0.5 - MOST_SHIFT - left, width))
+            found.append(graded(Fault.SHIFT_LEFT, "", SHIFT, left - (0.5 + MOST_SHIFT), width))
+            found.append(graded(Fault.SHIFT_RIGHT, "", SHIFT, 0.5 - MOST_SHIFT - left, width))
         if not self._moving:
-            found.append(graded("sway", "", SWAY, sway - 1, 1 - SWAY_EDGE))
+            found.append(graded(Fault.SWAY, "", SWAY, sway - 1, 1 - SWAY_EDGE))
         return [of for of in found if of.fault in self._claims]
+
+    def both_far(self, left: float, sway: float) -> bool:
+        """Whether `of_both` is so far from wrong that nothing of it has a grade or holds a fault that has not begun."""
+        return not (abs(left - 0.5) > SHIFT_EDGE - _CLEARLY or sway > SWAY_EDGE - _CLEARLY)
 
     def _pm_of(self, foot: str, point: str) -> float:
         return self._pm.get(foot, {}).get(point, 0.0)
@@ -186,7 +199,7 @@ class Measure:
     def _rows_of(self, foot: str, of_foot: Sequence[Threshold]) -> tuple["_Row", ...]:
         """What is looked at of a foot that stands still, in the order in which it is told."""
         bands = self._reference.bands[foot]
-        rows = [_Row("contact_lost", "", 0, CONTACT, 0.0, CONTACT_NEAR)]
+        rows = [_Row(Fault.CONTACT_LOST, "", 0, CONTACT, 0.0, CONTACT_NEAR)]
         for told in of_foot:
             low, high = bands[told.point]
             width = width_to(told.share - high if told.above else low - told.share, told.pm)
@@ -200,7 +213,7 @@ class Measure:
             sorted((row for row in rows if self._known(row.fault, row.point)), key=lambda row: _order(row.fault))
         )
 
-    def _known(self, fault: str, point: str) -> bool:
+    def _known(self, fault: Fault | Literal[""], point: str) -> bool:
         return fault in self._claims if fault else point in self._seen
 
     def _standing(self, foot: str, share: Three, *, far: bool) -> list[Graded]:
@@ -228,11 +241,11 @@ class Measure:
         pm = max(self._pm_of(foot, "mt1"), self._pm_of(foot, "mt5")) / forefoot
         told, width = max(off, pm), max(off, pm) - max(RATIO_EDGE * off, pm)
         near = max(FLOOR_NEAR - self._pm_of(foot, "heel"), 0.0)
-        heavy = graded("heel_heavy", foot, "heel", floors["mt1"] + floors["mt5"] - (mt1 + mt5), near)
-        outward = graded("mt1_light", foot, "mt1", r0 - told - r, width)
-        inward = graded("mt5_light", foot, "mt5", r - (r0 + told), width)
+        heavy = graded(Fault.HEEL_HEAVY, foot, "heel", floors["mt1"] + floors["mt5"] - (mt1 + mt5), near)
+        outward = graded(Fault.MT1_LIGHT, foot, "mt1", r0 - told - r, width)
+        inward = graded(Fault.MT5_LIGHT, foot, "mt5", r - (r0 + told), width)
         lightest = POINTS[share.index(min(share))]
-        lost = graded("contact_lost", foot, lightest, CONTACT - min(share), CONTACT_NEAR)
+        lost = graded(Fault.CONTACT_LOST, foot, lightest, CONTACT - min(share), CONTACT_NEAR)
         of_lightest = outward if lightest == "mt1" else inward if lightest == "mt5" else None
         back = heavy.excess > -NEARLY
         if (
@@ -242,7 +255,7 @@ class Measure:
         ):
             # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
             lost = lost.implied()
-        light = graded("heel_light", foot, "heel", floors["heel"] - heel, near)
+        light = graded(Fault.HEEL_LIGHT, foot, "heel", floors["heel"] - heel, near)
         known = [of for of in (heavy, lost, outward, inward, light) if of.fault in self._claims]
         return sorted(known, key=lambda of: _order(of.fault))
 
@@ -268,7 +281,7 @@ def _by_point(values: Three) -> dict[str, float]:
     return dict(zip(POINTS, values, strict=True))
 
 
-def _order(fault: str) -> int:
+def _order(fault: Fault | Literal[""]) -> int:
     return STANCE_FAULTS.index(fault) if fault else len(STANCE_FAULTS)
 
 

@@ -64,6 +64,8 @@ class Count:
     most: int = 0
     lesser: tuple[Down, ...] = ()
     """What would be reps, too, if the next gap parted them from sway."""
+    apart: float = 0.0
+    """How far their sizes stand apart from those of sway, as the logarithm of the gap, less what its place costs."""
 
 
 def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequence[int] = ()) -> Count:
@@ -81,7 +83,8 @@ def count_reps(t_s: Array, back_mm: Array, least_mm: float = 0.0, breaks: Sequen
     if any(of.lasts_s(down) > LONGEST_S for down in downs):
         counts.append(of.parted(_FIRST_S[0]).most)
     at = {down.deepest for down in downs}
-    return Count(tuple(downs), min(counts), max(counts), tuple(down for down in more if down.deepest not in at))
+    lesser = tuple(down for down in more if down.deepest not in at)
+    return Count(tuple(downs), min(counts), max(counts), lesser, found.apart)
 
 
 def _settled(of: "_Line", width_s: float) -> float:
@@ -155,6 +158,8 @@ class _Parted:
     """How wide the gap is, as a logarithm, less what its place costs."""
     lesser: float = float("inf")
     """What size the next lesser gap parts, where that is nearly as wide."""
+    apart: float = 0.0
+    """How wide the gap is down to the next excursion, were it less than what may be a rep."""
 
 
 def _parted(sizes: Array, least: float) -> _Parted:
@@ -168,13 +173,24 @@ def _parted(sizes: Array, least: float) -> _Parted:
     for k, (size, smaller) in enumerate(pairwise([*reps, floor])):
         parts_at = sqrt(size * smaller)
         if parts_at <= _MOST * usual:
-            gaps.append((log(size / smaller) - _UNLIKELY * log(parts_at / (_LIKELY * usual)) ** 2, k + 1, parts_at))
+            gaps.append((_width(size, smaller, usual), k + 1, parts_at))
     if not gaps:
-        return _Parted(len(reps), floor, len(reps), len(reps))
+        return _Parted(len(reps), floor, len(reps), len(reps), apart=_apart(sizes, len(reps), usual))
     widest, number, size = max(gaps)
     near = [(k, at) for gap, k, at in gaps if gap >= widest - _NEARLY]
     lesser = next((at for k, at in near if k > number), size)
-    return _Parted(number, size, near[0][0], near[-1][0], widest, lesser)
+    return _Parted(number, size, near[0][0], near[-1][0], widest, lesser, _apart(sizes, number, usual))
+
+
+def _width(size: float, smaller: float, usual: float) -> float:
+    """Of the gap between two neighbours in size, as a logarithm, less what its place costs."""
+    return log(size / smaller) - _UNLIKELY * log(sqrt(size * smaller) / (_LIKELY * usual)) ** 2
+
+
+def _apart(sizes: Array, number: int, usual: float) -> float:
+    """How wide the gap is below the first `number` of all sizes, however small the next is."""
+    smaller = float(sizes[number]) if number < len(sizes) else 0.0
+    return _width(float(sizes[number - 1]), max(smaller, _FLOOR * usual), usual) if number else 0.0
 
 
 _Peaks = tuple[Array, NDArray[np.intp], Array]

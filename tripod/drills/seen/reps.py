@@ -32,9 +32,18 @@ the most, and less deep than the drill asks for. A set of which more differ is a
 EVEN, SURELY_EVEN = 1.4, 1.25
 """And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
 all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
+DOUBTFUL = 0.6
+"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for, may have
+been a half one, however uneven the set: the count is left open."""
 LEAST_HALF, SURELY_HALF = 0.4, 0.55
 """What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
 was a whole one."""
+SHALLOW, SURELY_SHALLOW = 0.8, 0.6
+"""Parts of the depth that a drill asks for below which reps may be sway: a person sways farther within a set than in
+the moment before it, by which alone its sway is known."""
+APART, SURELY_APART = 0.6, 1.2
+"""Shallow ones that stand apart from what is left by less than the second (`Count.apart`) are for nobody sure, and very
+shallow ones that do so by less than the first are none. Sway of people that was recorded seldom has either."""
 SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, a set is told from sway in the second."""
 LOCKOUT_S = 1.5
@@ -113,18 +122,34 @@ def free_reps(
     count = count_reps(t_s, back_mm, max(LEAST_OWN_SIGMAS * quiet_sd_mm, LEAST_MM), breaks)
     if often_mm < least_mm and fine.max() < 2 * least_mm:
         return FreeReps(between=(0, count.most))
-    reps = _timed(t_s, fine, count.downs)
-    if not reps:
+    found = _timed(t_s, fine, count.downs)
+    if not found:
         return FreeReps(between=(0, count.most))
-    between = min(count.least, len(reps)), count.most
-    usual_mm = float(np.median([r.depth_mm for r in reps]))
-    lesser = [r for r in _timed(t_s, fine, count.lesser) if r.depth_mm >= max(LEAST_HALF * usual_mm, least_mm)]
-    return _without_halves(reps, lesser, between, asked_mm, least_mm)
+    usual_mm = float(np.median([of.rise_mm for of in found]))
+    if usual_mm < SHALLOW * asked_mm and count.apart < SURELY_APART:
+        none = usual_mm < SURELY_SHALLOW * asked_mm and count.apart < APART
+        return FreeReps(() if none else tuple(of.rep for of in found), (0, count.most))
+    between = min(count.least, len(found)), count.most
+    lesser = [of for of in _timed(t_s, fine, count.lesser) if of.rise_mm >= max(LEAST_HALF * usual_mm, least_mm)]
+    told = _without_halves(found, lesser, between, asked_mm, least_mm)
+    doubtful = sum(of.rise_mm < min(DOUBTFUL * usual_mm, asked_mm) for of in found)
+    if doubtful > HALVES * len(found):
+        return told
+    return replace(told, between=(min(told.between[0], max(len(found) - doubtful, 0)), told.between[1]))
 
 
-def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[Rep]:
+@dataclass(frozen=True)
+class _Timed:
+    """A rep, and how far it goes beyond where the person stood before and after it, however they drifted."""
+
+    rep: Rep
+    rise_mm: float
+
+
+def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[_Timed]:
     """The edges of each, in a line smoothed a little."""
     reps: list[Rep] = []
+    rises_mm: list[float] = []
     for down in downs:
         own = float(np.percentile(fine[down.first : down.last + 1], 80))
         if own <= 0:
@@ -135,34 +160,41 @@ def _timed(t_s: Array, fine: Array, downs: Sequence[Down]) -> list[Rep]:
         tall, ascent = _edges(t_s, fine, int(deep[-1]), down.after, own)
         bottom, ascent = min(bottom, ascent), max(bottom, ascent)
         reps.append(Rep(min(began, bottom), bottom, ascent, max(tall, ascent), tall, own))
+        rises_mm.append(own - float(fine[down.before] + fine[down.after]) / 2)
     reps = _in_order(reps)
     nexts = [*(r.descent_s for r in reps[1:]), float(t_s[-1])]
     return [
-        replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)) for r, e in zip(reps, nexts, strict=False)
+        _Timed(replace(r, end_s=max(min(e, r.lockout_s + LOCKOUT_S), r.lockout_s)), mm)
+        for r, e, mm in zip(reps, nexts, rises_mm, strict=False)
     ]
 
 
 def _without_halves(
-    reps: Sequence[Rep], lesser: Sequence[Rep], between: tuple[int, int], asked_mm: float, least_mm: float
+    found: Sequence[_Timed], lesser: Sequence[_Timed], between: tuple[int, int], asked_mm: float, least_mm: float
 ) -> FreeReps:
     """Tell the few that stand apart as far too shallow from the others; `lesser` ones were not counted at all."""
-    every = sorted([*reps, *lesser], key=lambda r: r.depth_mm)
+    reps = tuple(of.rep for of in found)
+    every = sorted([*found, *lesser], key=lambda of: of.rise_mm)
+    rises_mm = [of.rise_mm for of in every]
     halves = 0
     for k in range(1, int(HALVES * len(every)) + 1):
-        depth, others = every[k - 1].depth_mm, every[k].depth_mm
-        even = every[-1].depth_mm < (EVEN if every[k - 1] in lesser else SURELY_EVEN) * others
-        if even and depth < HALF * others and depth < asked_mm and others - depth > least_mm:
+        rise, others = rises_mm[k - 1], rises_mm[k]
+        even = rises_mm[-1] < (EVEN if every[k - 1] in lesser else SURELY_EVEN) * others
+        if even and rise < HALF * others and rise < asked_mm and others - rise > least_mm:
             halves = k
     if halves < len(lesser):
         # Too many for halves: these were sway, or the count is open anyway.
-        return FreeReps(tuple(reps), between)
+        return FreeReps(reps, between)
     told = every[:halves]
-    whole = tuple(r for r in reps if r not in told)
-    shallowest_mm, deepest_mm = every[halves].depth_mm, every[-1].depth_mm
-    sure = not told or (told[-1].depth_mm < SURELY_HALF * shallowest_mm and deepest_mm < SURELY_EVEN * shallowest_mm)
+    whole = tuple(of.rep for of in found if of not in told)
+    sure = not told or (
+        told[-1].rise_mm < SURELY_HALF * rises_mm[halves] and rises_mm[-1] < SURELY_EVEN * rises_mm[halves]
+    )
     least = max(between[0] - (len(reps) - len(whole)), 0)
     most = len(whole) if sure and between[1] <= len(every) else between[1]
-    return FreeReps(whole, (min(least, len(whole)), most), tuple(sorted(told, key=lambda r: r.descent_s)))
+    return FreeReps(
+        whole, (min(least, len(whole)), most), tuple(sorted((of.rep for of in told), key=lambda r: r.descent_s))
+    )
 
 
 def _in_order(reps: list[Rep]) -> list[Rep]:

@@ -8,7 +8,7 @@ Wires = tuple[dict[str, object], ...]
 
 
 class FindingShown(Struct, frozen=True):
-    """What was found of one claim, in the words of then."""
+    """The verdict on one claim, in the words in which it was first written."""
 
     state: str = ""
     said: str | None = None

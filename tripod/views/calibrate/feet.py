@@ -25,7 +25,7 @@ _RIM_MM = 14.0
 
 
 class Mark(NamedTuple):
-    """A place on a plate where a mass shall stand."""
+    """A place on a plate where a mass is to stand."""
 
     name: str
     x_mm: float

@@ -239,7 +239,7 @@ class WizardPage(WizardFrame):
         return self._now
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Not a shortcut: a button that has the focus shall be what Enter presses.
+        # Not a shortcut: Enter must press the button that has the focus.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self.next.isEnabled():
                 self.go_on()

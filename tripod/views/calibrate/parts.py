@@ -47,11 +47,15 @@ class StepRail(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, middle = self.theme, self.height() / 2
         # The last name needs less room than a column, so that the rail ends where the page does.
-        column = (self.width() - 100) / (len(self.names) - 1)
+        column, beyond = (self.width() - 100) / (len(self.names) - 1), 0.0
+        if column < NAMED_PX:
+            # The present step alone has a name, and the room for it.
+            beyond = advance(self.names[self.at - 1], TEXT, STRONG) if 1 <= self.at <= len(self.names) else 0.0
+            column = (self.width() - 25 - beyond) / (len(self.names) - 1)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for k, name in enumerate(self.names, 1):
-                centre = QPointF(12.5 + (k - 1) * column, middle)
+                centre = QPointF(12.5 + (k - 1) * column + (beyond if k > self.at else 0.0), middle)
                 weight = STRONG if k == self.at else REGULAR
                 self._paint_number(painter, k, centre)
                 if column < NAMED_PX and k != self.at:
@@ -59,7 +63,7 @@ class StepRail(QWidget):
                 ink = theme.text if k == self.at else theme.muted
                 draw_runs(painter, [Run(name, TEXT, ink, weight)], centre.x() + 20, middle + 5)
                 left = centre.x() + 20 + advance(name, TEXT, weight) + 12
-                right = centre.x() + column - 24
+                right = centre.x() + column + beyond - 24
                 if k < len(self.names) and right - left > 6:
                     painter.setPen(QPen(theme.edge, 1))
                     painter.drawLine(QPointF(left, middle), QPointF(right, middle))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.boards import Board
 from tripod.calibration.store import CalibrationVersion
@@ -35,21 +35,15 @@ class Versions(Panel):
         self._shown: tuple[list[CalibrationVersion], bool] | None = None
         column = QVBoxLayout(self)
         self.column = column
-        column.setContentsMargins(24, 20, 16, 16)
+        column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(10)
         self.top = QHBoxLayout()
         self.top.addWidget(
             Line(sentence("view_calibrate_save.calibrations_of_this_board"), theme, "muted", SMALL + 0.5, STRONG), 1
         )
         column.addLayout(self.top)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setMinimumHeight(56)
-        column.addWidget(self._area, 1)
+        self._list = QWidget()
+        column.addWidget(self._list)
 
     def show_versions(self, versions: Sequence[CalibrationVersion], came: bool = False) -> None:
         """List them; `came`: what is in use is the calibration that the board came with."""
@@ -58,7 +52,7 @@ class Versions(Panel):
         self._shown = list(versions), came
         inside = QWidget()
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
@@ -79,10 +73,10 @@ class Versions(Panel):
             last += 1
             factory = sentence("view_calibrate_save.factory"), sentence("view_calibrate_save.what_the_board_came_with")
             self._add(grid, last, *factory, True, None)
-        grid.setRowStretch(last + 1, 1)
-        self._area.setWidget(inside)
-        # The area fills its inside, which shall show the panel's ground.
-        inside.setAutoFillBackground(False)
+        self.column.replaceWidget(self._list, inside)
+        self._list.setParent(None)
+        self._list.deleteLater()
+        self._list = inside
 
     def _add(self, grid: QGridLayout, row: int, name: str, said: str, in_use: bool, number: int | None) -> None:
         line = Line(said, self.theme, "text" if in_use else "muted", BODY)
@@ -108,7 +102,7 @@ class Versions(Panel):
 
     def buttons(self) -> list[KeyButton]:
         """From the top."""
-        return self._area.findChildren(KeyButton)
+        return self._list.findChildren(KeyButton)
 
 
 class SaveBody(Body):
@@ -151,7 +145,8 @@ class SaveBody(Body):
         column.setSpacing(MARGIN - 4)
         column.addWidget(panel)
         column.addWidget(self.proof)
-        column.addWidget(self.versions, 1)
+        column.addWidget(self.versions)
+        column.addStretch()
 
     def show_now(self, now: Now) -> None:
         verdict = now.view.verdict
@@ -196,7 +191,8 @@ class RestBody(Body):
         self.ways = Rows(sentence("view_calibrate_save.what_it_takes"), theme)
         column.addWidget(self.certificate)
         column.addWidget(self.ways)
-        column.addWidget(self.versions, 1)
+        column.addWidget(self.versions)
+        column.addStretch()
         self.take_in = LinkButton(sentence("view_calibrate_save.import_a_calibration_of_this"), theme)
         self.versions.top.addWidget(self.take_in)
         self.show_saved(None)

@@ -1,24 +1,20 @@
 """A step of the wizard at the height that it needs: where the window is lower it scrolls, and nothing is squeezed."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QWidget
+
+from tripod.views.kit.scrolling import Scrolling, put_in
 
 _LEAST_PX = 160
 
 
-class Scrolled(QScrollArea):
+class Scrolled(Scrolling):
     """Holds one step's panels; Page Up and Page Down of the page move it."""
 
     def __init__(self, body: QWidget) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = body
-        self.setWidget(body)
-        for part in (body, self.viewport()):
-            part.setAutoFillBackground(False)
+        put_in(self, body)
 
     def page_by(self, pages: int) -> None:
         """Move by so many pages, down for positive numbers."""

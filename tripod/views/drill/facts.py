@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from tripod.balance.pose_words import turn_said
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.boards import plain_fault
+from tripod.boards.stance_faults import LIGHT_FAULTS, Fault
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
@@ -18,9 +19,9 @@ from tripod.views.drill.words import DrillWords
 from tripod.views.kit.words import Words
 
 
-def costliest(faults: Sequence[FaultEvent], reps: Sequence[RepResult]) -> tuple[str, str, float] | None:
+def costliest(faults: Sequence[FaultEvent], reps: Sequence[RepResult]) -> tuple[Fault, str, float] | None:
     """The fault of one foot that lasted longest within these reps, its foot and the seconds; None where none did."""
-    lasted: dict[tuple[str, str], float] = {}
+    lasted: dict[tuple[Fault, str], float] = {}
     for fault in (f for f in faults if f.foot and f.over):
         end_s = fault.onset_s + fault.duration_s
         for rep in (r.rep for r in reps):
@@ -120,7 +121,7 @@ class ResultFacts(QObject):
         return rows
 
     def _of_faults(self, result: DrillResult) -> list[tuple[str, str]]:
-        counts: dict[tuple[str, str], int] = {}
+        counts: dict[tuple[Fault, str], int] = {}
         for f in result.faults:
             counts[f.fault, f.foot] = counts.get((f.fault, f.foot), 0) + 1
         if not counts and result.scored:
@@ -162,19 +163,19 @@ class ResultFacts(QObject):
         )
         return sentence("view_drill_facts.fine_empty_board_feet_on", weight=weight)
 
-    def _cost_most(self, fault: str, foot: str, seconds: float) -> str:
+    def _cost_most(self, fault: Fault, foot: str, seconds: float) -> str:
         side, point = self._words.foot(foot), self._point_behind(fault)
         return sentence("view_drill_facts.cost_most", foot=side, point=point, n=seconds)
 
-    def _point_behind(self, fault: str) -> str:
+    def _point_behind(self, fault: Fault) -> str:
         """The point behind a fault of one foot, and what was wrong with it."""
         match fault:
-            case "heel_heavy":
+            case Fault.HEEL_HEAVY:
                 return sentence("view_drill_facts.too_heavy_too_far_back", point=self._words.point("heel"))
-            case "heel_light":
+            case Fault.HEEL_LIGHT:
                 return sentence("view_drill_facts.too_light_too_far_forward", point=self._words.point("heel"))
-            case "mt1_light" | "mt5_light":
-                return sentence("view_drill_facts.too_light", point=self._words.point(fault.removesuffix("_light")))
+            case Fault.MT1_LIGHT | Fault.MT5_LIGHT:
+                return sentence("view_drill_facts.too_light", point=self._words.point(LIGHT_FAULTS[fault]))
             case _:
                 # Which point it was, the fault does not tell.
                 return sentence("view_drill_facts.a_point_lost_the_ground")

@@ -15,7 +15,19 @@ from tripod.training.drill_view import DrillView
 from tripod.views.drill.told import as_told, told_heavy
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_stage import FootStage
-from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, Laid, PointLabel, lay, paint, point_labels
+from tripod.views.feet.pieces import Piece
+from tripod.views.feet.point_labels import (
+    ABOVE,
+    BELOW,
+    GAP,
+    LABEL_WIDTH,
+    SHORT_WIDTH,
+    Laid,
+    PointLabel,
+    label_pieces,
+    lay,
+    point_labels,
+)
 from tripod.views.feet.stance import clockwise_rad, draw_directions, pose_of
 from tripod.views.feet.turned_places import turned_places
 from tripod.views.kit.text import Align, Run, draw_runs
@@ -26,7 +38,9 @@ _REFERENCE = (1200.0, 500.0)
 _TOP, _BOTTOM = 30.0, 8.0
 _WIDE = 0.41
 """Of a foot's length, with its toes."""
-LEAST_MIDDLE = 250.0
+_LEAST_OF_HIGH = 0.6
+"""Feet have at least this part of the size that they would have alone, or the names at their points go."""
+LEAST_MIDDLE = 230.0
 """Between the two feet, for the ring and what is said below it."""
 
 
@@ -62,10 +76,24 @@ class DrillFeet(FootStage):
 
     def side(self) -> float:
         """Width of what a foot has with its labels."""
-        k = self.scale()
-        labels = 2 * (LABEL_WIDTH + GAP) * k
-        most = (self.width() - LEAST_MIDDLE) / 2
-        return min(labels + _WIDE * (self.height() - (_TOP + _BOTTOM) * k), most)
+        return min(2 * self.label_px() + self._alone_px(), self._most_px())
+
+    def _alone_px(self) -> float:
+        """Width of a foot that is as high as there is room."""
+        return _WIDE * (self.height() - (_TOP + _BOTTOM) * self.scale())
+
+    def _most_px(self) -> float:
+        return (self.width() - LEAST_MIDDLE) / 2
+
+    @property
+    def short(self) -> bool:
+        """Whether labels leave their names out, beside which the feet would be small."""
+        named = 2 * (LABEL_WIDTH + GAP) * self.scale()
+        return self._most_px() - named < _LEAST_OF_HIGH * self._alone_px()
+
+    def label_px(self) -> float:
+        """Width of a label, and its distance from the sole."""
+        return ((SHORT_WIDTH if self.short else LABEL_WIDTH) + GAP) * self.scale()
 
     def middle(self) -> QRectF:
         """The room between the feet; beside the one that there is; all where none is shown."""
@@ -82,8 +110,7 @@ class DrillFeet(FootStage):
             return {}
         turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
         room = QRectF(0, _TOP * k, side * len(feet), self.height() - (_TOP + _BOTTOM) * k)
-        label = (LABEL_WIDTH + GAP) * k
-        own = turned_places(turned, self.snapshot.own_feet, room, label, self.flip, (ABOVE * k, BELOW * k))
+        own = turned_places(turned, self.snapshot.own_feet, room, self.label_px(), self.flip, (ABOVE * k, BELOW * k))
         beyond = self.width() - room.width()
         right = {foot for foot, place in own.items() if place.x > side} if len(feet) > 1 else {"right"}
         return {f: replace(place, x=place.x + (beyond if f in right else 0.0)) for f, place in own.items()}
@@ -97,9 +124,8 @@ class DrillFeet(FootStage):
             if pose is not None:
                 draw_directions(painter, art, pose, self.theme, self.stroke())
 
-    def paint_numbers(self, painter: QPainter) -> None:
-        for laid in self._laid():
-            paint(painter, laid, self.theme, self.grey)
+    def number_pieces(self) -> list[Piece]:
+        return [piece for laid in self._laid() for piece in label_pieces(laid, self.theme, self.grey)]
 
     def label_rects(self) -> list[QRectF]:
         """Where text about points stands."""
@@ -108,7 +134,8 @@ class DrillFeet(FootStage):
     def _laid(self) -> list[Laid]:
         # The newtons are left out: what a drill holds against its bands are shares.
         labels = (self._label(of) for of in point_labels(self.words, self) if of.foot in self.arts)
-        return [lay(of, self.arts[of.foot], self.theme, self.grey, self.scale()) for of in labels]
+        k, short = self.scale(), self.short
+        return [lay(of, self.arts[of.foot], self.theme, self.grey, k, short=short) for of in labels]
 
     def _label(self, label: PointLabel) -> PointLabel:
         label = replace(label, load="", band=self.band(label.foot, label.point))

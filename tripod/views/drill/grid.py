@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import isfinite
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tripod.boards import FEET, POINTS, plain_point
@@ -16,17 +16,22 @@ from tripod.views.drill.columns import TICK_S, Column, Key, in_band, keys_of
 from tripod.views.feet.foot_shape import hatching
 from tripod.views.kit.text import Align, advance, draw_runs
 from tripod.views.kit.text import Run as Text
-from tripod.views.kit.theme import HEAD, HEAVY, PANEL_RADIUS, SMALL, STRONG, Theme
+from tripod.views.kit.theme import HEAD, HEAVY, PANEL_RADIUS, SMALL, STRONG, Theme, mixed
 from tripod.views.kit.words import Words
 
 _PAD, _AFTER = 20.0, 10.0
 _HEAD, _BELOW, _LEGEND = 24.0, 18.0, 26.0
 LEAST_COLUMN, LEAST_APART, MOST_APART = 44.0, 10.0, 26.0
 """A column that is narrower cannot hold its number and its score."""
-MOST_LANE = 30.0
+MOST_LANE = 36.0
 _TYPE = SMALL + 0.5
 _LEGEND_FROM = 200.0
 """A picture that is lower leaves out what its shapes mean."""
+
+
+def held_ink(theme: Theme) -> QColor:
+    """The accent, so much fainter that a fault stands out from it, and it from the empty lane."""
+    return mixed(theme.accent, theme.panel, 0.66 if theme.dark else 0.86)
 
 
 class TryGrid(QWidget):
@@ -230,7 +235,7 @@ class TryGrid(QWidget):
             if run.state is PointState.CANNOT_TELL:
                 painter.fillRect(part, QBrush(hatching(theme, self.devicePixelRatioF())))
                 continue
-            ink = {PointState.IN_BAND: theme.accent, PointState.OUT: theme.outline, PointState.FAULT: theme.warn}
+            ink = {PointState.IN_BAND: held_ink(theme), PointState.OUT: theme.outline, PointState.FAULT: theme.warn}
             if run.state is not PointState.IN_BAND:
                 painter.fillRect(part, theme.panel)
                 part = QRectF(x, lane.center().y(), max(wide, 2.0), 0.5 * lane.height())

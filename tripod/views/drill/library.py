@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.coach.memory import Known
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
 from tripod.views.calibrate.parts import Row, Rows
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.scrolling import put_in, scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 
 KNOWN_HIGH = 190
 """Greatest height in pixels of the list of faults with their wordings; beyond it the list scrolls."""
+
+_BAR = 20
+"""Of a margin, for what scrolls: its bar, and the distance to it."""
 
 
 class DrillLibrary(QWidget):
@@ -32,24 +36,21 @@ class DrillLibrary(QWidget):
         )
         self.today.set_strong(True)
         self.today.clicked.connect(lambda: self.chosen.emit("today", "both"))
-        self.today_said = Line(
-            sentence("view_drill_library.ten_minutes_at_most_a"),
-            theme,
-            "muted",
-            TEXT,
-        )
-        self.today_said.setWordWrap(True)
+        self.day = Line("", theme, "text", TEXT, STRONG)
+        self.today_said = Line("", theme, "muted", BODY)
         self.wrong = Line("", theme, "warn", BODY)
         self.wrong.setWordWrap(True)
         self.wrong.hide()
-        self.area = self._scrolled()
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_today(())
+        self.area = scrolling(QWidget())
         self.buttons: dict[tuple[str, str], KeyButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN, 12)
+        # What scrolls has its bar in the margin, so that all panels end at one line.
+        column.setContentsMargins(2 * MARGIN, MARGIN, 2 * MARGIN - _BAR, 12)
         column.setSpacing(12)
         self.who = KeyButton("", "P", theme)
         first = QHBoxLayout()
+        first.setContentsMargins(0, 0, _BAR, 0)
         first.addWidget(self.title, 1)
         first.addWidget(self.who)
         column.addLayout(first)
@@ -58,30 +59,34 @@ class DrillLibrary(QWidget):
         row.setContentsMargins(24, 14, 24, 14)
         row.setSpacing(24)
         row.addWidget(self.today)
-        row.addWidget(self.today_said, 1)
-        column.addWidget(top)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        for line in (self.day, self.today_said):
+            line.setWordWrap(True)
+            said.addWidget(line)
+        row.addLayout(said, 1)
+        framed = QHBoxLayout()
+        framed.setContentsMargins(0, 0, _BAR, 0)
+        framed.addWidget(top)
+        column.addLayout(framed)
         self.helps = LinkButton(sentence("view_drill_library.what_helps_me"), theme)
         self.helps.clicked.connect(lambda: self.known_area.setVisible(self.known_area.isHidden()))
         self.known = Rows(sentence("view_drill_library.what_the_coach_knows_of"), theme)
-        self.known_area = self._scrolled()
+        self.known_area = scrolling(self.known, Qt.FocusPolicy.StrongFocus)
+        self.known_area.setAccessibleName(sentence("view_drill_library.what_helps_me"))
         self.known_area.setMaximumHeight(KNOWN_HIGH)
-        self.known_area.setWidget(self.known)
         self.known_area.hide()
         heading = QHBoxLayout()
+        heading.setContentsMargins(0, 0, _BAR, 0)
         heading.addWidget(Line(sentence("view_drill_library.library"), theme, "muted", SMALL + 0.5, STRONG), 1)
         heading.addWidget(self.helps)
-        column.addWidget(self.known_area)
+        known = QHBoxLayout()
+        known.setContentsMargins(0, 0, _BAR, 0)
+        known.addWidget(self.known_area)
+        column.addLayout(known)
         column.addLayout(heading)
         column.addWidget(self.wrong)
         column.addWidget(self.area, 1)
-
-    def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        return area
 
     def show_person(self, code: str) -> None:
         """Who trains."""
@@ -102,12 +107,14 @@ class DrillLibrary(QWidget):
         for drill in drills.values():
             column.addWidget(self._row(drill))
         column.addStretch()
-        self.area.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        put_in(self.area, inside)
 
     def show_today(self, said: Sequence[str]) -> None:
         """The day of the plan that comes now, and why; in general where that cannot be told."""
-        self.today_said.set_text("\n".join(said) or sentence("view_drill_library.ten_minutes_at_most_a"))
+        day, *drills = said or [sentence("view_drill_library.ten_minutes_at_most_a")]
+        self.day.set_text(day)
+        self.today_said.set_text("\n".join(drills))
+        self.today_said.setVisible(bool(drills))
 
     def show_known(self, known: Sequence[Known]) -> None:
         """What the coach knows of its words."""
@@ -117,19 +124,18 @@ class DrillLibrary(QWidget):
     def _row(self, drill: Drill) -> Panel:
         panel = Panel(self.theme)
         row = QHBoxLayout(panel)
-        row.setContentsMargins(24, 10, 16, 10)
+        row.setContentsMargins(24, 10, 24, 10)
         row.setSpacing(16)
         said = QVBoxLayout()
         said.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Line(drill.title, self.theme, "text", TEXT, STRONG))
-        head.addWidget(Line(self._own.cost(drill), self.theme, "muted", SMALL + 0.5), 1)
-        said.addLayout(head)
-        trains = Line(drill.trains, self.theme, "muted", BODY)
-        trains.setWordWrap(True)
-        said.addWidget(trains)
+        for line in (
+            Line(drill.title, self.theme, "text", TEXT, STRONG),
+            Line(drill.trains, self.theme, "muted", BODY),
+        ):
+            line.setWordWrap(True)
+            said.addWidget(line)
         row.addLayout(said, 1)
+        row.addWidget(Line(self._own.cost(drill), self.theme, "muted", SMALL + 0.5))
         feet = ("left", "right") if drill.feet == "one" else ("both",)
         for foot in feet:
             start = sentence("view_drill_library.start")

@@ -138,7 +138,7 @@ class AnswerButton(TabButton):
 
 
 class QuestionPanel(QWidget):
-    """The question of now."""
+    """The question that is asked now."""
 
     def __init__(self, theme: Theme, own: DrillWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,7 +227,7 @@ class QuestionPanel(QWidget):
 
 
 def current(view: DrillView) -> str:
-    """The name of the question of now; "" where nothing is asked."""
+    """The name of the question that is asked now; "" where nothing is asked."""
     return next((q for q in view.questions if q not in view.answers), "")
 
 

@@ -1,14 +1,14 @@
-"""Which points a drill tells of now: what is light or heavy in a try, the drill says, and not the convention."""
+"""Which points a drill shows as light or heavy now: within a try the drill's own faults decide, not the convention."""
 
 from dataclasses import replace
 
 from tripod.balance.judgement import Answer
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import LIGHT_FAULTS, POINT_OF
+from tripod.boards.stance_faults import HEAVY_AT, LIGHT_FAULTS
 from tripod.live.snapshot import Snapshot
 from tripod.training.drill_view import DrillView
 
-HEAVY_FAULTS = {fault: point for fault, point in POINT_OF.items() if fault not in LIGHT_FAULTS}
+HEAVY_FAULTS = {fault: point for point, fault in HEAVY_AT.items()}
 
 
 def told_light(view: DrillView, snapshot: Snapshot) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from math import ceil, isfinite
 
 from PySide6.QtCore import QObject
 
-from tripod.boards import STANCE_FAULTS
+from tripod.boards.stance_faults import Fault
 from tripod.coach.memory import SILENCE, Known
 from tripod.coach.phrases import cues, short_cues, written_language
 from tripod.drills.format.drill import Drill
@@ -202,10 +202,9 @@ class DrillWords(QObject):
             said += " · " + sentence("view_drill_words.yours")
         return said
 
-    def fault(self, fault: str, foot: str) -> str:
+    def fault(self, fault: Fault, foot: str) -> str:
         """A fault in plain words."""
-        known = fault in STANCE_FAULTS
-        said = sentence(f"view_fault_of_foot.{fault}", foot=foot).strip() if known else fault
+        said = sentence(f"view_fault_of_foot.{fault}", foot=foot).strip()
         return said[:1].upper() + said[1:]
 
     def known(self, known: Known) -> list[Row]:

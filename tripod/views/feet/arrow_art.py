@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from tripod.balance.stance_advice import Fault
+from tripod.boards.stance_faults import Fault
 from tripod.views.feet.foot_shape import FootArt
 from tripod.views.kit.theme import Theme
 

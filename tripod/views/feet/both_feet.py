@@ -1,15 +1,16 @@
 """Left against right, drawn under the feet that it speaks of."""
 
+from functools import reduce
 from math import isfinite
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from tripod.balance.stance_advice import Fault
-from tripod.boards.stance_faults import MOST_SHIFT
+from tripod.boards.stance_faults import MOST_SHIFT, Fault
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
+from tripod.views.feet.pieces import Piece, box_round
 from tripod.views.feet.point_labels import paint_bracket
 from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
 from tripod.views.kit.theme import HEAD, HEAVY, SMALL, Theme
@@ -34,6 +35,23 @@ class BothFeet(NamedTuple):
     def _baseline(self) -> float:
         return self.track.top() - 2.6 * self.track.height()
 
+    def piece(self, snapshot: Snapshot, theme: Theme, grey: bool) -> Piece:
+        """To be painted where it looks different."""
+        x = self._marker_x(snapshot.left_fraction)
+        box = reduce(QRectF.united, self.rects(), self.track.adjusted(0, -2 * self.track.height(), 0, 0))
+        looks = self.left, self.right, x, snapshot.board, theme, grey
+
+        def paint(painter: QPainter) -> None:
+            self.paint(painter, snapshot, theme, grey)
+
+        return Piece(looks, box_round(box, 8 + self.track.height()), paint)
+
+    def _marker_x(self, fraction: float) -> float | None:
+        """Where the marker stands, to a quarter of a pixel; None where there is none."""
+        if not isfinite(fraction):
+            return None
+        return round(4 * (self.track.left() + (1 - min(max(fraction, 0.0), 1.0)) * self.track.width())) / 4
+
     def paint(self, painter: QPainter, snapshot: Snapshot, theme: Theme, grey: bool) -> None:
         """Paint it; without a number where one foot stands alone."""
         painter.setPen(Qt.PenStyle.NoPen)
@@ -43,7 +61,7 @@ class BothFeet(NamedTuple):
         y = self._baseline()
         draw_runs(painter, self.left, track.left(), y)
         draw_runs(painter, self.right, track.right(), y, Align.RIGHT)
-        board, fraction = snapshot.board, snapshot.left_fraction
+        board, x = snapshot.board, self._marker_x(snapshot.left_fraction)
         high = 4 * track.height()
         if board is not None and Fault.SHIFT_LEFT in board.claims.faults:
             paint_bracket(painter, track, (0.5 - MOST_SHIFT, 0.5 + MOST_SHIFT), theme, grey, high)
@@ -51,8 +69,8 @@ class BothFeet(NamedTuple):
             painter.setPen(QPen(theme.outline, 1))
             middle = track.center()
             painter.drawLine(middle - QPointF(0, high / 2), middle + QPointF(0, high / 2))
-        if isfinite(fraction):
-            at = QPointF(track.left() + (1 - min(max(fraction, 0.0), 1.0)) * track.width(), track.center().y())
+        if x is not None:
+            at = QPointF(x, track.center().y())
             painter.setPen(QPen(theme.casing, 2))
             painter.setBrush(theme.outline if grey else theme.line)
             painter.drawEllipse(at, 1.6 * track.height(), 1.6 * track.height())

@@ -1,7 +1,8 @@
 """Draws the centre of pressure: its dot, where it was in the last second, and how sure it is."""
 
 from collections import deque
-from math import ceil, degrees
+from functools import lru_cache
+from math import ceil, cos, degrees, hypot, radians, sin
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,22 +13,25 @@ from tripod.views.feet.foot_shape import Place
 from tripod.views.kit.theme import Theme, faded
 
 TRAIL_S = 1.0
+_LEAST_PX = 0.5
+"""A dot that moved less has left no trail yet."""
 
 
 class Moving(NamedTuple):
     """What moves at each frame: a dot, where it was, and how sure it is."""
 
     dot: QPointF
-    trail: list[QPointF]
+    trail: QPolygonF
     ellipse: Ellipse | None
     place: Place
 
     def rect(self) -> QRectF:
         """All that is painted of it."""
-        reach = 14.0 + (self.place.px_per_mm * self.ellipse.major_mm if self.ellipse is not None else 0.0)
-        box = QRectF(self.dot.x() - reach, self.dot.y() - reach, 2 * reach, 2 * reach)
-        if len(self.trail) > 1:
-            box = box.united(QPolygonF(self.trail).boundingRect().adjusted(-2, -2, 2, 2))
+        wide, high = _half_extents(self.ellipse, self.place) if self.ellipse is not None else (0.0, 0.0)
+        x, y = self.dot.x(), self.dot.y()
+        box = QRectF(x - wide - _ROOM, y - high - _ROOM, 2 * (wide + _ROOM), 2 * (high + _ROOM))
+        if self.trail.size() > 1:
+            box = box.united(self.trail.boundingRect().adjusted(-2, -2, 2, 2))
         return box
 
 
@@ -47,6 +51,8 @@ class Trails:
         if dot is None or (trail and not 0 <= t_s - trail[-1][0] < TRAIL_S):
             trail.clear()
         if dot is not None and (not trail or t_s > trail[-1][0]):
+            if len(trail) > 1 and _near(trail[-2][1], trail[-1][1]):
+                trail.pop()
             trail.append((t_s, dot))
         while trail and trail[0][0] < t_s - TRAIL_S:
             trail.popleft()
@@ -55,9 +61,31 @@ class Trails:
         """When and where, the oldest first."""
         return list(self._of.get(foot, ()))
 
+    def line(self, foot: str) -> QPolygonF:
+        """Where, the oldest first."""
+        return QPolygonF([at for _, at in self._of.get(foot, ())])
 
-_KEPT = 12
-"""Pictures of regions: two feet, each of which changes its region slowly."""
+
+def _near(a: QPointF, b: QPointF) -> bool:
+    return abs(a.x() - b.x()) < _LEAST_PX and abs(a.y() - b.y()) < _LEAST_PX
+
+
+def _turn_deg(ellipse: Ellipse, place: Place) -> float:
+    """By how much its longer axis is turned on the screen, clockwise from the right."""
+    return degrees(place.clockwise_rad - ellipse.angle_rad) * (-1 if place.flip else 1)
+
+
+def _half_extents(ellipse: Ellipse, place: Place) -> tuple[float, float]:
+    """Half its width and height on the screen, in pixels."""
+    turn = radians(_turn_deg(ellipse, place))
+    major, minor = place.px_per_mm * ellipse.major_mm, place.px_per_mm * ellipse.minor_mm
+    return hypot(major * cos(turn), minor * sin(turn)), hypot(major * sin(turn), minor * cos(turn))
+
+
+_ROOM = 14.0
+"""Beyond a region's border: the dot, and what rounding adds."""
+_KEPT = 48
+"""Pictures of regions: two feet, each of which changes its region slowly, to and fro."""
 
 
 class CopArt:
@@ -72,21 +100,22 @@ class CopArt:
         """Trail, 95 % region and dot."""
         ink = theme.outline if grey else theme.cop
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = len(moving.trail) // 2
-        for part, alpha in ((moving.trail[: half + 1], 0.3), (moving.trail[half:], 0.75)):
-            painter.setPen(QPen(faded(ink, alpha), 1))
-            painter.drawPolyline(part)
+        half, size = moving.trail.size() // 2, moving.trail.size()
+        for part, alpha in (((0, half + 1), 0.3), ((half, size - half), 0.75)):
+            if size > 1:
+                painter.setPen(_trail_pen(ink.rgba(), alpha))
+                painter.drawPolyline(moving.trail.sliced(*part))
         if moving.ellipse is not None:
             region = self._region(moving.ellipse, moving.place, ink, dpr)
-            half_wide = region.width() / region.devicePixelRatio() / 2
-            painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), region)
+            half = QPointF(region.width(), region.height()) / (2 * region.devicePixelRatio())
+            painter.drawPixmap(moving.dot - half, region)
         dot = self._dot(ink, theme, stroke, dpr)
         half_wide = dot.width() / dot.devicePixelRatio() / 2
         painter.drawPixmap(moving.dot - QPointF(half_wide, half_wide), dot)
 
     def _region(self, ellipse: Ellipse, place: Place, ink: QColor, dpr: float) -> QPixmap:
         """The 95 % region, to half a pixel and a degree."""
-        turn = degrees(place.clockwise_rad - ellipse.angle_rad) * (-1 if place.flip else 1)
+        turn = _turn_deg(ellipse, place)
         key = (
             ink.name(),
             round(2 * place.px_per_mm * ellipse.major_mm),
@@ -107,6 +136,11 @@ class CopArt:
         return self._dots[made_of]
 
 
+@lru_cache(maxsize=16)
+def _trail_pen(rgba: int, alpha: float) -> QPen:
+    return QPen(faded(QColor.fromRgba(rgba), alpha), 1)
+
+
 def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
     """A disc of this colour with a casing round it."""
     side = 2 * ceil(radius + 1)
@@ -124,13 +158,15 @@ def _disc(ink: QColor, casing: QColor, radius: float, dpr: float) -> QPixmap:
 
 def _ellipse(ink: QColor, major: float, minor: float, turn_deg: float, dpr: float) -> QPixmap:
     """A region seen through, with its border."""
-    side = 2 * ceil(major + 2)
-    region = QPixmap(round(side * dpr), round(side * dpr))
+    turn = radians(turn_deg)
+    wide = 2 * ceil(hypot(major * cos(turn), minor * sin(turn)) + 2)
+    high = 2 * ceil(hypot(major * sin(turn), minor * cos(turn)) + 2)
+    region = QPixmap(round(wide * dpr), round(high * dpr))
     region.setDevicePixelRatio(dpr)
     region.fill(Qt.GlobalColor.transparent)
     with QPainter(region) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(side / 2, side / 2)
+        painter.translate(wide / 2, high / 2)
         painter.rotate(turn_deg)
         painter.setPen(QPen(faded(ink, 0.7), 1))
         painter.setBrush(faded(ink, 0.14))

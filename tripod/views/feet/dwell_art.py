@@ -17,6 +17,9 @@ from tripod.views.kit.theme import Theme
 _SEEN, _FULL = 0.02, 0.14
 """From this part of the longest stay on it is coloured, and from this one on opaque."""
 
+_SHOWN_S = 0.1
+"""A heat trail of ten seconds changes slowly."""
+
 
 def drill_under_way(snapshot: Snapshot) -> bool:
     """Whether the feet do a drill now."""
@@ -46,6 +49,10 @@ class DwellArt:
                 # Where another foot, or another place of it, is the frame, the places are not the same.
                 self._dwells[foot] = made_of, Dwell(snapshot.own_feet.length_of(foot), keep_s)
             self._dwells[foot][1].add(snapshot.t_s, *state.cop_mm)
+
+    def looks(self, foot: str) -> object:
+        """Another value whenever so much more of a foot's stay is known that it is to be painted again."""
+        return self._dwells[foot][1].newest_s // _SHOWN_S if foot in self._dwells else None
 
     def paint(self, painter: QPainter, foot: str, art: FootArt, theme: Theme, grey: bool) -> None:
         """The stays of a foot inside of its sole, where it stands and points."""

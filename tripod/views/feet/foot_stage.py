@@ -1,10 +1,11 @@
-"""The widget that paints feet: background once, load a few times a second, CoP dot at every frame."""
+"""The widget that paints feet: background once, load and numbers where they changed, CoP dot at every frame."""
 
 from collections.abc import Callable
-from math import ceil, isfinite, nan
+from functools import reduce
+from math import isfinite, nan
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from tripod.balance.foot_states import FootState
@@ -14,8 +15,10 @@ from tripod.live.snapshot import Phase, Snapshot
 from tripod.views.feet.cop_art import CopArt, Moving, Trails
 from tripod.views.feet.dwell_art import DwellArt
 from tripod.views.feet.foot_shape import FootArt, Place
+from tripod.views.feet.load_art import LoadArt
+from tripod.views.feet.pieces import Piece, always, changed, repaint
 from tripod.views.feet.stance import pose_of
-from tripod.views.feet.tripod_art import Look, draw_diamonds, draw_tripod
+from tripod.views.feet.tripod_art import Look
 from tripod.views.kit.pace import Latency
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
@@ -53,13 +56,16 @@ class FootStage(QWidget):
         self._ground = QPixmap()
         self._composed = QPixmap()
         self._made_of: object = None
+        self._pieces: list[Piece] = []
+        """As they were last composed; none where all is to be painted."""
+        self._numbers: list[Piece] = []
         self._resized = False
         """Since it was last composed."""
         self._trails = Trails()
         self._cop, self._dwell = CopArt(), DwellArt()
         self._moving: list[Moving] = []
         self._moving_rects: list[QRect] = []
-        self._tripods: dict[str, tuple[object, QPixmap]] = {}
+        self._loads = LoadArt()
         self._painted_t_s = float("nan")
 
     def feet(self) -> tuple[str, ...]:
@@ -74,7 +80,11 @@ class FootStage(QWidget):
         """What stands still around the feet; `ground_key` must name all that it depends on."""
 
     def paint_numbers(self, painter: QPainter) -> None:
-        """What changes with the load."""
+        """What changes with the load, unless `number_pieces` does it."""
+
+    def number_pieces(self) -> list[Piece]:
+        """The same in pieces, where somebody knows which of them changed."""
+        return [always(self.rect(), self.paint_numbers)]
 
     def ground_key(self) -> object:
         """Value that changes whenever `paint_surroundings` would paint something else."""
@@ -118,21 +128,21 @@ class FootStage(QWidget):
         self.flip = flip
         self.compose()
 
-    def show_snapshot(self, snapshot: Snapshot, grey: bool, compose: bool) -> None:
-        """Take the newest picture; `compose` paints all of it, else the dot alone is moved."""
+    def show_snapshot(self, snapshot: Snapshot, grey: bool, compose: bool, *, numbers: bool = True) -> None:
+        """Take the newest picture; `compose` paints all of it, less the numbers if these have time, else the dot alone
+        is moved."""
         if (snapshot.phase, grey) != (self.snapshot.phase, self.grey):
-            compose = True
+            compose = numbers = True
         self.snapshot, self.grey = snapshot, grey
         self.fitted.see(snapshot.t_s, snapshot.total_n, any(state.loaded for state in snapshot.feet.values()))
         self._lengthen_trails()
         self._dwell.follow(snapshot)
-        if compose:
-            self.compose()
-            return
         before = self._moving_rects
-        self._find_moving()
-        for rect in before + self._moving_rects:
-            self.update(rect)
+        if not compose:
+            self._find_moving()
+            self._update(before + self._moving_rects)
+        elif (painted := self._compose(numbers=numbers)) is not None:
+            self._update(before + self._moving_rects + painted)
 
     def take_cost_s(self) -> float:
         """Time spent on painting since this was last asked."""
@@ -146,31 +156,45 @@ class FootStage(QWidget):
 
     def compose(self) -> None:
         """Paint all but the dot into a picture that the next frames start from."""
-        if self._compose():
+        self._pieces = []
+        if self._compose() is not None:
             self.update()
 
-    def _compose(self) -> bool:
-        """The same while a frame is painted already; False where there is no room for it."""
+    def _update(self, rects: list[QRect]) -> None:
+        # In one rectangle: within a region of several Qt paints line by line, and asks other threads to help.
+        around = reduce(QRect.united, rects, QRect())
+        if not around.isEmpty():
+            self.update(around)
+
+    def _compose(self, *, numbers: bool = True) -> list[QRect] | None:
+        """The same while a frame is painted already, where something changed; says where that was, or None where there
+        is no room for it. Without `numbers` these stay what they were."""
         if self.width() < 2 or self.height() < 2:
-            return False
+            return None
         start = self._clock()
-        self._make_ground()
-        with QPainter(self._composed) as painter:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawPixmap(0, 0, self._ground)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for foot, art in self.arts.items():
-                state = self.snapshot.feet.get(foot)
-                if state is not None:
-                    self._paint_load(painter, art, foot, state)
-                    self._dwell.paint(painter, foot, art, self.theme, self.grey)
-                self._paint_tripod(painter, art, foot, state)
-            self.paint_numbers(painter)
+        if self._make_ground():
+            self._pieces = []
+        if numbers or not self._pieces:
+            self._numbers = self.number_pieces()
+        pieces = [self._load_piece(foot, art) for foot, art in self.arts.items()] + self._numbers
+        rects = changed(self._pieces, pieces, self.rect()) if self._pieces else [self.rect()]
+        self._pieces = pieces
+        if rects:
+            with QPainter(self._composed) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                repaint(painter, rects, lambda rect: self._paint_ground(painter, rect), pieces)
         self._find_moving()
         self._cost_s += self._clock() - start
         self._resized = False
-        return True
+        return rects
+
+    def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
+        painter.drawPixmap(QRectF(rect), self._ground, self._of_picture(rect))
+
+    def _of_picture(self, rect: QRect) -> QRectF:
+        """The same part of a picture that has the screen's resolution."""
+        dpr = self._composed.devicePixelRatio()
+        return QRectF(rect.x() * dpr, rect.y() * dpr, rect.width() * dpr, rect.height() * dpr)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -182,13 +206,9 @@ class FootStage(QWidget):
         start = self._clock()
         if self._resized or self._composed.devicePixelRatio() != self.devicePixelRatioF() or self._composed.isNull():
             self._compose()
-        dpr = self._composed.devicePixelRatio()
         with QPainter(self) as painter:
-            rect = event.rect()
-            source = QRectF(rect.x() * dpr, rect.y() * dpr, rect.width() * dpr, rect.height() * dpr)
-            painter.drawPixmap(QRectF(rect), self._composed, source)
+            painter.drawPixmap(QRectF(event.rect()), self._composed, self._of_picture(event.rect()))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             for moving in self._moving:
                 self._cop.paint(painter, moving, self.theme, self.grey, self.stroke(), self.devicePixelRatioF())
         now = self._clock()
@@ -202,17 +222,18 @@ class FootStage(QWidget):
             host = shown.host_delay_s if isfinite(shown.host_delay_s) else 0.0
             self.latency.add(now_s, now_s - shown.arrived_s + host, shown.t_s - before_s)
 
-    def _make_ground(self) -> None:
+    def _make_ground(self) -> bool:
+        """What stands still; False where it is there already."""
         board, dpr = self.snapshot.board, self.devicePixelRatioF()
         made_of = (
             self.size(), dpr, self.theme, self.flip, board, self.snapshot.own_feet, self.ground_key(),
             [pose_of(self.snapshot, foot) for foot in self.feet()],
         )  # fmt: skip
         if made_of == self._made_of:
-            return
+            return False
         self._made_of = made_of
         self._trails.clear()
-        self._tripods.clear()
+        self._loads.clear(dpr)
         radius = board.claims.map_radius_mm if board else 0.0
         self.arts = {
             foot: FootArt(foot, self.snapshot.own_feet, radius, place, self.theme, dpr)
@@ -227,39 +248,18 @@ class FootStage(QWidget):
             for art in self.arts.values():
                 art.paint_ground(painter)
             self.paint_surroundings(painter)
+        return True
 
-    def _paint_load(self, painter: QPainter, art: FootArt, foot: str, state: FootState) -> None:
-        board = self.snapshot.board
-        if board is None:
-            return
-        wrong = wrong_at_points(self.words, board, foot, state)
-        load = [float("nan") if w else n for n, w in zip(state.point_n, wrong, strict=True)]
-        between = self.between and self.may_draw_between()
-        art.paint_map(painter, load, self.map_scale().full_n, self.grey, between=between)
-
-    def _paint_tripod(self, painter: QPainter, art: FootArt, foot: str, state: FootState | None) -> None:
-        """Triangle and points, kept as a picture until they look different: wide lines are dear."""
+    def _load_piece(self, foot: str, art: FootArt) -> Piece:
+        """A foot with all that shows its load."""
+        state, board = self.snapshot.feet.get(foot), self.snapshot.board
         standing = state is None or (state.loaded and not self.grey)
         light = state.light if state is not None and standing else (False, False, False)
-        wrong = wrong_at_points(self.words, self.snapshot.board, foot, state) if state else ("", "", "")
-        broken = tuple(map(bool, wrong))
-        equivalent = self._equivalent()
-        looks = Look(self.theme, self.stroke(), self.grey, standing, light, broken, equivalent)
-        room = ceil(16 * self.stroke())
-        box = QPolygonF(art.points).boundingRect().toAlignedRect().adjusted(-room, -room, room, room)
-        if foot not in self._tripods or self._tripods[foot][0] != looks:
-            picture = QPixmap(box.size() * self.devicePixelRatioF())
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            picture.fill(Qt.GlobalColor.transparent)
-            with QPainter(picture) as inner:
-                inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-                inner.translate(-box.x(), -box.y())
-                draw_tripod(inner, art.points, looks)
-            self._tripods[foot] = (looks, picture)
-        painter.drawPixmap(box.topLeft(), self._tripods[foot][1])
-        if equivalent and state is not None:
-            parts = [n / self.map_scale().full_n for n in state.point_n]
-            draw_diamonds(painter, art.points, parts, looks)
+        wrong = wrong_at_points(self.words, board, foot, state) if state else ("", "", "")
+        look = Look(self.theme, self.stroke(), self.grey, standing, light, tuple(map(bool, wrong)), self._equivalent())
+        loads = state.point_n if state is not None and board is not None else None
+        between = self.between and self.may_draw_between()
+        return self._loads.piece(art, look, loads, self.map_scale().full_n, self._dwell, between=between)
 
     def _equivalent(self) -> bool:
         """Whether the loads at the points are those that would give the same CoP, and no sensor's."""
@@ -277,7 +277,7 @@ class FootStage(QWidget):
             dot, state = dot_of(self.snapshot, foot, art), self.snapshot.feet.get(foot)
             if dot is None or state is None:
                 continue
-            moving = Moving(dot, [at for _, at in self._trails.of(foot)], state.ellipse, art.place)
+            moving = Moving(dot, self._trails.line(foot), state.ellipse, art.place)
             self._moving.append(moving)
             self._moving_rects.append(moving.rect().toAlignedRect())
 

@@ -14,7 +14,19 @@ from tripod.views.feet.both_feet import BothFeet, both_feet
 from tripod.views.feet.dwell_art import drill_under_way
 from tripod.views.feet.foot_shape import FootArt, Place
 from tripod.views.feet.foot_stage import FootStage
-from tripod.views.feet.point_labels import ABOVE, BELOW, GAP, LABEL_WIDTH, Laid, lay, paint, point_labels
+from tripod.views.feet.pieces import Piece
+from tripod.views.feet.point_labels import (
+    ABOVE,
+    BELOW,
+    GAP,
+    LABEL_WIDTH,
+    SHORT_WIDTH,
+    Laid,
+    label_pieces,
+    lay,
+    point_labels,
+    text_piece,
+)
 from tripod.views.feet.scale_art import paint_dwell_scale, paint_load_scale
 from tripod.views.feet.stance import axis_tip, clockwise_rad, draw_directions, pose_of, turn_label
 from tripod.views.feet.toe_grip import draw_grip, toes_under, turned_to
@@ -25,6 +37,8 @@ from tripod.views.kit.words import Words
 
 _REFERENCE = (852.0, 640.0)
 _TOP, _BOTTOM, _BOTTOM_ALONE = 40.0, 62.0, 14.0
+_LEAST_OF_HIGH = 0.8
+"""Feet have at least this part of the size that they would have alone, or the names at their points go."""
 
 
 class FootView(FootStage):
@@ -39,6 +53,8 @@ class FootView(FootStage):
         self.setMinimumSize(560, 300)
         self.note = ""
         """One word over the picture: that it stands still."""
+        self.short = False
+        """Labels leave their names out, beside which the feet would be small."""
         self.may_turn = False
         """Whether the feet may be turned with the mouse now."""
         self._held: str = ""
@@ -62,9 +78,17 @@ class FootView(FootStage):
         top, bottom = _TOP * k, (_BOTTOM if len(feet) == 2 else _BOTTOM_ALONE) * k
         turned = {foot: clockwise_rad(self.snapshot, foot) for foot in feet}
         label = (LABEL_WIDTH + GAP) * k
+        self.short = False
         if len(feet) > 1 or any(turned.values()):
             room = QRectF(0, top, self.width(), self.height() - top - bottom)
-            return turned_places(turned, self.snapshot.own_feet, room, label, self.flip, (ABOVE * k, BELOW * k))
+
+            def placed(label_px: float) -> dict[str, Place]:
+                reach = ABOVE * k, BELOW * k
+                return turned_places(turned, self.snapshot.own_feet, room, label_px, self.flip, reach)
+
+            named, alone = placed(label), placed(0.0)
+            self.short = any(named[foot].px_per_mm < _LEAST_OF_HIGH * alone[foot].px_per_mm for foot in feet)
+            return placed((SHORT_WIDTH + GAP) * k) if self.short else named
         wide = self.width() - 2 * label
         px_per_mm = min((self.height() - top - bottom) / length, max(wide, 80) / (0.375 * length))
         y = top + (self.height() - top - bottom + px_per_mm * length) / 2
@@ -160,22 +184,22 @@ class FootView(FootStage):
             middle += side * (arts[0].rect().width() / 2 + 110 * k)
         return QRectF(middle - 60 * k, heel + 2 * k, 120 * k, 8 * k)
 
-    def paint_numbers(self, painter: QPainter) -> None:
-        for laid in self._laid():
-            paint(painter, laid, self.theme, self.grey)
-        for runs, at in self._notes():
-            draw_runs(painter, runs, at.x(), at.y(), Align.CENTRE)
+    def number_pieces(self) -> list[Piece]:
+        pieces = [piece for laid in self._laid() for piece in label_pieces(laid, self.theme, self.grey)]
+        pieces += [text_piece(runs, at) for runs, at in self._notes()]
         both = self.both_feet()
         if both is not None:
-            both.paint(painter, self.snapshot, self.theme, self.grey)
+            pieces.append(both.piece(self.snapshot, self.theme, self.grey))
         if self.note:
             k = self.scale()
             note = [Run(self.note, HEAD * k, self.theme.accent, STRONG)]
-            draw_runs(painter, note, self.width() / 2, 30 * k, Align.CENTRE)
+            pieces.append(text_piece(note, QPointF(self.width() / 2, 30 * k)))
+        return pieces
 
     def _laid(self) -> list[Laid]:
         labels = (label for label in point_labels(self.words, self) if label.foot in self.arts)
-        return [lay(label, self.arts[label.foot], self.theme, self.grey, self.scale()) for label in labels]
+        k, short = self.scale(), self.short
+        return [lay(label, self.arts[label.foot], self.theme, self.grey, k, short=short) for label in labels]
 
     def both_feet(self) -> BothFeet | None:
         """Left against right, from one heel to the other; None on a board with one foot."""

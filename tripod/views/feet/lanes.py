@@ -7,10 +7,9 @@ from math import ceil, floor, isfinite, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from tripod.balance.stance_advice import Fault
 from tripod.balance.thresholds import too_heavy, too_light
 from tripod.boards import FEET, POINTS, Board
-from tripod.boards.stance_faults import CONVENTION, MOST_SHIFT
+from tripod.boards.stance_faults import CONVENTION, HEAVY_AT, LIGHT_AT, MOST_SHIFT, Fault
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import sentence
@@ -80,8 +79,8 @@ def _shares(foot: str, board: Board | None, window: Window, words: Words, snapsh
         if placed and board is not None and state is not None and isfinite(state.share_pm[k]):
             pm, faults = state.share_pm[k], board.claims.faults
             # The same as what the point's label and the judgement call light or heavy.
-            low = 100 * too_light(band, point, pm) if f"{point}_light" in faults else nan
-            high = 100 * too_heavy(band, pm) if f"{point}_heavy" in faults else nan
+            low = 100 * too_light(band, point, pm) if LIGHT_AT[point] in faults else nan
+            high = 100 * too_heavy(band, pm) if HEAVY_AT.get(point) in faults else nan
             alert = low, high
         whole = (0.0, 100.0) if board is None or board.claims.map_radius_mm > 0 else (-25.0, 125.0)
         out.append(

@@ -38,14 +38,16 @@ class LoadMap:
         self._ring_inks = {False: theme.map[6], True: theme.outline}
         self._hatch = theme.sole
         self._rings: dict[tuple[tuple[bool, ...], bool, bool], QPixmap] = {}
-        self._layouts: dict[tuple[tuple[bool, ...], bool], _Layout] = {}
+        self._layouts: dict[tuple[tuple[bool, ...], bool], list[_Part]] = {}
         self._box = sole.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
         self._mask = self._sole_mask()
         height, width = self._mask.shape
         self._pixels = np.zeros((height, width), np.uint32)
         self._image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
         self._image.setDevicePixelRatio(dpr)
-        self._filled: tuple[tuple[bool, ...], bool] | None = None
+        self._filled: object = None
+        self._loads: list[tuple[float, ...] | None] = []
+        """What each part of the layout shows now."""
 
     def paint(
         self,
@@ -68,13 +70,17 @@ class LoadMap:
         key = seen, between
         if key not in self._layouts:
             self._layouts[key] = self._layout(seen, between)
-        where, basis, level = self._layouts[key]
-        if key != self._filled:
+        parts = self._layouts[key]
+        if self._filled != (key, grey, full_scale_n):
             self._pixels[:] = 0
-            self._filled = key
-        load = np.nan_to_num(np.asarray(load_n, np.float32)) * np.float32((self.STEPS - 1) / full_scale_n)
-        step = np.clip(basis @ load, 0, self.STEPS - 1).astype(np.intp)
-        self._pixels.reshape(-1)[where] = self._tables[grey].take(level + step)
+            self._filled, self._loads = (key, grey, full_scale_n), [None] * len(parts)
+        each = [n * (self.STEPS - 1) / full_scale_n if there else 0.0 for n, there in zip(load_n, seen, strict=True)]
+        pixels = self._pixels.reshape(-1)
+        for k, part in enumerate(parts):
+            loads = tuple(each[point] for point in part.points)
+            if loads != self._loads[k]:
+                self._loads[k] = loads
+                pixels[part.where] = self._tables[grey].take(part.level + part.steps(loads, self.STEPS - 1))
         painter.drawImage(self._box.topLeft(), self._image)
         if (seen, grey, between) not in self._rings:
             self._rings[seen, grey, between] = self._ring(seen, self._ring_inks[grey], between)
@@ -121,8 +127,8 @@ class LoadMap:
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         return rows[:, : image.width()].astype(np.float32) / np.float32(255)
 
-    def _layout(self, seen: tuple[bool, ...], between: bool) -> "_Layout":
-        """Pixels that are coloured, and what they show."""
+    def _layout(self, seen: tuple[bool, ...], between: bool) -> "list[_Part]":
+        """Pixels that are coloured, and what they show: one part for each point, and one for where these meet."""
         height, width = self._mask.shape
         y, x = np.mgrid[0:height, 0:width].astype(np.float32)
         x = (x + 0.5) / self._dpr + self._box.x()
@@ -142,18 +148,31 @@ class LoadMap:
             sure = measured.reshape(-1)[where]
             basis = sure * basis + (1 - sure) * drawn
         level = np.rint(cover.reshape(-1)[where] * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
-        return _Layout(where, np.ascontiguousarray(basis.T, np.float32), level)
+        alone = (basis != 0).sum(0) == 1
+        masks = [((k,), alone & (basis[k] != 0)) for k in range(len(basis))] + [(tuple(range(len(basis))), ~alone)]
+        return [
+            _Part(points, where[mask], np.ascontiguousarray(basis[:, mask][list(points)], np.float32), level[mask])
+            for points, mask in masks
+            if mask.any()
+        ]
 
 
-class _Layout(NamedTuple):
-    """What a map of the same points always has in common."""
+class _Part(NamedTuple):
+    """Pixels that show the loads of the same points."""
 
+    points: tuple[int, ...]
     where: NDArray[np.intp]
-    """Pixels that are measured."""
     basis: NDArray[np.float32]
-    """(pixels, 3) the part of each point's load that they show."""
+    """(points, pixels) the part of each point's load that they show."""
     level: NDArray[np.intp]
     """Their row in the table of colours."""
+
+    def steps(self, loads: Sequence[float], most: int) -> NDArray[np.intp]:
+        """(pixels,) in the table's row, given the loads in steps of it."""
+        shown = self.basis[0] * np.float32(loads[0])
+        for basis, load in zip(self.basis[1:], loads[1:], strict=True):
+            shown += basis * np.float32(load)
+        return shown.clip(0, most, out=shown).astype(np.intp)
 
 
 def part_of_scale(part_of_full: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from math import isfinite
 from typing import NamedTuple
 
@@ -13,14 +14,20 @@ from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION
 from tripod.views.feet.foot_shape import FootArt
 from tripod.views.feet.foot_stage import FootStage, wrong_at_points
+from tripod.views.feet.pieces import Piece, box_round
 from tripod.views.kit.text import Align, Run, draw_runs, runs_rect
 from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
-LABEL_WIDTH, GAP = 102.0, 14.0
+LABEL_WIDTH, SHORT_WIDTH, GAP = 102.0, 60.0, 14.0
+"""Of a label with its name, and of one without; and from the sole to it."""
 ABOVE, BELOW = 38.0, 58.0
 """How far a label reaches above and below its point."""
-_GAUGE, _THICK, _BRACKET = 88.0, 6.0, 14.0
+_GAUGE, _SHORT_GAUGE, _THICK, _BRACKET = 88.0, 54.0, 6.0, 14.0
+_PARTS_OF_PIXEL = 4
+"""So finely a gauge is filled."""
+_INK, _ARROW = 3.0, 12.0
+"""Letters reach a little beyond their line; so far beyond its ends a gauge may say that it is left."""
 _WITH_LOAD = 0.9
 """In a smaller view the load in newtons is left out."""
 
@@ -92,8 +99,9 @@ class Laid(NamedTuple):
         return box
 
 
-def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float) -> Laid:
-    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size."""
+def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, short: bool = False) -> Laid:
+    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size. `short`: without
+    its name, and its uncertainty below the number, where names would leave the feet no room."""
     at = art.points[POINTS.index(label.point)]
     x, align = _beside(art, label.point, at, k)
     ink = theme.warn if label.loud else theme.muted if grey or label.pale else theme.text
@@ -103,19 +111,21 @@ def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float) -> 
         Run(label.number, size, ink, HEAVY),
         Run(" %", 13 * k, ink if label.loud else theme.muted, STRONG),
     ]
-    if label.pm:
-        number.append(Run(f" {label.pm}", SMALL * k, theme.muted))
+    pm = Run(f" {label.pm}", SMALL * k, theme.muted)
+    if label.pm and not short:
+        number.append(pm)
     y = at.y()
     lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, y + 2 * k), align)]
-    name_ink = theme.muted if grey else theme.text
-    lines.append(([Run(label.name, 12 * k, name_ink)], QPointF(x, y + 19 * k), align))
-    if label.load and k >= _WITH_LOAD:
+    name = pm._replace(text=label.pm) if short else Run(label.name, 12 * k, theme.muted if grey else theme.text)
+    lines.append(([name], QPointF(x, y + 19 * k), align))
+    if label.load and k >= _WITH_LOAD and not short:
         lines.append(([Run(label.load, SMALL * k, theme.muted)], QPointF(x, y + 53 * k), align))
     if label.flag:
         flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)
         lines.append(([flag], QPointF(x, y - 24 * k), align))
-    left = x if align is Align.LEFT else x - _GAUGE * k
-    return Laid(label, lines, QRectF(left, y + 29 * k, _GAUGE * k, _THICK * k))
+    wide = (_SHORT_GAUGE if short else _GAUGE) * k
+    left = x if align is Align.LEFT else x - wide
+    return Laid(label, lines, QRectF(left, y + 29 * k, wide, _THICK * k))
 
 
 def _beside(art: FootArt, point: str, at: QPointF, k: float) -> tuple[float, Align]:
@@ -126,19 +136,51 @@ def _beside(art: FootArt, point: str, at: QPointF, k: float) -> tuple[float, Ali
     return (right + GAP * k, Align.LEFT) if side > 0 else (left - GAP * k, Align.RIGHT)
 
 
-def paint(painter: QPainter, laid: Laid, theme: Theme, grey: bool) -> None:
-    """Text, gauge and the bracket of the band."""
-    for runs, at, align in laid.lines:
-        draw_runs(painter, runs, at.x(), at.y(), align)
+def label_pieces(laid: Laid, theme: Theme, grey: bool) -> list[Piece]:
+    """Text, and the gauge with the bracket of its band: each is painted again where it looks different."""
+    label, track = laid.label, laid.gauge
+
+    def text(painter: QPainter) -> None:
+        for runs, at, align in laid.lines:
+            draw_runs(painter, runs, at.x(), at.y(), align)
+
+    filled = round(_PARTS_OF_PIXEL * track.width() * label.share) if isfinite(label.share) else None
+    looks = filled, label.loud, label.pale, label.band, theme, grey
+    boxes = [runs_rect(runs, at.x(), at.y(), align) for runs, at, align in laid.lines]
+    text_box = box_round(reduce(QRectF.united, boxes), _INK)
+    reach = (_BRACKET / _THICK * track.height() - track.height()) / 2 + 2
+    gauge_box = box_round(track.adjusted(-_ARROW, -reach, _ARROW, reach))
+
+    def gauge(painter: QPainter) -> None:
+        _paint_gauge(painter, laid, filled, theme, grey)
+
+    return [
+        Piece(laid.lines, text_box, text),
+        Piece(looks, gauge_box, gauge),
+    ]
+
+
+def text_piece(runs: list[Run], at: QPointF) -> Piece:
+    """A line of text with its middle at `at`."""
+    box = box_round(runs_rect(runs, at.x(), at.y(), Align.CENTRE), _INK)
+
+    def paint(painter: QPainter) -> None:
+        draw_runs(painter, runs, at.x(), at.y(), Align.CENTRE)
+
+    return Piece((runs, at), box, paint)
+
+
+def _paint_gauge(painter: QPainter, laid: Laid, filled: int | None, theme: Theme, grey: bool) -> None:
     label, track = laid.label, laid.gauge
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.track)
     round_px = track.height() / 2
     painter.drawRoundedRect(track, round_px, round_px)
-    if isfinite(label.share):
+    if filled is not None:
         pale = grey or label.pale
         painter.setBrush(theme.warn if label.loud else theme.outline if pale else theme.accent)
-        wide = max(track.width() * min(max(label.share, 0.0), 1.0), track.height() if label.share > 0 else 0.0)
+        wide = min(max(filled / _PARTS_OF_PIXEL, 0.0), track.width())
+        wide = max(wide, track.height() if label.share > 0 else 0.0)
         painter.drawRoundedRect(QRectF(track.left(), track.top(), wide, track.height()), round_px, round_px)
         if not 0 <= label.share <= 1:
             _beyond(painter, track, theme, right=label.share > 1)

@@ -1,4 +1,4 @@
-"""Draws the map's scale: which colour is which load and whom it is made for; or how long the CoP dwelt."""
+"""Draws the map's scale: which colour is which load and for which person it was chosen; or how long the CoP dwelt."""
 
 from math import isfinite
 

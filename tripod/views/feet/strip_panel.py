@@ -25,7 +25,7 @@ class StripPanel(Panel):
         self.choice.setAccessibleName(sentence("view_feet_strip_panel.what_is_shown"))
         self.choice.chosen.connect(self._choose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 8)
+        column.setContentsMargins(20, 14, 20, 8)
         column.setSpacing(8)
         row = QHBoxLayout()
         row.addWidget(self.choice)

@@ -208,7 +208,7 @@ class Strip(QWidget):
                     painter.drawEllipse(QPointF(x, y), 4, 4)
 
     def _heads(self) -> list[Text]:
-        """Above each lane its name, and the values at the cursor, else of now."""
+        """Above each lane its name, and the values at the cursor, without one the current values."""
         theme = self.theme
         out: list[Text] = []
         ago = self.cursor_s if isfinite(self.cursor_s) else 0.0

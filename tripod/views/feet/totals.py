@@ -12,7 +12,7 @@ from tripod.views.kit.text import Align, Run, draw_runs, runs_width
 from tripod.views.kit.theme import HEAVY, HUGE, PANEL_RADIUS, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.words import NO_VALUE, Words
 
-_PAD = 18
+_PAD = 20
 _APART = 12
 """Least distance of the two."""
 HIGH = 82

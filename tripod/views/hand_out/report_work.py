@@ -12,7 +12,9 @@ from tripod.report.write_report import write_report
 from tripod.sentences import reason, sentence
 from tripod.views.hand_out.free_file import free_file
 from tripod.views.kit.background_work import BackgroundWork, Stopped
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import Does, keys_of
+from tripod.views.kit.today import today
 
 
 class ReportWork(BackgroundWork):
@@ -50,7 +52,7 @@ class ReportWork(BackgroundWork):
         tens = 10 * (percent // 10)
         if tens != self._percent:
             self._percent = tens
-            self.said.emit(sentence("view_report.under_way", percent=tens, key=keys_of(Does.REPORT)[0]))
+            self.said.emit(sentence("view_report.under_way", percent=tens, key=key_shown(keys_of(Does.REPORT)[0])))
 
 
 def written(folder: Path, documents: Path, follow: Callable[[float], None] = lambda _: None) -> str:
@@ -58,7 +60,7 @@ def written(folder: Path, documents: Path, follow: Callable[[float], None] = lam
     `write_report`."""
     try:
         path = free_file(documents, f"tripod-{folder.name}.pdf")
-        write_report([folder], path, follow)
+        write_report([folder], path, follow, today())
     except (NoReport, SourceError) as error:
         return str(error)
     except OSError as error:

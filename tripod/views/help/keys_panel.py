@@ -8,28 +8,16 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import KEYS, Where
 from tripod.views.kit.overlay import Overlay
 from tripod.views.kit.theme import BODY, STRONG, Theme
 from tripod.views.kit.widgets import Line
 
 WIDE = 820
-_NAMED = {
-    "Return": "enter", "Space": "space", "Esc": "esc", "PgUp": "pgup", "PgDown": "pgdown", "Home": "home", "End": "end",
-    "Del": "del",
-}  # fmt: skip
-_ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 Row = tuple[str, str]
 """Keys, and what they do."""
 Section = tuple[str, Sequence[Row]]
-
-
-def key_shown(key: str) -> str:
-    """A key as it is printed on keyboards."""
-    *held, last = key.split("+") if key not in "+" else ("+",)
-    if last in _NAMED:
-        last = sentence(f"view_help.key_{_NAMED[last]}")
-    return "+".join([*held, _ARROWS.get(last, last)])
 
 
 def sections(where: Collection[Where]) -> list[Section]:

@@ -13,7 +13,7 @@ from tripod.views.history.people_list import WIDE as PEOPLE_WIDE
 from tripod.views.history.people_list import PeopleList
 from tripod.views.history.sessions_panel import SessionsPanel
 from tripod.views.history.trend_panel import TrendPanel
-from tripod.views.kit.theme import HEAD, MARGIN, Theme
+from tripod.views.kit.theme import HEAD, MARGIN, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import Line
 
 _ROOMY = 1180
@@ -31,9 +31,11 @@ class HistoryFrame(QWidget):
         self.sessions = SessionsPanel(title, theme)
         self.days = self.sessions.days
         self.chosen = ChosenPanel(theme)
-        self.empty = Line("", theme, "text", HEAD)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = Line("", theme, "text", HEAD, STRONG)
+        self.empty_hint = Line("", theme, "muted", TEXT)
+        for line in (self.empty, self.empty_hint):
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -49,7 +51,11 @@ class HistoryFrame(QWidget):
         row.addWidget(self.chosen)
         nothing = QWidget()
         alone = QVBoxLayout(nothing)
+        alone.setSpacing(8)
+        alone.addStretch(2)
         alone.addWidget(self.empty)
+        alone.addWidget(self.empty_hint)
+        alone.addStretch(3)
         both = QWidget()
         self._stack = QStackedLayout(both)
         self._stack.addWidget(full)

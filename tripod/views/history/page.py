@@ -38,6 +38,7 @@ class HistoryPage(HistoryFrame):
         super().__init__(theme, self._title, parent)
         self._today = today
         self._reader = Reader()
+        self._reader.work.reckoned.connect(self._show_reckoned)
         self._library: Mapping[str, Drill] = {}
         self._overviews: dict[str, Overview] = {}
         self._others = False
@@ -84,18 +85,25 @@ class HistoryPage(HistoryFrame):
             self._look_at_one()
 
     def _look_at_one(self) -> None:
-        """One person more of whom it is told what was worst: their diary is read for it; else one drill more."""
+        """Read one more person's diary for what was worst; when all are read, show one more drill."""
+        if self.trend.reckoning:
+            self._reckon_ahead()
         code = next((row.code for row in self.people.rows if row.code and row.code not in self._overviews), None)
         if code is not None:
             self._overviews[code] = overview(code, self._library, self._today())
             self._show_people()
             return
-        board = self.trend.board.key
-        self._reader.reckon_ahead(Wanted(self.person, drill, board) for drill in self.trend.drill.keys)
+        self._reckon_ahead()
+
+    def _reckon_ahead(self) -> None:
+        """One trend more, that which is wanted first."""
+        board, shown, keys = self.trend.board.key, self.trend.drill.key, self.trend.drill.keys
+        self._reader.reckon_ahead(Wanted(self.person, of, board) for of in sorted(keys, key=lambda of: of != shown))
 
     def close_index(self) -> None:
         """The window is closed: so is the index, and what is being written is kept."""
         self.chosen.keep()
+        self.trend.reckoning = False
         self._reader.close()
 
     # -- showing ------------------------------------------------------------------------------------------------
@@ -125,6 +133,7 @@ class HistoryPage(HistoryFrame):
         if self._reader.progress is None:
             who = self.person or sentence("view_history.nobody")
             self.empty.set_text(sentence("view_history.empty", code=who))
+            self.empty_hint.set_text(sentence("view_history.empty_hint"))
 
     def _show_people(self) -> None:
         everybody = self._reader.people()
@@ -135,13 +144,25 @@ class HistoryPage(HistoryFrame):
         self.people.show_people(shown, self._overviews, self.person, self._today())
 
     def _show_all(self) -> None:
+        self._show_trend()
+        self._show_days()
+
+    def _show_trend(self) -> None:
         wanted = Wanted(self.person, self.trend.drill.key, self.trend.board.key)
-        whole = self._reader.trend(wanted)
-        kind = self.trend.offer_kinds(whole.kinds)
-        trend = whole if kind is whole.kind else self._reader.trend(wanted, kind)
+        trend = self._reader.trend(wanted)
+        if trend is not None:
+            kind = self.trend.offer_kinds(trend.kinds)
+            trend = trend if kind is trend.kind else self._reader.trend(wanted, kind)
+        if trend is None:
+            self.trend.show_reckoning()
+            return
         weeks = WEEKS[self.trend.weeks.key]
         self.trend.show_trend(trend, days_of(self._today()) - 7 * weeks if weeks else None)
-        self._show_days()
+
+    def _show_reckoned(self) -> None:
+        if self.trend.reckoning:
+            self._show_trend()
+            self.trend.mark(self.days.chosen)
 
     def _show_days(self) -> None:
         self._list(_MOST)
@@ -180,7 +201,7 @@ class HistoryPage(HistoryFrame):
         no_replay = "" if folder is not None else sentence("view_history.no_recording")
         feet = mean_feet(folder) if folder is not None else None
         self.chosen.show_kept(of, self._reader.detail(of), self._title(of), no_replay, feet)
-        self.trend.mark(of if isinstance(of, Done) else None)
+        self.trend.mark(of)
 
     def _choose_point(self, number: int) -> None:
         ident = self.trend.plot.points[number].done.id

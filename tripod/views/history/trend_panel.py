@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
-from tripod.history.found import Done
+from tripod.history.found import Done, Kept
 from tripod.history.trend import Trend
 from tripod.history.words import change_said, repeats_said, since_said
 from tripod.sentences import sentence
@@ -22,6 +22,11 @@ _TIGHT_PX = 300
 """Of the panel's height, under which what repeats come to is only in the tip."""
 
 
+_COMBO = QStyle.ComplexControl.CC_ComboBox
+_BESIDE = 28
+"""Pixels of a list beside its words."""
+
+
 class Choice(QComboBox):
     """Of some keys. They stay in a list here: what Qt keeps as an item's data may come back as another type."""
 
@@ -29,12 +34,22 @@ class Choice(QComboBox):
     """By a hand."""
 
     def __init__(self, name: str, width: int) -> None:
+        """`width`: the least; it is as wide as its longest words where there is room."""
         super().__init__()
         self._keys: list[str] = []
         self.setAccessibleName(name)
-        self.setFixedWidth(width)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumWidth(width)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(8)
         self.activated.connect(self._pick)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        field = self.style().subControlRect(_COMBO, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        # Qt cuts it off in the middle of a letter.
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, field.width() - 2)  # pyright: ignore[reportAttributeAccessIssue]
 
     def offer(self, choices: Mapping[str, str], chosen: str) -> None:
         """Keys with their words."""
@@ -43,6 +58,8 @@ class Choice(QComboBox):
         self.addItems(list(choices.values()))
         self.setCurrentIndex(self._keys.index(chosen) if chosen in self._keys else 0)
         self.setToolTip(self.currentText())
+        # In the list nothing is cut, however narrow the field is.
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _BESIDE)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -66,6 +83,8 @@ class TrendPanel(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.reckoning = False
+        """The trend that is to be shown is not known yet."""
         self.drill = Choice(sentence("view_history.drill"), 160)
         self.weeks = Segments(
             [("4", sentence("view_history.weeks_4")), ("8", sentence("view_history.weeks_8")),
@@ -127,6 +146,7 @@ class TrendPanel(Panel):
 
     def show_trend(self, trend: Trend, since_day: int | None) -> None:
         """`since_day`: only what was done later is drawn, in days since 1970; what is said is of all."""
+        self.reckoning = False
         seconds = None if since_day is None else 86_400 * since_day
         points = [p for p in trend.points if seconds is None or (p.done.made_s or 0) >= seconds]
         self.plot.show_trend(trend, points)
@@ -138,9 +158,17 @@ class TrendPanel(Panel):
         self.plot.setAccessibleDescription(" ".join(filter(None, (said, self.since.text(), self.repeats.text()))))
         self._show_lines()
 
-    def mark(self, of: Done | None) -> None:
+    def show_reckoning(self) -> None:
+        """Of what is to be shown the trend is not known yet."""
+        self.show_trend(Trend(), None)
+        self.reckoning = True
+        self.change.set_text(sentence("view_history.reckoning"))
+        self.plot.setAccessibleDescription(self.change.text())
+
+    def mark(self, of: Kept | None) -> None:
         """Put the ring round this one, where it is drawn."""
-        numbers = [n for n, p in enumerate(self.plot.points) if of is not None and p.done.id == of.id]
+        ident = of.id if isinstance(of, Done) else None
+        numbers = [n for n, p in enumerate(self.plot.points) if p.done.id == ident]
         self.plot.mark(numbers[0] if numbers else None)
 
     def _show_lines(self) -> None:

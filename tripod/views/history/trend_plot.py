@@ -157,7 +157,7 @@ class TrendPlot(QWidget):
         for line, at in zip(self.lines, (*ticks, *[ticks[-1]] * 4), strict=False):
             line.setValue(at)
         self._plot.getAxis("left").setTicks([[(at, figure(at)) for at in ticks]])
-        self._plot.getAxis("bottom").setTicks([_day_ticks(left, right)])
+        self._plot.getAxis("bottom").setTicks([_day_ticks(left, right) if self._x else []])
         for item in (self.band, self.base, self.named, self.says):
             item.setVisible(told)
         if told:

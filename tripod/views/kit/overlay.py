@@ -1,10 +1,13 @@
-"""A panel that lies over the page until Esc, and scrolls where it is too high."""
+"""A panel that lies over the page until Esc or a click beside it, and scrolls where it is too high."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.focus_kept import tab_within
+from tripod.views.kit.scrim import Scrim
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -28,13 +31,7 @@ class Overlay(Panel):
         self.inner = QWidget()
         self.inside = QVBoxLayout(self.inner)
         self.inside.setContentsMargins(20, 4, 12, 12)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self.inner)
-        for part in (self.inner, self.area.viewport()):
-            part.setAutoFillBackground(False)
+        self.area = scrolling(self.inner)
         top = QHBoxLayout()
         top.setContentsMargins(20, 14, 16, 6)
         top.addWidget(self.heading, 1)
@@ -45,6 +42,8 @@ class Overlay(Panel):
         whole.addLayout(top)
         whole.addWidget(self.area, 1)
         parent.installEventFilter(self)
+        self.scrim = Scrim(self, parent)
+        self.scrim.pressed.connect(self.end)
         self.hide()
 
     def open(self) -> None:
@@ -77,6 +76,9 @@ class Overlay(Panel):
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self.place()
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_within(self, next, itself=self.area.verticalScrollBar().maximum() > 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, page = self.area.verticalScrollBar(), self.area.viewport().height()

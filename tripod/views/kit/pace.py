@@ -5,15 +5,19 @@ from math import isfinite, nan
 
 import numpy as np
 
-TICK_MS = 14
-"""Period of the one timer: half of it is the floor of the delay to the screen."""
+TICK_MS = 16
+"""Period of the one timer."""
+
+LATE_MS, EARLY_MS = 8, 4
+"""A picture is made when samples come, up to so much before its time. By the timer it is made so much after it, where
+none came."""
 
 IDLE_MS, STILL_MS, HIDDEN_MS = 100, 50, 200
 """The same while no board is open, while the picture is frozen, and while nobody can see the window."""
 
-MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 20, 1 / 20, 0.25, 1.0
-"""Map and numbers, bars and strips (alike, or a share would read differently in two places), source bar, summary for
-screen readers. CoP and trail are painted at every tick."""
+MAP_S, SLOW_S, TEXT_S, SPOKEN_S = 1 / 20, 1 / 10, 0.25, 1.0
+"""Map; numbers, bars and strips (alike, or a share would read differently in two places; nobody reads more than ten
+numbers a second); source bar; summary for screen readers. CoP and trail are painted at every tick."""
 
 
 _ONE_SAMPLE_S = 0.001
@@ -29,10 +33,14 @@ class Every:
 
     def due(self, now_s: float) -> bool:
         """Whether it is time again; half a tick early counts, or the rate would fall to the next whole tick."""
-        if now_s < self._next_s - TICK_MS / 2000:
+        if not self.soon(now_s):
             return False
         self._next_s = max(self._next_s + self._period_s, now_s + self._period_s / 2)
         return True
+
+    def soon(self, now_s: float) -> bool:
+        """What `due` would say."""
+        return now_s >= self._next_s - TICK_MS / 2000
 
     def reset(self) -> None:
         """Be due at once."""

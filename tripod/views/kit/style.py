@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionProgressBar,
     QStyleOptionSlider,
     QWidget,
 )
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from tripod.views.kit.theme import BUTTON_RADIUS, Theme
 
 _Control, _Primitive, _State = QStyle.ComplexControl, QStyle.PrimitiveElement, QStyle.StateFlag
-_Metric, _Part = QStyle.PixelMetric, QStyle.SubControl
+_Metric, _Part, _Element = QStyle.PixelMetric, QStyle.SubControl, QStyle.ControlElement
 
 BOX, HANDLE, BAR = 18, 16, 12
 """Sides of a check box, of a slider's handle, and width of a scroll bar, in pixels."""
@@ -61,6 +62,14 @@ class _Range(Protocol):
     sliderPosition: int
     upsideDown: bool
     orientation: Qt.Orientation
+
+
+class _Done(Protocol):
+    """And of a progress bar."""
+
+    minimum: int
+    maximum: int
+    progress: int
 
 
 class Looks:
@@ -194,6 +203,33 @@ class HouseStyle(QProxyStyle):
                 painter.restore()
                 super().drawPrimitive(element, option, painter, widget)
                 return
+        painter.restore()
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element is not _Element.CE_ProgressBar or not isinstance(option, QStyleOptionProgressBar):
+            super().drawControl(element, option, painter, widget)
+            return
+        self._progress(painter, option)
+
+    def _progress(self, painter: QPainter, option: QStyleOptionProgressBar) -> None:
+        """How far it is; where nobody knows, the middle third."""
+        seen, rect = cast("_Done", option), _rect(option)
+        span, radius = seen.maximum - seen.minimum, min(rect.height(), 8.0) / 2
+        track = QRectF(rect.left(), rect.center().y() - radius, rect.width(), 2 * radius)
+        part = (seen.progress - seen.minimum) / span if span > 0 else 1 / 3
+        left = track.left() if span > 0 else track.left() + track.width() / 3
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.track)
+        painter.drawRoundedRect(track, radius, radius)
+        if part > 0:
+            painter.setBrush(self.theme.accent)
+            painter.drawRoundedRect(
+                QRectF(left, track.top(), max(part * track.width(), 2 * radius), 2 * radius), radius, radius
+            )
         painter.restore()
 
     def _field(self, painter: QPainter, rect: QRectF, looks: Looks, ground: QColor) -> None:

@@ -109,6 +109,13 @@ def faded(colour: QColor, alpha: float) -> QColor:
     return out
 
 
+def mixed(colour: QColor, ground: QColor, part: float) -> QColor:
+    """So much of the colour, and else the ground on which it lies."""
+    pairs = (colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue())
+    red, green, blue = (round(part * one + (1 - part) * other) for one, other in pairs)
+    return QColor(red, green, blue)
+
+
 def load_fonts() -> None:
     """Make the shipped typeface known to Qt, so that the window looks the same on every machine."""
     for file in (resources.files("tripod.views") / "fonts").iterdir():

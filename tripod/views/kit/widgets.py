@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPe
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from tripod.sentences import sentence
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, PANEL_RADIUS, REGULAR, SMALL, STRONG, Theme, font
 
@@ -41,7 +42,7 @@ class KeyButton(TabButton):
 
     def __init__(self, text: str, key: str, theme: Theme, parent: QWidget | None = None, size: float = BODY) -> None:
         super().__init__(text, parent)
-        self.key = key
+        self.key = key = key_shown(key)
         self.theme = theme
         self.strong = False
         """Drawn as switched on, or as the one thing to press."""
@@ -76,7 +77,7 @@ class KeyButton(TabButton):
     def sizeHint(self) -> QSize:
         if self._stacked:
             return QSize(ceil(max(advance(self.text(), BODY), advance(self.key, SMALL))) + 24, 46)
-        pad = 14 if self._size <= BODY else 28
+        pad = 14 if self._size <= BODY else 20 if self.key else 28
         wide = advance(self.text(), self._size, REGULAR if self._size <= BODY else STRONG) + 2 * pad
         if self.key:
             wide += self._key_width()

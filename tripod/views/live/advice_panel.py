@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.balance.judgement import Answer, Judgement, Why
 from tripod.balance.judgement_words import body, foot_name, title
-from tripod.balance.stance_advice import Fault
+from tripod.boards.stance_faults import Fault
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import figure, sentence
 from tripod.views.kit.judgement_mark import answer_said, is_warm

@@ -5,14 +5,16 @@ from math import isfinite
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.boards import Board
-from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_OUT_OF_RANGE, Banner, Status
+from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.firmware.images import is_older, shipped_version, version_said
 from tripod.live.sampling_said import sampling_dict, sampling_lines
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
+from tripod.views.kit.focus_kept import tab_within
+from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.text import Run, draw_runs, runs_width
 from tripod.views.kit.theme import BODY, HEADER_HEIGHT, MARGIN, REGULAR, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
@@ -107,16 +109,13 @@ class Details(Panel):
         self._build(theme)
         self.hide()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_within(self, next)
+
     def _build(self, theme: Theme) -> None:
         # A small window scrolls it; Tab brings each field into view.
         self._inner = QWidget()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inner)
-        for part in (self._inner, scroll.viewport()):
-            part.setAutoFillBackground(False)
+        scroll = scrolling(self._inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 4, 4, 4)
         whole.setSpacing(0)
@@ -270,6 +269,8 @@ class Details(Panel):
     def _supply(self, banner: Banner) -> str:
         if banner.self_test & SUPPLY_OUT_OF_RANGE:
             return sentence("view_live_details.mv_out_of_range", mv=banner.supply_mv)
+        if banner.self_test & SUPPLY_DIPPED:
+            return sentence("view_live_details.mv_dipped", mv=banner.supply_mv)
         said = (
             sentence("view_live_details.mv", mv=banner.supply_mv)
             if banner.supply_mv

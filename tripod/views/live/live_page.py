@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Phase, Snapshot
@@ -26,6 +26,9 @@ from tripod.views.live.stale import stale_for
 
 _GAP = 16
 _STRIP_HIGH = 150
+NARROW = 900
+"""Pixels of width under which the feet have all of it, as beside the panel of a board that is played in a small window:
+what is said stands below them, and curves, totals and the line about what is drawn are left out."""
 """With less room for them, the curves are left out."""
 
 
@@ -81,7 +84,7 @@ class LivePage(QWidget):
         right.addWidget(self.strips, 1)
         # Where the curves are left out, what remains keeps its height.
         right.addStretch()
-        both = QHBoxLayout()
+        self._both = both = QHBoxLayout()
         both.setSpacing(_GAP)
         both.addWidget(self.feet, 1)
         both.addWidget(self._right)
@@ -116,7 +119,12 @@ class LivePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._right.setFixedWidth(min(max(round(0.2875 * self.width()), 308), 560))
+        narrow = self.width() < NARROW
+        self._both.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        beside = min(max(round(0.2875 * self.width()), 308), 560)
+        self._right.setFixedWidth(self.width() - 2 * MARGIN if narrow else beside)
+        for part in (self.totals, self.caption):
+            part.setVisible(not narrow)
         scale = min(max(min(self.width() / 1280, self.height() / 748), 1.0), 1.4)
         self.advice.set_scale(scale)
         self.totals.set_scale(min(max(self.height() / 748, 0.8), scale) if self.height() < 748 else scale)
@@ -131,7 +139,7 @@ class LivePage(QWidget):
         parts = [p for p in (self.offer, self.advice, self.totals) if not p.isHidden()]
         width = self._right.width()
         used = sum(max(p.heightForWidth(width), p.minimumSizeHint().height(), p.minimumHeight()) + _GAP for p in parts)
-        self.strips.setVisible(self.height() - 82 - used >= _STRIP_HIGH)
+        self.strips.setVisible(self.width() >= NARROW and self.height() - 82 - used >= _STRIP_HIGH)
 
     def reset(self) -> None:
         """Paint everything at the next picture: another board, another theme."""
@@ -145,6 +153,10 @@ class LivePage(QWidget):
         self.feet.set_note(sentence("view_live_live_page.frozen") if snapshot is not None else "")
         self.reset()
 
+    def map_soon(self, now_s: float) -> bool:
+        """Whether the picture of now shows map and numbers anew."""
+        return self._map.soon(now_s)
+
     def show_snapshot(self, snapshot: Snapshot, now_s: float, window: Callable[[float], Window]) -> None:
         """Show the newest picture, each part at its own pace."""
         stale_s = stale_for(snapshot, now_s)
@@ -154,9 +166,11 @@ class LivePage(QWidget):
             self.reset()
         text, still = self._text.due(now_s), self.frozen is not None
         # What stands still needs painting only where its unit, its theme or its scale became another.
-        map_due, slow_due = (text, text) if still else (self._map.due(now_s), self._slow.due(now_s))
+        map_due = text if still else self._map.due(now_s)
+        # Never between two maps, or there would be more pictures to compose.
+        slow_due = text if still else map_due and self._slow.due(now_s)
         if map_due or not still:
-            self.feet.show_snapshot(shown, grey, map_due)
+            self.feet.show_snapshot(shown, grey, map_due, numbers=slow_due)
         if slow_due:
             self.totals.show_snapshot(shown, grey)
             if not still and snapshot.board is not None and not self.strips.isHidden():

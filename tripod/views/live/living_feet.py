@@ -18,7 +18,7 @@ from tripod.views.kit.words import Words
 LIVES_S = 10.0
 """By the board's clock. Then the picture stays as it is, and costs nothing any more."""
 FRAME_MS, AFTER_MS = 100, 500
-"""Between two pictures; and from the page's first one on, which shall not wait for a board."""
+"""Between two pictures; and from the page's first one on, which must not wait for a board."""
 SHIFTS = "virtual:shift,board={board},seed=7"
 
 
@@ -69,6 +69,13 @@ class LivingFeet(FootStage):
             self.clear_trails()
             self._frames.start()
 
+    def live(self, seconds: float) -> None:
+        """Let so much of it go by at once."""
+        self._begin()
+        self._begins.stop()
+        for _ in range(round(seconds * 1000 / FRAME_MS)):
+            self.step()
+
     def step(self) -> None:
         """One picture; the last one ends it."""
         session = self._session
@@ -82,7 +89,7 @@ class LivingFeet(FootStage):
         while goes_on and session.pipeline.t_s < until_s:
             goes_on = session.step()
         if not goes_on:
-            # Else the next picture would wait for ever for what does not come.
+            # Else the next picture would wait without end for what does not come.
             self._end()
             return
         self.show_snapshot(session.snapshot(), grey=False, compose=True)

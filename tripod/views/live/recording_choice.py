@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from tripod.record.recent import Recent, recent, recent_of
 from tripod.sentences import sentence, shipped_text
 from tripod.storage.places import sessions_folder
+from tripod.views.kit.key_names import key_shown
 from tripod.views.kit.key_table import Does, keys_of
+from tripod.views.kit.panel_head import BOTTOM, NOTE, SIDE, TOP, panel_head
 from tripod.views.kit.text import Run, draw_runs, elided, runs_width
 from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel, TabButton
@@ -27,7 +29,7 @@ class RecentButton(TabButton):
 
     def __init__(self, of: Recent, key: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.key = key
+        self.key = key = key_shown(key)
         self._theme = theme
         self.of = of
         how_long = length(of.facts.duration_s) if of.facts.duration_s is not None else sentence("replay.was_cut")
@@ -81,18 +83,13 @@ class RecordingChoice(Panel):
         self._place = sessions_folder()
         self._shown: list[Recent] = []
         self._buttons: list[RecentButton] = []
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(Line(sentence("replay.a_recording"), theme, "muted", BODY, STRONG))
-        head.addWidget(Line(sentence("replay.or_drop_it"), theme, "muted", SMALL + 0.5))
-        head.addStretch(1)
-        head.addWidget(self.others)
-        head.addWidget(self.open_one)
+        self._or_drop = Line(sentence("replay.or_drop_it"), theme, "muted", NOTE)
+        head = panel_head(sentence("replay.a_recording"), self._or_drop, theme, self.others, self.open_one)
         self._none = Line(sentence("replay.none_yet"), theme, "muted", BODY)
         self._row = QHBoxLayout()
         self._row.setSpacing(10)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(24, 12, 24, 16)
+        inside.setContentsMargins(SIDE, TOP, SIDE, BOTTOM)
         inside.setSpacing(10)
         inside.addLayout(head)
         inside.addWidget(self._none, 0, Qt.AlignmentFlag.AlignLeft)
@@ -125,6 +122,8 @@ class RecordingChoice(Panel):
         place = self._place = place or self._place
         found, others = recent_of(place, SHOWN, self._person)
         self.others.setVisible(others)
+        # Both have no room in a narrow window.
+        self._or_drop.setVisible(not others)
         self.others.setText(
             sentence("replay.only_of", code=self._person) if self._everybody else sentence("replay.others_too")
         )

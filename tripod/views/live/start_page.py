@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tripod.live.snapshot import Phase, Snapshot
 from tripod.sentences import sentence
@@ -13,7 +13,9 @@ from tripod.sources import PortInfo, permission_command
 from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.key_table import Does, keys_of
 from tripod.views.kit.line_breaks import no_word_alone
-from tripod.views.kit.theme import BIG, BODY, HEAVY, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.panel_head import BOTTOM, SIDE, TOP, panel_head
+from tripod.views.kit.scrolling import scrolling
+from tripod.views.kit.theme import BIG, BODY, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
 from tripod.views.kit.words import Words
 from tripod.views.live.grant import GrantButton
@@ -52,12 +54,12 @@ class StartPage(QWidget):
         self.feet.setAccessibleName(sentence("view_live_start_page.two_feet_with_three_points"))
         self.feet.setMinimumHeight(120)
         self.feet.setMaximumHeight(460)
-        self.whose = Line(sentence("view_live_start_page.of_a_virtual_board"), theme, "muted", SMALL)
         self.heading = Line(
-            no_word_alone(sentence("view_live_start_page.plug_in_a_board_or")), theme, "text", BIG, HEAVY
+            no_word_alone(sentence("view_live_start_page.see_how_your_feet_carry_you")), theme, "text", BIG, HEAVY
         )
-        talks = sentence("view_live_start_page.an_arduino_is_found_by")
-        self.sub = Line(talks, theme, "muted", TEXT)
+        self.sub = Line(
+            no_word_alone(sentence("view_live_start_page.a_virtual_person_stands_here")), theme, "muted", TEXT
+        )
         self.error = Line("", theme, "warn", TEXT, STRONG)
         self.error.hide()
         self.choice = VirtualChoice(theme)
@@ -96,11 +98,17 @@ class StartPage(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         inside = QVBoxLayout(self.panel)
-        inside.setContentsMargins(24, 18, 24, 14)
-        inside.setSpacing(8)
-        inside.addWidget(Line(sentence("view_live_start_page.ports_seen"), theme, "muted", BODY, STRONG))
-        self.rows.setHorizontalSpacing(20)
-        self.rows.setVerticalSpacing(6)
+        inside.setContentsMargins(SIDE, TOP, SIDE, BOTTOM)
+        inside.setSpacing(10)
+        inside.addLayout(
+            panel_head(
+                sentence("view_live_start_page.your_board"),
+                sentence("view_live_start_page.it_is_found_by_itself"),
+                theme,
+            )
+        )
+        self.rows.setHorizontalSpacing(16)
+        self.rows.setVerticalSpacing(8)
         self.rows.setColumnStretch(1, 1)
         inside.addLayout(self.rows)
         links = QHBoxLayout()
@@ -114,23 +122,18 @@ class StartPage(QWidget):
         inside.addWidget(self.help_text)
         body = QWidget()
         ways = QVBoxLayout(body)
-        ways.setContentsMargins(0, 20, 0, 20)
+        ways.setContentsMargins(0, MARGIN, BAR_PX, MARGIN)
         ways.setSpacing(16)
         ways.addStretch(1)
         for way in (self.choice, self.panel, self.recordings):
             ways.addWidget(way)
         ways.addStretch(1)
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+        self._area = scrolling(body)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(24, 0, 24, 0)
+        whole.setContentsMargins(MARGIN, 0, MARGIN - BAR_PX, 0)
         whole.setSpacing(24)
         whole.addLayout(self._picture(), 1)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
         self.show_ports([])
 
     def _picture(self) -> QVBoxLayout:
@@ -139,7 +142,7 @@ class StartPage(QWidget):
         column.setSpacing(8)
         column.addStretch(1)
         column.addWidget(self.feet, 8)
-        for line in (self.whose, self.heading, self.sub, self.error):
+        for line in (self.heading, self.sub, self.error):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
@@ -197,7 +200,7 @@ class StartPage(QWidget):
             if item and (widget := item.widget()):
                 widget.show()
         choice = self.choice
-        virtual = (*choice.kinds.values(), choice.weight, choice.stand, choice.play)
+        virtual = (*choice.kinds.buttons.values(), choice.weight, choice.stand, choice.play)
         order = (
             *virtual,
             *self.listen_buttons(),

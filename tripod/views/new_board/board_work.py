@@ -37,7 +37,7 @@ class BoardWork(BackgroundWork):
             for told in steps(self._stop.is_set):
                 self.told.emit(told)
         except Stopped:
-            why = sentence("view_build.stopped")
+            why = sentence("view_new_board.stopped")
         except (CannotWrite, NoImage, NoStep, SourceError) as error:
             why = str(error)
         except Exception as error:

@@ -23,15 +23,15 @@ class CheckGroup(Group):
     stopped = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(sentence("view_build.check_group"), "", theme)
+        super().__init__(sentence("view_new_board.check_group"), "", theme)
         self._known: Known | None = None
         self._seconds = 0.0
         self.step: Choice[int] = Choice()
         self.step.setFont(font(BODY))
         self.step.setMinimumContentsLength(16)
-        self.step.setAccessibleName(sentence("view_build.step"))
-        self.go = KeyButton(sentence("view_build.check_this_step"), "", theme)
-        self.stop = KeyButton(sentence("view_build.stop"), sentence("view_build.esc"), theme)
+        self.step.setAccessibleName(sentence("view_new_board.step"))
+        self.go = KeyButton(sentence("view_new_board.check_this_step"), "", theme)
+        self.stop = KeyButton(sentence("view_new_board.stop"), sentence("view_new_board.esc"), theme)
         self.ask = Line("", theme, "text", BODY, STRONG)
         """What is to be done now, or what came of it."""
         self.rows = FindingRows(theme)
@@ -40,7 +40,7 @@ class CheckGroup(Group):
             line.setWordWrap(True)
         row = QHBoxLayout()
         row.setSpacing(8)
-        label = Line(sentence("view_build.step"), theme, "text", BODY)
+        label = Line(sentence("view_new_board.step"), theme, "text", BODY)
         label.setBuddy(self.step)
         row.addWidget(label)
         row.addWidget(self.step, 1)
@@ -52,7 +52,7 @@ class CheckGroup(Group):
         self.column.addWidget(self.kept)
         self.column.addStretch()
         self.show_under_way(False, may=False)
-        self.say(sentence("view_build.check_hint"))
+        self.say(sentence("view_new_board.check_hint"))
         self.go.clicked.connect(self.asked)
         self.stop.clicked.connect(self.stopped)
 
@@ -73,7 +73,7 @@ class CheckGroup(Group):
         self._known, self._seconds = None, seconds
         self.rows.clear()
         self.kept.set_text("")
-        self.say(sentence("view_build.waits_for_board"))
+        self.say(sentence("view_new_board.waits_for_board"))
 
     def hear(self, told: Known | Asked | Finding | Done) -> None:
         """The next of what the examination gives."""
@@ -81,11 +81,11 @@ class CheckGroup(Group):
             case Known(board=board, banner=banner):
                 self._known = told
                 title = shipped_text(board.title)
-                self.note.set_text(sentence("view_build.who", title=title, id=banner.board_id[:4]))
-                self.say(sentence("view_build.leave_it_alone", seconds=self._seconds))
+                self.note.set_text(sentence("view_new_board.who", title=title, id=banner.board_id[:4]))
+                self.say(sentence("view_new_board.leave_it_alone", seconds=self._seconds))
             case Asked(cell=cell):
                 assert self._known
-                self.say(sentence("view_build.press", cell=self._known.board.cells[cell].plain))
+                self.say(sentence("view_new_board.press", cell=self._known.board.cells[cell].plain))
             case Finding():
                 assert self._known
                 self.rows.add(told, self._known)
@@ -98,7 +98,7 @@ class CheckGroup(Group):
         said = sentence(f"doctor_step.{done.verdict.value}", number=step.number, title=step.title)
         self.say(said, wrong=done.verdict is Verdict.FAIL)
         if done.record is not None:
-            self.kept.set_text(sentence("view_build.kept", path=breakable(done.record)))
+            self.kept.set_text(sentence("view_new_board.kept", path=breakable(done.record)))
         else:
             self.kept.set_text(sentence("doctor_step.not_kept", why=done.why))
 

@@ -57,7 +57,7 @@ class FindingRows(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(3, 1)
-        self.setAccessibleName(sentence("view_build.findings"))
+        self.setAccessibleName(sentence("view_new_board.findings"))
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

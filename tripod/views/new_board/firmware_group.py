@@ -27,8 +27,8 @@ class FirmwareGroup(Group):
 
     def __init__(self, theme: Theme, likely: Callable[[str], Kind | None]) -> None:
         """`likely`: what kind of Arduino hangs on a port, where that is known."""
-        version = sentence("view_build.version", version=version_said(shipped_version()))
-        super().__init__(sentence("view_build.firmware"), version, theme)
+        version = sentence("view_new_board.version", version=version_said(shipped_version()))
+        super().__init__(sentence("view_new_board.firmware"), version, theme)
         self._likely = likely
         self._devices: list[str] = []
         self._busy = False
@@ -46,8 +46,8 @@ class FirmwareGroup(Group):
         self.title = Line("", theme, "muted", BODY)
         """Of the board that is chosen."""
         self.note = Line("", theme, "muted", BODY)
-        self.write = KeyButton(sentence("view_build.write"), "", theme)
-        self.stop = KeyButton(sentence("view_build.stop"), sentence("view_build.esc"), theme)
+        self.write = KeyButton(sentence("view_new_board.write"), "", theme)
+        self.stop = KeyButton(sentence("view_new_board.stop"), sentence("view_new_board.esc"), theme)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(8)
@@ -56,7 +56,7 @@ class FirmwareGroup(Group):
             line.setWordWrap(True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for name, field in (("built", self.board), ("arduino", self.kind), ("port", self.port)):
-            self._row(sentence(f"view_build.{name}"), field)
+            self._row(sentence(f"view_new_board.{name}"), field)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.write)
@@ -79,6 +79,8 @@ class FirmwareGroup(Group):
         label = Line(name, self.theme, "text", BODY)
         label.setBuddy(field)
         field.setAccessibleName(name)
+        if (written := field.lineEdit()) is not None:
+            written.setAccessibleName(name)
         row = self.grid.rowCount()
         self.grid.addWidget(label, row, 0)
         self.grid.addWidget(field, row, 1)
@@ -136,11 +138,16 @@ class FirmwareGroup(Group):
     def _show_note(self) -> None:
         pico = self.kind.chosen is Kind.PICO
         if pico:
-            self.note.set_text(sentence("view_build.pico"))
+            self.note.set_text(sentence("view_new_board.pico"))
         else:
-            self.note.set_text("" if self.device else sentence("view_build.no_port"))
+            self.note.set_text("" if self.device else sentence("view_new_board.no_port"))
         self.note.setVisible(bool(self.note.text()))
         self.write.setEnabled((pico or bool(self.device)) and not self._busy)
+
+    def promise(self, text: str) -> None:
+        """Say what comes once it is written."""
+        self.note.set_text(text)
+        self.note.show()
 
     def show_under_way(self, writing: bool, *, busy: bool = False) -> None:
         """Whether it is being written; `busy`: whether anything is done on the board."""

@@ -25,7 +25,7 @@ NARROW = 1000
 """Below this the second group stands under the first."""
 
 
-class BuildPage(QWidget):
+class NewBoardPage(QWidget):
     """A group to write the firmware, and a group to examine a step; a virtual board has the second alone."""
 
     back_asked = Signal()
@@ -42,7 +42,7 @@ class BuildPage(QWidget):
         """`write`: a board onto an Arduino on a port; `check`: of a source the step of a build, the empty board being
         listened to for `seconds`."""
         super().__init__()
-        self.setAccessibleName(sentence("view_build.new_board"))
+        self.setAccessibleName(sentence("view_new_board.new_board"))
         self._list_ports, self._write, self._check, self._seconds = list_ports, write, check, seconds
         self.source = ""
         """What is examined where the page was come to from the Live page; "" for the port that is chosen."""
@@ -56,7 +56,7 @@ class BuildPage(QWidget):
         self.sub.setWordWrap(True)
         self.firmware = FirmwareGroup(theme, likely)
         self.check = CheckGroup(theme)
-        self.back = KeyButton(sentence("view_build.back"), sentence("view_build.esc"), theme)
+        self.back = KeyButton(sentence("view_new_board.back"), sentence("view_new_board.esc"), theme)
         self.back.clicked.connect(self.back_asked)
         self.firmware.asked.connect(self.begin_writing)
         self.check.asked.connect(self.begin_checking)
@@ -143,14 +143,14 @@ class BuildPage(QWidget):
         self._columns.setStretch(0, FIRMWARE_WIDE if shown else 0)
 
     def _show_head(self, heading: str, hint: str) -> None:
-        self.heading.set_text(sentence(f"view_build.{heading}"))
-        self.sub.set_text(sentence(f"view_build.{hint}", source=self.source))
+        self.heading.set_text(sentence(f"view_new_board.{heading}"))
+        self.sub.set_text(sentence(f"view_new_board.{hint}", source=self.source))
 
     def _clear_check(self) -> None:
         self.check.rows.clear()
         self.check.note.set_text("")
         self.check.kept.set_text("")
-        self.check.say(sentence("view_build.check_hint"))
+        self.check.say(sentence("view_new_board.check_hint"))
         self._show_buttons()
 
     def _look(self) -> None:
@@ -165,7 +165,7 @@ class BuildPage(QWidget):
         build = builds().get(board)
         steps: tuple[Step, ...] = build.step if build else ()
         if not build:
-            self.check.say(sentence("view_build.own_board", board=board), wrong=True)
+            self.check.say(sentence("view_new_board.own_board", board=board), wrong=True)
         self.check.offer(steps)
         self._show_buttons()
 
@@ -222,10 +222,10 @@ class BuildPage(QWidget):
             self.firmware.say(why, wrong=True)
             self.firmware.write.setFocus()
         elif self._then_check:
-            self.firmware.say(sentence("view_build.written"))
+            self.firmware.say(sentence("view_new_board.written"))
             self._examine_written()
         else:
-            self.firmware.say(sentence("view_build.written_pico"))
+            self.firmware.say(sentence("view_new_board.written_pico"))
 
     def _examine_written(self) -> None:
         """The first step of what is on the board now, on the port to which it was written: both may be others than

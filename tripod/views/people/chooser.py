@@ -12,6 +12,8 @@ from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError, person_code
 from tripod.training.overview import Overview
 from tripod.views.calibrate.fields import Entry
+from tripod.views.kit.focus_kept import tab_within
+from tripod.views.kit.scrim import Scrim
 from tripod.views.kit.theme import HEAD, HEADER_HEIGHT, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 from tripod.views.people.table import PeopleTable
@@ -69,6 +71,8 @@ class PersonChooser(Panel):
         ):  # fmt: skip
             button.clicked.connect(action)
         parent.installEventFilter(self)
+        self.scrim = Scrim(self, parent)
+        self.scrim.pressed.connect(self._back)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -122,7 +126,7 @@ class PersonChooser(Panel):
         """Say what goes with who is to be deleted; the next Enter on the first button does it."""
         self._turn_to(Mode.DELETE)
         self.show_said(what_goes, loud=True)
-        # Enter alone shall delete nobody.
+        # Enter alone must delete nobody.
         self.close_.setFocus()
 
     def place(self) -> None:
@@ -133,7 +137,7 @@ class PersonChooser(Panel):
         said = self.said.heightForWidth(width - 40) + 10 if self.said.text() else 0
         wanted = self.table.height_wanted() + 190 + said
         self.resize(width, min(max(wanted, 260), window.height() - HEADER_HEIGHT - 2 * GAP))
-        self.move((window.width() - width) // 2, HEADER_HEIGHT + GAP // 2)
+        self.move((window.width() - width) // 2, HEADER_HEIGHT + GAP)
 
     # -- what is written ----------------------------------------------------------------------------------------
 
@@ -248,6 +252,9 @@ class PersonChooser(Panel):
             event.accept()
             return True
         return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return tab_within(self, next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():

@@ -12,7 +12,7 @@ from tripod.views.kit.theme import BODY, BUTTON_RADIUS, SMALL, STRONG, Theme, fo
 
 ROW_PX = 34
 NO_VALUE = "–"
-_WIDTHS = (150, 104, 74, 220)
+_WIDTHS = (150, 118, 74, 206)
 """Of the columns, in pixels; the last takes the rest."""
 
 
@@ -71,7 +71,11 @@ class PeopleTable(QTreeWidget):
         self.clear()
         self._codes = [one.code for one in people]
         for one in people:
-            self._add(_cells(one, one.code == here), sentence_of(one, one.code == here), one.damaged)
+            self._add(
+                _cells(one, one.code == here),
+                sentence_of(one, one.code == here),
+                one.damaged or (one.last_said() if one.odd else ""),
+            )
         if new:
             self._add((new,), new, "")
             self.setFirstColumnSpanned(len(people), self.rootIndex(), True)
@@ -135,7 +139,8 @@ def _written(event: QKeyEvent) -> bool:
 def _cells(one: Overview, here: bool) -> tuple[str, ...]:
     code = sentence("view_people.here", code=one.code) if here else one.code
     week = str(one.this_week) if one.last else NO_VALUE
-    return code, one.last or NO_VALUE, week, one.worst.words(), one.next.title if one.next else NO_VALUE
+    last = sentence("worst.odd_day_short", day=one.last) if one.odd else one.last
+    return code, last or NO_VALUE, week, one.worst.words(), one.next.title if one.next else NO_VALUE
 
 
 def sentence_of(one: Overview, here: bool) -> str:
@@ -143,7 +148,7 @@ def sentence_of(one: Overview, here: bool) -> str:
     code = sentence("view_people.here", code=one.code) if here else one.code
     parts = [code, one.worst.words()]
     if one.last:
-        parts.insert(1, sentence("view_people.last_session", day=one.last, drills=one.this_week))
+        parts.insert(1, sentence("view_people.last_session", day=one.last_said(), drills=one.this_week))
     if one.next is not None:
         parts.append(sentence("view_people.next", title=one.next.title))
     return ", ".join(parts) + "."

@@ -13,8 +13,8 @@ from tripod.views.feet.foot_shape import hatching
 from tripod.views.kit.text import Align, Run, draw_runs
 from tripod.views.kit.theme import SMALL, STRONG, Theme, faded
 from tripod.views.kit.words import Words
+from tripod.views.play.board_layout import RIM_MM, Plan
 from tripod.views.play.next_thing import Thing
-from tripod.views.play.plan import RIM_MM, Plan
 from tripod.views.play.player import Player
 from tripod.virtual.played import PlayedNow
 

@@ -9,8 +9,8 @@ from tripod.sentences import sentence
 from tripod.views.kit.theme import BUTTON_RADIUS, Theme
 from tripod.views.kit.words import Words
 from tripod.views.play.board_art import BoardArt
+from tripod.views.play.board_layout import NEAR_PX, Plan, apart
 from tripod.views.play.next_thing import Thing
-from tripod.views.play.plan import NEAR_PX, Plan, apart
 from tripod.views.play.player import Player
 from tripod.virtual.played import PlayedNow
 

@@ -1,13 +1,15 @@
 """What the start page offers of virtual boards: which one, who stands on it, and whether somebody plays them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
 from tripod.sentences import figure, sentence
 from tripod.views.calibrate.fields import Entry
 from tripod.views.kit.key_table import Does, keys_of
-from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, TEXT, Theme
+from tripod.views.kit.panel_head import BOTTOM, SIDE, TOP, panel_head
+from tripod.views.kit.segments import Segments
+from tripod.views.kit.theme import BODY, SMALL, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
 KINDS = ("insole", "pads", "plate")
@@ -27,16 +29,19 @@ class VirtualChoice(Panel):
     def __init__(self, theme: Theme, weight_kg: float = 75.0, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.kind = USUAL
-        self.kinds = {kind: KeyButton(sentence(f"view_play_kind.{kind}"), "", theme) for kind in KINDS}
+        self.kinds = Segments([(kind, sentence(f"view_play_kind.{kind}")) for kind in KINDS], theme)
+        self.kinds.setAccessibleName(sentence("view_play_choice.kind"))
         self.weight = Entry(sentence("view_play_choice.weight"), "75 kg", theme)
         self.weight.setText(f"{figure(weight_kg)} kg")
         self.weight.setFixedWidth(92)
-        self.stand = KeyButton(sentence("view_play_choice.stand"), "", theme, size=TEXT)
+        self.stand = KeyButton(sentence("view_play_choice.stand"), sentence("view_play_choice.enter"), theme, size=TEXT)
         self.stand.set_strong(True)
         self.play = KeyButton(sentence("view_play_choice.play"), keys_of(Does.PLAY)[0], theme, size=TEXT)
+        for button in (self.stand, self.play):
+            # In a narrow window it leaves out its key.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.wrong = Line("", theme, "warn", SMALL + 0.5)
-        for kind, button in self.kinds.items():
-            button.clicked.connect(lambda _=False, k=kind: self.choose(k))
+        self.kinds.chosen.connect(self.choose)
         self.weight.textEdited.connect(lambda: self._complain(""))
         self.weight.returnPressed.connect(lambda: self._open(STANDS))
         self.stand.clicked.connect(lambda: self._open(STANDS))
@@ -45,12 +50,11 @@ class VirtualChoice(Panel):
         self.choose(USUAL)
 
     def _lay_out(self) -> None:
-        title, what, how = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        title.addWidget(Line(sentence("view_play_choice.title"), self.theme, "text", HEAD, STRONG))
-        title.addStretch()
-        title.addWidget(Line(sentence("view_play_choice.nothing_to_plug_in"), self.theme, "muted", BODY))
-        for button in self.kinds.values():
-            what.addWidget(button)
+        head = panel_head(
+            sentence("view_play_choice.title"), sentence("view_play_choice.nothing_to_plug_in"), self.theme
+        )
+        what, how = QHBoxLayout(), QHBoxLayout()
+        what.addWidget(self.kinds)
         what.addSpacing(12)
         label = Line(sentence("view_play_choice.weight"), self.theme, "muted", BODY)
         label.setBuddy(self.weight)
@@ -61,9 +65,10 @@ class VirtualChoice(Panel):
         how.addWidget(self.play)
         how.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(SIDE, TOP, SIDE, BOTTOM)
         column.setSpacing(12)
-        for row in (title, what, how):
+        column.addLayout(head)
+        for row in (what, how):
             row.setSpacing(8)
             column.addLayout(row)
         self.wrong.hide()
@@ -72,11 +77,8 @@ class VirtualChoice(Panel):
     def choose(self, kind: str) -> None:
         """Take this kind of board."""
         self.kind = kind
+        self.kinds.set_key(kind)
         self.kind_chosen.emit(kind)
-        for name, button in self.kinds.items():
-            button.set_strong(name == kind)
-            chosen = sentence("view_play_choice.chosen" if name == kind else "view_play_choice.not_chosen")
-            button.setAccessibleDescription(chosen)
 
     def source(self, scenario: str) -> str | None:
         """The source as it would be written; None where the weight is none, which then is said."""

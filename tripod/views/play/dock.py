@@ -58,7 +58,7 @@ class PlayDock(QObject):
 
     @property
     def _away(self) -> bool:
-        """Whether a page is on the screen behind which no board shall act: settings, history, a recording."""
+        """Whether a page is on the screen behind which no board may act: settings, history, a recording."""
         pages = self._pages
         return pages.beside_shown or pages.history_shown or pages.replay_shown is not None
 
@@ -66,7 +66,10 @@ class PlayDock(QObject):
         # On the start page there is no board, and no picture of one.
         if self._pages.currentWidget() is not self._pages.start:
             if self.panel is not None and self.panel.player is not None:
-                self.panel.setVisible(not self._away)
+                self.panel.offer(not self._away)
+                if self._pages.coach_shown:
+                    # It has no margin, and is looked at from afar.
+                    self.panel.unfold.hide()
             return
         self._session = None
         if self._wizard is not None:
@@ -98,7 +101,7 @@ class PlayDock(QObject):
             from tripod.views.play.player import Player  # noqa: PLC0415
 
             if self.panel is None:
-                self.panel = PlayPanel(self.body.theme, self._words)
+                self.panel = PlayPanel(self.body.theme, self._words, self.body)
                 self._row.insertWidget(0, self.panel)
                 # The board's keys hold while it has the focus, whatever they mean to the window, and else where a
                 # page has no use for them.

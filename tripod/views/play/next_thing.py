@@ -57,7 +57,7 @@ class Thing:
     kg: float = 0.0
     mark: str = ""
     at_mm: tuple[float, float] | None = None
-    """Where the mass shall stand, in the board's frame."""
+    """Where the mass is to stand, in the board's frame."""
 
 
 def next_thing(view: View, answers: Answers, board: Board, meant: Posture, length_mm: float = 260.0) -> Thing:

@@ -10,33 +10,33 @@ from tripod.boards import GRAVITY
 from tripod.sentences import sentence
 from tripod.views.calibrate.body import Now
 from tripod.views.kit.pace import MAP_S, SPOKEN_S, TEXT_S, Every
-from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme
+from tripod.views.kit.theme import BODY, MARGIN, SMALL, STRONG, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton
 from tripod.views.kit.words import Words
 from tripod.views.play.board_view import PlayBoard
 from tripod.views.play.controls import GAP_PX, ROW_PX, PlayControls
+from tripod.views.play.handle import DrawerHandle
 from tripod.views.play.keys import NAMES, REPEATS, Does, Meant, meant_by
 from tripod.views.play.next_thing import Thing, next_thing
 from tripod.views.play.player import Player
 from tripod.views.play.words import asked, standing_said
 
-WIDE = 320
-STRIP = 100
-"""What is left of it at the edge where it is folded up."""
+WIDE = 332
 AGAIN_S = 6.0
 """What did not help is done again after this."""
 _FEET = (("left", "right"), ("left",), ("right",))
 
 
 class PlayPanel(QWidget):
-    """Beside the pages, as long as the board is one that is played; folded up to a strip where there is no room."""
+    """Beside the pages, as long as the board is one that is played; folded up to a handle where there is no room."""
 
-    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Words, parent: QWidget) -> None:
+        """`parent`: at whose edge the handle lies."""
         super().__init__(parent)
         self.theme = theme
         self.player: Player | None = None
         self.thing: Thing | None = None
-        self.folded = False
+        self.folded = self._offered = False
         self._map, self._text, self._spoken = Every(MAP_S), Every(TEXT_S), Every(SPOKEN_S)
         self._drill = False
         self._asked_kg = 0.0
@@ -50,17 +50,15 @@ class PlayPanel(QWidget):
         self.hint = Line(sentence("view_play_panel.hint"), theme, "muted", SMALL)
         self.controls = PlayControls(theme)
         self.fold = LinkButton(sentence("view_play_panel.fold"), theme)
-        self.unfold = KeyButton(sentence("view_play_panel.play"), "V", theme)
-        self._whole = QWidget()
-        self.unfold.setAccessibleName(sentence("view_play_panel.unfold"))
-        self.unfold.setToolTip(sentence("view_play_panel.unfold"))
+        unfold = sentence("view_play_panel.unfold")
+        self.unfold = DrawerHandle(sentence("view_play_panel.play"), "V", unfold, theme, parent)
         self.do_it.clicked.connect(lambda: self.does(Meant(Does.DO_IT)))
         self.each_time.clicked.connect(self._toggle_each_time)
         self.controls.pressed.connect(self._button_pressed)
         self.unfold.clicked.connect(lambda: self.set_folded(False))
         self.fold.clicked.connect(lambda: self.set_folded(True))
         self._lay_out()
-        self.set_folded(False)
+        self.setFixedWidth(WIDE)
         self.setAccessibleName(sentence("view_play_panel.name"))
         self.hide()
 
@@ -75,8 +73,8 @@ class PlayPanel(QWidget):
         for button in (self.do_it, self.each_time):
             button.setFixedHeight(ROW_PX)
             do.addWidget(button)
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(14, 8, 6, 10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 8, 12, 10)
         column.setSpacing(GAP_PX)
         column.addLayout(top)
         column.addWidget(self.says)
@@ -84,21 +82,20 @@ class PlayPanel(QWidget):
         column.addWidget(self.board, 1)
         column.addWidget(self.hint)
         column.addWidget(self.controls)
-        self.unfold.setFixedSize(STRIP - 10, ROW_PX)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(self._whole)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(0, 12, 0, 0)
-        strip.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        both.addLayout(strip)
 
     def set_folded(self, folded: bool) -> None:
-        """Fold the panel up to a strip at the edge; its keys hold all the same."""
+        """Fold the panel up to a handle at the edge; its keys hold all the same."""
         self.folded = folded
-        self._whole.setVisible(not folded)
-        self.unfold.setVisible(folded)
-        self.setFixedWidth(STRIP if folded else WIDE)
+        self.offer(self._offered)
+
+    def offer(self, offered: bool) -> None:
+        """Whether it stands beside the page that is on the screen, as panel or as handle."""
+        self._offered = offered
+        self.setVisible(offered and not self.folded)
+        if offered and self.folded:
+            self.unfold.open()
+        else:
+            self.unfold.hide()
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -114,7 +111,7 @@ class PlayPanel(QWidget):
         self.each_time.set_strong(False)
         for every in (self._map, self._text, self._spoken):
             every.reset()
-        self.setVisible(player is not None)
+        self.offer(player is not None)
 
     def due(self, now_s: float) -> bool:
         """Whether it is time for another picture."""
@@ -246,3 +243,4 @@ class PlayPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), self.theme.background)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), self.theme.edge)

@@ -28,7 +28,7 @@ from tripod.virtual.played_scripts import roll, to_point, usual_press_n
 SHIFT, LEAN_MM, ROLL_MM = 0.05, 6.0, 3.0
 """What one press of an arrow does: of the weight, forward or back, and outward."""
 LEAST_PRESS_S = 0.6
-"""A click that is shorter presses for so long: a board that sends ten readings a second shall see it, too."""
+"""A click that is shorter presses for so long: a board that sends ten readings a second must see it, too."""
 ROLL_S = 12.0
 TOES = (1.0, 0.0, 4.0)
 """Resting, lifted, pressed."""

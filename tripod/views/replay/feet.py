@@ -17,6 +17,7 @@ from tripod.live.snapshot import Snapshot
 from tripod.views.feet.cop_art import TRAIL_S
 from tripod.views.feet.foot_shape import Place
 from tripod.views.feet.foot_view import FootView
+from tripod.views.feet.pieces import Piece, always
 from tripod.views.feet.point_labels import PointLabel, point_labels
 from tripod.views.feet.stance import clockwise_rad
 from tripod.views.feet.turned_places import turned_places
@@ -117,10 +118,10 @@ class ReplayFeet(FootView):
         label = (_LABEL + _GAP) * k
         return turned_places(turned, self.snapshot.own_feet, room, label, self.flip, (_ABOVE * k, _BELOW * k))
 
+    def number_pieces(self) -> list[Piece]:
+        return [always(self.rect(), self.paint_numbers)] if self.compact else super().number_pieces()
+
     def paint_numbers(self, painter: QPainter) -> None:
-        if not self.compact:
-            super().paint_numbers(painter)
-            return
         for runs, at, align in self._shares():
             draw_runs(painter, runs, at.x(), at.y(), align)
         for runs, at in self._notes():

@@ -9,8 +9,8 @@ from tripod.views.kit.theme import MARGIN, Theme
 from tripod.views.kit.widgets import Panel
 from tripod.views.kit.words import Words
 from tripod.views.replay.marking import Marking
+from tripod.views.replay.playback_panel import PlaybackPanel
 from tripod.views.replay.side import SidePanel
-from tripod.views.replay.take_panel import TakePanel
 from tripod.views.replay.time_line import TimeLineView
 from tripod.views.replay.transport import Transport
 
@@ -22,7 +22,7 @@ class ReplayFrame(QWidget):
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.panels = (TakePanel(theme, words, clock), TakePanel(theme, words, clock))
+        self.panels = (PlaybackPanel(theme, words, clock), PlaybackPanel(theme, words, clock))
         self.side = SidePanel(theme, words)
         self.line = TimeLineView(theme)
         self.marking = Marking(theme, self.line)

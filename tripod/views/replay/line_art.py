@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from tripod.views.kit.theme import Theme
+from tripod.views.kit.theme import Theme, mixed
 
 _REP = 0.36
 _FRAME = 1.5
@@ -11,10 +11,7 @@ _FRAME = 1.5
 
 def rep_ink(theme: Theme) -> QColor:
     """The accent, so faint that text reads on it and a fault stands out."""
-    a, g = theme.accent, theme.panel
-    pairs = (a.red(), g.red()), (a.green(), g.green()), (a.blue(), g.blue())
-    red, green, blue = (round(_REP * one + (1 - _REP) * other) for one, other in pairs)
-    return QColor(red, green, blue)
+    return mixed(theme.accent, theme.panel, _REP)
 
 
 def paint_away(painter: QPainter, box: QRectF, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tripod.live.take import Take
+from tripod.live.playback import Playback
 from tripod.record.marks import MarkError, mark, read_marks, unmark
 from tripod.sentences import sentence
 from tripod.views.calibrate.fields import Entry
@@ -22,7 +22,7 @@ class Marking(QWidget):
     def __init__(self, theme: Theme, after: QWidget, parent: QWidget | None = None) -> None:
         """`after`: has the keys once a note is written."""
         super().__init__(parent)
-        self.take: Take | None = None
+        self.playback: Playback | None = None
         """Which is marked."""
         self._after = after
         self._noted_s = 0.0
@@ -33,18 +33,18 @@ class Marking(QWidget):
         row.addWidget(self.note)
         self.hide()
 
-    def read(self, take: Take) -> None:
+    def read(self, playback: Playback) -> None:
         """Put the marks that were made later on the time line."""
         try:
-            take.line = take.line.with_marks(read_marks(take.about.folder))
+            playback.line = playback.line.with_marks(read_marks(playback.about.folder))
         except MarkError as error:
             self.said.emit(str(error))
 
     def mark_here(self, t_s: float) -> None:
         """Mark this moment, and let a note be written to it."""
-        if self.take is None or not self.take.duration_s:
+        if self.playback is None or not self.playback.duration_s:
             return
-        self._noted_s = min(max(t_s, 0.0), self.take.duration_s)
+        self._noted_s = min(max(t_s, 0.0), self.playback.duration_s)
         if self._keep(""):
             self.note.clear()
             self.show()
@@ -53,8 +53,8 @@ class Marking(QWidget):
 
     def unmark_here(self, t_s: float) -> None:
         """Take away a mark that was made here later."""
-        if (take := self.take) is not None:
-            self._attempt(lambda: unmark(take.about.folder, t_s))
+        if (playback := self.playback) is not None:
+            self._attempt(lambda: unmark(playback.about.folder, t_s))
 
     def close_note(self) -> bool:
         """Leave the note; whether there was one."""
@@ -69,8 +69,8 @@ class Marking(QWidget):
             self.close_note()
 
     def _keep(self, text: str) -> bool:
-        take = self.take
-        return take is not None and self._attempt(lambda: mark(take.about.folder, self._noted_s, text))
+        playback = self.playback
+        return playback is not None and self._attempt(lambda: mark(playback.about.folder, self._noted_s, text))
 
     def _attempt(self, change: Callable[[], object]) -> bool:
         try:

@@ -8,16 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from tripod.live.laid import Laid, alignable, laid
+from tripod.live.playback import Playback
 from tripod.live.playing import Playing
-from tripod.live.take import Take
+from tripod.live.side_by_side import Laid, alignable, laid
 from tripod.sentences import sentence
 from tripod.views.kit.pace import MAP_S, TEXT_S, Every
 from tripod.views.kit.theme import Theme
 from tripod.views.kit.words import Words
 from tripod.views.replay.frame import ReplayFrame
 from tripod.views.replay.keys import own_key, window_key
-from tripod.views.replay.take_panel import TakePanel
+from tripod.views.replay.playback_panel import PlaybackPanel
 
 SAID_S = 6.0
 
@@ -31,13 +31,13 @@ class ReplayPage(ReplayFrame):
     report_asked = Signal()
     export_asked = Signal()
     recalibrated_asked = Signal()
-    """This one is to be shown beside itself, as it reads under the board's calibration of now."""
+    """This one is to be shown beside itself, as it reads under the board's current calibration."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, words, clock, parent)
         self._clock = clock
         self.playing = Playing()
-        self.takes: list[Take] = []
+        self.playbacks: list[Playback] = []
         self.by_first_sample = False
         """Two are laid beside each other by their first samples, not by where the first try begins."""
         self._said, self._said_until_s = "", -inf
@@ -70,10 +70,10 @@ class ReplayPage(ReplayFrame):
 
     # -- which recordings ------------------------------------------------------------------------------------------
 
-    def open(self, take: Take) -> None:
+    def open(self, playback: Playback) -> None:
         """Show this one alone, from its beginning, and play it."""
         self.close_takes()
-        self.takes = [take]
+        self.playbacks = [playback]
         self.playing = Playing()
         self.by_first_sample = False
         self.say("")
@@ -82,28 +82,28 @@ class ReplayPage(ReplayFrame):
         self.playing.toggle()
         self.line.setFocus()
 
-    def open_beside(self, take: Take) -> None:
+    def open_beside(self, playback: Playback) -> None:
         """Show this one beside the first, in place of any that was."""
-        for old in self.takes[1:]:
+        for old in self.playbacks[1:]:
             old.close()
-        self.takes = [*self.takes[:1], take]
+        self.playbacks = [*self.playbacks[:1], playback]
         self._show_takes()
 
     def close_takes(self) -> None:
         """Give up all of them."""
         self.playing.pause()
-        for take in self.takes:
-            take.close()
-        self.takes, self.marking.take = [], None
+        for playback in self.playbacks:
+            playback.close()
+        self.playbacks, self.marking.playback = [], None
         for panel in self.panels:
-            panel.take = panel.snapshot = None
+            panel.playback = panel.snapshot = None
 
     def _show_takes(self) -> None:
-        two = len(self.takes) > 1
-        self.marking.take = self.takes[0]
-        for panel, take in zip(self.panels, self.takes, strict=False):
+        two = len(self.playbacks) > 1
+        self.marking.playback = self.playbacks[0]
+        for panel, playback in zip(self.panels, self.playbacks, strict=False):
             panel.set_compact(two)
-            panel.open(take)
+            panel.open(playback)
         self.panels[1].setVisible(two)
         self.side.setVisible(not two)
         self._shown, self._lay, self._dirty = None, None, True
@@ -112,11 +112,11 @@ class ReplayPage(ReplayFrame):
 
     def tick(self, now_s: float) -> None:
         """One frame."""
-        if not self.takes:
+        if not self.playbacks:
             return
         self._follow_preparing()
-        moved = self.playing.tick(now_s, ready_s(self.panels[: len(self.takes)]))
-        waiting = not all(p.ready for p in self.panels[: len(self.takes)])
+        moved = self.playing.tick(now_s, ready_s(self.panels[: len(self.playbacks)]))
+        waiting = not all(p.ready for p in self.panels[: len(self.playbacks)])
         if moved or self._dirty or waiting:
             compose = self._dirty or self._map.due(now_s) or waiting
             self._dirty = False
@@ -127,43 +127,43 @@ class ReplayPage(ReplayFrame):
     def _show(self, compose: bool) -> None:
         t_s = self.playing.t_s
         self.line.show_moment(t_s)
-        for panel in self.panels[: len(self.takes)]:
+        for panel in self.panels[: len(self.playbacks)]:
             panel.show_moment(t_s, compose)
             if compose:
                 panel.show_words(t_s)
         first = self.panels[0]
-        if compose and len(self.takes) == 1 and first.snapshot is not None and first.take is not None:
-            self.side.show_moment(first.snapshot, first.take.window_now)
+        if compose and len(self.playbacks) == 1 and first.snapshot is not None and first.playback is not None:
+            self.side.show_moment(first.snapshot, first.playback.window_now)
 
     def _show_words(self, now_s: float) -> None:
         playing = self.playing
         self.transport.show_playing(under_way=playing.under_way, ended=playing.ended, speed=playing.speed)
-        self.transport.show_two(len(self.takes) > 1, alignable([take.line for take in self.takes]))
-        lanes = [panel.lane() for panel in self.panels[: len(self.takes)]]
+        self.transport.show_two(len(self.playbacks) > 1, alignable([playback.line for playback in self.playbacks]))
+        lanes = [panel.lane() for panel in self.panels[: len(self.playbacks)]]
         note = self._said if now_s < self._said_until_s else self._note()
         shown = lanes, playing.begin_s, playing.end_s, note
         if shown != self._shown:
             self._shown = shown
             self.line.show_lanes(*shown)
-        for panel in self.panels[: len(self.takes)]:
+        for panel in self.panels[: len(self.playbacks)]:
             panel.show_words(playing.t_s)
 
     def _note(self) -> str:
-        for panel in self.panels[: len(self.takes)]:
+        for panel in self.panels[: len(self.playbacks)]:
             if panel.note():
                 return panel.note()
         if self.playing.ended:
             return sentence("replay.at_its_end")
-        if len(self.takes) > 1:
+        if len(self.playbacks) > 1:
             tries = self._lay is not None and self._lay.by_first_try
             return sentence("replay.by_first_try") if tries else sentence("replay.by_first_sample")
         return ""
 
     def _follow_preparing(self) -> None:
         """Once the samples of all are read it is known how long they are, and how they lie beside each other."""
-        if not all(take.duration_s for take in self.takes):
+        if not all(playback.duration_s for playback in self.playbacks):
             return
-        lay = laid([take.line for take in self.takes], by_first_sample=self.by_first_sample)
+        lay = laid([playback.line for playback in self.playbacks], by_first_sample=self.by_first_sample)
         for panel, shift in zip(self.panels, lay.shifts_s, strict=False):
             self._dirty |= panel.shift_s != shift
             panel.shift_s = shift
@@ -174,8 +174,8 @@ class ReplayPage(ReplayFrame):
 
     def follow_marks(self) -> None:
         """Show the marks that there are now."""
-        for take in self.takes:
-            self.marking.read(take)
+        for playback in self.playbacks:
+            self.marking.read(playback)
         self._changed()
 
     # -- what one may do -------------------------------------------------------------------------------------------
@@ -187,22 +187,24 @@ class ReplayPage(ReplayFrame):
 
     def seek(self, t_s: float) -> None:
         """Go to this moment of the line, as far as it is prepared."""
-        self.playing.seek(min(t_s, ready_s(self.panels[: len(self.takes)])))
+        self.playing.seek(min(t_s, ready_s(self.panels[: len(self.playbacks)])))
         self._changed()
 
     def step(self, by: int) -> None:
         """So many frames of the first recording on, or back; it stands still there."""
         self.playing.pause()
-        if self.takes:
-            self.seek(self.takes[0].step_s(self.playing.t_s, by))
+        if self.playbacks:
+            self.seek(self.playbacks[0].step_s(self.playing.t_s, by))
 
     def next_event(self) -> None:
         """To what happened next in the first recording."""
-        self._to_event(self.takes[0].line.next_s(self.playing.t_s) if self.takes else None, "no_later_event")
+        self._to_event(self.playbacks[0].line.next_s(self.playing.t_s) if self.playbacks else None, "no_later_event")
 
     def previous_event(self) -> None:
         """To what happened before."""
-        self._to_event(self.takes[0].line.previous_s(self.playing.t_s) if self.takes else None, "no_earlier_event")
+        self._to_event(
+            self.playbacks[0].line.previous_s(self.playing.t_s) if self.playbacks else None, "no_earlier_event"
+        )
 
     def _to_event(self, t_s: float | None, otherwise: str) -> None:
         if t_s is None:
@@ -220,22 +222,22 @@ class ReplayPage(ReplayFrame):
 
     def change_beside(self) -> None:
         """Choose another recording to show beside this one; where there is one, show this one alone again."""
-        if len(self.takes) > 1:
-            self.takes.pop().close()
-            self.panels[1].take = None
+        if len(self.playbacks) > 1:
+            self.playbacks.pop().close()
+            self.panels[1].playback = None
             self._show_takes()
         else:
             self.beside_asked.emit()
 
     def swap(self) -> None:
         """The one on the left goes to the right."""
-        if len(self.takes) > 1:
-            self.takes.reverse()
+        if len(self.playbacks) > 1:
+            self.playbacks.reverse()
             self._show_takes()
 
     def change_align(self) -> None:
         """Lay two recordings beside each other by their first samples, or by where the first try begins."""
-        self.by_first_sample = len(self.takes) > 1 and not self.by_first_sample
+        self.by_first_sample = len(self.playbacks) > 1 and not self.by_first_sample
         self._changed()
 
     def mark_here(self) -> None:
@@ -272,6 +274,6 @@ class ReplayPage(ReplayFrame):
             super().keyPressEvent(event)
 
 
-def ready_s(panels: Sequence[TakePanel]) -> float:
+def ready_s(panels: Sequence[PlaybackPanel]) -> float:
     """Up to here, on the line, what these show is prepared."""
-    return min(inf if p.take is None or p.take.ready else p.take.ready_s - p.shift_s for p in panels)
+    return min(inf if p.playback is None or p.playback.ready else p.playback.ready_s - p.shift_s for p in panels)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 
 from tripod.balance.judgement_words import fault_title
-from tripod.balance.stance_advice import Fault
-from tripod.live.take import About
+from tripod.boards.stance_faults import fault_named
+from tripod.live.playback import About
 from tripod.record.time_line import FaultStretch, TimeLine
 from tripod.sentences import figure, language, sentence, shipped_text
 
@@ -94,7 +94,5 @@ def calibration_said(about: About) -> str:
 
 def fault_said(fault: FaultStretch) -> str:
     """A fault in plain words; one of another program version by its name."""
-    try:
-        return fault_title(Fault(fault.fault), fault.foot)
-    except ValueError:
-        return fault.fault
+    known = fault_named(fault.fault)
+    return fault_title(known, fault.foot) if known else fault.fault

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from tripod.live.kept_places import Kept, Place
 from tripod.sentences import sentence
-from tripod.storage.used import Used
+from tripod.storage.folder_size import Used
 from tripod.views.kit.line_breaks import breakable
 from tripod.views.kit.theme import BODY, SMALL, Theme
 from tripod.views.kit.widgets import KeyButton, Line

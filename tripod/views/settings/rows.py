@@ -3,30 +3,28 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from tripod.views.kit.theme import BODY, HEAD, SMALL, STRONG, Theme
+from tripod.views.kit.panel_head import BOTTOM, NOTE, SIDE, TOP, panel_head
+from tripod.views.kit.theme import BODY, Theme
 from tripod.views.kit.widgets import Line, Panel
 
 LABEL_PX, ROW_PX = 128, 36
 
 
 class Group(Panel):
-    """A heading, at its right for whom it is kept, and rows below."""
+    """A heading, to its right whose setting it is, and rows below."""
 
     def __init__(self, heading: str, note: str, theme: Theme) -> None:
         super().__init__(theme)
-        self.note = Line(note, theme, "muted", SMALL + 0.5)
+        self.note = Line(note, theme, "muted", NOTE)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(12)
-        self.grid.setVerticalSpacing(8)
+        self.grid.setVerticalSpacing(4)
         self.grid.setColumnMinimumWidth(0, LABEL_PX)
         self.grid.setColumnStretch(1, 1)
-        top = QHBoxLayout()
-        top.addWidget(Line(heading, theme, "text", HEAD, STRONG), 1)
-        top.addWidget(self.note)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 14, 20, 16)
+        self.column.setContentsMargins(SIDE, TOP, SIDE, BOTTOM)
         self.column.setSpacing(10)
-        self.column.addLayout(top)
+        self.column.addLayout(panel_head(heading, self.note, theme))
         self.column.addLayout(self.grid)
 
     def add(self, name: str, *widgets: QWidget, buddy: QWidget | None = None) -> None:

@@ -37,7 +37,7 @@ class SoundGroup(Group):
         self.add_whole(self.said)
         self._over = QTimer(self)
         self._over.setSingleShot(True)
-        self._over.timeout.connect(check.stop)
+        self._over.timeout.connect(self.end)
         self.device.activated.connect(lambda: self.device_chosen.emit(self.device.chosen))
         self.test.clicked.connect(self._play)
 
@@ -53,9 +53,12 @@ class SoundGroup(Group):
         why = self._check.play(self._person.volume.value() / 100)
         self.said.set_text(why)
         self.said.setVisible(bool(why))
+        # Seen as well as heard, for as long as it sounds.
+        self.test.set_strong(not why)
         self._over.start(round(1000 * LASTS_S))
 
     def end(self) -> None:
         """Sound no longer."""
         self._over.stop()
         self._check.stop()
+        self.test.set_strong(False)

@@ -6,22 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tripod.record.recording import RecordingError, open_recording
 from tripod.sentences import sentence
 from tripod.views.kit.theme import Theme
+from tripod.views.kit.today import today
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
 
 if TYPE_CHECKING:
     from tripod.views.history.page import HistoryPage
-
-
-def today() -> str:
-    """The date, ISO 8601."""
-    return QDate.currentDate().toString("yyyy-MM-dd")
 
 
 class HistoryActions(QObject):
@@ -34,7 +30,7 @@ class HistoryActions(QObject):
         self, pages: Pages, board: OpenBoard, people: PeopleActions, theme: Callable[[], Theme],
         open_source: Callable[[str], bool],
     ) -> None:  # fmt: skip
-        """`theme`: that of now. `open_source`: opens a source in the window."""
+        """`theme`: the current one. `open_source`: opens a source in the window."""
         super().__init__(pages)
         self._pages, self._board, self._people = pages, board, people
         self._theme, self._open = theme, open_source

@@ -33,7 +33,9 @@ def play(window: MainWindow) -> None:
 
 def leave(window: MainWindow) -> None:
     """Out of what lies over the page, else of the settings, else of what the page shows."""
-    if window.help.shown:
+    if window.closing.shown:
+        window.closing.stay()
+    elif window.help.shown:
         window.help.close()
     elif window.hand_out.shown:
         window.hand_out.close()
@@ -41,8 +43,8 @@ def leave(window: MainWindow) -> None:
         window.people.close()
     elif window.settings.shown and not window.details.isVisible():
         window.settings.leave()
-    elif window.build.shown:
-        window.build.leave()
+    elif window.new_board.shown:
+        window.new_board.leave()
     elif window.details.isVisible() or not window.history.leave():
         window.leave()
 
@@ -67,7 +69,7 @@ def _bind_keys(window: MainWindow) -> None:
         (Does.KEYS, window.help.toggle_keys), (Does.HISTORY, window.history.show),
         (Does.FIND, window.history.find), (Does.NOTE, window.history.write_note), (Does.OTHERS, window.history.others),
         (Does.OPEN, window.recordings.choose_one), (Does.REPORT, window.hand_out.report),
-        (Does.EXPORT, window.hand_out.export), (Does.NEW_BOARD, window.build.show_new),
+        (Does.EXPORT, window.hand_out.export), (Does.NEW_BOARD, window.new_board.show_new),
     ):  # fmt: skip
         for keys in keys_of(does):
             shortcut = QShortcut(QKeySequence(keys), window)
@@ -78,7 +80,10 @@ def _bind_keys(window: MainWindow) -> None:
 
 def _press(window: MainWindow, keys: str, action: Callable[[], object]) -> None:
     """A recording on the screen has most keys for itself, and none of them acts on a board behind it."""
-    over = window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
+    over = (
+        window.people.shown or window.details.isVisible() or window.help.shown or window.hand_out.shown
+        or window.closing.shown
+    )  # fmt: skip
     if over and keys == "Space":
         # It presses the button that has the focus, as everywhere where it does not play, pause or freeze.
         if isinstance(button := window.focusWidget(), QAbstractButton):
@@ -126,8 +131,8 @@ def _bind_buttons(window: MainWindow) -> None:
     ):  # fmt: skip
         button.clicked.connect(action)
     window.start.chosen.connect(window.open_source)
-    window.start.new_board.clicked.connect(window.build.show_new)
-    details.check_step.connect(window.build.show_check)
+    window.start.new_board.clicked.connect(window.new_board.show_new)
+    details.check_step.connect(window.new_board.show_check)
     for actions in (window.recordings, window.history):
         actions.report_asked.connect(window.hand_out.report)
         actions.export_asked.connect(window.hand_out.export)

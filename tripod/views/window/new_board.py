@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from tripod.firmware.images import Kind
-from tripod.live.acceptance import examine_and_keep
+from tripod.live.acceptance import Wanted, examine_and_keep
 from tripod.live.new_board import write_firmware
 from tripod.sentences import sentence
 from tripod.sources import Clock, PortInfo, open_source
@@ -19,13 +19,13 @@ from tripod.views.window.pages import Pages
 
 if TYPE_CHECKING:
     from tripod.views.new_board.board_work import Steps, Told
-    from tripod.views.new_board.page import BuildPage
+    from tripod.views.new_board.page import NewBoardPage
 
 SECONDS, WAIT_S = 5.0, 30.0
 """An empty board is listened to for so long, and each press is waited for."""
 
 
-class BuildActions(QObject):
+class NewBoardActions(QObject):
     """Owns the page, which is made when it is first asked for."""
 
     def __init__(
@@ -41,15 +41,15 @@ class BuildActions(QObject):
         self.clock = Clock()
         """By which a board is examined."""
         self.wait_s = WAIT_S
-        self._page: BuildPage | None = None
+        self._page: NewBoardPage | None = None
 
     @property
-    def page(self) -> BuildPage:
+    def page(self) -> NewBoardPage:
         """Made when it is first asked for."""
         if self._page is None:
-            from tripod.views.new_board.page import BuildPage  # noqa: PLC0415
+            from tripod.views.new_board.page import NewBoardPage  # noqa: PLC0415
 
-            self._page = BuildPage(self._pages.theme, self._list_ports, kind_at, self._write, self._check, SECONDS)
+            self._page = NewBoardPage(self._pages.theme, self._list_ports, kind_at, self._write, self._check, SECONDS)
             self._page.back_asked.connect(self.leave)
             self._pages.addWidget(self._page)
         return self._page
@@ -64,10 +64,15 @@ class BuildActions(QObject):
         """Whether no board may be opened by itself: the page is shown, or still at work on a port."""
         return self.shown or (self._page is not None and self._page.under_way)
 
+    @property
+    def writing(self) -> bool:
+        """Whether a firmware is being written: broken off, its board would be left without one."""
+        return self._page is not None and self._page.writing
+
     def show_new(self) -> None:
         """From the start page: a board that has no firmware yet."""
         if self._board.session is None and self._pages.currentWidget() is self._pages.start:
-            self._pages.show_beside(self.page, sentence("view_build.new_board"))
+            self._pages.show_beside(self.page, sentence("view_new_board.new_board"))
             if not self.page.under_way:
                 self.page.show_new()
 
@@ -79,7 +84,7 @@ class BuildActions(QObject):
             return
         source, virtual = session.snapshot().source, session.source.simulated
         self._board.leave()
-        self._pages.show_beside(self.page, sentence("view_build.check"))
+        self._pages.show_beside(self.page, sentence("view_new_board.check"))
         self.page.show_check(source, board.name, virtual=virtual)
 
     def leave(self) -> None:
@@ -105,8 +110,9 @@ class BuildActions(QObject):
 
     def _check(self, source: str, step: int, build: str) -> Steps:
         def steps(stopped: Callable[[], bool]) -> Iterator[Told]:
+            wanted = Wanted(step, build, SECONDS, self.wait_s)
             opened = open_source(source, clock=self.clock)
-            yield from examine_and_keep(opened, self.clock, step, build, SECONDS, self.wait_s, _now, stopped)
+            yield from examine_and_keep(opened, self.clock, wanted, _now, stopped)
 
         return steps
 

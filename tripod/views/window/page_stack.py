@@ -81,7 +81,7 @@ class PageStack(QStackedWidget):
 
     @property
     def drills(self) -> DrillPage:
-        """The drill page, made when it is first asked for: the Live page shall not wait for it."""
+        """The drill page, made when it is first asked for: the Live page must not wait for it."""
         if self._drills is None:
             from tripod.views.drill.page import DrillPage  # noqa: PLC0415
             from tripod.views.drill.report_action import ReportAction  # noqa: PLC0415
@@ -110,17 +110,17 @@ class PageStack(QStackedWidget):
     def looked_at(self) -> Path | None:
         """The folder of the recording that is on the screen, or of the chosen one of the history; None where there is
         none."""
-        if self.replay_shown is not None and self.replay_shown.takes:
-            return self.replay_shown.takes[0].about.folder
+        if self.replay_shown is not None and self.replay_shown.playbacks:
+            return self.replay_shown.playbacks[0].about.folder
         return self._history.folder if self.history_shown and self._history is not None else None
 
     @property
     def replayed_before(self) -> Path | None:
         """The folder of the recording to which one goes back from a page beside it; None where there is none."""
         came_from = [of.before for of in self._beside]
-        if self._replay is None or self._replay not in came_from or not self._replay.takes:
+        if self._replay is None or self._replay not in came_from or not self._replay.playbacks:
             return None
-        return self._replay.takes[0].about.folder
+        return self._replay.playbacks[0].about.folder
 
     @property
     def coach_shown(self) -> bool:
@@ -196,6 +196,10 @@ class PageStack(QStackedWidget):
     def still(self) -> bool:
         """Whether the Live page is on the screen, and frozen: nothing on it moves."""
         return self.live.frozen is not None and self.currentWidget() is self.live
+
+    def wants_all(self, now_s: float) -> bool:
+        """Whether the next picture shows more than what moves: numbers are then those of its own moment."""
+        return self.currentWidget() is self.live and self.live.map_soon(now_s)
 
     def delay_s(self) -> tuple[float, float]:
         """Median and 95th percentile of the delay from sample to screen on the page shown; nan before a paint."""

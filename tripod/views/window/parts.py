@@ -22,11 +22,12 @@ from tripod.views.live.header import Header
 from tripod.views.play.dock import PlayDock
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.board_actions import BoardActions
+from tripod.views.window.closing import ClosingActions
 from tripod.views.window.hand_out import HandOutActions
 from tripod.views.window.help import HelpActions
 from tripod.views.window.history import HistoryActions
 from tripod.views.window.messages import Messages
-from tripod.views.window.new_board import BuildActions
+from tripod.views.window.new_board import NewBoardActions
 from tripod.views.window.pages import Pages
 from tripod.views.window.people import PeopleActions
 from tripod.views.window.recordings import RecordingActions
@@ -98,8 +99,9 @@ class WindowParts(QMainWindow):
         self.hand_out = HandOutActions(body, self.pages, self.messages, documents)
         self.stance = StanceActions(self.board, self.pages, self.details, self.messages, self.words)
 
-        self.build = BuildActions(self.pages, self.board, list_ports, self.open_source, self)
-        self.settings.board_busy = lambda: self.build.busy
+        self.new_board = NewBoardActions(self.pages, self.board, list_ports, self.open_source, self)
+        self.settings.board_busy = lambda: self.new_board.busy
+        self.closing = ClosingActions(body, self.pages, self.new_board, self.close)
         self._set_going()
 
     def _set_going(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from tripod.calibration.store import calibration_store
 from tripod.force.calibration import CalibrationError
-from tripod.live.take import Take
+from tripod.live.playback import Playback
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.recalibrated import recalibrated
 from tripod.record.recording import RecordingError, open_recording
@@ -92,13 +92,13 @@ class RecordingActions(QObject):
 
     def _choose_beside(self) -> None:
         path = self.choose(self._window)
-        take = self._take(Path(path)) if path else None
-        if take is not None:
-            self._pages.replay.open_beside(take)
+        playback = self._playback(Path(path)) if path else None
+        if playback is not None:
+            self._pages.replay.open_beside(playback)
 
     def _beside_recalibrated(self) -> None:
         page = self._pages.replay
-        recording = page.takes[0].recording
+        recording = page.playbacks[0].recording
         board_id = recording.banner.board_id
         try:
             kept = calibration_store().load(recording.board, board_id)
@@ -108,9 +108,9 @@ class RecordingActions(QObject):
         if kept is None or kept[0] == recording.calibration:
             self._say(sentence("replay.no_other_calibration"))
             return
-        take = Take(recalibrated(recording, kept[0]), kept[0].made or kept[0].kind)
-        take.begin()
-        page.open_beside(take)
+        playback = Playback(recalibrated(recording, kept[0]), kept[0].made or kept[0].kind)
+        playback.begin()
+        page.open_beside(playback)
 
     def open(self, paths: Sequence[Path]) -> bool:
         """Show this recording, or these two beside each other; whether they could be. A force-plate file is somebody
@@ -120,14 +120,14 @@ class RecordingActions(QObject):
             return False
         if len(paths) == 1 and folder_of(paths[0]).is_file():
             return self._stand_on_plate(paths[0])
-        takes: list[Take] = []
+        playbacks: list[Playback] = []
         for path in paths:
-            take = self._take(path)
-            if take is None:
-                for other in takes:
+            playback = self._playback(path)
+            if playback is None:
+                for other in playbacks:
                     other.close()
                 return False
-            takes.append(take)
+            playbacks.append(playback)
         page = self._pages.replay
         if not self._bound:
             self._bound = True
@@ -136,11 +136,11 @@ class RecordingActions(QObject):
             page.recalibrated_asked.connect(self._beside_recalibrated)
             page.report_asked.connect(self.report_asked)
             page.export_asked.connect(self.export_asked)
-        page.open(takes[0])
-        for take in takes[1:]:
-            page.open_beside(take)
+        page.open(playbacks[0])
+        for playback in playbacks[1:]:
+            page.open_beside(playback)
         self._pages.show_replay(board=self._board.session is not None)
-        self._header.source_bar.show_recording(head_said(takes[0].about))
+        self._header.source_bar.show_recording(head_said(playbacks[0].about))
         page.line.setFocus()
         return True
 
@@ -152,14 +152,14 @@ class RecordingActions(QObject):
         quoted = str(file).replace('"', '""')
         return self._open_board(f'virtual:csv,board=plate,path="{quoted}"')
 
-    def _take(self, path: Path) -> Take | None:
+    def _playback(self, path: Path) -> Playback | None:
         try:
-            take = Take(open_recording(folder_of(path)))
+            playback = Playback(open_recording(folder_of(path)))
         except RecordingError as error:
             self._say(str(error))
             return None
-        take.begin()
-        return take
+        playback.begin()
+        return playback
 
     def leave(self) -> None:
         """Back to the page before."""

@@ -19,7 +19,7 @@ from tripod.live.kept_places import kept_places, room_for_recordings
 from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Snapshot
 from tripod.live.sound_check import SoundCheck
-from tripod.record.kept import remove
+from tripod.record.disk_use import remove
 from tripod.sentences import sentence
 from tripod.storage.settings import Settings
 from tripod.training.profile import Profile
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def theme_of(settings: Settings) -> Theme:
-    """The theme that was chosen, in the palette that was; the system's where it shall be that."""
+    """The theme that was chosen, in the chosen palette; the system's theme where that was chosen."""
     hints = QGuiApplication.styleHints()
     if settings.theme == "system":
         hints.unsetColorScheme()

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.live.playback import Playback
 from tripod.live.snapshot import Phase, Snapshot
-from tripod.live.take import Take
 from tripod.record.time_line import TimeLine
 from tripod.sentences import sentence
 from tripod.views.kit.theme import BODY, HEAD, STRONG, Theme
@@ -20,12 +20,12 @@ CUE_S = 2.5
 """So long it stands there what the coach said."""
 
 
-class TakePanel(Panel):
+class PlaybackPanel(Panel):
     """Shows the moment that it is told."""
 
     def __init__(self, theme: Theme, words: Words, clock: Callable[[], float], parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self.take: Take | None = None
+        self.playback: Playback | None = None
         self.snapshot: Snapshot | None = None
         self.shift_s = 0.0
         self._fitted = False
@@ -53,26 +53,26 @@ class TakePanel(Panel):
         column.addLayout(said)
         column.addWidget(self.feet, 1)
 
-    def open(self, take: Take) -> None:
+    def open(self, playback: Playback) -> None:
         """Show this recording."""
-        self.take, self.snapshot, self._fitted = take, None, False
+        self.playback, self.snapshot, self._fitted = playback, None, False
         self.feet.clear_trails()
         self.feet.fitted.forget()
-        self.when.setToolTip(str(take.about.folder))
-        self.did.set_text(who(take.about))
+        self.when.setToolTip(str(playback.about.folder))
+        self.did.set_text(who(playback.about))
         self.show_words(0.0)
 
     def show_words(self, t_s: float) -> None:
         """What happened at this moment of the line."""
-        take = self.take
-        if take is None:
+        playback = self.playback
+        if playback is None:
             return
-        line, own_s = take.line, t_s + self.shift_s
-        created = take.about.created
+        line, own_s = playback.line, t_s + self.shift_s
+        created = playback.about.created
         self.when.set_text(short_when(created) if self.feet.compact else when(created))
         of = (
-            calibration_said(take.about) or (did(line) if take.duration_s else ""),
-            "" if self.feet.compact else who(take.about),
+            calibration_said(playback.about) or (did(line) if playback.duration_s else ""),
+            "" if self.feet.compact else who(playback.about),
         )
         self.did.set_text(" · ".join(filter(None, of)))
         rep = line.rep_at(own_s)
@@ -89,28 +89,28 @@ class TakePanel(Panel):
 
     def show_moment(self, t_s: float, compose: bool) -> None:
         """Show the feet at this moment of the line; outside of the recording its first or last moment, faint."""
-        take = self.take
-        if take is None:
+        playback = self.playback
+        if playback is None:
             return
         own_s = t_s + self.shift_s
-        snapshot = take.at(own_s)
-        seconds = take.window_now
+        snapshot = playback.at(own_s)
+        seconds = playback.window_now
         if snapshot is None or seconds is None:
             return
-        if not self._fitted and take.ready:
+        if not self._fitted and playback.ready:
             self._fitted = True
-            self.feet.fit_map(take.usual_n)
-        grey = snapshot.phase is not Phase.LIVE or not -1e-6 <= own_s <= take.duration_s + 1e-6
+            self.feet.fit_map(playback.usual_n)
+        grey = snapshot.phase is not Phase.LIVE or not -1e-6 <= own_s <= playback.duration_s + 1e-6
         self.snapshot = snapshot
         self.feet.show_moment(snapshot, seconds, grey, compose)
 
     def lane(self) -> Lane:
         """This recording on the time line."""
-        take = self.take
-        if take is None:
+        playback = self.playback
+        if playback is None:
             return Lane(TimeLine(0.0))
-        created = take.about.created
-        return Lane(take.line, self.shift_s, short_day(created) or "–", time_of_day(created), take.ready_s)
+        created = playback.about.created
+        return Lane(playback.line, self.shift_s, short_day(created) or "–", time_of_day(created), playback.ready_s)
 
     def set_compact(self, compact: bool) -> None:
         """Beside another recording: shares alone."""
@@ -123,7 +123,7 @@ class TakePanel(Panel):
 
     def note(self) -> str:
         """Why there is nothing yet, or how far it is prepared; "" where all is there."""
-        take = self.take
-        if take is None or take.ready or take.failed:
-            return take.failed if take is not None else ""
-        return sentence("replay.preparing", percent=round(100 * take.read_part))
+        playback = self.playback
+        if playback is None or playback.ready or playback.failed:
+            return playback.failed if playback is not None else ""
+        return sentence("replay.preparing", percent=round(100 * playback.read_part))

@@ -10,15 +10,15 @@ from statistics import median
 
 from tripod.balance.geometry import feet_from_file
 from tripod.balance.judgement import Answer, Judgement, Settled
-from tripod.balance.stance_advice import Advice, Fault
+from tripod.balance.stance_advice import Advice
 from tripod.boards import POINTS
-from tripod.boards.stance_faults import POINT_OF
+from tripod.boards.stance_faults import POINT_OF, fault_named
 from tripod.device.items import Gone, SourceError
 from tripod.live.measured_board import STRIP_S, Picture
 from tripod.live.pipeline import Pipeline
 from tripod.live.recent_window import Window
 from tripod.live.snapshot import Snapshot
-from tripod.record.held import Held, hold
+from tripod.record.in_memory import Held, hold
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.replay import Replay
 from tripod.record.time_line import TimeLine, read_time_line
@@ -29,7 +29,6 @@ PIECE_ROWS = 4096
 """At most so many rows at once: what stays in the processor's cache is measured faster."""
 STOP_ROWS = 10_000
 """After so many rows a stop is made from which one may go on: the fewer, the sooner any moment is found."""
-_FAULTS = frozenset(fault.value for fault in Fault)
 GRID_S = 0.2
 """So often it is settled what is said of the feet; sooner than `Settled.HOLD_S`, or nothing would be."""
 
@@ -64,12 +63,14 @@ class _Reader:
 def as_told(snapshot: Snapshot, line: TimeLine, t_s: float) -> Snapshot:
     """The picture, with the judgement that the drill gave at `t_s`: its own faults stand for those of a stance, and
     within a rep one moves."""
-    fault = next((f for f in line.faults_at(t_s) if f.fault in _FAULTS), None)
-    if fault is not None:
-        k = POINTS.index(POINT_OF[fault.fault]) if fault.fault in POINT_OF else None
-        state = snapshot.feet.get(fault.foot)
+    for told in line.faults_at(t_s):
+        fault = fault_named(told.fault)
+        if fault is None:
+            continue
+        k = POINTS.index(POINT_OF[fault]) if fault in POINT_OF else None
+        state = snapshot.feet.get(told.foot)
         share = state.share[k] if k is not None and state is not None else nan
-        off = Judgement(Answer.OFF, Advice(Fault(fault.fault), fault.foot, share, None), foot=fault.foot)
+        off = Judgement(Answer.OFF, Advice(fault, told.foot, share, None), foot=told.foot)
         return replace(snapshot, judgement=off)
     judged = snapshot.judgement
     if line.rep_at(t_s) and judged is not None and judged.answer in (Answer.GOOD, Answer.OFF):
@@ -91,7 +92,7 @@ class About:
     """When the calibration was made under which it is read instead of its own; "" where it is its own."""
 
 
-class Take:
+class Playback:
     """One recording. `prepare` reads and measures it once from end to end; meanwhile, up to `ready_s`, and afterwards
     any moment of it can be asked for. Only one thread asks."""
 
@@ -148,7 +149,7 @@ class Take:
         except FileError as error:
             self.failed = sentence("recording.file_wrong", why=error)
         except Exception as error:
-            # A thread that ends with a traceback would leave a page that waits for ever.
+            # A thread that ends with a traceback would leave a page that waits without end.
             self.failed = sentence("stopped.not_foreseen", kind=type(error).__name__, why=error)
 
     def _count(self, rows: int) -> bool:

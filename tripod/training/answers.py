@@ -5,7 +5,6 @@ A rounded back, knees that turn or a broomstick that loses a contact stop promot
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from tripod.drills.format.questions import QUESTIONS
 
@@ -13,9 +12,9 @@ LEADS_ON = "rounds_before_hips_stop"
 """The half split's own question: `yes` is no good thing, it is what the half split is for."""
 
 
-def named_answers(checks: Sequence[Mapping[str, Any]]) -> dict[str, bool | None]:
-    """Answers by name, of a result's `checks`; questions that have no name are left out."""
-    return {check["name"]: check["yes"] for check in checks if named(check["name"] or "")}
+def named_answers(answers: Mapping[str, bool | None]) -> dict[str, bool | None]:
+    """Answers by name; questions that have no name are left out."""
+    return {question: yes for question, yes in answers.items() if named(question)}
 
 
 def named(question: str) -> str:

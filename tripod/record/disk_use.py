@@ -9,7 +9,7 @@ from pathlib import Path
 from tripod.record.layout import EVENTS, QUICK, QUICK_PARTS, SAMPLES, SESSION, SUMMARY
 from tripod.record.marks import FILE as MARKS
 from tripod.sentences import figure
-from tripod.storage.used import Used
+from tripod.storage.folder_size import Used
 
 _FILES = (QUICK, SAMPLES, EVENTS, SUMMARY, MARKS, SESSION)
 """In this order they are deleted: what describes the recording goes last."""

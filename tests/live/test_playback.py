@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from tripod.live.playback import Playback
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
-from tripod.live.take import Take
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
 
@@ -36,29 +36,31 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def take(folder: Path) -> Iterator[Take]:
-    take = Take(open_recording(folder))
-    take.prepare()
-    yield take
-    take.close()
+def playback(folder: Path) -> Iterator[Playback]:
+    playback = Playback(open_recording(folder))
+    playback.prepare()
+    yield playback
+    playback.close()
 
 
-def test_a_moment_is_the_same_played_and_sought(folder: Path, take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_moment_is_the_same_played_and_sought(
+    folder: Path, playback: Playback, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # As many stops as a long recording has.
-    monkeypatch.setattr("tripod.live.take.STOP_ROWS", 160)
-    sought, random = Take(open_recording(folder)), Random(5)
+    monkeypatch.setattr("tripod.live.playback.STOP_ROWS", 160)
+    sought, random = Playback(open_recording(folder)), Random(5)
     sought.prepare()
     assert len(sought._stops) > 8
     compared = 0
-    for frame in range(int(take.duration_s / FRAME_S)):
+    for frame in range(int(playback.duration_s / FRAME_S)):
         t_s = frame * FRAME_S
-        played = take.at(t_s)
+        played = playback.at(t_s)
         if frame % 41:
             continue
-        sought.at(random.uniform(0, take.duration_s))
+        sought.at(random.uniform(0, playback.duration_s))
         # nan is not itself, but its text is.
         assert repr(sought.at(t_s)) == repr(played)
-        one, other = take.window(10.0), sought.window(10.0)
+        one, other = playback.window(10.0), sought.window(10.0)
         assert one
         assert other
         for name in ("t_s", "share", "cop_mm", "load_n"):
@@ -68,12 +70,12 @@ def test_a_moment_is_the_same_played_and_sought(folder: Path, take: Take, monkey
     assert compared > 25
 
 
-def test_at_the_end_it_shows_what_the_live_window_showed(folder: Path, take: Take) -> None:
+def test_at_the_end_it_shows_what_the_live_window_showed(folder: Path, playback: Playback) -> None:
     session = Session(open_source(str(folder)))
     while session.step():
         pass
     live = session.snapshot()
-    shown = take.at(1e9)
+    shown = playback.at(1e9)
     session.close()
     assert shown
     assert shown.phase is Phase.LIVE
@@ -83,20 +85,20 @@ def test_at_the_end_it_shows_what_the_live_window_showed(folder: Path, take: Tak
     assert repr(shown.feet) == repr(live.feet)
 
 
-def test_the_scale_of_the_map_fits_who_stood_there(take: Take) -> None:
-    assert take.usual_n == pytest.approx(75 * 9.81, rel=0.05)
+def test_the_scale_of_the_map_fits_who_stood_there(playback: Playback) -> None:
+    assert playback.usual_n == pytest.approx(75 * 9.81, rel=0.05)
 
 
-def test_a_frame_is_a_sampling(take: Take) -> None:
-    t_s = take.step_s(5.0, 1)
+def test_a_frame_is_a_sampling(playback: Playback) -> None:
+    t_s = playback.step_s(5.0, 1)
     assert 0 < t_s - 5.0 <= 1 / 80 + 1e-9
-    assert take.step_s(take.step_s(t_s, 1), -1) == t_s
-    assert take.step_s(0.0, -1) == 0.0
-    assert take.step_s(take.duration_s, 1) == take.duration_s
+    assert playback.step_s(playback.step_s(t_s, 1), -1) == t_s
+    assert playback.step_s(0.0, -1) == 0.0
+    assert playback.step_s(playback.duration_s, 1) == playback.duration_s
 
 
-def test_its_marks_are_on_the_time_line(take: Take) -> None:
-    assert any(mark.text == "here" and 3.8 < mark.t_s < 4.3 for mark in take.line.marks)
+def test_its_marks_are_on_the_time_line(playback: Playback) -> None:
+    assert any(mark.text == "here" and 3.8 < mark.t_s < 4.3 for mark in playback.line.marks)
 
 
 def test_a_recording_that_goes_away_says_so(folder: Path, tmp_path: Path) -> None:
@@ -106,15 +108,15 @@ def test_a_recording_that_goes_away_says_so(folder: Path, tmp_path: Path) -> Non
         (copy / file.name).write_bytes(file.read_bytes())
     recording = open_recording(copy)
     (copy / "samples.csv").unlink()
-    take = Take(recording)
-    take.prepare()
-    assert str(copy) in take.failed
-    assert take.at(0.0) is None
-    take.close()
+    playback = Playback(recording)
+    playback.prepare()
+    assert str(copy) in playback.failed
+    assert playback.at(0.0) is None
+    playback.close()
 
 
 def test_preparing_ends_where_it_is_given_up(folder: Path) -> None:
-    take = Take(open_recording(folder))
-    take.begin()
-    take.close()
-    assert take.failed == ""
+    playback = Playback(open_recording(folder))
+    playback.begin()
+    playback.close()
+    assert playback.failed == ""

@@ -1,0 +1,51 @@
+"""Events of a drill as the lines of a recording's events.jsonl hold them."""
+
+from dataclasses import fields
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from tripod.balance.judgement import Answer, Judgement
+from tripod.drills.not_scored import NotScored
+from tripod.drills.run.event_types import Event, PartBegan, RackJudged, ReadyJudged, TryNotScored, TryScored
+from tripod.drills.seen.ready_check import ready_dict
+
+_IN_FILE = {"step": "kind"}
+"""Fields that have another name in recordings: there, what kind of step it is has always been `kind`."""
+
+
+def as_line(event: Event) -> dict[str, Any]:
+    """The event as a line of a recording's events.jsonl holds it; what there is not is None."""
+    line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
+    if isinstance(event, ReadyJudged):
+        return line | ready_dict(event.ready)
+    if isinstance(event, RackJudged):
+        return line | judged_dict(event.judgement)
+    if isinstance(event, TryScored | TryNotScored):
+        line["scored"] = isinstance(event, TryScored)
+    for field in fields(event)[1:]:
+        line[_IN_FILE.get(field.name, field.name)] = _plain(getattr(event, field.name))
+    if isinstance(event, PartBegan):
+        line |= {"say": event.say.text if event.say else "", "then": [say.text for say in event.then]}
+    return line
+
+
+def judged_dict(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain values."""
+    advice, about = judgement.advice, judgement.about
+    return {
+        "answer": judgement.answer.value,
+        "fault": advice.fault.value if advice and judgement.answer is Answer.OFF else None,
+        "why": judgement.why.value if judgement.why else None,
+        "foot": judgement.foot or None,
+        "point": about.point if about else None,
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, NotScored):
+        return str(value)
+    missing = isinstance(value, float) and not isfinite(value)
+    return None if missing else value.value if isinstance(value, Enum) else msgspec.to_builtins(value)
