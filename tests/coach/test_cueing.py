@@ -179,6 +179,18 @@ def test_what_was_over_while_a_sentence_lasted_is_said_after_it_unless_it_is_lon
     assert stage.cues() == [("mt1_light", "right", "whole"), *late]
 
 
+def test_no_late_word_to_a_foot_that_was_spoken_to_in_the_same_wobble() -> None:
+    stage = Stage("hold")
+    stage.begin("mt1_light", "right")
+    stage.go(0.5)
+    stage.end("mt1_light", "right", "hidden")
+    stage.begin("contact_lost", "right")
+    stage.go(0.2)
+    stage.end("contact_lost", "right")
+    stage.go(8.0)
+    assert stage.cues() == [("mt1_light", "right", "whole")]
+
+
 def test_no_late_word_of_what_the_end_cut_off_of_what_came_again_and_of_what_no_word_helps() -> None:
     stage = Stage("hold")
     stage.begin("mt1_light", "right")

@@ -2,6 +2,8 @@
 known whether the other foot has it, too. They count, so they are worth a word, as long as somebody remembers what it is
 about."""
 
+from math import inf
+
 from tripod.boards.stance_faults import Fault
 from tripod.drills.run.event_types import FaultEnded
 
@@ -18,14 +20,19 @@ class Missed:
         self._over_s: dict[tuple[Fault, str], float] = {}
         """Fault and foot -> when it was over."""
         self._said_s: dict[tuple[Fault, str], float] = {}
+        self._foot_s: dict[str, float] = {}
+        """When each foot was spoken to last."""
 
     def over(self, event: FaultEnded) -> None:
-        """A fault was over, or hidden, before it was spoken to."""
-        self._over_s[event.fault, event.foot] = event.t_s
+        """A fault was over, or hidden, before it was spoken to. Where its foot just was, about another, that was about
+        this, too: a toe base that gets light is lost next."""
+        if event.t_s - self._foot_s.get(event.foot, -inf) > WITHIN_S:
+            self._over_s[event.fault, event.foot] = event.t_s
 
     def spoken(self, t_s: float, fault: Fault, feet: tuple[str, ...]) -> None:
         """A fault of these feet was spoken to: what was missed of them is the past."""
         self._said_s |= {(fault, foot): t_s for foot in feet}
+        self._foot_s |= dict.fromkeys(feet, t_s)
         self._over_s = {(other, foot): s for (other, foot), s in self._over_s.items() if foot not in feet}
 
     def due(self, t_s: float) -> tuple[Fault, tuple[str, ...]] | None:
