@@ -45,9 +45,9 @@ from tripod.drills.seen.ready_check import Ready
 LEAST_MANY = 2
 """Of more than so many the last one is called that."""
 _AGAIN = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
-"""What is said of a try that is lost and begun again,"""
+"""What is said of a try that is lost and begun again; of other causes the sound alone."""
 _OVER = {Cause.NO_REP: "no_rep", Cause.STANCE_UNKNOWN: "never_placed", Cause.NO_READING: "no_reading"}
-"""and of one that is over without a score; of other causes the sound alone."""
+"""What is said of a try that is over without a score; of other causes the sound alone."""
 
 
 @dataclass(frozen=True)

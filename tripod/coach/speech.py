@@ -17,9 +17,9 @@ LATE_S = 0.35
 COUNT_S = 3.0
 """A number that comes later than this is no count any more."""
 ASIDE_S = 1.0
-"""An aside that comes later than this is not true any more;"""
+"""An aside that comes later than this is not true any more."""
 HALF_S = 4.0
-"""half way is, for as long as a sentence lasts that was in its way."""
+"""*Half way* is true for longer: as long as a sentence lasts that was in its way."""
 CUT_S = 0.1
 """Whoever needs longer than this to end makes way for the pacer."""
 
@@ -35,6 +35,7 @@ class Urgency(IntEnum):
     ASIDE = 4
     """What is worth saying at its time or not at all: how long still."""
     HALF = 5
+    """Half way: as an aside, but it may come later."""
 
 
 @dataclass(frozen=True)
