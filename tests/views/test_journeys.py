@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from tests.views.true_sensors import Sensors
 from tripod.boards import GRAVITY, Board, load_board
 from tripod.calibration.store import calibration_store
 from tripod.calibration.wizard.view import Step
@@ -231,7 +232,7 @@ def wizard_at_save(of: Home, vc: Any) -> Any:
         of.session.step()
 
     board = load_board("pads")
-    sensors = vc.Sensors(SimpleNamespace(now=SimpleNamespace(board=board), wizard=SimpleNamespace(take=take)))
+    sensors = Sensors(SimpleNamespace(now=SimpleNamespace(board=board), wizard=SimpleNamespace(take=take)))
     of.key(Qt.Key.Key_K)
     page = of.window.wizard_shown
     assert page is not None

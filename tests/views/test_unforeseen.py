@@ -158,7 +158,7 @@ def test_what_fails_in_each_frame_is_kept_once_and_counted(vc: Any, monkeypatch:
     session, frames = vc.FakeSession(), [0]
     snapshot = session.snapshot
 
-    def fails_later() -> Any:
+    def fails_later(*, glance: bool) -> Any:
         frames[0] += 1
         return snapshot() if frames[0] < 3 else raises()
 

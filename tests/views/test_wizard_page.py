@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from tests.views.true_sensors import Sensors
 from tripod.balance.geometry import Feet
 from tripod.boards import GRAVITY
 from tripod.calibration.fit.findings_words import CLAIMS, claim_name, finding_of, finding_state_said
@@ -44,7 +45,7 @@ def begun(bench, page, vc):
     """A calibration under way, and the sensors that feed it."""
     page.go_on()
     show(bench)
-    return vc.Sensors(bench.session)
+    return Sensors(bench.session)
 
 
 def at_load(bench, page, sensors, answers: Answers | None = None) -> None:
@@ -72,7 +73,7 @@ def test_body_weight_from_the_first_page_to_the_last(bench, page, vc, qtbot):
     assert page.title.text() == "Calibrate this board"
     assert "Five minutes" in page.rest.ways.rows()[0].value
     enter(bench, qtbot)
-    sensors = vc.Sensors(session)
+    sensors = Sensors(session)
     sensors.empty()
     for cell in range(6):
         show(bench)
@@ -236,7 +237,7 @@ def test_grid_shows_the_marks(bench, vc, qtbot):
     page = bench.window.wizard_shown
     page.go_on()
     show(bench)
-    sensors = vc.Sensors(bench.session)
+    sensors = Sensors(bench.session)
     at_load(bench, page, sensors, Answers(Route.GRID, weight_kg=75, masses_kg=(20.0,)))
     for task in bench.session.wizard.tasks()[:3]:
         sensors.mass(task.load_n, task.x_mm, task.y_mm)

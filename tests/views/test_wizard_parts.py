@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.views.test_wizard_page import show
+from tests.views.true_sensors import Sensors
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.sentences import use_language
 from tripod.views.calibrate.plot import Plot
@@ -25,7 +26,7 @@ def test_no_text_is_cut(bench, vc, qtbot, board):
     page = bench.window.wizard_shown
     fits(bench, page)
     page.go_on()
-    sensors = vc.Sensors(bench.session)
+    sensors = Sensors(bench.session)
     sensors.empty(0.5)
     wizard = bench.session.wizard
     for step in (Step.CHECK, Step.WARM_UP, Step.ZERO, Step.LOAD, Step.FEET):
