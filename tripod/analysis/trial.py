@@ -79,4 +79,5 @@ def left_part(feet: Mapping[str, FootTrial]) -> float:
     if set(feet) != {"left", "right"}:
         return float("nan")
     left, right = feet["left"].load_n, feet["right"].load_n
-    return float(np.nanmean(left / (left + right)))
+    stands = left + right > 0
+    return float((left[stands] / (left + right)[stands]).mean()) if stands.any() else float("nan")
