@@ -62,8 +62,18 @@ def test_time_to_boundary_is_told_where_somebody_said_how_the_feet_stand(
     row = flat(next(analysed_rows(tmp_path / "s", CORE)))
     told = {name: value for name, value in row.items() if name.startswith("time_to_boundary")}
     assert len(told) == (3 if turned else 0)
+    assert ("stability_margin_least_mm" in row) == bool(turned)
+    assert not turned or 0 < row["stability_margin_least_mm"] < row["stability_margin_mean_mm"] < 200
     assert row.keys() <= columns(Extent.CORE).keys()
     assert not told or 0 < told["time_to_boundary_least_s"] < told["time_to_boundary_mean_of_minima_s"] < 60
+
+
+def test_a_column_carries_its_unit_and_formula(folder: Path, tmp_path: Path) -> None:
+    analyse(folder, tmp_path / "out")
+    schema = pq.read_schema(tmp_path / "out" / "part-000000.parquet")
+    assert schema.field("left_mean_velocity_mm_s").metadata[b"unit"] == b"mm/s"
+    assert schema.field("ellipse95_prediction_mm2").metadata[b"formula"] == b"ellipse95.prediction_chi2"
+    assert not schema.field("file").metadata
 
 
 def test_a_data_set_has_a_row_for_each_and_says_why_some_could_not_be(folder: Path, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ class Plan(Struct, frozen=True):
     extent: str
     rate_hz: float
     language: str
-    schema: int = 1
+    schema: int = 2
+    """Of the columns: parts of one data set have the same."""
 
 
 class Progress(Struct, frozen=True):
