@@ -188,6 +188,9 @@ def test_bids_by_its_validator(table: SessionTable, tmp_path: Path) -> None:
     write_bids(named, tmp_path / "set", ["nothing"])
     files = [p for p in (tmp_path / "set").rglob("*") if p.is_file()]
     assert [p.name for p in files if not validator.is_bids(f"/{p.relative_to(tmp_path / 'set').as_posix()}")] == []
+    events = next(p for p in files if p.name.endswith("_events.tsv")).read_text("utf-8").splitlines()
+    beside = json.loads(next(p for p in files if p.name.endswith("_events.json")).read_text("utf-8"))
+    assert {*events[0].split("\t")} == {"onset", "duration", *beside}
     motion = next(p for p in files if p.name.endswith("_motion.tsv"))
     channels = next(p for p in files if p.name.endswith("_channels.tsv")).read_text("utf-8").splitlines()[1:]
     rows = [line.split("\t") for line in motion.read_text("utf-8").splitlines()]

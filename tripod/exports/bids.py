@@ -10,6 +10,10 @@ from tripod.exports.session_table import Column, SessionTable, described
 VERSION = "1.9.0"
 _TYPES = {"mm": "POS"}
 """BIDS' types of motion channels; all else is `MISC`."""
+_EVENT_COLUMNS = {
+    "trial_type": {"Description": "what happened: a mark, a zero, or drill_ and what a drill did"},
+    "value": {"Description": "what belongs to it: the words of a cue or a mark, the fault, its foot and phase"},
+}
 
 
 def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
@@ -53,6 +57,7 @@ def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
     events = ["onset\tduration\ttrial_type\tvalue"]
     events += [f"{e.time_s:.6f}\t0\t{e.kind}\t{' '.join(e.text.split()) or 'n/a'}" for e in table.events]
     _text(place / f"{subject}_{task}_events.tsv", "\n".join([*events, ""]))
+    _json(place / f"{subject}_{task}_events.json", _EVENT_COLUMNS)
 
 
 def _label(text: str) -> str:
