@@ -99,7 +99,8 @@ def test_an_interrupted_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -
             done.append(Path(job.target).name)
             yield from in_this_process(iter([job]))
 
-    analyse(folder, tmp_path / "out", counted)
+    end = analyse_into(str(tmp_path / "out"), list(files_in(str(folder))), CORE, counted, lambda _: None, a_part=2)
+    assert (end.files, end.of, end.already, end.errors) == (6, 6, 2, 2)
     assert done == ["part-000001.parquet", "part-000002.parquet"]
     assert made(tmp_path / "out") == made(tmp_path / "whole")
 
@@ -153,6 +154,18 @@ def test_the_command_writes_a_data_set_and_a_cluster_needs_one(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out"), "--json"]) == 0
-    assert '"files": 6, "errors": 2' in capsys.readouterr().out
+    assert '"files": 6, "already": 0, "errors": 2' in capsys.readouterr().out
     assert main(["analyze", str(folder), "--engine", "dask"]) == 1
     assert "--parquet DIR" in capsys.readouterr().err
+
+
+def test_a_run_that_goes_on_says_what_was_there_already(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = ["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out")]
+    assert main(again) == 0
+    assert "6 files analysed" in capsys.readouterr().out
+    assert main(again) == 0
+    out = capsys.readouterr().out
+    assert "where 6 were already" in out
+    assert "6 files analysed" not in out

@@ -41,6 +41,9 @@ class Progress(Struct, frozen=True):
     files: int
     of: int
     errors: int
+    """Rows of this run that say why something could not be."""
+    already: int = 0
+    """Files whose rows were there from a run before."""
 
 
 def analyse_into(
@@ -58,12 +61,13 @@ def analyse_into(
         for k in range(0, len(files), a_part)
     ]
     left = [job for job in jobs if job.target.rsplit("/", 1)[-1] not in there]
-    done, errors = len(files) - sum(len(job.files) for job in left), 0
-    tell(Progress(done, len(files), errors))
+    already = len(files) - sum(len(job.files) for job in left)
+    now = Progress(already, len(files), 0, already)
+    tell(now)
     for part in run(iter(left)):
-        done, errors = done + part.files, errors + part.errors
-        tell(Progress(done, len(files), errors))
-    return Progress(done, len(files), errors)
+        now = Progress(now.files + part.files, now.of, now.errors + part.errors, already)
+        tell(now)
+    return now
 
 
 def _name(part: int) -> str:

@@ -86,7 +86,13 @@ def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
         raise Failed(str(error)) from error
     print(file=sys.stderr)
     if args.json:
-        print(json.dumps({"data_set": args.parquet, "files": end.of, "errors": end.errors}))
+        told = {"data_set": args.parquet, "files": end.of, "already": end.already, "errors": end.errors}
+        print(json.dumps(told))
+    elif end.already:
+        new = end.of - end.already
+        print(
+            sentence("analyze.data_set_gone_on", folder=args.parquet, files=new, already=end.already, errors=end.errors)
+        )
     else:
         print(sentence("analyze.data_set_written", folder=args.parquet, files=end.of, errors=end.errors))
     return 0
