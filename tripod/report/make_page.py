@@ -214,12 +214,12 @@ def _formulas(seen: SeenSession, series: Sequence[Series]) -> Text:
         said.append(sentence("report_formula.score"))
     if any(picture.ellipse_mm for picture in foot_pictures(seen)):
         said.append(sentence("report_formula.ellipse"))
-    if seen.trials:
+    if seen.trials and (result is None or result.measures_sway):
         said.append(sentence("report_formula.measures"))
+    elif result is not None and any(t.hold is not None and isfinite(t.hold.sway_mm_s) for t in result.tries):
+        said.append(sentence("report_formula.sway"))
     if any(isfinite(of.beside.least) for of in series):
         said.append(sentence("report_formula.mdc", tries=sum(of.tries for of in series[:1])))
-    if result is not None and any(t.hold is not None and isfinite(t.hold.sway_mm_s) for t in result.tries):
-        said.append(sentence("report_formula.sway"))
     if result is not None and result.reference and result.score is not None:
         said.append(sentence(f"report_formula.against_{result.reference}"))
     return Text(sentence("report_formula.title"), " ".join(said))
