@@ -1,5 +1,6 @@
 """Many files into one data set: each a row, the same bytes wherever it is done, and an interrupted run goes on."""
 
+import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,8 +12,8 @@ from tests.cli.test_analyze import sway_file
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns
-from tripod.batch.data_set import PLAN, analyse_into
+from tripod.batch.columns import columns, measured, without_foot
+from tripod.batch.data_set import MEASURES, PLAN, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import Done, Job
@@ -74,6 +75,9 @@ def test_a_column_carries_its_unit_and_formula(folder: Path, tmp_path: Path) -> 
     assert schema.field("left_mean_velocity_mm_s").metadata[b"unit"] == b"mm/s"
     assert schema.field("ellipse95_prediction_mm2").metadata[b"formula"] == b"ellipse95.prediction_chi2"
     assert not schema.field("file").metadata
+    beside = json.loads((tmp_path / "out" / MEASURES).read_text("utf-8"))
+    assert {without_foot(name) for name in columns(Extent.CORE) if measured(name)} == beside.keys()
+    assert beside["mean_velocity_mm_s"]["is"].startswith("path_length / T")
 
 
 def test_a_data_set_has_a_row_for_each_and_says_why_some_could_not_be(folder: Path, tmp_path: Path) -> None:
@@ -91,7 +95,7 @@ def test_an_interrupted_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -
         str(tmp_path / "out"), list(files_in(str(folder))), CORE, lambda jobs: in_this_process(islice(jobs, 1)),
         lambda _: None, a_part=2,
     )  # fmt: skip
-    assert len(made(tmp_path / "out")) == 2
+    assert made(tmp_path / "out").keys() == {PLAN, MEASURES, "part-000000.parquet"}
     done: list[str] = []
 
     def counted(jobs: Iterator[Job]) -> Iterator[Done]:

@@ -33,9 +33,13 @@ def columns(extent: Extent) -> Mapping[str, type]:
 
 def measured(name: str) -> Measure | None:
     """What stands in a column; None where it is no measure."""
-    if name != "left_part" and name.partition("_")[0] in FEET:
-        name = name.partition("_")[2]
     try:
-        return measure(name)
+        return measure(without_foot(name))
     except KeyError:
         return None
+
+
+def without_foot(name: str) -> str:
+    """The measure that a column of one foot has."""
+    foot, _, of = name.partition("_")
+    return of if foot in FEET and name != "left_part" else name

@@ -7,16 +7,19 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from tripod.analysis.formulas import measures_dict
+from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
 from tripod.batch.cannot_run import CannotRun
+from tripod.batch.columns import columns, measured, without_foot
 from tripod.batch.files import is_url, opened
 from tripod.batch.part import Done, Job
 from tripod.sentences import reason, sentence
-from tripod.storage.atomic_write import write_new_bytes
+from tripod.storage.atomic_write import write_bytes, write_new_bytes
 
 FILES_A_PART = 64
-PLAN = "_analyze.json"
-"""Readers of data sets step over names that begin so."""
+PLAN, MEASURES = "_analyze.json", "_measures.json"
+"""How it was made, and what each measure is. Readers of data sets step over names that begin so."""
 Run = Callable[[Iterator[Job]], Iterator[Done]]
 """Does all jobs, here or elsewhere, and gives back each as it is done."""
 
@@ -56,6 +59,8 @@ def analyse_into(
     """
     plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, how.language)
     there = _begin(folder, plan)
+    if MEASURES not in there:
+        _write_measures(folder, how.extent)
     jobs = [
         Job(tuple(files[k : k + a_part]), how, f"{folder.rstrip('/')}/{_name(k // a_part)}")
         for k in range(0, len(files), a_part)
@@ -95,6 +100,24 @@ def _begin(folder: str, plan: Plan) -> set[str]:
     if kept != content:
         raise CannotRun(sentence("batch.other_data_set", folder=folder))
     return there
+
+
+def _write_measures(folder: str, extent: Extent) -> None:
+    """Unit and formula of each name of a column, without its foot.
+
+    Raises:
+        CannotRun: it cannot be written.
+    """
+    names = [without_foot(name) for name in columns(extent) if measured(name)]
+    content = msgspec.json.encode(measures_dict(names))
+    try:
+        if is_url(folder):
+            system, root = opened(folder)
+            system.pipe_file(f"{root.rstrip('/')}/{MEASURES}", content)
+        else:
+            write_bytes(Path(folder) / MEASURES, content)
+    except OSError as error:
+        raise CannotRun(sentence("failed.file_cannot_be_written", file=folder, why=reason(error))) from error
 
 
 def _here(folder: Path, content: bytes) -> tuple[set[str], bytes]:

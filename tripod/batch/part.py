@@ -88,4 +88,4 @@ def parquet_of(rows: Sequence[Row], how: How) -> bytes:
 
 def _about(column: str) -> dict[str, str]:
     of = measured(column)
-    return {"unit": of.unit, "formula": of.formula, "description": of.says} if of else {}
+    return {"unit": of.unit, "formula": of.formula} if of else {}
