@@ -116,8 +116,10 @@ def test_what_is_no_session_is_one_sentence(tmp_path: Path, capsys: pytest.Captu
 
 
 @pytest.fixture
-def full_disk() -> Iterator[None]:
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No file may grow beyond 4 kB."""
+    # Bytecode that is cut off would be what the next program loads.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     resource = pytest.importorskip("resource", reason="limits of files are those of Unix")
     limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
