@@ -79,8 +79,8 @@ class Pupil:
         if not any(step.kind in ("hold", "reps") for step in drill.steps):
             return self._works(one, entry)
         answers = {name: self._answers(name) for name in QUESTIONS if _asks(drill, name)}
-        if answers.get("back_keeps_shape") is False:
-            return replace(entry, answers={"back_keeps_shape": False}, reason="no lift")
+        if answers.get("back_keeps_shape", True) is not True:
+            return replace(entry, answers={"back_keeps_shape": answers["back_keeps_shape"]}, reason="no lift")
         if not self.scored:
             return replace(entry, answers=answers, reason="the board cannot tell")
         if drill.measures_sway:

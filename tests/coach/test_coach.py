@@ -9,21 +9,24 @@ import pytest
 
 from tests.coach.room import DRILLS, EVEN, LIGHT, PERIOD_S, Room, paced
 from tripod.balance.pose_fit import NotFound
+from tripod.coach.announced import announced
 from tripod.coach.coach import Coach, Sound
 from tripod.coach.cueing import BOTH_S, GAP_S
 from tripod.coach.fading import Faded, FadedNow, Fading, SpeaksTo
 from tripod.coach.memory import Memory
-from tripod.coach.phrases import LANGUAGES
+from tripod.coach.phrases import LANGUAGES, phrase
 from tripod.coach.speech import MARGIN_S
 from tripod.coach.voice import length_s
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Options
+from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import (
     Done,
     FeetNotPlaced,
     Paced,
     StepOffAsked,
     StepOnAsked,
+    TryNotScored,
     TryScored,
 )
 from tripod.drills.run.now import Now
@@ -305,3 +308,22 @@ def test_the_sound_of_who_is_back_keeps_no_word_of_the_pacer(working: Callable[.
 
 def test_who_has_not_faded_is_not_back() -> None:
     assert not Fading().now.back
+
+
+@pytest.mark.parametrize(
+    ("cause", "again", "over"),
+    [
+        (Cause.LEFT_PLACE, "lost", ""),
+        (Cause.NO_QUIET_STANCE, "not_quiet", ""),
+        (Cause.NO_REP, "", "no_rep"),
+        (Cause.STANCE_UNKNOWN, "", "never_placed"),
+        (Cause.NO_READING, "", "no_reading"),
+    ],
+)
+def test_once_more_is_said_only_of_what_is_begun_again_and_why_not_of_what_is_over(
+    cause: Cause, again: str, over: str
+) -> None:
+    for is_again, word in ((True, again), (False, over)):
+        (heard,) = announced(TryNotScored(1.0, NotScored(cause), 1, is_again))
+        assert (heard.effect, heard.word) == ("lost", word)
+        assert all(phrase(word, language) for language in LANGUAGES) or not word

@@ -9,6 +9,7 @@ from tripod.coach.cue import Cue
 from tripod.coach.cueing import BOTH_MOVING_S, BOTH_S, GAP_S, SHORT_GAP_S, Cueing, Given
 from tripod.coach.fading import Faded, Fading
 from tripod.coach.memory import SILENCE, SILENT_TURN, Memory
+from tripod.coach.missed import AGAIN_S, WITHIN_S
 from tripod.coach.phrases import LANGUAGES
 from tripod.coach.wordings import Wordings
 from tripod.drills.not_scored import Cause, NotScored
@@ -149,6 +150,69 @@ def test_a_reminder_is_judged_by_whether_it_comes_again_and_not_by_what_breaks_o
     assert given.cue.recovered is (False if how == "came again" else None)
 
 
+def test_a_fault_of_a_hold_that_was_over_too_soon_is_a_word_and_not_again_for_a_while() -> None:
+    stage = Stage("hold")
+    for _ in range(10):
+        # A foot that rocks once a second, and is never long enough at its edge.
+        stage.begin("contact_lost", "right")
+        stage.go(0.1)
+        stage.end("contact_lost", "right", "hidden")
+        stage.go(0.9)
+    assert stage.cues() == [("contact_lost", "right", "short")] * 2
+    first, second = stage.given
+    assert first.cue.t_s == pytest.approx(0.1, abs=0.11)
+    assert second.cue.t_s - first.cue.t_s >= AGAIN_S - 0.11
+
+
+@pytest.mark.parametrize("other_s", [1.0, WITHIN_S + 2])
+def test_what_was_over_while_a_sentence_lasted_is_said_after_it_unless_it_is_long_past(other_s: float) -> None:
+    stage = Stage("hold")
+    stage.begin("mt1_light", "right")
+    stage.go(1.0)
+    stage.begin("mt5_light", "left")
+    stage.go(0.5)
+    stage.end("mt5_light", "left")
+    stage.end("mt1_light", "right")
+    stage.go(other_s, feedback=False)
+    stage.go(4.0)
+    late = [("mt5_light", "left", "short")] if other_s < WITHIN_S else []
+    assert stage.cues() == [("mt1_light", "right", "whole"), *late]
+
+
+def test_no_late_word_to_a_foot_that_was_spoken_to_in_the_same_wobble() -> None:
+    stage = Stage("hold")
+    stage.begin("mt1_light", "right")
+    stage.go(0.5)
+    stage.end("mt1_light", "right", "hidden")
+    stage.begin("contact_lost", "right")
+    stage.go(0.2)
+    stage.end("contact_lost", "right")
+    stage.go(8.0)
+    assert stage.cues() == [("mt1_light", "right", "whole")]
+
+
+def test_no_late_word_of_what_the_end_cut_off_of_what_came_again_and_of_what_no_word_helps() -> None:
+    stage = Stage("hold")
+    stage.begin("mt1_light", "right")
+    stage.end("mt1_light", "right", "stopped")
+    assert stage.go(1.0) == []
+    stage.begin("mt5_light", "left")
+    stage.end("mt5_light", "left", "hidden")
+    stage.begin("contact_lost", "left")
+    stage.go(1.0)
+    stage.end("contact_lost", "left")
+    stage.go(5.0)
+    assert stage.cues() == [("contact_lost", "left", "whole")]
+    silent = Stage("hold", memory=Memory(useless_sessions={"mt1_light": 2}))
+    silent.begin("mt1_light", "right")
+    silent.end("mt1_light", "right")
+    assert silent.go(5.0) == []
+    faded = Stage("hold", fading=2)
+    faded.begin("mt1_light", "right")
+    faded.end("mt1_light", "right")
+    assert faded.go(5.0) == []
+
+
 def test_both_feet_at_once_are_one_cue_and_one_try() -> None:
     stage = Stage("hold")
     stage.begin("mt1_light", "left")
@@ -213,6 +277,29 @@ def test_after_the_set_the_sentence_of_what_was_said_most() -> None:
     assert (given.cue.fault, given.cue.foot, given.cue.form) == ("mt1_light", "left", CueForm.WHOLE)
     assert stage.scored() == []
     assert sum(t.given for t in stage.memory.counts.get("mt1_light", {}).values()) == 0, "nobody counts it"
+
+
+@pytest.mark.parametrize(("more", "said"), [({}, True), ({"feedback": False}, False)])
+def test_what_came_in_the_last_rep_alone_is_said_after_the_set_but_not_on_a_silent_day(
+    more: dict[str, Any], said: bool
+) -> None:
+    stage = Stage()
+    stage.go(3.0, "descent", 3.0, **more)
+    stage.go(1.0, "bottom", 1.0, **more)
+    stage.begin("mt5_light", "left", "ascent")
+    stage.go(0.5, "ascent", 0.5, **more)
+    stage.end("mt5_light", "left")
+    stage.go(1.5, "ascent", 0.3, **more)
+    assert stage.given == []
+    assert [(g.cue.fault, g.cue.foot, g.cue.form) for g in stage.scored()] == (
+        [("mt5_light", "left", CueForm.WHOLE)] if said else []
+    )
+    if said:
+        faded = Stage(fading=2)
+        faded.go(0.5, "ascent", 0.5)
+        faded.begin("mt5_light", "left", "ascent")
+        faded.end("mt5_light", "left")
+        assert faded.scored() == []
 
 
 def test_in_the_lockout_a_sentence_that_fits_and_no_second_time() -> None:

@@ -2,9 +2,13 @@
 
 import pytest
 
+from tripod.boards import FEET, STANCE_FAULTS
+from tripod.coach.announced import announced
 from tripod.coach.numbers import TENS_S, number_words, numbered, score_key, seconds_key
-from tripod.coach.phrases import LANGUAGES, every_phrase, phrase
+from tripod.coach.phrases import LANGUAGES, cues, every_phrase, phrase
 from tripod.coach.speech import ASIDE_S, Urgency, latest_s
+from tripod.coach.voice import length_s
+from tripod.drills.run.event_types import HalfWay
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,11 @@ def test_every_score_is_a_phrase_of_its_own(language: str) -> None:
 
 def test_an_aside_that_comes_late_is_not_said() -> None:
     assert latest_s(Urgency.ASIDE, 10.0) == 10.0 + ASIDE_S
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_half_way_is_said_after_whatever_sentence_is_in_its_way(language: str) -> None:
+    (half,) = announced(HalfWay(10.0))
+    said = [cue for fault in STANCE_FAULTS for foot in (*FEET, "") for cue in cues(fault, language, foot)]
+    longest = max(length_s(cue.key, language) for cue in said)
+    assert latest_s(half.urgency, half.due_s) >= 10.0 + longest

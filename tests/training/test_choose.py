@@ -15,7 +15,7 @@ from tripod.training.day_now import day_on
 from tripod.training.diary import Diary, Entry, Owed
 from tripod.training.plan import Kind
 from tripod.training.profile import Profile
-from tripod.training.today import TODAY_S
+from tripod.training.today import TODAY_S, why_said
 
 DRILLS, _ = library()
 PADS = load_board("pads")
@@ -142,6 +142,20 @@ def test_no_bar_while_somebody_saw_a_back_round(did: Callable[..., Diary]) -> No
     assert "deadlift-reps" not in names(day(diary, bar=True)), "nobody said that it is over"
 
 
+def test_a_bar_before_which_nobody_looked_waits_for_some_days(did: Callable[..., Diary]) -> None:
+    unseen = {"deadlift-reps": {"score": None, "answers": {"back_keeps_shape": None}}}
+    no_hinge = {"tripod-hold": 90}
+    for days_since, bar in ((0, False), (2, False), (3, True)):
+        diary = reaching_the_bar(did, unseen, *[no_hinge] * days_since)
+        last = day(replace(diary, plan=PlanFile(days_a_week=5)), bar=True).chosen[-1]
+        assert (last.drill == "deadlift-reps") is bar, days_since
+        assert (last.why is Why.HINGE_UNSEEN) is not bar
+        assert DRILLS[last.drill].has_reps
+    looked = {"deadlift-reps": {"score": 90, "answers": {"back_keeps_shape": True}}}
+    diary = replace(reaching_the_bar(did, unseen, looked), plan=PlanFile(days_a_week=5))
+    assert "deadlift-reps" in names(day(diary, bar=True))
+
+
 def test_no_bar_for_feet_that_only_a_plateau_led_on(did: Callable[..., Diary]) -> None:
     poor = [{"tripod-hold": 60, "paced-hinge": {"score": 95, "level": n // 2}} for n in range(4)]
     first = {"find-your-tripod": 95, "paced-hinge": {"score": 95, "level": -3}}
@@ -155,6 +169,28 @@ def test_three_days_running_bring_a_neighbour(did: Callable[..., Diary]) -> None
     assert now.chosen[-1].drill == "posterior-shift"
     assert now.chosen[-1].why is Why.HINGE_VARIETY
     assert "tripod-hold" not in names(now)
+
+
+def test_each_reason_is_true_of_what_was_done(did: Callable[..., Diary]) -> None:
+    assessed = {"tripod-hold": {"score": 60, "faults": {"heel_light": 3}}, "paced-hinge": 75}
+    since = {"tripod-hold": {"score": 70, "faults": {"mt1_light": 3, "heel_light": 1}}, "paced-hinge": 75}
+    against = [c.against for c in day(did(assessed, *[since] * 3)).chosen if c.why is Why.FAULT]
+    assert against[:1] == ["mt1_light"], "what comes most now, not on the first day"
+    good = {"find-your-tripod": 90, "tripod-hold": 70, "paced-hinge": 75}
+    new = next(c for c in day(did(ASSESSED, *[good] * 3)).chosen if c.why in (Why.NEW, Why.VARIETY))
+    assert new.why is Why.NEW
+    done = did(ASSESSED | {new.drill: 70}, *[good] * 3)
+    assert [c.why for c in day(done).chosen if c.drill == new.drill] == [Why.VARIETY]
+
+
+def test_what_somebody_saw_was_no_matter_of_words() -> None:
+    said = {
+        against: why_said(Chosen("half-split", Why.WORK, against=against), DRILLS)
+        for against in ("heel_light", "back_rounded")
+    }
+    assert "words did not mend" in said["heel_light"]
+    assert "words" not in said["back_rounded"]
+    assert "somebody saw" in said["back_rounded"]
 
 
 def test_a_retention_day_is_silent_and_says_so(did: Callable[..., Diary]) -> None:

@@ -10,9 +10,12 @@ from tripod.coach.phrases import phrase
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import QUESTIONS, is_name
 from tripod.training.answers import bad_answers, named_answers, open_answers
+from tripod.training.choose import Why
 from tripod.training.correct import ROUNDS, corrective, retest_in, unmended
 from tripod.training.diary import Diary, Entry
 from tripod.training.keep_drill import with_entries
+from tripod.training.profile import Profile
+from tripod.training.weeks import weeks_of
 
 DRILLS, _ = library()
 
@@ -51,7 +54,7 @@ def test_a_fault_that_words_did_not_mend_brings_work_then_the_drill_again(
     assert diary.owed["mt1_light"].worked
     diary, said = after(diary, "paced-hinge", 80, faults={"mt1_light": 1})
     assert diary.owed == {}
-    assert "rolling outward, 1 times; before 4" in said[0]
+    assert "rolling outward, once; before 4 times" in said[0]
 
 
 @pytest.mark.parametrize(("faults", "spoken", "mended"), [(4, 1, True), (9, 3, True), (5, 3, False), (2, 2, False)])
@@ -116,6 +119,28 @@ def test_what_was_seen_under_a_bar_is_looked_at_again_without_it() -> None:
     assert retest_in("back_rounded", lift, DRILLS) == "paced-hinge"
     assert retest_in("back_keeps_shape", lift, DRILLS) == "deadlift-reps", "its own check comes before the lift"
     assert retest_in("mt1_light", lift, DRILLS) == "deadlift-reps"
+
+
+@pytest.mark.parametrize("simulated", [False, True])
+def test_in_days_ahead_that_go_well_work_that_is_owed_helps_the_first_time(
+    after: Callable[..., tuple[Diary, list[str]]], entry: Callable[..., Entry], simulated: bool
+) -> None:
+    more = {"day": 1, "kind": "assess", "simulated": simulated}
+    diary, _ = after(Diary(), "tripod-hold", 90, **more)
+    diary, _ = after(diary, "paced-hinge", 90, level=-3, answers={"back_rounded": True}, **more)
+    weeks = weeks_of(diary, DRILLS, Profile(weight_kg=75.0), diary.entries[-1].made.replace("2026-11-01", "2026-11-03"))
+    assert "half-split" in [c.drill for c in weeks.now.done]
+    assert not any(c.drill == "half-split" for day in weeks.ahead for c in day.done)
+    assert weeks.ahead[-1].done[-1].why is not Why.HINGE_SEEN
+
+
+def test_who_rounded_under_a_bar_is_not_told_to_lift_again(after: Callable[..., tuple[Diary, list[str]]]) -> None:
+    _, said = after(Diary(), "deadlift-reps", 95, answers={"back_keeps_shape": True, "back_rounded": True})
+    (work,) = [of for of in said if "Work on it" in of]
+    assert "Paced hinge" in work
+    assert "again" not in work
+    _, said = after(Diary(), "paced-hinge", 95, answers={"back_rounded": True})
+    assert "then do “Paced hinge” again" in said[0]
 
 
 def test_answers_go_by_name_and_by_no_words() -> None:

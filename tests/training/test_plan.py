@@ -58,6 +58,18 @@ def test_who_was_away_for_long_begins_lighter(days: Callable[..., list[Entry]]) 
     assert place_now(done, THREE, f"2026-03-{4 + AWAY_DAYS}T09:00:00").kind is Kind.TRAIN
 
 
+@pytest.mark.parametrize("before", [5, 9, 11, 12])
+def test_who_was_away_hears_every_word_on_whatever_day_they_come_back(
+    days: Callable[..., list[Entry]], before: int
+) -> None:
+    done = days(*[70] * before)
+    at_once, later = (place_now(done, THREE, f"2026-{of}T09:00:00") for of in (f"03-{2 * before:02d}", "04-20"))
+    assert at_once.because in (Because.WEEK_ENDS, Because.FOURTH_WEEK, Because.BLOCK_BEGINS)
+    begins = at_once.because is Because.BLOCK_BEGINS
+    assert later.because is (Because.BLOCK_BEGINS if begins else Because.WAS_AWAY)
+    assert later.kind is (Kind.ASSESS if begins else Kind.LIGHTER)
+
+
 def test_two_bad_days_in_a_row_bring_one_lighter_day(days: Callable[..., list[Entry]]) -> None:
     now = "2026-03-12T18:00:00"
     bad = place_now(days(70, 30, 20), THREE, now)

@@ -44,8 +44,10 @@ from tripod.drills.seen.ready_check import Ready
 
 LEAST_MANY = 2
 """Of more than so many the last one is called that."""
-_LOST = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
-"""What is said of a try that is lost; of other causes the sound alone."""
+_AGAIN = {Cause.LEFT_PLACE: "lost", Cause.NO_QUIET_STANCE: "not_quiet"}
+"""What is said of a try that is lost and begun again,"""
+_OVER = {Cause.NO_REP: "no_rep", Cause.STANCE_UNKNOWN: "never_placed", Cause.NO_READING: "no_reading"}
+"""and of one that is over without a score; of other causes the sound alone."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def announced(event: Event) -> Iterator[Announcement]:
         case ReadyAsked(number=number):
             yield Announcement(word="ready_how" if number == 1 else "ready_now")
         case HalfWay():
-            yield Announcement(word="half", urgency=Urgency.ASIDE, due_s=event.t_s)
+            yield Announcement(word="half", urgency=Urgency.HALF, due_s=event.t_s)
         case TimeLeft(seconds=seconds, counted=True):
             yield Announcement(word=NUMBERS[seconds - 1], urgency=Urgency.COUNT, due_s=event.t_s)
         case TimeLeft(seconds=seconds):
@@ -124,8 +126,8 @@ def announced(event: Event) -> Iterator[Announcement]:
             yield Announcement(word=score_key(score))
         case TryScored():
             yield Announcement("done")
-        case TryNotScored(reason=reason):
-            yield Announcement("lost", _LOST.get(reason.cause, ""))
+        case TryNotScored(reason=reason, again=again):
+            yield Announcement("lost", (_AGAIN if again else _OVER).get(reason.cause, ""))
         case Paused():
             yield Announcement(word="paused", hush=True)
         case Done(reason=NotScored(cause=Cause.NO_READING)):

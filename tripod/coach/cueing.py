@@ -1,9 +1,9 @@
 """Which fault is spoken to when, and in which form.
 
-In a hold the whole sentence comes at once; where the hold would be over before it, a word does. Who moves hears a
-word, as soon as one fits between the pacer's and while the fault lasts; a fault that was over before that is spoken to
-as the same phase of the next rep begins. Its sentence comes once in a set: between two reps where it fits, else after
-the set.
+In a hold the whole sentence comes at once; where the hold would be over before it, a word does, and so it does for a
+fault that was over before anybody could speak to it. Who moves hears a word, as soon as one fits between the pacer's
+and while the fault lasts; a fault that was over before that is spoken to as the same phase of the next rep begins. Its
+sentence comes once in a set: between two reps where it fits, else after the set.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from tripod.boards.stance_faults import Fault
 from tripod.coach.cue import Cue, memory_row
 from tripod.coach.fading import Fading
 from tripod.coach.memory import SILENCE, Memory
+from tripod.coach.missed import Missed
 from tripod.coach.outcomes import Outcomes
 from tripod.coach.phrases import Phrase
 from tripod.coach.rep_talk import RepTalk
@@ -60,8 +61,11 @@ class Cueing:
         self._since_s: dict[tuple[Fault, str], float] = {}
         """Since when each current fault has been seen, in seconds."""
         self._reps: RepTalk | None = None
-        self._parting: tuple[Fault, str] | None = None
-        """Fault and foot of the sentence that is owed after a set."""
+        self._missed: Missed | None = None
+        self._parting: list[tuple[Fault, str]] = []
+        """Fault and foot of each sentence that is owed after a set."""
+        self._coached = False
+        """Whether faults of the work under way, or of the last, may be spoken to."""
 
     def names(self) -> dict[str, list[str]]:
         """The memory's rows, each with the names of its wordings."""
@@ -77,8 +81,9 @@ class Cueing:
         """What happened in the drill."""
         match event:
             case WorkBegan():
-                self._feet, self._parting = event.feet, None
+                self._feet, self._parting = event.feet, []
                 self._reps = RepTalk() if event.step == "reps" else None
+                self._missed = Missed() if event.step == "hold" else None
             case Paced() if self._reps is not None:
                 self._reps.paced = True
             case FaultBegan():
@@ -87,10 +92,12 @@ class Cueing:
                 unspoken = not self._outcomes.watched(event.fault, event.foot)
                 if self._reps is not None and unspoken and event.ended == "over":
                     self._reps.miss(event)
+                if self._missed is not None and unspoken and event.ended != "stopped":
+                    self._missed.over(event)
                 self._outcomes.ended(event)
             case TryScored() if self._reps is not None:
                 self._outcomes.rep_over()
-                self._parting, self._reps = self._reps.owed(), None
+                self._parting, self._reps = self._owed(self._reps), None
             case TryNotScored() | Paused():
                 self._outcomes.break_off()
                 self._reps = None
@@ -102,6 +109,7 @@ class Cueing:
         self._outcomes.follow(t_s)
         if now is None:
             return
+        self._coached = now.feedback if now.working else self._coached
         if now.faults or self._since_s:
             active = {(fault.fault, fault.foot) for fault in now.faults}
             self._since_s = {key: self._since_s.get(key, t_s) for key in active}
@@ -115,7 +123,7 @@ class Cueing:
 
     def choose(self, t_s: float, now: Now, room_s: float) -> Given | None:
         """The cue that is given with this look, if any. `room_s`: how long it may take."""
-        if self._parting is not None and not now.working:
+        if self._parting and not now.working:
             return self._part(t_s, room_s)
         if not now.feedback or t_s < self._next_s or room_s <= 0:
             return None
@@ -129,7 +137,7 @@ class Cueing:
             if fault.foot and len(feet) < len(self._feet) and waits:
                 return None
             return self._speak_to(t_s, fault.fault, feet, fault.onset_s, room_s)
-        return self._remind(t_s, room_s) or self._explain(t_s, room_s)
+        return self._remind(t_s, room_s) or self._explain(t_s, room_s) or self._speak_late(t_s, room_s)
 
     # -- each in its way ------------------------------------------------------------------------------------------
 
@@ -142,7 +150,25 @@ class Cueing:
         given = self._give(t_s, fault, foot, form, onset_s, room_s)
         if given is not None:
             self._outcomes.watch(given.cue, feet)
+            if self._missed is not None:
+                self._missed.spoken(t_s, fault, tuple(feet))
         return given
+
+    def _speak_late(self, t_s: float, room_s: float) -> Given | None:
+        """In a word to a fault of a hold that was over too soon. Nothing can follow from it, so nobody counts it."""
+        due = self._missed.due(t_s) if self._missed is not None else None
+        if due is None or self._missed is None:
+            return None
+        fault, feet = due
+        foot = feet[0] if len(feet) == 1 else ""
+        options = self._words.short(fault, foot)
+        if self._words.longest_s(options) > room_s:
+            return None
+        self._missed.spoken(t_s, fault, feet)
+        if not options or self._memory.helpless(fault) or not self._fading.speaks(fault):
+            return None
+        row = memory_row(fault, CueForm.SHORT)
+        return self._note(Cue(t_s, fault, foot, row, options[0].words, form=CueForm.SHORT), options[0])
 
     def _remind(self, t_s: float, room_s: float) -> Given | None:
         """Of a fault that was over too soon in the rep before."""
@@ -171,10 +197,13 @@ class Cueing:
 
     def _part(self, t_s: float, room_s: float) -> Given | None:
         """After a set."""
-        if self._parting is None or room_s <= 0:
-            return None
-        owed, self._parting = self._parting, None
-        return self._sentence(t_s, *owed, room_s)
+        return self._sentence(t_s, *self._parting.pop(0), room_s) if room_s > 0 else None
+
+    def _owed(self, reps: RepTalk) -> list[tuple[Fault, str]]:
+        """The sentences that are owed after a set: of what was said most, and of what nobody could speak to in it."""
+        owed, never = reps.owed(), reps.never_said() if self._coached else None
+        told = never is not None and self._fading.speaks(never[0])
+        return [of for of in (owed, never if told else None) if of is not None]
 
     def _sentence(self, t_s: float, fault: Fault, foot: str, room_s: float) -> Given | None:
         """What to do about a fault that a word was said of: nothing can follow from it at once, so nobody counts it."""

@@ -22,6 +22,8 @@ class RepTalk:
         self.phase, self._phase_s = "", nan
         self._missed: dict[str, dict[Fault, set[str]]] = {}
         """Phase -> fault -> feet, of those that were over before they could be spoken to."""
+        self._all_missed: dict[Fault, set[str]] = {}
+        """Fault -> feet, of the whole set."""
         self._due: dict[Fault, set[str]] = {}
         """Those of the phase that has just begun."""
         self._said: Counter[tuple[Fault, str]] = Counter()
@@ -48,6 +50,7 @@ class RepTalk:
         """This fault was over before it could be spoken to."""
         phase = _HEARD_IN.get(event.phase, event.phase) if self.paced else event.phase
         self._missed.setdefault(phase, {}).setdefault(event.fault, set()).add(event.foot)
+        self._all_missed.setdefault(event.fault, set()).add(event.foot)
 
     def due(self, t_s: float) -> tuple[Fault, tuple[str, ...]] | None:
         """What to remind of now: a fault and the feet."""
@@ -72,6 +75,13 @@ class RepTalk:
         """The fault and foot that were spoken to most often, and whose sentence was not said."""
         left = [key for key, _ in self._said.most_common() if key[0] not in self._explained]
         return left[0] if left else None
+
+    def never_said(self) -> tuple[Fault, str] | None:
+        """The fault and foot of what was over before it could be spoken to, and of which nobody was reminded, for want
+        of room or of a later rep."""
+        said = {fault for fault, _ in self._said}
+        missed = self._all_missed.items()
+        return next(((f, min(feet) if len(feet) == 1 else "") for f, feet in missed if f not in said), None)
 
     def standing_s(self, t_s: float) -> float:
         """For how long the person will go on standing between reps: inf where the pacer says so, else as long as they

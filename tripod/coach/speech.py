@@ -17,7 +17,9 @@ LATE_S = 0.35
 COUNT_S = 3.0
 """A number that comes later than this is no count any more."""
 ASIDE_S = 1.0
-"""An aside that comes later than this is not true any more."""
+"""An aside that comes later than this is not true any more;"""
+HALF_S = 4.0
+"""half way is, for as long as a sentence lasts that was in its way."""
 CUT_S = 0.1
 """Whoever needs longer than this to end makes way for the pacer."""
 
@@ -31,7 +33,8 @@ class Urgency(IntEnum):
     TOLD = 3
     """An announcement: what to do next, how it went."""
     ASIDE = 4
-    """What is worth saying at its time or not at all: half way, how long still."""
+    """What is worth saying at its time or not at all: how long still."""
+    HALF = 5
 
 
 @dataclass(frozen=True)
@@ -117,5 +120,6 @@ class Speech:
 
 def latest_s(urgency: Urgency, due_s: float) -> float:
     """Until when something of that urgency that was due then may begin."""
-    after_s = {Urgency.PACER: LATE_S, Urgency.COUNT: COUNT_S, Urgency.ASIDE: ASIDE_S}.get(urgency, inf)
+    late_s = {Urgency.PACER: LATE_S, Urgency.COUNT: COUNT_S, Urgency.ASIDE: ASIDE_S, Urgency.HALF: HALF_S}
+    after_s = late_s.get(urgency, inf)
     return due_s + after_s if isfinite(due_s) else inf

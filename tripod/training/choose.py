@@ -12,7 +12,7 @@ from enum import StrEnum
 from tripod.boards import Board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import HingePart
-from tripod.training.answers import open_answers
+from tripod.training.answers import named, open_answers
 from tripod.training.assessment import Assessment, assess
 from tripod.training.correct import part_hinge
 from tripod.training.diary import Diary, Entry, Owed
@@ -38,10 +38,12 @@ class Why(StrEnum):
     FOOT = "foot"
     FAULT = "fault"
     VARIETY = "variety"
+    NEW = "new"
     HIPS = "hips"
     HINGE = "hinge"
     HINGE_VARIETY = "hinge_variety"
     HINGE_SEEN = "hinge_seen"
+    HINGE_UNSEEN = "hinge_unseen"
     STAYED = "stayed"
 
 
@@ -108,6 +110,14 @@ class Known:
     def mended_last(self, what: str) -> bool:
         """Whether the last training day had work against this."""
         return any(e.day and e.day == self.entries[-1].day and e.against == what for e in self.entries)
+
+    def nobody_looked(self, name: str) -> bool:
+        """Whether a drill was not begun lately, because nobody answered what has to be looked at before it."""
+        last = next((e for e in reversed(self.entries) if e.drill == name), None)
+        if last is None or last.score is not None or len({e.day for e in self.entries if e.day > last.day}) >= RUNNING:
+            return False
+        wanted = [named(q) for step in self.library[name].steps if step.wants for q in step.questions]
+        return any(last.answers.get(q, True) is None for q in wanted if q)
 
     def recent(self, fault: str) -> int:
         """How often a fault came lately."""
@@ -220,14 +230,15 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
     if not fresh:
         return []
     faults = [f for f in known.board.claims.faults if known.recent(f)]
-    worst = max(faults, key=lambda f: (f == assessment.fault, known.recent(f)), default="")
+    worst = max(faults, key=lambda f: (known.recent(f), f == assessment.fault), default="")
 
     def worth_doing(name: str) -> tuple[bool, int, int]:
         return worst not in known.library[name].corrects, known.last_day(name), known.library[name].order
 
     best = min(fresh, key=worth_doing)
     against = worst if worst in known.library[best].corrects else ""
-    return [Chosen(best, Why.FAULT if against else Why.VARIETY, known.level(best), against)]
+    why = Why.FAULT if against else Why.VARIETY if known.last_day(best) else Why.NEW
+    return [Chosen(best, why, known.level(best), against)]
 
 
 def _hips(known: Known, taken: Sequence[str]) -> list[Chosen]:
@@ -240,7 +251,7 @@ def _hips(known: Known, taken: Sequence[str]) -> list[Chosen]:
 
 def _hinge_now(known: Known) -> tuple[str, int]:
     """The hinge that is learnt now, and its place in its line. No bar that board or person does not carry, none while
-    something that was seen is not good, and none before the tripod is kept: a plateau does not do."""
+    something that was seen is not good or nobody looked, and none before the tripod is kept: a plateau does not do."""
     line = known.hinge
     if not line.drills:
         return "", -1
@@ -250,7 +261,11 @@ def _hinge_now(known: Known) -> tuple[str, int]:
     seen = open_answers([e.answers for e in known.entries])
     feet = known.foot.names[: stands(known.foot, known.entries)]
     keeps = HOLD in feet or HOLD not in known.foot.names
-    while at > 0 and line.drills[at].has_bar and (seen or not keeps or not known.may(line.drills[at])):
+
+    def waits(drill: Drill) -> bool:
+        return bool(seen) or not keeps or not known.may(drill) or known.nobody_looked(drill.name)
+
+    while at > 0 and line.drills[at].has_bar and waits(line.drills[at]):
         at -= 1
     return line.names[at], at
 
@@ -262,7 +277,9 @@ def _hinge(known: Known) -> list[Chosen]:
         return []
     if known.running(name) < RUNNING:
         seen = open_answers([e.answers for e in known.entries])
-        return [Chosen(name, Why.HINGE_SEEN if seen else Why.HINGE, known.level(name), seen[0] if seen else "")]
+        unseen = any(known.nobody_looked(d.name) for d in known.hinge.drills[at:] if d.has_bar)
+        why = Why.HINGE_SEEN if seen else Why.HINGE_UNSEEN if unseen else Why.HINGE
+        return [Chosen(name, why, known.level(name), seen[0] if seen else "")]
     line, level = known.hinge, known.level
     neighbours = [Chosen(n, Why.HINGE_VARIETY, level(n)) for n in line.names[:at][::-1]]
     if not at:

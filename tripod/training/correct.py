@@ -107,20 +107,23 @@ def new_work(
         if not work:
             said += [sentence("after_drill.no_wording_helped", fault=plain(what))] if what in given_up else []
         elif rounds_of(what, diary.entries, entry.made) >= ROUNDS:
-            said.append(sentence("after_drill.somebody_has_to_look", fault=plain(what), rounds=ROUNDS))
+            which = "somebody_has_to_look_seen" if what in QUESTIONS else "somebody_has_to_look"
+            said.append(sentence(f"after_drill.{which}", fault=plain(what), rounds=ROUNDS))
         else:
             times = entry.faults.get(what, 1)
-            new[what] = Owed(retest_in(what, drill, library), times, work, entry.board_id, entry.simulated)
-            said.append(_why_work(what, library[work].title, given_up=what in given_up))
+            retest = retest_in(what, drill, library)
+            new[what] = Owed(retest, times, work, entry.board_id, entry.simulated)
+            which = _why_work(what, same=retest == drill.name, given_up=what in given_up)
+            titles = {"title": library[work].title, "drill": library[retest].title}
+            said.append(sentence(f"after_drill.{which}", **titles, fault=plain(what), seen=plain(what)))
     return new, said
 
 
-def _why_work(what: str, title: str, *, given_up: bool) -> str:
+def _why_work(what: str, *, same: bool, given_up: bool) -> str:
+    """The sentence of the table `after_drill`. `same`: the drill in which it came shows whether the work helped."""
     if what in QUESTIONS:
-        return sentence("after_drill.seen_so_work_on", seen=plain(what), title=title)
-    if given_up:
-        return sentence("after_drill.no_wording_helped_work_on", fault=plain(what), title=title)
-    return sentence("after_drill.not_mended_work_on", fault=plain(what), title=title)
+        return "seen_so_work_on" if same else "seen_so_work_on_then"
+    return "no_wording_helped_work_on" if given_up else "not_mended_work_on"
 
 
 def after_work(

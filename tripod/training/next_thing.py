@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tripod.drills.format.drill import Drill
+from tripod.drills.format.questions import QUESTIONS
 from tripod.sentences import sentence
 from tripod.training.correct import plain
 from tripod.training.diary import Diary, Entry
@@ -53,7 +54,7 @@ def _owed(drill: Drill, entry: Entry | None, diary: Diary, library: Mapping[str,
         name = one.drill if one.worked else one.work
         if not mine or name not in library or (name == drill.name and not one.worked):
             continue
-        which = "again" if one.worked else "work"
+        which = "again" if one.worked else "work_seen" if fault in QUESTIONS else "work"
         on = library[name]
         why = sentence(f"next_thing.owed_{which}", fault=plain(fault))
         return NextThing(name, on.title, entry.foot if on.on_one_leg and entry else "both", why)

@@ -2,8 +2,9 @@
 
 A block is four weeks of two to five days, counted by days that were trained, not by the calendar: who skips a week goes
 on where they stopped. The first day of a block assesses; the last day of each second week is a retention day, on which
-nothing is said about faults; the fourth week is lighter, and so is a day after two bad ones in a row, or after a long
-time away. All of it follows from the diary's entries and the date.
+nothing is said about faults; the fourth week is lighter, and so is a day after two bad ones in a row. After a long time
+away any day but the first of a block is lighter, with every word of the coach. All of it follows from the diary's
+entries and the date.
 """
 
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ def place_now(entries: Sequence[Entry], plan: PlanFile, today: str) -> Place:
     scored = [e for e in days if e.kind == Kind.ASSESS and e.score is not None and e.drill != "today"]
     if kind is Kind.TRAIN and not scored and number <= plan.from_day + 2:
         kind, because = Kind.ASSESS, Because.NOT_ASSESSED
-    elif kind is Kind.TRAIN and last is not None and days_between(last.made, today) >= AWAY_DAYS:
+    elif kind is not Kind.ASSESS and last is not None and days_between(last.made, today) >= AWAY_DAYS:
         kind, because = Kind.LIGHTER, Because.WAS_AWAY
     elif kind is Kind.TRAIN and bad_days(days) >= BAD_DAYS:
         kind, because = Kind.LIGHTER, Because.TWO_BAD_DAYS

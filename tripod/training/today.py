@@ -9,10 +9,11 @@ from tripod.boards import Board
 from tripod.coach.fading import FADE
 from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.drill import Drill, Step
+from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
 from tripod.sentences import sentence
-from tripod.training.choose import Chosen, Day, is_away
+from tripod.training.choose import Chosen, Day, Why, is_away
 from tripod.training.correct import plain
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind, Place
@@ -139,7 +140,8 @@ def _cues(drills: Sequence[Drill]) -> dict[str, tuple[str, ...]]:
 
 def why_said(one: Chosen, library: Mapping[str, Drill]) -> str:
     """Why a drill is done today, in one sentence."""
-    return sentence(f"chosen_because.{one.why.value}", title=library[one.drill].title, against=plain(one.against))
+    seen = "_seen" if one.why is Why.WORK and one.against in QUESTIONS else ""
+    return sentence(f"chosen_because.{one.why.value}{seen}", title=library[one.drill].title, against=plain(one.against))
 
 
 def next_said(one: Chosen, library: Mapping[str, Drill]) -> str:

@@ -2,7 +2,7 @@
 goes well."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tripod.boards import Board, BoardError, load_board
@@ -10,6 +10,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import PlanFile
+from tripod.training.answers import LEADS_ON
 from tripod.training.correct import asks
 from tripod.training.dates import days_after
 from tripod.training.day_now import DayNow, day_on
@@ -120,16 +121,24 @@ def weeks_of(diary: Diary, library: Mapping[str, Drill], profile: Profile, now: 
         for of in [[e for e in days if e.day == n]]
     ]
     return Weeks(
-        board.name, diary.plan, tuple(done), first, _ahead(diary, first, board, board_id, profile, now), library
+        board.name,
+        diary.plan,
+        tuple(done),
+        first,
+        _ahead(diary, first, board, board_id, profile, now, simulated=last is not None and last.simulated),
+        library,
     )
 
 
-def _ahead(diary: Diary, first: DayNow, board: Board, board_id: str, profile: Profile, now: str) -> tuple[DayNow, ...]:
+def _ahead(
+    diary: Diary, first: DayNow, board: Board, board_id: str, profile: Profile, now: str, *, simulated: bool
+) -> tuple[DayNow, ...]:
     """The rest of the block, each day after good scores on all before."""
     found, day, library = list[DayNow](), first, first.library
     apart = 7 // diary.plan.days_a_week
     while outline(day.day.place.number + 1, diary.plan).block == first.day.place.block:
-        entries = [_good(day.day.place, d.drill, d.level, d.mends, board, board_id, now, library) for d in day.done]
+        good = [_good(day.day.place, d.drill, d.level, d.mends, board, board_id, now, library) for d in day.done]
+        entries = [replace(entry, simulated=simulated) for entry in good]
         diary, _, _ = with_entries(diary, entries, library, set())
         now = days_after(now, apart)
         day = day_on(diary, library, board, board_id, profile, now)
@@ -150,7 +159,8 @@ def _good(
     """A drill that went well."""
     drill = library[name]
     score = GOOD if any(step.kind in ("hold", "reps") for step in drill.steps) else None
-    answers: dict[str, bool | None] = {q: of.good for q, of in QUESTIONS.items() if asks(drill, q)}
+    # Whoever looks finds that the half split is what helps, where it is owed.
+    answers: dict[str, bool | None] = {q: of.good or q == LEADS_ON for q, of in QUESTIONS.items() if asks(drill, q)}
     return Entry(
         made, name, board.name, board_id, score, (), {}, level=level, day=place.number, kind=place.kind.value,
         answers=answers, against=against,

@@ -93,3 +93,18 @@ def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[
         assert result.scored
         assert (of.state is State.DONE) is (answer is not True)
         assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)
+
+
+@pytest.mark.parametrize(("tapped_s", "answer"), [(4.4, None), (6.0, True)])
+def test_a_tap_before_the_question_was_heard_answers_nothing_although_its_row_ends_later(
+    look: Callable[..., Look], tapped_s: float, answer: bool | None
+) -> None:
+    of = Engine(Given(DRILLS["paced-hinge"], load_board("pads"), Options(waits=True), period_s=PERIOD_S))
+    first = ""
+    for k in range(800):
+        t_s = k * PERIOD_S
+        tapping = tapped_s <= t_s < tapped_s + 0.3
+        of.take(look(t_s, right=None) if tapping else look(t_s))
+        of.voice(5.0 if t_s < 5.0 else t_s)
+        first = first or of.question
+    assert of.answers.get(first) is answer

@@ -56,6 +56,15 @@ def test_a_blink_is_no_fault_and_a_blink_of_good_does_not_end_one(look: Callable
     assert feed(of, look, 1.0, start_s=2.5, left=light) == []
 
 
+@pytest.mark.parametrize(("away_s", "faults"), [(0.0, ["shift_right"]), (1.5, [])])
+def test_a_foot_that_stepped_aside_is_not_timed_while_nobody_saw_it(
+    look: Callable[..., Look], away_s: float, faults: list[str]
+) -> None:
+    of, uneven = watch(), {"load": (200.0, 500.0)}
+    assert feed(of, look, 0.3, **uneven) == []
+    assert [e.fault for e in feed(of, look, 0.3, start_s=0.3 + away_s, **uneven)] == faults
+
+
 def test_hysteresis_keeps_a_fault_at_its_edge(look: Callable[..., Look]) -> None:
     of = watch()
     assert len(feed(of, look, 1.0, left=(0.66, 0.115, 0.225))) == 1

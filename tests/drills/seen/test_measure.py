@@ -166,3 +166,10 @@ def test_both_feet_have_a_grade_for_weight_to_one_side_and_for_sway() -> None:
 def test_tones_begin_at_the_edge() -> None:
     (one,) = [g for g in measure().of_foot("right", (0.60, 0.22 - EDGE - 0.01, 0.21)) if g.grade > 0]
     assert tone_depths(Now(working=True, feedback=True, graded=(one,))) == {("right", "mt1"): pytest.approx(0.01)}
+
+
+@pytest.mark.parametrize(("pm", "sees"), [(0.0, True), (0.11, True), (0.26, False)])
+def test_a_foot_of_which_no_light_toe_base_could_be_told_is_not_seen(pm: float, sees: bool) -> None:
+    of = Measure(STANCE_FAULTS, reference(BOTH, {}, None, None), moving=False, unsure={"left": (pm, pm, pm)})
+    assert of.sees_toe_bases("left") is sees
+    assert of.sees_toe_bases("right"), "each foot by itself"

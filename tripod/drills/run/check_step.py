@@ -1,6 +1,7 @@
 """`check`: questions that no board can answer, and what follows from the answers."""
 
 from collections.abc import Sequence
+from math import inf, isfinite
 
 from tripod.boards import FEET
 from tripod.drills.format.part import Part
@@ -21,7 +22,7 @@ class CheckStep(Step):
 
     def enter(self) -> bool:
         self.state, self._mine = State.ASKING, list[str]()
-        self._listens = False
+        self._listens_s = inf
         self.until_s = self._log.now_s + (ASK_S if self._given.options.waits else ASK_BEFORE_S)
         if not self.question:
             return True
@@ -40,8 +41,8 @@ class CheckStep(Step):
             return self.silent
         if not self.silent:
             self.until_s = look.t_s + ASK_S
-        elif not self._listens:
-            self._listens, self.until_s = True, look.t_s + ASK_S
+        elif not isfinite(self._listens_s):
+            self._listens_s, self.until_s = look.t_s, look.t_s + ASK_S
             self._log.events.append(Listening(look.t_s, self.question))
         elif look.t_s >= self.until_s:
             self._answer(None, given=False)
@@ -51,10 +52,9 @@ class CheckStep(Step):
     def question(self) -> str:
         return next((q for q in self.part.step.questions if q not in self._log.answers), "")
 
-    @property
-    def answers_by_foot(self) -> bool:
-        # What a foot does before the question was heard is no answer to it.
-        return self._listens and self.by_foot
+    def answers_by_foot(self, tapped_s: float) -> bool:
+        # What a foot does before the question was heard is no answer to it, although its row of taps ends later.
+        return tapped_s > self._listens_s and self.by_foot
 
     @property
     def by_foot(self) -> bool:
@@ -107,7 +107,7 @@ class CheckStep(Step):
                 self._log.unanswered.add(question)
 
     def _ask(self) -> None:
-        first, self._listens = not self._mine, False
+        first, self._listens_s = not self._mine, inf
         self.said_s = self._log.now_s
         self.until_s = self._log.now_s + ASK_S if self._given.options.waits else self.until_s
         self._log.events.append(Asked(self._log.now_s, self.question, first and self.by_foot))

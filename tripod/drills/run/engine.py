@@ -139,7 +139,7 @@ class Engine(Standing):
     def _hear_answer(self, taps: int) -> None:
         if taps != ANSWER_TAPS or self._paused or self.state is not State.ASKING:
             return
-        if self._step is not None and self._step.answers_by_foot:
+        if self._step is not None and self._step.answers_by_foot(self._answers.last_s):
             self._obey(DrillCommand.ANSWER, self._answers.who == YES_FOOT)
 
     def _meant(self, tapped: DrillCommand) -> DrillCommand:

@@ -230,6 +230,8 @@ class TryNotScored(Event):
     kind = "try"
     reason: NotScored
     number: int
+    again: bool = False
+    """Whether the same is begun once more."""
 
 
 @dataclass(frozen=True)

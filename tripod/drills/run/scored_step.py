@@ -149,12 +149,20 @@ class ScoredStep(Step):
         )
         self._tracer = Tracer(part.feet, self._faults, given.poses, cop_earned=given.cop_earned)
         self.state, self.began_s = State.WORKING, look.t_s
-        self._stance_measured = self.only_sway or given.measured(part.feet)
+        self._stance_measured = self.only_sway or self._knows_stance(self._faults)
         log.poses = {**log.poses, **{foot: pose for foot, pose in given.poses.items() if foot in part.feet}}
-        log.unsure.update({foot: pm for foot, pm in given.unsure.items() if foot in part.feet})
+        if self._stance_measured:
+            log.unsure.update({foot: pm for foot, pm in given.unsure.items() if foot in part.feet})
         self.phase, self._looks, self._failed = "", 0, 0
         self.until_s = self.start_measuring(quiet, log.reference, look)
         log.events.append(WorkBegan(log.now_s, part.step.kind, part.feet, part.number, log.reference.source))
+
+    def _knows_stance(self, faults: FaultWatch) -> bool:
+        """Whether it is known where the feet stand, and so well that a plate can tell of some toe base that it is
+        light: who steps off and on does not stand where they stood."""
+        feet, board = self.part.feet, self._given.board
+        seen = not board.rigid or all(faults.measure.sees_toe_bases(foot) for foot in feet)
+        return seen and self._given.measured(feet)
 
     def _work(self, look: Look) -> None:
         if self._waiting.watch.left_place and self.foot_left(look):
@@ -225,7 +233,7 @@ class ScoredStep(Step):
             return
         log = self._log
         log.reason = NotScored(cause)
-        log.events.append(TryNotScored(log.now_s, log.reason, self.part.number))
+        log.events.append(TryNotScored(log.now_s, log.reason, self.part.number, again=True))
         self.began_s = nan
         self._waiting.again()
 

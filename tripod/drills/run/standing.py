@@ -190,7 +190,7 @@ class Standing:
             self._ended or log.reason,
             log.ready,
             self._ended,
-            {**self.given.unsure, **log.unsure},
+            log.unsure or self.given.unsure,
             {**self.given.poses, **log.poses},
             placed=log.placed,
             not_placed=log.not_placed,

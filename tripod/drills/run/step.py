@@ -100,14 +100,13 @@ class Step:
     comes_before = False
     """It only comes before its part, which begins once this is over."""
 
-    @property
-    def answers_by_foot(self) -> bool:
-        """Whether one tap of a foot answers what is asked."""
+    def answers_by_foot(self, tapped_s: float) -> bool:
+        """Whether one tap of a foot, over at that time, answers what is asked."""
         return False
 
     @property
     def by_foot(self) -> bool:
-        """Whether it will, once the question was heard."""
+        """Whether a tap will, once the question was heard."""
         return False
 
     @property

@@ -12,7 +12,7 @@ In a hold that wants shifts only what lasts is a fault.
 
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, isfinite, nan
 
 import numpy as np
@@ -34,6 +34,8 @@ _SHIFTS = (Fault.SHIFT_LEFT, Fault.SHIFT_RIGHT)
 SWUNG_THROUGH = (Fault.HEEL_HEAVY, Fault.HEEL_LIGHT, *_SHIFTS)
 """Of these an excess below this, of a load fraction, must last longer: a swing of half a hertz passes through them and
 comes back within that time."""
+UNSEEN_S = 0.25
+"""After so long without a look, because a foot was off its place, what had not begun begins anew: a step is none."""
 MOVING_BEGINS_S = 0.6
 """What is lost for less on the way down is none."""
 
@@ -52,7 +54,7 @@ class FaultEvent:
     """Largest excess so far: in fractions of the foot's load, for sway in multiples of its limit."""
     phase: str
     ended: str = ""
-    """`over`, `hidden` by a more important fault, or `stopped` with its try; "" while it lasts."""
+    """`over`, `hidden` by a more important fault, `stopped` with its try or as readings fail; "" while it lasts."""
 
     @property
     def over(self) -> bool:
@@ -89,6 +91,7 @@ class FaultWatch:
         self._sway_limit = min(max(SWAY_TIMES * quiet_mm, least), most) if isfinite(quiet_mm) else most
         self._recent = Places()
         self._on: dict[tuple[Fault, str], _State] = {}
+        self._last_s = nan
         self._active: Sequence[FaultEvent] | None = ()
         """None where it has to be made anew."""
         self.phase = ""
@@ -111,6 +114,9 @@ class FaultWatch:
     def __call__(self, moment: Look) -> list[FaultEvent]:
         """What began or ended with this look."""
         changed: list[FaultEvent] = []
+        if moment.t_s - self._last_s > UNSEEN_S:
+            self._on = {key: state for key, state in self._on.items() if state.began}
+        self._last_s = moment.t_s
         wrong: list[Graded] = []
         for k, foot in self._feet:
             found = self.measure.near(foot, moment.share[k]) if moment.stands(k) else []
@@ -140,7 +146,8 @@ class FaultWatch:
 
     def unseen(self, t_s: float) -> list[FaultEvent]:
         """What ended, while a reading failed or cannot be true: nothing wrong is seen then, nor told any more."""
-        changed = [event for foot in ("", *[foot for _, foot in self._feet]) for event in self._settle(foot, [], t_s)]
+        over = [event for foot in ("", *[foot for _, foot in self._feet]) for event in self._settle(foot, [], t_s)]
+        changed = [replace(event, ended="stopped") for event in over]
         self._recent.clear()
         self.graded = ()
         self._active = None if self._on else ()

@@ -43,6 +43,11 @@ class FootTaps:
         """The foot of the last row; "" before the first."""
         return FEET[self._who] if self._who >= 0 else ""
 
+    @property
+    def last_s(self) -> float:
+        """When the last tap of the last row was over; nan before the first."""
+        return self._last_s
+
     def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
         for k in self._there:

@@ -52,7 +52,8 @@ HYSTERESIS: Mapping[Fault, float] = {Fault.SWAY: 0.15}
 USUAL_HYSTERESIS = 0.02
 """A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
-_EXPLAINED = (Fault.MT1_LIGHT, Fault.MT5_LIGHT, Fault.CONTACT_LOST)
+LIGHT_TOE_BASES = (Fault.MT1_LIGHT, Fault.MT5_LIGHT)
+_EXPLAINED = (*LIGHT_TOE_BASES, Fault.CONTACT_LOST)
 
 
 class Graded(NamedTuple):
@@ -131,6 +132,10 @@ class Measure:
     def tells(self, foot: str, point: str) -> bool:
         """Whether anything can be told of the point at all."""
         return point in self._seen and foot not in self._unplaced
+
+    def sees_toe_bases(self, foot: str) -> bool:
+        """Whether of either toe base it could be told at all, standing still, that it is light."""
+        return any(row.fault in LIGHT_TOE_BASES and row.share >= CONTACT for row in self._rows[foot])
 
     def in_band(self, foot: str, point: str, share: float) -> bool:
         """Whether the share lies in its band, as far as the board can tell; with no `EDGE` about it."""
