@@ -18,6 +18,7 @@ from tripod.analysis.measures import Extent, analysed, analysed_dict, measures
 from tripod.analysis.prepared import NotAnalysed, WhyNot, prepared
 from tripod.analysis.spectrum import spectrum
 from tripod.analysis.trace import CopTrace
+from tripod.analysis.trial import FootTrial, left_part
 
 
 def sway(seed: int, n: int = 3000, rate: float = 100.0) -> np.ndarray:
@@ -165,6 +166,7 @@ def test_what_cannot_be_measured_is_refused_with_its_reason() -> None:
     gone[500:620] = nan
     assert why_not(even(gone)) is WhyNot.GAP
     assert why_not(even(np.ones((3000, 2)))) is WhyNot.STILL
+    assert why_not(even(np.column_stack([np.sin(np.arange(3000) / 9), np.ones(3000)]))) is WhyNot.ONE_AXIS
     assert why_not(even(np.full((3000, 2), nan))) is WhyNot.MISSING
 
 
@@ -245,3 +247,23 @@ def test_a_spectrum_of_a_long_trace_takes_no_more_memory_than_it_has_samples() -
     tracemalloc.stop()
     # All windows filled up to the trace's length have 60 MB.
     assert peak < 15 * values.nbytes
+
+
+def test_along_one_line_there_is_no_area_and_what_follows_from_one_is_not_told() -> None:
+    along = 10 * np.sin(np.arange(3000) / 90)
+    found = analysed_dict(analysed(even(np.column_stack([along, along])), raw=True))["metrics"]
+    assert found["ellipse95_prediction_mm2"] == pytest.approx(0, abs=1e-9)
+    assert found["fd_ce"] is None
+    assert found["fd_cc"] > 1
+    assert found["planar_diameter_mm"] == pytest.approx(20 * sqrt(2), rel=1e-3)
+
+
+@pytest.mark.filterwarnings("error")
+def test_rows_in_which_nobody_stands_are_no_part_of_the_left() -> None:
+    t, nowhere = np.arange(6) / 100, np.zeros((0, 3))
+    left, right = np.array([1.0, 3.0, 0.0, nan, 3.0, 3.0]), np.array([1.0, 1.0, 0.0, 5.0, nan, 1.0])
+    feet = {
+        side: FootTrial(CopTrace(t, np.zeros((6, 2))), load, nowhere)
+        for side, load in (("left", left), ("right", right))
+    }
+    assert left_part(feet) == pytest.approx((0.5 + 0.75 + 0.75) / 3)

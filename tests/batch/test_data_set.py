@@ -1,5 +1,6 @@
 """Many files into one data set: each a row, the same bytes wherever it is done, and an interrupted run goes on."""
 
+import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,8 +12,8 @@ from tests.cli.test_analyze import sway_file
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns
-from tripod.batch.data_set import PLAN, analyse_into
+from tripod.batch.columns import columns, measured, without_foot
+from tripod.batch.data_set import MEASURES, PLAN, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import Done, Job
@@ -62,8 +63,21 @@ def test_time_to_boundary_is_told_where_somebody_said_how_the_feet_stand(
     row = flat(next(analysed_rows(tmp_path / "s", CORE)))
     told = {name: value for name, value in row.items() if name.startswith("time_to_boundary")}
     assert len(told) == (3 if turned else 0)
+    assert ("stability_margin_least_mm" in row) == bool(turned)
+    assert not turned or 0 < row["stability_margin_least_mm"] < row["stability_margin_mean_mm"] < 200
     assert row.keys() <= columns(Extent.CORE).keys()
     assert not told or 0 < told["time_to_boundary_least_s"] < told["time_to_boundary_mean_of_minima_s"] < 60
+
+
+def test_a_column_carries_its_unit_and_formula(folder: Path, tmp_path: Path) -> None:
+    analyse(folder, tmp_path / "out")
+    schema = pq.read_schema(tmp_path / "out" / "part-000000.parquet")
+    assert schema.field("left_mean_velocity_mm_s").metadata[b"unit"] == b"mm/s"
+    assert schema.field("ellipse95_prediction_mm2").metadata[b"formula"] == b"ellipse95.prediction_chi2"
+    assert not schema.field("file").metadata
+    beside = json.loads((tmp_path / "out" / MEASURES).read_text("utf-8"))
+    assert {without_foot(name) for name in columns(Extent.CORE) if measured(name)} == beside.keys()
+    assert beside["mean_velocity_mm_s"]["is"].startswith("path_length / T")
 
 
 def test_a_data_set_has_a_row_for_each_and_says_why_some_could_not_be(folder: Path, tmp_path: Path) -> None:
@@ -81,7 +95,7 @@ def test_an_interrupted_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -
         str(tmp_path / "out"), list(files_in(str(folder))), CORE, lambda jobs: in_this_process(islice(jobs, 1)),
         lambda _: None, a_part=2,
     )  # fmt: skip
-    assert len(made(tmp_path / "out")) == 2
+    assert made(tmp_path / "out").keys() == {PLAN, MEASURES, "part-000000.parquet"}
     done: list[str] = []
 
     def counted(jobs: Iterator[Job]) -> Iterator[Done]:
@@ -89,7 +103,8 @@ def test_an_interrupted_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -
             done.append(Path(job.target).name)
             yield from in_this_process(iter([job]))
 
-    analyse(folder, tmp_path / "out", counted)
+    end = analyse_into(str(tmp_path / "out"), list(files_in(str(folder))), CORE, counted, lambda _: None, a_part=2)
+    assert (end.files, end.of, end.already, end.errors) == (6, 6, 2, 2)
     assert done == ["part-000001.parquet", "part-000002.parquet"]
     assert made(tmp_path / "out") == made(tmp_path / "whole")
 
@@ -143,6 +158,18 @@ def test_the_command_writes_a_data_set_and_a_cluster_needs_one(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out"), "--json"]) == 0
-    assert '"files": 6, "errors": 2' in capsys.readouterr().out
+    assert '"files": 6, "already": 0, "errors": 2' in capsys.readouterr().out
     assert main(["analyze", str(folder), "--engine", "dask"]) == 1
     assert "--parquet DIR" in capsys.readouterr().err
+
+
+def test_a_run_that_goes_on_says_what_was_there_already(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = ["analyze", str(folder), "--core", "--parquet", str(tmp_path / "out")]
+    assert main(again) == 0
+    assert "6 files analysed" in capsys.readouterr().out
+    assert main(again) == 0
+    out = capsys.readouterr().out
+    assert "where 6 were already" in out
+    assert "6 files analysed" not in out

@@ -20,7 +20,7 @@ import psutil
 
 from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
-from tripod.batch.data_set import PLAN, Progress, Run, analyse_into
+from tripod.batch.data_set import Progress, Run, analyse_into
 from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.cli import main as tripod
@@ -56,7 +56,7 @@ def make_sessions(folder: Path, n: int, recorded: int = RECORDED) -> list[str]:
 
 def parts(folder: Path) -> dict[str, bytes]:
     """Name -> content of each part of a data set."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != PLAN}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.startswith("part-")}
 
 
 def timed(

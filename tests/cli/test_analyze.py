@@ -43,6 +43,10 @@ def test_one_file_is_one_object_with_the_words_of_the_contract(run: Run, tmp_pat
     usual = json.loads(run("analyze", str(tmp_path / "a.csv"), "--json")[1])
     assert usual["filter"] == "butterworth 4th order zero phase 10 Hz"
     assert usual["metrics"]["mean_velocity_mm_s"] < seen["metrics"]["mean_velocity_mm_s"]
+    assert seen["measures"].keys() >= seen["metrics"].keys()
+    assert seen["measures"]["mean_velocity_mm_s"] == {
+        "unit": "mm/s", "formula": "prieto1996.mvelo", "is": "path_length / T, T = (n - 1) / f",
+    }  # fmt: skip
 
 
 def test_a_page_for_people_names_rate_filter_and_what_was_taken_for_granted(run: Run, tmp_path: Path) -> None:
@@ -76,9 +80,13 @@ def test_a_table_opens_in_a_spreadsheet_and_is_never_written_over(run: Run, tmp_
     assert float(a["rms_ml_mm"]) > 0
     assert b["rms_ml_mm"] == ""
     assert "20 s" in b["error"]
-    code, _, err = run("analyze", str(tmp_path / "a.csv"), "--csv", str(table))
-    assert (code, err.count("\n")) == (1, 1)
-    assert "there already" in err
+    beside = json.loads((tmp_path / "table.measures.json").read_text("utf-8"))
+    assert beside["rms_ml_mm"]["unit"] == "mm"
+    for first in (table, tmp_path / "table.measures.json"):
+        code, _, err = run("analyze", str(tmp_path / "a.csv"), "--csv", str(table))
+        assert (code, err.count("\n")) == (1, 1)
+        assert f"{first.name} is there already" in err
+        first.unlink()
 
 
 def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -> None:
@@ -93,6 +101,9 @@ def test_each_hold_of_a_drill_is_measured_for_itself(run: Run, tmp_path: Path) -
         assert row["cop"]
         left, right = row["feet"]["left"], row["feet"]["right"]
         assert left["tripod"]["share_mean_heel"] == pytest.approx(0.55, abs=0.12)
+        assert 0 < left["tripod"]["share_pm_heel"] < 0.2
+        heel, mt5 = left["tripod"]["share_mean_heel"], left["tripod"]["share_mean_mt5"]
+        assert left["tripod"]["arch_lateral_heel"] == pytest.approx(heel / (heel + mt5))
         assert right["metrics"].keys() >= CORE
         assert 0.4 < row["left_part"] < 0.6
         assert row["sway_speed"]["formula"]
@@ -184,20 +195,21 @@ def test_of_a_session_stands_what_its_sway_is_not(run: Run, tmp_path: Path) -> N
     assert (row["simulated"], row["cop"]) == ("1", "tripod CoP")
 
 
+@pytest.mark.parametrize("most", [100, 4096])
 def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sway_file(tmp_path / "a.csv")
-    # Else what is imported meanwhile would be kept, cut.
+    # Bytecode that is cut off would be what the next program loads.
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    sway_file(tmp_path / "a.csv")
     least = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, least[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, least[1]))
     try:
         code, _, err = run("analyze", str(tmp_path / "a.csv"), "--core", "--csv", str(tmp_path / "t.csv"))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, least)
     assert (code, err.count("\n")) == (1, 1)
-    assert not (tmp_path / "t.csv").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ sys.exit(main(sys.argv[1:]))
 @pytest.mark.parametrize("name", ["csv", "parquet", "c3d", "xdf", "bids"])
 def test_a_file_that_takes_no_more_than_4_kb_is_not_left_in_half(session: Path, tmp_path: Path, name: str) -> None:
     into = tmp_path / f"out.{name}"
+    # -B: bytecode that is cut off by the limit would be what the next program loads.
     done = subprocess.run(
-        # -B: else what is imported there would be kept, cut, and break whoever imports it next.
         [sys.executable, "-B", "-c", NO_MORE, "export", str(session), "--to", name, "-o", str(into)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip

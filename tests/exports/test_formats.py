@@ -21,6 +21,7 @@ from tripod.exports.mot import write_mot
 from tripod.exports.parquet import write_parquet
 from tripod.exports.read_session import read_session
 from tripod.exports.session_table import Happened, SessionTable
+from tripod.exports.write_file import write_file
 from tripod.exports.xdf import write_xdf
 from tripod.plate_files.plate_file import Side
 from tripod.plate_files.reader import read_plate_file
@@ -188,8 +189,15 @@ def test_bids_by_its_validator(table: SessionTable, tmp_path: Path) -> None:
     write_bids(named, tmp_path / "set", ["nothing"])
     files = [p for p in (tmp_path / "set").rglob("*") if p.is_file()]
     assert [p.name for p in files if not validator.is_bids(f"/{p.relative_to(tmp_path / 'set').as_posix()}")] == []
+    events = next(p for p in files if p.name.endswith("_events.tsv")).read_text("utf-8").splitlines()
+    beside = json.loads(next(p for p in files if p.name.endswith("_events.json")).read_text("utf-8"))
+    assert {*events[0].split("\t")} == {"onset", "duration", *beside}
     motion = next(p for p in files if p.name.endswith("_motion.tsv"))
     channels = next(p for p in files if p.name.endswith("_channels.tsv")).read_text("utf-8").splitlines()[1:]
+    # By it a reader knows that rows are stamped, where samplings were lost.
+    assert [line.split("\t")[2] for line in channels if line.startswith("time_s")] == ["LATENCY"]
+    counts = json.loads(motion.with_suffix(".json").read_text("utf-8"))
+    assert sum(counts[f"{kind}ChannelCount"] for kind in ("POS", "LATENCY", "MISC")) == len(channels)
     rows = [line.split("\t") for line in motion.read_text("utf-8").splitlines()]
     assert {len(row) for row in rows} == {len(channels)}
     for k, line in enumerate(channels):
@@ -216,3 +224,19 @@ def test_nothing_is_written_over(recorded: Recorded, tmp_path: Path, name: str) 
     with pytest.raises(OSError, match="exists"):
         FORMATS[name].write(recorded(SHIFT.format("plate")), tmp_path / f"s{FORMATS[name].ending}", [])
     assert name == "bids" or there.read_text("utf-8") == "mine"
+
+
+def test_what_a_c3d_file_has_no_room_for_is_said(recorded: Recorded, tmp_path: Path) -> None:
+    ezc3d = pytest.importorskip("ezc3d")
+    table = recorded(SHIFT.format("pads"))
+    few, long = (Happened(0.5, "mark", "ü" * 60),), (Happened(0.5, "drill_cue", "ü" * 61),)
+    many = tuple(Happened(k / 100, "mark", f"{k} " + "ß" * 57) for k in range(300))
+    for name, events, cut in (("few", few, False), ("long", long, True), ("many", many, True)):
+        path = tmp_path / f"{name}.c3d"
+        said = write_file(replace(table, events=events), path, FORMATS["c3d"])
+        assert any("255 events" in of for of in said) == cut
+        back = ezc3d.c3d(str(path))["parameters"]["EVENT"]
+        assert back["USED"]["value"][0] == len(back["LABELS"]["value"]) == min(len(events), 255)
+        assert [text.strip() for text in back["DESCRIPTIONS"]["value"]] == [
+            e.text if name != "long" else "ü" * 60 for e in events[:255]
+        ]

@@ -17,6 +17,7 @@ from tripod.report.no_report import NoReport
 from tripod.report.page import Page
 from tripod.report.read_session import read_session
 from tripod.report.write_report import report_page
+from tripod.sentences import use_language
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +187,16 @@ def test_a_date_that_cannot_be_true_is_doubted(tmp_path: Path) -> None:
     (said,) = (of for of in report_page([tmp_path / "s"], today="2026-11-30").warnings if "clock" in of)
     assert said.startswith("Dated 1 January 2099: a clock was wrong then")
     assert not any("clock" in of for of in report_page([GOLDEN / "pads-drill"], today="2026-11-30").warnings)
+
+
+def test_what_a_board_calls_its_cop_is_said_in_the_reports_language_everywhere(stood: Path) -> None:
+    use_language("de")
+    try:
+        page = report_page([stood])
+    finally:
+        use_language("en")
+    sway = next(table for table in page.tables if "Schwanken" in table.title)
+    assert "gemessener Druckmittelpunkt" in sway.note
+    assert "CoP" not in sway.note
+    assert "RMS" in page.formulas.text
+    assert "(N − 1)/f" in page.formulas.text

@@ -138,6 +138,9 @@ def test_the_folder_of_who_is_deleted_goes_whole_and_nobody_elses() -> None:
     assert delete("p-07") == "P-07"
     assert (codes(), last_used(), kept("P-08")) == (("P-08",), "P-08", before)
     assert [p.name for p in people_folder().iterdir()] == ["P-08"]
+    assert not any("P-07" in path.read_text("utf-8") for path in people_folder().parent.glob("*.json"))
+    use("P-08")
+    assert last_person_path().exists()
     assert "P-07 " not in "".join(p.read_text() for p in people_folder().rglob("*.json"))
 
 

@@ -30,6 +30,8 @@ class WhyNot(StrEnum):
     GAP = "gap"
     STILL = "still"
     """It does not move at all: no person stood there."""
+    ONE_AXIS = "one_axis"
+    """It moves to the sides alone, or forward and back alone: the other axis was not measured."""
 
 
 class NotAnalysed(ValueError):
@@ -100,8 +102,9 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     if trace.longest_gap_s() > MOST_GAP_S:
         raise NotAnalysed(WhyNot.GAP, trace.longest_gap_s())
     kept = trace.good if raw else trace.good & ~found.spike
-    if not np.ptp(trace.cop_mm[kept], axis=0).all():
-        raise NotAnalysed(WhyNot.STILL, 0.0)
+    moves = np.ptp(trace.cop_mm[kept], axis=0) > 0
+    if not moves.all():
+        raise NotAnalysed(WhyNot.ONE_AXIS if moves.any() else WhyNot.STILL, 0.0)
     if raw:
         return Prepared(_between(trace.time_s, trace, kept), rate, Filter(True, rate), absent, found)
     grid = trace.time_s[0] + np.arange(round(lasts * rate) + 1) / rate

@@ -1,7 +1,7 @@
 """The areas and ratios of Prieto et al. 1996 under their own names, beside the core's; n samples, moments with 1/n."""
 
 from collections.abc import Mapping
-from math import log, pi, sqrt
+from math import log, nan, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,4 +36,6 @@ def f_95(n: int) -> float:
 
 
 def _fractal(n: int, path_mm: float, across_mm: float) -> float:
-    return log(n) / log(n * across_mm / path_mm)
+    """nan where the area is none, as of a CoP that goes along one line, or too small for so long a way."""
+    turns = n * across_mm / path_mm
+    return log(n) / log(turns) if turns > 1 else nan

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.analysis.trace import CopTrace
+from tripod.balance.balance import ARCHES
+from tripod.balance.support import Support
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION
@@ -36,6 +39,9 @@ class FootTrial:
     """(n,)"""
     share: Array
     """(n, 3) of heel, MT1, MT5; (0, 3) where nobody knows them."""
+    share_pm: tuple[float, float, float] | None = None
+    """Half width of the 95 % interval of each share, in fractions, where somebody of usual weight stands as usual; None
+    where the board does not know it."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +59,23 @@ class Trial:
     """What was taken for granted in reading the file, in one sentence."""
     sway: SwaySpeed | None = None
     """What the board itself can tell of sway speed, with what its cells may have hidden."""
-    base_mm: Array | None = None
-    """(k, 2) corners of the base of support in the CoP's frame, counter-clockwise; None where nobody measured where the
-    feet stand."""
+    base: Support | None = None
+    """Base of support in the CoP's frame; None where nobody measured where the feet stand."""
     simulated: bool = False
     """Nobody stood there: a virtual board gave it."""
 
 
+ARCH_NAMES = {f"arch_{arch}_{POINTS[ends[0]]}": ends for arch, ends in ARCHES.items()}
+"""Name of a measure -> the two points between which the arch runs; the first one's part is told."""
+TRIPOD_NAMES = (
+    *(f"{of}_{point}" for point in POINTS for of in ("share_mean", "share_pm", "share_sd", "in_band")),
+    *ARCH_NAMES,
+)
+
+
 def tripod_measures(foot: FootTrial) -> dict[str, float]:
-    """Name -> value of one foot's shares: means, SDs (1/n) and the part of the time in the convention's band."""
+    """Name -> value of one foot's shares: means with their ±, SDs (1/n), the part of the time in the convention's band,
+    and how the load of each arch's two ends is parted, as the first end's part of both (of the mean shares)."""
     share = foot.share[np.isfinite(foot.share).all(1)]
     if not len(share):
         return {}
@@ -69,8 +83,14 @@ def tripod_measures(foot: FootTrial) -> dict[str, float]:
     for k, point in enumerate(POINTS):
         low, high = CONVENTION[point].low, CONVENTION[point].high
         out[f"share_mean_{point}"] = float(share[:, k].mean())
+        if foot.share_pm is not None and isfinite(foot.share_pm[k]):
+            out[f"share_pm_{point}"] = foot.share_pm[k]
         out[f"share_sd_{point}"] = float(share[:, k].std())
         out[f"in_band_{point}"] = float(((share[:, k] >= low) & (share[:, k] <= high)).mean())
+    for name, (one, other) in ARCH_NAMES.items():
+        both = out[f"share_mean_{POINTS[one]}"] + out[f"share_mean_{POINTS[other]}"]
+        if both > 0:
+            out[name] = out[f"share_mean_{POINTS[one]}"] / both
     return out
 
 
@@ -79,4 +99,5 @@ def left_part(feet: Mapping[str, FootTrial]) -> float:
     if set(feet) != {"left", "right"}:
         return float("nan")
     left, right = feet["left"].load_n, feet["right"].load_n
-    return float(np.nanmean(left / (left + right)))
+    stands = left + right > 0
+    return float((left[stands] / (left + right)[stands]).mean()) if stands.any() else float("nan")

@@ -10,6 +10,7 @@ from tripod.analysis.boundary import boundary
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed
+from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
@@ -86,8 +87,9 @@ def _row(trial: Trial, how: How) -> Row:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
         return row | {"error": said, "not_analysed": error.why.value}
     row |= analysed_dict(of)
-    if trial.base_mm is not None:
-        told = boundary(of.prepared.cop_mm, of.prepared.rate_hz, trial.base_mm)
+    if trial.base is not None:
+        cop = of.prepared.cop_mm
+        told = {**boundary(cop, of.prepared.rate_hz, trial.base.corners_mm), **stability_margin(cop, trial.base)}
         row["boundary"] = {name: value if isfinite(value) else None for name, value in told.items()}
     if trial.quality:
         row |= {"cop": trial.quality, "simulated": trial.simulated}
@@ -122,10 +124,18 @@ def _session(folder: Path) -> list[Trial]:
         while session.step():
             pass
         setup, simulated = session.pipeline.setup, session.source.simulated
+        unsure = session.pipeline.measuring.unsure() if setup is not None else {}
     finally:
         session.close()
     if setup is None:
         return []
     if not cop_earned(setup):
         raise CopNotEarned(sentence("analyze.cop_not_earned"))
-    return [replace(trial, simulated=simulated) for trial in trials.trials(str(folder), setup)]
+    return [
+        replace(
+            trial,
+            simulated=simulated,
+            feet={name: replace(foot, share_pm=unsure.get(name)) for name, foot in trial.feet.items()},
+        )
+        for trial in trials.trials(str(folder), setup)
+    ]

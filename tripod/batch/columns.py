@@ -6,10 +6,13 @@ from functools import cache
 import numpy as np
 
 from tripod.analysis.boundary import NAMES as BOUNDARY
+from tripod.analysis.formulas import Measure, measure
 from tripod.analysis.measures import Extent, measures
 from tripod.analysis.prepared import prepared
+from tripod.analysis.stability_margin import NAMES as MARGIN
 from tripod.analysis.trace import CopTrace
-from tripod.boards import FEET, POINTS
+from tripod.analysis.trial import TRIPOD_NAMES
+from tripod.boards import FEET
 
 TEXTS = ("file", "part_drill", "part_says", "error", "filter", "cop", *(f"{foot}_error" for foot in FEET))
 WHOLE = ("part_step", "part_number", "n", "missing", "drop_outs_spikes", "simulated")
@@ -21,8 +24,22 @@ def columns(extent: Extent) -> Mapping[str, type]:
     t = np.arange(2000) / 100.0
     some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
-    tripod = [f"{what}_{point}" for point in POINTS for what in ("share_mean", "share_sd", "in_band")]
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
     head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "simulated", "left_part"]
-    names = [*head, *own, *BOUNDARY, *(f"{foot}_{name}" for foot in FEET for name in ("error", *core, *tripod))]
+    names = [*head, *own, *BOUNDARY, *MARGIN]
+    names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES)]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}
+
+
+def measured(name: str) -> Measure | None:
+    """What stands in a column; None where it is no measure."""
+    try:
+        return measure(without_foot(name))
+    except KeyError:
+        return None
+
+
+def without_foot(name: str) -> str:
+    """The measure that a column of one foot has."""
+    foot, _, of = name.partition("_")
+    return of if foot in FEET and name != "left_part" else name

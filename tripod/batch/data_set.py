@@ -7,16 +7,19 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from tripod.analysis.formulas import measures_dict
+from tripod.analysis.measures import Extent
 from tripod.batch.analysed_file import How
 from tripod.batch.cannot_run import CannotRun
+from tripod.batch.columns import columns, measured, without_foot
 from tripod.batch.files import is_url, opened
 from tripod.batch.part import Done, Job
 from tripod.sentences import reason, sentence
-from tripod.storage.atomic_write import write_new_bytes
+from tripod.storage.atomic_write import write_bytes, write_new_bytes
 
 FILES_A_PART = 64
-PLAN = "_analyze.json"
-"""Readers of data sets step over names that begin so."""
+PLAN, MEASURES = "_analyze.json", "_measures.json"
+"""How it was made, and what each measure is. Readers of data sets step over names that begin so."""
 Run = Callable[[Iterator[Job]], Iterator[Done]]
 """Does all jobs, here or elsewhere, and gives back each as it is done."""
 
@@ -31,7 +34,8 @@ class Plan(Struct, frozen=True):
     extent: str
     rate_hz: float
     language: str
-    schema: int = 1
+    schema: int = 2
+    """Of the columns: parts of one data set have the same."""
 
 
 class Progress(Struct, frozen=True):
@@ -40,6 +44,9 @@ class Progress(Struct, frozen=True):
     files: int
     of: int
     errors: int
+    """Rows of this run that say why something could not be."""
+    already: int = 0
+    """Files whose rows were there from a run before."""
 
 
 def analyse_into(
@@ -52,17 +59,20 @@ def analyse_into(
     """
     plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, how.language)
     there = _begin(folder, plan)
+    if MEASURES not in there:
+        _write_measures(folder, how.extent)
     jobs = [
         Job(tuple(files[k : k + a_part]), how, f"{folder.rstrip('/')}/{_name(k // a_part)}")
         for k in range(0, len(files), a_part)
     ]
     left = [job for job in jobs if job.target.rsplit("/", 1)[-1] not in there]
-    done, errors = len(files) - sum(len(job.files) for job in left), 0
-    tell(Progress(done, len(files), errors))
+    already = len(files) - sum(len(job.files) for job in left)
+    now = Progress(already, len(files), 0, already)
+    tell(now)
     for part in run(iter(left)):
-        done, errors = done + part.files, errors + part.errors
-        tell(Progress(done, len(files), errors))
-    return Progress(done, len(files), errors)
+        now = Progress(now.files + part.files, now.of, now.errors + part.errors, already)
+        tell(now)
+    return now
 
 
 def _name(part: int) -> str:
@@ -90,6 +100,24 @@ def _begin(folder: str, plan: Plan) -> set[str]:
     if kept != content:
         raise CannotRun(sentence("batch.other_data_set", folder=folder))
     return there
+
+
+def _write_measures(folder: str, extent: Extent) -> None:
+    """Unit and formula of each name of a column, without its foot.
+
+    Raises:
+        CannotRun: it cannot be written.
+    """
+    names = [without_foot(name) for name in columns(extent) if measured(name)]
+    content = msgspec.json.encode(measures_dict(names))
+    try:
+        if is_url(folder):
+            system, root = opened(folder)
+            system.pipe_file(f"{root.rstrip('/')}/{MEASURES}", content)
+        else:
+            write_bytes(Path(folder) / MEASURES, content)
+    except OSError as error:
+        raise CannotRun(sentence("failed.file_cannot_be_written", file=folder, why=reason(error))) from error
 
 
 def _here(folder: Path, content: bytes) -> tuple[set[str], bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tripod.batch.analysed_file import How, Row, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
-from tripod.batch.columns import columns
+from tripod.batch.columns import columns, measured
 from tripod.batch.files import here, is_url, opened
 from tripod.sentences import reason, sentence, use_language
 from tripod.storage.atomic_write import write_bytes
@@ -78,9 +78,14 @@ def parquet_of(rows: Sequence[Row], how: How) -> bytes:
         raise CannotRun(sentence("batch.extra_missing", library="pyarrow")) from None
     kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
     wanted = columns(how.extent)
-    schema = pa.schema([pa.field(name, kinds[kind]) for name, kind in wanted.items()])
+    schema = pa.schema([pa.field(name, kinds[kind], metadata=_about(name)) for name, kind in wanted.items()])
     values = [flat(row) for row in rows]
     arrays = [pa.array([row.get(name) for row in values], kinds[kind]) for name, kind in wanted.items()]
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
     return buffer.getvalue()
+
+
+def _about(column: str) -> dict[str, str]:
+    of = measured(column)
+    return {"unit": of.unit, "formula": of.formula} if of else {}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tripod.analysis.formulas import measures_dict
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
@@ -34,8 +35,9 @@ def analyze(args: argparse.Namespace) -> int:
         raise Failed(str(error)) from error
     if not files:
         raise Failed(sentence("analyze.nothing_there", path=args.paths[0]))
-    if args.csv and args.csv.exists():
-        raise Failed(sentence("failed.file_is_there", file=args.csv))
+    for path in (args.csv, _beside(args.csv)) if args.csv else ():
+        if path.exists():
+            raise Failed(sentence("failed.file_is_there", file=path))
     if args.engine != "dask" and (args.scheduler or args.workers):
         raise Failed(sentence("analyze.workers_need_dask"))
     how = How(args.raw, Extent.CORE if args.core else Extent.FULL, args.rate or 0.0, language())
@@ -56,7 +58,8 @@ def analyze(args: argparse.Namespace) -> int:
     if args.csv:
         _write(args.csv, rows)
     if args.json:
-        print(json.dumps(rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}, allow_nan=False))
+        told = rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}
+        print(json.dumps({**told, "measures": _measures(rows)}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
         _print_pages(rows)
     wrong = [row for row in rows if "error" in row]
@@ -83,7 +86,13 @@ def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
         raise Failed(str(error)) from error
     print(file=sys.stderr)
     if args.json:
-        print(json.dumps({"data_set": args.parquet, "files": end.of, "errors": end.errors}))
+        told = {"data_set": args.parquet, "files": end.of, "already": end.already, "errors": end.errors}
+        print(json.dumps(told))
+    elif end.already:
+        new = end.of - end.already
+        print(
+            sentence("analyze.data_set_gone_on", folder=args.parquet, files=new, already=end.already, errors=end.errors)
+        )
     else:
         print(sentence("analyze.data_set_written", folder=args.parquet, files=end.of, errors=end.errors))
     return 0
@@ -155,18 +164,34 @@ def _claims(row: Row) -> Iterator[str]:
         yield sentence("drill_page.sway_not_for_norms", why=sway["said"])
 
 
+def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
+    """Name -> unit and formula of what was measured; {} where nothing was."""
+    names = dict.fromkeys(name for row in rows for name in row.get("metrics", {}))
+    return measures_dict(names) if names else {}
+
+
+def _beside(table: Path) -> Path:
+    """Where units and formulas of a table stand."""
+    return table.with_suffix(".measures.json")
+
+
 def _write(path: Path, rows: list[Row]) -> None:
-    """One line a trial; numbers with a decimal point, as all programs read them."""
+    """One line a trial; numbers with a decimal point, as all programs read them; beside it what each measure is."""
     table = [flat(row) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
-    file = None
+    new: list[Path] = []
     try:
         with path.open("x", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            new.append(path)
             writer = csv.DictWriter(file, names, restval="")
             writer.writeheader()
             writer.writerows(table)
+        with _beside(path).open("x", encoding="utf-8", newline="\n") as file:
+            new.append(_beside(path))
+            json.dump(_measures(rows), file, indent=1)
+            file.write("\n")
     except OSError as error:
-        if file is not None:
+        for half in new:
             # Half a table would be taken for a whole one, and stand in the way of the next try.
-            path.unlink(missing_ok=True)
+            half.unlink(missing_ok=True)
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error

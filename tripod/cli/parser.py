@@ -208,7 +208,9 @@ def make_parser() -> argparse.ArgumentParser:
     analyze_.add_argument("--raw", action="store_true", help="as recorded: no resampling, no filter")
     analyze_.add_argument("--core", action="store_true", help="only what most studies report; faster")
     analyze_.add_argument("--rate", type=rate_hz, default=None, metavar="HZ", help="of files without a time column")
-    analyze_.add_argument("--csv", type=path, metavar="FILE", help="one row a trial into this new file")
+    analyze_.add_argument(
+        "--csv", type=path, metavar="FILE", help="one row a trial into this new file; units and formulas beside it"
+    )
     analyze_.add_argument(
         "--parquet",
         type=named,

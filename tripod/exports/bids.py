@@ -9,7 +9,11 @@ from tripod.exports.session_table import Column, SessionTable, described
 
 VERSION = "1.9.0"
 _TYPES = {"mm": "POS"}
-"""BIDS' types of motion channels; all else is `MISC`."""
+"""BIDS' types of motion channels, but for that of the time of each row, `LATENCY`; all else is `MISC`."""
+_EVENT_COLUMNS = {
+    "trial_type": {"Description": "what happened: a mark, a zero, or drill_ and what a drill did"},
+    "value": {"Description": "what belongs to it: the words of a cue or a mark, the fault, its foot and phase"},
+}
 
 
 def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
@@ -38,14 +42,12 @@ def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
         "SamplingFrequency": session.rate_hz, "TaskName": task.removeprefix("task-"),
         "TrackingSystemName": session.board, "DeviceSerialNumber": session.board_id,
         "SoftwareVersions": session.program, "MissingValues": "n/a",
-        "MotionChannelCount": len(columns), "POSChannelCount": sum(c.unit in _TYPES for c in columns),
-        "MISCChannelCount": sum(c.unit not in _TYPES for c in columns),
+        "MotionChannelCount": len(columns),
+        **{f"{kind}ChannelCount": sum(_type(c) == kind for c in columns) for kind in ("POS", "LATENCY", "MISC")},
         "tripod": described(table, lost),
     })  # fmt: skip
     lines = ["name\tcomponent\ttype\ttracked_point\tunits\tdescription"]
-    lines += [
-        f"{c.name}\t{_component(c)}\t{_TYPES.get(c.unit, 'MISC')}\t{_point(c)}\t{c.unit}\t{c.says}" for c in columns
-    ]
+    lines += [f"{c.name}\t{_component(c)}\t{_type(c)}\t{_point(c)}\t{c.unit}\t{c.says}" for c in columns]
     _text(place / f"{subject}_{task}_tracksys-{_label(session.board)}_channels.tsv", "\n".join([*lines, ""]))
     with (place / f"{stem}_motion.tsv").open("x", encoding="utf-8", newline="\n") as file:
         for row in zip(*(c.values.tolist() for c in columns), strict=True):
@@ -53,10 +55,15 @@ def write_bids(table: SessionTable, path: Path, lost: list[str]) -> None:
     events = ["onset\tduration\ttrial_type\tvalue"]
     events += [f"{e.time_s:.6f}\t0\t{e.kind}\t{' '.join(e.text.split()) or 'n/a'}" for e in table.events]
     _text(place / f"{subject}_{task}_events.tsv", "\n".join([*events, ""]))
+    _json(place / f"{subject}_{task}_events.json", _EVENT_COLUMNS)
 
 
 def _label(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", text)
+
+
+def _type(column: Column) -> str:
+    return "LATENCY" if column.name == "time_s" else _TYPES.get(column.unit, "MISC")
 
 
 def _component(column: Column) -> str:

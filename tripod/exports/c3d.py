@@ -20,8 +20,8 @@ from tripod.sentences import sentence
 
 Array = NDArray[np.float64]
 
-MOST_EVENTS = 255
-"""A dimension of a parameter is one byte."""
+MOST_EVENTS, MOST_BYTES = 255, 120
+"""A dimension of a parameter is one byte, and all of it less than 32 kB for readers that count with a sign."""
 
 
 def write_c3d(table: SessionTable, path: Path, lost: list[str]) -> None:
@@ -145,4 +145,13 @@ def _events(file: Any, table: SessionTable) -> None:
     file.add_parameter("EVENT", "USED", [len(events)])
     file.add_parameter("EVENT", "TIMES", times)
     file.add_parameter("EVENT", "LABELS", [e.kind for e in events])
-    file.add_parameter("EVENT", "DESCRIPTIONS", [e.text[:120] for e in events])
+    file.add_parameter("EVENT", "DESCRIPTIONS", [_short(e.text) for e in events])
+
+
+def events_are_cut(table: SessionTable) -> bool:
+    """Whether the format holds less of what happened than there is."""
+    return len(table.events) > MOST_EVENTS or any(_short(e.text) != e.text for e in table.events)
+
+
+def _short(text: str) -> str:
+    return text.encode()[:MOST_BYTES].decode(errors="ignore")

@@ -26,6 +26,8 @@ class Loss(StrEnum):
     COUNTS = "counts"
     SHARES = "shares"
     EVENTS = "events"
+    EVENTS_CUT = "events_cut"
+    """More happened, or more was said, than the format has room for."""
     PLATFORM = "platform"
     """The board earns no force platform: it measures no whole CoP in newtons."""
     NO_LOAD_ZERO = "no_load_zero"

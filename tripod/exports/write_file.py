@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from tripod.exports.c3d import events_are_cut
 from tripod.exports.formats import Format, Loss
 from tripod.exports.session_table import SessionTable
 from tripod.sentences import sentence
@@ -29,6 +30,8 @@ def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
     losses = list(form.losses)
     if form.ending == ".c3d" and not table.session.plates:
         losses.append(Loss.PLATFORM)
+    if form.ending == ".c3d" and events_are_cut(table):
+        losses.append(Loss.EVENTS_CUT)
     if Loss.EVEN in losses and not table.lost_frames:
         losses.remove(Loss.EVEN)
     lost = [sentence(f"export_loss.{loss.value}") for loss in losses]

@@ -109,8 +109,8 @@ class RecordedTrials:
             )
         sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
-        corners = base.corners_mm if base is not None and base.measured else None
-        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base_mm=corners)
+        known_base = base if base is not None and base.measured else None
+        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base=known_base)
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

@@ -20,10 +20,6 @@ from tripod.report.read_session import SeenSession
 from tripod.report.tables import mean_share
 from tripod.sentences import sentence
 
-QUALITIES = (
-    "sampled_share", "measured_region_share", "equivalent_share", "estimated_tripod_cop", "tripod_cop", "measured_cop",
-)  # fmt: skip
-"""What the program's own boards call a share and a CoP; a board of somebody's own may say something else."""
 MOST_LOST = 0.01
 """Of the samplings: with more of them lost a recording is not called good."""
 
@@ -56,12 +52,6 @@ def warnings(seen: SeenSession) -> list[str]:
     if seen.zero is not None and seen.zero.mark == "doubtful" and seen.zero.drift_n:
         said.append(seen.zero.reason)
     return [*said, *seen.notices[:MOST_NOTICES]]
-
-
-def quality(words: str) -> str:
-    """What a board calls a share or a CoP, in the report's language."""
-    key = words.replace(" ", "_").lower()
-    return sentence(f"report_quality.{key}") if key in QUALITIES else words
 
 
 class _Finding(Struct, frozen=True):

@@ -11,11 +11,12 @@ from tripod.coach.phrases import LANGUAGES, question_words
 from tripod.drills.format.drill import Drill
 from tripod.drills.score.result import DrillResult
 from tripod.report import figures, past
-from tripod.report.facts import facts, quality, warnings
+from tripod.report.facts import facts, warnings
 from tripod.report.feet import foot_pictures
 from tripod.report.figures import clock_of, day_of
 from tripod.report.grid import grid
 from tripod.report.page import Page, Row, Score, ScoreMark, Text
+from tripod.report.quality_words import quality
 from tripod.report.read_session import SeenSession
 from tripod.report.tables import fault_said, result_tables, share_table, told
 from tripod.report.trends import Series, all_series, change_said, trend, whole_series
@@ -213,10 +214,12 @@ def _formulas(seen: SeenSession, series: Sequence[Series]) -> Text:
         said.append(sentence("report_formula.score"))
     if any(picture.ellipse_mm for picture in foot_pictures(seen)):
         said.append(sentence("report_formula.ellipse"))
+    if seen.trials and (result is None or result.measures_sway):
+        said.append(sentence("report_formula.measures"))
+    elif result is not None and any(t.hold is not None and isfinite(t.hold.sway_mm_s) for t in result.tries):
+        said.append(sentence("report_formula.sway"))
     if any(isfinite(of.beside.least) for of in series):
         said.append(sentence("report_formula.mdc", tries=sum(of.tries for of in series[:1])))
-    if result is not None and any(t.hold is not None and isfinite(t.hold.sway_mm_s) for t in result.tries):
-        said.append(sentence("report_formula.sway"))
     if result is not None and result.reference and result.score is not None:
         said.append(sentence(f"report_formula.against_{result.reference}"))
     return Text(sentence("report_formula.title"), " ".join(said))

@@ -9,6 +9,7 @@ from tripod.balance.sway_speed import NotComparable
 from tripod.report import figures
 from tripod.report.figures import NONE
 from tripod.report.page import Table
+from tripod.report.quality_words import quality
 from tripod.sentences import sentence
 
 COLUMNS = (
@@ -26,7 +27,7 @@ def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     shown = list(enumerate(trials, 1))[-MOST_ROWS:]
     rows, why = zip(*(_row(number, trial) for number, trial in shown), strict=True)
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
-    note = sentence("report_sway.note", cop=trials[0].quality)
+    note = sentence("report_sway.note", cop=quality(trials[0].quality))
     below = " ".join([*filter(None, why), *_not_for_norms([trial for _, trial in shown])])
     right = [False, *[True] * (len(head) - 1)]
     return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]

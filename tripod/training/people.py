@@ -152,6 +152,8 @@ def delete(text: str) -> str:
             numbered = (folder.with_name(f"{DELETED}{n}") for n in count(1))
             away = next(path for path in numbered if not path.exists())
             os.rename(folder, away)
+            if _noted() == code:
+                last_person_path().unlink()
             shutil.rmtree(away)
     return code
 
