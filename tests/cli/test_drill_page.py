@@ -39,6 +39,14 @@ def test_sway_is_said_with_what_it_compares_to() -> None:
     assert "sway" not in drill_page(RESULT | {"holds": [{"sway": low | {"mm_s": None}}]}, "")
 
 
+def test_how_the_load_was_divided_in_many_holds_is_one_line() -> None:
+    one, other = {"left_percent": 48.6, "pm": 2}, {"left_percent": 49.8, "pm": 3}
+    assert "left 48.6 %, right 51.4 % of the load (± 2 points)" in drill_page(RESULT | {"left_right": [one]}, "")
+    said = drill_page(RESULT | {"left_right": [other, one]}, "")
+    assert "left 48.6 to 49.8 % of the load in 2 holds on both feet (each ± 3 points)" in said
+    assert "right" not in said
+
+
 def test_a_threshold_that_was_moved_and_a_weight_that_was_not_checked_are_said() -> None:
     usual = {"point": "mt1", "below": 0.12, "convention": 0.12, "moved_by_uncertainty": False}
     later = {"point": "mt5", "below": 0.047, "convention": 0.08, "moved_by_uncertainty": True}

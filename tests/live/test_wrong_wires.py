@@ -12,6 +12,7 @@ from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.live.stream_summary import summary
 from tripod.sentences import sentence
+from tripod.sources import fast_clock, open_source
 
 from .conftest import reversed_at
 
@@ -185,3 +186,16 @@ def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault
     assert len(run.result()["cues"]) == begun
     assert not run.result()["scored"]
     assert run.result()["faults"][-1]["duration_s"] < 12
+
+
+def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foot() -> None:
+    clock = fast_clock()
+    opened = open_source("virtual:quiet,board=insole,fault=stuck:left_mt1", clock=clock)
+    session = Session(opened, now=clock.now)
+    while clock.now() < 8:
+        session.step()
+    told = summary(session.pipeline, session.source)
+    assert told["self_test"]["cells"]["left_mt1"] == "stuck"
+    assert told["total_index"] is told["share"]["left"] is told["cop_mm"]["left"] is told["cop_mm"]["both"] is None
+    assert "left" not in told["stated"]["feet"]
+    assert told["share"]["right"]["heel"] > 0

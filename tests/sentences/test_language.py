@@ -74,6 +74,22 @@ def test_what_a_language_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
+    ("value", "form", "said"),
+    [
+        (-8.5, "+.1f", "−8.5"),
+        (0.4, "+.1f", "+0.4"),
+        (-0.04, "+.1f", "0.0"),
+        (0.04, "+.1f", "0.0"),
+        (-0.001, "+7.2f", "   0.00"),
+        (-3.2, "+7.2f", "  −3.20"),
+    ],
+)
+def test_a_sign_is_written_as_people_do_and_a_nought_has_none(value: float, form: str, said: str) -> None:
+    assert filled(f"{{x:{form}}} %", {"x": value}, ".") == f"{said} %"
+    assert filled(f"{{x:{form}}} %", {"x": value}, ",") == f"{said} %".replace(".", ",")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("{x:.1f} kg", "1,5 kg"),

@@ -47,9 +47,7 @@ def drill_page(result: dict[str, Any], said: str) -> str:
     if judged:
         lines.append(sentence("drill_page.cues_recovered", recovered=sum(judged), cues=len(judged)))
     lines += _sway(result["holds"])
-    for of in result["left_right"]:
-        left = of["left_percent"]
-        lines.append(sentence("drill_page.left_right", left=left, right=100 - left, pm=of["pm"]))
+    lines += _left_right(result["left_right"])
     lines += _checks(result["checks"])
     lines += _told_later(result["thresholds"])
     if result["ready"] and result["ready"]["not_checked"]:
@@ -83,6 +81,17 @@ def _checks(checks: Sequence[Mapping[str, Any]]) -> list[str]:
             sentence("drill_page.check", question=check["question"], answer=sentence(f"check_answer.{answer}"))
         )
     return lines
+
+
+def _left_right(of_holds: Sequence[Mapping[str, Any]]) -> list[str]:
+    """How the load was divided; of many holds from which to which."""
+    if not of_holds:
+        return []
+    lefts, pm = [of["left_percent"] for of in of_holds], max(of["pm"] for of in of_holds)
+    if len(lefts) == 1:
+        return [sentence("drill_page.left_right", left=lefts[0], right=100 - lefts[0], pm=pm)]
+    values = {"least": min(lefts), "most": max(lefts), "holds": len(lefts), "pm": pm}
+    return [sentence("drill_page.left_of_holds", **values)]
 
 
 def _sway(holds: Sequence[Mapping[str, Any]]) -> list[str]:

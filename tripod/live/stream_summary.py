@@ -64,7 +64,8 @@ def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None
     }
     if setup is None:
         return head
-    feet = {f.foot for f in what.found}
+    # A cell that stands still did so before anybody noticed: what it read till then is no more true.
+    feet = {f.foot for f in what.found} | _stood_still(setup)
     wrong = setup.board.feet if "" in feet else tuple(feet)
     # Of feet that have left by now, too, it is known where they stood.
     setup = replace(setup, stance=what.stance)
@@ -133,6 +134,12 @@ def _about(setup: Setup) -> dict[str, Any]:
         },
         "stance": stance_dict(setup.poses),
     }
+
+
+def _stood_still(setup: Setup) -> set[str]:
+    """Feet with a cell of which the board itself says that it always reads the same."""
+    cells = self_test(setup)["cells"]
+    return {cell.foot for cell in setup.board.cells if cells[cell.name] == _state(Status.STUCK)}
 
 
 def _balance(setup: Setup, matrices: Mapping[str, FootMatrix], means: Means, wrong: Sequence[str]) -> dict[str, Any]:

@@ -35,11 +35,21 @@ def figures(value: float, form: str, decimal: str) -> str:
     return format(value, form).replace(".", decimal)
 
 
+def _signed(said: str) -> str:
+    """A number with its sign as people write it: a minus as long as a plus, and neither before a nought."""
+    if "0" in said and not any(c in "123456789" for c in said):
+        # In a column it stays as wide as it was.
+        return said.replace("-", "").replace("+", "").rjust(len(said) if said.startswith(" ") else 0)
+    return said.replace("-", "−")
+
+
 def _shown(value: object, form: str, decimal: str) -> str:
     if "=" in form:
         choices = dict(choice.split("=", 1) for choice in form.split("|"))
         return choices.get(str(value), choices.get("*", "#")).replace("#", str(value))
     said = format(value, form)
+    if "+" in form:
+        said = _signed(said)
     return said.replace(".", decimal) if decimal != "." and isinstance(value, Real) else said
 
 

@@ -1,5 +1,6 @@
 """The History page by keys: real diaries, notes and recordings, Qt's own keys and item data."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from tests.views.history.made import Past, entry, keep, weeks
 from tripod.history.found import Done, Recorded
 from tripod.storage.places import history_index, notes_path, sessions_folder
 from tripod.training.notes import read_notes
+from tripod.views.history.words import beside
 
 
 def test_by_keys_from_the_start_page_to_a_note_and_a_replay(past: Past) -> None:
@@ -204,3 +206,11 @@ def test_of_many_years_the_older_come_when_one_goes_there(past: Past) -> None:
     page.sessions.which.buttons["this"].click()
     page.trend.plot.chosen.emit(2)
     assert page.days.chosen.made.startswith(days[2])
+
+
+def test_a_note_does_not_hide_that_a_try_was_on_a_virtual_board(past: Past) -> None:
+    keep("P-07", entry("2026-11-28", (60, 62), simulated=True), entry("2026-11-29", (70, 72)))
+    past.key(Qt.Key.Key_H)
+    rows = [of for of in past.page.days.days.rows if isinstance(of, Done)]
+    noted = {of.group.simulated: beside(replace(of, note="Cold  floor")) for of in rows}
+    assert noted == {True: "virtual board: Cold floor", False: "Cold floor"}

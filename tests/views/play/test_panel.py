@@ -364,6 +364,20 @@ def test_behind_settings_history_and_a_recording_nobody_steps_off(game: Callable
     assert of.player.meant != on
 
 
+def test_the_panel_says_whose_the_keys_are(game: Callable[..., Any]) -> None:
+    of = game()
+    of.run(1.5)
+    assert not of.panel.board.hasFocus()
+    assert "V: all these keys" in of.panel.hint.text(), "M is Mark there, and 1 a strip"
+    assert of.panel.fold.text() == "fold", "V does not fold before it has given the keys"
+    of.key(Qt.Key.Key_V)
+    of.run(1.5)
+    assert "1 2 3 press" in of.panel.hint.text()
+    assert of.panel.fold.text() == "fold V"
+    of.key(Qt.Key.Key_V)
+    assert of.panel.folded
+
+
 def test_in_a_drill_h_holds_on_and_o_steps_where_the_board_has_the_keys(game: Callable[..., Any]) -> None:
     of = game()
     of.run(1.5)

@@ -47,10 +47,15 @@ def length(of: Recorded) -> str:
     return sentence("view_history.long", minutes=minutes, seconds=seconds)
 
 
+def _simulated(of: Kept) -> bool:
+    return of.simulated if isinstance(of, Recorded) else of.group.simulated
+
+
 def beside(of: Kept) -> str:
-    """What stands in grey behind it: the note, else how it was done."""
+    """What stands in grey behind it: the note, else how it was done; of a virtual board always that it is one."""
     if of.note:
-        return " ".join(of.note.split())
+        note = " ".join(of.note.split())
+        return f"{sentence('view_history.virtual')}: {note}" if _simulated(of) else note
     if isinstance(of, Recorded):
         return sentence("view_history.virtual") if of.simulated else ""
     parts = [sentence(f"view_history.{of.group.foot}")] if of.group.foot in ("left", "right") else []

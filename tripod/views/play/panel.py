@@ -38,7 +38,7 @@ class PlayPanel(QWidget):
         self.thing: Thing | None = None
         self.folded = self._offered = False
         self._map, self._text, self._spoken = Every(MAP_S), Every(TEXT_S), Every(SPOKEN_S)
-        self._drill = False
+        self._drill = self._wizard = False
         self._asked_kg = 0.0
         self._done: tuple[Thing, float] | None = None
         """What was done by itself last, and when in the board's time."""
@@ -123,7 +123,7 @@ class PlayPanel(QWidget):
         if player is None:
             return
         now = player.played.now()
-        self._drill = drill
+        self._drill, self._wizard = drill, wizard is not None
         self.thing = self._asked_by(wizard, player)
         self._do_by_itself(player, now.t_s, now.under_way)
         self.board.puts_mass = self.controls.click_puts
@@ -161,6 +161,10 @@ class PlayPanel(QWidget):
         self.do_it.setEnabled(drill or player.meant.by_itself if thing is None else bool(thing.script))
         self.do_it.set_strong(player.meant.by_itself)
         self.each_time.setEnabled(thing is not None)
+        # Without the focus the keys that the page has a use for are the page's; the wizard has none.
+        own = self.board.hasFocus()
+        self.fold.setText(sentence("view_play_panel.fold_by_key" if own else "view_play_panel.fold"))
+        self.hint.set_text(sentence("view_play_panel.hint" if own or self._wizard else "view_play_panel.hint_of_page"))
         self.controls.show_now()
 
     def _do_by_itself(self, player: Player, t_s: float, under_way: bool) -> None:
