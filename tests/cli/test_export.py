@@ -42,6 +42,13 @@ def test_one_session_in_one_format_is_the_file_that_was_named(run: Run, session:
     assert "there already" in err
 
 
+def test_several_files_go_into_no_folder_that_is_named_as_one_of_them(run: Run, session: Path, tmp_path: Path) -> None:
+    out = tmp_path / "one.csv"
+    code, _, err = run("export", str(session), "--to", "csv,parquet", "-o", str(out))
+    assert (code, err) == (1, f"tripod: {out} is named as one file, and several are to be written; name a folder.\n")
+    assert not out.exists()
+
+
 def test_what_a_board_does_not_measure_is_refused_with_a_way_out(run: Run, session: Path, tmp_path: Path) -> None:
     code, _, err = run("export", str(session), "--to", "mot", "-o", str(tmp_path / "s.mot"))
     assert code == 1

@@ -22,6 +22,8 @@ def export(args: argparse.Namespace) -> int:
         raise Failed(sentence("export.unknown_format", name=unknown[0], known=", ".join(FORMATS)))
     if len(args.sessions) == len(args.to) == 1:
         _check_ending(args.output, FORMATS[args.to[0]].ending)
+    else:
+        _check_folder(args.output)
     written: list[dict[str, object]] = []
     wrong: list[str] = []
     for folder in args.sessions:
@@ -54,6 +56,15 @@ def _check_ending(path: Path, ending: str) -> None:
     """
     if ending and path.suffix and path.suffix.lower() != ending:
         raise Failed(sentence("path.other_ending", path=path, ending=ending) + ".")
+
+
+def _check_folder(path: Path) -> None:
+    """
+    Raises:
+        Failed: it is named as one file, and several are to be written.
+    """
+    if path.suffix and path.suffix.lower() in {form.ending for form in FORMATS.values()} and not path.is_dir():
+        raise Failed(sentence("export.several_files", path=path))
 
 
 def _path(args: argparse.Namespace, folder: Path, form: Format) -> Path:
