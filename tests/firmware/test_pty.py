@@ -31,7 +31,8 @@ def test_opening_the_port_restarts_the_board_and_a_banner_comes_first(firmware, 
             assert frames.seq[0] == 1
             assert np.all(np.diff(frames.seq) == 1)
             assert np.all(frames.counts == 64 * np.array([100, 200, 300, 400, 500, 600]))
-            time.sleep(0.05)
+            # Until the emulator has seen that the port was closed.
+            time.sleep(0.5)
 
 
 def test_a_slow_reader_loses_nothing_where_time_is_not_real(firmware, emulate, recording):
