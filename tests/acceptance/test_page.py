@@ -76,7 +76,7 @@ def test_a_board_that_begins_anew_under_examination() -> None:
 
     it.read = begins_anew  # type: ignore[method-assign]
     said = "\n".join(examine(Stream("bench", it, lambda: it, clock), clock, 5.0))
-    assert "The board began anew or went away 1 times" in said
+    assert "The board began anew or went away once" in said
 
 
 def test_a_board_that_tests_nothing_is_not_called_ok() -> None:
