@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from tripod.balance.judgement import Answer
-from tripod.balance.pose import stance_dict
-from tripod.balance.thresholds import thresholds_dict
+from tripod.balance.pose import stance_file
+from tripod.balance.thresholds import thresholds_file
 from tripod.boards import POINTS
 from tripod.drills.format.questions import is_name
 from tripod.drills.score.hold import hold_dict
@@ -60,8 +60,8 @@ def result_dict(result: DrillResult) -> dict[str, Any]:
             for foot, pm in result.usual_pm.items()
         },
         "quality": {"share": result.words[0], "cop": result.words[1]},
-        "thresholds": thresholds_dict(result.thresholds),
-        "stance": stance_dict(result.poses),
+        "thresholds": msgspec.to_builtins(thresholds_file(result.thresholds)),
+        "stance": msgspec.to_builtins(stance_file(result.poses)),
         "told_only_beyond": {point: round(pm, 4) for point, pm in result.unsure.items()},
         "rack": msgspec.to_builtins(result.rack),
         "ready": ready_dict(result.ready) if result.ready else None,
