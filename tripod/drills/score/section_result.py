@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tripod.boards import plain_point
 from tripod.drills.format.section import Section
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import SectionFile
 
 if TYPE_CHECKING:
     from tripod.drills.score.result import Try
@@ -70,6 +71,6 @@ def sections_said(sections: Sequence[SectionResult], worst: tuple[str, str, floa
     return "\n".join([" ".join(head), *(s.said() for s in sections)])
 
 
-def sections_list(sections: Sequence[SectionResult]) -> list[dict[str, Any]]:
-    """As plain values."""
-    return [{"drill": s.drill, "title": s.title, "done": s.done, "score": s.score} for s in sections]
+def sections_file(sections: Sequence[SectionResult]) -> list[SectionFile]:
+    """In the same order."""
+    return [SectionFile(drill=s.drill, title=s.title, done=s.done, score=s.score) for s in sections]
