@@ -55,7 +55,8 @@ from tripod.sentences import reason, sentence
 from tripod.sound.output import File, Nowhere, Output, Render, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.day_now import TODAY
 from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun

@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from tripod.balance.judgement import Answer
 from tripod.boards import plain_fault
-from tripod.drills.score.result import GOOD_SCORE
+from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import CheckFile, DrillResultFile, HoldFile, LeftRightFile
 from tripod.storage.schemas.summary import ThresholdFile

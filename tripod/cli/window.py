@@ -31,7 +31,8 @@ from tripod.sound.output import device_names, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.person_code import FIRST
-from tripod.storage.places import own_drills, settings_path
+from tripod.storage.places import settings_path
+from tripod.storage.settings import own_drills
 from tripod.training.people import codes
 from tripod.views.app import run_window
 

@@ -21,7 +21,7 @@ from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.ready_check import WeightCheck, ready_file
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 READY_ONLY = """

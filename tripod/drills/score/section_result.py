@@ -2,15 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tripod.boards import plain_point
 from tripod.drills.format.section import Section
+from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import SectionFile
-
-if TYPE_CHECKING:
-    from tripod.drills.score.result import Try
 
 SCORED_KINDS = ("hold", "reps")
 IN_BAND = 0.995
@@ -44,7 +41,7 @@ class SectionResult:
 def section_results(
     sections: Sequence[Section | None],
     kinds: Sequence[str],
-    tries: Sequence["Try"],
+    tries: Sequence[Try],
     begun: Collection[int],
     left_out: Collection[int],
 ) -> tuple[SectionResult, ...]:
