@@ -90,7 +90,8 @@ class Charges:
         now = tuple(_key(event, graded) for event in told)
         for key in now:
             self._until_s[key] = t_s + self._after_s
-        self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
+        if True in [until <= t_s for until in self._until_s.values()]:
+            self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
         worst = max(graded, key=lambda of: of.grade, default=None)
         untold = UNTOLD * min(worst.grade, 1.0) if worst else 0.0
         if self._until_s:
