@@ -11,8 +11,8 @@ so that a share that crosses its threshold again and again costs no more than on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
 
 from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF, Fault
@@ -32,9 +32,8 @@ RETURN, TOES = "return", "toes"
 """And where points that may get light came back late or on detours, or toes rested that were to work."""
 
 
-@dataclass(frozen=True, order=True)
-class Key:
-    """What cost something."""
+class Key(NamedTuple):
+    """What cost something. A tuple, as `Charge` is: each look of a try has them."""
 
     fault: Fault | Literal[""]
     """"" where none was told."""
@@ -44,8 +43,7 @@ class Key:
     """`heel`, `mt1`, `mt5`; of both `shift`, `sway`, `way` or `depth`."""
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(NamedTuple):
     """Of one look."""
 
     rate: float
@@ -120,7 +118,7 @@ def is_after(found: Sequence[Cost]) -> bool:
 def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
     """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
     told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
-    return [replace(charge, rate=1.0, of=told) for charge in charges] if told else charges
+    return [charge._replace(rate=1.0, of=told) for charge in charges] if told else charges
 
 
 def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:

@@ -1,7 +1,7 @@
 """One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
 
-from dataclasses import dataclass
 from math import isfinite, nan
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,8 @@ LOOKS_HZ = 100.0
 Three = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Feet are left, right; points heel, MT1, MT5; nan where there is no value."""
+class Look(NamedTuple):
+    """Feet are left, right; points heel, MT1, MT5; nan where there is no value. A tuple: many are made."""
 
     t_s: float
     total: float
