@@ -185,7 +185,8 @@ class DrillRun:
                 self._speaker.until(look.t_s)
             if sounds:
                 self._play(sounds)
-            self._play_out()
+            if events:
+                self._play_out()
         return told
 
     def know_stance(self, now: BoardNow) -> None:

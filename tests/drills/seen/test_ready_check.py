@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from math import isnan, nan
 from typing import Any
 
@@ -58,7 +57,7 @@ def check(
     events: list[Event] = []
     for t in np.arange(0, 1.0, PERIOD_S).tolist():
         nobody = look(t, None, None)
-        events += of.take(replace(nobody, total=empty))
+        events += of.take(nobody._replace(total=empty))
     for t in np.arange(1.0, 12.0, PERIOD_S).tolist():
         events += of.take(look(t, cop=(rng.normal(0, 0.5), 100 + rng.normal(0, 0.5)), **stands))
     return of, events
@@ -169,7 +168,7 @@ def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Look], leave
         left = half * max(0.0, 1 - max(t - 2, 0) / leaves_s)
         stands = left > 100
         gone = look(t, None, None)
-        now = look(t, load=(left, left)) if stands else replace(gone, load=(left, left), total=2 * left)
+        now = look(t, load=(left, left)) if stands else gone._replace(load=(left, left), total=2 * left)
         events += of.take(now if t < 5 else look(t, load=(half, half), cop=(0.0, 100.0)))
     assert of.ready
     assert of.ready.fine, of.ready.problems()

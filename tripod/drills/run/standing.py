@@ -101,17 +101,15 @@ class Standing:
 
     def now(self) -> Now:
         """How the drill stands."""
-        part, step = self.part, self._step
-        return Now(
-            self.state is State.WORKING,
-            self.feedback,
-            part is not None and part.step.moving,
-            step.active if step else (),
-            self.pace_until_s,
-            self._log.reference,
-            step.phase if step else "",
-            step.graded if step else (),
-        )
+        part, step, working = self.part, self._step, self.state is State.WORKING
+        # Made at each look: what other properties say stands here again, for each of them asks for the part anew.
+        feedback = working and part is not None and part.step.feedback and self.given.options.feedback
+        moving = part is not None and part.step.moving
+        if step is None:
+            return Now(working, feedback, moving, reference=self._log.reference)
+        due_s = step.pace_due_s
+        until_s = (due_s if isfinite(due_s) else step.until_s) - self._log.now_s
+        return Now(working, feedback, moving, step.active, until_s, self._log.reference, step.phase, step.graded)
 
     @property
     def graded(self) -> tuple[Graded, ...]:

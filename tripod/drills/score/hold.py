@@ -29,6 +29,7 @@ from tripod.sentences import sentence
 from tripod.storage.schemas.drill_result import HoldFile, RecoveryFile, ToesFile, WorstFile
 
 _LATELY_S = 0.25
+_NONE = frozenset[tuple[str, str]]()
 UNKNOWN_LAW = SwayLaw()
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
@@ -126,12 +127,15 @@ class HoldMeter:
         self._feet, self._watch = [(FEET.index(f), f) for f in feet], watch
         self._recovery, self._toes = recovery, toes
         self._body_n, self._period_s = body_n, period_s
-        self._in = {(f, p): 0.0 for f in feet for p in POINTS}
+        self._keys = {f: [(f, p) for p in POINTS] for f in feet}
+        self._in = {key: 0.0 for f in feet for key in self._keys[f]}
         self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
         self._cops: list[tuple[float, float]] = []
         self._times_s: list[float] = []
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
         self._returns = {key: Return(period_s) for key in self._in}
+        self._out = set[tuple[str, str]]()
+        """Points that are on a way: at most looks there is none."""
         self._recoveries: list[Recovery] = []
         self._scored, self._scored_at_s = 0, -_LATELY_S
         self._toe_n: list[float] = []
@@ -139,22 +143,21 @@ class HoldMeter:
 
     def __call__(self, moment: Look) -> None:
         """Take the next look; each counts for one period."""
-        dt = self._period_s
+        dt, in_s = self._period_s, self._in
         self.elapsed_s += dt
-        out, measure = {(of.foot, of.point) for of in self._watch.graded}, self._watch.measure
+        graded, measure = self._watch.graded, self._watch.measure
+        out = {(of.foot, of.point) for of in graded} if graded else _NONE
         for k, foot in self._feet:
-            sums = self._sums[foot]
-            for i, point in enumerate(POINTS):
-                share, key = moment.share[k][i], (foot, point)
+            sums, shares = self._sums[foot], moment.share[k]
+            for i, share in enumerate(shares):
                 sums[i] += share
+            for key in self._keys[foot]:
                 if key not in out:
-                    self._in[key] += dt
-                inside, way = measure.in_band(foot, point, share), self._returns[key]
-                # Most looks: it is where it was.
-                if (not inside or way.out) and (came := way(moment.t_s, share, inside=inside)) is not None:
-                    self._recoveries.append(came)
-        self._charges.append(self._charge(moment.t_s, self._watch.graded, self._watch.active))
-        whole = out.isdisjoint(self._in)
+                    in_s[key] += dt
+            if self._out or not measure.all_in_band(foot, shares):
+                self._follow_returns(moment.t_s, foot, shares)
+        self._charges.append(self._charge(moment.t_s, graded, self._watch.active))
+        whole = out.isdisjoint(in_s)
         self._unbroken = self._unbroken + dt if whole else 0.0
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
@@ -163,6 +166,16 @@ class HoldMeter:
             self._times_s.append(moment.t_s)
         if self._toes and isfinite(self._body_n) and isfinite(moment.total):
             self._toe_n.append(self._body_n - moment.total)
+
+    def _follow_returns(self, t_s: float, foot: str, shares: Three) -> None:
+        """Points that leave their bands and come back."""
+        for key, share in zip(self._keys[foot], shares, strict=True):
+            inside, way = self._watch.measure.in_band(*key, share), self._returns[key]
+            if not inside or way.out:
+                came = way(t_s, share, inside=inside)
+                if came is not None:
+                    self._recoveries.append(came)
+                (self._out.discard if inside else self._out.add)(key)
 
     @property
     def score_lately(self) -> int:

@@ -7,7 +7,7 @@ however still the tripod. With one (`cop_target.py`), each look must lie within 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite, nan
 
 from tripod.drills.score.cop_target import PhaseTarget
@@ -129,7 +129,7 @@ def _with_way(charge: Charge, way: float, shallow: float) -> Charge:
     if more <= charge.now:
         return charge
     if charge.rate > more:
-        return replace(charge, now=more)
+        return charge._replace(now=more)
     return Charge(more, more, (Key("", "", WAY if way > shallow else DEPTH),), ())
 
 
