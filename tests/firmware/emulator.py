@@ -6,7 +6,7 @@ with Emulator(elf, "atmega328p") as board:
     data = board.read()
 
 with Emulator(elf, "atmega328p") as board:
-    port = board.open_pty(pace=1.0)           # 1 = real time, 0 = as fast as the reader takes it
+    port = board.open_pty(pace=1.0)           # 1 = real time, 0 = as fast as a reader takes it
     ...                                       # any program may open `port`; opening it restarts the board
 
 with Emulator(pads_elf, "atmega328p") as board:
@@ -101,7 +101,7 @@ def _library() -> ctypes.CDLL:
         ("sim_free", None, [void]),
         ("sim_run", i32, [void, u64]),
         ("sim_watch_idle", None, [void, u32, u32]),
-        ("sim_skip_idle", None, [void, u32, u32]),
+        ("sim_skip_idle", None, [void, u32, u32, u32]),
         ("sim_idle_cycles", u64, [void]),
         ("sim_cycle", u64, [void]),
         ("sim_bytes_total", u64, [void]),
@@ -234,9 +234,7 @@ class Emulator:
     once, which changes no cycle of what follows; with `every_round` all are gone.
     """
 
-    def __init__(
-        self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6, every_round: bool = False
-    ) -> None:
+    def __init__(self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6, every_round: bool = False) -> None:
         self.frequency = int(frequency)
         self._lib = _library()
         self._elf, self._mcu = elf, mcu
@@ -245,8 +243,16 @@ class Emulator:
         if not self._sim:
             raise ValueError(f"simavr cannot run {elf} on {mcu}")
         self._thread: threading.Thread | None = None
-        if not every_round and (idle := _symbols(elf).get(IDLE_FUNCTION)):
-            self._lib.sim_skip_idle(self._sim, idle[0], sum(idle))
+        if not every_round:
+            self._skip_idle()
+
+    def _skip_idle(self) -> None:
+        idle = _symbols(self._elf).get(IDLE_FUNCTION)
+        if idle:
+            self._lib.sim_skip_idle(self._sim, idle[0], sum(idle), 0)
+        elif self._elf.suffix == ".hex":
+            everywhere, a_quarter_millisecond = 1 << 20, self.frequency // 4000
+            self._lib.sim_skip_idle(self._sim, 0, everywhere, a_quarter_millisecond)
 
     def __enter__(self) -> Self:
         return self

@@ -63,6 +63,7 @@ typedef struct {
     uint32_t idle_from, idle_to;
     uint64_t idle_cycles;
     int skip_idle;
+    uint64_t patience, look_again;
 
     avr_io_t *usb;
     uint64_t usb_next;
@@ -312,12 +313,14 @@ static uint64_t something_happens(const sim_t *s, uint64_t until) {
 
 // In a loop that only an interrupt can end, time may as well go by at once: by whole rounds, so that whatever ends it
 // comes upon the instruction that it would have come upon. What is a round is seen by going one, instruction by
-// instruction, to where every register is again what it was.
+// instruction, to where every register is again what it was. After one that was none it is not tried anew for a while
+// where the loop is not known by its place.
 static void skip_idle(sim_t *s, uint64_t until) {
     enum { LONGEST_ROUND = 200 };
     avr_t *avr = s->avr;
-    if (avr->pc < s->idle_from || avr->pc >= s->idle_to || avr->interrupt_state) return;
+    if (avr->pc < s->idle_from || avr->pc >= s->idle_to || avr->interrupt_state || avr->cycle < s->look_again) return;
     const uint64_t began = avr->cycle;
+    s->look_again = began + s->patience;
     if (something_happens(s, until) < began + LONGEST_ROUND) return;
     const place_t here = place_of(avr);
     do {
@@ -329,6 +332,7 @@ static void skip_idle(sim_t *s, uint64_t until) {
     const uint64_t round = avr->cycle - began, end = something_happens(s, until);
     if (end <= avr->cycle) return;
     avr->cycle += (end - 1 - avr->cycle) / round * round;
+    s->look_again = 0;
     avr->run_cycle_count = end - avr->cycle;
 }
 
@@ -354,8 +358,8 @@ void sim_watch_idle(sim_t *s, uint32_t from, uint32_t to) {
     s->avr->run_cycle_limit = 1;
 }
 
-void sim_skip_idle(sim_t *s, uint32_t from, uint32_t to) {
-    s->idle_from = from, s->idle_to = to, s->skip_idle = 1;
+void sim_skip_idle(sim_t *s, uint32_t from, uint32_t to, uint32_t patience) {
+    s->idle_from = from, s->idle_to = to, s->skip_idle = 1, s->patience = patience;
 }
 
 uint64_t sim_idle_cycles(sim_t *s) { return s->idle_cycles; }
@@ -465,9 +469,10 @@ static void see_who_has_it_open(sim_t *s) {
 }
 
 // Hands over what the line carried. A reader that lags holds the board up where time is not real; where it is, the
-// board goes on and what no driver could have kept is lost.
+// board goes on and what no driver could have kept is lost. Who takes it as fast as it comes is not woken for each frame.
 static void feed_pty(sim_t *s) {
-    enum { DRIVER_KEEPS = 1 << 20 };
+    enum { DRIVER_KEEPS = 1 << 20, LUMP = 2048 };
+    if (s->pace <= 0 && s->bytes_len < LUMP) return;
     size_t sent = 0;
     while (sent < s->bytes_len && !s->stop) {
         const ssize_t n = write(s->pty, s->bytes + sent, s->bytes_len - sent);
@@ -550,7 +555,6 @@ void sim_stop(sim_t *s) { s->stop = 1; }
 int sim_run_pty(sim_t *s) {
     s->logging = 0;
     if (s->load_cells) hx711_log(s->load_cells, 0);
-    const uint64_t millisecond = s->avr->frequency / 1000;
     double wall = now_s(), last_pace = -1;
     uint64_t from = s->avr->cycle;
     while (!s->stop) {
@@ -561,8 +565,11 @@ int sim_run_pty(sim_t *s) {
             }
             s->restarts = 0, wall = now_s(), from = s->avr->cycle;
         }
-        if (!sim_run(s, millisecond)) {
-            if (!s->listens) return 0;
+        // Where time is what a reader takes it does not pass without one, however long a program needs to start.
+        const int rests = s->pace <= 0 && !s->opened;
+        const unsigned at_once_ms = s->pace <= 0 ? 20 : s->listens ? 1 : 4;
+        if (rests || !sim_run(s, s->avr->frequency / 1000 * at_once_ms)) {
+            if (!rests && !s->listens) return 0;
             // Half a program; the next opening of the port restarts it.
             const struct timespec rest = {.tv_nsec = 1000000};
             nanosleep(&rest, NULL);
@@ -575,10 +582,13 @@ int sim_run_pty(sim_t *s) {
             garble(s);
             feed_pty(s);
         }
-        const double pace = s->opened || s->pace > 0 ? s->pace : 1;
+        const double pace = s->pace;
         if (pace <= 0) continue;
+        // What a busy machine kept it from is made up for, so that its clock stays right; but a bootloader waits in vain
+        // for a program that was kept waiting as long.
+        const double forgets_s = s->listens ? 0.5 : 10;
         const double ahead = (double)(s->avr->cycle - from) / s->avr->frequency / pace - (now_s() - wall);
-        if (pace != last_pace || ahead < -0.5) {
+        if (pace != last_pace || ahead < -forgets_s) {
             wall = now_s(), from = s->avr->cycle, last_pace = pace;
         } else if (ahead > 0) {
             const struct timespec rest = {.tv_nsec = (long)(ahead * 1e9)};
