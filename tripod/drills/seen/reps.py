@@ -33,9 +33,9 @@ EVEN, SURELY_EVEN = 1.4, 1.25
 """And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
 all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
 DOUBTFUL, DOUBTFUL_SIGMAS = 0.65, 2.0
-"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for or deeper by
-no more than so many standard deviations of quiet stance, may have been a half one, however uneven the set: the count is
-left open. Sway makes a rep look deeper by one or two, for it is held against where the person stood tallest."""
+"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for or
+deeper by no more than so many standard deviations of quiet stance, may have been a half one, however uneven the set:
+the count is left open. Sway makes a rep look deeper by one or two, for it is held against where one stood tallest."""
 LEAST_HALF, SURELY_HALF = 0.4, 0.55
 """What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
 was a whole one."""
