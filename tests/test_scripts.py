@@ -48,7 +48,7 @@ SMALLEST = (
     Smallest(
         "calibration/change_rule.py", "--people 2", (r"\| as it is \| ", r"\| none: own repeats alone \| "), rows=14
     ),
-    Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
+    Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=23),
     Smallest(
         "calibration/cue_timing.py",
         "--drill posterior-shift --language de --habit mt1_light:right --seeds 1",
