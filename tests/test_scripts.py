@@ -107,7 +107,7 @@ SMALLEST = (
         (r"\| plate \| 80 \| 37\.5 \| 21\.3 \|", r"\| sines 0 \| pads \|.*no: not_whole_foot"),
         rows=10,
     ),
-    Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=56),
+    Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=60),
     Smallest(
         "calibration/stances.py",
         "--people 5 --hold 5",

@@ -130,11 +130,12 @@ def free_reps(
         return FreeReps(between=(0, count.most))
     usual_mm = float(np.median([of.rise_mm for of in found]))
     shallow = usual_mm < SHALLOW * asked_mm
-    enough = SURELY_APART if shallow or len(found) < SEVERAL else DEEP_APART
-    if usual_mm < NOT_DEEP * asked_mm and count.apart < enough:
+    if shallow and count.apart < SURELY_APART:
         none = usual_mm < SURELY_SHALLOW * asked_mm and count.apart < APART
         return FreeReps(() if none else tuple(of.rep for of in found), (0, count.most))
-    between = min(count.least, len(found)), count.most
+    enough = SURELY_APART if len(found) < SEVERAL else DEEP_APART
+    apart = usual_mm >= NOT_DEEP * asked_mm or count.apart >= enough
+    between = min(count.least, len(found)) if apart else 0, count.most
     lesser = [of for of in _timed(t_s, fine, count.lesser) if of.rise_mm >= max(LEAST_HALF * usual_mm, least_mm)]
     told = _without_halves(found, lesser, between, asked_mm, least_mm)
     unclear_mm = min(DOUBTFUL * usual_mm, asked_mm + DOUBTFUL_SIGMAS * quiet_sd_mm)
