@@ -9,7 +9,8 @@ import pytest
 
 from tests.cli.drill_command import drill
 from tripod.cli import main
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.diary import read_diary
 
 PUPIL = "virtual:pupil,board={board},seed=5,habit=mt1_light:right"

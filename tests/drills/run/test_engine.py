@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
 from tripod.boards import STANCE_FAULTS, load_board
 from tripod.device.items import DrillCommand
@@ -19,9 +20,9 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.run.step_kinds import NOT_SCORED, SCORED
 from tripod.drills.score.cost import AFTER_S
-from tripod.drills.score.hold import HoldMeter, HoldResult, hold_dict
+from tripod.drills.score.hold import HoldMeter, HoldResult, hold_file
 from tripod.drills.score.reference import reference
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.faults import FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.storage.schemas import drill as drill_schema
@@ -115,7 +116,7 @@ def test_an_unquiet_stance_is_not_scored_and_says_why(look: Callable[..., Look])
         events += of.take(look(t, cop=(40 * np.sin(5 * t), 100.0)))
     assert {str(e.reason) for e in events if e.kind == "try"} == {"no quiet stance was found"}
     assert str(of.tries[0].reason) == "no quiet stance was found"
-    assert result_dict(of.result())["scored"] is False
+    assert to_builtins(result_file(of.result()))["scored"] is False
 
 
 def test_the_other_foot_on_the_board_is_off_its_place(look: Callable[..., Look]) -> None:
@@ -154,7 +155,7 @@ def test_skip_stop_and_done(look: Callable[..., Look]) -> None:
     assert str(of.tries[0].reason) == "skipped"
     of.command(DrillCommand.STOP)
     assert of.state is State.DONE
-    assert result_dict(of.result())["reason"] == "skipped"
+    assert to_builtins(result_file(of.result()))["reason"] == "skipped"
     assert of.command(DrillCommand.STOP) == []
 
 
@@ -221,7 +222,7 @@ def test_toes_take_what_is_missing_of_body_weight(do_drill: Callable[..., Any]) 
     unseen = do_drill("busy-toes", "pupil,board=insole,seed=2").engine.tries[0].hold
     assert unseen.toes is None
     assert unseen.why().endswith("toes not seen")
-    assert hold_dict(unseen)["toes"] == {"seen": False}
+    assert to_builtins(hold_file(unseen))["toes"] == {"seen": False}
 
 
 def test_feedback_is_only_within_a_part_that_has_it_and_while_it_is_wanted(look: Callable[..., Look]) -> None:

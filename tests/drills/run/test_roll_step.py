@@ -15,7 +15,7 @@ from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import Event, FeetNotPlaced, FeetPlaced
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 
 HOLD = """schema = 1
 title = "A short hold"

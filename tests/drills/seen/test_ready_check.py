@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
 from tripod.boards import GRAVITY, load_board
 from tripod.device.items import DrillCommand
@@ -19,8 +20,8 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.ready_check import WeightCheck, ready_dict
-from tripod.storage.places import own_drills
+from tripod.drills.seen.ready_check import WeightCheck, ready_file
+from tripod.storage.settings import own_drills
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 READY_ONLY = """
@@ -226,4 +227,4 @@ def test_a_weight_that_was_not_checked_is_said_to_be_so(
     assert ready.problems() == ()
     assert says in ready.not_checked()
     assert bool(says) == bool(ready.not_checked())
-    assert ready_dict(ready)["weight_check"] == weight.value
+    assert to_builtins(ready_file(ready))["weight_check"] == weight.value

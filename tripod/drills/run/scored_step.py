@@ -16,8 +16,8 @@ from tripod.drills.run.waiting import Waiting
 from tripod.drills.score.cueing import cueing
 from tripod.drills.score.recovery import RECOVERED_S
 from tripod.drills.score.reference import Reference, reference
-from tripod.drills.score.result import Try
 from tripod.drills.score.trace import Trace, Tracer
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded

@@ -12,13 +12,14 @@ so that a share that crosses its threshold again and again costs no more than on
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF, Fault
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import CostFile
 
 AFTER_S = 8.0
 """For so long after a fault is over it counts, in a hold and in a set: somewhat less than a habit takes to come back
@@ -170,18 +171,18 @@ def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     return "".join(told)
 
 
-def costs_list(found: Sequence[Cost]) -> list[dict[str, Any]]:
-    """As plain values."""
+def costs_file(found: Sequence[Cost]) -> list[CostFile]:
+    """What cost points, in the same order."""
     return [
-        {
-            "fault": of.key.fault or None,
-            "foot": of.key.foot or None,
-            "point": of.key.point,
-            "points": round(of.points, 2),
-            "told_s": round(of.told_s, 3),
-            "counted_s": round(of.counted_s, 3),
-            "times": of.times,
-        }
+        CostFile(
+            fault=of.key.fault or None,
+            foot=of.key.foot or None,
+            point=of.key.point,
+            points=round(of.points, 2),
+            told_s=round(of.told_s, 3),
+            counted_s=round(of.counted_s, 3),
+            times=of.times,
+        )
         for of in found
     ]
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
 
-from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_dict, sway_speed
+from msgspec import UNSET
+
+from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_file, sway_speed
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.cost import (
     RETURN,
@@ -14,16 +15,18 @@ from tripod.drills.score.cost import (
     Charges,
     Cost,
     costs,
-    costs_list,
+    costs_file,
     said,
     told_only,
     with_missed,
 )
+from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.recovery import SHIFT_MM, Recovery, Return
 from tripod.drills.seen.faults import FaultWatch, rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import WANTED, ToeWork, toe_work
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import HoldFile, RecoveryFile, ToesFile, WorstFile
 
 _LATELY_S = 0.25
 UNKNOWN_LAW = SwayLaw()
@@ -241,41 +244,41 @@ class HoldMeter:
         return mean(self._cops[:n]), mean(self._cops[-n:])
 
 
-def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
+def _toes_file(result: HoldResult) -> ToesFile | None:
     if not result.toes_wanted:
         return None
     toes = result.toes
     if toes is None:
-        return {"seen": False}
-    return {"seen": True, "mean_n": round(toes.mean_n, 3), "most_n": round(toes.most_n, 3), "times": toes.times}
+        return ToesFile(seen=False)
+    return ToesFile(seen=True, mean_n=round(toes.mean_n, 3), most_n=round(toes.most_n, 3), times=toes.times)
 
 
-def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
-    """As plain values; what there is not is None. Of one that is not `scored` nothing that hangs on its bands."""
+def hold_file(result: HoldResult, cueing: Cueing | None = None) -> HoldFile:
+    """What there is not is None. Of one that is not scored, and so has no `cueing`, nothing that hangs on its bands."""
+    scored = cueing is not None
     banded = scored and result.score is not None
 
     def there(value: float) -> float | None:
         return round(value, 4) if isfinite(value) else None
 
     foot, point, part = result.worst
-    return {
-        "score": result.score if scored else None,
-        "duration_s": result.duration_s,
-        "time_in_band_s": result.time_in_band_s if banded else None,
-        "longest_s": result.longest_s if banded else None,
-        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if banded else None,
-        "drift_ml_mm": there(result.drift_ml_mm),
-        "drift_ap_mm": there(result.drift_ap_mm),
-        "sway_mm_s": there(result.sway_mm_s),
-        "sway": sway_dict(result.sway),
-        "mean_share": {
-            f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
-        },
-        "recoveries": []
-        if not scored
-        else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
-        "toes": _toes_dict(result),
-        "eyes": result.eyes or None,
-        "costs": costs_list(result.costs) if scored else [],
-        "why": result.why() if scored else None,
-    }
+    return HoldFile(
+        score=result.score if scored else None,
+        duration_s=result.duration_s,
+        time_in_band_s=result.time_in_band_s if banded else None,
+        longest_s=result.longest_s if banded else None,
+        worst=WorstFile(foot=foot, point=point, in_band=round(part, 4)) if banded else None,
+        drift_ml_mm=there(result.drift_ml_mm),
+        drift_ap_mm=there(result.drift_ap_mm),
+        sway_mm_s=there(result.sway_mm_s),
+        sway=sway_file(result.sway),
+        mean_share={f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()},
+        recoveries=[RecoveryFile(took_s=round(r.took_s, 3), straight=round(r.smooth, 3)) for r in result.recoveries]
+        if scored
+        else [],
+        toes=_toes_file(result),
+        eyes=result.eyes or None,
+        costs=costs_file(result.costs) if scored else [],
+        why=result.why() if scored else None,
+        cueing=cueing.value if cueing is not None else UNSET,
+    )
