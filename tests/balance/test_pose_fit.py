@@ -130,7 +130,7 @@ def test_who_rolls_as_nobody_was_assumed_to_is_known_less_surely() -> None:
 
 def test_who_stands_beside_the_line_that_they_named_is_not_sure_of_it_after_a_roll() -> None:
     """By 6 degrees and 8 mm; they and the line agree in some, and where they do not the line is left out."""
-    rng, held = np.random.default_rng(4), list[Array]()
+    rng, held = np.random.default_rng(4), list[NDArray[np.bool_]]()
     for k in range(120):
         foot, beside = FEET[k % 2], rng.normal(0, 1, 3) * (8.0, 8.0, 6.0)
         true = stands(foot, 7.0 + beside[2], *beside[:2], points=rng.normal(0, 3.0, 6))
