@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 LOW, HIGH = 0.93, 0.97
 HAND_MM = 3.0
 """Standard deviation, along each axis, of cells that were placed by hand."""
+ROUGH_MM = 5.0
+"""The same, of a rougher hand."""
 PER_10_C = 0.0002
 """Of its range: what the zero of a load cell of the usual accuracy class moves for 10 degrees."""
 GAIN_10_C = 0.001
@@ -49,18 +51,21 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def cells_off(n: int, seed: int) -> list[Row]:
-    """Plates whose cells sit 3 mm (SD along each axis) beside the drawing, calibrated by people who know or not."""
+    """Plates whose cells sit 3 or 5 mm (SD along each axis) beside the drawing, by people who know or not."""
     board = load_board("plate")
     rows: list[Row] = []
-    routes: tuple[tuple[str, str, float | None], ...] = (
-        ("body weight", "nobody said how it was built", None),
-        ("body weight", "said to be 0.8 mm, which is wrong", 0.8),
-        ("grid of 9", "nobody said how it was built", None),
-        ("grid of 9", "said to be 0.8 mm, which is wrong", 0.8),
-        ("grid of 25", "nobody said how it was built", None),
+    routes: tuple[tuple[str, str, float | None, float], ...] = (
+        ("body weight", "nobody said how it was built", None, HAND_MM),
+        ("body weight", "said to be 0.8 mm, which is wrong", 0.8, HAND_MM),
+        ("grid of 9", "nobody said how it was built", None, HAND_MM),
+        ("grid of 9", "said to be 0.8 mm, which is wrong", 0.8, HAND_MM),
+        ("grid of 25", "nobody said how it was built", None, HAND_MM),
+        ("body weight", "nobody said how it was built", None, ROUGH_MM),
+        ("body weight", "said to be so", ROUGH_MM, ROUGH_MM),
+        ("grid of 9", "nobody said how it was built", None, ROUGH_MM),
     )
-    for number, (route, said, build_mm) in enumerate(routes):
-        boards, rng = _plates(n, [seed, 50, number], HAND_MM)
+    for number, (route, said, build_mm, off_mm) in enumerate(routes):
+        boards, rng = _plates(n, [seed, 50, number], off_mm)
         if route == "body weight":
             log = body_weight(boards, stand_on_plate(boards, rng), _weight_n(n, rng), rng, both=True)
             precision = Precision(load_noise=0.002, build_mm=build_mm)
@@ -69,9 +74,9 @@ def cells_off(n: int, seed: int) -> list[Row]:
             precision = Precision(build_mm=build_mm)
         fits = fit_all(board, log, n, precision)
         use = use_plate(boards, fits, np.full(n, 700.0), board.errors, rng, build_mm)
-        held = _holds(f"plate, cells {HAND_MM:g} mm off, {route}, {said}", use, fits)
+        held = _holds(f"plate, cells {off_mm:g} mm off, {route}, {said}", use, fits)
         # What no load told and the builder got wrong nothing can know.
-        cannot = route == "body weight" and build_mm is not None
+        cannot = route == "body weight" and (HAND_MM if build_mm is None else build_mm) < off_mm
         rows.append(replace(held, target="printed: no load tells", met=None) if cannot else held)
         if number == 0:
             raw = _uncalibrated(fits, boards)

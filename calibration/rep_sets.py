@@ -30,6 +30,9 @@ MakeSway = Callable[[np.random.Generator, int], Array]
 HZ = 80
 BEFORE_S, AROUND_S, STOOD_S = 3.0, 2.0, 58.0
 UNEVEN_MM, BY_TURNS_MM, EVEN_MM = (30, 55, 35, 60, 28, 50), (30, 60) * 3, (40,) * 6
+STOOD_SD_MM = (4.0, 6.0, 8.0)
+DEEP_MM, HALF_MM = (30.0, 60.0), 24.0
+RESTED_MM, REST_S = (20,) * 6, (5.0, 15.0)
 FEET = ("left", "right")
 SHARE = (0.55, 0.27, 0.18)
 HOME_MM, BODY_N = 100.0, 740.0
@@ -153,11 +156,8 @@ def rows(sways: dict[str, MakeSway], tempo: Sequence[tuple[float, float]], sets:
             outside = np.mean([not least <= 6 <= most for _, least, most in told])
             case = f"free hinges {name}, SD 2.8 mm, {kind}"
             found.append(_row(case, f"{exact:.1%} exact, outside of the range {outside:.1%}"))
-        stood = [
-            counted(*a_set(np.random.default_rng((seed, k)), sway, tempo, (), 4.0, STOOD_S)[:2]) for k in range(sets)
-        ]
-        sure_of_one = np.mean([least > 0 for _, least, _ in stood])
-        found.append(_row(f"nobody hinges for a minute, SD 4 mm, {kind}", f"sure of a rep in {sure_of_one:.1%}"))
+        found += [_stood(kind, sway, tempo, sd_mm, sets, seed) for sd_mm in STOOD_SD_MM]
+        found += [_with_a_half(kind, sway, tempo, sets, seed), _with_rests(kind, sway, tempo, sets, seed)]
         ends = [
             (back, sd, over)
             for back, sd, over in (
@@ -185,6 +185,37 @@ def rows(sways: dict[str, MakeSway], tempo: Sequence[tuple[float, float]], sets:
             )
         )
     return found
+
+
+def _stood(kind: str, sway: MakeSway, tempo: Sequence[tuple[float, float]], sd_mm: float, sets: int, seed: int) -> Row:
+    told = [counted(*a_set(np.random.default_rng((seed, k)), sway, tempo, (), sd_mm, STOOD_S)[:2]) for k in range(sets)]
+    sure = np.mean([least > 0 for _, least, _ in told])
+    return _row(f"nobody hinges for a minute, SD {sd_mm:g} mm, {kind}", f"sure of a rep in {sure:.1%}")
+
+
+def _with_a_half(kind: str, sway: MakeSway, tempo: Sequence[tuple[float, float]], sets: int, seed: int) -> Row:
+    """Half as deep as the others, and less deep than the drill asks for."""
+    sure = 0
+    for k in range(sets):
+        rng = np.random.default_rng((seed, k))
+        whole = rng.uniform(*DEEP_MM, 6)
+        half = min(rng.uniform(0.4, 0.6) * float(np.median(whole)), HALF_MM)
+        depths = np.insert(whole, rng.integers(1, 6), half).tolist()
+        sure += counted(*a_set(rng, sway, tempo, depths, 2.8)[:2])[1] > 6
+    return _row(
+        f"half a rep beside six of 30 to 60 mm, SD 2.8 mm, {kind}", f"a whole one for sure in {sure / sets:.1%}"
+    )
+
+
+def _with_rests(kind: str, sway: MakeSway, tempo: Sequence[tuple[float, float]], sets: int, seed: int) -> Row:
+    rests = [*tempo[:3], REST_S]
+    told = [counted(*a_set(np.random.default_rng((seed, k)), sway, rests, RESTED_MM, 4.0)[:2]) for k in range(sets)]
+    exact, open_ = np.mean([n == 6 for n, _, _ in told]), np.mean([least < most for _, least, most in told])
+    sure = np.mean([n != 6 and least == most for n, least, most in told])
+    return _row(
+        f"six hinges of 20 mm with 5 to 15 s between them, SD 4 mm, {kind}",
+        f"{exact:.1%} exact, {open_:.1%} not sure, {sure:.1%} sure and wrong",
+    )
 
 
 def _row(case: str, after: str) -> Row:

@@ -48,7 +48,7 @@ SMALLEST = (
     Smallest(
         "calibration/change_rule.py", "--people 2", (r"\| as it is \| ", r"\| none: own repeats alone \| "), rows=14
     ),
-    Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=20),
+    Smallest("calibration/coverage.py", "--boards 3", (r"\| insole, stepping, toes 5–20 %",), rows=23),
     Smallest(
         "calibration/cue_timing.py",
         "--drill posterior-shift --language de --habit mt1_light:right --seeds 1",
@@ -97,7 +97,7 @@ SMALLEST = (
         "calibration/claims.py",
         "--boards 2 --people 4 --sets 1",
         (r"\| plate, the same with toes turned out 10°, nobody says or rolls .*\| not scored",),
-        rows=50,
+        rows=54,
     ),
     Smallest("calibration/poses.py", "8", (r"\| rolled round, each point 55 to 95 % of the way \| \d+ %",), rows=11),
     Smallest("calibration/whole_feet.py", "8", (r"\| along a line, then rolled round \| \d+ %",), rows=10),
@@ -107,7 +107,7 @@ SMALLEST = (
         (r"\| plate \| 80 \| 37\.5 \| 21\.3 \|", r"\| sines 0 \| pads \|.*no: not_whole_foot"),
         rows=10,
     ),
-    Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=56),
+    Smallest("calibration/rep_count.py", "--sets 1", ("No recording of a quiet stance was named",), rows=60),
     Smallest(
         "calibration/stances.py",
         "--people 5 --hold 5",

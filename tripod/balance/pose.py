@@ -28,8 +28,8 @@ TOLD_LENGTH_MM, USUAL_LENGTH_MM = 3.0, 12.0
 within each sex (ANSUR II)."""
 OFF_MARKS_MM, OFF_MARKS_DEG = (4.0, 6.0), 2.0
 """How far, across and along, a foot stands off marks that it can feel, and how it is turned on them; at most."""
-LINE_TURN_DEG, LINE_MM = 1.5, 3.0
-"""How exactly a foot stands that somebody set along a printed line with the heel on its mark."""
+LINE_TURN_DEG, LINE_MM = 2.0, 3.5
+"""How exactly a foot stands that somebody set along a printed line with the heel on its mark; nobody measured it."""
 EYE_TURN_DEG, EYE_MM = 4.0, 5.0
 """And one that somebody turned on the screen, or whose angle they guessed."""
 MOST_BESIDE_MM, SUREST_MM = 250.0, 0.3

@@ -32,18 +32,21 @@ the most, and less deep than the drill asks for. A set of which more differ is a
 EVEN, SURELY_EVEN = 1.4, 1.25
 """And where the deepest is less than so many times as deep as the shallowest whole one: what is shallow among reps of
 all depths is one of them. The second is for what would else count as a rep, and for saying that it is sure."""
-DOUBTFUL = 0.6
-"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for, may have
-been a half one, however uneven the set: the count is left open."""
+DOUBTFUL, DOUBTFUL_SIGMAS = 0.65, 2.0
+"""What is counted and is not this part as deep as is usual in the set, and less deep than the drill asks for or
+deeper by no more than so many standard deviations of quiet stance, may have been a half one, however uneven the set:
+the count is left open. Sway makes a rep look deeper by one or two, for it is held against where one stood tallest."""
 LEAST_HALF, SURELY_HALF = 0.4, 0.55
 """What is shallower than the first part of a whole one is not told; beyond the second the count leaves open whether it
 was a whole one."""
-SHALLOW, SURELY_SHALLOW = 0.8, 0.6
+NOT_DEEP, SHALLOW, SURELY_SHALLOW = 1.2, 0.8, 0.6
 """Parts of the depth that a drill asks for below which reps may be sway: a person sways farther within a set than in
 the moment before it, by which alone its sway is known."""
-APART, SURELY_APART = 0.6, 1.2
-"""Shallow ones that stand apart from what is left by less than the second (`Count.apart`) are for nobody sure, and very
-shallow ones that do so by less than the first are none. Sway of people that was recorded seldom has either."""
+APART, DEEP_APART, SURELY_APART = 0.6, 0.9, 1.2
+"""Shallow ones that stand apart from what is left by less than the last (`Count.apart`) are for nobody sure, and very
+shallow ones that do so by less than the first are none. Sway of people that was recorded seldom has either. `SEVERAL`
+that are hardly deeper than was asked for need the second, for sway seldom does the same so often; fewer the last."""
+SEVERAL = 4
 SMOOTH_S, COARSE_S = 0.3, 1.5
 """Edges are timed in the first, a set is told from sway in the second."""
 LOCKOUT_S = 1.5
@@ -126,13 +129,17 @@ def free_reps(
     if not found:
         return FreeReps(between=(0, count.most))
     usual_mm = float(np.median([of.rise_mm for of in found]))
-    if usual_mm < SHALLOW * asked_mm and count.apart < SURELY_APART:
+    shallow = usual_mm < SHALLOW * asked_mm
+    if shallow and count.apart < SURELY_APART:
         none = usual_mm < SURELY_SHALLOW * asked_mm and count.apart < APART
         return FreeReps(() if none else tuple(of.rep for of in found), (0, count.most))
-    between = min(count.least, len(found)), count.most
+    enough = SURELY_APART if len(found) < SEVERAL else DEEP_APART
+    apart = usual_mm >= NOT_DEEP * asked_mm or count.apart >= enough
+    between = min(count.least, len(found)) if apart else 0, count.most
     lesser = [of for of in _timed(t_s, fine, count.lesser) if of.rise_mm >= max(LEAST_HALF * usual_mm, least_mm)]
     told = _without_halves(found, lesser, between, asked_mm, least_mm)
-    doubtful = sum(of.rise_mm < min(DOUBTFUL * usual_mm, asked_mm) for of in found)
+    unclear_mm = min(DOUBTFUL * usual_mm, asked_mm + DOUBTFUL_SIGMAS * quiet_sd_mm)
+    doubtful = sum(of.rise_mm < unclear_mm for of in found)
     if doubtful > HALVES * len(found):
         return told
     return replace(told, between=(min(told.between[0], max(len(found) - doubtful, 0)), told.between[1]))
