@@ -103,6 +103,6 @@ def test_the_page_says_how_the_stance_is_known(run: Run) -> None:
     _, drawn, _ = run(*turned)
     assert "Left foot 7° out ± 12° (as drawn, not measured)\nRight foot 7° out" in drawn
     _, lined, _ = run(*turned, "--turned", "12,9")
-    assert "Left foot 12° out ± 3° (along a printed line)\nRight foot 9° out" in lined
+    assert "Left foot 12° out ± 4° (along a printed line)\nRight foot 9° out" in lined
     _, pads, _ = run("monitor", "virtual:quiet,board=pads", "--fast", "--seconds", "3")
     assert "° out" not in pads
