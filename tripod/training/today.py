@@ -141,7 +141,10 @@ def _cues(drills: Sequence[Drill]) -> dict[str, tuple[str, ...]]:
 def why_said(one: Chosen, library: Mapping[str, Drill]) -> str:
     """Why a drill is done today, in one sentence."""
     seen = "_seen" if one.why is Why.WORK and one.against in QUESTIONS else ""
-    return sentence(f"chosen_because.{one.why.value}{seen}", title=library[one.drill].title, against=plain(one.against))
+    drill = library[one.drill]
+    before = library[drill.easier].title if drill.easier in library else ""
+    said = f"chosen_because.{one.why.value}{seen}"
+    return sentence(said, title=drill.title, against=plain(one.against), before=before)
 
 
 def next_said(one: Chosen, library: Mapping[str, Drill]) -> str:
