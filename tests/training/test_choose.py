@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tripod.boards import load_board
+from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import HingePart
 from tripod.storage.schemas.diary import PlanFile
@@ -154,6 +155,43 @@ def test_a_bar_before_which_nobody_looked_waits_for_some_days(did: Callable[...,
     looked = {"deadlift-reps": {"score": 90, "answers": {"back_keeps_shape": True}}}
     diary = replace(reaching_the_bar(did, unseen, looked), plan=PlanFile(days_a_week=5))
     assert "deadlift-reps" in names(day(diary, bar=True))
+
+
+def test_where_the_bar_is_not_lifted_the_day_has_another_hinge_to_end_with(did: Callable[..., Diary]) -> None:
+    diary = replace(reaching_the_bar(did), plan=PlanFile(days_a_week=5))
+    profile = Profile(weight_kg=75.0, bar_kg=40.0)
+    now = day_on(diary, DRILLS, PADS, ID, profile, "2026-04-20T10:00:00")
+    *_, lift, instead, itself = now.drill.sections
+    assert [lift.drill, instead.drill, itself.drill] == ["deadlift-reps", "hinge-reps", "today"]
+    assert (lift.instead, instead.instead, instead.told) == (False, True, "no_bar")
+    assert instead.level == now.day.chosen[-1].level or instead.level > 0, "its grown level"
+    steps = now.drill.steps[instead.first : itself.first]
+    assert any(s.kind == "reps" and not s.bar for s in steps)
+    without = replace(now.drill, sections=(*now.drill.sections[:-2], itself))
+    assert now.fitting.length_s < spoken_length_s(without), "it takes no time of its own, for it comes instead"
+
+
+def test_what_cannot_be_scored_day_after_day_leads_on_and_says_why(did: Callable[..., Diary]) -> None:
+    first = ASSESSED | {"paced-hinge": {"score": 75, "level": -3}}
+    blind = {"tripod-hold": 70, "paced-hinge": None}
+    for days, last in ((1, "paced-hinge"), (4, "hinge-reps"), (3, "hinge-reps")):
+        now = day(did(first, *[blind] * days))
+        assert names(now)[-1] == last, days
+    assert now.chosen[-1].why is Why.UNSCORED
+    assert "“Paced hinge”, which could not be scored" in why_said(now.chosen[-1], DRILLS)
+    scored = day(did(first, blind, blind, {"tripod-hold": 70, "paced-hinge": 70}, blind))
+    assert names(scored)[-1] == "paced-hinge", "it was scored in between"
+    by_itself = did(first, *[blind] * 3)
+    beside = replace(by_itself, entries=tuple(replace(e, day=0) if e.score is None else e for e in by_itself.entries))
+    assert names(day(beside))[-1] != "hinge-reps", "what was broken off beside the plan says nothing"
+    free = [{"tripod-hold": 70, "hinge-reps": None}] * 3
+    assert names(day(did(first, *[blind] * 3, *free), bar=True))[-1] != "deadlift-reps", "never to a bar"
+
+
+def test_feet_that_cannot_be_scored_go_on_as_well_but_not_to_the_bar(did: Callable[..., Diary]) -> None:
+    blind = {"find-your-tripod": None, "posterior-shift": 70}
+    now = day(did({"quiet-stance": None, "find-your-tripod": None, "paced-hinge": 40}, *[blind] * 3))
+    assert [c.why for c in now.chosen if c.drill == "tripod-hold"] == [Why.UNSCORED]
 
 
 def test_no_bar_for_feet_that_only_a_plateau_led_on(did: Callable[..., Diary]) -> None:

@@ -44,6 +44,8 @@ class Why(StrEnum):
     HINGE_VARIETY = "hinge_variety"
     HINGE_SEEN = "hinge_seen"
     HINGE_UNSEEN = "hinge_unseen"
+    HINGE_INSTEAD = "hinge_instead"
+    """Of the one with a bar that was not lifted."""
     UNSCORED = "unscored"
     """Its easier neighbour was not scored day after day."""
     STAYED = "stayed"

@@ -23,6 +23,8 @@ class Section:
     """The fault, or the thing that was seen, that it is to mend."""
     title: str = ""
     """Of that drill, as its file has it; "" in recordings from before it was kept."""
+    instead: bool = False
+    """Done only where an answer ended the section before it; else passed over."""
 
 
 def section_of(sections: tuple[Section, ...], step: int) -> Section | None:

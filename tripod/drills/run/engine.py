@@ -259,7 +259,7 @@ class Engine(Standing):
         after = next((k for k in range(self.at, len(self.parts)) if self._sections[k] != here), len(self.parts))
         why_not = self._step.why_not_on(self.parts[self.at + 1 : after]) if self._step else None
         if why_not is None:
-            self._enter(self.at + 1)
+            self._enter(self._after_what_is_passed_over(self.at + 1))
         elif after < len(self.parts) and here is not None:
             # Of a drill that was put together from others, the rest is still worth doing.
             self._log.events.append(SectionLeft(self._log.now_s, here.drill, why_not))
@@ -267,6 +267,13 @@ class Engine(Standing):
         else:
             self.stopped = True
             self._finish(why_not)
+
+    def _after_what_is_passed_over(self, at: int) -> int:
+        """The part with this index, or the next after a section that only comes in place of one that was done."""
+        here = self._sections[self.at]
+        while at < len(self.parts) and (of := self._sections[at]) is not None and of.instead and of != here:
+            at += 1
+        return at
 
     def _finish(self, reason: NotScored | None) -> None:
         self._done, self._paused, self._ended = True, False, reason
