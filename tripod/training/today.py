@@ -172,8 +172,9 @@ def why_said(one: Chosen, library: Mapping[str, Drill]) -> str:
     seen = "_seen" if one.why is Why.WORK and one.against in QUESTIONS else ""
     drill = library[one.drill]
     before = library[drill.easier].title if drill.easier in library else ""
-    said = f"chosen_because.{one.why.value}{seen}"
-    return sentence(said, title=drill.title, against=plain(one.against), before=before)
+    return sentence(
+        f"chosen_because.{one.why.value}{seen}", title=drill.title, against=plain(one.against), before=before
+    )
 
 
 def next_said(one: Chosen, library: Mapping[str, Drill]) -> str:
