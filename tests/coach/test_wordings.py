@@ -16,14 +16,15 @@ from tripod.boards.stance_faults import OF_BOTH
 from tripod.coach.phrases import LANGUAGES, cues, every_phrase, phrase
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import library
+from tripod.drills.format.questions import QUESTIONS
 
 HERE = Path(__file__).parent
 FORBIDDEN: list[dict[str, Any]] = tomllib.loads((HERE / "forbidden_advice.toml").read_text("utf-8"))["advice"]
 PAIRS: list[dict[str, Any]] = tomllib.loads((HERE / "contradictions.toml").read_text("utf-8"))["pair"]
 PHRASES: dict[str, Any] = tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
 DRILLS, _ = library()
-MOST_LETTERS = 70
 GERMAN = [of for of in (resources.files("tripod.sentences") / "de").iterdir() if of.name.endswith(".toml")]
+MOST_LETTERS = 70
 """Of a cue: some 3.6 s."""
 OUTSIDE = {
     "en": re.compile(r"\b(floor|ground|wall|bar|board)\b"),
@@ -272,6 +273,24 @@ def steps_with(*names: str) -> Iterator[tuple[Drill, Step]]:
 def said_before(drill: Drill, step: Step) -> set[str]:
     """Phrases that are heard up to when a step begins."""
     return {name for s in drill.steps[: drill.steps.index(step) + 1] for name in names_said(s)}
+
+
+def test_a_written_stop_is_spoken_as_well() -> None:
+    """Who hangs over the floor reads no screen."""
+    for drill in DRILLS.values():
+        if not any("top if it hurts" in step.text for step in drill.steps):
+            continue
+        heard = [say.text for step in drill.steps for say in step.says if not say.own]
+        for language, words in (("en", "Stop if it hurts"), ("de", "Hör auf, wenn es wehtut")):
+            spoken = [phrase(name, language, "left") for name in heard]
+            assert any(words in one.words for one in spoken if one), (drill.name, language)
+
+
+def test_what_a_clinicians_drill_asks_neither_brings_work_nor_stops_a_hinge() -> None:
+    clinic = ("romberg", "romberg-foam", "tandem", "limits-of-stability", "sit-to-stand", "heel-raise", "single-leg-squat")
+    for name in clinic:
+        asked = {question for step in DRILLS[name].steps for question in step.questions}
+        assert not asked & set(QUESTIONS), name
 
 
 def test_who_closes_the_eyes_hears_what_to_do_when_unsafe() -> None:
