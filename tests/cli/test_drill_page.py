@@ -11,7 +11,7 @@ RESULT: dict[str, Any] = {
     "drill": "tripod-hold", "board": "plate", "simulated": True, "scored": True, "score": 91, "reference": "convention",
     "ended_early": None, "faults": [], "holds": [{"sway": SWAY}], "reps": [], "cues": [], "ready": None,
     "faults_not_seen_by_this_board": [], "why": "so it was", "answer": "good", "answer_said": "", "thresholds": {},
-    "left_right": [], "checks": [],
+    "left_right": [], "checks": [], "sway": None, "sections": [],
 }  # fmt: skip
 
 
@@ -37,6 +37,18 @@ def test_sway_is_said_with_what_it_compares_to() -> None:
     assert said.count("does not compare with published norms: because.") == 1
     assert "sway at least 6.3 mm/s" in drill_page(RESULT | {"holds": [{"sway": low | {"at_most_mm_s": None}}]}, "")
     assert "sway" not in drill_page(RESULT | {"holds": [{"sway": low | {"mm_s": None}}]}, "")
+
+
+def test_of_sway_alone_nothing_is_said_twice_and_no_fault_is_missed() -> None:
+    sway = {"score": None, "answer": "cannot tell", "answer_said": "it measures sway, and has no score", "sway": {}}
+    still = RESULT | sway | {"why": "eyes open 6.3 mm/s", "faults_not_seen_by_this_board": ["sway"]}
+    said = drill_page(still, "Sway: eyes open 6.3 mm/s.")
+    assert said.count("eyes open") == 1
+    assert "not to be seen" not in said
+    assert "eyes open 6.3 mm/s" in drill_page(still, ""), "where nothing was kept"
+    held = drill_page(RESULT | {"faults_not_seen_by_this_board": ["sway"]}, "kept")
+    assert "not to be seen on this board: much sway" in held
+    assert "so it was" in held
 
 
 def test_how_the_load_was_divided_in_many_holds_is_one_line() -> None:
