@@ -287,7 +287,15 @@ def test_a_written_stop_is_spoken_as_well() -> None:
 
 
 def test_what_a_clinicians_drill_asks_neither_brings_work_nor_stops_a_hinge() -> None:
-    clinic = ("romberg", "romberg-foam", "tandem", "limits-of-stability", "sit-to-stand", "heel-raise", "single-leg-squat")
+    clinic = (
+        "romberg",
+        "romberg-foam",
+        "tandem",
+        "limits-of-stability",
+        "sit-to-stand",
+        "heel-raise",
+        "single-leg-squat",
+    )
     for name in clinic:
         asked = {question for step in DRILLS[name].steps for question in step.questions}
         assert not asked & set(QUESTIONS), name

@@ -1,8 +1,8 @@
 """About how long a drill takes with all that is said in it, from the known lengths of the phrases.
 
 What follows waits for the voice, so that what is said adds to what is done. Of what depends on the person the usual is
-taken: a stance is quiet at once, a question is answered soon, and as it should be. Own words of a drill take as long as their letters make
-likely.
+taken: a stance is quiet at once, a question is answered soon, and as it should be. Own words of a drill take as long as
+their letters make likely.
 """
 
 from collections.abc import Iterable

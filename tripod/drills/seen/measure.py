@@ -130,7 +130,9 @@ class Measure:
         told = {f: [self._sure.get((f, p)) if self.tells(f, p) else None for p in POINTS] for f in feet}
         self._told = {foot: tuple((0.0, -inf, inf) if moving and of else of for of in told[foot]) for foot in feet}
         self._rows = {foot: self._rows_of(foot, thresholds_of[foot]) for foot in feet}
-        self._bottom = {of.foot: of.share for foot in feet for of in thresholds_of[foot] if of.fault is Fault.HEEL_LIGHT}
+        self._bottom = {
+            of.foot: of.share for foot in feet for of in thresholds_of[foot] if of.fault is Fault.HEEL_LIGHT
+        }
 
     def tells(self, foot: str, point: str) -> bool:
         """Whether anything can be told of the point at all."""
@@ -253,11 +255,7 @@ class Measure:
         lost = graded(Fault.CONTACT_LOST, foot, lightest, CONTACT - min(share), CONTACT_NEAR)
         of_lightest = outward if lightest == "mt1" else inward if lightest == "mt5" else None
         back = heavy.excess > -NEARLY
-        if (
-            back
-            or (of_lightest is not None and of_lightest.excess > 0)
-            or (lightest == "heel" and least > heel)
-        ):
+        if back or (of_lightest is not None and of_lightest.excess > 0) or (lightest == "heel" and least > heel):
             # So little is on the forefoot of who moves that what gets light is lost at once: that is one fault.
             lost = lost.implied()
         light = graded(Fault.HEEL_LIGHT, foot, "heel", least - heel, near)
