@@ -88,6 +88,27 @@ def test_the_weakest_point_and_side_are_named(did: Callable[..., Diary]) -> None
     assert "left foot" in found.said()
 
 
+def test_what_somebody_saw_and_sees_no_more_is_not_what_is_weakest(did: Callable[..., Diary]) -> None:
+    saw = {
+        "score": 75,
+        "level": -3,
+        "answers": {"back_rounded": True},
+        "faults": {"mt1_light": 6},
+        "sides": {"right": 6},
+    }
+    first = {"tripod-hold": 70, "paced-hinge": saw}
+    said = day(did(first, {"tripod-hold": 70})).assessment.said()
+    assert "somebody saw a low back that rounds" in said
+    assert "foot" not in said.split("saw")[1], "a back is of no foot"
+    mended = {"paced-hinge": {"score": 80, "answers": {"back_rounded": False}}}
+    found = day(did(first, {"tripod-hold": 70}, mended)).assessment
+    assert found.part is HingePart.ACTIVE_FOOT
+    assert "somebody saw" not in found.said()
+    assert "Faults came mostly on the right foot." in found.said()
+    nobody = {"paced-hinge": {"score": 80, "answers": {"back_rounded": None}}}
+    assert "somebody saw" in day(did(first, nobody)).assessment.said(), "nobody said that it is over"
+
+
 def test_every_day_ends_in_hinges_and_each_drill_has_its_reason(did: Callable[..., Diary]) -> None:
     diary = did(ASSESSED | {"paced-hinge": 75}, {"tripod-hold": 80, "paced-hinge": 80})
     now = day_on(diary, DRILLS, PADS, ID, Profile(weight_kg=75.0), "2026-04-09T10:00:00")

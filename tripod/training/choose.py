@@ -146,7 +146,9 @@ def day_of(
     foot, hinge = foot_line(library), hinge_line(library)
     known = Known(entries, library, board, foot, hinge, may)
     place = place_now(entries, diary.plan, today)
-    assessment = assess(_last_assessed(entries), hinge.drills)
+    assessed = _last_assessed(entries)
+    since = [e for e in entries if assessed and e.day > assessed[-1].day]
+    assessment = assess(assessed, hinge.drills, since)
     owed = {what: one for what, one in diary.owed.items() if one.board_id == board_id and one.drill in library}
     match place.kind:
         case Kind.ASSESS:
