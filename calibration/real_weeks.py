@@ -28,7 +28,8 @@ from tripod.drills.run.now import Now
 from tripod.drills.seen.look import Look
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.answers import named
 from tripod.training.choose import Chosen
 from tripod.training.diary import Entry, read_diary

@@ -37,16 +37,42 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 HERE = Path(__file__).parent
+DEAREST = (
+    "cli/test_drill.py",
+    "test_scripts.py",
+    "drills/run/test_library_ends.py",
+    "drills/run/test_engine.py",
+    "firmware/test_boards.py",
+    "calibration/wizard/test_faults.py",
+    "faults/test_quick.py",
+    "views/play/test_whole_wizard.py",
+    "views/test_all_pages.py",
+    "firmware/test_pico.py",
+    "hardware/test_handbook.py",
+    "firmware/test_flash.py",
+    "firmware/test_monitor.py",
+    "firmware/test_calibrate.py",
+    "firmware/test_sizes.py",
+    "views/test_real_keys.py",
+    "record/test_crash.py",
+    "firmware/test_pico_port.py",
+    "firmware/test_window.py",
+)
+"""Files that take more than ten seconds. Where processes share the suite these come first, or the last of them would go
+on alone."""
 NEVER_FAST = ("firmware", "hardware", "benchmarks", "views")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is fast; deselect, not skip, tests on recordings that are not there."""
+    """Mark what is fast; deselect, not skip, tests on recordings that are not there; the dearest first."""
     for item in items:
         room = item.path.relative_to(HERE).parts[0]
         if room not in NEVER_FAST and not item.get_closest_marker("slow"):
             item.add_marker("fast")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = {HERE / name: k for k, name in enumerate(DEAREST)}
+        items.sort(key=lambda item: place.get(item.path, len(place)))
     if SHARED_DATA.is_dir():
         return
     without = [i for i in items if i.get_closest_marker("shared_data")]

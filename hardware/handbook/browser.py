@@ -7,8 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -42,8 +43,8 @@ def found() -> str | None:
 class Page:
     """One tab."""
 
-    def __init__(self, to_browser: int, answers: BinaryIO) -> None:
-        self._to, self._from = to_browser, answers
+    def __init__(self, to_browser: int, answers: BufferedReader) -> None:
+        self._to, self._from, self._heard = to_browser, answers, b""
         self._number, self._session = 0, ""
         self.asked_for: list[str] = []
         """Addresses that pages loaded something from."""
@@ -92,12 +93,14 @@ class Page:
         self.ask("Emulation.setEmulatedMedia", features=scheme)
 
     def _next(self) -> dict[str, Any]:
-        line = bytearray()
-        while (byte := self._from.read(1)) != b"\0":
-            if not byte:
+        pieces: list[bytes] = []
+        while b"\0" not in self._heard:
+            pieces.append(self._heard)
+            self._heard = self._from.read1(1 << 20)
+            if not self._heard:
                 raise RuntimeError("The browser ended.")
-            line += byte
-        got = json.loads(line)
+        rest, _, self._heard = self._heard.partition(b"\0")
+        got = json.loads(b"".join([*pieces, rest]))
         if got.get("method") == "Network.requestWillBeSent":
             self.asked_for.append(got["params"]["request"]["url"])
         return got

@@ -10,7 +10,8 @@ from tripod.boards import load_board
 from tripod.device.protocol import FIRST_AFTER_BOOT, SUPPLY_DIPPED, WATCHDOG_RESTART
 from tripod.live.doctor import examine
 from tripod.live.session import Session
-from tripod.live.stream_summary import self_test, summary, summary_page
+from tripod.live.stream_summary import self_test, stream_summary
+from tripod.live.summary_page import summary_page
 from tripod.sources.stream import Stream
 
 
@@ -87,6 +88,6 @@ def test_a_board_that_tests_nothing_is_not_called_ok() -> None:
         session.step()
     setup = session.pipeline.setup
     assert setup
-    assert not self_test(setup)["ok"]
-    assert "self-test: no cell is tested" in summary_page(summary(session.pipeline, session.source))
+    assert not self_test(setup).ok
+    assert "self-test: no cell is tested" in summary_page(stream_summary(session.pipeline, session.source))
     session.close()

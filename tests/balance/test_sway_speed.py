@@ -5,10 +5,11 @@ from math import isnan, nan
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 from scipy.signal import butter, lfilter, sosfiltfilt
 
 from tripod.balance.lowpass import LowPass
-from tripod.balance.sway_speed import AGREES, CopResponse, NotComparable, SwayLaw, sway_dict, sway_speed
+from tripod.balance.sway_speed import AGREES, CopResponse, NotComparable, SwayLaw, sway_file, sway_speed
 
 FINE_HZ, BOTH = 1000.0, ("left", "right")
 Person = Callable[[np.random.Generator, np.ndarray], np.ndarray]
@@ -77,7 +78,7 @@ def test_a_dead_band_is_told_with_what_it_may_have_hidden() -> None:
         found = sway_speed(at.tolist(), [tuple(p) for p in shown.tolist()], law, BOTH)
         assert found.why_not is NotComparable.HYSTERESIS
         assert found.mm_s < usual(cop) < 1.03 * found.most_mm_s
-        assert sway_dict(found)["compares_with_norms"] is False
+        assert to_builtins(sway_file(found))["compares_with_norms"] is False
 
 
 STANDS = [(k / 80, (0.1 * np.sin(k / 5), 0.1 * np.cos(k / 7))) for k in range(2400)]
@@ -109,4 +110,4 @@ def test_readings_that_are_missing_are_bridged_and_said() -> None:
     assert found.mm_s < sway_speed([t for t, _ in STANDS], [p for _, p in STANDS], WHOLE, BOTH).mm_s
     nothing = sway_speed([0.0, 1.0], [(nan, nan)] * 2, WHOLE, BOTH)
     assert isnan(nothing.mm_s)
-    assert sway_dict(nothing)["mm_s"] is None
+    assert to_builtins(sway_file(nothing))["mm_s"] is None

@@ -4,13 +4,14 @@ from math import nan
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
 from tripod.balance.balance import BalanceLaw
 from tripod.balance.foot_states import usual_states
 from tripod.balance.geometry import USUAL_FEET
 from tripod.balance.setup import Setup
 from tripod.balance.stance_advice import most_important_fault
-from tripod.balance.thresholds import thresholds, thresholds_dict
+from tripod.balance.thresholds import thresholds, thresholds_file
 from tripod.boards import POINTS, STANCE_FAULTS, load_board
 from tripod.boards.stance_faults import ALERT
 from tripod.device.protocol import Banner, Group
@@ -69,7 +70,7 @@ def test_on_a_plate_a_light_little_toe_is_told_later_and_that_is_said() -> None:
     assert mt5.usual == pytest.approx(0.08)
     assert mt5.share == pytest.approx(0.13 - pm[2])
     assert mt5.moved
-    assert thresholds_dict([mt5])["left"]["mt5_light"] == {
+    assert to_builtins(thresholds_file([mt5]))["left"]["mt5_light"] == {
         "point": "mt5",
         "below": round(mt5.share, 4),
         "convention": 0.08,

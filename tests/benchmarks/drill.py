@@ -24,9 +24,8 @@ def rows(effort: Effort) -> list[Row]:
 
 
 def _repeated(args: str, times: int) -> Measured:
-    """The first of several fills the disk's cache, and is left out."""
-    taken_s = [_cpu_s(args) for _ in range(times + (times > 1))]
-    return Measured.of(taken_s[-times:])
+    """The first fills the disk's cache, and compiles what no program has imported yet; it is left out."""
+    return Measured.of([_cpu_s(args) for _ in range(times + 1)][1:])
 
 
 def _cpu_s(args: str) -> float:

@@ -74,7 +74,6 @@ def _load_rows(emulator: ModuleType, recording: ModuleType, elf: Path, seconds: 
         cells = board.plug_in_load_cells(list(np.linspace(-0.04, 0, 6)))
         cells.set_tremble(0.002)
         cells.set_values(np.zeros((1, 6)), noise=1_000_000)
-        board.skip_idle()
         board.run_s(BOOT_S + seconds)
         said = recording.decode(board.read())
         reads = recording.reads_of(said, cells.reads())

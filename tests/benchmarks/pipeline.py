@@ -6,6 +6,7 @@ from table import Effort, Measured, Row, cpu_s
 from tripod.balance.geometry import Feet
 from tripod.device.blocks import Block
 from tripod.device.items import Hello
+from tripod.live.freshness import Freshness
 from tripod.live.pipeline import Pipeline
 from tripod.sources import fast_clock, open_source
 
@@ -75,5 +76,5 @@ def _one_of_many_s(pictures: int) -> float:
     used = 0.0
     for block in ticks[-pictures:]:
         pipeline.take(block)
-        used += cpu_s(lambda: pipeline.snapshot(one_of_many=True))
+        used += cpu_s(lambda: pipeline.snapshot(freshness=Freshness.ONE_OF_MANY))
     return used / pictures

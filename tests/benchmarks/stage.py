@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tripod.live.freshness import Freshness
 from tripod.live.recent_window import Window
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
@@ -145,4 +146,4 @@ class Stepped(Session):
 
     def snapshot(self, *, glance: bool = False) -> Snapshot:
         self.step()
-        return self.pipeline.snapshot(glance=glance)
+        return self.pipeline.snapshot(freshness=Freshness.GLANCE if glance else Freshness.ALL_NEW)

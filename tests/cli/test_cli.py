@@ -17,7 +17,8 @@ from tripod.device.items import End
 from tripod.sound.output import File, Render
 from tripod.sound.tone import RATE
 from tripod.sources import open_source
-from tripod.storage.places import boards_folder, own_drills
+from tripod.storage.places import boards_folder
+from tripod.storage.settings import own_drills
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -2,17 +2,44 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tripod.cli.drill_page import drill_page
+from tripod.storage.schemas.drill_result import DrillResultFile
 
-SWAY = {"mm_s": 6.31, "at_most_mm_s": 6.31, "up_to_hz": 10.0, "compares_with_norms": True, "said": ""}
-RESULT: dict[str, Any] = {
-    "drill": "tripod-hold", "board": "plate", "simulated": True, "scored": True, "score": 91, "reference": "convention",
-    "ended_early": None, "faults": [], "holds": [{"sway": SWAY}], "reps": [], "cues": [], "ready": None,
-    "faults_not_seen_by_this_board": [], "why": "so it was", "answer": "good", "answer_said": "", "thresholds": {},
-    "left_right": [], "checks": [], "sway": None, "sections": [],
+SWAY: dict[str, Any] = {
+    "mm_s": 6.31, "at_most_mm_s": 6.31, "formula": "f", "up_to_hz": 10.0, "rate_hz": 80.0, "duration_s": 30.0,
+    "compares_with_norms": True, "why_not": None, "said": "",
 }  # fmt: skip
+RESULT: dict[str, Any] = {
+    "drill": "tripod-hold", "board": "plate", "scored": True, "reason": None, "ended_early": None, "score": 91,
+    "why": "so it was", "sections": [], "cueing": "cued", "sway": None, "reference": "convention",
+    "time_in_band_s": 28.0, "holds_not_scored": [], "left_right": [], "reps": [], "reps_between": None,
+    "half_reps": None, "lifts": [], "follows_pacer_by_s": None, "not_scored": [], "faults": [],
+    "faults_not_seen_by_this_board": [], "answer": "good", "answer_why": None, "answer_said": "",
+    "share_pm_of_usual_foot": {}, "quality": {"share": "measured", "cop": "measured"}, "thresholds": {}, "stance": {},
+    "told_only_beyond": {}, "rack": None, "ready": None, "checks": [], "cues": [],
+}  # fmt: skip
+READY: dict[str, Any] = {
+    "fine": True, "empty_wrong": False, "weight_wrong": False, "weight_check": "not weighed", "empty": None,
+    "weight_off": None, "off_marks": [], "unlike_baseline": [], "problems": [],
+}  # fmt: skip
+
+
+def hold(**changes: Any) -> dict[str, Any]:
+    """One whose sway is as told."""
+    return {
+        "score": 91, "duration_s": 30.0, "time_in_band_s": 28.0, "longest_s": 20.0, "worst": None, "drift_ml_mm": 0.0,
+        "drift_ap_mm": 0.0, "sway_mm_s": 6.3, "sway": SWAY | changes, "mean_share": {}, "recoveries": [], "toes": None,
+        "eyes": None, "costs": [], "why": "so", "cueing": "cued",
+    }  # fmt: skip
+
+
+def page(**changes: Any) -> str:
+    """What is printed of a hold that differs so from a good one."""
+    of = msgspec.convert(RESULT | {"holds": [hold()]} | changes, DrillResultFile)
+    return drill_page(of, "", simulated=True)
 
 
 @pytest.mark.parametrize(
@@ -24,37 +51,37 @@ RESULT: dict[str, Any] = {
     ],
 )
 def test_the_judgement_is_said_in_plain_words(answer: str, why: str, says: str) -> None:
-    assert says in drill_page(RESULT | {"answer": answer, "answer_said": why}, "")
+    assert says in page(answer=answer, answer_said=why)
 
 
 def test_sway_is_said_with_what_it_compares_to() -> None:
-    assert "sway 6.3 mm/s (to 10 Hz)" in drill_page(RESULT, "")
-    assert "norms" not in drill_page(RESULT, "")
-    low = SWAY | {"at_most_mm_s": 7.2, "compares_with_norms": False, "said": "because."}
-    said = drill_page(RESULT | {"holds": [{"sway": low}, {"sway": low}]}, "")
+    assert "sway 6.3 mm/s (to 10 Hz)" in page()
+    assert "norms" not in page()
+    low = {"at_most_mm_s": 7.2, "compares_with_norms": False, "said": "because."}
+    said = page(holds=[hold(**low), hold(**low)])
     assert "hold 1: sway 6.3 to 7.2 mm/s" in said
     assert "hold 2: sway 6.3 to 7.2 mm/s" in said
     assert said.count("does not compare with published norms: because.") == 1
-    assert "sway at least 6.3 mm/s" in drill_page(RESULT | {"holds": [{"sway": low | {"at_most_mm_s": None}}]}, "")
-    assert "sway" not in drill_page(RESULT | {"holds": [{"sway": low | {"mm_s": None}}]}, "")
+    assert "sway at least 6.3 mm/s" in page(holds=[hold(**low | {"at_most_mm_s": None})])
+    assert "sway" not in page(holds=[hold(**low | {"mm_s": None})])
 
 
 def test_of_sway_alone_nothing_is_said_twice_and_no_fault_is_missed() -> None:
-    sway = {"score": None, "answer": "cannot tell", "answer_said": "it measures sway, and has no score", "sway": {}}
+    report = {"open": None, "closed": None, "romberg_quotient": None, "formula": "f", "said": ""}
+    sway = {"score": None, "answer": "cannot tell", "answer_said": "it measures sway", "sway": report, "holds": []}
     still = RESULT | sway | {"why": "eyes open 6.3 mm/s", "faults_not_seen_by_this_board": ["sway"]}
-    said = drill_page(still, "Sway: eyes open 6.3 mm/s.")
+    of = msgspec.convert(still, DrillResultFile)
+    said = drill_page(of, "Sway: eyes open 6.3 mm/s.", simulated=True)
     assert said.count("eyes open") == 1
     assert "not to be seen" not in said
-    assert "eyes open 6.3 mm/s" in drill_page(still, ""), "where nothing was kept"
-    held = drill_page(RESULT | {"faults_not_seen_by_this_board": ["sway"]}, "kept")
-    assert "not to be seen on this board: much sway" in held
-    assert "so it was" in held
+    assert "eyes open 6.3 mm/s" in drill_page(of, "", simulated=True), "where nothing was kept"
+    assert "not to be seen on this board: much sway" in page(faults_not_seen_by_this_board=["sway"])
 
 
 def test_how_the_load_was_divided_in_many_holds_is_one_line() -> None:
     one, other = {"left_percent": 48.6, "pm": 2}, {"left_percent": 49.8, "pm": 3}
-    assert "left 48.6 %, right 51.4 % of the load (± 2 points)" in drill_page(RESULT | {"left_right": [one]}, "")
-    said = drill_page(RESULT | {"left_right": [other, one]}, "")
+    assert "left 48.6 %, right 51.4 % of the load (± 2 points)" in page(left_right=[one])
+    said = page(left_right=[other, one])
     assert "left 48.6 to 49.8 % of the load in 2 holds on both feet (each ± 3 points)" in said
     assert "right" not in said
 
@@ -64,7 +91,7 @@ def test_a_threshold_that_was_moved_and_a_weight_that_was_not_checked_are_said()
     later = {"point": "mt5", "below": 0.047, "convention": 0.08, "moved_by_uncertainty": True}
     heavy = {"point": "heel", "above": 0.81, "convention": 0.75, "moved_by_uncertainty": True}
     told = {"left": {"mt1_light": usual, "mt5_light": later, "heel_heavy": heavy}}
-    said = drill_page(RESULT | {"thresholds": told, "ready": {"not_checked": "The weight was not checked."}}, "")
+    said = page(thresholds=told, ready=READY | {"not_checked": "The weight was not checked."})
     assert "below 4.7 %, not 8 %" in said
     assert "above 81.0 %, not 75 %" in said
     assert "12 %" not in said

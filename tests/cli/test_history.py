@@ -8,15 +8,8 @@ from pathlib import Path
 import pytest
 
 from tripod.history.index import Index
-from tripod.storage.places import (
-    diary_path,
-    history_index,
-    notes_path,
-    own_drills,
-    people_folder,
-    person_folder,
-    sessions_folder,
-)
+from tripod.storage.places import diary_path, history_index, notes_path, people_folder, person_folder, sessions_folder
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, write_diary
 from tripod.training.notes import keep_note, of_try
 from tripod.training.people import PeopleError, add, codes, delete, rename

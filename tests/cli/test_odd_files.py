@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tripod.cli import main
-from tripod.storage.places import boards_folder, diary_path, own_drills, profile_path
+from tripod.storage.places import boards_folder, diary_path, profile_path
+from tripod.storage.settings import own_drills
 
 
 def sparse(path: Path) -> None:

@@ -13,8 +13,9 @@ import tripod
 from tripod.cli.parser import make_parser
 from tripod.cli.people import today
 from tripod.drills.format.loader import library
-from tripod.storage.places import diary_path, own_drills, person_folder, profile_path, user_data
+from tripod.storage.places import diary_path, person_folder, profile_path, user_data
 from tripod.storage.schemas.diary import MemoryFile
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 from tripod.training.people import add, codes, last_used, use
 from tripod.training.profile import Profile, read_profile, write_profile

@@ -219,7 +219,7 @@ def jumped(numbers: np.ndarray, rows: range, seq: int, us: int) -> Wrapped:
     wire_seq, wire_tick = run.seq.astype(int), run.t_us.astype(int)
     wire_seq[list(rows)] += seq
     wire_tick[list(rows)] += us
-    return replace(run, seq=(wire_seq % (1 << 16)).astype(np.uint16), t_us=(wire_tick % (1 << 32)).astype(np.uint32))
+    return run._replace(seq=(wire_seq % (1 << 16)).astype(np.uint16), t_us=(wire_tick % (1 << 32)).astype(np.uint32))
 
 
 @pytest.mark.parametrize("jump", JUMPED)
@@ -356,7 +356,7 @@ def test_where_no_arrival_is_known_the_reads_change_nothing(run: Wrapped, reads:
 def test_a_board_that_has_run_for_long_is_believed_at_once() -> None:
     base = Timebase(200.0)
     assert not base.banner(banner(0)), "the first banner says nothing of a restart"
-    block = fed(base, replace(wrapped(np.arange(40_000, 40_010)), t_us=np.arange(10, dtype=np.uint32) * 5000))
+    block = fed(base, wrapped(np.arange(40_000, 40_010))._replace(t_us=np.arange(10, dtype=np.uint32) * 5000))
     assert block.seq.tolist() == [*range(40_000, 40_010)]
     assert block.tick_us.tolist() == [*range(0, 50_000, 5000)]
     assert (base.lost, base.repeated) == (0, 0)
@@ -365,7 +365,7 @@ def test_a_board_that_has_run_for_long_is_believed_at_once() -> None:
 def test_frame_0_has_been_heard_like_any_other() -> None:
     base = Timebase(200.0)
     assert base.unwrap(wrapped(np.arange(1), start_us=0), 0.0)
-    false = replace(wrapped(np.array([1])), t_us=np.array([123], np.uint32), seq=np.array([40_000], np.uint16))
+    false = wrapped(np.array([1]))._replace(t_us=np.array([123], np.uint32), seq=np.array([40_000], np.uint16))
     assert base.unwrap(false, 0.0) == []
     base.banner(banner(0))
     assert base.banner(replace(banner(0), self_test=4))

@@ -21,10 +21,10 @@ from tripod.storage.places import (
     diary_path,
     known_boards_path,
     last_person_path,
-    own_drills,
     profile_path,
     user_data,
 )
+from tripod.storage.settings import own_drills
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "schema-1"
 WITHIN_S = 20.0

@@ -75,14 +75,14 @@ def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None
             "CORE_OUT": root / "core" / board,
             "DEFS": " ".join(f"'-D{key}={value}'" for key, value in settings.items()),
         }
-        with FileLock(root / "lock"):
+        make = ["make", "-j2", "-C", FIRMWARE, *(f"{key}={value}" for key, value in variables.items())]
+        core = root / "core" / board / "core.a"
+        with FileLock(root / f"{board}.lock"):
+            if not core.exists():
+                subprocess.run([*make, core], capture_output=True, check=True)
+        with FileLock(root / f"{out.name}.lock"):
             if not said.exists():
-                made = subprocess.run(
-                    ["make", "-j2", "-C", FIRMWARE, *(f"{key}={value}" for key, value in variables.items())],
-                    capture_output=True,
-                    text=True,
-                    check=False,
-                )
+                made = subprocess.run(make, capture_output=True, text=True, check=False)
                 assert made.returncode == 0, made.stderr
                 said.write_text(made.stderr)
         return Firmware(out / "tripod.elf", out / "tripod.hex", MCU[board], said.read_text())
@@ -175,11 +175,10 @@ class Pico:
 
 
 @pytest.fixture(scope="session")
-def pico(tmp_path_factory: pytest.TempPathFactory) -> Pico:
+def pico_file(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None]) -> Callable[..., Path]:
     """Firmware for a Pico, built once for each set of values, however many processes test it."""
+    tools("gcc-arm-none-eabi make", "arm-none-eabi-g++", "make")
     module = _beside("pico_board")
-    if reason := module.missing_tool():
-        pytest.skip(reason)
     base = tmp_path_factory.getbasetemp()
     root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pico"
     root.mkdir(exist_ok=True)
@@ -188,9 +187,18 @@ def pico(tmp_path_factory: pytest.TempPathFactory) -> Pico:
     def file(**settings: object) -> Path:
         name = "-".join(["pico", *(f"{key}={value}" for key, value in settings.items())])
         out = root / name.replace('"', "").replace(",", "")
-        with FileLock(root / "lock"):
+        with FileLock(root / f"{out.name}.lock"):
             if not (out / "pico.uf2").exists():
                 assert "warning" not in module.build(out, **settings)
         return out / "pico.uf2"
 
-    return Pico(module, file, module.run)
+    return file
+
+
+@pytest.fixture(scope="session")
+def pico(pico_file: Callable[..., Path]) -> Pico:
+    """A Pico, and firmware for it."""
+    module = _beside("pico_board")
+    if reason := module.missing_tool():
+        pytest.skip(reason)
+    return Pico(module, pico_file, module.run)

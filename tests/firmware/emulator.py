@@ -6,7 +6,7 @@ with Emulator(elf, "atmega328p") as board:
     data = board.read()
 
 with Emulator(elf, "atmega328p") as board:
-    port = board.open_pty(pace=1.0)           # 1 = real time, 0 = as fast as the reader takes it
+    port = board.open_pty(pace=1.0)           # 1 = real time, 0 = as fast as a reader takes it
     ...                                       # any program may open `port`; opening it restarts the board
 
 with Emulator(pads_elf, "atmega328p") as board:
@@ -18,17 +18,17 @@ with Emulator(pads_elf, "atmega328p") as board:
 
 import ctypes
 import functools
+import hashlib
 import re
 import shutil
 import subprocess
-import tempfile
 import threading
-import weakref
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
+from filelock import FileLock
 
 NOT_A_PIN = 255
 """The channel of a conversion of the chip's own reference."""
@@ -47,6 +47,9 @@ READ = np.dtype(
 )
 """One chip's part in one common read of load cells, as `hx711_model.h` has it."""
 
+FOLDER = Path(__file__).parent
+KEPT = FOLDER.parents[1] / ".pytest_cache" / "simavr"
+INCLUDES = Path("/usr/include/simavr")
 MISSING = "is missing: apt-get install -y"
 
 
@@ -54,20 +57,33 @@ def missing_tool() -> str | None:
     """Why the emulator cannot be built here, as a reason to skip; None if it can."""
     if shutil.which("gcc") is None:
         return f"gcc {MISSING} gcc libc6-dev"
-    if not Path("/usr/include/simavr/sim_avr.h").exists():
+    if not (INCLUDES / "sim_avr.h").exists():
         return f"libsimavr {MISSING} libsimavr-dev libelf-dev"
     return None
 
 
+def _compiled() -> Path:
+    """The library, made once for each state of what it is made of, however many processes ask for it."""
+    made_of = [FOLDER / name for name in ("simavr_harness.c", "hx711_model.c", "hx711_model.h")]
+    flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", f"-I{INCLUDES}"]
+    compiler = subprocess.run(["gcc", "--version"], check=True, capture_output=True).stdout
+    state = hashlib.sha256(compiler + str(flags).encode())
+    for path in (*made_of, *sorted(INCLUDES.glob("*.h"))):
+        state.update(path.read_bytes())
+    library = KEPT / f"{state.hexdigest()[:16]}.so"
+    library.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(KEPT / "lock"):
+        if not library.exists():
+            unfinished = library.with_suffix(".new")
+            sources = [path for path in made_of if path.suffix == ".c"]
+            subprocess.run(["gcc", *flags, *sources, "-o", unfinished, "-lsimavr"], check=True)
+            unfinished.rename(library)
+    return library
+
+
 @functools.cache
 def _library() -> ctypes.CDLL:
-    folder = Path(tempfile.mkdtemp(prefix="tripod-simavr-"))
-    weakref.finalize(_library, shutil.rmtree, folder, ignore_errors=True)
-    library = folder / "simavr_harness.so"
-    sources = [Path(__file__).with_name(name) for name in ("simavr_harness.c", "hx711_model.c")]
-    flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-I/usr/include/simavr"]
-    subprocess.run(["gcc", *flags, *sources, "-o", library, "-lsimavr"], check=True)
-    lib = ctypes.CDLL(str(library))
+    lib = ctypes.CDLL(str(_compiled()))
     void, size, u64, u32, u16, u8, f64, i32 = (
         ctypes.c_void_p,
         ctypes.c_size_t,
@@ -85,7 +101,7 @@ def _library() -> ctypes.CDLL:
         ("sim_free", None, [void]),
         ("sim_run", i32, [void, u64]),
         ("sim_watch_idle", None, [void, u32, u32]),
-        ("sim_skip_idle", None, [void, u32, u32]),
+        ("sim_skip_idle", None, [void, u32, u32, u32]),
         ("sim_idle_cycles", u64, [void]),
         ("sim_cycle", u64, [void]),
         ("sim_bytes_total", u64, [void]),
@@ -123,6 +139,20 @@ def _library() -> ctypes.CDLL:
         function = getattr(lib, name)
         function.restype, function.argtypes = result, arguments
     return lib
+
+
+IDLE_FUNCTION = "wait_for_sampling"
+"""Where `tripod.ino` waits, and nothing but an interrupt ends it."""
+
+
+@functools.cache
+def _symbols(elf: Path) -> dict[str, tuple[int, int]]:
+    """Address and size of each function and static variable, by its name without namespaces and arguments."""
+    if elf.suffix != ".elf":
+        return {}
+    said = subprocess.run(["avr-nm", "-S", "-C", elf], check=True, capture_output=True, text=True).stdout
+    found = re.findall(r"^(\w+) (\w+) [tTbBdD] (?:.*::)?(\w+)(?:\(.*)?$", said, re.MULTILINE)
+    return {name: (int(address, 16), int(size, 16)) for address, size, name in found}
 
 
 PINS = {
@@ -199,9 +229,12 @@ class Emulator:
     `elf` is loaded into an erased chip whose inputs all read 0 until `set_codes`; columns are the converter's channels,
     which on Uno, Nano and Mega are A0, A1 ... Leaving the `with` block stops the board. A .hex is a bootloader instead,
     which waits for what is written to the pty after each opening of it.
+
+    Of the loop in which the firmware waits for an interrupt only some rounds are gone, and the others' time passes at
+    once, which changes no cycle of what follows; with `every_round` all are gone.
     """
 
-    def __init__(self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6) -> None:
+    def __init__(self, elf: Path, mcu: str = "atmega328p", frequency: float = 16e6, every_round: bool = False) -> None:
         self.frequency = int(frequency)
         self._lib = _library()
         self._elf, self._mcu = elf, mcu
@@ -210,6 +243,16 @@ class Emulator:
         if not self._sim:
             raise ValueError(f"simavr cannot run {elf} on {mcu}")
         self._thread: threading.Thread | None = None
+        if not every_round:
+            self._skip_idle()
+
+    def _skip_idle(self) -> None:
+        idle = _symbols(self._elf).get(IDLE_FUNCTION)
+        if idle:
+            self._lib.sim_skip_idle(self._sim, idle[0], sum(idle), 0)
+        elif self._elf.suffix == ".hex":
+            everywhere, a_quarter_millisecond = 1 << 20, self.frequency // 4000
+            self._lib.sim_skip_idle(self._sim, 0, everywhere, a_quarter_millisecond)
 
     def __enter__(self) -> Self:
         return self
@@ -264,7 +307,7 @@ class Emulator:
     def set_variable(self, name: str, value: int) -> None:
         """Overwrite a static variable of the firmware."""
         data_space = 0x800000
-        address, size = self._symbol(name, "bBdD")
+        address, size = _symbols(self._elf)[name]
         for offset, byte in enumerate(value.to_bytes(size, "little")):
             self.poke(address - data_space + offset, byte)
 
@@ -322,30 +365,16 @@ class Emulator:
         self._lib.sim_read_flash(self._sim, buffer, offset, size)
         return buffer.raw
 
-    def cpu_load(self, seconds: float, idle_function: str = "wait_for_sampling") -> float:
-        """The share of the next `seconds` that the processor spends outside `idle_function`.
+    def cpu_load(self, seconds: float) -> float:
+        """The share of the next `seconds` that the processor spends outside the loop in which it waits.
 
-        The emulator runs at half its speed from then on, because it looks at every instruction.
+        The emulator runs at a fraction of its speed from then on, because it looks at every instruction.
         """
-        first, size = self._symbol(idle_function, "tT")
+        first, size = _symbols(self._elf)[IDLE_FUNCTION]
         self._lib.sim_watch_idle(self._sim, first, first + size)
         start = self.cycle
         self.run_s(seconds)
         return 1 - self._lib.sim_idle_cycles(self._sim) / (self.cycle - start)
-
-    def skip_idle(self, idle_function: str = "wait_for_sampling") -> None:
-        """Jump over the time that the firmware spends in this loop, which nothing but an interrupt may end."""
-        first, size = self._symbol(idle_function, "tT")
-        self._lib.sim_skip_idle(self._sim, first, first + size)
-
-    def _symbol(self, name: str, kinds: str) -> tuple[int, int]:
-        """Address and size."""
-        symbols = subprocess.run(["avr-nm", "-S", "-C", self._elf], check=True, capture_output=True, text=True).stdout
-        for line in symbols.splitlines():
-            match = re.match(rf"(\w+) (\w+) [{kinds}] .*\b{name}\b", line)
-            if match:
-                return int(match[1], 16), int(match[2], 16)
-        raise ValueError(f"{self._elf} has no symbol {name}")
 
     def open_pty(self, pace: float = 1.0) -> str:
         """Run in the background as a serial port, and return its path."""

@@ -10,10 +10,11 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -30,7 +31,7 @@
 
 #include "hx711_model.h"
 
-enum { NOT_A_PIN = 255 };
+enum { NOT_A_PIN = 255, LOOK_CYCLES = 100 };
 
 typedef struct {
     uint64_t cycle;
@@ -62,7 +63,7 @@ typedef struct {
     uint32_t idle_from, idle_to;
     uint64_t idle_cycles;
     int skip_idle;
-    uint64_t idle_since;
+    uint64_t patience, look_again;
 
     avr_io_t *usb;
     uint64_t usb_next;
@@ -71,10 +72,12 @@ typedef struct {
 
     hx711_t *load_cells;
 
-    int pty, slave_was_open, listens;
+    int pty, watch, listens;
+    int opened, restarts;  // how many have the port open; whether the board still has to begin for them
+    double restarts_until_s;
     uint8_t heard[4096];
     size_t heard_len;
-    volatile int stop, was_closed;
+    volatile int stop;
     volatile double pace;
 } sim_t;
 
@@ -241,11 +244,12 @@ static sim_t *board_with(avr_t *avr) {
 
     sim_t *s = calloc(1, sizeof *s);
     s->avr = avr;
+    avr->run_cycle_limit = LOOK_CYCLES;
     s->uart = (avr_uart_t *)module(avr, "uart", '0');
     s->line_slowness = 1;
     s->supply_mv = avr->avcc;
     s->logging = 1;
-    s->pty = -1;
+    s->pty = s->watch = -1;
     s->usb = module(avr, "usb", 0);
     if (s->usb) avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_USB_GETIRQ(), USB_IRQ_ATTACH), on_usb_attach, s);
     if (s->uart)
@@ -280,29 +284,56 @@ void sim_read_flash(sim_t *s, uint8_t *out, uint32_t offset, uint32_t size) {
 }
 
 void sim_free(sim_t *s) {
+    if (s->watch >= 0) close(s->watch);
     if (s->pty >= 0) close(s->pty);
     avr_terminate(s->avr);
     hx711_free(s->load_cells);
     free(s->bytes), free(s->log), free(s->codes), free(s->avr), free(s);
 }
 
-// In a loop that only an interrupt can end, time may as well go by at once. Only after it has been gone round in full,
-// because the interrupt before may just have ended it; and every interrupt that may is longer than one look.
-enum { LOOK_CYCLES = 40 };
+typedef struct {
+    uint32_t pc;
+    uint8_t registers[32], flags[8], stack[2];
+} place_t;
 
-static void skip_idle(sim_t *s) {
-    enum { ONCE_ROUND = 2 * LOOK_CYCLES };
+static place_t place_of(const avr_t *avr) {
+    place_t place;
+    memset(&place, 0, sizeof place);
+    place.pc = avr->pc;
+    memcpy(place.registers, avr->data, sizeof place.registers);
+    memcpy(place.flags, avr->sreg, sizeof place.flags);
+    place.stack[0] = avr->data[R_SPL], place.stack[1] = avr->data[R_SPH];
+    return place;
+}
+
+static uint64_t something_happens(const sim_t *s, uint64_t until) {
+    const avr_cycle_timer_slot_p next = s->avr->cycle_timers.timer;
+    return next && next->when < until ? next->when : until;
+}
+
+// In a loop that only an interrupt can end, time may as well go by at once: by whole rounds, so that whatever ends it
+// comes upon the instruction that it would have come upon. What is a round is seen by going one, instruction by
+// instruction, to where every register is again what it was. After one that was none it is not tried anew for a while
+// where the loop is not known by its place.
+static void skip_idle(sim_t *s, uint64_t until) {
+    enum { LONGEST_ROUND = 200 };
     avr_t *avr = s->avr;
-    if (avr->pc < s->idle_from || avr->pc >= s->idle_to) {
-        s->idle_since = avr->cycle;
-        return;
-    }
-    const avr_cycle_timer_slot_p next = avr->cycle_timers.timer;
-    if (avr->cycle - s->idle_since < ONCE_ROUND || !next || avr_has_pending_interrupts(avr)) return;
-    if (next->when > avr->cycle + ONCE_ROUND) {
-        avr->cycle = next->when;
+    if (avr->pc < s->idle_from || avr->pc >= s->idle_to || avr->interrupt_state || avr->cycle < s->look_again) return;
+    const uint64_t began = avr->cycle;
+    s->look_again = began + s->patience;
+    if (something_happens(s, until) < began + LONGEST_ROUND) return;
+    const place_t here = place_of(avr);
+    do {
         avr->run_cycle_count = 1;
-    }
+        if (avr_run(avr) != cpu_Running || avr->interrupt_state || avr->cycle > began + LONGEST_ROUND) return;
+    } while (avr->pc != here.pc);
+    const place_t again = place_of(avr);
+    if (memcmp(&here, &again, sizeof here)) return;
+    const uint64_t round = avr->cycle - began, end = something_happens(s, until);
+    if (end <= avr->cycle) return;
+    avr->cycle += (end - 1 - avr->cycle) / round * round;
+    s->look_again = 0;
+    avr->run_cycle_count = end - avr->cycle;
 }
 
 // False if the firmware crashed.
@@ -310,12 +341,12 @@ int sim_run(sim_t *s, uint64_t cycles) {
     avr_t *avr = s->avr;
     const uint64_t until = avr->cycle + cycles;
     while (avr->cycle < until) {
+        if (s->skip_idle && !s->usb_next) skip_idle(s, until);
         const uint64_t before = avr->cycle;
         const uint32_t pc = avr->pc;
-        if (s->skip_idle) skip_idle(s);
         if (s->usb_next && before >= s->usb_next) usb_quarter_millisecond(s), s->usb_next += USB_QUARTER_MS;
         const int state = avr_run(avr);
-        if (state == cpu_Crashed || state == cpu_Done) return 0;;
+        if (state == cpu_Crashed || state == cpu_Done) return 0;
         if (pc >= s->idle_from && pc < s->idle_to) s->idle_cycles += avr->cycle - before;
     }
     return 1;
@@ -327,9 +358,8 @@ void sim_watch_idle(sim_t *s, uint32_t from, uint32_t to) {
     s->avr->run_cycle_limit = 1;
 }
 
-void sim_skip_idle(sim_t *s, uint32_t from, uint32_t to) {
-    s->idle_from = from, s->idle_to = to, s->skip_idle = 1;
-    s->avr->run_cycle_limit = LOOK_CYCLES;
+void sim_skip_idle(sim_t *s, uint32_t from, uint32_t to, uint32_t patience) {
+    s->idle_from = from, s->idle_to = to, s->skip_idle = 1, s->patience = patience;
 }
 
 uint64_t sim_idle_cycles(sim_t *s) { return s->idle_cycles; }
@@ -404,8 +434,12 @@ int sim_pty_open(sim_t *s, char *path, size_t room) {
     tcgetattr(slave, &raw);
     cfmakeraw(&raw);
     tcsetattr(slave, TCSANOW, &raw);
-    close(slave);  // kept closed, so that the master hears a hang-up for as long as no program has it open
-    return 0;
+    close(slave);
+    // What is sent to a board that does not listen comes with word of when the program threw away what it had not read.
+    const int with_word = !s->listens;
+    ioctl(s->pty, TIOCPKT, &with_word);
+    s->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    return s->watch < 0 || inotify_add_watch(s->watch, path, IN_OPEN | IN_CLOSE) < 0 ? -1 : 0;
 }
 
 static double now_s(void) {
@@ -414,26 +448,42 @@ static double now_s(void) {
     return t.tv_sec + t.tv_nsec * 1e-9;
 }
 
-static int slave_is_open(const sim_t *s) {
-    struct pollfd p = {.fd = s->pty};
-    poll(&p, 1, 0);
-    return !(p.revents & POLLHUP);
+enum { WAITS_MS = 10 };
+
+// Opening and closing are told one by one, also those between two looks. A program that opens a port throws away what it
+// finds there, and a board begins only after that, as behind a bootloader: else its first words could be among it.
+static void see_who_has_it_open(sim_t *s) {
+    enum { MOST_WAIT_MS = 500 };
+    _Alignas(struct inotify_event) char told[4096];
+    ssize_t size;
+    while ((size = read(s->watch, told, sizeof told)) > 0)
+        for (const char *at = told; at < told + size;) {
+            const struct inotify_event *event = (const struct inotify_event *)at;
+            at += sizeof *event + event->len;
+            if (event->mask & IN_CLOSE) s->opened--;
+            if (event->mask & IN_OPEN && s->opened++ == 0) {
+                s->restarts = 1;
+                s->restarts_until_s = now_s() + (s->listens ? 0 : MOST_WAIT_MS / 1e3);
+            }
+        }
 }
 
 // Hands over what the line carried. A reader that lags holds the board up where time is not real; where it is, the
-// board goes on and what no driver could have kept is lost.
+// board goes on and what no driver could have kept is lost. Who takes it as fast as it comes is not woken for each frame.
 static void feed_pty(sim_t *s) {
-    enum { DRIVER_KEEPS = 1 << 20 };
+    enum { DRIVER_KEEPS = 1 << 20, LUMP = 2048 };
+    if (s->pace <= 0 && s->bytes_len < LUMP) return;
     size_t sent = 0;
     while (sent < s->bytes_len && !s->stop) {
         const ssize_t n = write(s->pty, s->bytes + sent, s->bytes_len - sent);
         if (n > 0) {
             sent += (size_t)n;
-        } else if (s->pace > 0 || !slave_is_open(s)) {
+        } else if (s->pace > 0 || !s->opened || s->restarts) {
             break;
         } else {
             struct pollfd p = {.fd = s->pty, .events = POLLOUT};
-            poll(&p, 1, 10);
+            poll(&p, 1, WAITS_MS);
+            see_who_has_it_open(s);
         }
     }
     s->bytes_len -= sent;
@@ -481,18 +531,21 @@ static void garble(sim_t *s) {
     if (s->bytes_len && s->listens && !speeds_agree(s)) memset(s->bytes, 0xFE, s->bytes_len);
 }
 
-// A port may be closed for a moment only, while the thread that runs the board has to wait for a processor.
-static void *watch_for_closing(void *param) {
-    sim_t *s = param;
-    while (!s->stop) {
-        struct pollfd p = {.fd = s->pty};
-        if (poll(&p, 1, 50) > 0 && p.revents & POLLHUP) {
-            s->was_closed = 1;
-            const struct timespec rest = {.tv_nsec = 1000000};
-            nanosleep(&rest, NULL);
+// False for as long as it has to wait for the program that has just opened its port.
+static int begins(sim_t *s) {
+    if (!s->listens && now_s() < s->restarts_until_s) {
+        char word = 0;
+        const ssize_t came = read(s->pty, &word, 1);
+        if (came != 1 || !(word & TIOCPKT_FLUSHREAD)) {
+            if (came == 1) return 0;
+            struct pollfd p = {.fd = s->pty, .events = POLLIN | POLLPRI};
+            poll(&p, 1, 1);
+            return 0;
         }
     }
-    return NULL;
+    sim_reset(s);
+    s->bytes_len = s->heard_len = 0;
+    return 1;
 }
 
 void sim_set_pace(sim_t *s, double pace) { s->pace = pace; }
@@ -502,39 +555,45 @@ void sim_stop(sim_t *s) { s->stop = 1; }
 int sim_run_pty(sim_t *s) {
     s->logging = 0;
     if (s->load_cells) hx711_log(s->load_cells, 0);
-    pthread_t watch;
-    const int watched = s->listens && !pthread_create(&watch, NULL, watch_for_closing, s);
-    const uint64_t millisecond = s->avr->frequency / 1000;
     double wall = now_s(), last_pace = -1;
     uint64_t from = s->avr->cycle;
     while (!s->stop) {
-        if (!sim_run(s, millisecond)) {
-            if (!s->listens) return 0;
+        if (s->opened && s->restarts) {
+            if (!begins(s)) {
+                see_who_has_it_open(s);
+                continue;
+            }
+            s->restarts = 0, wall = now_s(), from = s->avr->cycle;
+        }
+        // Where time is what a reader takes it does not pass without one, however long a program needs to start.
+        const int rests = s->pace <= 0 && !s->opened;
+        const unsigned at_once_ms = s->pace <= 0 ? 20 : s->listens ? 1 : 4;
+        if (rests || !sim_run(s, s->avr->frequency / 1000 * at_once_ms)) {
+            if (!rests && !s->listens) return 0;
             // Half a program; the next opening of the port restarts it.
             const struct timespec rest = {.tv_nsec = 1000000};
             nanosleep(&rest, NULL);
         }
-        if (s->was_closed) s->was_closed = s->slave_was_open = 0;
-        const int open = slave_is_open(s);
-        if (open && !s->slave_was_open) sim_reset(s), s->bytes_len = s->heard_len = 0;
-        s->slave_was_open = open;
-        if (open) {
+        see_who_has_it_open(s);
+        if (s->restarts || !s->opened) {
+            s->bytes_len = 0;
+        } else {
             hear_pty(s);
             garble(s);
             feed_pty(s);
-        } else {
-            s->bytes_len = 0;
         }
-        const double pace = open || s->pace > 0 ? s->pace : 1;
+        const double pace = s->pace;
         if (pace <= 0) continue;
+        // What a busy machine kept it from is made up for, so that its clock stays right; but a bootloader waits in vain
+        // for a program that was kept waiting as long.
+        const double forgets_s = s->listens ? 0.5 : 10;
         const double ahead = (double)(s->avr->cycle - from) / s->avr->frequency / pace - (now_s() - wall);
-        if (pace != last_pace || ahead < -0.5) {
+        if (pace != last_pace || ahead < -forgets_s) {
             wall = now_s(), from = s->avr->cycle, last_pace = pace;
         } else if (ahead > 0) {
             const struct timespec rest = {.tv_nsec = (long)(ahead * 1e9)};
             nanosleep(&rest, NULL);
         }
     }
-    if (watched) pthread_join(watch, NULL);
     return 1;
 }

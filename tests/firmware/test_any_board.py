@@ -14,7 +14,8 @@ from tripod.device.items import Hello
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, Sampling, Status
 from tripod.device.receiver import Receiver
 from tripod.live.session import Session
-from tripod.live.stream_summary import summary, summary_page
+from tripod.live.stream_summary import stream_summary, summary
+from tripod.live.summary_page import summary_page
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock
 from tripod.sources.stream import Stream
@@ -202,7 +203,7 @@ def test_a_session_measures_with_it_and_its_recording_says_how_it_sampled(compil
     assert found["board_id"] == "3f9a00112233aabb"
     said = {"full_scale_counts": 65520, "ratiometric": True, "late_us": 20.0, "own_clocks": False}
     assert found["self_test"]["sampling"] == said
-    assert "by program" in summary_page(found)
+    assert "by program" in summary_page(stream_summary(session.pipeline, source))
     kept = open_recording(tmp_path / "kept")
     assert kept.banner.groups[0].sampling.full_scale == 65520
     assert np.all(concatenate([*kept.blocks()]).counts == (6400, 12800, 19200))

@@ -83,6 +83,12 @@ def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
     assert sentence in str(refused.value)
 
 
+@pytest.fixture(scope="module")
+def cores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where arduino-builder keeps Arduino's core for its next call for the same board, as in the IDE."""
+    return tmp_path_factory.mktemp("cores")
+
+
 @pytest.mark.parametrize(
     ("sketch", "board", "cells"),
     [
@@ -92,7 +98,7 @@ def test_a_wrong_board_h_is_refused_in_words(firmware, setting, sentence):
         ("tripod_any", "uno", "PADS"),
     ],
 )
-def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, sketch, board, cells):
+def test_the_arduino_ide_makes_the_same_hex(firmware, tools, cores, tmp_path, sketch, board, cells):
     from_make = firmware(board, sketch, **chosen(cells))
     tools("--no-install-recommends arduino-builder arduino-ctags", "arduino-builder", "arduino-ctags")
     ctags = (
@@ -115,6 +121,8 @@ def test_the_arduino_ide_makes_the_same_hex(firmware, tools, tmp_path, sketch, b
             f"arduino:avr:{IDE_BUILD[board]}",
             "-build-path",
             tmp_path,
+            "-build-cache",
+            cores,
             SKETCH.parents[1] / sketch / f"{sketch}.ino",
         ],
         check=True,

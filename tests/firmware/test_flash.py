@@ -1,6 +1,8 @@
 """The firmware that ships is written by avrdude through real bootloaders, in the emulator, over a pty."""
 
+import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +42,14 @@ def never() -> bool:
     return False
 
 
+def until(told: Iterator[Progress], percent: int) -> None:
+    """Let it write so far."""
+    for now in told:
+        if now.stage is Stage.WRITING and now.percent >= percent:
+            return
+    raise AssertionError("it never wrote that far")
+
+
 def test_it_is_written_and_the_first_step_examined(emulator, optiboot, capsys: pytest.CaptureFixture[str]) -> None:
     with emulator.Emulator(optiboot()) as board:
         board.set_codes(AT_REST, rate_hz=331)
@@ -59,17 +69,54 @@ def test_it_is_written_and_the_first_step_examined(emulator, optiboot, capsys: p
     assert "speed of old Nanos" not in err
 
 
-def test_an_old_nano_is_called_at_its_own_speed_second(emulator, old_bootloader: Path) -> None:
-    with emulator.Emulator(old_bootloader) as board:
+# ---- What mostly waits for an answer that does not come: begun by the next test, and looked at by the last ---------
+
+
+def written_onto_an_old_nano(emulator, boot: Path) -> tuple[list[Progress], bytes]:
+    """What was told, and what then stands in the chip."""
+    with emulator.Emulator(boot) as board:
         port = board.open_pty(pace=1.0)
         told = list(write_firmware("insole-left", Kind.UNO, port, stopped=never))
-        image = program(image_for("insole-left", Kind.UNO))
-        assert board.flash(0, len(image)) == image
-    assert [t.stage for t in told if t.percent == 0 and "calling" in t.stage] == [Stage.CALLING, Stage.CALLING_OLD]
-    assert told[-1] == Progress(Stage.READING, 100)
+        return told, board.flash(0, len(program(image_for("insole-left", Kind.UNO))))
 
 
-def test_a_mega_is_written_in_its_own_way(emulator, mega_bootloader: Path) -> None:
+def cable_pulled_half_way(emulator, boot: Path) -> CannotWrite | None:
+    with emulator.Emulator(boot) as board:
+        told = write_firmware("pads", Kind.UNO, board.open_pty(pace=1.0), stopped=never)
+        until(told, 30)
+        board.close()
+        return refused(told)
+
+
+def called_in_vain(emulator, elf: Path) -> tuple[str, CannotWrite | None]:
+    with emulator.Emulator(elf) as board:
+        port = board.open_pty(pace=1.0)
+        return port, refused(write_firmware("insole", Kind.UNO, port, stopped=never))
+
+
+def refused(told: Iterator[Progress]) -> CannotWrite | None:
+    """What it ends with; None where it writes."""
+    try:
+        list(told)
+    except CannotWrite as error:
+        return error
+    return None
+
+
+@pytest.fixture(scope="module")
+def meanwhile(emulator, old_bootloader: Path, optiboot, firmware, request) -> Iterator[dict[str, Future]]:
+    """By the name of the test that asks for it; what no test asks for is not begun."""
+    waiting = {
+        "test_an_old_nano_is_called_at_its_own_speed_second": (written_onto_an_old_nano, old_bootloader),
+        "test_a_cable_pulled_half_way_is_said": (cable_pulled_half_way, optiboot()),
+        "test_a_port_where_nothing_answers_is_said": (called_in_vain, firmware().elf),
+    }
+    asked_for = waiting.keys() & {item.name for item in request.session.items}
+    with ThreadPoolExecutor(len(waiting)) as pool:
+        yield {name: pool.submit(waiting[name][0], emulator, waiting[name][1]) for name in asked_for}
+
+
+def test_a_mega_is_written_in_its_own_way(emulator, mega_bootloader: Path, meanwhile) -> None:
     with emulator.Emulator(mega_bootloader, "atmega2560") as board:
         told = list(write_firmware("plate", Kind.MEGA, board.open_pty(pace=1.0), stopped=never))
         image = program(image_for("plate", Kind.MEGA))
@@ -93,24 +140,6 @@ def test_another_chip_is_left_as_it_is(emulator, optiboot) -> None:
         assert board.flash(0, 0x3C00) == before
 
 
-def until(told: Iterator[Progress], percent: int) -> None:
-    """Let it write so far."""
-    for now in told:
-        if now.stage is Stage.WRITING and now.percent >= percent:
-            return
-    raise AssertionError("it never wrote that far")
-
-
-def test_a_cable_pulled_half_way_is_said(emulator, optiboot) -> None:
-    with emulator.Emulator(optiboot()) as board:
-        told = write_firmware("pads", Kind.UNO, board.open_pty(pace=1.0), stopped=never)
-        until(told, 30)
-        board.close()
-        with pytest.raises(CannotWrite, match="broke off") as broken:
-            list(told)
-    assert broken.value.trouble is Trouble.BROKE_OFF
-
-
 def test_who_stops_half_way_can_write_again(emulator, optiboot) -> None:
     stop: list[bool] = []
     with emulator.Emulator(optiboot()) as board:
@@ -132,13 +161,6 @@ def test_nobody_writes_through_a_port_that_another_program_has(emulator, optiboo
         with serial.Serial(port, 115200, exclusive=True), pytest.raises(SourceError, match="in use by another program"):
             list(write_firmware("insole", Kind.UNO, port, stopped=never))
         check_port(port)
-
-
-def test_a_port_where_nothing_answers_is_said(emulator, firmware) -> None:
-    with emulator.Emulator(firmware().elf) as board:
-        port, told = board.open_pty(pace=1.0), []
-        with pytest.raises(CannotWrite, match=f"Nothing on {port} answers as Uno or Nano: .*--arduino mega\\."):
-            told.extend(write_firmware("insole", Kind.UNO, port, stopped=lambda: False))
 
 
 @pytest.mark.parametrize(
@@ -179,3 +201,21 @@ def test_the_list_names_each_build(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["flash", "--list"]) == 0
     out = capsys.readouterr().out
     assert all(f"\n{board} " in out for board in builds())
+
+
+def test_an_old_nano_is_called_at_its_own_speed_second(meanwhile, request) -> None:
+    told, written = meanwhile[request.node.name].result()
+    assert written == program(image_for("insole-left", Kind.UNO))
+    assert [t.stage for t in told if t.percent == 0 and "calling" in t.stage] == [Stage.CALLING, Stage.CALLING_OLD]
+    assert told[-1] == Progress(Stage.READING, 100)
+
+
+def test_a_port_where_nothing_answers_is_said(meanwhile, request) -> None:
+    port, refusal = meanwhile[request.node.name].result()
+    assert re.search(f"Nothing on {port} answers as Uno or Nano: .*--arduino mega\\.", str(refusal))
+
+
+def test_a_cable_pulled_half_way_is_said(meanwhile, request) -> None:
+    refusal = meanwhile[request.node.name].result()
+    assert "broke off" in str(refusal)
+    assert refusal.trouble is Trouble.BROKE_OFF

@@ -41,14 +41,13 @@ def test_an_image_is_what_the_sources_make(image, firmware, tools) -> None:
     assert shipped == SHIP.as_shipped(made.hex), "run python firmware_arduino/ship.py"
 
 
-def test_images_of_a_pico_are_what_the_sources_make(tools, tmp_path: Path) -> None:
-    tools("gcc-arm-none-eabi make", "arm-none-eabi-g++", "make")
+def test_images_of_a_pico_are_what_the_sources_make(pico_file) -> None:
     if SHIP.compiler("arm-none-eabi-gcc") != MADE["compiler_pico"]:
         pytest.skip(f"another compiler than {MADE['compiler_pico']} makes other bytes")
     ship = [image for image in images() if image.kind is Kind.PICO]
     assert {image.board for image in ship} == {board for board, name in NAMES.items() if name not in SHIP.NOT_ON_A_PICO}
     for image in ship:
-        assert image.file.read_bytes() == SHIP.make_pico(NAMES[image.board], tmp_path).read_bytes()
+        assert image.file.read_bytes() == SHIP.as_shipped(pico_file(board=NAMES[image.board]))
 
 
 def test_a_nano_takes_the_image_of_an_uno(firmware) -> None:

@@ -46,7 +46,6 @@ def watch(firmware, emulate, recording):
             cells.set_values(np.arange(CHIPS) * value, noise=noise)
             if set_up:
                 set_up(cells)
-            board.skip_idle()
             board.run_s(BOOT_S)
             now_s = 0.0
             for when_s, do in [*events, (seconds, lambda cells: None)]:
@@ -248,7 +247,6 @@ def test_whatever_the_chips_clocks_and_phases_no_value_is_wrong(watch, emulator,
 def test_supply_is_watched_where_there_are_no_force_sensors(firmware, emulate, recording):
     with emulate(firmware(BOARD="PADS")) as board:
         board.plug_in_load_cells(OFF)
-        board.skip_idle()
         board.run_s(BOOT_S + 1.5)
         board.set_supply_mv(4200)
         board.run_s(3)

@@ -50,7 +50,6 @@ def watch(firmware, emulate, recording):
             cells.set_tremble(TREMBLE)
             cells.set_cut(cells.RESTARTS if cut is None else cut)
             cells.set_values(sway(chips), noise=50_000)
-            arduino.skip_idle()
             arduino.run_s(BOOT_S)
             assert cells.longest_pulse_us() > 60  # at boot the chips are switched off and on
             arduino.run_s(seconds)

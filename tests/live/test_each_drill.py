@@ -12,7 +12,8 @@ from tripod.record.marks import mark
 from tripod.record.recent import recent
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import own_drills, profile_path, sessions_folder
+from tripod.storage.places import profile_path, sessions_folder
+from tripod.storage.settings import own_drills
 from tripod.training.profile import NOBODY, Profile, keep_in_profile, read_profile
 
 SHORT = """

@@ -5,7 +5,8 @@ import pytest
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.diary import read_diary
 from tripod.training.profile import Profile
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tripod.live.measured_board import HELD_S
+from tripod.live.freshness import HELD_S
 from tripod.live.session import Session
 from tripod.sources import open_source
 from tripod.sources.clock import Clock

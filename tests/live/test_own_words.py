@@ -17,7 +17,8 @@ from tripod.live.session import Session
 from tripod.sound.output import File, Render
 from tripod.sound.tone import RATE
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import own_drills, spoken_words_folder
+from tripod.storage.places import spoken_words_folder
+from tripod.storage.settings import own_drills
 from tripod.training.profile import Profile
 
 WORDS = "Stand like a tripod."

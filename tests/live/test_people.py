@@ -17,8 +17,9 @@ from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
 from tripod.storage.lock import locked
-from tripod.storage.places import diary_path, own_drills, people_folder, person_folder, profile_path, stances_path
+from tripod.storage.places import diary_path, people_folder, person_folder, profile_path, stances_path
 from tripod.storage.schemas.diary import MemoryFile
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, read_diary, write_diary
 from tripod.training.kept_stance import KeptStance, keep, read_kept
 from tripod.training.people import add, codes, delete

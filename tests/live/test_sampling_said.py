@@ -4,9 +4,10 @@ from dataclasses import replace
 from math import inf
 
 import pytest
+from msgspec import structs
 
 from tripod.device.protocol import Converter, Group, Sampling
-from tripod.live.sampling_said import sampling_dict, sampling_lines
+from tripod.live.sampling_said import sampling_file, sampling_lines
 
 EVEN = Sampling(65_520, 1, ratiometric=True)
 FORCES = Group(0, Converter.ADC, 28, 100.0, (0, 0, 0), EVEN)
@@ -14,11 +15,11 @@ CELLS = replace(FORCES, converter=Converter.BRIDGE)
 
 
 def lines(group: Group, **changes: object) -> list[str]:
-    return [*sampling_lines(sampling_dict(replace(group, sampling=replace(EVEN, **changes))))]
+    return [*sampling_lines(sampling_file(replace(group, sampling=replace(EVEN, **changes))))]
 
 
 def test_nothing_is_said_of_a_board_that_samples_by_a_timer() -> None:
-    assert [*sampling_lines(sampling_dict(replace(FORCES, sampling=None)))] == []
+    assert [*sampling_lines(sampling_file(replace(FORCES, sampling=None)))] == []
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_a_converter_with_a_reference_of_its_own_is_told() -> None:
 
 
 def test_what_has_no_bound_is_null_in_json() -> None:
-    unbounded = sampling_dict(replace(FORCES, sampling=replace(EVEN, jitter=5)))
+    unbounded = sampling_file(replace(FORCES, sampling=replace(EVEN, jitter=5)))
     assert unbounded
-    assert unbounded["late_us"] is None
-    assert inf not in unbounded.values()
+    assert unbounded.late_us is None
+    assert inf not in structs.asdict(unbounded).values()

@@ -4,12 +4,14 @@ from math import nan
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
-from tripod.balance.stated import Stated, StatedPlace, covariance_mm2, stated_dict
+from tripod.balance.stated import Stated, StatedPlace, covariance_mm2, stated_file, stated_place_file
 from tripod.balance.uncertainty import ellipse_95
 from tripod.boards import POINTS
 from tripod.live.session import Session
-from tripod.live.stream_summary import summary, summary_page
+from tripod.live.stream_summary import stream_summary, summary
+from tripod.live.summary_page import summary_page
 from tripod.sources import fast_clock, open_source
 
 
@@ -48,7 +50,7 @@ def test_live_and_json_state_the_same_uncertainty(board: str) -> None:
         assert told["mt5_light"]["below"] == pytest.approx(min(0.08, 0.13 - of["share"]["mt5"]["pm"]), abs=2e-4)
     assert stated["total"]["pm"] == pytest.approx(shown.total_pm_n, rel=0.05)
     assert said["delay"]["sensor_s"] == pytest.approx(shown.sensor_delay_s, abs=1e-6)
-    page = summary_page(said)
+    page = summary_page(stream_summary(session.pipeline, session.source))
     for foot in shown.board.feet:
         heel = stated["feet"][foot]["share"]["heel"]
         assert f"{foot}: heel {100 * heel['value']:.0f} ± {100 * heel['pm']:.0f} %" in page
@@ -87,9 +89,14 @@ def test_an_ellipse_goes_back_to_its_covariance() -> None:
 
 
 def test_what_is_not_known_is_null() -> None:
-    assert stated_dict(Stated(nan, 1.0, "N", "measured")) is None
-    assert stated_dict(Stated(1.0, nan, "N", "measured")) == {"value": 1.0, "pm": None, "unit": "N", "word": "measured"}
-    assert stated_dict(StatedPlace((1.0, 2.0), None, "measured CoP")) == {
+    assert stated_file(Stated(nan, 1.0, "N", "measured")) is None
+    assert to_builtins(stated_file(Stated(1.0, nan, "N", "measured"))) == {
+        "value": 1.0,
+        "pm": None,
+        "unit": "N",
+        "word": "measured",
+    }
+    assert to_builtins(stated_place_file(StatedPlace((1.0, 2.0), None, "measured CoP"))) == {
         "mm": [1.0, 2.0],
         "covariance_mm2": None,
         "word": "measured CoP",

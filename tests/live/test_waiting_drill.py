@@ -10,7 +10,7 @@ from tripod.device.items import DrillCommand
 from tripod.drills.run.state import State
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 from tripod.training.profile import Profile
 
 LESSON = """schema = 1

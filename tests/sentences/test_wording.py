@@ -14,7 +14,7 @@ import pytest
 
 from tripod.cli import main
 from tripod.sentences import catalogue, sentence
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 
 Words = dict[str, dict[str, str]]
 """Table -> id -> text."""

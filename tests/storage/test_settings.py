@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from tripod.storage.folder_size import used
-from tripod.storage.places import own_drills, settings_path, usual_own_drills
+from tripod.storage.places import settings_path, usual_own_drills
 from tripod.storage.schemas.settings import Palette
-from tripod.storage.settings import Settings, SettingsError, changed, keep_settings, read_settings
+from tripod.storage.settings import Settings, SettingsError, changed, keep_settings, own_drills, read_settings
 from tripod.views.kit.map_palettes import MapPalette
 
 OTHER = Settings("light", 125, "blue_yellow", {"pads": 400.0}, True, "de", "Headphones", "/drills", True)

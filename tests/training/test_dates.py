@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tripod.cli import main
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.correct import rounds_of
 from tripod.training.dates import lately, odd_days
 from tripod.training.diary import Diary, Entry, read_diary, write_diary

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tripod.cli import main
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, read_diary, write_diary
 
 HOLD = """

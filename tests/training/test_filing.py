@@ -22,7 +22,8 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.result import DrillResult
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep

@@ -7,7 +7,8 @@ import pytest
 
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.loader import library
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, Entry, Owed, write_diary
 from tripod.training.overview import Found, Worst, next_for, overview, overviews
 from tripod.training.people import add

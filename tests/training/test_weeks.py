@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 from tripod.training.plan import Kind
 
 SCRIPT = Path(__file__).parents[2] / "calibration" / "weeks.py"

@@ -15,7 +15,8 @@ from tripod.history.trend import trend
 from tripod.history.words import change_said, last_said
 from tripod.report.write_report import report_page
 from tripod.sentences import use_language
-from tripod.storage.places import diary_path, own_drills, sessions_folder
+from tripod.storage.places import diary_path, sessions_folder
+from tripod.storage.settings import own_drills
 from tripod.training.compared import compared_entry
 from tripod.training.compared_words import entry_said
 from tripod.training.diary import Diary, Entry, read_diary, write_diary

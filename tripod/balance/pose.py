@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, degrees, radians, sin
-from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec import structs
 from numpy.typing import NDArray
 
 from tripod.balance.geometry import USUAL_FEET, Feet, check_points, foot_points, mirror, turned
@@ -19,6 +19,7 @@ from tripod.balance.turn_limits import LEAST_TURN_DEG, MOST_TURN_DEG
 from tripod.boards import FEET, POINTS, Board
 from tripod.sentences import sentence
 from tripod.storage.schemas.stance import StanceFile
+from tripod.storage.schemas.summary import PlaceFile
 
 Array = NDArray[np.float64]
 
@@ -244,19 +245,24 @@ def stance_from_file(file: StanceFile) -> dict[str, Pose]:
     return stance
 
 
-def stance_dict(poses: Mapping[str, Pose]) -> dict[str, dict[str, Any]]:
-    """Where each foot stands, as plain values for JSON, with half widths of 95 % intervals; where the cells go with the
-    foot only its place as drawn."""
-    return {foot: _pose_dict(pose) for foot, pose in poses.items()}
+def stance_file(poses: Mapping[str, Pose]) -> dict[str, PlaceFile]:
+    """Where each foot stands, with half widths of 95 % intervals; where the cells go with the foot only its place as
+    drawn."""
+    return {foot: _place_file(pose) for foot, pose in poses.items()}
 
 
-def _pose_dict(pose: Pose) -> dict[str, Any]:
-    told: dict[str, Any] = {"known": pose.known.value, "x_mm": round(pose.x_mm, 2), "y_mm": round(pose.y_mm, 2)}
-    told |= {"turn_deg": round(pose.turn_deg, 2), "length_mm": round(pose.length_mm, 1)}
+def _place_file(pose: Pose) -> PlaceFile:
+    place = PlaceFile(
+        known=pose.known.value,
+        x_mm=round(pose.x_mm, 2),
+        y_mm=round(pose.y_mm, 2),
+        turn_deg=round(pose.turn_deg, 2),
+        length_mm=round(pose.length_mm, 1),
+    )
     if pose.known is Known.MARKS:
-        return told
+        return place
     x, y, _, length = (round(1.96 * pose.covariance[k][k] ** 0.5, 2) for k in range(4))
-    return told | {"x_pm_mm": x, "y_pm_mm": y, "turn_pm_deg": round(pose.turn_pm_deg, 2), "length_pm_mm": length}
+    return structs.replace(place, x_pm_mm=x, y_pm_mm=y, turn_pm_deg=round(pose.turn_pm_deg, 2), length_pm_mm=length)
 
 
 def _may_be_covariance(matrix: Array) -> bool:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from math import cos, isfinite, sin
-from typing import Any
 
 from tripod.balance.uncertainty import K_95_2D, Ellipse
+from tripod.storage.schemas.summary import StatedFile, StatedPlaceFile
 
 Matrix = tuple[tuple[float, float], tuple[float, float]]
 _DIGITS = 5
@@ -41,20 +41,23 @@ def covariance_mm2(ellipse: Ellipse) -> Matrix:
     return (a * c * c + b * s * s, across), (across, a * s * s + b * c * c)
 
 
-def stated_dict(stated: Stated | StatedPlace) -> dict[str, Any] | None:
-    """As plain values; None where there is no value, and for what is not known of one."""
-    if isinstance(stated, StatedPlace):
-        if not all(map(isfinite, stated.mm)):
-            return None
-        known = stated.covariance_mm2
-        return {
-            "mm": [_there(v) for v in stated.mm],
-            "covariance_mm2": [[_there(v) for v in row] for row in known] if known else None,
-            "word": stated.word,
-        }
+def stated_file(stated: Stated) -> StatedFile | None:
+    """None where there is no value; what is not known of one is None, too."""
     if not isfinite(stated.value):
         return None
-    return {"value": _there(stated.value), "pm": _there(stated.pm), "unit": stated.unit, "word": stated.word}
+    return StatedFile(value=_there(stated.value), pm=_there(stated.pm), unit=stated.unit, word=stated.word)
+
+
+def stated_place_file(stated: StatedPlace) -> StatedPlaceFile | None:
+    """The same of a place."""
+    if not all(map(isfinite, stated.mm)):
+        return None
+    known = stated.covariance_mm2
+    return StatedPlaceFile(
+        mm=[_there(v) for v in stated.mm],
+        covariance_mm2=[[_there(v) for v in row] for row in known] if known else None,
+        word=stated.word,
+    )
 
 
 def _there(value: float) -> float | None:

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isfinite, nan, pi, tan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from tripod.balance.geometry import cell_positions
 from tripod.balance.lowpass import CUTOFF_HZ, LEAST_RATE
 from tripod.balance.setup import Setup
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import SwaySpeedFile
 
 Array = NDArray[np.float64]
 Pair = tuple[float, float]
@@ -161,23 +161,23 @@ def sway_speed(t_s: Sequence[float], cop_mm: Sequence[Pair], law: SwayLaw, feet:
     )
 
 
-def sway_dict(sway: SwaySpeed) -> dict[str, Any]:
-    """As plain values; what there is not is None."""
+def sway_file(sway: SwaySpeed) -> SwaySpeedFile:
+    """What there is not is None."""
 
     def there(value: float, digits: int = 3) -> float | None:
         return round(value, digits) if isfinite(value) else None
 
-    return {
-        "mm_s": there(sway.mm_s, 4),
-        "at_most_mm_s": there(sway.most_mm_s, 4),
-        "formula": FORMULA,
-        "up_to_hz": there(sway.up_to_hz),
-        "rate_hz": there(sway.rate_hz),
-        "duration_s": there(sway.duration_s),
-        "compares_with_norms": sway.why_not is None,
-        "why_not": sway.why_not.value if sway.why_not else None,
-        "said": sentence(f"sway_not_comparable.{sway.why_not.value}") if sway.why_not else "",
-    }
+    return SwaySpeedFile(
+        mm_s=there(sway.mm_s, 4),
+        at_most_mm_s=there(sway.most_mm_s, 4),
+        formula=FORMULA,
+        up_to_hz=there(sway.up_to_hz),
+        rate_hz=there(sway.rate_hz),
+        duration_s=there(sway.duration_s),
+        compares_with_norms=sway.why_not is None,
+        why_not=sway.why_not.value if sway.why_not else None,
+        said=sentence(f"sway_not_comparable.{sway.why_not.value}") if sway.why_not else "",
+    )
 
 
 def path_mm(cop_mm: Array) -> float:

@@ -12,10 +12,12 @@ pm, where that is more) and there the same share is graded (`drills.seen.measure
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+
+from msgspec import UNSET
 
 from tripod.boards import POINTS
 from tripod.boards.stance_faults import CONVENTION, HEAVY_BY, LIGHT_AT, LIGHT_BY, Band, Fault
+from tripod.storage.schemas.summary import ThresholdFile
 
 EDGE = 0.02
 """A share is graded from so far beyond its band on: at the very edge sway would make tone and colour stutter."""
@@ -89,17 +91,18 @@ def thresholds(
     return tuple(of for of in found if of.fault in claims)
 
 
-def thresholds_dict(of: Iterable[Threshold]) -> dict[str, dict[str, Any]]:
-    """foot -> fault -> its threshold, as plain values."""
-    out: dict[str, dict[str, Any]] = {}
+def thresholds_file(of: Iterable[Threshold]) -> dict[str, dict[str, ThresholdFile]]:
+    """foot -> fault -> its threshold."""
+    out: dict[str, dict[str, ThresholdFile]] = {}
     for one in of:
-        out.setdefault(one.foot, {})[one.fault] = {
-            "point": one.point,
-            "above" if one.above else "below": round(one.share, 4),
-            "convention": round(one.usual, 4),
-            "moved_by_uncertainty": one.moved,
-        }
+        out.setdefault(one.foot, {})[one.fault.value] = ThresholdFile(
+            point=one.point,
+            above=round(one.share, 4) if one.above else UNSET,
+            below=UNSET if one.above else round(one.share, 4),
+            convention=round(one.usual, 4),
+            moved_by_uncertainty=one.moved,
+        )
     return out
 
 
-__all__ = ["EDGE", "Threshold", "thresholds", "thresholds_dict", "too_heavy", "too_light", "width_to"]
+__all__ = ["EDGE", "Threshold", "thresholds", "thresholds_file", "too_heavy", "too_light", "width_to"]

@@ -6,6 +6,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 from tripod.analysis.boundary import boundary
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
@@ -13,7 +15,7 @@ from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
 from tripod.balance.foot_states import cop_earned
-from tripod.balance.sway_speed import sway_dict
+from tripod.balance.sway_speed import sway_file
 from tripod.device.items import SourceError
 from tripod.live.recorded_trials import RecordedTrials
 from tripod.live.session import Session
@@ -96,7 +98,7 @@ def _row(trial: Trial, how: How) -> Row:
     if trial.taken:
         row["read"] = trial.taken
     if trial.sway is not None:
-        row["sway_speed"] = sway_dict(trial.sway)
+        row["sway_speed"] = to_builtins(sway_file(trial.sway))
     row["feet"] = {name: _foot(foot, how) for name, foot in trial.feet.items()}
     left = left_part(trial.feet)
     row["left_part"] = left if isfinite(left) else None

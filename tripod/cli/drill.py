@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import to_builtins
+
 from tripod.balance.pose_words import pose_not_found, poses_found
 from tripod.boards import plain_fault
 from tripod.calibration.wizard.mass_input import MassError, parse_mass_kg
@@ -54,7 +56,8 @@ from tripod.sentences import reason, sentence
 from tripod.sound.output import File, Nowhere, Output, Render, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import Clock, fast_clock, open_source
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
+from tripod.storage.settings import own_drills
 from tripod.training.day_now import TODAY
 from tripod.training.diary import DiaryError, read_diary
 from tripod.training.drill_run import DrillRun
@@ -176,25 +179,21 @@ def _run(
     refused = _accept(session) if args.accept else ""
     board = pipeline.setup.board if pipeline.setup is not None else None
     wires = [found.said(board) for found in pipeline.whole.found] if board is not None else []
-    result = (
-        training.result()
-        | who
-        | {
-            "simulated": session.source.simulated,
-            "to_its_end": not training.engine.stopped,
-            "implausible": wires,
-            "notices": pipeline.notices,
-        }
-    )
-    if name == TODAY and session.drilling.choice.day is not None:
-        result["plan"] = session.drilling.choice.day.to_dict()
-    print(json.dumps(result, allow_nan=False) if args.json else drill_page(result, session.drilling.said))
+    outcome, simulated = training.outcome(), session.source.simulated
+    if args.json:
+        plain: dict[str, object] = to_builtins(outcome) | who | {"simulated": simulated}
+        plain |= {"to_its_end": not training.engine.stopped, "implausible": wires, "notices": pipeline.notices}
+        if name == TODAY and session.drilling.choice.day is not None:
+            plain["plan"] = session.drilling.choice.day.to_dict()
+        print(json.dumps(plain, allow_nan=False))
+    else:
+        print(drill_page(outcome, session.drilling.said, simulated=simulated))
     sound = session.drilling.why_silent
     if sound and args.wav:
         print(f"tripod: {sound}", file=sys.stderr)
     if session.recording.error:
         raise Failed(session.recording.error)
-    if wires and not result["scored"]:
+    if wires and not outcome.scored:
         raise Failed(wires[0])
     if nobody:
         raise Failed(sentence("drill.nobody_came"))

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from tripod.cli.failed import Failed
 from tripod.drills.format.loader import library
-from tripod.storage.places import diary_path, own_drills
+from tripod.storage.places import diary_path
 from tripod.storage.schemas.diary import PlanFile
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Diary, DiaryError, change_diary, read_diary
 from tripod.training.plan import place_now
 from tripod.training.profile import Profile

@@ -19,7 +19,7 @@ from tripod.history.index import Index
 from tripod.history.trend import Trend, trend
 from tripod.history.words import change_said, last_said, odd_dates_said, repeats_said, since_said
 from tripod.sentences import sentence
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 from tripod.training.drill_title import drill_title
 
 

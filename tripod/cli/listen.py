@@ -4,8 +4,10 @@ import argparse
 import json
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from msgspec import to_builtins
 
 from tripod.calibration.store import calibration_store
 from tripod.cli.failed import Failed
@@ -18,7 +20,8 @@ from tripod.cli.source_options import clock_of, feet, turned_deg
 from tripod.force.calibration import CalibrationError
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
-from tripod.live.stream_summary import summary, summary_page
+from tripod.live.stream_summary import stream_summary
+from tripod.live.summary_page import summary_page
 from tripod.record.recalibrated import recalibrated
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.replay import Replay
@@ -26,6 +29,7 @@ from tripod.sentences import sentence
 from tripod.sources import Clock, open_source
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
+from tripod.storage.schemas.summary import LineFile
 
 
 def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path | None, seconds: float) -> int:
@@ -53,7 +57,7 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
             try:
                 _follow(session, teller, clock, seconds, interrupts)
             finally:
-                result = summary(session.pipeline, source, session.recording.part)
+                result = stream_summary(session.pipeline, source, session.recording.part)
                 session.close()
                 teller.tell_notices()
         except KeyboardInterrupt:
@@ -63,9 +67,12 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
     if interrupts.asked and not session.pipeline.frames:
         raise KeyboardInterrupt
     if teller.lost:
-        raise Failed(sentence("listen.did_not_come_back", frames=result["frames"]))
-    result |= folders_of(session) | person_in_json(who, source)
-    print(json.dumps(result, allow_nan=False) if args.json else _page(result))
+        raise Failed(sentence("listen.did_not_come_back", frames=result.frames))
+    if args.json:
+        plain: dict[str, object] = to_builtins(result)
+        print(json.dumps(plain | folders_of(session) | person_in_json(who, source), allow_nan=False))
+    else:
+        print(_page(result, folders_of(session).get("recorded_in", [])))
     check_recorded(session)
     return 0
 
@@ -107,8 +114,7 @@ class _Teller:
         self._notices.tell()
 
 
-def _page(result: dict[str, Any]) -> str:
-    folders = result.get("recorded_in", [])
+def _page(result: LineFile, folders: Sequence[str]) -> str:
     # A folder that was named needs no second mention, unless the recording went on in another.
     more = [sentence("listen.recorded_in", folders=sentence("listen.and_then").join(folders))] if folders[1:] else []
     return "\n".join([summary_page(result), *more])

@@ -11,7 +11,7 @@ from tripod.cli.person import find_person, settle
 from tripod.drills.format.loader import library
 from tripod.sentences import sentence
 from tripod.storage.person_code import CodeError
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 from tripod.training.overview import Overview, overview
 from tripod.training.people import PeopleError, add, codes, delete, last_used, rename, what_goes
 from tripod.training.take_along import CannotTakeAlong, take_along

@@ -1,7 +1,5 @@
 """What became of the recording of a command."""
 
-from typing import Any
-
 from tripod.cli.failed import Failed
 from tripod.live.session import Session
 from tripod.record.layout import SUMMARY
@@ -28,7 +26,7 @@ def given_up(session: Session) -> KeyboardInterrupt | Failed:
     return Failed(sentence("interrupt.no_summary", folder=folders[-1], file=SUMMARY))
 
 
-def folders_of(session: Session) -> dict[str, Any]:
+def folders_of(session: Session) -> dict[str, list[str]]:
     """For the JSON of a command: into which folders was recorded; nothing where nothing was."""
     folders = [str(folder) for folder in session.recording.folders]
     return {"recorded_in": folders} if folders else {}

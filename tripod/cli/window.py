@@ -22,7 +22,8 @@ from tripod.live.person_choice import PersonChoice
 from tripod.live.session import Session
 from tripod.live.settings_control import SettingsControl
 from tripod.live.snapshot import Phase
-from tripod.live.stream_summary import summary, summary_page
+from tripod.live.stream_summary import stream_summary
+from tripod.live.summary_page import summary_page
 from tripod.record.journal import JournalError, make_folder
 from tripod.record.recording import RecordingError, is_recording, open_recording
 from tripod.sentences import reason, sentence
@@ -30,7 +31,8 @@ from tripod.sound.output import device_names, open_device
 from tripod.sound.speaker import OpenOutput
 from tripod.sources import list_ports, open_source, permission_help
 from tripod.storage.person_code import FIRST
-from tripod.storage.places import own_drills, settings_path
+from tripod.storage.places import settings_path
+from tripod.storage.settings import own_drills
 from tripod.training.people import codes
 from tripod.views.app import run_window
 
@@ -273,7 +275,7 @@ def demo(args: argparse.Namespace) -> int:
     check_recorded(session)
     if session.snapshot().message and not session.pipeline.frames:
         raise Failed(session.snapshot().message)
-    print(summary_page(summary(session.pipeline, session.source)))
+    print(summary_page(stream_summary(session.pipeline, session.source)))
     print(f"\n{sentence('window.screenshot', path=folder / 'live.png')}")
     print(sentence("window.recording", path=folder / "recording"))
     return code

@@ -40,7 +40,7 @@ from tripod.drills.run.event_types import (
     TryNotScored,
     TryScored,
 )
-from tripod.drills.score.result import GOOD_SCORE
+from tripod.drills.score.tries import GOOD_SCORE
 from tripod.drills.seen.ready_check import Ready
 
 LEAST_MANY = 2

@@ -102,7 +102,7 @@ class Coach:
         self._begin(t_s, self._pacer_s(t_s, now))
         self._keep_time(t_s, now)
         if self._tone:
-            depths = tone_depths(now) if self.fading.level < NONE else {}
+            depths = tone_depths(now) if now.graded and self.fading.level < NONE else {}
             if depths or self._sounding:
                 self._out.append(Sound(SoundKind.DEPTHS, depths=depths))
             self._sounding = bool(depths)
@@ -176,6 +176,8 @@ class Coach:
 
     def _come_back(self, t_s: float, now: Now) -> None:
         """Who faded speaks again; to a fault that was passed over in silence at once."""
+        if not (now.faults or self._comes_back):
+            return
         fault = self.fading.take(t_s, now.faults) if now.feedback else None
         if fault is not None:
             self._cueing.come_back()
@@ -187,6 +189,8 @@ class Coach:
 
     def _cue(self, t_s: float, now: Now) -> None:
         """One thing to do. It is to be over before the pacer speaks, or before a hold ends."""
+        if not self._cueing.may_speak(t_s, now):
+            return
         over_s = t_s + now.pace_until_s if now.working and isfinite(now.pace_until_s) else inf
         given = self._cueing.choose(t_s, now, self._speech.room_s(t_s, over_s))
         if given is None or given.said is None:

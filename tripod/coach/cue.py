@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
 
 from tripod.boards.stance_faults import Fault
 from tripod.coach.phrases import SHORT
 from tripod.drills.run.event_types import CueForm
+from tripod.storage.schemas.drill_result import CueFile
 
 
 @dataclass
@@ -32,19 +32,19 @@ class Cue:
         """Under which name the memory counts it."""
         return memory_row(self.fault, self.form)
 
-    def to_dict(self) -> dict[str, Any]:
-        """As plain values, fit for JSON."""
-        return {
-            "t_s": round(self.t_s, 3),
-            "fault": self.fault,
-            "foot": self.foot or None,
-            "wording": self.wording,
-            "words": self.words or None,
-            "recovered": self.recovered,
-            "after_s": round(self.after_s, 3) if isfinite(self.after_s) else None,
-            "form": self.form.value,
-            "onset_s": round(self.onset_s, 3) if isfinite(self.onset_s) else None,
-        }
+    def as_file(self) -> CueFile:
+        """For JSON."""
+        return CueFile(
+            t_s=round(self.t_s, 3),
+            fault=self.fault.value,
+            foot=self.foot or None,
+            wording=self.wording,
+            words=self.words or None,
+            recovered=self.recovered,
+            after_s=round(self.after_s, 3) if isfinite(self.after_s) else None,
+            form=self.form.value,
+            onset_s=round(self.onset_s, 3) if isfinite(self.onset_s) else None,
+        )
 
 
 def memory_row(fault: Fault, form: CueForm) -> str:

@@ -121,6 +121,10 @@ class Cueing:
         self._outcomes.forget_silent()
         self._next_s = -float("inf")
 
+    def may_speak(self, t_s: float, now: Now) -> bool:
+        """Whether a cue may be due at all, however much room there is."""
+        return (now.feedback and t_s >= self._next_s) or (bool(self._parting) and not now.working)
+
     def choose(self, t_s: float, now: Now, room_s: float) -> Given | None:
         """The cue that is given with this look, if any. `room_s`: how long it may take."""
         if self._parting and not now.working:

@@ -37,6 +37,8 @@ class Missed:
 
     def due(self, t_s: float) -> tuple[Fault, tuple[str, ...]] | None:
         """What to speak to now: a fault and the feet."""
+        if not self._over_s:
+            return None
         self._over_s = {key: s for key, s in self._over_s.items() if t_s - s <= WITHIN_S and not self._said(key, s)}
         if not self._over_s:
             return None

@@ -59,7 +59,7 @@ class Outcomes:
 
     def follow(self, t_s: float) -> None:
         """A fault that goes on long after its cue did not recover; it may be spoken to again."""
-        for key, cue in list(self._open.items()):
+        for key, cue in list(self._open.items()) if self._open else ():
             if t_s - cue.t_s > RECOVERY_S and cue.recovered is None:
                 self._came(cue, False)
             if t_s - cue.t_s > 2 * RECOVERY_S:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.device.protocol import BYTES_PER_CELL, FrameRun
+
+_MOST_STATUS = np.uint8(9)
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,7 @@ class Block:
         )
 
 
-@dataclass(frozen=True)
-class Wrapped:
+class Wrapped(NamedTuple):
     """A run of frames with seq and stamp still wrapped, as the wire has them."""
 
     seq: NDArray[np.uint16]
@@ -74,7 +76,7 @@ def unpack(run: FrameRun) -> Wrapped:
     counts = frames["word"] << 8
     counts >>= 8
     # Statuses that a later protocol may add stay one digit wide in a recording, and are no measurement either way.
-    status = np.minimum(frames["word_bytes"][:, :, 3], np.uint8(9))
+    status = np.minimum(frames["word_bytes"][:, :, 3], _MOST_STATUS)
     return Wrapped(frames["seq"], frames["t_us"], counts, status, frames["age"])
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import inf
+from typing import NamedTuple
 
 from cobs import cobs
 
@@ -130,8 +131,7 @@ class Banner:
         return 2 if any(group.sampling for group in self.groups) else 1
 
 
-@dataclass(frozen=True)
-class FrameRun:
+class FrameRun(NamedTuple):
     """Frames of one cell group that followed each other, still as the wire's bytes.
 
     Converting them to numbers together (`frames.unpack`) costs a fifth of converting them one by one.

@@ -91,8 +91,7 @@ class Timebase:
         first, add = self._seq + 1, self._tick - self._wire[1]
         self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
         self._arrived_s, self._doubts = arrived_s, 0
-        ticks = np.array(tick, np.int64)
-        ticks += add
+        ticks = np.array([us + add for us in tick], np.int64)
         return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
 
     def _plain(self, seq: list[int], tick: list[int]) -> bool:

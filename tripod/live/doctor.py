@@ -23,7 +23,7 @@ from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import frozen, noisy, odd_noise_n
 from tripod.live.as_wired import as_wired
 from tripod.live.older_firmware import older_said
-from tripod.live.sampling_said import sampling_dict, sampling_lines
+from tripod.live.sampling_said import sampling_file, sampling_lines
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 from tripod.live.snapshot import Phase
@@ -126,7 +126,7 @@ def _line(session: Session) -> Iterator[str]:
         yield sentence("doctor.rate", **rates)
     else:
         yield sentence("doctor.rate_unknown", promised=stated)
-    yield from sampling_lines(sampling_dict(banner.groups[0]))
+    yield from sampling_lines(sampling_file(banner.groups[0]))
     frames, lost, skipped = pipeline.frames, line.lost_frames, line.skipped_bytes
     repeated, doubted = line.repeated_frames, line.doubted_frames
     if repeated or doubted:
@@ -138,16 +138,16 @@ def _line(session: Session) -> Iterator[str]:
     else:
         yield sentence("doctor.line", frames=frames, lost=lost, skipped=skipped)
     test = self_test(setup)
-    supply = sentence(f"supply.{Supply(test['supply']).name.lower()}")
-    if test["supply_mv"]:
-        yield sentence("doctor.supply_with_voltage", state=supply, supply_mv=test["supply_mv"])
+    supply = sentence(f"supply.{Supply(test.supply).name.lower()}")
+    if test.supply_mv:
+        yield sentence("doctor.supply_with_voltage", state=supply, supply_mv=test.supply_mv)
     else:
         yield sentence("doctor.supply", state=supply)
-    if test["not_tested"]:
-        yield sentence("doctor.not_tested", states=", ".join(map(status_said, test["not_tested"])))
+    if test.not_tested:
+        yield sentence("doctor.not_tested", states=", ".join(map(status_said, test.not_tested)))
     else:
         yield sentence("doctor.all_is_tested")
-    if "open" in test["not_tested"]:
+    if "open" in test.not_tested:
         yield sentence("doctor.bleed_resistor")
 
 
@@ -231,7 +231,7 @@ def _wrong_board(session: Session) -> Iterator[str]:
         yield sentence("doctor_verdict.began_anew", n=pipeline.whole.gaps)
     if line.doubted_frames > pipeline.frames:
         yield sentence("doctor_verdict.contradicts", doubted=line.doubted_frames, frames=pipeline.frames)
-    told = {cell.plain: state for cell, state in zip(board.cells, test["cells"].values(), strict=True) if state != "ok"}
+    told = {cell.plain: state for cell, state in zip(board.cells, test.cells.values(), strict=True) if state != "ok"}
     if told:
         cells = "; ".join(f"{cell}: {status_said(state)}" for cell, state in told.items())
         yield sentence("doctor_verdict.own_test", cells=cells)

@@ -7,7 +7,8 @@ from pathlib import Path
 from tripod.record.disk_use import Kept as KeptRecording
 from tripod.record.disk_use import recordings_used, to_go
 from tripod.storage.folder_size import Used, used
-from tripod.storage.places import calibrations_folder, own_drills, people_folder, sessions_folder
+from tripod.storage.places import calibrations_folder, people_folder, sessions_folder
+from tripod.storage.settings import own_drills
 
 ROOM_FOR_MORE = 0.9
 """So much of the limit stays after what would have to go: else the next drill would be over it again."""

@@ -27,6 +27,7 @@ from tripod.force.plausibility_watch import PlausibilityWatch
 from tripod.live.arrival_delay import ArrivalDelay
 from tripod.live.believed_forces import BelievedForces
 from tripod.live.drill_advice import judge_in_drill
+from tripod.live.freshness import HELD_S, Freshness
 from tripod.live.recent_window import RecentWindow, Window
 from tripod.live.sink import Measured
 from tripod.training.drill_view import DrillView
@@ -36,9 +37,6 @@ Array = NDArray[np.float64]
 STRIP_S = 10.0
 MOVES_S = 1.0
 """Over so long a stance that changes much is moving."""
-HELD_S = 0.035
-"""At most so old are the uncertainties in one of many pictures, and in a glance all that does not move: two more of
-them at 62 a second."""
 
 
 @dataclass(frozen=True)
@@ -188,14 +186,13 @@ class MeasuredBoard:
         """The last seconds of what is shown."""
         return self._recent.window(seconds)
 
-    def glance(self, drill: DrillView | None) -> Picture:
-        """As one of many, for an eye that follows what moves: all but the times and the CoP may be `HELD_S` old."""
-        if self._newest is None:
-            return Picture()
+    def _glance(self, drill: DrillView | None) -> Picture | None:
+        """None where it would not show what has changed."""
+        assert self._newest is not None
         balance, t_s, last = self._newest[0].shown, self._whole.duration_s, self._last
         held = last is not None and 0 <= t_s - last.picture.t_s < HELD_S
         if last is None or not held or not last.holds(self.setup, self._balance, self._seen_with(drill)):
-            return self.picture(drill, one_of_many=True)
+            return None
         feet, both = last.picture.feet, (nan, nan)
         if cop_earned(self.setup):
             for foot, matrix in self._balance.matrices.items():
@@ -212,13 +209,13 @@ class MeasuredBoard:
         told = None if drill is None else (drill.state, drill.scoring, drill.feedback, drill.active)
         return self.watch.found, loaded, told, self.checked, self.warm
 
-    def picture(self, drill: DrillView | None, *, one_of_many: bool = False) -> Picture:
-        """What the newest sampling shows. In a drill its own faults count.
-
-        `one_of_many`: pictures are asked for many times a second, and uncertainties may be `HELD_S` old.
-        """
+    def picture(self, drill: DrillView | None, freshness: Freshness = Freshness.ALL_NEW) -> Picture:
+        """What the newest sampling shows. In a drill its own faults count."""
         if self._newest is None:
             return Picture()
+        if freshness is Freshness.GLANCE and (glance := self._glance(drill)) is not None:
+            return glance
+        one_of_many = freshness is not Freshness.ALL_NEW
         (newest, force), setup, matrices = self._newest, self.setup, self._balance.matrices
         balance, t_s = newest.shown, self._whole.duration_s
         before = self._feet_before(t_s) if one_of_many else None

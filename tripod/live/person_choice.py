@@ -6,7 +6,8 @@ from typing import Protocol, TypeVar
 from tripod.drills.format.loader import library
 from tripod.live.commands import Refused
 from tripod.storage.person_code import CodeError
-from tripod.storage.places import own_drills, profile_path
+from tripod.storage.places import profile_path
+from tripod.storage.settings import own_drills
 from tripod.training.overview import Overview, overviews
 from tripod.training.people import PeopleError, add, delete, last_used, rename, use, what_goes
 from tripod.training.profile import NOBODY, Profile, ProfileError, changed, keep_in_profile, read_profile

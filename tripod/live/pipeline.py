@@ -32,6 +32,7 @@ from tripod.device.items import (
 from tripod.device.protocol import Banner
 from tripod.drills.run.placing_step import APPLIED_S
 from tripod.force.calibration import CalibrationError, from_file, nominal
+from tripod.live.freshness import Freshness
 from tripod.live.measuring import Measuring
 from tripod.live.older_firmware import older_said
 from tripod.live.recent_window import Window
@@ -211,12 +212,9 @@ class Pipeline:
         recording: RecordingState | None = None,
         person: Person = SOMEBODY,
         ear_delay_s: float = nan,
-        *,
-        one_of_many: bool = False,
-        glance: bool = False,
+        freshness: Freshness = Freshness.ALL_NEW,
     ) -> Snapshot:
-        """The current picture, with what goes on beside the stream; `one_of_many` as in `MeasuredBoard.picture`,
-        `glance` as in `MeasuredBoard.glance`."""
+        """The current picture, with what goes on beside the stream."""
         line, whole, measuring = self._source.line(), self.whole, self._measuring
         counters = Counters(whole.frames, line.lost_frames, line.skipped_bytes, whole.rate_hz, whole.gaps)
         source = self._source
@@ -226,7 +224,7 @@ class Pipeline:
                 own_feet=self.feet, counters=counters, recording=recording, standing=person, ear_delay_s=ear_delay_s,
             )  # fmt: skip
         setup = measuring.setup
-        picture = measuring.glance(drill) if glance else measuring.picture(drill, one_of_many=one_of_many)
+        picture = measuring.picture(drill, freshness)
         kind = setup.calibration
         return Snapshot(
             self.phase,

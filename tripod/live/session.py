@@ -16,6 +16,7 @@ from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
 from tripod.live.each_drill import EachDrill
+from tripod.live.freshness import Freshness
 from tripod.live.person_control import PersonControl
 from tripod.live.pipeline import Pipeline
 from tripod.live.reading import Reading
@@ -83,7 +84,7 @@ class Session(Reading):
         with self._commands.lock, self.pipeline.failing():
             drill = run.view() if (run := self.drilling.run) is not None else None
             beside = self.recording.state(), self._person.person, self.drilling.ear_delay_s
-            return self.pipeline.snapshot(drill, *beside, one_of_many=True, glance=glance)
+            return self.pipeline.snapshot(drill, *beside, Freshness.GLANCE if glance else Freshness.ONE_OF_MANY)
         return Snapshot(Phase.FAILED, self.source.label, self.pipeline.message)
 
     # -- zero and recording -------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from tripod.live.stance_control import StanceControl
 from tripod.live.zero_control import ZeroControl
 from tripod.sound.speaker import OpenOutput
 from tripod.sources.source import Source
-from tripod.storage.places import diary_path, own_drills, spoken_words_folder, stances_path
+from tripod.storage.places import diary_path, spoken_words_folder, stances_path
+from tripod.storage.settings import own_drills
 from tripod.training.drill_run import DrillRun
 from tripod.training.profile import Person
 

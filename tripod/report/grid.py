@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tripod.boards import FEET, POINTS
-from tripod.drills.score.result import Try
 from tripod.drills.score.trace import PointState, Run
+from tripod.drills.score.tries import Try
 from tripod.report import figures
 from tripod.report.page import Cell, Column, Grid, Lane
 from tripod.report.read_session import SeenSession, Span

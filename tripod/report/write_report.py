@@ -11,7 +11,7 @@ from tripod.report.page import Page
 from tripod.report.read_session import read_session
 from tripod.report.typeset import pdf_of, write_pdf
 from tripod.sentences import sentence
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 
 
 def _nobody(_: float) -> None:

@@ -40,14 +40,6 @@ def usual_own_drills() -> Path:
     return user_data() / "drills"
 
 
-def own_drills() -> Path:
-    """The user's own drills."""
-    # Inside, for the settings themselves are kept in one of these places.
-    from tripod.storage.settings import chosen_drills  # noqa: PLC0415
-
-    return chosen_drills() or usual_own_drills()
-
-
 def people_folder() -> Path:
     """What is kept of people, in one folder for each."""
     return user_data() / "people"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, NoFile
 from tripod.storage.lock import PATIENCE_S, locked
-from tripod.storage.places import settings_path
+from tripod.storage.places import settings_path, usual_own_drills
 from tripod.storage.schemas.settings import SETTINGS, Palette, SettingsFile, Theme
 from tripod.storage.versioned import as_file, read, write
 
@@ -79,10 +79,10 @@ def keep_settings(path: Path, settings: Settings, names: Collection[str], wait_s
         raise SettingsError(sentence("settings.cannot_be_kept", path=path, why=reason(error))) from error
 
 
-def chosen_drills() -> Path | None:
-    """The folder that was chosen for the user's own drills; None where none was, or the settings are damaged."""
+def own_drills() -> Path:
+    """Folder of the user's own drills: the chosen one; where none was, or the settings are damaged, the usual one."""
     try:
         chosen = read_settings(settings_path()).own_drills
     except SettingsError:
-        return None
-    return Path(chosen) if chosen else None
+        chosen = ""
+    return Path(chosen) if chosen else usual_own_drills()

@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import Any
 
 import numpy as np
+from msgspec import structs, to_builtins
 from numpy.typing import NDArray
 
 from tripod.balance.balance import Balance
@@ -28,10 +29,11 @@ from tripod.drills.run.state import State
 from tripod.drills.score.cop_target import target_from_file
 from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import baseline_from_file
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker
+from tripod.storage.schemas.drill_result import DrillResultFile
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_view import DrillView
 
@@ -183,7 +185,8 @@ class DrillRun:
                 self._speaker.until(look.t_s)
             if sounds:
                 self._play(sounds)
-            self._play_out()
+            if events:
+                self._play_out()
         return told
 
     def know_stance(self, now: BoardNow) -> None:
@@ -233,11 +236,15 @@ class DrillRun:
         """Whether it is over."""
         return self.engine.state is State.DONE
 
+    def outcome(self) -> DrillResultFile:
+        """The drill as far as it went, with the cues."""
+        of = result_file(self.engine.result())
+        checks = [structs.replace(check, question=question_words(check.question)) for check in of.checks]
+        return structs.replace(of, checks=checks, cues=[cue.as_file() for cue in self.coach.cues])
+
     def result(self) -> dict[str, Any]:
-        """The drill as far as it went, with the cues; plain values, fit for JSON."""
-        result = result_dict(self.engine.result())
-        checks = [check | {"question": question_words(check["question"])} for check in result["checks"]]
-        return result | {"checks": checks, "cues": [c.to_dict() for c in self.coach.cues]}
+        """`outcome` as plain values, fit for JSON."""
+        return to_builtins(self.outcome())
 
     def view(self) -> DrillView:
         """The picture of now."""

@@ -9,8 +9,9 @@ from tripod.drills.not_scored import NotScored
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.result import DrillResult
 from tripod.drills.score.trace import Trace
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 

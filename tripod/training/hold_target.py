@@ -8,7 +8,7 @@ from tripod.boards import POINTS
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.score.cop_target import TargetError
 from tripod.drills.score.reference import HALF_BAND, Baseline, make_baseline
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
 from tripod.training.begin_drill import calibration_name
 from tripod.training.diary import Diary, with_baseline

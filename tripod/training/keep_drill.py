@@ -9,7 +9,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.cop_target import PhaseTarget, make_target
 from tripod.drills.score.reference import Baseline, make_baseline
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
 from tripod.storage.schemas.diary import MemoryFile
 from tripod.training.begin_drill import calibration_name, leg_of, name_with_leg

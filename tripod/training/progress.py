@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tripod.drills.format.drill import Drill
-from tripod.drills.score.result import GOOD_SCORE
+from tripod.drills.score.tries import GOOD_SCORE
 from tripod.sentences import sentence
 from tripod.training.answers import open_answers, stopping_answers
 from tripod.training.diary import Entry

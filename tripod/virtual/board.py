@@ -145,12 +145,14 @@ class VirtualBoard:
         status = self._faults(counts, self._rng)
         self._seq += count
         t_us = START_US + np.rint(t * 1e6).astype(np.int64)
-        frames = zip(number, t, t_us.tolist(), counts.tolist(), status.tolist(), age.tolist(), strict=True)
+        frames = zip(
+            number.tolist(), t.tolist(), t_us.tolist(), counts.tolist(), status.tolist(), age.tolist(), strict=True
+        )
         while self._banners < stop and self._banners <= self.end_s:
             out.append((float(self._banners), b""))
             self._banners += 1
         for k, when, stamp, c, s, a in frames:
-            out.append((float(when), encode_frame(0, int(k), stamp, c, s, a)))
+            out.append((when, encode_frame(0, k, stamp, c, s, a)))
         out.sort(key=lambda p: p[0])
         if count:
             self._worst = np.maximum(self._worst, status.max(0))
@@ -254,6 +256,7 @@ class LoadPath:
         self._board, self._feet = board, feet
         self._stands = stands or true_stance(board, feet)
         self.rigid = not any(cell.sees for cell in board.cells)
+        self._cells = {foot: list(board.cells_of(foot)) for foot in board.feet}
         positions = cell_positions(board, feet)
         self._statics = {
             foot: np.linalg.pinv(
@@ -267,8 +270,9 @@ class LoadPath:
         """Cell forces (n, cells) and region loads (n, 2, 9) in newtons."""
         n = len(stance.t_s)
         force, region = np.zeros((n, len(self._board.cells))), np.zeros((n, 2, len(REGIONS)))
-        for foot in self._board.feet:
-            k, cells = FEET.index(foot), list(self._board.cells_of(foot))
+        in_feet = stance.cop_mm if self.rigid else self._stands.in_feet(stance.cop_mm)
+        for foot, cells in self._cells.items():
+            k = FEET.index(foot)
             if self.rigid:
                 load = stance.load_n[:, k]
                 moments = np.stack([load, load * stance.cop_mm[:, k, 0], load * stance.cop_mm[:, k, 1]], 1)
@@ -276,22 +280,23 @@ class LoadPath:
             else:
                 if not stance.load_n[:, k].any():
                     continue
-                region[:, k] = self._spread(stance, foot, k) * stance.load_n[:, k, None]
+                region[:, k] = self._spread(in_feet, stance.toes, foot, k) * stance.load_n[:, k, None]
                 force[:, cells] = region[:, k] @ self._sees[cells].T
         return force, region
 
     def missed_mm(self, stance: Stance) -> Array:
         """(n,) how far the nearest spread that the foot can make stays from the stance's CoP; 0 where unloaded."""
         missed = np.zeros(len(stance.t_s))
+        in_feet = self._stands.in_feet(stance.cop_mm)
         for foot in self._board.feet:
             k = FEET.index(foot)
-            part = self._spread(stance, foot, k)
-            from_heel = self._stands.in_feet(stance.cop_mm)[:, k]
+            part = self._spread(in_feet, stance.toes, foot, k)
+            from_heel = in_feet[:, k]
             reached = part @ region_positions(foot, self._feet.length_of(foot))
             loaded = stance.load_n[:, k] > 1
             missed = np.maximum(missed, np.where(loaded, np.hypot(*(reached - from_heel).T), 0))
         return missed
 
-    def _spread(self, stance: Stance, foot: str, k: int) -> Array:
-        target = self._stands.in_feet(stance.cop_mm)[:, k]
-        return spread(target, stance.toes[:, k], foot, self._feet.length_of(foot), self._board.unsupported)
+    def _spread(self, in_feet_mm: Array, toes: Array, foot: str, k: int) -> Array:
+        """Of CoPs (n, 2, 2) in the feet's own frames, and what the toes take (n, 2)."""
+        return spread(in_feet_mm[:, k], toes[:, k], foot, self._feet.length_of(foot), self._board.unsupported)

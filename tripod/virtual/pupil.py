@@ -172,10 +172,11 @@ class Pupil:
         return Stance(t, load * self._weight_n + extra[:, None] * (on > 0.5), cop, np.stack([toes, toes], 1))
 
     def _value(self, channel: str, t: Array) -> Array:
-        value = np.full_like(t, self._settled.get(channel, 0.0))
+        value = np.full(len(t), self._settled.get(channel, 0.0))
         for c in self._changes:
             if c.channel == channel:
-                value += c.by * (0.5 - 0.5 * np.cos(np.pi * np.clip((t - c.start_s) / c.length_s, 0, 1)))
+                part = np.minimum(np.maximum((t - c.start_s) / c.length_s, 0.0), 1.0)
+                value += c.by * (0.5 - 0.5 * np.cos(np.pi * part))
         return value
 
     def _settle(self, t_s: float) -> None:

@@ -52,20 +52,30 @@ def spread(target_mm: Array, toes: Array, foot: str, length_mm: float, unsupport
     base: Array = quiet_part(unsupported) * np.where(_TOES, toes[:, None], 1.0)
     base = base / base.sum(1, keepdims=True)
     tilt: Array = np.zeros((len(target_mm), 2))
+    step: Array = np.empty_like(tilt)
+    target_x, target_y = target[:, 0].copy(), target[:, 1].copy()
     part = base
     for _ in range(_MOST_STEPS):
-        tilted: Array = base * np.exp(np.minimum(np.maximum(tilt @ at.T, -60), 60))
-        part = tilted / tilted.sum(1, keepdims=True)
-        mean_x, mean_y, xx, xy, yy = (part @ moments).T
-        missing_x, missing_y = target[:, 0] - mean_x, target[:, 1] - mean_y
-        if np.abs(missing_x).max(initial=0) < _MET and np.abs(missing_y).max(initial=0) < _MET:
+        # In place where it can be: on so few rows the calls cost more than what they work out.
+        part = tilt @ at.T
+        np.minimum(np.maximum(part, -60, out=part), 60, out=part)
+        np.multiply(base, np.exp(part, out=part), out=part)
+        part /= np.add.reduce(part, axis=1, keepdims=True)
+        mean_x, mean_y, xx, xy, yy = (part @ moments).T.copy()
+        missing_x, missing_y = target_x - mean_x, target_y - mean_y
+        if _met(missing_x) and _met(missing_y):
             break
         # Newton's step: the covariance of the regions' places under these parts, solved by hand.
         var_x, var_y, both = xx - mean_x * mean_x + 1e-7, yy - mean_y * mean_y + 1e-7, xy - mean_x * mean_y
-        step = np.stack([var_y * missing_x - both * missing_y, var_x * missing_y - both * missing_x], axis=1)
-        step /= (var_x * var_y - both * both)[:, None]
-        tilt = tilt + np.minimum(np.maximum(step, -8), 8)
+        determinant = var_x * var_y - both * both
+        step[:, 0] = (var_y * missing_x - both * missing_y) / determinant
+        step[:, 1] = (var_x * missing_y - both * missing_x) / determinant
+        tilt += np.minimum(np.maximum(step, -8, out=step), 8, out=step)
     return part
+
+
+def _met(missing: Array) -> bool:
+    return not len(missing) or bool(np.minimum.reduce(missing) > -_MET and np.maximum.reduce(missing) < _MET)
 
 
 def reachable_mm(target_mm: Array, foot: str, length_mm: float, unsupported: tuple[str, ...] = ()) -> Array:

@@ -144,11 +144,12 @@ class Sway:
         kicks = self._rng.normal(0, np.sqrt(2 * dt / 0.5), (n, 3))
         # Column by column in plain floats: on three values each numpy call would cost more than a whole step.
         out = np.empty((n, 3))
+        keeps = 1 - dt / 0.5
         for column in range(3):
             effort, push, lean, speed = self._state[:, column].tolist()
             cops: list[float] = []
             for kick in kicks[:, column].tolist():
-                effort = effort * (1 - dt / 0.5) + kick
+                effort = effort * keeps + kick
                 push = push + (effort - push) * dt / 0.2
                 cop = lean + stiff * lean + damp * speed + push
                 speed = speed - omega2 * (cop - lean) * dt

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from msgspec import to_builtins
 
 from tripod.boards import load_board
 from tripod.device.items import DrillCommand
@@ -13,7 +14,7 @@ from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()
@@ -92,7 +93,7 @@ def test_a_drill_that_a_check_ends_after_a_scored_hold_tells_why(look: Callable[
         result = of.result()
         assert result.scored
         assert (of.state is State.DONE) is (answer is not True)
-        assert ("not today" in (result_dict(result)["ended_early"] or "")) is (answer is not True)
+        assert ("not today" in (to_builtins(result_file(result))["ended_early"] or "")) is (answer is not True)
 
 
 @pytest.mark.parametrize(("tapped_s", "answer"), [(4.4, None), (6.0, True)])

@@ -1,39 +1,23 @@
-"""Every drill of the library, shortened, comes to its end with a virtual pupil on every board that may carry it."""
+"""Every drill of the library, shortened, comes to its end with a virtual pupil on every board that may carry it; on one
+of them it does so in `test_library_scored.py`, in its full length."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.drills.run.library_drills import BOARDS, DRILLS, FULL, WHOLE, shortened
 from tripod.boards import load_board
-from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
-from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import PartBegan
 from tripod.drills.run.state import State
 
-DRILLS, _ = library()
-BOARDS = ("insole", "pads", "plate")
 OPTIONS = Options(weight_kg=75, bar_kg=60, asks=False)
-SHORT_S = 6.0
-WHOLE = [name for name in DRILLS if f"{name}-1" not in DRILLS and not DRILLS[name].only_places]
-"""A lesson is done in its parts; what finds where feet stand has tests of its own."""
 
 
-def shortened(drill: Drill) -> Drill:
-    """The same steps, each once, a few seconds or two reps long."""
-    steps = [
-        replace(s, duration_s=min(s.duration_s, SHORT_S), times=1, reps=min(s.reps, 2), least_s=0.0, most_s=0.0)
-        for s in drill.steps
-    ]
-    return replace(drill, steps=tuple(steps))
-
-
-@pytest.mark.parametrize("board", BOARDS)
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize(("name", "board"), [(n, b) for n in WHOLE for b in BOARDS if FULL.get(n) != b])
 def test_it_ends(do_drill: Callable[..., Any], name: str, board: str) -> None:
     drill = shortened(DRILLS[name])
     if load_refusal(drill, load_board(board), OPTIONS):

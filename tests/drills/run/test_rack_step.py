@@ -5,6 +5,7 @@ from math import nan, sin
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from tripod.balance.judgement import Why
 from tripod.boards import STANCE_FAULTS, load_board
@@ -17,7 +18,7 @@ from tripod.drills.run.event_lines import as_line
 from tripod.drills.run.event_types import RackJudged
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Look, Three
 
 PERIOD_S = 0.0125
@@ -62,7 +63,7 @@ def test_one_word(
     if judged.judgement.answer == "off":
         assert judged.judgement.foot == foot
     assert events[-1].t_s <= 20.0
-    result = result_dict(of.result())
+    result = to_builtins(result_file(of.result()))
     assert result["rack"]["answer"] == result["answer"] == judged.judgement.answer.value
     assert result["score"] is None
     assert result["reason"] is None

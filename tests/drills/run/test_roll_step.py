@@ -15,7 +15,7 @@ from tripod.drills.not_scored import Cause
 from tripod.drills.run.event_types import Event, FeetNotPlaced, FeetPlaced
 from tripod.live.session import Session
 from tripod.sources import fast_clock, open_source
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 
 HOLD = """schema = 1
 title = "A short hold"
@@ -101,8 +101,14 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def turned(_own_folder: None) -> Run:
-    return Run("virtual:pupil,board=plate,turned=14,off_mm=6:-5")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `turned` is recorded."""
+    return tmp_path_factory.mktemp("recorded") / "whole"
+
+
+@pytest.fixture(scope="module")
+def turned(_own_folder: None, recorded: Path) -> Run:
+    return Run("virtual:pupil,board=plate,turned=14,off_mm=6:-5", record=recorded)
 
 
 def test_a_perfect_tripod_turned_out_is_found_and_scores(turned: Run) -> None:
@@ -154,14 +160,13 @@ def test_cells_that_go_with_the_foot_ask_for_no_roll() -> None:
     assert run.result["score"] is not None
 
 
-def test_the_stance_holds_from_the_same_sample_on_however_the_stream_is_cut(turned: Run, tmp_path: Path) -> None:
-    whole = Run("virtual:pupil,board=plate,turned=14,off_mm=6:-5", record=tmp_path / "whole")
+def test_the_stance_holds_from_the_same_sample_on_however_the_stream_is_cut(turned: Run, recorded: Path) -> None:
     pieces = Run("virtual:pupil,board=plate,turned=14,off_mm=6:-5", cut=3)
-    assert turned.result == whole.result == pieces.result
+    assert turned.result == pieces.result
     assert turned.stance == pieces.stance
-    again = Run(str(tmp_path / "whole"))
-    assert again.result == whole.result
-    assert again.stance == whole.stance
+    again = Run(str(recorded))
+    assert again.result == turned.result
+    assert again.stance == turned.stance
 
 
 def test_a_leg_that_stands_again_after_the_other_is_known_again_but_too_vaguely_for_a_score() -> None:

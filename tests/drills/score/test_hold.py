@@ -1,7 +1,6 @@
 """What a hold is worth: recovery, toes, drift."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import nan
 from typing import Any
 
@@ -63,7 +62,7 @@ def test_toes_that_rest_cost_what_nobody_speaks_to(look: Callable[..., Look], ti
     for k in range(int(20 / PERIOD_S)):
         t = k * PERIOD_S
         toes = 30.0 if t % 4 < 2 and t < 4 * times else 0.0
-        meter(replace(look(t), total=700 - toes + rng.normal(0, 1)))
+        meter(look(t)._replace(total=700 - toes + rng.normal(0, 1)))
     assert meter.score == score
     assert [of.key.point for of in meter.result().costs] == (["toes"] if times < 3 else [])
 
@@ -73,7 +72,7 @@ def test_toes_that_rest_and_a_fault_half_the_time_cost_both(look: Callable[..., 
     rng = np.random.default_rng(1)
     for k in range(int(20 / PERIOD_S)):
         right = (0.66, 0.09, 0.25) if k * PERIOD_S < 10 else (0.55, 0.27, 0.18)
-        meter(replace(look(k * PERIOD_S, right=right), total=700 + rng.normal(0, 1)))
+        meter(look(k * PERIOD_S, right=right)._replace(total=700 + rng.normal(0, 1)))
     # Ten seconds, less until it is told and more until it is over, and eight more after it.
     assert meter.score == pytest.approx(91 * (20 - 10 - AFTER_S) / 20, abs=1)
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from tripod.drills.format.loader import library
 from tripod.drills.not_scored import Cause
 from tripod.drills.score.left_right import SidesMeter
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()
@@ -39,17 +40,17 @@ def test_who_leans_reads_it_on_a_board_that_weighs(
     do_drill: Callable[..., Any], board: str, habit: str, left: float
 ) -> None:
     # The habit begins after 4 s of the 8: half of the hold is even.
-    told = result_dict(do_drill(SHORT, f"pupil,board={board},seed=4,habit={habit}").engine.result())
+    told = to_builtins(result_file(do_drill(SHORT, f"pupil,board={board},seed=4,habit={habit}").engine.result()))
     (of,) = told["left_right"]
     assert of["left_percent"] == pytest.approx(50 + (left - 50) / 2, abs=5)
     assert of["pm"] == 2
 
 
 def test_an_insole_tells_no_sides_and_a_drill_without_holds_has_no_score(do_drill: Callable[..., Any]) -> None:
-    assert result_dict(do_drill(SHORT, "pupil,board=insole,seed=4").engine.result())["left_right"] == []
+    assert to_builtins(result_file(do_drill(SHORT, "pupil,board=insole,seed=4").engine.result()))["left_right"] == []
     lean = DRILLS["limits-of-stability"]
     short = replace(lean, steps=tuple(replace(s, duration_s=1.0) for s in lean.steps))
     result = do_drill(short, "pupil,board=pads,seed=4").engine.result()
     assert result.reason
     assert result.reason.cause is Cause.NO_SCORE
-    assert result_dict(result)["reason"] == "this drill has no score"
+    assert to_builtins(result_file(result))["reason"] == "this drill has no score"

@@ -6,6 +6,7 @@ from math import isnan, pi, sin
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
 from tripod.balance.judgement import Answer
 from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwaySpeed
@@ -18,8 +19,8 @@ from tripod.drills.run.engine import Engine
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
-from tripod.drills.score.result_plain import result_dict
-from tripod.drills.score.sway_report import sway_report, sway_report_dict
+from tripod.drills.score.result_file import result_file
+from tripod.drills.score.sway_report import sway_report, sway_report_file
 from tripod.drills.seen.look import Look
 
 DRILLS, _ = library()
@@ -61,14 +62,14 @@ def test_the_quotient_is_of_the_means() -> None:
     assert (found.romberg_quotient, found.open.holds, found.closed.holds) == (pytest.approx(1.5), 2, 1)
     assert "1.50 times" in found.said()
     assert "to 10 Hz, mean of" in found.said()
-    assert sway_report_dict(found)["romberg_quotient"] == 1.5
+    assert to_builtins(sway_report_file(found))["romberg_quotient"] == 1.5
 
 
 def test_what_cannot_be_told_says_why_and_gives_no_quotient() -> None:
     none = sway_report([held("open", speed(8.0)), held("closed", NO_SWAY)])
     assert none
     assert isnan(none.romberg_quotient)
-    plain = sway_report_dict(none)
+    plain = to_builtins(sway_report_file(none))
     assert (plain["closed"]["mm_s"], plain["closed"]["why_not"]) == (None, "no_sway")
     assert "no sway" in plain["said"]
     assert "no Romberg quotient" in plain["said"]
@@ -99,7 +100,7 @@ def test_a_drill_that_measures_sway_has_no_score_and_no_fault(look: Callable[...
     result = done(look, right=(0.66, 0.09, 0.25)).result()
     assert (result.scored, result.score, result.scores, result.faults) == (True, None, (), ())
     assert (result.reason, result.answer, result.worst) == (None, Answer.CANNOT_TELL, None)
-    plain = result_dict(result)
+    plain = to_builtins(result_file(result))
     assert plain["sway"]["romberg_quotient"] == pytest.approx(2.0, rel=0.1)
     assert [hold["score"] for hold in plain["holds"]] == [None, None]
     assert [hold["eyes"] for hold in plain["holds"]] == ["open", "closed"]

@@ -17,7 +17,7 @@ from tripod.drills.run.event_types import FaultBegan, WorkBegan
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.cost import AFTER_S, UNTOLD, is_after
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.look import Look
 
 PERIOD_S = 0.05

@@ -1,7 +1,6 @@
 """Commands by foot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from math import nan
 from typing import Any
 
@@ -62,7 +61,7 @@ def test_readings_that_fail_are_no_taps(look: Callable[..., Look]) -> None:
     for k in range(round(6 / PERIOD_S)):
         t = k * PERIOD_S
         failed = any(1 + 0.6 * n <= t < 1.3 + 0.6 * n for n in range(4))
-        assert taps(replace(look(t, None), load=(370.0, nan)) if failed else look(t)) == 0
+        assert taps(look(t, None)._replace(load=(370.0, nan)) if failed else look(t)) == 0
 
 
 def test_a_foot_that_comes_back_after_a_gap_did_not_tap(look: Callable[..., Look]) -> None:

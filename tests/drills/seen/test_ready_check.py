@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from math import isnan, nan
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
 from tripod.boards import GRAVITY, load_board
 from tripod.device.items import DrillCommand
@@ -19,8 +19,8 @@ from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.score.reference import Baseline
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.ready_check import WeightCheck, ready_dict
-from tripod.storage.places import own_drills
+from tripod.drills.seen.ready_check import WeightCheck, ready_file
+from tripod.storage.settings import own_drills
 
 CHECK = Drill("ready", "Ready", "x", "both", (Step("ready", "Ready check"), Step("rest", "Rest", duration_s=1.0)))
 READY_ONLY = """
@@ -57,7 +57,7 @@ def check(
     events: list[Event] = []
     for t in np.arange(0, 1.0, PERIOD_S).tolist():
         nobody = look(t, None, None)
-        events += of.take(replace(nobody, total=empty))
+        events += of.take(nobody._replace(total=empty))
     for t in np.arange(1.0, 12.0, PERIOD_S).tolist():
         events += of.take(look(t, cop=(rng.normal(0, 0.5), 100 + rng.normal(0, 0.5)), **stands))
     return of, events
@@ -168,7 +168,7 @@ def test_a_foot_that_is_just_leaving_is_no_zero(look: Callable[..., Look], leave
         left = half * max(0.0, 1 - max(t - 2, 0) / leaves_s)
         stands = left > 100
         gone = look(t, None, None)
-        now = look(t, load=(left, left)) if stands else replace(gone, load=(left, left), total=2 * left)
+        now = look(t, load=(left, left)) if stands else gone._replace(load=(left, left), total=2 * left)
         events += of.take(now if t < 5 else look(t, load=(half, half), cop=(0.0, 100.0)))
     assert of.ready
     assert of.ready.fine, of.ready.problems()
@@ -226,4 +226,4 @@ def test_a_weight_that_was_not_checked_is_said_to_be_so(
     assert ready.problems() == ()
     assert says in ready.not_checked()
     assert bool(says) == bool(ready.not_checked())
-    assert ready_dict(ready)["weight_check"] == weight.value
+    assert to_builtins(ready_file(ready))["weight_check"] == weight.value

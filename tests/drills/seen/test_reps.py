@@ -6,10 +6,11 @@ from statistics import median
 
 import numpy as np
 import pytest
+from msgspec import to_builtins
 
 from tripod.drills.format.drill import Tempo
 from tripod.drills.format.part import Options
-from tripod.drills.score.result_plain import result_dict
+from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.reps import Rep, bar_reps, find_reps, paced_reps
 
 TEMPO = Tempo(3.0, 1.0, 2.0, 2.0)
@@ -139,7 +140,7 @@ def test_free_reps_of_a_virtual_person_are_counted(do_drill: Callable[..., objec
         last = done.engine.tries[-1]  # type: ignore[attr-defined]
         assert len(last.reps) == 6, board
         assert last.counted() == "6 reps"
-        assert result_dict(done.engine.result())["reps_between"] == [6, 6]  # type: ignore[attr-defined]
+        assert to_builtins(result_file(done.engine.result()))["reps_between"] == [6, 6]  # type: ignore[attr-defined]
         open_ = replace(last, between=(5, 7))
         assert open_.why().startswith("the mean of 6 reps (sway leaves 5 to 7 open): ")
 

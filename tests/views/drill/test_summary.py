@@ -19,8 +19,9 @@ from tripod.drills.format.loader import library
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.reference import Baseline
 from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.result import DrillResult
 from tripod.drills.score.trace import PointState, Run, Trace
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.reps import Rep
 from tripod.live.commands import Refused

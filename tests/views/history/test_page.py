@@ -12,7 +12,8 @@ from tests.views.test_sizes import cut
 from tripod.cli import main
 from tripod.history.found import Done
 from tripod.record.session_facts import mean_feet
-from tripod.storage.places import diary_path, history_index, own_drills, sessions_folder
+from tripod.storage.places import diary_path, history_index, sessions_folder
+from tripod.storage.settings import own_drills
 from tripod.training.diary import Entry, read_diary
 from tripod.views.history.trend_work import trend_of
 from tripod.views.kit import theme as themes

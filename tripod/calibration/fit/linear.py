@@ -83,12 +83,10 @@ def fit_linear(
     force = np.array([first * (captures[j].counts - zeros.counts[j]) for j in which])
     loads = [captures[j] for j in which]
     build_mm = build_sigma_mm(board, precision.build_mm)
-    once = _solve(board, loads, force, np.ones(k), zeros, precision, build_mm)
-    gains = np.maximum(once.found[:k], 0.05)
-    build_mm, beside_mm = _build(
-        board, loads, lambda mm: _solve(board, loads, force, gains, zeros, precision, mm), build_mm
-    )
-    solved = _solve(board, loads, force, gains, zeros, precision, build_mm)
+    once = _solve(board, loads, _rows(board, loads, force, np.ones(k), precision), zeros, build_mm)
+    told = _rows(board, loads, force, np.maximum(once.found[:k], 0.05), precision)
+    build_mm, beside_mm = _build(board, loads, lambda mm: _solve(board, loads, told, zeros, mm), build_mm)
+    solved = _solve(board, loads, told, zeros, build_mm)
     condition = _condition(board, loads, solved.equations[: sum(solved.sizes)], k)
     ratio = solved.found[:k]
     if (ratio <= 0.05).any():
@@ -107,6 +105,9 @@ def fit_linear(
     return LinearFit(laws, places, without, condition, covariance, scatter**0.5, build_mm, beside_mm)
 
 
+_Rows = tuple[list[Array], list[Array]]
+
+
 @dataclass(frozen=True)
 class _Solved:
     """m equations, each divided by its standard deviation, in u unknowns: the captures' first, then what is known."""
@@ -123,17 +124,9 @@ class _Solved:
     """How many equations each capture gave."""
 
 
-def _solve(
-    board: Board,
-    loads: Sequence[Capture],
-    force: Array,
-    gains: Array,
-    zeros: Zeros,
-    precision: Precision,
-    build_mm: float,
-) -> _Solved:
-    """`gains` (cells,) are those with which places and zeros count: nearly 1, so a second pass has them."""
-    rows, targets = _rows(board, loads, force, gains, precision)
+def _solve(board: Board, loads: Sequence[Capture], told: _Rows, zeros: Zeros, build_mm: float) -> _Solved:
+    """`told` by the captures, and what is known without them."""
+    rows, targets = told
     known, values = _known(board, zeros, _located_feet(board, loads), build_mm)
     equations, right = np.vstack([*rows, known]), np.concatenate([*targets, values])
     inverse: Array = np.linalg.inv(equations.T @ equations).astype(float)
@@ -201,10 +194,11 @@ def _known(board: Board, zeros: Zeros, located: Set[str], build_mm: float) -> tu
     return matrix, right
 
 
-def _rows(
-    board: Board, loads: Sequence[Capture], force: Array, gains: Array, precision: Precision
-) -> tuple[list[Array], list[Array]]:
-    """For each capture its equations (m, unknowns) and right sides (m,), each divided by its standard deviation."""
+def _rows(board: Board, loads: Sequence[Capture], force: Array, gains: Array, precision: Precision) -> _Rows:
+    """For each capture its equations (m, unknowns) and right sides (m,), each divided by its standard deviation.
+
+    `gains` (cells,) are those with which places and zeros count: nearly 1, so a second pass has them.
+    """
     k, at = len(board.cells), positions_mm(board)
     rows: list[Array] = []
     targets: list[Array] = []

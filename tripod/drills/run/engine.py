@@ -173,7 +173,8 @@ class Engine(Standing):
         # A rack check ends within its time anyway, and says why.
         looks = part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT
         wanted = part.feet if part is not None and looks else ()
-        if not isfinite(self._saw_s) or all(isfinite(look.load[FEET.index(f)]) for f in wanted):
+        # A list, not a generator: this is asked at each look.
+        if not isfinite(self._saw_s) or False not in [isfinite(look.load[FEET.index(f)]) for f in wanted]:
             self._saw_s = look.t_s
         return look.t_s - self._saw_s > BLIND_S
 

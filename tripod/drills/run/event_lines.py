@@ -10,7 +10,7 @@ import msgspec
 from tripod.balance.judgement import Answer, Judgement
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.event_types import Event, PartBegan, RackJudged, ReadyJudged, TryNotScored, TryScored
-from tripod.drills.seen.ready_check import ready_dict
+from tripod.drills.seen.ready_check import ready_file
 
 _IN_FILE = {"step": "kind"}
 """Fields that have another name in recordings: there, what kind of step it is has always been `kind`."""
@@ -20,7 +20,7 @@ def as_line(event: Event) -> dict[str, Any]:
     """The event as a line of a recording's events.jsonl holds it; what there is not is None."""
     line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
     if isinstance(event, ReadyJudged):
-        return line | ready_dict(event.ready)
+        return line | msgspec.to_builtins(ready_file(event.ready))
     if isinstance(event, RackJudged):
         return line | judged_dict(event.judgement)
     if isinstance(event, TryScored | TryNotScored):

@@ -16,7 +16,7 @@ from tripod.drills.run.event_types import Event
 from tripod.drills.score.cop_target import PhaseTarget
 from tripod.drills.score.hold import UNKNOWN_LAW
 from tripod.drills.score.reference import Baseline, Reference
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.look import Three
 from tripod.drills.seen.quiet_stance import Quiet

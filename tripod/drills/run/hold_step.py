@@ -9,7 +9,7 @@ from tripod.drills.run.time_told import TimeTold
 from tripod.drills.score.hold import HoldMeter
 from tripod.drills.score.left_right import SidesMeter
 from tripod.drills.score.reference import Reference
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import QUIET_S, Quiet
 

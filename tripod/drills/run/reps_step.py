@@ -15,7 +15,7 @@ from tripod.drills.score.cost import Charges
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import Limits, RepResult
 from tripod.drills.score.rep_set import RepSet
-from tripod.drills.score.result import Try
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet
 

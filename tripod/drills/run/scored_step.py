@@ -16,8 +16,8 @@ from tripod.drills.run.waiting import Waiting
 from tripod.drills.score.cueing import cueing
 from tripod.drills.score.recovery import RECOVERED_S
 from tripod.drills.score.reference import Reference, reference
-from tripod.drills.score.result import Try
 from tripod.drills.score.trace import Trace, Tracer
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent, FaultWatch
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.measure import Graded
@@ -41,6 +41,7 @@ class ScoredStep(Step):
         """`index` of the part within the drill; `followed` by another try of the same step."""
         super().__init__(part, given, log)
         self._index, self._followed, self._tried = index, followed, 0
+        self._feet = [FEET.index(foot) for foot in part.feet]
         self._faults: FaultWatch | None = None
         self._tracer: Tracer | None = None
         self._stance_measured = True
@@ -168,7 +169,7 @@ class ScoredStep(Step):
         if self._waiting.watch.left_place and self.foot_left(look):
             return
         self.before_look(look)
-        feet = [FEET.index(f) for f in self.part.feet]
+        feet = self._feet
         self._looks += 1
         assert self._faults
         # Lists, not generators: this is asked at each look.

@@ -11,9 +11,10 @@ from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.score.reference import Reference
 from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.result import DrillResult
 from tripod.drills.score.section_result import section_results
 from tripod.drills.score.trace import Trace
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import Graded
 from tripod.drills.seen.quiet_stance import Quiet
@@ -100,17 +101,15 @@ class Standing:
 
     def now(self) -> Now:
         """How the drill stands."""
-        part, step = self.part, self._step
-        return Now(
-            self.state is State.WORKING,
-            self.feedback,
-            part is not None and part.step.moving,
-            step.active if step else (),
-            self.pace_until_s,
-            self._log.reference,
-            step.phase if step else "",
-            step.graded if step else (),
-        )
+        part, step, working = self.part, self._step, self.state is State.WORKING
+        # Made at each look: what other properties say stands here again, for each of them asks for the part anew.
+        feedback = working and part is not None and part.step.feedback and self.given.options.feedback
+        moving = part is not None and part.step.moving
+        if step is None:
+            return Now(working, feedback, moving, reference=self._log.reference)
+        due_s = step.pace_due_s
+        until_s = (due_s if isfinite(due_s) else step.until_s) - self._log.now_s
+        return Now(working, feedback, moving, step.active, until_s, self._log.reference, step.phase, step.graded)
 
     @property
     def graded(self) -> tuple[Graded, ...]:

@@ -8,7 +8,7 @@ from tripod.drills.run.given import Log
 from tripod.drills.run.state import State
 from tripod.drills.run.step import Step
 from tripod.drills.seen.look import Look
-from tripod.drills.seen.quiet_stance import Quiet, Stance, StanceWatch
+from tripod.drills.seen.quiet_stance import Quiet, StanceWatch
 
 SETTLE_MOST_S = 20.0
 """Maximum time a stance may take to settle; after it the hold is not scored."""
@@ -55,7 +55,7 @@ class Waiting:
     @property
     def placed(self) -> bool:
         """Whether every foot that is wanted stands there, and no other."""
-        return self.watch.stance in (Stance.SETTLING, Stance.STANDING)
+        return self.watch.placed
 
     def ask(self) -> None:
         """Ask the person to step on."""

@@ -11,14 +11,15 @@ so that a share that crosses its threshold again and again costs no more than on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from tripod.boards import POINTS, plain_fault, plain_point
 from tripod.boards.stance_faults import POINT_OF, Fault
 from tripod.drills.seen.faults import FaultEvent
 from tripod.drills.seen.measure import SHIFT, SWAY, Graded
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import CostFile
 
 AFTER_S = 8.0
 """For so long after a fault is over it counts, in a hold and in a set: somewhat less than a habit takes to come back
@@ -32,9 +33,8 @@ RETURN, TOES = "return", "toes"
 """And where points that may get light came back late or on detours, or toes rested that were to work."""
 
 
-@dataclass(frozen=True, order=True)
-class Key:
-    """What cost something."""
+class Key(NamedTuple):
+    """What cost something. A tuple, as `Charge` is: each look of a try has them."""
 
     fault: Fault | Literal[""]
     """"" where none was told."""
@@ -44,8 +44,7 @@ class Key:
     """`heel`, `mt1`, `mt5`; of both `shift`, `sway`, `way` or `depth`."""
 
 
-@dataclass(frozen=True)
-class Charge:
+class Charge(NamedTuple):
     """Of one look."""
 
     rate: float
@@ -90,7 +89,8 @@ class Charges:
         now = tuple(_key(event, graded) for event in told)
         for key in now:
             self._until_s[key] = t_s + self._after_s
-        self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
+        if True in [until <= t_s for until in self._until_s.values()]:
+            self._until_s = {key: until for key, until in self._until_s.items() if until > t_s or key in now}
         worst = max(graded, key=lambda of: of.grade, default=None)
         untold = UNTOLD * min(worst.grade, 1.0) if worst else 0.0
         if self._until_s:
@@ -119,7 +119,7 @@ def is_after(found: Sequence[Cost]) -> bool:
 def whole_lost(charges: Sequence[Charge]) -> Sequence[Charge]:
     """Of a rep: where a fault was told in it all of it is lost, to whatever was told."""
     told = tuple(dict.fromkeys(key for charge in charges for key in charge.told))
-    return [replace(charge, rate=1.0, of=told) for charge in charges] if told else charges
+    return [charge._replace(rate=1.0, of=told) for charge in charges] if told else charges
 
 
 def costs(charges: Sequence[Charge], period_s: float) -> tuple[Cost, ...]:
@@ -170,18 +170,18 @@ def said(found: Sequence[Cost], *, reps: bool = False) -> str:
     return "".join(told)
 
 
-def costs_list(found: Sequence[Cost]) -> list[dict[str, Any]]:
-    """As plain values."""
+def costs_file(found: Sequence[Cost]) -> list[CostFile]:
+    """What cost points, in the same order."""
     return [
-        {
-            "fault": of.key.fault or None,
-            "foot": of.key.foot or None,
-            "point": of.key.point,
-            "points": round(of.points, 2),
-            "told_s": round(of.told_s, 3),
-            "counted_s": round(of.counted_s, 3),
-            "times": of.times,
-        }
+        CostFile(
+            fault=of.key.fault or None,
+            foot=of.key.foot or None,
+            point=of.key.point,
+            points=round(of.points, 2),
+            told_s=round(of.told_s, 3),
+            counted_s=round(of.counted_s, 3),
+            times=of.times,
+        )
         for of in found
     ]
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
 
-from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_dict, sway_speed
+from msgspec import UNSET
+
+from tripod.balance.sway_speed import NO_SWAY, NotComparable, SwayLaw, SwaySpeed, sway_file, sway_speed
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.cost import (
     RETURN,
@@ -14,18 +15,21 @@ from tripod.drills.score.cost import (
     Charges,
     Cost,
     costs,
-    costs_list,
+    costs_file,
     said,
     told_only,
     with_missed,
 )
+from tripod.drills.score.cueing import Cueing
 from tripod.drills.score.recovery import SHIFT_MM, Recovery, Return
 from tripod.drills.seen.faults import FaultWatch, rms_distance
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.toes import WANTED, ToeWork, toe_work
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import HoldFile, RecoveryFile, ToesFile, WorstFile
 
 _LATELY_S = 0.25
+_NONE = frozenset[tuple[str, str]]()
 UNKNOWN_LAW = SwayLaw()
 _ENDS = 0.2
 """Drift is told from the first and the last fifth."""
@@ -123,12 +127,15 @@ class HoldMeter:
         self._feet, self._watch = [(FEET.index(f), f) for f in feet], watch
         self._recovery, self._toes = recovery, toes
         self._body_n, self._period_s = body_n, period_s
-        self._in = {(f, p): 0.0 for f in feet for p in POINTS}
+        self._keys = {f: [(f, p) for p in POINTS] for f in feet}
+        self._in = {key: 0.0 for f in feet for key in self._keys[f]}
         self._sums = {f: [0.0, 0.0, 0.0] for f in feet}
         self._cops: list[tuple[float, float]] = []
         self._times_s: list[float] = []
         self._unbroken = self.longest_s = self.time_in_band_s = self.elapsed_s = 0.0
         self._returns = {key: Return(period_s) for key in self._in}
+        self._out = set[tuple[str, str]]()
+        """Points that are on a way: at most looks there is none."""
         self._recoveries: list[Recovery] = []
         self._scored, self._scored_at_s = 0, -_LATELY_S
         self._toe_n: list[float] = []
@@ -136,22 +143,21 @@ class HoldMeter:
 
     def __call__(self, moment: Look) -> None:
         """Take the next look; each counts for one period."""
-        dt = self._period_s
+        dt, in_s = self._period_s, self._in
         self.elapsed_s += dt
-        out, measure = {(of.foot, of.point) for of in self._watch.graded}, self._watch.measure
+        graded, measure = self._watch.graded, self._watch.measure
+        out = {(of.foot, of.point) for of in graded} if graded else _NONE
         for k, foot in self._feet:
-            sums = self._sums[foot]
-            for i, point in enumerate(POINTS):
-                share, key = moment.share[k][i], (foot, point)
+            sums, shares = self._sums[foot], moment.share[k]
+            for i, share in enumerate(shares):
                 sums[i] += share
+            for key in self._keys[foot]:
                 if key not in out:
-                    self._in[key] += dt
-                inside, way = measure.in_band(foot, point, share), self._returns[key]
-                # Most looks: it is where it was.
-                if (not inside or way.out) and (came := way(moment.t_s, share, inside=inside)) is not None:
-                    self._recoveries.append(came)
-        self._charges.append(self._charge(moment.t_s, self._watch.graded, self._watch.active))
-        whole = out.isdisjoint(self._in)
+                    in_s[key] += dt
+            if self._out or not measure.all_in_band(foot, shares):
+                self._follow_returns(moment.t_s, foot, shares)
+        self._charges.append(self._charge(moment.t_s, graded, self._watch.active))
+        whole = out.isdisjoint(in_s)
         self._unbroken = self._unbroken + dt if whole else 0.0
         self.time_in_band_s += dt if whole else 0.0
         self.longest_s = max(self.longest_s, self._unbroken)
@@ -160,6 +166,16 @@ class HoldMeter:
             self._times_s.append(moment.t_s)
         if self._toes and isfinite(self._body_n) and isfinite(moment.total):
             self._toe_n.append(self._body_n - moment.total)
+
+    def _follow_returns(self, t_s: float, foot: str, shares: Three) -> None:
+        """Points that leave their bands and come back."""
+        for key, share in zip(self._keys[foot], shares, strict=True):
+            inside, way = self._watch.measure.in_band(*key, share), self._returns[key]
+            if not inside or way.out:
+                came = way(t_s, share, inside=inside)
+                if came is not None:
+                    self._recoveries.append(came)
+                (self._out.discard if inside else self._out.add)(key)
 
     @property
     def score_lately(self) -> int:
@@ -241,41 +257,41 @@ class HoldMeter:
         return mean(self._cops[:n]), mean(self._cops[-n:])
 
 
-def _toes_dict(result: HoldResult) -> dict[str, Any] | None:
+def _toes_file(result: HoldResult) -> ToesFile | None:
     if not result.toes_wanted:
         return None
     toes = result.toes
     if toes is None:
-        return {"seen": False}
-    return {"seen": True, "mean_n": round(toes.mean_n, 3), "most_n": round(toes.most_n, 3), "times": toes.times}
+        return ToesFile(seen=False)
+    return ToesFile(seen=True, mean_n=round(toes.mean_n, 3), most_n=round(toes.most_n, 3), times=toes.times)
 
 
-def hold_dict(result: HoldResult, *, scored: bool = True) -> dict[str, Any]:
-    """As plain values; what there is not is None. Of one that is not `scored` nothing that hangs on its bands."""
+def hold_file(result: HoldResult, cueing: Cueing | None = None) -> HoldFile:
+    """What there is not is None. Of one that is not scored, and so has no `cueing`, nothing that hangs on its bands."""
+    scored = cueing is not None
     banded = scored and result.score is not None
 
     def there(value: float) -> float | None:
         return round(value, 4) if isfinite(value) else None
 
     foot, point, part = result.worst
-    return {
-        "score": result.score if scored else None,
-        "duration_s": result.duration_s,
-        "time_in_band_s": result.time_in_band_s if banded else None,
-        "longest_s": result.longest_s if banded else None,
-        "worst": {"foot": foot, "point": point, "in_band": round(part, 4)} if banded else None,
-        "drift_ml_mm": there(result.drift_ml_mm),
-        "drift_ap_mm": there(result.drift_ap_mm),
-        "sway_mm_s": there(result.sway_mm_s),
-        "sway": sway_dict(result.sway),
-        "mean_share": {
-            f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()
-        },
-        "recoveries": []
-        if not scored
-        else [{"took_s": round(r.took_s, 3), "straight": round(r.smooth, 3)} for r in result.recoveries],
-        "toes": _toes_dict(result),
-        "eyes": result.eyes or None,
-        "costs": costs_list(result.costs) if scored else [],
-        "why": result.why() if scored else None,
-    }
+    return HoldFile(
+        score=result.score if scored else None,
+        duration_s=result.duration_s,
+        time_in_band_s=result.time_in_band_s if banded else None,
+        longest_s=result.longest_s if banded else None,
+        worst=WorstFile(foot=foot, point=point, in_band=round(part, 4)) if banded else None,
+        drift_ml_mm=there(result.drift_ml_mm),
+        drift_ap_mm=there(result.drift_ap_mm),
+        sway_mm_s=there(result.sway_mm_s),
+        sway=sway_file(result.sway),
+        mean_share={f: dict(zip(POINTS, (round(v, 5) for v in s), strict=True)) for f, s in result.mean_share.items()},
+        recoveries=[RecoveryFile(took_s=round(r.took_s, 3), straight=round(r.smooth, 3)) for r in result.recoveries]
+        if scored
+        else [],
+        toes=_toes_file(result),
+        eyes=result.eyes or None,
+        costs=costs_file(result.costs) if scored else [],
+        why=result.why() if scored else None,
+        cueing=cueing.value if cueing is not None else UNSET,
+    )

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
 
 from tripod.balance.judgement import LEFT_PM
 from tripod.drills.seen.look import Look
+from tripod.storage.schemas.drill_result import LeftRightFile
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,6 @@ class SidesMeter:
         return LeftRight(self._sum / self._looks) if self._weighs and self._looks else None
 
 
-def left_right_dict(of: LeftRight) -> dict[str, Any]:
-    """As plain values, fit for JSON."""
-    return {"left_percent": round(100 * of.left, 2), "pm": round(100 * of.pm, 2)}
+def left_right_file(of: LeftRight) -> LeftRightFile:
+    """In percent and points."""
+    return LeftRightFile(left_percent=round(100 * of.left, 2), pm=round(100 * of.pm, 2))

@@ -7,14 +7,14 @@ however still the tripod. With one (`cop_target.py`), each look must lie within 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
 
 from tripod.drills.score.cop_target import PhaseTarget
-from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_list, whole_lost
+from tripod.drills.score.cost import DEPTH, UNTOLD, WAY, Charge, Cost, Key, costs, costs_file, whole_lost
 from tripod.drills.seen.look import Look
 from tripod.drills.seen.reps import Rep
+from tripod.storage.schemas.drill_result import PhaseFile, RepFile
 
 LEAST_DEPTH = 0.4
 """Of the depth that the drill asks for: what goes less far back loses points for it."""
@@ -82,25 +82,25 @@ def score_rep(rep: Rep, charged: Sequence[Charged], limits: Limits, period_s: fl
     return RepResult(rep, scores, score, worst if scores[worst] < WORST_BELOW else "", out, back, lost)
 
 
-def rep_dict(number: int, result: RepResult) -> dict[str, Any]:
-    """As plain values."""
+def rep_file(number: int, result: RepResult) -> RepFile:
+    """`number`: from 1 on."""
     rep = result.rep
-    return {
-        "rep": number,
-        "score": result.score,
-        "depth_mm": _there(rep.depth_mm),
-        "worst_phase": result.worst or None,
-        "costs": costs_list(result.costs),
-        "phases": {
-            phase: {
-                "start_s": round(b, 3),
-                "duration_s": round(e - b, 3),
-                "score": result.scores[phase],
-                "back_mm": _there(result.back_mm[phase]),
-            }
+    return RepFile(
+        rep=number,
+        score=result.score,
+        depth_mm=_there(rep.depth_mm),
+        worst_phase=result.worst or None,
+        costs=costs_file(result.costs),
+        phases={
+            phase: PhaseFile(
+                start_s=round(b, 3),
+                duration_s=round(e - b, 3),
+                score=result.scores[phase],
+                back_mm=_there(result.back_mm[phase]),
+            )
             for phase, (b, e) in rep.spans().items()
         },
-    }
+    )
 
 
 def _there(value: float) -> float | None:
@@ -129,7 +129,7 @@ def _with_way(charge: Charge, way: float, shallow: float) -> Charge:
     if more <= charge.now:
         return charge
     if charge.rate > more:
-        return replace(charge, now=more)
+        return charge._replace(now=more)
     return Charge(more, more, (Key("", "", WAY if way > shallow else DEPTH),), ())
 
 

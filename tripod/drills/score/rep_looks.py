@@ -1,6 +1,6 @@
 """The looks of a set of reps as they come in, with the steps that a foot made between them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite, nan
 
@@ -75,7 +75,7 @@ class RepLooks:
         """All looks, also near a step and without a CoP, in the same way."""
         t, _, _, moved = self._as_before()
         return [
-            replace(look, t_s=at, cop_mm=(look.cop_mm[0], look.cop_mm[1] + by))
+            look._replace(t_s=at, cop_mm=(look.cop_mm[0], look.cop_mm[1] + by))
             for look, at, by in zip(self._looks, t.tolist(), moved.tolist(), strict=True)
         ]
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from tripod.boards import plain_point
 from tripod.drills.format.section import Section
+from tripod.drills.score.tries import Try
 from tripod.sentences import sentence
-
-if TYPE_CHECKING:
-    from tripod.drills.score.result import Try
+from tripod.storage.schemas.drill_result import SectionFile
 
 SCORED_KINDS = ("hold", "reps")
 IN_BAND = 0.995
@@ -43,7 +41,7 @@ class SectionResult:
 def section_results(
     sections: Sequence[Section | None],
     kinds: Sequence[str],
-    tries: Sequence["Try"],
+    tries: Sequence[Try],
     begun: Collection[int],
     left_out: Collection[int],
 ) -> tuple[SectionResult, ...]:
@@ -72,6 +70,6 @@ def sections_said(sections: Sequence[SectionResult], worst: tuple[str, str, floa
     return "\n".join([" ".join(head), *(s.said() for s in sections)])
 
 
-def sections_list(sections: Sequence[SectionResult]) -> list[dict[str, Any]]:
-    """As plain values."""
-    return [{"drill": s.drill, "title": s.title, "done": s.done, "score": s.score} for s in sections]
+def sections_file(sections: Sequence[SectionResult]) -> list[SectionFile]:
+    """In the same order."""
+    return [SectionFile(drill=s.drill, title=s.title, done=s.done, score=s.score) for s in sections]

@@ -8,11 +8,11 @@ each the mean over its holds of `balance.sway_speed`'s figure (path length over 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite, nan
-from typing import Any
 
 from tripod.balance.sway_speed import FORMULA, NotComparable, SwaySpeed
 from tripod.drills.score.hold import HoldResult
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import EyesSwayFile, SwayReportFile
 
 OPEN, CLOSED = "open", "closed"
 
@@ -70,16 +70,16 @@ def sway_report(holds: Sequence[HoldResult]) -> SwayReport | None:
     return SwayReport(_mean(seen[OPEN]), _mean(seen[CLOSED]))
 
 
-def sway_report_dict(report: SwayReport) -> dict[str, Any]:
-    """As plain values; what there is not is None."""
+def sway_report_file(report: SwayReport) -> SwayReportFile:
+    """What there is not is None."""
     quotient = report.romberg_quotient
-    return {
-        OPEN: _eyes_dict(report.open),
-        CLOSED: _eyes_dict(report.closed),
-        "romberg_quotient": round(quotient, 4) if isfinite(quotient) else None,
-        "formula": FORMULA,
-        "said": report.said(),
-    }
+    return SwayReportFile(
+        open=_eyes_file(report.open),
+        closed=_eyes_file(report.closed),
+        romberg_quotient=round(quotient, 4) if isfinite(quotient) else None,
+        formula=FORMULA,
+        said=report.said(),
+    )
 
 
 def _mean(speeds: Sequence[SwaySpeed]) -> EyesSway | None:
@@ -95,17 +95,17 @@ def _mean(speeds: Sequence[SwaySpeed]) -> EyesSway | None:
     return EyesSway(mean, len(told), min(of.up_to_hz for of in told), why_not, hidden)
 
 
-def _eyes_dict(of: EyesSway | None) -> dict[str, Any] | None:
+def _eyes_file(of: EyesSway | None) -> EyesSwayFile | None:
     if of is None:
         return None
-    return {
-        "mm_s": round(of.mm_s, 4) if isfinite(of.mm_s) else None,
-        "holds": of.holds,
-        "up_to_hz": round(of.up_to_hz, 3) if isfinite(of.up_to_hz) else None,
-        "compares_with_norms": of.why_not is None,
-        "why_not": of.why_not.value if of.why_not else None,
-        "said": _why(of.why_not),
-    }
+    return EyesSwayFile(
+        mm_s=round(of.mm_s, 4) if isfinite(of.mm_s) else None,
+        holds=of.holds,
+        up_to_hz=round(of.up_to_hz, 3) if isfinite(of.up_to_hz) else None,
+        compares_with_norms=of.why_not is None,
+        why_not=of.why_not.value if of.why_not else None,
+        said=_why(of.why_not),
+    )
 
 
 def _why(why_not: NotComparable | None) -> str:

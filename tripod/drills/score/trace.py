@@ -31,6 +31,8 @@ class PointState(StrEnum):
     """A fault may hide in what the board does not know of the share, or it does not see the point."""
 
 
+_UNGRADED = (PointState.CANNOT_TELL, PointState.IN_BAND)
+"""Where nothing is wrong: not sure, sure."""
 _WORSE = (PointState.IN_BAND, PointState.CANNOT_TELL, PointState.OUT, PointState.FAULT)
 """From the least to the worst: what is known to be wrong stands before what is not known."""
 
@@ -118,8 +120,7 @@ class Tracer:
         if not self._watch.graded:
             # Most looks: nothing is wrong.
             for k, foot in self._feet:
-                sure = measure.sure_all(foot, look.share[k])
-                found += [PointState.IN_BAND if one else PointState.CANNOT_TELL for one in sure]
+                found += [_UNGRADED[one] for one in measure.sure_all(foot, look.share[k])]
             return found
         told = {(event.foot, event.fault) for event in self._watch.active}
         wrong = {(of.foot, of.point) for of in self._watch.graded}

@@ -22,7 +22,7 @@ from tripod.boards import FEET, STANCE_FAULTS
 from tripod.boards.stance_faults import FLOORS, Fault
 from tripod.drills.score.reference import Reference
 from tripod.drills.seen.look import Look, Three
-from tripod.drills.seen.measure import HYSTERESIS, USUAL_HYSTERESIS, Graded, Measure
+from tripod.drills.seen.measure import HYSTERESIS, SWAY_EDGE, USUAL_HYSTERESIS, Graded, Measure
 
 Array = NDArray[np.float64]
 
@@ -126,7 +126,7 @@ class FaultWatch:
             if found or self._on:
                 changed += self._settle(foot, found, moment.t_s)
             wrong += found
-        if self._on and any(s.began and s.fault is not Fault.SWAY for s in self._on.values()):
+        if self._on and True in [s.began and s.fault is not Fault.SWAY for s in self._on.values()]:
             # Leaving the middle and coming back is a fault of its own, and no sway.
             self._recent.clear()
         sways = Fault.SWAY in self._claims and not self._moving
@@ -204,12 +204,15 @@ class FaultWatch:
         return -HYSTERESIS.get(fault, USUAL_HYSTERESIS) if state is not None and state.began else 0.0
 
     def _sway(self, moment: Look) -> float:
-        """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough."""
+        """RMS distance of the CoP from its mean over the last seconds; 0 until there are enough, and where it is too
+        small for a grade."""
         if not isfinite(moment.cop_mm[0]):
             self._recent.clear()
             return 0.0
         self._recent.add(moment.t_s, moment.cop_mm, SWAY_SPAN_S)
-        return self._recent.rms_distance() if self._recent.span_s >= 0.8 * SWAY_SPAN_S else 0.0
+        if self._recent.span_s < 0.8 * SWAY_SPAN_S or self._recent.surely_within(SWAY_EDGE * self._sway_limit):
+            return 0.0
+        return self._recent.rms_distance()
 
 
 def _begins_s(fault: Fault, depth: float, *, moving: bool) -> float:
@@ -224,31 +227,52 @@ class Places:
 
     def __init__(self) -> None:
         self._t_s = deque[float]()
+        self._away = deque[tuple[float, float]]()
+        """The same places, from the first one."""
+        self._first = 0.0, 0.0
+        self._sums = 0.0, 0.0, 0.0
+        """Of `_away`: x, y, and the squares of both; rounded anew with each place that comes and goes."""
         self._places: Array = np.empty((2, 1024))
         self._end = 0
 
     def clear(self) -> None:
         """Forget them."""
         self._t_s.clear()
+        self._away.clear()
 
     def add(self, t_s: float, cop_mm: tuple[float, float], keep_s: float) -> None:
         """One more; forget those that are more than `keep_s` before it."""
+        if not self._t_s:
+            self._first, self._sums = cop_mm, (0.0, 0.0, 0.0)
         self._t_s.append(t_s)
+        x, y = cop_mm[0] - self._first[0], cop_mm[1] - self._first[1]
+        self._away.append((x, y))
+        sum_x, sum_y, squares = self._sums
+        sum_x, sum_y, squares = sum_x + x, sum_y + y, squares + (x * x + y * y)
         while self._t_s[0] < t_s - keep_s:
             self._t_s.popleft()
+            x, y = self._away.popleft()
+            sum_x, sum_y, squares = sum_x - x, sum_y - y, squares - (x * x + y * y)
+        self._sums = sum_x, sum_y, squares
         n = len(self._t_s)
         if self._end == self._places.shape[1]:
             kept = self._places[:, self._end - n + 1 :]
             grown: Array = np.empty((2, max(1024, 2 * n)))
             grown[:, : n - 1] = kept
             self._places, self._end = grown, n - 1
-        self._places[:, self._end] = cop_mm
+        self._places[0, self._end], self._places[1, self._end] = cop_mm
         self._end += 1
 
     @property
     def span_s(self) -> float:
         """From the first to the last; nan where there is none."""
         return self._t_s[-1] - self._t_s[0] if self._t_s else nan
+
+    def surely_within(self, mm: float) -> bool:
+        """Whether `rms_distance` is less, with a hundredth of a millimetre to spare for how sums are rounded; a tenth
+        of the work."""
+        n, (sum_x, sum_y, squares) = len(self._t_s), self._sums
+        return (squares - (sum_x * sum_x + sum_y * sum_y) / n) / n < (mm - 0.01) ** 2
 
     def rms_distance(self) -> float:
         """As the function has it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import inf, isfinite, nan
 
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
@@ -50,15 +50,16 @@ class FootTaps:
 
     def __call__(self, moment: Look) -> int:
         """Take the next look; how many taps there were, once the row is over, else 0."""
+        load = moment.load
         for k in self._there:
-            if not isfinite(moment.load[k]):
+            if not isfinite(load[k]):
                 # A cell gave no reading: nobody knows, and that is no tap.
                 self._feet, self._count = [_Foot() for _ in FEET], 0
                 return 0
-        whole = sum(moment.load) if self._lightly else 0.0
+        light = LIGHT * sum(load) if self._lightly else -inf
         for k in self._there:
             foot = self._feet[k]
-            now = moment.stands(k) and not (self._lightly and moment.load[k] < LIGHT * whole)
+            now = moment.stands(k) and not load[k] < light
             if now is foot.rests and not isfinite(foot.changed_s):
                 continue
             if foot.rests is None:

@@ -1,7 +1,7 @@
 """One look at the feet: what a drill sees, some 80 to 100 times a second, as plain numbers."""
 
-from dataclasses import dataclass
 from math import isfinite, nan
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,8 @@ LOOKS_HZ = 100.0
 Three = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Feet are left, right; points heel, MT1, MT5; nan where there is no value."""
+class Look(NamedTuple):
+    """Feet are left, right; points heel, MT1, MT5; nan where there is no value. A tuple: many are made."""
 
     t_s: float
     total: float
@@ -54,9 +53,11 @@ class Looks:
 
     def __call__(self, t_s: Array, balance: Balance) -> list[Look]:
         """The looks that n samplings bring."""
-        rows = np.flatnonzero((self._count + np.arange(len(t_s))) % self._every == 0)
+        at = self._count
         self._count += len(t_s)
-        part = balance.rows(rows)
+        if self._every > 1:
+            rows = np.flatnonzero((at + np.arange(len(t_s))) % self._every == 0)
+            t_s, balance = t_s[rows], balance.rows(rows)
         return [
             Look(
                 t,
@@ -67,12 +68,12 @@ class Looks:
                 (tuple(own[0]), tuple(own[1])),
             )
             for t, total, load, share, cop, own in zip(
-                t_s[rows].tolist(),
-                part.total_n.tolist(),
-                part.load_n.tolist(),
-                part.share.tolist(),
-                part.both_cop_mm.tolist(),
-                part.cop_mm.tolist(),
+                t_s.tolist(),
+                balance.total_n.tolist(),
+                balance.load_n.tolist(),
+                balance.share.tolist(),
+                balance.both_cop_mm.tolist(),
+                balance.cop_mm.tolist(),
                 strict=True,
             )
         ]

@@ -54,6 +54,7 @@ HYSTERESIS: Mapping[Fault, float] = {Fault.SWAY: 0.15}
 USUAL_HYSTERESIS = 0.02
 """A fault that began is over once its excess is below minus this."""
 _NEVER_TOLD = 0.999
+_ALL = (True, True, True)
 LIGHT_TOE_BASES = (Fault.MT1_LIGHT, Fault.MT5_LIGHT)
 _EXPLAINED = (*LIGHT_TOE_BASES, Fault.CONTACT_LOST)
 
@@ -84,6 +85,10 @@ def graded(fault: Fault | Literal[""], foot: str, point: str, excess: float, wid
     off = max(excess + width, 0.0)
     grade = off / width if width > 0 else 1 + off / EDGE if off > 0 else 0.0
     return Graded(fault, foot, point, excess, grade, off)
+
+
+_Ranges = tuple[float, float, float, float, float, float]
+"""From and to of the heel's share, of MT1's and of MT5's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,9 @@ class Measure:
         self._bottom = {
             of.foot: of.share for foot in feet for of in thresholds_of[foot] if of.fault is Fault.HEEL_LIGHT
         }
+        self._calm = {foot: self._calm_of(foot) for foot in feet}
+        self._all_in = {foot: _ranges([self._bands[foot, point] for point in POINTS]) for foot in feet}
+        self._all_sure = {foot: _ranges([_sure_range(of) for of in self._told[foot]]) for foot in feet}
 
     def tells(self, foot: str, point: str) -> bool:
         """Whether anything can be told of the point at all."""
@@ -147,6 +155,10 @@ class Measure:
         low, high = self._bands[foot, point]
         return low <= share <= high
 
+    def all_in_band(self, foot: str, share: Three) -> bool:
+        """Whether all of them surely do; False also where one is within a billionth of its edge."""
+        return _inside(self._all_in[foot], share)
+
     def sure_in(self, foot: str, point: str, share: float) -> bool:
         """Whether no fault can hide in what the board does not know of this share."""
         if self._moving:
@@ -154,8 +166,10 @@ class Measure:
         pm, least, most = self._sure[foot, point]
         return share - pm >= least and share + pm <= most
 
-    def sure_all(self, foot: str, share: Three) -> list[bool]:
+    def sure_all(self, foot: str, share: Three) -> Sequence[bool]:
         """Of each point whether anything can be told of it, and no fault can hide in what is not known of its share."""
+        if _inside(self._all_sure[foot], share):
+            return _ALL
         told = zip(self._told[foot], share, strict=True)
         return [of is not None and s - of[0] >= of[1] and s + of[0] <= of[2] for of, s in told]
 
@@ -170,7 +184,7 @@ class Measure:
         return self._of_foot(foot, share, far=False, bottom=bottom)
 
     def _of_foot(self, foot: str, share: Three, *, far: bool, bottom: bool = False) -> list[Graded]:
-        if foot in self._unplaced:
+        if foot in self._unplaced or (not far and not self._moving and _inside(self._calm[foot], share)):
             return []
         return self._in_motion(foot, share, bottom=bottom) if self._moving else self._standing(foot, share, far=far)
 
@@ -218,6 +232,18 @@ class Measure:
         return tuple(
             sorted((row for row in rows if self._known(row.fault, row.point)), key=lambda row: _order(row.fault))
         )
+
+    def _calm_of(self, foot: str) -> _Ranges:
+        """Between what each share lies while `near` finds nothing of the foot."""
+        low, high = [-inf] * len(POINTS), [inf] * len(POINTS)
+        for row in self._rows[foot]:
+            away = max(USUAL_HYSTERESIS, row.width)
+            for k in (row.k,) if row.point else range(len(POINTS)):
+                if row.above:
+                    high[k] = min(high[k], row.share + row.further - away)
+                else:
+                    low[k] = max(low[k], row.share + away)
+        return _ranges(list(zip(low, high, strict=True)))
 
     def _known(self, fault: Fault | Literal[""], point: str) -> bool:
         return fault in self._claims if fault else point in self._seen
@@ -278,6 +304,23 @@ def own_floors(reference: Reference, foot: str, floors: Mapping[str, float]) -> 
     wide = FROM_START if reference.source == "start" else 1.0
     usual = {point: (band.low + band.high) / 2 for point, band in CONVENTION.items()}
     return {p: floor * min(sum(reference.bands[foot][p]) / 2 / usual[p], 1.0) / wide for p, floor in floors.items()}
+
+
+def _ranges(of: Sequence[tuple[float, float]]) -> _Ranges:
+    (a, b), (c, d), (e, f) = ((low + _CLEARLY, high - _CLEARLY) for low, high in of)
+    return a, b, c, d, e, f
+
+
+def _inside(ranges: _Ranges, share: Three) -> bool:
+    """Whether each share surely lies in its range."""
+    a, b, c, d, e, f = ranges
+    return a <= share[0] <= b and c <= share[1] <= d and e <= share[2] <= f
+
+
+def _sure_range(told: tuple[float, float, float] | None) -> tuple[float, float]:
+    """Between what a share lies of which something can be told, and in which no fault can hide; nothing lies between
+    infinity and less."""
+    return (told[1] + told[0], told[2] - told[0]) if told is not None else (inf, -inf)
 
 
 def _by_point(values: Three) -> dict[str, float]:

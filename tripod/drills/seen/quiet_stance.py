@@ -49,8 +49,10 @@ class StanceWatch:
         self._length_s = length_s
         self._recent: deque[Look] = deque()
         self._gone_s = nan
-        self.stance = Stance.OFF
-        self.quiet: Quiet | None = None
+        self._stance = Stance.OFF
+        self._quiet: Quiet | None = None
+        self._due = False
+        """Whether what came is quiet is still to be worked out. While the coach speaks nobody asks."""
         self.left_place = False
         """A foot that belongs there left, or one that does not came, for longer than a moment."""
 
@@ -67,28 +69,51 @@ class StanceWatch:
             self._gone_s = self._gone_s if isfinite(self._gone_s) else moment.t_s
             if moment.t_s - self._gone_s >= STEPPED_OFF_S:
                 self.left_place = True
-                self.stance = Stance.STEPPING_ON if any(there) else Stance.OFF
+                self._stance = Stance.STEPPING_ON if any(there) else Stance.OFF
                 self._recent.clear()
-                self.quiet = None
+                self._quiet, self._due = None, False
             return
         self._gone_s, self.left_place = nan, False
+        self._work_out()
         self._recent.append(moment)
         while self._recent[0].t_s < moment.t_s - self._length_s:
             self._recent.popleft()
-        self.stance = Stance.STANDING if self.quiet else Stance.SETTLING
-        if self.quiet is None and moment.t_s - self._recent[0].t_s >= self._length_s - _LEAST_QUIET:
-            self._look_quiet()
+        self._stance = Stance.STANDING if self._quiet else Stance.SETTLING
+        long = moment.t_s - self._recent[0].t_s >= self._length_s - _LEAST_QUIET
+        self._due = self._quiet is None and long
+
+    @property
+    def stance(self) -> Stance:
+        """Where the person is."""
+        self._work_out()
+        return self._stance
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """The quiet stance, once there is one."""
+        self._work_out()
+        return self._quiet
+
+    @property
+    def placed(self) -> bool:
+        """Whether every foot that is wanted stands there, and no other; quietly or not."""
+        return self._stance in (Stance.SETTLING, Stance.STANDING)
 
     def renew(self) -> None:
         """Go by the last moment again with the next look."""
-        self.quiet = None
+        self._quiet, self._due = None, False
 
     def again(self) -> None:
         """Look for a quiet stance anew."""
-        self.quiet = None
+        self.renew()
         self._recent.clear()
-        if self.stance is Stance.STANDING:
-            self.stance = Stance.SETTLING
+        if self._stance is Stance.STANDING:
+            self._stance = Stance.SETTLING
+
+    def _work_out(self) -> None:
+        if self._due:
+            self._due = False
+            self._look_quiet()
 
     def _look_quiet(self) -> None:
         seen = list(self._recent)
@@ -102,7 +127,7 @@ class StanceWatch:
         if not isfinite(sway) or sway > QUIET_MM:
             return
         n = len(seen)
-        ap = sum(p[2] for p in places) / n
+        ap = sum([p[2] for p in places]) / n
         share = {
             FEET[k]: (
                 sum([m.share[k][0] for m in seen]) / n,
@@ -111,10 +136,10 @@ class StanceWatch:
             )
             for k in self._wanted
         }
-        sd = (sum((p[2] - ap) ** 2 for p in places) / max(n - 1, 1)) ** 0.5
+        sd = (sum([(p[2] - ap) ** 2 for p in places]) / max(n - 1, 1)) ** 0.5
         cops = {
-            FEET[k]: (sum(m.foot_cop_mm[k][0] for m in seen) / n, sum(m.foot_cop_mm[k][1] for m in seen) / n)
+            FEET[k]: (sum([m.foot_cop_mm[k][0] for m in seen]) / n, sum([m.foot_cop_mm[k][1] for m in seen]) / n)
             for k in self._wanted
         }
-        self.quiet = Quiet(seen[-1].t_s, share, (sum(p[1] for p in places) / n, ap), sd, sway, mean, cops)
-        self.stance = Stance.STANDING
+        self._quiet = Quiet(seen[-1].t_s, share, (sum([p[1] for p in places]) / n, ap), sd, sway, mean, cops)
+        self._stance = Stance.STANDING

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite, nan
-from typing import Any
 
 from tripod.boards import FEET, GRAVITY, POINTS, Board, plain_point
 from tripod.drills.not_scored import NotScored
 from tripod.drills.seen.look import Look, Three
 from tripod.drills.seen.quiet_stance import Quiet
 from tripod.sentences import sentence
+from tripod.storage.schemas.drill_result import PointOfFootFile, ReadyFile
 
 EMPTY_S, STIRS_S = 0.3, 3.0
 """So long nobody stands there, and the reading holds still, before the empty board is believed; one that never holds
@@ -187,18 +187,17 @@ def _weight_check(board: Board, *, weighs: bool) -> WeightCheck:
     return WeightCheck.NEVER_ENTERED if board.claims.newtons else WeightCheck.NOT_WEIGHED
 
 
-def ready_dict(ready: Ready) -> dict[str, Any]:
-    """As plain values."""
-    values: Mapping[str, Any] = {
-        "fine": ready.fine,
-        "empty_wrong": ready.zero_wrong,
-        "weight_wrong": ready.weight_wrong,
-        "weight_check": ready.weight.value,
-        "empty": round(ready.empty_n, 2) if isfinite(ready.empty_n) else None,
-        "weight_off": round(ready.weight_off, 4) if isfinite(ready.weight_off) else None,
-        "off_marks": [{"foot": f, "point": p} for f, p in ready.off_marks],
-        "unlike_baseline": [{"foot": f, "point": p, "more": round(by, 3)} for f, p, by in ready.unlike],
-        "problems": list(ready.problems()),
-        "not_checked": ready.not_checked(),
-    }
-    return dict(values)
+def ready_file(ready: Ready) -> ReadyFile:
+    """What there is not is None."""
+    return ReadyFile(
+        fine=ready.fine,
+        empty_wrong=ready.zero_wrong,
+        weight_wrong=ready.weight_wrong,
+        weight_check=ready.weight.value,
+        empty=round(ready.empty_n, 2) if isfinite(ready.empty_n) else None,
+        weight_off=round(ready.weight_off, 4) if isfinite(ready.weight_off) else None,
+        off_marks=[PointOfFootFile(foot=f, point=p) for f, p in ready.off_marks],
+        unlike_baseline=[PointOfFootFile(foot=f, point=p, more=round(by, 3)) for f, p, by in ready.unlike],
+        problems=list(ready.problems()),
+        not_checked=ready.not_checked(),
+    )

@@ -6,8 +6,9 @@ from math import isfinite, nan
 
 from tripod.boards import FEET, POINTS
 from tripod.drills.score.rep import RepResult
-from tripod.drills.score.result import DrillResult, Try
+from tripod.drills.score.result import DrillResult
 from tripod.drills.score.trace import PointState, Run, Trace
+from tripod.drills.score.tries import Try
 from tripod.drills.seen.reps import PHASES
 from tripod.sentences import sentence
 from tripod.training.drill_view import DrillView

@@ -13,7 +13,7 @@ from tripod.history.found import Done, InDetail, Kept, Wanted
 from tripod.history.trend import Point
 from tripod.record.session_facts import mean_feet
 from tripod.sentences import sentence
-from tripod.storage.places import own_drills
+from tripod.storage.settings import own_drills
 from tripod.training.drill_title import drill_title
 from tripod.training.notes import NoteError
 from tripod.training.overview import Overview, overview

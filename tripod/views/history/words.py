@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tripod.balance.judgement import Answer, Judgement
 from tripod.boards.names import fault_at
-from tripod.drills.score.result import GOOD_SCORE
+from tripod.drills.score.tries import GOOD_SCORE
 from tripod.history.found import Done, InDetail, Kept, Recorded
 from tripod.sentences import sentence
 from tripod.views.history.dates import short_day

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from tripod.boards import Board
 from tripod.device.protocol import FIRST_AFTER_BOOT, ID_NOT_KEPT, SUPPLY_DIPPED, SUPPLY_OUT_OF_RANGE, Banner, Status
 from tripod.firmware.images import is_older, shipped_version, version_said
-from tripod.live.sampling_said import sampling_dict, sampling_lines
+from tripod.live.sampling_said import sampling_file, sampling_lines
 from tripod.live.snapshot import Snapshot
 from tripod.sentences import figure, sentence, shipped_text
 from tripod.views.kit.focus_kept import tab_within
@@ -230,7 +230,7 @@ class Details(Panel):
         for key, line in self._values.items():
             line.set_text(texts.get(key, "–"))
         self.lamps.show_lamps(self._lamps(snapshot))
-        sampling = sampling_dict(banner.groups[0]) if banner and banner.groups else None
+        sampling = sampling_file(banner.groups[0]) if banner and banner.groups else None
         said = (self._not_tested(banner), *(line.strip() for line in sampling_lines(sampling)))
         self.not_tested.set_text("\n".join(filter(None, said)))
         self.stance.show_snapshot(snapshot)
