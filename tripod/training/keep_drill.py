@@ -77,8 +77,8 @@ def with_entries(
     for n, entry in enumerate(entries, 1):
         owed = dict(diary.owed)
         if over:
-            title, later = (lambda name: drill_title(name, library)), entries[n:]
-            owed, more, worked = after_work(diary, entry, title, library, later)
+            later = entries[n:]
+            owed, more, worked = after_work(diary, entry, lambda name: drill_title(name, library), library, later)
             again, said = [*again, *more], [*said, *worked]
         still = [fault for fault in entry.faults if fault in given_up and fault not in again]
         new, why = new_work(diary, owed, entry, library, still)
