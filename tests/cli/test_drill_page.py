@@ -66,6 +66,18 @@ def test_sway_is_said_with_what_it_compares_to() -> None:
     assert "sway" not in page(holds=[hold(**low | {"mm_s": None})])
 
 
+def test_of_sway_alone_nothing_is_said_twice_and_no_fault_is_missed() -> None:
+    report = {"open": None, "closed": None, "romberg_quotient": None, "formula": "f", "said": ""}
+    sway = {"score": None, "answer": "cannot tell", "answer_said": "it measures sway", "sway": report, "holds": []}
+    still = RESULT | sway | {"why": "eyes open 6.3 mm/s", "faults_not_seen_by_this_board": ["sway"]}
+    of = msgspec.convert(still, DrillResultFile)
+    said = drill_page(of, "Sway: eyes open 6.3 mm/s.", simulated=True)
+    assert said.count("eyes open") == 1
+    assert "not to be seen" not in said
+    assert "eyes open 6.3 mm/s" in drill_page(of, "", simulated=True), "where nothing was kept"
+    assert "not to be seen on this board: much sway" in page(faults_not_seen_by_this_board=["sway"])
+
+
 def test_how_the_load_was_divided_in_many_holds_is_one_line() -> None:
     one, other = {"left_percent": 48.6, "pm": 2}, {"left_percent": 49.8, "pm": 3}
     assert "left 48.6 %, right 51.4 % of the load (± 2 points)" in page(left_right=[one])

@@ -205,6 +205,19 @@ def test_who_moves_hears_a_word_that_is_over_before_the_pacers_next(language: st
     assert given.onset_s == onset_s
 
 
+def test_a_rep_that_goes_no_way_back_is_told_between_the_pacers_words() -> None:
+    room = paced()
+    room.stand(20.0)
+    said = [t for t, key in room.spoken() if key == "hips_farther"]
+    downs = room.pace_due()[::4]  # each rep has four words
+    assert len(said) == 1, "not each time"
+    assert downs[1] < said[0] < downs[1] + 1.0
+    assert said[0] + length_s("hips_farther", "en") + MARGIN_S <= room.pace_due()[5]
+    silent = paced(options=Options(asks=False, feedback=False))
+    silent.stand(20.0)
+    assert "hips_farther" not in [key for _, key in silent.spoken()]
+
+
 def test_a_cue_stays_to_be_read_while_the_pacer_counts_on() -> None:
     room = paced()
     while not room.cues():

@@ -16,12 +16,14 @@ from tripod.boards.stance_faults import OF_BOTH
 from tripod.coach.phrases import LANGUAGES, cues, every_phrase, phrase
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import library
+from tripod.drills.format.questions import QUESTIONS
 
 HERE = Path(__file__).parent
 FORBIDDEN: list[dict[str, Any]] = tomllib.loads((HERE / "forbidden_advice.toml").read_text("utf-8"))["advice"]
 PAIRS: list[dict[str, Any]] = tomllib.loads((HERE / "contradictions.toml").read_text("utf-8"))["pair"]
 PHRASES: dict[str, Any] = tomllib.loads((resources.files("tripod.coach") / "phrases.toml").read_text("utf-8"))
 DRILLS, _ = library()
+GERMAN = [of for of in (resources.files("tripod.sentences") / "de").iterdir() if of.name.endswith(".toml")]
 MOST_LETTERS = 70
 """Of a cue: some 3.6 s."""
 OUTSIDE = {
@@ -237,17 +239,25 @@ def test_german_has_no_english_words() -> None:
         assert not found, (found, key, words)
 
 
-TRANSLATED = (
-    "beuge mit mir", "wieder heim", "nach hause", "grundgelenk des groß", "großzehenball", "ball der", "macht sinn",
-)  # fmt: skip
-"""What was or might be said by who thinks in English; the first toe's joint has one name."""
+TRANSLATED = ("beuge mit mir", "wieder heim", "nach hause", "ball der", "ballen der", "macht sinn")
+"""What was or might be said by who thinks in English."""
+JOINT = "Grundgelenk"
+"""What an anatomist says; a lifter says Großzehenballen."""
+OF_THE_JOINT = ("bend_the_big_toe_up", "knuckle_of")
+"""Sentences that lead the fingers to it on the back of the foot."""
 
 
 def test_german_is_spoken_german() -> None:
     for told in phrases("de"):
         assert not [words for words in TRANSLATED if words in told.words.lower()], told
-        if re.search(r"groß\w+ zeh", told.words.lower()):
-            assert "Grundgelenk" in told.words, told
+
+
+def test_voice_and_screen_have_one_german_word_for_the_base_of_a_toe() -> None:
+    assert any("Großzehenballen" in told.words for told in phrases("de"))
+    assert not [told for told in phrases("de") if JOINT in told.words]
+    written = [line for file in GERMAN for line in file.read_text(encoding="utf-8").splitlines()]
+    assert any("Großzehenballen" in line for line in written)
+    assert not [line for line in written if JOINT in line and not line.startswith(OF_THE_JOINT)]
 
 
 # -- the legs, the eyes, the breath ---------------------------------------------------------------------------------
@@ -263,6 +273,32 @@ def steps_with(*names: str) -> Iterator[tuple[Drill, Step]]:
 def said_before(drill: Drill, step: Step) -> set[str]:
     """Phrases that are heard up to when a step begins."""
     return {name for s in drill.steps[: drill.steps.index(step) + 1] for name in names_said(s)}
+
+
+def test_a_written_stop_is_spoken_as_well() -> None:
+    """Who hangs over the floor reads no screen."""
+    for drill in DRILLS.values():
+        if not any("top if it hurts" in step.text for step in drill.steps):
+            continue
+        heard = [say.text for step in drill.steps for say in step.says if not say.own]
+        for language, words in (("en", "Stop if it hurts"), ("de", "Hör auf, wenn es wehtut")):
+            spoken = [phrase(name, language, "left") for name in heard]
+            assert any(words in one.words for one in spoken if one), (drill.name, language)
+
+
+def test_what_a_clinicians_drill_asks_neither_brings_work_nor_stops_a_hinge() -> None:
+    clinic = (
+        "romberg",
+        "romberg-foam",
+        "tandem",
+        "limits-of-stability",
+        "sit-to-stand",
+        "heel-raise",
+        "single-leg-squat",
+    )
+    for name in clinic:
+        asked = {question for step in DRILLS[name].steps for question in step.questions}
+        assert not asked & set(QUESTIONS), name
 
 
 def test_who_closes_the_eyes_hears_what_to_do_when_unsafe() -> None:

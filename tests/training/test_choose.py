@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tripod.boards import load_board
+from tripod.coach.spoken_length import spoken_length_s
 from tripod.drills.format.loader import library
 from tripod.drills.format.questions import HingePart
 from tripod.storage.schemas.diary import PlanFile
@@ -87,6 +88,27 @@ def test_the_weakest_point_and_side_are_named(did: Callable[..., Diary]) -> None
     assert "left foot" in found.said()
 
 
+def test_what_somebody_saw_and_sees_no_more_is_not_what_is_weakest(did: Callable[..., Diary]) -> None:
+    saw = {
+        "score": 75,
+        "level": -3,
+        "answers": {"back_rounded": True},
+        "faults": {"mt1_light": 6},
+        "sides": {"right": 6},
+    }
+    first = {"tripod-hold": 70, "paced-hinge": saw}
+    said = day(did(first, {"tripod-hold": 70})).assessment.said()
+    assert "somebody saw a low back that rounds" in said
+    assert "foot" not in said.split("saw")[1], "a back is of no foot"
+    mended = {"paced-hinge": {"score": 80, "answers": {"back_rounded": False}}}
+    found = day(did(first, {"tripod-hold": 70}, mended)).assessment
+    assert found.part is HingePart.ACTIVE_FOOT
+    assert "somebody saw" not in found.said()
+    assert "Faults came mostly on the right foot." in found.said()
+    nobody = {"paced-hinge": {"score": 80, "answers": {"back_rounded": None}}}
+    assert "somebody saw" in day(did(first, nobody)).assessment.said(), "nobody said that it is over"
+
+
 def test_every_day_ends_in_hinges_and_each_drill_has_its_reason(did: Callable[..., Diary]) -> None:
     diary = did(ASSESSED | {"paced-hinge": 75}, {"tripod-hold": 80, "paced-hinge": 80})
     now = day_on(diary, DRILLS, PADS, ID, Profile(weight_kg=75.0), "2026-04-09T10:00:00")
@@ -154,6 +176,43 @@ def test_a_bar_before_which_nobody_looked_waits_for_some_days(did: Callable[...,
     looked = {"deadlift-reps": {"score": 90, "answers": {"back_keeps_shape": True}}}
     diary = replace(reaching_the_bar(did, unseen, looked), plan=PlanFile(days_a_week=5))
     assert "deadlift-reps" in names(day(diary, bar=True))
+
+
+def test_where_the_bar_is_not_lifted_the_day_has_another_hinge_to_end_with(did: Callable[..., Diary]) -> None:
+    diary = replace(reaching_the_bar(did), plan=PlanFile(days_a_week=5))
+    profile = Profile(weight_kg=75.0, bar_kg=40.0)
+    now = day_on(diary, DRILLS, PADS, ID, profile, "2026-04-20T10:00:00")
+    *_, lift, instead, itself = now.drill.sections
+    assert [lift.drill, instead.drill, itself.drill] == ["deadlift-reps", "hinge-reps", "today"]
+    assert (lift.instead, instead.instead, instead.told) == (False, True, "no_bar")
+    assert instead.level == now.day.chosen[-1].level or instead.level > 0, "its grown level"
+    steps = now.drill.steps[instead.first : itself.first]
+    assert any(s.kind == "reps" and not s.bar for s in steps)
+    without = replace(now.drill, sections=(*now.drill.sections[:-2], itself))
+    assert now.fitting.length_s < spoken_length_s(without), "it takes no time of its own, for it comes instead"
+
+
+def test_what_cannot_be_scored_day_after_day_leads_on_and_says_why(did: Callable[..., Diary]) -> None:
+    first = ASSESSED | {"paced-hinge": {"score": 75, "level": -3}}
+    blind = {"tripod-hold": 70, "paced-hinge": None}
+    for days, last in ((1, "paced-hinge"), (4, "hinge-reps"), (3, "hinge-reps")):
+        now = day(did(first, *[blind] * days))
+        assert names(now)[-1] == last, days
+    assert now.chosen[-1].why is Why.UNSCORED
+    assert "“Paced hinge”, which could not be scored" in why_said(now.chosen[-1], DRILLS)
+    scored = day(did(first, blind, blind, {"tripod-hold": 70, "paced-hinge": 70}, blind))
+    assert names(scored)[-1] == "paced-hinge", "it was scored in between"
+    by_itself = did(first, *[blind] * 3)
+    beside = replace(by_itself, entries=tuple(replace(e, day=0) if e.score is None else e for e in by_itself.entries))
+    assert names(day(beside))[-1] != "hinge-reps", "what was broken off beside the plan says nothing"
+    free = [{"tripod-hold": 70, "hinge-reps": None}] * 3
+    assert names(day(did(first, *[blind] * 3, *free), bar=True))[-1] != "deadlift-reps", "never to a bar"
+
+
+def test_feet_that_cannot_be_scored_go_on_as_well_but_not_to_the_bar(did: Callable[..., Diary]) -> None:
+    blind = {"find-your-tripod": None, "posterior-shift": 70}
+    now = day(did({"quiet-stance": None, "find-your-tripod": None, "paced-hinge": 40}, *[blind] * 3))
+    assert [c.why for c in now.chosen if c.drill == "tripod-hold"] == [Why.UNSCORED]
 
 
 def test_no_bar_for_feet_that_only_a_plateau_led_on(did: Callable[..., Diary]) -> None:

@@ -19,6 +19,7 @@ from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.engine import Engine
 from tripod.drills.run.event_types import Event, PartBegan
 from tripod.drills.run.given import Given
+from tripod.drills.run.state import State
 from tripod.drills.score.hold import HoldResult
 from tripod.drills.score.rep import RepResult
 from tripod.drills.score.result import DrillResult
@@ -174,6 +175,30 @@ def test_what_was_left_out_of_a_day_was_not_done(goes_on_of: GoesOn) -> None:
     assert [s.done for s in run.engine.result().sections] == [False, True]
     assert "1 of 2 parts done" in run.engine.result().why()
     assert "Out of" not in run.engine.result().why(), "nothing was out"
+
+
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_a_section_that_comes_instead_is_done_only_where_an_answer_ended_the_one_before(
+    goes_on_of: GoesOn, answer: bool | None
+) -> None:
+    check = Step("check", "Look.", questions=("back_keeps_shape",), wants="yes", otherwise="no lift")
+    lift = Step("hold", "Lift.", duration_s=5.0, bar=True)
+    steps = (check, lift, Step("rest", "Next.", duration_s=1.0), STEPS[2], Step("rest", "Over.", duration_s=1.0))
+    sections = (
+        Section(0, "deadlift-reps", title="Lift"),
+        Section(2, "hinge-reps", title="Hinge", instead=True),
+        Section(4, "today", title="Today"),
+    )
+    run = a_run(steps, sections)
+    goes_on_of(run)(1)
+    run.tell(DrillCommand.ANSWER, answer)
+    goes_on_of(run)(5)
+    assert run.engine.state is State.DONE
+    done = [k for _, k in run.began]
+    assert done == ([0, 1, 4] if answer else [0, 2, 3, 4])
+    titles = [s.title for s in run.engine.result().sections]
+    assert ("Hinge" in titles) is not bool(answer), "what came in place of nothing is not missed"
+    assert {e.drill for e in run.filed()} == {"deadlift-reps", "today"} | (set() if answer else {"hinge-reps"})
 
 
 def test_what_was_left_out_or_never_begun_is_not_filed(run: Run, goes_on: Callable[..., None]) -> None:

@@ -85,6 +85,8 @@ def test_work_is_owed_done_and_retested(entry: Callable[..., Entry]) -> None:
     assert owed["mt1_light"].worked
     assert "“tripod-hold” once more: it shows whether this helped against rolling outward" in said[0]
     retest = Entry("now", "tripod-hold", "pads", ID, 80, (80,), {"mt1_light": 2})
+    at_once = after_work(diary, entry(None, drill="hero-pose"), str, DRILLS, [retest])
+    assert (at_once[0], at_once[2]) == (owed, []), "it was done already: nobody is sent to do it"
     owed, again, said = after_work(Diary(owed=owed), retest, str, DRILLS)
     assert owed == {}
     assert again == ["mt1_light"]

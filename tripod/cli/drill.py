@@ -35,6 +35,7 @@ from tripod.drills.run.event_types import (
     FeetNotPlaced,
     FeetPlaced,
     MoveNotSeen,
+    NotBack,
     Paced,
     PartBegan,
     ReadyJudged,
@@ -297,6 +298,8 @@ def _line(event: Event) -> str:
             return sentence("drill_line.pace", word=event.word, rep=event.rep, of=event.of)
         case RepCounted(rep=rep):
             return sentence("drill_line.rep", rep=rep)
+        case NotBack():
+            return sentence("drill_line.not_back")
         case CoachBack():
             return sentence("drill_line.coach_back")
         case CueGiven(words=words):

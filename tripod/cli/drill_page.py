@@ -55,13 +55,16 @@ def drill_page(result: DrillResultFile, said: str, *, simulated: bool) -> str:
     lines += _told_later(result.thresholds)
     if result.ready and result.ready.not_checked:
         lines.append(sentence("drill_page.not_checked", not_checked=result.ready.not_checked))
+    only_sway = result.score is None and result.sway is not None and not result.sections
     blind = result.faults_not_seen_by_this_board
-    if blind:
+    if blind and not only_sway:
+        # Where nothing is a fault none is missed.
         lines.append(sentence("drill_page.faults_not_seen", faults=", ".join(map(plain_fault, blind))))
     why = result.why
     if result.score is not None:
         why = sentence("drill_page.why", score=result.score, why=why)
-    return "\n".join([*lines, why, said]).rstrip()
+    # Sway that was kept is said beside the last time's; once is enough.
+    return "\n".join([*lines, *([] if only_sway and said else [why]), said]).rstrip()
 
 
 def _answer(result: DrillResultFile) -> str:

@@ -23,6 +23,7 @@ from tripod.drills.run.event_types import (
     Listening,
     MoveNotSeen,
     MoveSeen,
+    NotBack,
     Paced,
     PartBegan,
     Paused,
@@ -121,6 +122,8 @@ def announced(event: Event) -> Iterator[Announcement]:
         case RepCounted(rep=rep):
             number = NUMBERS[rep - 1] if rep <= len(NUMBERS) else ""
             yield Announcement("rep", number, urgency=Urgency.COUNT, due_s=event.t_s)
+        case NotBack():
+            yield Announcement(word="hips_farther", urgency=Urgency.CUE)
         case TryScored(score=int(score)):
             yield Announcement("done", "well" if score >= GOOD_SCORE else "")
             yield Announcement(word=score_key(score))

@@ -1,8 +1,8 @@
 """About how long a drill takes with all that is said in it, from the known lengths of the phrases.
 
 What follows waits for the voice, so that what is said adds to what is done. Of what depends on the person the usual is
-taken: a stance is quiet at once, a question is answered soon. Own words of a drill take as long as their letters make
-likely.
+taken: a stance is quiet at once, a question is answered soon, and as it should be. Own words of a drill take as long as
+their letters make likely.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from tripod.coach.voice import length_s
 from tripod.drills.format.drill import READY_S, ROLL_S, Drill, Step
 from tripod.drills.format.questions import is_name
 from tripod.drills.format.say import Say
+from tripod.drills.format.section import section_of
 from tripod.drills.run.scored_step import BETWEEN_S, LAST_S
 from tripod.drills.seen.quiet_stance import QUIET_S
 from tripod.sound.earcons import length_s as earcon_s
@@ -33,8 +34,12 @@ def spoken_length_s(drill: Drill) -> float:
 
 
 def _length_s(drill: Drill, language: str) -> float:
-    total = sum(_words_s([section.told for section in drill.sections if section.told], language))
+    told = [section.told for section in drill.sections if section.told and not section.instead]
+    total = sum(_words_s(told, language))
     for n, step in enumerate(drill.steps):
+        section = section_of(drill.sections, n)
+        if section is not None and section.instead:
+            continue
         asked = any(s.kind == "check" for s in drill.steps[:n])
         legs = 2 if drill.feet_of(step) == "one" else 1
         total += legs * _step_s(drill, step, language, explains=not asked)

@@ -50,13 +50,15 @@ class Assessment:
         said = [sentence(f"weak.{self.why.value}", **values, seen=plain(self.fault))]
         if self.fault and self.why is not Weak.SEEN:
             said.append(sentence("weakest.fault", fault=plain(self.fault)))
-        if self.side:
+        if self.side and self.why is not Weak.SEEN:
+            # What somebody saw is of no foot.
             said.append(sentence(f"weakest.{self.side}"))
         return " ".join(said)
 
 
-def assess(entries: Sequence[Entry], moving: Sequence[Drill]) -> Assessment:
-    """From the entries of the days that assessed, oldest first. `moving`: drills with reps."""
+def assess(entries: Sequence[Entry], moving: Sequence[Drill], since: Sequence[Entry] = ()) -> Assessment:
+    """From the entries of the days that assessed, oldest first. `moving`: drills with reps. `since`: what was done
+    after them; what somebody saw then, and sees no more, is no reason any more."""
     names = {drill.name for drill in moving}
     scored = [e for e in entries if e.score is not None and e.drill != "today"]
     feet = [e.score for e in scored if e.drill not in names and e.score is not None]
@@ -64,7 +66,8 @@ def assess(entries: Sequence[Entry], moving: Sequence[Drill]) -> Assessment:
     foot, hinge = (round(mean(of)) if of else None for of in (feet, hinges))
     faults = Counter(f for e in scored for f, n in e.faults.items() for _ in range(n))
     sides = Counter(side for e in scored for side, n in e.sides.items() for _ in range(n))
-    seen = open_answers([e.answers for e in entries])
+    still = open_answers([e.answers for e in (*entries, *since)])
+    seen = [name for name in open_answers([e.answers for e in entries]) if name in still]
     part, why = HingePart.ACTIVE_FOOT, Weak.ALIKE
     if seen:
         part, why = part_of(seen[0], moving=True), Weak.SEEN

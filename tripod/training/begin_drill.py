@@ -124,7 +124,7 @@ def _target_of(drill: Drill, foot: str) -> tuple[Drill, str]:
     moving = {
         section.drill
         for k, step in enumerate(drill.steps)
-        if step.kind == "reps" and (section := section_of(drill.sections, k)) is not None
+        if step.kind == "reps" and (section := section_of(drill.sections, k)) is not None and not section.instead
     }
     return (replace(drill, name=next(iter(moving))), foot) if len(moving) == 1 else (drill, foot)
 

@@ -16,7 +16,7 @@ from tripod.training.answers import named, open_answers
 from tripod.training.assessment import Assessment, assess
 from tripod.training.correct import part_hinge
 from tripod.training.diary import Diary, Entry, Owed
-from tripod.training.drill_line import Line, foot_line, hinge_line, stands
+from tripod.training.drill_line import UNSCORED, Line, foot_line, hinge_line, stands, unscored_days
 from tripod.training.plan import Because, Kind, Place, place_now
 from tripod.training.progress import POOR, progress, worth
 
@@ -44,6 +44,10 @@ class Why(StrEnum):
     HINGE_VARIETY = "hinge_variety"
     HINGE_SEEN = "hinge_seen"
     HINGE_UNSEEN = "hinge_unseen"
+    HINGE_INSTEAD = "hinge_instead"
+    """Of the one with a bar that was not lifted."""
+    UNSCORED = "unscored"
+    """Its easier neighbour was not scored day after day."""
     STAYED = "stayed"
 
 
@@ -119,6 +123,10 @@ class Known:
         wanted = [named(q) for step in self.library[name].steps if step.wants for q in step.questions]
         return any(last.answers.get(q, True) is None for q in wanted if q)
 
+    def instead(self, name: str) -> bool:
+        """Whether it comes in place of its easier neighbour, because that could not be scored, and is new itself."""
+        return not self.done(name) and unscored_days(self.entries, self.library[name].easier) >= UNSCORED
+
     def recent(self, fault: str) -> int:
         """How often a fault came lately."""
         return sum(e.faults.get(fault, 0) for e in self.entries[-RECENT:])
@@ -138,7 +146,9 @@ def day_of(
     foot, hinge = foot_line(library), hinge_line(library)
     known = Known(entries, library, board, foot, hinge, may)
     place = place_now(entries, diary.plan, today)
-    assessment = assess(_last_assessed(entries), hinge.drills)
+    assessed = _last_assessed(entries)
+    since = [e for e in entries if assessed and e.day > assessed[-1].day]
+    assessment = assess(assessed, hinge.drills, since)
     owed = {what: one for what, one in diary.owed.items() if one.board_id == board_id and one.drill in library}
     match place.kind:
         case Kind.ASSESS:
@@ -208,7 +218,7 @@ def _owed_work(known: Known, owed: Mapping[str, Owed]) -> list[Chosen]:
 
 def _foot_now(known: Known) -> str:
     line = known.foot
-    return line.drills[stands(line, known.entries, moves_on=True)].name if line.drills else ""
+    return line.drills[stands(line, known.entries, moves_on=True, unscored=True)].name if line.drills else ""
 
 
 def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Chosen]:
@@ -217,7 +227,7 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
     line = known.foot
     if not line.drills:
         return []
-    at = stands(line, known.entries, moves_on=True)
+    at = stands(line, known.entries, moves_on=True, unscored=True)
     now = line.drills[at].name
     # Who finds the points may always hold them.
     reached = [d.name for d in line.drills[: max(at + 1, 2)]] + [d.name for d in line.beside(known.library, at)]
@@ -226,7 +236,7 @@ def _foot(known: Known, assessment: Assessment, taken: Sequence[str]) -> list[Ch
     harder = [d.name for d in line.drills[at + 1 :] if known.running(d.name) < RUNNING and d.name not in taken]
     fresh = [n for n in others if n != FIND] or others or harder[:1]
     if now not in taken and (known.running(now) < RUNNING - 1 or (not fresh and known.running(now) < RUNNING)):
-        return [Chosen(now, Why.FOOT, known.level(now))]
+        return [Chosen(now, Why.UNSCORED if known.instead(now) else Why.FOOT, known.level(now))]
     if not fresh:
         return []
     faults = [f for f in known.board.claims.faults if known.recent(f)]
@@ -257,7 +267,7 @@ def _hinge_now(known: Known) -> tuple[str, int]:
         return "", -1
     halves = [e for e in known.entries if e.kind == Kind.ASSESS and e.score is not None and e.drill in line.names]
     begins = line.names.index(halves[0].drill) if halves and worth(halves[0]) >= POOR else 0
-    at = stands(line, known.entries, begins=begins)
+    at = stands(line, known.entries, begins=begins, unscored=True)
     seen = open_answers([e.answers for e in known.entries])
     feet = known.foot.names[: stands(known.foot, known.entries)]
     keeps = HOLD in feet or HOLD not in known.foot.names
@@ -278,7 +288,8 @@ def _hinge(known: Known) -> list[Chosen]:
     if known.running(name) < RUNNING:
         seen = open_answers([e.answers for e in known.entries])
         unseen = any(known.nobody_looked(d.name) for d in known.hinge.drills[at:] if d.has_bar)
-        why = Why.HINGE_SEEN if seen else Why.HINGE_UNSEEN if unseen else Why.HINGE
+        usual = Why.UNSCORED if known.instead(name) else Why.HINGE
+        why = Why.HINGE_SEEN if seen else Why.HINGE_UNSEEN if unseen else usual
         return [Chosen(name, why, known.level(name), seen[0] if seen else "")]
     line, level = known.hinge, known.level
     neighbours = [Chosen(n, Why.HINGE_VARIETY, level(n)) for n in line.names[:at][::-1]]

@@ -127,10 +127,14 @@ def _why_work(what: str, *, same: bool, given_up: bool) -> str:
 
 
 def after_work(
-    diary: Diary, entry: Entry, title: Callable[[str], str], library: Mapping[str, Drill]
+    diary: Diary,
+    entry: Entry,
+    title: Callable[[str], str],
+    library: Mapping[str, Drill],
+    later: Sequence[Entry] = (),
 ) -> tuple[dict[str, Owed], list[str], list[str]]:
     """What is owed after a drill; the faults whose words may be tried again; and what to say of it. `title` gives that
-    of a drill by its name."""
+    of a drill by its name. `later`: what was done after it, before anything is said."""
     owed, again, said = dict(diary.owed), list[str](), list[str]()
     for what, one in diary.owed.items():
         if not one.concerns(entry):
@@ -145,7 +149,8 @@ def after_work(
                     del owed[what]
                 continue
             owed[what] = replace(one, worked=True)
-            said.append(sentence("owed_work.now_the_drill_again", title=title(one.drill), fault=plain(what)))
+            if not any(e.drill == one.drill and _tells(e, what) for e in later):
+                said.append(sentence("owed_work.now_the_drill_again", title=title(one.drill), fault=plain(what)))
         elif entry.drill == one.drill and one.worked and _tells(entry, what):
             del owed[what]
             if what in QUESTIONS:

@@ -11,6 +11,9 @@ from tripod.training.progress import counts, progress
 BEGINS = "find-your-tripod"
 PLATEAU = 6
 """After so many tries of one drill without being led on its harder neighbour comes beside it."""
+UNSCORED = 3
+"""After so many days in a row on which a drill was done and not scored its harder neighbour comes in its place, for no
+score will ever lead on from it. Never one with a bar."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,22 @@ def _chain(library: Mapping[str, Drill]) -> list[Drill]:
     return found
 
 
-def stands(line: Line, entries: Sequence[Entry], *, begins: int = 0, moves_on: bool = False) -> int:
-    """The place in a line, from what was done, oldest first. `moves_on`: a plateau leads on as well."""
-    at, here, done = begins, 0, defaultdict[str, list[Entry]](list)
+def stands(
+    line: Line, entries: Sequence[Entry], *, begins: int = 0, moves_on: bool = False, unscored: bool = False
+) -> int:
+    """The place in a line, from what was done, oldest first. `moves_on`: a plateau leads on as well; `unscored`: so
+    does what could not be scored day after day."""
+    at, here, blind, done = begins, 0, 0, defaultdict[str, list[Entry]](list)
     names = line.names
     for entry in entries:
-        if entry.score is None or entry.foot != "both":
+        if entry.foot != "both":
+            continue
+        if entry.drill == names[at]:
+            blind = blind + 1 if entry.score is None and entry.day else 0
+            if unscored and blind >= UNSCORED and at + 1 < len(names) and not line.drills[at + 1].has_bar:
+                at, here, blind = at + 1, 0, 0
+                continue
+        if entry.score is None:
             continue
         done[entry.drill].append(entry)
         if entry.drill != names[at] or not counts(entry):
@@ -71,7 +84,17 @@ def stands(line: Line, entries: Sequence[Entry], *, begins: int = 0, moves_on: b
         here += 1
         goes_on = progress(line.drills[at], done[entry.drill]).goes_on
         if here > 1 and goes_on != names[at] and goes_on in names:
-            at, here = names.index(goes_on), 0
+            at, here, blind = names.index(goes_on), 0, 0
         elif moves_on and here >= PLATEAU and at + 1 < len(names):
-            at, here = at + 1, 0
+            at, here, blind = at + 1, 0, 0
     return at
+
+
+def unscored_days(entries: Sequence[Entry], drill: str) -> int:
+    """On how many days of the plan in a row, up to the last on which it was done, a drill was not scored."""
+    row = 0
+    for entry in reversed([e for e in entries if e.drill == drill and e.foot == "both" and e.day]):
+        if entry.score is not None:
+            break
+        row += 1
+    return row

@@ -74,10 +74,11 @@ def with_entries(
     that was done or is owed. `given_up`: faults that the coach says nothing about any more. `over`: the drill was done
     to its end."""
     again, said = list[str](), list[str]()
-    for entry in entries:
+    for n, entry in enumerate(entries, 1):
         owed = dict(diary.owed)
         if over:
-            owed, more, worked = after_work(diary, entry, lambda name: drill_title(name, library), library)
+            later = entries[n:]
+            owed, more, worked = after_work(diary, entry, lambda name: drill_title(name, library), library, later)
             again, said = [*again, *more], [*said, *worked]
         still = [fault for fault in entry.faults if fault in given_up and fault not in again]
         new, why = new_work(diary, owed, entry, library, still)

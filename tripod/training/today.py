@@ -17,7 +17,7 @@ from tripod.training.choose import Chosen, Day, Why, is_away
 from tripod.training.correct import plain
 from tripod.training.diary import Diary
 from tripod.training.plan import Because, Kind, Place
-from tripod.training.progress import fading
+from tripod.training.progress import fading, progress
 
 TODAY_S = 600.0
 TEST_S = 20.0
@@ -81,6 +81,7 @@ def _made(
         sections.append(Section(len(steps), drill.name, one.level, kind.value, faded, told, one.mends, drill.title))
         steps.append(Step("rest", next_said(one, library), Say("rest"), REST_S))
         steps += [replace(s, feedback=s.feedback and kind is not Kind.RETENTION) for s in _steps(drill, one, later)]
+    steps += _instead(chosen[-1:], sections, len(steps), diary, library, board_id)
     sections.append(Section(len(steps), NAME, kind=kind.value))
     steps.append(silent)
     of = [library[one.drill] for one in chosen]
@@ -95,6 +96,34 @@ def _made(
         bar_more_kg=max((library[c.drill].at_level(c.level).bar_more_kg for c in chosen), default=0.0),
         sections=tuple(sections),
     )
+
+
+def _instead(
+    last: Sequence[Chosen],
+    sections: list[Section],
+    first: int,
+    diary: Diary,
+    library: Mapping[str, Drill],
+    board_id: str,
+) -> list[Step]:
+    """The hinge with which a day ends whose bar is not lifted, because nobody looked before, or what they saw was not
+    good; its section is added to `sections`."""
+    bar = library[last[0].drill] if last else None
+    if bar is None or not bar.has_bar or bar.easier not in library or not any(s.wants for s in bar.steps):
+        return []
+    hinge = library[bar.easier]
+    if hinge.has_bar or not hinge.has_reps:
+        return []
+    done = diary.of(hinge.name, board_id)
+    level = progress(hinge, done).level
+    one = Chosen(hinge.name, Why.HINGE_INSTEAD, level, halved=last[0].halved)
+    of = sections[-1]
+    faded = min(of.fading, fading(done, level))
+    sections.append(Section(first, hinge.name, level, of.kind, faded, "no_bar", title=hinge.title, instead=True))
+    rest = Step("rest", next_said(one, library), Say("rest"), REST_S)
+    coached = of.kind != Kind.RETENTION
+    steps = _steps(hinge.at_level(level), one, set())
+    return [rest, *(replace(s, feedback=s.feedback and coached) for s in steps)]
 
 
 def _ready(board: Board) -> Step:
@@ -141,7 +170,11 @@ def _cues(drills: Sequence[Drill]) -> dict[str, tuple[str, ...]]:
 def why_said(one: Chosen, library: Mapping[str, Drill]) -> str:
     """Why a drill is done today, in one sentence."""
     seen = "_seen" if one.why is Why.WORK and one.against in QUESTIONS else ""
-    return sentence(f"chosen_because.{one.why.value}{seen}", title=library[one.drill].title, against=plain(one.against))
+    drill = library[one.drill]
+    before = library[drill.easier].title if drill.easier in library else ""
+    return sentence(
+        f"chosen_because.{one.why.value}{seen}", title=drill.title, against=plain(one.against), before=before
+    )
 
 
 def next_said(one: Chosen, library: Mapping[str, Drill]) -> str:

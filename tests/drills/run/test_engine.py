@@ -67,7 +67,7 @@ def test_a_fault_costs_the_time_that_it_is_told_and_some_after_it(look: Callable
     assert sum(of.points for of in hold.costs) == pytest.approx(100 - hold.score, abs=0.5)
     assert sum(of.points for of in small) < 1
     assert hold.worst == ("right", "heel", pytest.approx(0.8, abs=0.01)) or hold.worst[:2] == ("right", "mt1")
-    assert f"100 − {fault.points:.1f} (right foot rolling outward: told once, " in hold.why()
+    assert f"100 − {fault.points:.1f} (right foot rolling outward: seen once, " in hold.why()
     assert [f.fault for f in of.faults] == ["mt1_light"]
 
 

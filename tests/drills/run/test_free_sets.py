@@ -1,6 +1,7 @@
 """Free sets in a drill: what ends them, and that a step throws nothing away."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from tripod.device.items import DrillCommand
 from tripod.drills.format.loader import library
 from tripod.drills.format.part import Options
 from tripod.drills.run.engine import Engine
-from tripod.drills.run.event_types import RepCounted, TryNotScored, TryScored
+from tripod.drills.run.event_types import NotBack, Paced, RepCounted, TryNotScored, TryScored
 from tripod.drills.run.given import Given
 from tripod.drills.run.state import State
 from tripod.drills.seen.look import Look
@@ -64,6 +65,37 @@ def test_who_stays_away_has_ended_the_set_with_what_was_done(look: Callable[...,
     assert isinstance(told, TryScored)
     assert told.t_s == pytest.approx(23.5, abs=0.05)
     assert len(of.tries[-1].reps) == 3
+
+
+@pytest.mark.parametrize(
+    ("mm", "late_s", "feedback", "told"),
+    [
+        (-25.0, 0.35, True, [1, 3, 5]),  # forward instead of back
+        (0.0, 0.35, True, [1, 3, 5]),
+        (0.0, 0.35, False, []),
+        (25.0, 0.35, True, []),
+        (25.0, 1.2, True, []),  # who follows late goes back all the same
+        (8.0, 0.8, True, []),
+    ],
+)
+def test_a_paced_rep_that_goes_no_way_back_is_told_as_the_next_begins(
+    look: Callable[..., Look], mm: float, late_s: float, feedback: bool, told: list[int]
+) -> None:
+    drill = DRILLS["paced-hinge"]
+    drill = replace(drill, steps=tuple(s for s in drill.steps if s.kind == "reps"))
+    options = Options(asks=False, feedback=feedback)
+    of = Engine(Given(drill, load_board("pads"), options, period_s=PERIOD_S))
+    rng, events, starts = np.random.default_rng(1), list[Any](), list[float]()
+    for k in range(round(70 / PERIOD_S)):
+        t = k * PERIOD_S
+        # Down in three seconds, one there, two up.
+        since = t - starts[-1] - late_s if starts else -1.0
+        there = float(np.interp(since, (0, 3, 4, 6), (0, 1, 1, 0)))
+        new = of.take(look(t, cop=(0.0, 100 - mm * there + rng.normal(0, 1.0))))
+        events += new
+        starts += [e.due_s for e in new if isinstance(e, Paced) and e.word == "down"]
+    assert len(starts) == 6
+    assert [e.rep for e in events if isinstance(e, NotBack)] == told
 
 
 def test_who_stays_away_before_the_first_rep_begins_again(look: Callable[..., Look]) -> None:

@@ -46,6 +46,27 @@ def test_a_light_point_is_graded_from_the_edge_of_its_band_to_where_it_is_told()
     assert grades == [0.0, 0.0, pytest.approx(0.5), pytest.approx(1.0), pytest.approx(1.5)]
 
 
+def test_at_the_bottom_of_a_hinge_a_heel_that_stands_light_is_too_far_forward() -> None:
+    for source, told in (("convention", 0.40), ("start", 0.36)):
+        made = measure(moving=True, source=source)
+        for heel, bottom in ((told + 0.01, False), (told - 0.01, True)):
+            share = share_of(heel, 0.6)
+            assert of(made.near("left", share), "heel_light").excess < 0, "on the way it has its floor"
+            assert (of(made.near("left", share, bottom=True), "heel_light").excess > 0) is bottom, (source, heel)
+    unsure = measure(moving=True, pm=(0.15, 0.0, 0.0))
+    assert of(unsure.near("left", share_of(0.38, 0.6), bottom=True), "heel_light").excess < 0
+
+
+def test_far_forward_at_the_bottom_begins_a_fault_within_its_second_and_not_on_the_way() -> None:
+    for phase, told in (("descent", False), ("bottom", True), ("ascent", False)):
+        watch = FaultWatch(STANCE_FAULTS, BOTH, reference(BOTH, {}, None, None), moving=True)
+        watch.phase = phase
+        forward = share_of(0.31, 0.6)
+        looks = [Look(0.0125 * k, 740.0, (370.0, 370.0), (forward, forward), (0.0, 0.0)) for k in range(60)]
+        began = [event.fault for one in looks for event in watch(one)]
+        assert began == (["heel_light", "heel_light"] if told else []), phase
+
+
 @given(st.floats(0.2, 0.9), st.floats(0, 1), st.floats(0, 0.15), st.sampled_from(("convention", "start")))
 @example(0.375, 0.40625, 0.1484375, "convention")
 @settings(max_examples=60)

@@ -51,7 +51,7 @@ QUESTIONS: Mapping[str, Question] = {
 """`rounds_before_hips_stop` is what the half split asks before it begins: there yes leads on."""
 ASKED_ONLY = (
     "toes_loose", "foam_lies_right", "tandem_left_held", "tandem_right_held", "feet_stayed_flat", "stood_up_fully",
-    "heel_straight", "trunk_level",
+    "heel_straight", "knee_over_foot", "trunk_level",
 )  # fmt: skip
 """Names of questions that have words in every language and mean nothing to the program: answers are kept."""
 _NAME = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")

@@ -8,6 +8,7 @@ from tripod.balance.pose import Pose
 from tripod.boards import FEET
 from tripod.device.items import DrillCommand
 from tripod.drills.format.part import Part
+from tripod.drills.format.section import after_passed_over
 from tripod.drills.not_scored import Cause, NotScored
 from tripod.drills.run.event_types import Done, Event, PartBegan, Paused, Repeated, Resumed, SectionLeft, Skipped
 from tripod.drills.run.given import Given
@@ -260,7 +261,7 @@ class Engine(Standing):
         after = next((k for k in range(self.at, len(self.parts)) if self._sections[k] != here), len(self.parts))
         why_not = self._step.why_not_on(self.parts[self.at + 1 : after]) if self._step else None
         if why_not is None:
-            self._enter(self.at + 1)
+            self._enter(after_passed_over(self._sections, self.at))
         elif after < len(self.parts) and here is not None:
             # Of a drill that was put together from others, the rest is still worth doing.
             self._log.events.append(SectionLeft(self._log.now_s, here.drill, why_not))

@@ -187,6 +187,15 @@ class RepCounted(Event):
 
 
 @dataclass(frozen=True)
+class NotBack(Event):
+    """A paced rep took the weight no way back that can be told from standing still, and no fault was told in it;
+    provisional."""
+
+    kind = "not_back"
+    rep: int
+
+
+@dataclass(frozen=True)
 class FaultBegan(Event):
     """A fault has lasted long enough to be one."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import isfinite, nan
 
 from tripod.drills.not_scored import Cause
-from tripod.drills.run.event_types import HalfWay, Paced, RepCounted
+from tripod.drills.run.event_types import HalfWay, NotBack, Paced, RepCounted
 from tripod.drills.run.scored_step import LOST, ScoredStep
 from tripod.drills.run.state import State
 from tripod.drills.score.cost import Charges
@@ -21,6 +21,8 @@ from tripod.drills.seen.quiet_stance import STEPPED_OFF_S, Quiet
 
 HALF_FROM = 6
 """A set of fewer reps has no half that is worth a word."""
+NOT_BACK_AGAIN = 2
+"""It is told again after so many reps."""
 STEP_S = 2.5
 """A foot that is back within this made a step; who stays away longer ends the set."""
 
@@ -32,12 +34,14 @@ class RepsStep(ScoredStep):
     _set: RepSet | None = None
     _seen = 0
     _reps: Sequence[RepResult] = ()
+    _not_back = 0
+    """The rep as which began it was last told that the one before went no way back."""
     _left_s = nan
     """When a foot left that is not back yet."""
 
     def start_measuring(self, quiet: Quiet, held_against: Reference, look: Look) -> float:
         given, step = self._given, self.part.step
-        self._seen, self._reps, self._left_s = 0, (), nan
+        self._seen, self._reps, self._left_s, self._not_back = 0, (), nan, 0
         limits, self._charge = Limits(step.depth_mm, quiet.cop_mm[1], given.target), Charges()
         self._set = RepSet(
             step,
@@ -57,6 +61,8 @@ class RepsStep(ScoredStep):
             self._log.events.append(Paced(now_s, pace.word, pace.rep, of, pace.due_s))
             if pace.word == "tall":
                 self._tell_half(pace.rep)
+            elif pace.word == "down":
+                self._tell_not_back(pace.rep)
         if self._set.counted(look):
             self._log.events.append(RepCounted(now_s, self._set.seen, of))
             if self.part.step.tempo is None:
@@ -68,6 +74,14 @@ class RepsStep(ScoredStep):
         of = self.part.step.reps
         if self._given.options.waits and of >= HALF_FROM and 2 * done == of:
             self._log.events.append(HalfWay(self._log.now_s))
+
+    def _tell_not_back(self, rep: int) -> None:
+        """As a rep begins: the one before went no way back. Not each time, so that there is a rep to try it in."""
+        assert self._set
+        coached = self._given.options.waits and self._given.options.feedback and self.part.step.feedback
+        if coached and not self._set.went_back and rep >= self._not_back + NOT_BACK_AGAIN:
+            self._not_back = rep
+            self._log.events.append(NotBack(self._log.now_s, rep - 1))
 
     def foot_left(self, look: Look) -> bool:
         assert self._set

@@ -31,6 +31,8 @@ LOOK_BACK_S = 1.0
 USUAL_DELAY_S = 0.35
 LEAD_S = 1.0
 """Before a paced set begins there is this much time between the word and the first descent."""
+DEEPEST = 0.2
+"""Part of a rep that somebody spends far back, also who follows late."""
 LAST_S = 2.0
 """After the last rep that was asked for."""
 _PHASE_OF = {"down": "descent", "hold": "bottom", "up": "ascent", "tall": "lockout"}
@@ -89,6 +91,9 @@ class RepSet:
         self._look_back_s = began_s
         self.live: list[RepResult] = []
         """Provisional: the person's delay is known only at the end."""
+        self.went_back = True
+        """Whether the paced rep that ended last took the weight back farther than standing still does, or something
+        else was told in it."""
         self._latest_s = self.until_s = began_s + step.reps * FREE_REP_S
         if step.tempo is not None:
             self._plan(began_s + LEAD_S)
@@ -225,7 +230,11 @@ class RepSet:
         near = [m for m in self._charged[-round(2 * tempo.rep_s / self._period_s) :] if m.look.t_s >= at]
         deep = [self._limits.home_mm - m.look.cop_mm[1] for m in near if bottom <= m.look.t_s < ascent]
         rep = Rep(at, bottom, ascent, lockout, lockout + tempo.top_s, sum(deep) / len(deep) if deep else nan)
-        self.live.append(score_rep(rep, near, self._limits, self._period_s))
+        scored = score_rep(rep, near, self._limits, self._period_s)
+        self.live.append(scored)
+        back = sorted(b for m in near if isfinite(b := self._limits.home_mm - m.look.cop_mm[1]))
+        told = any(cost.times for cost in scored.costs)
+        self.went_back = told or not back or back[-1 - int(DEEPEST * len(back))] >= self._least_mm()
 
     def _follow(self, moment: Look) -> bool:
         """Free reps as they come, provisional: real sway hides slow small shifts. Whether one was just counted."""

@@ -49,6 +49,8 @@ def section_results(
     found: list[SectionResult] = []
     for section in dict.fromkeys(s for s in sections if s is not None and s.title):
         parts = [k for k, s in enumerate(sections) if s == section]
+        if section.instead and not any(k in begun for k in parts):
+            continue
         of = [t for t in tries if t.part in parts and t.scored]
         nothing_scored = not any(kinds[k] in SCORED_KINDS for k in parts)
         whole = nothing_scored and all(k in begun and k not in left_out for k in parts)

@@ -36,6 +36,8 @@ SWUNG_THROUGH = (Fault.HEEL_HEAVY, Fault.HEEL_LIGHT, *_SHIFTS)
 comes back within that time."""
 UNSEEN_S = 0.25
 """After so long without a look, because a foot was off its place, what had not begun begins anew: a step is none."""
+BOTTOM = "bottom"
+"""The phase in which the hips are back."""
 MOVING_BEGINS_S = 0.6
 """What is lost for less on the way down is none."""
 
@@ -118,8 +120,9 @@ class FaultWatch:
             self._on = {key: state for key, state in self._on.items() if state.began}
         self._last_s = moment.t_s
         wrong: list[Graded] = []
+        bottom = self._moving and self.phase == BOTTOM
         for k, foot in self._feet:
-            found = self.measure.near(foot, moment.share[k]) if moment.stands(k) else []
+            found = self.measure.near(foot, moment.share[k], bottom=bottom) if moment.stands(k) else []
             if found or self._on:
                 changed += self._settle(foot, found, moment.t_s)
             wrong += found

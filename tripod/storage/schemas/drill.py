@@ -129,6 +129,7 @@ class SectionTable(Struct, frozen=True):
     told: Annotated[str, Meta(max_length=40)] = ""
     against: Annotated[str, Meta(max_length=40)] = ""
     title: Annotated[str, Meta(max_length=60)] = ""
+    instead: bool = False
 
 
 class RecordedDrill(Struct, frozen=True):
