@@ -166,7 +166,7 @@ def test_two_cells_on_one_wire(name: str) -> None:
     assert not found(board, law.newtons(counts), counts=counts)
     counts[:, 5] = counts[:, 1]
     assert found(board, law.newtons(counts), counts=counts) == {of(Cause.TWINS, 1), of(Cause.TWINS, 5, "right")}
-    said = Implausible(Cause.TWINS, 1, "left", 5.0).said(board)
+    said = Implausible(Cause.TWINS, 1, "left", other=5).said(board)
     assert board.cells[1].plain in said
     assert board.cells[5].plain in said
 
@@ -192,7 +192,7 @@ def test_an_amplifier_that_does_not_reach_the_board() -> None:
     counts[:, 2] = 0
     law = ForceLaw(board, nominal(board))
     assert found(board, law.newtons(counts), counts=counts) == {of(Cause.UNDRIVEN, 2)}
-    assert "never gives less than 5243" in Implausible(Cause.UNDRIVEN, 2, "left", 0.0).said(board)
+    assert "never gives less than 5243" in Implausible(Cause.UNDRIVEN, 2, "left", value=0.0).said(board)
 
 
 def test_a_slow_board_is_judged_alike() -> None:
@@ -280,10 +280,20 @@ def test_wild_readings_of_a_long_block_are_those_of_any_pieces(wrong: list[tuple
 
 
 def test_a_small_value_has_the_decimal_sign_of_the_language() -> None:
-    noisy, plate = Implausible(Cause.NOISY, 0, "left", 8.44), load_board("plate")
+    noisy, plate = Implausible(Cause.NOISY, 0, "left", value=8.44), load_board("plate")
     assert "8.4 N" in noisy.said(plate)
     use_language("de")
     try:
         assert "8,4 N" in noisy.said(plate)
     finally:
         use_language("en")
+
+
+def test_three_cells_on_one_wire_each_name_one_other() -> None:
+    rng = np.random.default_rng(9)
+    counts = np.rint(np.array([20_000.0] * 6) + rng.normal(0, 60, (480, 6))).astype(np.int32)
+    counts[:, 2] = counts[:, 4] = counts[:, 1]
+    watch = PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=False)
+    watch(np.arange(480) * 12_500, ForceLaw(PADS, nominal(PADS)).newtons(counts), counts)
+    assert [(thing.cell, thing.other) for thing in watch.found] == [(1, 2), (2, 1), (4, 1)]
+    assert all(np.isnan(thing.value) for thing in watch.found), "no cell's number stands where a force does"

@@ -73,7 +73,7 @@ class StreamTotals:
     @property
     def found(self) -> tuple[Implausible, ...]:
         """What could not be true of cells, in the order in which it was found."""
-        return tuple(Implausible(*where, value) for where, value in reversed(self._found.items()))
+        return tuple(Implausible(*where, value=value) for where, value in reversed(self._found.items()))
 
     def gap(self) -> None:
         """Count an interruption of the stream."""

@@ -65,6 +65,7 @@ class Where(NamedTuple):
     cause: Cause
     cell: int | None
     foot: str
+    other: int | None = None
 
 
 Found = dict[Where, float]
@@ -151,11 +152,11 @@ def twins(board: Board, counts: Counts, force_n: Array) -> Found:
         return {}
     moves = (counts[1:] != counts[:-1]).sum(0)
     there = np.isfinite(force_n).all(0) & (moves >= TWINS_LEAST / 2)
-    out: Found = {}
+    twin_of: dict[int, int] = {}
     for a, b in combinations(np.flatnonzero(there).tolist(), 2):
         if bool((counts[:, a] == counts[:, b]).all()):
-            out |= {_of(board, Cause.TWINS, a): float(b), _of(board, Cause.TWINS, b): float(a)}
-    return out
+            twin_of = {a: b, b: a} | twin_of
+    return {_of(board, Cause.TWINS, cell)._replace(other=other): nan for cell, other in twin_of.items()}
 
 
 def repeats(board: Board, counts: Counts) -> Found:

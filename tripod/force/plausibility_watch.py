@@ -113,7 +113,7 @@ class PlausibilityWatch:
     def found(self) -> tuple[Implausible, ...]:
         """What cannot be true now, what is to be mended first in front."""
         ordered = sorted(self._found.items(), key=lambda of: (_ORDER.index(of[0].cause), of[0].cell or 0))
-        return tuple(Implausible(*where, value) for where, value in ordered)
+        return tuple(Implausible(*where, value=value) for where, value in ordered)
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
