@@ -135,7 +135,7 @@ def test_cells_that_never_moved() -> None:
 def test_one_cell_that_never_moved_is_asked_for_and_then_believed() -> None:
     blocks = stands(PADS, 18.0)
     blocks[160:, 1] -= 120
-    assert not found(PADS, blocks[: round(7.5 * RATE)]), "two points down, and one in the air"
+    assert not found(PADS, blocks[: round(3.9 * RATE)]), "who steps on has not put all down at once"
     assert found(PADS, blocks) == {of(Cause.SILENT, 1)}
     blocks[round(10 * RATE) : round(11 * RATE), 1] += 8
     assert not found(PADS, blocks), "a foot that rolls outward is no dead cell"
@@ -297,3 +297,25 @@ def test_three_cells_on_one_wire_each_name_one_other() -> None:
     watch(np.arange(480) * 12_500, ForceLaw(PADS, nominal(PADS)).newtons(counts), counts)
     assert [(thing.cell, thing.other) for thing in watch.found] == [(1, 2), (2, 1), (4, 1)]
     assert all(np.isnan(thing.value) for thing in watch.found), "no cell's number stands where a force does"
+
+
+def test_a_cell_that_was_alive_before_a_zero_is_alive_after_it() -> None:
+    force = stands(PADS, 12.0)
+    force[round(5 * RATE) : round(7 * RATE)] -= 120
+    force[round(7 * RATE) :, 1] -= 120
+    for zeroes in (False, True):
+        watch = PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=True)
+        for at in range(0, len(force), 40):
+            if zeroes and at == round(6 * RATE):
+                watch.set_empty(np.zeros(6), known=True, moved=watch.moved)
+            part = force[at : at + 40]
+            watch(np.arange(at, at + len(part)) * 12_500, part, np.rint(part * 2000).astype(np.int32))
+        assert watch.found == (), "a point in the air, which carried before"
+    watch.restart()
+    assert watch.moved == (False,) * 6, "after a gap another wire may hang there"
+
+
+def test_a_zero_that_is_far_off_is_no_load_that_a_cell_has_carried() -> None:
+    force = stands(PADS, 8.0, from_s=3.0) + np.array([0, 40.0, 0, 0, 0, 0])
+    force[round(3 * RATE) :, 1] -= 120
+    assert found(PADS, force) == {of(Cause.SILENT, 1)}

@@ -7,6 +7,7 @@ import pytest
 
 from tripod.balance.judgement import Answer, Why
 from tripod.balance.judgement_words import said
+from tripod.force.plausibility import Cause
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
@@ -171,8 +172,11 @@ def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) ->
 
 
 def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault(wired: Wired) -> None:
-    session = wired(end_s=60, noise_n=0.3, at_once=8)
-    session.board_port.carried_n[1] = 0  # type: ignore[attr-defined]
+    def breaks(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if t_s > 10:
+            counts[1] = 0
+
+    session = wired(end_s=60, noise_n=0.3, at_once=8, wrong=breaks)
     while session.pipeline.setup is None:
         session.step()
     session.start_drill("tripod-hold", asks=False)
@@ -185,7 +189,25 @@ def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault
         pass
     assert len(run.result()["cues"]) == begun
     assert not run.result()["scored"]
-    assert run.result()["faults"][-1]["duration_s"] < 12
+    assert run.result()["faults"][-1]["duration_s"] < 3
+
+
+@pytest.mark.parametrize("from_s", [0.0, 2.0, 2.3])
+@pytest.mark.parametrize("cell", [0, 1, 5])
+def test_no_cue_is_given_for_a_cell_that_was_dead_from_the_first_moment(
+    wired: Wired, cell: int, from_s: float
+) -> None:
+    session = wired(end_s=14, noise_n=0.3, at_once=8, from_s=from_s)
+    session.board_port.carried_n[cell] = 0  # type: ignore[attr-defined]
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while session.step() and not run.done:
+        pass
+    assert run.result()["cues"] == []
+    assert run.result()["faults"] == []
+    assert [(f.cause, f.cell) for f in session.pipeline.measuring.watch.found] == [(Cause.SILENT, cell)]
 
 
 def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foot() -> None:

@@ -64,6 +64,8 @@ class Learned:
     """(cells,) forces by the calibration alone that the empty board reads; None where it was never seen empty."""
     read_s: float = 0.0
     """For how long the board had been read, in seconds: films need minutes to settle."""
+    moved: tuple[bool, ...] = ()
+    """(cells,) which cells were seen to carry something; () where that is not known."""
 
 
 @dataclass(frozen=True)
