@@ -194,9 +194,7 @@ def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault
 
 @pytest.mark.parametrize("from_s", [0.0, 2.0, 2.3])
 @pytest.mark.parametrize("cell", [0, 1, 5])
-def test_no_cue_is_given_for_a_cell_that_was_dead_from_the_first_moment(
-    wired: Wired, cell: int, from_s: float
-) -> None:
+def test_no_cue_is_given_for_a_cell_that_was_dead_from_the_first_moment(wired: Wired, cell: int, from_s: float) -> None:
     session = wired(end_s=14, noise_n=0.3, at_once=8, from_s=from_s)
     session.board_port.carried_n[cell] = 0  # type: ignore[attr-defined]
     while session.pipeline.setup is None:
@@ -221,3 +219,11 @@ def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foo
     assert told["total_index"] is told["share"]["left"] is told["cop_mm"]["left"] is told["cop_mm"]["both"] is None
     assert "left" not in told["stated"]["feet"]
     assert told["share"]["right"]["heel"] > 0
+
+
+@pytest.mark.parametrize("stops_s", [0.0, 5.0], ids=["from the start", "in the middle"])
+def test_a_clock_that_stands_still_is_named_once(wired: Wired, stops_s: float) -> None:
+    session = wired(clock_stops_s=stops_s)
+    until(session, 11)
+    assert session.pipeline.notices == [sentence("pipeline.clock_stands")]
+    assert session.pipeline.frames == 1 + round(80 * stops_s)

@@ -34,6 +34,14 @@ class Back:
 
 
 @dataclass(frozen=True)
+class Untimed:
+    """Frames come, and of the last half second none could be given a time; told once in a row."""
+
+    clock_stands: bool
+    """The board's clock did not rise from one of them to the next; else it and their numbers contradict each other."""
+
+
+@dataclass(frozen=True)
 class Noticed:
     """Something the user should be told, in one sentence; data goes on."""
 
@@ -106,7 +114,9 @@ class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | Zeroed | StanceSet | Learned | DrillBegun | DrillCommanded | End
+Item = (
+    Hello | Block | Gone | Back | Untimed | Noticed | Zeroed | StanceSet | Learned | DrillBegun | DrillCommanded | End
+)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from math import isfinite
 import numpy as np
 
 from tripod.device.blocks import Block, Wrapped
-from tripod.device.items import Back
+from tripod.device.items import Back, Untimed
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 
 _SEQ, _TICK = 1 << 16, 1 << 32
@@ -33,6 +33,8 @@ _LATE = 100
 _BELIEVED = 10
 """After this many frames that follow each other, but nothing before them, the board is taken to have restarted with its
 banner lost."""
+_UNTIMED_S, _UNTIMED_FRAMES = 0.5, 20
+"""It is said that no frame is kept after so long, counted in frames that came, and after so many at least."""
 
 
 class _Fate(Enum):
@@ -58,6 +60,11 @@ class Timebase:
         """Sequence and stamp of the last of the doubted frames, as they came."""
         self._doubts = 0
         """So many doubted frames followed one another since the last that was kept."""
+        self._row = 0
+        """So many frames in a row were left out;"""
+        self._row_us, self._rose = 0, False
+        """the stamp of the last of them, and whether the clock rose within them."""
+        self._told_from = max(_UNTIMED_FRAMES, round(_UNTIMED_S * rate_hz))
         self._origin = 0, 0
         """Sequence and tick of the first frame since the clock last restarted."""
         self.lost = 0
@@ -81,7 +88,7 @@ class Timebase:
         """Call after the stream was interrupted: clock and sequence may have restarted."""
         self._away = True
 
-    def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back]:
+    def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back | Untimed]:
         """The frames (n >= 1) that are kept, with seq and tick that always rise, in one block, and one more after each
         restart that no banner told."""
         # Lists, because on runs of a few frames each numpy call costs more than all of this.
@@ -90,7 +97,7 @@ class Timebase:
             return self._one_by_one(run, seq, tick, arrived_s)
         first, add = self._seq + 1, self._tick - self._wire[1]
         self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
-        self._arrived_s, self._doubts = arrived_s, 0
+        self._arrived_s, self._doubts, self._row = arrived_s, 0, 0
         ticks = np.array(tick, np.int64)
         ticks += add
         return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
@@ -108,8 +115,10 @@ class Timebase:
             and not self._away
         )
 
-    def _one_by_one(self, run: Wrapped, seq: list[int], tick: list[int], arrived_s: float) -> list[Block | Back]:
-        out: list[Block | Back] = []
+    def _one_by_one(
+        self, run: Wrapped, seq: list[int], tick: list[int], arrived_s: float
+    ) -> list[Block | Back | Untimed]:
+        out: list[Block | Back | Untimed] = []
         kept: list[tuple[int, int, int]] = []
         for row, (wire_seq, wire_tick) in enumerate(zip(seq, tick, strict=True)):
             fate = self._judge(wire_seq, wire_tick, arrived_s)
@@ -118,6 +127,9 @@ class Timebase:
                 kept = []
             if fate is not _Fate.LEFT_OUT:
                 kept.append((row, self._seq, self._tick))
+            elif self._leave_out(wire_tick):
+                out += [*_block(run, kept, arrived_s), Untimed(not self._rose)]
+                kept = []
         return [*out, *_block(run, kept, arrived_s)]
 
     def _judge(self, seq: int, tick: int, arrived_s: float) -> _Fate:
@@ -142,6 +154,14 @@ class Timebase:
         self._begin(seq, tick, arrived_s)
         return _Fate.RESTARTED
 
+    def _leave_out(self, tick: int) -> bool:
+        """Count a frame that is left out; whether it is time to say that none is kept any more."""
+        if not self._row:
+            self._row_us, self._rose = self._wire[1], False
+        self._rose = self._rose or 0 < (tick - self._row_us) % _TICK < _TICK // 2
+        self._row, self._row_us = self._row + 1, tick
+        return self._row == self._told_from
+
     def _begin(self, seq: int, tick: int, arrived_s: float) -> None:
         """Keep a frame that follows nothing: the first of all, or the first after the time that the host saw go by."""
         if self._seq < 0:
@@ -158,7 +178,7 @@ class Timebase:
         self._seq += samplings
         self._tick += passed_us
         self.lost += samplings - 1
-        self._wire, self._arrived_s, self._doubts = (seq, tick), arrived_s, 0
+        self._wire, self._arrived_s, self._doubts, self._row = (seq, tick), arrived_s, 0, 0
 
     def _came_before(self, last: tuple[int, int], seq: int, tick: int) -> bool:
         """Whether a frame is `last` again, or one shortly before it: of a late frame the clock says the same as the

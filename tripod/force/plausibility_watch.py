@@ -128,9 +128,7 @@ class PlausibilityWatch:
         self._rate_hz = rate_hz
         self._wild.set_jump(self._jumps(rate_hz))
 
-    def set_empty(
-        self, empty_n: Array, *, known: bool, by_sight: bool = False, moved: Sequence[bool] = ()
-    ) -> None:
+    def set_empty(self, empty_n: Array, *, known: bool, by_sight: bool = False, moved: Sequence[bool] = ()) -> None:
         """What the empty board (cells,) reads, after a new zero or calibration, or as it was seen (`by_sight`); `moved`
         as in `restart`."""
         self.empty_n, self.empty_known = empty_n, known

@@ -27,6 +27,7 @@ from tripod.device.items import (
     Noticed,
     SourceError,
     StanceSet,
+    Untimed,
     Zeroed,
 )
 from tripod.device.protocol import Banner
@@ -93,6 +94,8 @@ class Pipeline:
                 self.phase, self.message = Phase.LOST, reason
             case Back():
                 self._back()
+            case Untimed(clock_stands):
+                self._tell_once(sentence("pipeline.clock_stands" if clock_stands else "pipeline.untimed"))
             case Noticed(said):
                 self.notice(said)
             case Zeroed(counts):
@@ -148,8 +151,11 @@ class Pipeline:
         for found in self.whole.found[self._told :]:
             self._told += 1
             self.notice(found.said(setup.board))
-        if (doubt := setup.rate_doubt) and doubt not in self.notices:
-            self.notice(doubt)
+        self._tell_once(setup.rate_doubt)
+
+    def _tell_once(self, said: str) -> None:
+        if said and said not in self.notices:
+            self.notice(said)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""
