@@ -76,8 +76,8 @@ def _check(data: bytes, touched: set[int], rng: random.Random) -> tuple[int, int
                 summary["lost_frames"] == gaps, f"{gaps} frames are missing, {summary['lost_frames']} are said to be"
             )
         missing = set(range(CASE_S * RATE_HZ)) - set(k.tolist())
-        # A forged frame may throw out what follows until the clock is believed again; what comes before the first banner
-        # cannot be understood, and the one at the beginning may be harmed.
+        # A forged frame may throw out what follows until the clock is believed again; what comes before the first
+        # banner cannot be understood, and the one at the beginning may be harmed.
         more = missing - touched
         unheard = {each for each in more if each < k[0]}
         more -= unheard if len(unheard) <= _before_banner(data) else set()
