@@ -66,8 +66,10 @@ class ClockJumps:
             return ""
         first, total_us = self.found[0], sum(jump.by_us for jump in self.found)
         at_s = (first.tick_us - first.by_us - self._first_us) / 1e6
-        key = "recording.clock_jumped" if len(self.found) == 1 else "recording.clock_jumped_often"
-        return sentence(key, file=SAMPLES, n=len(self.found), at=f"{at_s:.1f}", by=f"{total_us / 1e6:.1f}")
+        at, by = f"{at_s:.1f}", f"{total_us / 1e6:.1f}"
+        if len(self.found) == 1:
+            return sentence("recording.clock_jumped", file=SAMPLES, at=at, by=by)
+        return sentence("recording.clock_jumped_often", file=SAMPLES, n=len(self.found), at=at, by=by)
 
     def _jumps(self, steps: NDArray[np.int64], passed_us: NDArray[np.int64]) -> list[int]:
         """Rows before which the clock jumped."""
