@@ -319,3 +319,46 @@ def test_a_zero_that_is_far_off_is_no_load_that_a_cell_has_carried() -> None:
     force = stands(PADS, 8.0, from_s=3.0) + np.array([0, 40.0, 0, 0, 0, 0])
     force[round(3 * RATE) :, 1] -= 120
     assert found(PADS, force) == {of(Cause.SILENT, 1)}
+
+
+@pytest.mark.parametrize(("out_s", "dead"), [(0.1, 0), (0.25, -1), (1.5, -1), (4.0, 0)])
+def test_a_converter_that_falls_out_again_and_again_has_a_loose_wire(out_s: float, dead: int) -> None:
+    force = stands(PADS, 30.0)
+    counts = np.rint(force * 2000).astype(np.int32) + 30_000
+    rows = np.arange(len(force)) / RATE
+    out = (rows // out_s) % 2 == 1
+    counts[out, 1] = dead
+    force = (counts - 30_000) / 2000
+    watch = PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=True)
+    mask = watch((rows * 1e6).astype(np.int64), force, counts)
+    assert mask is not None
+    fell = np.flatnonzero(out)
+    believed = np.flatnonzero(out & ~mask[:, 1])
+    assert all(row - 2 not in fell or row - 1 not in fell for row in believed), "two readings at most before it is seen"
+    assert (watch.found[0].cause, watch.found[0].cell) == (Cause.LOOSE, 1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cuts=st.lists(st.integers(0, 480), max_size=12), dead=st.lists(st.integers(0, 479), max_size=6))
+def test_where_the_stream_was_cut_plays_no_part_for_what_falls_out(cuts: list[int], dead: list[int]) -> None:
+    force = stands(PADS)
+    counts, tick = np.rint(force * 2000).astype(np.int32), np.arange(480) * 12_500
+    for row in dead:
+        counts[row : row + 1 + row % 7, row % 6] = -(row % 2)
+    force = np.where((counts == 0) | (counts == -1), counts / 2000, force)
+    whole, pieces = (PlausibilityWatch(PADS, RATE, np.zeros(6), empty_known=False) for _ in range(2))
+    mask = whole(tick, force, counts)
+    parts = [np.zeros((0, 6), bool)]
+    for part in np.split(np.arange(480), sorted(cuts)):
+        if len(part):
+            now = pieces(tick[part], force[part], counts[part])
+            parts.append(np.zeros((len(part), 6), bool) if now is None else now)
+    assert (np.concatenate(parts) == (np.zeros((480, 6), bool) if mask is None else mask)).all()
+    assert str(pieces.found) == str(whole.found)
+
+
+def test_one_foots_cells_on_both_feets_wires_are_said_at_once() -> None:
+    force = stands(PADS)
+    counts = np.rint(force * 2000).astype(np.int32)
+    counts[:, 3:] = counts[:, :3]
+    assert found(PADS, counts / 2000, counts=counts) == {of(Cause.TWINS, foot="")}

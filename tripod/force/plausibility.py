@@ -17,6 +17,8 @@ class Cause(StrEnum):
 
     DISTURBED = "disturbed"
     """All cells jump or shiver alike: it is not one cell."""
+    LOOSE = "loose"
+    """Its converter falls out, comes back, and falls out again."""
     STUCK = "stuck"
     """The reading never changes, where a converter's last digits always do."""
     TWINS = "twins"

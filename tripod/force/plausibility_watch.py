@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.drop_outs import DropOuts
 from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
@@ -77,12 +78,14 @@ class PlausibilityWatch:
         self._rate_hz = rate_hz
         self._grain = FilmGrain(board)
         self._wild = WildReadings(self._jumps(rate_hz), self._grain)
+        self._drop_outs = DropOuts(board)
         self.restart()
 
     def restart(self, moved: Sequence[bool] = ()) -> None:
         """What comes does not follow what was: everything is looked at anew, but for what the empty board reads, and
         which cells have `moved` (cells,), where that is known."""
         self._wild.restart()
+        self._drop_outs.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
         self._moved = np.array(moved or np.zeros(len(self._board.cells)), np.bool_)
@@ -145,7 +148,8 @@ class PlausibilityWatch:
         if wild is not None:
             self._note_jumps(tick_us, wild)
         sound = force_n if doubted is None else np.where(doubted, np.nan, force_n)
-        mask, start = doubted, 0
+        out = self._drop_outs(tick_us, counts)
+        mask, start = doubted if out is None else out if doubted is None else doubted | out, 0
         for stop in self._borders(tick_us):
             if self._barred.any():
                 mask = np.zeros(force_n.shape, np.bool_) if mask is None else mask
@@ -189,7 +193,8 @@ class PlausibilityWatch:
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
         if self._rate_hz >= NOISE_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
-        now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
+        now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
+        now |= beyond_range(self._board, change)
         self._keep(now | self._silent(change, is_still(self._board, spread), {where.cell for where in now}))
         self.judged += 1
 
