@@ -174,7 +174,7 @@ def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) ->
 def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault(wired: Wired) -> None:
     def breaks(counts: np.ndarray, t_s: float, _seq: int) -> None:
         if t_s > 10:
-            counts[1] = 0
+            counts[1] = 777
 
     session = wired(end_s=60, noise_n=0.3, at_once=8, wrong=breaks)
     while session.pipeline.setup is None:
@@ -227,3 +227,36 @@ def test_a_clock_that_stands_still_is_named_once(wired: Wired, stops_s: float) -
     until(session, 11)
     assert session.pipeline.notices == [sentence("pipeline.clock_stands")]
     assert session.pipeline.frames == 1 + round(80 * stops_s)
+
+
+@pytest.mark.parametrize("from_s", [0.0, 5.0])
+def test_a_cell_at_the_end_of_its_range_is_named(wired: Wired, from_s: float) -> None:
+    def ends(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if t_s >= from_s:
+            counts[1] = 0x7FFFFF
+
+    session = wired(wrong=ends)
+    shown = until(session, 11)
+    setup = session.pipeline.setup
+    assert setup
+    assert shown.judgement.why is Why.NO_READING
+    assert setup.board.cells[1].plain in said(shown.judgement, setup.board)
+    kept = summary(session.pipeline, session.source)["judgement"]
+    assert (kept["cell"], kept["cause"]) == ("left_mt1", "saturated")
+
+
+def test_a_wire_that_is_loose_gets_no_cue_and_its_own_name(wired: Wired) -> None:
+    def loose(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if int(t_s / 1.5) % 2:
+            counts[1] = -1
+
+    session = wired(end_s=20, noise_n=0.3, at_once=8, wrong=loose)
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    while session.step():
+        pass
+    assert session.drilling.run.result()["cues"] == []
+    plain = session.pipeline.setup.board.cells[1].plain
+    assert session.pipeline.notices[-1] == sentence("implausible.loose", cell=plain)
+    assert len(session.pipeline.notices) == 2, "each thing once"
