@@ -388,5 +388,21 @@ def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: in
     assert told == [Untimed(clock_stands=stands)]
     assert base.doubted == n
     base.reconnected()
-    assert len(fed(base, wrapped(np.arange(30) + 3 * n), 9.0)) == 30
+    assert len(fed(base, wrapped(np.arange(n) + 3 * n), 9.0)) == n
     assert base.unwrap(rows_of(bad, 0, 150), 9.0) == [Untimed(clock_stands=stands)]
+
+
+def test_two_boards_on_one_cable_are_told_though_every_other_frame_is_kept() -> None:
+    base = Timebase(200.0)
+    mine, other = wrapped(np.arange(400)), wrapped(np.arange(400) + 30_000, start_us=77)
+    both = Wrapped(
+        *(
+            np.stack([getattr(mine, name), getattr(other, name)], 1).reshape(800, *getattr(mine, name).shape[1:])
+            for name in ("seq", "t_us", "counts", "status", "age")
+        )
+    )
+    items = base.unwrap(both, 0.0)
+    assert [item for item in items if not isinstance(item, Block)] == [Untimed(clock_stands=False)]
+    assert len(kept([item for item in items if not isinstance(item, Untimed)])) == 400
+    again = wrapped(np.repeat(np.arange(400), 2) + 400)
+    assert all(isinstance(item, Block) for item in base.unwrap(again, 0.0)), "what comes twice does no harm"

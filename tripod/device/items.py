@@ -35,7 +35,8 @@ class Back:
 
 @dataclass(frozen=True)
 class Untimed:
-    """Frames come, and of the last half second none could be given a time; told once in a row."""
+    """Frames come, and none of the last half second could be given a time, or many of the last second could not; told
+    once in a row."""
 
     clock_stands: bool
     """The board's clock did not rise from one of them to the next; else it and their numbers contradict each other."""

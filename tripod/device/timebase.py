@@ -34,14 +34,16 @@ _BELIEVED = 10
 """After this many frames that follow each other, but nothing before them, the board is taken to have restarted with its
 banner lost."""
 _UNTIMED_S, _UNTIMED_FRAMES = 0.5, 20
-"""It is said that no frame is kept after so long, counted in frames that came, and after so many at least."""
+"""It is said that frames are left out after so long without one that is kept, or twice as long with every other one,
+counted in frames that came, and after so many at least."""
 
 
 class _Fate(Enum):
     KEPT = 0
     RESTARTED = 1
     """Kept, but the board was away."""
-    LEFT_OUT = 2
+    REPEATED = 2
+    DOUBTED = 3
 
 
 class Timebase:
@@ -60,11 +62,12 @@ class Timebase:
         """Sequence and stamp of the last of the doubted frames, as they came."""
         self._doubts = 0
         """So many doubted frames followed one another since the last that was kept."""
-        self._row = 0
-        """So many frames in a row were left out;"""
-        self._row_us, self._rose = 0, False
-        """the stamp of the last of them, and whether the clock rose within them."""
-        self._told_from = max(_UNTIMED_FRAMES, round(_UNTIMED_S * rate_hz))
+        self._untimed = 0
+        """How bad it is lately: a doubted frame adds 2, a repeated one 1, one that is kept takes 1."""
+        self._untimed_us, self._rose = 0, False
+        """The stamp of the last frame that was left out, and whether the clock rose between those since it was 0."""
+        self._told_from = 2 * max(_UNTIMED_FRAMES, round(_UNTIMED_S * rate_hz))
+        self._told = False
         self._origin = 0, 0
         """Sequence and tick of the first frame since the clock last restarted."""
         self.lost = 0
@@ -97,7 +100,7 @@ class Timebase:
             return self._one_by_one(run, seq, tick, arrived_s)
         first, add = self._seq + 1, self._tick - self._wire[1]
         self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
-        self._arrived_s, self._doubts, self._row = arrived_s, 0, 0
+        self._arrived_s, self._doubts, self._untimed = arrived_s, 0, max(self._untimed - len(seq), 0)
         ticks = np.array(tick, np.int64)
         ticks += add
         return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
@@ -125,9 +128,9 @@ class Timebase:
             if fate is _Fate.RESTARTED:
                 out += [*_block(run, kept, arrived_s), Back(True)]
                 kept = []
-            if fate is not _Fate.LEFT_OUT:
+            if fate in (_Fate.KEPT, _Fate.RESTARTED):
                 kept.append((row, self._seq, self._tick))
-            elif self._leave_out(wire_tick):
+            elif self._leave_out(wire_tick, 2 if fate is _Fate.DOUBTED else 1):
                 out += [*_block(run, kept, arrived_s), Untimed(not self._rose)]
                 kept = []
         return [*out, *_block(run, kept, arrived_s)]
@@ -139,14 +142,14 @@ class Timebase:
             return _Fate.KEPT
         if self._came_before(self._wire, seq, tick):
             self.repeated += 1
-            return _Fate.LEFT_OUT
+            return _Fate.REPEATED
         step = self._step(self._wire, seq, tick)
         if step and not self._unseen(step[1], arrived_s):
             self._keep(seq, tick, *step, arrived_s)
             return _Fate.KEPT
         if not self._believed(seq, tick):
             self.doubted += 1
-            return _Fate.LEFT_OUT
+            return _Fate.DOUBTED
         # A stalled reader, or a laptop that slept, sees less time go by than there was: then sequence and clock agree.
         if step and self._apart_us(*step) <= max(3 * self._measured_us(), _AGREE_RELATIVE * step[1]):
             self._keep(seq, tick, *step, arrived_s)
@@ -154,13 +157,15 @@ class Timebase:
         self._begin(seq, tick, arrived_s)
         return _Fate.RESTARTED
 
-    def _leave_out(self, tick: int) -> bool:
-        """Count a frame that is left out; whether it is time to say that none is kept any more."""
-        if not self._row:
-            self._row_us, self._rose = self._wire[1], False
-        self._rose = self._rose or 0 < (tick - self._row_us) % _TICK < _TICK // 2
-        self._row, self._row_us = self._row + 1, tick
-        return self._row == self._told_from
+    def _leave_out(self, tick: int, by: int) -> bool:
+        """Count a frame that is left out; whether it is time to say that many are."""
+        if not self._untimed:
+            self._untimed_us, self._rose, self._told = self._wire[1], False, False
+        self._rose = self._rose or 0 < (tick - self._untimed_us) % _TICK < _TICK // 2
+        # No more than the threshold, so that it is over as soon again.
+        self._untimed, self._untimed_us = min(self._untimed + by, self._told_from), tick
+        told, self._told = self._told, self._told or self._untimed == self._told_from
+        return self._told and not told
 
     def _begin(self, seq: int, tick: int, arrived_s: float) -> None:
         """Keep a frame that follows nothing: the first of all, or the first after the time that the host saw go by."""
@@ -178,7 +183,8 @@ class Timebase:
         self._seq += samplings
         self._tick += passed_us
         self.lost += samplings - 1
-        self._wire, self._arrived_s, self._doubts, self._row = (seq, tick), arrived_s, 0, 0
+        self._wire, self._arrived_s, self._doubts = (seq, tick), arrived_s, 0
+        self._untimed = max(self._untimed - 1, 0)
 
     def _came_before(self, last: tuple[int, int], seq: int, tick: int) -> bool:
         """Whether a frame is `last` again, or one shortly before it: of a late frame the clock says the same as the
