@@ -42,6 +42,8 @@ class WiredBoard:
     """The time of a sampling by its number, where the rate is not the same throughout."""
     clock_stops_s: float = 1e9
     """From then on its stamps are all the same."""
+    began_s: float = 1e9
+    """So often it begins anew: its uptime is that since then."""
     seq: int = 0
     t_s: float = 0.0
     _banner_s: float = 0.0
@@ -66,7 +68,17 @@ class WiredBoard:
         if self.t_s >= self._banner_s:
             group = Group(0, 2, 0b11111100, self.told_hz, (0,) * n)
             head = Banner(
-                shipped_version(), self.board.name, self.board_id, int(self.t_s), us, 5000, 0, 0, 0, 0, (group,)
+                shipped_version(),
+                self.board.name,
+                self.board_id,
+                int(self.t_s % self.began_s),
+                us,
+                5000,
+                0,
+                0,
+                0,
+                0,
+                (group,),
             )
             out, self._banner_s = encode_banner(head), self._banner_s + 1
         stands = self.from_s <= self.t_s < self.to_s

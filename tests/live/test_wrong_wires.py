@@ -7,6 +7,8 @@ import pytest
 
 from tripod.balance.judgement import Answer, Why
 from tripod.balance.judgement_words import said
+from tripod.boards import load_board
+from tripod.device.items import SourceError
 from tripod.force.plausibility import Cause
 from tripod.live.commands import Refused
 from tripod.live.session import Session
@@ -14,8 +16,10 @@ from tripod.live.snapshot import Snapshot
 from tripod.live.stream_summary import summary
 from tripod.sentences import sentence
 from tripod.sources import fast_clock, open_source
+from tripod.sources.clock import Clock
+from tripod.sources.stream import Stream
 
-from .conftest import reversed_at
+from .conftest import WiredBoard, reversed_at
 
 Wired = Callable[..., Session]
 
@@ -260,3 +264,38 @@ def test_a_wire_that_is_loose_gets_no_cue_and_its_own_name(wired: Wired) -> None
     plain = session.pipeline.setup.board.cells[1].plain
     assert session.pipeline.notices[-1] == sentence("implausible.loose", cell=plain)
     assert len(session.pipeline.notices) == 2, "each thing once"
+
+
+@pytest.mark.parametrize(("every_s", "told"), [(3.0, 1), (5.0, 0)])
+def test_a_board_that_begins_anew_again_and_again_is_told_once(wired: Wired, every_s: float, told: int) -> None:
+    session = wired(began_s=every_s)
+    until(session, 11.9)
+    assert session.pipeline.notices == [sentence("pipeline.restarts")] * told
+
+
+@pytest.mark.parametrize("same_id", [True, False])
+def test_two_boards_on_one_cable_are_no_measurement_without_a_word(same_id: bool) -> None:
+    class Two(WiredBoard):
+        def one(self) -> bytes:
+            out = super().one()
+            while other.t_s < self.t_s:
+                out += other.one()
+            return out
+
+    board = load_board("pads")
+    other = WiredBoard(board, seq=30_000, at=lambda k: (k - 30_000) / 80 + 0.0061)
+    other.board_id = other.board_id if same_id else "aa" * 8
+    port = Two(board)
+    clock = Clock(lambda: port.t_s, lambda _s: None)
+    session = Session(Stream("x", port, lambda: port, clock), now=clock.now)
+    if same_id:
+        until_s(session, port, 6)
+        assert session.pipeline.notices == [sentence("pipeline.untimed")]
+    else:
+        with pytest.raises(SourceError, match="one alone"):
+            until_s(session, port, 6)
+
+
+def until_s(session: Session, port: WiredBoard, t_s: float) -> None:
+    while port.t_s < t_s:
+        session.step()

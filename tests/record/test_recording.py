@@ -376,3 +376,12 @@ def test_a_long_gap_that_the_numbers_tell_as_well_is_no_jump(copy: Path) -> None
     told = summary((session := replayed(copy)).pipeline, session.source)
     assert (told["lost_frames"], told["gaps"], told["notices"]) == (80 * 3600, 0, [])
     assert told["duration_s"] == pytest.approx(3600 + 479 / 80, abs=0.03)
+
+
+def test_a_calibration_of_another_board_of_the_same_name_is_said(copy: Path) -> None:
+    header = json.loads((copy / SESSION).read_text("utf-8"))
+    assert replayed(copy).pipeline.notices == []
+    ours, header["calibration"]["board_id"] = header["board_id"][:4], "ab" * 8
+    (copy / SESSION).write_text(json.dumps(header), "utf-8")
+    said = sentence("recording.calibration_of_another", theirs="abab", ours=ours)
+    assert replayed(copy).pipeline.notices == [said]

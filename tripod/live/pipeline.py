@@ -45,6 +45,8 @@ from tripod.training.drill_view import DrillView
 from tripod.training.profile import SOMEBODY, Person
 
 Array = NDArray[np.float64]
+OFTEN = 3
+"""A board that began anew so often has a loose plug or too little supply."""
 _NO_WINDOW = Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
 
 
@@ -63,6 +65,7 @@ class Pipeline:
         self.message = ""
         """Why nothing comes, in one sentence."""
         self.notices: list[str] = []
+        self._restarts = 0
         self._told = 0
         """How many of the things that could not be true of cells were told."""
         self.told_stance = bool(self._turned_deg)
@@ -92,8 +95,8 @@ class Pipeline:
                 self._hello(banner)
             case Gone(reason):
                 self.phase, self.message = Phase.LOST, reason
-            case Back():
-                self._back()
+            case Back(restarted):
+                self._back(restarted=restarted)
             case Untimed(clock_stands):
                 self._tell_once(sentence("pipeline.clock_stands" if clock_stands else "pipeline.untimed"))
             case Noticed(said):
@@ -294,8 +297,11 @@ class Pipeline:
             raise SourceError(str(error)) from error
         return Setup(board, banner, calibration, None, self.feet, stance=_on_lines(board, self.feet, self._turned_deg))
 
-    def _back(self) -> None:
+    def _back(self, *, restarted: bool) -> None:
         self.phase, self.message = Phase.LIVE, ""
+        self._restarts += restarted
+        if self._restarts == OFTEN:
+            self.notice(sentence("pipeline.restarts"))
         self.whole.gap()
         if self._measuring is not None:
             self._measuring.came_back()

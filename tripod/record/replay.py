@@ -72,6 +72,10 @@ class Replay:
 
     def _play(self, rows: int) -> Generator[Item]:
         yield Hello(self._recording.banner)
+        theirs, ours = self._recording.calibration.board_id, self._recording.banner.board_id
+        if theirs not in ("", ours):
+            # Two boards of one name have one file, and each its own calibration.
+            yield Noticed(sentence("recording.calibration_of_another", theirs=theirs[:4], ours=ours[:4]))
         if self._recording.tare_counts is not None:
             yield Zeroed(self._recording.tare_counts)
         if self._recording.stance:
@@ -83,7 +87,7 @@ class Replay:
             while waiting and waiting[0][0] < chunk.seq[0]:
                 yield waiting.pop(0)[1]
             if self.clock_jumps.begins(chunk):
-                yield Back(True)
+                yield Back(False)
             at = 0
             while at < len(chunk):
                 stop = len(chunk)
