@@ -31,7 +31,7 @@ class StreamTotals:
         self.failed_as: NDArray[np.uint8] = np.zeros(0, np.uint8)
         """(cells,) the last status with which it said so."""
         self.frames = 0
-        self.gaps = 0
+        self.gaps = self.restarts = 0
         self._first: tuple[int, int] | None = None
         self._last = (0, 0)
         self._placed: dict[str, Pose] = {}
@@ -81,10 +81,12 @@ class StreamTotals:
         """What could not be true of cells, in the order in which it was found."""
         return tuple(Implausible(*where, value=value) for where, value in self._found.items())
 
-    def gap(self) -> None:
-        """Count an interruption of the stream."""
+    def gap(self, *, restarted: bool = False) -> int:
+        """Count an interruption of the stream; `restarted`: its board began anew. Returns how often it did so far."""
         self.gaps += 1
+        self.restarts += restarted
         self._stretch = None
+        return self.restarts
 
     @property
     def first_tick_us(self) -> int | None:

@@ -65,7 +65,6 @@ class Pipeline:
         self.message = ""
         """Why nothing comes, in one sentence."""
         self.notices: list[str] = []
-        self._restarts = 0
         self._told = 0
         """How many of the things that could not be true of cells were told."""
         self.told_stance = bool(self._turned_deg)
@@ -96,9 +95,9 @@ class Pipeline:
             case Gone(reason):
                 self.phase, self.message = Phase.LOST, reason
             case Back(restarted):
-                self._back(restarted=restarted)
+                self._back(restarted)
             case Untimed(clock_stands):
-                self._tell_once(sentence("pipeline.clock_stands" if clock_stands else "pipeline.untimed"))
+                self.notice(sentence("pipeline.clock_stands" if clock_stands else "pipeline.untimed"), once=True)
             case Noticed(said):
                 self.notice(said)
             case Zeroed(counts):
@@ -154,11 +153,8 @@ class Pipeline:
         for found in self.whole.found[self._told :]:
             self._told += 1
             self.notice(found.said(setup.board))
-        self._tell_once(setup.rate_doubt)
-
-    def _tell_once(self, said: str) -> None:
-        if said and said not in self.notices:
-            self.notice(said)
+        if setup.rate_doubt:
+            self.notice(setup.rate_doubt, once=True)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""
@@ -173,9 +169,10 @@ class Pipeline:
         except Exception as error:
             self.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
 
-    def notice(self, said: str) -> None:
-        """Something the user should be told, in one sentence."""
-        self.notices.append(said)
+    def notice(self, said: str, *, once: bool = False) -> None:
+        """Something the user should be told, in one sentence; `once`: unless it was told before."""
+        if not once or said not in self.notices:
+            self.notices.append(said)
 
     def set_feet(self, feet: Feet) -> None:
         """From the next block on these are the feet."""
@@ -297,12 +294,10 @@ class Pipeline:
             raise SourceError(str(error)) from error
         return Setup(board, banner, calibration, None, self.feet, stance=_on_lines(board, self.feet, self._turned_deg))
 
-    def _back(self, *, restarted: bool) -> None:
+    def _back(self, restarted: bool) -> None:
         self.phase, self.message = Phase.LIVE, ""
-        self._restarts += restarted
-        if self._restarts == OFTEN:
-            self.notice(sentence("pipeline.restarts"))
-        self.whole.gap()
+        if self.whole.gap(restarted=restarted) >= OFTEN:
+            self.notice(sentence("pipeline.restarts"), once=True)
         if self._measuring is not None:
             self._measuring.came_back()
 
