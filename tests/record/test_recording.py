@@ -385,3 +385,10 @@ def test_a_calibration_of_another_board_of_the_same_name_is_said(copy: Path) -> 
     (copy / SESSION).write_text(json.dumps(header), "utf-8")
     said = sentence("recording.calibration_of_another", theirs="abab", ours=ours)
     assert replayed(copy).pipeline.notices == [said]
+
+
+def test_frames_without_a_time_are_told_in_a_replay_too(copy: Path) -> None:
+    line = {"t_us": 5, "after_seq": 100, "event": "untimed", "clock_stands": True}
+    with (copy / EVENTS).open("a", encoding="utf-8") as events:
+        events.write(json.dumps(line) + "\n")
+    assert replayed(copy).pipeline.notices == [sentence("pipeline.clock_stands")]

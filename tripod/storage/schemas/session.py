@@ -82,6 +82,12 @@ class BackLine(Struct, frozen=True):
     restarted: bool = False
 
 
+class UntimedLine(Struct, frozen=True):
+    """Frames came that could not be given a time."""
+
+    clock_stands: bool = False
+
+
 class DrillCommandLine(Struct, frozen=True):
     """A drill was told something."""
 
