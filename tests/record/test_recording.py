@@ -389,6 +389,5 @@ def test_a_calibration_of_another_board_of_the_same_name_is_said(copy: Path) -> 
 
 def test_frames_without_a_time_are_told_in_a_replay_too(copy: Path) -> None:
     line = {"t_us": 5, "after_seq": 100, "event": "untimed", "clock_stands": True}
-    with (copy / EVENTS).open("a", encoding="utf-8") as events:
-        events.write(json.dumps(line) + "\n")
+    (copy / EVENTS).write_text(json.dumps(line) + "\n" + (copy / EVENTS).read_text("utf-8"), "utf-8")
     assert replayed(copy).pipeline.notices == [sentence("pipeline.clock_stands")]
