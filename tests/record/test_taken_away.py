@@ -14,7 +14,7 @@ from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.record.journal import Journal, JournalError
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
-from tripod.record.recorder import MOST_WAITING_US, Recorder
+from tripod.record.recorder import Recorder
 from tripod.record.recording import open_recording
 from tripod.sources import fast_clock, open_source
 from tripod.storage.schemas.feet import FeetFile
@@ -212,20 +212,3 @@ def test_a_recorder_that_fails_otherwise_does_not_fall_silent(
     recorder.join()
     assert "stopped" in recorder.error
     assert "not JSON serializable" in recorder.error
-
-
-def test_what_comes_all_at_once_does_not_wait_for_the_next_flush(
-    started: tuple[Start, list[Block]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tripod.record.recorder.FLUSH_S", 3600.0)
-    start, blocks = started
-    made = Recorder(tmp_path / "r", start, lambda: "now")
-    for block in blocks:
-        made.block(block)
-    last_us = int(blocks[-1].tick_us[-1])
-    surely = sum(int((block.tick_us < last_us - MOST_WAITING_US).sum()) for block in blocks)
-    assert surely > 0
-    until(lambda: (tmp_path / "r" / SAMPLES).exists() and rows_in(tmp_path / "r") >= surely)
-    made.finish({})
-    made.join()
-    assert rows_in(tmp_path / "r") == sum(map(len, blocks))

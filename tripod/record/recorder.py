@@ -14,8 +14,7 @@ from tripod.record.layout import EVENTS, SAMPLES, SESSION, Start
 from tripod.record.taken_away import TakenAway
 from tripod.sentences import sentence
 
-FLUSH_S, MOST_WAITING_US = 0.25, 500_000
-"""What came is on the disk after so long, and sooner where so much of the board's time waits."""
+FLUSH_S = 0.25
 TRIES = 3
 """Who deletes the folder above may just be at the new one, too."""
 Taken = Block | tuple[str, Mapping[str, Any]]
@@ -38,9 +37,7 @@ class Recorder:
         """Each time that files were taken away and the recording went on in another folder."""
         self._begun_in, self._start, self._wall = folder, start, wall
         self._queue: SimpleQueue[Taken] = SimpleQueue()
-        self._closing, self._wake = threading.Event(), threading.Event()
-        self._woken_us = 0
-        """The board's clock when it was last woken."""
+        self._closing = threading.Event()
         self._summary: Mapping[str, Any] = {}
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
@@ -53,10 +50,6 @@ class Recorder:
     def block(self, block: Block) -> None:
         """Record a block."""
         self._put(block)
-        # A program that was not let run catches up with seconds at once: they must not wait for the next flush as well.
-        if block.tick_us[-1] - self._woken_us >= MOST_WAITING_US:
-            self._woken_us = int(block.tick_us[-1])
-            self._wake.set()
 
     def event(self, event: str, **values: Any) -> None:
         """Record what happened after the blocks so far."""
@@ -66,7 +59,6 @@ class Recorder:
         """Let all that waits, and the summary, be written; does not wait for it."""
         self._summary = summary
         self._closing.set()
-        self._wake.set()
 
     def join(self) -> None:
         """Wait until all is on the disk, or the disk refused."""
@@ -91,9 +83,7 @@ class Recorder:
         try:
             ending = False
             while not ending:
-                self._wake.wait(FLUSH_S)
-                self._wake.clear()
-                ending = self._closing.is_set()
+                ending = self._closing.wait(FLUSH_S)
                 items = self._waiting()
                 _append(journal, items)
                 journal.flush()
