@@ -131,7 +131,7 @@ def test_another_board_is_closed_again_and_a_second_stranger_is_not_opened(bus: 
     bus.here["ttyUSB1"].send(Talker(2).half_second())
     items = bus.read(source, has(Gone))
     assert kinds(items) == [Noticed, Gone]
-    assert "Another board talks here" in said(items)
+    assert "Another board came back" in said(items)
     bus.unplug("ttyUSB1")
     bus.plug("ttyUSB2", "1-5")
     assert bus.wait(source) == []
@@ -180,7 +180,7 @@ def test_another_board_in_the_same_place_is_opened_once_and_the_own_one_after_it
     bus.plug("tty0", "1-3", usb)
     bus.wait(source, 3)
     bus.here["tty0"].send(Talker(2).half_second())
-    assert "Another board talks here" in said(bus.read(source, has(Gone)))
+    assert "Another board came back" in said(bus.read(source, has(Gone)))
     assert known_boards().strangers == ()
     opened = list(bus.opened)
     assert bus.wait(source) == []

@@ -320,7 +320,7 @@ def test_another_board_that_comes_back_is_not_taken_for_it(pty: Pty) -> None:
     while session.source._port is not None:  # type: ignore[attr-defined]
         session.step()
     assert session.pipeline.phase is Phase.LOST
-    assert "Another board talks here" in session.pipeline.message
+    assert "Another board came back" in session.pipeline.message
     assert session.pipeline.notices == [session.pipeline.message]
     assert session.pipeline.frames == frames
     session.close()
