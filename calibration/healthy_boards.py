@@ -1,14 +1,18 @@
 """False alarms: healthy virtual boards stand, shift, hinge, step and lift for hours, and nothing may be found wrong.
 
 Prints a Markdown table of what `force/plausibility.py` found, every figure simulated. The same arguments give the same
-table.
+table. With `--kept FOLDER` each piece that is done stands there as a line, and is not run again.
 
-    python calibration/healthy_boards.py [--hours 24] [--board pads] [--seed 1]
+    python calibration/healthy_boards.py [--hours 24] [--board pads] [--seed 1] [--kept FOLDER]
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from kept_pieces import found_in_piece
 
 from tripod.balance.geometry import USUAL_FEET
 from tripod.balance.setup import Setup
@@ -58,6 +62,7 @@ def main() -> None:
     parser.add_argument("--hours", type=float, default=24.0, help="simulated, of each board")
     parser.add_argument("--board", choices=BOARDS, help="this board alone")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="keep what is done there, and go on from it")
     args = parser.parse_args()
     print("| board | hours (simulated) | pieces | false alarms | what |")
     print("|---|---|---|---|---|")
@@ -68,7 +73,8 @@ def main() -> None:
         for k in range(pieces):
             scenario, weight = SCENARIOS[k % len(SCENARIOS)], WEIGHTS_KG[k % len(WEIGHTS_KG)]
             text = f"{scenario},board={name},seed={args.seed + k},weight_kg={weight},seconds={seconds:g}"
-            found.update(f"{said} ({scenario}, {weight} kg)" for said in found_in(text, calibrated=k // 10 % 2 == 0))
+            run = partial(found_in, calibrated=k // 10 % 2 == 0)
+            found.update(f"{said} ({scenario}, {weight} kg)" for said in found_in_piece(text, run, args.kept, name))
         what = "; ".join(f"{n} × {said}" for said, n in found.most_common()) or "–"
         print(f"| {name} | {pieces * seconds / 3600:g} | {pieces} | {found.total()} | {what} |", flush=True)
 

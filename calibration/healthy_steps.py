@@ -1,14 +1,17 @@
 """False alarms of the acceptance test: healthy virtual boards stand empty for hours, and every window of seconds is
 examined as `tripod doctor PORT --step` does it. Then people move on them (`--people`), and each window is looked at as
 `tripod doctor PORT` does it, which asks for no empty board. Every figure simulated; the same arguments give the same
-table.
+table. With `--kept FOLDER` each piece that is done stands there as a line, and is not run again.
 
-    python calibration/healthy_steps.py [--hours 24] [--board pads] [--seed 1] [--people]
+    python calibration/healthy_steps.py [--hours 24] [--board pads] [--seed 1] [--people] [--kept FOLDER]
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+
+from kept_pieces import found_in_piece
 
 from tripod.acceptance import Verdict, build_for
 from tripod.acceptance.at_rest import apart, certain, noise, readings, rest
@@ -67,6 +70,7 @@ def main() -> None:
     parser.add_argument("--board", choices=BOARDS, help="this board alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", action="store_true", help="stand, shift, hinge, step and lift on them")
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="keep what is done there, and go on from it")
     args = parser.parse_args()
     print("| board | hours (simulated) | examinations | did not pass | what |")
     print("|---|---|---|---|---|")
@@ -76,10 +80,8 @@ def main() -> None:
         seconds = min(PIECE_S, args.hours * 3600)
         for k in range(pieces):
             of = f"board={name},seed={args.seed + k},seconds={seconds:g}"
-            if args.people:
-                found.update(found_under(f"{PEOPLE[k % len(PEOPLE)]},{of}"))
-            else:
-                found.update(found_in(f"empty,{of}"))
+            scenario, run = (PEOPLE[k % len(PEOPLE)], found_under) if args.people else ("empty", found_in)
+            found.update(found_in_piece(f"{scenario},{of}", run, args.kept, name))
         what = "; ".join(f"{n} × {said}" for said, n in found.most_common()) or "–"
         hours = pieces * seconds / 3600
         print(f"| {name} | {hours:g} | {pieces * int(seconds / WINDOW_S)} | {found.total()} | {what} |", flush=True)

@@ -101,7 +101,7 @@ def test_too_little_load_is_not_said_where_the_zero_is_the_reason() -> None:
 
 
 def test_a_wrong_wire_leaves_the_other_foot_judged() -> None:
-    wire = Implausible(Cause.BACKWARDS, 3, "right", -90.0)
+    wire = Implausible(Cause.BACKWARDS, 3, "right", value=-90.0)
     seen = Seen({"left": foot(), "right": foot((nan,) * 3, loaded=False)}, CLAIMS, (wire,))
     found = judge(seen)
     assert (found.why, found.foot, found.other_foot) == (Why.WIRE, "right", "left")
@@ -142,7 +142,7 @@ def test_every_reason_has_its_sentence() -> None:
     for reason in Why:
         found = Judgement(Answer.CANNOT_TELL, why=reason, foot="left")
         if reason is Why.WIRE:
-            found = replace(found, implausible=Implausible(Cause.STUCK, 1, "left", -1.0))
+            found = replace(found, implausible=Implausible(Cause.STUCK, 1, "left", value=-1.0))
         assert why(found, PADS)
         assert title(found, PADS)
 

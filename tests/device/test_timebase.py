@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tripod.device.blocks import Block, Wrapped, concatenate
-from tripod.device.items import Back
+from tripod.device.items import Back, Untimed
 from tripod.device.protocol import Banner
 from tripod.device.timebase import Timebase
 
@@ -36,7 +36,7 @@ def unwrapped(pieces: list[np.ndarray]) -> tuple[Block, Timebase]:
     return kept([item for p in pieces if len(p) for item in base.unwrap(wrapped(p), nan)]), base
 
 
-def kept(items: list[Block | Back]) -> Block:
+def kept(items: list[Block | Back | Untimed]) -> Block:
     return concatenate([item for item in items if isinstance(item, Block)])
 
 
@@ -263,7 +263,9 @@ def streams(draw: st.DrawFn) -> Wrapped:
     seq, tick = draw(st.integers(0, 65_535)), draw(st.integers((1 << 32) - 800_000, (1 << 32) - 1))
     out: list[tuple[int, int]] = []
     for _ in range(draw(st.integers(1, 12))):
-        kind = draw(st.sampled_from(["run", "run", "run", "lost", "again", "swap", "seq", "tick", "restart", "noise"]))
+        kind = draw(
+            st.sampled_from(["run", "run", "run", "lost", "again", "swap", "seq", "tick", "restart", "noise", "stand"])
+        )
         n = draw(st.integers(1, 25))
         if kind == "lost":
             seq, tick = seq + n**3, tick + n**3 * PERIOD_US
@@ -277,6 +279,8 @@ def streams(draw: st.DrawFn) -> Wrapped:
             tick += draw(st.sampled_from([-(1 << 31), -3_000_000, -PERIOD_US, 1, 1_900_000, 2_100_000, 3_600_000_000]))
         elif kind == "restart":
             seq, tick = 0, 0
+        elif kind == "stand":
+            out += [(seq + k, tick) for k in range(4 * n)]
         elif kind == "noise":
             out += draw(st.lists(st.tuples(st.integers(0, 65_535), st.integers(0, (1 << 32) - 1)), max_size=3))
         else:
@@ -311,7 +315,7 @@ def judged(
         edges = [a, *sorted(a + c for c in cuts if a + c < b), b]
         for c, d in itertools.pairwise(edges):
             for item in base.unwrap(rows_of(run, c, d), when) if d > c else []:
-                if isinstance(item, Back):
+                if isinstance(item, Back | Untimed):
                     out.append(item)
                 else:
                     columns = (item.seq, item.tick_us, item.counts, item.status, item.age)
@@ -338,7 +342,7 @@ def test_any_frames_cut_anyhow_are_judged_as_one_by_one(
     one_by_one = judged(run, reads, [*range(1, len(run.seq))], rate_hz)
     assert judged(run, reads, cuts, rate_hz) == one_by_one
     assert judged(run, reads, [], rate_hz) == one_by_one
-    rows = [row for row in one_by_one[0] if not isinstance(row, Back)]
+    rows = [row for row in one_by_one[0] if not isinstance(row, Back | Untimed)]
     for column in (0, 1):
         numbers = [row[column] for row in rows]
         assert all(a < b for a, b in itertools.pairwise(numbers))
@@ -369,3 +373,36 @@ def test_frame_0_has_been_heard_like_any_other() -> None:
     assert base.unwrap(false, 0.0) == []
     base.banner(banner(0))
     assert base.banner(replace(banner(0), self_test=4))
+
+
+@pytest.mark.parametrize(
+    ("step_us", "stands"), [(0, True), (-PERIOD_US, True), (5_000_000, False)], ids=["stands", "runs back", "jumps"]
+)
+def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: int, stands: bool) -> None:
+    base, n = Timebase(200.0), 400
+    good = wrapped(np.arange(n))
+    seq = np.arange(n, 2 * n)
+    tick = (int(good.t_us[-1]) + np.arange(1, n + 1) * step_us) % (1 << 32)
+    bad = Wrapped(seq.astype(np.uint16), tick.astype(np.uint32), good.counts, good.status, good.age)
+    told = [item for run in (good, bad) for item in base.unwrap(run, 0.0) if not isinstance(item, Block)]
+    assert told == [Untimed(clock_stands=stands)]
+    assert base.doubted == n
+    base.reconnected()
+    assert len(fed(base, wrapped(np.arange(n) + 3 * n), 9.0)) == n
+    assert base.unwrap(rows_of(bad, 0, 150), 9.0) == [Untimed(clock_stands=stands)]
+
+
+def test_two_boards_on_one_cable_are_told_though_every_other_frame_is_kept() -> None:
+    base = Timebase(200.0)
+    mine, other = wrapped(np.arange(400)), wrapped(np.arange(400) + 30_000, start_us=77)
+    both = Wrapped(
+        *(
+            np.stack([getattr(mine, name), getattr(other, name)], 1).reshape(800, *getattr(mine, name).shape[1:])
+            for name in ("seq", "t_us", "counts", "status", "age")
+        )
+    )
+    items = base.unwrap(both, 0.0)
+    assert [item for item in items if not isinstance(item, Block)] == [Untimed(clock_stands=False)]
+    assert len(kept([item for item in items if not isinstance(item, Untimed)])) == 400
+    again = wrapped(np.repeat(np.arange(400), 2) + 400)
+    assert all(isinstance(item, Block) for item in base.unwrap(again, 0.0)), "what comes twice does no harm"

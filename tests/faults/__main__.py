@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ HERE = Path(__file__).parent
 def main() -> int:
     """Do it, print, and say in the exit code whether all was borne."""
     args = _parser().parse_args()
+    # A shell that starts it in the background has it ignore Ctrl+C, and so every program that it tries.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     effort = Effort.QUICK if args.quick else Effort.FULL if args.full else Effort.NORMAL
     if args.child:
         rows = importlib.import_module(args.only[0]).rows(effort, args.scale)

@@ -40,6 +40,10 @@ class WiredBoard:
     board_id: str = "00112233445566aa"
     at: Callable[[int], float] | None = None
     """The time of a sampling by its number, where the rate is not the same throughout."""
+    clock_stops_s: float = 1e9
+    """From then on its stamps are all the same."""
+    began_s: float = 1e9
+    """So often it begins anew: its uptime is that since then."""
     seq: int = 0
     t_s: float = 0.0
     _banner_s: float = 0.0
@@ -60,11 +64,21 @@ class WiredBoard:
         if self.t_s > self.end_s:
             raise EOFError
         out, n = b"", len(self.board.cells)
-        us = round(self.t_s * 1e6)
+        us = round(min(self.t_s, self.clock_stops_s) * 1e6)
         if self.t_s >= self._banner_s:
             group = Group(0, 2, 0b11111100, self.told_hz, (0,) * n)
             head = Banner(
-                shipped_version(), self.board.name, self.board_id, int(self.t_s), us, 5000, 0, 0, 0, 0, (group,)
+                shipped_version(),
+                self.board.name,
+                self.board_id,
+                int(self.t_s % self.began_s),
+                us,
+                5000,
+                0,
+                0,
+                0,
+                0,
+                (group,),
             )
             out, self._banner_s = encode_banner(head), self._banner_s + 1
         stands = self.from_s <= self.t_s < self.to_s

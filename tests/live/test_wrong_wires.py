@@ -7,14 +7,19 @@ import pytest
 
 from tripod.balance.judgement import Answer, Why
 from tripod.balance.judgement_words import said
+from tripod.boards import load_board
+from tripod.device.items import SourceError
+from tripod.force.plausibility import Cause
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Snapshot
 from tripod.live.stream_summary import summary
 from tripod.sentences import sentence
 from tripod.sources import fast_clock, open_source
+from tripod.sources.clock import Clock
+from tripod.sources.stream import Stream
 
-from .conftest import reversed_at
+from .conftest import WiredBoard, reversed_at
 
 Wired = Callable[..., Session]
 
@@ -171,8 +176,11 @@ def test_the_wizards_zero_takes_as_long_at_ten_samples_a_second(wired: Wired) ->
 
 
 def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault(wired: Wired) -> None:
-    session = wired(end_s=60, noise_n=0.3, at_once=8)
-    session.board_port.carried_n[1] = 0  # type: ignore[attr-defined]
+    def breaks(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if t_s > 10:
+            counts[1] = 777
+
+    session = wired(end_s=60, noise_n=0.3, at_once=8, wrong=breaks)
     while session.pipeline.setup is None:
         session.step()
     session.start_drill("tripod-hold", asks=False)
@@ -185,7 +193,23 @@ def test_no_cue_is_given_to_a_foot_whose_wire_was_found_in_the_middle_of_a_fault
         pass
     assert len(run.result()["cues"]) == begun
     assert not run.result()["scored"]
-    assert run.result()["faults"][-1]["duration_s"] < 12
+    assert run.result()["faults"][-1]["duration_s"] < 3
+
+
+@pytest.mark.parametrize("from_s", [0.0, 2.0, 2.3])
+@pytest.mark.parametrize("cell", [0, 1, 5])
+def test_no_cue_is_given_for_a_cell_that_was_dead_from_the_first_moment(wired: Wired, cell: int, from_s: float) -> None:
+    session = wired(end_s=14, noise_n=0.3, at_once=8, from_s=from_s)
+    session.board_port.carried_n[cell] = 0  # type: ignore[attr-defined]
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while session.step() and not run.done:
+        pass
+    assert run.result()["cues"] == []
+    assert run.result()["faults"] == []
+    assert [(f.cause, f.cell) for f in session.pipeline.measuring.watch.found] == [(Cause.SILENT, cell)]
 
 
 def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foot() -> None:
@@ -199,3 +223,79 @@ def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foo
     assert told["total_index"] is told["share"]["left"] is told["cop_mm"]["left"] is told["cop_mm"]["both"] is None
     assert "left" not in told["stated"]["feet"]
     assert told["share"]["right"]["heel"] > 0
+
+
+@pytest.mark.parametrize("stops_s", [0.0, 5.0], ids=["from the start", "in the middle"])
+def test_a_clock_that_stands_still_is_named_once(wired: Wired, stops_s: float) -> None:
+    session = wired(clock_stops_s=stops_s)
+    until(session, 11)
+    assert session.pipeline.notices == [sentence("pipeline.clock_stands")]
+    assert session.pipeline.frames == 1 + round(80 * stops_s)
+
+
+@pytest.mark.parametrize("from_s", [0.0, 5.0])
+def test_a_cell_at_the_end_of_its_range_is_named(wired: Wired, from_s: float) -> None:
+    def ends(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if t_s >= from_s:
+            counts[1] = 0x7FFFFF
+
+    session = wired(wrong=ends)
+    shown = until(session, 11)
+    setup = session.pipeline.setup
+    assert setup
+    assert shown.judgement.why is Why.NO_READING
+    assert setup.board.cells[1].plain in said(shown.judgement, setup.board)
+    kept = summary(session.pipeline, session.source)["judgement"]
+    assert (kept["cell"], kept["cause"]) == ("left_mt1", "saturated")
+
+
+def test_a_wire_that_is_loose_gets_no_cue_and_its_own_name(wired: Wired) -> None:
+    def loose(counts: np.ndarray, t_s: float, _seq: int) -> None:
+        if int(t_s / 1.5) % 2:
+            counts[1] = -1
+
+    session = wired(end_s=20, noise_n=0.3, at_once=8, wrong=loose)
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    while session.step():
+        pass
+    assert session.drilling.run.result()["cues"] == []
+    plain = session.pipeline.setup.board.cells[1].plain
+    assert session.pipeline.notices[-1] == sentence("implausible.loose", cell=plain)
+    assert len(session.pipeline.notices) == 2, "each thing once"
+
+
+@pytest.mark.parametrize(("every_s", "told"), [(3.0, 1), (5.0, 0)])
+def test_a_board_that_begins_anew_again_and_again_is_told_once(wired: Wired, every_s: float, told: int) -> None:
+    session = wired(began_s=every_s)
+    until(session, 11.9)
+    assert session.pipeline.notices == [sentence("pipeline.restarts")] * told
+
+
+@pytest.mark.parametrize("same_id", [True, False])
+def test_two_boards_on_one_cable_are_no_measurement_without_a_word(same_id: bool) -> None:
+    class Two(WiredBoard):
+        def one(self) -> bytes:
+            out = super().one()
+            while other.t_s < self.t_s:
+                out += other.one()
+            return out
+
+    board = load_board("pads")
+    other = WiredBoard(board, seq=30_000, at=lambda k: (k - 30_000) / 80 + 0.0061)
+    other.board_id = other.board_id if same_id else "aa" * 8
+    port = Two(board)
+    clock = Clock(lambda: port.t_s, lambda _s: None)
+    session = Session(Stream("x", port, lambda: port, clock), now=clock.now)
+    if same_id:
+        until_s(session, port, 6)
+        assert session.pipeline.notices == [sentence("pipeline.untimed")]
+    else:
+        with pytest.raises(SourceError, match="one alone"):
+            until_s(session, port, 6)
+
+
+def until_s(session: Session, port: WiredBoard, t_s: float) -> None:
+    while port.t_s < t_s:
+        session.step()

@@ -17,10 +17,13 @@ from tripod.device.items import Noticed, SourceError
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
 from tripod.live.stream_summary import summary
+from tripod.record.clock_jumps import closed_tick
+from tripod.record.in_memory import hold
 from tripod.record.journal import Journal, JournalError, make_folder
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recording import RecordingError, open_recording
 from tripod.record.sample_rows import LeftOut, format_rows, longest_rising
+from tripod.sentences import sentence
 from tripod.sources import open_source
 
 
@@ -341,3 +344,50 @@ def test_a_file_that_is_no_list_of_events_is_refused(copy: Path) -> None:
     (copy / EVENTS).write_bytes(b"x\n" * 20_000)
     with pytest.raises(RecordingError, match="is no list of events"):
         open_recording(copy)
+
+
+@pytest.mark.parametrize("hours", [1, 2])
+def test_a_clock_that_jumps_is_a_gap_whose_time_is_not_counted(copy: Path, hours: int) -> None:
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    for row in range(201, len(lines)):
+        seq, tick, rest = lines[row].split(",", 2)
+        jumped_us = 3_600_000_000 * (1 if hours == 1 or row < 301 else 2)
+        lines[row] = f"{seq},{int(tick) + jumped_us},{rest}"
+    (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
+    session = replayed(copy)
+    told = summary(session.pipeline, session.source)
+    assert (told["frames"], told["lost_frames"], told["gaps"]) == (480, 0, hours)
+    assert told["duration_s"] == pytest.approx(479 / 80, abs=0.03)
+    key, by = ("clock_jumped", "3600.0") if hours == 1 else ("clock_jumped_often", "7200.0")
+    assert told["notices"] == [sentence(f"recording.{key}", file=SAMPLES, n=hours, at="2.5", by=by)]
+    held = hold(open_recording(copy))
+    assert held is not None
+    assert held.duration_s == pytest.approx(told["duration_s"], abs=1e-4)
+    last_us = int(lines[-1].split(",")[1])
+    assert closed_tick(last_us, held.clock_jumps) == held.rows.tick_us[-1], "an event finds its place"
+
+
+def test_a_long_gap_that_the_numbers_tell_as_well_is_no_jump(copy: Path) -> None:
+    lines = (copy / SAMPLES).read_text("utf-8").splitlines()
+    for row in range(201, len(lines)):
+        seq, tick, rest = lines[row].split(",", 2)
+        lines[row] = f"{int(seq) + 80 * 3600},{int(tick) + 3_600_000_000},{rest}"
+    (copy / SAMPLES).write_text("\n".join(lines) + "\n", "utf-8")
+    told = summary((session := replayed(copy)).pipeline, session.source)
+    assert (told["lost_frames"], told["gaps"], told["notices"]) == (80 * 3600, 0, [])
+    assert told["duration_s"] == pytest.approx(3600 + 479 / 80, abs=0.03)
+
+
+def test_a_calibration_of_another_board_of_the_same_name_is_said(copy: Path) -> None:
+    header = json.loads((copy / SESSION).read_text("utf-8"))
+    assert replayed(copy).pipeline.notices == []
+    ours, header["calibration"]["board_id"] = header["board_id"][:4], "ab" * 8
+    (copy / SESSION).write_text(json.dumps(header), "utf-8")
+    said = sentence("recording.calibration_of_another", theirs="abab", ours=ours)
+    assert replayed(copy).pipeline.notices == [said]
+
+
+def test_frames_without_a_time_are_told_in_a_replay_too(copy: Path) -> None:
+    line = {"t_us": 5, "after_seq": 100, "event": "untimed", "clock_stands": True}
+    (copy / EVENTS).write_text(json.dumps(line) + "\n" + (copy / EVENTS).read_text("utf-8"), "utf-8")
+    assert replayed(copy).pipeline.notices == [sentence("pipeline.clock_stands")]

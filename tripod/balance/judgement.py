@@ -85,6 +85,8 @@ class Judgement:
     about: PointShare | None = None
     """The point that is off without being a fault of a name, or about which it cannot be told."""
     implausible: Implausible | None = None
+    failing: tuple[int, int] | None = None
+    """With *no reading*: which of the foot's cells, and its status (`device.protocol.Status`)."""
     other: "Judgement | None" = None
     """Where something of one foot cannot be true: what is to be said of the other, `other_foot`."""
     other_foot: str = ""
@@ -95,7 +97,7 @@ class Judgement:
         point = self.about.point if self.about else ""
         fault = self.advice.fault if self.advice else None
         found = (self.implausible.cause, self.implausible.cell) if self.implausible else None
-        return self.answer, fault, self.why, self.foot, point, found
+        return self.answer, fault, self.why, self.foot, point, found or self.failing
 
 
 @dataclass(frozen=True)
@@ -152,8 +154,9 @@ def _not_measured(seen: Seen, standing: Mapping[str, FootState]) -> Judgement | 
             Answer.CANNOT_TELL, why=Why.WIRE, foot=found.foot, implausible=found, other=other, other_foot=foot
         )
     for foot, state in seen.feet.items():
-        if any(state.status):
-            return Judgement(Answer.CANNOT_TELL, why=Why.NO_READING, foot=foot)
+        failing = next(((k, status) for k, status in enumerate(state.status) if status), None)
+        if failing is not None:
+            return Judgement(Answer.CANNOT_TELL, why=Why.NO_READING, foot=foot, failing=failing)
     if not standing:
         return Judgement(Answer.CANNOT_TELL, Advice(Fault.STEP_ON, "", nan, None), why=Why.NOBODY)
     if not seen.checked:

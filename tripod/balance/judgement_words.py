@@ -5,6 +5,7 @@ from math import isfinite
 from tripod.balance.judgement import Answer, Judgement, PointShare, Why
 from tripod.boards import Board, plain_point
 from tripod.boards.stance_faults import POINT_OF, Band, Fault
+from tripod.device.status_words import status_meaning, status_name
 from tripod.sentences import sentence
 from tripod.storage.schemas.judgement import JudgementFile
 
@@ -54,6 +55,10 @@ def why(judgement: Judgement, board: Board) -> str:
         return ""
     if judgement.implausible is not None:
         return judgement.implausible.said(board)
+    if judgement.failing is not None:
+        cell = board.cells[_failing_cell(judgement, board)]
+        state = status_meaning(judgement.failing[1])
+        return sentence("cannot_tell.no_reading_of_cell", cell=cell.plain, state=state)
     about = judgement.about
     return sentence(
         f"cannot_tell.{judgement.why.value}",
@@ -64,6 +69,11 @@ def why(judgement: Judgement, board: Board) -> str:
         low=_percent(about.band.low) if about else "",
         high=_percent(about.band.high) if about else "",
     )
+
+
+def _failing_cell(judgement: Judgement, board: Board) -> int:
+    assert judgement.failing is not None
+    return board.cells_of(judgement.foot)[judgement.failing[0]]
 
 
 def said(judgement: Judgement, board: Board) -> str:
@@ -79,6 +89,9 @@ def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
     fault = advice.fault if advice is not None and advice.fault is not Fault.STEP_ON else None
     band = about.band if about else advice.band if advice else None
     told = advice.threshold if advice else None
+    cell, cause = (found.cell, found.cause.value) if found else (None, None)
+    if judgement.failing is not None:
+        cell, cause = _failing_cell(judgement, board), status_name(judgement.failing[1]) or None
     share = about.share if about else advice.share if advice and fault in POINT_OF else None
     return JudgementFile(
         answer=judgement.answer.value,
@@ -91,8 +104,8 @@ def judgement_file(judgement: Judgement, board: Board) -> JudgementFile:
         band=_pair(band),
         told_from=_rounded(told.share) if told else None,
         told_from_convention=_rounded(told.usual) if told else None,
-        cause=found.cause.value if found else None,
-        cell=board.cells[found.cell].name if found and found.cell is not None else None,
+        cause=cause,
+        cell=board.cells[cell].name if cell is not None else None,
         said=said(judgement, board),
     )
 

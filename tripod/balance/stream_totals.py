@@ -28,8 +28,10 @@ class StreamTotals:
         self._found: Found = {}
         self.failed: NDArray[np.int64] = np.zeros(0, np.int64)
         """(cells,) samplings in which the board itself said that a cell gave no reading; empty while none did."""
+        self.failed_as: NDArray[np.uint8] = np.zeros(0, np.uint8)
+        """(cells,) the last status with which it said so."""
         self.frames = 0
-        self.gaps = 0
+        self.gaps = self.restarts = 0
         self._first: tuple[int, int] | None = None
         self._last = (0, 0)
         self._placed: dict[str, Pose] = {}
@@ -40,10 +42,14 @@ class StreamTotals:
 
     def add(self, block: Block, balance: Balance, found: Found | None = None) -> None:
         """Add a block with its unfiltered balance, and what was found in it that cannot be true."""
-        self._found = {**(found or {}), **self._found}
+        for where, value in (found or {}).items():
+            self._found.setdefault(where, value)
         if block.status.any():
             failed = np.count_nonzero(block.status, axis=0).astype(np.int64)
             self.failed = failed if not len(self.failed) else self.failed + failed
+            rows = len(block) - 1 - np.argmax(block.status[::-1] != 0, axis=0)
+            last: NDArray[np.uint8] = block.status[rows, np.arange(block.status.shape[1])]
+            self.failed_as = np.where(last > 0, last, self.failed_as) if len(self.failed_as) else last
         self.frames += len(block)
         start = int(block.seq[0]), int(block.tick_us[0])
         self._first, self._stretch = self._first or start, self._stretch or start
@@ -73,12 +79,14 @@ class StreamTotals:
     @property
     def found(self) -> tuple[Implausible, ...]:
         """What could not be true of cells, in the order in which it was found."""
-        return tuple(Implausible(*where, value) for where, value in reversed(self._found.items()))
+        return tuple(Implausible(*where, value=value) for where, value in self._found.items())
 
-    def gap(self) -> None:
-        """Count an interruption of the stream."""
+    def gap(self, *, restarted: bool = False) -> int:
+        """Count an interruption of the stream; `restarted`: its board began anew. Returns how often it did so far."""
         self.gaps += 1
+        self.restarts += restarted
         self._stretch = None
+        return self.restarts
 
     @property
     def first_tick_us(self) -> int | None:

@@ -8,6 +8,7 @@ from tripod.calibration.fit.findings import Why
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line, finding_of
 from tripod.calibration.wizard.view import Answers, Step, View
 from tripod.calibration.wizard.wizard import Wizard
+from tripod.cli.notices import Notices
 from tripod.live.commands import Refused
 from tripod.live.session import Session
 from tripod.live.snapshot import Phase
@@ -35,9 +36,10 @@ def guide(
         Refused: the fit is refused, or the source ended before it was done.
         SourceError: the source cannot go on.
     """
-    begun, said = False, ("", "")
+    begun, said, notices = False, ("", ""), Notices(session.pipeline)
     there, since_s = (Step.CHECK, 0, False), 0.0
     while session.step():
+        notices.tell()
         if session.pipeline.phase is Phase.LOST:
             said = _say(say, said, sentence("calibrate.unplugged"), "")
             continue

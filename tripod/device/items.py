@@ -34,6 +34,15 @@ class Back:
 
 
 @dataclass(frozen=True)
+class Untimed:
+    """Frames come, and none of the last half second could be given a time, or many of the last second could not; told
+    once in a row."""
+
+    clock_stands: bool
+    """The board's clock did not rise from one of them to the next; else it and their numbers contradict each other."""
+
+
+@dataclass(frozen=True)
 class Noticed:
     """Something the user should be told, in one sentence; data goes on."""
 
@@ -64,6 +73,8 @@ class Learned:
     """(cells,) forces by the calibration alone that the empty board reads; None where it was never seen empty."""
     read_s: float = 0.0
     """For how long the board had been read, in seconds: films need minutes to settle."""
+    moved: tuple[bool, ...] = ()
+    """(cells,) which cells were seen to carry something; () where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,9 @@ class End:
     """No more will come."""
 
 
-Item = Hello | Block | Gone | Back | Noticed | Zeroed | StanceSet | Learned | DrillBegun | DrillCommanded | End
+Item = (
+    Hello | Block | Gone | Back | Untimed | Noticed | Zeroed | StanceSet | Learned | DrillBegun | DrillCommanded | End
+)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from math import isfinite
 import numpy as np
 
 from tripod.device.blocks import Block, Wrapped
-from tripod.device.items import Back
+from tripod.device.items import Back, Untimed
 from tripod.device.protocol import FIRST_AFTER_BOOT, Banner
 
 _SEQ, _TICK = 1 << 16, 1 << 32
@@ -33,13 +33,17 @@ _LATE = 100
 _BELIEVED = 10
 """After this many frames that follow each other, but nothing before them, the board is taken to have restarted with its
 banner lost."""
+_UNTIMED_S, _UNTIMED_FRAMES = 0.5, 20
+"""It is said that frames are left out after so long without one that is kept, or twice as long with every other one,
+counted in frames that came, and after so many at least."""
 
 
 class _Fate(Enum):
     KEPT = 0
     RESTARTED = 1
     """Kept, but the board was away."""
-    LEFT_OUT = 2
+    REPEATED = 2
+    DOUBTED = 3
 
 
 class Timebase:
@@ -58,6 +62,12 @@ class Timebase:
         """Sequence and stamp of the last of the doubted frames, as they came."""
         self._doubts = 0
         """So many doubted frames followed one another since the last that was kept."""
+        self._untimed = 0
+        """How bad it is lately: a doubted frame adds 2, a repeated one 1, one that is kept takes 1."""
+        self._untimed_us, self._rose = 0, False
+        """The stamp of the last frame that was left out, and whether the clock rose between those since it was 0."""
+        self._told_from = 2 * max(_UNTIMED_FRAMES, round(_UNTIMED_S * rate_hz))
+        self._told = False
         self._origin = 0, 0
         """Sequence and tick of the first frame since the clock last restarted."""
         self.lost = 0
@@ -81,7 +91,7 @@ class Timebase:
         """Call after the stream was interrupted: clock and sequence may have restarted."""
         self._away = True
 
-    def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back]:
+    def unwrap(self, run: Wrapped, arrived_s: float) -> list[Block | Back | Untimed]:
         """The frames (n >= 1) that are kept, with seq and tick that always rise, in one block, and one more after each
         restart that no banner told."""
         # Lists, because on runs of a few frames each numpy call costs more than all of this.
@@ -90,7 +100,7 @@ class Timebase:
             return self._one_by_one(run, seq, tick, arrived_s)
         first, add = self._seq + 1, self._tick - self._wire[1]
         self._seq, self._tick, self._wire = self._seq + len(seq), tick[-1] + add, (seq[-1], tick[-1])
-        self._arrived_s, self._doubts = arrived_s, 0
+        self._arrived_s, self._doubts, self._untimed = arrived_s, 0, max(self._untimed - len(seq), 0)
         ticks = np.array([us + add for us in tick], np.int64)
         return [Block(np.arange(first, first + len(seq)), ticks, run.counts, run.status, run.age, arrived_s)]
 
@@ -107,16 +117,21 @@ class Timebase:
             and not self._away
         )
 
-    def _one_by_one(self, run: Wrapped, seq: list[int], tick: list[int], arrived_s: float) -> list[Block | Back]:
-        out: list[Block | Back] = []
+    def _one_by_one(
+        self, run: Wrapped, seq: list[int], tick: list[int], arrived_s: float
+    ) -> list[Block | Back | Untimed]:
+        out: list[Block | Back | Untimed] = []
         kept: list[tuple[int, int, int]] = []
         for row, (wire_seq, wire_tick) in enumerate(zip(seq, tick, strict=True)):
             fate = self._judge(wire_seq, wire_tick, arrived_s)
             if fate is _Fate.RESTARTED:
                 out += [*_block(run, kept, arrived_s), Back(True)]
                 kept = []
-            if fate is not _Fate.LEFT_OUT:
+            if fate in (_Fate.KEPT, _Fate.RESTARTED):
                 kept.append((row, self._seq, self._tick))
+            elif self._leave_out(wire_tick, 2 if fate is _Fate.DOUBTED else 1):
+                out += [*_block(run, kept, arrived_s), Untimed(not self._rose)]
+                kept = []
         return [*out, *_block(run, kept, arrived_s)]
 
     def _judge(self, seq: int, tick: int, arrived_s: float) -> _Fate:
@@ -126,20 +141,30 @@ class Timebase:
             return _Fate.KEPT
         if self._came_before(self._wire, seq, tick):
             self.repeated += 1
-            return _Fate.LEFT_OUT
+            return _Fate.REPEATED
         step = self._step(self._wire, seq, tick)
         if step and not self._unseen(step[1], arrived_s):
             self._keep(seq, tick, *step, arrived_s)
             return _Fate.KEPT
         if not self._believed(seq, tick):
             self.doubted += 1
-            return _Fate.LEFT_OUT
+            return _Fate.DOUBTED
         # A stalled reader, or a laptop that slept, sees less time go by than there was: then sequence and clock agree.
         if step and self._apart_us(*step) <= max(3 * self._measured_us(), _AGREE_RELATIVE * step[1]):
             self._keep(seq, tick, *step, arrived_s)
             return _Fate.KEPT
         self._begin(seq, tick, arrived_s)
         return _Fate.RESTARTED
+
+    def _leave_out(self, tick: int, by: int) -> bool:
+        """Count a frame that is left out; whether it is time to say that many are."""
+        if not self._untimed:
+            self._untimed_us, self._rose, self._told = self._wire[1], False, False
+        self._rose = self._rose or 0 < (tick - self._untimed_us) % _TICK < _TICK // 2
+        # No more than the threshold, so that it is over as soon again.
+        self._untimed, self._untimed_us = min(self._untimed + by, self._told_from), tick
+        told, self._told = self._told, self._told or self._untimed == self._told_from
+        return self._told and not told
 
     def _begin(self, seq: int, tick: int, arrived_s: float) -> None:
         """Keep a frame that follows nothing: the first of all, or the first after the time that the host saw go by."""
@@ -158,6 +183,7 @@ class Timebase:
         self._tick += passed_us
         self.lost += samplings - 1
         self._wire, self._arrived_s, self._doubts = (seq, tick), arrived_s, 0
+        self._untimed = max(self._untimed - 1, 0)
 
     def _came_before(self, last: tuple[int, int], seq: int, tick: int) -> bool:
         """Whether a frame is `last` again, or one shortly before it: of a late frame the clock says the same as the

@@ -6,7 +6,6 @@ wire is named instead.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isnan
 
 from tripod.boards import Board
 from tripod.force.at_rest import rest_counts
@@ -18,6 +17,8 @@ class Cause(StrEnum):
 
     DISTURBED = "disturbed"
     """All cells jump or shiver alike: it is not one cell."""
+    LOOSE = "loose"
+    """Its converter falls out, comes back, and falls out again."""
     STUCK = "stuck"
     """The reading never changes, where a converter's last digits always do."""
     TWINS = "twins"
@@ -49,9 +50,10 @@ class Implausible:
     """In the order of the board's file; None for every cell of `foot`, or of the board."""
     foot: str
     """"" for the whole board."""
+    other: int | None = None
+    """Of a twin the cell that it reads the same as, where it is known which."""
     value: float = float("nan")
-    """In newtons, or in the index of a board that earns none; of a stuck or undriven cell its counts, of a twin the
-    other cell."""
+    """In newtons, or in the index of a board that earns none; of a stuck or undriven cell its counts."""
 
     def cells(self, board: Board) -> tuple[int, ...]:
         """The cells that are meant."""
@@ -71,10 +73,10 @@ class Implausible:
             key = "stuck_at_zero" if self.value == 0 else "stuck_at_minus_one"
         cell = board.cells[self.cell]
         more: dict[str, str] = {}
-        if self.cause is Cause.TWINS and isnan(self.value):
+        if self.cause is Cause.TWINS and self.other is None:
             key = "twins_of_another"
-        elif self.cause is Cause.TWINS:
-            more["other"] = board.cells[int(self.value)].plain
+        elif self.other is not None:
+            more["other"] = board.cells[self.other].plain
         elif self.cause is Cause.UNDRIVEN:
             more["rest"] = _shown(round(rest_counts(board)))
         return sentence(f"implausible.{key}", cell=cell.plain, foot=cell.foot, value=value, unit=unit, **more)

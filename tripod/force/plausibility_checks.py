@@ -53,6 +53,8 @@ BEYOND = 1.5
 """A cell that reads more than so many times its range is not read right."""
 TWINS_LEAST = 20
 """So many readings, half of which differ from the one before, tell two cells apart."""
+MOSTLY = 0.5
+"""Of a cell's readings so many must be there: one that jumps is not believed at once."""
 REPEATS_PART = 0.6
 """A converter that gives more than this of its readings again is slower than the board."""
 DEAD = (0, -1)
@@ -65,6 +67,7 @@ class Where(NamedTuple):
     cause: Cause
     cell: int | None
     foot: str
+    other: int | None = None
 
 
 Found = dict[Where, float]
@@ -150,12 +153,14 @@ def twins(board: Board, counts: Counts, force_n: Array) -> Found:
     if len(counts) < TWINS_LEAST or len({*counts[0].tolist()}) == counts.shape[1]:
         return {}
     moves = (counts[1:] != counts[:-1]).sum(0)
-    there = np.isfinite(force_n).all(0) & (moves >= TWINS_LEAST / 2)
-    out: Found = {}
+    there = (np.isfinite(force_n).mean(0) > MOSTLY) & (moves >= TWINS_LEAST / 2)
+    twin_of: dict[int, int] = {}
     for a, b in combinations(np.flatnonzero(there).tolist(), 2):
         if bool((counts[:, a] == counts[:, b]).all()):
-            out |= {_of(board, Cause.TWINS, a): float(b), _of(board, Cause.TWINS, b): float(a)}
-    return out
+            twin_of = {a: b, b: a} | twin_of
+    if len(twin_of) == len(board.cells) and all(board.cells[a].foot != board.cells[b].foot for a, b in twin_of.items()):
+        return {Where(Cause.TWINS, None, ""): nan}
+    return {_of(board, Cause.TWINS, cell)._replace(other=other): nan for cell, other in twin_of.items()}
 
 
 def repeats(board: Board, counts: Counts) -> Found:

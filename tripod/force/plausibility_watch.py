@@ -5,13 +5,14 @@ from the row on that follows.
 """
 
 from collections import deque
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.boards import Board
+from tripod.force.drop_outs import DropOuts
 from tripod.force.film_grain import FilmGrain
 from tripod.force.plausibility import Cause, Implausible
 from tripod.force.plausibility_checks import (
@@ -51,7 +52,9 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_AFTER_S, MAYBE_SILENT_S, ONE_FOOT_TIMES = 3.0, 6.0, 6
+SILENT_UNDER_A_PLATE_S, SILENT_S, ALONE_S, ONE_FOOT_TIMES = 3.0, 1.0, 6.0, 6
+"""For longer than this a cell has not moved while somebody stood. A hold begins 2.5 s after a foot came to rest: until
+then a point that seems to be in the air is asked for, and no cue is wasted on a dead cell."""
 ALONE_TIMES, ALONE_ON_A_PLATE = 1.5, 0.5
 """One cell alone carries so many times the least load of a foot: a hand may press a block, but never one corner."""
 RAW_ZERO_TIMES = 1.5
@@ -75,15 +78,18 @@ class PlausibilityWatch:
         self._rate_hz = rate_hz
         self._grain = FilmGrain(board)
         self._wild = WildReadings(self._jumps(rate_hz), self._grain)
+        self._drop_outs = DropOuts(board)
         self.restart()
 
-    def restart(self) -> None:
-        """What comes does not follow what was: everything is looked at anew, but for what the empty board reads."""
+    def restart(self, moved: Sequence[bool] = ()) -> None:
+        """What comes does not follow what was: everything is looked at anew, but for what the empty board reads, and
+        which cells have `moved` (cells,), where that is known."""
         self._wild.restart()
+        self._drop_outs.restart()
         self._first_n = self.empty_n
         """(cells,) what was known of the empty board then: drift is followed only so far from it."""
-        self._moved = np.zeros(len(self._board.cells), np.bool_)
-        """Cells that have carried something since then."""
+        self._moved = np.array(moved or np.zeros(len(self._board.cells)), np.bool_)
+        """Cells that have carried something."""
         self._silent_s = dict.fromkeys(self._feet, 0.0)
         """For how long the foot has stood on cells that moved, while others never did."""
         self._backwards: set[int] = set()
@@ -113,18 +119,24 @@ class PlausibilityWatch:
     def found(self) -> tuple[Implausible, ...]:
         """What cannot be true now, what is to be mended first in front."""
         ordered = sorted(self._found.items(), key=lambda of: (_ORDER.index(of[0].cause), of[0].cell or 0))
-        return tuple(Implausible(*where, value) for where, value in ordered)
+        return tuple(Implausible(*where, value=value) for where, value in ordered)
+
+    @property
+    def moved(self) -> tuple[bool, ...]:
+        """(cells,) which of them surely have carried something; () where nobody knows what the empty board reads."""
+        return tuple(self._moved.tolist()) if self.empty_known else ()
 
     def set_rate(self, rate_hz: float) -> None:
         """So many samplings really come a second."""
         self._rate_hz = rate_hz
         self._wild.set_jump(self._jumps(rate_hz))
 
-    def set_empty(self, empty_n: Array, *, known: bool, by_sight: bool = False) -> None:
-        """What the empty board (cells,) reads, after a new zero or calibration, or as it was seen (`by_sight`)."""
+    def set_empty(self, empty_n: Array, *, known: bool, by_sight: bool = False, moved: Sequence[bool] = ()) -> None:
+        """What the empty board (cells,) reads, after a new zero or calibration, or as it was seen (`by_sight`); `moved`
+        as in `restart`."""
         self.empty_n, self.empty_known = empty_n, known
         self._by_sight = by_sight or not known
-        self.restart()
+        self.restart(moved)
 
     def __call__(self, tick_us: NDArray[np.int64], force_n: Array, counts: Counts) -> Mask | None:
         """Which readings (n, cells) at `tick_us` (n,) must not be believed; None where all may be.
@@ -136,7 +148,8 @@ class PlausibilityWatch:
         if wild is not None:
             self._note_jumps(tick_us, wild)
         sound = force_n if doubted is None else np.where(doubted, np.nan, force_n)
-        mask, start = doubted, 0
+        out = self._drop_outs(tick_us, counts)
+        mask, start = doubted if out is None else out if doubted is None else doubted | out, 0
         for stop in self._borders(tick_us):
             if self._barred.any():
                 mask = np.zeros(force_n.shape, np.bool_) if mask is None else mask
@@ -180,7 +193,8 @@ class PlausibilityWatch:
         loaded = total_there(np.abs(change)) >= self._board.limits.empty_n
         if self._rate_hz >= NOISE_HZ or not loaded:
             now |= noisy(self._board, second[0], harmful_noise_n(self._board), self._grain)
-        now |= self._below(mean, change) | self._wildly(next_us) | beyond_range(self._board, change)
+        now |= self._below(mean, change) | self._wildly(next_us) | self._drop_outs.found(next_us)
+        now |= beyond_range(self._board, change)
         self._keep(now | self._silent(change, is_still(self._board, spread), {where.cell for where in now}))
         self.judged += 1
 
@@ -217,6 +231,8 @@ class PlausibilityWatch:
         if not self.empty_known:
             if may_be_empty(self._board, mean, spread):
                 self.empty_n, self.empty_known, self._first_n = mean, True, mean
+                # What was taken for a load may have been a zero that is far off.
+                self._moved[:] = False
         elif bool((np.abs(away) <= near).all() and (spread <= self._board.limits.steady_n).all()):
             if bool((np.abs(mean - self._first_n) <= DRIFT_TIMES * near).all()):
                 self.empty_n = mean
@@ -285,7 +301,7 @@ class PlausibilityWatch:
             told_apart = self.empty_known or not self._rigid
             silent = told_apart and (stands or alone) and 0 < len(dead) < len(cells)
             self._silent_s[foot] = self._silent_s[foot] + HALF_S if silent else 0.0
-            clearly = stands and (self._rigid or len(dead) == len(cells) - 1)
-            if self._silent_s[foot] > (SILENT_AFTER_S if clearly else MAYBE_SILENT_S):
+            after_s = ALONE_S if not stands else SILENT_UNDER_A_PLATE_S if self._rigid else SILENT_S
+            if self._silent_s[foot] > after_s:
                 out |= {Where(Cause.SILENT, c, foot): 0.0 for c in dead}
         return out

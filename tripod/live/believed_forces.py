@@ -53,7 +53,7 @@ class BelievedForces:
                 continue
             part = slice(start, stop)
             not_believed = self.watch(block.tick_us[part], every_n[part], block.counts[part])
-            self.found = {**self.watch.seen, **self.found}
+            self.found |= {where: value for where, value in self.watch.seen.items() if where not in self.found}
             if not_believed is not None:
                 raw[part][not_believed] = nan
             raw[part] = self._instant(block.rows(part), raw[part])

@@ -246,7 +246,7 @@ def _wrong(session: Session, whole: Block, blocks: list[Block]) -> dict[int, str
     force = ForceLaw(board, setup.calibration).without_tare(whole)
     found = noisy(board, force, odd_noise_n(board), FilmGrain(board))
     # A person who stands there moves all cells a little: only what differs from its neighbours is odd.
-    odd = [Implausible(*where, value) for where, value in found.items() if where.cause is Cause.NOISY]
+    odd = [Implausible(*where, value=value) for where, value in found.items() if where.cause is Cause.NOISY]
     wild = [Implausible(Cause.WILD, c, board.cells[c].foot) for c in np.flatnonzero(measuring.watch.wild).tolist()]
     build = builds().get(board.name)
     if build:

@@ -36,12 +36,13 @@ def judge_mean(measuring: Measuring, what: StreamTotals) -> Judgement:
         share, load = shares[FEET.index(foot)], float(means.load_n[FEET.index(foot)])
         cells = setup.board.cells_of(foot)
         failed = [len(what.failed) > 0 and bool(what.failed[c] > FAILED_PART * what.frames) for c in cells]
+        status = tuple(int(what.failed_as[c]) if bad else 0 for c, bad in zip(cells, failed, strict=True))
         feet[foot] = replace(
             state,
             load_n=load,
             point_n=_three(share * load),
             share=_three(share),
-            status=tuple(map(int, failed)),
+            status=status,
         )
     left, right = (float(load) for load in means.standing_n)
     both = isfinite(left) and isfinite(right)

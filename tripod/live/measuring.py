@@ -78,14 +78,16 @@ class Measuring(MeasuredBoard):
         self._read_before_s = learned.read_s
         if learned.empty_n is not None:
             by_sight = not self.setup.zero_known
-            self.watch.set_empty(np.array(learned.empty_n), known=True, by_sight=by_sight)
+            self.watch.set_empty(np.array(learned.empty_n), known=True, by_sight=by_sight, moved=learned.moved)
 
     def begin_anew(self) -> Learned:
         """Let what looks back start anew, but for what is returned: a recording starts here, and its replay must start
         alike."""
+        moved = self.watch.moved
         self._believed.begin_anew()
+        self.watch.restart(moved)
         empty = tuple(self.watch.empty_n.tolist()) if self.watch.empty_known else None
-        return Learned(self.setup.rate_hz, empty, self.read_s)
+        return Learned(self.setup.rate_hz, empty, self.read_s, moved)
 
     def heard_again(self, banner: Banner) -> None:
         """The board said anew what it is."""
@@ -119,7 +121,8 @@ class Measuring(MeasuredBoard):
         """From the next block on this is the zero; mean counts (cells,), None for that of the calibration."""
         self.setup = replace(self.setup, tare_counts=tare)
         self._force = ForceLaw(self.setup.board, self.setup.calibration, tare)
-        self.watch.set_empty(self._force.tare_n, known=self.setup.zero_known)
+        # Which cells are alive does not depend on their zero.
+        self.watch.set_empty(self._force.tare_n, known=self.setup.zero_known, moved=self.watch.moved)
         self._drift.clear()
         self.reset_filter()
 

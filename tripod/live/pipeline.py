@@ -27,6 +27,7 @@ from tripod.device.items import (
     Noticed,
     SourceError,
     StanceSet,
+    Untimed,
     Zeroed,
 )
 from tripod.device.protocol import Banner
@@ -45,6 +46,8 @@ from tripod.training.drill_view import DrillView
 from tripod.training.profile import SOMEBODY, Person
 
 Array = NDArray[np.float64]
+OFTEN = 3
+"""A board that began anew so often has a loose plug or too little supply."""
 _NO_WINDOW = Window(np.empty(0), np.empty((0, 2, 3), np.float32), np.empty((0, 2, 2), np.float32))
 
 
@@ -92,8 +95,10 @@ class Pipeline:
                 self._hello(banner)
             case Gone(reason):
                 self.phase, self.message = Phase.LOST, reason
-            case Back():
-                self._back()
+            case Back(restarted):
+                self._back(restarted)
+            case Untimed(clock_stands):
+                self.notice(sentence("pipeline.clock_stands" if clock_stands else "pipeline.untimed"), once=True)
             case Noticed(said):
                 self.notice(said)
             case Zeroed(counts):
@@ -149,8 +154,8 @@ class Pipeline:
         for found in self.whole.found[self._told :]:
             self._told += 1
             self.notice(found.said(setup.board))
-        if (doubt := setup.rate_doubt) and doubt not in self.notices:
-            self.notice(doubt)
+        if setup.rate_doubt:
+            self.notice(setup.rate_doubt, once=True)
 
     def fail(self, said: str) -> None:
         """It cannot go on; `said` tells the user why, in one sentence."""
@@ -165,9 +170,10 @@ class Pipeline:
         except Exception as error:
             self.fail(sentence("stopped.cannot_be_shown", kind=type(error).__name__, why=error))
 
-    def notice(self, said: str) -> None:
-        """Something the user should be told, in one sentence."""
-        self.notices.append(said)
+    def notice(self, said: str, *, once: bool = False) -> None:
+        """Something the user should be told, in one sentence; `once`: unless it was told before."""
+        if not once or said not in self.notices:
+            self.notices.append(said)
 
     def set_feet(self, feet: Feet) -> None:
         """From the next block on these are the feet."""
@@ -286,9 +292,10 @@ class Pipeline:
             raise SourceError(str(error)) from error
         return Setup(board, banner, calibration, None, self.feet, stance=_on_lines(board, self.feet, self._turned_deg))
 
-    def _back(self) -> None:
+    def _back(self, restarted: bool) -> None:
         self.phase, self.message = Phase.LIVE, ""
-        self.whole.gap()
+        if self.whole.gap(restarted=restarted) >= OFTEN:
+            self.notice(sentence("pipeline.restarts"), once=True)
         if self._measuring is not None:
             self._measuring.came_back()
 

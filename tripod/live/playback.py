@@ -141,7 +141,7 @@ class Playback:
             if held is None:
                 return
             first_us = int(held.rows.tick_us[0])
-            self.line = read_time_line(self.recording.folder, first_us, held.duration_s, held.away)
+            self.line = read_time_line(self.recording.folder, first_us, held.duration_s, held.away, held.clock_jumps)
             self._held = held
             self._measure(held)
         except (RecordingError, SourceError) as error:

@@ -22,6 +22,7 @@ from tripod.device.items import (
     Learned,
     Noticed,
     StanceSet,
+    Untimed,
     Zeroed,
 )
 from tripod.drills.run.event_lines import as_line
@@ -239,6 +240,8 @@ def _record(recorder: Recorder, item: Item) -> None:
             recorder.event("gone", reason=reason)
         case Back(restarted):
             recorder.event("back", restarted=restarted)
+        case Untimed(clock_stands):
+            recorder.event("untimed", clock_stands=clock_stands)
         case Noticed(said):
             recorder.event("noticed", sentence=said)
         case DrillBegun(start):

@@ -7,6 +7,7 @@ import numpy as np
 
 from tripod.device.blocks import Block, concatenate
 from tripod.device.items import Back, Item
+from tripod.record.clock_jumps import ClockJump
 from tripod.record.recording import Recording
 from tripod.record.replay import Replay
 from tripod.record.time_line import Stretch
@@ -19,6 +20,8 @@ class Held:
     rows: Block
     between: tuple[tuple[int, Item], ...]
     """Each item with the number of the row before which it comes."""
+    clock_jumps: tuple[ClockJump, ...] = ()
+    """Of the file's clock; in `rows` they are closed."""
 
     @property
     def duration_s(self) -> float:
@@ -48,7 +51,8 @@ def hold(recording: Recording, go_on: Callable[[int], bool] = lambda _: True) ->
     blocks: list[Block] = []
     between: list[tuple[int, Item]] = []
     count = 0
-    for item in Replay(recording).items():
+    replay = Replay(recording)
+    for item in replay.items():
         if not isinstance(item, Block):
             between.append((count, item))
             continue
@@ -56,4 +60,4 @@ def hold(recording: Recording, go_on: Callable[[int], bool] = lambda _: True) ->
         count += len(item)
         if not go_on(count):
             return None
-    return Held(concatenate(blocks), tuple(between))
+    return Held(concatenate(blocks), tuple(between), replay.clock_jumps.found)

@@ -81,6 +81,7 @@ def session_file(start: Start) -> SessionFile:
         rate_hz=start.learned.rate_hz,
         empty_n=start.learned.empty_n,
         read_s=start.learned.read_s,
+        moved=start.learned.moved,
         units={"length": "mm", "force": "N", "time": "s"},
         feet=start.feet,
         stance=start.stance,

@@ -30,7 +30,7 @@ def recalibrated(recording: Recording, calibration: Calibration) -> Recording:
         recording,
         calibration=calibration,
         tare_counts=None if recording.tare_counts is None else moved(recording.tare_counts),
-        learned=replace(recording.learned, empty_n=None),
+        learned=replace(recording.learned, empty_n=None, moved=()),
         events=tuple(replace(h, item=zero) if (zero := of_zero(h.item)) else h for h in recording.events),
     )
 

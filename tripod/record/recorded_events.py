@@ -15,6 +15,7 @@ from tripod.device.items import (
     Item,
     Noticed,
     StanceSet,
+    Untimed,
     Zeroed,
 )
 from tripod.record.layout import EVENTS
@@ -28,6 +29,7 @@ from tripod.storage.schemas.session import (
     GoneLine,
     LineHead,
     StanceLine,
+    UntimedLine,
     ZeroLine,
 )
 from tripod.storage.versioned import plain_sentence
@@ -36,12 +38,13 @@ MOST_BYTES = 64 << 20
 """A day of drills has some 20 MB."""
 MOST_DAMAGED = 10_000
 """Lines that are none; with more of them it is another file."""
-Line = ZeroLine | StanceLine | GoneLine | BackLine | DrillLine | DrillCommandLine
+Line = ZeroLine | StanceLine | GoneLine | BackLine | UntimedLine | DrillLine | DrillCommandLine
 _LINES: dict[str, type[Line]] = {
     "zero": ZeroLine,
     "stance": StanceLine,
     "gone": GoneLine,
     "back": BackLine,
+    "untimed": UntimedLine,
     "drill": DrillLine,
     "drill_command": DrillCommandLine,
 }
@@ -126,6 +129,8 @@ def _of_line(line: Line, cells: int) -> Item | None:
             return StanceSet(stance)
         case GoneLine(reason=reason):
             return Gone(reason)
+        case UntimedLine(clock_stands=clock_stands):
+            return Untimed(clock_stands)
         case BackLine(restarted=restarted):
             return Back(restarted)
         case DrillLine():

@@ -190,7 +190,7 @@ def open_recording(folder: Path) -> Recording:
         stance_from_file(header.stance)
         calibration = from_plain_calibration(header.calibration, board)
         cells = len(board.cells)
-        if len(header.tare_counts or board.cells) != cells or len(header.empty_n or board.cells) != cells:
+        if any(len(each or board.cells) != cells for each in (header.tare_counts, header.empty_n, header.moved)):
             raise ValueError("not as many values as cells")
     except CalibrationError as error:
         raise RecordingError(sentence("recording.calibration_wrong", path=path, why=error)) from error
@@ -205,7 +205,7 @@ def open_recording(folder: Path) -> Recording:
         events = read_events(folder / EVENTS, cells)
     except FileError as error:
         raise RecordingError(sentence("recording.file_wrong", why=error)) from error
-    learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s)
+    learned = Learned(header.rate_hz or banner.groups[0].rate_hz, header.empty_n, header.read_s, header.moved)
     return Recording(
         folder, board, banner, calibration, feet, header.stance, tare, learned, header.simulated, header.created,
         header.subject, events, cut, size,

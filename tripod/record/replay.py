@@ -6,8 +6,9 @@ import numpy as np
 
 from tripod.boards import Board
 from tripod.device.blocks import Block
-from tripod.device.items import DrillBegun, End, Hello, Item, LineCount, Noticed, SourceError, StanceSet, Zeroed
+from tripod.device.items import Back, DrillBegun, End, Hello, Item, LineCount, Noticed, SourceError, StanceSet, Zeroed
 from tripod.force.calibration import to_file
+from tripod.record.clock_jumps import ClockJumps
 from tripod.record.recording import Recording, RecordingError
 from tripod.record.sample_rows import LeftOut
 from tripod.sentences import sentence
@@ -29,6 +30,8 @@ class Replay:
         self._recording = recording
         self._items = self._play(rows)
         self._lost = 0
+        self.clock_jumps = ClockJumps(recording.banner.groups[0].rate_hz)
+        """Those of the samples that were read so far."""
 
     @property
     def pupil(self) -> None:
@@ -69,6 +72,10 @@ class Replay:
 
     def _play(self, rows: int) -> Generator[Item]:
         yield Hello(self._recording.banner)
+        theirs, ours = self._recording.calibration.board_id, self._recording.banner.board_id
+        if theirs not in ("", ours):
+            # Two boards of one name have one file, and each its own calibration.
+            yield Noticed(sentence("recording.calibration_of_another", theirs=theirs[:4], ours=ours[:4]))
         if self._recording.tare_counts is not None:
             yield Zeroed(self._recording.tare_counts)
         if self._recording.stance:
@@ -76,9 +83,11 @@ class Replay:
         yield self._recording.learned
         waiting = [(h.after_seq, h.item) for h in self._recording.events if h.item is not None]
         last, left_out = -1, LeftOut()
-        for chunk in self._recording.blocks(left_out=left_out):
+        for chunk in self.clock_jumps.closed(self._recording.blocks(left_out=left_out)):
             while waiting and waiting[0][0] < chunk.seq[0]:
                 yield waiting.pop(0)[1]
+            if self.clock_jumps.begins(chunk):
+                yield Back(False)
             at = 0
             while at < len(chunk):
                 stop = len(chunk)
@@ -97,6 +106,8 @@ class Replay:
                     yield waiting.pop(0)[1]
         if left_out.rows:
             yield Noticed(left_out.said())
+        if self.clock_jumps.found:
+            yield Noticed(self.clock_jumps.said())
         if self._recording.cut_bytes:
             yield Noticed(sentence("recording.was_cut"))
 

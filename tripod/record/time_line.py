@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tripod.record.clock_jumps import ClockJump, closed_tick
 from tripod.record.layout import EVENTS
 from tripod.record.recorded_events import MOST_BYTES
 from tripod.storage.bounded_read import NoFile, read_bytes
@@ -109,10 +110,16 @@ class TimeLine:
         return next((m.text for m in reversed(self.marks) if m.text and m.t_s <= t_s <= m.t_s + for_s), "")
 
 
-def read_time_line(folder: Path, first_tick_us: int, duration_s: float, away: tuple[Stretch, ...] = ()) -> TimeLine:
-    """The time line of the recording in `folder`, whose first sample has this tick, and in which the board was `away`
-    so long. Lines that cannot be read are left
-    out; a notice of the replay counts them.
+def read_time_line(
+    folder: Path,
+    first_tick_us: int,
+    duration_s: float,
+    away: tuple[Stretch, ...] = (),
+    clock_jumps: tuple[ClockJump, ...] = (),
+) -> TimeLine:
+    """The time line of the recording in `folder`, whose first sample has this tick, in which the board was `away` so
+    long, and of whose clock these jumps are closed. Lines that cannot be read are left out; a notice of the replay
+    counts them.
 
     Raises:
         FileError: the file cannot be read at all.
@@ -130,6 +137,7 @@ def read_time_line(folder: Path, first_tick_us: int, duration_s: float, away: tu
                 drills.append(msgspec.json.decode(line, type=DrillBeganLine))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue
+    lines = [msgspec.structs.replace(line, t_us=closed_tick(line.t_us, clock_jumps)) for line in lines]
     return _time_line(lines, drills[-1] if drills else DrillBeganLine(), first_tick_us, duration_s, away)
 
 

@@ -22,6 +22,6 @@ class JudgementFile(Struct, kw_only=True, frozen=True):
     told_from_convention: float | None = None
     """And where it would be told if the board were sure."""
     cause: str | None = None
-    """What cannot be true of a cell's readings."""
+    """What cannot be true of a cell's readings, or the status with which its board sends none."""
     cell: str | None = None
     said: str

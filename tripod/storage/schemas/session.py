@@ -41,6 +41,8 @@ class SessionFile(Struct, kw_only=True, frozen=True):
     """(cells,) forces by the calibration alone that the empty board was seen to read before the first sample."""
     read_s: Annotated[float, Meta(ge=0, le=1e9)] = 0.0
     """For how long the board had been read before the first sample, in seconds."""
+    moved: tuple[bool, ...] = ()
+    """(cells,) which cells were seen to carry something before the first sample; empty where that is not known."""
     files: dict[str, Any] = {}
     foot_length_mm: Number | None = None
     """Recordings of the first days say only this of the feet."""
@@ -78,6 +80,12 @@ class BackLine(Struct, frozen=True):
     """It is there again."""
 
     restarted: bool = False
+
+
+class UntimedLine(Struct, frozen=True):
+    """Frames came that could not be given a time."""
+
+    clock_stands: bool = False
 
 
 class DrillCommandLine(Struct, frozen=True):
