@@ -1,7 +1,8 @@
 """What is cut, lies over another, leaves its box, or is too faint to be read below a widget: its tree is walked."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPalette, QPixmap
@@ -85,13 +86,14 @@ def cut(root: QWidget) -> Iterator[str]:
 
 def over(root: QWidget) -> Iterator[str]:
     """Widgets of one parent that lie over each other, but for panels that shall."""
-    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and not in_scrolled(w)]
-    for a in shown:
-        for b in shown:
-            beside = a.parentWidget() is b.parentWidget() and id(a) < id(b)
-            panels = {type(w).__name__ for w in (a, b)} & PANELS
-            if beside and not panels and a.geometry().intersects(b.geometry()):
-                yield f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}"
+    beside: defaultdict[QWidget, list[tuple[QWidget, QRect]]] = defaultdict(list)
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and not in_scrolled(widget):
+            beside[widget.parentWidget()].append((widget, widget.geometry()))
+    for siblings in beside.values():
+        for (a, of_a), (b, of_b) in combinations(siblings, 2):
+            if of_a.intersects(of_b) and not {type(w).__name__ for w in (a, b)} & PANELS:
+                yield f"{type(a).__name__} lies over {type(b).__name__}: {of_a}, {of_b}"
 
 
 def faint(root: QWidget) -> Iterator[str]:
