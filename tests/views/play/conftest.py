@@ -17,7 +17,6 @@ from tripod.views.main_window import MainWindow
 from tripod.views.play.next_thing import Thing, What
 from tripod.views.play.panel import PlayPanel
 from tripod.views.play.player import Player
-from tripod.virtual import board as virtual_board
 
 
 @dataclass
@@ -80,12 +79,6 @@ class Game:
     def until_done(self, most_s: float = 240.0) -> None:
         """Run until this step has nothing left to do on the board, and no script is under way."""
         self.until(lambda t: t.what is What.GO_ON and not self.player.played.now().under_way, most_s)
-
-
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The board makes as much at once as one that nobody plays: what is done there shows up to 0.25 s later."""
-    monkeypatch.setattr(virtual_board, "PLAYED_CHUNK_S", virtual_board.CHUNK_S)
 
 
 @pytest.fixture
