@@ -1,11 +1,12 @@
 """What is cut, lies over another, leaves its box, or is too faint to be read below a widget: its tree is walked."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtGui import QColor, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -117,11 +118,13 @@ def _ground(picture: QPixmap, box: QRect) -> QColor | None:
     image = picture.copy(
         round(box.x() * dpr), round(box.y() * dpr), round(box.width() * dpr), round(box.height() * dpr)
     ).toImage()
+    if image.isNull():
+        return None
     steps = max(image.width() // 40, 1), max(image.height() // 8, 1)
-    seen = Counter(
-        image.pixel(x, y) for x in range(0, image.width(), steps[0]) for y in range(0, image.height(), steps[1])
-    )
-    return QColor(seen.most_common(1)[0][0]) if seen else None
+    rgb = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(rgb.constBits(), np.uint32).reshape(rgb.height(), rgb.width())[:: steps[1], :: steps[0]]
+    colours, times = np.unique(pixels, return_counts=True)
+    return QColor(int(colours[times.argmax()]))
 
 
 def contrast(a: QColor, b: QColor) -> float:

@@ -157,7 +157,7 @@ class FootStage(QWidget):
         self._dwell.clear()
 
     def compose(self) -> None:
-        """Paint all but the dot into a picture that the next frames start from; of what nobody sees once it is shown."""
+        """Paint all but the dot into a picture that the next frames start from; unseen, once it is shown."""
         self._pieces = []
         if not self.isVisible():
             self._compose_when_painted()
