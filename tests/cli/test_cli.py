@@ -1,6 +1,7 @@
 """The command line as a user types it: contracts of output, exit codes, and wrong input."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -267,29 +268,42 @@ def test_a_drill_of_ones_own_that_is_none_says_why(run: Run) -> None:
     assert len(err.strip().splitlines()) == 1
 
 
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders with picture and recording of windows on the same board, by the drill that they began, "" for none; in
+    processes of their own, as a user does it, which wait for their seconds side by side."""
+    folders, running = {}, []
+    for name in ("tripod-hold", "today", ""):
+        folders[name] = folder = tmp_path_factory.mktemp("window")
+        places = ["--screenshot", str(folder / "live.png"), "--record", str(folder / "r"), "--seconds", "4"]
+        command = [sys.executable, "-m", "tripod", "live", "virtual:pupil,board=pads", *places]
+        command += ["--drill", name] if name else []
+        kept = {f"XDG_{what}_HOME": str(folder / what) for what in ("DATA", "CACHE", "CONFIG", "STATE")}
+        running.append(
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **kept}
+            )
+        )
+    for made in running:
+        _, err = made.communicate(timeout=90)
+        assert (made.returncode, err) == (0, "")
+    return folders
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["tripod-hold", "today"])
-def test_live_begins_a_drill_and_its_picture_shows_it(name: str, tmp_path: Path) -> None:
-    """In processes of their own, as a user does it: windows on the same board with a drill and without."""
+def test_live_begins_a_drill_and_its_picture_shows_it(name: str, windows: dict[str, Path]) -> None:
     from PySide6.QtGui import QImage
 
-    tab, running = [], []
-    for folder, more in ((tmp_path / "with", ["--drill", name]), (tmp_path / "without", [])):
-        folder.mkdir()
-        places = ["--screenshot", str(folder / "live.png"), "--record", str(folder / "r"), "--seconds", "4"]
-        command = [sys.executable, "-m", "tripod", "live", "virtual:pupil,board=pads", *places, *more]
-        made = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        running.append((folder, made))
-    for folder, made in running:
-        _, err = made.communicate(timeout=60)
-        assert (made.returncode, err) == (0, "")
+    tab = []
+    for folder in (windows[name], windows[""]):
         picture = QImage(str(folder / "live.png"))
         assert picture.width() == 1280
         # The ground of the header's tabs, Live and Drills: the page that is open has its own.
         tab.append([picture.pixelColor(x, 16).name() for x in (158, 212)])
     assert tab[0][1] == tab[1][0]
     assert tab[0][0] == tab[1][1] != tab[0][1]
-    events = [(tmp_path / folder / "r" / "events.jsonl").read_text("utf-8") for folder in ("with", "without")]
+    events = [(windows[of] / "r" / "events.jsonl").read_text("utf-8") for of in (name, "")]
     assert f'"{name}"' in events[0]
     assert f'"{name}"' not in events[1]
 

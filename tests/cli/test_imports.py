@@ -1,5 +1,6 @@
 """What a command loads: the help waits for no numbers, and a command without a window for no window."""
 
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,17 @@ except SystemExit:
 print("loaded", *sys.modules)
 """
 
+ONE_BY_ONE = """
+import json, sys
+from tripod.cli import main
+for args in json.loads(sys.argv[1]):
+    try:
+        main(args)
+    except SystemExit:
+        pass
+    print("\\nloaded", *sys.modules, flush=True)
+"""
+
 
 def loaded(*args: str) -> set[str]:
     """Names of all modules that are there when the command is done."""
@@ -35,22 +47,44 @@ def loaded(*args: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize("args", [("--help",), ("--version",), ("drill", "--help"), ("live",)])
-def test_help_and_a_typing_error_load_nothing_heavy(args: tuple[str, ...]) -> None:
-    assert not loaded(*args) & HEAVY
-
-
+HELPS = [("--help",), ("--version",), ("drill", "--help"), ("live",)]
 COMMANDS = [name for name, of in vars(commands).items() if isfunction(of) and name != "window"]
+LISTS = [("ports",), ("boards",), ("people",), ("drill", "--list"), ("history", "--json")]
+
+
+@pytest.fixture(scope="module")
+def loaded_by(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, ...], set[str]]:
+    """What each of these loads that none before it did, in one process: what loads nothing heavy after all others loads
+    nothing heavy alone."""
+    ways = [*HELPS, *((name, "--help") for name in COMMANDS), *LISTS]
+    home = {f"XDG_{what}_HOME": str(tmp_path_factory.mktemp(what)) for what in ("DATA", "CACHE", "CONFIG", "STATE")}
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_BY_ONE, json.dumps(ways)],
+        capture_output=True, text=True, check=True, env={**os.environ, **home},
+    )  # fmt: skip
+    each = [set(line.split()[1:]) for line in done.stdout.splitlines() if line.startswith("loaded ")]
+    assert len(each) == len(ways)
+    assert "tripod.cli" in each[0]
+    return {way: now - before for way, now, before in zip(ways, each, [set[str](), *each], strict=False)}
+
+
+@pytest.mark.parametrize("args", HELPS)
+def test_help_and_a_typing_error_load_nothing_heavy(
+    args: tuple[str, ...], loaded_by: dict[tuple[str, ...], set[str]]
+) -> None:
+    assert not loaded_by[args] & HEAVY
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
-    assert not loaded(command, "--help") & HEAVY
+def test_the_help_of_a_command_loads_nothing_heavy(command: str, loaded_by: dict[tuple[str, ...], set[str]]) -> None:
+    assert not loaded_by[command, "--help"] & HEAVY
 
 
-@pytest.mark.parametrize("args", [("ports",), ("boards",), ("people",), ("drill", "--list"), ("history", "--json")])
-def test_what_only_lists_something_loads_no_window_no_fit_and_no_sound(args: tuple[str, ...]) -> None:
-    assert not loaded(*args) & BULK
+@pytest.mark.parametrize("args", LISTS)
+def test_what_only_lists_something_loads_no_window_no_fit_and_no_sound(
+    args: tuple[str, ...], loaded_by: dict[tuple[str, ...], set[str]]
+) -> None:
+    assert not loaded_by[args] & BULK
 
 
 def test_a_recording_is_summed_up_without_what_only_draws_fits_or_exports(tmp_path: Path) -> None:

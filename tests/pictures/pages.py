@@ -46,7 +46,8 @@ class Led:
         session, end = self.sessions[-1], self.clock.now() + seconds
         while self.clock.now() < end and not until():
             for _ in range(20):
-                session.step()
+                if self.clock.now() < end:
+                    session.step()
             self.window.tick()
         self.shown()
 

@@ -1,10 +1,12 @@
 """What is cut, lies over another, leaves its box, or is too faint to be read below a widget: its tree is walked."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPalette, QPixmap
+from PySide6.QtGui import QColor, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -85,13 +87,14 @@ def cut(root: QWidget) -> Iterator[str]:
 
 def over(root: QWidget) -> Iterator[str]:
     """Widgets of one parent that lie over each other, but for panels that shall."""
-    shown = [w for w in root.findChildren(QWidget) if w.isVisible() and not in_scrolled(w)]
-    for a in shown:
-        for b in shown:
-            beside = a.parentWidget() is b.parentWidget() and id(a) < id(b)
-            panels = {type(w).__name__ for w in (a, b)} & PANELS
-            if beside and not panels and a.geometry().intersects(b.geometry()):
-                yield f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}"
+    beside: defaultdict[QWidget, list[tuple[QWidget, QRect]]] = defaultdict(list)
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and not in_scrolled(widget):
+            beside[widget.parentWidget()].append((widget, widget.geometry()))
+    for siblings in beside.values():
+        for (a, of_a), (b, of_b) in combinations(siblings, 2):
+            if of_a.intersects(of_b) and not {type(w).__name__ for w in (a, b)} & PANELS:
+                yield f"{type(a).__name__} lies over {type(b).__name__}: {of_a}, {of_b}"
 
 
 def faint(root: QWidget) -> Iterator[str]:
@@ -115,11 +118,13 @@ def _ground(picture: QPixmap, box: QRect) -> QColor | None:
     image = picture.copy(
         round(box.x() * dpr), round(box.y() * dpr), round(box.width() * dpr), round(box.height() * dpr)
     ).toImage()
+    if image.isNull():
+        return None
     steps = max(image.width() // 40, 1), max(image.height() // 8, 1)
-    seen = Counter(
-        image.pixel(x, y) for x in range(0, image.width(), steps[0]) for y in range(0, image.height(), steps[1])
-    )
-    return QColor(seen.most_common(1)[0][0]) if seen else None
+    rgb = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(rgb.constBits(), np.uint32).reshape(rgb.height(), rgb.width())[:: steps[1], :: steps[0]]
+    colours, times = np.unique(pixels, return_counts=True)
+    return QColor(int(colours[times.argmax()]))
 
 
 def contrast(a: QColor, b: QColor) -> float:

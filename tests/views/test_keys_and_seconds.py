@@ -44,6 +44,7 @@ def test_no_more_keys_than_it_may_take(qapp: QApplication, counted: Any, name: s
     assert journey.keys <= journey.most_keys
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.slow
 def test_a_calibration_by_keys_is_the_last_stop_of_the_tour(qapp: QApplication, counted: Any, tmp_path: Path) -> None:
     of = counted.Fingers(tmp_path)

@@ -87,6 +87,7 @@ def test_from_the_first_map_over_a_scored_hold_to_its_replay(mouse: Mouse) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("at_once")
 def test_a_calibration_from_play_to_saved(mouse: Mouse) -> None:
     window = mouse.window
     mouse.click(window.start.choice.play)

@@ -1,6 +1,8 @@
 """Nothing of the Live page is cut or printed over: the widget tree is walked at every size, board and answer."""
 
+from collections import defaultdict
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRect
@@ -36,11 +38,13 @@ def cut(root: QWidget) -> list[str]:
                 wrong.append(f"{name} needs {widget.sizeHint().width()} px and has {widget.width()}")
         if isinstance(widget, QAbstractButton) and widget.width() < widget.minimumSizeHint().width():
             wrong.append(f"{name} needs {widget.minimumSizeHint().width()} px and has {widget.width()}")
-    for a in shown:
-        for b in shown:
-            beside = a.parentWidget() is b.parentWidget() and id(a) < id(b)
-            if beside and not QRect(a.geometry()).intersected(b.geometry()).isEmpty():
-                wrong.append(f"{type(a).__name__} lies over {type(b).__name__}: {a.geometry()}, {b.geometry()}")
+    beside: defaultdict[QWidget, list[tuple[QWidget, QRect]]] = defaultdict(list)
+    for widget in shown:
+        beside[widget.parentWidget()].append((widget, widget.geometry()))
+    for siblings in beside.values():
+        for (a, of_a), (b, of_b) in combinations(siblings, 2):
+            if not of_a.intersected(of_b).isEmpty():
+                wrong.append(f"{type(a).__name__} lies over {type(b).__name__}: {of_a}, {of_b}")
     return wrong
 
 

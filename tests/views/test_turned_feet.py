@@ -136,6 +136,7 @@ def test_turned_feet_stay_inside_and_no_text_overlaps(qtbot, vc, size, deg):
     feet.resize(*size)
     snapshot = turned(vc, *deg, pm=0.22, share=(1.04, -0.10, 0.06))
     feet.show_snapshot(snapshot, False, True)
+    feet.grab()
     whole = feet.rect().toRectF()
     boxes = [art.rect() for art in feet.arts.values()]
     assert all(whole.contains(box) for box in boxes)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -125,7 +126,7 @@ def _shipped() -> Traversable:
 
 def _shipped_board(name: str) -> Board:
     if name in board_names():
-        return read_board((_shipped() / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
+        return _read_shipped((_shipped() / f"{name}.toml").read_text("utf-8"), f"{name}.toml")
     known = list(dict.fromkeys([*board_names(), *(path.stem for path in own_files())]))
     near = get_close_matches(name, known, 1)
     if near:
@@ -133,6 +134,10 @@ def _shipped_board(name: str) -> Board:
     else:
         said = sentence("board_file.unknown", name=name, names=", ".join(board_names()), folder=boards_folder())
     raise BoardError(said)
+
+
+_read_shipped = lru_cache(maxsize=32)(read_board)
+"""Of the program's own, which are asked for again and again."""
 
 
 def _check_schema(schema: object) -> None:

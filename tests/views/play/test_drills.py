@@ -11,6 +11,8 @@ from tripod.boards import STANCE_FAULTS
 from tripod.drills.run.event_types import CueGiven, Event, StepOnAsked, WorkBegan
 from tripod.drills.run.state import State
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 
 def begin(of: Any, drill: str, hear: Callable[[Event], None]) -> None:
     of.session.on_drill = lambda events, _written: [hear(event) for event in events]

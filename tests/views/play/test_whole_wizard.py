@@ -16,6 +16,8 @@ from tripod.sources.stream import Stream
 from tripod.storage.places import profile_path
 from tripod.views.play.next_thing import What
 
+pytestmark = pytest.mark.usefixtures("at_once")
+
 
 @dataclass(frozen=True)
 class Way:

@@ -51,6 +51,7 @@ def test_play(hands: Hands) -> None:
     assert sum(len(block) for block in open_recording(folder).blocks()) > 200
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.slow
 def test_calibrate(hands: Hands) -> None:
     """After the board was loaded; the next window goes on there."""

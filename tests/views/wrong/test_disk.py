@@ -70,6 +70,7 @@ def test_play(hands: Hands, disk: Disk, how: str) -> None:
     assert not recording.state().error, "and records once there is room"
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.slow
 def test_calibrate(hands: Hands, disk: Disk) -> None:
     calibration_until(hands, Step.SAVE)

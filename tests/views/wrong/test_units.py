@@ -56,6 +56,7 @@ def test_play(hands: Hands, text: str) -> None:
     assert panel.player.kg == pytest.approx(19.96, abs=0.01)
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.slow
 def test_calibrate(hands: Hands) -> None:
     calibration_until(hands, Step.ZERO)

@@ -49,6 +49,7 @@ def test_play(hands: Hands) -> None:
     assert abs(hands.session.snapshot().total_n) < 50, "who stepped off meanwhile is off"
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.slow
 def test_calibrate(hands: Hands) -> None:
     calibration_until(hands, Step.LOAD)

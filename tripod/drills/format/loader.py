@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -46,7 +47,7 @@ def library(own: Path | None = None) -> tuple[dict[str, Drill], list[DrillProble
     A drill of the user's with the name of one of the program's replaces it. Each part of a lesson is there by itself,
     too.
     """
-    ours = [in_language(read_drill(text, f"{name}.toml")) for name, text in _shipped().items()]
+    ours = [in_language(_read_shipped(text, f"{name}.toml")) for name, text in _shipped().items()]
     drills = {drill.name: drill for drill in sorted(ours, key=lambda d: (d.order, d.name))}
     wrong: list[DrillProblem] = []
     for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
@@ -167,3 +168,7 @@ def _shipped() -> dict[str, str]:
     files = (resources.files("tripod.drills") / "library").iterdir()
     order = sorted((f for f in files if f.name.endswith(".toml")), key=lambda f: f.name)
     return {f.name.removesuffix(".toml"): f.read_text("utf-8") for f in order}
+
+
+_read_shipped = lru_cache(maxsize=64)(read_drill)
+"""Of the program's own, which are read again whenever the library is looked at."""

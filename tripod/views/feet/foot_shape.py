@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, sin
 
 import numpy as np
@@ -32,8 +33,10 @@ class Place:
         return QTransform(side * c, d, side * d, -c, self.x, self.y)
 
 
+# Each picture of a foot asks for the same few outlines, many times while its place is looked for.
+@lru_cache(maxsize=32)
 def sole_path(foot: str, length_mm: float) -> QPainterPath:
-    """The sole in the foot's millimetres: Catmull-Rom through the points of its outline."""
+    """The sole in the foot's millimetres: Catmull-Rom through the points of its outline. Not to be changed."""
     points = [QPointF(x, y) for x, y in sole_outline(foot, length_mm).tolist()]
     n = len(points)
     path = QPainterPath(points[0])
@@ -44,19 +47,22 @@ def sole_path(foot: str, length_mm: float) -> QPainterPath:
     return path
 
 
-def toe_paths(foot: str, length_mm: float) -> list[QPainterPath]:
-    """The toes in the foot's millimetres."""
+@lru_cache(maxsize=32)
+def toe_paths(foot: str, length_mm: float) -> tuple[QPainterPath, ...]:
+    """The toes in the foot's millimetres. Not to be changed."""
     out: list[QPainterPath] = []
     for x, y, half_width, half_height, tilt in TOE_FRACTIONS:
         ellipse = QPainterPath()
         ellipse.addEllipse(QPointF(0, 0), half_width * length_mm, half_height * length_mm)
         turn = QTransform().translate(mirror(foot) * x * length_mm, y * length_mm).rotate(-mirror(foot) * tilt)
         out.append(turn.map(ellipse))
-    return out
+    return tuple(out)
 
 
+@lru_cache(maxsize=64)
 def turned_box(foot: str, length_mm: float, clockwise_rad: float, flip: bool = False) -> QRectF:
-    """What a foot covers that is turned so, in millimetres from the back of its heel, y down as on the screen."""
+    """What a foot covers that is turned so, in millimetres from the back of its heel, y down as on the screen. Not to
+    be changed."""
     turn = Place(0, 0, 1, flip, clockwise_rad).transform()
     box = turn.map(sole_path(foot, length_mm)).boundingRect()
     for toe in toe_paths(foot, length_mm):

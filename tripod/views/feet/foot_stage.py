@@ -59,8 +59,8 @@ class FootStage(QWidget):
         self._pieces: list[Piece] = []
         """As they were last composed; none where all is to be painted."""
         self._numbers: list[Piece] = []
-        self._resized = False
-        """Since it was last composed."""
+        self._due = True
+        """To be composed before it is next painted."""
         self._trails = Trails()
         self._cop, self._dwell = CopArt(), DwellArt()
         self._moving: list[Moving] = []
@@ -141,6 +141,8 @@ class FootStage(QWidget):
         if not compose:
             self._find_moving()
             self._update(before + self._moving_rects)
+        elif self._due or not self.isVisible():
+            self._compose_when_painted()
         elif (painted := self._compose(numbers=numbers)) is not None:
             self._update(before + self._moving_rects + painted)
 
@@ -155,10 +157,17 @@ class FootStage(QWidget):
         self._dwell.clear()
 
     def compose(self) -> None:
-        """Paint all but the dot into a picture that the next frames start from."""
+        """Paint all but the dot into a picture that the next frames start from; unseen, once it is shown."""
         self._pieces = []
-        if self._compose() is not None:
+        if not self.isVisible():
+            self._compose_when_painted()
+        elif self._compose() is not None:
             self.update()
+
+    def _compose_when_painted(self) -> None:
+        """While a window is made and laid out it has many sizes and looks, and most are never seen."""
+        self._due = True
+        self.update()
 
     def _update(self, rects: list[QRect]) -> None:
         # In one rectangle: within a region of several Qt paints line by line, and asks other threads to help.
@@ -185,7 +194,7 @@ class FootStage(QWidget):
                 repaint(painter, rects, lambda rect: self._paint_ground(painter, rect), pieces)
         self._find_moving()
         self._cost_s += self._clock() - start
-        self._resized = False
+        self._due = False
         return rects
 
     def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
@@ -198,13 +207,11 @@ class FootStage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Composed when it is next painted: while a window is laid out it has many sizes, and most are never seen.
-        self._resized = True
-        self.update()
+        self._compose_when_painted()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         start = self._clock()
-        if self._resized or self._composed.devicePixelRatio() != self.devicePixelRatioF() or self._composed.isNull():
+        if self._due or self._composed.devicePixelRatio() != self.devicePixelRatioF():
             self._compose()
         with QPainter(self) as painter:
             painter.drawPixmap(QRectF(event.rect()), self._composed, self._of_picture(event.rect()))

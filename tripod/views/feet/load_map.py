@@ -116,7 +116,8 @@ class LoadMap:
     def _sole_mask(self) -> NDArray[np.float32]:
         """Cover of the sole at device resolution, less its outline, which stays on top of the map."""
         box: QRect = self._box
-        image = QImage(round(box.width() * self._dpr), round(box.height() * self._dpr), QImage.Format.Format_Grayscale8)
+        # Grey, in the format that is painted fastest.
+        image = QImage(round(box.width() * self._dpr), round(box.height() * self._dpr), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(self._dpr)
         image.fill(0)
         with QPainter(image) as painter:
@@ -124,30 +125,31 @@ class LoadMap:
             painter.translate(-box.x(), -box.y())
             painter.fillPath(self._sole, Qt.GlobalColor.white)
             painter.strokePath(self._sole, QPen(Qt.GlobalColor.black, 1))
-        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-        return rows[:, : image.width()].astype(np.float32) / np.float32(255)
+        grey = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width()) & 0xFF
+        return grey.astype(np.float32) / np.float32(255)
 
     def _layout(self, seen: tuple[bool, ...], between: bool) -> "list[_Part]":
         """Pixels that are coloured, and what they show: one part for each point, and one for where these meet."""
         height, width = self._mask.shape
-        y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-        x = (x + 0.5) / self._dpr + self._box.x()
-        y = (y + 0.5) / self._dpr + self._box.y()
+        least = 0.5 / (self.LEVELS - 1)
+        sole = np.flatnonzero(self._mask > least)
+        rows, columns = np.divmod(sole, width)
+        x = ((np.arange(width, dtype=np.float32) + 0.5) / self._dpr + self._box.x())[columns]
+        y = ((np.arange(height, dtype=np.float32) + 0.5) / self._dpr + self._box.y())[rows]
         far = np.stack([np.hypot(x - p.x(), y - p.y()) / self._radius_px for p in self._points])
         near = np.clip((1 - far) / (1 - self.RIM), 0, 1)
-        near = near * near * (3 - 2 * near) * np.array(seen, np.float32)[:, None, None]
-        measured = near.max(0)
-        cover = self._mask if between else measured * self._mask
-        where = np.flatnonzero(cover > 0.5 / (self.LEVELS - 1))
-        near, far = near.reshape(3, -1)[:, where], far.reshape(3, -1)[:, where]
+        near = near * near * (3 - 2 * near) * np.array(seen, np.float32)[:, None]
+        measured, mask = near.max(0), self._mask.reshape(-1)[sole]
+        cover = mask if between else measured * mask
+        shown = cover > least
+        where, cover, near, far, sure = sole[shown], cover[shown], near[:, shown], far[:, shown], measured[shown]
         basis = (1 - self.FALL * np.minimum(far, 1) ** 2) * near / np.maximum(near.sum(0), np.float32(1e-6))
         if between:
             # The nearer a point, the more of it, as weak as at the rim of what it measures.
             weight = np.array(seen, np.float32)[:, None] / np.maximum(far, np.float32(0.1)) ** 2
             drawn = (1 - self.FALL) * weight / weight.sum(0)
-            sure = measured.reshape(-1)[where]
             basis = sure * basis + (1 - sure) * drawn
-        level = np.rint(cover.reshape(-1)[where] * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
+        level = np.rint(cover * (self.LEVELS - 1)).astype(np.intp) * self.STEPS
         alone = (basis != 0).sum(0) == 1
         masks = [((k,), alone & (basis[k] != 0)) for k in range(len(basis))] + [(tuple(range(len(basis))), ~alone)]
         return [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -61,7 +62,7 @@ def _needs(
 ) -> tuple[list[_Need], list[_Need]]:
     """On the left and on the right: for the foot as a whole, and at each point whose label stands on that side."""
     turn, length = Place(0, 0, 1, flip, clockwise_rad).transform(), feet.length_of(foot)
-    border = _dense(np.array([(p.x(), p.y()) for p in turn.map(sole_path(foot, length)).toFillPolygon().toList()]))
+    border = _border(foot, length, clockwise_rad, flip)
     box = turned_box(foot, length, clockwise_rad, flip)
     left, right = [_Need(-box.left(), _RIM_PX)], [_Need(box.right(), _RIM_PX)]
     outer_is_right = (foot == "right") != flip
@@ -74,6 +75,16 @@ def _needs(
         else:
             left.append(_Need(-float(xs.min()), label_px))
     return left, right
+
+
+@lru_cache(maxsize=16)
+def _border(foot: str, length_mm: float, clockwise_rad: float, flip: bool) -> NDArray[np.float64]:
+    """The outline (n, 2) in mm of a foot that is turned so, from the back of its heel."""
+    turn = Place(0, 0, 1, flip, clockwise_rad).transform()
+    sole = turn.map(sole_path(foot, length_mm)).toFillPolygon()
+    border = _dense(np.array([(p.x(), p.y()) for p in sole.toList()]))
+    border.flags.writeable = False
+    return border
 
 
 def _dense(border: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -83,7 +83,7 @@ class WindowParts(QMainWindow):
         self.board = OpenBoard(connect, list_ports, self.pages, self.details)
         self.messages = Messages(self.pages, self.details, clock)
         self.board_actions = BoardActions(self.board, self.messages, self.words, self)
-        self.people = PeopleActions(people, body, self.theme, self.board, self.pages, self.header, self.messages)
+        self.people = PeopleActions(people, body, self.board, self.pages, self.header, self.messages)
         self.recordings = RecordingActions(self, self.board, self.pages, self.header, self.messages, self.open_source)
         self.settings = SettingsActions(
             settings, self.pages, self.board, self.people, self.header, self.set_theme, parent=self

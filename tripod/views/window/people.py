@@ -1,7 +1,10 @@
 """What the key P and its panel do: somebody else trains, somebody new, or one goes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,12 +13,13 @@ from tripod.live.person_choice import PersonChoice, Standing
 from tripod.sentences import sentence
 from tripod.training.people import last_used
 from tripod.training.profile import Profile
-from tripod.views.kit.theme import Theme
 from tripod.views.live.header import Header
-from tripod.views.people.chooser import PersonChooser
 from tripod.views.window.board import OpenBoard
 from tripod.views.window.messages import PLAIN_ERRORS, Messages
 from tripod.views.window.pages import Pages
+
+if TYPE_CHECKING:
+    from tripod.views.people.chooser import PersonChooser
 
 
 class PeopleActions(QObject):
@@ -25,7 +29,6 @@ class PeopleActions(QObject):
         self,
         choice: PersonChoice | None,
         over: QWidget,
-        theme: Theme,
         board: OpenBoard,
         pages: Pages,
         header: Header,
@@ -33,23 +36,33 @@ class PeopleActions(QObject):
     ) -> None:
         """`choice`: None for who was here last. `over`: what the panel lies over."""
         super().__init__(over)
-        self.chooser = chooser = PersonChooser(theme, over)
+        self._over = over
+        self._chooser: PersonChooser | None = None
         self._choice, self._board = choice or PersonChoice(last_used()), board
         self._pages, self._header, self._messages = pages, header, messages
-        chooser.chosen.connect(self._choose)
-        chooser.added.connect(self._add)
-        chooser.renamed.connect(self._rename)
-        chooser.deleted.connect(self._delete)
-        chooser.asks_what_goes.connect(self._say_what_goes)
-        chooser.closed.connect(self.close)
         # A board that is opened or left turns the page.
         pages.currentChanged.connect(self.show_here)
         self.show_here()
 
     @property
+    def chooser(self) -> PersonChooser:
+        """The panel, made when it is first asked for."""
+        if self._chooser is None:
+            from tripod.views.people.chooser import PersonChooser  # noqa: PLC0415
+
+            self._chooser = chooser = PersonChooser(self._pages.theme, self._over)
+            chooser.chosen.connect(self._choose)
+            chooser.added.connect(self._add)
+            chooser.renamed.connect(self._rename)
+            chooser.deleted.connect(self._delete)
+            chooser.asks_what_goes.connect(self._say_what_goes)
+            chooser.closed.connect(self.close)
+        return self._chooser
+
+    @property
     def shown(self) -> bool:
         """Whether the panel lies there."""
-        return self.chooser.isVisible()
+        return self._chooser is not None and self._chooser.isVisible()
 
     @property
     def here(self) -> str:
@@ -77,7 +90,7 @@ class PeopleActions(QObject):
 
     def toggle(self) -> None:
         """Open the panel, or close it; while something is under way that belongs to one person, say so instead."""
-        if self.chooser.isVisible():
+        if self.shown:
             self.close()
             return
         if self._pages.coach_shown:
@@ -90,7 +103,7 @@ class PeopleActions(QObject):
 
     def close(self) -> None:
         """Close the panel; the keys are the page's again."""
-        if self.chooser.isVisible():
+        if self.shown:
             self.chooser.hide()
             self._pages.take_focus()
 
