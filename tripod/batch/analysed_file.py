@@ -1,7 +1,7 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
+from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
 from tripod.device.items import SourceError
@@ -60,7 +61,7 @@ def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
 def flat(row: Mapping[str, Any]) -> Row:
     """The same with one value a name, for tables."""
     out: Row = {"file": row["file"]}
-    for key in ("part", "drop_outs"):
+    for key in ("part", "drop_outs", "measured"):
         out |= {f"{key}_{name}": value for name, value in row.get(key, {}).items()}
     out |= {
         k: row.get(k)
@@ -78,6 +79,7 @@ def flat(row: Mapping[str, Any]) -> Row:
 
 def _row(trial: Trial, how: How) -> Row:
     row: Row = {"file": trial.file}
+    trial, left_out = whole_stretch(trial)
     if trial.part is not None:
         part = trial.part
         row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
@@ -87,6 +89,8 @@ def _row(trial: Trial, how: How) -> Row:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
         return row | {"error": said, "not_analysed": error.why.value}
     row |= analysed_dict(of)
+    if left_out is not None:
+        row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
     if trial.base is not None:
         cop = of.prepared.cop_mm
         told = {**boundary(cop, of.prepared.rate_hz, trial.base.corners_mm), **stability_margin(cop, trial.base)}

@@ -25,7 +25,8 @@ def columns(extent: Extent) -> Mapping[str, type]:
     some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
-    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "simulated", "left_part"]
+    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s"]
+    head += ["measured_left_out_s", "cop", "simulated", "left_part"]
     names = [*head, *own, *BOUNDARY, *MARGIN]
     names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES)]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}

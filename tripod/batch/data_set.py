@@ -34,7 +34,7 @@ class Plan(Struct, frozen=True):
     extent: str
     rate_hz: float
     language: str
-    schema: int = 2
+    schema: int = 3
     """Of the columns: parts of one data set have the same."""
 
 

@@ -143,6 +143,8 @@ def _page(row: Row) -> str:
     ]
     if row.get("read"):
         lines.append(f"  {row['read']}")
+    if "measured" in row:
+        lines.append("  " + sentence("analyze.left_out", **row["measured"]))
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     lines += _claims(row)
