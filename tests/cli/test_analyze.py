@@ -234,3 +234,17 @@ def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) ->
     sway_file(odd)
     assert run("analyze", str(odd), "--core", "--csv", str(tmp_path / "t.csv"))[0] == 0
     assert "dcff.csv" in (tmp_path / "t.csv").read_text("utf-8")
+
+
+def test_where_nothing_can_be_written_no_folder_stays(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = sway_file(tmp_path / "a.csv", n=2100)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pyarrow", None)
+        code, _, err = run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))
+    assert (code, "pyarrow is not installed" in err) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))[0] == 0
+    assert run("analyze", str(file), "--core", "--csv", str(tmp_path / "d" / "t.csv"))[0] == 0
+    assert {path.name for path in (tmp_path / "d").iterdir()} == {"t.csv", "t.measures.json"}
