@@ -69,4 +69,4 @@ def _cut(trial: Trial, rows: slice) -> Trial:
         name: FootTrial(_rows(foot.cop, rows), foot.load_n[rows], foot.share[rows], foot.share_pm)
         for name, foot in trial.feet.items()
     }
-    return replace(trial, cop=_rows(trial.cop, rows), feet=feet)
+    return replace(trial, cop=_rows(trial.cop, rows), feet=feet, force_n=trial.force_n[rows])
