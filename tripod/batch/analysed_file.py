@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from tripod.analysis.boundary import boundary
+from tripod.analysis.formulas import PM
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
+from tripod.analysis.uncertainty import uncertainty
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_dict
@@ -71,6 +73,7 @@ def flat(row: Mapping[str, Any]) -> Row:
     if "simulated" in row:
         out["simulated"] = int(row["simulated"])
     out |= row.get("metrics", {})
+    out |= {f"{PM}{name}": value for name, value in row.get("pm", {}).items()}
     out |= row.get("boundary", {})
     for foot, of in row.get("feet", {}).items():
         out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"]}.items()}
@@ -91,6 +94,11 @@ def _row(trial: Trial, how: How) -> Row:
     row |= analysed_dict(of)
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
+    if trial.errors is not None:
+        unsure = uncertainty(trial, of.prepared)
+        row["pm"] = dict(unsure.pm)
+        if unsure.why is not None:
+            row["pm_not_known"] = unsure.why.value
     if trial.base is not None:
         cop = of.prepared.cop_mm
         told = {**boundary(cop, of.prepared.rate_hz, trial.base.corners_mm), **stability_margin(cop, trial.base)}

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tripod.analysis.formulas import measures_dict
+from tripod.analysis.formulas import PM, measures_dict
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
@@ -154,7 +154,10 @@ def _page(row: Row) -> str:
     for name in SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
-        lines.append(f"  {name:28}{shown:>10}")
+        pm = row.get("pm", {}).get(name)
+        lines.append(f"  {name:28}{shown:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
+    if "pm_not_known" in row:
+        lines.append("  " + sentence(f"pm_not_known.{row['pm_not_known']}"))
     return "\n".join(lines)
 
 
@@ -172,6 +175,7 @@ def _claims(row: Row) -> Iterator[str]:
 def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     """Name -> unit and formula of what was measured; {} where nothing was."""
     names = dict.fromkeys(name for row in rows for name in row.get("metrics", {}))
+    names |= dict.fromkeys(f"{PM}{name}" for row in rows for name in row.get("pm", {}))
     return measures_dict(names) if names else {}
 
 
