@@ -11,7 +11,7 @@ from tripod.batch.columns import TEXTS, columns, measured
 
 BARE = {
     "part_step", "part_number", "rate_hz", "n", "duration_s", "missing", "drop_outs_spikes", "drop_outs_frozen_s",
-    "simulated",
+    "measured_from_s", "measured_to_s", "measured_left_out_s", "simulated",
 }  # fmt: skip
 """Numbers of a row that are no measures."""
 

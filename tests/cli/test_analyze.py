@@ -158,6 +158,23 @@ def test_an_insole_that_was_never_calibrated_has_no_sway(run: Run, tmp_path: Pat
     assert (code, out.count("calibrated"), err.count("\n")) == (1, 1, 1)
 
 
+def test_a_recording_that_was_interrupted_is_measured_where_it_was_whole(run: Run, tmp_path: Path) -> None:
+    lines = sway_file(tmp_path / "a.csv", n=6000).read_text("utf-8").splitlines()
+    (tmp_path / "a.csv").write_text("\n".join([*lines[:1001], *lines[1301:]]) + "\n", "utf-8")
+    (tmp_path / "b.csv").write_text("\n".join([lines[0], *lines[1301:]]) + "\n", "utf-8")
+    rows = json.loads(run("analyze", str(tmp_path), "--json")[1])["files"]
+    assert rows[0]["metrics"] == rows[1]["metrics"]
+    assert rows[0]["measured"] == {"from_s": 13.0, "to_s": 59.99, "left_out_s": 13.0}
+    assert "measured" not in rows[1]
+    code, out, err = run("analyze", str(tmp_path / "a.csv"))
+    assert (code, err) == (0, "")
+    assert "before row 1002 rows are missing (3.00 s in all)" in out
+    assert "Measured from 13.0 to 60.0 s" in out
+    assert run("analyze", str(tmp_path / "a.csv"), "--csv", str(tmp_path / "t.out"))[0] == 0
+    (row,) = csv.DictReader((tmp_path / "t.out").read_text("utf-8").splitlines())
+    assert row["measured_left_out_s"] == "13.0"
+
+
 @pytest.mark.parametrize("path", ["nothing-here", "a.csv", "empty"])
 def test_what_is_nothing_gives_one_plain_sentence(run: Run, tmp_path: Path, path: str) -> None:
     (tmp_path / "empty").mkdir()
@@ -217,3 +234,17 @@ def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) ->
     sway_file(odd)
     assert run("analyze", str(odd), "--core", "--csv", str(tmp_path / "t.csv"))[0] == 0
     assert "dcff.csv" in (tmp_path / "t.csv").read_text("utf-8")
+
+
+def test_where_nothing_can_be_written_no_folder_stays(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = sway_file(tmp_path / "a.csv", n=2100)
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "pyarrow", None)
+        code, _, err = run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))
+    assert (code, "pyarrow is not installed" in err) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    assert run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))[0] == 0
+    assert run("analyze", str(file), "--core", "--csv", str(tmp_path / "d" / "t.csv"))[0] == 0
+    assert {path.name for path in (tmp_path / "d").iterdir()} == {"t.csv", "t.measures.json"}

@@ -102,3 +102,11 @@ def test_a_file_that_takes_no_more_than_4_kb_is_not_left_in_half(session: Path, 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "cannot be written" in done.stderr
     assert not list(tmp_path.glob("out*"))
+
+
+def test_of_a_refused_export_no_folder_stays(run: Run, session: Path, tmp_path: Path) -> None:
+    code, _, _ = run("export", str(session), "--to", "mot", "-o", str(tmp_path / "new" / "deep" / "s.mot"))
+    assert code == 1
+    assert not (tmp_path / "new").exists()
+    assert run("export", str(session), "--to", "csv,mot", "-o", str(tmp_path / "new" / "deep"))[0] == 1
+    assert {path.name for path in (tmp_path / "new" / "deep").iterdir()} == {"s.csv", "s.json"}

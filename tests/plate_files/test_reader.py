@@ -209,6 +209,18 @@ def test_what_may_be_wrong_is_said(change: Callable[[Array], object], take: Take
     assert "trial.csv was read so" in made.said()
 
 
+def test_rows_that_are_missing_are_said_and_not_filled(read: Read) -> None:
+    made = read(as_text(np.delete(TRUE, np.r_[50:120, 200:206], axis=0)))
+    assert takes(made) == {Take.GAPS}
+    assert "before row 52, 132 rows are missing (0.76 s in all)" in made.said()
+    assert made.time_s[49:51] == pytest.approx([0.49, 1.2])
+    frames = np.delete(TRUE, range(50, 120), axis=0)
+    frames[:, 0] = np.round(frames[:, 0] * 100)
+    made = read(as_text(frames, ["frame", *COLUMNS[1:]]), rate_hz=100)
+    assert takes(made) == {Take.GAPS, Take.RATE_GIVEN}
+    assert made.time_s[49:51] == pytest.approx([0.49, 1.2])
+
+
 def test_dots_between_thousands_and_commas_between_thousands(read: Read) -> None:
     text = "time_s;force_n;ml_mm;ap_mm\n" + "".join(f"0,0{k};1.370,5;1,0;2,0\n" for k in range(9))
     made = read(text)

@@ -76,9 +76,19 @@ def test_what_nobody_measured_is_not_told(stood: Path) -> None:
 def test_sway_is_what_analyze_gives(stood: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (table,) = report_page([stood]).tables
     assert main(["analyze", str(stood), "--core", "--json"]) == 0
-    metrics = json.loads(capsys.readouterr().out)["metrics"]
-    assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f}"
-    assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f}"
+    row = json.loads(capsys.readouterr().out)
+    metrics, pm = row["metrics"], row["pm"]
+    assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f} ± {pm['ellipse95_prediction_mm2']:.0f}"
+    assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f} ± {pm['mean_velocity_mm_s']:.1f}"
+    assert all(float(cell.split(" ± ")[1]) > 0 for cell in table.rows[0][2:])
+
+
+def test_where_the_board_does_not_know_how_sure_its_sway_is_the_report_says_why(tmp_path: Path) -> None:
+    insole = ["record", "virtual:quiet,board=insole,seed=2", "-o", str(tmp_path / "s"), "--seconds", "24", "--fast"]
+    assert main(insole) == 0
+    (table,) = report_page([tmp_path / "s"]).tables
+    assert not any("±" in cell for cell in table.rows[0])
+    assert "No ±: part of the load reaches no sensor" in table.below
 
 
 def test_a_session_without_a_calibration_says_what_it_may_not_claim(tmp_path: Path) -> None:

@@ -46,6 +46,11 @@ def test_what_does_not_tell_the_load_of_both_feet_is_refused(text: str, says: st
     assert "calibration/force-plate-files.md" in str(error.value)
 
 
+def test_a_stance_with_rows_missing_does_not_play(file: Callable[[str], Path]) -> None:
+    with pytest.raises(StanceFileError, match=r"before row 102 rows are missing \(0\.50 s in all\)"):
+        read_stance(file(as_text(np.delete(ROWS, range(100, 150), axis=0))))
+
+
 def test_one_plate_may_be_one_foot_on_a_board_for_one(file: Callable[[str], Path]) -> None:
     stood = read_stance(file(ONE), ["right"])
     assert stood.load_n == pytest.approx(np.column_stack([0 * ROWS[:, 1], ROWS[:, 1]]))

@@ -1,6 +1,6 @@
 """A trace made fit for measuring: evenly sampled and low-passed, or exactly as it was recorded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -73,6 +73,18 @@ class Prepared:
     missing: int
     """Samples that were not there, or could not be true, and were drawn between their neighbours."""
     drop_outs: DropOuts
+    at_s: Array
+    """Times of the samples that were filtered: as recorded, or an even grid."""
+    kept: NDArray[np.bool_]
+    """(trace,) which samples of the trace were believed."""
+    trace_s: Array
+    """(trace,) their times."""
+
+    def alike(self, columns: Array) -> Array:
+        """(n, k) of columns (trace, k) over the samples of the trace: made fit in the same way."""
+        of = self.filter
+        drawn = _between(self.at_s, self.trace_s, columns, self.kept) if of.raw or of.evened else columns
+        return drawn if of.raw else _at_usual_rate(low_pass(drawn, of.from_hz), of.from_hz)
 
     @property
     def duration_s(self) -> float:
@@ -105,21 +117,24 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     moves = np.ptp(trace.cop_mm[kept], axis=0) > 0
     if not moves.all():
         raise NotAnalysed(WhyNot.ONE_AXIS if moves.any() else WhyNot.STILL, 0.0)
-    if raw:
-        return Prepared(_between(trace.time_s, trace, kept), rate, Filter(True, rate), absent, found)
-    grid = trace.time_s[0] + np.arange(round(lasts * rate) + 1) / rate
-    even = not lost and len(grid) == len(trace.time_s) and np.abs(grid - trace.time_s).max() < EVEN_PERIODS / rate
-    cop = _low_pass(trace.cop_mm if even else _between(grid, trace, kept), rate)
-    return Prepared(_at_usual_rate(cop, rate), RATE_HZ, Filter(False, rate, not even), lost, found)
+    t = trace.time_s
+    grid = t if raw else t[0] + np.arange(round(lasts * rate) + 1) / rate
+    even = not lost and len(grid) == len(t) and np.abs(grid - t).max() < EVEN_PERIODS / rate
+    how = Filter(raw, rate, not raw and not even)
+    nothing = np.zeros((0, 2))
+    ready = Prepared(
+        nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t
+    )
+    return replace(ready, cop_mm=ready.alike(trace.cop_mm))
 
 
-def _between(at_s: Array, trace: CopTrace, good: NDArray[np.bool_]) -> Array:
-    """(len(at_s), 2) the CoP at these times, on straight lines between good samples."""
-    columns = [np.interp(at_s, trace.time_s[good], trace.cop_mm[good, axis]) for axis in range(2)]
-    return np.column_stack(columns)
+def _between(at_s: Array, t: Array, columns: Array, good: NDArray[np.bool_]) -> Array:
+    """(len(at_s), k) columns (n, k) at these times, on straight lines between good samples."""
+    return np.column_stack([np.interp(at_s, t[good], column[good]) for column in columns.T])
 
 
-def _low_pass(cop_mm: Array, rate_hz: float) -> Array:
+def low_pass(cop_mm: Array, rate_hz: float) -> Array:
+    """(n, k) columns through the usual filter."""
     from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415
 
     return sosfiltfilt(butter(2, CUTOFF_HZ, fs=rate_hz, output="sos"), cop_mm, axis=0)

@@ -10,6 +10,8 @@ Array = NDArray[np.float64]
 
 ROUNDED = 0.6
 """Stamps that are rounded differ from an even grid by up to half of their last digit."""
+SAME = 1e-9
+"""A median step is not nearer to its period than its stamps' last bits."""
 GAP_PERIODS = 1.5
 """Between two stamps that are farther apart than so many periods samples are missing."""
 
@@ -40,7 +42,8 @@ class CopTrace:
             # The first stamp is rounded like the others.
             if np.abs(self.time_s - grid).max() <= 2 * ROUNDED * _last_digit(self.time_s):
                 return float(whole)
-        return 1 / float(np.median(steps))
+        rate = 1 / float(np.median(steps))
+        return float(round(rate)) if abs(rate - round(rate)) < SAME * rate else rate
 
     def missing(self) -> int:
         """Samples that an even stream of this rate would have had a CoP at, and has not."""

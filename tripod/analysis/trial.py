@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from tripod.analysis.trace import CopTrace
 from tripod.balance.balance import ARCHES
+from tripod.balance.cop_errors import CopErrors
 from tripod.balance.support import Support
 from tripod.balance.sway_speed import SwaySpeed
 from tripod.boards import POINTS
@@ -61,6 +62,12 @@ class Trial:
     """What the board itself can tell of sway speed, with what its cells may have hidden."""
     base: Support | None = None
     """Base of support in the CoP's frame; None where nobody measured where the feet stand."""
+    force_n: Array = field(default_factory=lambda: np.zeros((0, 0)))
+    """(n, cells) what the CoP was made of; (0, 0) where nobody knows it."""
+    errors: CopErrors | None = None
+    """What of the board makes the CoP wrong; None for a file of somebody else's."""
+    stood: tuple[str, ...] = ()
+    """The feet that stand, of which `errors` knows."""
     simulated: bool = False
     """Nobody stood there: a virtual board gave it."""
 

@@ -36,7 +36,7 @@ def both_cop_covariance(setup: Setup, matrices: Mapping[str, FootMatrix], force_
     relative, absolute = force_sigma_n(_gain_sigma(setup), board.errors, setup.zero_known)
     fitted = np.array(calibration.covariance) if calibration.covariance else None
     beyond = relative if fitted is None else np.full(len(force_n), board.errors.hysteresis)
-    at = _positions(setup)
+    at = positions_mm(setup)
     cop, places_mm = force_n @ at / force_n.sum(), unfitted_places_mm(board, calibration)
     covariance = cop_covariance(cop, at, force_n, beyond, absolute, board.errors, fitted, places_mm)
     for foot, matrix in matrices.items():
@@ -52,28 +52,40 @@ def both_cop_covariance(setup: Setup, matrices: Mapping[str, FootMatrix], force_
 def depth_pm_mm(setup: Setup, law: BalanceLaw, depth_mm: float) -> float:
     """Half width in mm of the 95 % interval of how far back the CoP of both feet went, from usual stance to `depth_mm`
     behind it: what the board adds to it. How even the person is, repeats tell."""
-    board, errors, k = setup.board, setup.board.errors, len(setup.board.cells)
-    at, quiet, down = _positions(setup), _stance(setup, law, 0.0), _stance(setup, law, depth_mm)
+    errors, k = setup.board.errors, len(setup.board.cells)
+    at, quiet, down = positions_mm(setup), _stance(setup, law, 0.0), _stance(setup, law, depth_mm)
     before, after = _of_errors(at, quiet), _of_errors(at, down)
+    change = after - before
+    variance = change[: 3 * k] @ cells_covariance(setup) @ change[: 3 * k]
+    variance += zero_sigma_n(setup) ** 2 * (change[3 * k :] ** 2).sum()
+    for of in (before, after):
+        variance += ((errors.hysteresis * of[:k]) ** 2).sum() + errors.noise_n**2 * (of[3 * k :] ** 2).sum()
+    return K_95_1D * sqrt(variance)
+
+
+def cells_covariance(setup: Setup) -> Array:
+    """(3 cells, 3 cells) of the cells' relative gains, then x, then y in mm: what the fit knows, else the board's file."""
+    board, k = setup.board, len(setup.board.cells)
     fitted = np.diag(np.repeat([1.0, unfitted_places_mm(board, setup.calibration) ** 2], (k, 2 * k)))
     fitted[:k, :k] = np.diag(_gain_sigma(setup) ** 2)
     if setup.calibration.covariance:
         places = np.diag(np.repeat([0.0, fitted[-1, -1]], (k, 2 * k)))
         fitted = np.array(setup.calibration.covariance) + places
-    zero = (errors.zero_n if setup.zero_known else errors.raw_zero_n) ** 2
-    change = after - before
-    variance = change[: 3 * k] @ fitted @ change[: 3 * k] + zero * (change[3 * k :] ** 2).sum()
-    for of in (before, after):
-        variance += ((errors.hysteresis * of[:k]) ** 2).sum() + errors.noise_n**2 * (of[3 * k :] ** 2).sum()
-    return K_95_1D * sqrt(variance)
+    return fitted
+
+
+def zero_sigma_n(setup: Setup) -> float:
+    """Standard deviation of a cell's zero."""
+    errors = setup.board.errors
+    return errors.zero_n if setup.zero_known else errors.raw_zero_n
 
 
 def _gain_sigma(setup: Setup) -> Array:
     return np.array([law.gain_sigma for law in setup.calibration.cells])
 
 
-def _positions(setup: Setup) -> Array:
-    """(cells, 2)"""
+def positions_mm(setup: Setup) -> Array:
+    """(cells, 2) where the cells are, as the calibration has it."""
     return cell_positions(placed(setup.board, setup.calibration.places_mm), setup.feet)
 
 

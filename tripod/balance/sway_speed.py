@@ -202,7 +202,7 @@ def _hidden(passed: Array, period_s: float, half_mm: Pair | None) -> float:
     before = path_mm(_usual(passed, period_s, None))
     if half_mm is None or not before:
         return nan
-    once_more = 1 - path_mm(_usual(_played(passed, half_mm), period_s, None)) / before
+    once_more = 1 - path_mm(_usual(played(passed, half_mm), period_s, None)) / before
     return min(max(LARGER * once_more, 0.0), 1.0)
 
 
@@ -223,7 +223,7 @@ def _usual(cop_mm: Array, period_s: float, response: CopResponse | None) -> Arra
     return (back + line)[n - 1 : 2 * n - 1]
 
 
-def _played(cop_mm: Array, half_mm: Sequence[float]) -> Array:
+def played(cop_mm: Array, half_mm: Sequence[float]) -> Array:
     """(n, 2) as a dead band of these half widths lets it through (play)."""
     out = np.empty_like(cop_mm)
     for axis, half in enumerate(half_mm):

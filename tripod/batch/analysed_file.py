@@ -1,7 +1,7 @@
 """Sway and tripod measures of one file: a row of plain values for each stretch of standing in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 from msgspec import to_builtins
 
 from tripod.analysis.boundary import boundary
+from tripod.analysis.formulas import PM
 from tripod.analysis.measures import Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
+from tripod.analysis.uncertainty import uncertainty
+from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_file
 from tripod.device.items import SourceError
@@ -62,7 +65,7 @@ def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
 def flat(row: Mapping[str, Any]) -> Row:
     """The same with one value a name, for tables."""
     out: Row = {"file": row["file"]}
-    for key in ("part", "drop_outs"):
+    for key in ("part", "drop_outs", "measured"):
         out |= {f"{key}_{name}": value for name, value in row.get(key, {}).items()}
     out |= {
         k: row.get(k)
@@ -72,6 +75,7 @@ def flat(row: Mapping[str, Any]) -> Row:
     if "simulated" in row:
         out["simulated"] = int(row["simulated"])
     out |= row.get("metrics", {})
+    out |= {f"{PM}{name}": value for name, value in row.get("pm", {}).items()}
     out |= row.get("boundary", {})
     for foot, of in row.get("feet", {}).items():
         out |= {f"{foot}_{name}": value for name, value in {**of["metrics"], **of["tripod"]}.items()}
@@ -80,6 +84,7 @@ def flat(row: Mapping[str, Any]) -> Row:
 
 def _row(trial: Trial, how: How) -> Row:
     row: Row = {"file": trial.file}
+    trial, left_out = whole_stretch(trial)
     if trial.part is not None:
         part = trial.part
         row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
@@ -89,6 +94,13 @@ def _row(trial: Trial, how: How) -> Row:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
         return row | {"error": said, "not_analysed": error.why.value}
     row |= analysed_dict(of)
+    if left_out is not None:
+        row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
+    if trial.errors is not None:
+        unsure = uncertainty(trial, of.prepared)
+        row["pm"] = dict(unsure.pm)
+        if unsure.why is not None:
+            row["pm_not_known"] = unsure.why.value
     if trial.base is not None:
         cop = of.prepared.cop_mm
         told = {**boundary(cop, of.prepared.rate_hz, trial.base.corners_mm), **stability_margin(cop, trial.base)}

@@ -6,7 +6,8 @@ from functools import cache
 import numpy as np
 
 from tripod.analysis.boundary import NAMES as BOUNDARY
-from tripod.analysis.formulas import Measure, measure
+from tripod.analysis.core_measures import core as core_measures
+from tripod.analysis.formulas import PM, Measure, measure
 from tripod.analysis.measures import Extent, measures
 from tripod.analysis.prepared import prepared
 from tripod.analysis.stability_margin import NAMES as MARGIN
@@ -25,8 +26,10 @@ def columns(extent: Extent) -> Mapping[str, type]:
     some = prepared(CopTrace(t, np.column_stack([np.sin(3 * t), np.cos(2 * t) + 0.1 * np.sin(40 * t)])))
     own, core = list(measures(some, extent)), list(measures(some, Extent.CORE))
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
-    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "cop", "simulated", "left_part"]
-    names = [*head, *own, *BOUNDARY, *MARGIN]
+    head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s"]
+    head += ["measured_left_out_s", "cop", "simulated", "left_part"]
+    sure = [f"{PM}{name}" for name in core_measures(some.cop_mm, some.rate_hz)]
+    names = [*head, *own, *sure, *BOUNDARY, *MARGIN]
     names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES)]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}
 

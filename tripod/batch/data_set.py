@@ -1,6 +1,8 @@
 """A data set: a folder of parts, and beside them what they are made of, so that an interrupted run goes on."""
 
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from tripod.batch.files import is_url, opened
 from tripod.batch.part import Done, Job
 from tripod.sentences import reason, sentence
 from tripod.storage.atomic_write import write_bytes, write_new_bytes
+from tripod.storage.new_folder import folder_of
 
 FILES_A_PART = 64
 PLAN, MEASURES = "_analyze.json", "_measures.json"
@@ -34,7 +37,7 @@ class Plan(Struct, frozen=True):
     extent: str
     rate_hz: float
     language: str
-    schema: int = 2
+    schema: int = 3
     """Of the columns: parts of one data set have the same."""
 
 
@@ -58,7 +61,14 @@ def analyse_into(
         CannotRun: the folder holds something else, or a part cannot be made.
     """
     plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, how.language)
-    there = _begin(folder, plan)
+    with _new_folder(folder):
+        return _go_on(folder, files, how, run, tell, plan)
+
+
+def _go_on(
+    folder: str, files: Sequence[str], how: How, run: Run, tell: Callable[[Progress], None], plan: Plan
+) -> Progress:
+    there, a_part = _begin(folder, plan), plan.files_a_part
     if MEASURES not in there:
         _write_measures(folder, how.extent)
     jobs = [
@@ -73,6 +83,22 @@ def analyse_into(
         now = Progress(now.files + part.files, now.of, now.errors + part.errors, already)
         tell(now)
     return now
+
+
+@contextmanager
+def _new_folder(folder: str) -> Generator[None]:
+    """Where no part was made, nothing stays of a folder that was not there before."""
+    if is_url(folder) or Path(folder).exists():
+        yield
+        return
+    with folder_of(Path(folder)):
+        try:
+            yield
+        except BaseException:
+            # Of a run that was interrupted parts are there, and it goes on.
+            if not any(Path(folder).glob("*.parquet")):
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def _name(part: int) -> str:

@@ -2,13 +2,14 @@
 
 import argparse
 import csv
+import io
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tripod.analysis.formulas import measures_dict
+from tripod.analysis.formulas import PM, measures_dict
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
@@ -19,6 +20,8 @@ from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
 from tripod.sentences import figure, language, reason, sentence, shipped_text
+from tripod.storage.atomic_write import write_new_bytes, write_new_text
+from tripod.storage.new_folder import folder_of
 
 SHOWN = (
     "ellipse95_prediction_mm2", "rms_ml_mm", "rms_ap_mm", "range_ml_mm", "range_ap_mm", "path_length_mm",
@@ -143,13 +146,18 @@ def _page(row: Row) -> str:
     ]
     if row.get("read"):
         lines.append(f"  {row['read']}")
+    if "measured" in row:
+        lines.append("  " + sentence("analyze.left_out", **row["measured"]))
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     lines += _claims(row)
     for name in SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
-        lines.append(f"  {name:28}{shown:>10}")
+        pm = row.get("pm", {}).get(name)
+        lines.append(f"  {name:28}{shown:>10}" + ("" if pm is None else f" ± {figure(pm, '.2g')}"))
+    if "pm_not_known" in row:
+        lines.append("  " + sentence(f"pm_not_known.{row['pm_not_known']}"))
     return "\n".join(lines)
 
 
@@ -167,6 +175,7 @@ def _claims(row: Row) -> Iterator[str]:
 def _measures(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     """Name -> unit and formula of what was measured; {} where nothing was."""
     names = dict.fromkeys(name for row in rows for name in row.get("metrics", {}))
+    names |= dict.fromkeys(f"{PM}{name}" for row in rows for name in row.get("pm", {}))
     return measures_dict(names) if names else {}
 
 
@@ -179,19 +188,18 @@ def _write(path: Path, rows: list[Row]) -> None:
     """One line a trial; numbers with a decimal point, as all programs read them; beside it what each measure is."""
     table = [flat(row) for row in rows]
     names = list(dict.fromkeys(name for row in table for name in row))
-    new: list[Path] = []
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, names, restval="")
+    writer.writeheader()
+    writer.writerows(table)
     try:
-        with path.open("x", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            new.append(path)
-            writer = csv.DictWriter(file, names, restval="")
-            writer.writeheader()
-            writer.writerows(table)
-        with _beside(path).open("x", encoding="utf-8", newline="\n") as file:
-            new.append(_beside(path))
-            json.dump(_measures(rows), file, indent=1)
-            file.write("\n")
+        with folder_of(path):
+            write_new_bytes(path, text.getvalue().encode("utf-8", "backslashreplace"))
+            try:
+                write_new_text(_beside(path), json.dumps(_measures(rows), indent=1) + "\n")
+            except BaseException:
+                # Alone it would stand in the way of the next try.
+                path.unlink(missing_ok=True)
+                raise
     except OSError as error:
-        for half in new:
-            # Half a table would be taken for a whole one, and stand in the way of the next try.
-            half.unlink(missing_ok=True)
         raise Failed(sentence("failed.file_cannot_be_written", file=path, why=reason(error))) from error

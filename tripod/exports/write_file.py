@@ -7,6 +7,7 @@ from tripod.exports.c3d import events_are_cut
 from tripod.exports.formats import Format, Loss
 from tripod.exports.session_table import SessionTable
 from tripod.sentences import sentence
+from tripod.storage.new_folder import folder_of
 
 
 def file_name(session: str, form: Format) -> str:
@@ -37,12 +38,12 @@ def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
     lost = [sentence(f"export_loss.{loss.value}") for loss in losses]
     if is_there(path):
         raise FileExistsError(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        form.write(table, path, lost)
-    except BaseException:
-        _take_away(path)
-        raise
+    with folder_of(path):
+        try:
+            form.write(table, path, lost)
+        except BaseException:
+            _take_away(path)
+            raise
     return lost
 
 

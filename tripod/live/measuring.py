@@ -66,6 +66,7 @@ class Measuring(MeasuredBoard):
             self.watch.found,
             self._believed.found,
             self._believed.rates,
+            raw,
         )
         self._newest = measured, filtered[-1]
         self._delay_s = self._delay(block.arrived_s, float(block.tick_us[-1]) / 1e6)

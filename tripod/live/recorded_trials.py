@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Part, Trial
+from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
@@ -38,6 +39,7 @@ class RecordedTrials:
         self._cop: list[Array] = []
         self._load: list[Array] = []
         self._share: list[Array] = []
+        self._force: list[Array] = []
         self._told: PartBegan | None = None
         self._open: tuple[Part, float] | None = None
         self._spans: list[_Span] = []
@@ -53,6 +55,7 @@ class RecordedTrials:
         self._cop.append(raw.cop_mm)
         self._load.append(raw.load_n)
         self._share.append(raw.share)
+        self._force.append(measured.force_n)
 
     def finish(self) -> None:
         """Nothing is left to do."""
@@ -89,7 +92,7 @@ class RecordedTrials:
         if not self._t:
             return []
         t = np.concatenate(self._t)
-        columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share)]
+        columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share, self._force)]
         if self._spans:
             spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
         else:
@@ -97,7 +100,16 @@ class RecordedTrials:
         return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
 
     def _trial(
-        self, file: str, setup: Setup, part: Part | None, t: Array, both: Array, cop: Array, load: Array, share: Array
+        self,
+        file: str,
+        setup: Setup,
+        part: Part | None,
+        t: Array,
+        both: Array,
+        cop: Array,
+        load: Array,
+        share: Array,
+        force: Array,
     ) -> Trial:
         stood = [f for f in setup.board.feet if np.isfinite(cop[:, FEET.index(f)]).any()]
         known = [f for f in stood if not setup.board.rigid or f in setup.stance]
@@ -110,7 +122,10 @@ class RecordedTrials:
         sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
-        return Trial(file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base=known_base)
+        return Trial(
+            file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base=known_base,
+            force_n=force, errors=CopErrors.of(setup), stood=tuple(stood),
+        )  # fmt: skip
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

@@ -36,6 +36,8 @@ class Measured:
     """All that was found in this block, whether it holds at its end or not."""
     rates: tuple[tuple[int, float], ...] = ()
     """Rows from which on another rate is in use, each with that rate in hertz."""
+    force_n: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+    """(n, cells) what `raw` was made of."""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,8 @@ class Take(StrEnum):
     RATE_GIVEN = "rate_given"
     RATE_IN_FILE = "rate_in_file"
     STAMPS_REPEAT = "stamps_repeat"
+    GAPS = "gaps"
+    """Rows are missing; `word` names the rows that follow, `number` is how many seconds in all."""
     FORCE_UNIT = "force_unit"
     FORCE_UNIT_JUDGED = "force_unit_judged"
     FORCE_NEGATED = "force_negated"

@@ -90,7 +90,8 @@ class _Reading:
             time_s, said = row_times.seconds(self.path, table, column[stamped.index], stamped, clock)
         else:
             rate, said = self._rate(rate_hz)
-            time_s = row_times.rated(self.path, table, column[counted.index] if counted else None, rate)
+            time_s, gaps = row_times.rated(self.path, table, column[counted.index] if counted else None, rate)
+            said += gaps
         self.taken.extend(said)
         plates = self._plates(column)
         stood = {**layout.stood, **places(self.path, layout.places, column)}

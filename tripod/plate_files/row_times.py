@@ -18,6 +18,8 @@ _STEP_S = (1e-4, 0.5)
 """Least and greatest distance of rows."""
 _GAP_STEPS = 5
 """A longer gap than so many rows is one, and no jitter."""
+_MOST_ROWS = 6
+"""So many gaps are said by the rows that follow them."""
 _MS_STEPS, _US_STEPS = (2, 100), (1000, 100_000)
 """Steps that are no plausible seconds, and plausible milli- or microseconds. One a row may be a count, too."""
 
@@ -26,7 +28,7 @@ def seconds(path: Path, table: Table, stamps: Array, source: Source, clock: bool
     """Strictly rising seconds (n,) from the first row on, of the stamps (n,); `clock` if they are times of day.
 
     Raises:
-        PlateFileError: a stamp is missing, time runs back, has a gap, or is in no plausible unit.
+        PlateFileError: a stamp is missing, time runs back, or is in no plausible unit.
     """
     file = path.name[-60:]
     missing = np.flatnonzero(~np.isfinite(stamps))
@@ -50,35 +52,38 @@ def seconds(path: Path, table: Table, stamps: Array, source: Source, clock: bool
         if unit in ("", "s") and not clock and least <= median <= most:
             taken.append(Taken(Take.TIME_UNIT_JUDGED, sentence(f"plate_unit.{judged}"), 1 / (median * TIME[judged])))
             t, step, median = t * TIME[judged], step * TIME[judged], median * TIME[judged]
-    _check_steps(file, table, step, median)
-    return t, taken
+    return t, [*taken, *_gaps(file, table, step, median)]
 
 
-def _check_steps(file: str, table: Table, step: Array, median: float) -> None:
+def _gaps(file: str, table: Table, step: Array, median: float) -> list[Taken]:
+    """What is said of rows that are missing; time goes on over them, and nothing is drawn there."""
     if not _STEP_S[0] <= median <= _STEP_S[1]:
         raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=median))
-    if step.max() > _GAP_STEPS * median:
-        at = int(step.argmax())
-        raise PlateFileError(sentence("plate_file.gap", file=file, row=table.numbers[at + 1], missing=step[at]))
+    gaps = np.flatnonzero(step > _GAP_STEPS * median)
+    if not len(gaps):
+        return []
+    rows = ", ".join(str(table.numbers[at + 1]) for at in gaps[:_MOST_ROWS].tolist())
+    said = f"{rows}, …" if len(gaps) > _MOST_ROWS else rows
+    return [Taken(Take.GAPS, said, float((step[gaps] - median).sum()))]
 
 
-def rated(path: Path, table: Table, frames: Array | None, rate_hz: float) -> Array:
+def rated(path: Path, table: Table, frames: Array | None, rate_hz: float) -> tuple[Array, list[Taken]]:
     """Seconds (n,) from the first row on, of rows at a rate, by their numbers where the file counts them.
 
     Raises:
-        PlateFileError: the rate is not that of a force plate, or the count runs back or has a gap.
+        PlateFileError: the rate is not that of a force plate, or the count runs back.
     """
     file = path.name[-60:]
     if not _STEP_S[0] <= 1 / rate_hz <= _STEP_S[1]:
         raise PlateFileError(sentence("plate_file.wrong_rate", file=file, apart=1 / rate_hz))
     if frames is None or not np.isfinite(frames).all():
-        return np.arange(len(table.lines)) / rate_hz
+        return np.arange(len(table.lines)) / rate_hz, []
     step = np.diff(frames)
     if (step <= 0).any():
         row = table.numbers[int((step <= 0).argmax()) + 1]
         raise PlateFileError(sentence("plate_file.time_runs_back", file=file, row=row))
-    _check_steps(file, table, step / rate_hz, float(np.median(step)) / rate_hz)
-    return (frames - frames[0]) / rate_hz
+    taken = _gaps(file, table, step / rate_hz, float(np.median(step)) / rate_hz)
+    return (frames - frames[0]) / rate_hz, taken
 
 
 def _spread(t: Array) -> Array:

@@ -1,10 +1,13 @@
 """The measures of sway that most studies report, of each stretch of standing, as `tripod analyze` gives them."""
 
 from collections.abc import Sequence
+from math import nan
 
 from tripod.analysis.measures import Extent, analysed
 from tripod.analysis.prepared import NotAnalysed
 from tripod.analysis.trial import Trial
+from tripod.analysis.uncertainty import uncertainty
+from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.sway_speed import NotComparable
 from tripod.report import figures
 from tripod.report.figures import NONE
@@ -28,7 +31,8 @@ def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     rows, why = zip(*(_row(number, trial) for number, trial in shown), strict=True)
     head = [sentence(f"report_sway.{name}") for name in ("number", "lasts", *(name for name, _ in COLUMNS))]
     note = sentence("report_sway.note", cop=quality(trials[0].quality))
-    below = " ".join([*filter(None, why), *_not_for_norms([trial for _, trial in shown])])
+    said = dict.fromkeys(line for lines in why for line in lines)
+    below = " ".join([*said, *_not_for_norms([trial for _, trial in shown])])
     right = [False, *[True] * (len(head) - 1)]
     return [Table(sentence("report_sway.title"), note, head, right, list(rows), [False] * len(rows), below)]
 
@@ -41,13 +45,20 @@ def _not_for_norms(trials: Sequence[Trial]) -> list[str]:
     return [sentence("report_sway.not_for_norms", why=" ".join(said))] if said else []
 
 
-def _row(number: int, trial: Trial) -> tuple[list[str], str]:
-    """One line, and why there is nothing in it."""
+def _row(number: int, trial: Trial) -> tuple[list[str], list[str]]:
+    """One line, and what is to be said of it below."""
+    trial, left_out = whole_stretch(trial)
     try:
         of = analysed(trial.cop, extent=Extent.CORE)
     except NotAnalysed as error:
         why = sentence(f"not_analysed.{error.why.value}", value=error.value)
         nothing = [str(number), *[NONE] * (len(COLUMNS) + 1)]
-        return nothing, sentence("report_sway.not_measured", number=number, why=why)
-    values = [figures.number(of.metrics[name], digits) for name, digits in COLUMNS]
-    return [str(number), figures.number(of.prepared.duration_s, 1), *values], ""
+        return nothing, [sentence("report_sway.not_measured", number=number, why=why)]
+    unsure, said = uncertainty(trial, of.prepared), list[str]()
+    values = [figures.between(of.metrics[name], unsure.pm.get(name, nan), digits) for name, digits in COLUMNS]
+    if left_out is not None:
+        cut = {"from_s": left_out.from_s, "to_s": left_out.to_s, "left_out_s": left_out.left_out_s}
+        said.append(sentence("report_sway.not_measured", number=number, why=sentence("analyze.left_out", **cut)))
+    if any(name not in unsure.pm for name, _ in COLUMNS) and unsure.why is not None:
+        said.append(sentence(f"pm_not_known.{unsure.why.value}"))
+    return [str(number), figures.number(of.prepared.duration_s, 1), *values], said

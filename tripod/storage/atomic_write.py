@@ -8,6 +8,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from tripod.storage.new_folder import folder_of
+
 LEFT_S = 3600.0
 """A half-written file that is older than this by the clock of its disk belongs to nobody any more."""
 _numbers = count()
@@ -52,7 +54,13 @@ def write_new_bytes(path: Path, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes, into_place: Callable[[Path, Path], None]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with folder_of(path):
+        _write_there(path, content, into_place)
+    with suppress(OSError):
+        _sweep(path)
+
+
+def _write_there(path: Path, content: bytes, into_place: Callable[[Path, Path], None]) -> None:
     # A name of its own for each writer: two programs at once must not write into one another's half.
     part = path.with_name(f".{path.name}.{os.getpid()}-{next(_numbers)}.part")
     try:
@@ -65,8 +73,6 @@ def _write(path: Path, content: bytes, into_place: Callable[[Path, Path], None])
         with suppress(OSError):
             part.unlink()
         raise
-    with suppress(OSError):
-        _sweep(path)
 
 
 def _sweep(path: Path) -> None:

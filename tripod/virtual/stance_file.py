@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tripod.boards import FEET
 from tripod.plate_files.judged_units import STANDS_N
 from tripod.plate_files.page import PAGE
-from tripod.plate_files.plate_file import MAY_LACK_COP_N, FootStood, Plate, PlateFile, Side
+from tripod.plate_files.plate_file import MAY_LACK_COP_N, FootStood, Plate, PlateFile, Side, Take
 from tripod.plate_files.reader import read_plate_file
 from tripod.plate_files.refusal import COLUMNS, PlateFileError
 from tripod.sentences import sentence
@@ -54,6 +54,9 @@ def read_stance(
         recording = read_plate_file(path, mapping=mapping, rate_hz=rate_hz)
     except PlateFileError as error:
         raise StanceFileError(str(error)) from error
+    gaps = next((of for of in recording.taken if of.what is Take.GAPS), None)
+    if gaps is not None:
+        raise StanceFileError(sentence("stance_file.gaps", file=path.name, row=gaps.word, missing=gaps.number))
     plates, said = _by_foot(recording, feet)
     load = np.stack([np.maximum(plates[f].force_n, 0) if f in plates else 0 * recording.time_s for f in FEET], 1)
     if not (load.sum(1) > STANDS_N).any():

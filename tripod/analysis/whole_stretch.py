@@ -1,0 +1,72 @@
+"""The stretch of a recording that can be measured, where the whole of it has too long or too many holes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tripod.analysis.prepared import LEAST_S, MOST_GAP_S, MOST_MISSING
+from tripod.analysis.trace import GAP_PERIODS, CopTrace
+from tripod.analysis.trial import FootTrial, Trial
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What of a recording is not measured."""
+
+    from_s: float
+    """Where the stretch that is measured begins, from the recording's first row on."""
+    to_s: float
+    """Where it ends."""
+    left_out_s: float
+    """How much of the recording lies outside of it."""
+
+
+def whole_stretch(trial: Trial) -> tuple[Trial, LeftOut | None]:
+    """The trial, and None; or, where its CoP is gone for longer, or more often, than may be drawn over, the longest
+    stretch of it in which it is not, and what that leaves out. Nothing is cut where no stretch is long enough."""
+    trace = trial.cop
+    good = np.flatnonzero(trace.good)
+    if len(good) < 2:
+        return trial, None
+    stretch = _longest(trace.time_s, good, MOST_GAP_S)
+    if _too_much_is_missing(_rows(trace, stretch)):
+        stretch = _longest(trace.time_s, good, GAP_PERIODS / trace.rate_hz())
+    t = trace.time_s
+    before, after = float(t[stretch.start] - t[0]), float(t[-1] - t[stretch.stop - 1])
+    lasts = float(t[stretch.stop - 1] - t[stretch.start])
+    is_cut = stretch.stop - stretch.start < len(t)
+    if not is_cut or lasts < LEAST_S:
+        return trial, None
+    return _cut(trial, stretch), LeftOut(before, before + lasts, before + after)
+
+
+def _longest(t: NDArray[np.float64], good: NDArray[np.intp], most_s: float) -> slice:
+    """The longest run of rows whose good ones are never farther apart; at both ends of the recording, too, rows
+    without a CoP may be part of it for so long."""
+    ends = np.flatnonzero(np.diff(t[good]) > most_s)
+    first, last = good[np.r_[0, ends + 1]], good[np.r_[ends, len(good) - 1]]
+    k = int((t[last] - t[first]).argmax())
+    begin, end = int(first[k]), int(last[k])
+    if k == 0 and t[begin] - t[0] <= most_s:
+        begin = 0
+    if k == len(first) - 1 and t[-1] - t[end] <= most_s:
+        end = len(t) - 1
+    return slice(begin, end + 1)
+
+
+def _too_much_is_missing(trace: CopTrace) -> bool:
+    lasts = float(trace.time_s[-1] - trace.time_s[0])
+    return trace.missing() > MOST_MISSING * lasts * trace.rate_hz()
+
+
+def _rows(trace: CopTrace, rows: slice) -> CopTrace:
+    return CopTrace(trace.time_s[rows], trace.cop_mm[rows])
+
+
+def _cut(trial: Trial, rows: slice) -> Trial:
+    feet = {
+        name: FootTrial(_rows(foot.cop, rows), foot.load_n[rows], foot.share[rows], foot.share_pm)
+        for name, foot in trial.feet.items()
+    }
+    return replace(trial, cop=_rows(trial.cop, rows), feet=feet, force_n=trial.force_n[rows])
