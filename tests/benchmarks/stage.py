@@ -14,6 +14,7 @@ from tripod.live.snapshot import Snapshot
 from tripod.sources import fast_clock, open_source
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import Latency
+from tripod.views.kit.style import apply
 from tripod.views.main_window import MainWindow
 
 FRAME_S = 1 / 60
@@ -54,7 +55,7 @@ def make_app() -> QApplication:
     # One benchmark closes its window before the next opens its own.
     app.setQuitOnLastWindowClosed(False)
     themes.load_fonts()
-    themes.apply(app, themes.DARK)
+    apply(app, themes.DARK)
     return app
 
 

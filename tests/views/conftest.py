@@ -34,6 +34,7 @@ from tripod.live.snapshot import Counters, Phase, Snapshot
 from tripod.storage.versioned import write
 from tripod.training.profile import Person, Profile
 from tripod.views.kit import theme as themes
+from tripod.views.kit.style import apply
 from tripod.views.main_window import MainWindow
 from tripod.virtual import board as virtual_board
 from tripod.virtual.sway import GRID_HZ
@@ -297,7 +298,7 @@ class Bench:
 @pytest.fixture(scope="session", autouse=True)
 def _look(qapp: QApplication) -> None:
     themes.load_fonts()
-    themes.apply(qapp, themes.DARK)
+    apply(qapp, themes.DARK)
 
 
 @pytest.fixture(autouse=True)
@@ -308,7 +309,7 @@ def _nothing_left_running(qapp: QApplication) -> Iterator[None]:
     qapp.processEvents()
     if qapp.palette() != themes.palette(themes.DARK):
         # What the next test finds is what it began with.
-        themes.apply(qapp, themes.DARK)
+        apply(qapp, themes.DARK)
     gc.collect()
     left = [o for o in gc.get_objects() if isinstance(o, (QTimer, QThread))]
     running = [o for o in left if _alive(o) and (o.isActive() if isinstance(o, QTimer) else o.isRunning())]

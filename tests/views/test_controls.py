@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from tripod.views.kit import theme as themes
 from tripod.views.kit.segments import Segments
-from tripod.views.kit.style import HouseStyle
+from tripod.views.kit.style import HouseStyle, apply
 
 THEMES = [themes.DARK, themes.LIGHT]
 TEXT, MARK = 4.5, 3.0
@@ -64,9 +64,9 @@ def test_text_can_be_read_and_marks_can_be_seen(theme):
 
 @pytest.fixture(params=THEMES, ids=lambda t: t.name)
 def theme(request, qapp):
-    themes.apply(qapp, request.param)
+    apply(qapp, request.param)
     yield request.param
-    themes.apply(qapp, themes.DARK)
+    apply(qapp, themes.DARK)
 
 
 def picture(widget: QWidget) -> np.ndarray:
@@ -219,9 +219,9 @@ def test_a_scroll_bar_is_dragged_and_its_handle_is_where_it_says(qtbot, theme):
 
 
 def test_one_style_for_all_and_the_theme_changes_under_it(qapp):
-    themes.apply(qapp, themes.LIGHT)
+    apply(qapp, themes.LIGHT)
     style = qapp.style()
-    themes.apply(qapp, themes.DARK)
+    apply(qapp, themes.DARK)
     assert isinstance(style, HouseStyle)
     assert style.theme is themes.DARK
     assert qapp.style().theme is themes.DARK

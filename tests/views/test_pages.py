@@ -13,6 +13,7 @@ from tripod.live.snapshot import Phase
 from tripod.views.app import run_window
 from tripod.views.kit import theme as themes
 from tripod.views.kit.pace import TICK_MS
+from tripod.views.kit.style import apply
 
 
 def test_coach_view_opens_names_what_is_light_and_closes(bench, vc, qtbot):
@@ -95,7 +96,7 @@ def test_theme_key_changes_every_colour(bench, vc, qtbot, qapp):
         assert dark.pixelColor(x, y).lightness() < 80
         assert light.pixelColor(x, y).lightness() > 200
     qtbot.keyClick(bench.window, Qt.Key.Key_T)
-    themes.apply(qapp, themes.DARK)
+    apply(qapp, themes.DARK)
 
 
 def test_closing_the_window_closes_the_session(bench):
@@ -159,7 +160,7 @@ def test_entry_point_runs_in_this_process_too(tmp_path, vc, qapp):
     assert code == 0
     assert out.exists()
     assert session.closed
-    themes.apply(qapp, themes.DARK)
+    apply(qapp, themes.DARK)
 
 
 def test_a_banner_without_samples_is_not_praised(bench, vc):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QProxyStyle,
     QStyle,
@@ -16,10 +17,11 @@ from PySide6.QtWidgets import (
     QStyleOptionComplex,
     QStyleOptionProgressBar,
     QStyleOptionSlider,
+    QToolTip,
     QWidget,
 )
 
-from tripod.views.kit.theme import BUTTON_RADIUS, Theme
+from tripod.views.kit.theme import BODY, BUTTON_RADIUS, Theme, font, palette
 
 _Control, _Primitive, _State = QStyle.ComplexControl, QStyle.PrimitiveElement, QStyle.StateFlag
 _Metric, _Part, _Element = QStyle.PixelMetric, QStyle.SubControl, QStyle.ControlElement
@@ -308,3 +310,24 @@ def _chevron(painter: QPainter, at: QPointF, ink: QColor, *, up: bool, wide: flo
     painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(line)
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give the whole application the theme. On Fusion, because native styles follow no palette of ours."""
+    style = app.style()
+    if isinstance(style, HouseStyle):
+        style.theme = theme
+    else:
+        app.setStyle(HouseStyle(theme))
+    app.setPalette(palette(theme))
+    QToolTip.setPalette(palette(theme))
+    app.setFont(font(BODY))
+    scheme = Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light
+    app.styleHints().setColorScheme(scheme)
+
+
+def apply_here(theme: Theme) -> None:
+    """The same to the application that there is."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        apply(app, theme)

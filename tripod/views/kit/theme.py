@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
 
 from tripod.views.kit.map_palettes import MapPalette, map_stops
 
@@ -166,26 +164,3 @@ def palette(theme: Theme) -> QPalette:
     for which in (role.WindowText, role.Text, role.ButtonText):
         out.setColor(QPalette.ColorGroup.Disabled, which, theme.muted)
     return out
-
-
-def apply_here(theme: Theme) -> None:
-    """The same to the application that there is."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        apply(app, theme)
-
-
-def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application the theme. On Fusion, because native styles follow no palette of ours."""
-    from tripod.views.kit.style import HouseStyle  # noqa: PLC0415, it draws in the colours of this module
-
-    style = app.style()
-    if isinstance(style, HouseStyle):
-        style.theme = theme
-    else:
-        app.setStyle(HouseStyle(theme))
-    app.setPalette(palette(theme))
-    QToolTip.setPalette(palette(theme))
-    app.setFont(font(BODY))
-    scheme = Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light
-    app.styleHints().setColorScheme(scheme)

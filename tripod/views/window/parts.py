@@ -15,6 +15,7 @@ from tripod.live.settings_control import SettingsControl
 from tripod.sources import PortInfo
 from tripod.storage.places import settings_path
 from tripod.views.kit import theme as themes
+from tripod.views.kit.style import apply_here
 from tripod.views.kit.widgets import retheme
 from tripod.views.kit.words import Words
 from tripod.views.live.details import Details
@@ -65,7 +66,7 @@ class WindowParts(QMainWindow):
         self.theme = (
             theme if dark is None else themes.with_palette(themes.DARK if dark else themes.LIGHT, theme.palette)
         )
-        themes.apply_here(self.theme)
+        apply_here(self.theme)
         self.words = Words(self)
         self.header = Header(self.theme)
         documents = documents or user_documents_path()
@@ -147,7 +148,7 @@ class WindowParts(QMainWindow):
     def set_theme(self, theme: themes.Theme) -> None:
         """Give every page the theme."""
         self.theme = theme
-        themes.apply_here(theme)
+        apply_here(theme)
         self.pages.set_theme(theme)
         retheme(self, theme)
         self.live.reset()
