@@ -3,8 +3,8 @@
 Numerical propagation (GUM, JCGM 100:2008, 5.1.3 note 2; Kragten 1994, Analyst 119:2161): the CoP is moved by each
 independent error of one standard deviation, through the same filter, and measured again; the squares of the changes add
 up. The cells' noise is put on once more, and their dead band taken once more, for what was seen has each of them in it
-already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added whole.
-How even the person is is not in it: repeats tell that.
+already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added
+whole. How even the person is is not in it: repeats tell that.
 """
 
 from collections.abc import Mapping
@@ -55,9 +55,7 @@ def uncertainty(trial: Trial, ready: Prepared) -> Unsure:
         return Unsure(why=NotKnown.UNSEEN)
     cop, rate = ready.cop_mm, ready.rate_hz
     measured = core(cop, rate)
-    moved = errors.moved_mm(trial.force_n)
-    columns = ready.alike(moved.transpose(1, 0, 2).reshape(len(trial.force_n), -1))
-    changed = [core(cop + columns[:, 2 * k : 2 * k + 2], rate) for k in range(len(moved))]
+    changed = [core(cop + ready.alike(moved), rate) for moved in errors.moves_mm(trial.force_n)]
     changed.append(core(cop + _noise(trial, ready, errors), rate))
     squares = {name: sum(_apart(name, of[name], value) ** 2 for of in changed) for name, value in measured.items()}
     hidden = _hidden(ready, errors, trial.stood)
@@ -86,7 +84,8 @@ def _usual(ready: Prepared, cop_mm: Array) -> Array:
 def _noise(trial: Trial, ready: Prepared, errors: CopErrors) -> Array:
     """(n, 2) one noise of that size, the same each time."""
     drawn = np.random.default_rng(0).standard_normal((len(trial.force_n), 2))
-    return ready.alike(drawn * errors.noise_mm(float(np.nanmean(trial.force_n.sum(1)))))
+    load_n: Array = trial.force_n.sum(1)
+    return ready.alike(drawn * np.array(errors.noise_mm(float(np.nanmean(load_n)))))
 
 
 def _apart(name: str, one: float, other: float) -> float:

@@ -127,9 +127,9 @@ class RecordedTrials:
             force_n=force, errors=CopErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
         # Of the stretch that all other measures are of.
-        cop = whole_stretch(trial)[0].cop
-        places = [(x, y) for x, y in cop.cop_mm.tolist()]
-        return replace(trial, sway=sway_speed(cop.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
+        measured = whole_stretch(trial)[0].cop
+        places = [(x, y) for x, y in measured.cop_mm.tolist()]
+        return replace(trial, sway=sway_speed(measured.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:
