@@ -74,7 +74,7 @@ def stands(
         if entry.drill == names[at]:
             blind = _unscored_since(blind, entry)
             if unscored and len(blind) >= UNSCORED and at + 1 < len(names) and not line.drills[at + 1].has_bar:
-                at, here, blind = at + 1, 0, set()
+                at, here, blind = at + 1, 0, set[int]()
                 continue
         if entry.score is None:
             continue
@@ -84,9 +84,9 @@ def stands(
         here += 1
         goes_on = progress(line.drills[at], done[entry.drill]).goes_on
         if here > 1 and goes_on != names[at] and goes_on in names:
-            at, here, blind = names.index(goes_on), 0, set()
+            at, here, blind = names.index(goes_on), 0, set[int]()
         elif moves_on and here >= PLATEAU and at + 1 < len(names):
-            at, here, blind = at + 1, 0, set()
+            at, here, blind = at + 1, 0, set[int]()
     return at
 
 
@@ -103,5 +103,5 @@ def _unscored_since(days: set[int], entry: Entry) -> set[int]:
     """The days of the plan since a drill was last scored, after its next entry. What was broken off beside the plan
     says nothing, and several tries of one day are one."""
     if entry.score is not None:
-        return set()
+        return set[int]()
     return days | {entry.day} if entry.day else days
