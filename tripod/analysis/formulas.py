@@ -22,9 +22,12 @@ UNITS = {"mm2_s": "mm^2/s", "mm_s": "mm/s", "mm2": "mm^2", "mm": "mm", "hz": "Hz
 """Endings of names."""
 PM = "pm_"
 """What the half width of a measure's 95 % interval begins with, in tables."""
-_PM_FORMULA, _PM = "gum2008.kragten", (
-    "half the 95 % interval: measured again with the CoP moved by each independent error of the board of one SD, squares"
-    " added, and what the cells' dead band may hide; how even the person is is not in it"
+_PM_FORMULA, _PM = (
+    "gum2008.kragten",
+    (
+        "half the 95 % interval: measured again with the CoP moved by each independent error of the board of one SD,"
+        " squares added, and what the cells' dead band may hide; how even the person is is not in it"
+    ),
 )
 _AXIS = re.compile(r"_(ml|ap|r)(?=_|$)")
 _POINT = re.compile(r"_(heel|mt1|mt5)$")

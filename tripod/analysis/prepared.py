@@ -122,15 +122,13 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     even = not lost and len(grid) == len(t) and np.abs(grid - t).max() < EVEN_PERIODS / rate
     how = Filter(raw, rate, not raw and not even)
     nothing = np.zeros((0, 2))
-    ready = Prepared(
-        nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t
-    )
+    ready = Prepared(nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t)
     return replace(ready, cop_mm=ready.alike(trace.cop_mm))
 
 
 def _between(at_s: Array, t: Array, columns: Array, good: NDArray[np.bool_]) -> Array:
     """(len(at_s), k) columns (n, k) at these times, on straight lines between good samples."""
-    return np.column_stack([np.interp(at_s, t[good], column[good]) for column in columns.T])
+    return np.column_stack([np.interp(at_s, t[good], columns[good, k]) for k in range(columns.shape[1])])
 
 
 def low_pass(cop_mm: Array, rate_hz: float) -> Array:

@@ -3,8 +3,8 @@
 Numerical propagation (GUM, JCGM 100:2008, 5.1.3 note 2; Kragten 1994, Analyst 119:2161): the CoP is moved by each
 independent error of one standard deviation, through the same filter, and measured again; the squares of the changes add
 up. The cells' noise is put on once more, and their dead band taken once more, for what was seen has each of them in it
-already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added whole.
-How even the person is is not in it: repeats tell that.
+already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added
+whole. How even the person is is not in it: repeats tell that.
 """
 
 from collections.abc import Mapping
@@ -86,7 +86,7 @@ def _usual(ready: Prepared, cop_mm: Array) -> Array:
 def _noise(trial: Trial, ready: Prepared, errors: CopErrors) -> Array:
     """(n, 2) one noise of that size, the same each time."""
     drawn = np.random.default_rng(0).standard_normal((len(trial.force_n), 2))
-    return ready.alike(drawn * errors.noise_mm(float(np.nanmean(trial.force_n.sum(1)))))
+    return ready.alike(drawn * errors.noise_mm(float(np.nanmean(np.asarray(trial.force_n.sum(1), np.float64)))))
 
 
 def _apart(name: str, one: float, other: float) -> float:
