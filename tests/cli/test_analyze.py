@@ -12,10 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tripod.analysis.limits import AREA, MIDDLE_S, OF_BASE, REACHES
+from tripod.analysis.limits import NAMES as LIMITS
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
 from tripod.live.drill_choice import DrillChoice
+from tripod.virtual.pupil import LEANS_MM
 
 Run = Callable[..., tuple[int, str, str]]
 CORE = {
@@ -139,6 +142,30 @@ def test_holds_of_a_day_have_the_names_of_its_drills_and_short_ones_one_line(
     assert out.count("not told from") == 1
     assert "3 of 4 holds are shorter than 20 s" in out
     assert "tripod-hold, step 1" in out
+
+
+def test_limits_of_stability_are_how_far_who_leaned_got(run: Run, tmp_path: Path) -> None:
+    recorded = ("drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7")
+    assert run(*recorded, "--record", str(tmp_path / "s"), "--fast", "--json")[0] == 0
+    seen = json.loads(run("analyze", str(tmp_path / "s"), "--json")[1])
+    assert seen["part"] == {"drill": "limits-of-stability", "step": 2, "number": 1, "says": ""}
+    assert seen["rate_hz"] == 100
+    assert seen["duration_s"] == pytest.approx(MIDDLE_S + 8 * 8, abs=0.1)
+    # Nobody stood quietly there: of sway nothing is told.
+    assert seen["metrics"].keys() == set(LIMITS)
+    for way in ("forward", "back"):
+        # That far the pupil leans; what he sways is on top of it.
+        assert seen["metrics"][f"limits_{way}_mm"] == pytest.approx(LEANS_MM, abs=10)
+    for name in (*REACHES.values(), AREA):
+        assert 0 < seen["pm"][name] < 0.1 * seen["metrics"][name]
+        assert seen["measures"][name]["formula"].startswith("limits_of_stability.")
+    assert seen["measures"][AREA]["unit"] == seen["measures"][f"pm_{AREA}"]["unit"] == "mm^2"
+    assert all(0 < seen["metrics"][name] < 1 for name in OF_BASE.values())
+    page = run("analyze", str(tmp_path / "s"))[1]
+    assert f"limits_forward_mm{seen['metrics']['limits_forward_mm']:21.4g} ±" in page
+    assert run("analyze", str(tmp_path / "s"), "--csv", str(tmp_path / "t.csv"))[0] == 0
+    (row,) = csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines())
+    assert float(row[AREA]) == seen["metrics"][AREA]
 
 
 def test_without_a_drill_the_longest_stretch_of_standing_is_measured(run: Run, tmp_path: Path) -> None:

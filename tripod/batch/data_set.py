@@ -37,7 +37,7 @@ class Plan(Struct, frozen=True):
     extent: str
     rate_hz: float
     language: str
-    schema: int = 3
+    schema: int = 4
     """Of the columns: parts of one data set have the same."""
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tripod.analysis.formulas import PM, measures_dict
+from tripod.analysis.limits import NAMES as LIMITS
+from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
@@ -151,7 +153,9 @@ def _page(row: Row) -> str:
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     lines += _claims(row)
-    for name in SHOWN:
+    leant = [name for name in LIMITS if name in row["metrics"] and name not in OF_BASE.values()]
+    leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
+    for name in leant or SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
         pm = row.get("pm", {}).get(name)
