@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.report.conftest import GOLDEN
+from tripod.analysis.limits import AREA, REACHES
 from tripod.cli import main
 from tripod.drills.format.loader import library
 from tripod.drills.score.section_result import SectionResult
@@ -228,3 +229,17 @@ def test_what_a_board_calls_its_cop_is_said_in_the_reports_language_everywhere(s
     assert "CoP" not in sway.note
     assert "RMS" in page.formulas.text
     assert "(N − 1)/f" in page.formulas.text
+
+
+def test_who_leaned_in_eight_directions_reads_how_far(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leant = ["drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7"]
+    assert main([*leant, "--record", str(tmp_path / "s"), "--fast", "--json"]) == 0
+    capsys.readouterr()
+    assert main(["analyze", str(tmp_path / "s"), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    (table,) = report_page([tmp_path / "s"]).tables
+    assert [name for name, _, _ in table.rows][:3] == ["forward", "forward right", "right"]
+    for (_, reach, part), name in zip(table.rows, REACHES.values(), strict=True):
+        assert reach == f"{row['metrics'][name]:.1f} ± {row['pm'][name]:.1f}"
+        assert part == f"{100 * row['metrics'][name.replace('_mm', '_of_base')]:.0f}"
+    assert f"{row['metrics'][AREA] / 100:.0f} ± {row['pm'][AREA] / 100:.0f} cm²" in table.below

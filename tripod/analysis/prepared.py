@@ -87,6 +87,11 @@ class Prepared:
         return drawn if of.raw else _at_usual_rate(low_pass(drawn, of.from_hz), of.from_hz)
 
     @property
+    def time_s(self) -> Array:
+        """(n,) times of the samples on the trace's clock."""
+        return self.at_s if self.filter.raw else self.at_s[0] + np.arange(len(self.cop_mm)) / self.rate_hz
+
+    @property
     def duration_s(self) -> float:
         """(n - 1) / rate."""
         return (len(self.cop_mm) - 1) / self.rate_hz
