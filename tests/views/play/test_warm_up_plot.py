@@ -1,4 +1,4 @@
-"""The line of the drift holds the empty board alone: whoever still rests a hand on it would flatten all that follows."""
+"""The line of the drift holds the empty board alone: a hand that still rests on it would flatten all that follows."""
 
 from collections.abc import Callable
 from typing import Any
