@@ -250,10 +250,10 @@ def demo(args: argparse.Namespace) -> int:
         if args.output:
             folder = _new_folder(args.output)
             args.record, args.screenshot = folder / "recording", folder / "live.png"
-        code = live(args)
-        if args.output:
-            _say_where(args.screenshot, args.record)
-        return code
+            code = live(args)
+            _say_where(folder / "live.png", folder / "recording")
+            return code
+        return live(args)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     seconds = args.seconds or 10.0
     folder = _new_folder(args.output or Path("demo"))
