@@ -165,7 +165,9 @@ class PlayPanel(QWidget):
         # Without the focus the keys that the page has a use for are the page's; a step on the board has none.
         own = self.board.hasFocus()
         self.fold.setText(sentence("view_play_panel.fold_by_key" if own else "view_play_panel.fold"))
-        self.hint.set_text(sentence("view_play_panel.hint" if own or self._keys_lent else "view_play_panel.hint_of_page"))
+        self.hint.set_text(
+            sentence("view_play_panel.hint" if own or self._keys_lent else "view_play_panel.hint_of_page")
+        )
         self.controls.show_now()
 
     def _do_by_itself(self, player: Player, t_s: float, under_way: bool) -> None:
