@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
-from tripod.analysis.trial import FootTrial, Part, Trial
+from tripod.analysis.trial import FootTrial, Lean, Part, Trial
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
@@ -15,6 +16,7 @@ from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.live.leant_rounds import LeantRounds
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 
@@ -29,6 +31,7 @@ class _Span:
     part: Part
     begin_s: float
     end_s: float
+    leans: tuple[Lean, ...] = ()
 
 
 class RecordedTrials:
@@ -44,6 +47,7 @@ class RecordedTrials:
         self._told: PartBegan | None = None
         self._open: tuple[Part, float] | None = None
         self._spans: list[_Span] = []
+        self._leant = LeantRounds()
 
     def take(self, heard: Heard) -> None:
         """Keep the unfiltered numbers of a block."""
@@ -74,6 +78,7 @@ class RecordedTrials:
     def hear(self, place: Callable[[int], tuple[str, int]], events: Sequence[Event]) -> None:
         """What happened in a drill. `place`: by a part's index its drill, and which step of it that is."""
         for event in events:
+            self._leant.hear(place, event)
             match event:
                 case PartBegan():
                     self._told, self._open = event, None
@@ -89,16 +94,22 @@ class RecordedTrials:
                     continue
 
     def trials(self, file: str, setup: Setup) -> list[Trial]:
-        """Each hold of a drill; without any the longest stretch in which the same feet stood."""
+        """Each hold of a drill, and each round of leaning in all directions; without any the longest stretch in which
+        the same feet stood."""
         if not self._t:
             return []
         t = np.concatenate(self._t)
         columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share, self._force)]
-        if self._spans:
-            spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
-        else:
-            spans = [(None, rows) for rows in (longest_standing(t, columns[1]),) if rows.any()]
-        return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
+        leant = [_Span(r.part, r.leans[0].begin_s - MIDDLE_S, r.leans[-1].end_s, r.leans) for r in self._leant.rounds]
+        told = sorted([*self._spans, *leant], key=lambda of: of.begin_s)
+        if not told:
+            rows = longest_standing(t, columns[1])
+            return [self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))] if rows.any() else []
+        within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
+        return [
+            replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)
+            for of, rows in zip(told, within, strict=True)
+        ]
 
     def _trial(
         self,
