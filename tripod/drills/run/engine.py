@@ -192,7 +192,8 @@ class Engine(Standing):
 
     def _begin_again(self) -> None:
         """The step anew, or, if it was done and only rested from, the next."""
-        self._enter(self.at + (self._step is not None and self._step.over))
+        over = self._step is not None and self._step.over
+        self._enter(after_passed_over(self._sections, self.at) if over else self.at)
 
     def _enter(self, at: int, *, arrived: bool = False, again: bool = False) -> None:
         self.at, self._step = at, None
