@@ -57,13 +57,13 @@ def shipped_text(text: str) -> str:
     return texts("shipped_text").get(text, text)
 
 
-def texts(table: str) -> dict[str, str]:
-    """id -> text of one table, in the language in force, in English what that lacks.
+def texts(table: str, code: str = "") -> dict[str, str]:
+    """id -> text of one table, in the language with this code, without one in that in force; in English what it lacks.
 
     Raises:
         KeyError: there is no table of that name.
     """
-    return _texts(table, language())
+    return _texts(table, code or language())
 
 
 def tables(code: str = ENGLISH) -> dict[str, str]:
@@ -74,7 +74,7 @@ def tables(code: str = ENGLISH) -> dict[str, str]:
 def _said(key: str, values: Mapping[str, object], code: str) -> str:
     table, _, name = key.partition(".")
     try:
-        return filled(_texts(table, code)[name], values, _decimal(code))
+        return filled(texts(table, code)[name], values, _decimal(code))
     except KeyError as error:
         raise SentenceError(f"{key}: {error}") from error
 
