@@ -32,6 +32,7 @@ def sway_file(path: Path, seed: int = 1, n: int = 3000, rate: float = 100.0) -> 
     rng, t = np.random.default_rng(seed), np.arange(n) / rate
     cop = np.cumsum(rng.normal(0, 0.1, (n, 2)), 0) + np.column_stack([np.sin(3 * t), 2 * np.sin(2 * t)]) - 60
     lines = [f"{a:.4f},{x:.6f},{y:.6f}" for a, (x, y) in zip(t, cop, strict=True)]
+    path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(["time_s,ml_mm,ap_mm", *lines]) + "\n", "utf-8")
     return path
 
@@ -254,6 +255,27 @@ def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(
         resource.setrlimit(resource.RLIMIT_FSIZE, least)
     assert (code, err.count("\n")) == (1, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_table_is_the_same_wherever_it_is_made_and_what_is_said_is_ones_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sway_file(tmp_path / "in" / "a.csv", n=2100)
+    sway_file(tmp_path / "in" / "short.csv", n=900)
+    (tmp_path / "in" / "none.csv").write_text("a,b\nred,green\n", "utf-8")
+    made: dict[str, list[bytes]] = {}
+    for place, words in (("C", "sway is not told"), ("de_DE.UTF-8", "Schwanken"), ("tr_TR.UTF-8", "sway is not told")):
+        monkeypatch.setenv("LC_ALL", place)
+        out = tmp_path / place
+        code, _, err = run("analyze", str(tmp_path / "in"), "--core", "--csv", str(out / "t.csv"))
+        assert (code, words in err) == (0, True), err
+        assert run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(out / "set"))[0] == 0
+        made[place] = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
+        assert len(made[place]) == 5
+    assert made["C"] == made["de_DE.UTF-8"] == made["tr_TR.UTF-8"]
+    # Begun under one language, gone on under another.
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(tmp_path / "C" / "set"))[0] == 0
 
 
 def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) -> None:

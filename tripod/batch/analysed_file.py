@@ -46,7 +46,7 @@ class How:
     rate_hz: float = 0.0
     """Of files without a time column; 0 where nobody said."""
     language: str = "en"
-    """Of the sentences on what cannot be analysed."""
+    """Of what is said where a data set cannot be written."""
 
 
 def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:

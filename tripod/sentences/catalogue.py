@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import resources
 
 from tripod.sentences.filling import figures, filled
@@ -21,11 +22,16 @@ def sentence(key: str, /, **values: object) -> str:
     Raises:
         SentenceError: there is none of that id, or a parameter is missing.
     """
-    table, _, name = key.partition(".")
-    try:
-        return filled(texts(table)[name], values, _decimal())
-    except KeyError as error:
-        raise SentenceError(f"{key}: {error}") from error
+    return _said(key, texts, values, _decimal())
+
+
+def english(key: str, /, **values: object) -> str:
+    """The same in English whatever is in force: for files of data, which are the same wherever they are made.
+
+    Raises:
+        SentenceError: there is none of that id, or a parameter is missing.
+    """
+    return _said(key, partial(_texts, code=ENGLISH), values, _texts("language", ENGLISH)["decimal"])
 
 
 def figure(value: float, form: str = "g") -> str:
@@ -63,6 +69,14 @@ def texts(table: str) -> dict[str, str]:
 def tables(code: str = ENGLISH) -> dict[str, str]:
     """Name of a table -> its lines, of one language."""
     return _tables(code)
+
+
+def _said(key: str, of: Callable[[str], Mapping[str, str]], values: Mapping[str, object], decimal: str) -> str:
+    table, _, name = key.partition(".")
+    try:
+        return filled(of(table)[name], values, decimal)
+    except KeyError as error:
+        raise SentenceError(f"{key}: {error}") from error
 
 
 def _decimal() -> str:
