@@ -297,3 +297,15 @@ def test_where_nothing_can_be_written_no_folder_stays(
     assert run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))[0] == 0
     assert run("analyze", str(file), "--core", "--csv", str(tmp_path / "d" / "t.csv"))[0] == 0
     assert {path.name for path in (tmp_path / "d").iterdir()} == {"t.csv", "t.measures.json"}
+
+
+def test_sway_speed_is_of_the_stretch_that_is_measured(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    assert run("record", "virtual:quiet,board=pads,seconds=40", "-o", str(folder), "--fast", "--json")[0] == 0
+    lines = (folder / "samples.csv").read_text("utf-8").splitlines()
+    kept = [line for k, line in enumerate(lines) if k > 1280 or k % 6 != 5]
+    (folder / "samples.csv").write_text("\n".join(kept) + "\n", "utf-8")
+    row = json.loads(run("analyze", str(folder), "--core", "--json")[1])
+    assert row["measured"]["from_s"] == pytest.approx(16, abs=0.2)
+    assert row["sway_speed"]["duration_s"] == pytest.approx(row["duration_s"], abs=0.1)
+    assert row["sway_speed"]["why_not"] != "gaps"

@@ -27,7 +27,7 @@ _PM_FORMULA, _PM = (
     "gum2008.kragten",
     (
         "half the 95 % interval: measured again with the CoP moved by each independent error of the board of one SD,"
-        " squares added, and what the cells' dead band may hide; how even the person is is not in it"
+        " squares added, and what the cells' dead band may hide; of the CoP that the board names"
     ),
 )
 _PM_OF_BASE = "half the 95 % interval: of the reach, and of the edge by where the feet stand, squares added"

@@ -57,9 +57,7 @@ def uncertainty(
         return Unsure(why=NotKnown.UNSEEN)
     cop, rate = ready.cop_mm, ready.rate_hz
     measured = measured_of(cop, rate)
-    moved = errors.moved_mm(trial.force_n)
-    columns = ready.alike(moved.transpose(1, 0, 2).reshape(len(trial.force_n), -1))
-    changed = [measured_of(cop + columns[:, 2 * k : 2 * k + 2], rate) for k in range(len(moved))]
+    changed = [measured_of(cop + ready.alike(moved), rate) for moved in errors.moves_mm(trial.force_n)]
     changed.append(measured_of(cop + _noise(trial, ready, errors), rate))
     squares = {name: sum(_apart(name, of[name], value) ** 2 for of in changed) for name, value in measured.items()}
     hidden = _hidden(ready, errors, trial.stood, measured_of)

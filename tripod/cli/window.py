@@ -250,6 +250,9 @@ def demo(args: argparse.Namespace) -> int:
         if args.output:
             folder = _new_folder(args.output)
             args.record, args.screenshot = folder / "recording", folder / "live.png"
+            code = live(args)
+            _say_where(folder / "live.png", folder / "recording")
+            return code
         return live(args)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     seconds = args.seconds or 10.0
@@ -271,14 +274,23 @@ def demo(args: argparse.Namespace) -> int:
         after_s=seconds,
         people=PersonChoice(known.code, today),
     )
+    if not sessions:
+        # A recording is looked at, and lies in its own folder already.
+        _say_where(folder / "live.png", Path(args.source))
+        return code
     session = sessions[0]
     check_recorded(session)
     if session.snapshot().message and not session.pipeline.frames:
         raise Failed(session.snapshot().message)
     print(summary_page(stream_summary(session.pipeline, session.source)))
-    print(f"\n{sentence('window.screenshot', path=folder / 'live.png')}")
-    print(sentence("window.recording", path=folder / "recording"))
+    print()
+    _say_where(folder / "live.png", folder / "recording")
     return code
+
+
+def _say_where(picture: Path, recording: Path) -> None:
+    print(sentence("window.screenshot", path=picture))
+    print(sentence("window.recording", path=recording))
 
 
 def _new_folder(wanted: Path) -> Path:

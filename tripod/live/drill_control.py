@@ -171,6 +171,9 @@ class DrillControl:
                 return
             except DiaryError as error:
                 said = self.not_kept = str(error)
+                if run is self.run:
+                    # What would have come of it was reckoned before the disk refused.
+                    self.after = None
             del self._to_keep[0]
             if run is self.run:
                 self.said = said

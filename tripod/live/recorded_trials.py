@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import FootTrial, Lean, Part, Trial
+from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
@@ -130,13 +131,16 @@ class RecordedTrials:
             feet[foot] = FootTrial(
                 CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
             )
-        sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
-        return Trial(
-            file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base=known_base,
+        trial = Trial(
+            file, CopTrace(t, both), setup.board.claims.cop, feet, part, base=known_base,
             force_n=force, errors=CopErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
+        # Of the stretch that all other measures are of.
+        measured = whole_stretch(trial)[0].cop
+        places = [(x, y) for x, y in measured.cop_mm.tolist()]
+        return replace(trial, sway=sway_speed(measured.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

@@ -13,13 +13,13 @@ import msgspec
 
 from tripod.report.no_report import NoReport
 from tripod.sentences import sentence
+from tripod.sentences.typefaces import typefaces_of
 from tripod.storage.atomic_write import write_new_bytes
 
 COMMON = 0x370
 """What comes before is Latin; Inter has it."""
 _SIGNS = range(0x2000, 0x2300)
 """Dashes, quotes, arrows and signs of mathematics, as the program itself writes them."""
-_CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
 def pdf_of(template: str, page: msgspec.Struct) -> bytes:
@@ -66,9 +66,7 @@ def missing_said(boxes: str) -> str:
     """What is to be said of characters that no typeface has; "" of none."""
     if not boxes:
         return ""
-    names = [unicodedata.name(c, "SYMBOLS").split()[0].partition("-")[0] for c in boxes]
-    faces = dict.fromkeys("CJK" if name in _CJK else name.title() for name in names)
-    return sentence("report.boxes", n=len(boxes), faces=", ".join(f"Noto Sans {face}" for face in faces))
+    return sentence("report.boxes", n=len(boxes), faces=typefaces_of(boxes))
 
 
 def write_pdf(pdf: bytes, path: Path) -> None:

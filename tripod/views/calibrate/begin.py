@@ -4,7 +4,9 @@ from math import isfinite, nan
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tripod.boards import Board
 from tripod.calibration.wizard.steadiness import AVERAGED_S
+from tripod.calibration.wizard.view import View
 from tripod.calibration.wizard.warm_up_step import PRESSES
 from tripod.calibration.wizard.wizard import Wizard
 from tripod.sentences import figure, sentence
@@ -174,10 +176,16 @@ class WarmUpBody(Body):
                 ),
             ]
         )
-        if isfinite(at) and (not self._drift or 60 * (at - self._drift[-1][0]) >= self.EVERY_S):
+        due = not self._drift or 60 * (at - self._drift[-1][0]) >= self.EVERY_S
+        # A hand that still rests on the board from the step before would flatten all that follows.
+        if isfinite(at) and due and view.steady >= 1 and _is_empty(view, board):
             self._drift.append((at, sum(view.force_n)))
             start = self._drift[0][1]
             self.plot.show_data([], [(m, n - start) for m, n in self._drift])
+
+
+def _is_empty(view: View, board: Board) -> bool:
+    return all(abs(sum(view.force_n[i] for i in board.cells_of(foot))) <= board.limits.empty_n for foot in board.feet)
 
 
 class ZeroBody(Body):

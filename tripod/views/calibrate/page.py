@@ -238,6 +238,11 @@ class WizardPage(WizardFrame):
         """All that is shown, None while no calibration is under way."""
         return self._now
 
+    @property
+    def asks_of_board(self) -> bool:
+        """Whether a step is shown that wants something done on the board."""
+        return self._now is not None and self._now.view.step is not Step.SAVE
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Not a shortcut: Enter must press the button that has the focus.
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

@@ -39,7 +39,7 @@ _TOP, _BOTTOM = 30.0, 8.0
 _WIDE = 0.41
 """Of a foot's length, with its toes."""
 _LEAST_OF_HIGH = 0.6
-"""Feet have at least this part of the size that they would have alone, or the names at their points go."""
+"""Feet have at least this part of the size that they would have alone, or the names at their points are short."""
 LEAST_MIDDLE = 230.0
 """Between the two feet, for the ring and what is said below it."""
 
@@ -87,7 +87,7 @@ class DrillFeet(FootStage):
 
     @property
     def short(self) -> bool:
-        """Whether labels leave their names out, beside which the feet would be small."""
+        """Whether labels have short names, since beside whole ones the feet would be small."""
         named = 2 * (LABEL_WIDTH + GAP) * self.scale()
         return self._most_px() - named < _LEAST_OF_HIGH * self._alone_px()
 

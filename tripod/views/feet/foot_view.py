@@ -38,7 +38,7 @@ from tripod.views.kit.words import Words
 _REFERENCE = (852.0, 640.0)
 _TOP, _BOTTOM, _BOTTOM_ALONE = 40.0, 62.0, 14.0
 _LEAST_OF_HIGH = 0.8
-"""Feet have at least this part of the size that they would have alone, or the names at their points go."""
+"""Feet have at least this part of the size that they would have alone, or the names at their points are short."""
 
 
 class FootView(FootStage):
@@ -54,7 +54,7 @@ class FootView(FootStage):
         self.note = ""
         """One word over the picture: that it stands still."""
         self.short = False
-        """Labels leave their names out, beside which the feet would be small."""
+        """Labels have short names, since beside whole ones the feet would be small."""
         self.may_turn = False
         """Whether the feet may be turned with the mouse now."""
         self._held: str = ""

@@ -20,7 +20,7 @@ from tripod.views.kit.theme import BIG, HEAVY, SMALL, STRONG, Theme
 from tripod.views.kit.words import NO_VALUE, Words, percent
 
 LABEL_WIDTH, SHORT_WIDTH, GAP = 102.0, 60.0, 14.0
-"""Of a label with its name, and of one without; and from the sole to it."""
+"""Of a label with its whole name, and of one with a short one; and from the sole to it."""
 ABOVE, BELOW = 38.0, 58.0
 """How far a label reaches above and below its point."""
 _GAUGE, _SHORT_GAUGE, _THICK, _BRACKET = 88.0, 54.0, 6.0, 14.0
@@ -42,6 +42,7 @@ class PointLabel:
     number: str
     pm: str
     name: str
+    short_name: str
     load: str
     flag: str
     """One word above the number where something is to be said of it."""
@@ -77,6 +78,7 @@ def _label(words: Words, view: FootStage, foot: str, state: FootState, wrong: st
         NO_VALUE if wrong else percent(share),
         f"± {percent(pm)}" if isfinite(pm) and isfinite(share) and not wrong else "",
         words.point(POINTS[k]),
+        words.point_in_short(POINTS[k]),
         "" if wrong else words.load(view.snapshot.board, state.point_n[k]),
         flag,
         loud=bool(wrong or state.light[k]) and not view.grey,
@@ -100,8 +102,8 @@ class Laid(NamedTuple):
 
 
 def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, short: bool = False) -> Laid:
-    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size. `short`: without
-    its name, and its uncertainty below the number, where names would leave the feet no room."""
+    """Beside the foot at the height of its point; `k`: how much larger than in a window of usual size. `short`: its
+    uncertainty below the number and a short name below the gauge, where whole names would leave the feet no room."""
     at = art.points[POINTS.index(label.point)]
     x, align = _beside(art, label.point, at, k)
     ink = theme.warn if label.loud else theme.muted if grey or label.pale else theme.text
@@ -116,9 +118,12 @@ def lay(label: PointLabel, art: FootArt, theme: Theme, grey: bool, k: float, *, 
         number.append(pm)
     y = at.y()
     lines: list[tuple[list[Run], QPointF, Align]] = [(number, QPointF(x, y + 2 * k), align)]
-    name = pm._replace(text=label.pm) if short else Run(label.name, 12 * k, theme.muted if grey else theme.text)
-    lines.append(([name], QPointF(x, y + 19 * k), align))
-    if label.load and k >= _WITH_LOAD and not short:
+    ink_of_name = theme.muted if grey else theme.text
+    below = pm._replace(text=label.pm) if short else Run(label.name, 12 * k, ink_of_name)
+    lines.append(([below], QPointF(x, y + 19 * k), align))
+    if short:
+        lines.append(([Run(label.short_name, 12 * k, ink_of_name)], QPointF(x, y + 53 * k), align))
+    elif label.load and k >= _WITH_LOAD:
         lines.append(([Run(label.load, SMALL * k, theme.muted)], QPointF(x, y + 53 * k), align))
     if label.flag:
         flag = Run(label.flag, 13 * k, ink if label.loud else theme.muted, STRONG)

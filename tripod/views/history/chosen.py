@@ -9,8 +9,9 @@ from tripod.record.session_facts import MeanFeet
 from tripod.sentences import sentence
 from tripod.views.history.dates import clock, long_day
 from tripod.views.history.mean_feet import MeanFeetView
-from tripod.views.history.words import came_to, facts, mark_of
+from tripod.views.history.words import came_to, facts, mark_of, note_boxes
 from tripod.views.kit.key_table import Does, keys_of
+from tripod.views.kit.missing_glyphs import missing_glyphs
 from tripod.views.kit.theme import BIG, BODY, BUTTON_RADIUS, HEAD, HEAVY, SMALL, STRONG, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line, Panel
 
@@ -83,6 +84,10 @@ class ChosenPanel(Panel):
         self.values = [Line("", theme, "muted", BODY) for _ in range(_MOST_FACTS)]
         self.noting = Line(sentence("view_history.note_heading"), theme, "muted", SMALL, STRONG)
         self.note = NoteEdit(theme)
+        self.boxes = Line("", theme, "warn", SMALL + 0.5)
+        """What of the note this machine cannot show."""
+        self.boxes.setWordWrap(True)
+        self.boxes.hide()
         self.said = Line("", theme, "muted", SMALL + 0.5)
         self.said.setWordWrap(True)
         self.replay = KeyButton(sentence("view_history.open_replay"), "Return", theme)
@@ -94,6 +99,7 @@ class ChosenPanel(Panel):
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._lay_out()
         self.note.left.connect(self.keep)
+        self.note.textChanged.connect(self._show_boxes)
         self.replay.clicked.connect(self.replay_asked)
 
     def _lay_out(self) -> None:
@@ -121,7 +127,7 @@ class ChosenPanel(Panel):
             table.addLayout(row)
         column.addLayout(table)
         column.addStretch(1)
-        for widget in (self.noting, self.note, self.said, self.replay):
+        for widget in (self.noting, self.note, self.boxes, self.said, self.replay):
             column.addWidget(widget)
         others = QHBoxLayout()
         others.setSpacing(8)
@@ -180,6 +186,11 @@ class ChosenPanel(Panel):
         self.said.set_role("warn" if loud else "muted")
         self.said.set_text(text)
         self.said.setVisible(bool(text))
+
+    def _show_boxes(self) -> None:
+        missing = missing_glyphs(self.note.toPlainText())
+        self.boxes.set_text(note_boxes(missing))
+        self.boxes.setVisible(bool(missing))
 
     def keep(self) -> None:
         """Let the note be kept, if it was changed."""

@@ -7,6 +7,7 @@ from tripod.boards.names import fault_at
 from tripod.drills.score.tries import GOOD_SCORE
 from tripod.history.found import Done, InDetail, Kept, Recorded
 from tripod.sentences import sentence
+from tripod.sentences.typefaces import typefaces_of
 from tripod.views.history.dates import short_day
 
 MOST_SCORES = 5
@@ -122,3 +123,8 @@ def row_said(of: Kept, title: Callable[[Kept], str]) -> str:
     """A row in one breath, for a screen reader."""
     score = [str(of.score)] if isinstance(of, Done) and of.score is not None else []
     return ", ".join(filter(None, [of.made[11:16], title(of), *score, came_to(of), beside(of)])) + "."
+
+
+def note_boxes(missing: str) -> str:
+    """What is to be said of a note's characters that no typeface has; "" of none."""
+    return sentence("view_history.note_boxes", n=len(missing), faces=typefaces_of(missing)) if missing else ""

@@ -35,6 +35,16 @@ class Words(QObject):
         """From now on loads are read for this person."""
         self.profile = profile
 
+    def point_in_short(self, point: str) -> str:
+        """Of a point of the foot, beside it on a foot, where its whole name has no room."""
+        match point:
+            case "mt1":
+                return sentence("view_kit_words.big_toe")
+            case "mt5":
+                return sentence("view_kit_words.little_toe")
+            case _:
+                return self.point(point)
+
     def point(self, point: str) -> str:
         """The plain name of a point or cell."""
         match point:

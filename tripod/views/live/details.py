@@ -75,7 +75,7 @@ class Lamps(QWidget):
 
 
 class Details(Panel):
-    """Lies over the page under the source bar; Esc closes it."""
+    """Lies over the page under the source bar, beside what it tells of; Esc or its button closes it."""
 
     closed = Signal()
     other_board = Signal()
@@ -92,6 +92,9 @@ class Details(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(sentence("view_live_details.details_of_the_board"))
         self.heading = Line("", theme, "text", BODY + 2, STRONG)
+        self.heading.setWordWrap(True)
+        self.close_ = KeyButton(sentence("view_kit_overlay.close"), "Esc", theme)
+        self.close_.clicked.connect(self.closed)
         self.rows = QGridLayout()
         self.rows.setVerticalSpacing(6)
         self.rows.setHorizontalSpacing(16)
@@ -124,7 +127,10 @@ class Details(Panel):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
-        column.addWidget(self.heading)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.close_)
+        column.addLayout(top)
         for i, (key, name) in enumerate(
             (
                 ("source", sentence("view_live_details.source")),

@@ -89,7 +89,8 @@ class PlayDock(QObject):
             self._wizard = wizard
             wizard.feet.setVisible(panel.folded or self._window.width() >= NARROW_WINDOW)
         drill = snapshot.drill is not None and snapshot.drill.result is None
-        panel.follow(wizard.now if wizard is not None else None, now_s, drill=drill)
+        lent = wizard is not None and wizard.asks_of_board
+        panel.follow(wizard.now if wizard is not None else None, now_s, drill=drill, keys_lent=lent)
 
     def _open(self, session: Session) -> None:
         self._session = session
@@ -135,8 +136,9 @@ class PlayDock(QObject):
             return False
         own = watched is panel.board
         if event.type() is QEvent.Type.ShortcutOverride:
-            # The wizard has no use for the keys that the window means otherwise.
-            first = own or self._pages.wizard_shown is not None
+            # A step on the board has no use for the keys that the window means otherwise; what follows it has.
+            wizard = self._pages.wizard_shown
+            first = own or (wizard is not None and wizard.asks_of_board)
             if first and (panel.means(event) or (own and event.key() == Qt.Key.Key_Escape)):
                 event.accept()
                 return True

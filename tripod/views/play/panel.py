@@ -38,7 +38,7 @@ class PlayPanel(QWidget):
         self.thing: Thing | None = None
         self.folded = self._offered = False
         self._map, self._text, self._spoken = Every(MAP_S), Every(TEXT_S), Every(SPOKEN_S)
-        self._drill = self._wizard = False
+        self._drill = self._keys_lent = False
         self._asked_kg = 0.0
         self._done: tuple[Thing, float] | None = None
         """What was done by itself last, and when in the board's time."""
@@ -117,13 +117,14 @@ class PlayPanel(QWidget):
         """Whether it is time for another picture."""
         return self._map.due(now_s)
 
-    def follow(self, wizard: Now | None, now_s: float, *, drill: bool) -> None:
-        """Show the newest picture. `wizard`: the calibration that is shown; `drill`: a drill is under way."""
+    def follow(self, wizard: Now | None, now_s: float, *, drill: bool, keys_lent: bool = False) -> None:
+        """Show the newest picture. `wizard`: the calibration that is shown; `drill`: a drill is under way;
+        `keys_lent`: the page lets the board have its keys."""
         player = self.player
         if player is None:
             return
         now = player.played.now()
-        self._drill, self._wizard = drill, wizard is not None
+        self._drill, self._keys_lent = drill, keys_lent
         self.thing = self._asked_by(wizard, player)
         self._do_by_itself(player, now.t_s, now.under_way)
         self.board.puts_mass = self.controls.click_puts
@@ -161,10 +162,12 @@ class PlayPanel(QWidget):
         self.do_it.setEnabled(drill or player.meant.by_itself if thing is None else bool(thing.script))
         self.do_it.set_strong(player.meant.by_itself)
         self.each_time.setEnabled(thing is not None)
-        # Without the focus the keys that the page has a use for are the page's; the wizard has none.
+        # Without the focus the keys that the page has a use for are the page's; a step on the board has none.
         own = self.board.hasFocus()
         self.fold.setText(sentence("view_play_panel.fold_by_key" if own else "view_play_panel.fold"))
-        self.hint.set_text(sentence("view_play_panel.hint" if own or self._wizard else "view_play_panel.hint_of_page"))
+        self.hint.set_text(
+            sentence("view_play_panel.hint" if own or self._keys_lent else "view_play_panel.hint_of_page")
+        )
         self.controls.show_now()
 
     def _do_by_itself(self, player: Player, t_s: float, under_way: bool) -> None:
