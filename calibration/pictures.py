@@ -243,10 +243,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
         from tripod.views.kit import theme as themes  # noqa: PLC0415
+        from tripod.views.kit.style import apply  # noqa: PLC0415
 
         app, now = QApplication(["tripod"]), [100.0]
         themes.load_fonts()
-        themes.apply(app, themes.LIGHT)
+        apply(app, themes.LIGHT)
 
         def shot(window: Any, name: str) -> None:
             for _ in range(3):

@@ -38,10 +38,10 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 HERE = Path(__file__).parent
 DEAREST = (
-    "cli/test_drill.py",
     "test_scripts.py",
+    "drills/run/test_library_scored.py",
     "drills/run/test_library_ends.py",
-    "drills/run/test_engine.py",
+    "cli/test_drill_kept.py",
     "firmware/test_boards.py",
     "calibration/wizard/test_faults.py",
     "faults/test_quick.py",

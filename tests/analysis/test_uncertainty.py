@@ -23,7 +23,7 @@ def swaying() -> np.ndarray:
     rng = np.random.default_rng(5)
     cop = sum(np.outer(np.sin(f * T + rng.uniform(0, 6)), rng.normal(0, 3, 2)) for f in (0.7, 1.9, 3.1, 6.5))
     plane = np.linalg.pinv(np.vstack([np.ones(8), AT.T]))
-    return 740 * (plane @ np.vstack([np.ones(len(T)), cop.T + [[0], [100]]])).T
+    return 740 * (plane @ np.vstack([np.ones(len(T)), cop.T + np.array([[0], [100]])])).T
 
 
 def cop_of(force: np.ndarray, at: np.ndarray = AT) -> np.ndarray:

@@ -45,6 +45,12 @@ def test_after_a_long_hole_the_longer_side_is_measured_as_if_it_were_alone(as_na
     assert len(cut.feet["left"].cop.time_s) == len(cut.feet["left"].load_n) == len(cut.feet["left"].share) == 4550
 
 
+def test_where_it_lies_is_told_by_the_recordings_time_also_where_the_trial_begins_later() -> None:
+    later = (T > 8) & ~((T > 12) & (T < 14.5))
+    _, left_out = whole_stretch(trial(later))
+    assert left_out == LeftOut(pytest.approx(14.5), pytest.approx(59.99), pytest.approx(6.49))
+
+
 def test_where_many_samples_are_missing_the_longest_stretch_with_all_of_them_is_measured() -> None:
     often = (np.arange(N) % 11 == 0) & (T < 35)
     _, left_out = whole_stretch(trial(~often))

@@ -12,10 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tripod.analysis.limits import AREA, MIDDLE_S, OF_BASE, REACHES
+from tripod.analysis.limits import NAMES as LIMITS
 from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.say import Say
 from tripod.drills.format.section import Section
 from tripod.live.drill_choice import DrillChoice
+from tripod.virtual.pupil import LEANS_MM
 
 Run = Callable[..., tuple[int, str, str]]
 CORE = {
@@ -29,6 +32,7 @@ def sway_file(path: Path, seed: int = 1, n: int = 3000, rate: float = 100.0) -> 
     rng, t = np.random.default_rng(seed), np.arange(n) / rate
     cop = np.cumsum(rng.normal(0, 0.1, (n, 2)), 0) + np.column_stack([np.sin(3 * t), 2 * np.sin(2 * t)]) - 60
     lines = [f"{a:.4f},{x:.6f},{y:.6f}" for a, (x, y) in zip(t, cop, strict=True)]
+    path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(["time_s,ml_mm,ap_mm", *lines]) + "\n", "utf-8")
     return path
 
@@ -141,6 +145,30 @@ def test_holds_of_a_day_have_the_names_of_its_drills_and_short_ones_one_line(
     assert "tripod-hold, step 1" in out
 
 
+def test_limits_of_stability_are_how_far_who_leaned_got(run: Run, tmp_path: Path) -> None:
+    recorded = ("drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7")
+    assert run(*recorded, "--record", str(tmp_path / "s"), "--fast", "--json")[0] == 0
+    seen = json.loads(run("analyze", str(tmp_path / "s"), "--json")[1])
+    assert seen["part"] == {"drill": "limits-of-stability", "step": 2, "number": 1, "says": ""}
+    assert seen["rate_hz"] == 100
+    assert seen["duration_s"] == pytest.approx(MIDDLE_S + 8 * 8, abs=0.1)
+    # Nobody stood quietly there: of sway nothing is told.
+    assert seen["metrics"].keys() == set(LIMITS)
+    for way in ("forward", "back"):
+        # That far the pupil leans; what he sways is on top of it.
+        assert seen["metrics"][f"limits_{way}_mm"] == pytest.approx(LEANS_MM, abs=10)
+    for name in (*REACHES.values(), AREA):
+        assert 0 < seen["pm"][name] < 0.1 * seen["metrics"][name]
+        assert seen["measures"][name]["formula"].startswith("limits_of_stability.")
+    assert seen["measures"][AREA]["unit"] == seen["measures"][f"pm_{AREA}"]["unit"] == "mm^2"
+    assert all(0 < seen["metrics"][name] < 1 for name in OF_BASE.values())
+    page = run("analyze", str(tmp_path / "s"))[1]
+    assert f"limits_forward_mm{seen['metrics']['limits_forward_mm']:21.4g} ±" in page
+    assert run("analyze", str(tmp_path / "s"), "--csv", str(tmp_path / "t.csv"))[0] == 0
+    (row,) = csv.DictReader((tmp_path / "t.csv").read_text("utf-8").splitlines())
+    assert float(row[AREA]) == seen["metrics"][AREA]
+
+
 def test_without_a_drill_the_longest_stretch_of_standing_is_measured(run: Run, tmp_path: Path) -> None:
     assert run("record", "virtual:quiet,board=plate,seconds=40", "-o", str(tmp_path / "s"), "--fast")[0] == 0
     seen = json.loads(run("analyze", str(tmp_path / "s"), "--core", "--json")[1])
@@ -229,6 +257,27 @@ def test_a_table_that_does_not_fit_on_the_disk_is_not_left_in_half(
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
 
+def test_a_table_is_the_same_wherever_it_is_made_and_what_is_said_is_ones_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sway_file(tmp_path / "in" / "a.csv", n=2100)
+    sway_file(tmp_path / "in" / "short.csv", n=900)
+    (tmp_path / "in" / "none.csv").write_text("a,b\nred,green\n", "utf-8")
+    made: dict[str, list[bytes]] = {}
+    for place, words in (("C", "sway is not told"), ("de_DE.UTF-8", "Schwanken"), ("tr_TR.UTF-8", "sway is not told")):
+        monkeypatch.setenv("LC_ALL", place)
+        out = tmp_path / place
+        code, _, err = run("analyze", str(tmp_path / "in"), "--core", "--csv", str(out / "t.csv"))
+        assert (code, words in err) == (0, True), err
+        assert run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(out / "set"))[0] == 0
+        made[place] = [path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()]
+        assert len(made[place]) == 5
+    assert made["C"] == made["de_DE.UTF-8"] == made["tr_TR.UTF-8"]
+    # Begun under one language, gone on under another.
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert run("analyze", str(tmp_path / "in"), "--core", "--parquet", str(tmp_path / "C" / "set"))[0] == 0
+
+
 def test_a_name_that_is_no_text_stands_in_the_table(run: Run, tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"\xff.csv")
     sway_file(odd)
@@ -248,3 +297,15 @@ def test_where_nothing_can_be_written_no_folder_stays(
     assert run("analyze", str(file), "--core", "--parquet", str(tmp_path / "b" / "c"))[0] == 0
     assert run("analyze", str(file), "--core", "--csv", str(tmp_path / "d" / "t.csv"))[0] == 0
     assert {path.name for path in (tmp_path / "d").iterdir()} == {"t.csv", "t.measures.json"}
+
+
+def test_sway_speed_is_of_the_stretch_that_is_measured(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    assert run("record", "virtual:quiet,board=pads,seconds=40", "-o", str(folder), "--fast", "--json")[0] == 0
+    lines = (folder / "samples.csv").read_text("utf-8").splitlines()
+    kept = [line for k, line in enumerate(lines) if k > 1280 or k % 6 != 5]
+    (folder / "samples.csv").write_text("\n".join(kept) + "\n", "utf-8")
+    row = json.loads(run("analyze", str(folder), "--core", "--json")[1])
+    assert row["measured"]["from_s"] == pytest.approx(16, abs=0.2)
+    assert row["sway_speed"]["duration_s"] == pytest.approx(row["duration_s"], abs=0.1)
+    assert row["sway_speed"]["why_not"] != "gaps"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tripod.exports.formats import FORMATS
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -66,6 +68,23 @@ def test_wrong_input_gives_one_sentence(
     assert said in err
 
 
+def test_what_is_not_in_a_file_is_said_in_ones_language_and_stands_in_it_in_english(
+    run: Run, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [name for name in FORMATS if name != "mot"]
+    made: dict[str, list[tuple[str, bytes]]] = {}
+    for place, words in (("C", "Not in it:"), ("de_DE.UTF-8", "Nicht dabei:"), ("tr_TR.UTF-8", "Not in it:")):
+        monkeypatch.setenv("LC_ALL", place)
+        out = tmp_path / place
+        code, said, _ = run("export", str(session), "--to", ",".join(names), "-o", str(out))
+        assert (code, said.count(words) >= len(names)) == (0, True), said
+        files = sorted(path for path in out.rglob("*") if path.is_file())
+        made[place] = [(path.name, path.read_bytes()) for path in files]
+    assert made["C"] == made["de_DE.UTF-8"] == made["tr_TR.UTF-8"]
+    beside = json.loads((tmp_path / "de_DE.UTF-8" / f"{session.name}.json").read_text("utf-8"))
+    assert beside["not_in_this_file"][0].startswith("Not in it: how sure each number is")
+
+
 def test_a_disk_that_is_full_leaves_no_half_file(
     run: Run, session: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -85,6 +104,7 @@ NO_MORE = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+from tripod.exports.formats import FORMATS
 from tripod.cli import main
 sys.exit(main(sys.argv[1:]))
 """

@@ -12,8 +12,9 @@ import pytest
 from tripod.cli import commands
 
 WINDOW = {"PySide6", "shiboken6", "pyqtgraph"}
-HEAVY = {"numpy", "scipy", "msgspec", "serial", "miniaudio", *WINDOW}
 BULK = {"scipy", "miniaudio", "pyarrow", "dask", "typst", "ezc3d", "pylsl", *WINDOW}
+HEAVY = {"numpy", "msgspec", "serial", *BULK}
+"""All of `BULK` too: what a help had loaded, no list after it in the same process would be seen to load."""
 CODE = """
 import sys
 from tripod.cli import main

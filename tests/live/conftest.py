@@ -1,6 +1,6 @@
 """A hand-wired board: real packets of a person of 75 kg, with whatever is wrong with its wires, into a real session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -100,10 +100,17 @@ class WiredBoard:
 def wired() -> Callable[..., Session]:
     """A session on a hand-wired board: `wired("pads", wrong=…)`; `session.board_port` is the port."""
 
-    def make(name: str = "pads", wrong: Wrong | None = None, listeners: tuple[Sink, ...] = (), **how) -> Session:
+    def make(
+        name: str = "pads",
+        wrong: Wrong | None = None,
+        listeners: tuple[Sink, ...] = (),
+        turned_deg: Mapping[str, float] | None = None,
+        **how,
+    ) -> Session:
         port = WiredBoard(load_board(name), **({"wrong": wrong} if wrong else {}), **how)
         clock = Clock(lambda: port.t_s, lambda _s: None)
-        session = Session(Stream("x", port, lambda: port, clock), now=clock.now, listeners=listeners)
+        stream = Stream("x", port, lambda: port, clock)
+        session = Session(stream, now=clock.now, listeners=listeners, turned_deg=turned_deg)
         session.board_port = port  # type: ignore[attr-defined]
         return session
 

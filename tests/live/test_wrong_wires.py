@@ -212,6 +212,20 @@ def test_no_cue_is_given_for_a_cell_that_was_dead_from_the_first_moment(wired: W
     assert [(f.cause, f.cell) for f in session.pipeline.measuring.watch.found] == [(Cause.SILENT, cell)]
 
 
+@pytest.mark.parametrize("board", ["plate", "plate-three"])
+def test_nor_for_a_corner_of_a_plate(wired: Wired, board: str) -> None:
+    session = wired(board, turned_deg={"left": 7.0, "right": 7.0}, end_s=9, noise_n=0.3, at_once=8, from_s=1.0)
+    session.board_port.carried_n[1] = 0  # type: ignore[attr-defined]
+    while session.pipeline.setup is None:
+        session.step()
+    session.start_drill("tripod-hold", asks=False)
+    run = session.drilling.run
+    while session.step() and not run.done:
+        pass
+    assert (run.result()["cues"], run.result()["faults"]) == ([], [])
+    assert [(f.cause, f.cell) for f in session.pipeline.measuring.watch.found] == [(Cause.SILENT, 1)]
+
+
 def test_what_a_film_read_before_its_board_called_it_stuck_is_no_mean_of_its_foot() -> None:
     clock = fast_clock()
     opened = open_source("virtual:quiet,board=insole,fault=stuck:left_mt1", clock=clock)

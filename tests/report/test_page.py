@@ -4,14 +4,17 @@ import json
 import shutil
 from dataclasses import replace
 from itertools import pairwise
+from math import nan
 from pathlib import Path
 
 import pytest
 
 from tests.report.conftest import GOLDEN
+from tripod.analysis.limits import AREA, REACHES
 from tripod.cli import main
 from tripod.drills.format.loader import library
 from tripod.drills.score.section_result import SectionResult
+from tripod.report.figures import between
 from tripod.report.make_page import page_of
 from tripod.report.no_report import NoReport
 from tripod.report.page import Page
@@ -81,6 +84,22 @@ def test_sway_is_what_analyze_gives(stood: Path, capsys: pytest.CaptureFixture[s
     assert table.rows[0][2] == f"{metrics['ellipse95_prediction_mm2']:.0f} ± {pm['ellipse95_prediction_mm2']:.0f}"
     assert table.rows[0][5] == f"{metrics['mean_velocity_mm_s']:.1f} ± {pm['mean_velocity_mm_s']:.1f}"
     assert all(float(cell.split(" ± ")[1]) > 0 for cell in table.rows[0][2:])
+
+
+@pytest.mark.parametrize(
+    ("value", "pm", "digits", "said"),
+    [
+        (2.747, 0.03, 1, "2.75 ± 0.03"),
+        (0.2831, 0.0031, 2, "0.283 ± 0.003"),
+        (181.5, 6.9, 0, "182 ± 7"),
+        (3.0, 0.05, 1, "3.0 ± 0.1"),
+        (3.0, 0.0, 1, "3.0 ± 0.0"),
+        (3.0, nan, 1, "3.0"),
+        (3.0, 1e-9, 1, "3.0000 ± 0.0000"),
+    ],
+)
+def test_a_number_that_is_not_exact_does_not_say_that_it_is(value: float, pm: float, digits: int, said: str) -> None:
+    assert between(value, pm, digits) == said
 
 
 def test_where_the_board_does_not_know_how_sure_its_sway_is_the_report_says_why(tmp_path: Path) -> None:
@@ -210,3 +229,17 @@ def test_what_a_board_calls_its_cop_is_said_in_the_reports_language_everywhere(s
     assert "CoP" not in sway.note
     assert "RMS" in page.formulas.text
     assert "(N − 1)/f" in page.formulas.text
+
+
+def test_who_leaned_in_eight_directions_reads_how_far(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leant = ["drill", "limits-of-stability", "--source", "virtual:pupil,board=plate,seed=2", "--turned", "7"]
+    assert main([*leant, "--record", str(tmp_path / "s"), "--fast", "--json"]) == 0
+    capsys.readouterr()
+    assert main(["analyze", str(tmp_path / "s"), "--json"]) == 0
+    row = json.loads(capsys.readouterr().out)
+    (table,) = report_page([tmp_path / "s"]).tables
+    assert [name for name, _, _ in table.rows][:3] == ["forward", "forward right", "right"]
+    for (_, reach, part), name in zip(table.rows, REACHES.values(), strict=True):
+        assert reach == f"{row['metrics'][name]:.1f} ± {row['pm'][name]:.1f}"
+        assert part == f"{100 * row['metrics'][name.replace('_mm', '_of_base')]:.0f}"
+    assert f"{row['metrics'][AREA] / 100:.0f} ± {row['pm'][AREA] / 100:.0f} cm²" in table.below

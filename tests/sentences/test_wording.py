@@ -62,6 +62,11 @@ def other_words() -> Words:
     }
 
 
+def put_in_force(words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the language."""
+    monkeypatch.setattr(catalogue, "texts", lambda table, _code="": words[table])
+
+
 def fields(text: str) -> list[str]:
     """Each parameter of a text as it stands there, with a space before it."""
     found: list[str] = []
@@ -100,7 +105,7 @@ def test_other_words_change_no_result(
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / str(len(results))))
         own_drills().mkdir(parents=True, exist_ok=True)
         (own_drills() / "short.toml").write_text(DRILL, "utf-8")
-        monkeypatch.setattr(catalogue, "texts", words.__getitem__)
+        put_in_force(words, monkeypatch)
         results.append(result(capsys, COMMANDS[command]))
     assert results[0][0] == 0
     assert results[1] == results[0]
@@ -119,7 +124,7 @@ def test_what_is_wrong_with_a_drill_of_that_name_is_said_in_any_words(
 ) -> None:
     own_drills().mkdir(parents=True)
     (own_drills() / "short.toml").write_text(DRILL.replace("8", "-8"), "utf-8")
-    monkeypatch.setattr(catalogue, "texts", other_words.__getitem__)
+    put_in_force(other_words, monkeypatch)
     assert main(["live", "virtual:quiet", "--drill", "short"]) == 1
     assert "‹drill_file.wrong_at_line short.toml 14" in capsys.readouterr().err
 
@@ -127,6 +132,6 @@ def test_what_is_wrong_with_a_drill_of_that_name_is_said_in_any_words(
 def test_the_other_words_are_other_and_keep_their_parameters(
     other_words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "texts", other_words.__getitem__)
+    put_in_force(other_words, monkeypatch)
     assert sentence("ready_check.empty_board_reads", load=1.6, unit="N") == "‹ready_check.empty_board_reads +2 N›"
     assert not [text for table in other_words.values() for text in table.values() if IDENTIFIER.fullmatch(text)]

@@ -205,6 +205,12 @@ def test_what_cannot_be_scored_day_after_day_leads_on_and_says_why(did: Callable
     by_itself = did(first, *[blind] * 3)
     beside = replace(by_itself, entries=tuple(replace(e, day=0) if e.score is None else e for e in by_itself.entries))
     assert names(day(beside))[-1] != "hinge-reps", "what was broken off beside the plan says nothing"
+    once = next(e for e in by_itself.entries if e.score is None)
+    broken_off = replace(by_itself, entries=(*by_itself.entries[:-1], replace(once, day=0), by_itself.entries[-1]))
+    assert names(day(broken_off))[-1] == "hinge-reps", "nor does it begin the row anew"
+    one_day = did(first, blind)
+    tries = replace(one_day, entries=(*one_day.entries, one_day.entries[-1], one_day.entries[-1]))
+    assert names(day(tries))[-1] == "paced-hinge", "three tries of one day are one day"
     free = [{"tripod-hold": 70, "hinge-reps": None}] * 3
     assert names(day(did(first, *[blind] * 3, *free), bar=True))[-1] != "deadlift-reps", "never to a bar"
 

@@ -177,10 +177,8 @@ def test_what_was_left_out_of_a_day_was_not_done(goes_on_of: GoesOn) -> None:
     assert "Out of" not in run.engine.result().why(), "nothing was out"
 
 
-@pytest.mark.parametrize("answer", [True, False, None])
-def test_a_section_that_comes_instead_is_done_only_where_an_answer_ended_the_one_before(
-    goes_on_of: GoesOn, answer: bool | None
-) -> None:
+def with_a_bar() -> Run:
+    """A day that ends in a lift, or in a hinge instead of it."""
     check = Step("check", "Look.", questions=("back_keeps_shape",), wants="yes", otherwise="no lift")
     lift = Step("hold", "Lift.", duration_s=5.0, bar=True)
     steps = (check, lift, Step("rest", "Next.", duration_s=1.0), STEPS[2], Step("rest", "Over.", duration_s=1.0))
@@ -189,7 +187,14 @@ def test_a_section_that_comes_instead_is_done_only_where_an_answer_ended_the_one
         Section(2, "hinge-reps", title="Hinge", instead=True),
         Section(4, "today", title="Today"),
     )
-    run = a_run(steps, sections)
+    return a_run(steps, sections)
+
+
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_a_section_that_comes_instead_is_done_only_where_an_answer_ended_the_one_before(
+    goes_on_of: GoesOn, answer: bool | None
+) -> None:
+    run = with_a_bar()
     goes_on_of(run)(1)
     run.tell(DrillCommand.ANSWER, answer)
     goes_on_of(run)(5)
@@ -199,6 +204,21 @@ def test_a_section_that_comes_instead_is_done_only_where_an_answer_ended_the_one
     titles = [s.title for s in run.engine.result().sections]
     assert ("Hinge" in titles) is not bool(answer), "what came in place of nothing is not missed"
     assert {e.drill for e in run.filed()} == {"deadlift-reps", "today"} | (set() if answer else {"hinge-reps"})
+
+
+def test_who_pauses_after_the_lift_does_no_hinge_instead_of_it(goes_on_of: GoesOn) -> None:
+    run = with_a_bar()
+    goes_on_of(run)(1)
+    run.tell(DrillCommand.ANSWER, True)
+    goes_on_of(run)(1)
+    while run.engine.state is not State.RESTING:
+        look = Look(run.t_s, 740.0, (370.0, 370.0), (EVEN, EVEN), (0.0, 100.0))
+        run.note(run.engine.take(look))
+        run.t_s += PERIOD_S
+    run.tell(DrillCommand.PAUSE)
+    run.tell(DrillCommand.RESUME)
+    goes_on_of(run)(5)
+    assert [k for _, k in run.began] == [0, 1, 4]
 
 
 def test_what_was_left_out_or_never_begun_is_not_filed(run: Run, goes_on: Callable[..., None]) -> None:

@@ -113,12 +113,12 @@ def notes(feet) -> list[str]:
 def test_the_angle_stands_at_the_foot_and_says_where_it_was_not_measured(bench, vc):
     bench.show(turned(vc, 12.0, 9.0))
     feet = bench.window.live.feet
-    assert notes(feet) == ["12° out ± 3°", "9° out ± 3°"]
+    assert notes(feet) == ["12° out ± 4°", "9° out ± 4°"]
     bench.show(turned(vc, None, 9.0))
-    assert notes(feet) == ["not measured", "9° out ± 3°"]
+    assert notes(feet) == ["not measured", "9° out ± 4°"]
     assert feet.arts["left"].place.clockwise_rad == pytest.approx(-radians(7)), "as drawn: the board's own turn"
     bench.show(turned(vc, -4.0, 9.0))
-    assert notes(feet)[0] == "4° in ± 3°"
+    assert notes(feet)[0] == "4° in ± 4°"
 
 
 def test_a_foot_without_a_state_is_drawn_as_the_board_draws_it(bench, vc):

@@ -195,7 +195,7 @@ HEADER = "time_s,left_force_n,left_ml_mm,left_ap_mm,right_force_n,right_ml_mm,ri
         (HEADER.replace(",", ";") + "\n", "semicolons"),
         (HEADER + "\n0,1,2,3,4,5,6\n", "at least 3"),
         (HEADER + "\n" + "0,1,2,3,4,5,6\n" * 4, "does not run forward"),
-        (HEADER + "\n" + "".join(f"{t},1,2,3,4,5,6\n" for t in (0, 0.1, 0.2, 5)), "are missing before"),
+        (HEADER + "\n" + "".join(f"{t},400,0,0,400,0,0\n" for t in (0, 0.1, 0.2, 5)), "before row 5 rows are missing"),
         (HEADER + "\n0,1,2,x,4,5,6\n", "row 2: left_ap_mm is 'x'"),
         (HEADER + "\n0,1,2,,4,5,6\n", "left_ap_mm is missing"),
         (HEADER + "\n0,nan,2,3,4,5,6\n", "left_force_n is 'nan'"),

@@ -1,6 +1,7 @@
 """Sample entropy: how little a course repeats itself (Richman & Moorman 2000), on 20 samples a second.
 
 At 100 samples a second neighbours are so alike that nothing else is seen (of a sway that comes to 0.37 at 20 Hz, 0.07).
+Pairs are counted exactly, by boxes of a k-d tree: n^1.5 to n^1.7 of n samples, so that an hour costs some 3 s an axis.
 The rate, 20 Hz, and m = 2, r = 0.2 SD are those of Montesinos et al. 2018 (J NeuroEng Rehabil 15:116).
 """
 

@@ -13,6 +13,7 @@ from tripod.analysis.core_measures import CHI2_95
 from tripod.analysis.density import MOST_S, RADIUS_MM, SMOOTH_HZ
 from tripod.analysis.diffusion import LONG_S, SHORT_S
 from tripod.analysis.entropy import LENGTH, RATE_HZ, TOLERANCE_SDS
+from tripod.analysis.limits import AREA, MIDDLE_S, OF_BASE, REACHES
 from tripod.analysis.prieto import Z_95
 from tripod.analysis.spectrum import ESTIMATOR
 from tripod.analysis.stability_margin import NAMES as MARGIN
@@ -22,9 +23,12 @@ UNITS = {"mm2_s": "mm^2/s", "mm_s": "mm/s", "mm2": "mm^2", "mm": "mm", "hz": "Hz
 """Endings of names."""
 PM = "pm_"
 """What the half width of a measure's 95 % interval begins with, in tables."""
-_PM_FORMULA, _PM = "gum2008.kragten", (
-    "half the 95 % interval: measured again with the CoP moved by each independent error of the board of one SD, squares"
-    " added, and what the cells' dead band may hide; how even the person is is not in it"
+_PM_FORMULA, _PM = (
+    "gum2008.kragten",
+    (
+        "half the 95 % interval: measured again with the CoP moved by each independent error of the board of one SD,"
+        " squares added, and what the cells' dead band may hide; of the CoP that the board names"
+    ),
 )
 _AXIS = re.compile(r"_(ml|ap|r)(?=_|$)")
 _POINT = re.compile(r"_(heel|mt1|mt5)$")
@@ -89,6 +93,19 @@ _FORMULAS: Mapping[str, tuple[str, str]] = {
     ),
     MARGIN[1]: ("stability_margin.nearest_edge", "least distance of the CoP from the nearest edge; negative outside"),
     MARGIN[2]: ("stability_margin.nearest_edge", "half the 95 % interval of the least, from where the feet stand"),
+    **dict.fromkeys(
+        REACHES.values(),
+        (
+            "limits_of_stability.reach",
+            "max of the CoP's way along the direction told, while it was told, from its mean over the"
+            f" {MIDDLE_S:g} s before the first direction (the directions of Clark & Rose 2001; not the centre of mass)",
+        ),
+    ),
+    **dict.fromkeys(
+        OF_BASE.values(),
+        ("limits_of_stability.part_of_base", "reach / distance from the middle to the base of support's edge that way"),
+    ),
+    AREA: ("limits_of_stability.area", "area of the polygon of where the CoP was at its eight reaches"),
     "left_part": ("left_part", "mean of left / (left + right) load, while somebody stands"),
     "share_mean": ("share.force", "mean of the point's load / the foot's load"),
     "share_pm": ("share.force", "half the 95 % interval of a share, where somebody of usual weight stands as usual"),

@@ -87,6 +87,11 @@ class Prepared:
         return drawn if of.raw else _at_usual_rate(low_pass(drawn, of.from_hz), of.from_hz)
 
     @property
+    def time_s(self) -> Array:
+        """(n,) times of the samples on the trace's clock."""
+        return self.at_s if self.filter.raw else self.at_s[0] + np.arange(len(self.cop_mm)) / self.rate_hz
+
+    @property
     def duration_s(self) -> float:
         """(n - 1) / rate."""
         return (len(self.cop_mm) - 1) / self.rate_hz
@@ -122,15 +127,13 @@ def prepared(trace: CopTrace, *, raw: bool = False) -> Prepared:
     even = not lost and len(grid) == len(t) and np.abs(grid - t).max() < EVEN_PERIODS / rate
     how = Filter(raw, rate, not raw and not even)
     nothing = np.zeros((0, 2))
-    ready = Prepared(
-        nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t
-    )
+    ready = Prepared(nothing, rate if raw else RATE_HZ, how, absent if raw else lost, found, grid, kept, t)
     return replace(ready, cop_mm=ready.alike(trace.cop_mm))
 
 
 def _between(at_s: Array, t: Array, columns: Array, good: NDArray[np.bool_]) -> Array:
     """(len(at_s), k) columns (n, k) at these times, on straight lines between good samples."""
-    return np.column_stack([np.interp(at_s, t[good], column[good]) for column in columns.T])
+    return np.column_stack([np.interp(at_s, t[good], columns[good, k]) for k in range(columns.shape[1])])
 
 
 def low_pass(cop_mm: Array, rate_hz: float) -> Array:

@@ -32,6 +32,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Lean:
+    """One direction in which the person was told to lean; times on the trial's clock."""
+
+    says: str
+    """Its phrase, one of `LEANS`."""
+    begin_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
 class FootTrial:
     """One foot in it; n rows as the trial has them."""
 
@@ -68,6 +78,8 @@ class Trial:
     """What of the board makes the CoP wrong; None for a file of somebody else's."""
     stood: tuple[str, ...] = ()
     """The feet that stand, of which `errors` knows."""
+    leans: tuple[Lean, ...] = ()
+    """In which directions the person was told to lean; () of a stretch of quiet standing."""
     simulated: bool = False
     """Nobody stood there: a virtual board gave it."""
 

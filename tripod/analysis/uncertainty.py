@@ -3,11 +3,11 @@
 Numerical propagation (GUM, JCGM 100:2008, 5.1.3 note 2; Kragten 1994, Analyst 119:2161): the CoP is moved by each
 independent error of one standard deviation, through the same filter, and measured again; the squares of the changes add
 up. The cells' noise is put on once more, and their dead band taken once more, for what was seen has each of them in it
-already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added whole.
-How even the person is is not in it: repeats tell that.
+already; of a dead band it is known how wide it may be, not how wide it is, so that what it may have hidden is added
+whole. How even the person is is not in it: repeats tell that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,21 +46,21 @@ class Unsure:
     """Why some are not, or none is; None where all are."""
 
 
-def uncertainty(trial: Trial, ready: Prepared) -> Unsure:
-    """Of the core measures of a trial, whose CoP was made `ready`."""
+def uncertainty(
+    trial: Trial, ready: Prepared, measured_of: Callable[[Array, float], Mapping[str, float]] = core
+) -> Unsure:
+    """Of the core measures of a trial, whose CoP was made `ready`; or of others of a CoP (n, 2) and its rate."""
     errors = trial.errors
     if errors is None or not len(trial.force_n):
         return Unsure(why=NotKnown.NO_BOARD)
     if not errors.sees_all:
         return Unsure(why=NotKnown.UNSEEN)
     cop, rate = ready.cop_mm, ready.rate_hz
-    measured = core(cop, rate)
-    moved = errors.moved_mm(trial.force_n)
-    columns = ready.alike(moved.transpose(1, 0, 2).reshape(len(trial.force_n), -1))
-    changed = [core(cop + columns[:, 2 * k : 2 * k + 2], rate) for k in range(len(moved))]
-    changed.append(core(cop + _noise(trial, ready, errors), rate))
+    measured = measured_of(cop, rate)
+    changed = [measured_of(cop + ready.alike(moved), rate) for moved in errors.moves_mm(trial.force_n)]
+    changed.append(measured_of(cop + _noise(trial, ready, errors), rate))
     squares = {name: sum(_apart(name, of[name], value) ** 2 for of in changed) for name, value in measured.items()}
-    hidden = _hidden(ready, errors, trial.stood)
+    hidden = _hidden(ready, errors, trial.stood, measured_of)
     pm = {
         name: K_95_1D * squares[name] ** 0.5 + hidden[name]
         for name, value in measured.items()
@@ -69,13 +69,18 @@ def uncertainty(trial: Trial, ready: Prepared) -> Unsure:
     return Unsure(pm, None if pm.keys() == measured.keys() else NotKnown.HIDDEN)
 
 
-def _hidden(ready: Prepared, errors: CopErrors, stood: tuple[str, ...]) -> Mapping[str, float]:
+def _hidden(
+    ready: Prepared,
+    errors: CopErrors,
+    stood: tuple[str, ...],
+    measured_of: Callable[[Array, float], Mapping[str, float]],
+) -> Mapping[str, float]:
     """What a dead band takes of each measure, by taking it once more."""
     band = errors.dead_band_mm.get(stood)
-    before = core(_usual(ready, ready.cop_mm), ready.rate_hz)
+    before = measured_of(_usual(ready, ready.cop_mm), ready.rate_hz)
     if band is None or not any(band):
         return dict.fromkeys(before, 0.0)
-    after = core(_usual(ready, played(ready.cop_mm, band)), ready.rate_hz)
+    after = measured_of(_usual(ready, played(ready.cop_mm, band)), ready.rate_hz)
     return {name: LARGER * abs(_apart(name, after[name], value)) for name, value in before.items()}
 
 
@@ -86,7 +91,7 @@ def _usual(ready: Prepared, cop_mm: Array) -> Array:
 def _noise(trial: Trial, ready: Prepared, errors: CopErrors) -> Array:
     """(n, 2) one noise of that size, the same each time."""
     drawn = np.random.default_rng(0).standard_normal((len(trial.force_n), 2))
-    return ready.alike(drawn * errors.noise_mm(float(np.nanmean(trial.force_n.sum(1)))))
+    return ready.alike(drawn * errors.noise_mm(float(np.nanmean(np.asarray(trial.force_n.sum(1), np.float64)))))
 
 
 def _apart(name: str, one: float, other: float) -> float:

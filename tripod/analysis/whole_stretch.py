@@ -15,11 +15,11 @@ class LeftOut:
     """What of a recording is not measured."""
 
     from_s: float
-    """Where the stretch that is measured begins, from the recording's first row on."""
+    """Where the stretch that is measured begins, by the recording's own time."""
     to_s: float
     """Where it ends."""
     left_out_s: float
-    """How much of the recording lies outside of it."""
+    """How much of the trial lies outside of it."""
 
 
 def whole_stretch(trial: Trial) -> tuple[Trial, LeftOut | None]:
@@ -33,12 +33,11 @@ def whole_stretch(trial: Trial) -> tuple[Trial, LeftOut | None]:
     if _too_much_is_missing(_rows(trace, stretch)):
         stretch = _longest(trace.time_s, good, GAP_PERIODS / trace.rate_hz())
     t = trace.time_s
-    before, after = float(t[stretch.start] - t[0]), float(t[-1] - t[stretch.stop - 1])
-    lasts = float(t[stretch.stop - 1] - t[stretch.start])
+    begins, ends = float(t[stretch.start]), float(t[stretch.stop - 1])
     is_cut = stretch.stop - stretch.start < len(t)
-    if not is_cut or lasts < LEAST_S:
+    if not is_cut or ends - begins < LEAST_S:
         return trial, None
-    return _cut(trial, stretch), LeftOut(before, before + lasts, before + after)
+    return _cut(trial, stretch), LeftOut(begins, ends, float(t[-1] - t[0]) - (ends - begins))
 
 
 def _longest(t: NDArray[np.float64], good: NDArray[np.intp], most_s: float) -> slice:

@@ -64,7 +64,7 @@ def depth_pm_mm(setup: Setup, law: BalanceLaw, depth_mm: float) -> float:
 
 
 def cells_covariance(setup: Setup) -> Array:
-    """(3 cells, 3 cells) of the cells' relative gains, then x, then y in mm: what the fit knows, else the board's file."""
+    """(3 cells, 3 cells) of the cells' relative gains, then x, then y in mm: as fitted, else of the board's file."""
     board, k = setup.board, len(setup.board.cells)
     fitted = np.diag(np.repeat([1.0, unfitted_places_mm(board, setup.calibration) ** 2], (k, 2 * k)))
     fitted[:k, :k] = np.diag(_gain_sigma(setup) ** 2)

@@ -5,8 +5,9 @@ moves it by s_i (p_i - r) e_i, a place by s_i dp_i, a zero by (p_i - r) z_i / W.
 somebody stands, so that of sway only what changes counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,25 +52,37 @@ class CopErrors:
             not (errors.unseen_ml_mm or errors.unseen_ap_mm),
         )
 
-    def moved_mm(self, force_n: Array) -> Array:
-        """(errors, n, 2) by how much each error of one standard deviation moves the CoP about its mean, of forces
+    def moves_mm(self, force_n: Array) -> Iterator[Array]:
+        """By how much each error of one standard deviation moves the CoP about its mean, (n, 2) for each, of forces
         (n, cells) in newtons; nan where there is none."""
         k, total = len(self.at_mm), force_n.sum(1)
         with np.errstate(invalid="ignore", divide="ignore"):
             share = force_n / total[:, None]
             lever = self.at_mm[None] - (share @ self.at_mm)[:, None]
-            by_gain = share[:, :, None] * lever
-            gains, xs, ys = self.independent[:k], self.independent[k : 2 * k], self.independent[2 * k :]
-            moved = np.einsum("nca,ce->ena", by_gain, gains)
-            moved += np.stack([share @ xs, share @ ys], 2).transpose(1, 0, 2)
-            by_zero = (lever * (self.zero_n / total)[:, None, None]).transpose(1, 0, 2)
-        both = np.concatenate([moved, by_zero])
-        both -= np.nanmean(both, axis=1, keepdims=True)
-        size = np.nansum(both * both, axis=(1, 2))
-        return both[size > LEAST_PART**2 * size.max()]
+            by_zero = self.zero_n / total
+        by_gain = share[:, :, None] * lever
+
+        def of_cells(error: Array) -> Array:
+            moved = np.einsum("nca,c->na", by_gain, error[:k])
+            return moved + np.stack([share @ error[k : 2 * k], share @ error[2 * k :]], 1)
+
+        def of_zero(cell: int) -> Array:
+            return lever[:, cell] * by_zero[:, None]
+
+        # One after the other, and each twice: of an hour all together would take two gigabytes.
+        moves = [partial(of_cells, error) for error in self.independent.T]
+        moves += [partial(of_zero, cell) for cell in range(k)]
+        sizes = [float(np.nansum(_about_mean(of()) ** 2)) for of in moves]
+        for of, size in zip(moves, sizes, strict=True):
+            if size > LEAST_PART**2 * max(sizes):
+                yield _about_mean(of())
 
     def noise_mm(self, load_n: float) -> Pair:
         """Standard deviation that the cells' noise gives the CoP under such a load, in ML and AP."""
         lever = self.at_mm - self.at_mm.mean(0)
         ml, ap = (self.noise_n / load_n * np.sqrt((lever * lever).sum(0))).tolist()
         return ml, ap
+
+
+def _about_mean(moved_mm: Array) -> Array:
+    return moved_mm - np.nanmean(moved_mm, axis=0)

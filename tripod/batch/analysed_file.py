@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from math import isfinite
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,14 @@ from msgspec import to_builtins
 
 from tripod.analysis.boundary import boundary
 from tripod.analysis.formulas import PM
-from tripod.analysis.measures import Extent, analysed, analysed_dict
+from tripod.analysis.limits import NAMES as LIMITS
+from tripod.analysis.limits import limits, of_base
+from tripod.analysis.measures import Analysed, Extent, analysed, analysed_dict
 from tripod.analysis.plate_trial import trial_of
-from tripod.analysis.prepared import NotAnalysed
+from tripod.analysis.prepared import NotAnalysed, prepared
 from tripod.analysis.stability_margin import stability_margin
 from tripod.analysis.trial import FootTrial, Trial, left_part, tripod_measures
-from tripod.analysis.uncertainty import uncertainty
+from tripod.analysis.uncertainty import Unsure, uncertainty
 from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.foot_states import cop_earned
 from tripod.balance.sway_speed import sway_file
@@ -44,7 +46,7 @@ class How:
     rate_hz: float = 0.0
     """Of files without a time column; 0 where nobody said."""
     language: str = "en"
-    """Of the sentences on what cannot be analysed."""
+    """Of what is said where a data set cannot be written."""
 
 
 def analysed_rows(file: Path, how: How, name: str = "") -> Iterator[Row]:
@@ -89,7 +91,7 @@ def _row(trial: Trial, how: How) -> Row:
         part = trial.part
         row["part"] = {"drill": part.drill, "step": part.step, "number": part.number, "says": part.says}
     try:
-        of = analysed(trial.cop, raw=how.raw, extent=how.extent)
+        of = _leant(trial, how) if trial.leans else analysed(trial.cop, raw=how.raw, extent=how.extent)
     except NotAnalysed as error:
         said = sentence(f"not_analysed.{error.why.value}", value=error.value)
         return row | {"error": said, "not_analysed": error.why.value}
@@ -97,7 +99,7 @@ def _row(trial: Trial, how: How) -> Row:
     if left_out is not None:
         row["measured"] = {name: round(value, 6) for name, value in asdict(left_out).items()}
     if trial.errors is not None:
-        unsure = uncertainty(trial, of.prepared)
+        unsure = _unsure(trial, of)
         row["pm"] = dict(unsure.pm)
         if unsure.why is not None:
             row["pm_not_known"] = unsure.why.value
@@ -109,12 +111,34 @@ def _row(trial: Trial, how: How) -> Row:
         row |= {"cop": trial.quality, "simulated": trial.simulated}
     if trial.taken:
         row["read"] = trial.taken
+    if trial.leans:
+        return row
     if trial.sway is not None:
         row["sway_speed"] = to_builtins(sway_file(trial.sway))
     row["feet"] = {name: _foot(foot, how) for name, foot in trial.feet.items()}
     left = left_part(trial.feet)
     row["left_part"] = left if isfinite(left) else None
     return row
+
+
+def _leant(trial: Trial, how: How) -> Analysed:
+    """Of a stretch in which somebody leaned as far as they could it is measured how far, and no sway.
+
+    Raises:
+        NotAnalysed: it cannot be.
+    """
+    ready = prepared(trial.cop, raw=how.raw)
+    found = {**dict.fromkeys(LIMITS, nan), **limits(ready.cop_mm, ready.time_s, trial.leans)}
+    if trial.base is not None:
+        found |= of_base(ready.cop_mm, ready.time_s, trial.leans, trial.base.corners_mm)
+    return Analysed(ready, found)
+
+
+def _unsure(trial: Trial, of: Analysed) -> Unsure:
+    if not trial.leans:
+        return uncertainty(trial, of.prepared)
+    time_s = of.prepared.time_s
+    return uncertainty(trial, of.prepared, lambda cop_mm, _: limits(cop_mm, time_s, trial.leans))
 
 
 def _foot(foot: FootTrial, how: How) -> Row:

@@ -36,8 +36,7 @@ class Plan(Struct, frozen=True):
     raw: bool
     extent: str
     rate_hz: float
-    language: str
-    schema: int = 3
+    schema: int = 4
     """Of the columns: parts of one data set have the same."""
 
 
@@ -60,7 +59,7 @@ def analyse_into(
     Raises:
         CannotRun: the folder holds something else, or a part cannot be made.
     """
-    plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz, how.language)
+    plan = Plan(len(files), _digest(files), a_part, how.raw, how.extent.value, how.rate_hz)
     with _new_folder(folder):
         return _go_on(folder, files, how, run, tell, plan)
 

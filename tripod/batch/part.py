@@ -9,7 +9,7 @@ from tripod.batch.analysed_file import How, Row, analysed_rows, flat
 from tripod.batch.cannot_run import CannotRun
 from tripod.batch.columns import columns, measured
 from tripod.batch.files import here, is_url, opened
-from tripod.sentences import reason, sentence, use_language
+from tripod.sentences import ENGLISH, in_language, reason, sentence, use_language
 from tripod.storage.atomic_write import write_bytes
 
 
@@ -34,13 +34,15 @@ class Done:
 
 
 def do(job: Job) -> Done:
-    """Analyse, and write whole or not at all. The same job gives the same bytes wherever it is done.
+    """Analyse, and write whole or not at all. The same job gives the same bytes wherever it is done: what
+    rows say is English.
 
     Raises:
         CannotRun: the part cannot be written, or pyarrow is missing.
     """
     use_language(job.how.language)
-    rows = [row for file in job.files for row in rows_of(file, job.how)]
+    with in_language(ENGLISH):
+        rows = [row for file in job.files for row in rows_of(file, job.how)]
     content = parquet_of(rows, job.how)
     try:
         if is_url(job.target):

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tripod.analysis.formulas import PM, measures_dict
+from tripod.analysis.limits import NAMES as LIMITS
+from tripod.analysis.limits import OF_BASE
 from tripod.analysis.measures import Extent
 from tripod.analysis.prepared import LEAST_S, WhyNot
 from tripod.batch.analysed_file import How, Row, flat
@@ -19,7 +21,7 @@ from tripod.batch.engines import OnDask, in_this_process
 from tripod.batch.files import files_in
 from tripod.batch.part import rows_of
 from tripod.cli.failed import Failed
-from tripod.sentences import figure, language, reason, sentence, shipped_text
+from tripod.sentences import ENGLISH, figure, in_language, language, reason, sentence, shipped_text
 from tripod.storage.atomic_write import write_new_bytes, write_new_text
 from tripod.storage.new_folder import folder_of
 
@@ -49,9 +51,11 @@ def analyze(args: argparse.Namespace) -> int:
     if args.engine != "here":
         raise Failed(sentence("analyze.cluster_needs_parquet"))
     rows: list[Row] = []
+    told: list[Row] = []
     for number, file in enumerate(files, 1):
         found = rows_of(file, how)
-        rows += found
+        told += found
+        rows += _for_a_table(found, file, how) if args.csv else found
         if not args.json and not args.csv and len(files) == 1:
             _print_pages(found)
         elif len(files) > 1:
@@ -61,18 +65,27 @@ def analyze(args: argparse.Namespace) -> int:
     if args.csv:
         _write(args.csv, rows)
     if args.json:
-        told = rows[0] if len(rows) == 1 and len(files) == 1 else {"files": rows}
-        print(json.dumps({**told, "measures": _measures(rows)}, allow_nan=False))
+        whole = told[0] if len(told) == 1 and len(files) == 1 else {"files": told}
+        print(json.dumps({**whole, "measures": _measures(told)}, allow_nan=False))
     elif len(files) > 1 and not args.csv:
-        _print_pages(rows)
-    wrong = [row for row in rows if "error" in row]
-    for line in _wrong_said(rows):
+        _print_pages(told)
+    wrong = [row for row in told if "error" in row]
+    for line in _wrong_said(told):
         print(f"tripod: {line}", file=sys.stderr)
     if args.json or args.csv:
         # On a page it stands already.
-        for line in _too_short_said(rows):
+        for line in _too_short_said(told):
             print(f"tripod: {line}", file=sys.stderr)
-    return 1 if len(wrong) == len(rows) else 0
+    return 1 if len(wrong) == len(told) else 0
+
+
+def _for_a_table(found: list[Row], file: str, how: How) -> list[Row]:
+    """The rows of a file as a table of data has them: what could not be is said in English wherever it is made."""
+    says = ["error" in of for row in found for of in (row, *(foot["metrics"] for foot in row.get("feet", {}).values()))]
+    if language() == ENGLISH or not any(says):
+        return found
+    with in_language(ENGLISH):
+        return rows_of(file, how)
 
 
 def _data_set(files: list[str], how: How, args: argparse.Namespace) -> int:
@@ -151,7 +164,9 @@ def _page(row: Row) -> str:
     if row["drop_outs"]["spikes"] or row["drop_outs"]["frozen_s"]:
         lines.append("  " + sentence("analyze.drop_outs", **row["drop_outs"]))
     lines += _claims(row)
-    for name in SHOWN:
+    leant = [name for name in LIMITS if name in row["metrics"] and name not in OF_BASE.values()]
+    leant += [name for name in OF_BASE.values() if row["metrics"].get(name) is not None]
+    for name in leant or SHOWN:
         value = row["metrics"][name]
         shown = "–" if value is None else figure(value, ".4g")
         pm = row.get("pm", {}).get(name)

@@ -6,7 +6,7 @@ from pathlib import Path
 from tripod.exports.c3d import events_are_cut
 from tripod.exports.formats import Format, Loss
 from tripod.exports.session_table import SessionTable
-from tripod.sentences import sentence
+from tripod.sentences import english, sentence
 from tripod.storage.new_folder import folder_of
 
 
@@ -21,7 +21,7 @@ def is_there(path: Path) -> bool:
 
 
 def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
-    """Returns the sentences on what is not in the file.
+    """Returns the sentences on what is not in the file; in the file they stand in English, as all that is in it does.
 
     Raises:
         FileExistsError: the file is there already.
@@ -35,7 +35,7 @@ def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
         losses.append(Loss.EVENTS_CUT)
     if Loss.EVEN in losses and not table.lost_frames:
         losses.remove(Loss.EVEN)
-    lost = [sentence(f"export_loss.{loss.value}") for loss in losses]
+    lost = [english(f"export_loss.{loss.value}") for loss in losses]
     if is_there(path):
         raise FileExistsError(path)
     with folder_of(path):
@@ -44,7 +44,7 @@ def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
         except BaseException:
             _take_away(path)
             raise
-    return lost
+    return [sentence(f"export_loss.{loss.value}") for loss in losses]
 
 
 def _take_away(path: Path) -> None:

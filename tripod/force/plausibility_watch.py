@@ -52,9 +52,9 @@ JUMP_PART, JUMP_HZ = 0.02, 80.0
 """At `JUMP_HZ` and more a change of this part of the range within one sampling is a jump; slower boards see more of a
 movement between two samplings."""
 WILD_SPAN_US, WILD_TWICE = 10_000_000, 2
-SILENT_UNDER_A_PLATE_S, SILENT_S, ALONE_S, ONE_FOOT_TIMES = 3.0, 1.0, 6.0, 6
-"""For longer than this a cell has not moved while somebody stood. A hold begins 2.5 s after a foot came to rest: until
-then a point that seems to be in the air is asked for, and no cue is wasted on a dead cell."""
+SILENT_UNDER_A_PLATE_S, SILENT_S, ALONE_S, ONE_FOOT_TIMES = 2.0, 1.0, 6.0, 6
+"""For longer than this a cell has not moved while somebody stood. A hold begins 2.5 s after a foot came to rest, on a
+plate 3.5: until then a point that seems to be in the air is asked for, and no cue is wasted on a dead cell."""
 ALONE_TIMES, ALONE_ON_A_PLATE = 1.5, 0.5
 """One cell alone carries so many times the least load of a foot: a hand may press a block, but never one corner."""
 RAW_ZERO_TIMES = 1.5

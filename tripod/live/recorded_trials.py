@@ -1,19 +1,22 @@
 """Collects what a recorded session has of standing, each try of a drill for itself, for measuring afterwards."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tripod.analysis.limits import MIDDLE_S
 from tripod.analysis.trace import CopTrace
-from tripod.analysis.trial import FootTrial, Part, Trial
+from tripod.analysis.trial import FootTrial, Lean, Part, Trial
+from tripod.analysis.whole_stretch import whole_stretch
 from tripod.balance.cop_errors import CopErrors
 from tripod.balance.setup import Setup
 from tripod.balance.support import base_of_support
 from tripod.balance.sway_speed import SwayLaw, sway_speed
 from tripod.boards import FEET
 from tripod.drills.run.event_types import Event, PartBegan, TryNotScored, TryScored, WorkBegan
+from tripod.live.leant_rounds import LeantRounds
 from tripod.live.session import Session
 from tripod.live.sink import Heard
 
@@ -28,6 +31,7 @@ class _Span:
     part: Part
     begin_s: float
     end_s: float
+    leans: tuple[Lean, ...] = ()
 
 
 class RecordedTrials:
@@ -43,6 +47,7 @@ class RecordedTrials:
         self._told: PartBegan | None = None
         self._open: tuple[Part, float] | None = None
         self._spans: list[_Span] = []
+        self._leant = LeantRounds()
 
     def take(self, heard: Heard) -> None:
         """Keep the unfiltered numbers of a block."""
@@ -73,6 +78,7 @@ class RecordedTrials:
     def hear(self, place: Callable[[int], tuple[str, int]], events: Sequence[Event]) -> None:
         """What happened in a drill. `place`: by a part's index its drill, and which step of it that is."""
         for event in events:
+            self._leant.hear(place, event)
             match event:
                 case PartBegan():
                     self._told, self._open = event, None
@@ -88,16 +94,22 @@ class RecordedTrials:
                     continue
 
     def trials(self, file: str, setup: Setup) -> list[Trial]:
-        """Each hold of a drill; without any the longest stretch in which the same feet stood."""
+        """Each hold of a drill, and each round of leaning in all directions; without any the longest stretch in which
+        the same feet stood."""
         if not self._t:
             return []
         t = np.concatenate(self._t)
         columns = [np.concatenate(c) for c in (self._both, self._cop, self._load, self._share, self._force)]
-        if self._spans:
-            spans = [(s.part, (t >= s.begin_s) & (t <= s.end_s)) for s in self._spans]
-        else:
-            spans = [(None, rows) for rows in (longest_standing(t, columns[1]),) if rows.any()]
-        return [self._trial(file, setup, part, t[rows], *(c[rows] for c in columns)) for part, rows in spans]
+        leant = [_Span(r.part, r.leans[0].begin_s - MIDDLE_S, r.leans[-1].end_s, r.leans) for r in self._leant.rounds]
+        told = sorted([*self._spans, *leant], key=lambda of: of.begin_s)
+        if not told:
+            rows = longest_standing(t, columns[1])
+            return [self._trial(file, setup, None, t[rows], *(c[rows] for c in columns))] if rows.any() else []
+        within = [(t >= of.begin_s) & (t <= of.end_s) for of in told]
+        return [
+            replace(self._trial(file, setup, of.part, t[rows], *(c[rows] for c in columns)), leans=of.leans)
+            for of, rows in zip(told, within, strict=True)
+        ]
 
     def _trial(
         self,
@@ -119,13 +131,16 @@ class RecordedTrials:
             feet[foot] = FootTrial(
                 CopTrace(t, cop[:, k]), load[:, k], share[:, k] if foot in known else np.zeros((0, 3))
             )
-        sway = sway_speed(t.tolist(), [(x, y) for x, y in both.tolist()], SwayLaw.of(setup), tuple(stood))
         base = base_of_support({f: setup.poses[f] for f in stood}) if stood else None
         known_base = base if base is not None and base.measured else None
-        return Trial(
-            file, CopTrace(t, both), setup.board.claims.cop, feet, part, sway=sway, base=known_base,
+        trial = Trial(
+            file, CopTrace(t, both), setup.board.claims.cop, feet, part, base=known_base,
             force_n=force, errors=CopErrors.of(setup), stood=tuple(stood),
         )  # fmt: skip
+        # Of the stretch that all other measures are of.
+        measured = whole_stretch(trial)[0].cop
+        places = [(x, y) for x, y in measured.cop_mm.tolist()]
+        return replace(trial, sway=sway_speed(measured.time_s.tolist(), places, SwayLaw.of(setup), trial.stood))
 
 
 def longest_standing(t: Array, cop: Array) -> NDArray[np.bool_]:

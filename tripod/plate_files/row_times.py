@@ -62,7 +62,7 @@ def _gaps(file: str, table: Table, step: Array, median: float) -> list[Taken]:
     gaps = np.flatnonzero(step > _GAP_STEPS * median)
     if not len(gaps):
         return []
-    rows = ", ".join(str(table.numbers[at + 1]) for at in gaps[:_MOST_ROWS].tolist())
+    rows = ", ".join(str(table.numbers[int(at) + 1]) for at in gaps[:_MOST_ROWS])
     said = f"{rows}, …" if len(gaps) > _MOST_ROWS else rows
     return [Taken(Take.GAPS, said, float((step[gaps] - median).sum()))]
 

@@ -5,6 +5,7 @@ from math import isfinite
 from tripod.sentences import figure, sentence
 
 NONE = "–"
+MOST_DIGITS = 4
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -19,9 +20,11 @@ def number(value: float | None, digits: int = 0) -> str:
 
 
 def between(value: float, pm: float, digits: int = 0) -> str:
-    """With half the width of its 95 % interval, where that is known."""
+    """With half the width of its 95 % interval, where that is known; with more decimals where that would be ± 0."""
     if not isfinite(value) or not isfinite(pm):
         return number(value, digits)
+    while 0 < pm < 0.5 * 10**-digits and digits < MOST_DIGITS:
+        digits += 1
     return f"{number(value, digits)} ± {number(pm, digits)}"
 
 

@@ -25,6 +25,7 @@ MOST_ROWS = 10
 
 def sway_tables(trials: Sequence[Trial]) -> list[Table]:
     """One table, or none where nobody stood or the board may not tell it."""
+    trials = [trial for trial in trials if not trial.leans]
     if not trials:
         return []
     shown = list(enumerate(trials, 1))[-MOST_ROWS:]

@@ -16,6 +16,7 @@ from tripod.drills.score.rep import RepResult
 from tripod.force.calibration import placed
 from tripod.report import figures
 from tripod.report.figures import NONE
+from tripod.report.limits_table import limits_tables
 from tripod.report.page import Table
 from tripod.report.read_session import SeenSession, Span
 from tripod.report.sway_table import sway_tables
@@ -28,13 +29,15 @@ MOST_ROWS = 10
 def result_tables(seen: SeenSession) -> list[Table]:
     """What each hold and rep came to, or how much somebody swayed."""
     result = seen.result
+    leant = limits_tables(seen.trials)
     if result is None or result.measures_sway:
-        return sway_tables(seen.trials)
+        return [*sway_tables(seen.trials), *leant]
     scored = [t for t in result.tries if t.scored]
     holds, reps = [t.hold for t in scored if t.hold is not None], [r for t in scored for r in t.reps]
     most = MOST_ROWS // 2 if holds and reps else MOST_ROWS
     tables = [_holds(holds, most)] if holds else []
-    return [*tables, _reps(seen, reps, most)] if reps else tables
+    tables += [_reps(seen, reps, most)] if reps else []
+    return [*tables, *leant]
 
 
 def share_table(seen: SeenSession, below: str) -> Table | None:

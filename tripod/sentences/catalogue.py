@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -21,11 +22,16 @@ def sentence(key: str, /, **values: object) -> str:
     Raises:
         SentenceError: there is none of that id, or a parameter is missing.
     """
-    table, _, name = key.partition(".")
-    try:
-        return filled(texts(table)[name], values, _decimal())
-    except KeyError as error:
-        raise SentenceError(f"{key}: {error}") from error
+    return _said(key, values, language())
+
+
+def english(key: str, /, **values: object) -> str:
+    """The same in English whatever is in force: for files of data, which are the same wherever they are made.
+
+    Raises:
+        SentenceError: there is none of that id, or a parameter is missing.
+    """
+    return _said(key, values, ENGLISH)
 
 
 def figure(value: float, form: str = "g") -> str:
@@ -51,13 +57,13 @@ def shipped_text(text: str) -> str:
     return texts("shipped_text").get(text, text)
 
 
-def texts(table: str) -> dict[str, str]:
-    """id -> text of one table, in the language in force, in English what that lacks.
+def texts(table: str, code: str = "") -> dict[str, str]:
+    """id -> text of one table, in the language with this code, without one in that in force; in English what it lacks.
 
     Raises:
         KeyError: there is no table of that name.
     """
-    return _texts(table, language())
+    return _texts(table, code or language())
 
 
 def tables(code: str = ENGLISH) -> dict[str, str]:
@@ -65,8 +71,16 @@ def tables(code: str = ENGLISH) -> dict[str, str]:
     return _tables(code)
 
 
-def _decimal() -> str:
-    return _texts("language", language())["decimal"]
+def _said(key: str, values: Mapping[str, object], code: str) -> str:
+    table, _, name = key.partition(".")
+    try:
+        return filled(texts(table, code)[name], values, _decimal(code))
+    except KeyError as error:
+        raise SentenceError(f"{key}: {error}") from error
+
+
+def _decimal(code: str = "") -> str:
+    return _texts("language", code or language())["decimal"]
 
 
 @cache

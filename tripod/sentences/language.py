@@ -2,7 +2,8 @@
 
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 
@@ -31,6 +32,21 @@ def use_language(code: str) -> None:
     if code not in languages():
         raise LanguageError(code)
     _in_force[0] = code
+
+
+@contextmanager
+def in_language(code: str) -> Generator[None]:
+    """Write in this language within it, for all threads: what runs beside a window may not.
+
+    Raises:
+        LanguageError: there is no folder of that name; nothing changes.
+    """
+    before = language()
+    use_language(code)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 @cache

@@ -7,8 +7,8 @@ from pathlib import Path
 
 @contextmanager
 def folder_of(path: Path) -> Generator[None]:
-    """Make the folder in which a file is to lie. Where what is done in it fails, it is taken away again with those above
-    that were made for it, unless something else came to lie in them.
+    """Make the folder in which a file is to lie. Where what is done in it fails, it is taken away again with those
+    above that were made for it, unless something else came to lie in them.
 
     Raises:
         OSError: it cannot be made; nothing changed.

@@ -66,15 +66,15 @@ def stands(
 ) -> int:
     """The place in a line, from what was done, oldest first. `moves_on`: a plateau leads on as well; `unscored`: so
     does what could not be scored day after day."""
-    at, here, blind, done = begins, 0, 0, defaultdict[str, list[Entry]](list)
+    at, here, blind, done = begins, 0, set[int](), defaultdict[str, list[Entry]](list)
     names = line.names
     for entry in entries:
         if entry.foot != "both":
             continue
         if entry.drill == names[at]:
-            blind = blind + 1 if entry.score is None and entry.day else 0
-            if unscored and blind >= UNSCORED and at + 1 < len(names) and not line.drills[at + 1].has_bar:
-                at, here, blind = at + 1, 0, 0
+            blind = _unscored_since(blind, entry)
+            if unscored and len(blind) >= UNSCORED and at + 1 < len(names) and not line.drills[at + 1].has_bar:
+                at, here, blind = at + 1, 0, set[int]()
                 continue
         if entry.score is None:
             continue
@@ -84,17 +84,24 @@ def stands(
         here += 1
         goes_on = progress(line.drills[at], done[entry.drill]).goes_on
         if here > 1 and goes_on != names[at] and goes_on in names:
-            at, here, blind = names.index(goes_on), 0, 0
+            at, here, blind = names.index(goes_on), 0, set[int]()
         elif moves_on and here >= PLATEAU and at + 1 < len(names):
-            at, here, blind = at + 1, 0, 0
+            at, here, blind = at + 1, 0, set[int]()
     return at
 
 
 def unscored_days(entries: Sequence[Entry], drill: str) -> int:
     """On how many days of the plan in a row, up to the last on which it was done, a drill was not scored."""
-    row = 0
-    for entry in reversed([e for e in entries if e.drill == drill and e.foot == "both" and e.day]):
-        if entry.score is not None:
-            break
-        row += 1
-    return row
+    days = set[int]()
+    for entry in entries:
+        if entry.drill == drill and entry.foot == "both":
+            days = _unscored_since(days, entry)
+    return len(days)
+
+
+def _unscored_since(days: set[int], entry: Entry) -> set[int]:
+    """The days of the plan since a drill was last scored, after its next entry. What was broken off beside the plan
+    says nothing, and several tries of one day are one."""
+    if entry.score is not None:
+        return set[int]()
+    return days | {entry.day} if entry.day else days

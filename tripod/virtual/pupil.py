@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tripod.balance.geometry import mirror
 from tripod.boards import FEET, GRAVITY
 from tripod.boards.stance_faults import Fault
+from tripod.drills.format.leans import LEANS
 from tripod.drills.format.questions import QUESTIONS
 from tripod.drills.run.event_types import (
     CueGiven,
@@ -56,6 +57,8 @@ MENDS: Mapping[Fault, tuple[Fault, ...]] = {
 """Habit -> cues that mend it, where that is not its own alone: a smaller or larger one shows as another fault."""
 _LEAN = 0.22
 _SWAY_MM, _SWAY_HZ, _SWAY_LEAN = 11.0, 0.6, 0.11
+LEANS_MM, LEANS_S, STAYS_S = 45.0, 1.5, 1.5
+"""How far forward or back somebody dares to lean, how long that takes, and how long they stay."""
 STAYS = 1.26
 """Who stays on a point holds on to something and gets farther than who rolls, by so much."""
 MOVES: Mapping[str, tuple[float, float]] = {"heel": (-49.0, 0.0), "mt1": (64.0, -19.0), "mt5": (42.0, 26.0)}
@@ -116,6 +119,8 @@ class Pupil:
                 self._stand(event.feet, at)
                 if event.step != "roll":
                     self._move(event.move, at, event.duration_s)
+                if event.say is not None and event.say.text in LEANS:
+                    self._lean_to(*LEANS[event.say.text], at)
             case StepOnAsked(feet=feet):
                 self._stand(feet, at)
             case WorkBegan():
@@ -224,6 +229,13 @@ class Pupil:
             self._roll(forward, outward, at, min(1.2, each / 3), self._feet)
             self._roll(0.0, 0.0, at + each - min(1.2, each / 3), min(1.2, each / 3), self._feet)
             at += each
+
+    def _lean_to(self, right: float, forward: float, at_s: float) -> None:
+        """As far as they dare, and back."""
+        for size, at in ((1.0, at_s), (0.0, at_s + LEANS_S + STAYS_S)):
+            self._to("lean", -_LEAN * size * right, at, LEANS_S)
+            self._to("forward", LEANS_MM * self._scale * size * forward, at, LEANS_S)
+        self.moves.append(("lean", at_s, at_s + 2 * LEANS_S + STAYS_S))
 
     def _begin(self, at_s: float) -> None:
         heard = self._heard

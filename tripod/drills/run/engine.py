@@ -171,8 +171,7 @@ class Engine(Standing):
         """Whether a foot that belongs on the board has given no reading for long: then nothing can be judged."""
         part = self.part
         # A rack check ends within its time anyway, and says why.
-        looks = part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT
-        wanted = part.feet if part is not None and looks else ()
+        wanted = part.feet if part is not None and part.step.kind != "rack" and self.state in _LOOKED_AT else ()
         # A list, not a generator: this is asked at each look.
         if not isfinite(self._saw_s) or False not in [isfinite(look.load[FEET.index(f)]) for f in wanted]:
             self._saw_s = look.t_s
@@ -193,7 +192,7 @@ class Engine(Standing):
 
     def _begin_again(self) -> None:
         """The step anew, or, if it was done and only rested from, the next."""
-        self._enter(self.at + (self._step is not None and self._step.over))
+        self._enter(after_passed_over(self._sections, self.at) if self._step and self._step.over else self.at)
 
     def _enter(self, at: int, *, arrived: bool = False, again: bool = False) -> None:
         self.at, self._step = at, None

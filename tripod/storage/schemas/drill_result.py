@@ -144,7 +144,7 @@ class LeftRightFile(Struct, kw_only=True, frozen=True):
 
 
 class LiftFile(Struct, kw_only=True, frozen=True):
-    """A foot that left the board and came back."""
+    """When the bar left the floor, and when it was set down."""
 
     lift_off_s: float
     touch_down_s: float

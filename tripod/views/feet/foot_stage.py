@@ -263,15 +263,10 @@ class FootStage(QWidget):
         standing = state is None or (state.loaded and not self.grey)
         light = state.light if state is not None and standing else (False, False, False)
         wrong = wrong_at_points(self.words, board, foot, state) if state else ("", "", "")
-        look = Look(self.theme, self.stroke(), self.grey, standing, light, tuple(map(bool, wrong)), self._equivalent())
+        look = Look(self.theme, self.stroke(), self.grey, standing, light, tuple(map(bool, wrong)), _equivalent(board))
         loads = state.point_n if state is not None and board is not None else None
         between = self.between and self.may_draw_between()
         return self._loads.piece(art, look, loads, self.map_scale().full_n, self._dwell, between=between)
-
-    def _equivalent(self) -> bool:
-        """Whether the loads at the points are those that would give the same CoP, and no sensor's."""
-        board = self.snapshot.board
-        return board is not None and board.claims.map_radius_mm <= 0
 
     def _lengthen_trails(self) -> None:
         for foot, art in self.arts.items():
@@ -287,6 +282,11 @@ class FootStage(QWidget):
             moving = Moving(dot, self._trails.line(foot), state.ellipse, art.place)
             self._moving.append(moving)
             self._moving_rects.append(moving.rect().toAlignedRect())
+
+
+def _equivalent(board: Board | None) -> bool:
+    """Whether the loads at the points are those that would give the same CoP, and no sensor's."""
+    return board is not None and board.claims.map_radius_mm <= 0
 
 
 def dot_of(snapshot: Snapshot, foot: str, art: FootArt) -> QPointF | None:
