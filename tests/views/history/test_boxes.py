@@ -39,3 +39,17 @@ def test_a_note_says_what_this_machine_cannot_show_and_keeps_it(past: Past, unse
     assert unseen in notes_path("P-07").read_text("utf-8")
     chosen.note.setPlainText("ok")
     assert chosen.boxes.isHidden()
+
+
+def test_a_note_that_cannot_be_kept_says_that_first(past: Past, unseen: str) -> None:
+    past.window.resize(1024, 600)
+    weeks()
+    past.key(Qt.Key.Key_H)
+    chosen = past.page.chosen
+    chosen.note.setPlainText(unseen)
+    assert not chosen.boxes.isHidden()
+    assert chosen.said.isHidden(), "there is room for one, and the button says the other"
+    assert chosen.replay.toolTip() == chosen.said.text() != ""
+    chosen.refuse_note(unseen, "The note cannot be kept.")
+    assert not chosen.said.isHidden()
+    assert not chosen.boxes.isHidden()

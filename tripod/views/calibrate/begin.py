@@ -181,7 +181,9 @@ class WarmUpBody(Body):
         if isfinite(at) and due and view.steady >= 1 and _is_empty(view, board):
             self._drift.append((at, sum(view.force_n)))
             start = self._drift[0][1]
-            self.plot.show_data([], [(m, n - start) for m, n in self._drift])
+            # As much as all cells together may move in a minute: noise below that is no drift.
+            least = 2 * limit * len(board.cells)
+            self.plot.show_data([], [(m, n - start) for m, n in self._drift], least_high=least)
 
 
 def _is_empty(view: View, board: Board) -> bool:

@@ -17,7 +17,7 @@ from tripod.views.calibrate.parts import Bar, Meter, Row, Rows
 from tripod.views.calibrate.plot import Plot
 from tripod.views.calibrate.route import RouteForm
 from tripod.views.calibrate.words import WizardWords
-from tripod.views.kit.theme import MARGIN, SMALL, Theme
+from tripod.views.kit.theme import BODY, MARGIN, SMALL, Theme
 from tripod.views.kit.widgets import Line, LinkButton
 from tripod.views.kit.words import Words
 
@@ -198,6 +198,8 @@ class FitSoFar(Rows):
         self._seen = QVBoxLayout()
         self._seen.setSpacing(3)
         self.bars: list[tuple[Line, Bar]] = []
+        self.reaches: list[Line] = []
+        """Beside the name of each bar, from where to where it reaches."""
         self.column.insertWidget(1, self.plot, 1)
         self.column.insertLayout(2, self._seen)
         self.column.addWidget(self.note)
@@ -261,17 +263,23 @@ class FitSoFar(Rows):
 
     def _show_bars(self, rows: list[tuple[str, float, float]]) -> None:
         while len(self.bars) < len(rows):
-            pair = Line("", self.theme, "text", SMALL + 0.5), Bar(self.theme)
-            self.bars.append(pair)
-            for widget in pair:
-                self._seen.addWidget(widget)
+            line, bar, said = Line("", self.theme, "text", BODY), Bar(self.theme), Line("", self.theme, "muted", BODY)
+            self.bars.append((line, bar))
+            self.reaches.append(said)
+            above = QHBoxLayout()
+            above.addWidget(line, 1)
+            above.addWidget(said)
+            self._seen.addLayout(above)
+            self._seen.addWidget(bar)
+            self._seen.addSpacing(2)
         for k, (line, bar) in enumerate(self.bars):
-            line.setVisible(k < len(rows))
-            bar.setVisible(k < len(rows))
+            for widget in (line, bar, self.reaches[k]):
+                widget.setVisible(k < len(rows))
             if k < len(rows):
                 name, low, high = rows[k]
                 reach = f"{100 * low:.0f}–{100 * high:.0f} %" if isfinite(low) else "—"
-                line.set_text(f"{name}   {reach}")
+                line.set_text(name)
+                self.reaches[k].set_text(reach)
                 bar.show_part(high if isfinite(high) else 0.0, low if isfinite(low) else 0.0)
                 bar.setAccessibleName(f"{name} {reach}")
 

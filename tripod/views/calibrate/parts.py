@@ -110,7 +110,7 @@ class Bar(QWidget):
             painter.setBrush(self.theme.track)
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
             if self.part > self.low:
-                painter.setBrush(self.theme.muted)
+                painter.setBrush(self.theme.accent)
                 wide = max((self.part - self.low) * self.width(), 8.0)
                 left = min(self.low * self.width(), self.width() - wide)
                 painter.drawRoundedRect(QRectF(left, 0, wide, self.height()), 4, 4)

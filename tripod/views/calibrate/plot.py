@@ -7,9 +7,17 @@ import pyqtgraph as pg
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tripod.sentences import figure
 from tripod.views.kit.theme import SMALL, Theme, font
 
 PLOT_PX = 130
+
+
+class _Axis(pg.AxisItem):
+    """Its numbers have the decimal sign of the reader's language."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [said.replace(".", figure(0.5)[1]) for said in super().tickStrings(values, scale, spacing)]
 
 
 class Plot(QWidget):
@@ -18,7 +26,7 @@ class Plot(QWidget):
     def __init__(self, x_name: str, y_name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names = x_name, y_name
-        self._plot = pg.PlotWidget()
+        self._plot = pg.PlotWidget(axisItems={side: _Axis(side) for side in ("bottom", "left")})
         self._view = self._plot.getViewBox()
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
@@ -73,8 +81,10 @@ class Plot(QWidget):
         points: Sequence[tuple[float, float]],
         line: Sequence[tuple[float, float]] = (),
         around_zero: bool = False,
+        least_high: float = 0.0,
     ) -> None:
-        """Points and a line; `around_zero` keeps 0 in the middle of the height and draws it."""
+        """Points and a line; `around_zero` keeps 0 in the middle of the height and draws it. `least_high`: the axis
+        spans as much at least, so that what hardly moves looks as if it hardly moved."""
         at, way = np.array(points, float).reshape(-1, 2), np.array(line, float).reshape(-1, 2)
         self.points.setData(at[:, 0], at[:, 1])
         self.line.setData(way[:, 0], way[:, 1])
@@ -88,6 +98,8 @@ class Plot(QWidget):
             if around_zero:
                 high[1] = max(abs(low[1]), abs(high[1]))
                 low[1] = -high[1]
+            lacks = max(least_high - (high[1] - low[1]), 0.0) / 2
+            low[1], high[1] = low[1] - lacks, high[1] + lacks
             room = np.maximum(0.08 * (high - low), 1e-6 + 1e-3 * np.abs(high))
             (left, bottom), (right, top) = (low - room).tolist(), (high + room).tolist()
             self._view.setRange(xRange=(left, right), yRange=(bottom, top), padding=0)

@@ -19,6 +19,7 @@ from tripod.views.drill.question import QuestionPanel
 from tripod.views.drill.ring import Ring
 from tripod.views.drill.said import SaidWord, said_now
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.line_breaks import even_width
 from tripod.views.kit.text import advance
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line
@@ -74,7 +75,9 @@ class Stage(QWidget):
         y = round(top + side + 4)
         for widget, high in ((self.word, word), (self.sentence, said), (self.spoken, spoken)):
             widget.setVisible(high > 0)
-            widget.setGeometry(round(room.left()), y, wide, max(high, 1))
+            # Of two lines neither is a lone word.
+            line = even_width(widget, wide) if high and widget is not self.word else wide
+            widget.setGeometry(round(room.center().x() - line / 2), y, line, max(high, 1))
             y += high + (4 if high else 0)
 
 

@@ -22,6 +22,7 @@ from tripod.views.drill.score_line import ScoreLine, verdicts
 from tripod.views.drill.target import TargetRow
 from tripod.views.drill.ways import WaysPanel
 from tripod.views.drill.words import DrillWords
+from tripod.views.kit.line_breaks import no_word_alone
 from tripod.views.kit.scrolling import scrolling
 from tripod.views.kit.theme import BIG, BODY, HEAD, HEAVY, MARGIN, SMALL, STRONG, TEXT, Theme
 from tripod.views.kit.widgets import KeyButton, Line, LinkButton, Panel
@@ -79,7 +80,8 @@ class ScorePanel(Panel):
         self.line.show_score(score, beside)
         self.line.setVisible(scored)
         lines = verdicts(score, beside)
-        self.said.set_text(said or "\n".join(lines[:-1] or lines))
+        alone = len(lines) == 1
+        self.said.set_text(said or (no_word_alone(lines[0], 2) if alone else "\n".join(lines[:-1])))
         self.note.set_text(lines[-1] if len(lines) > 1 and not said else "")
         self.note.setVisible(bool(self.note.text()))
 
@@ -105,6 +107,8 @@ class DrillSummary(QWidget):
         self.tries = TryGrid(theme, words)
         self.told = Line("", theme, "muted", BODY)
         self.told.setWordWrap(True)
+        # It begins where what stands in the panels above and below it begins.
+        self.told.setContentsMargins(20, 0, 20, 0)
         self.arithmetic = Line("", theme, "text", BODY)
         self.arithmetic.setWordWrap(True)
         self.facts = Rows(sentence("view_drill_summary.what_happened"), theme, value_right=True)

@@ -88,6 +88,7 @@ class ChosenPanel(Panel):
         """What of the note this machine cannot show."""
         self.boxes.setWordWrap(True)
         self.boxes.hide()
+        self._loud = False
         self.said = Line("", theme, "muted", SMALL + 0.5)
         self.said.setWordWrap(True)
         self.replay = KeyButton(sentence("view_history.open_replay"), "Return", theme)
@@ -169,6 +170,7 @@ class ChosenPanel(Panel):
         for button in (self.replay, self.report, self.export):
             button.setEnabled(not no_replay)
         self.replay.set_strong(not no_replay)
+        self.replay.setToolTip(no_replay)
         self.show_said(no_replay)
         self.feet.show_feet(feet)
         self._make_room()
@@ -183,14 +185,18 @@ class ChosenPanel(Panel):
 
     def show_said(self, text: str, loud: bool = False) -> None:
         """What came of the note, or why there is no replay."""
+        self._loud = loud
         self.said.set_role("warn" if loud else "muted")
         self.said.set_text(text)
-        self.said.setVisible(bool(text))
+        self._show_boxes()
 
     def _show_boxes(self) -> None:
         missing = missing_glyphs(self.note.toPlainText())
         self.boxes.set_text(note_boxes(missing))
         self.boxes.setVisible(bool(missing))
+        # In a low window there is room for one of them: why there is no replay, its button says, too.
+        gives_way = bool(missing) and not self._loud and self.height() < _ROOMY_PX
+        self.said.setVisible(bool(self.said.text()) and not gives_way)
 
     def keep(self) -> None:
         """Let the note be kept, if it was changed."""

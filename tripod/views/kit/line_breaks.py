@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
+_STEP_PX = 8
+
 
 def tight(text: str) -> str:
     """The sentence with its figures and their units never on two lines."""
@@ -19,3 +23,11 @@ def no_word_alone(text: str, together: int = 3) -> str:
     """The last words of a heading stay together, so that none has a line of its own."""
     words = text.split(" ")
     return " ".join([*words[:-together], "\u00a0".join(words[-together:])]) if len(words) > together else text
+
+
+def even_width(wrapped: QWidget, wide_px: int) -> int:
+    """The least width, of at most `wide_px`, at which its text takes no more lines: they are about as long."""
+    high = wrapped.heightForWidth(wide_px)
+    while wide_px > 2 * _STEP_PX and wrapped.heightForWidth(wide_px - _STEP_PX) <= high:
+        wide_px -= _STEP_PX
+    return wide_px

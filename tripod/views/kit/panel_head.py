@@ -9,6 +9,8 @@ from tripod.views.kit.widgets import Line
 SIDE, TOP, BOTTOM = 20, 14, 16
 """From a panel's edge to what is in it, in pixels."""
 NOTE = SMALL + 0.5
+FIELD_PX, WIDE_FIELD_PX = 116, 212
+"""Fields of one page are of two widths, that of a number and that of words, where words need no more."""
 
 
 def panel_head(title: str, note: str | Line, theme: Theme, *right: QWidget) -> QHBoxLayout:

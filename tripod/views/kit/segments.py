@@ -1,9 +1,10 @@
 """A row of choices of which one is on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from tripod.views.kit.text import Run, advance, draw_runs, runs_width
@@ -12,6 +13,10 @@ from tripod.views.kit.widgets import TabButton
 
 _SIZE, _HIGH, _PAD = SMALL + 1, 28, 12
 _LEAST_PAD = 5
+_SWATCH = QRectF(0, 0, 45, 10)
+_BESIDE = 8
+"""Between a swatch and its words."""
+Colours = Callable[[str, Theme], Sequence[QColor]]
 
 
 class Segments(QWidget):
@@ -20,11 +25,13 @@ class Segments(QWidget):
     chosen = Signal(str)
     """By a hand; not when it is set."""
 
-    def __init__(self, choices: Sequence[tuple[str, str]], theme: Theme, parent: QWidget | None = None) -> None:
-        """`choices`: (key, words) from left to right."""
-        super().__init__(parent)
+    def __init__(self, choices: Sequence[tuple[str, str]], theme: Theme, colours: Colours | None = None) -> None:
+        """`choices`: (key, words) from left to right. `colours`: what is shown beside the words of a key."""
+        super().__init__()
         self.buttons = {
-            key: _Segment(words, theme, first=n == 0, last=n == len(choices) - 1)
+            key: _Segment(
+                words, theme, partial(colours, key) if colours else None, ends=(n == 0, n == len(choices) - 1)
+            )
             for n, (key, words) in enumerate(choices)
         }
         row = QHBoxLayout(self)
@@ -67,9 +74,13 @@ class Segments(QWidget):
 class _Segment(TabButton):
     """One choice."""
 
-    def __init__(self, words: str, theme: Theme, *, first: bool, last: bool) -> None:
+    def __init__(
+        self, words: str, theme: Theme, colours: Callable[[Theme], Sequence[QColor]] | None, ends: tuple[bool, bool]
+    ) -> None:
+        """`ends`: whether it is the first, and the last."""
         super().__init__(words)
-        self._theme, self._first, self._last = theme, first, last
+        self._theme, self._colours = theme, colours
+        self._first, self._last = ends
         self._on = False
         self.setCheckable(True)
         self.setAccessibleName(words)
@@ -90,11 +101,15 @@ class _Segment(TabButton):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _beside(self) -> float:
+        return _SWATCH.width() + _BESIDE if self._colours else 0.0
+
     def sizeHint(self) -> QSize:
-        return QSize(round(advance(self.text(), _SIZE, STRONG)) + 2 * _PAD, _HIGH)
+        return QSize(round(advance(self.text(), _SIZE, STRONG) + self._beside) + 2 * _PAD, _HIGH)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(advance(self.text(), _SIZE, STRONG)) + 2 * _LEAST_PAD, _HIGH)
+        return QSize(round(advance(self.text(), _SIZE, STRONG) + self._beside) + 2 * _LEAST_PAD, _HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, radius = self._theme, BUTTON_RADIUS - 1
@@ -117,4 +132,18 @@ class _Segment(TabButton):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), radius - 2, radius - 2)
             ink = theme.text if self._on or self.underMouse() else theme.muted
             said = [Run(self.text(), _SIZE, ink, STRONG if self._on else REGULAR)]
-            draw_runs(painter, said, (self.width() - runs_width(said)) / 2, self.height() / 2 + 0.36 * _SIZE)
+            left = (self.width() - runs_width(said) - self._beside) / 2
+            if self._colours is not None:
+                _paint_swatch(
+                    painter, self._colours(theme), QPointF(left, (self.height() - _SWATCH.height()) / 2), theme
+                )
+            draw_runs(painter, said, left + self._beside, self.height() / 2 + 0.36 * _SIZE)
+
+
+def _paint_swatch(painter: QPainter, colours: Sequence[QColor], at: QPointF, theme: Theme) -> None:
+    each = _SWATCH.width() / len(colours)
+    for n, colour in enumerate(colours):
+        painter.fillRect(QRectF(at.x() + n * each, at.y(), each, _SWATCH.height()), colour)
+    painter.setPen(QPen(theme.outline, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(_SWATCH.translated(at))

@@ -5,7 +5,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSlider, QWidget
 
 from tripod.balance.geometry import LONGEST_MM, SHORTEST_MM, Feet
 from tripod.calibration.wizard.mass_input import parse_mass_kg
@@ -14,10 +14,13 @@ from tripod.sentences import language_name, sentence
 from tripod.training.profile import NOBODY, Profile, Unit
 from tripod.views.calibrate.fields import Field, number_in
 from tripod.views.kit.choice import Choice
+from tripod.views.kit.panel_head import FIELD_PX, WIDE_FIELD_PX
 from tripod.views.kit.theme import BODY, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line
 
 LABEL_PX = 128
+_PERCENT_PX = 44
+"""Beside the slider."""
 
 
 def read_weight_kg(text: str) -> float:
@@ -87,7 +90,12 @@ class PersonForm(QObject):
         self.language = Choice[str](*((language_name(key), key) for key in LANGUAGES))
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(5, 100)
-        self.volume.setFixedWidth(120)
+        self.volume.setFixedWidth(WIDE_FIELD_PX - _PERCENT_PX)
+        self.loud = Line("", theme, "muted", BODY)
+        self.volume.valueChanged.connect(self._show_loud)
+        self.unit.setMinimumWidth(WIDE_FIELD_PX)
+        self.heard.setMinimumWidth(WIDE_FIELD_PX)
+        self.language.setMinimumWidth(FIELD_PX)
         for box, name in (
             (self.heard, sentence("view_live_person_form.the_coach_is_heard_by")),
             (self.language, sentence("view_live_person_form.the_coach_speaks")),
@@ -122,15 +130,27 @@ class PersonForm(QObject):
             (body, 3, sentence("view_live_person_form.loads_in"), self.unit),
             (coach, 0, sentence("view_live_person_form.coach"), self.heard),
             (coach, 1, sentence("view_live_person_form.speaks"), self.language),
-            (coach, 2, sentence("view_live_person_form.volume"), self.volume),
+            (coach, 2, sentence("view_live_person_form.volume"), self._volume_row()),
         ):
             label = Line(name, theme, "text", BODY)
-            label.setBuddy(box)
+            label.setBuddy(box.findChild(QSlider) or box)
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
         body.addWidget(self.rezero, 4, 0, 1, 3)
         for row, switch in ((3, self.adapts), (4, self.convention)):
             coach.addWidget(switch, row, 0, 1, 3)
+
+    def _volume_row(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.volume)
+        row.addWidget(self.loud)
+        return whole
+
+    def _show_loud(self) -> None:
+        self.loud.set_text(f"{self.volume.value()} %")
 
     def show_person(self, code: str) -> None:
         """Whose form it is."""
@@ -158,6 +178,7 @@ class PersonForm(QObject):
         self.volume.blockSignals(True)
         self.volume.setValue(round(100 * profile.volume) if sounds else round(100 * NOBODY.volume))
         self.volume.blockSignals(False)
+        self._show_loud()
         self.volume.setEnabled(sounds)
         self.adapts.setChecked(profile.adapts)
         self.convention.setChecked(profile.convention)

@@ -60,6 +60,9 @@ class StartPage(QWidget):
         self.sub = Line(
             no_word_alone(sentence("view_live_start_page.a_virtual_person_stands_here")), theme, "muted", TEXT
         )
+        self.tour = KeyButton(sentence("view_settings.tour"), "", theme)
+        """For who was asked once, and said no."""
+        self.tour.hide()
         self.error = Line("", theme, "warn", TEXT, STRONG)
         self.error.hide()
         self.choice = VirtualChoice(theme)
@@ -146,6 +149,8 @@ class StartPage(QWidget):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(line)
+        column.addSpacing(4)
+        column.addWidget(self.tour, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return column
 

@@ -67,6 +67,7 @@ class FirmwareGroup(Group):
         self.column.addLayout(buttons)
         self.column.addWidget(self.bar)
         self.column.addWidget(self.said)
+        self.column.addStretch()
         self._offer_kinds()
         self.show_under_way(False)
         self.board.currentIndexChanged.connect(self._board_changed)

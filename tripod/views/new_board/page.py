@@ -73,10 +73,7 @@ class NewBoardPage(QWidget):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(GAP)
         for group, wide in ((self.firmware, FIRMWARE_WIDE), (self.check, CHECK_WIDE)):
-            column = QVBoxLayout()
-            column.addWidget(group)
-            column.addStretch()
-            self._columns.addLayout(column, wide)
+            self._columns.addWidget(group, wide)
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)

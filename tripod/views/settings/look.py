@@ -10,7 +10,8 @@ from tripod.sentences import language_name, languages, sentence
 from tripod.storage.settings import Settings
 from tripod.views.kit.choice import Choice
 from tripod.views.kit.key_table import Does, keys_of
-from tripod.views.kit.map_palettes import MapPalette
+from tripod.views.kit.map_palettes import MapPalette, map_stops
+from tripod.views.kit.panel_head import FIELD_PX, WIDE_FIELD_PX
 from tripod.views.kit.segments import Segments
 from tripod.views.kit.theme import BODY, SMALL, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line
@@ -47,7 +48,9 @@ class LookGroup(Group):
         named = ((language_name(code), code) for code in languages())
         self.language = Choice[str]((sentence("view_settings.language_system"), ""), *named)
         self.colours = Segments(
-            [(p.value, sentence(f"view_live_picture_form.palette_{p.value}")) for p in MapPalette], theme
+            [(p.value, sentence(f"view_live_picture_form.palette_{p.value}")) for p in MapPalette],
+            theme,
+            lambda key, theme: map_stops(MapPalette(key), theme.dark),
         )
         self.hold = QCheckBox(sentence("view_live_picture_form.hold_scale"))
         self.draw_between = QCheckBox(sentence("view_live_picture_form.between"))
@@ -65,6 +68,8 @@ class LookGroup(Group):
         ):
             box.setFont(font(BODY))
             box.setAccessibleName(name)
+        self.sizes.setMinimumWidth(FIELD_PX)
+        self.language.setMinimumWidth(WIDE_FIELD_PX)
         for switch in (self.hold, self.draw_between):
             switch.setFont(font(BODY))
         self.add(sentence("view_settings.theme"), self.theme_choice)

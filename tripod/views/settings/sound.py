@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from tripod.live.sound_check import LASTS_S, SoundCheck
 from tripod.sentences import sentence
 from tripod.views.kit.choice import Choice
+from tripod.views.kit.panel_head import WIDE_FIELD_PX
 from tripod.views.kit.theme import BODY, SMALL, Theme, font
 from tripod.views.kit.widgets import KeyButton, Line
 from tripod.views.live.person_form import PersonForm
@@ -28,6 +29,7 @@ class SoundGroup(Group):
         # Names of devices are as long as their makers like.
         self.device.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.device.setMinimumContentsLength(18)
+        self.device.setMinimumWidth(WIDE_FIELD_PX)
         self.test = KeyButton(sentence("view_settings.test_tone"), "", theme)
         self.said = Line("", theme, "warn", SMALL + 0.5)
         self.said.setWordWrap(True)

@@ -29,11 +29,14 @@ class TourActions(QObject):
         self.strip.skipped.connect(self._skip)
         pages.currentChanged.connect(self._page_changed)
         settings.tour_asked.connect(self.begin)
+        pages.start.tour.clicked.connect(self.begin)
 
     def offer(self) -> None:
         """Offer it to who was never asked."""
         if not self._settings.now.tour_answered:
             self.strip.offer()
+        # The strip offers it until it was answered.
+        self._pages.start.tour.setVisible(self._settings.now.tour_answered)
 
     def begin(self) -> None:
         """Open the board that it is done on."""
@@ -54,6 +57,7 @@ class TourActions(QObject):
     def _answered(self) -> None:
         if not self._settings.now.tour_answered:
             self._settings.choose("tour_answered", True)
+            self._pages.start.tour.show()
 
     def _skip(self) -> None:
         if self.tour is not None:
