@@ -1,6 +1,6 @@
 """What argparse itself finds wrong is said in the language in force, and none of its own words is left."""
 
-import argparse
+import re
 
 import pytest
 
@@ -18,6 +18,9 @@ WRONG = (
     (["people", "--rename", "a"], "--rename: it needs 2 values", "--rename: Dazu gehören 2 Werte"),
     (["people", "--json=3"], "it takes no value, and was given '3'", "Dazu gehört kein Wert, und da steht '3'"),
 )
+
+COMMANDS = ("demo", "live", "monitor", "record", "drill", "history", "report", "analyze", "export", "calibrate",
+            "doctor", "flash", "people", "ports", "boards")  # fmt: skip
 
 
 @pytest.mark.parametrize(("args", "english", "german"), WRONG)
@@ -37,7 +40,11 @@ def test_what_argparse_finds_is_said_in_both_languages(
         assert len(err.splitlines()) == 1
 
 
-def test_every_option_says_what_it_does() -> None:
-    [commands] = [a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction)]
-    silent = [(name, a.dest) for name, one in commands.choices.items() for a in one._actions if not a.help]
-    assert not silent
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args([command, "--help"])
+    page = capsys.readouterr().out
+    entries = re.findall(r"^  (-\S.*|[A-Z]+)((?:\n {10,}\S.*)*)$", page, re.MULTILINE)
+    assert entries
+    assert [head for head, more in entries if not more and not re.search(r"\S {2,}\S", head)] == []
