@@ -1,5 +1,6 @@
 """Limits of stability: the way along each direction, from the middle, and how unsure it is."""
 
+from dataclasses import replace
 from math import hypot, radians, sin
 
 import numpy as np
@@ -11,6 +12,11 @@ from tripod.analysis.trace import CopTrace
 from tripod.analysis.trial import Lean, Trial
 from tripod.analysis.uncertainty import uncertainty
 from tripod.balance.cop_errors import CopErrors
+from tripod.balance.geometry import Feet
+from tripod.balance.pose import Pose, lined_pose
+from tripod.balance.support import Support, base_of_support
+from tripod.boards import FEET
+from tripod.boards.loader import load_board
 from tripod.drills.format.leans import LEANS
 
 EACH_S, RATE = 8.0, 100.0
@@ -47,11 +53,31 @@ def test_each_reach_is_the_way_from_the_middle_and_the_area_that_of_the_corners(
 
 
 def test_of_the_base_it_is_a_part_of_the_way_to_its_edge() -> None:
-    found = of_base(leaning(), T, LEANT, BOX)
+    found, _ = of_base(leaning(), T, LEANT, Support(BOX, ("left",) * 4, {}), {})
     assert found[OF_BASE["lean_forward"]] == pytest.approx(80 / 190, rel=1e-4)
     assert found[OF_BASE["lean_right"]] == pytest.approx(60 / 195, rel=1e-4)
     assert found[OF_BASE["lean_back_left"]] == pytest.approx(50 / (205 * 2**0.5), rel=1e-4)
-    assert of_base(leaning(), T, LEANT, BOX + 1000) == {}
+    assert of_base(leaning(), T, LEANT, Support(BOX + 1000, ("left",) * 4, {}), {}) == ({}, {})
+
+
+def test_how_unsure_that_is_follows_from_where_the_feet_may_stand() -> None:
+    poses = {foot: lined_pose(load_board("plate"), Feet(), foot, 10.0) for foot in FEET}
+    pm = dict.fromkeys(REACHES.values(), 2.0)
+    _, told = of_base(leaning(), T, LEANT, base_of_support(poses), pm)
+    rng = np.random.default_rng(3)
+
+    def somewhere(pose: Pose) -> Pose:
+        x, y, turn, long = rng.multivariate_normal(np.zeros(4), np.array(pose.covariance)[:4, :4])
+        placed = replace(pose, x_mm=pose.x_mm + x, y_mm=pose.y_mm + y)
+        return replace(placed, turn_rad=pose.turn_rad + turn, length_mm=pose.length_mm + long)
+
+    drawn = []
+    for _ in range(200):
+        moved = {foot: somewhere(pose) for foot, pose in poses.items()}
+        parts, _ = of_base(leaning(), T, LEANT, base_of_support(moved), {})
+        drawn.append({says: parts[OF_BASE[says]] * (1 + rng.normal(0, 1.02) / WAYS[says]) for says in LEANS})
+    for says in LEANS:
+        assert told[OF_BASE[says]] == pytest.approx(1.96 * np.std([of[says] for of in drawn]), rel=0.25), says
 
 
 def test_a_direction_that_is_not_wholly_there_has_no_value_and_without_the_middle_none_has() -> None:

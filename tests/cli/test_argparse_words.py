@@ -1,5 +1,7 @@
 """What argparse itself finds wrong is said in the language in force, and none of its own words is left."""
 
+import argparse
+
 import pytest
 
 from tripod.cli.parser import make_parser
@@ -33,3 +35,9 @@ def test_what_argparse_finds_is_said_in_both_languages(
         assert left.value.code == 2
         assert says in err
         assert len(err.splitlines()) == 1
+
+
+def test_every_option_says_what_it_does() -> None:
+    [commands] = [a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    silent = [(name, a.dest) for name, one in commands.choices.items() for a in one._actions if not a.help]
+    assert not silent

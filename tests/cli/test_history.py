@@ -104,6 +104,16 @@ def test_what_no_note_says_is_not_called_nothing_kept(run, hold) -> None:
     assert (code, out, err) == (0, "Nothing that was kept has “knee” in its note.\n", "")
 
 
+def test_scores_stand_below_each_other_however_long_a_title_is(run, hold) -> None:
+    hold("P-01", "one")
+    title = "A hold with a title that is longer than most"
+    (own_drills() / "long.toml").write_text(SHORT.replace('"short"', '"long"').replace("Short hold", title))
+    run("drill", "long", "--json", "--person", "P-01", "--source", "virtual:pupil,board=pads,seed=3")
+    rows = [line for line in run("history")[1].splitlines() if line.startswith("  ")]
+    assert len(rows) == 2
+    assert len({row.index("(virtual board)") for row in rows}) == 1
+
+
 def test_a_drill_that_nobody_did_is_named(run, hold) -> None:
     hold("P-01", "one")
     code, _, err = run("history", "--drill", "shirt")

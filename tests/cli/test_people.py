@@ -210,7 +210,7 @@ def test_no_part_of_the_program_names_a_persons_file_without_the_person() -> Non
     assert wrong == []
 
 
-@pytest.mark.parametrize("to", ["all", "all.zip"])
+@pytest.mark.parametrize("to", ["all", "all.zip", "new/folder/all.zip"])
 def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_left(run: Run, tmp_path: Path, to: str) -> None:
     resource = pytest.importorskip("resource", reason="limits of files are those of Unix")
     folder = person_folder("P-01")
@@ -227,4 +227,13 @@ def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_left(run: Run, tmp_p
     assert "Errno" not in err
     assert "cannot be copied" in err
     assert err.count("\n") == 1
-    assert list(tmp_path.glob("*all*")) == []
+    assert list(tmp_path.rglob("*all*")) == []
+    assert not (tmp_path / "new").exists()
+    assert run("people", "--export", "P-01", "-o", str(tmp_path / to))[0] == 0
+
+
+def test_of_somebody_new_there_is_nothing_to_take_along(run, tmp_path) -> None:
+    run("people", "--add", "anna")
+    code, out, _ = run("people", "--export", "anna", "-o", str(tmp_path / "a.zip"))
+    assert code == 0
+    assert out.startswith("Nothing is kept of anna yet")

@@ -214,6 +214,20 @@ def test_a_gap_of_hours_makes_no_file_of_nothing(recorded: Recorded, tmp_path: P
     assert not (tmp_path / "s.c3d").exists()
 
 
+@pytest.mark.parametrize("theirs", ["s.csv", "s.json"])
+def test_what_somebody_else_wrote_meanwhile_stays_and_ours_does_not(
+    recorded: Recorded, tmp_path: Path, theirs: str
+) -> None:
+    def write(table: SessionTable, path: Path, lost: list[str]) -> None:
+        write_csv(table, path, lost)
+        assert list(tmp_path.glob("s.*")) == [], "half a file stands under no name that anybody opens"
+        (tmp_path / theirs).write_text("theirs", "utf-8")
+
+    with pytest.raises(FileExistsError):
+        write_file(recorded(SHIFT.format("pads")), tmp_path / "s.csv", replace(FORMATS["csv"], write=write))
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [(theirs, "theirs")]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_is_written_over(recorded: Recorded, tmp_path: Path, name: str) -> None:
     there = tmp_path / f"s{FORMATS[name].ending}"

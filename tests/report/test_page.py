@@ -241,5 +241,6 @@ def test_who_leaned_in_eight_directions_reads_how_far(tmp_path: Path, capsys: py
     assert [name for name, _, _ in table.rows][:3] == ["forward", "forward right", "right"]
     for (_, reach, part), name in zip(table.rows, REACHES.values(), strict=True):
         assert reach == f"{row['metrics'][name]:.1f} ± {row['pm'][name]:.1f}"
-        assert part == f"{100 * row['metrics'][name.replace('_mm', '_of_base')]:.0f}"
+        of_base = name.replace("_mm", "_of_base")
+        assert part == f"{100 * row['metrics'][of_base]:.0f} ± {100 * row['pm'][of_base]:.0f}"
     assert f"{row['metrics'][AREA] / 100:.0f} ± {row['pm'][AREA] / 100:.0f} cm²" in table.below

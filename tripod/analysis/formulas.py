@@ -30,6 +30,7 @@ _PM_FORMULA, _PM = (
         " squares added, and what the cells' dead band may hide; of the CoP that the board names"
     ),
 )
+_PM_OF_BASE = "half the 95 % interval: of the reach, and of the edge by where the feet stand, squares added"
 _AXIS = re.compile(r"_(ml|ap|r)(?=_|$)")
 _POINT = re.compile(r"_(heel|mt1|mt5)$")
 
@@ -135,7 +136,7 @@ def measure(name: str) -> Measure:
     """
     if name.startswith(PM):
         of = measure(name.removeprefix(PM))
-        return Measure(of.unit, _PM_FORMULA, _PM)
+        return Measure(of.unit, _PM_FORMULA, _PM_OF_BASE if name.removeprefix(PM) in OF_BASE.values() else _PM)
     base = _POINT.sub("", name)
     if base.startswith("arch_"):
         base = "arch"

@@ -7,18 +7,21 @@ measured: values do not compare with theirs.
 """
 
 from collections.abc import Mapping, Sequence
-from math import nan
+from math import hypot, nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tripod.analysis.trial import Lean
+from tripod.balance.support import Support, margin
 from tripod.drills.format.leans import LEANS
 
 Array = NDArray[np.float64]
 
 MIDDLE_S = 5.0
 """Where the middle is is the mean of so long before the first direction is told."""
+INSIDE_MM = 1e-6
+"""So far within the edge it is known which edge it is."""
 REACHES = {lean: f"limits_{lean.removeprefix('lean_')}_mm" for lean in LEANS}
 """Name of a phrase -> name of its measure."""
 OF_BASE = {lean: f"limits_{lean.removeprefix('lean_')}_of_base" for lean in LEANS}
@@ -50,19 +53,34 @@ def limits(cop_mm: Array, time_s: Array, leans: Sequence[Lean]) -> Mapping[str, 
     return found
 
 
-def of_base(cop_mm: Array, time_s: Array, leans: Sequence[Lean], corners_mm: Array) -> Mapping[str, float]:
-    """Name -> what part of the way from the middle to the edge of a convex base the reach in each direction is;
-    `corners_mm`: (k, 2) counter-clockwise."""
+def of_base(
+    cop_mm: Array, time_s: Array, leans: Sequence[Lean], support: Support, reach_pm: Mapping[str, float]
+) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Name -> what part of the way from the middle to the edge of the base of support the reach in each direction is;
+    and half the width of its 95 % interval, from that of the reach (`reach_pm`, by the name of its measure) and from
+    where the feet stand; where the one is known the other is."""
     reached = limits(cop_mm, time_s, leans)
-    first_s = min((lean.begin_s for lean in leans), default=nan)
-    middle = cop_mm[(time_s >= first_s - MIDDLE_S) & (time_s < first_s)].mean(0) if reached else np.full(2, nan)
-    edge = np.roll(corners_mm, -1, axis=0) - corners_mm
-    outward = np.column_stack([edge[:, 1], -edge[:, 0]])
-    left = ((corners_mm - middle) * outward).sum(1)
+    if not reached:
+        return {}, {}
+    first_s = min(lean.begin_s for lean in leans)
+    middle = cop_mm[(time_s >= first_s - MIDDLE_S) & (time_s < first_s)].mean(0)
+    edge = np.roll(support.corners_mm, -1, axis=0) - support.corners_mm
+    outward = np.column_stack([edge[:, 1], -edge[:, 0]]) / np.hypot(*edge.T)[:, None]
+    left = ((support.corners_mm - middle) * outward).sum(1)
     found: dict[str, float] = {}
+    unsure: dict[str, float] = {}
+    if (left <= 0).any():
+        return found, unsure
     for says, name in REACHES.items():
+        if name not in reached:
+            continue
         toward = outward @ np.array(LEANS[says])
-        if name in reached and (left > 0).all():
-            way = float((left[toward > 0] / toward[toward > 0]).min())
-            found[OF_BASE[says]] = reached[name] / way
-    return found
+        ways = np.divide(left, toward, out=np.full(len(left), np.inf), where=toward > 0)
+        k = int(ways.argmin())
+        way, part = float(ways[k]), reached[name] / float(ways[k])
+        found[OF_BASE[says]] = part
+        if name in reach_pm and support.measured:
+            # The edge moves along its normal; seen along the direction that is more.
+            edge_pm = margin(support, middle + (way - INSIDE_MM) * np.array(LEANS[says])).pm_mm / float(toward[k])
+            unsure[OF_BASE[says]] = hypot(reach_pm[name], part * edge_pm) / way
+    return found, unsure

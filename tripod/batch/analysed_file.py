@@ -130,15 +130,18 @@ def _leant(trial: Trial, how: How) -> Analysed:
     ready = prepared(trial.cop, raw=how.raw)
     found = {**dict.fromkeys(LIMITS, nan), **limits(ready.cop_mm, ready.time_s, trial.leans)}
     if trial.base is not None:
-        found |= of_base(ready.cop_mm, ready.time_s, trial.leans, trial.base.corners_mm)
+        found |= of_base(ready.cop_mm, ready.time_s, trial.leans, trial.base, {})[0]
     return Analysed(ready, found)
 
 
 def _unsure(trial: Trial, of: Analysed) -> Unsure:
     if not trial.leans:
         return uncertainty(trial, of.prepared)
-    time_s = of.prepared.time_s
-    return uncertainty(trial, of.prepared, lambda cop_mm, _: limits(cop_mm, time_s, trial.leans))
+    cop, time_s = of.prepared.cop_mm, of.prepared.time_s
+    unsure = uncertainty(trial, of.prepared, lambda cop_mm, _: limits(cop_mm, time_s, trial.leans))
+    if trial.base is None:
+        return unsure
+    return replace(unsure, pm={**unsure.pm, **of_base(cop, time_s, trial.leans, trial.base, unsure.pm)[1]})
 
 
 def _foot(foot: FootTrial, how: How) -> Row:

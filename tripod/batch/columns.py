@@ -8,7 +8,6 @@ import numpy as np
 from tripod.analysis.boundary import NAMES as BOUNDARY
 from tripod.analysis.core_measures import core as core_measures
 from tripod.analysis.formulas import PM, Measure, measure
-from tripod.analysis.limits import AREA, REACHES
 from tripod.analysis.limits import NAMES as LIMITS
 from tripod.analysis.measures import Extent, measures
 from tripod.analysis.prepared import prepared
@@ -30,7 +29,7 @@ def columns(extent: Extent) -> Mapping[str, type]:
     head = ["file", "part_drill", "part_step", "part_number", "part_says", "error", "rate_hz", "n", "duration_s"]
     head += ["filter", "missing", "drop_outs_spikes", "drop_outs_frozen_s", "measured_from_s", "measured_to_s"]
     head += ["measured_left_out_s", "cop", "simulated", "left_part"]
-    sure = [f"{PM}{name}" for name in (*core_measures(some.cop_mm, some.rate_hz), *REACHES.values(), AREA)]
+    sure = [f"{PM}{name}" for name in (*core_measures(some.cop_mm, some.rate_hz), *LIMITS)]
     names = [*head, *own, *LIMITS, *sure, *BOUNDARY, *MARGIN]
     names += [f"{foot}_{name}" for foot in FEET for name in ("error", *core, *TRIPOD_NAMES)]
     return {name: str if name in TEXTS else int if name in WHOLE else float for name in names}

@@ -1,12 +1,14 @@
-"""A table into a new file of a format: of one that could not be written nothing stays."""
+"""A table into a new file of a format: of one that could not be written nothing stays, nor of a program that was killed
+at it half a file under its name."""
 
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tripod.exports.c3d import events_are_cut
 from tripod.exports.formats import Format, Loss
 from tripod.exports.session_table import SessionTable
 from tripod.sentences import english, sentence
+from tripod.storage.atomic_write import move_to_new
 from tripod.storage.new_folder import folder_of
 
 
@@ -38,20 +40,23 @@ def write_file(table: SessionTable, path: Path, form: Format) -> list[str]:
     lost = [english(f"export_loss.{loss.value}") for loss in losses]
     if is_there(path):
         raise FileExistsError(path)
-    with folder_of(path):
-        try:
-            form.write(table, path, lost)
-        except BaseException:
-            _take_away(path)
-            raise
+    with folder_of(path), TemporaryDirectory(prefix=".tripod-", dir=path.parent) as beside:
+        form.write(table, Path(beside) / path.name, lost)
+        _into_place(Path(beside), path.parent)
     return [sentence(f"export_loss.{loss.value}") for loss in losses]
 
 
-def _take_away(path: Path) -> None:
-    """What is half written; nothing of it was there before."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-    if path.suffix == ".csv":
-        path.with_suffix(".json").unlink(missing_ok=True)
+def _into_place(beside: Path, folder: Path) -> None:
+    """All that was written, or nothing of it."""
+    placed: list[Path] = []
+    try:
+        for made in sorted(beside.iterdir()):
+            if made.is_dir():
+                made.rename(folder / made.name)
+            else:
+                move_to_new(made, folder / made.name)
+            placed.append(folder / made.name)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise

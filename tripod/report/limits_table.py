@@ -29,13 +29,15 @@ def limits_tables(trials: Sequence[Trial]) -> list[Table]:
         return [Table(title, "", head, [False, True, True], [], [], why)]
     cop, time_s = ready.cop_mm, ready.time_s
     found = limits(cop, time_s, trial.leans)
-    nothing: Mapping[str, float] = {}
-    parts = of_base(cop, time_s, trial.leans, trial.base.corners_mm) if trial.base is not None else nothing
     unsure = uncertainty(trial, ready, lambda cop_mm, _: limits(cop_mm, time_s, trial.leans))
+    nothing: Mapping[str, float] = {}
+    base = trial.base
+    parts, parts_pm = of_base(cop, time_s, trial.leans, base, unsure.pm) if base is not None else (nothing, nothing)
     rows: list[list[str]] = []
     for says, name in REACHES.items():
         reach = figures.between(found.get(name, nan), unsure.pm.get(name, nan), 1)
-        rows.append([sentence(f"report_limits.{says}"), reach, figures.number(100 * parts.get(OF_BASE[says], nan))])
+        part, pm = (100 * of.get(OF_BASE[says], nan) for of in (parts, parts_pm))
+        rows.append([sentence(f"report_limits.{says}"), reach, figures.between(part, pm)])
     area = figures.between(found.get(AREA, nan) / 100, unsure.pm.get(AREA, nan) / 100, 0)
     said = [sentence("report_limits.below", area=area)]
     if unsure.why is not None:

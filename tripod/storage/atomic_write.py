@@ -50,7 +50,7 @@ def write_new_bytes(path: Path, content: bytes) -> None:
         FileExistsError: there is one; nothing changed.
         OSError: it cannot be written; nothing changed.
     """
-    _write(path, content, _rename_to_new)
+    _write(path, content, move_to_new)
 
 
 def _write(path: Path, content: bytes, into_place: Callable[[Path, Path], None]) -> None:
@@ -84,7 +84,13 @@ def _sweep(path: Path) -> None:
     _sync_folder(path.parent)
 
 
-def _rename_to_new(part: Path, path: Path) -> None:
+def move_to_new(part: Path, path: Path) -> None:
+    """Give a file that is written the name of one that must not be there yet, in the same folder or beside it.
+
+    Raises:
+        FileExistsError: there is one; nothing changed.
+        OSError: it cannot be moved; nothing changed.
+    """
     try:
         os.link(part, path)
     except FileExistsError:

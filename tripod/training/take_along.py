@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tripod.record.layout import QUICK
 from tripod.sentences import reason, sentence
+from tripod.storage.new_folder import folder_of
 from tripod.storage.places import person_folder
 from tripod.training.own_recordings import recordings_of
 from tripod.training.people import find
@@ -41,7 +42,10 @@ def take_along(text: str, to: Path) -> TakenAlong:
     if to.exists() or to.is_symlink():
         raise CannotTakeAlong(sentence("failed.file_is_there", file=to))
     try:
-        with tempfile.TemporaryDirectory(prefix=".tripod-", dir=to.absolute().parent) as beside:
+        with (
+            folder_of(to.absolute()),
+            tempfile.TemporaryDirectory(prefix=".tripod-", dir=to.absolute().parent) as beside,
+        ):
             made = Path(beside) / "all"
             made.mkdir()
             if person_folder(code).is_dir():

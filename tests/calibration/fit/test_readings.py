@@ -55,7 +55,7 @@ HEADER = "capture,load_n,x_mm,y_mm," + ",".join(c.name for c in PADS.cells) + "\
         (HEADER + "a,99999,,,1,2,3,4,5,6\n", "more than this board carries"),
         (HEADER.replace(",", ";"), "semicolons"),
         (HEADER.replace(",", "\t"), "separated by tabs"),
-        ("", "lacks the column capture"),
+        ("", "lacks the columns capture, load_n, x_mm, y_mm, left_heel"),
         (write_captures([], PLATE), "These are readings of the board plate, not of pads"),
     ],
 )

@@ -7,13 +7,13 @@ from math import ceil, floor, isfinite
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tripod.history.trend import Point, Trend
 from tripod.sentences import figure, sentence
 from tripod.views.history.dates import EPOCH, days_of, short_day
+from tripod.views.history.free_place import free_place
 from tripod.views.kit.theme import BODY, SMALL, STRONG, Theme, faded, font
 
 _RING_PX = 13
@@ -36,9 +36,12 @@ class TrendPlot(QWidget):
         self.points: tuple[Point, ...] = ()
         self._x: list[float] = []
         self._trend = Trend()
+        self._marked: int | None = None
         self.setAccessibleName(sentence("view_history.plot"))
         self._plot = pg.PlotWidget()
         self._view = self._plot.getViewBox()
+        # Not where this widget is: the plot in it is laid out later.
+        self._view.sigResized.connect(self._resized)
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
@@ -120,6 +123,7 @@ class TrendPlot(QWidget):
         self.way.setData(_array([self._x[n] for n in alike]), _array([points[n].value for n in alike]))
         self.ring.setData(_array([]), _array([]))
         self.value.setText("")
+        self._marked = None
         self._fit()
 
     def _drawn(self, numbers: list[int]) -> list[int]:
@@ -170,26 +174,47 @@ class TrendPlot(QWidget):
             self.named.setPos(right + 0.03 * wide, trend.base + room)
             self.says.setPos(right + 0.03 * wide, trend.base - room)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _resized(self) -> None:
         self._fit()
+        self.mark(self._marked)
 
     def mark(self, number: int | None) -> None:
         """Put the ring round this point, with its value."""
+        self._marked = number
         if number is None or not 0 <= number < len(self.points):
             self.ring.setData(_array([]), _array([]))
             self.value.setText("")
             return
         x, point = self._x[number], self.points[number]
         self.ring.setData(_array([x]), _array([point.value]))
-        said = figure(point.value, ".1f" if self._trend.speed else ".0f")
-        self.value.setText(said)
+        self.value.setText(figure(point.value, ".1f" if self._trend.speed else ".0f"))
+        self._place_value(x, point.value)
+
+    def _place_value(self, x: float, y: float) -> None:
+        """Beside and above its point; where another word stands there, or the plot ends, on another side of it."""
         (left, right), (bottom, top) = self._view.viewRange()
-        # Below the ring where there is no room above it.
-        half = 11 / max(self._view.size().height(), 1) * (top - bottom)
-        above = point.value + 0.06 * (top - bottom)
-        y = above if above + half <= top else point.value - 0.06 * (top - bottom)
-        self.value.setPos(x + 0.012 * (right - left), y)
+        size = self._view.size()
+        wide, high = max(size.width(), 1), max(size.height(), 1)
+        at_x, at_y = (x - left) / (right - left) * wide, (top - y) / (top - bottom) * high
+
+        def rect(item: pg.TextItem, x_px: float, middle_px: float) -> QRectF:
+            box = item.boundingRect()
+            return QRectF(x_px, middle_px - box.height() / 2, box.width(), box.height())
+
+        taken = [
+            rect(item, (item.x() - left) / (right - left) * wide, (top - item.y()) / (top - bottom) * high)
+            for item in (self.named, self.says)
+            if item.isVisible()
+        ]
+        beside, over = 0.012 * wide, 0.06 * high
+        long = self.value.boundingRect().width()
+        own = [
+            rect(self.value, at, at_y + down)
+            for at in (at_x + beside, at_x - beside - long)
+            for down in (-over, over, -max(over, 2 * _RING_PX), max(over, 2 * _RING_PX))
+        ]
+        found = free_place(own, taken, QRectF(0, 0, wide, high))
+        self.value.setPos(left + found.x() / wide * (right - left), top - found.center().y() / high * (top - bottom))
 
     def data(self) -> list[tuple[float, float]]:
         """All points that it shows, in days since 1970."""
