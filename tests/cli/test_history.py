@@ -145,17 +145,20 @@ def test_all_of_a_person_is_taken_along(run, hold, tmp_path: Path) -> None:
 def test_what_cannot_be_taken_along_says_so_and_leaves_nothing(run, tmp_path: Path) -> None:
     add("P-07")
     (tmp_path / "there").mkdir()
+    (tmp_path / "file").write_text("no folder", "utf-8")
     for args, code, says in (
         (("--export", "P-07"), 2, "needs -o"),
         (("--export", "../P-07", "-o", "x"), 2, "is no code"),
         (("--export", "P-99", "-o", str(tmp_path / "new")), 1, "There is no P-99"),
         (("--export", "P-07", "-o", str(tmp_path / "there")), 1, "there already"),
-        (("--export", "P-07", "-o", str(tmp_path / "no folder" / "new")), 1, "cannot be copied"),
+        (("--export", "P-07", "-o", str(tmp_path / "file" / "new")), 1, "cannot be copied"),
     ):
         found, out, err = run("people", *args)
         assert (found, out) == (code, "")
         assert says in err, err
-    assert sorted(path.name for path in tmp_path.iterdir() if path.name not in ("data", "cache", "config")) == ["there"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name not in ("data", "cache", "config")) == [
+        "file", "there",
+    ]  # fmt: skip
 
 
 def test_deleting_takes_the_recordings_and_what_the_index_knew(run) -> None:
