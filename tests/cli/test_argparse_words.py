@@ -1,5 +1,7 @@
 """What argparse itself finds wrong is said in the language in force, and none of its own words is left."""
 
+import re
+
 import pytest
 
 from tripod.cli.parser import make_parser
@@ -17,6 +19,9 @@ WRONG = (
     (["people", "--json=3"], "it takes no value, and was given '3'", "Dazu gehört kein Wert, und da steht '3'"),
 )
 
+COMMANDS = ("demo", "live", "monitor", "record", "drill", "history", "report", "analyze", "export", "calibrate",
+            "doctor", "flash", "people", "ports", "boards")  # fmt: skip
+
 
 @pytest.mark.parametrize(("args", "english", "german"), WRONG)
 def test_what_argparse_finds_is_said_in_both_languages(
@@ -33,3 +38,13 @@ def test_what_argparse_finds_is_said_in_both_languages(
         assert left.value.code == 2
         assert says in err
         assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_says_what_it_does(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        make_parser().parse_args([command, "--help"])
+    page = capsys.readouterr().out
+    entries = re.findall(r"^  (-\S.*|[A-Z]+)((?:\n {10,}\S.*)*)$", page, re.MULTILINE)
+    assert entries
+    assert [head for head, more in entries if not more and not re.search(r"\S {2,}\S", head)] == []

@@ -88,6 +88,7 @@ def test_ports_and_doctor_explain_themselves(run: Run) -> None:
     code, out, _ = run("ports", "--json")
     assert isinstance(json.loads(out), list)
     code, out, _ = run("doctor")
+    assert out.splitlines()[-1].startswith("→ No board was examined. Name its port")
     assert code == 0
     assert "Qt: loads" in out
     code, out, _ = run("doctor", "virtual:quiet,board=insole,fault=short:left_mt1+stuck:right_heel", "--fast")

@@ -104,6 +104,16 @@ def test_what_no_note_says_is_not_called_nothing_kept(run, hold) -> None:
     assert (code, out, err) == (0, "Nothing that was kept has “knee” in its note.\n", "")
 
 
+def test_scores_stand_below_each_other_however_long_a_title_is(run, hold) -> None:
+    hold("P-01", "one")
+    title = "A hold with a title that is longer than most"
+    (own_drills() / "long.toml").write_text(SHORT.replace('"short"', '"long"').replace("Short hold", title))
+    run("drill", "long", "--json", "--person", "P-01", "--source", "virtual:pupil,board=pads,seed=3")
+    rows = [line for line in run("history")[1].splitlines() if line.startswith("  ")]
+    assert len(rows) == 2
+    assert len({row.index("(virtual board)") for row in rows}) == 1
+
+
 def test_a_drill_that_nobody_did_is_named(run, hold) -> None:
     hold("P-01", "one")
     code, _, err = run("history", "--drill", "shirt")
@@ -145,7 +155,7 @@ def test_all_of_a_person_is_taken_along(run, hold, tmp_path: Path) -> None:
 def test_what_cannot_be_taken_along_says_so_and_leaves_nothing(run, tmp_path: Path) -> None:
     add("P-07")
     (tmp_path / "there").mkdir()
-    (tmp_path / "file").write_text("no folder", "utf-8")
+    (tmp_path / "file").write_text("")
     for args, code, says in (
         (("--export", "P-07"), 2, "needs -o"),
         (("--export", "../P-07", "-o", "x"), 2, "is no code"),
@@ -157,7 +167,7 @@ def test_what_cannot_be_taken_along_says_so_and_leaves_nothing(run, tmp_path: Pa
         assert (found, out) == (code, "")
         assert says in err, err
     assert sorted(path.name for path in tmp_path.iterdir() if path.name not in ("data", "cache", "config")) == [
-        "file", "there",
+        "file", "there"
     ]  # fmt: skip
 
 

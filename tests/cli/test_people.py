@@ -230,3 +230,10 @@ def test_a_full_disk_is_said_in_one_sentence_and_nothing_is_left(run: Run, tmp_p
     assert list(tmp_path.rglob("*all*")) == []
     assert not (tmp_path / "new").exists()
     assert run("people", "--export", "P-01", "-o", str(tmp_path / to))[0] == 0
+
+
+def test_of_somebody_new_there_is_nothing_to_take_along(run, tmp_path) -> None:
+    run("people", "--add", "anna")
+    code, out, _ = run("people", "--export", "anna", "-o", str(tmp_path / "a.zip"))
+    assert code == 0
+    assert out.startswith("Nothing is kept of anna yet")

@@ -118,6 +118,15 @@ def test_every_day_ends_in_hinges_and_each_drill_has_its_reason(did: Callable[..
     assert all(of["said"] for of in now.to_dict()["drills"])
 
 
+def test_a_day_that_was_trained_today_is_not_announced_as_now(did: Callable[..., Diary]) -> None:
+    diary = did(ASSESSED | {"paced-hinge": 75}, {"tripod-hold": 80, "paced-hinge": 80})
+    last = diary.entries[-1].made[:10]
+    said = day_on(diary, DRILLS, PADS, ID, Profile(weight_kg=75.0), f"{last}T23:00:00").lines()[0]
+    assert "is done today, the next one comes on another day" in said
+    later = day_on(diary, DRILLS, PADS, ID, Profile(weight_kg=75.0), "2026-04-09T10:00:00").lines()[0]
+    assert later.startswith("Now: week")
+
+
 def test_work_that_is_owed_comes_first_and_then_the_same_drill(did: Callable[..., Diary]) -> None:
     diary = did(ASSESSED | {"paced-hinge": 75}, owed={"mt1_light": Owed("tripod-hold", 5, "hero-pose", ID, False)})
     assert names(day(diary))[:2] == ["hero-pose", "tripod-hold"]

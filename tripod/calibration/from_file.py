@@ -11,7 +11,7 @@ from tripod.calibration.fit.fit import Check, Fit, Precision, Residual, fit
 from tripod.calibration.fit.readings import ReadingsError, read_captures
 from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
-from tripod.sentences import figure, sentence
+from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_text
 
 
@@ -91,7 +91,8 @@ def as_page(board: Board, result: Fit, verdict: Verdict) -> str:
 
 
 def _residual_line(of: Residual) -> str:
-    residual = figure(of.residual_n, "+11.2f") if math.isfinite(of.residual_n) else "          –"
+    off = of.residual_n
+    residual = sentence("fit_page.residual_newtons", off=off) if math.isfinite(off) else "          –"
     held = sentence("fit_page.newtons_off", off=of.held_out_n) if math.isfinite(of.held_out_n) else "–"
     held += sentence("fit_page.place_off", mm=of.held_out_mm) if math.isfinite(of.held_out_mm) else ""
     return sentence("fit_page.residual", capture=of.capture, load=of.load_n, residual=residual, foretold=held)

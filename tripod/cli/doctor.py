@@ -22,6 +22,7 @@ def doctor(args: argparse.Namespace) -> int:
     for line in examine_machine(display(), qt_missing(), list_ports(), permission_step()):
         print(line)
     if not args.source:
+        print(sentence("doctor_machine.no_board_examined"))
         return 0
     clock = clock_of(args)
     source = open_source(args.source, clock=clock)

@@ -93,13 +93,16 @@ def _print(found: Sequence[Kept], trends: Sequence[tuple[str, Trend]], *, severa
         print(sentence("history_list.nothing"))
         return
     drills, _ = library(own_drills())
-    for day, of_day in groupby(found, key=lambda of: of.made[:10]):
+    recording = sentence("history_list.recording")
+    titles = [drill_title(of.drill, drills) if isinstance(of, Done) else recording for of in found]
+    wide = max(map(len, titles))
+    rows = zip(found, titles, strict=True)
+    for day, of_day in groupby(rows, key=lambda row: row[0].made[:10]):
         print(day)
-        for of in of_day:
+        for of, what in of_day:
             who = f"{of.person:10} " if several else ""
-            what = drill_title(of.drill, drills) if isinstance(of, Done) else sentence("history_list.recording")
             note = f"  [{of.note}]" if of.note else ""
-            print(f"  {of.made[11:16]}  {who}{what:32} {_came_to(of)}{note}")
+            print(f"  {of.made[11:16]}  {who}{what:{wide}}  {_came_to(of)}{note}")
     for code, of in trends:
         said = " ".join(
             filter(None, (change_said(of), last_said(of), since_said(of, lambda made: made[:10]), repeats_said(of)))

@@ -83,13 +83,13 @@ def make_parser() -> argparse.ArgumentParser:
         sub.add_argument(OPTION, choices=languages(), default=argparse.SUPPRESS, help=LANGUAGE)
         return sub
 
-    demo = command("demo", commands.demo, "the main job on the virtual board")
+    demo = command("demo", commands.demo, "both feet of a virtual person: nothing to plug in")
     demo.add_argument("--source", type=named, default=DEMO, help=f"virtual:SCENARIO,option=value,… (default {DEMO})")
     demo.add_argument("--seconds", type=seconds, default=None, help="end after so long (without a display: 10)")
     demo.add_argument("--output", type=path, default=None, help="folder for screenshot and recording")
 
     ports_ = command("ports", commands.ports, "ports, what each is, and why it was or was not taken for a board")
-    ports_.add_argument("--json", action="store_true")
+    ports_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     live = command("live", commands.live, "the window on a source")
     _source(live)
@@ -113,9 +113,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     record = command("record", commands.record, "record a source into a new folder until Ctrl+C, or for --seconds")
     _source(record)
-    record.add_argument("-o", "--output", type=path, required=True, metavar="DIR")
-    record.add_argument("--seconds", type=seconds, default=None)
-    record.add_argument("--json", action="store_true")
+    record.add_argument("-o", "--output", type=path, required=True, metavar="DIR", help="new folder for the recording")
+    record.add_argument("--seconds", type=seconds, default=None, help="stop after so long (default: at Ctrl+C)")
+    record.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
     record.add_argument("--fast", action="store_true", help="virtual boards: on a virtual clock")
     _calibration(record)
 
@@ -130,7 +130,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--marks", type=int, choices=(3, 5), default=3, help="marks a side for --route grid: 3 (9 marks) or 5 (25)"
     )
     calibrate_.add_argument("--operator", default="", help="who does it, for the certificate")
-    calibrate_.add_argument("--skip-warm-up", action="store_true")
+    calibrate_.add_argument("--skip-warm-up", action="store_true", help="of films that are warm already")
     calibrate_.add_argument("--skip-presses", action="store_true", help="trust the wiring")
     calibrate_.add_argument("--foot-mm", type=foot_mm, default=None, help="foot length in mm (default 260)")
     calibrate_.add_argument(
@@ -160,7 +160,7 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate_.add_argument(
         "-o", "--output", type=path, metavar="FILE", help="with --export: .json itself, .txt or .pdf its certificate"
     )
-    calibrate_.add_argument("--json", action="store_true")
+    calibrate_.add_argument("--json", action="store_true", help="one JSON object on stdout and nothing else")
 
     drill_ = command("drill", commands.drill, "a guided drill without a window, or one that was recorded")
     drill_.add_argument("name", nargs="?", metavar="NAME", help="of a drill; tripod drill --list")
@@ -290,8 +290,14 @@ def make_parser() -> argparse.ArgumentParser:
     flash_.add_argument("--seconds", type=seconds, default=5.0, help="listen for so long afterwards (default 5)")
 
     doctor_ = command("doctor", commands.doctor, "one page on the state of the machine, the port and each sensor")
-    doctor_.add_argument("source", nargs="?", type=named, metavar="SOURCE")
-    doctor_.add_argument("--seconds", type=seconds, default=5.0)
+    doctor_.add_argument(
+        "source",
+        nargs="?",
+        type=named,
+        metavar="SOURCE",
+        help="the board's port, or virtual:SCENARIO; without: the machine",
+    )
+    doctor_.add_argument("--seconds", type=seconds, default=5.0, help="listen for so long (default 5)")
     doctor_.add_argument("--step", type=step, default=None, metavar="N", help="examine this step of building the board")
     doctor_.add_argument(
         "--build", default="", metavar="NAME", help="with --step: what a board of your own is built like"

@@ -69,6 +69,8 @@ def _export(code: str, to: Path, as_json: bool) -> int:
     made = take_along(code, to)
     if as_json:
         print(json.dumps({"exported": code, "to": str(to), "files": made.files, "recordings": made.recordings}))
+    elif not made.files:
+        print(sentence("people_list.nothing_to_take_along", code=code, to=to))
     else:
         print(sentence("people_list.taken_along", code=code, to=to, files=made.files, recordings=made.recordings))
     return 0

@@ -56,7 +56,7 @@ class DayNow:
         """In words: the day, what is weakest, and each drill with its reason."""
         place = self.day.place
         kind, because = place.kind, place.because
-        said = sentence("plan_said.today", week=place.week, day=place.day)
+        said = sentence("plan_said.again" if place.again else "plan_said.today", week=place.week, day=place.day)
         about = [sentence(f"day_kind.{kind.value}")] if kind is not Kind.TRAIN else []
         about += [sentence(f"day_because.{because.value}")] if because is not Because.NOTHING else []
         odd = self.odd_days

@@ -55,7 +55,7 @@ HEADER = "capture,load_n,x_mm,y_mm," + ",".join(c.name for c in PADS.cells) + "\
         (HEADER + "a,99999,,,1,2,3,4,5,6\n", "more than this board carries"),
         (HEADER.replace(",", ";"), "semicolons"),
         (HEADER.replace(",", "\t"), "separated by tabs"),
-        ("", "lacks the column capture"),
+        ("", "lacks the columns capture, load_n, x_mm, y_mm, left_heel"),
         (write_captures([], PLATE), "These are readings of the board plate, not of pads"),
     ],
 )
@@ -142,3 +142,9 @@ def test_the_worked_example_fits_to_itself(name: str, capsys: pytest.CaptureFixt
     assert main(["calibrate", "--from", str(folder / "readings.csv"), "--board", name, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == kept["proof"]["verdict"] == "accept"
     assert board in (PLATE, PADS, INSOLE)
+
+
+def test_one_minus_sign_stands_in_a_fit(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calibrate", "--from", str(EXAMPLES / "plate" / "readings.csv"), "--board", "plate"]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("  left -160 26.5 "))
+    assert "−0.08   −0.21 N" in row

@@ -131,6 +131,14 @@ def test_the_nearest_drill_is_offered() -> None:
     assert isinstance(find("hero-pose", drills), Drill)
 
 
+def test_a_word_of_a_name_offers_all_drills_that_have_it() -> None:
+    drills, _ = library()
+    with pytest.raises(DrillError, match=r"Did you mean tripod-hold, one-leg-hold\?"):
+        find("Hold", drills)
+    with pytest.raises(DrillError, match=r"Did you mean paced-hinge\?"):
+        find("Paced hinge", drills)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [

@@ -84,7 +84,14 @@ def test_a_point_that_never_came_back_costs_its_recovery(look: Callable[..., Loo
     told = meter.result().costs[0]
     assert (told.key.fault, told.told_s) == ("heel_heavy", pytest.approx(28 - RECOVERED_S, abs=0.5))
     assert meter.score == pytest.approx(100 - 100 * (28 - RECOVERED_S) / 30, abs=9)
-    assert "28.0 s each" in meter.result().why()
+    assert "each took 28.0 s to come back" in meter.result().why()
+
+
+def test_a_hold_that_lost_nothing_needs_no_arithmetic(look: Callable[..., Look]) -> None:
+    meter = Held()
+    for k in range(800):
+        meter(look(k * PERIOD_S))
+    assert meter.result().why() == "100 (10 s): nothing was lost"
 
 
 def test_drift_is_told_from_the_first_and_the_last_fifth(look: Callable[..., Look]) -> None:

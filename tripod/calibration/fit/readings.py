@@ -70,7 +70,7 @@ def _read(reader: "csv.DictReader[str]", text: str, board: Board, where: str) ->
     names = [known.get(name.strip().lower(), name.strip()) for name in reader.fieldnames or ()]
     missing = [c for c in wanted if c not in names]
     if missing:
-        raise ReadingsError(_lacks_column(missing[0], names, text, board, where))
+        raise ReadingsError(_lacks_columns(missing, names, text, board, where))
     reader.fieldnames = names
     captures = [_capture(row, number, board, where) for number, row in enumerate(reader, 2)]
     if not captures:
@@ -89,19 +89,20 @@ def write_captures(captures: Sequence[Capture], board: Board) -> str:
     return out.getvalue()
 
 
-def _lacks_column(column: str, names: Sequence[str], text: str, board: Board, where: str) -> str:
-    """The sentence on a missing column, with the cause where the text shows one."""
+def _lacks_columns(missing: Sequence[str], names: Sequence[str], text: str, board: Board, where: str) -> str:
+    """The sentence on missing columns, with the cause where the text shows one."""
+    lack = {"where": where, "n": len(missing), "columns": ", ".join(missing)}
     if ";" in text[:200]:
-        return sentence("readings.no_column_semicolons", where=where, column=column)
+        return sentence("readings.no_column_semicolons", **lack)
     if "\t" in text[:200]:
-        return sentence("readings.no_column_tabs", where=where, column=column)
+        return sentence("readings.no_column_tabs", **lack)
     own = {cell.name for cell in board.cells}
     for other in board_names():
         theirs = {cell.name for cell in load_board(other).cells}
         # Variants of a board have its cells: their columns tell nothing.
         if theirs != own and theirs.issubset(names):
-            return sentence("readings.no_column_other_board", where=where, column=column, theirs=other, ours=board.name)
-    return sentence("readings.no_column", where=where, column=column)
+            return sentence("readings.no_column_other_board", **lack, theirs=other, ours=board.name)
+    return sentence("readings.no_column", **lack)
 
 
 def _capture(row: _Row, number: int, board: Board, where: str) -> Capture:

@@ -74,9 +74,11 @@ def find(name: str, drills: Mapping[str, Drill]) -> Drill:
     """
     if name in drills:
         return drills[name]
-    near = get_close_matches(name, list(drills), 1)
+    asked = name.lower()
+    holding = [known for known in drills if asked in known.split("-") or drills[known].title.lower() == asked]
+    near = holding or get_close_matches(asked, list(drills), 1)
     if near:
-        raise DrillError(sentence("drill_file.no_such_drill_but_near", name=name, near=near[0]))
+        raise DrillError(sentence("drill_file.no_such_drill_but_near", name=name, near=", ".join(near)))
     raise DrillError(sentence("drill_file.no_such_drill", name=name, names=", ".join(drills)))
 
 

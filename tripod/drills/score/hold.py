@@ -97,7 +97,7 @@ class HoldResult:
             return sentence("hold_score.held_and_toes", times=self.toes.times, wanted=WANTED, **values)
         if self.toes_wanted:
             return sentence("hold_score.toes_not_seen", **values)
-        return sentence("hold_score.held", **values)
+        return sentence("hold_score.held" if lost else "hold_score.nothing_lost", **values)
 
 
 class HoldMeter:
