@@ -26,7 +26,7 @@ READ_S = 0.1
 def rows(effort: Effort) -> list[Row]:
     """The window first, because the recording's memory would hide in what the window gives back."""
     frames, minutes = effort.pick(200, 20_000), effort.pick(2, 20, 480)
-    warm_frames, warm_minutes = effort.pick(200, WARM_FRAMES), effort.pick(1, WARM_MINUTES)
+    warm_frames, warm_minutes = effort.pick(200, WARM_FRAMES), effort.pick(6, WARM_MINUTES)
     return [*_painting(warm_frames, frames), _recording(warm_minutes, minutes)]
 
 
