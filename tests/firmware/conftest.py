@@ -91,6 +91,14 @@ def firmware(tmp_path_factory: pytest.TempPathFactory, tools: Callable[..., None
 
 
 @pytest.fixture(scope="session")
+def typeface(qapp: object) -> None:
+    """The window's own: how wide a text is in another would be remembered for all later windows of this process."""
+    from tripod.views.kit.theme import load_fonts
+
+    load_fonts()
+
+
+@pytest.fixture(scope="session")
 def emulator() -> ModuleType:
     module = _beside("emulator")
     if reason := module.missing_tool():

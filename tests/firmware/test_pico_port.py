@@ -46,6 +46,7 @@ def test_monitor_reads_a_pico(pico, tmp_path):
     assert [seen["share"]["right"][point] for point in POINTS] == pytest.approx(truth.share[0, 1], abs=1e-3)
 
 
+@pytest.mark.usefixtures("typeface")
 def test_load_cells_on_a_pico_are_in_the_window(pico, qtbot: QtBot) -> None:
     laws = nominal(load_board("pads")).cells
     counts = [round(force / law.gain + law.zero_counts) for force, law in zip(FORCE_N, laws, strict=True)]

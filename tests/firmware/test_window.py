@@ -17,6 +17,7 @@ from tripod.views.main_window import MainWindow
 FORCE_N = np.array([220.0, 110, 70, 150, 90, 60])
 
 
+@pytest.mark.usefixtures("typeface")
 def test_both_feet_of_the_emulated_pads_are_in_the_window(firmware, emulate, qtbot: QtBot) -> None:
     laws = nominal(load_board("pads")).cells
     counts = [force / law.gain + law.zero_counts for force, law in zip(FORCE_N, laws, strict=True)]
@@ -51,6 +52,7 @@ def test_both_feet_of_the_emulated_pads_are_in_the_window(firmware, emulate, qtb
     assert f"{FORCE_N.sum() / 9.80665:.0f}" in totals
 
 
+@pytest.mark.usefixtures("typeface")
 def test_a_new_board_is_written_and_its_first_step_examined_in_the_window(
     emulator, optiboot, tools, qtbot: QtBot
 ) -> None:
