@@ -263,15 +263,13 @@ WIDTHS = (390, 1280)
 
 @pytest.fixture(scope="module")
 def measured(built: Path, opened: browser.Page) -> dict[tuple[str, int], tuple[int, list[str], int]]:
-    """Of each page at each width: the window's width, what is wider, the page's width. A page is loaded once, and then
-    the window is drawn wider."""
+    """Of each page at each width: the window's width, what is wider, the page's width. A page is loaded anew for each:
+    drawn wider, what slides in and out of it is still on its way."""
     found = {}
-    for path in PAGES:
-        opened.wide(WIDTHS[0])
-        opened.open((built / collect.place(path)).as_uri())
-        for width in WIDTHS:
-            opened.wide(width)
-            opened.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
+    for width in WIDTHS:
+        opened.wide(width)
+        for path in PAGES:
+            opened.open((built / collect.place(path)).as_uri())
             answers = (opened.run(it) for it in ("innerWidth", _WIDER, "document.documentElement.scrollWidth"))
             found[path, width] = tuple(answers)
     return found
