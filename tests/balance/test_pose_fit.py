@@ -1,6 +1,7 @@
 """Where a foot stands, from how its CoP went: known answers, people who reach as they like, and what is no roll."""
 
 from collections.abc import Callable
+from functools import partial
 from math import radians
 
 import numpy as np
@@ -138,7 +139,9 @@ def test_who_stands_beside_the_line_that_they_named_is_not_sure_of_it_after_a_ro
         cop, told = SHARE @ points, lined_pose(PLATE, FEET_265, foot, 7.0)
         path = cop + round_path(rng.uniform(0.55, 0.95, 3)[:, None] * (points - cop) + rng.normal(0, 3.0, (3, 2)))
         try:
-            found = fit_as_told(lambda prior: fit_roll(prior, foot, cop, path), drawn_pose(PLATE, FEET_265, foot), told)  # noqa: B023
+            found = fit_as_told(
+                partial(fit_roll, foot=foot, quiet_mm=cop, path_mm=path), drawn_pose(PLATE, FEET_265, foot), told
+            )
         except PoseNotFound:
             continue
         sigma = placement_sigma(SHARE, points_on_board(found, foot), points_covariance(found, foot))

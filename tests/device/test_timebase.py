@@ -9,42 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.device.frames import PERIOD_US, fed, kept, rows_of, wrapped
 from tripod.device.blocks import Block, Wrapped, concatenate
 from tripod.device.items import Back, Untimed
 from tripod.device.protocol import Banner
 from tripod.device.timebase import Timebase
 
-PERIOD_US = 5000
-
-
-def wrapped(numbers: np.ndarray, start_us: int = (1 << 32) - 500_000) -> Wrapped:
-    """Frames with these true numbers, as a board at 200 Hz would stamp them."""
-    n = len(numbers)
-    tick = (start_us + numbers * PERIOD_US) % (1 << 32)
-    empty = np.zeros((n, 3))
-    return Wrapped(
-        (numbers % 65536).astype(np.uint16),
-        tick.astype(np.uint32),
-        empty.astype(np.int32),
-        empty.astype(np.uint8),
-        empty.astype(np.uint8),
-    )
-
 
 def unwrapped(pieces: list[np.ndarray]) -> tuple[Block, Timebase]:
     base = Timebase(200.0)
     return kept([item for p in pieces if len(p) for item in base.unwrap(wrapped(p), nan)]), base
-
-
-def kept(items: list[Block | Back | Untimed]) -> Block:
-    return concatenate([item for item in items if isinstance(item, Block)])
-
-
-def fed(base: Timebase, run: Wrapped, arrived_s: float = nan) -> Block:
-    """All that is kept of a run in which no restart shows."""
-    (block,) = base.unwrap(run, arrived_s)
-    assert isinstance(block, Block)
-    return block
 
 
 @given(st.lists(st.integers(0, 900), max_size=6), st.sets(st.integers(1, 998), max_size=300))
@@ -299,10 +273,6 @@ def streams(draw: st.DrawFn) -> Wrapped:
     )
 
 
-def rows_of(run: Wrapped, a: int, b: int) -> Wrapped:
-    return Wrapped(run.seq[a:b], run.t_us[a:b], run.counts[a:b], run.status[a:b], run.age[a:b])
-
-
 def judged(
     run: Wrapped, reads: list[tuple[int, float]], cuts: list[int], rate_hz: float
 ) -> tuple[list[object], tuple[int, int, int]]:
@@ -373,36 +343,3 @@ def test_frame_0_has_been_heard_like_any_other() -> None:
     assert base.unwrap(false, 0.0) == []
     base.banner(banner(0))
     assert base.banner(replace(banner(0), self_test=4))
-
-
-@pytest.mark.parametrize(
-    ("step_us", "stands"), [(0, True), (-PERIOD_US, True), (5_000_000, False)], ids=["stands", "runs back", "jumps"]
-)
-def test_a_board_of_which_no_frame_can_be_kept_is_told_once_in_a_row(step_us: int, stands: bool) -> None:
-    base, n = Timebase(200.0), 400
-    good = wrapped(np.arange(n))
-    seq = np.arange(n, 2 * n)
-    tick = (int(good.t_us[-1]) + np.arange(1, n + 1) * step_us) % (1 << 32)
-    bad = Wrapped(seq.astype(np.uint16), tick.astype(np.uint32), good.counts, good.status, good.age)
-    told = [item for run in (good, bad) for item in base.unwrap(run, 0.0) if not isinstance(item, Block)]
-    assert told == [Untimed(clock_stands=stands)]
-    assert base.doubted == n
-    base.reconnected()
-    assert len(fed(base, wrapped(np.arange(n) + 3 * n), 9.0)) == n
-    assert base.unwrap(rows_of(bad, 0, 150), 9.0) == [Untimed(clock_stands=stands)]
-
-
-def test_two_boards_on_one_cable_are_told_though_every_other_frame_is_kept() -> None:
-    base = Timebase(200.0)
-    mine, other = wrapped(np.arange(400)), wrapped(np.arange(400) + 30_000, start_us=77)
-    both = Wrapped(
-        *(
-            np.stack([getattr(mine, name), getattr(other, name)], 1).reshape(800, *getattr(mine, name).shape[1:])
-            for name in ("seq", "t_us", "counts", "status", "age")
-        )
-    )
-    items = base.unwrap(both, 0.0)
-    assert [item for item in items if not isinstance(item, Block)] == [Untimed(clock_stands=False)]
-    assert len(kept([item for item in items if not isinstance(item, Untimed)])) == 400
-    again = wrapped(np.repeat(np.arange(400), 2) + 400)
-    assert all(isinstance(item, Block) for item in base.unwrap(again, 0.0)), "what comes twice does no harm"

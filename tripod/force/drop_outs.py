@@ -30,10 +30,11 @@ class DropOuts:
     def restart(self) -> None:
         """What comes does not follow what was."""
         self._dead = [0] * len(self._feet)
-        """How many of the last readings of each cell were those of a dead converter, all alike;"""
+        """How many equal readings of a dead converter each cell gave last."""
         self._value = [0] * len(self._feet)
-        """and which."""
+        """Which reading that was, 0 or -1."""
         self._alive = [False] * len(self._feet)
+        """Whether each cell has read something else since it last fell out."""
         self._fell_us: list[deque[int]] = [deque() for _ in self._feet]
 
     def __call__(self, tick_us: NDArray[np.int64], counts: NDArray[np.int32]) -> Mask | None:
