@@ -57,12 +57,12 @@ def test_the_last_day_says_what_was_worst(drills: dict[str, Drill], day: Callabl
 @pytest.mark.parametrize(
     ("score", "faults", "worst", "found", "words"),
     [
-        (92, {}, "left heel", Found.NO_FAULT, "no fault"),
+        (92, {}, "left heel", Found.NO_FAULT, "no fault told"),
         (None, {}, "", Found.CANNOT_TELL, "cannot tell"),
         (60, {"sway": 3}, "left heel", Found.FAULT, None),
         (60, {"mt1_light": 3}, "left heel", Found.FAULT, None),
         (60, {"mt5_light": 1}, "left mt5", Found.FAULT, "base of the left little toe"),
-        (60, {"heel_light": 0}, "left heel", Found.NO_FAULT, "no fault"),
+        (60, {"heel_light": 0}, "left heel", Found.NO_FAULT, "no fault told"),
     ],
 )
 def test_each_answer(

@@ -36,7 +36,7 @@ def test_by_keys_from_the_start_page_to_a_note_and_a_replay(past: Past) -> None:
     past.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert list(read_notes(notes_path("P-07")).values()) == ["new shoes off, hl"]
     assert "The note is kept." in page.chosen.said.text()
-    assert past.rows()[3] == "14:00, Tripod hold, 90, no fault, new shoes off, hl."
+    assert past.rows()[3] == "14:00, Tripod hold, 90, no fault told, new shoes off, hl."
     assert past.window.focusWidget() is page.days
     past.key(Qt.Key.Key_Return)
     shown = past.window.pages.replay_shown
@@ -77,7 +77,7 @@ def test_found_by_its_note_and_by_its_drill(past: Past) -> None:
     page.chosen.keep()
     past.key(Qt.Key.Key_Slash)
     past.say("cold")
-    assert past.rows() == ["Monday, 9 November", "14:00, Tripod hold, 79, no fault, Cold floor."]
+    assert past.rows() == ["Monday, 9 November", "14:00, Tripod hold, 79, no fault told, Cold floor."]
     past.say("er")
     assert past.rows() == []
     assert page.chosen.title.text() == "Nothing is found."
@@ -157,7 +157,7 @@ def test_somebody_else_who_comes_sees_their_own(past: Past) -> None:
     past.window.people._choose("P-03")
     past.step()
     assert past.window.history.shown
-    assert past.rows()[1:] == ["14:00, Tripod hold, 50, no fault."]
+    assert past.rows()[1:] == ["14:00, Tripod hold, 50, no fault told."]
     assert [row.code for row in past.page.people.rows] == ["P-03"]
     past.window.people._rename("P-03", "anna")
     past.step()
