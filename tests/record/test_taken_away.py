@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from tripod.device.blocks import Block, concatenate
-from tripod.device.items import Learned
+from tripod.device.items import Learned, Zeroed
 from tripod.force.calibration import nominal
 from tripod.live.session import Session
+from tripod.record.event_lines import Marked
 from tripod.record.journal import Journal, JournalError
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start
 from tripod.record.recorder import Recorder
@@ -52,11 +53,11 @@ def recorder(started: tuple[Start, list[Block]], tmp_path: Path, monkeypatch: py
     folder.parent.mkdir()
     made = Recorder(folder, start, lambda: "now")
     made.block(blocks[0])
-    made.event("zero", tare_counts=[5.0] * 6)
+    made.event(Zeroed(np.full(6, 5.0)))
     made.block(blocks[1])
     until(lambda: rows_in(folder) == 40 and (folder / EVENTS).stat().st_size > 0)
     # What stands in the file before this has been looked at; this itself may not have been.
-    made.event("mark", text="seen")
+    made.event(Marked("seen"))
     until(lambda: "seen" in (folder / EVENTS).read_text())
     return made
 
@@ -110,7 +111,7 @@ def test_it_goes_on_beside_and_loses_no_more_than_what_was_taken(
     take(folder)
     until(lambda: bool(recorder.taken_away) or bool(recorder.error))
     recorder.block(started[1][2])
-    recorder.event("mark", text="after")
+    recorder.event(Marked("after"))
     recorder.finish({"frames": 60})
     recorder.join()
     assert recorder.error == ""
@@ -207,7 +208,7 @@ def test_a_recorder_that_fails_otherwise_does_not_fall_silent(
     started: tuple[Start, list[Block]], tmp_path: Path
 ) -> None:
     recorder = Recorder(tmp_path / "r", started[0], lambda: "now")
-    recorder.event("mark", text=object())
+    recorder.event(Marked(object()))
     recorder.finish({})
     recorder.join()
     assert "stopped" in recorder.error

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from tripod import __version__
 from tripod.balance.geometry import feet_to_file
 from tripod.balance.pose import stance_to_file
@@ -13,19 +11,10 @@ from tripod.balance.stream_totals import StreamTotals
 from tripod.device.blocks import Block
 from tripod.device.items import (
     Back,
-    DrillBegun,
-    DrillCommanded,
-    End,
-    Gone,
     Hello,
     Item,
     Learned,
-    Noticed,
-    StanceSet,
-    Untimed,
-    Zeroed,
 )
-from tripod.drills.run.event_lines import as_line
 from tripod.drills.run.event_types import Event
 from tripod.force.bracket import Bracket
 from tripod.live.commands import Refused
@@ -33,6 +22,7 @@ from tripod.live.pipeline import Pipeline
 from tripod.live.sink import Heard, Measured
 from tripod.live.snapshot import Phase, RecordingState
 from tripod.live.stream_summary import summary
+from tripod.record.event_lines import Marked
 from tripod.record.journal import JournalError
 from tripod.record.layout import Start
 from tripod.record.recorder import Recorder
@@ -163,7 +153,7 @@ class RecordingControl:
         """What happened in a drill."""
         for event in events if self._recorder else ():
             assert self._recorder
-            self._recorder.event("drill_event", **as_line(event))
+            self._recorder.event(event)
 
     def mark(self, text: str) -> None:
         """Mark this moment.
@@ -173,7 +163,7 @@ class RecordingControl:
         """
         if self._recorder is None:
             raise Refused(sentence("refused.nothing_recorded_to_mark"))
-        self._recorder.event("mark", text=text)
+        self._recorder.event(Marked(text))
 
     def look_after(self) -> None:
         """Give up a recorder that the disk refused, and say when its files were taken away."""
@@ -232,23 +222,7 @@ def _record(recorder: Recorder, item: Item) -> None:
     match item:
         case Block():
             recorder.block(item)
-        case Zeroed(tare):
-            recorder.event("zero", tare_counts=None if tare is None else tare.tolist())
-        case StanceSet(stance):
-            recorder.event("stance", stance=msgspec.to_builtins(stance))
-        case Gone(reason):
-            recorder.event("gone", reason=reason)
-        case Back(restarted):
-            recorder.event("back", restarted=restarted)
-        case Untimed(clock_stands):
-            recorder.event("untimed", clock_stands=clock_stands)
-        case Noticed(said):
-            recorder.event("noticed", sentence=said)
-        case DrillBegun(start):
-            recorder.event("drill", **msgspec.to_builtins(start))
-        case DrillCommanded(command, answer):
-            recorder.event("drill_command", word=command.value, value=answer)
-        case End():
-            recorder.event("end")
         case Hello() | Learned():
             return
+        case _:
+            recorder.event(item)

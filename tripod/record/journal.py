@@ -5,14 +5,15 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from tripod.device.blocks import Block
-from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, event_line, has_ages, session_file
+from tripod.record.event_lines import Occurrence, event_line
+from tripod.record.layout import EVENTS, SAMPLES, SESSION, SUMMARY, Start, columns, has_ages, session_file
 from tripod.record.sample_rows import format_rows
 from tripod.sentences import reason, sentence
 from tripod.storage.append import Appended
 from tripod.storage.atomic_write import write_text
+from tripod.storage.json_value import Json
 from tripod.storage.versioned import write_new
 
 
@@ -64,14 +65,14 @@ class Journal:
         self.rows += len(block)
         self._seq, self._tick = int(block.seq[-1]), int(block.tick_us[-1])
 
-    def event(self, event: str, values: Mapping[str, Any]) -> None:
+    def event(self, of: Occurrence) -> None:
         """Append what happened after the last row.
 
         Raises:
             JournalError: the disk is full or gone.
         """
         try:
-            self._events.write(json.dumps(event_line(self._tick, self._seq, event, values)) + "\n")
+            self._events.write(json.dumps(event_line(self._tick, self._seq, of)) + "\n")
         except OSError as error:
             raise self._failed(error) from error
         self.events += 1
@@ -106,7 +107,7 @@ class Journal:
         """
         self._describe()
 
-    def close(self, summary: Mapping[str, Any]) -> None:
+    def close(self, summary: Mapping[str, Json]) -> None:
         """Flush, write summary.json, close.
 
         Raises:

@@ -1,8 +1,6 @@
 """What a session's folder holds: names, columns, and the description beside them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from tripod.boards import Board, board_to_dict
 from tripod.device.items import Learned
@@ -93,8 +91,3 @@ def session_file(start: Start) -> SessionFile:
             SUMMARY: "written at the end; absent if the recording was cut",
         },
     )
-
-
-def event_line(t_us: int, after_seq: int, event: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """One line of events.jsonl."""
-    return {"t_us": t_us, "after_seq": after_seq, "event": event, **values}

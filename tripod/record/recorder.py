@@ -6,18 +6,20 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
 
 from tripod.device.blocks import Block
+from tripod.device.items import StanceSet, Zeroed
+from tripod.record.event_lines import Occurrence
 from tripod.record.journal import Journal, JournalError, make_folder, make_folder_beside
 from tripod.record.layout import EVENTS, SAMPLES, SESSION, Start
 from tripod.record.taken_away import TakenAway
 from tripod.sentences import sentence
+from tripod.storage.json_value import Json
 
 FLUSH_S = 0.25
 TRIES = 3
 """Who deletes the folder above may just be at the new one, too."""
-Taken = Block | tuple[str, Mapping[str, Any]]
+Taken = Block | Occurrence
 
 
 class Recorder:
@@ -38,7 +40,7 @@ class Recorder:
         self._begun_in, self._start, self._wall = folder, start, wall
         self._queue: SimpleQueue[Taken] = SimpleQueue()
         self._closing = threading.Event()
-        self._summary: Mapping[str, Any] = {}
+        self._summary: Mapping[str, Json] = {}
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
@@ -51,11 +53,11 @@ class Recorder:
         """Record a block."""
         self._put(block)
 
-    def event(self, event: str, **values: Any) -> None:
+    def event(self, of: Occurrence) -> None:
         """Record what happened after the blocks so far."""
-        self._put((event, values))
+        self._put(of)
 
-    def finish(self, summary: Mapping[str, Any]) -> None:
+    def finish(self, summary: Mapping[str, Json]) -> None:
         """Let all that waits, and the summary, be written; does not wait for it."""
         self._summary = summary
         self._closing.set()
@@ -146,18 +148,17 @@ def _append(journal: Journal, items: list[Taken]) -> None:
         if isinstance(item, Block):
             journal.add(item)
         else:
-            journal.event(*item)
+            journal.event(item)
 
 
 def _as_it_is(start: Start, items: list[Taken]) -> Start:
     """What a recording that began now would begin with."""
     for item in items:
-        if isinstance(item, Block):
-            continue
-        name, values = item
-        if name == "zero":
-            tare = values["tare_counts"]
-            start = replace(start, tare_counts=None if tare is None else tuple(tare))
-        elif name == "stance":
-            start = replace(start, stance=values["stance"])
+        match item:
+            case Zeroed(tare):
+                start = replace(start, tare_counts=None if tare is None else tuple(tare.tolist()))
+            case StanceSet(stance):
+                start = replace(start, stance=stance)
+            case _:
+                pass
     return start

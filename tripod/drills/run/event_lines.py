@@ -3,7 +3,6 @@
 from dataclasses import fields
 from enum import Enum
 from math import isfinite
-from typing import Any
 
 import msgspec
 
@@ -11,14 +10,15 @@ from tripod.balance.judgement import Answer, Judgement
 from tripod.drills.not_scored import NotScored
 from tripod.drills.run.event_types import Event, PartBegan, RackJudged, ReadyJudged, TryNotScored, TryScored
 from tripod.drills.seen.ready_check import ready_file
+from tripod.storage.json_value import Json, JsonObject
 
 _IN_FILE = {"step": "kind"}
 """Fields that have another name in recordings: there, what kind of step it is has always been `kind`."""
 
 
-def as_line(event: Event) -> dict[str, Any]:
+def as_line(event: Event) -> JsonObject:
     """The event as a line of a recording's events.jsonl holds it; what there is not is None."""
-    line: dict[str, Any] = {"happened": event.kind, "t_s": round(event.t_s, 6)}
+    line: JsonObject = {"happened": event.kind, "t_s": round(event.t_s, 6)}
     if isinstance(event, ReadyJudged):
         return line | msgspec.to_builtins(ready_file(event.ready))
     if isinstance(event, RackJudged):
@@ -32,7 +32,7 @@ def as_line(event: Event) -> dict[str, Any]:
     return line
 
 
-def judged_dict(judgement: Judgement) -> dict[str, Any]:
+def judged_dict(judgement: Judgement) -> JsonObject:
     """A judgement as plain values."""
     advice, about = judgement.advice, judgement.about
     return {
@@ -44,7 +44,7 @@ def judged_dict(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> Any:
+def _plain(value: object) -> Json:
     if isinstance(value, NotScored):
         return str(value)
     missing = isinstance(value, float) and not isfinite(value)
