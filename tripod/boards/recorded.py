@@ -1,7 +1,6 @@
 """Converts a board to and from what a recording keeps of it, which does not depend on the board's file."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -11,16 +10,17 @@ from tripod.boards.checks import check_cells
 from tripod.boards.loader import BoardError
 from tripod.boards.stance_faults import STANCE_FAULTS
 from tripod.sentences import sentence
+from tripod.storage.json_value import Json, JsonObject
 from tripod.storage.problem import Misfit
 from tripod.storage.schemas.recorded_board import RecordedBoard
 
 
-def board_to_dict(board: Board) -> dict[str, Any]:
+def board_to_dict(board: Board) -> JsonObject:
     """The board as plain values."""
     return msgspec.to_builtins(msgspec.convert(board, RecordedBoard, from_attributes=True))
 
 
-def board_from_dict(data: Mapping[str, Any]) -> Board:
+def board_from_dict(data: Mapping[str, Json]) -> Board:
     """The board that `board_to_dict` wrote.
 
     Raises:

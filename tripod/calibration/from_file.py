@@ -3,7 +3,6 @@
 import math
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from tripod.boards import Board
 from tripod.calibration.fit.findings_words import CLAIMS, finding_line, finding_of, findings_dict
@@ -13,6 +12,7 @@ from tripod.calibration.fit.terms import is_fsr
 from tripod.calibration.fit.verdict import Verdict, judge_fit
 from tripod.sentences import sentence
 from tripod.storage.bounded_read import FileError, read_text
+from tripod.storage.json_value import JsonObject
 
 
 def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple[Fit, Verdict]:
@@ -30,7 +30,7 @@ def fit_file(path: Path, board: Board, precision: Precision, made: str) -> tuple
     return result, judge_fit(board, result)
 
 
-def as_dict(board: Board, result: Fit, verdict: Verdict) -> dict[str, Any]:
+def as_dict(board: Board, result: Fit, verdict: Verdict) -> JsonObject:
     """The fit as plain values for JSON; a value that there is not is None."""
     names = [cell.name for cell in board.cells]
     laws = dict(zip(names, result.calibration.cells, strict=True))
@@ -112,7 +112,7 @@ def _gain_unit(board: Board) -> str:
     return sentence("fit_page.per_conductance" if is_fsr(board) else "fit_page.per_count")
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def _plain(values: JsonObject) -> JsonObject:
     return {key: _there(value) if isinstance(value, float) else value for key, value in values.items()}
 
 

@@ -5,7 +5,6 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -13,6 +12,7 @@ from tripod.boards import Board
 from tripod.force.calibration import Calibration, CalibrationError, from_file, to_file
 from tripod.sentences import reason, sentence
 from tripod.storage.bounded_read import FileError, read_bytes
+from tripod.storage.json_value import Json
 from tripod.storage.lock import PATIENCE_S, locked
 from tripod.storage.places import calibrations_folder
 from tripod.storage.schemas.calibration import CALIBRATION, CalibrationFile, InUseFile, plain_proof
@@ -112,7 +112,7 @@ class Store:
         """Where a calibration that is under way is kept."""
         return self._folder(board_id) / "begun.json"
 
-    def save(self, calibration: Calibration, board_id: str, proof: Mapping[str, Any]) -> Path:
+    def save(self, calibration: Calibration, board_id: str, proof: Mapping[str, Json]) -> Path:
         """Write the next version and put it into use. `proof` goes into the file beside the laws.
 
         Raises:

@@ -6,6 +6,7 @@ import sys
 
 from tripod.boards import Board, BoardError, board_names, load_board, own_board, own_files
 from tripod.sentences import sentence, shipped_text
+from tripod.storage.json_value import JsonObject
 from tripod.storage.places import boards_folder
 
 
@@ -43,5 +44,5 @@ def _own() -> tuple[list[Board], list[str]]:
     return found, wrong
 
 
-def _row(board: Board, *, own: bool) -> dict[str, object]:
+def _row(board: Board, *, own: bool) -> JsonObject:
     return {"name": board.name, "title": board.title, "cells": len(board.cells), "own": own}

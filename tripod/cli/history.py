@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 from math import isfinite
-from typing import Any
 
 from tripod.boards.names import fault_at
 from tripod.cli.failed import Failed
@@ -19,6 +18,7 @@ from tripod.history.index import Index
 from tripod.history.trend import Trend, trend
 from tripod.history.words import change_said, last_said, odd_dates_said, repeats_said, since_said
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 from tripod.storage.settings import own_drills
 from tripod.training.drill_title import drill_title
 
@@ -125,13 +125,13 @@ def _came_to(of: Kept) -> str:
     return f"{of.score:3}  {fault}{virtual}"
 
 
-def _person(of: PersonKept) -> dict[str, Any]:
+def _person(of: PersonKept) -> JsonObject:
     last = of.last or None
     return {"person": of.code or None, "drills": of.drills, "recordings": of.recordings, "last": last,
             "damaged": of.damaged or None}  # fmt: skip
 
 
-def _plain(of: Kept) -> dict[str, Any]:
+def _plain(of: Kept) -> JsonObject:
     """A drill or a recording; what there is not is null."""
     if not isinstance(of, Done):
         return {
@@ -148,7 +148,7 @@ def _plain(of: Kept) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _detail(of: InDetail | None) -> dict[str, Any]:
+def _detail(of: InDetail | None) -> JsonObject:
     if of is None:
         return {}
     holds = len(of.scores) - of.reps
@@ -156,7 +156,7 @@ def _detail(of: InDetail | None) -> dict[str, Any]:
             "recording": of.recording.folder if of.recording else None}  # fmt: skip
 
 
-def _trend(code: str, of: Trend) -> dict[str, Any]:
+def _trend(code: str, of: Trend) -> JsonObject:
     repeats, change = of.repeats, of.change
     return {
         "person": code or None,

@@ -29,6 +29,7 @@ from tripod.sentences import sentence
 from tripod.sources import Clock, open_source
 from tripod.sources.source import Source
 from tripod.sources.stream import Stream
+from tripod.storage.json_value import JsonObject
 from tripod.storage.schemas.summary import LineFile
 
 
@@ -69,7 +70,7 @@ def _listen(source: Source, args: argparse.Namespace, clock: Clock, record: Path
     if teller.lost:
         raise Failed(sentence("listen.did_not_come_back", frames=result.frames))
     if args.json:
-        plain: dict[str, object] = to_builtins(result)
+        plain: JsonObject = to_builtins(result)
         print(json.dumps(plain | folders_of(session) | person_in_json(who, source), allow_nan=False))
     else:
         print(_page(result, folders_of(session).get("recorded_in", [])))

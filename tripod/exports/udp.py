@@ -16,6 +16,7 @@ from tripod.drills.run.event_types import Event
 from tripod.exports.columns import KnownFeet, columns_of
 from tripod.exports.markers import marker
 from tripod.live.sink import Heard
+from tripod.storage.json_value import JsonObject
 
 DIGITS = 6
 _LEFT_OUT = ("_counts", "_status")
@@ -62,7 +63,7 @@ class UdpSink:
         """Nothing more will come."""
         self._socket.close()
 
-    def _send(self, value: dict[str, object]) -> None:
+    def _send(self, value: JsonObject) -> None:
         # A full buffer, or nobody there: the next is newer.
         with suppress(OSError):
             self._socket.sendto(json.dumps(value, allow_nan=False).encode() + b"\n", self._to)

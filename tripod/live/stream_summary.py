@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 from msgspec import UNSET, structs, to_builtins
@@ -27,6 +26,7 @@ from tripod.live.sampling_said import sampling_file
 from tripod.live.stated_summary import stated_feet
 from tripod.sentences import sentence, shipped_text
 from tripod.sources.source import Source
+from tripod.storage.json_value import JsonObject
 from tripod.storage.schemas.summary import (
     ByPoint,
     CannotBeFile,
@@ -100,7 +100,7 @@ def stream_summary(pipeline: Pipeline, source: Source, part: StreamTotals | None
     )
 
 
-def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None) -> dict[str, Any]:
+def summary(pipeline: Pipeline, source: Source, part: StreamTotals | None = None) -> JsonObject:
     """`stream_summary` as plain values, fit for JSON."""
     return to_builtins(stream_summary(pipeline, source, part))
 

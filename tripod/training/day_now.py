@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from tripod.balance.setup import Setup
 from tripod.boards import Board
@@ -10,6 +9,7 @@ from tripod.drills.format.drill import Drill
 from tripod.drills.format.limits import load_refusal
 from tripod.drills.format.part import Options
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 from tripod.training.choose import Chosen, Day, day_of
 from tripod.training.dates import odd_days
 from tripod.training.diary import Diary
@@ -39,7 +39,7 @@ class DayNow:
         """What is done of it: all that fits into its time."""
         return self.fitting.chosen
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """As plain values, fit for JSON."""
         place = self.day.place
         return place_dict(self.day) | {
@@ -91,7 +91,7 @@ def day_on(
     return DayNow(day, today(day, diary, library, board, board_id), library, tuple(odd))
 
 
-def place_dict(day: Day) -> dict[str, Any]:
+def place_dict(day: Day) -> JsonObject:
     """Where in the plan a day is, as plain values."""
     place = day.place
     return {
@@ -103,7 +103,7 @@ def place_dict(day: Day) -> dict[str, Any]:
     }
 
 
-def chosen_dict(one: Chosen, library: Mapping[str, Drill]) -> dict[str, Any]:
+def chosen_dict(one: Chosen, library: Mapping[str, Drill]) -> JsonObject:
     """A drill of a day, as plain values."""
     return {
         "drill": one.drill,
@@ -115,7 +115,7 @@ def chosen_dict(one: Chosen, library: Mapping[str, Drill]) -> dict[str, Any]:
     }
 
 
-def weakest_dict(day: Day) -> dict[str, Any]:
+def weakest_dict(day: Day) -> JsonObject:
     """What is weakest, as plain values."""
     found = day.assessment
     return {

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, nan
-from typing import Any
 
 import numpy as np
 from msgspec import structs, to_builtins
@@ -33,6 +32,7 @@ from tripod.drills.score.result_file import result_file
 from tripod.drills.seen.look import Looks, Three
 from tripod.sentences import sentence
 from tripod.sound.speaker import Speaker
+from tripod.storage.json_value import JsonObject
 from tripod.storage.schemas.drill_result import DrillResultFile
 from tripod.storage.schemas.drill_start import CoachingFile, DrillStartFile, OptionsFile
 from tripod.training.drill_view import DrillView
@@ -242,7 +242,7 @@ class DrillRun:
         checks = [structs.replace(check, question=question_words(check.question)) for check in of.checks]
         return structs.replace(of, checks=checks, cues=[cue.as_file() for cue in self.coach.cues])
 
-    def result(self) -> dict[str, Any]:
+    def result(self) -> JsonObject:
         """`outcome` as plain values, fit for JSON."""
         return to_builtins(self.outcome())
 

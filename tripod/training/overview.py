@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from tripod.boards import BoardError, load_board, plain_fault
 from tripod.boards.names import plain_point
 from tripod.boards.stance_faults import point_of
 from tripod.drills.format.drill import Drill
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 from tripod.storage.places import diary_path
 from tripod.training.choose import day_of
 from tripod.training.dates import lately, odd_days
@@ -76,7 +76,7 @@ class Overview:
         """The date of the last session, with a word of doubt where there is one."""
         return sentence("worst.odd_day", day=self.last) if self.odd else self.last
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """For JSON."""
         worst = {"found": self.worst.found.value, "fault": self.worst.fault or None}
         worst |= {"point": self.worst.point or None, "foot": self.worst.foot or None, "said": self.worst.words()}

@@ -3,12 +3,12 @@ goes well."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tripod.boards import Board, BoardError, load_board
 from tripod.drills.format.drill import Drill
 from tripod.drills.format.questions import QUESTIONS
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 from tripod.storage.schemas.diary import PlanFile
 from tripod.training.answers import LEADS_ON
 from tripod.training.correct import asks
@@ -63,7 +63,7 @@ class Weeks:
             )
         return said
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """As plain values, fit for JSON."""
         return {
             "board": self.board,

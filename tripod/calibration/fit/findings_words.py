@@ -4,6 +4,7 @@ from math import isfinite
 
 from tripod.calibration.fit.findings import By, Finding, Findings, State
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 
 CLAIMS = ("load", "share", "cop")
 """What findings are about, in the order in which they are shown."""
@@ -58,7 +59,7 @@ def _line(claim: str, state: str, said: str) -> str:
     return sentence("finding.line", claim=claim_name(claim), state_said=_state_said(state, said))
 
 
-def finding_dict(claim: str, found: Finding) -> dict[str, object]:
+def finding_dict(claim: str, found: Finding) -> JsonObject:
     """The finding as plain values for JSON and for the saved file; a value that there is not is None."""
     return {
         "state": found.state.value,
@@ -72,6 +73,6 @@ def finding_dict(claim: str, found: Finding) -> dict[str, object]:
     }
 
 
-def findings_dict(findings: Findings) -> dict[str, dict[str, object]]:
+def findings_dict(findings: Findings) -> dict[str, JsonObject]:
     """All three, by the name of what each is about."""
     return {claim: finding_dict(claim, finding_of(findings, claim)) for claim in CLAIMS}

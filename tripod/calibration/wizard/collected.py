@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from math import nan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from tripod.calibration.fit.readings import Capture
 from tripod.calibration.wizard.point_check import PointCheck
 from tripod.calibration.wizard.view import Answers, Step
 from tripod.calibration.wizard.wiring_check import Mapping
+from tripod.storage.json_value import JsonObject
 
 Array = NDArray[np.float64]
 
@@ -58,7 +58,7 @@ class Begun:
     collected: Collected
 
 
-def capture_dict(capture: Capture) -> dict[str, Any]:
+def capture_dict(capture: Capture) -> JsonObject:
     """A capture as plain values."""
     place = [capture.x_mm, capture.y_mm] if capture.located else None
     return {"name": capture.name, "load_n": capture.load_n, "place_mm": place, "counts": capture.counts.tolist()}

@@ -1,7 +1,6 @@
 """Step 8, save: the calibration with its proof."""
 
 from dataclasses import asdict, replace
-from typing import Any
 
 import msgspec
 
@@ -12,12 +11,13 @@ from tripod.calibration.wizard.verify import verdict
 from tripod.calibration.wizard.wizard_step import StepText, WizardStep
 from tripod.force.calibration import Calibration
 from tripod.sentences import sentence
+from tripod.storage.json_value import JsonObject
 
 
 class SaveStep(WizardStep):
     """Nothing is taken here; the caller saves the result."""
 
-    def result(self, collected: Collected) -> tuple[Calibration, dict[str, Any]] | None:
+    def result(self, collected: Collected) -> tuple[Calibration, JsonObject] | None:
         """The calibration and its proof, once a load that was not used has verified it."""
         fitted, verified = collected.fitted, collected.verified
         judged = verdict(self._board, collected)
@@ -26,7 +26,7 @@ class SaveStep(WizardStep):
         calibration = replace(fitted.calibration, kind="user", mapping=collected.mapping.correction)
         calibration = replace(calibration, turned=collected.mapping.turned)
         answers = collected.answers
-        proof = {
+        proof: JsonObject = {
             "verdict": judged.word,
             "reason": judged.reason,
             "verdicts": findings_dict(judged.findings),

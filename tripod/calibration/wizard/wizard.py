@@ -5,7 +5,6 @@ Nothing outside is changed until the caller saves `result`: cancelling is forget
 
 from dataclasses import replace
 from math import nan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +32,7 @@ from tripod.calibration.wizard.wizard_step import WizardStep
 from tripod.calibration.wizard.zero_step import ZeroStep
 from tripod.device.blocks import Block, rewired
 from tripod.force.calibration import Calibration, placed
+from tripod.storage.json_value import JsonObject
 
 Array = NDArray[np.float64]
 
@@ -259,7 +259,7 @@ class Wizard:
         return verdict(self.board, self._collected)
 
     @property
-    def result(self) -> tuple[Calibration, dict[str, Any]] | None:
+    def result(self) -> tuple[Calibration, JsonObject] | None:
         """The calibration and its proof, once a load that was not used has verified it."""
         return self._save.result(self._collected)
 

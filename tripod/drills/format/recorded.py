@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
 
 import msgspec
 
@@ -10,6 +9,7 @@ from tripod.drills.format.drill import Drill, Step
 from tripod.drills.format.loader import DrillError, decoded, made, whole_numbers
 from tripod.drills.format.section import Section
 from tripod.sentences import sentence
+from tripod.storage.json_value import Json, JsonObject
 from tripod.storage.problem import Misfit, typed
 from tripod.storage.schemas.drill import SCHEMA, RecordedDrill, RecordedStep
 
@@ -17,19 +17,19 @@ _NO_FILE_HAS = ("name", "own", "steps", "bar_more_kg", "sections")
 """What a recording keeps of a drill beside what its file says."""
 
 
-def drill_to_record(drill: Drill) -> dict[str, Any]:
+def drill_to_record(drill: Drill) -> JsonObject:
     """A drill as plain values, every key there; what a step says stands as it does in the drill's file."""
-    return asdict(drill) | {"steps": [_step_to_record(step) for step in drill.steps]}
+    return {**asdict(drill), "steps": [_step_to_record(step) for step in drill.steps]}
 
 
-def _step_to_record(step: Step) -> dict[str, Any]:
+def _step_to_record(step: Step) -> JsonObject:
     texts = [say.text for say in step.says]
-    plain = asdict(step) | {"say": texts if len(texts) > 1 else "".join(texts)}
+    plain: JsonObject = {**asdict(step), "say": texts if len(texts) > 1 else "".join(texts)}
     del plain["then"]
     return plain
 
 
-def recorded_drill(plain: Mapping[str, Any]) -> Drill:
+def recorded_drill(plain: Mapping[str, Json]) -> Drill:
     """A drill as a recording keeps it (`drill_to_record`), held against the same bounds as a file.
 
     Raises:
@@ -47,7 +47,7 @@ def recorded_drill(plain: Mapping[str, Any]) -> Drill:
     return replace(made(kept.name, drill, own=kept.own), bar_more_kg=kept.bar_more_kg, sections=sections)
 
 
-def _said(part: RecordedDrill | RecordedStep) -> dict[str, Any]:
+def _said(part: RecordedDrill | RecordedStep) -> JsonObject:
     """Without what has its default: in a file that would not be there, and need not be in its bounds."""
     defaults = {field.name: field.default for field in msgspec.structs.fields(part)}
     return {
